@@ -1,0 +1,49 @@
+"""The `hotline` command: each subcommand is imported only when it is called, so `--help` stays quick."""
+
+import importlib
+import sys
+
+import click
+
+# name -> (module:attribute, one-line help). The help stands here so that listing commands imports none of them.
+COMMANDS = {
+    "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only to run it or to show its own help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        return getattr(importlib.import_module(module), attribute)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="hotline12345")
+def hotline() -> None:
+    """The 12345 hotline of a city: take reports, route them, watch the clocks, read the trends."""
+
+
+def main() -> None:
+    """Run the command; a refusal is printed with its remedy and ends with exit code 1."""
+    from hotline.domain.errors import HotlineError
+
+    try:
+        hotline(standalone_mode=True)
+    except HotlineError as error:
+        click.echo(f"错误：{error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The errors of the hotline, one tree.
+
+    HotlineError                    carries a Chinese message that names the value and the remedy
+    ├── InvalidInput                a value is wrong: field, value, remedy
+    ├── NotFound                    no such thing, or not for these eyes (the two look the same)
+    ├── NotAllowed                  the role or the scope does not permit this
+    ├── NotSignedIn                 nobody is signed in
+    ├── Conflict                    somebody else was first: reload and compare
+    │   └── IllegalTransition       the ticket's state does not allow this action
+    ├── TooMany                     a limit of tries or of speed is reached
+    └── Unavailable                 a part that this needs is down or not set up
+        └── NoCity                  the data folder holds no city pack yet
+
+``hotline.web.errors`` turns each into an HTTP status in one table; the command line prints the message and exits with 1.
+"""
+
+
+class HotlineError(Exception):
+    """Base of everything the hotline refuses: `message` says what and names the value, `remedy` says what to do."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}。{self.remedy}" if self.remedy else self.message
+
+
+class InvalidInput(HotlineError):
+    """`faults` has one (field, message) for each wrong value."""
+
+    def __init__(self, message: str, *, remedy: str = "", field: str = "", faults: tuple[tuple[str, str], ...] = ()):
+        super().__init__(message, remedy=remedy)
+        self.faults = faults or (((field, message),) if field else ())
+
+
+class NotFound(HotlineError):
+    pass
+
+
+class NotAllowed(HotlineError):
+    pass
+
+
+class NotSignedIn(HotlineError):
+    pass
+
+
+class Conflict(HotlineError):
+    pass
+
+
+class IllegalTransition(Conflict):
+    """Names the state and the action; nothing was changed."""
+
+    def __init__(self, status: str, action: str, *, remedy: str = "") -> None:
+        super().__init__(f"工单状态为“{status}”，不能执行“{action}”", remedy=remedy)
+        self.status = status
+        self.action = action
+
+
+class TooMany(HotlineError):
+    """`retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, remedy: str = "", retry_after: int = 60) -> None:
+        super().__init__(message, remedy=remedy)
+        self.retry_after = retry_after
+
+
+class Unavailable(HotlineError):
+    pass
+
+
+class NoCity(Unavailable):
+    pass
