@@ -1,0 +1,328 @@
+"""The tables. Times are naive local time of the city, to the second; codes refer to the city pack.
+
+Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `HistoryEntry` is append-only and is also the
+queue: an entry without `processed_at` waits for the worker.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+
+class Ticket(SQLModel, table=True):
+    """One matter of one caller: what was said, where it stands, who holds it, until when."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    no: str = Field(unique=True, index=True)
+    version: int = 1
+    status: str
+    cycle: int = 1
+
+    channel: str
+    channel_ref: str | None = None
+    title: str
+    content: str
+    request_type: str
+    urgency: str
+    category: str = ""
+    secrecy: str = "open"
+    identity_mode: str = "real"
+    caller_id: int | None = Field(default=None, foreign_key="caller.id", index=True)
+
+    district: str = ""
+    street: str = ""
+    place: str = ""
+    address: str = ""
+
+    unit: str = ""
+    co_units: list[str] = Field(default_factory=list, sa_type=JSON)
+    needs_review: bool = False
+    returns: int = 0
+    accused: list[str] = Field(default_factory=list, sa_type=JSON)
+
+    reported_at: datetime
+    created_at: datetime
+    dispatched_at: datetime | None = None
+    accepted_at: datetime | None = None
+    contacted_at: datetime | None = None
+    replied_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    clock: str = ""
+    due_at: datetime | None = None
+    due_dispatch: datetime | None = None
+    due_sign: datetime | None = None
+    due_contact: datetime | None = None
+    due_handle: datetime | None = None
+    due_provisional: bool = False
+
+    public_reply: str = ""
+    result: str = ""
+    rating: int | None = None
+    solved: bool | None = None
+    duplicate_of: str = ""
+
+    __table_args__ = (
+        UniqueConstraint("channel", "channel_ref"),
+        Index("ix_ticket_status_id", "status", "id"),
+        Index("ix_ticket_unit_status_due", "unit", "status", "due_at"),
+        Index("ix_ticket_unit_id", "unit", "id"),
+        Index("ix_ticket_status_due", "status", "due_at"),
+        Index("ix_ticket_reported", "reported_at", "id"),
+        Index("ix_ticket_category_id", "category", "id"),
+        Index("ix_ticket_district_id", "district", "id"),
+        Index("ix_ticket_place_category", "place", "category", "reported_at"),
+        Index("ix_ticket_due_open", "due_at", sqlite_where=text("due_at is not null"),
+              postgresql_where=text("due_at is not null")),
+    )
+
+
+class Caller(SQLModel, table=True):
+    """Who reports: every personal field is encrypted; `phone_key` is a keyed hash to find the caller again."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = "person"
+    phone_key: str | None = Field(default=None, unique=True)
+    name: bytes | None = Field(default=None, sa_type=LargeBinary)
+    phone: bytes | None = Field(default=None, sa_type=LargeBinary)
+    address: bytes | None = Field(default=None, sa_type=LargeBinary)
+    external: str | None = Field(default=None, unique=True)
+    created_at: datetime
+
+
+class IntakeKey(SQLModel, table=True):
+    """The same key from the same source makes one ticket: `digest` tells a repeat from a different report."""
+
+    source: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    digest: str
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    created_at: datetime
+
+
+class Assignment(SQLModel, table=True):
+    """One dispatch of a ticket to one unit; role lead or support."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int = 1
+    unit: str
+    role: str = "lead"
+    by: str
+    reason: str = ""
+    basis: str = ""
+    dispatched_at: datetime
+    accepted_at: datetime | None = None
+    contacted_at: datetime | None = None
+    contact_way: str = ""
+    contact_note: str = ""
+    ended_at: datetime | None = None
+    outcome: str = ""
+
+
+class ReturnRequest(SQLModel, table=True):
+    """A unit asks the dispatcher to take a ticket back (退单)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    unit: str
+    reason_code: str
+    reason: str
+    basis: str
+    suggested_unit: str = ""
+    by: str
+    asked_at: datetime
+    decision: str = ""
+    decision_note: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+
+class Reply(SQLModel, table=True):
+    """What a unit answers: an internal part and the public answer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    unit: str
+    by: str
+    at: datetime
+    is_true: bool | None = None
+    result: str
+    handling: str
+    public_answer: str
+    basis: str = ""
+    unsolved_reason: str = ""
+    review: str = ""
+    review_note: str = ""
+    reviewed_by: str = ""
+    reviewed_at: datetime | None = None
+
+
+class Callback(SQLModel, table=True):
+    """One attempt to hear from the caller whether it is solved; rating 5 (very satisfied) to 1 (very dissatisfied)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    way: str
+    by: str
+    at: datetime
+    reached: bool
+    contacted_by_unit: bool | None = None
+    solved: bool | None = None
+    rating: int | None = None
+    reason: str = ""
+    note: str = ""
+
+
+class Comment(SQLModel, table=True):
+    """A note on a ticket: `audience` is staff or caller (a supplement by the caller)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    by: str
+    at: datetime
+    audience: str = "staff"
+    text: str
+
+
+class SuggestionRecord(SQLModel, table=True):
+    """What the machine suggested at intake and what became of it: its real accuracy is a by-product of work."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", unique=True)
+    model: str
+    category: str
+    category_confidence: float
+    unit: str
+    confidence: float
+    layer: str
+    basis: str = ""
+    alternatives: list[Any] = Field(default_factory=list, sa_type=JSON)
+    categories: list[Any] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    at: datetime
+    final_category: str = ""
+    final_unit: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+
+class HistoryEntry(SQLModel, table=True):
+    """One step, append-only: who, what, from, to, why, old and new due time. Also the work queue.
+
+    `digest` chains the entries of one ticket (SHA-256 over the previous digest and this entry's content);
+    `processed_at` alone may change later and is not part of the digest.
+    """
+
+    __tablename__ = "history_entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    ticket_version: int
+    at: datetime
+    actor: str
+    actor_unit: str = ""
+    action: str
+    from_status: str = ""
+    to_status: str
+    from_unit: str = ""
+    to_unit: str = ""
+    reason: str = ""
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    old_due: datetime | None = None
+    new_due: datetime | None = None
+    digest: str
+    processed_at: datetime | None = None
+    attempts: int = 0
+    error: str = ""
+
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "ticket_version"),
+        Index("ix_history_waiting", "id", sqlite_where=text("processed_at is null"),
+              postgresql_where=text("processed_at is null")),
+    )
+
+
+class AccessLog(SQLModel, table=True):
+    """Every reading of personal data: who, whose, why."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    staff: str = Field(index=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    fields: str
+    reason: str
+
+
+class Staff(SQLModel, table=True):
+    """Somebody who works here; `role` is a key of `permissions.Role`, `unit` the unit of a clerk."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    login: str = Field(unique=True)
+    name: str
+    role: str
+    unit: str = ""
+    password: str
+    active: bool = True
+    created_at: datetime
+
+
+class StaffSession(SQLModel, table=True):
+    """A signed-in browser or program: the token itself is never stored, only its SHA-256."""
+
+    token: str = Field(primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    csrf: str
+    created_at: datetime
+    expires_at: datetime = Field(index=True)
+
+
+class Attempt(SQLModel, table=True):
+    """Counts tries against a limit (sign-in, progress look-up) in a window; `key` holds no personal data."""
+
+    key: str = Field(primary_key=True)
+    count: int = 0
+    since: datetime
+
+
+class UnitRow(SQLModel, table=True):
+    """A unit of the loaded city pack, for joins and foreign programs."""
+
+    __tablename__ = "unit"
+
+    code: str = Field(primary_key=True)
+    name: str
+    kind: str
+    area: str = ""
+    parent: str = ""
+    active: bool = True
+
+
+class CityVersion(SQLModel, table=True):
+    """A loaded city pack, whole: `files` has the text of each file by name. The newest one is in force."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    digest: str
+    files: dict[str, str] = Field(sa_type=JSON)
+    loaded_at: datetime
+    loaded_by: str
+
+
+class DayCounter(SQLModel, table=True):
+    """The next serial number of a day's tickets."""
+
+    day: date = Field(primary_key=True)
+    next: int = 1
+
+
+class IndexedTicket(SQLModel, table=True):
+    """Which version of a ticket the search index holds, so that both can be compared in pages."""
+
+    ticket_id: int = Field(primary_key=True, foreign_key="ticket.id")
+    version: int
