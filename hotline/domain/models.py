@@ -4,9 +4,10 @@ Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `Hi
 queue: an entry without `processed_at` waits for the worker.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
@@ -42,20 +43,20 @@ class Ticket(SQLModel, table=True):
     returns: int = 0
     accused: list[str] = Field(default_factory=list, sa_type=JSON)
 
-    reported_at: datetime
-    created_at: datetime
-    dispatched_at: datetime | None = None
-    accepted_at: datetime | None = None
-    contacted_at: datetime | None = None
-    replied_at: datetime | None = None
-    closed_at: datetime | None = None
+    reported_at: NaiveDatetime
+    created_at: NaiveDatetime
+    dispatched_at: NaiveDatetime | None = None
+    accepted_at: NaiveDatetime | None = None
+    contacted_at: NaiveDatetime | None = None
+    replied_at: NaiveDatetime | None = None
+    closed_at: NaiveDatetime | None = None
 
     clock: str = ""
-    due_at: datetime | None = None
-    due_dispatch: datetime | None = None
-    due_sign: datetime | None = None
-    due_contact: datetime | None = None
-    due_handle: datetime | None = None
+    due_at: NaiveDatetime | None = None
+    due_dispatch: NaiveDatetime | None = None
+    due_sign: NaiveDatetime | None = None
+    due_contact: NaiveDatetime | None = None
+    due_handle: NaiveDatetime | None = None
     due_provisional: bool = False
 
     public_reply: str = ""
@@ -74,8 +75,12 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_category_id", "category", "id"),
         Index("ix_ticket_district_id", "district", "id"),
         Index("ix_ticket_place_category", "place", "category", "reported_at"),
-        Index("ix_ticket_due_open", "due_at", sqlite_where=text("due_at is not null"),
-              postgresql_where=text("due_at is not null")),
+        Index(
+            "ix_ticket_due_open",
+            "due_at",
+            sqlite_where=text("due_at is not null"),
+            postgresql_where=text("due_at is not null"),
+        ),
     )
 
 
@@ -89,7 +94,7 @@ class Caller(SQLModel, table=True):
     phone: bytes | None = Field(default=None, sa_type=LargeBinary)
     address: bytes | None = Field(default=None, sa_type=LargeBinary)
     external: str | None = Field(default=None, unique=True)
-    created_at: datetime
+    created_at: NaiveDatetime
 
 
 class IntakeKey(SQLModel, table=True):
@@ -99,7 +104,7 @@ class IntakeKey(SQLModel, table=True):
     key: str = Field(primary_key=True)
     digest: str
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
-    created_at: datetime
+    created_at: NaiveDatetime
 
 
 class Assignment(SQLModel, table=True):
@@ -113,12 +118,12 @@ class Assignment(SQLModel, table=True):
     by: str
     reason: str = ""
     basis: str = ""
-    dispatched_at: datetime
-    accepted_at: datetime | None = None
-    contacted_at: datetime | None = None
+    dispatched_at: NaiveDatetime
+    accepted_at: NaiveDatetime | None = None
+    contacted_at: NaiveDatetime | None = None
     contact_way: str = ""
     contact_note: str = ""
-    ended_at: datetime | None = None
+    ended_at: NaiveDatetime | None = None
     outcome: str = ""
 
 
@@ -134,11 +139,11 @@ class ReturnRequest(SQLModel, table=True):
     basis: str
     suggested_unit: str = ""
     by: str
-    asked_at: datetime
+    asked_at: NaiveDatetime
     decision: str = ""
     decision_note: str = ""
     decided_by: str = ""
-    decided_at: datetime | None = None
+    decided_at: NaiveDatetime | None = None
 
 
 class Reply(SQLModel, table=True):
@@ -149,7 +154,7 @@ class Reply(SQLModel, table=True):
     cycle: int
     unit: str
     by: str
-    at: datetime
+    at: NaiveDatetime
     is_true: bool | None = None
     result: str
     handling: str
@@ -159,7 +164,7 @@ class Reply(SQLModel, table=True):
     review: str = ""
     review_note: str = ""
     reviewed_by: str = ""
-    reviewed_at: datetime | None = None
+    reviewed_at: NaiveDatetime | None = None
 
 
 class Callback(SQLModel, table=True):
@@ -170,7 +175,7 @@ class Callback(SQLModel, table=True):
     cycle: int
     way: str
     by: str
-    at: datetime
+    at: NaiveDatetime
     reached: bool
     contacted_by_unit: bool | None = None
     solved: bool | None = None
@@ -185,7 +190,7 @@ class Comment(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     by: str
-    at: datetime
+    at: NaiveDatetime
     audience: str = "staff"
     text: str
 
@@ -205,11 +210,11 @@ class SuggestionRecord(SQLModel, table=True):
     alternatives: list[Any] = Field(default_factory=list, sa_type=JSON)
     categories: list[Any] = Field(default_factory=list, sa_type=JSON)
     reasons: list[str] = Field(default_factory=list, sa_type=JSON)
-    at: datetime
+    at: NaiveDatetime
     final_category: str = ""
     final_unit: str = ""
     decided_by: str = ""
-    decided_at: datetime | None = None
+    decided_at: NaiveDatetime | None = None
 
 
 class HistoryEntry(SQLModel, table=True):
@@ -224,7 +229,7 @@ class HistoryEntry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     ticket_version: int
-    at: datetime
+    at: NaiveDatetime
     actor: str
     actor_unit: str = ""
     action: str
@@ -234,17 +239,21 @@ class HistoryEntry(SQLModel, table=True):
     to_unit: str = ""
     reason: str = ""
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    old_due: datetime | None = None
-    new_due: datetime | None = None
+    old_due: NaiveDatetime | None = None
+    new_due: NaiveDatetime | None = None
     digest: str
-    processed_at: datetime | None = None
+    processed_at: NaiveDatetime | None = None
     attempts: int = 0
     error: str = ""
 
     __table_args__ = (
         UniqueConstraint("ticket_id", "ticket_version"),
-        Index("ix_history_waiting", "id", sqlite_where=text("processed_at is null"),
-              postgresql_where=text("processed_at is null")),
+        Index(
+            "ix_history_waiting",
+            "id",
+            sqlite_where=text("processed_at is null"),
+            postgresql_where=text("processed_at is null"),
+        ),
     )
 
 
@@ -252,7 +261,7 @@ class AccessLog(SQLModel, table=True):
     """Every reading of personal data: who, whose, why."""
 
     id: int | None = Field(default=None, primary_key=True)
-    at: datetime
+    at: NaiveDatetime
     staff: str = Field(index=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     fields: str
@@ -269,7 +278,7 @@ class Staff(SQLModel, table=True):
     unit: str = ""
     password: str
     active: bool = True
-    created_at: datetime
+    created_at: NaiveDatetime
 
 
 class StaffSession(SQLModel, table=True):
@@ -278,8 +287,8 @@ class StaffSession(SQLModel, table=True):
     token: str = Field(primary_key=True)
     staff_id: int = Field(foreign_key="staff.id", index=True)
     csrf: str
-    created_at: datetime
-    expires_at: datetime = Field(index=True)
+    created_at: NaiveDatetime
+    expires_at: NaiveDatetime = Field(index=True)
 
 
 class Attempt(SQLModel, table=True):
@@ -287,7 +296,7 @@ class Attempt(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     count: int = 0
-    since: datetime
+    since: NaiveDatetime
 
 
 class UnitRow(SQLModel, table=True):
@@ -310,7 +319,7 @@ class CityVersion(SQLModel, table=True):
     name: str
     digest: str
     files: dict[str, str] = Field(sa_type=JSON)
-    loaded_at: datetime
+    loaded_at: NaiveDatetime
     loaded_by: str
 
 

@@ -49,7 +49,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ASK_RETURN: frozenset({Role.CLERK}),
     Action.GRANT_RETURN: frozenset({Role.DISPATCHER}),
     Action.REFUSE_RETURN: frozenset({Role.DISPATCHER}),
-    Action.PASS: frozenset({Role.REVIEWER}),
+    Action.PASS_REVIEW: frozenset({Role.REVIEWER}),
     Action.SEND_BACK: frozenset({Role.REVIEWER}),
     Action.CALL_BACK: frozenset({Role.REVIEWER}),
     Action.CLOSE: frozenset({Role.REVIEWER, Role.SYSTEM}),

@@ -1,4 +1,7 @@
-"""The one transition table: which action leads from which status to which. An illegal step raises and changes nothing."""
+"""The one transition table: which action leads from which status to which.
+
+An illegal step raises and changes nothing.
+"""
 
 from enum import StrEnum
 
@@ -31,7 +34,7 @@ class Action(StrEnum):
     ASK_RETURN = "ask_return"
     GRANT_RETURN = "grant_return"
     REFUSE_RETURN = "refuse_return"
-    PASS = "pass"
+    PASS_REVIEW = "pass_review"
     SEND_BACK = "send_back"
     CALL_BACK = "call_back"
     CLOSE = "close"
@@ -59,7 +62,7 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.IN_PROGRESS, A.CONTACT): S.IN_PROGRESS,
     (S.IN_PROGRESS, A.REPLY): S.REPLIED,
     (S.REPLIED, A.SEND_BACK): S.IN_PROGRESS,
-    (S.REPLIED, A.PASS): S.CALLBACK,
+    (S.REPLIED, A.PASS_REVIEW): S.CALLBACK,
     (S.CALLBACK, A.CALL_BACK): S.CALLBACK,
     (S.CALLBACK, A.CLOSE): S.CLOSED,
     (S.CALLBACK, A.REWORK): S.IN_PROGRESS,

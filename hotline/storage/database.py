@@ -1,0 +1,112 @@
+"""The engine and the one place where transactions begin and end.
+
+SQLite takes one writer: write transactions wait for each other in this process and open with BEGIN IMMEDIATE, so that
+other processes wait at the start and never fail in the middle. Commits reach the disk (synchronous=FULL).
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from hotline.config import Settings
+from hotline.domain.errors import Unavailable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """`writing()` and `reading()` give a Session whose transaction ends with the block."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.is_sqlite = settings.is_sqlite
+        self.engine = _sqlite_engine(settings) if self.is_sqlite else _server_engine(settings)
+        self._write_engine = self.engine.execution_options(hotline_write=True)
+        self._writers = threading.Lock() if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One write transaction: committed at the end of the block, rolled back by any error."""
+        with self._writers, Session(self._write_engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A snapshot to read from; what is changed in it is thrown away."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest revision; safe to call by several processes at once."""
+        from alembic import command
+
+        with self._writers, self._write_engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(12345)")
+            command.upgrade(self.alembic_config(connection), "head")
+
+    def alembic_config(self, connection: Connection) -> Any:
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        return config
+
+    def has_schema(self) -> bool:
+        return inspect(self.engine).has_table("alembic_version")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(settings: Settings, *, create: bool = True) -> Database:
+    """The database of these settings with its newest schema; names the address, not the password, when it is away."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings)
+    try:
+        if create:
+            database.migrate()
+    except OperationalError as error:
+        shown = make_url(settings.database).render_as_string(hide_password=True)
+        reason = str(error.orig).strip().splitlines()[0]
+        raise Unavailable(
+            f"无法打开数据库 {shown}：{reason}", remedy="请检查数据库地址、目录权限或服务是否启动"
+        ) from error
+    return database
+
+
+def _sqlite_engine(settings: Settings) -> Engine:
+    engine = create_engine(settings.database, connect_args={"check_same_thread": False, "timeout": 60}, pool_size=20)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=60000",
+            "cache_size=-65536",
+            "temp_store=MEMORY",
+            "mmap_size=268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("hotline_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _server_engine(settings: Settings) -> Engine:
+    return create_engine(settings.database, pool_size=10, max_overflow=20, pool_pre_ping=True)

@@ -1,0 +1,57 @@
+"""The history of a ticket: append-only, chained by digest, written in the transaction of the step itself."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from hotline.domain.models import HistoryEntry, Ticket
+
+# Everything that a reader relies on; processed_at, attempts and error are delivery marks and stay outside.
+CHAINED = (
+    "ticket_id", "ticket_version", "at", "actor", "actor_unit", "action", "from_status", "to_status",
+    "from_unit", "to_unit", "reason", "details", "old_due", "new_due",
+)  # fmt: skip
+
+
+def digest_of(entry: HistoryEntry, previous: str) -> str:
+    """SHA-256 over the digest of the ticket's entry before it ("" for the first) and this entry's content."""
+    content = [_plain(getattr(entry, name)) for name in CHAINED]
+    text = previous + json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def history_of(session: Session, ticket: Ticket) -> list[HistoryEntry]:
+    query = select(HistoryEntry).where(HistoryEntry.ticket_id == ticket.id).order_by(col(HistoryEntry.ticket_version))
+    return list(session.exec(query))
+
+
+def last_digest(session: Session, ticket_id: int) -> str:
+    query = (
+        select(HistoryEntry.digest)
+        .where(HistoryEntry.ticket_id == ticket_id)
+        .order_by(col(HistoryEntry.ticket_version).desc())
+        .limit(1)
+    )
+    return session.exec(query).first() or ""
+
+
+def verify_chain(entries: Iterable[HistoryEntry]) -> list[str]:
+    """Faults in one ticket's entries, oldest first: a missing step, a changed entry, an entry that was put in."""
+    faults, previous, version = [], "", 0
+    for entry in entries:
+        version += 1
+        if entry.ticket_version != version:
+            faults.append(f"entry {entry.id}: version {entry.ticket_version} where {version} was expected")
+            version = entry.ticket_version
+        if digest_of(entry, previous) != entry.digest:
+            faults.append(f"entry {entry.id}: its content or its predecessor was changed")
+        previous = entry.digest
+    return faults
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
