@@ -1,0 +1,195 @@
+"""When a limit is due, counted in working time or on the calendar, with pauses.
+
+The day of the start is not counted in limits of days (Civil Code, articles 201 and 203).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hotline.domain.calendar import LAST_DAY, WorkCalendar
+from hotline.domain.errors import InvalidInput
+from hotline.domain.frames import DAY, Frames
+from hotline.domain.limits import LONGEST_DAYS, Limit, Unit
+
+LONGEST_CLOSURE = 3660
+
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which the clock stands still; `end` is not before `begin`, nor ten years after it."""
+
+    begin: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        length = self.end - self.begin
+        if not timedelta() <= length <= timedelta(days=LONGEST_DAYS):
+            reason = "结束早于开始" if length < timedelta() else "超过十年"
+            raise InvalidInput(f"暂停“{self}”有误：{reason}", remedy="请检查暂停的起止时间", field="pause")
+
+    def __str__(self) -> str:
+        return f"{self.begin.isoformat()}..{self.end.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class PauseEffect:
+    """What one pause did: seconds by which it moved the due time, and the due time after it."""
+
+    pause: Pause
+    moved: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDay:
+    """One date between start and due time: `used` seconds of it were counted against the limit."""
+
+    date: date
+    frames: Frames
+    used: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`provisional`: some day that was counted lies in a year whose holidays are not published yet.
+
+    `timeline` and its days are filled by `hotline.domain.timeline.explain`.
+    """
+
+    due: datetime
+    provisional: bool
+    pauses: tuple[PauseEffect, ...] = ()
+    timeline: tuple[TimelineDay, ...] = ()
+
+
+def due(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:
+    """When `limit` ends.
+
+    wd  end of the last frame of the Nth working day after the day of `start`
+    h   N hours inside frames; a start outside frames runs from the next frame
+    ch  start + N hours;  cd  23:59:59 of the Nth day after the day of `start`
+
+    Pauses apply in the order given: each moves the due time by the working time that it covers (wd, h) or by its
+    length (ch, cd); one that begins at or after the due time so far changes nothing. One that begins before `start`
+    counts whole, so give the pauses of this clock only.
+    """
+    if start.tzinfo is not None:
+        raise InvalidInput(f"起算时间“{start.isoformat()}”带有时区", remedy="请用本市当地时间，不带时区", field="start")
+    start = start.replace(microsecond=0)
+    try:
+        return _working(start, limit, calendar, pauses) if limit.counts_working_time else _plain(start, limit, pauses)
+    except OverflowError:
+        raise InvalidInput(
+            f"从 {start} 起算 {limit} 超出公元 9999 年", remedy="请检查起算时间、时限和暂停时段"
+        ) from None
+
+
+def add_working_time(calendar: WorkCalendar, start: datetime, seconds: int) -> datetime:
+    """The moment at which `seconds` of working time after `start` have passed; with 0 the start itself."""
+    return _moment(*_advance(calendar, *_position(start), seconds))
+
+
+def working_seconds_between(calendar: WorkCalendar, begin: datetime, end: datetime) -> int:
+    """Working time between two moments in seconds; 0 where `end` is not after `begin`."""
+    if end <= begin:
+        return 0
+    (first, start), (last, stop) = _position(begin), _position(end)
+    days = calendar.days
+    if first == last:
+        return _inside(days[first].frames, start, stop)
+    between = sum(days[ordinal].seconds for ordinal in range(first + 1, last))
+    return _inside(days[first].frames, start, DAY) + between + (_inside(days[last].frames, 0, stop) if stop else 0)
+
+
+def _working(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[Pause]) -> Due:
+    if limit.unit is Unit.WORKING_DAYS:
+        first = start.toordinal() + 1
+        moment = _moment(*_end_of_working_day(calendar, first, int(limit.amount)))
+    else:
+        first = start.toordinal()
+        moment = add_working_time(calendar, start, limit.seconds)
+    last, effects = first, []
+    for pause in pauses:
+        if pause.begin < moment:
+            moved = working_seconds_between(calendar, pause.begin, pause.end)
+            moment = add_working_time(calendar, moment, moved)
+            first, last = min(first, pause.begin.toordinal()), max(last, pause.end.toordinal())
+        else:
+            moved = 0
+        effects.append(PauseEffect(pause, moved, moment))
+    last = max(last, (moment - _SECOND).toordinal())
+    return Due(moment, calendar.is_provisional(first, last), tuple(effects))
+
+
+def _plain(start: datetime, limit: Limit, pauses: Sequence[Pause]) -> Due:
+    if limit.unit is Unit.CALENDAR_HOURS:
+        moment = start + timedelta(seconds=limit.seconds)
+    else:
+        moment = datetime(start.year, start.month, start.day, 23, 59, 59) + timedelta(days=int(limit.amount))
+    effects = []
+    for pause in pauses:
+        length = pause.end - pause.begin if pause.begin < moment else timedelta()
+        moment += length
+        effects.append(PauseEffect(pause, length // _SECOND, moment))
+    return Due(moment, False, tuple(effects))
+
+
+def _end_of_working_day(calendar: WorkCalendar, ordinal: int, count: int) -> tuple[int, int]:
+    """End of the `count`-th working day, the first of which may be `ordinal` itself."""
+    days, closed_since = calendar.days, ordinal
+    while True:
+        if frames := days[ordinal].frames:
+            count -= 1
+            closed_since = ordinal
+            if not count:
+                return ordinal, frames[-1][1]
+        elif ordinal - closed_since > LONGEST_CLOSURE:
+            raise _never_works(closed_since)
+        ordinal += 1
+
+
+def _advance(calendar: WorkCalendar, ordinal: int, second: int, amount: int) -> tuple[int, int]:
+    """Where `amount` seconds of working time after a second of a day have passed."""
+    days, closed_since = calendar.days, ordinal
+    while amount:
+        day = days[ordinal]
+        if not second and day.seconds < amount:
+            amount -= day.seconds
+        else:
+            for begin, end in day.frames:
+                begin = max(begin, second)
+                if amount <= end - begin:
+                    return ordinal, begin + amount
+                amount -= max(end - begin, 0)
+        if day.seconds:
+            closed_since = ordinal
+        elif ordinal - closed_since > LONGEST_CLOSURE:
+            raise _never_works(closed_since)
+        ordinal, second = ordinal + 1, 0
+    return ordinal, second
+
+
+def _inside(frames: Frames, start: int, stop: int) -> int:
+    """Seconds of the frames that lie between two seconds of the day."""
+    return sum(max(min(end, stop) - max(begin, start), 0) for begin, end in frames)
+
+
+def _position(moment: datetime) -> tuple[int, int]:
+    return moment.toordinal(), moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+def _moment(ordinal: int, second: int) -> datetime:
+    return datetime.fromordinal(ordinal) + timedelta(seconds=second)
+
+
+def _never_works(ordinal: int) -> InvalidInput:
+    since = date.fromordinal(min(ordinal, LAST_DAY))
+    return InvalidInput(
+        f"工作日历自 {since} 起连续十年没有工作日，无法计算到期时间",
+        remedy="请在日历（calendar.csv）中补上工作日，或检查每周工作时段",
+        field="calendar",
+    )
