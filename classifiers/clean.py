@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # Control characters, lone surrogates, zero-width marks and private-use characters: never part of a word.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ue000-\uf8ff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ue000-\uf8ff]"
+)
 _MARKUP = re.compile(r"<[^<>]{1,200}>|&(?:nbsp|lt|gt|amp|quot);|https?://[^\s\u4e00-\u9fff]+|[\w.+-]+@[\w-]+\.[\w.]+")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _GREETING = re.compile(

@@ -1,0 +1,56 @@
+"""What the default model learns from: category names, their words, and sentences as callers say them."""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_FOLDER = files("classifiers.material")
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A sentence or a group of words (`is_words`) that speaks of the category `code`."""
+
+    code: str
+    text: str
+    is_words: bool
+
+
+def category_names() -> dict[str, str]:
+    """Code -> name of every first- and second-level category of the shipped tree."""
+    with _FOLDER.joinpath("categories.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+
+
+def lessons() -> list[Lesson]:
+    """All lessons, in the order of the files."""
+    return [lesson for file in _lesson_files() for lesson in _read(file)]
+
+
+def digest() -> str:
+    """Changes when any of the material changes."""
+    sum_ = hashlib.sha256()
+    for file in sorted(_FOLDER.iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".csv", ".txt")):
+            sum_.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return sum_.hexdigest()
+
+
+def _lesson_files() -> list[Traversable]:
+    found = (file for file in _FOLDER.iterdir() if file.name.startswith("category-"))
+    return sorted(found, key=lambda file: file.name)
+
+
+def _read(file: Traversable) -> Iterator[Lesson]:
+    """A line `# code name` opens a category; a line `词：` lists words; any other line is a sentence."""
+    code = ""
+    for line in file.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            code = line[1:].split()[0]
+        elif line.startswith("词："):
+            yield Lesson(code, line[2:].strip(), is_words=True)
+        elif line.strip():
+            yield Lesson(code, line.strip(), is_words=False)

@@ -1,0 +1,133 @@
+"""Texts into counts of character n-grams, with arrays instead of Python strings: a matrix row for each text.
+
+An n-gram is known by the slot that its hash falls into, so one vectorised pass folds, hashes and counts a whole batch.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, Self
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.base import BaseEstimator, TransformerMixin
+
+from classifiers.clean import normalise
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_CHARS_AT_ONCE = 2_000_000
+
+
+class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Rows of log-damped n-gram counts, each of length 1.
+
+    longest    the longest n-gram, in characters
+    least      an n-gram counts when so many training texts hold it
+    most       at most so many n-grams, the most frequent ones
+    slot_bits  the hash has 2**slot_bits slots
+    longest_text  what stands behind so many characters of one text is not read
+    Learned: `slots_` (kept slots in rising order), `columns_` (slot -> column or -1).
+    """
+
+    def __init__(
+        self, *, longest: int = 4, least: int = 2, most: int = 300_000, slot_bits: int = 22, longest_text: int = 20_000
+    ) -> None:
+        self.longest = longest
+        self.least = least
+        self.most = most
+        self.slot_bits = slot_bits
+        self.longest_text = longest_text
+
+    def fit(self, texts: Sequence[str], y: Any = None) -> Self:
+        held_by = np.zeros(1 << self.slot_bits, dtype=np.int32)
+        for batch in _batches(texts):
+            slots, owners = self._hash(batch)
+            pairs = np.unique(owners.astype(np.int64) << self.slot_bits | slots)
+            held_by += np.bincount(pairs & (held_by.size - 1), minlength=held_by.size).astype(np.int32)
+        kept = np.flatnonzero(held_by >= self.least)
+        if kept.size > self.most:
+            kept = np.sort(kept[np.argsort(-held_by[kept], kind="stable")[: self.most]])
+        return self.use_slots(kept)
+
+    def use_slots(self, slots: np.ndarray[Any, Any]) -> Self:
+        self.slots_ = slots.astype(np.int32)
+        self.columns_ = np.full(1 << self.slot_bits, -1, dtype=np.int32)
+        self.columns_[self.slots_] = np.arange(self.slots_.size, dtype=np.int32)
+        return self
+
+    def transform(self, texts: Sequence[str]) -> csr_matrix:
+        parts = [self._rows(batch) for batch in _batches(texts)]
+        if len(parts) == 1:
+            return parts[0]
+        from scipy.sparse import vstack
+
+        return vstack(parts, format="csr") if parts else csr_matrix((0, self.slots_.size), dtype=np.float32)
+
+    def columns_of(self, text: str) -> Iterator[tuple[str, int]]:
+        """Each known n-gram of `text` with its column, as often as it stands there."""
+        folded = text[: self.longest_text]
+        for length in range(1, self.longest + 1):
+            for start in range(len(folded) - length + 1):
+                piece = folded[start : start + length]
+                slots, _ = self._hash([piece], shortest=length)
+                if slots.size and (column := self.columns_[slots[-1]]) >= 0:
+                    yield piece, int(column)
+
+    def _rows(self, texts: Sequence[str]) -> csr_matrix:
+        slots, owners = self._hash(texts)
+        columns = self.columns_[slots]
+        known = columns >= 0
+        width = self.slots_.size
+        pairs, counts = np.unique(owners[known].astype(np.int64) * width + columns[known], return_counts=True)
+        rows = pairs // width
+        values = (1 + np.log(counts)).astype(np.float32)
+        norms = np.sqrt(np.bincount(rows, weights=values * values, minlength=len(texts)))
+        values /= norms[rows]
+        bounds = np.searchsorted(rows, np.arange(len(texts) + 1))
+        return csr_matrix((values, (pairs % width).astype(np.int32), bounds), shape=(len(texts), width))
+
+    def _hash(self, texts: Sequence[str], *, shortest: int = 1) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Slot and owner (number of the text) of every n-gram that crosses no blank or sign."""
+        short = [text[: self.longest_text] for text in texts]
+        codes, owners = _folded(short)
+        grams, alive = np.zeros(codes.size, dtype=np.uint64), np.ones(codes.size, dtype=bool)
+        slots, whose = [], []
+        for length in range(1, self.longest + 1):
+            tail = codes[length - 1 :]
+            grams = (grams[: tail.size] + tail) * _MIX
+            alive = alive[: tail.size] & (tail != 0)
+            grams ^= grams >> np.uint64(29)
+            if length >= shortest:
+                slots.append((grams[alive] * _MIX) >> np.uint64(64 - self.slot_bits))
+                whose.append(owners[: tail.size][alive])
+        return np.concatenate(slots).astype(np.int64), np.concatenate(whose)
+
+
+def _folded(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Character codes of all texts in one array, 0 for what is no letter or digit, and the number of each one's text."""
+    lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
+    raw = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = _folding()[np.minimum(raw, 0xFFFF)]
+    return codes, np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+
+
+@cache
+def _folding() -> np.ndarray[Any, Any]:
+    """Code of a character -> code of its folded form, 0 for signs; all digits are one."""
+    table = np.zeros(0x10000, dtype=np.uint64)
+    for code in range(0x10000):
+        if 0xD800 <= code < 0xE000 or not chr(code).isalnum():
+            continue
+        folded = normalise(chr(code))
+        table[code] = ord("0") if folded.isdigit() else ord(folded[:1] or "\0")
+    return table
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    start, size = 0, 0
+    for end, text in enumerate(texts):
+        size += min(len(text), 20_000)
+        if size > _CHARS_AT_ONCE:
+            yield texts[start : end + 1]
+            start, size = end + 1, 0
+    if start < len(texts):
+        yield texts[start:]

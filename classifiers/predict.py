@@ -1,0 +1,117 @@
+"""Text in; category, request type, urgency and sensitive words out, with confidence and reasons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.pipeline import Pipeline
+
+from classifiers import material
+from classifiers import request_type as requests
+from classifiers import urgency as urgencies
+from classifiers.clean import normalise
+from classifiers.sensitive import SensitiveHit, SensitiveWords
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    code: str
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What the classifier makes of one text; `category` is None where it abstains (the dispatcher decides)."""
+
+    category: Suggestion | None
+    alternatives: list[Suggestion]
+    request_type: Suggestion
+    urgency: Suggestion
+    sensitive: list[SensitiveHit]
+    abstained: bool
+    reasons: list[str] = field(default_factory=list)
+    model: str = "none"
+
+
+class Classifier:
+    """Suggests; people decide. Without a model it abstains on the category and still reads the rest."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline | None = None,
+        *,
+        names: Mapping[str, str] | None = None,
+        version: str = "none",
+        threshold: float = 0.35,
+        sensitive: SensitiveWords | None = None,
+    ) -> None:
+        self.pipeline = pipeline
+        self.names = dict(names or {})
+        self.version = version
+        self.threshold = threshold
+        self.sensitive = sensitive or SensitiveWords({})
+
+    @classmethod
+    def load(cls, path: str | Path | None, *, sensitive: SensitiveWords | None = None) -> "Classifier":
+        """The model of the file; None loads none, so that everything goes to the dispatcher."""
+        if path is None:
+            return cls(sensitive=sensitive)
+        from classifiers.model_store import load_model
+
+        stored = load_model(path)
+        return cls(
+            stored.pipeline, names=stored.names, version=stored.version, threshold=stored.threshold, sensitive=sensitive
+        )
+
+    def classify(self, text: str, *, title: str = "", reported_at: datetime | None = None) -> Classification:
+        return self.classify_many([f"{title}\n{text}" if title else text])[0]
+
+    def classify_many(self, texts: Sequence[str]) -> list[Classification]:
+        suggestions = self._categories(texts)
+        return [self._read(normalise(text), three) for text, three in zip(texts, suggestions, strict=True)]
+
+    def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
+        if self.pipeline is None or not texts:
+            return [[] for _ in texts]
+        chances = self.pipeline.predict_proba(texts)
+        labels = self.pipeline[-1].classes_
+        best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
+        return [[self._suggest(labels[i], row[i]) for i in three] for row, three in zip(chances, best, strict=True)]
+
+    def _suggest(self, label: Any, chance: float) -> Suggestion:
+        code = str(label)
+        return Suggestion(code, self.names.get(code, code), round(float(chance), 4))
+
+    def _read(self, text: str, three: list[Suggestion]) -> Classification:
+        kind, kind_chance, kind_words = requests.request_type(text)
+        level, level_chance, level_words = urgencies.urgency(text)
+        sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
+        reasons = [f"诉求类型依据：{'、'.join(kind_words)}"] if kind_words else []
+        if level_words:
+            reasons.append(f"紧急程度依据：{'、'.join(level_words)}")
+        if not sure:
+            reasons.append("没有可用的分类模型，请派单员判断" if not three else "分类把握不足，请派单员从候选中选择")
+        return Classification(
+            category=three[0] if sure else None,
+            alternatives=three,
+            request_type=Suggestion(kind, requests.NAMES[kind], round(kind_chance, 4)),
+            urgency=Suggestion(level, urgencies.NAMES[level], round(level_chance, 4)),
+            sensitive=self.sensitive.find(text),
+            abstained=not sure,
+            reasons=reasons,
+            model=self.version,
+        )
+
+
+@cache
+def default_classifier() -> Classifier:
+    """The classifier that comes with the project."""
+    from classifiers.default import train_default
+
+    version = f"default-{material.digest()[:12]}"
+    return Classifier(train_default(), names=material.category_names(), version=version)
