@@ -13,11 +13,16 @@ from sqlmodel import Field, SQLModel
 
 
 class Ticket(SQLModel, table=True):
-    """One matter of one caller: what was said, where it stands, who holds it, until when."""
+    """One matter of one caller: what was said, where it stands, who holds it, until when.
+
+    `version` counts its history entries and `head` is the digest of the newest. `clock` names the clock that runs now
+    and `due_at` is when it ends; both are empty once the ticket has ended.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     no: str = Field(unique=True, index=True)
     version: int = 1
+    head: str = ""
     status: str
     cycle: int = 1
 
@@ -57,6 +62,8 @@ class Ticket(SQLModel, table=True):
     due_sign: NaiveDatetime | None = None
     due_contact: NaiveDatetime | None = None
     due_handle: NaiveDatetime | None = None
+    due_review: NaiveDatetime | None = None
+    due_callback: NaiveDatetime | None = None
     due_provisional: bool = False
 
     public_reply: str = ""

@@ -1,0 +1,35 @@
+"""Which clock of a ticket runs in which status, and which due time counts now."""
+
+from hotline.domain.models import Ticket
+from hotline.domain.workflow import Status
+
+DISPATCH, SIGN, CONTACT, HANDLE, REVIEW, CALLBACK = "dispatch", "sign", "contact", "handle", "review", "callback"
+
+STAGE = {
+    Status.REGISTERED: DISPATCH,
+    Status.TRIAGE: DISPATCH,
+    Status.RETURN_REQUESTED: DISPATCH,
+    Status.DISPATCHED: SIGN,
+    Status.ACCEPTED: CONTACT,
+    Status.IN_PROGRESS: HANDLE,
+    Status.REPLIED: REVIEW,
+    Status.CALLBACK: CALLBACK,
+}
+
+
+def show_running_clock(ticket: Ticket) -> None:
+    """Set `clock` and `due_at` to the clock that ends first of those that run; a ticket that has ended has none."""
+    stage = STAGE.get(Status(ticket.status))
+    if stage is None:
+        ticket.clock, ticket.due_at = "", None
+        return
+    running = {stage: getattr(ticket, f"due_{stage}")}
+    if stage in (DISPATCH, SIGN, CONTACT):
+        running[HANDLE] = ticket.due_handle
+    due = [(at, name) for name, at in running.items() if at]
+    ticket.due_at, ticket.clock = min(due, default=(None, stage))
+
+
+def is_late(ticket: Ticket) -> bool:
+    """Whether the unit's answer came after the handling limit (extended limits count)."""
+    return bool(ticket.due_handle and ticket.replied_at and ticket.replied_at > ticket.due_handle)

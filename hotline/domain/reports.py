@@ -1,0 +1,165 @@
+"""What every channel delivers: an IncomingReport, checked at the edge, every fault at once and in the caller's language."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from hotline.domain.errors import InvalidInput
+from hotline.domain.times import parse_time
+from hotline.domain.vocabulary import CALLER_KINDS, CHANNELS, IDENTITIES, REQUEST_TYPES, SECRECIES, URGENCIES, key_of
+
+TEXT_LIMIT = 20_000
+EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LINE_LIMITS = {"title": 200, "caller": 60, "address": 300, "district": 60, "ref": 120}
+
+
+class IncomingReport(BaseModel):
+    """One report of one caller. Made by `read_report`; every field is already clean.
+
+    time      when the caller reported it, local time; None means now
+    ref       the number that the other system gave it
+    caller    name, or the other system's identifier of the caller
+    address   where the matter happens, in words; district: code or name, if known
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    channel: str = "web"
+    ref: str = ""
+    title: str = ""
+    time: datetime | None = None
+    caller: str = ""
+    caller_kind: str = "person"
+    phone: str = ""
+    address: str = ""
+    district: str = ""
+    request_type: str = ""
+    urgency: str = ""
+    category: str = ""
+    identity: str = "real"
+    secrecy: str = "open"
+
+
+FIELDS = tuple(IncomingReport.model_fields)
+
+
+def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
+    """Check a mapping of field to value; raises InvalidInput that lists every wrong field with its remedy."""
+    faults: list[tuple[str, str]] = []
+    if not isinstance(data, Mapping):
+        raise InvalidInput(f"诉求应为字段与值的对象，收到的是 {type(data).__name__}", field="(正文)")
+    faults += [(name, f"没有名为“{_short(name)}”的字段；可用字段：{'、'.join(FIELDS)}") for name in data if name not in FIELDS]
+    values: dict[str, Any] = {}
+    for name, read in READERS.items():
+        value = data.get(name)
+        if value is None:
+            continue
+        try:
+            values[name] = read(name, value, now)
+        except ValueError as error:
+            faults.append((name, str(error)))
+    if not values.get("text") and not any(field == "text" for field, _ in faults):
+        faults.append(("text", "诉求内容为空；请写明时间、地点和事情经过"))
+    if faults:
+        fields = "；".join(f"{field}：{message}" for field, message in faults)
+        raise InvalidInput(f"诉求有 {len(faults)} 处需要更正：{fields}", faults=tuple(faults))
+    return IncomingReport.model_construct(**values)
+
+
+def read_phone(value: str) -> str:
+    """Digits of a mainland number: full-width digits, spaces, dashes, +86 are understood; raises ValueError."""
+    plain = re.sub(r"[\s\-()－—·]", "", unicodedata.normalize("NFKC", value))
+    plain = re.sub(r"^(\+|00)86", "", plain)
+    if not re.fullmatch(r"\+?\d{5,15}", plain):
+        raise ValueError("电话号码应为 5 至 15 位数字，如 13800000000 或 0123-4567890")
+    return plain
+
+
+def _line(name: str, value: Any, _now: datetime) -> str:
+    text = _clean(name, value).replace("\n", " ").strip()
+    limit = LINE_LIMITS[name]
+    if len(text) > limit:
+        raise ValueError(f"有 {len(text)} 个字，最多 {limit} 个；请缩短，详情写入 text")
+    return text
+
+
+def _body(name: str, value: Any, _now: datetime) -> str:
+    text = _clean(name, value).strip()
+    if len(text) > TEXT_LIMIT:
+        raise ValueError(f"有 {len(text)} 个字，最多 {TEXT_LIMIT} 个；请缩短或分次提交")
+    if not text:
+        raise ValueError("诉求内容为空；请写明时间、地点和事情经过")
+    return text
+
+
+def _phone(name: str, value: Any, _now: datetime) -> str:
+    text = _clean(name, str(value) if isinstance(value, int) else value).strip()
+    return read_phone(text) if text else ""
+
+
+def _time(_name: str, value: Any, now: datetime) -> datetime | None:
+    if isinstance(value, str) and not value.strip():
+        return None
+    time = parse_time(value)
+    if time > now + timedelta(minutes=5):
+        raise ValueError(f"“{time}”晚于现在；请核对年月日")
+    if time < EARLIEST:
+        raise ValueError(f"“{time}”早于 {EARLIEST:%Y-%m-%d}；请核对年月日")
+    return time
+
+
+def _one_of(words: dict[str, str], *, empty: str = "") -> Callable[[str, Any, datetime], str]:
+    def read(name: str, value: Any, _now: datetime) -> str:
+        text = _clean(name, value).strip()
+        key = key_of(words, text) if text else empty
+        if key is None:
+            raise ValueError(f"“{_short(text)}”不可用；可用：{'、'.join(f'{k}（{v}）' for k, v in words.items())}")
+        return key
+
+    return read
+
+
+def _code(name: str, value: Any, _now: datetime) -> str:
+    text = _clean(name, value).strip()
+    if text and not re.fullmatch(r"[0-9A-Za-z._-]{1,20}", text):
+        raise ValueError(f"“{_short(text)}”不是分类代码；请用分类目录中的代码，如 0101")
+    return text
+
+
+def _clean(name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"应为文字，收到的是 {type(value).__name__}")
+    bad = CONTROL.search(value)
+    if bad:
+        raise ValueError(f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存；请删除该字符后重试")
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _short(value: object) -> str:
+    text = CONTROL.sub("?", str(value))
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+READERS: dict[str, Callable[[str, Any, datetime], Any]] = {
+    "text": _body,
+    "channel": _one_of(CHANNELS, empty="web"),
+    "ref": _line,
+    "title": _line,
+    "time": _time,
+    "caller": _line,
+    "caller_kind": _one_of(CALLER_KINDS, empty="person"),
+    "phone": _phone,
+    "address": _line,
+    "district": _line,
+    "request_type": _one_of(REQUEST_TYPES),
+    "urgency": _one_of(URGENCIES),
+    "category": _code,
+    "identity": _one_of(IDENTITIES, empty="real"),
+    "secrecy": _one_of(SECRECIES, empty="open"),
+}

@@ -1,0 +1,79 @@
+"""Times as people and spreadsheets write them, read as naive local time to the second."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+CITY_TIME = timezone(timedelta(hours=8))
+EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001
+PATTERN = re.compile(
+    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?:[T\s]*(?P<half>上午|下午|晚上|凌晨|中午|早上|AM|PM)?\s*(?P<hour>\d{1,2})\s*(?:[:：时点]\s*(?P<minute>\d{1,2})?\s*分?\s*)?"
+    r"(?:[:：]?\s*(?P<second>\d{1,2})\s*秒?)?(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?")
+REMEDY = "请写成 2026-03-05 14:30:00"
+
+
+def parse_time(value: Any) -> datetime:
+    """2019/2/4 9:05, 2019年2月4日 下午3时, ISO 8601 with zone, Excel serial days, date and datetime; raises ValueError."""
+    if isinstance(value, datetime):
+        return _local(value)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ValueError(f"应为时间，收到的是 {type(value).__name__}；{REMEDY}")
+    if isinstance(value, (int, float)):
+        return _serial(float(value))
+    return _text(value)
+
+
+def _text(value: str) -> datetime:
+    text = unicodedata.normalize("NFKC", value).strip()
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return _serial(float(text))
+    match = PATTERN.fullmatch(text) or COMPACT.fullmatch(text)
+    if not match:
+        raise ValueError(f"“{text[:40]}”不是可识别的时间；{REMEDY}")
+    parts = match.groupdict()
+    try:
+        time = datetime(*(int(parts[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")))  # noqa: DTZ001
+    except ValueError:
+        raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
+    return _zone(_half(time, parts.get("half") or ""), parts.get("zone") or "")
+
+
+def _half(time: datetime, half: str) -> datetime:
+    if half.upper() in ("下午", "晚上", "PM") and time.hour < 12:
+        return time + timedelta(hours=12)
+    if half.upper() in ("凌晨", "AM") and time.hour == 12:
+        return time - timedelta(hours=12)
+    return time
+
+
+def _zone(time: datetime, zone: str) -> datetime:
+    if not zone:
+        return time
+    if zone.upper() == "Z":
+        return _local(time.replace(tzinfo=timezone.utc))
+    sign = -1 if zone[0] == "-" else 1
+    digits = zone[1:].replace(":", "")
+    offset = sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if abs(offset) >= timedelta(hours=24):
+        raise ValueError(f"时区“{zone}”无效；{REMEDY}")
+    return _local(time.replace(tzinfo=timezone(offset)))
+
+
+def _serial(days: float) -> datetime:
+    """Excel counts days since 1899-12-30; 36526 is 2000-01-01."""
+    if not 1 <= days < 80_000:
+        raise ValueError(f"“{days:g}”不是可识别的时间；{REMEDY}")
+    return (EXCEL_EPOCH + timedelta(days=days) + timedelta(milliseconds=500)).replace(microsecond=0)
+
+
+def _local(time: datetime) -> datetime:
+    if time.tzinfo is not None:
+        time = time.astimezone(CITY_TIME).replace(tzinfo=None)
+    return time.replace(microsecond=0)

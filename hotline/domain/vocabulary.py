@@ -1,0 +1,54 @@
+"""The closed lists of words that reports and tickets use: keys inside, Chinese names at the edges."""
+
+REQUEST_TYPES = {
+    "consult": "咨询",
+    "help": "求助",
+    "complaint": "投诉",
+    "report": "举报",
+    "suggestion": "建议",
+    "praise": "表扬",
+    "other": "其他",
+}
+URGENCIES = {"normal": "一般", "urgent": "紧急", "critical": "特急"}
+IDENTITIES = {"real": "实名", "hidden": "隐名", "anonymous": "匿名"}
+SECRECIES = {"open": "公开", "private": "不公开", "confidential": "保密"}
+CALLER_KINDS = {"person": "个人", "enterprise": "企业", "organisation": "组织"}
+CHANNELS = {
+    "phone": "电话",
+    "web": "网站",
+    "chat": "在线客服",
+    "wechat": "微信",
+    "app": "手机应用",
+    "open311": "Open311",
+    "letter": "来信",
+    "visit": "窗口",
+    "import": "导入",
+    "transfer": "上级转办",
+}
+RESULTS = {"solved": "已解决", "partly": "部分解决", "explained": "解释说明", "unsolved": "未解决"}
+RETURN_REASONS = {
+    "not_our_duty": "不属本单位职责",
+    "not_our_area": "不属本辖区",
+    "duplicate": "重复工单",
+    "missing_facts": "要素不全无法办理",
+    "litigation": "已进入诉讼、复议或信访程序",
+}
+REJECT_REASONS = {
+    "outside_city": "不属本市管辖",
+    "emergency_line": "应拨打 110、119、120、122",
+    "other_organs": "属党委、人大、政协、法院、检察院、军队事项",
+    "legal_procedure": "应通过或已进入诉讼、仲裁、复议、信访程序",
+    "secret": "涉及国家秘密、商业秘密或个人隐私",
+    "finished": "正在办理或已依法办结且无新事实",
+    "no_request": "无实际诉求或恶意骚扰",
+}
+RATINGS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
+CONTACT_WAYS = {"phone": "电话", "visit": "上门", "sms": "短信", "online": "网络", "none": "未联系"}
+
+
+def key_of(words: dict[str, str], value: str) -> str | None:
+    """The key for a key or a Chinese name, or None."""
+    value = value.strip()
+    if value in words:
+        return value
+    return next((key for key, name in words.items() if name == value), None)
