@@ -13,6 +13,7 @@ from hotline.domain.frames import DAY, Frames
 from hotline.domain.limits import LONGEST_DAYS, Limit, Unit
 
 LONGEST_CLOSURE = 3660
+LAST_YEAR = 9990
 
 _SECOND = timedelta(seconds=1)
 
@@ -184,6 +185,11 @@ def _position(moment: datetime) -> tuple[int, int]:
 
 def _moment(ordinal: int, second: int) -> datetime:
     return datetime.fromordinal(ordinal) + timedelta(seconds=second)
+
+
+def _too_far(start: datetime, limit: Limit) -> InvalidInput:
+    remedy = "请检查起算时间、时限和暂停时段"
+    return InvalidInput(f"从 {start} 起算 {limit} 超出公元 {LAST_YEAR} 年", remedy=remedy, field="start")
 
 
 def _never_works(ordinal: int) -> InvalidInput:
