@@ -1,0 +1,109 @@
+"""A ticket as a search document: a pure function on plain values, without any personal data.
+
+Callers stand in their own table and never come here; what callers wrote into title and text is masked.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from analytics.search.fold import fold
+from analytics.search.terms import index_terms
+from classifiers.personal import find_personal
+
+# What `document` reads of a ticket, by the names of its table.
+TICKET_FIELDS = (
+    "id", "version", "no", "title", "content", "status", "unit", "co_units", "category", "district", "street", "place",
+    "channel", "request_type", "urgency", "secrecy", "identity_mode", "clock", "accused", "result", "solved", "rating",
+    "cycle", "returns", "needs_review", "duplicate_of", "reported_at", "created_at", "dispatched_at", "accepted_at",
+    "contacted_at", "replied_at", "closed_at", "due_at", "due_handle",
+)  # fmt: skip
+
+_KEPT = (
+    "id", "version", "no", "status", "unit", "category", "district", "street", "place", "channel", "request_type",
+    "urgency", "secrecy", "identity_mode", "clock", "result", "rating", "cycle", "returns", "duplicate_of",
+)  # fmt: skip
+_TIMES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
+_ORIGIN = datetime(2000, 1, 1)  # noqa: DTZ001
+_ID_BITS = 32
+_NEVER = 2**62
+
+
+def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of a ticket given as a mapping of TICKET_FIELDS; times stay naive local datetimes."""
+    times = {name: ticket[f"{name}_at"] for name in _TIMES}
+    title, content = masked(ticket["title"]), masked(ticket["content"])
+    place, no = ticket["place"], ticket["no"]
+    return {
+        **{name: ticket[name] for name in _KEPT},
+        **times,
+        **_units(ticket),
+        **_facts(ticket),
+        **_calendar(times["reported"]),
+        **_durations(times),
+        "title": title,
+        "content": content,
+        "by_reported": sort_key(times["reported"], ticket["id"]),
+        "by_due": sort_key(times["due"], ticket["id"]),
+        **index_terms("\n".join((title, content, place, no))),
+    }
+
+
+def masked(text: str) -> str:
+    """`text` with personal data starred out, whatever its width: numbers in full-width digits are found too."""
+    for span in find_personal(fold(text)):
+        text = text[: span.start] + "*" * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def sort_key(time: datetime | None, ticket_id: int) -> int:
+    """Time to the second, then id, in one number; no time comes last. Right until 2068."""
+    if time is None:
+        return _NEVER + ticket_id
+    return (int((time - _ORIGIN).total_seconds()) << _ID_BITS) + ticket_id
+
+
+def _units(ticket: Mapping[str, Any]) -> dict[str, Any]:
+    lead, support = ticket["unit"], list(ticket["co_units"])
+    return {
+        "co_units": support,
+        "units": [unit for unit in (lead, *support) if unit],
+        "accused": list(ticket["accused"]),
+    }
+
+
+def _facts(ticket: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "category1": ticket["category"][:2],
+        "solved": _yes_no(ticket["solved"]),
+        "needs_review": _yes_no(ticket["needs_review"]),
+        "late": _late(ticket),
+    }
+
+
+def _late(ticket: Mapping[str, Any]) -> str:
+    """Whether the answer came after its time; "" while there is none, then `due` against now tells."""
+    answered, limit = ticket["replied_at"] or ticket["closed_at"], ticket["due_handle"]
+    return "" if answered is None or limit is None else _yes_no(answered > limit)
+
+
+def _yes_no(value: bool | None) -> str:
+    return "" if value is None else "yes" if value else "no"
+
+
+def _calendar(reported: datetime) -> dict[str, Any]:
+    return {"month": reported.strftime("%Y-%m"), "hour": reported.hour, "weekday": reported.isoweekday()}
+
+
+def _durations(times: Mapping[str, datetime | None]) -> dict[str, float]:
+    spans = {
+        "hours_accept": (times["dispatched"], times["accepted"]),
+        "hours_contact": (times["dispatched"], times["contacted"]),
+        "hours_reply": (times["dispatched"], times["replied"]),
+        "hours_close": (times["reported"], times["closed"]),
+    }
+    return {
+        name: round((end - start).total_seconds() / 3600, 3)
+        for name, (start, end) in spans.items()
+        if start is not None and end is not None
+    }

@@ -1,0 +1,35 @@
+"""The fields of a ticket's document. A change here is a new SCHEMA_VERSION and asks for `hotline reindex`."""
+
+from analytics.search.base import WrongQuery
+
+SCHEMA_VERSION = 1
+
+# Exact values; lists hold several. `units` is lead and support together, `month` is 2026-11 by report time.
+KEYWORDS = (
+    "no", "status", "unit", "co_units", "units", "category", "category1", "district", "street", "place", "channel",
+    "request_type", "urgency", "secrecy", "identity_mode", "clock", "accused", "result", "solved", "late", "month",
+    "duplicate_of", "needs_review",
+)  # fmt: skip
+DATES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
+# `hour` 0-23 and `weekday` 1-7 of the report; by_reported and by_due are sort keys (seconds and id in one number).
+INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "weekday", "by_reported", "by_due")
+# Hours from dispatch to acceptance, first contact and reply, from report to closing; clock time, not working time.
+FLOATS = ("hours_accept", "hours_contact", "hours_reply", "hours_close")
+# Searched only: words of the segmenter, single characters, pairs of neighbouring characters.
+TEXTS = ("words", "chars", "grams")
+
+RANGES = (*DATES, *INTEGERS, *FLOATS)
+
+
+def keyword(name: str) -> str:
+    """`name` if it may be filtered by; raises WrongQuery."""
+    if name not in KEYWORDS:
+        raise WrongQuery(f"不能按“{name[:40]}”筛选；可用：{'、'.join(KEYWORDS)}")
+    return name
+
+
+def ranged(name: str) -> str:
+    """`name` if it may have bounds; raises WrongQuery."""
+    if name not in RANGES:
+        raise WrongQuery(f"“{name[:40]}”没有范围；可用：{'、'.join(RANGES)}")
+    return name

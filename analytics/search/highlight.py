@@ -1,0 +1,55 @@
+"""Mark what was found in the original text: safe HTML with <mark>, the same for every engine."""
+
+from collections.abc import Sequence
+from html import escape
+
+from analytics.search.fold import fold
+
+AROUND = 30
+LENGTH = 120
+
+
+def highlight(text: str, marks: Sequence[str], *, length: int = LENGTH) -> str:
+    """The stretch of about `length` characters where most is found, escaped; "" when nothing is found."""
+    spans = _spans(fold(text), marks)
+    if not spans:
+        return ""
+    start = max(0, _densest(spans, length) - AROUND) if len(text) > length else 0
+    end = min(len(text), start + length)
+    body = _marked(text, [span for span in spans if span[0] >= start and span[1] <= end], start, end)
+    return ("…" if start else "") + body + ("…" if end < len(text) else "")
+
+
+def _spans(plain: str, marks: Sequence[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for mark in marks:
+        at = plain.find(mark)
+        while at >= 0:
+            found.append((at, at + len(mark)))
+            at = plain.find(mark, at + len(mark))
+    return _joined(sorted(found))
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _densest(spans: list[tuple[int, int]], length: int) -> int:
+    def marked(start: int) -> int:
+        return sum(end - begin for begin, end in spans if begin >= start and end <= start + length - AROUND)
+
+    return max((start for start, _ in spans), key=marked)
+
+
+def _marked(text: str, spans: list[tuple[int, int]], start: int, end: int) -> str:
+    pieces = []
+    for begin, stop in spans:
+        pieces += [escape(text[start:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
+        start = stop
+    return "".join([*pieces, escape(text[start:end])])

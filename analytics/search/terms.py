@@ -1,0 +1,87 @@
+"""Text into index terms, and what a user typed into the terms that must be found.
+
+A unit is one Chinese character or one run of Latin letters or digits. `chars` holds units, `grams` pairs of neighbours:
+any stretch of text is found by its pairs, whatever the segmenter made of it; `words` is for ranking and for charts.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analytics.search.fold import fold
+from classifiers.segment import segment
+
+LONGEST_TEXT = 200
+_RUN = re.compile(r"[^\W_]+")
+_UNIT = re.compile(r"[0-9a-z\u00df-\u024f\u0370-\u04ff]{1,64}|[^\W_]")  # a longer run is several units
+_PART = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|([^\s"“”「」]+)')
+_EXACT = 3
+_LONGEST_WORD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A stretch that must be found: its units in order, and the text itself for marking."""
+
+    text: str
+    units: tuple[str, ...]
+
+    @property
+    def grams(self) -> list[str]:
+        return [a + b for a, b in pairwise(self.units)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All `needles` must be found, of `words` at least `least`; both raise the score, and so does each of `extra`."""
+
+    needles: tuple[Needle, ...] = ()
+    words: tuple[Needle, ...] = ()
+    least: int = 0
+    extra: tuple[Needle, ...] = ()
+
+    @property
+    def marks(self) -> list[str]:
+        """What to mark in the text, longest first."""
+        return sorted({needle.text for needle in (*self.needles, *self.words)}, key=len, reverse=True)
+
+    def __bool__(self) -> bool:
+        return bool(self.needles or self.words)
+
+
+def index_terms(text: str) -> dict[str, str]:
+    """The three searched fields of a text, each a string of terms with blanks between."""
+    plain = fold(text)
+    runs = [_UNIT.findall(run) for run in _RUN.findall(plain)]
+    return {
+        "words": " ".join(word for word in segment(plain) if len(word) <= _LONGEST_WORD),
+        "chars": " ".join(unit for run in runs for unit in run),
+        "grams": " ".join(a + b for run in runs for a, b in pairwise(run)),
+    }
+
+
+def wanted(text: str) -> Wanted:
+    """Read what a user typed. A short part is taken as it stands, a long one by its words, three quarters of them."""
+    needles: list[Needle] = []
+    words: list[Needle] = []
+    extra: list[Needle] = []
+    for *quoted, plain in _PART.findall(fold(text[:LONGEST_TEXT])):
+        for run in _RUN.findall("".join(quoted) or plain):
+            whole = _needle(run)
+            if any(quoted) or len(whole.units) <= _EXACT:
+                needles.append(whole)
+            else:
+                words += _words(run)
+                extra.append(whole)
+    distinct = tuple(dict.fromkeys(words))
+    least = len(distinct) if len(distinct) <= _EXACT else -(-len(distinct) * 3 // 4)
+    return Wanted(tuple(dict.fromkeys(needles)), distinct, least, tuple(extra))
+
+
+def _words(run: str) -> list[Needle]:
+    cut = [_needle(word) for word in segment(run)]
+    return [needle for needle in cut if len(needle.text) > 1] or cut
+
+
+def _needle(run: str) -> Needle:
+    return Needle(run, tuple(_UNIT.findall(run)))
