@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hotline.domain.errors import NotAllowed
+from hotline.domain.models import Ticket
 from hotline.domain.workflow import Action
 
 
@@ -67,3 +68,20 @@ def require(actor: Actor, action: Action, *, unit: str = "") -> None:
         raise NotAllowed(f"角色“{actor.role}”不能执行“{action}”", remedy="请由有权限的岗位办理")
     if action in HOLDER_ONLY and unit not in actor.units:
         raise NotAllowed(f"只有工单当前承办单位可以执行“{action}”", remedy="请联系派单员核对承办单位")
+
+
+def can_see(actor: Actor, ticket: Ticket) -> bool:
+    """Whether this ticket exists for the actor: clerks see what their units hold, nobody sees a case about himself."""
+    if actor.role == Role.SYSTEM:
+        return True
+    if actor.units & set(ticket.accused):
+        return False
+    if ticket.unit in actor.units or actor.units & set(ticket.co_units):
+        return True
+    if ticket.secrecy == "confidential":
+        return actor.role in SEES_CONFIDENTIAL
+    return actor.role in CENTRE
+
+
+def sees_all(actor: Actor) -> bool:
+    return actor.role in CENTRE

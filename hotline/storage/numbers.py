@@ -12,10 +12,7 @@ from hotline.domain.models import DayCounter
 def take_numbers(session: Session, day: date, count: int) -> list[str]:
     """`count` new numbers of a day; the day's counter row serialises those who ask at the same time."""
     statement = (
-        update(DayCounter)
-        .where(DayCounter.day == day)
-        .values(next=DayCounter.next + count)
-        .returning(DayCounter.next)
+        update(DayCounter).where(DayCounter.day == day).values(next=DayCounter.next + count).returning(DayCounter.next)
     )
     after = session.execute(statement).scalar()
     if after is None:

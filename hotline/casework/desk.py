@@ -1,0 +1,65 @@
+"""What a desk has at hand: the city in force, the classifier, the router, the clocks, the vault."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from routing.router import Router
+from sqlmodel import Session
+
+from classifiers.predict import Classifier, default_classifier
+from classifiers.segment import load_words
+from hotline.city.loading import current_city
+from hotline.city.pack import CityPack
+from hotline.domain.deadlines import DeadlineTable
+from hotline.domain.models import Ticket
+from hotline.domain.times import CITY_TIME
+from hotline.domain.working_time import WorkCalendar, due
+from hotline.storage.vault import Vault
+
+
+def city_now() -> datetime:
+    """Now in the city, naive, to the second."""
+    return datetime.now(CITY_TIME).replace(tzinfo=None, microsecond=0)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything casework needs besides the session and the actor; immutable, made anew when the city changes."""
+
+    city: CityPack
+    classifier: Classifier
+    router: Router
+    calendar: WorkCalendar
+    deadlines: DeadlineTable
+    vault: Vault
+    now: Callable[[], datetime] = city_now
+
+    def at(self, moment: datetime) -> "Desk":
+        """The same desk at another moment: for the demo, for tests and for late entry of paper reports."""
+        return replace(self, now=lambda: moment)
+
+    def due(self, clock: str, ticket: Ticket, start: datetime) -> tuple[datetime | None, bool]:
+        """When a clock of this ticket that starts now ends, and whether the calendar of that year is provisional."""
+        limit = self.deadlines.limit(
+            clock, request_type=ticket.request_type, urgency=ticket.urgency, category=ticket.category
+        )
+        if limit is None:
+            return None, False
+        end = due(start, limit, self.calendar)
+        return end.due, end.provisional
+
+
+def open_desk(session: Session, vault: Vault, *, now: Callable[[], datetime] = city_now) -> Desk:
+    """The desk of the city that is loaded in the database; raises NoCity when none is."""
+    city = current_city(session)
+    load_words(city.words)
+    return Desk(
+        city=city,
+        classifier=default_classifier(),
+        router=Router(city.tables, threshold=city.thresholds.dispatch),
+        calendar=WorkCalendar(city.frames, city.calendar),
+        deadlines=DeadlineTable(city.deadlines),
+        vault=vault,
+        now=now,
+    )

@@ -1,0 +1,157 @@
+"""What the dispatcher and the front desk decide: send to a unit, answer at once, do not accept, decide on a return."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from hotline.casework.desk import Desk
+from hotline.casework.steps import needed, one_of, take_step
+from hotline.domain.clocks import CONTACT, DISPATCH, HANDLE, SIGN
+from hotline.domain.errors import InvalidInput, NotAllowed
+from hotline.domain.models import Assignment, ReturnRequest, SuggestionRecord, Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.vocabulary import REJECT_REASONS
+from hotline.domain.workflow import Action
+
+
+def dispatch(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    unit: str,
+    desk: Desk,
+    *,
+    co_units: Sequence[str] = (),
+    category: str = "",
+    reason: str = "",
+    basis: str = "",
+) -> Assignment:
+    """Send a ticket to the unit that leads and to the units that support; never to a unit that it accuses."""
+    _check_units(ticket, [unit, *co_units], desk)
+    if category:
+        if category not in desk.city.category_names:
+            raise InvalidInput(f"没有分类代码“{category}”", field="category", remedy="请从分类目录中选择")
+        ticket.category = category
+    assignment = assign(session, actor, ticket, unit, desk, co_units=co_units, reason=reason, basis=basis)
+    _learn(session, actor, ticket, desk.now())
+    return assignment
+
+
+def assign(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    unit: str,
+    desk: Desk,
+    *,
+    co_units: Sequence[str] = (),
+    reason: str = "",
+    basis: str = "",
+) -> Assignment:
+    """The step itself, for people and for the router; the handling clock runs from the first dispatch on."""
+    now = desk.now()
+    changes: dict[str, Any] = {
+        "co_units": list(co_units),
+        "dispatched_at": now,
+        "accepted_at": None,
+        "needs_review": False,
+    }
+    changes["due_sign"], provisional = desk.due(SIGN, ticket, now)
+    changes["due_contact"], _ = desk.due(CONTACT, ticket, now)
+    if ticket.due_handle is None:
+        changes["due_handle"], late = desk.due(HANDLE, ticket, now)
+        changes["due_provisional"] = provisional or late
+    take_step(
+        session, actor, ticket, Action.DISPATCH, at=now, reason=reason, to_unit=unit,
+        details={"co_units": list(co_units), "basis": basis} if co_units or basis else {}, changes=changes,
+    )  # fmt: skip
+    lead = _assignment(ticket, unit, "lead", actor, now, reason, basis)
+    session.add_all([lead, *(_assignment(ticket, co, "support", actor, now, reason, basis) for co in co_units)])
+    return lead
+
+
+def answer(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> None:
+    """The front desk answers at once; nothing is sent to a unit."""
+    text = needed(text, "text", "答复内容")
+    now = desk.now()
+    changes = {"public_reply": text, "result": "explained", "replied_at": now, "closed_at": now}
+    take_step(session, actor, ticket, Action.ANSWER, at=now, changes=changes)
+    _learn(session, actor, ticket, now)
+
+
+def reject(session: Session, actor: Actor, ticket: Ticket, reason: str, explanation: str, desk: Desk) -> None:
+    """Do not accept, with a reason of the closed list and an explanation that the caller reads."""
+    reason = one_of(REJECT_REASONS, reason, "reason", "不予受理原因")
+    explanation = needed(explanation, "explanation", "向诉求人的说明")
+    now = desk.now()
+    changes = {"public_reply": explanation, "closed_at": now}
+    take_step(
+        session, actor, ticket, Action.REJECT, at=now, reason=explanation, details={"code": reason}, changes=changes
+    )
+
+
+def grant_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+    """The dispatcher takes the ticket back; the caller's clock goes on."""
+    now = desk.now()
+    request = _open_return(session, ticket)
+    changes: dict[str, Any] = {"returns": ticket.returns + 1, "accepted_at": None}
+    changes["due_dispatch"], _ = desk.due(DISPATCH, ticket, now)
+    take_step(session, actor, ticket, Action.GRANT_RETURN, at=now, reason=note, to_unit="", changes=changes)
+    ticket.co_units = []
+    _decide(request, "granted", note, actor, now)
+    for assignment in session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id)):
+        if assignment.ended_at is None:
+            assignment.ended_at, assignment.outcome = now, "returned"
+
+
+def refuse_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+    """The ticket stays with the unit, which must sign it again; a note says why."""
+    note = needed(note, "note", "不同意退单的理由")
+    now = desk.now()
+    request = _open_return(session, ticket)
+    changes: dict[str, Any] = {"accepted_at": None}
+    changes["due_sign"], _ = desk.due(SIGN, ticket, now)
+    take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
+    _decide(request, "refused", note, actor, now)
+
+
+def _open_return(session: Session, ticket: Ticket) -> ReturnRequest | None:
+    query = select(ReturnRequest).where(ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == "")
+    return session.exec(query.order_by(col(ReturnRequest.id).desc())).first()
+
+
+def _decide(request: ReturnRequest | None, decision: str, note: str, actor: Actor, now: datetime) -> None:
+    if request is not None:
+        request.decision, request.decision_note = decision, note
+        request.decided_by, request.decided_at = actor.login, now
+
+
+def _check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
+    for unit in units:
+        if unit not in desk.city.unit_names:
+            raise InvalidInput(f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择")
+        if unit in ticket.accused:
+            raise NotAllowed(
+                f"工单反映的是“{desk.city.unit_names[unit]}”，不能派给该单位", remedy="请派给其上级或监督单位"
+            )
+    if len(set(units)) < len(units):
+        raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")
+
+
+def _assignment(
+    ticket: Ticket, unit: str, role: str, actor: Actor, now: datetime, reason: str, basis: str
+) -> Assignment:
+    return Assignment(
+        ticket_id=ticket.id or 0, cycle=ticket.cycle, unit=unit, role=role, by=actor.login,
+        reason=reason, basis=basis, dispatched_at=now,
+    )  # fmt: skip
+
+
+def _learn(session: Session, actor: Actor, ticket: Ticket, now: datetime) -> None:
+    """Store what became of the machine's suggestion."""
+    record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    if record is not None:
+        record.final_category, record.final_unit = ticket.category, ticket.unit
+        record.decided_by, record.decided_at = actor.login, now

@@ -1,0 +1,123 @@
+"""Open tickets for reports that were read: rows, clocks, first history entries, automatic dispatch where it is sure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from routing.router import Decision
+from sqlmodel import Session
+
+from classifiers.predict import Classification
+from hotline.casework.desk import Desk
+from hotline.casework.dispatch import assign
+from hotline.casework.steps import take_step, write_history
+from hotline.domain.clocks import DISPATCH, show_running_clock
+from hotline.domain.models import Caller, SuggestionRecord, Ticket
+from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.reports import IncomingReport
+from hotline.domain.workflow import Action, Status
+from hotline.storage.callers import find_or_add_callers
+from hotline.storage.numbers import take_numbers
+
+TITLE_LENGTH = 40
+
+
+@dataclass
+class OpenCase:
+    """A report on its way to a ticket; `origin` is the caller's own object, to find its ticket again."""
+
+    origin: object
+    report: IncomingReport
+    classification: Classification
+    decision: Decision
+    ticket: Ticket = field(init=False)
+
+
+def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk: Desk) -> Sequence[OpenCase]:
+    """Give each case its ticket; three flushes however many there are."""
+    if not cases:
+        return cases
+    now = desk.now()
+    callers = find_or_add_callers(session, desk.vault, [case.report for case in cases], now)
+    numbers = take_numbers(session, now.date(), len(cases))
+    for case, caller, no in zip(cases, callers, numbers, strict=True):
+        case.ticket = _ticket(case, caller, no, now)
+        _start_clock(case.ticket, now, desk)
+        session.add(case.ticket)
+    session.flush()
+    for case in cases:
+        _register(session, actor, case, now)
+        _send(session, case, now, desk)
+    session.flush()
+    return cases
+
+
+def _ticket(case: OpenCase, caller: Caller | None, no: str, now: datetime) -> Ticket:
+    report, read, decision = case.report, case.classification, case.decision
+    return Ticket(
+        no=no,
+        status=Status.REGISTERED,
+        channel=report.channel,
+        channel_ref=report.ref or None,
+        title=report.title or _first_words(report.text),
+        content=report.text,
+        request_type=report.request_type or read.request_type.code,
+        urgency=report.urgency or read.urgency.code,
+        category=report.category or decision.category,
+        secrecy="confidential" if decision.secrecy else report.secrecy,
+        identity_mode=report.identity,
+        caller_id=caller.id if caller else None,
+        district=decision.location.district,
+        street=decision.location.street,
+        place=decision.location.place,
+        address=report.address,
+        accused=list(decision.accused),
+        needs_review=decision.needs_review,
+        reported_at=report.time or now,
+        created_at=now,
+    )
+
+
+def _start_clock(ticket: Ticket, now: datetime, desk: Desk) -> None:
+    ticket.due_dispatch, ticket.due_provisional = desk.due(DISPATCH, ticket, now)
+    show_running_clock(ticket)
+
+
+def _register(session: Session, actor: Actor, case: OpenCase, now: datetime) -> None:
+    read, decision = case.classification, case.decision
+    write_history(session, actor, case.ticket, Action.REGISTER, at=now, details={"channel": case.ticket.channel})
+    session.add(
+        SuggestionRecord(
+            ticket_id=case.ticket.id or 0,
+            model=read.model,
+            category=read.category.code if read.category else "",
+            category_confidence=round(read.category.confidence, 4) if read.category else 0.0,
+            unit=decision.unit,
+            confidence=round(decision.confidence, 4),
+            layer=decision.layer,
+            basis=decision.basis,
+            alternatives=[[unit, round(confidence, 4)] for unit, confidence in decision.alternatives],
+            categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
+            reasons=[*decision.reasons, *read.reasons],
+            at=now,
+        )
+    )
+
+
+def _send(session: Session, case: OpenCase, now: datetime, desk: Desk) -> None:
+    """To the unit where the router is sure, else to the dispatcher with the suggestions."""
+    ticket, decision = case.ticket, case.decision
+    if decision.needs_review or not decision.unit or case.classification.abstained:
+        why: dict[str, Any] = {"suggested": decision.unit, "confidence": round(decision.confidence, 4)}
+        take_step(session, SYSTEM, ticket, Action.TRIAGE, at=now, details=why)
+        return
+    reason = "；".join(decision.reasons)[:500]
+    assign(
+        session, SYSTEM, ticket, decision.unit, desk, co_units=decision.co_units, reason=reason, basis=decision.basis
+    )
+
+
+def _first_words(text: str) -> str:
+    line = text.split("\n", 1)[0].strip()
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"

@@ -1,0 +1,181 @@
+"""The one door: every channel's report becomes a ticket here, all or nothing.
+
+`prepare` reads the report (place, category, unit) without touching the database; `store` writes tickets in one
+transaction. High-rate channels hand over many at once, so that many reports share one commit.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from routing.router import Decision
+from sqlmodel import Session, col, select, tuple_
+
+from classifiers.predict import Classification
+from hotline.casework.desk import Desk
+from hotline.casework.opening import OpenCase, open_tickets
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import IntakeKey, Ticket
+from hotline.domain.permissions import Actor, require
+from hotline.domain.reports import IncomingReport
+from hotline.domain.workflow import Action
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report with what the machine makes of it; `key` is the sender's idempotency key ("" for none)."""
+
+    report: IncomingReport
+    classification: Classification
+    decision: Decision
+    key: str = ""
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.report.model_dump_json().encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the sender gets: the same again for the same report (`created` is False then)."""
+
+    ticket: Ticket
+    query_code: str
+    created: bool
+
+
+def receive(session: Session, actor: Actor, report: IncomingReport, desk: Desk, *, key: str = "") -> Receipt:
+    """Turn one report into a ticket with its clocks, route and history; raises InvalidInput or Conflict."""
+    receipt = store(session, actor, [prepare(report, desk, key=key)], desk)[0]
+    if isinstance(receipt, Conflict):
+        raise receipt
+    return receipt
+
+
+def prepare(report: IncomingReport, desk: Desk, *, key: str = "") -> Prepared:
+    """Classify, locate and route; reads no database. Raises InvalidInput for a district or category the city lacks."""
+    return prepare_all([(report, key)], desk)[0]
+
+
+def prepare_all(reports: Sequence[tuple[IncomingReport, str]], desk: Desk) -> list[Prepared]:
+    districts = [_district(report, desk) for report, _ in reports]
+    read = desk.classifier.classify_many([(report.title, report.text) for report, _ in reports])
+    return [
+        Prepared(report, classification, _route(report, classification, district, desk), key)
+        for (report, key), classification, district in zip(reports, read, districts, strict=True)
+    ]
+
+
+def store(session: Session, actor: Actor, prepared: Sequence[Prepared], desk: Desk) -> list[Receipt | Conflict]:
+    """Write the tickets of these reports; a known reference or key gives its first ticket again.
+
+    The same key with another report is a Conflict, which stands in the place of its receipt.
+    """
+    require(actor, Action.REGISTER)
+    known = _known(session, actor, prepared)
+    fresh: dict[tuple[str, str], Prepared] = {}
+    for number, item in enumerate(prepared):
+        names = _names(actor, item) or [("", str(number))]
+        if not any(name in known or name in fresh for name in names):
+            fresh |= dict.fromkeys(names, item)
+    cases = open_tickets(session, actor, [_case(item) for item in _unique(fresh.values())], desk)
+    made = {id(case.origin): case.ticket for case in cases}
+    _remember(session, actor, fresh, made, desk)
+    return [_receipt(item, number, actor, known, fresh, made, desk) for number, item in enumerate(prepared)]
+
+
+def _case(item: Prepared) -> OpenCase:
+    return OpenCase(origin=item, report=item.report, classification=item.classification, decision=item.decision)
+
+
+def _unique(items: Iterable[Prepared]) -> list[Prepared]:
+    return list({id(item): item for item in items}.values())
+
+
+def _names(actor: Actor, item: Prepared) -> list[tuple[str, str]]:
+    """Under which (source, key) this report is known: the sender's key, the channel's own reference."""
+    names = [(f"key:{actor.login}", item.key)] if item.key else []
+    return names + ([(f"ref:{item.report.channel}", item.report.ref)] if item.report.ref else [])
+
+
+def _known(
+    session: Session, actor: Actor, prepared: Sequence[Prepared]
+) -> dict[tuple[str, str], tuple[IntakeKey, Ticket]]:
+    names = [name for item in prepared for name in _names(actor, item)]
+    if not names:
+        return {}
+    query = (
+        select(IntakeKey, Ticket)
+        .join(Ticket, col(Ticket.id) == col(IntakeKey.ticket_id))
+        .where(tuple_(col(IntakeKey.source), col(IntakeKey.key)).in_(names))
+    )
+    return {(key.source, key.key): (key, ticket) for key, ticket in session.exec(query)}
+
+
+def _remember(
+    session: Session,
+    actor: Actor,
+    fresh: dict[tuple[str, str], Prepared],
+    made: dict[int, Ticket],
+    desk: Desk,
+) -> None:
+    for (source, key), item in fresh.items():
+        if source:
+            ticket_id = made[id(item)].id or 0
+            row = IntakeKey(source=source, key=key, digest=item.digest, ticket_id=ticket_id, created_at=desk.now())
+            session.add(row)
+
+
+def _receipt(
+    item: Prepared,
+    number: int,
+    actor: Actor,
+    known: dict[tuple[str, str], tuple[IntakeKey, Ticket]],
+    fresh: dict[tuple[str, str], Prepared],
+    made: dict[int, Ticket],
+    desk: Desk,
+) -> Receipt | Conflict:
+    if id(item) in made:
+        ticket = made[id(item)]
+        return Receipt(ticket, desk.vault.query_code(ticket.no), created=True)
+    for name in _names(actor, item):
+        digest, ticket = "", None
+        if name in known:
+            digest, ticket = known[name][0].digest, known[name][1]
+        elif name in fresh:
+            digest, ticket = fresh[name].digest, made[id(fresh[name])]
+        if ticket is None:
+            continue
+        if name[0].startswith("key:") and digest != item.digest:
+            return Conflict(
+                "同一 Idempotency-Key 已用于另一份内容不同的诉求", remedy="新的诉求请换一个 Idempotency-Key"
+            )
+        return Receipt(ticket, desk.vault.query_code(ticket.no), created=False)
+    raise AssertionError(f"report {number} was neither new nor known")
+
+
+def _district(report: IncomingReport, desk: Desk) -> str:
+    if report.category and report.category not in desk.city.category_names:
+        raise InvalidInput(
+            f"没有分类代码“{report.category}”", field="category", remedy="请用分类目录中的代码，或留空由系统判断"
+        )
+    if not report.district:
+        return ""
+    code = desk.city.district_code(report.district)
+    if code is None:
+        names = "、".join(desk.city.district_names.values())
+        raise InvalidInput(f"没有名为“{report.district}”的区县", field="district", remedy=f"可用：{names}；或留空")
+    return code
+
+
+def _route(report: IncomingReport, read: Classification, district: str, desk: Desk) -> Decision:
+    guesses = [(report.category, 1.0)] if report.category else [(s.code, s.confidence) for s in read.alternatives]
+    return desk.router.route(
+        report.text,
+        title=report.title,
+        address=report.address,
+        district=district,
+        classification=guesses,
+        request_type=report.request_type or read.request_type.code,
+        on=(report.time or desk.now()).date(),
+    )
