@@ -85,14 +85,16 @@ class DeadlineRule:
 
 
 class DeadlineTable:
-    """The rules of one profile and those of every profile ("*"); of the rules that apply the most specific one wins."""
+    """The rules of one profile and those of every profile ("*"); of the rules that apply the most specific one wins.
 
-    def __init__(self, rules: Iterable[DeadlineRule], profile: str = ANY) -> None:
+    Without `profile` all rules count, which must then be of one profile and "*" only.
+    """
+
+    def __init__(self, rules: Iterable[DeadlineRule], profile: str | None = None) -> None:
         rules = list(rules)
-        own = [rule for rule in rules if rule.profile in (ANY, profile)]
-        _refuse_unknown(profile, rules)
+        self.profile = _check_profile(profile, rules)
+        own = [rule for rule in rules if rule.profile in (ANY, self.profile)]
         _refuse_contradictions(own)
-        self.profile = profile
         self.rules = tuple(sorted(own, key=lambda rule: rule.rank, reverse=True))
         self._found: dict[tuple[str, Matter], DeadlineRule | None] = {}
 
@@ -136,11 +138,16 @@ def clocks(
     return running
 
 
-def _refuse_unknown(profile: str, rules: Iterable[DeadlineRule]) -> None:
-    known = {rule.profile: None for rule in rules if rule.profile != ANY}
+def _check_profile(profile: str | None, rules: Iterable[DeadlineRule]) -> str:
+    known = list(dict.fromkeys(rule.profile for rule in rules if rule.profile != ANY))
+    remedy = f"deadlines.csv 中现有：{'、'.join(known) or '（无）'}"
+    if profile is None:
+        if len(known) > 1:
+            raise InvalidInput("未指定采用哪一套时限方案", remedy=remedy, field="profile")
+        return known[0] if known else ANY
     if profile != ANY and profile not in known:
-        choices = "、".join(known) or "（无）"
-        raise InvalidInput(f"没有名为“{profile}”的时限方案", remedy=f"deadlines.csv 中现有：{choices}", field="profile")
+        raise InvalidInput(f"没有名为“{profile}”的时限方案", remedy=remedy, field="profile")
+    return profile
 
 
 def _refuse_contradictions(rules: Iterable[DeadlineRule]) -> None:

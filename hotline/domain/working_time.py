@@ -82,11 +82,12 @@ def due(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[
         raise InvalidInput(f"起算时间“{start.isoformat()}”带有时区", remedy="请用本市当地时间，不带时区", field="start")
     start = start.replace(microsecond=0)
     try:
-        return _working(start, limit, calendar, pauses) if limit.counts_working_time else _plain(start, limit, pauses)
+        found = _working(start, limit, calendar, pauses) if limit.counts_working_time else _plain(start, limit, pauses)
     except OverflowError:
-        raise InvalidInput(
-            f"从 {start} 起算 {limit} 超出公元 9999 年", remedy="请检查起算时间、时限和暂停时段"
-        ) from None
+        raise _too_far(start, limit) from None
+    if found.due.year > LAST_YEAR:
+        raise _too_far(start, limit)
+    return found
 
 
 def add_working_time(calendar: WorkCalendar, start: datetime, seconds: int) -> datetime:
