@@ -7,6 +7,7 @@ import click
 
 # name -> (module:attribute, one-line help). The help stands here so that listing commands imports none of them.
 COMMANDS = {
+    "city": ("hotline.commands.city:city", "Check a city pack, load it into the database"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
 }
 

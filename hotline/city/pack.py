@@ -1,0 +1,149 @@
+"""A city pack: the folder that makes this the hotline of one city. Read whole, with every fault, or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from hotline.city.areas import AREAS, PLACES, read_areas, read_places
+from hotline.city.categories import CATEGORIES, read_categories
+from hotline.city.clocks import CALENDAR, DEADLINES, clocks_without_rule, read_calendar, read_deadlines
+from hotline.city.coverage import check_coverage
+from hotline.city.duties import DUTIES, Known, read_duties
+from hotline.city.faults import Fault, Report
+from hotline.city.files import FILES, digest_of, missing, read_files
+from hotline.city.reading import Table, read_table
+from hotline.city.scores import check_scores
+from hotline.city.settings import CityHead, CitySettings, read_city
+from hotline.city.toml_reading import Section
+from hotline.city.units import UNITS, read_units
+from hotline.city.words import SENSITIVE, WORDS, SensitiveWord, read_sensitive, read_words
+from hotline.domain.calendar import Override, WorkCalendar
+from hotline.domain.deadlines import ANY, DeadlineRule, DeadlineTable
+from routing.tables import Area, CategoryEntry, RoutingTables, Unit
+
+DEMO = Path(__file__).parent / "demo"
+
+
+@dataclass(frozen=True)
+class CityPack:
+    """What the application knows of its city; immutable.
+
+    centre    code of the hotline's own unit
+    digest    SHA-256 of `files`, the texts it was read from, by name: store them and read them again by `read_pack_texts`
+    scores    text of scores.toml
+    """
+
+    name: str
+    code: str
+    example: bool
+    note: str
+    profile: str
+    centre: str
+    settings: CitySettings
+    tables: RoutingTables
+    deadlines: tuple[DeadlineRule, ...]
+    overrides: Mapping[date, Override]
+    words: tuple[str, ...]
+    sensitive: tuple[SensitiveWord, ...]
+    scores: str
+    digest: str
+    files: Mapping[str, str]
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return WorkCalendar(self.settings.frames, self.overrides)
+
+    @cached_property
+    def deadline_table(self) -> DeadlineTable:
+        return DeadlineTable(self.deadlines, self.profile)
+
+    @cached_property
+    def areas(self) -> Mapping[str, Area]:
+        return {area.code: area for area in self.tables.areas}
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.tables.units}
+
+    @cached_property
+    def categories(self) -> Mapping[str, CategoryEntry]:
+        return {entry.code: entry for entry in self.tables.categories}
+
+
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """A pack, or None and why: `faults` in the order of files and lines; `notes` tell what was silently understood."""
+
+    pack: CityPack | None
+    faults: list[Fault]
+    notes: list[str]
+
+
+def read_pack(folder: Path, *, today: date | None = None) -> PackReading:
+    """Read and check a folder; whether every category has a responsible unit is judged for `today`. Never raises."""
+    report = Report()
+    return _reading(read_files(Path(folder), report), report, today)
+
+
+def read_pack_texts(files: Mapping[str, str], *, today: date | None = None) -> PackReading:
+    """The same from texts by name, as a loaded pack is stored."""
+    report = Report()
+    for name in FILES:
+        if name not in files:
+            missing(name, report)
+    return _reading({name: files[name] for name in FILES if name in files}, report, today)
+
+
+def _reading(files: dict[str, str], report: Report, today: date | None) -> PackReading:
+    pack = _build(files, report, today or date.today()) if files else None
+    order = {name: number for number, name in enumerate(FILES)}
+    faults = sorted(dict.fromkeys(report.faults), key=lambda fault: (order.get(fault.file, -1), fault))
+    return PackReading(None if faults else pack, faults, report.notes)
+
+
+def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
+    def table(spec: tuple[str, str, str]) -> Table:
+        return read_table(spec[0], files.get(spec[0]), spec[1], spec[2], report)
+
+    head, settings, top = read_city(files["city.toml"], report) if "city.toml" in files else _no_city()
+    area_rows, unit_rows, category_rows, duty_rows = table(AREAS), table(UNITS), table(CATEGORIES), table(DUTIES)
+    areas, categories = read_areas(area_rows), read_categories(category_rows)
+    known = Known(areas if area_rows.is_usable else None, None, categories if category_rows.is_usable else None)
+    units = read_units(unit_rows, known.areas)
+    known = Known(known.areas, units if unit_rows.is_usable else None, known.categories)
+    duties = read_duties(duty_rows, known)
+    if duty_rows.is_usable and known.areas:
+        check_coverage(category_rows, categories, areas, duties, today)
+    places = read_places(table(PLACES), known.areas)
+    deadlines = read_deadlines(table(DEADLINES), known.categories)
+    _check_head(top, head, known, deadlines)
+    check_scores(files.get("scores.toml", ""), report)
+    return CityPack(
+        **{name: getattr(head, name) for name in ("name", "code", "example", "note", "profile", "centre")},
+        settings=settings,
+        tables=RoutingTables(tuple(areas.values()), places, tuple(units.values()), duties, tuple(categories.values())),
+        deadlines=deadlines,
+        overrides=read_calendar(table(CALENDAR)),
+        words=read_words(files.get(WORDS, ""), report),
+        sensitive=read_sensitive(table(SENSITIVE)),
+        scores=files.get("scores.toml", ""),
+        digest=digest_of(files),
+        files=files,
+    )
+
+
+def _no_city() -> tuple[CityHead, CitySettings, Section]:
+    """Stands in for a city.toml that is missing, which is reported already."""
+    return CityHead(), CitySettings(), Section("city.toml", "", "", {}, Report())
+
+
+def _check_head(top: Section, head: CityHead, known: Known, deadlines: tuple[DeadlineRule, ...]) -> None:
+    if head.centre and known.units is not None and head.centre not in known.units:
+        top.fault("centre", "在 units.csv 中不存在", "请填热线中心在 units.csv 中的编码")
+    profiles = sorted({rule.profile for rule in deadlines if rule.profile != ANY})
+    if deadlines and head.profile != ANY and head.profile not in profiles:
+        top.fault("profile", "在 deadlines.csv 中没有时限", f"请填 {' 或 '.join(profiles)}")
+    elif deadlines and (idle := clocks_without_rule(deadlines, head.profile)):
+        top.report.note(f"时限方案 {head.profile} 没有规定：{'、'.join(idle)}，这些环节将不计时")

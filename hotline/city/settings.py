@@ -1,0 +1,141 @@
+"""city.toml: the name of the city, its profile and its thresholds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hotline.city.faults import Report
+from hotline.city.toml_reading import Section, parse_toml
+from hotline.domain.deadlines import ANY
+from hotline.domain.errors import InvalidInput
+from hotline.domain.frames import DEFAULT_FRAMES, Frames, check_frames, parse_frames
+from hotline.domain.limits import Limit, parse_limit
+
+FILE = "city.toml"
+EXTENSION, SUSPENSION = parse_limit("10wd"), parse_limit("270cd")
+HEAD = ("name", "code", "example", "note", "profile", "centre")
+
+
+@dataclass(frozen=True, slots=True)
+class CitySettings:
+    """Thresholds and limits of a city.
+
+    automatic    confidence from which a ticket is dispatched without a dispatcher; 1: never below certainty
+    suggest      confidence below which a suggestion is not shown; suggestions: how many are shown
+    repeat_days, similar_days   windows for a repeat of the same caller and for similar tickets
+    group_callers               different callers on one matter that make it a group's matter
+    """
+
+    frames: Frames = DEFAULT_FRAMES
+    automatic: float = 0.92
+    suggest: float = 0.2
+    suggestions: int = 3
+    text_max: int = 20_000
+    returns_per_unit: int = 1
+    extensions: int = 1
+    extension_max: Limit = EXTENSION
+    suspension_max: Limit = SUSPENSION
+    callback_tries: int = 3
+    repeat_days: int = 30
+    similar_days: int = 7
+    group_callers: int = 5
+    attachment_mb: int = 20
+    attachments: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class CityHead:
+    """Who the city is: `centre` is the code of the hotline's own unit, `profile` the limits of deadlines.csv in force."""
+
+    name: str = ""
+    code: str = ""
+    example: bool = False
+    note: str = ""
+    profile: str = ANY
+    centre: str = ""
+
+
+# number settings of [tickets]: name -> lowest, highest
+TICKETS = {
+    "text_max": (100, 20_000),
+    "returns_per_unit": (0, 9),
+    "extensions": (0, 9),
+    "callback_tries": (1, 20),
+    "repeat_days": (1, 365),
+    "similar_days": (1, 365),
+    "group_callers": (2, 1000),
+    "attachment_mb": (1, 200),
+    "attachments": (0, 50),
+}
+
+
+def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
+    """Head, settings and the top section, on which a later check may report."""
+    values = parse_toml(FILE, text, report)
+    if values is None:
+        return CityHead(), CitySettings(), Section(FILE, text, "", {}, Report())
+    top = Section(FILE, text, "", values, report)
+    top.only((*HEAD, "working_time", "dispatch", "tickets"))
+    sections = {
+        name: Section(FILE, text, name, values.get(name, {}), report)
+        for name in ("working_time", "dispatch", "tickets")
+    }
+    return _head(top), _settings(sections), top
+
+
+def _head(top: Section) -> CityHead:
+    example = top.values.get("example", False)
+    if not isinstance(example, bool):
+        top.fault("example", "应为 true 或 false", "示例数据填 true，正式使用填 false")
+    return CityHead(
+        name=top.text("name"),
+        code=top.text("code"),
+        example=example is True,
+        note=top.text("note", ""),
+        profile=top.text("profile", ANY),
+        centre=top.text("centre"),
+    )
+
+
+def _settings(sections: Mapping[str, Section]) -> CitySettings:
+    time, dispatch, tickets = sections["working_time"], sections["dispatch"], sections["tickets"]
+    time.only(("frames",))
+    dispatch.only(("automatic", "suggest", "suggestions"))
+    tickets.only((*TICKETS, "extension_max", "suspension_max"))
+    usual = CitySettings()
+    numbers = {name: tickets.whole(name, low, high, getattr(usual, name)) for name, (low, high) in TICKETS.items()}
+    settings = CitySettings(
+        frames=_frames(time),
+        automatic=dispatch.number("automatic", 0, 1, usual.automatic),
+        suggest=dispatch.number("suggest", 0, 1, usual.suggest),
+        suggestions=dispatch.whole("suggestions", 1, 10, usual.suggestions),
+        extension_max=_limit(tickets, "extension_max", usual.extension_max),
+        suspension_max=_limit(tickets, "suspension_max", usual.suspension_max),
+        **numbers,
+    )
+    if settings.suggest > settings.automatic:
+        dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")
+    return settings
+
+
+def _frames(section: Section) -> Frames:
+    """Frames as a list of texts or as one text."""
+    value = section.values.get("frames")
+    if value is None:
+        return DEFAULT_FRAMES
+    try:
+        if isinstance(value, str):
+            return parse_frames(value)
+        if not isinstance(value, list) or not value or not all(isinstance(part, str) for part in value):
+            raise InvalidInput("工作时段有误", remedy='请写成 frames = ["09:00-12:00", "13:30-17:30"]')
+        return check_frames(tuple(frame for part in value for frame in parse_frames(part)))
+    except InvalidInput as error:
+        section.fault("frames", f"：{error.message}", error.remedy)
+        return DEFAULT_FRAMES
+
+
+def _limit(section: Section, key: str, usual: Limit) -> Limit:
+    try:
+        return parse_limit(section.text(key, str(usual)))
+    except InvalidInput as error:
+        section.fault(key, f"：{error.message}", error.remedy)
+        return usual
