@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Protocol
 
 SORTS = ("newest", "oldest", "relevance", "due")
 DEEPEST = 1000
 LARGEST_PAGE = 500
-NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class SearchError(Exception):
@@ -58,8 +56,8 @@ class Query:
     """
 
     text: str = ""
-    filters: Mapping[str, tuple[str, ...]] = NONE
-    ranges: Mapping[str, tuple[Any, Any]] = NONE
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     since: datetime | None = None
     until: datetime | None = None
     sort: str = "newest"
@@ -96,7 +94,7 @@ class Indexed:
 
     written: int = 0
     stale: int = 0
-    failed: Mapping[int, str] = NONE
+    failed: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ _KEPT = (
     "urgency", "secrecy", "identity_mode", "clock", "result", "rating", "cycle", "returns", "duplicate_of",
 )  # fmt: skip
 _TIMES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
-_ORIGIN = datetime(2000, 1, 1)  # noqa: DTZ001
+_ORIGIN = datetime(2000, 1, 1)
 _ID_BITS = 32
-_NEVER = 2**62
+_NEVER = 2**63 - 2**32
 
 
 def document(ticket: Mapping[str, Any]) -> dict[str, Any]:

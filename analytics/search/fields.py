@@ -17,6 +17,8 @@ INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "weekday", "b
 FLOATS = ("hours_accept", "hours_contact", "hours_reply", "hours_close")
 # Searched only: words of the segmenter, single characters, pairs of neighbouring characters.
 TEXTS = ("words", "chars", "grams")
+# Not given back with a hit.
+INTERNAL = (*TEXTS, "by_reported", "by_due")
 
 RANGES = (*DATES, *INTEGERS, *FLOATS)
 

@@ -1,12 +1,22 @@
 """Mark what was found in the original text: safe HTML with <mark>, the same for every engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
+from analytics.search.base import Query
 from analytics.search.fold import fold
+from analytics.search.terms import wanted
 
 AROUND = 30
 LENGTH = 120
+
+
+def highlights(fields: Mapping[str, Any], query: Query) -> dict[str, str]:
+    """Title and content of a stored document with what `query` found marked; empty when nothing was asked for."""
+    marks = wanted(query.text).marks if query.highlight and query.text else []
+    found = {name: highlight(fields[name], marks) for name in ("title", "content")} if marks else {}
+    return {name: text for name, text in found.items() if text}
 
 
 def highlight(text: str, marks: Sequence[str], *, length: int = LENGTH) -> str:

@@ -1,0 +1,142 @@
+"""One generation of the embedded index: a folder with a Tantivy index, one writer at a time among all processes."""
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from analytics.search.base import EngineUnavailable, Indexed
+from analytics.search.batch import checked_ids, newest_of
+from analytics.search.embedded_folder import schema_version, signature
+from analytics.search.embedded_query import range_of
+from analytics.search.embedded_schema import build_schema, write_document
+from analytics.search.fields import SCHEMA_VERSION
+
+_HEAP = 64_000_000
+_LOCK_PATIENCE = 5.0
+
+
+class EmbeddedIndex:
+    """Writes are durable when `index` returns. Any thread may call; writers wait for each other."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.schema = build_schema()
+        self._index = _opened(path, self.schema)
+        self._seen = signature(path / "meta.json")
+        self._writer: tantivy.IndexWriter | None = None
+        self._writing = threading.RLock()
+
+    def searcher(self) -> tantivy.Searcher:
+        """Sees every commit of every process."""
+        now = signature(self.path / "meta.json")
+        if now != self._seen:
+            self._index.reload()
+            self._seen = now
+        return self._index.searcher()
+
+    def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
+        newest, left_out = newest_of(documents)
+        if not newest:
+            return Indexed()
+        with self._committing() as writer:
+            written, failed = self._write(writer, newest)
+        return Indexed(written, left_out + len(newest) - written - len(failed), failed)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        if checked := checked_ids(ids):
+            with self._committing() as writer:
+                for one in checked:
+                    writer.delete_documents_by_term("id", one)
+
+    def versions(self, after_id: int = 0, limit: int = 10_000) -> list[tuple[int, int]]:
+        searcher = self.searcher()
+        behind = range_of(self.schema, "id", after_id + 1, None)
+        found = searcher.search(behind, limit, count=False, order_by_field="id", order=tantivy.Order.Asc).hits
+        versions = searcher.fast_field_values("version", [address for _, address in found])
+        return [(one, int(version or 0)) for (one, _), version in zip(found, versions, strict=True)]
+
+    def highest_id(self) -> int:
+        found = self.searcher().search(tantivy.Query.all_query(), 1, count=False, order_by_field="id").hits
+        return int(found[0][0]) if found else 0
+
+    def size(self) -> int:
+        return self.searcher().num_docs
+
+    def refresh(self) -> None:
+        self.searcher()
+
+    def release(self) -> None:
+        """Finish merging and let another process write."""
+        with self._writing:
+            writer, self._writer = self._writer, None
+            if writer is not None:
+                writer.wait_merging_threads()
+
+    def claim(self) -> None:
+        """Become the one writer now; raises EngineUnavailable when another process is."""
+        with self._writing:
+            self._writer = self._writer or self._take_writer()
+
+    @contextmanager
+    def _committing(self) -> Iterator[tantivy.IndexWriter]:
+        with self._writing:
+            self.claim()
+            writer = self._writer
+            assert writer is not None
+            try:
+                yield writer
+                writer.commit()
+            except (ValueError, OSError) as error:
+                self._writer = None  # dropped with everything uncommitted; the next call takes a new one
+                raise EngineUnavailable(f"搜索索引写入失败（{self.path}）：{error}") from error
+
+    def _take_writer(self) -> tantivy.IndexWriter:
+        patience = time.monotonic() + _LOCK_PATIENCE
+        while True:
+            try:
+                return self._index.writer(_HEAP, 1)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise EngineUnavailable(f"搜索索引打不开（{self.path}）：{error}") from error
+                if time.monotonic() > patience:
+                    raise EngineUnavailable(f"另一个进程正在写搜索索引 {self.path}；它空闲后会自动接上") from error
+            time.sleep(0.05)
+
+    def _write(self, writer: tantivy.IndexWriter, newest: dict[int, Mapping[str, Any]]) -> tuple[int, dict[int, str]]:
+        held, failed, written = self._held(list(newest)), {}, 0
+        for one, document in newest.items():
+            if held.get(one, 0) > document["version"]:
+                continue
+            try:
+                ready = write_document(document)
+            except (ValueError, TypeError, KeyError, OverflowError) as error:
+                failed[one] = f"{type(error).__name__}: {error}"[:200]
+                continue
+            if one in held:
+                writer.delete_documents_by_term("id", one)
+            writer.add_document(ready)
+            written += 1
+        return written, failed
+
+    def _held(self, ids: list[int]) -> dict[int, int]:
+        searcher = self.searcher()
+        found = searcher.search(tantivy.Query.term_set_query(self.schema, "id", ids), len(ids), count=False).hits
+        addresses = [address for _, address in found]
+        numbers = [searcher.fast_field_values(name, addresses) for name in ("id", "version")]
+        return {int(one or 0): int(version or 0) for one, version in zip(*numbers, strict=True)}
+
+
+def _opened(path: Path, schema: tantivy.Schema) -> tantivy.Index:
+    if schema_version(path.name) != SCHEMA_VERSION:
+        raise EngineUnavailable(f"搜索索引 {path.name} 与程序版本不符；请运行 hotline reindex")
+    try:
+        index = tantivy.Index(schema, path=str(path), reuse=True)
+    except (ValueError, OSError) as error:
+        raise EngineUnavailable(f"搜索索引打不开（{path}）：{error}；请运行 hotline reindex") from error
+    index.config_reader("manual")
+    return index

@@ -1,0 +1,126 @@
+"""A Query in Tantivy's terms, and aggregation bodies between the two dialects."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tantivy import FieldType, Occur, Schema
+from tantivy import Query as Clause
+
+from analytics.search.base import Query, Visibility, WrongQuery
+from analytics.search.fields import DATES, FLOATS, keyword, ranged
+from analytics.search.terms import Needle, Wanted, wanted
+
+_TYPES: dict[str, tuple[FieldType, type]] = {
+    **dict.fromkeys(DATES, (FieldType.Date, datetime)),
+    **dict.fromkeys(FLOATS, (FieldType.Float, float)),
+}
+
+
+def clause_of(schema: Schema, query: Query) -> Clause:
+    """Everything that `query` asks for but its page; only its text gives a score."""
+    must = [_unscored(clause) for clause in _conditions(schema, query)]
+    if query.text.strip():
+        must.append(_text(schema, wanted(query.text)))
+    return _all(must) if must else Clause.all_query()
+
+
+def range_of(schema: Schema, name: str, least: Any, below: Any) -> Clause:
+    """least <= field < below; None is open."""
+    if least is None and below is None:
+        return Clause.all_query()
+    kind, convert = _TYPES.get(ranged(name), (FieldType.Integer, int))
+    try:
+        bounds = [value if value is None or convert is datetime else convert(value) for value in (least, below)]
+        return Clause.range_query(schema, name, kind, *bounds, include_upper=below is None)
+    except (TypeError, ValueError) as error:
+        raise WrongQuery(f"“{name}”的范围无效") from error
+
+
+def _conditions(schema: Schema, query: Query) -> list[Clause]:
+    found = [_one_of(schema, keyword(name), values) for name, values in query.filters.items()]
+    found += [range_of(schema, name, *bounds) for name, bounds in query.ranges.items()]
+    if query.since is not None or query.until is not None:
+        found.append(range_of(schema, "reported", query.since, query.until))
+    return found + _visible(schema, query.see)
+
+
+def _one_of(schema: Schema, name: str, values: tuple[str, ...]) -> Clause:
+    given = [value for value in values if value]
+    choices = [Clause.term_set_query(schema, name, given)] if given else []
+    if "" in values:
+        choices.append(_without(Clause.exists_query(name)))
+    return _any(choices)
+
+
+def _visible(schema: Schema, see: Visibility) -> list[Clause]:
+    found = [] if see.confidential else [_without(Clause.term_query(schema, "secrecy", "confidential"))]
+    if see.units is not None:
+        units = sorted(see.units)
+        found += [_one_of(schema, "units", tuple(units)), _without(_one_of(schema, "accused", tuple(units)))]
+    return found
+
+
+def _text(schema: Schema, asked: Wanted) -> Clause:
+    if not asked:
+        return Clause.empty_query()
+    parts = [(Occur.Must, _needle(schema, needle)) for needle in asked.needles]
+    if asked.words:
+        words = [(Occur.Should, _needle(schema, word)) for word in asked.words]
+        parts.append((Occur.Must, Clause.boolean_query(words, minimum_number_should_match=asked.least)))
+    parts += [(Occur.Should, _needle(schema, whole)) for whole in asked.extra]
+    parts += [(Occur.Should, Clause.term_query(schema, "words", word.text)) for word in (*asked.needles, *asked.words)]
+    return Clause.boolean_query(parts)
+
+
+def _needle(schema: Schema, needle: Needle) -> Clause:
+    grams = needle.grams
+    if not grams:
+        return Clause.term_query(schema, "chars", needle.text)
+    return (
+        Clause.phrase_query(schema, "grams", list(grams)) if grams[1:] else Clause.term_query(schema, "grams", grams[0])
+    )
+
+
+def _all(clauses: list[Clause]) -> Clause:
+    return Clause.boolean_query([(Occur.Must, clause) for clause in clauses])
+
+
+def _any(clauses: list[Clause]) -> Clause:
+    return Clause.boolean_query([(Occur.Should, clause) for clause in clauses]) if clauses else Clause.empty_query()
+
+
+def _without(clause: Clause) -> Clause:
+    return Clause.boolean_query([(Occur.Must, Clause.all_query()), (Occur.MustNot, clause)])
+
+
+def _unscored(clause: Clause) -> Clause:
+    return Clause.const_score_query(clause, 0.0)
+
+
+def body_of(aggs: Mapping[str, Any]) -> dict[str, Any]:
+    """An aggregation body in Tantivy's dialect: a filter is a query string there."""
+    return {name: _translated(agg) for name, agg in aggs.items()}
+
+
+def _translated(agg: Mapping[str, Any]) -> dict[str, Any]:
+    body = dict(agg)
+    if "filter" in body:
+        body["filter"] = _filter_text(body["filter"])
+    if "aggs" in body:
+        body["aggs"] = body_of(body["aggs"])
+    return body
+
+
+def _filter_text(condition: Mapping[str, Any]) -> str:
+    """{"term": {field: value}} or {"terms": {field: [values]}}."""
+    kind = next(iter(condition), "")
+    if kind not in ("term", "terms") or len(condition) != 1:
+        raise WrongQuery(f"聚合筛选只支持 term 与 terms，收到的是“{kind[:40]}”")
+    ((name, values),) = condition[kind].items()
+    values = [values] if kind == "term" else list(values)
+    return " OR ".join(f'{keyword(name)}:"{_escaped(value)}"' for value in values) or "-*"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')
