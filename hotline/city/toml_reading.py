@@ -67,7 +67,8 @@ class Section:
         value = self.values.get(key, default)
         right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
         if right and value is not None and low <= value <= high:
-            return float(value) if not whole else value
+            number: float = value
+            return number
         kind = "整数" if whole else "数字"
         message = f"缺少 {key}" if value is None else f"不是 {low:g} 到 {high:g} 之间的{kind}"
         self.fault(key, message, f"请填 {low:g} 到 {high:g} 之间的{kind}")
@@ -79,7 +80,7 @@ class Section:
     def date(self, key: str) -> date | None:
         value = self.values.get(key)
         if value is None or type(value) is date:
-            return float(value) if not whole else value
+            return value
         self.fault(key, "不是日期", f"请写成 {key} = 2026-01-31（不加引号）")
         return None
 
