@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from hotline.casework.desk import Desk
 from hotline.casework.review import newest_reply
 from hotline.casework.steps import needed, one_of, take_step
-from hotline.domain.clocks import HANDLE
+from hotline.domain.deadlines import Clock
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Callback, Ticket
 from hotline.domain.permissions import SYSTEM, Actor
@@ -52,7 +52,7 @@ def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk
 def rework(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
     """Send an unsolved ticket back to its unit: a new cycle with a new handling clock."""
     now = desk.now()
-    due_handle, provisional = desk.due(HANDLE, ticket, now)
+    due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes = {
         "cycle": ticket.cycle + 1, "due_handle": due_handle, "due_provisional": provisional,
         "replied_at": None, "result": "",

@@ -11,10 +11,11 @@ from classifiers.predict import Classifier, default_classifier
 from classifiers.segment import load_words
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
-from hotline.domain.deadlines import DeadlineTable
+from hotline.domain.calendar import WorkCalendar
+from hotline.domain.deadlines import Clock, DeadlineTable
 from hotline.domain.models import Ticket
 from hotline.domain.times import CITY_TIME
-from hotline.domain.working_time import WorkCalendar, due
+from hotline.domain.working_time import due
 from hotline.storage.vault import Vault
 
 
@@ -39,7 +40,7 @@ class Desk:
         """The same desk at another moment: for the demo, for tests and for late entry of paper reports."""
         return replace(self, now=lambda: moment)
 
-    def due(self, clock: str, ticket: Ticket, start: datetime) -> tuple[datetime | None, bool]:
+    def due(self, clock: Clock, ticket: Ticket, start: datetime) -> tuple[datetime | None, bool]:
         """When a clock of this ticket that starts now ends, and whether the calendar of that year is provisional."""
         limit = self.deadlines.limit(
             clock, request_type=ticket.request_type, urgency=ticket.urgency, category=ticket.category
@@ -57,9 +58,9 @@ def open_desk(session: Session, vault: Vault, *, now: Callable[[], datetime] = c
     return Desk(
         city=city,
         classifier=default_classifier(),
-        router=Router(city.tables, threshold=city.thresholds.dispatch),
-        calendar=WorkCalendar(city.frames, city.calendar),
-        deadlines=DeadlineTable(city.deadlines),
+        router=Router(city.tables, threshold=city.settings.automatic),
+        calendar=city.calendar,
+        deadlines=city.deadline_table,
         vault=vault,
         now=now,
     )

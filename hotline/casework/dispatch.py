@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from hotline.casework.desk import Desk
 from hotline.casework.steps import needed, one_of, take_step
-from hotline.domain.clocks import CONTACT, DISPATCH, HANDLE, SIGN
+from hotline.domain.deadlines import Clock
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor
@@ -31,7 +31,7 @@ def dispatch(
     """Send a ticket to the unit that leads and to the units that support; never to a unit that it accuses."""
     _check_units(ticket, [unit, *co_units], desk)
     if category:
-        if category not in desk.city.category_names:
+        if category not in desk.city.categories:
             raise InvalidInput(f"没有分类代码“{category}”", field="category", remedy="请从分类目录中选择")
         ticket.category = category
     assignment = assign(session, actor, ticket, unit, desk, co_units=co_units, reason=reason, basis=basis)
@@ -50,7 +50,7 @@ def assign(
     reason: str = "",
     basis: str = "",
 ) -> Assignment:
-    """The step itself, for people and for the router; the handling clock runs from the first dispatch on."""
+    """The step itself, for people and for the router; the caller's handling clock runs from registration and is set once."""
     now = desk.now()
     changes: dict[str, Any] = {
         "co_units": list(co_units),
@@ -58,10 +58,10 @@ def assign(
         "accepted_at": None,
         "needs_review": False,
     }
-    changes["due_sign"], provisional = desk.due(SIGN, ticket, now)
-    changes["due_contact"], _ = desk.due(CONTACT, ticket, now)
+    changes["due_sign"], provisional = desk.due(Clock.SIGN, ticket, now)
+    changes["due_contact"], _ = desk.due(Clock.CONTACT, ticket, now)
     if ticket.due_handle is None:
-        changes["due_handle"], late = desk.due(HANDLE, ticket, now)
+        changes["due_handle"], late = desk.due(Clock.HANDLE, ticket, ticket.created_at)
         changes["due_provisional"] = provisional or late
     take_step(
         session, actor, ticket, Action.DISPATCH, at=now, reason=reason, to_unit=unit,
@@ -97,7 +97,7 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk
     now = desk.now()
     request = _open_return(session, ticket)
     changes: dict[str, Any] = {"returns": ticket.returns + 1, "accepted_at": None}
-    changes["due_dispatch"], _ = desk.due(DISPATCH, ticket, now)
+    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
     take_step(session, actor, ticket, Action.GRANT_RETURN, at=now, reason=note, to_unit="", changes=changes)
     ticket.co_units = []
     _decide(request, "granted", note, actor, now)
@@ -112,7 +112,7 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, note: str, des
     now = desk.now()
     request = _open_return(session, ticket)
     changes: dict[str, Any] = {"accepted_at": None}
-    changes["due_sign"], _ = desk.due(SIGN, ticket, now)
+    changes["due_sign"], _ = desk.due(Clock.SIGN, ticket, now)
     take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
     _decide(request, "refused", note, actor, now)
 
@@ -130,11 +130,11 @@ def _decide(request: ReturnRequest | None, decision: str, note: str, actor: Acto
 
 def _check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
     for unit in units:
-        if unit not in desk.city.unit_names:
+        if unit not in desk.city.units:
             raise InvalidInput(f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择")
         if unit in ticket.accused:
             raise NotAllowed(
-                f"工单反映的是“{desk.city.unit_names[unit]}”，不能派给该单位", remedy="请派给其上级或监督单位"
+                f"工单反映的是“{desk.city.units[unit].name}”，不能派给该单位", remedy="请派给其上级或监督单位"
             )
     if len(set(units)) < len(units):
         raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")

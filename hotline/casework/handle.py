@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from hotline.casework.desk import Desk
 from hotline.casework.steps import current_assignment, needed, one_of, take_step
-from hotline.domain.clocks import DISPATCH, REVIEW
+from hotline.domain.deadlines import Clock
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Reply, ReturnRequest, Ticket
 from hotline.domain.permissions import Actor, require
@@ -47,12 +47,12 @@ def ask_return(
     """Ask the dispatcher to take the ticket back (退单): reason code, text and legal basis are needed."""
     code = one_of(RETURN_REASONS, code, "code", "退单原因")
     reason, basis = needed(reason, "reason", "退单说明"), needed(basis, "basis", "退单依据")
-    if suggested_unit and suggested_unit not in desk.city.unit_names:
+    if suggested_unit and suggested_unit not in desk.city.units:
         raise InvalidInput(
             f"没有单位代码“{suggested_unit[:20]}”", field="suggested_unit", remedy="请从名录中选择或留空"
         )
     now, unit = desk.now(), ticket.unit
-    due_dispatch, _ = desk.due(DISPATCH, ticket, now)
+    due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
     take_step(
         session, actor, ticket, Action.ASK_RETURN, at=now, reason=reason,
         details={"code": code, "basis": basis}, changes={"due_dispatch": due_dispatch},
@@ -91,7 +91,7 @@ def reply(session: Session, actor: Actor, ticket: Ticket, answer: Answer, desk: 
     )  # fmt: skip
     if result == "unsolved":
         needed(row.unsolved_reason, "unsolved_reason", "未解决原因")
-    due_review, _ = desk.due(REVIEW, ticket, now)
+    due_review, _ = desk.due(Clock.REVIEW, ticket, now)
     changes = {"replied_at": now, "due_review": due_review, "result": result}
     take_step(session, actor, ticket, Action.REPLY, at=now, details={"result": result}, changes=changes)
     session.add(row)

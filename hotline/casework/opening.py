@@ -12,7 +12,8 @@ from classifiers.predict import Classification
 from hotline.casework.desk import Desk
 from hotline.casework.dispatch import assign
 from hotline.casework.steps import take_step, write_history
-from hotline.domain.clocks import DISPATCH, show_running_clock
+from hotline.domain.clocks import show_running_clock
+from hotline.domain.deadlines import Clock
 from hotline.domain.models import Caller, SuggestionRecord, Ticket
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.reports import IncomingReport
@@ -80,7 +81,7 @@ def _ticket(case: OpenCase, caller: Caller | None, no: str, now: datetime) -> Ti
 
 
 def _start_clock(ticket: Ticket, now: datetime, desk: Desk) -> None:
-    ticket.due_dispatch, ticket.due_provisional = desk.due(DISPATCH, ticket, now)
+    ticket.due_dispatch, ticket.due_provisional = desk.due(Clock.DISPATCH, ticket, now)
     show_running_clock(ticket)
 
 

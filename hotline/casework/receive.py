@@ -59,7 +59,7 @@ def prepare(report: IncomingReport, desk: Desk, *, key: str = "") -> Prepared:
 
 def prepare_all(reports: Sequence[tuple[IncomingReport, str]], desk: Desk) -> list[Prepared]:
     districts = [_district(report, desk) for report, _ in reports]
-    read = desk.classifier.classify_many([(report.title, report.text) for report, _ in reports])
+    read = desk.classifier.classify_many([f"{report.title}\n{report.text}" if report.title else report.text for report, _ in reports])
     return [
         Prepared(report, classification, _route(report, classification, district, desk), key)
         for (report, key), classification, district in zip(reports, read, districts, strict=True)
@@ -155,15 +155,17 @@ def _receipt(
 
 
 def _district(report: IncomingReport, desk: Desk) -> str:
-    if report.category and report.category not in desk.city.category_names:
+    if report.category and report.category not in desk.city.categories:
         raise InvalidInput(
             f"没有分类代码“{report.category}”", field="category", remedy="请用分类目录中的代码，或留空由系统判断"
         )
     if not report.district:
         return ""
-    code = desk.city.district_code(report.district)
+    districts = {area.code: area for area in desk.city.tables.areas if area.kind in ("district", "zone")}
+    known = {name: area.code for area in districts.values() for name in (area.code, area.name, *area.aliases)}
+    code = known.get(report.district)
     if code is None:
-        names = "、".join(desk.city.district_names.values())
+        names = "、".join(area.name for area in districts.values())
         raise InvalidInput(f"没有名为“{report.district}”的区县", field="district", remedy=f"可用：{names}；或留空")
     return code
 

@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from hotline.casework.desk import Desk
 from hotline.casework.steps import needed, take_step
-from hotline.domain.clocks import CALLBACK
+from hotline.domain.deadlines import Clock
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import Reply, Ticket
 from hotline.domain.permissions import Actor
@@ -19,7 +19,7 @@ def newest_reply(session: Session, ticket: Ticket) -> Reply:
 def pass_review(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str = "") -> None:
     """The reply is good: the caller may read it, and is called back."""
     now = desk.now()
-    due_callback, _ = desk.due(CALLBACK, ticket, now)
+    due_callback, _ = desk.due(Clock.CALLBACK, ticket, now)
     _step(session, actor, ticket, Action.PASS_REVIEW, desk, note, "passed", due_callback=due_callback)
 
 

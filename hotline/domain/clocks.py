@@ -1,19 +1,18 @@
 """Which clock of a ticket runs in which status, and which due time counts now."""
 
+from hotline.domain.deadlines import Clock
 from hotline.domain.models import Ticket
 from hotline.domain.workflow import Status
 
-DISPATCH, SIGN, CONTACT, HANDLE, REVIEW, CALLBACK = "dispatch", "sign", "contact", "handle", "review", "callback"
-
 STAGE = {
-    Status.REGISTERED: DISPATCH,
-    Status.TRIAGE: DISPATCH,
-    Status.RETURN_REQUESTED: DISPATCH,
-    Status.DISPATCHED: SIGN,
-    Status.ACCEPTED: CONTACT,
-    Status.IN_PROGRESS: HANDLE,
-    Status.REPLIED: REVIEW,
-    Status.CALLBACK: CALLBACK,
+    Status.REGISTERED: Clock.DISPATCH,
+    Status.TRIAGE: Clock.DISPATCH,
+    Status.RETURN_REQUESTED: Clock.DISPATCH,
+    Status.DISPATCHED: Clock.SIGN,
+    Status.ACCEPTED: Clock.CONTACT,
+    Status.IN_PROGRESS: Clock.HANDLE,
+    Status.REPLIED: Clock.REVIEW,
+    Status.CALLBACK: Clock.CALLBACK,
 }
 
 
@@ -24,8 +23,8 @@ def show_running_clock(ticket: Ticket) -> None:
         ticket.clock, ticket.due_at = "", None
         return
     running = {stage: getattr(ticket, f"due_{stage}")}
-    if stage in (DISPATCH, SIGN, CONTACT):
-        running[HANDLE] = ticket.due_handle
+    if stage in (Clock.DISPATCH, Clock.SIGN, Clock.CONTACT):
+        running[Clock.HANDLE] = ticket.due_handle
     due = [(at, name) for name, at in running.items() if at]
     ticket.due_at, ticket.clock = min(due, default=(None, stage))
 

@@ -13,7 +13,7 @@ from hotline.domain.times import parse_time
 from hotline.domain.vocabulary import CALLER_KINDS, CHANNELS, IDENTITIES, REQUEST_TYPES, SECRECIES, URGENCIES, key_of
 
 TEXT_LIMIT = 20_000
-EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001
+EARLIEST = datetime(2000, 1, 1)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LINE_LIMITS = {"title": 200, "caller": 60, "address": 300, "district": 60, "ref": 120}
 
@@ -54,7 +54,9 @@ def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
     faults: list[tuple[str, str]] = []
     if not isinstance(data, Mapping):
         raise InvalidInput(f"诉求应为字段与值的对象，收到的是 {type(data).__name__}", field="(正文)")
-    faults += [(name, f"没有名为“{_short(name)}”的字段；可用字段：{'、'.join(FIELDS)}") for name in data if name not in FIELDS]
+    faults += [
+        (name, f"没有名为“{_short(name)}”的字段；可用字段：{'、'.join(FIELDS)}") for name in data if name not in FIELDS
+    ]
     values: dict[str, Any] = {}
     for name, read in READERS.items():
         value = data.get(name)

@@ -2,18 +2,20 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 CITY_TIME = timezone(timedelta(hours=8))
-EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001
+EXCEL_EPOCH = datetime(1899, 12, 30)
 PATTERN = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[T\s]*(?P<half>上午|下午|晚上|凌晨|中午|早上|AM|PM)?\s*(?P<hour>\d{1,2})\s*(?:[:：时点]\s*(?P<minute>\d{1,2})?\s*分?\s*)?"
     r"(?:[:：]?\s*(?P<second>\d{1,2})\s*秒?)?(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
-COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?")
+COMPACT = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
+)
 REMEDY = "请写成 2026-03-05 14:30:00"
 
 
@@ -22,7 +24,7 @@ def parse_time(value: Any) -> datetime:
     if isinstance(value, datetime):
         return _local(value)
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001
+        return datetime(value.year, value.month, value.day)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError(f"应为时间，收到的是 {type(value).__name__}；{REMEDY}")
     if isinstance(value, (int, float)):
@@ -39,7 +41,7 @@ def _text(value: str) -> datetime:
         raise ValueError(f"“{text[:40]}”不是可识别的时间；{REMEDY}")
     parts = match.groupdict()
     try:
-        time = datetime(*(int(parts[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")))  # noqa: DTZ001
+        time = datetime(*(int(parts[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")))
     except ValueError:
         raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
     return _zone(_half(time, parts.get("half") or ""), parts.get("zone") or "")
@@ -57,7 +59,7 @@ def _zone(time: datetime, zone: str) -> datetime:
     if not zone:
         return time
     if zone.upper() == "Z":
-        return _local(time.replace(tzinfo=timezone.utc))
+        return _local(time.replace(tzinfo=UTC))
     sign = -1 if zone[0] == "-" else 1
     digits = zone[1:].replace(":", "")
     offset = sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))

@@ -1,0 +1,116 @@
+"""Fixtures for all tests: a fresh installation with the demo city on each engine, a desk, the fixed cast."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from hotline.casework.desk import Desk, open_desk
+from hotline.city.loading import load_pack
+from hotline.city.pack import DEMO, read_pack
+from hotline.config import Settings, read_settings
+from hotline.storage.database import Database, open_database
+from hotline.storage.vault import open_vault
+from tests.support.cast import Cast, cast_of
+from tests.support.postgresql import postgresql
+
+MONDAY = datetime(2026, 3, 9, 10, 0)
+REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "messages"
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """The folder of real messages for development; tests that read it are skipped elsewhere."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("left out: the real messages for development are not on this machine")
+    return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def demo_city():
+    return read_pack(DEMO, today=MONDAY.date()).pack
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, demo_city) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    _fill(read_settings(folder, environ={}), demo_city)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory, demo_city) -> str:
+    _administer(postgresql_server, "CREATE DATABASE template_hotline")
+    settings = read_settings(tmp_path_factory.mktemp("pg"), postgresql_server + "template_hotline", environ={})
+    _fill(settings, demo_city)
+    return "template_hotline"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
+    """A fresh installation on SQLite with 示例市 loaded; tests under `engines` get one on PostgreSQL too."""
+    shutil.copytree(sqlite_template, tmp_path / "data")
+    return read_settings(tmp_path / "data", environ={})
+
+
+@pytest.fixture
+def postgresql_settings(request, tmp_path: Path, postgresql_server: str, postgresql_template: str) -> Settings:
+    name = f"t{abs(hash(request.node.nodeid))}"
+    _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    return read_settings(tmp_path / "data", postgresql_server + name, environ={"HOTLINE_KEY": "k" * 64})
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    database = open_database(settings)
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def each_database(request) -> Iterator[Database]:
+    """The same test on both engines."""
+    name = "settings" if request.param == "sqlite" else "postgresql_settings"
+    database = open_database(request.getfixturevalue(name))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    """The desk of 示例市 on a working Monday at ten."""
+    return desk_of(database)
+
+
+def desk_of(database: Database, now: datetime = MONDAY) -> Desk:
+    with database.reading() as session:
+        return open_desk(session, open_vault(database.settings), now=lambda: now)
+
+
+@pytest.fixture(scope="session")
+def cast(demo_city) -> Cast:
+    return cast_of(demo_city)
+
+
+def _fill(settings: Settings, city) -> None:
+    database = open_database(settings)
+    with database.writing() as session:
+        load_pack(session, city, by="tests")
+    open_vault(settings)
+    database.close()
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(server + "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
