@@ -3,10 +3,16 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from hotline.city.pack import CityPack, PackReading, read_pack
+from hotline.commands.options import installation_options
+from hotline.config import Settings
+
+if TYPE_CHECKING:
+    from hotline.city.loading import Changes
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -51,3 +57,38 @@ def _counts(pack: CityPack) -> dict[str, int]:
         "派单目录": len(tables.duties),
         "时限": len(pack.deadlines),
     }
+
+
+@city.command()
+@FOLDER
+@installation_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def load(context: click.Context, folder: Path, settings: Settings, as_json: bool) -> None:
+    """Load the pack in DIR, or update the city from it; prints what changed. A pack with faults is refused."""
+    reading = read_pack(folder)
+    if reading.pack is None:
+        click.echo(_document(reading) if as_json else _text(folder, reading))
+        context.exit(1)
+    changes = _load(settings, reading.pack)
+    for note in (*reading.notes, *changes.warnings):
+        click.echo(f"提示：{note}", err=True)
+    click.echo(json.dumps(asdict(changes), ensure_ascii=False) if as_json else _said(reading.pack, changes))
+
+
+def _load(settings: Settings, pack: CityPack) -> "Changes":
+    from hotline.city.loading import load_pack
+    from hotline.storage.database import open_database
+
+    database = open_database(settings)
+    try:
+        with database.writing() as session:
+            return load_pack(session, pack)
+    finally:
+        database.close()
+
+
+def _said(pack: CityPack, changes: "Changes") -> str:
+    if changes.is_empty:
+        return f"{pack.name}：与已装载的版本（第 {changes.version} 版）相同，无需更新"
+    return "\n".join([f"{pack.name}：已装载第 {changes.version} 版", *(f"  {change}" for change in changes.files)])

@@ -1,0 +1,121 @@
+"""Put a city pack into the database, and find the one that is in force."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from hotline.city.changes import FileChange, compare
+from hotline.city.faults import listing
+from hotline.city.pack import CityPack, read_pack_texts
+from hotline.domain.errors import Conflict, NoCity, Unavailable
+from hotline.domain.models import Assignment, CityVersion, Staff, Ticket, UnitRow
+from hotline.domain.workflow import OPEN
+
+# packs read from the database, by digest: what a digest stands for never changes
+_READ: dict[str, CityPack] = {}
+KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What loading did; without `files` the pack was in force already. `warnings` want the operator's eye."""
+
+    version: int
+    files: tuple[FileChange, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.files
+
+
+def load_pack(session: Session, pack: CityPack, *, by: str = "operator", now: datetime | None = None) -> Changes:
+    """Make `pack` the city in force. Raises Conflict when a unit that it lacks still holds open tickets."""
+    newest = _newest(session)
+    if newest and newest[1] == pack.digest:
+        return Changes(newest[0])
+    old = session.get(CityVersion, newest[0]) if newest else None
+    gone = _gone(session, pack)
+    _refuse_open_tickets(session, gone)
+    _sync_units(session, pack, gone)
+    version = CityVersion(
+        name=pack.name,
+        digest=pack.digest,
+        files=dict(pack.files),
+        loaded_at=(now or datetime.now()).replace(microsecond=0),
+        loaded_by=by,
+    )
+    session.add(version)
+    session.flush()
+    return Changes(version.id or 0, compare(old.files if old else {}, pack.files), _warnings(session, gone))
+
+
+def current_city(session: Session) -> CityPack:
+    """The pack in force; raises NoCity when none was ever loaded."""
+    newest = _newest(session)
+    if newest is None:
+        raise NoCity("还没有装载城市包", remedy="请运行 hotline city load DIR，或 hotline demo 试用示例市")
+    pack = _READ.get(newest[1])
+    if pack is None:
+        pack = _READ[newest[1]] = _read(session, newest[0])
+        for digest in list(_READ)[:-KEPT]:
+            _READ.pop(digest, None)
+    return pack
+
+
+def _newest(session: Session) -> tuple[int, str] | None:
+    """Number and digest of the version in force."""
+    query = select(CityVersion.id, CityVersion.digest).order_by(col(CityVersion.id).desc()).limit(1)
+    found = session.exec(query).first()
+    return (found[0] or 0, found[1]) if found else None
+
+
+def _read(session: Session, number: int) -> CityPack:
+    """A stored pack, judged for the day on which it was loaded: a duty that ended since must not stop the hotline."""
+    version = session.get_one(CityVersion, number)
+    reading = read_pack_texts(version.files, today=version.loaded_at.date())
+    if reading.pack is None:
+        remedy = "请用 hotline city check 检查后重新装载"
+        raise Unavailable(f"已装载的城市包不符合本版本的要求：{reading.faults[0]}", remedy=remedy)
+    return reading.pack
+
+
+def _gone(session: Session, pack: CityPack) -> list[UnitRow]:
+    rows = session.exec(select(UnitRow).where(col(UnitRow.active).is_(True))).all()
+    return [row for row in rows if row.code not in pack.units]
+
+
+def _refuse_open_tickets(session: Session, gone: list[UnitRow]) -> None:
+    held = [(unit, count) for unit in gone if (count := _open_tickets(session, unit.code))]
+    if held:
+        names = listing(f"{unit.name}（{unit.code}）{count} 件" for unit, count in held)
+        raise Conflict(
+            f"新城市包缺少仍有未办结工单的单位：{names}", remedy="请先办结或改派这些工单，或在 units.csv 中保留这些单位"
+        )
+
+
+def _open_tickets(session: Session, unit: str) -> int:
+    """Open tickets that a unit leads or supports."""
+    is_open = col(Ticket.status).in_(OPEN)
+    supports = select(Assignment.ticket_id).where(Assignment.unit == unit, col(Assignment.ended_at).is_(None))
+    query = select(func.count()).where(is_open, (col(Ticket.unit) == unit) | col(Ticket.id).in_(supports))
+    return session.exec(query).one()
+
+
+def _sync_units(session: Session, pack: CityPack, gone: list[UnitRow]) -> None:
+    """A unit that is no longer there stays as a name for its old tickets."""
+    rows = {row.code: row for row in session.exec(select(UnitRow)).all()}
+    for unit in pack.tables.units:
+        row = rows.get(unit.code) or UnitRow(code=unit.code, name="", kind="")
+        row.name, row.kind, row.area, row.parent, row.active = unit.name, unit.kind, unit.area, unit.parent, True
+        session.add(row)
+    for row in gone:
+        row.active = False
+
+
+def _warnings(session: Session, gone: list[UnitRow]) -> tuple[str, ...]:
+    codes = [unit.code for unit in gone]
+    staff = session.exec(select(Staff).where(col(Staff.unit).in_(codes), col(Staff.active).is_(True))).all()
+    return tuple(f"账号 {person.login} 所属单位 {person.unit} 已不在城市包中" for person in staff)
