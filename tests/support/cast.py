@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hotline.casework.staff import units_below
+from hotline.city.hierarchy import units_below
 from hotline.domain.permissions import SYSTEM, Actor, Role
 
 
@@ -23,7 +23,7 @@ class Cast:
 
 def cast_of(city) -> Cast:
     def clerk(login: str, unit: str) -> Actor:
-        return Actor(login=login, role=Role.CLERK, unit=unit, units=units_below(city, unit))
+        return Actor(login=login, role=Role.CLERK, unit=unit, units=units_below(city.tables.units, unit))
 
     return Cast(
         caller=SYSTEM,

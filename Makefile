@@ -1,0 +1,63 @@
+# Everything runs in .venv of this checkout; nothing of the machine's own Python is touched.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+DATA ?= data
+PORT ?= 8012
+# "with what is here": python3 serves where it is 3.11 or newer and python3.11 has no name of its own
+FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
+
+.DEFAULT_GOAL := check
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench clean
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## make .venv and install the hotline in it
+$(STAMP): pyproject.toml
+	@echo "==> Making $(VENV) with $(FOUND_PYTHON) and installing the hotline (a minute or two, once)"
+	@$(FOUND_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
+	@test -x $(BIN)/python || $(FOUND_PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+install-dev: $(DEV_STAMP) ## the same with what tests and checks need
+$(DEV_STAMP): $(STAMP)
+	@echo "==> Installing what tests and checks need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: install ## the hotline of 示例市 with a year of tickets on http://127.0.0.1:8012
+	@$(BIN)/hotline demo --data $(DATA) --port $(PORT)
+
+serve: install ## serve the data folder on http://127.0.0.1:8012
+	@$(BIN)/hotline serve --data $(DATA) --port $(PORT)
+
+test: install-dev ## run all tests; uses PostgreSQL, Elasticsearch and Chromium where it finds them
+	@echo "==> Tests (left out parts are listed with their reason at the end)"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs
+
+test-quick: install-dev ## the tests without servers and browser
+	@$(BIN)/python -m pytest -n 2 -m "not postgresql and not elasticsearch and not browser and not slow"
+
+lint: install-dev ## ruff: rules and format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+format: install-dev ## put the code into its format
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+types: install-dev ## mypy, strict on domain, routing and classifiers
+	@$(BIN)/mypy
+
+imports: install-dev ## which way imports run
+	@$(BIN)/lint-imports
+
+check: lint types imports test ## lint, types, import rules, tests
+
+bench: install-dev ## benchmarks, as ratios within one run
+	@$(BIN)/python -m benchmarks.reports
+
+clean: ## remove caches and builds, keep the data
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
