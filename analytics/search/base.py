@@ -31,13 +31,15 @@ class WrongQuery(SearchError, ValueError):
 class Visibility:
     """Whose tickets may be seen.
 
-    units         codes of the units whose tickets (as lead or support) are seen; None means every unit's. A ticket that
-                  accuses one of these units is hidden from them
-    confidential  whether confidential tickets are seen
+    all_units     every unit's tickets but the confidential ones
+    confidential  with all_units: the confidential ones too
+    units         codes of units whose tickets (as lead or support) are seen in any case; a ticket that accuses one of
+                  them is hidden in any case
     """
 
-    units: frozenset[str] | None = None
+    all_units: bool = True
     confidential: bool = False
+    units: frozenset[str] = frozenset()
 
 
 EVERYTHING = Visibility(confidential=True)

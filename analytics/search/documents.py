@@ -4,9 +4,10 @@ Callers stand in their own table and never come here; what callers wrote into ti
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from analytics.search.fields import INTERNAL
 from analytics.search.fold import fold
 from analytics.search.terms import index_terms
 from classifiers.personal import find_personal
@@ -49,6 +50,12 @@ def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def stored(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What a hit gives back: everything but what is only searched and sorted by, times as ISO text."""
+    kept = {name: value for name, value in document.items() if name not in INTERNAL}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in kept.items()}
+
+
 def masked(text: str) -> str:
     """`text` with personal data starred out, whatever its width: numbers in full-width digits are found too."""
     for span in find_personal(fold(text)):
@@ -61,6 +68,13 @@ def sort_key(time: datetime | None, ticket_id: int) -> int:
     if time is None:
         return _NEVER + ticket_id
     return (int((time - _ORIGIN).total_seconds()) << _ID_BITS) + ticket_id
+
+
+def split_key(key: int) -> tuple[datetime | None, int]:
+    """The time and the id of a sort key."""
+    if key >= _NEVER:
+        return None, key - _NEVER
+    return _ORIGIN + timedelta(seconds=key >> _ID_BITS), key & (2**_ID_BITS - 1)
 
 
 def _units(ticket: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Clause
 
-from analytics.search.base import Query, Visibility, WrongQuery
+from analytics.search.base import EVERYTHING, Query, Visibility, WrongQuery
 from analytics.search.fields import DATES, FLOATS, keyword, ranged
 from analytics.search.terms import Needle, Wanted, wanted
 
@@ -54,11 +54,14 @@ def _one_of(schema: Schema, name: str, values: tuple[str, ...]) -> Clause:
 
 
 def _visible(schema: Schema, see: Visibility) -> list[Clause]:
-    found = [] if see.confidential else [_without(Clause.term_query(schema, "secrecy", "confidential"))]
-    if see.units is not None:
-        units = sorted(see.units)
-        found += [_one_of(schema, "units", tuple(units)), _without(_one_of(schema, "accused", tuple(units)))]
-    return found
+    if see == EVERYTHING:
+        return []
+    units = tuple(sorted(see.units))
+    choices = [_one_of(schema, "units", units)]
+    if see.all_units:
+        secret = Clause.term_query(schema, "secrecy", "confidential")
+        choices.append(Clause.all_query() if see.confidential else _without(secret))
+    return [_any(choices), _without(_one_of(schema, "accused", units))]
 
 
 def _text(schema: Schema, asked: Wanted) -> Clause:

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import tantivy
 
-from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, TEXTS
+from analytics.search.documents import stored
+from analytics.search.fields import DATES, FLOATS, INTEGERS, KEYWORDS, TEXTS
 
 _INDEXED = ("id", "by_reported", "by_due", "cycle", "returns", "rating", "hour", "weekday", "version")
 
@@ -42,14 +42,8 @@ def write_document(document: Mapping[str, Any]) -> tantivy.Document:
                 add(name, document[name])
     for name in TEXTS:
         written.add_text(name, document[name])
-    written.add_bytes("source", source_of(document))
+    written.add_bytes("source", json.dumps(stored(document), ensure_ascii=False).encode())
     return written
-
-
-def source_of(document: Mapping[str, Any]) -> bytes:
-    """What hits give back: everything but what is only searched and sorted by, times as ISO text."""
-    kept = {name: value for name, value in document.items() if name not in INTERNAL}
-    return json.dumps(kept, ensure_ascii=False, default=datetime.isoformat).encode()
 
 
 def _values(value: Any) -> list[str]:

@@ -1,0 +1,36 @@
+"""Search for an actor: the engine's answer within what he may see, or the database's while the engine is away."""
+
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from analytics.search.base import EVERYTHING, EngineUnavailable, Hits, Query, SearchEngine, Visibility, WrongQuery
+from hotline.domain.errors import InvalidInput
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, Role, can_see, sees_all
+from hotline.storage.search_fallback import search_database
+
+
+def search(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:
+    """One page of what the actor may see; raises InvalidInput for an unknown field, sort or cursor."""
+    try:
+        try:
+            return _still_visible(session, actor, engine.search(replace(query, see=visibility_of(actor))))
+        except EngineUnavailable:
+            return search_database(session, actor, query)
+    except WrongQuery as error:
+        raise InvalidInput(str(error), field="q") from error
+
+
+def visibility_of(actor: Actor) -> Visibility:
+    """The engine's form of `permissions.can_see`."""
+    if actor.role == Role.SYSTEM:
+        return EVERYTHING
+    return Visibility(sees_all(actor), actor.role in SEES_CONFIDENTIAL, actor.units)
+
+
+def _still_visible(session: Session, actor: Actor, found: Hits) -> Hits:
+    """Without hits that the database no longer shows him: the index follows a moment later."""
+    tickets = session.exec(select(Ticket).where(col(Ticket.id).in_([hit.id for hit in found.hits])))
+    seen = {ticket.id for ticket in tickets if can_see(actor, ticket)}
+    return replace(found, hits=[hit for hit in found.hits if hit.id in seen])

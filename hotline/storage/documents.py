@@ -1,0 +1,37 @@
+"""Tickets as search documents, read in one query for each batch."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from analytics.search.documents import TICKET_FIELDS
+from hotline.domain.models import Ticket
+
+_COLUMNS = [getattr(Ticket, name) for name in TICKET_FIELDS]
+
+
+def ticket_facts(session: Session, ids: Iterable[int]) -> list[dict[str, Any]]:
+    """The fields that a document is made of, for these tickets."""
+    return _read(session, select(*_COLUMNS).where(col(Ticket.id).in_(list(ids))))
+
+
+def facts_pages(session: Session, after_id: int, size: int) -> Iterator[list[dict[str, Any]]]:
+    """All tickets behind `after_id` by rising id, in pages."""
+    while page := _read(
+        session, select(*_COLUMNS).where(col(Ticket.id) > after_id).order_by(col(Ticket.id)).limit(size)
+    ):
+        yield page
+        after_id = page[-1]["id"]
+        session.rollback()
+
+
+def ticket_versions(session: Session, after_id: int, limit: int) -> list[tuple[int, int]]:
+    """(id, version) by rising id, behind `after_id`."""
+    query = select(Ticket.id, Ticket.version).where(col(Ticket.id) > after_id).order_by(col(Ticket.id)).limit(limit)
+    return [(ticket_id, version) for ticket_id, version in session.execute(query)]
+
+
+def _read(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row._mapping) for row in session.execute(query)]

@@ -1,0 +1,70 @@
+"""The filter fields of a search as conditions on the ticket table."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, true
+from sqlmodel import col
+
+from analytics.search.base import WrongQuery
+from analytics.search.fields import DATES, keyword, ranged
+from hotline.domain.models import Ticket
+
+_PLAIN = (
+    "no", "status", "unit", "category", "district", "street", "place", "channel", "request_type", "urgency", "secrecy",
+    "identity_mode", "clock", "result", "duplicate_of",
+)  # fmt: skip
+_NUMBERS = ("id", "version", "cycle", "returns", "rating")
+
+
+def condition(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+    """One of `values`; raises WrongQuery for a field that only the engine can filter by."""
+    if keyword(name) in _PLAIN:
+        return col(getattr(Ticket, name)).in_(values)
+    if name in _DERIVED:
+        return _DERIVED[name].in_(values)
+    if name in _LISTS:
+        return or_(*(_listed(name, value) for value in values))
+    return or_(*(_in_month(value) for value in values))
+
+
+def interval(name: str, least: Any, below: Any) -> ColumnElement[bool]:
+    """least <= field < below; raises WrongQuery for a field that only the engine knows."""
+    if ranged(name) not in (*DATES, *_NUMBERS):
+        raise WrongQuery(f"搜索引擎暂不可用，恢复前不能按“{name}”限定范围")
+    column: Any = col(getattr(Ticket, f"{name}_at" if name in DATES else name))
+    bounds = [column >= least] if least is not None else []
+    return and_(true(), *bounds, *([column < below] if below is not None else []))
+
+
+def _yes_no(column: Any) -> Any:
+    return case((column.is_(None), ""), (column.is_(True), "yes"), else_="no")
+
+
+_answered: Any = func.coalesce(Ticket.replied_at, Ticket.closed_at)
+_late: Any = case(
+    (or_(_answered.is_(None), col(Ticket.due_handle).is_(None)), None), else_=_answered > Ticket.due_handle
+)
+_DERIVED: dict[str, Any] = {
+    "category1": func.substr(Ticket.category, 1, 2),
+    "solved": _yes_no(col(Ticket.solved)),
+    "needs_review": _yes_no(col(Ticket.needs_review)),
+    "late": case((_late.is_(None), ""), (_late, "yes"), else_="no"),
+}
+_LISTS = ("co_units", "accused", "units")
+
+
+def _listed(name: str, value: str) -> ColumnElement[bool]:
+    if name == "units":
+        return or_(col(Ticket.unit) == value, _listed("co_units", value))
+    written = cast(col(getattr(Ticket, name)), String)
+    return written == "[]" if value == "" else written.contains(f'"{value}"', autoescape=True)
+
+
+def _in_month(value: str) -> ColumnElement[bool]:
+    try:
+        start = datetime.strptime(value, "%Y-%m")
+    except ValueError:
+        raise WrongQuery(f"“{value[:20]}”不是月份；请写成 2026-03") from None
+    end = start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+    return and_(col(Ticket.reported_at) >= start, col(Ticket.reported_at) < end)

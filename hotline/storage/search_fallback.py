@@ -1,0 +1,77 @@
+"""The database answers a search while the engine is away: plain LIKE over the first candidates, at a bounded cost."""
+
+import operator
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, tuple_
+from sqlmodel import Session, col, select
+
+from analytics.search.base import Hit, Hits, Query
+from analytics.search.cursor import read_cursor, write_cursor
+from analytics.search.documents import TICKET_FIELDS, document, masked, sort_key, split_key, stored
+from analytics.search.highlight import highlights
+from analytics.search.page import checked
+from analytics.search.terms import wanted
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor, can_see
+from hotline.storage.search_columns import condition, interval
+from hotline.storage.tickets import visible_to
+
+MOST_READ = 20_000
+
+
+def search_database(session: Session, actor: Actor, query: Query) -> Hits:
+    """One page as the engine would give it; a ranking by relevance becomes newest first. Counts up to MOST_READ."""
+    sort = "newest" if checked(query).sort == "relevance" else query.sort
+    time: Any = col(Ticket.due_at) if sort == "due" else col(Ticket.reported_at)
+    order = [time.is_(None), time, col(Ticket.id)] if sort == "due" else [time, col(Ticket.id)]
+    if sort == "newest":
+        order = [column.desc() for column in order]
+    found = select(Ticket).where(col(Ticket.id).in_(_candidates(actor, query, order)), *_text(query.text))
+    total = session.exec(select(func.count()).select_from(found.subquery())).one()
+    page = found.where(*_behind(time, sort, query.after)).order_by(*order).limit(query.limit + 1)
+    tickets = list(session.exec(page))
+    shown = [ticket for ticket in tickets[: query.limit] if can_see(actor, ticket)]
+    cursor = _cursor(tickets[query.limit - 1], sort) if len(tickets) > query.limit else None
+    return Hits(total, [_hit(ticket, query) for ticket in shown], cursor, degraded=True)
+
+
+def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
+    conditions = [condition(name, values) for name, values in query.filters.items()]
+    conditions += [interval(name, *bounds) for name, bounds in query.ranges.items()]
+    conditions.append(interval("reported", query.since, query.until))
+    return select(Ticket.id).where(*visible_to(actor), *conditions).order_by(*order).limit(MOST_READ)
+
+
+def _text(text: str) -> list[ColumnElement[bool]]:
+    """Every part must stand in title, content, place or number; personal data is not searched for."""
+    if not text.strip():
+        return []
+    asked = wanted(text)
+    if not asked or masked(text) != text:
+        return [false()]
+    columns = [col(Ticket.title), col(Ticket.content), col(Ticket.place), col(Ticket.no)]
+    parts = [needle.text for needle in (*asked.needles, *asked.words)]
+    return [or_(*(column.icontains(part, autoescape=True) for column in columns)) for part in parts]
+
+
+def _behind(time: Any, sort: str, after: str | None) -> list[ColumnElement[bool]]:
+    key = read_cursor(sort, after)
+    if key is None:
+        return []
+    at, ticket_id = split_key(key)
+    if at is None:
+        return [and_(time.is_(None), col(Ticket.id) > ticket_id)]
+    compare = operator.lt if sort == "newest" else operator.gt
+    later = compare(tuple_(time, col(Ticket.id)), tuple_(at, ticket_id))
+    return [or_(later, time.is_(None)) if sort == "due" else later]
+
+
+def _cursor(last: Ticket, sort: str) -> str:
+    time = last.due_at if sort == "due" else last.reported_at
+    return write_cursor(sort, sort_key(time, last.id or 0))
+
+
+def _hit(ticket: Ticket, query: Query) -> Hit:
+    fields = stored(document({name: getattr(ticket, name) for name in TICKET_FIELDS}))
+    return Hit(ticket.no, fields["id"], 0.0, fields, highlights(fields, query))
