@@ -1,0 +1,104 @@
+"""The three layers: the specialist, then the territory, then the bureau of the category."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from routing.duties import EVERYWHERE, DutyCatalogue
+from routing.location import Location, districts_of, streets_of
+from routing.tables import Duty
+from routing.units import UnitTree
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who would lead on one category at one place, by which duty and layer.
+
+    share    probability that this place is the right one, 1 where the place does not matter
+    by_place the unit depends on the place
+    """
+
+    unit: str
+    co_units: tuple[str, ...]
+    duty: Duty
+    layer: str
+    share: float = 1.0
+    by_place: bool = False
+
+
+# A bureau that receives a matter only because its place is unknown will pass it on half of the time.
+FALLBACK_SHARE = 0.5
+
+
+class Assigner:
+    """Applies the catalogue to a place."""
+
+    def __init__(self, catalogue: DutyCatalogue, tree: UnitTree) -> None:
+        self._catalogue = catalogue
+        self._tree = tree
+
+    def assignments(self, category: str, location: Location, on: date) -> list[Assignment]:
+        """The assignment for each possible place; one alone where the place does not matter."""
+        direct = self._direct(self._known(self._catalogue.find(category, location.district, location.street, on=on)))
+        if direct:
+            return [_assignment(direct, "direct")]
+        found = [one for spot in _places(location) if (one := self._in_territory(category, *spot, on))]
+        if found:
+            return found
+        return self._fallback(category, location, on)
+
+    def _known(self, duties: Sequence[Duty]) -> list[Duty]:
+        return [duty for duty in duties if duty.unit in self._tree]
+
+    def _direct(self, duties: Sequence[Duty]) -> Duty | None:
+        """The specialist, unless the catalogue says something else about a more specific category."""
+        return next((one for one in duties if one.first == "direct" and one.category == duties[0].category), None)
+
+    def _in_territory(self, category: str, district: str, street: str, share: float, on: date) -> Assignment | None:
+        duties = self._known(self._catalogue.find(category, district, street, on=on))
+        duty = next((duty for duty in duties if duty.first == "territory"), None)
+        if duty is None:
+            return None
+        unit = duty.unit
+        if duty.area == EVERYWHERE:
+            unit = self._tree.branch_of(unit, district) or unit
+        receiving = self._tree.of_street(street) if street and duty.street_may_receive else ""
+        if receiving and receiving != unit:
+            return _assignment(duty, "territory", receiving, (unit, *duty.co_units), share)
+        if unit == self._tree.of_street(street) and not duty.street_may_receive:
+            return None
+        return _assignment(duty, "territory", unit, duty.co_units, share)
+
+    def _fallback(self, category: str, location: Location, on: date) -> list[Assignment]:
+        duties = self._known(self._catalogue.find(category, location.district, location.street, on=on))
+        duty = next((duty for duty in duties if duty.first != "direct"), None)
+        if duty is None:
+            return []
+        if location.spans:
+            locals_ = [self._in_territory(category, district, "", 1.0, on) for district in location.spans]
+            units = tuple(one.unit for one in locals_ if one)
+            return [_assignment(duty, "fallback", duty.unit, (*units, *duty.co_units))]
+        share = FALLBACK_SHARE if self._catalogue.needs_place(category) and not location.known else 1.0
+        return [_assignment(duty, "fallback", share=share)]
+
+
+def _assignment(
+    duty: Duty, layer: str, unit: str = "", co_units: tuple[str, ...] | None = None, share: float = 1.0
+) -> Assignment:
+    lead = unit or duty.unit
+    helpers = duty.co_units if co_units is None else co_units
+    helpers = tuple(code for code in dict.fromkeys(helpers) if code != lead)
+    return Assignment(lead, helpers, duty, layer, share, layer == "territory")
+
+
+def _places(location: Location) -> list[tuple[str, str, float]]:
+    """(district, street, probability) of each district that the text leaves open; none for a matter across districts."""
+    if location.known:
+        return [(location.district, location.street, location.confidence)]
+    if location.spans:
+        return []
+    open_ = []
+    for district in districts_of(location.candidates):
+        streets = streets_of(tuple(spot for spot in location.candidates if spot.district == district))
+        open_.append((district, streets[0] if len(streets) == 1 else "", location.confidence))
+    return open_

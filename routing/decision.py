@@ -1,0 +1,31 @@
+"""What the router answers."""
+
+from dataclasses import dataclass
+
+from routing.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which unit leads, and everything that a dispatcher needs to agree or not.
+
+    unit          code, "" when nobody can be named
+    confidence    probability that `unit` is right, 0 to 1
+    needs_review  a dispatcher decides; `alternatives` holds the next best (unit, confidence)
+    basis         the legal basis of the duty that decided, "" without one
+    layer         direct | territory | fallback | learned | superior | none
+    secrecy       a complaint about a unit or its staff: only the persons named may read it
+    """
+
+    unit: str
+    unit_name: str
+    co_units: tuple[str, ...]
+    confidence: float
+    needs_review: bool
+    basis: str
+    reasons: tuple[str, ...]
+    alternatives: tuple[tuple[str, float], ...]
+    category: str
+    location: Location
+    layer: str
+    secrecy: bool = False

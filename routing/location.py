@@ -1,0 +1,75 @@
+"""Where a matter happens: what the gazetteer finds in a text and what it concludes from it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One possible position: codes of district and street ("" when only the district is known), name of the place."""
+
+    district: str
+    street: str = ""
+    place: str = ""
+
+    def holds(self, other: "Spot") -> bool:
+        """The other spot lies in this one as far as the codes tell."""
+        return self.district == other.district and self.street in ("", other.street)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known name in a text: `surface` is text[start:end]; `likeness` is below 1 for a misspelling of `name`."""
+
+    start: int
+    end: int
+    surface: str
+    name: str
+    kind: str
+    spots: tuple[Spot, ...]
+    likeness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The conclusion, with codes in `district` and `street` ("" when unknown).
+
+    candidates  every position that the text leaves open
+    ambiguous   the district is open between the candidates: ask for it
+    spans       codes of the districts, when the matter itself lies across several
+    how         one short Chinese sentence for the person on the phone
+    confidence  probability that the district is right, 0 to 1
+    text_found  the words of the text that were used
+    """
+
+    district: str = ""
+    street: str = ""
+    place: str = ""
+    candidates: tuple[Spot, ...] = ()
+    ambiguous: bool = False
+    how: str = ""
+    confidence: float = 0.0
+    text_found: str = ""
+    spans: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return bool(self.district)
+
+
+NOWHERE = Location(how="未提到已知地点")
+
+
+def narrow(wide: tuple[Spot, ...], fine: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """The spots on which two mentions of one address agree, the finer ones first; empty when they contradict."""
+    inside = tuple(spot for spot in fine if any(outer.holds(spot) for outer in wide))
+    return inside or tuple(spot for spot in wide if any(outer.holds(spot) for outer in fine))
+
+
+def districts_of(spots: tuple[Spot, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spot.district for spot in spots))
+
+
+def streets_of(spots: tuple[Spot, ...]) -> tuple[str, ...]:
+    """Codes of the streets; empty when one of the spots is a whole district."""
+    streets = tuple(dict.fromkeys(spot.street for spot in spots))
+    return () if "" in streets else streets

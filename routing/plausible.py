@@ -1,0 +1,57 @@
+"""Names that are also ordinary words: count them only where the text uses them as places."""
+
+import re
+
+# Names of two characters are weak by their length; these are weak although they are longer.
+ORDINARY = frozenset(
+    [
+        "主干道",
+        "老百姓",
+        "大家庭",
+        "新农村",
+        "好日子",
+        "中心区",
+        "开发区",
+        "步行街",
+        "农贸市场",
+        "停车场",
+        "大市场",
+        "一条街",
+    ]
+)
+_INSTITUTIONS = frozenset({"school", "hospital"})
+
+_BEFORE = re.compile(r"(?:[在于到去往至从住沿]|反映|投诉|举报|地处|途经|路过|附近|区|县|镇|街道|地铁|关于|位于)$")
+_AFTER = re.compile(
+    r"(?:大?门口|附近|路口|小区|旁边|对面|里面|一带|周边|周围|地铁|公交站|片区?|那边|这边|这里|那里|那块|[东西南北]侧|边上|沿岸|岸边|社区|派出所|\d+号|"
+    r"桥[上下头]|边(?![缘境]))"
+)
+_BOUNDARY = re.compile(r"(?:$|[，。、；！？,.;!?\s）)]|的|有|里|内|没|每|晚|夜|经常)")
+_START = re.compile(r"(?:^|[，。、；！？,.;!?：:\s])$")
+_SCHOOL_LIFE = re.compile(
+    r"(?:的)?(?:食堂|老师|校门|校园|操场|学生|医生|护士|挂号|门诊|病房|急诊|宿舍|图书馆|校区|院区)"
+)
+
+
+def is_weak(name: str) -> bool:
+    return len(name) == 2 or name in ORDINARY
+
+
+def used_as_place(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether the words beside text[start:end] speak of a place."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 4]
+    if _AFTER.match(after):
+        return True
+    if kind in _INSTITUTIONS and _SCHOOL_LIFE.match(after):
+        return True
+    return bool(_BEFORE.search(before) and _BOUNDARY.match(after)) or not (before or after)
+
+
+def cut_from_a_longer_word(text: str, end: int) -> bool:
+    """The name is only the head of another word: 新华街|道办, 建材市场|监管局, 东湖村|镇银行."""
+    last, after = text[end - 1], text[end : end + 2]
+    if last == "街" and after[:1] == "道":
+        return after != "道路"
+    if last == "场":
+        return after in {"监管", "监督"}
+    return (last == "村" and after[:1] == "镇") or (last == "路" and after == "桥公")

@@ -1,0 +1,144 @@
+"""From a report, its categories and its place to the unit that leads."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from routing.accusations import CONDUCT, PRAISE, Accusations, suspects_staff
+from routing.assignment import Assigner
+from routing.decision import Decision
+from routing.duties import DutyCatalogue
+from routing.gazetteer import Gazetteer
+from routing.location import Location
+from routing.reasons import Reasons
+from routing.similar import Evidence, SimilarCases
+from routing.superior import Superior
+from routing.tables import RoutingTables
+from routing.tally import Candidate, Tally
+from routing.units import UnitTree
+
+Classification = Sequence[tuple[str, float]]
+
+_ALTERNATIVES = 3
+_GUESS_FROM_PLACE = 0.3
+
+
+class Router:
+    """Specialist, territory, category: in this order, weighed over all readings of the report."""
+
+    def __init__(self, tables: RoutingTables, *, threshold: float = 0.6, similar: SimilarCases | None = None) -> None:
+        self.tables = tables
+        self.threshold = threshold
+        self.similar = similar
+        self.gazetteer = Gazetteer(tables.areas, tables.places)
+        self.catalogue = DutyCatalogue(tables.duties, tables.areas)
+        self.units = UnitTree(tables.units)
+        self._assigner = Assigner(self.catalogue, self.units)
+        self._accusations = Accusations(tables.units, tables.areas)
+        self._reasons = Reasons(tables, self.catalogue, self.units)
+        self._superior = Superior(self.units, self.catalogue)
+        self._confidential = frozenset(entry.code for entry in tables.categories if entry.confidential)
+
+    def route(
+        self,
+        text: str,
+        *,
+        title: str = "",
+        address: str = "",
+        district: str = "",
+        classification: Classification = (),
+        request_type: str = "",
+        on: date,
+        location: Location | None = None,
+        evidence: Sequence[Evidence] | None = None,
+    ) -> Decision:
+        """Decide who leads. `classification` is (category code, probability), best first; `evidence` replaces `similar`."""
+        whole = f"{title}。{text}" if title else text
+        place = location or self.gazetteer.locate(whole, address, district)
+        categories = _probabilities(classification)
+        first = PRAISE if request_type == "表扬" else categories[0][0] if categories else ""
+        accused = self._accusations.accused(whole, category=first, district=place.district)
+        if accused or first == CONDUCT:
+            return self._superior.decide(accused, first, place, on)
+        learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
+        tally = self._tally(categories, place, on, learned)
+        if not categories:
+            return self._guess(place, tally)
+        return self._decide(tally, categories, place, suspects_staff(whole))
+
+    def _evidence(self, text: str, categories: Classification, place: Location, on: date) -> Sequence[Evidence]:
+        if self.similar is None or not place.known:
+            return ()
+        category = categories[0][0] if categories else ""
+        return self.similar.evidence(text, category=category, place=place.place, street=place.street, on=on)
+
+    def _tally(self, categories: Classification, place: Location, on: date, learned: Sequence[Evidence]) -> Tally:
+        tally = Tally()
+        exclusive = False
+        for rank, (category, probability) in enumerate(categories):
+            assignments = self._assigner.assignments(category, place, on)
+            exclusive = exclusive or (rank == 0 and any(one.duty.exclusive for one in assignments))
+            tally.add(category, probability, assignments)
+        if not exclusive:
+            tally.learn([one for one in learned if one.unit in self.units])
+        return tally
+
+    def _decide(self, tally: Tally, categories: Classification, place: Location, staff: bool) -> Decision:
+        ranked = tally.ranked()
+        if not ranked:
+            return self._nobody(categories, place)
+        best = ranked[0]
+        assignment = best.assignment
+        doubts = self._reasons.doubts(best, place, self.threshold, staff)
+        return Decision(
+            unit=best.unit,
+            unit_name=self.units.name(best.unit),
+            co_units=self._known(assignment.co_units) if assignment else (),
+            confidence=round(best.probability, 4),
+            needs_review=bool(doubts),
+            basis=assignment.duty.basis if assignment else "",
+            reasons=self._reasons.chosen(best, categories, place) + doubts,
+            alternatives=_others(ranked[1:]),
+            category=best.category or categories[0][0],
+            location=place,
+            layer=self._layer(best),
+            secrecy=categories[0][0] in self._confidential,
+        )
+
+    def _guess(self, place: Location, tally: Tally) -> Decision:
+        """Without a category: what was learned here, then street and district, for the dispatcher to choose from."""
+        for code in (self.units.of_street(place.street), self.units.government_of(place.district)):
+            if code and code not in tally.candidates:
+                tally.candidates[code] = Candidate(code, _GUESS_FROM_PLACE * place.confidence)
+        reasons = ("没有事项分类，不能自动派单，请派单员确定", place.how)
+        return self._undecided("", place, reasons, _others(tally.ranked()))
+
+    def _nobody(self, categories: Classification, place: Location) -> Decision:
+        category = categories[0][0]
+        reasons = (f"派单目录中没有“{self._reasons.category(category)}”的承办单位，请补充目录或人工派单", place.how)
+        return self._undecided(category, place, reasons, ())
+
+    def _undecided(
+        self, category: str, place: Location, reasons: tuple[str, ...], others: tuple[tuple[str, float], ...]
+    ) -> Decision:
+        secret = category in self._confidential
+        return Decision("", "", (), 0.0, True, "", reasons, others, category, place, "none", secret)
+
+    def _known(self, codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(code for code in codes if code in self.units)
+
+    def _layer(self, best: Candidate) -> str:
+        if best.assignment is None or (best.evidence and best.evidence.weight > best.strongest):
+            return "learned"
+        return best.assignment.layer
+
+
+def _probabilities(classification: Classification) -> list[tuple[str, float]]:
+    """Confidences as probabilities: inside 0 to 1 and not above 1 together."""
+    clean = [(code, min(max(value, 0.0), 1.0)) for code, value in classification if code and value == value]
+    total = sum(value for _, value in clean)
+    scaled = [(code, value / total) for code, value in clean] if total > 1 else clean
+    return sorted(scaled, key=lambda item: -item[1])
+
+
+def _others(ranked: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
+    return tuple((one.unit, round(one.probability, 4)) for one in ranked[:_ALTERNATIVES])
