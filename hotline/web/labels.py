@@ -1,0 +1,105 @@
+"""Chinese names of the keys that the application uses inside; the closed lists of words are in `domain.vocabulary`."""
+
+from hotline.domain.permissions import Role
+from hotline.domain.workflow import Action, Status
+
+STATUS = {
+    Status.REGISTERED: "已登记",
+    Status.TRIAGE: "待派单",
+    Status.DISPATCHED: "待签收",
+    Status.ACCEPTED: "已签收",
+    Status.IN_PROGRESS: "办理中",
+    Status.RETURN_REQUESTED: "退单待定",
+    Status.REPLIED: "待审核",
+    Status.CALLBACK: "待回访",
+    Status.ANSWERED: "直接答复",
+    Status.REJECTED: "不予受理",
+    Status.CLOSED: "已办结",
+}
+
+ACTION = {
+    Action.REGISTER: "登记",
+    Action.ANSWER: "直接答复",
+    Action.REJECT: "不予受理",
+    Action.TRIAGE: "转派单员",
+    Action.DISPATCH: "派单",
+    Action.ACCEPT: "签收",
+    Action.CONTACT: "先行联系",
+    Action.REPLY: "答复",
+    Action.ASK_RETURN: "申请退单",
+    Action.GRANT_RETURN: "同意退单",
+    Action.REFUSE_RETURN: "不同意退单",
+    Action.PASS_REVIEW: "审核通过",
+    Action.SEND_BACK: "退回重办",
+    Action.CALL_BACK: "回访",
+    Action.CLOSE: "办结",
+    Action.REWORK: "重办",
+    Action.COMMENT: "备注",
+    Action.URGE: "催办",
+}
+
+ROLE = {
+    Role.AGENT: "话务员",
+    Role.DISPATCHER: "派单员",
+    Role.CLERK: "承办单位",
+    Role.REVIEWER: "审核回访",
+    Role.SUPERVISOR: "督办员",
+    Role.LEADER: "领导",
+    Role.ADMIN: "管理员",
+    Role.SYSTEM: "系统",
+}
+
+CLOCK = {
+    "dispatch": "派单",
+    "sign": "签收",
+    "contact": "先行联系",
+    "handle": "办结答复",
+    "review": "审核",
+    "callback": "回访",
+}
+
+LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
+LAYER = {"direct": "专营直达", "territory": "属地", "fallback": "职能兜底", "secrecy": "保密规则"}
+OUTCOME = {"": "在办", "returned": "已退单", "done": "已办", "rerouted": "已改派"}
+REVIEW = {"": "待审核", "passed": "审核通过", "sent_back": "退回重办"}
+DECISION = {"": "待定", "granted": "同意", "refused": "不同意"}
+ASSIGNMENT = {"lead": "主办", "support": "协办"}
+
+FIELD = {
+    "text": "诉求内容",
+    "title": "标题",
+    "phone": "联系电话",
+    "caller": "姓名",
+    "address": "事发地点",
+    "district": "区县",
+    "time": "时间",
+    "category": "分类",
+    "request_type": "诉求类型",
+    "urgency": "紧急程度",
+    "identity": "署名方式",
+    "caller_kind": "诉求人类别",
+    "unit": "承办单位",
+    "co_units": "协办单位",
+    "reason": "原因",
+    "explanation": "向诉求人的说明",
+    "note": "说明",
+    "way": "方式",
+    "code": "原因",
+    "basis": "依据",
+    "result": "办理结果",
+    "handling": "办理情况",
+    "public_answer": "公开答复内容",
+    "unsolved_reason": "未解决原因",
+    "solved": "是否解决",
+    "rating": "满意度",
+    "suggested_unit": "建议承办单位",
+}
+
+
+def role_name(role: str) -> str:
+    return ROLE.get(Role(role), role)
+
+
+def actor_name(login: str) -> str:
+    """Programs that act have names too; people are shown by their login."""
+    return {"system": "系统", "web": "诉求人", "caller": "诉求人"}.get(login, login)
