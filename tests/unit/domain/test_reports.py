@@ -1,0 +1,80 @@
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotline.domain.errors import InvalidInput
+from hotline.domain.reports import READERS, IncomingReport, read_phone, read_report
+
+NOW = datetime(2026, 3, 9, 10, 0)
+GOOD = {"text": "阳光花园小区三号楼停水两天", "phone": "+86 138-0013-8000", "caller": "张三", "request_type": "求助"}
+
+
+def read(**changes) -> IncomingReport:
+    return read_report(GOOD | changes, now=NOW)
+
+
+def faults(**changes) -> dict[str, str]:
+    with pytest.raises(InvalidInput) as refusal:
+        read(**changes)
+    return dict(refusal.value.faults)
+
+
+def test_a_good_report_comes_out_clean():
+    report = read()
+    assert (report.phone, report.request_type, report.channel, report.time) == ("13800138000", "help", "web", None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("text", "", "为空"),
+        ("text", "  \n ", "为空"),
+        ("text", "长" * 100_000, "100000 个字"),
+        ("text", "控制\x00字符", "U+0000"),
+        ("text", "孤立\ud800代理", "U+D800"),
+        ("text", 7, "应为文字"),
+        ("text", ["a"], "应为文字"),
+        ("title", "长" * 201, "最多 200"),
+        ("phone", "12ab5678", "数字"),
+        ("time", "2026-03-10 00:00:00", "晚于现在"),
+        ("time", "1970-01-01 00:00:00", "早于"),
+        ("time", "2026-02-30", "有效"),
+        ("request_type", "抱怨", "可用"),
+        ("channel", "fax", "可用"),
+        ("category", "0101; drop", "不是分类代码"),
+        ("colour", "red", "可用字段"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_field_and_remedy(field, value, told):
+    assert told in faults(**{field: value})[field]
+
+
+def test_all_wrong_fields_are_told_at_once():
+    assert set(faults(text="", phone="x", time="never", colour="red")) == {"text", "phone", "time", "colour"}
+
+
+def test_emoji_and_rare_characters_are_kept():
+    assert read(text="井盖丢了😡𠮷野家门口").text == "井盖丢了😡𠮷野家门口"
+
+
+@pytest.mark.parametrize("written", ["13800138000", "138 0013 8000", "１３８００１３８０００", "+8613800138000", "0086-138-0013-8000"])
+def test_a_phone_is_the_same_however_it_is_written(written):
+    assert read_phone(written) == "13800138000"
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*READERS, "other"]), json_values) | json_values)
+def test_anything_is_a_report_or_an_invalid_input(data):
+    try:
+        assert read_report(data, now=NOW).text.strip()
+    except InvalidInput as refusal:
+        assert refusal.faults
+        assert str(refusal).encode()

@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotline.domain.errors import IllegalTransition
+from hotline.domain.permissions import HOLDER_ONLY, MAY, Role
+from hotline.domain.workflow import ENDED, EVENTS, OPEN, TRANSITIONS, Action, Status, diagram, legal_actions, next_status
+
+anything = st.tuples(st.sampled_from(Status), st.sampled_from(Action))
+
+
+@given(anything)
+def test_a_step_is_in_the_table_or_raises_and_names_state_and_action(step):
+    status, action = step
+    if (status, action) in TRANSITIONS:
+        assert next_status(status, action) == TRANSITIONS[step]
+    elif action in EVENTS and status in EVENTS[action]:
+        assert next_status(status, action) == status
+    else:
+        with pytest.raises(IllegalTransition) as refusal:
+            next_status(status, action)
+        assert (refusal.value.status, refusal.value.action) == step
+
+
+def test_every_status_is_reached_from_registration():
+    reached, waiting = set(), [Status.REGISTERED]
+    while waiting:
+        status = waiting.pop()
+        reached.add(status)
+        waiting += [target for (source, _), target in TRANSITIONS.items() if source == status and target not in reached]
+    assert reached == set(Status)
+
+
+def test_every_open_status_can_end():
+    for start in OPEN:
+        seen, waiting = set(), [start]
+        while waiting:
+            status = waiting.pop()
+            seen.add(status)
+            waiting += [t for (s, _), t in TRANSITIONS.items() if s == status and t not in seen]
+        assert seen & ENDED, start
+
+
+def test_a_closed_ticket_takes_only_comments():
+    assert legal_actions(Status.CLOSED) == []
+    assert next_status(Status.CLOSED, Action.COMMENT) == Status.CLOSED
+
+
+def test_every_action_has_its_roles_and_holders_are_clerks():
+    assert set(MAY) == set(Action)
+    assert all(MAY[action] == {Role.CLERK} for action in HOLDER_ONLY)
+
+
+def test_the_diagram_shows_each_transition_once():
+    lines = diagram().split("\n")
+    for (source, action), target in TRANSITIONS.items():
+        assert lines.count(f"    {source} --> {target}: {action}") == 1
