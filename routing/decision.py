@@ -15,6 +15,7 @@ class Decision:
     basis         the legal basis of the duty that decided, "" without one
     layer         direct | territory | fallback | learned | superior | none
     secrecy       a complaint about a unit or its staff: only the persons named may read it
+    accused       the units complained about and those below them: none of them may ever receive it
     """
 
     unit: str
@@ -29,3 +30,4 @@ class Decision:
     location: Location
     layer: str
     secrecy: bool = False
+    accused: tuple[str, ...] = ()

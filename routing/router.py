@@ -55,7 +55,7 @@ class Router:
         whole = f"{title}。{text}" if title else text
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
-        first = PRAISE if request_type == "表扬" else categories[0][0] if categories else ""
+        first = PRAISE if request_type == "praise" else categories[0][0] if categories else ""
         accused = self._accusations.accused(whole, category=first, district=place.district)
         if accused or first == CONDUCT:
             return self._superior.decide(accused, first, place, on)

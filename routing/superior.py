@@ -43,6 +43,7 @@ class Superior:
             location=place,
             layer="superior" if unit else "none",
             secrecy=True,
+            accused=tuple(sorted(forbidden)),
         )
 
     def _discipline(self, forbidden: frozenset[str], on: date) -> Duty | None:
