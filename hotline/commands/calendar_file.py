@@ -23,5 +23,5 @@ def read_calendar_file(path: Path) -> dict[date, Override]:
     overrides = read_calendar(table)
     if report.faults:
         lines = "\n".join(f"  {fault}" for fault in report.faults)
-        raise InvalidInput(f"{path.name} 有 {len(report.faults)} 处错误：\n{lines}\n", remedy="请改正后重试")
+        raise InvalidInput(f"{path.name} 有 {len(report.faults)} 处错误：\n{lines}", remedy="请改正后重试")
     return overrides
