@@ -117,10 +117,10 @@ def visible_to(actor: Actor) -> list[ColumnElement[bool]]:
 
 
 def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    for name in ("unit", "district", "street", "channel", "request_type", "urgency", "clock"):
-        if value := getattr(wanted, name):
-            conditions.append(getattr(Ticket, name) == value)
+    equal = ("unit", "district", "street", "channel", "request_type", "urgency", "clock")
+    conditions: list[ColumnElement[bool]] = [
+        getattr(Ticket, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)
+    ]
     if wanted.status:
         conditions.append(col(Ticket.status).in_([status for status in wanted.status if status in set(Status)]))
     if wanted.category:

@@ -1,5 +1,9 @@
 """The first tables"""
 
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -7,8 +11,455 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "attempt",
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
+        "caller",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("phone_key", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("name", sa.LargeBinary(), nullable=True),
+        sa.Column("phone", sa.LargeBinary(), nullable=True),
+        sa.Column("address", sa.LargeBinary(), nullable=True),
+        sa.Column("external", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("external"),
+        sa.UniqueConstraint("phone_key"),
+    )
+    op.create_table(
+        "cityversion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(), nullable=False),
+        sa.Column("loaded_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "daycounter",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("next", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day"),
+    )
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("login", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("password", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("login"),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("area", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("parent", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
+        "staffsession",
+        sa.Column("token", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("csrf", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("token"),
+    )
+    with op.batch_alter_table("staffsession", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staffsession_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_staffsession_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
+        "ticket",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("no", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("head", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("channel_ref", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("content", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("request_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("urgency", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("category", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("secrecy", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("identity_mode", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("caller_id", sa.Integer(), nullable=True),
+        sa.Column("district", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("street", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("place", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("address", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("co_units", sa.JSON(), nullable=False),
+        sa.Column("needs_review", sa.Boolean(), nullable=False),
+        sa.Column("returns", sa.Integer(), nullable=False),
+        sa.Column("accused", sa.JSON(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("dispatched_at", sa.DateTime(), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(), nullable=True),
+        sa.Column("contacted_at", sa.DateTime(), nullable=True),
+        sa.Column("replied_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("clock", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=True),
+        sa.Column("due_dispatch", sa.DateTime(), nullable=True),
+        sa.Column("due_sign", sa.DateTime(), nullable=True),
+        sa.Column("due_contact", sa.DateTime(), nullable=True),
+        sa.Column("due_handle", sa.DateTime(), nullable=True),
+        sa.Column("due_review", sa.DateTime(), nullable=True),
+        sa.Column("due_callback", sa.DateTime(), nullable=True),
+        sa.Column("due_provisional", sa.Boolean(), nullable=False),
+        sa.Column("public_reply", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("result", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("solved", sa.Boolean(), nullable=True),
+        sa.Column("duplicate_of", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["caller_id"],
+            ["caller.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("channel", "channel_ref"),
+    )
+    with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ticket_caller_id"), ["caller_id"], unique=False)
+        batch_op.create_index("ix_ticket_category_id", ["category", "id"], unique=False)
+        batch_op.create_index("ix_ticket_district_id", ["district", "id"], unique=False)
+        batch_op.create_index(
+            "ix_ticket_due_open",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at is not null"),
+            postgresql_where=sa.text("due_at is not null"),
+        )
+        batch_op.create_index(batch_op.f("ix_ticket_no"), ["no"], unique=True)
+        batch_op.create_index("ix_ticket_place_category", ["place", "category", "reported_at"], unique=False)
+        batch_op.create_index("ix_ticket_reported", ["reported_at", "id"], unique=False)
+        batch_op.create_index("ix_ticket_status_due", ["status", "due_at"], unique=False)
+        batch_op.create_index("ix_ticket_status_id", ["status", "id"], unique=False)
+        batch_op.create_index("ix_ticket_unit_id", ["unit", "id"], unique=False)
+        batch_op.create_index("ix_ticket_unit_status_due", ["unit", "status", "due_at"], unique=False)
+
+    op.create_table(
+        "accesslog",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("staff", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("fields", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("accesslog", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_accesslog_staff"), ["staff"], unique=False)
+        batch_op.create_index(batch_op.f("ix_accesslog_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("dispatched_at", sa.DateTime(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(), nullable=True),
+        sa.Column("contacted_at", sa.DateTime(), nullable=True),
+        sa.Column("contact_way", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("contact_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "callback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("way", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("reached", sa.Boolean(), nullable=False),
+        sa.Column("contacted_by_unit", sa.Boolean(), nullable=True),
+        sa.Column("solved", sa.Boolean(), nullable=True),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_callback_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("audience", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comment_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "history_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("actor_unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("action", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("from_status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("to_status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("from_unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("to_unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("old_due", sa.DateTime(), nullable=True),
+        sa.Column("new_due", sa.DateTime(), nullable=True),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("processed_at", sa.DateTime(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ticket_id", "ticket_version"),
+    )
+    with op.batch_alter_table("history_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_history_entry_ticket_id"), ["ticket_id"], unique=False)
+        batch_op.create_index(
+            "ix_history_waiting",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("processed_at is null"),
+            postgresql_where=sa.text("processed_at is null"),
+        )
+
+    op.create_table(
+        "indexedticket",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("ticket_id"),
+    )
+    op.create_table(
+        "intakekey",
+        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("source", "key"),
+    )
+    with op.batch_alter_table("intakekey", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_intakekey_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "reply",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("is_true", sa.Boolean(), nullable=True),
+        sa.Column("result", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("handling", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("public_answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unsolved_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("review", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("review_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reviewed_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "suggestionrecord",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("model", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("category", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("category_confidence", sa.Float(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("layer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("alternatives", sa.JSON(), nullable=False),
+        sa.Column("categories", sa.JSON(), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("final_category", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("final_unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ticket_id"),
+    )
+    op.create_table(
+        "returnrequest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason_code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("suggested_unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("decision", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decision_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("returnrequest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_returnrequest_ticket_id"), ["ticket_id"], unique=False)
 
 
 def downgrade() -> None:
-    pass
+    with op.batch_alter_table("returnrequest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_returnrequest_ticket_id"))
+
+    op.drop_table("returnrequest")
+    op.drop_table("suggestionrecord")
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_ticket_id"))
+
+    op.drop_table("reply")
+    with op.batch_alter_table("intakekey", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_intakekey_ticket_id"))
+
+    op.drop_table("intakekey")
+    op.drop_table("indexedticket")
+    with op.batch_alter_table("history_entry", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_history_waiting",
+            sqlite_where=sa.text("processed_at is null"),
+            postgresql_where=sa.text("processed_at is null"),
+        )
+        batch_op.drop_index(batch_op.f("ix_history_entry_ticket_id"))
+
+    op.drop_table("history_entry")
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comment_ticket_id"))
+
+    op.drop_table("comment")
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_callback_ticket_id"))
+
+    op.drop_table("callback")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_assignment_ticket_id"))
+
+    op.drop_table("assignment")
+    with op.batch_alter_table("accesslog", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accesslog_ticket_id"))
+        batch_op.drop_index(batch_op.f("ix_accesslog_staff"))
+
+    op.drop_table("accesslog")
+    with op.batch_alter_table("ticket", schema=None) as batch_op:
+        batch_op.drop_index("ix_ticket_unit_status_due")
+        batch_op.drop_index("ix_ticket_unit_id")
+        batch_op.drop_index("ix_ticket_status_id")
+        batch_op.drop_index("ix_ticket_status_due")
+        batch_op.drop_index("ix_ticket_reported")
+        batch_op.drop_index("ix_ticket_place_category")
+        batch_op.drop_index(batch_op.f("ix_ticket_no"))
+        batch_op.drop_index(
+            "ix_ticket_due_open",
+            sqlite_where=sa.text("due_at is not null"),
+            postgresql_where=sa.text("due_at is not null"),
+        )
+        batch_op.drop_index("ix_ticket_district_id")
+        batch_op.drop_index("ix_ticket_category_id")
+        batch_op.drop_index(batch_op.f("ix_ticket_caller_id"))
+
+    op.drop_table("ticket")
+    with op.batch_alter_table("staffsession", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staffsession_staff_id"))
+        batch_op.drop_index(batch_op.f("ix_staffsession_expires_at"))
+
+    op.drop_table("staffsession")
+    op.drop_table("unit")
+    op.drop_table("staff")
+    op.drop_table("daycounter")
+    op.drop_table("cityversion")
+    op.drop_table("caller")
+    op.drop_table("attempt")

@@ -1,0 +1,67 @@
+"""History entries as the work queue: taken in order, marked when done, set aside when they fail too often."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, update
+from sqlmodel import Session, col, select
+
+from hotline.domain.models import HistoryEntry
+
+MOST_ATTEMPTS = 5
+
+_OPEN = col(HistoryEntry.processed_at).is_(None)
+_WAITING = and_(_OPEN, col(HistoryEntry.attempts) < MOST_ATTEMPTS)
+_SET_ASIDE = and_(_OPEN, col(HistoryEntry.attempts) >= MOST_ATTEMPTS)
+
+
+def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[HistoryEntry]:
+    """The oldest waiting entries; in a write transaction on PostgreSQL no other worker gets them meanwhile."""
+    query = select(HistoryEntry).where(_WAITING)
+    if skip:
+        query = query.where(col(HistoryEntry.id).not_in(skip))
+    return list(session.exec(query.order_by(col(HistoryEntry.id)).limit(limit).with_for_update(skip_locked=True)))
+
+
+def mark_done(session: Session, entries: Sequence[HistoryEntry], *, now: datetime) -> None:
+    """These are processed, and so are earlier failures of the same tickets: the ticket is indexed as it is now."""
+    _set(session, col(HistoryEntry.id).in_([entry.id for entry in entries]), processed_at=now, error="")
+    tickets = {entry.ticket_id for entry in entries}
+    _set(
+        session,
+        and_(col(HistoryEntry.ticket_id).in_(tickets), _OPEN, HistoryEntry.attempts > 0),
+        processed_at=now,
+        error="",
+    )
+
+
+def mark_failed(session: Session, reasons: Mapping[int, str]) -> None:
+    """Count one more attempt of each entry and keep its reason."""
+    for entry_id, reason in reasons.items():
+        _set(session, col(HistoryEntry.id) == entry_id, attempts=HistoryEntry.attempts + 1, error=reason[:300])
+
+
+def retry_set_aside(session: Session) -> int:
+    """Let the worker try again what was set aside; how many."""
+    return _set(session, _SET_ASIDE, attempts=0)
+
+
+def set_aside(session: Session, *, limit: int = 100) -> list[HistoryEntry]:
+    """Entries that failed too often, with their reason in `error`."""
+    return list(session.exec(select(HistoryEntry).where(_SET_ASIDE).order_by(col(HistoryEntry.id)).limit(limit)))
+
+
+def count_waiting(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(HistoryEntry).where(_WAITING)).one()
+
+
+def tickets_waiting(session: Session, ids: Collection[int]) -> set[int]:
+    """Which of these tickets have an entry that waits or is set aside."""
+    query = select(HistoryEntry.ticket_id).where(_OPEN, col(HistoryEntry.ticket_id).in_(ids))
+    return set(session.exec(query))
+
+
+def _set(session: Session, condition: ColumnElement[bool], **values: Any) -> int:
+    done = session.connection().execute(update(HistoryEntry).where(condition).values(**values))
+    return int(done.rowcount)

@@ -1,0 +1,67 @@
+"""Staff, their sessions, and the counted tries against a limit."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, delete, select
+
+from hotline.domain.errors import NotFound
+from hotline.domain.models import Attempt, Staff, StaffSession
+
+
+def staff_of(session: Session, login: str) -> Staff | None:
+    return session.exec(select(Staff).where(Staff.login == login)).first()
+
+
+def known_staff(session: Session, login: str) -> Staff:
+    person = staff_of(session, login)
+    if person is None:
+        raise NotFound(f"没有账号“{login[:40]}”", remedy="请用 hotline staff list 查看已有账号")
+    return person
+
+
+def all_staff(session: Session) -> list[Staff]:
+    return list(session.exec(select(Staff).order_by(col(Staff.login))))
+
+
+def session_of(session: Session, digest: str, now: datetime) -> tuple[StaffSession, Staff] | None:
+    """The living session with this token digest and its staff, who may still work here."""
+    query = (
+        select(StaffSession, Staff)
+        .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
+        .where(StaffSession.token == digest, col(StaffSession.expires_at) > now, col(Staff.active).is_(True))
+    )
+    return session.exec(query).first()
+
+
+def end_sessions(session: Session, staff_id: int) -> None:
+    """Sign a person out everywhere: after a new password and when the account is closed."""
+    session.exec(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
+
+
+def end_session(session: Session, digest: str) -> None:
+    session.exec(delete(StaffSession).where(col(StaffSession.token) == digest))
+
+
+def forget_expired(session: Session, now: datetime) -> None:
+    session.exec(delete(StaffSession).where(col(StaffSession.expires_at) <= now))
+
+
+def tries_left(session: Session, key: str, *, limit: int, window: timedelta, now: datetime) -> tuple[int, int]:
+    """How many tries are left in this window, and after how many seconds it ends."""
+    row = session.get(Attempt, key)
+    if row is None or row.since + window <= now:
+        return limit, 0
+    return max(limit - row.count, 0), max(int((row.since + window - now).total_seconds()), 1)
+
+
+def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -> None:
+    """Count one try; windows that have ended are forgotten."""
+    session.exec(delete(Attempt).where(col(Attempt.since) <= now - window))
+    row = session.get(Attempt, key, populate_existing=True, with_for_update=True) or Attempt(key=key, since=now)
+    row.count += 1
+    session.add(row)
+    session.flush()
+
+
+def forget_tries(session: Session, key: str) -> None:
+    session.exec(delete(Attempt).where(col(Attempt.key) == key))
