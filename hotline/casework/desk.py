@@ -14,14 +14,9 @@ from hotline.city.pack import CityPack
 from hotline.domain.calendar import WorkCalendar
 from hotline.domain.deadlines import Clock, DeadlineTable
 from hotline.domain.models import Ticket
-from hotline.domain.times import CITY_TIME
+from hotline.domain.times import city_now
 from hotline.domain.working_time import due
 from hotline.storage.vault import Vault
-
-
-def city_now() -> datetime:
-    """Now in the city, naive, to the second."""
-    return datetime.now(CITY_TIME).replace(tzinfo=None, microsecond=0)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,11 @@ COMPACT = re.compile(
 REMEDY = "请写成 2026-03-05 14:30:00"
 
 
+def city_now() -> datetime:
+    """Now in the city, naive, to the second."""
+    return datetime.now(CITY_TIME).replace(tzinfo=None, microsecond=0)
+
+
 def parse_time(value: Any) -> datetime:
     """2019/2/4 9:05, 2019年2月4日 下午3时, ISO 8601 with zone, Excel serial days, date and datetime; raises ValueError."""
     if isinstance(value, datetime):

@@ -1,0 +1,80 @@
+"""Rebuild the search index from the database beside the one in use, then swap; searches and steps go on meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import select
+
+from analytics.search.base import Index, SearchEngine
+from hotline.casework.verify_index import index_differences, repair_index
+from hotline.casework.work_queue import documents_of
+from hotline.domain.errors import Unavailable
+from hotline.domain.models import Ticket
+from hotline.storage.database import Database
+from hotline.storage.documents import facts_pages
+
+PAGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """documents in the new index, of them kept from a rebuild that was broken off; failed has the reason by ticket id."""
+
+    documents: int
+    kept: int
+    failed: dict[int, str]
+
+
+def reindex(
+    database: Database, engine: SearchEngine, *, page: int = PAGE, progress: Callable[[int], Any] = lambda tickets: None
+) -> Rebuilt:
+    """Fill a new index, check it against the database, swap it in, and bring what changed meanwhile.
+
+    Broken off and run again it goes on where it stopped. Raises EngineUnavailable, or Unavailable when the new index
+    does not hold what the database holds: then the one in use stays.
+    """
+    with engine.rebuild() as building:
+        building.refresh()
+        kept = building.size()
+        progress(kept)
+        failed = _copy(database, building, page, progress)
+        building.refresh()
+        _bring_up_to_date(database, building)
+        _check(database, building, failed)
+        documents = building.size()
+        building.swap()
+    _bring_up_to_date(database, engine)
+    engine.release()
+    return Rebuilt(documents, kept, failed)
+
+
+def count_all(database: Database) -> int:
+    with database.reading() as session:
+        return session.exec(select(func.count()).select_from(Ticket)).one()
+
+
+def _copy(database: Database, building: Any, page: int, progress: Callable[[int], Any]) -> dict[int, str]:
+    failed: dict[int, str] = {}
+    with database.reading() as session:
+        for facts in facts_pages(session, building.resume_after, page):
+            documents, broken = documents_of(facts)
+            failed |= broken | dict(building.index(documents).failed)
+            progress(len(facts))
+    return failed
+
+
+def _bring_up_to_date(database: Database, index: Index) -> None:
+    """What changed since it was copied; a worker that took an entry before the swap is covered, for the entry was there."""
+    repair_index(database, index, index_differences(database, index, waiting_too=True))
+    index.refresh()
+
+
+def _check(database: Database, building: Index, failed: dict[int, str]) -> None:
+    missing = [one for one in index_differences(database, building, waiting_too=False) if one.ticket_id not in failed]
+    if missing:
+        raise Unavailable(
+            f"新索引与数据库有 {len(missing)} 处不一致，首处：{missing[0]}",
+            remedy="旧索引仍在使用；请再次运行 hotline reindex",
+        )

@@ -1,0 +1,97 @@
+"""The database against the search index, by id and version, in pages; and the repair of what differs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from analytics.search.base import Index
+from hotline.casework.work_queue import documents_of
+from hotline.storage.database import Database
+from hotline.storage.documents import ticket_facts, ticket_versions
+from hotline.storage.queue import tickets_waiting
+
+PAGE = 5000
+REPAIR_AT_ONCE = 500
+_END = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One ticket of which both do not hold the same version; None where it is not there at all."""
+
+    ticket_id: int
+    in_database: int | None
+    in_index: int | None
+
+    def __str__(self) -> str:
+        if self.in_index is None:
+            return f"工单 #{self.ticket_id}（版本 {self.in_database}）不在索引中"
+        if self.in_database is None:
+            return f"索引中的工单 #{self.ticket_id} 在数据库中不存在"
+        return f"工单 #{self.ticket_id} 索引版本 {self.in_index}，数据库版本 {self.in_database}"
+
+
+def index_differences(
+    database: Database, index: Index, *, waiting_too: bool = False, page: int = PAGE
+) -> Iterator[Difference]:
+    """Every difference by rising id; what only waits for the worker is left out unless `waiting_too`.
+
+    Each page that differs is read twice, so that a step taken between the two readings is not reported.
+    """
+    after = 0
+    while after < _END:
+        found, end = _page(database, index, after, page)
+        if found:
+            again, _ = _page(database, index, after, page)
+            found = [one for one in found if one in set(again)]
+        yield from found if waiting_too else _without_waiting(database, found)
+        after = end
+
+
+def repair_index(database: Database, index: Index, differences: Iterable[Difference]) -> int:
+    """Write what is missing or old, delete what the database does not hold; how many tickets."""
+    repaired, batch = 0, []
+    for difference in differences:
+        batch.append(difference)
+        if len(batch) == REPAIR_AT_ONCE:
+            repaired += _repair(database, index, batch)
+            batch = []
+    return repaired + _repair(database, index, batch)
+
+
+def _page(database: Database, index: Index, after: int, size: int) -> tuple[list[Difference], int]:
+    with database.reading() as session:
+        held = ticket_versions(session, after, size)
+    indexed = index.versions(after, size)
+    end = min(pairs[-1][0] if len(pairs) == size else _END for pairs in (held, indexed))
+    in_database, in_index = dict(held), dict(indexed)
+    ids = sorted(one for one in in_database.keys() | in_index.keys() if one <= end)
+    pairs = ((one, in_database.get(one), in_index.get(one)) for one in ids)
+    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]], end
+
+
+def _without_waiting(database: Database, found: list[Difference]) -> list[Difference]:
+    if not found:
+        return []
+    with database.reading() as session:
+        waiting = _waiting_among(session, [one.ticket_id for one in found])
+    return [one for one in found if one.ticket_id not in waiting]
+
+
+def _waiting_among(session: Session, ids: list[int]) -> set[int]:
+    pages = (ids[start : start + REPAIR_AT_ONCE] for start in range(0, len(ids), REPAIR_AT_ONCE))
+    return set().union(*(tickets_waiting(session, page) for page in pages))
+
+
+def _repair(database: Database, index: Index, differences: list[Difference]) -> int:
+    if not differences:
+        return 0
+    with database.reading() as session:
+        facts = ticket_facts(session, [one.ticket_id for one in differences])
+    documents, _ = documents_of(facts)
+    versions = {one["id"]: one["version"] for one in facts}
+    # A version that the database never reached (it came back from a backup) would keep out the true one.
+    index.delete([one.ticket_id for one in differences if (one.in_index or 0) > versions.get(one.ticket_id, 0)])
+    index.index(documents)
+    return len(differences)

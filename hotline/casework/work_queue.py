@@ -1,0 +1,157 @@
+"""The worker: takes history entries that nobody has processed, indexes their tickets, marks them.
+
+The history row is the queue, so nothing is lost when a process dies. Every step may be repeated: an older version of a
+ticket never replaces a newer one in the index. On PostgreSQL workers skip each other's rows; the embedded engine takes
+one writing process at a time.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from analytics.search.base import EngineUnavailable, SearchEngine
+from analytics.search.documents import document
+from hotline.domain.models import HistoryEntry
+from hotline.domain.times import city_now
+from hotline.storage.database import Database
+from hotline.storage.documents import ticket_facts
+from hotline.storage.queue import MOST_ATTEMPTS, mark_done, mark_failed, take
+
+log = logging.getLogger("hotline.work")
+
+BATCH = 500
+IDLE_SECONDS = 0.5
+LONGEST_PAUSE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done: entries taken, tickets indexed, and why entries failed, by entry id."""
+
+    entries: int = 0
+    tickets: int = 0
+    failed: Mapping[int, str] = field(default_factory=dict)
+
+
+def run_once(
+    database: Database,
+    engine: SearchEngine,
+    *,
+    batch: int = BATCH,
+    progress: Callable[[int], Any] = lambda entries: None,
+) -> Done:
+    """Process everything that waits now; raises EngineUnavailable and leaves the rest waiting when the engine is away."""
+    entries = tickets = 0
+    failed: dict[int, str] = {}
+    while (done := run_batch(database, engine, batch=batch, skip=failed)).entries:
+        entries, tickets = entries + done.entries, tickets + done.tickets
+        failed |= done.failed
+        progress(done.entries)
+    engine.release()
+    return Done(entries, tickets, failed)
+
+
+def run_batch(database: Database, engine: SearchEngine, *, batch: int = BATCH, skip: Collection[int] = ()) -> Done:
+    """Process one batch. PostgreSQL keeps its rows locked meanwhile; SQLite stays free for writers while the engine works."""
+    if not database.is_sqlite:
+        with database.writing() as session:
+            entries = take(session, batch, skip=skip)
+            return _mark(session, entries, _feed(session, engine, entries))
+    with database.reading() as session:
+        entries = take(session, batch, skip=skip)
+        done = _feed(session, engine, entries)
+    if not entries:
+        return done
+    with database.writing() as session:
+        return _mark(session, entries, done)
+
+
+def documents_of(facts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[int, str]]:
+    """Documents, and by ticket id why one could not be made; the reason quotes no content."""
+    documents, broken = [], {}
+    for one in facts:
+        try:
+            documents.append(document(one))
+        except Exception as error:  # whatever is wrong with one ticket must not stop the others
+            broken[one["id"]] = f"{type(error).__name__} while the document was made"
+    return documents, broken
+
+
+class Worker:
+    """Takes turns until told to stop; waits longer and longer while the engine or the database is away.
+
+    away    why it waits, "" while it works
+    """
+
+    def __init__(
+        self, database: Database, engine: SearchEngine, *, batch: int = BATCH, idle: float = IDLE_SECONDS
+    ) -> None:
+        self.database = database
+        self.engine = engine
+        self.batch = batch
+        self.idle = idle
+        self.away = ""
+        self._tries: dict[int, int] = {}
+        self._again: dict[int, float] = {}
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; made to be the target of a thread."""
+        pause = self.idle
+        while not stop.is_set():
+            try:
+                busy = self.turn().entries
+            except (EngineUnavailable, DBAPIError) as error:
+                self._note_away(error)
+                stop.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            self.away, pause = "", self.idle
+            if not busy:
+                self.engine.release()
+                stop.wait(self.idle)
+        with suppress(EngineUnavailable):
+            self.engine.release()
+
+    def turn(self) -> Done:
+        """One batch without the entries that failed a moment ago: each failure doubles their wait."""
+        now = time.monotonic()
+        done = run_batch(
+            self.database, self.engine, batch=self.batch, skip=[one for one in self._again if self._again[one] > now]
+        )
+        for one, reason in done.failed.items():
+            self._tries[one] = self._tries.get(one, 0) + 1
+            self._again[one] = now + self.idle * 2 ** self._tries[one]
+            log.warning("history entry %s was not indexed: %s", one, reason)
+        for one in [one for one, tries in self._tries.items() if tries >= MOST_ATTEMPTS]:
+            del self._tries[one], self._again[one]
+        return done
+
+    def _note_away(self, error: Exception) -> None:
+        if not self.away:
+            log.warning("the worker waits: %s", type(error).__name__)
+        self.away = str(error) if isinstance(error, EngineUnavailable) else type(error).__name__
+
+
+def _feed(session: Session, engine: SearchEngine, entries: list[HistoryEntry]) -> Done:
+    if not entries:
+        return Done()
+    documents, broken = documents_of(ticket_facts(session, {entry.ticket_id for entry in entries}))
+    result = engine.index(documents)
+    reasons = broken | dict(result.failed)
+    failed = {entry.id or 0: reasons[entry.ticket_id] for entry in entries if entry.ticket_id in reasons}
+    return Done(len(entries), result.written, failed)
+
+
+def _mark(session: Session, entries: Sequence[HistoryEntry], done: Done) -> Done:
+    good = [entry for entry in entries if entry.id not in done.failed]
+    if good:
+        mark_done(session, good, now=city_now())
+    mark_failed(session, done.failed)
+    return done
