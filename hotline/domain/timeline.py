@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import WorkCalendar
+from hotline.domain.counting import working_seconds_between
 from hotline.domain.frames import DAY, Frames
 from hotline.domain.limits import Limit, Unit
-from hotline.domain.working_time import Due, Pause, TimelineDay, due, working_seconds_between
+from hotline.domain.working_time import Due, Pause, TimelineDay, due
 
 WHOLE_DAY: Frames = ((0, DAY),)
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hotline.domain.calendar import LAST_DAY, WorkCalendar
+from hotline.domain.calendar import WorkCalendar
+from hotline.domain.counting import add_working_time, end_of_working_day, moment_of, working_seconds_between
 from hotline.domain.errors import InvalidInput
-from hotline.domain.frames import DAY, Frames
+from hotline.domain.frames import Frames
 from hotline.domain.limits import LONGEST_DAYS, Limit, Unit
 
-LONGEST_CLOSURE = 3660
 LAST_YEAR = 9990
 
 _SECOND = timedelta(seconds=1)
@@ -90,27 +90,10 @@ def due(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[
     return found
 
 
-def add_working_time(calendar: WorkCalendar, start: datetime, seconds: int) -> datetime:
-    """The moment at which `seconds` of working time after `start` have passed; with 0 the start itself."""
-    return _moment(*_advance(calendar, *_position(start), seconds))
-
-
-def working_seconds_between(calendar: WorkCalendar, begin: datetime, end: datetime) -> int:
-    """Working time between two moments in seconds; 0 where `end` is not after `begin`."""
-    if end <= begin:
-        return 0
-    (first, start), (last, stop) = _position(begin), _position(end)
-    days = calendar.days
-    if first == last:
-        return _inside(days[first].frames, start, stop)
-    between = sum(days[ordinal].seconds for ordinal in range(first + 1, last))
-    return _inside(days[first].frames, start, DAY) + between + (_inside(days[last].frames, 0, stop) if stop else 0)
-
-
 def _working(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[Pause]) -> Due:
     if limit.unit is Unit.WORKING_DAYS:
         first = start.toordinal() + 1
-        moment = _moment(*_end_of_working_day(calendar, first, int(limit.amount)))
+        moment = moment_of(*end_of_working_day(calendar, first, int(limit.amount)))
     else:
         first = start.toordinal()
         moment = add_working_time(calendar, start, limit.seconds)
@@ -140,63 +123,6 @@ def _plain(start: datetime, limit: Limit, pauses: Sequence[Pause]) -> Due:
     return Due(moment, False, tuple(effects))
 
 
-def _end_of_working_day(calendar: WorkCalendar, ordinal: int, count: int) -> tuple[int, int]:
-    """End of the `count`-th working day, the first of which may be `ordinal` itself."""
-    days, closed_since = calendar.days, ordinal
-    while True:
-        if frames := days[ordinal].frames:
-            count -= 1
-            closed_since = ordinal
-            if not count:
-                return ordinal, frames[-1][1]
-        elif ordinal - closed_since > LONGEST_CLOSURE:
-            raise _never_works(closed_since)
-        ordinal += 1
-
-
-def _advance(calendar: WorkCalendar, ordinal: int, second: int, amount: int) -> tuple[int, int]:
-    """Where `amount` seconds of working time after a second of a day have passed."""
-    days, closed_since = calendar.days, ordinal
-    while amount:
-        day = days[ordinal]
-        if not second and day.seconds < amount:
-            amount -= day.seconds
-        else:
-            for begin, end in day.frames:
-                begin = max(begin, second)
-                if amount <= end - begin:
-                    return ordinal, begin + amount
-                amount -= max(end - begin, 0)
-        if day.seconds:
-            closed_since = ordinal
-        elif ordinal - closed_since > LONGEST_CLOSURE:
-            raise _never_works(closed_since)
-        ordinal, second = ordinal + 1, 0
-    return ordinal, second
-
-
-def _inside(frames: Frames, start: int, stop: int) -> int:
-    """Seconds of the frames that lie between two seconds of the day."""
-    return sum(max(min(end, stop) - max(begin, start), 0) for begin, end in frames)
-
-
-def _position(moment: datetime) -> tuple[int, int]:
-    return moment.toordinal(), moment.hour * 3600 + moment.minute * 60 + moment.second
-
-
-def _moment(ordinal: int, second: int) -> datetime:
-    return datetime.fromordinal(ordinal) + timedelta(seconds=second)
-
-
 def _too_far(start: datetime, limit: Limit) -> InvalidInput:
     remedy = "请检查起算时间、时限和暂停时段"
     return InvalidInput(f"从 {start} 起算 {limit} 超出公元 {LAST_YEAR} 年", remedy=remedy, field="start")
-
-
-def _never_works(ordinal: int) -> InvalidInput:
-    since = date.fromordinal(min(ordinal, LAST_DAY))
-    return InvalidInput(
-        f"工作日历自 {since} 起连续十年没有工作日，无法计算到期时间",
-        remedy="请在日历（calendar.csv）中补上工作日，或检查每周工作时段",
-        field="calendar",
-    )

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from hotline.domain.calendar import Override, WorkCalendar
+from hotline.domain.counting import add_working_time, working_seconds_between
 from hotline.domain.errors import InvalidInput
 from hotline.domain.frames import parse_frames
 from hotline.domain.limits import parse_limit
 from hotline.domain.timeline import explain
-from hotline.domain.working_time import Pause, add_working_time, due, working_seconds_between
+from hotline.domain.working_time import Pause, due
 
 CALENDAR = WorkCalendar()
 
