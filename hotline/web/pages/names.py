@@ -1,0 +1,83 @@
+"""What the city calls its units, categories and areas, and how pages write times and numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from hotline.city.pack import CityPack
+from hotline.domain.models import Ticket
+
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of one city; a code that the city no longer has is shown as it is."""
+
+    city: CityPack
+
+    def unit(self, code: str) -> str:
+        found = self.city.units.get(code)
+        return found.name if found else code
+
+    def category(self, code: str) -> str:
+        found = self.city.categories.get(code)
+        return found.name if found else code or "未分类"
+
+    def area(self, code: str) -> str:
+        found = self.city.areas.get(code)
+        return found.name if found else code
+
+    def where(self, ticket: Ticket) -> str:
+        """District, street and place, as far as they are known."""
+        parts = (self.area(ticket.district), self.area(ticket.street), ticket.place)
+        return " ".join(dict.fromkeys(part for part in parts if part)) or "地点未定"
+
+    @cached_property
+    def districts(self) -> Mapping[str, str]:
+        return {area.code: area.name for area in self.city.areas.values() if not area.parent}
+
+    @cached_property
+    def categories(self) -> Mapping[str, str]:
+        """Categories of the second level, by code."""
+        return {entry.code: entry.name for entry in self.city.categories.values() if entry.parent}
+
+    @cached_property
+    def groups(self) -> Mapping[str, Mapping[str, str]]:
+        """Categories by the name of their first level, for lists to choose from."""
+        tops = {entry.code: entry.name for entry in self.city.categories.values() if not entry.parent}
+        groups: dict[str, dict[str, str]] = {name: {} for name in tops.values()}
+        for entry in self.city.categories.values():
+            if entry.parent:
+                groups[tops.get(entry.parent, entry.parent)][entry.code] = entry.name
+        return groups
+
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        return {unit.code: unit.name for unit in self.city.units.values()}
+
+
+def when(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M}" if at else "—"
+
+
+def short(at: datetime | None) -> str:
+    return f"{at:%m-%d %H:%M}" if at else "—"
+
+
+def day(at: datetime | None) -> str:
+    return f"{at.year} 年 {at.month} 月 {at.day} 日（周{WEEKDAYS[at.weekday()]}）" if at else "—"
+
+
+def percent(value: float) -> str:
+    return f"{value * 100:.0f}%"
+
+
+def length(seconds: int, day_seconds: int = 86_400) -> str:
+    """1 天 3 小时; `day_seconds` is how much time a day has that counts."""
+    minutes = max(seconds, 0) // 60
+    days, minutes = divmod(minutes, day_seconds // 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{days} 天" if days else "", f"{hours} 小时" if hours else "", f"{minutes} 分" if minutes else ""]
+    return " ".join([part for part in parts if part][:2]) or "不到 1 分"

@@ -1,0 +1,55 @@
+"""Templates become responses here, inside the worker thread of their handler, so that the event loop never renders."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import MediaType, Response
+
+from hotline.domain import vocabulary
+from hotline.web import labels
+from hotline.web.pages import names
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(labels=labels, vocabulary=vocabulary)
+    made.filters.update(when=names.when, short=names.short, day=names.day, percent=names.percent, length=names.length)
+    made.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
+    made.filters["status_name"] = _namer(labels.STATUS)
+    made.filters["action_name"] = _namer(labels.ACTION)
+    made.filters["clock_name"] = _namer(labels.CLOCK)
+    made.filters["field_name"] = _namer(labels.FIELD)
+    for word, table in {
+        "type_name": vocabulary.REQUEST_TYPES,
+        "urgency_name": vocabulary.URGENCIES,
+        "channel_name": vocabulary.CHANNELS,
+        "identity_name": vocabulary.IDENTITIES,
+        "result_name": vocabulary.RESULTS,
+        "rating_name": vocabulary.RATINGS,
+        "contact_way_name": vocabulary.CONTACT_WAYS,
+    }.items():
+        made.filters[word] = _namer(table)
+    return made
+
+
+def _namer(table: Any) -> Any:
+    return lambda key: table.get(key, key)
+
+
+def render(template: str, context: dict[str, Any], *, status: int = 200) -> Response[str]:
+    """A page or a fragment; pages of a person are kept by no cache, and a fragment never stands for its page."""
+    text = environment().get_template(template).render(context)
+    headers = {"Cache-Control": "no-store", "Vary": "HX-Request, Cookie"}
+    return Response(text, media_type=MediaType.HTML, status_code=status, headers=headers)

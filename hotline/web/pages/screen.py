@@ -1,0 +1,112 @@
+"""What stands around every page: who is signed in, where he may go, which city this is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from litestar import Request, Response
+from markupsafe import Markup
+
+from hotline.casework.desk import Desk
+from hotline.domain.permissions import MAY, SEES_ANALYSIS, Actor, Role
+from hotline.domain.workflow import Action
+from hotline.web.pages.names import Names
+from hotline.web.pages.rendering import render
+
+Asked = Request[Any, Any, Any]
+
+
+class Door(NamedTuple):
+    href: str
+    name: str
+    roles: frozenset[Role] = frozenset(Role)
+
+
+# The first door that is open to a role is where its people start.
+STAFF_DOORS = (
+    Door("/triage", "派单", frozenset({Role.DISPATCHER})),
+    Door("/inbox", "待办", frozenset({Role.CLERK})),
+    Door("/review", "审核", frozenset({Role.REVIEWER})),
+    Door("/callbacks", "回访", frozenset({Role.REVIEWER})),
+    Door("/intake", "受理登记", MAY[Action.REGISTER]),
+    Door("/overview", "概况", SEES_ANALYSIS),
+    Door("/tickets", "工单"),
+)
+PUBLIC_DOORS = (Door("/report", "提交诉求"), Door("/progress", "查进度"))
+
+# After a step the browser is sent on with ?done=KEY.
+DONE = {
+    "acceptances": "已签收，请在时限内先行联系诉求人",
+    "contacts": "已记录联系情况",
+    "replies": "已提交答复，等待审核",
+    "returns": "已申请退单，等待派单员决定",
+    "dispatches": "已派单",
+    "answers": "已直接答复",
+    "rejections": "已登记为不予受理",
+    "reviews": "已审核",
+    "decisions": "已决定退单申请",
+    "callbacks": "已记录回访",
+    "comments": "已添加备注",
+    "urgings": "已催办",
+    "signed-out": "已退出登录",
+}
+
+
+def doors_of(role: Role) -> Sequence[Door]:
+    return [door for door in STAFF_DOORS if role in door.roles]
+
+
+def start_of(actor: Actor | None) -> str:
+    return doors_of(actor.role)[0].href if actor else "/"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`unit` is the name of the unit of a clerk; `flash` says what the step before has done."""
+
+    city: str
+    example: bool
+    actor: Actor | None
+    path: str
+    csrf: str = ""
+    unit: str = ""
+    flash: str = ""
+
+    @property
+    def start(self) -> str:
+        return start_of(self.actor)
+
+    @property
+    def nav(self) -> Sequence[Door]:
+        return doors_of(self.actor.role) if self.actor else PUBLIC_DOORS
+
+    @property
+    def csrf_field(self) -> Markup:
+        return Markup('<input type="hidden" name="_csrf" value="{}">').format(self.csrf)
+
+
+def screen_of(request: Asked, desk: Desk | None) -> Screen:
+    actor: Actor | None = request.scope.get("user")
+    signed = request.scope.get("auth")
+    done = DONE.get(request.query_params.get("done", ""), "")
+    no = request.query_params.get("no", "")
+    city = desk.city if desk else None
+    return Screen(
+        city=city.name if city else "",
+        example=bool(city and city.example),
+        actor=actor,
+        path=request.url.path,
+        csrf=signed.csrf if signed else "",
+        unit=Names(city).unit(actor.unit) if actor and actor.unit and city else "",
+        flash=f"工单 {no}：{done}" if done and no.isdigit() else done,
+    )
+
+
+def is_fragment(request: Asked) -> bool:
+    """Whether HTMX asks for a part of a page."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-history-restore-request") != "true"
+
+
+def page(request: Asked, template: str, desk: Desk, *, status: int = 200, **context: Any) -> Response[str]:
+    context |= {"screen": screen_of(request, desk), "names": Names(desk.city), "now": desk.now()}
+    return render(template, context, status=status)
