@@ -8,7 +8,13 @@ import click
 # name -> (module:attribute, one-line help). The help stands here so that listing commands imports none of them.
 COMMANDS = {
     "city": ("hotline.commands.city:city", "Check a city pack, load it into the database"),
+    "demo": ("hotline.commands.demo:demo", "The hotline of 示例市 with a believable year, ready to sign in"),
+    "reindex": ("hotline.commands.reindex:reindex", "Rebuild the search index; search goes on meanwhile"),
+    "verify": ("hotline.commands.verify:verify", "Database against index, and every history chain"),
+    "work": ("hotline.commands.work:work", "The worker: index what changed"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
+    "import": ("hotline.commands.import_:import_", "CSV, XLSX or JSON lines become tickets"),
+    "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),
 }
 
 
