@@ -22,7 +22,9 @@ class Gazetteer:
         areas = tuple(areas)
         self._entries = entries(areas, places)
         self._index = NameIndex(self._entries)
-        self._spelling = SpellingIndex(name for name, entry in self._entries.items() if entry.kind not in DISTRICTS)
+        self._spelling = SpellingIndex(
+            name for name, entry in self._entries.items() if entry.kind not in DISTRICTS and not is_weak(name)
+        )
         self._whereabouts = Whereabouts({area.code: area.name for area in areas})
         self._codes = {name: area.code for area in areas for name in (area.code, area.name, *area.aliases)}
         self._parents = {area.code: area.parent for area in areas}
@@ -37,7 +39,7 @@ class Gazetteer:
             name = folded[start:end]
             entry = self._entries[name]
             weak = is_weak(name) and start not in ends and end not in starts
-            if (weak and not used_as_place(folded, start, end, entry.kind)) or cut_from_a_longer_word(folded, end):
+            if (weak and not used_as_place(folded, start, end)) or cut_from_a_longer_word(folded, end):
                 continue
             found.append(Mention(start, end, text[start:end], entry.name, entry.kind, entry.spots))
         return found

@@ -11,10 +11,6 @@ class Spot:
     street: str = ""
     place: str = ""
 
-    def holds(self, other: "Spot") -> bool:
-        """The other spot lies in this one as far as the codes tell."""
-        return self.district == other.district and self.street in ("", other.street)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -59,10 +55,18 @@ class Location:
 NOWHERE = Location(how="未提到已知地点")
 
 
-def narrow(wide: tuple[Spot, ...], fine: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """The spots on which two mentions of one address agree, the finer ones first; empty when they contradict."""
-    inside = tuple(spot for spot in fine if any(outer.holds(spot) for outer in wide))
-    return inside or tuple(spot for spot in wide if any(outer.holds(spot) for outer in fine))
+def narrow(first: tuple[Spot, ...], second: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """The spots on which two mentions of one address agree, each as fine as both together; empty when they contradict."""
+    agreed = (_agreed(one, other) for other in second for one in first)
+    fitting = tuple(dict.fromkeys(spot for spot in agreed if spot))
+    fine = tuple(spot for spot in fitting if spot.street)
+    return fine or fitting
+
+
+def _agreed(one: Spot, other: Spot) -> Spot | None:
+    if one.district != other.district or (one.street and other.street and one.street != other.street):
+        return None
+    return Spot(one.district, one.street or other.street, other.place or one.place)
 
 
 def districts_of(spots: tuple[Spot, ...]) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ ORDINARY = frozenset(
         "一条街",
     ]
 )
-_INSTITUTIONS = frozenset({"school", "hospital"})
+# Stems of road names that are also verbs of road works: 加快建设|路灯.
+_WORKS = frozenset({"建设", "改造", "建筑"})
 
 _BEFORE = re.compile(r"(?:[在于到去往至从住沿]|反映|投诉|举报|地处|途经|路过|附近|区|县|镇|街道|地铁|关于|位于)$")
 _AFTER = re.compile(
@@ -27,9 +28,9 @@ _AFTER = re.compile(
     r"桥[上下头]|边(?![缘境]))"
 )
 _BOUNDARY = re.compile(r"(?:$|[，。、；！？,.;!?\s）)]|的|有|里|内|没|每|晚|夜|经常)")
-_START = re.compile(r"(?:^|[，。、；！？,.;!?：:\s])$")
-_SCHOOL_LIFE = re.compile(
-    r"(?:的)?(?:食堂|老师|校门|校园|操场|学生|医生|护士|挂号|门诊|病房|急诊|宿舍|图书馆|校区|院区)"
+_LIFE_INSIDE = re.compile(
+    r"的?(?:食堂|老师|校门|校园|操场|学生|医生|护士|挂号|门诊|病房|急诊|宿舍|图书馆|校区|院区|家属院|厂区|工人|员工|商家|商户|柜台|"
+    r"停车场|地下|物业|业主|保安|电梯|水质|水面|水位|水体|河道|湖面|堤|护栏|栈道)"
 )
 
 
@@ -37,21 +38,21 @@ def is_weak(name: str) -> bool:
     return len(name) == 2 or name in ORDINARY
 
 
-def used_as_place(text: str, start: int, end: int, kind: str) -> bool:
+def used_as_place(text: str, start: int, end: int) -> bool:
     """Whether the words beside text[start:end] speak of a place."""
     before, after = text[max(0, start - 2) : start], text[end : end + 4]
-    if _AFTER.match(after):
-        return True
-    if kind in _INSTITUTIONS and _SCHOOL_LIFE.match(after):
+    if _AFTER.match(after) or _LIFE_INSIDE.match(after):
         return True
     return bool(_BEFORE.search(before) and _BOUNDARY.match(after)) or not (before or after)
 
 
 def cut_from_a_longer_word(text: str, end: int) -> bool:
-    """The name is only the head of another word: 新华街|道办, 建材市场|监管局, 东湖村|镇银行."""
+    """The name is only the head of another word: 新华街|道办, 建材市场|监管局, 东湖村|镇银行, 建设路|灯."""
     last, after = text[end - 1], text[end : end + 2]
     if last == "街" and after[:1] == "道":
         return after != "道路"
     if last == "场":
         return after in {"监管", "监督"}
-    return (last == "村" and after[:1] == "镇") or (last == "路" and after == "桥公")
+    if last == "路":
+        return after[:1] in {"灯", "面", "网"} and text[end - 3 : end - 1] in _WORKS
+    return last == "村" and after[:1] == "镇"

@@ -100,8 +100,9 @@ class SpellingIndex:
 
 
 def _stem_is_long(name: str) -> bool:
-    """Beside 小区, 花园, 小学 there are three characters or more, so that one wrong one does not make another name."""
-    return len(_GENERIC.sub("", name)) > 2
+    """So much of the name is its own that one wrong character does not make another name or an ordinary phrase."""
+    stem = _GENERIC.sub("", name)
+    return len(stem) > (2 if stem != name else 4)
 
 
 def _losses(name: str) -> Iterator[str]:

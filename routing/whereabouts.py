@@ -104,13 +104,13 @@ def _lies_across(main: Chain, text: str) -> bool:
 
 
 def _refined(spots: tuple[Spot, ...], others: Sequence[Chain]) -> tuple[Spot, ...]:
-    """A scene that names only the district takes its street from another place in that district."""
-    if streets_of(spots):
+    """A district, or a road through several streets, takes its street from another place that lies on it."""
+    if len(streets_of(spots)) == 1:
         return spots
     for other in sorted(others, key=_rank, reverse=True):
         if other.role >= Role.NEUTRAL and other.precise:
-            finer = tuple(spot for spot in other.spots if any(outer.holds(spot) for outer in spots))
-            if finer and streets_of(finer):
+            finer = narrow(spots, other.spots)
+            if len(streets_of(finer)) == 1:
                 return finer
     return spots
 

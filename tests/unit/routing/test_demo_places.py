@@ -1,0 +1,72 @@
+"""Sentences written by hand about 示例市: where does the matter happen?"""
+
+import csv
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from hotline.city.pack import DEMO, read_pack
+from routing.gazetteer import Gazetteer
+from routing.location import Location, districts_of
+
+SENTENCES = Path(__file__).parent / "data" / "places.csv"
+
+
+@cache
+def demo_gazetteer() -> tuple[Gazetteer, dict[str, str]]:
+    pack = read_pack(DEMO).pack
+    assert pack
+    codes = {name: area.code for area in pack.tables.areas for name in (area.name, *area.aliases)}
+    return Gazetteer(pack.tables.areas, pack.tables.places), codes
+
+
+def sentences() -> list[dict[str, str]]:
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def located(row: dict[str, str]) -> Location:
+    gazetteer, _ = demo_gazetteer()
+    return gazetteer.locate(row["text"], row["address"], row["chosen"])
+
+
+def outcome(location: Location) -> str:
+    if location.spans:
+        return "across"
+    if location.ambiguous:
+        return "ambiguous"
+    return "known" if location.district else "none"
+
+
+def faults(row: dict[str, str]) -> list[str]:
+    """The columns in which the answer differs from the sheet."""
+    _, codes = demo_gazetteer()
+    answer = located(row)
+    if outcome(answer) != row["outcome"]:
+        return ["outcome", "district", "street", "place"]
+    wanted = {codes[name] for name in row["district"].split()}
+    districts = set(answer.spans or districts_of(answer.candidates))
+    found = [] if districts == wanted else ["district"]
+    found += [] if answer.street == codes.get(row["street"], "") or not row["street"] else ["street"]
+    return found + ([] if not row["place"] or answer.place == row["place"] else ["place"])
+
+
+def share_right(column: str) -> float:
+    rows = sentences()
+    wrong = Counter(fault for row in rows for fault in faults(row))
+    return 1 - wrong[column] / len(rows)
+
+
+def test_the_sheet_has_enough_sentences_of_every_outcome() -> None:
+    counts = Counter(row["outcome"] for row in sentences())
+    assert sum(counts.values()) >= 100
+    assert min(counts[kind] for kind in ("known", "ambiguous", "across", "none")) >= 4
+
+
+def test_the_district_is_right_in_97_of_100_sentences() -> None:
+    assert share_right("district") >= 0.97
+
+
+def test_street_and_place_are_right_in_95_of_100_sentences() -> None:
+    assert share_right("street") >= 0.95
+    assert share_right("place") >= 0.95
