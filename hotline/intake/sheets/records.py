@@ -1,0 +1,34 @@
+"""What every reader of a file yields."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+WHOLE_ROW = "(整行)"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a file; `line` is what an editor shows, `cells` has the raw value of each column."""
+
+    line: int
+    cells: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that cannot be used: which field and why, with the remedy; never the row's content."""
+
+    line: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An open file: its columns, its rows in order, what the operator should know, about how many rows there are."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[Record | Reject]
+    notes: tuple[str, ...] = ()
+    size: int | None = field(default=None)
