@@ -36,8 +36,8 @@ class Report:
 
 
 def shorten(value: str) -> str:
-    """A value as a message shows it: one line, not too long."""
-    flat = " ".join(value.split())
+    """A value as a message shows it: one line, not too long, nothing that a terminal would obey."""
+    flat = "".join(sign if sign.isprintable() else "�" for sign in " ".join(value.split()))
     return flat if len(flat) <= SHOWN else flat[:SHOWN] + "…"
 
 
