@@ -5,7 +5,7 @@ import json
 import click
 
 from hotline.casework.verify_history import history_faults
-from hotline.casework.verify_index import index_differences, repair_index
+from hotline.casework.verify_index import Difference, index_differences, repair_index
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
@@ -28,21 +28,23 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
         differences = list(index_differences(database, engine))
         repaired = repair_index(database, engine, differences) if repair else 0
         faults = list(history_faults(database))
-    index_lines = [str(one) for one in differences]
-    found = {"index": index_lines, "repaired": repaired, "history": faults, "waiting": waiting}
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else _text(found))
+    if as_json:
+        found = {
+            "index": [str(one) for one in differences],
+            "repaired": repaired,
+            "history": faults,
+            "waiting": waiting,
+        }
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print(differences, repaired, faults, waiting)
     context.exit(1 if faults or len(differences) > repaired else 0)
 
 
-def _text(found: dict[str, list[str] | int]) -> str:
-    index, history = found["index"], found["history"]
-    assert isinstance(index, list) and isinstance(history, list)
-    remedy = (
-        f"，已修复 {found['repaired']} 处" if found["repaired"] else "。请运行 hotline verify --repair" if index else ""
-    )
-    lines = [
-        f"索引：{len(index)} 处不一致{remedy}",
-        f"办理记录：{len(history)} 处异常",
-        f"等待处理：{found['waiting']} 条",
-    ]
-    return "\n".join([*index, *history, *lines])
+def _print(differences: list[Difference], repaired: int, faults: list[str], waiting: int) -> None:
+    for line in (*differences, *faults):
+        click.echo(line)
+    remedy = "。请运行 hotline verify --repair" if differences else ""
+    click.echo(f"索引：{len(differences)} 处不一致{f'，已修复 {repaired} 处' if repaired else remedy}")
+    click.echo(f"办理记录：{len(faults)} 处异常")
+    click.echo(f"等待处理：{waiting} 条")
