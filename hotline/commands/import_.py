@@ -11,8 +11,8 @@ import click
 from tqdm import tqdm
 
 from hotline.casework.desk import Desk, city_now
+from hotline.commands.city_desk import open_city_desk
 from hotline.commands.import_run import Outcome, Write, creating, rehearsing, run_import
-from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.rejects import RejectsFile
@@ -67,8 +67,8 @@ def _writing(settings: Settings, dry_run: bool) -> Iterator[tuple[Desk, Write]]:
         with open_rehearsal(settings) as (session, desk):
             yield desk, rehearsing(session, desk)
     else:
-        with open_installation(settings) as place:
-            yield place.desk, creating(place.database.writing, place.desk)
+        with open_city_desk(settings) as (database, desk):
+            yield desk, creating(database.writing, desk)
 
 
 @contextmanager

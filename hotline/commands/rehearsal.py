@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from hotline.casework.desk import Desk, open_desk
-from hotline.commands.installation import open_installation
+from hotline.commands.city_desk import open_city_desk
 from hotline.config import Settings, read_settings
 from hotline.domain.errors import NoCity
 from hotline.storage.database import Database
@@ -39,8 +39,8 @@ def _desk(session: Session) -> Desk:
 
 
 def _throw_away_desk() -> Desk:
-    with tempfile.TemporaryDirectory() as folder, open_installation(read_settings(folder, environ={})) as place:
-        return place.desk
+    with tempfile.TemporaryDirectory() as folder, open_city_desk(read_settings(folder, environ={})) as (_, desk):
+        return desk
 
 
 def _exists(settings: Settings) -> bool:

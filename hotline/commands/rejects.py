@@ -18,9 +18,7 @@ class RejectsFile:
 
     def write(self, row: Reject) -> None:
         if self._file is None:
-            self._file = open(
-                os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-            )
+            self._file = _open_private(self.path)
             csv.writer(self._file).writerow(["line", "field", "reason"])
         csv.writer(self._file).writerow([row.line, row.field, row.reason])
         self._file.flush()

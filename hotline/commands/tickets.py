@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 from sqlmodel import Session
 
 from analytics.search.base import LARGEST_PAGE, Query
+from analytics.search.opening import open_engine
 from hotline.casework.search import search
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
@@ -79,9 +81,7 @@ def _find(
 
 
 def _search(session: Session, settings: Settings, query: Query) -> tuple[int, Sequence[Ticket]]:
-    from hotline.commands.engine import engine_of
-
-    with engine_of(settings) as engine:
+    with closing(open_engine(settings.search, settings.data / "search")) as engine:
         hits = search(session, engine, SYSTEM, query)
     if hits.degraded:
         click.echo("提示：搜索引擎不可用，以下为数据库查找的结果", err=True)
