@@ -1,0 +1,61 @@
+"""What an agent does at the end of a call: register, and answer, dispatch or decline at once."""
+
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, select
+
+from hotline.casework.desk import Desk
+from hotline.casework.dispatch import answer, dispatch, reject
+from hotline.casework.receive import Prepared, Receipt, prepare, store
+from hotline.casework.steps import one_of
+from hotline.domain.errors import Conflict
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor
+from hotline.domain.reports import IncomingReport
+
+ENDINGS = {"answer": "直接答复", "dispatch": "派单", "reject": "不予受理"}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the call ends; `unit` "" leaves the choice of the unit to the dispatcher."""
+
+    kind: str
+    unit: str = ""
+    answer: str = ""
+    reason: str = ""
+    explanation: str = ""
+
+
+def take_call(
+    session: Session, actor: Actor, report: IncomingReport, ending: Ending, desk: Desk, *, key: str = ""
+) -> Receipt:
+    """Register the report and take the agent's decision; the same `key` again gives the first ticket, untouched."""
+    kind = one_of(ENDINGS, ending.kind, "ending", "处理方式")
+    prepared = prepare(report, desk, key=key)
+    # The agent decides, not the router: an automatic dispatch would forestall the answer.
+    held = replace(prepared, decision=replace(prepared.decision, needs_review=True))
+    receipt = store(session, actor, [held], desk)[0]
+    if isinstance(receipt, Conflict):
+        raise receipt
+    if not receipt.created:
+        return receipt
+    ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
+    if kind == "answer":
+        answer(session, actor, ticket, ending.answer, desk)
+    elif kind == "reject":
+        reject(session, actor, ticket, ending.reason, ending.explanation, desk)
+    elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):
+        _dispatch_as_suggested(session, actor, ticket, ending.unit, prepared, desk)
+    return replace(receipt, ticket=ticket)
+
+
+def _dispatch_as_suggested(
+    session: Session, actor: Actor, ticket: Ticket, unit: str, prepared: Prepared, desk: Desk
+) -> None:
+    decision = prepared.decision
+    same = unit == decision.unit
+    dispatch(
+        session, actor, ticket, unit, desk, co_units=decision.co_units if same else (),
+        reason="采纳系统建议" if same else "话务员选定", basis=decision.basis if same else "",
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""Tickets as lines of a list."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from hotline.casework.desk import Desk
+from hotline.domain.models import Ticket
+from hotline.web.pages.countdown import Countdown, countdown
+
+
+@dataclass(frozen=True)
+class Row:
+    """`marks` has safe HTML with <mark> for title and content of a search hit."""
+
+    ticket: Ticket
+    countdown: Countdown | None
+    marks: Mapping[str, str]
+
+
+def rows_of(tickets: Iterable[Ticket], desk: Desk, marks: Mapping[str, Mapping[str, str]] | None = None) -> list[Row]:
+    now = desk.now()
+    return [Row(ticket, countdown(ticket, desk, now), (marks or {}).get(ticket.no, {})) for ticket in tickets]

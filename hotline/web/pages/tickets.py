@@ -1,0 +1,62 @@
+"""The list of tickets: filters in the address, pages by key, full text with marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litestar import Response, get
+from sqlmodel import Session
+
+from analytics.search.base import SearchEngine
+from hotline.casework.desk import Desk
+from hotline.casework.search import search
+from hotline.domain.permissions import Actor
+from hotline.storage.tickets import count_by_status, count_tickets, newest_tickets, tickets_by_number
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import signed_in
+from hotline.web.pages.filters import Wanted, read_wanted
+from hotline.web.pages.rows import Row, rows_of
+from hotline.web.pages.screen import Asked, is_fragment, page
+
+PAGE = 50
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the list; `total` counts up to MOST_COUNTED, `next` is "" on the last page."""
+
+    rows: Sequence[Row]
+    next: str
+    total: int
+    degraded: bool = False
+
+    @property
+    def total_text(self) -> str:
+        return f"{self.total} 件以上" if self.total >= MOST_COUNTED else f"{self.total} 件"
+
+
+@get("/tickets", guards=[signed_in])
+@reading
+def list_tickets(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    wanted = read_wanted(request.query_params, desk.now())
+    found = find(session, request.app.state.engine, actor, wanted, desk)
+    if is_fragment(request):
+        return page(request, "_rows.html", desk, wanted=wanted, found=found)
+    counts = count_by_status(session, actor)
+    return page(request, "tickets.html", desk, wanted=wanted, found=found, counts=counts)
+
+
+def find(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk) -> Found:
+    """By the search engine where words are given, by the database otherwise."""
+    if wanted.q:
+        return _search(session, engine, actor, wanted, desk)
+    listed = newest_tickets(session, actor, wanted.filter, after=wanted.after, limit=PAGE)
+    total = count_tickets(session, actor, wanted.filter, most=MOST_COUNTED)
+    return Found(rows_of(listed.tickets, desk), listed.next, total)
+
+
+def _search(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk) -> Found:
+    hits = search(session, engine, actor, wanted.query(PAGE))
+    tickets = tickets_by_number(session, actor, [hit.no for hit in hits.hits])
+    marks = {hit.no: hit.highlights for hit in hits.hits}
+    return Found(rows_of(tickets, desk, marks), hits.next_cursor or "", hits.total, hits.degraded)
