@@ -7,6 +7,7 @@ import click
 
 # name -> (module:attribute, one-line help). The help stands here so that listing commands imports none of them.
 COMMANDS = {
+    "serve": ("hotline.commands.serve:serve", "Serve pages and API, with the worker inside"),
     "city": ("hotline.commands.city:city", "Check a city pack, load it into the database"),
     "demo": ("hotline.commands.demo:demo", "The hotline of 示例市 with a believable year, ready to sign in"),
     "reindex": ("hotline.commands.reindex:reindex", "Rebuild the search index; search goes on meanwhile"),

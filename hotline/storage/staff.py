@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
 
 from hotline.domain.errors import NotFound
@@ -54,13 +55,13 @@ def tries_left(session: Session, key: str, *, limit: int, window: timedelta, now
     return max(limit - row.count, 0), max(int((row.since + window - now).total_seconds()), 1)
 
 
-def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -> None:
-    """Count one try; windows that have ended are forgotten."""
+def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -> int:
+    """Count one try and say which it is; windows that have ended are forgotten."""
     session.exec(delete(Attempt).where(col(Attempt.since) <= now - window))
-    row = session.get(Attempt, key, populate_existing=True, with_for_update=True) or Attempt(key=key, since=now)
-    row.count += 1
-    session.add(row)
-    session.flush()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    first = insert(Attempt).values(key=key, count=1, since=now)
+    again = first.on_conflict_do_update(index_elements=["key"], set_={"count": col(Attempt.count) + 1})
+    return session.execute(again.returning(col(Attempt.count))).scalar_one()
 
 
 def forget_tries(session: Session, key: str) -> None:

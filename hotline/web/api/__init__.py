@@ -1,0 +1,5 @@
+"""The HTTP API: one module for each noun, handlers of three lines (find, act, respond)."""
+
+from hotline.web.api import health, sessions
+
+route_handlers = [*health.route_handlers, *sessions.route_handlers]

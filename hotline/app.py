@@ -1,0 +1,123 @@
+"""create_app(settings): the only wiring of the application.
+
+app.state.settings, database, vault    the installation
+app.state.desks                        call it for the Desk of the city in force
+app.state.engine                       the search engine
+app.state.door                         the intake door, open while the application runs
+app.state.measures                     counters for /metrics
+app.state.now                          the clock
+"""
+
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from litestar import Litestar, Router
+from litestar.concurrency import set_asyncio_executor
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.static_files import create_static_files_router
+
+from analytics.search.opening import open_engine
+from hotline.casework.background import background_worker
+from hotline.casework.desk import city_now
+from hotline.casework.desk_holder import DeskHolder
+from hotline.config import Settings, read_settings
+from hotline.domain.errors import NoCity
+from hotline.intake.door import Door
+from hotline.storage.database import open_database
+from hotline.storage.vault import open_vault
+from hotline.web import api, pages
+from hotline.web.dependencies import DEPENDENCIES
+from hotline.web.errors import EXCEPTION_HANDLERS
+from hotline.web.guards import public, same_site
+from hotline.web.headers import secure
+from hotline.web.measures import Measures, measured
+from hotline.web.sessions import Authenticate
+
+WEB = Path(__file__).parent / "web"
+LARGEST_BODY = 1_000_000
+THREADS = 24
+
+
+def create_app(
+    settings: Settings, *, now: Callable[[], datetime] = city_now, worker: bool = False, debug: bool = False
+) -> Litestar:
+    """The application of one installation; with `worker` it also feeds the index in a thread of its own."""
+    state = _state(settings, now)
+    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
+    return Litestar(
+        route_handlers=[*api.route_handlers, *pages.route_handlers, _static()],
+        state=state,
+        lifespan=[_running(worker)],
+        dependencies=DEPENDENCIES,
+        guards=[same_site],
+        middleware=[measured, Authenticate],
+        before_send=[secure],
+        exception_handlers=EXCEPTION_HANDLERS,
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=_openapi(),
+        logging_config=None,
+        debug=debug,
+    )
+
+
+def app_from_environment() -> Litestar:
+    """For a server that starts several processes: settings come from the HOTLINE_ variables."""
+    return create_app(read_settings(), worker=True)
+
+
+def _state(settings: Settings, now: Callable[[], datetime]) -> State:
+    database, vault = open_database(settings), open_vault(settings)
+    desks = DeskHolder(database, vault, now=now)
+    return State(
+        {
+            "settings": settings,
+            "database": database,
+            "vault": vault,
+            "desks": desks,
+            "engine": open_engine(settings.search, settings.data / "search"),
+            "door": Door(database, desks),
+            "measures": Measures(),
+            "now": now,
+        }
+    )
+
+
+def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
+    @asynccontextmanager
+    async def running(app: Litestar) -> AsyncIterator[None]:
+        state = app.state
+        _warm(state)
+        state.door.open()
+        with background_worker(state.settings, state.database, state.engine, wanted=worker) as state.worker:
+            yield
+            await state.door.close()
+        state.engine.close()
+        state.database.close()
+
+    return running
+
+
+def _warm(state: State) -> None:
+    """Open the desk before the first request, so that nobody waits for the model; a missing city is told later."""
+    try:
+        state.desks()
+    except NoCity:
+        return
+
+
+def _static() -> Router:
+    return create_static_files_router(
+        path="/static", directories=[WEB / "static"], guards=[public], include_in_schema=False
+    )
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="12345 hotline", version=version("hotline12345"), path="/schema", render_plugins=[JsonRenderPlugin()]
+    )

@@ -1,0 +1,40 @@
+"""Limits of wrong tries: after the last one even the right answer waits until the window ends."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from sqlmodel import Session
+
+from hotline.domain.errors import TooMany
+from hotline.storage.staff import count_try, forget_tries, tries_left
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`limit` wrong tries in `window`; `name` tells limits of different things apart."""
+
+    name: str
+    limit: int = 5
+    window: timedelta = timedelta(minutes=15)
+
+    def check(self, session: Session, key: str, now: datetime) -> None:
+        """Raise TooMany when no try is left."""
+        left, wait = tries_left(session, self._key(key), limit=self.limit, window=self.window, now=now)
+        if not left:
+            self._refuse(wait)
+
+    def count(self, session: Session, key: str, now: datetime) -> None:
+        """Count a try; raises TooMany when others at the same moment took the last one."""
+        if count_try(session, self._key(key), window=self.window, now=now) > self.limit:
+            self._refuse(int(self.window.total_seconds()))
+
+    def _refuse(self, wait: int) -> NoReturn:
+        minutes = -(-wait // 60)
+        raise TooMany(f"尝试次数过多（{self.limit} 次）", remedy=f"请 {minutes} 分钟后再试", retry_after=wait)
+
+    def forget(self, session: Session, key: str) -> None:
+        forget_tries(session, self._key(key))
+
+    def _key(self, key: str) -> str:
+        return f"{self.name}:{key}"

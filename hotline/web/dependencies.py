@@ -1,0 +1,91 @@
+"""What handlers ask for by name, and the one transaction of a request.
+
+A handler under `@reading` or `@writing` takes `session` first; it runs in a worker thread from the first statement to the
+commit, so that no transaction is ever left open while the event loop does something else.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Annotated, Any
+
+from litestar import Request
+from litestar.concurrency import sync_to_thread
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.params import Dependency
+from sqlmodel import Session
+
+from hotline.casework.desk import Desk
+from hotline.domain.errors import NotSignedIn
+from hotline.domain.permissions import Actor
+from hotline.storage.database import Database
+
+Given = Dependency(skip_validation=True)
+Data = Annotated[Database, Given]  # the database: for handlers that make their own small transactions
+AtDesk = Annotated[Desk, Given]  # the desk of the city in force
+Signed = Annotated[Actor, Given]  # who is signed in
+Visitor = Annotated[Actor | None, Given]  # who is signed in, if anybody
+
+
+def reading(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """`session` reads one snapshot; what the handler changes in it is thrown away."""
+    return _with_session(handler, Database.reading)
+
+
+def writing(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """`session` is committed before the answer is sent, or rolled back by any error."""
+    return _with_session(handler, Database.writing)
+
+
+def _with_session(
+    handler: Callable[..., Any], opening: Callable[[Database], AbstractContextManager[Session]]
+) -> Callable[..., Any]:
+    def run(database: Database, values: dict[str, Any]) -> Any:
+        with opening(database) as session:
+            return handler(session=session, **values)
+
+    @functools.wraps(handler)
+    async def handle(database: Database, **values: Any) -> Any:
+        return await sync_to_thread(run, database, values)
+
+    # Litestar injects by the signature that it sees: the database instead of the session.
+    signature = inspect.signature(handler)
+    asked = [parameter for name, parameter in signature.parameters.items() if name != "session"]
+    given = inspect.Parameter("database", inspect.Parameter.KEYWORD_ONLY, annotation=Data)
+    named = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in asked if parameter.name != "database"
+    ]
+    handle.__signature__ = signature.replace(parameters=[given, *named])  # type: ignore[attr-defined]
+    handle.__annotations__ = {**handler.__annotations__, "database": Data}
+    handle.__annotations__.pop("session", None)
+    del handle.__wrapped__  # type: ignore[attr-defined]
+    return handle
+
+
+def provide_database(state: State) -> Database:
+    return state.database
+
+
+async def provide_desk(state: State) -> Desk:
+    holder = state.desks
+    return holder.current or await sync_to_thread(holder)
+
+
+def provide_visitor(request: Request[Any, Any, Any]) -> Actor | None:
+    return request.user
+
+
+def provide_actor(request: Request[Any, Any, Any]) -> Actor:
+    if request.user is None:
+        raise NotSignedIn("尚未登录或登录已过期", remedy="请先登录")
+    return request.user
+
+
+DEPENDENCIES = {
+    "database": Provide(provide_database, sync_to_thread=False),
+    "desk": Provide(provide_desk),
+    "actor": Provide(provide_actor, sync_to_thread=False),
+    "visitor": Provide(provide_visitor, sync_to_thread=False),
+}
