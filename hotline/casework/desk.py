@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from routing.router import Router
 from sqlmodel import Session
 
 from classifiers.predict import Classifier, default_classifier
@@ -17,6 +16,7 @@ from hotline.domain.models import Ticket
 from hotline.domain.times import city_now
 from hotline.domain.working_time import due
 from hotline.storage.vault import Vault
+from routing.router import Router
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from hotline.domain.models import Assignment, ReturnRequest, SuggestionRecord, T
 from hotline.domain.permissions import Actor
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
+from hotline.storage.bulk import Bulk, make
 
 
 def dispatch(
@@ -40,7 +41,7 @@ def dispatch(
 
 
 def assign(
-    session: Session,
+    session: Session | Bulk,
     actor: Actor,
     ticket: Ticket,
     unit: str,
@@ -67,9 +68,16 @@ def assign(
         session, actor, ticket, Action.DISPATCH, at=now, reason=reason, to_unit=unit,
         details={"co_units": list(co_units), "basis": basis} if co_units or basis else {}, changes=changes,
     )  # fmt: skip
-    lead = _assignment(ticket, unit, "lead", actor, now, reason, basis)
-    session.add_all([lead, *(_assignment(ticket, co, "support", actor, now, reason, basis) for co in co_units)])
-    return lead
+    roles = [(unit, "lead"), *((co_unit, "support") for co_unit in co_units)]
+    rows: list[Assignment] = [
+        make(
+            session, Assignment, ticket_id=ticket.id, cycle=ticket.cycle, unit=code, role=role, by=actor.login,
+            reason=reason, basis=basis, dispatched_at=now,
+        )
+        for code, role in roles
+    ]  # fmt: skip
+    session.add_all(rows)
+    return rows[0]
 
 
 def answer(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> None:
@@ -138,15 +146,6 @@ def _check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
             )
     if len(set(units)) < len(units):
         raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")
-
-
-def _assignment(
-    ticket: Ticket, unit: str, role: str, actor: Actor, now: datetime, reason: str, basis: str
-) -> Assignment:
-    return Assignment(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, unit=unit, role=role, by=actor.login,
-        reason=reason, basis=basis, dispatched_at=now,
-    )  # fmt: skip
 
 
 def _learn(session: Session, actor: Actor, ticket: Ticket, now: datetime) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from routing.router import Decision
 from sqlmodel import Session
 
 from classifiers.predict import Classification
@@ -18,8 +17,10 @@ from hotline.domain.models import Caller, SuggestionRecord, Ticket
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.reports import IncomingReport
 from hotline.domain.workflow import Action, Status
+from hotline.storage.bulk import Bulk, make
 from hotline.storage.callers import find_or_add_callers
-from hotline.storage.numbers import take_numbers
+from hotline.storage.numbers import row_numbers, take_numbers
+from routing.decision import Decision
 
 TITLE_LENGTH = 40
 
@@ -33,30 +34,37 @@ class OpenCase:
     classification: Classification
     decision: Decision
     ticket: Ticket = field(init=False)
+    steps: Bulk = field(init=False)
 
 
 def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk: Desk) -> Sequence[OpenCase]:
-    """Give each case its ticket; three flushes however many there are."""
+    """Give each case its ticket, a draft that is written already; a handful of statements however many there are."""
     if not cases:
         return cases
-    now = desk.now()
+    now, tickets, steps = desk.now(), Bulk(session), Bulk(session)
     callers = find_or_add_callers(session, desk.vault, [case.report for case in cases], now)
     numbers = take_numbers(session, now.date(), len(cases))
     for case, caller, no in zip(cases, callers, numbers, strict=True):
-        case.ticket = _ticket(case, caller, no, now)
-        _start_clock(case.ticket, now, desk)
-        session.add(case.ticket)
-    session.flush()
+        case.ticket = _ticket(tickets, case, caller, no, now, desk)
+        case.steps = Bulk(session)
+        _register(case.steps, actor, case, now)
+        _send(case.steps, case, now, desk)
+    tickets.flush()
+    ids = row_numbers(session, numbers)
     for case in cases:
-        _register(session, actor, case, now)
-        _send(session, case, now, desk)
-    session.flush()
+        case.ticket.id = ids[case.ticket.no]
+        for row in case.steps.rows:
+            row.ticket_id = case.ticket.id
+        steps.add_all(case.steps.rows)
+    steps.flush()
     return cases
 
 
-def _ticket(case: OpenCase, caller: Caller | None, no: str, now: datetime) -> Ticket:
+def _ticket(bulk: Bulk, case: OpenCase, caller: Caller | None, no: str, now: datetime, desk: Desk) -> Ticket:
     report, read, decision = case.report, case.classification, case.decision
-    return Ticket(
+    ticket: Ticket = make(
+        bulk,
+        Ticket,
         no=no,
         status=Status.REGISTERED,
         channel=report.channel,
@@ -78,45 +86,44 @@ def _ticket(case: OpenCase, caller: Caller | None, no: str, now: datetime) -> Ti
         reported_at=report.time or now,
         created_at=now,
     )
-
-
-def _start_clock(ticket: Ticket, now: datetime, desk: Desk) -> None:
     ticket.due_dispatch, ticket.due_provisional = desk.due(Clock.DISPATCH, ticket, now)
     show_running_clock(ticket)
+    bulk.add(ticket)
+    return ticket
 
 
-def _register(session: Session, actor: Actor, case: OpenCase, now: datetime) -> None:
-    read, decision = case.classification, case.decision
-    write_history(session, actor, case.ticket, Action.REGISTER, at=now, details={"channel": case.ticket.channel})
-    session.add(
-        SuggestionRecord(
-            ticket_id=case.ticket.id or 0,
-            model=read.model,
-            category=read.category.code if read.category else "",
-            category_confidence=round(read.category.confidence, 4) if read.category else 0.0,
-            unit=decision.unit,
-            confidence=round(decision.confidence, 4),
-            layer=decision.layer,
-            basis=decision.basis,
-            alternatives=[[unit, round(confidence, 4)] for unit, confidence in decision.alternatives],
-            categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
-            reasons=[*decision.reasons, *read.reasons],
-            at=now,
-        )
+def _register(bulk: Bulk, actor: Actor, case: OpenCase, now: datetime) -> None:
+    read, decision, ticket = case.classification, case.decision, case.ticket
+    details = {"no": ticket.no, "channel": ticket.channel}
+    write_history(bulk, actor, ticket, Action.REGISTER, at=now, details=details)
+    record: SuggestionRecord = make(
+        bulk,
+        SuggestionRecord,
+        ticket_id=ticket.id,
+        model=read.model,
+        category=read.category.code if read.category else "",
+        category_confidence=round(read.category.confidence, 4) if read.category else 0.0,
+        unit=decision.unit,
+        confidence=round(decision.confidence, 4),
+        layer=decision.layer,
+        basis=decision.basis,
+        alternatives=[[unit, round(confidence, 4)] for unit, confidence in decision.alternatives],
+        categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
+        reasons=[*decision.reasons, *read.reasons],
+        at=now,
     )
+    bulk.add(record)
 
 
-def _send(session: Session, case: OpenCase, now: datetime, desk: Desk) -> None:
+def _send(bulk: Bulk, case: OpenCase, now: datetime, desk: Desk) -> None:
     """To the unit where the router is sure, else to the dispatcher with the suggestions."""
     ticket, decision = case.ticket, case.decision
     if decision.needs_review or not decision.unit or case.classification.abstained:
         why: dict[str, Any] = {"suggested": decision.unit, "confidence": round(decision.confidence, 4)}
-        take_step(session, SYSTEM, ticket, Action.TRIAGE, at=now, details=why)
+        take_step(bulk, SYSTEM, ticket, Action.TRIAGE, at=now, details=why, changes={"needs_review": True})
         return
     reason = "；".join(decision.reasons)[:500]
-    assign(
-        session, SYSTEM, ticket, decision.unit, desk, co_units=decision.co_units, reason=reason, basis=decision.basis
-    )
+    assign(bulk, SYSTEM, ticket, decision.unit, desk, co_units=decision.co_units, reason=reason, basis=decision.basis)
 
 
 def _first_words(text: str) -> str:

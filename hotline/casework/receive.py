@@ -6,9 +6,8 @@ transaction. High-rate channels hand over many at once, so that many reports sha
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from routing.router import Decision
 from sqlmodel import Session, col, select, tuple_
 
 from classifiers.predict import Classification
@@ -19,6 +18,8 @@ from hotline.domain.models import IntakeKey, Ticket
 from hotline.domain.permissions import Actor, require
 from hotline.domain.reports import IncomingReport
 from hotline.domain.workflow import Action
+from hotline.storage.bulk import Bulk, make
+from routing.decision import Decision
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the sender gets: the same again for the same report (`created` is False then)."""
+    """What the sender gets: the same again for the same report (`created` is False then).
+
+    From `store` the ticket of a new report is a draft with the attributes of the row that was written.
+    """
 
     ticket: Ticket
     query_code: str
@@ -49,7 +53,7 @@ def receive(session: Session, actor: Actor, report: IncomingReport, desk: Desk, 
     receipt = store(session, actor, [prepare(report, desk, key=key)], desk)[0]
     if isinstance(receipt, Conflict):
         raise receipt
-    return receipt
+    return replace(receipt, ticket=session.get_one(Ticket, receipt.ticket.id))
 
 
 def prepare(report: IncomingReport, desk: Desk, *, key: str = "") -> Prepared:
@@ -59,7 +63,9 @@ def prepare(report: IncomingReport, desk: Desk, *, key: str = "") -> Prepared:
 
 def prepare_all(reports: Sequence[tuple[IncomingReport, str]], desk: Desk) -> list[Prepared]:
     districts = [_district(report, desk) for report, _ in reports]
-    read = desk.classifier.classify_many([f"{report.title}\n{report.text}" if report.title else report.text for report, _ in reports])
+    read = desk.classifier.classify_many(
+        [f"{report.title}\n{report.text}" if report.title else report.text for report, _ in reports]
+    )
     return [
         Prepared(report, classification, _route(report, classification, district, desk), key)
         for (report, key), classification, district in zip(reports, read, districts, strict=True)
@@ -119,11 +125,13 @@ def _remember(
     made: dict[int, Ticket],
     desk: Desk,
 ) -> None:
+    bulk = Bulk(session)
     for (source, key), item in fresh.items():
         if source:
-            ticket_id = made[id(item)].id or 0
-            row = IntakeKey(source=source, key=key, digest=item.digest, ticket_id=ticket_id, created_at=desk.now())
-            session.add(row)
+            ticket_id = made[id(item)].id
+            values = {"source": source, "key": key, "digest": item.digest, "ticket_id": ticket_id}
+            bulk.add(make(bulk, IntakeKey, **values, created_at=desk.now()))
+    bulk.flush()
 
 
 def _receipt(

@@ -12,11 +12,12 @@ from hotline.domain.models import Assignment, HistoryEntry, Ticket
 from hotline.domain.permissions import Actor, can_see, require
 from hotline.domain.vocabulary import key_of
 from hotline.domain.workflow import Action, next_status
+from hotline.storage.bulk import Bulk, make
 from hotline.storage.history import digest_of
 
 
 def take_step(
-    session: Session,
+    session: Session | Bulk,
     actor: Actor,
     ticket: Ticket,
     action: Action,
@@ -43,7 +44,7 @@ def take_step(
 
 
 def write_history(
-    session: Session,
+    session: Session | Bulk,
     actor: Actor,
     ticket: Ticket,
     action: Action,
@@ -54,8 +55,10 @@ def write_history(
     before: tuple[str, str, datetime | None] = ("", "", None),
 ) -> HistoryEntry:
     """Append the next entry of the ticket's chain; `before` is (status, unit, due) as it was."""
-    entry = HistoryEntry(
-        ticket_id=ticket.id or 0,
+    entry: HistoryEntry = make(
+        session,
+        HistoryEntry,
+        ticket_id=ticket.id,
         ticket_version=ticket.version + 1 if before[0] else ticket.version,
         at=at,
         actor=actor.login,
@@ -74,7 +77,6 @@ def write_history(
     entry.digest = digest_of(entry, ticket.head)
     ticket.version, ticket.head = entry.ticket_version, entry.digest
     session.add(entry)
-    session.add(ticket)
     return entry
 
 

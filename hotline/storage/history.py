@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry, Ticket
 
-# Everything that a reader relies on; processed_at, attempts and error are delivery marks and stay outside.
+# Everything that a reader relies on. The first entry's details name the ticket, so its row number may stay outside;
+# processed_at, attempts and error are delivery marks.
 CHAINED = (
-    "ticket_id", "ticket_version", "at", "actor", "actor_unit", "action", "from_status", "to_status",
+    "ticket_version", "at", "actor", "actor_unit", "action", "from_status", "to_status",
     "from_unit", "to_unit", "reason", "details", "old_due", "new_due",
 )  # fmt: skip
 

@@ -1,12 +1,13 @@
 """Ticket numbers (流水号): YYMMDD, a serial of six digits or more, a check digit that catches slips in dictation."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from hotline.domain.models import DayCounter
+from hotline.domain.models import DayCounter, Ticket
 
 
 def take_numbers(session: Session, day: date, count: int) -> list[str]:
@@ -20,6 +21,11 @@ def take_numbers(session: Session, day: date, count: int) -> list[str]:
         session.execute(insert(DayCounter).values(day=day, next=1).on_conflict_do_nothing())
         after = session.execute(statement).scalar_one()
     return [ticket_no(day, serial) for serial in range(after - count, after)]
+
+
+def row_numbers(session: Session, numbers: Sequence[str]) -> dict[str, int]:
+    """The row numbers (`Ticket.id`) of ticket numbers."""
+    return dict(session.execute(select(Ticket.no, Ticket.id).where(col(Ticket.no).in_(numbers))).tuples().all())
 
 
 def ticket_no(day: date, serial: int) -> str:

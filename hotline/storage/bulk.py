@@ -1,0 +1,61 @@
+"""New rows by the hundred: plain objects first, then one INSERT for each table, without the ORM's bookkeeping."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from pydantic_core import PydanticUndefined
+from sqlalchemy import insert
+from sqlmodel import Session, SQLModel
+
+
+class Draft(SimpleNamespace):
+    """A row in the making, with the attributes of its table."""
+
+
+class Bulk:
+    """Stands in for a Session while tickets are opened: `add` collects drafts, `flush` writes them table by table."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.rows: list[Draft] = []
+
+    def add(self, row: Draft) -> None:
+        self.rows.append(row)
+
+    def add_all(self, rows: Iterable[Draft]) -> None:
+        self.rows += rows
+
+    def flush(self) -> None:
+        """Write what was added, in the order in which the tables came; the rows' numbers stay in the database."""
+        by_table: dict[type[SQLModel], list[Draft]] = {}
+        for row in self.rows:
+            by_table.setdefault(row.table, []).append(row)
+        for table, rows in by_table.items():
+            _insert(self.session, table, rows)
+        self.rows = []
+
+
+def make(session: Session | Bulk, table: type[SQLModel], **values: Any) -> Any:
+    """A new row: a draft for a Bulk, an object of the table for a Session."""
+    if isinstance(session, Bulk):
+        return Draft(table=table, **(_defaults(table) | values))
+    return table(**values)
+
+
+@cache
+def _defaults(table: type[SQLModel]) -> dict[str, Any]:
+    """Defaults of the columns; the only default factories of tables make empty lists and mappings, which drafts share."""
+    fields = table.model_fields.items()
+    return {name: field.get_default(call_default_factory=True) for name, field in fields if _has_default(field)}
+
+
+def _has_default(field: Any) -> bool:
+    return field.default is not PydanticUndefined or field.default_factory is not None
+
+
+def _insert(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> None:
+    names = [name for name in table.model_fields if name != "id"]
+    values = [{name: getattr(row, name) for name in names} for row in rows]
+    session.connection().execute(insert(table.__table__), values)  # type: ignore[attr-defined]
