@@ -1,7 +1,7 @@
 """Which units a text complains about: such a complaint must never reach them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routing.matcher import NameIndex, fold
@@ -28,7 +28,7 @@ _PRIVATE = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _FACILITY = re.compile(r"[路园苑店厂校院楼村馆场湾巷]|小区|公寓|广场")
-_BARE_REACH, _AFTER_REACH = 16, 24
+_BARE_REACH, _AFTER_REACH, _CLOSE = 16, 24, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,14 @@ class Named:
     end: int
     units: tuple[str, ...]
     bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Codes of the units complained about; `staff` when the conduct of officials is, whoever they are."""
+
+    units: tuple[str, ...] = ()
+    staff: bool = False
 
 
 class Accusations:
@@ -63,19 +71,17 @@ class Accusations:
             for start, end in self._index.find(folded)
         ]
 
-    def accused(self, text: str, *, category: str = "", district: str = "") -> tuple[str, ...]:
-        """Codes of the units complained about; of a name that several share those of `district` and of the city."""
-        cues = list(_cues(text)) if category != PRAISE else list(_STRONG.finditer(text))
+    def hear(self, text: str, *, category: str = "", district: str = "") -> Hearing:
+        """Who is complained about; of a name that several units share those of `district` and of the city are meant."""
+        cues = _cues(text, praise=category == PRAISE)
         if not cues and category != CONDUCT:
-            return ()
+            return Hearing()
         named = self.named(text)
-        if not named:
-            return ()
         blamed = [mark for cue in cues for mark in _blamed(text, cue, named)]
         if not blamed and category == CONDUCT:
             blamed = [mark for mark in named if not mark.bare] or named
         codes = dict.fromkeys(code for mark in blamed for code in self._meant(mark.units, district))
-        return tuple(codes)
+        return Hearing(tuple(codes), _blames_staff(cues))
 
     def _meant(self, codes: tuple[str, ...], district: str) -> tuple[str, ...]:
         if len(codes) == 1 or not district:
@@ -87,19 +93,20 @@ class Accusations:
         return self._parents.get(area, area)
 
 
-def suspects_staff(text: str) -> bool:
-    """Conduct of officials is complained about, whether or not a unit is named."""
-    return bool(_STRONG.search(text)) and any(
-        _SOFT.search(text[max(0, m.start() - 12) : m.end() + 12]) for m in _cues(text)
-    )
+def _cues(text: str, *, praise: bool) -> list[re.Match[str]]:
+    """Words about conduct, without staff who are only asked to come; of praise only what contradicts it."""
+    strong = list(_STRONG.finditer(text))
+    if praise:
+        return strong
+    return strong + [
+        cue for cue in _SOFT.finditer(text) if not _REQUEST.search(text[max(0, cue.start() - 20) : cue.start()])
+    ]
 
 
-def _cues(text: str) -> Iterator[re.Match[str]]:
-    """Words about conduct, without those about private persons and without staff who are only asked to come."""
-    yield from _STRONG.finditer(text)
-    for cue in _SOFT.finditer(text):
-        if not _REQUEST.search(text[max(0, cue.start() - 20) : cue.start()]):
-            yield cue
+def _blames_staff(cues: list[re.Match[str]]) -> bool:
+    """Officials and bad conduct stand close together, whether or not a unit is named."""
+    places = [[cue.start() for cue in cues if cue.re is pattern] for pattern in (_STRONG, _SOFT)]
+    return any(abs(strong - soft) <= _CLOSE for strong in places[0] for soft in places[1])
 
 
 def _blamed(text: str, cue: re.Match[str], named: list[Named]) -> list[Named]:

@@ -1,7 +1,7 @@
 """Neighbouring mentions that make one address, with the role that they play in the text."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing.clues import Role, role
 from routing.location import Mention, Spot, districts_of, narrow
@@ -12,8 +12,7 @@ _LINK = re.compile(r"[的\s·/—-]?|[（(]|[^，。、；！？,;!?\n反映投�
 _JOINT = re.compile(r"(?:和|与|跟|及|、|至|到|同|—|-|以及){1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """One address in a text: from district to place as far as it is written."""
 
     start: int
@@ -36,7 +35,7 @@ class Chain:
         return any(mention.kind in AREAS for mention in self.mentions)
 
     def with_role(self, role: Role) -> "Chain":
-        return Chain(self.start, self.end, self.mentions, self.spots, role)
+        return self._replace(role=role)
 
 
 def chains(text: str, mentions: list[Mention], *, address: bool = False) -> list[Chain]:

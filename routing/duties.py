@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from routing.tables import Area, Duty
 
 EVERYWHERE = "*"
+_REMEMBERED = 20_000
 
 
 class DutyCatalogue:
@@ -15,6 +17,7 @@ class DutyCatalogue:
         self._areas = {area.code: area for area in areas}
         self._duties: dict[tuple[str, str], list[Duty]] = {}
         self._territorial: set[str] = set()
+        self._find = lru_cache(maxsize=_REMEMBERED)(self._search)
         for duty in duties:
             self._duties.setdefault((duty.category, duty.area), []).append(duty)
             if duty.first == "territory":
@@ -22,16 +25,19 @@ class DutyCatalogue:
 
     def find(self, category: str, district: str = "", street: str = "", *, on: date) -> list[Duty]:
         """Valid duties, best first: the more specific category before its parent; street, district, whole city in each."""
+        return list(self._find(category, district, street, on))
+
+    def _search(self, category: str, district: str, street: str, on: date) -> tuple[Duty, ...]:
         if street and not district and street in self._areas:
             district = self._areas[street].parent
         areas = [area for area in (street, district, EVERYWHERE) if area]
-        return [
+        return tuple(
             duty
             for code in levels(category)
             for area in areas
             for duty in self._duties.get((code, area), ())
             if in_force(duty, on)
-        ]
+        )
 
     def needs_place(self, category: str) -> bool:
         """Some duty for this category depends on where the matter happens."""

@@ -1,10 +1,10 @@
 """Where a matter happens: what the gazetteer finds in a text and what it concludes from it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One possible position: codes of district and street ("" when only the district is known), name of the place."""
 
     district: str
@@ -12,8 +12,7 @@ class Spot:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A known name in a text: `surface` is text[start:end]; `likeness` is below 1 for a misspelling of `name`."""
 
     start: int

@@ -1,15 +1,31 @@
 """Find many known names in a text at once."""
 
-from collections.abc import Iterable
-from operator import add
+import re
+from collections.abc import Collection, Iterable
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {0x3000: 0x20}
 _FOLD = {code: chr(plain).lower() for code, plain in _WIDE.items()} | {code: chr(code + 32) for code in range(65, 91)}
+_UNFOLDED = re.compile("[A-Z\uff10-\uff5a\u3000]")
 
 
 def fold(text: str) -> str:
     """Full-width letters and digits to plain lower case, one character for one, so that positions stay."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _UNFOLDED.search(text) else text
+
+
+class PairScanner:
+    """Positions at which one of the given pairs of characters stands; nearly all others are passed over in C."""
+
+    def __init__(self, pairs: Collection[str]) -> None:
+        self._pairs = frozenset(pairs)
+        classes = ("".join(re.escape(pair[side]) for pair in sorted(self._pairs)) for side in (0, 1))
+        self._sieve = re.compile("[{}](?=[{}])".format(*classes)) if self._pairs else None
+
+    def positions(self, text: str) -> list[int]:
+        if self._sieve is None:
+            return []
+        starts = [match.start() for match in self._sieve.finditer(text)]
+        return [start for start in starts if text[start : start + 2] in self._pairs]
 
 
 class NameIndex:
@@ -17,10 +33,8 @@ class NameIndex:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = {fold(name) for name in names if len(name) > 1}
-        lengths: dict[str, set[int]] = {}
-        for name in self._names:
-            lengths.setdefault(name[:2], set()).add(len(name))
-        self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+        self._lengths = sizes_by_pair((name[:2], len(name)) for name in self._names)
+        self._heads = PairScanner(self._lengths)
 
     def find(self, folded: str) -> list[tuple[int, int]]:
         """Spans in a folded text that do not overlap, longest first where they would, in the order of the text."""
@@ -35,16 +49,19 @@ class NameIndex:
                 chosen.append((start, end))
         return sorted(chosen)
 
-    def heads(self, folded: str) -> list[int]:
-        """Positions where a name could begin."""
-        known = self._lengths
-        return [place for place, pair in enumerate(map(add, folded, folded[1:])) if pair in known]
-
     def _all(self, folded: str) -> list[tuple[int, int]]:
         names, lengths, last = self._names, self._lengths, len(folded)
         return [
             (start, start + size)
-            for start in self.heads(folded)
+            for start in self._heads.positions(folded)
             for size in lengths[folded[start : start + 2]]
             if start + size <= last and folded[start : start + size] in names
         ]
+
+
+def sizes_by_pair(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Pair of characters -> lengths of the names that have it, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for pair, size in pairs:
+        sizes.setdefault(pair, set()).add(size)
+    return {pair: tuple(sorted(found, reverse=True)) for pair, found in sizes.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from routing.accusations import CONDUCT, PRAISE, Accusations, suspects_staff
+from routing.accusations import CONDUCT, PRAISE, Accusations
 from routing.assignment import Assigner
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
@@ -56,14 +56,14 @@ class Router:
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
         first = PRAISE if request_type == "praise" else categories[0][0] if categories else ""
-        accused = self._accusations.accused(whole, category=first, district=place.district)
-        if accused or first == CONDUCT:
-            return self._superior.decide(accused, first, place, on)
+        hearing = self._accusations.hear(whole, category=first, district=place.district)
+        if hearing.units or first == CONDUCT:
+            return self._superior.decide(hearing.units, first, place, on)
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
         if not categories:
             return self._guess(place, tally)
-        return self._decide(tally, categories, place, suspects_staff(whole))
+        return self._decide(tally, categories, place, hearing.staff)
 
     def _evidence(self, text: str, categories: Classification, place: Location, on: date) -> Sequence[Evidence]:
         if self.similar is None or not place.known:

@@ -1,10 +1,10 @@
 """Names that are written almost right: by sound, or with one character wrong, missing or too many."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routing.matcher import NameIndex
+from routing.matcher import NameIndex, PairScanner, sizes_by_pair
 
 # Characters of place names that sound alike; the first of each group stands for the others.
 _ALIKE = (
@@ -20,8 +20,9 @@ _GENERIC = re.compile(
     r"[路街巷村镇苑河站])$"
 )
 _SHORTEST = 4
-_BY_SOUND, _LONG_STEM, _SHORT_STEM = 0.85, 0.8, 0.6
-_OPENING = re.compile(r"(?:^|[，。、；！？,.;!?：:\s（(在于住是到去区路镇村号]|反映|投诉|举报|街道|关于|咨询|请问)$")
+_BY_SOUND, _DISTINCT, _PLAIN = 0.85, 0.8, 0.6
+_BEFORE = frozenset("，。、；！？,.;!?：: （(在于住是到去区路镇村号\n")
+_WORDS_BEFORE = frozenset(["反映", "投诉", "举报", "街道", "关于", "咨询", "请问"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,80 +39,78 @@ class SpellingIndex:
     """Names by sound and by the forms that one lost character leaves; a name shorter than four only by sound."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        names = tuple(name for name in names if len(name) > 2)
         self._by_sound: dict[str, list[str]] = {}
         self._by_loss: dict[str, list[str]] = {}
-        self._heads: dict[str, set[int]] = {}
-        self._tails: dict[str, set[int]] = {}
         for name in names:
-            if len(name) > 2:
-                self._by_sound.setdefault(name.translate(_SOUND), []).append(name)
-            if len(name) >= _SHORTEST:
-                self._add(name)
+            self._by_sound.setdefault(name.translate(_SOUND), []).append(name)
+            for form in _losses(name) if len(name) >= _SHORTEST else ():
+                self._by_loss.setdefault(form, []).append(name)
         self._sounds = NameIndex(self._by_sound)
+        self._distinct = Edges(name for name in names if _is_distinct(name))
+        self._plain = Edges(name for name in names if len(name) >= _SHORTEST and not _is_distinct(name))
 
     def find(self, folded: str) -> list[Guess]:
-        """Guesses without overlaps: by sound, or else by one edit."""
+        """Guesses without overlaps: by sound, or else by one edit, for plain names only where a place would begin."""
         sound = folded.translate(_SOUND)
         heard = self._sounds.find(sound)
         if heard:
             return [Guess(start, end, tuple(self._by_sound[sound[start:end]]), _BY_SOUND) for start, end in heard]
-        return self._edits(folded)
+        distinct = self._edits(folded, self._distinct.windows(folded), _DISTINCT)
+        if distinct:
+            return distinct
+        return self._edits(folded, [span for span in self._plain.windows(folded) if _opens(folded, span[0])], _PLAIN)
 
-    def _add(self, name: str) -> None:
-        for form in _losses(name):
-            self._by_loss.setdefault(form, []).append(name)
-        self._heads.setdefault(name[:2], set()).add(len(name))
-        self._tails.setdefault(name[-2:], set()).add(len(name))
-
-    def _edits(self, folded: str) -> list[Guess]:
+    def _edits(self, folded: str, windows: Iterable[tuple[int, int]], likeness: float) -> list[Guess]:
         found: list[Guess] = []
-        for start, end in self._windows(folded):
-            if found and start < found[-1].end:
-                continue
-            guess = self._guess(folded, start, end)
-            if guess:
-                found.append(guess)
+        for start, end in sorted(windows, key=lambda window: (window[0], -window[1])):
+            if not found or start >= found[-1].end:
+                names = self._meant(folded[start:end], likeness)
+                found += [Guess(start, end, names, likeness)] if names else []
         return found
 
-    def _windows(self, folded: str) -> list[tuple[int, int]]:
-        """Stretches whose first or last two characters are those of a name: one edit leaves one of the two intact."""
-        spans: set[tuple[int, int]] = set()
-        for place in range(len(folded) - 1):
-            pair = folded[place : place + 2]
-            if pair in self._heads:
-                spans.update((place, place + size + off) for size in self._heads[pair] for off in (0, -1, 1))
-            if pair in self._tails:
-                spans.update((place + 2 - size + off, place + 2) for size in self._tails[pair] for off in (0, -1, 1))
-        fitting = (span for span in spans if span[0] >= 0 and span[1] <= len(folded) and span[1] - span[0] > 2)
-        return sorted(fitting, key=lambda span: (span[0], -span[1]))
-
-    def _guess(self, folded: str, start: int, end: int) -> Guess | None:
+    def _meant(self, written: str, likeness: float) -> tuple[str, ...]:
         """Names at one edit; those of the same length first, as a wrong character is commoner than a lost one."""
-        written = folded[start:end]
-        names = dict.fromkeys(name for form in _forms(written) for name in self._by_loss.get(form, ()))
-        near = [name for name in names if _one_edit(written, name)]
-        chosen = [name for name in near if len(name) == len(written)] or near
-        if not chosen:
-            return None
-        sure = all(_stem_is_long(name) for name in chosen)
-        if not sure and not _OPENING.search(folded, max(0, start - 4), start):
-            return None
-        return Guess(start, end, tuple(chosen), _LONG_STEM if sure else _SHORT_STEM)
+        known = self._by_loss
+        forms = [form for form in (written, *_losses(written)) if form in known]
+        if not forms:
+            return ()
+        names = dict.fromkeys(name for form in forms for name in known[form])
+        near = [name for name in names if _one_edit(written, name) and _is_distinct(name) == (likeness == _DISTINCT)]
+        return tuple([name for name in near if len(name) == len(written)] or near)
 
 
-def _stem_is_long(name: str) -> bool:
+class Edges:
+    """Stretches that begin or end like a name: one edit leaves the first or the last two characters intact."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        names = tuple(names)
+        self._heads = sizes_by_pair((name[:2], len(name) + off) for name in names for off in (-1, 0, 1))
+        self._tails = sizes_by_pair((name[-2:], len(name) + off) for name in names for off in (-1, 0, 1))
+        self._scanner = PairScanner(self._heads.keys() | self._tails.keys())
+
+    def windows(self, text: str) -> set[tuple[int, int]]:
+        spans: set[tuple[int, int]] = set()
+        for place in self._scanner.positions(text):
+            pair, end = text[place : place + 2], place + 2
+            spans.update((place, place + size) for size in self._heads.get(pair, ()) if place + size <= len(text))
+            spans.update((end - size, end) for size in self._tails.get(pair, ()) if size <= end)
+        return spans
+
+
+def _opens(text: str, start: int) -> bool:
+    """A place would begin here: after a stop, a preposition or a word of reporting."""
+    return start == 0 or text[start - 1] in _BEFORE or text[max(0, start - 2) : start] in _WORDS_BEFORE
+
+
+def _is_distinct(name: str) -> bool:
     """So much of the name is its own that one wrong character does not make another name or an ordinary phrase."""
     stem = _GENERIC.sub("", name)
     return len(stem) > (2 if stem != name else 4)
 
 
-def _losses(name: str) -> Iterator[str]:
-    return (name[:place] + name[place + 1 :] for place in range(len(name)))
-
-
-def _forms(written: str) -> Iterator[str]:
-    yield written
-    yield from _losses(written)
+def _losses(name: str) -> list[str]:
+    return [name[:place] + name[place + 1 :] for place in range(len(name))]
 
 
 def _one_edit(written: str, name: str) -> bool:
