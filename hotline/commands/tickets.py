@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 import click
 from sqlmodel import Session
 
-from analytics.search.base import LARGEST_PAGE, Query
+from analytics.search.base import LARGEST_PAGE, EngineUnavailable, Query, SearchEngine
 from analytics.search.opening import open_engine
 from hotline.casework.search import search
+from hotline.casework.work_queue import run_once
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.commands.options import installation_options
@@ -22,6 +23,8 @@ from hotline.domain.permissions import SYSTEM
 from hotline.domain.times import parse_time
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
 from hotline.domain.workflow import Status
+from hotline.storage.database import Database, open_database
+from hotline.storage.queue import count_waiting
 from hotline.storage.tickets import TicketFilter, count_tickets, newest_tickets, tickets_by_number
 
 STATUSES = ", ".join(Status)
@@ -47,8 +50,6 @@ def tickets(
     settings: Settings,
 ) -> None:
     """List tickets, newest first, as the operator of the data folder."""
-    from hotline.storage.database import open_database
-
     database = open_database(settings)
     try:
         with database.reading() as session:
@@ -56,14 +57,14 @@ def tickets(
             wanted = TicketFilter(
                 status=_statuses(status), unit=_unit(unit, city), since=_time(since), until=_until(until)
             )
-            total, found = _find(session, settings, query, wanted, limit)
+            total, found = _find(session, database, query, wanted, limit)
             click.echo(_document(total, found, city) if as_json else _table(total, found, city))
     finally:
         database.close()
 
 
 def _find(
-    session: Session, settings: Settings, text: str, wanted: TicketFilter, limit: int
+    session: Session, database: Database, text: str, wanted: TicketFilter, limit: int
 ) -> tuple[int, Sequence[Ticket]]:
     if not text.strip():
         page = newest_tickets(session, SYSTEM, wanted, limit=limit)
@@ -77,15 +78,27 @@ def _find(
         limit=limit,
         highlight=False,
     )
-    return _search(session, settings, query)
+    return _search(session, database, query)
 
 
-def _search(session: Session, settings: Settings, query: Query) -> tuple[int, Sequence[Ticket]]:
+def _search(session: Session, database: Database, query: Query) -> tuple[int, Sequence[Ticket]]:
+    settings = database.settings
     with closing(open_engine(settings.search, settings.data / "search")) as engine:
+        _catch_up(session, database, engine)
         hits = search(session, engine, SYSTEM, query)
     if hits.degraded:
         click.echo("提示：搜索引擎不可用，以下为数据库查找的结果", err=True)
     return hits.total, tickets_by_number(session, SYSTEM, [hit.no for hit in hits.hits])
+
+
+def _catch_up(session: Session, database: Database, engine: SearchEngine) -> None:
+    """Index what waits, unless somebody else is at it."""
+    waiting = count_waiting(session)
+    if waiting:
+        click.echo(f"提示：正在索引 {waiting} 条新的办理记录", err=True)
+        with suppress(EngineUnavailable):
+            run_once(database, engine)
+            engine.refresh()
 
 
 def _statuses(values: Sequence[str]) -> tuple[str, ...]:
