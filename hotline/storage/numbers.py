@@ -25,7 +25,7 @@ def take_numbers(session: Session, day: date, count: int) -> list[str]:
 
 def row_numbers(session: Session, numbers: Sequence[str]) -> dict[str, int]:
     """The row numbers (`Ticket.id`) of ticket numbers."""
-    return dict(session.execute(select(Ticket.no, Ticket.id).where(col(Ticket.no).in_(numbers))).tuples().all())
+    return dict(session.execute(select(Ticket.no, Ticket.id).where(col(Ticket.no).in_(numbers))).all())
 
 
 def ticket_no(day: date, serial: int) -> str:

@@ -59,7 +59,9 @@ def test_emoji_and_rare_characters_are_kept():
     assert read(text="井盖丢了😡𠮷野家门口").text == "井盖丢了😡𠮷野家门口"
 
 
-@pytest.mark.parametrize("written", ["13800138000", "138 0013 8000", "１３８００１３８０００", "+8613800138000", "0086-138-0013-8000"])
+@pytest.mark.parametrize(
+    "written", ["13800138000", "138 0013 8000", "１３８００１３８０００", "+8613800138000", "0086-138-0013-8000"]
+)
 def test_a_phone_is_the_same_however_it_is_written(written):
     assert read_phone(written) == "13800138000"
 

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ NOON = datetime(2019, 2, 4, 15, 5, 9)
         "2019-02-04T07:05:09Z",
         "2019-02-04T15:05:09+08:00",
         "2019-02-04T16:05:09+0900",
-        datetime(2019, 2, 4, 7, 5, 9, tzinfo=timezone.utc),
+        datetime(2019, 2, 4, 7, 5, 9, tzinfo=UTC),
         43500.62857638889,
     ],
 )
@@ -31,7 +31,10 @@ def test_a_time_is_read_however_it_is_written(written):
     assert parse_time(written) == NOON
 
 
-@pytest.mark.parametrize("written", ["", "昨天", "2019-13-01", "2019-02-30", "12:30", "2019-02-04 25:00", True, None, [], 1e12, "2019-02-04+99:99"])
+@pytest.mark.parametrize(
+    "written",
+    ["", "昨天", "2019-13-01", "2019-02-30", "12:30", "2019-02-04 25:00", True, None, [], 1e12, "2019-02-04+99:99"],
+)
 def test_what_is_no_time_is_refused_with_a_remedy(written):
     with pytest.raises(ValueError, match=r"."):
         parse_time(written)

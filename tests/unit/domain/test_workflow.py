@@ -4,7 +4,17 @@ from hypothesis import strategies as st
 
 from hotline.domain.errors import IllegalTransition
 from hotline.domain.permissions import HOLDER_ONLY, MAY, Role
-from hotline.domain.workflow import ENDED, EVENTS, OPEN, TRANSITIONS, Action, Status, diagram, legal_actions, next_status
+from hotline.domain.workflow import (
+    ENDED,
+    EVENTS,
+    OPEN,
+    TRANSITIONS,
+    Action,
+    Status,
+    diagram,
+    legal_actions,
+    next_status,
+)
 
 anything = st.tuples(st.sampled_from(Status), st.sampled_from(Action))
 

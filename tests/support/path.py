@@ -1,0 +1,46 @@
+"""Bring a ticket to a point of its way, each step by the one who does it in life."""
+
+from hotline.casework import dispatch, handle, receive, review
+from hotline.domain.models import Ticket
+
+ANSWER = handle.Answer(
+    result="solved", handling="已到现场查处，责令停工整改。", public_answer="您反映的夜间施工已责令整改。"
+)
+
+
+def registered(session, desk, cast, **changes) -> Ticket:
+    """In triage: the report leaves the dispatcher to decide."""
+    from tests.support.reports import a_report
+
+    changes = {"text": "有个事情想反映一下，麻烦处理。", "title": "", "category": ""} | changes
+    return receive.receive(session, cast.agent, a_report(now=desk.now(), **changes), desk).ticket
+
+
+def dispatched(session, desk, cast, *, unit: str = "990102001", co_units=(), **changes) -> Ticket:
+    ticket = registered(session, desk, cast, **changes)
+    dispatch.dispatch(session, cast.dispatcher, ticket, unit, desk, co_units=co_units, reason="属地办理")
+    return ticket
+
+
+def accepted(session, desk, cast, **changes) -> Ticket:
+    ticket = dispatched(session, desk, cast, **changes)
+    handle.accept(session, cast.street_clerk, ticket, desk)
+    return ticket
+
+
+def in_progress(session, desk, cast, **changes) -> Ticket:
+    ticket = accepted(session, desk, cast, **changes)
+    handle.contact(session, cast.street_clerk, ticket, "phone", "已与诉求人通话", desk)
+    return ticket
+
+
+def replied(session, desk, cast, **changes) -> Ticket:
+    ticket = in_progress(session, desk, cast, **changes)
+    handle.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    return ticket
+
+
+def in_callback(session, desk, cast, **changes) -> Ticket:
+    ticket = replied(session, desk, cast, **changes)
+    review.pass_review(session, cast.reviewer, ticket, desk)
+    return ticket
