@@ -19,6 +19,7 @@ from routing.units import UnitTree
 Classification = Sequence[tuple[str, float]]
 
 _ALTERNATIVES = 3
+_PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
 
 
@@ -55,7 +56,7 @@ class Router:
         whole = f"{title}。{text}" if title else text
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
-        first = PRAISE if request_type == "praise" else categories[0][0] if categories else ""
+        first = PRAISE if request_type in _PRAISES else categories[0][0] if categories else ""
         hearing = self._accusations.hear(whole, category=first, district=place.district)
         if hearing.units or first == CONDUCT:
             return self._superior.decide(hearing.units, first, place, on)
