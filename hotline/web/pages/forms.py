@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hotline.domain.errors import HotlineError, InvalidInput
+from hotline.domain.reports import CONTROL
 
 Typed = Mapping[str, Any]
 
@@ -32,6 +33,15 @@ def typed(data: Typed) -> dict[str, str]:
     """One text for each field; of a field that came several times the last."""
     plain = {name: value[-1] if isinstance(value, list) and value else value for name, value in data.items()}
     return {name: value for name, value in plain.items() if isinstance(value, str) and name != "_csrf"}
+
+
+def checked(data: Typed) -> Typed:
+    """The same; raises InvalidInput for a text that no database stores."""
+    for name, value in typed(data).items():
+        if bad := CONTROL.search(value):
+            message = f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存"
+            raise InvalidInput(message, field=name, remedy="请删除该字符后重试")
+    return data
 
 
 def several(data: Typed, name: str) -> list[str]:

@@ -1,0 +1,88 @@
+"""The clocks of a ticket: which run, which were kept, and why one is due when it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.casework.desk import Desk
+from hotline.domain.deadlines import Clock, DeadlineRule, Matter
+from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.timeline import explain
+from hotline.domain.workflow import Action, Status
+from hotline.domain.working_time import Due
+from hotline.web.pages.countdown import Countdown, clock_countdown
+
+RUNS_IN = {
+    Clock.DISPATCH: {Status.REGISTERED, Status.TRIAGE, Status.RETURN_REQUESTED},
+    Clock.SIGN: {Status.DISPATCHED},
+    Clock.CONTACT: {Status.DISPATCHED, Status.ACCEPTED},
+    Clock.HANDLE: {
+        Status.TRIAGE, Status.DISPATCHED, Status.ACCEPTED, Status.IN_PROGRESS, Status.RETURN_REQUESTED,
+    },
+    Clock.REVIEW: {Status.REPLIED},
+    Clock.CALLBACK: {Status.CALLBACK},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One clock: `left` while it runs, `done` when it ended; `late`: it ended after its due time."""
+
+    name: Clock
+    due: datetime
+    left: Countdown | None
+    done: datetime | None
+
+    @property
+    def late(self) -> bool:
+        return bool(self.done and self.done > self.due)
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a clock is due then: since when, by which rule, with which days; `found` is None after it was moved."""
+
+    name: Clock
+    due: datetime
+    rule: DeadlineRule | None
+    start: datetime | None
+    found: Due | None
+
+
+def clock_lines(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> list[ClockLine]:
+    """The clocks that were ever set, running ones first."""
+    now, ended = desk.now(), _ended(ticket, history)
+    lines = []
+    for clock, statuses in RUNS_IN.items():
+        due = getattr(ticket, f"due_{clock}")
+        if due is not None:
+            runs = Status(ticket.status) in statuses
+            left = clock_countdown(ticket, clock, due, desk, now) if runs else None
+            lines.append(ClockLine(clock, due, left, None if runs else ended[clock]))
+    return sorted(lines, key=lambda line: (line.left is None, line.due))
+
+
+def why_due(ticket: Ticket, clock: Clock, history: Sequence[HistoryEntry], desk: Desk) -> Why | None:
+    """The start is the newest step from which the rule leads to the due time that the ticket has."""
+    due = getattr(ticket, f"due_{clock}")
+    if due is None:
+        return None
+    rule = desk.deadlines.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
+    starts = [ticket.created_at, *(entry.at for entry in history)]
+    for start in reversed(dict.fromkeys(starts) if rule else ()):
+        found = explain(start, rule.limit, desk.calendar) if rule and start <= due else None
+        if found and found.due == due:
+            return Why(clock, due, rule, start, found)
+    return Why(clock, due, rule, None, None)
+
+
+def _ended(ticket: Ticket, history: Sequence[HistoryEntry]) -> dict[Clock, datetime | None]:
+    last = {entry.action: entry.at for entry in history}
+    return {
+        Clock.DISPATCH: ticket.dispatched_at,
+        Clock.SIGN: ticket.accepted_at,
+        Clock.CONTACT: ticket.contacted_at,
+        Clock.HANDLE: ticket.replied_at or ticket.closed_at,
+        Clock.REVIEW: last.get(Action.PASS_REVIEW) or last.get(Action.SEND_BACK),
+        Clock.CALLBACK: last.get(Action.CALL_BACK),
+    }

@@ -1,0 +1,81 @@
+"""Everything that the page of one ticket shows, read in one snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from hotline.casework.desk import Desk
+from hotline.casework.personal import CallerShown, may_open, show_caller
+from hotline.domain.models import (
+    Assignment,
+    Callback,
+    Comment,
+    HistoryEntry,
+    Reply,
+    ReturnRequest,
+    SuggestionRecord,
+    Ticket,
+)
+from hotline.domain.permissions import Actor
+from hotline.storage.history import history_of
+from hotline.web.pages.candidates import Candidate, candidates
+from hotline.web.pages.clocks import ClockLine, clock_lines
+from hotline.web.pages.deeds import Deed, open_deeds
+from hotline.web.pages.steps_line import Step, line_of
+
+Table = TypeVar("Table", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """`may_open`: the actor may read the caller's name and phone when he gives a reason."""
+
+    ticket: Ticket
+    history: Sequence[HistoryEntry]
+    steps: Sequence[Step]
+    clocks: Sequence[ClockLine]
+    assignments: Sequence[Assignment]
+    returns: Sequence[ReturnRequest]
+    replies: Sequence[Reply]
+    callbacks: Sequence[Callback]
+    comments: Sequence[Comment]
+    suggestion: SuggestionRecord | None
+    candidates: Sequence[Candidate]
+    caller: CallerShown
+    may_open: bool
+    deeds: Sequence[Deed]
+
+    @property
+    def open_return(self) -> ReturnRequest | None:
+        return next((request for request in self.returns if not request.decision), None)
+
+
+def ticket_view(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, caller: CallerShown | None = None
+) -> TicketView:
+    """`caller` stands in full when it was opened just now."""
+    history, returns = history_of(session, ticket), _rows(session, ReturnRequest, ticket)
+    suggestion = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    return TicketView(
+        ticket=ticket,
+        history=history,
+        steps=line_of(ticket, history),
+        clocks=clock_lines(ticket, history, desk),
+        assignments=_rows(session, Assignment, ticket),
+        returns=returns,
+        replies=_rows(session, Reply, ticket),
+        callbacks=_rows(session, Callback, ticket),
+        comments=_rows(session, Comment, ticket),
+        suggestion=suggestion,
+        candidates=candidates(ticket, suggestion, returns[-1] if returns else None),
+        caller=caller or show_caller(session, ticket, desk),
+        may_open=may_open(actor, ticket),
+        deeds=open_deeds(actor, ticket),
+    )
+
+
+def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
+    fields: Any = table
+    return session.exec(select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))).all()
