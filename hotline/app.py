@@ -8,6 +8,7 @@ app.state.measures                     counters for /metrics
 app.state.now                          the clock
 """
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -24,10 +25,10 @@ from litestar.static_files import create_static_files_router
 
 from analytics.search.opening import open_engine
 from hotline.casework.background import background_worker
-from hotline.casework.desk import city_now
+from hotline.domain.times import city_now
 from hotline.casework.desk_holder import DeskHolder
 from hotline.config import Settings, read_settings
-from hotline.domain.errors import NoCity
+from hotline.domain.errors import HotlineError
 from hotline.intake.door import Door
 from hotline.storage.database import open_database
 from hotline.storage.vault import open_vault
@@ -104,11 +105,11 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
 
 
 def _warm(state: State) -> None:
-    """Open the desk before the first request, so that nobody waits for the model; a missing city is told later."""
+    """Open the desk before the first request, so that nobody waits for the model; a missing city is told to those who ask."""
     try:
         state.desks()
-    except NoCity:
-        return
+    except HotlineError as error:
+        logging.getLogger("hotline").warning("%s", error)
 
 
 def _static() -> Router:

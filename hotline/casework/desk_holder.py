@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlmodel import Session, func, select
 
-from hotline.casework.desk import Desk, city_now, open_desk
+from hotline.casework.desk import Desk, open_desk
 from hotline.domain.models import CityVersion
+from hotline.domain.times import city_now
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault
 

@@ -31,6 +31,8 @@ class Actor:
 
 
 SYSTEM = Actor(login="system", role=Role.SYSTEM)
+# A caller without a login, at the public door: may register, and never reads by this.
+CALLER = Actor(login="caller", role=Role.SYSTEM)
 
 # Roles of the hotline centre see every ticket but confidential ones; clerks see their own units' tickets.
 CENTRE = frozenset({Role.AGENT, Role.DISPATCHER, Role.REVIEWER, Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.SYSTEM})

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 CITY_TIME = timezone(timedelta(hours=8))
+LARGEST = 10**9
 EXCEL_EPOCH = datetime(1899, 12, 30)
 PATTERN = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
@@ -33,6 +34,8 @@ def parse_time(value: Any) -> datetime:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError(f"应为时间，收到的是 {type(value).__name__}；{REMEDY}")
     if isinstance(value, (int, float)):
+        if not abs(value) < LARGEST:
+            raise ValueError(f"数字过大，不是可识别的时间；{REMEDY}")
         return _serial(float(value))
     return _text(value)
 

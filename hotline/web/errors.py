@@ -1,6 +1,7 @@
 """Answers with an error: a problem document for programs, a page for people."""
 
 import logging
+import traceback
 from typing import Any
 from urllib.parse import quote
 
@@ -22,13 +23,18 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     """For every error that a handler, a guard or the router raises."""
     problem = problem_of(error)
     if problem.status == 500:
-        # The route, not the address: an address may carry somebody's words. The traceback names no values.
-        LOG.error("%s %s failed", request.method, request.scope.get("path_template", "?"), exc_info=error)
+        _log(request, error)
     if wants_document(request):
         return _document(problem)
     if isinstance(error, NotSignedIn) and request.method == "GET" and request.url.path != SIGN_IN_PAGE:
         return Redirect(f"{SIGN_IN_PAGE}?next={quote(request.url.path)}", status_code=303)
     return _page(request, problem)
+
+
+def _log(request: Request[Any, Any, Any], error: Exception) -> None:
+    """The route and the traceback; not the address and not the message, which may hold somebody's words."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    LOG.error("%s %s: %s\n%s", request.method, request.scope.get("path_template"), type(error).__name__, frames)
 
 
 def wants_document(request: Request[Any, Any, Any]) -> bool:

@@ -1,0 +1,35 @@
+"""Bodies that are read by hand: a mapping of field to value, from JSON or from a form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Request
+
+from hotline.domain.errors import InvalidInput
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+async def read_mapping(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
+    """Raises InvalidInput for a body that is no JSON object; what its fields hold is for others to check."""
+    kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    if kind in FORMS:
+        return {name: value for name, value in (await request.form()).items() if name != "_csrf"}
+    if kind not in ("application/json", "text/plain") and not kind.endswith("+json"):
+        raise InvalidInput(f"不支持的格式“{kind[:60]}”", field="Content-Type", remedy="请用 application/json 提交")
+    return _mapping(await request.body())
+
+
+def _mapping(body: bytes) -> Mapping[str, Any]:
+    try:
+        data = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        where = str(error).rpartition("(")[2].rstrip(")") if "(byte" in str(error) else ""
+        place = f"（{where.replace('byte', '第')} 字节附近）" if where else ""
+        raise InvalidInput(
+            f"正文不是有效的 JSON{place}", field="(正文)", remedy="请检查引号、逗号、括号和 UTF-8 编码"
+        ) from None
+    if not isinstance(data, Mapping):
+        raise InvalidInput(f"正文应为 JSON 对象，收到的是 {type(data).__name__}", field="(正文)", remedy='如 {"text": "……"}')
+    return data
