@@ -1,5 +1,6 @@
-"""The category of a text: a linear model over character n-grams whose probabilities mean something."""
+"""Labels from n-gram counts by one weight for each n-gram and label; what is stored of every model."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -7,32 +8,31 @@ from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 
-class CountRatioClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Naive Bayes with complement counts (Rennie et al. 2003): robust where labels have few and uneven examples.
+class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Base of the trained classifiers: scores are counts times weights, chances are their softmax.
 
-    smoothing    added to each count
-    temperature  scores are multiplied by it before the softmax
-    Learned: `classes_`, `coef_` (n-grams x labels), `intercept_`.
+    temperature  scores are multiplied by it before the softmax; chosen so that a confidence means what it says
+    Learned: `classes_`, `coef_` (n-grams x labels, float32), `intercept_`.
     """
 
-    def __init__(self, *, smoothing: float = 0.1, temperature: float = 1.0) -> None:
-        self.smoothing = smoothing
+    def __init__(self, *, temperature: float = 1.0) -> None:
         self.temperature = temperature
 
-    def fit(self, counts: csr_matrix, labels: Any, sample_weight: Any = None) -> Self:
-        self.classes_, owner = np.unique(labels, return_inverse=True)
-        weight = np.ones(owner.size) if sample_weight is None else np.asarray(sample_weight, dtype=float)
-        member = csr_matrix((weight, (owner, np.arange(owner.size))), shape=(self.classes_.size, owner.size))
-        held = np.asarray((member @ counts).todense())
-        others = held.sum(axis=0) - held + self.smoothing
-        weights = -np.log(others / others.sum(axis=1, keepdims=True))
-        weights -= weights.mean(axis=0)
-        self.coef_ = (weights / np.abs(weights).sum(axis=1, keepdims=True) * weights.shape[1]).T.astype(np.float32)
-        self.intercept_ = np.zeros(self.classes_.size, dtype=np.float32)
-        return self
+    @classmethod
+    def of(cls, labels: Sequence[str], coef: Any, intercept: Any, *, temperature: float) -> "LinearLabels":
+        linear = LinearLabels(temperature=temperature)
+        linear.classes_, linear.intercept_ = np.asarray(labels), intercept
+        linear.coef_ = np.ascontiguousarray(
+            coef, dtype=np.float32
+        )  # a product with any other order copies it each time
+        return linear
+
+    def fit(self, counts: csr_matrix, labels: Any) -> Self:
+        raise NotImplementedError(f"{type(self).__name__} is made by a trainer")
 
     def decision_function(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
-        return np.asarray(counts @ self.coef_) + self.intercept_
+        scores: np.ndarray[Any, Any] = counts @ self.coef_ + self.intercept_
+        return scores
 
     def predict_proba(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
         return softmax(self.decision_function(counts) * self.temperature)

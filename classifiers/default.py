@@ -1,27 +1,88 @@
-"""The model that comes with the project: trained from its own material, the same for the same material."""
+"""The model that comes with the project: trained from its own material only, the same for the same material.
+
+It is trained at first use, in a few seconds, and kept beside the material, or in the user's cache folder where the
+package is read-only.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_matrix
 from sklearn.pipeline import Pipeline
 
 from classifiers import material
-from classifiers.category import CountRatioClassifier
+from classifiers.category import LinearLabels
+from classifiers.model_store import ModelRefused, StoredModel, library_versions, load_model, save_model
 from classifiers.ngrams import NgramVectorizer
 
+_RIDGE = 3.0
+_FIRST_LEVEL = 0.5
+_TEMPERATURE = 6.0
+_THRESHOLD = 0.4
 
-def train_default() -> Pipeline:
-    """A pipeline text -> second-level category code."""
-    texts, codes, weights = [], [], []
-    names = material.category_names()
-    for lesson in material.lessons():
-        texts.append(lesson.text)
-        codes.append(lesson.code)
-        weights.append(3.0 if lesson.is_words else 1.0)
-    for code, name in names.items():
-        if len(code) > 2:
-            texts.append(name)
-            codes.append(code)
-            weights.append(2.0)
-    ngrams = NgramVectorizer(longest=4, least=1, slot_bits=20)
+
+def default_model() -> StoredModel:
+    """The kept model if it fits the material and the libraries, else a new one."""
+    for path in _places():
+        with suppress(ModelRefused, OSError):
+            kept = load_model(path)
+            if kept.trained == _identity():
+                return kept
+    model = train_default()
+    for path in _places():
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            save_model(model, path)
+            break
+    return model
+
+
+def train_default() -> StoredModel:
+    """Ridge regression on second-level codes, with the first level added so that a doubt stays in the family."""
+    texts, codes = material.lesson_texts()
+    ngrams = NgramVectorizer(longest=3, least=1, slot_bits=20)
     counts = ngrams.fit_transform(texts)
-    classifier = CountRatioClassifier(temperature=60.0).fit(counts, np.array(codes), sample_weight=weights)
-    return Pipeline([("ngrams", ngrams), ("category", classifier)])
+    labels, coef, intercept = _ridge(counts, codes)
+    families, family_coef, family_intercept = _ridge(counts, [code[:2] for code in codes])
+    family = np.searchsorted(families, [label[:2] for label in labels])
+    linear = LinearLabels.of(
+        labels.tolist(),
+        coef + _FIRST_LEVEL * family_coef[:, family],
+        intercept + _FIRST_LEVEL * family_intercept[family],
+        temperature=_TEMPERATURE,
+    )
+    return StoredModel(
+        Pipeline([("ngrams", ngrams), ("labels", linear)]),
+        names=material.category_names(),
+        version=f"default-{material.digest()[:12]}",
+        threshold=_THRESHOLD,
+        trained=_identity(),
+    )
+
+
+def _ridge(counts: csr_matrix, codes: list[str]) -> tuple[Any, Any, Any]:
+    """One regression for each label, all solved at once through the texts' inner products."""
+    labels, owner = np.unique(codes, return_inverse=True)
+    goal = np.where(owner[:, None] == np.arange(labels.size), 1.0, -1.0).astype(np.float32)
+    mean = goal.mean(axis=0)
+    inner = (counts @ counts.T).toarray()
+    inner[np.diag_indices_from(inner)] += _RIDGE
+    dual = cho_solve(cho_factor(inner, lower=True, overwrite_a=True), goal - mean)
+    return labels, np.asarray(counts.T @ dual, dtype=np.float32), mean
+
+
+def _identity() -> dict[str, Any]:
+    return {"material": material.digest(), "libraries": library_versions()}
+
+
+def _places() -> Iterator[Path]:
+    with as_file(files("classifiers.material")) as folder:
+        yield folder / "default.model"
+    cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    yield Path(cache) / "hotline12345" / "default.model"

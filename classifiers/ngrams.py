@@ -40,7 +40,7 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, texts: Sequence[str], y: Any = None) -> Self:
         held_by = np.zeros(1 << self.slot_bits, dtype=np.int32)
         for batch in _batches(texts):
-            slots, owners = self._hash(batch)
+            slots, owners = self.hash_ngrams(batch)
             pairs = np.unique(owners.astype(np.int64) << self.slot_bits | slots)
             held_by += np.bincount(pairs & (held_by.size - 1), minlength=held_by.size).astype(np.int32)
         kept = np.flatnonzero(held_by >= self.least)
@@ -68,12 +68,12 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         for length in range(1, self.longest + 1):
             for start in range(len(folded) - length + 1):
                 piece = folded[start : start + length]
-                slots, _ = self._hash([piece], shortest=length)
+                slots, _ = self.hash_ngrams([piece], shortest=length)
                 if slots.size and (column := self.columns_[slots[-1]]) >= 0:
                     yield piece, int(column)
 
     def _rows(self, texts: Sequence[str]) -> csr_matrix:
-        slots, owners = self._hash(texts)
+        slots, owners = self.hash_ngrams(texts)
         columns = self.columns_[slots]
         known = columns >= 0
         width = self.slots_.size
@@ -85,7 +85,9 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         bounds = np.searchsorted(rows, np.arange(len(texts) + 1))
         return csr_matrix((values, (pairs % width).astype(np.int32), bounds), shape=(len(texts), width))
 
-    def _hash(self, texts: Sequence[str], *, shortest: int = 1) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    def hash_ngrams(
+        self, texts: Sequence[str], *, shortest: int = 1
+    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """Slot and owner (number of the text) of every n-gram that crosses no blank or sign."""
         short = [text[: self.longest_text] for text in texts]
         codes, owners = _folded(short)

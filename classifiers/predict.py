@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from classifiers import material
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
 from classifiers.clean import normalise
+from classifiers.model_store import StoredModel, load_model
 from classifiers.sensitive import SensitiveHit, SensitiveWords
 
 
@@ -61,11 +61,12 @@ class Classifier:
         """The model of the file; None loads none, so that everything goes to the dispatcher."""
         if path is None:
             return cls(sensitive=sensitive)
-        from classifiers.model_store import load_model
+        return cls.of(load_model(path), sensitive=sensitive)
 
-        stored = load_model(path)
+    @classmethod
+    def of(cls, model: StoredModel, *, sensitive: SensitiveWords | None = None) -> "Classifier":
         return cls(
-            stored.pipeline, names=stored.names, version=stored.version, threshold=stored.threshold, sensitive=sensitive
+            model.pipeline, names=model.names, version=model.version, threshold=model.threshold, sensitive=sensitive
         )
 
     def classify(self, text: str, *, title: str = "", reported_at: datetime | None = None) -> Classification:
@@ -111,7 +112,6 @@ class Classifier:
 @cache
 def default_classifier() -> Classifier:
     """The classifier that comes with the project."""
-    from classifiers.default import train_default
+    from classifiers.default import default_model
 
-    version = f"default-{material.digest()[:12]}"
-    return Classifier(train_default(), names=material.category_names(), version=version)
+    return Classifier.of(default_model())

@@ -2,7 +2,14 @@
 
 import re
 
-NAMES = {"consult": "咨询", "help": "求助", "complaint": "投诉", "report": "举报", "suggestion": "建议", "praise": "表扬"}
+NAMES = {
+    "consult": "咨询",
+    "help": "求助",
+    "complaint": "投诉",
+    "report": "举报",
+    "suggestion": "建议",
+    "praise": "表扬",
+}
 
 # (type, weight, pattern): the weights of all hits are added up; a tie goes to the type that stands first in NAMES.
 _CUES = tuple(

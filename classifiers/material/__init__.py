@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from random import Random
 
 _FOLDER = files("classifiers.material")
 
@@ -21,13 +22,36 @@ class Lesson:
 
 def category_names() -> dict[str, str]:
     """Code -> name of every first- and second-level category of the shipped tree."""
-    with _FOLDER.joinpath("categories.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+    lines = _FOLDER.joinpath("categories.csv").read_text("utf-8").splitlines()
+    return {row["code"]: row["name"] for row in csv.DictReader(lines)}
 
 
 def lessons() -> list[Lesson]:
     """All lessons, in the order of the files."""
     return [lesson for file in _lesson_files() for lesson in _read(file)]
+
+
+def lesson_texts(*, mixed: int = 5, seed: int = 7) -> tuple[list[str], list[str]]:
+    """Training texts and their codes: each word, sentence and name alone, and for each category some longer texts.
+
+    A longer text mixes the category's words and sentences with what callers say about anything, so that a model learns
+    to pass over it.
+    """
+    pieces: dict[str, list[str]] = {}
+    for lesson in lessons():
+        pieces.setdefault(lesson.code, []).extend(lesson.text.split() if lesson.is_words else [lesson.text])
+    for code, name in category_names().items():
+        if code in pieces:
+            pieces[code].append(name)
+    texts = [(code, piece) for code, own in pieces.items() for piece in own]
+    chance, background = Random(seed), _FOLDER.joinpath("background.txt").read_text("utf-8").splitlines()
+    for code, own in pieces.items():
+        for _ in range(mixed):
+            parts = chance.sample(own, min(len(own), chance.randint(3, 6))) + chance.sample(
+                background, chance.randint(0, 4)
+            )
+            texts.append((code, "，".join(parts)))
+    return [text for _, text in texts], [code for code, _ in texts]
 
 
 def digest() -> str:

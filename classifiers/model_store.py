@@ -1,0 +1,148 @@
+"""Model files are data: reading one never runs anything from it, and what does not match is refused with the remedy.
+
+HOTLINE-MODEL <format> <sha256 of all bytes behind this line>\\n
+<header: one line of JSON>\\n
+<npz with the arrays `slots`, `coef`, `intercept`>
+"""
+
+import hashlib
+import io
+import json
+import os
+import platform
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+import scipy
+import sklearn
+from sklearn.pipeline import Pipeline
+
+from classifiers.category import LinearLabels
+from classifiers.ngrams import NgramVectorizer
+
+FORMAT = 1
+_MAGIC = b"HOTLINE-MODEL"
+_ARRAYS = {"slots", "coef", "intercept"}
+
+
+class ModelRefused(ValueError):
+    """The file is not used; the message names the file, what is wrong with it and the remedy."""
+
+
+@dataclass
+class StoredModel:
+    """A pipeline text -> label and what a person must know of it.
+
+    names       label -> name for people
+    threshold   least confidence for a label without a person's look
+    scores      what it reached when it was trained, and how that was measured
+    """
+
+    pipeline: Pipeline
+    names: dict[str, str]
+    version: str
+    threshold: float
+    scores: dict[str, Any] = field(default_factory=dict)
+    trained: dict[str, Any] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> list[str]:
+        return [str(label) for label in self.pipeline[-1].classes_]
+
+
+def library_versions() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "scikit-learn": sklearn.__version__,
+    }
+
+
+def save_model(model: StoredModel, path: str | Path) -> None:
+    """Write beside the target first and then take its place, so that a full disk leaves the old model whole."""
+    file = Path(path)
+    if file.is_dir():
+        raise ModelRefused(f"{file} 是文件夹，不能写入模型。请给出文件名，例如 {file / 'category.model'}")
+    body = _pack(model)
+    first = b"%s %d %s\n" % (_MAGIC, FORMAT, hashlib.sha256(body).hexdigest().encode())
+    number, part = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(number, "wb") as out:
+            out.write(first + body)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(part, 0o644)
+        os.replace(part, file)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def load_model(path: str | Path) -> StoredModel:
+    file = Path(path)
+    if file.is_dir():
+        raise ModelRefused(f"{file} 是文件夹，不是模型文件。请给出 hotline model train --out 写出的文件")
+    if not file.is_file():
+        raise ModelRefused(f"找不到模型文件 {file}。请检查路径，或用 hotline model train 训练")
+    body = _checked(file, file.read_bytes())
+    try:
+        return _unpack(body)
+    except (ValueError, KeyError, TypeError, BadZipFile, EOFError) as error:
+        raise ModelRefused(f"模型文件 {file} 内容不完整（{error}）。请重新训练") from error
+
+
+def _checked(file: Path, content: bytes) -> bytes:
+    first, _, body = content.partition(b"\n")
+    parts = first.split(b" ")
+    if len(parts) != 3 or parts[0] != _MAGIC:
+        raise ModelRefused(f"{file} 不是本系统的模型文件。请给出 hotline model train --out 写出的文件")
+    if parts[1] != str(FORMAT).encode():
+        shown = parts[1].decode("ascii", "replace")
+        raise ModelRefused(f"模型文件 {file} 的格式版本是 {shown}，需要 {FORMAT}。请用原数据重新训练")
+    if hashlib.sha256(body).hexdigest().encode() != parts[2]:
+        raise ModelRefused(f"模型文件 {file} 与校验和不符，内容被改动或损坏。请从备份恢复或重新训练")
+    return body
+
+
+def _pack(model: StoredModel) -> bytes:
+    ngrams, linear = model.pipeline[0], model.pipeline[-1]
+    header = {
+        "labels": model.labels,
+        "ngrams": ngrams.get_params(),
+        "temperature": float(linear.temperature),
+        "names": model.names,
+        "version": model.version,
+        "threshold": model.threshold,
+        "scores": model.scores,
+        "trained": model.trained,
+        "versions": model.versions or library_versions(),
+    }
+    arrays = io.BytesIO()
+    np.savez_compressed(
+        arrays,
+        slots=ngrams.slots_,
+        coef=linear.coef_.astype(np.float16),
+        intercept=linear.intercept_.astype(np.float32),
+    )
+    return json.dumps(header, ensure_ascii=False, sort_keys=True).encode() + b"\n" + arrays.getvalue()
+
+
+def _unpack(body: bytes) -> StoredModel:
+    line, _, rest = body.partition(b"\n")
+    header = json.loads(line)
+    with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
+        if set(arrays.files) != _ARRAYS:
+            raise ValueError(f"数组应为 {sorted(_ARRAYS)}，文件中是 {sorted(arrays.files)}")
+        slots, coef, intercept = arrays["slots"], arrays["coef"], arrays["intercept"]
+    labels = header.pop("labels")
+    if coef.shape != (slots.size, len(labels)) or intercept.shape != (len(labels),):
+        raise ValueError(f"有 {len(labels)} 个标签，权重是 {coef.shape}，缺少标签或特征")
+    ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots)
+    linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, temperature=header.pop("temperature"))
+    return StoredModel(Pipeline([("ngrams", ngrams), ("labels", linear)]), **header)
