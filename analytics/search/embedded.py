@@ -60,12 +60,12 @@ class EmbeddedEngine:
 
     def count(self, query: Query) -> int:
         index = self._current()
-        return _count(index.searcher(), clause_of(index.schema, query))
+        return _count(index.searcher(), clause_of(index.schema, checked(query)))
 
     def aggregate(self, query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
         index = self._current()
         try:
-            return tidy(index.searcher().aggregate(clause_of(index.schema, query), body_of(aggs)))
+            return tidy(index.searcher().aggregate(clause_of(index.schema, checked(query)), body_of(aggs)))
         except ValueError as error:
             raise WrongQuery(f"聚合无法执行：{error}") from error
 

@@ -7,14 +7,14 @@ from typing import Any
 import tantivy
 
 from analytics.search.documents import stored
-from analytics.search.fields import DATES, FLOATS, INTEGERS, KEYWORDS, TEXTS
+from analytics.search.fields import DATES, FLOATS, INTEGERS, KEYWORDS, TEXTS, WORDS
 
 _INDEXED = ("id", "by_reported", "by_due", "cycle", "returns", "rating", "hour", "weekday", "version")
 
 
 def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in KEYWORDS:
+    for name in (*KEYWORDS, WORDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in DATES:
         builder.add_date_field(name, indexed=True, fast=True)
@@ -33,7 +33,7 @@ def build_schema() -> tantivy.Schema:
 def write_document(document: Mapping[str, Any]) -> tantivy.Document:
     """Raises ValueError or TypeError for a value that does not fit its field."""
     written = tantivy.Document()
-    for name in KEYWORDS:
+    for name in (*KEYWORDS, WORDS):
         for value in _values(document.get(name)):
             written.add_text(name, value)
     for names, add in ((DATES, written.add_date), (INTEGERS, written.add_integer), (FLOATS, written.add_float)):

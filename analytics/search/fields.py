@@ -15,10 +15,11 @@ DATES = ("reported", "created", "dispatched", "accepted", "contacted", "replied"
 INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "weekday", "by_reported", "by_due")
 # Hours from dispatch to acceptance, first contact and reply, from report to closing; clock time, not working time.
 FLOATS = ("hours_accept", "hours_contact", "hours_reply", "hours_close")
-# Searched only: words of the segmenter, single characters, pairs of neighbouring characters.
-TEXTS = ("words", "chars", "grams")
+# Searched only: single characters, pairs of neighbouring characters; `words` are the segmenter's, each once.
+TEXTS = ("chars", "grams")
+WORDS = "words"
 # Not given back with a hit.
-INTERNAL = (*TEXTS, "by_reported", "by_due")
+INTERNAL = (*TEXTS, WORDS, "by_reported", "by_due")
 
 RANGES = (*DATES, *INTEGERS, *FLOATS)
 

@@ -7,6 +7,7 @@ any stretch of text is found by its pairs, whatever the segmenter made of it; `w
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from analytics.search.fold import fold
 from classifiers.segment import segment
@@ -49,12 +50,14 @@ class Wanted:
         return bool(self.needles or self.words)
 
 
-def index_terms(text: str) -> dict[str, str]:
-    """The three searched fields of a text, each a string of terms with blanks between."""
+def index_terms(text: str) -> dict[str, Any]:
+    """The three searched fields of a text: distinct words, and two strings of terms with blanks between."""
     plain = fold(text)
     runs = [_UNIT.findall(run) for run in _RUN.findall(plain)]
     return {
-        "words": " ".join(word for word in segment(plain) if len(word) <= _LONGEST_WORD),
+        "words": [
+            word for word in dict.fromkeys(segment(plain)) if 1 < len(word) <= _LONGEST_WORD and not word.isdigit()
+        ],
         "chars": " ".join(unit for run in runs for unit in run),
         "grams": " ".join(a + b for run in runs for a, b in pairwise(run)),
     }

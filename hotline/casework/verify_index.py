@@ -39,6 +39,7 @@ def index_differences(
 
     Each page that differs is read twice, so that a step taken between the two readings is not reported.
     """
+    index.refresh()
     after = 0
     while after < _END:
         found, end = _page(database, index, after, page)

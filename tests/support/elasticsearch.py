@@ -26,12 +26,13 @@ class Node:
     def __init__(self, folder: Path, port: int, *options: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self._command = [str(RECIPE / "start.sh"), str(HOME), str(folder / f"n{port}"), str(port), *options]
+        self._environment = os.environ | {"ES_HEAP": "512m"}
         self._log = folder / f"n{port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, wait: bool = True) -> None:
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, env=self._environment)
         if wait:
             self.wait()
 
@@ -48,6 +49,17 @@ class Node:
                 time.sleep(0.2)
         raise AssertionError(f"no Elasticsearch after {START_SECONDS} s: {self._log.read_text()[-2000:]}")
 
+    def remove(self, pattern: str) -> None:
+        """Delete indexes and templates of this pattern."""
+        for path in (f"{pattern}?expand_wildcards=all", f"_index_template/{pattern}"):
+            self.request("DELETE", path)
+
+    def request(self, method: str, path: str, body: str = "") -> str:
+        headers = {"Content-Type": "application/json"}
+        asked = urllib.request.Request(f"{self.url}/{path}", data=body.encode() or None, headers=headers, method=method)
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.read().decode()
+
     def stop(self, *, gently: bool = False) -> None:
         if self._process is not None:
             (self._process.terminate if gently else self._process.kill)()
@@ -59,7 +71,7 @@ class Node:
 def elasticsearch(folder: Path, *options: str) -> Iterator[Node]:
     """One running node; skips or fails where the server cannot be had."""
     require_server()
-    node = Node(folder, free_port(), "discovery.type=single-node", *options)
+    node = Node(folder, free_port(), "discovery.type=single-node", "action.destructive_requires_name=false", *options)
     node.start()
     try:
         yield node

@@ -1,0 +1,73 @@
+"""Bulk requests: documents into lines, answers into what became of them. No client here."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analytics.search.elasticsearch_names import Generation
+from analytics.search.elasticsearch_query import body_of
+
+CHUNK_DOCUMENTS = 1000
+CHUNK_BYTES = 5_000_000
+_STALE = 409
+# The document itself is at fault; every other refusal is the cluster's and passes.
+_FAULTY = (400, 413)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """`again` are ids that the cluster was too busy, blocked or broken for, with its reason."""
+
+    written: int = 0
+    stale: int = 0
+    failed: dict[int, str] = field(default_factory=dict)
+    again: dict[int, str] = field(default_factory=dict)
+
+
+def index_lines(generation: Generation, document: Mapping[str, Any]) -> bytes:
+    """Two lines of a bulk body; the ticket's version is the external version."""
+    action = {
+        "_index": generation.month_of(document["created"]),
+        "_id": str(document["id"]),
+        "version": document["version"],
+        "version_type": "external_gte",
+    }
+    return _line({"index": action}) + b"\n" + _line(body_of(document))
+
+
+def delete_lines(places: Mapping[str, str]) -> list[bytes]:
+    """From id to index."""
+    return [_line({"delete": {"_index": index, "_id": one}}) for one, index in places.items()]
+
+
+def chunks(lines: Iterable[tuple[int, bytes]]) -> Iterator[dict[int, bytes]]:
+    """Parts of a size that every cluster takes."""
+    chunk: dict[int, bytes] = {}
+    size = 0
+    for one, line in lines:
+        if chunk and (len(chunk) >= CHUNK_DOCUMENTS or size + len(line) > CHUNK_BYTES):
+            yield chunk
+            chunk, size = {}, 0
+        chunk[one] = line
+        size += len(line)
+    if chunk:
+        yield chunk
+
+
+def read_items(items: Iterable[Mapping[str, Any]], into: Outcome) -> None:
+    for item in items:
+        (result,) = item.values()
+        one, status, error = int(result["_id"]), result["status"], result.get("error") or {}
+        if status < 300:
+            into.written += 1
+        elif status == _STALE:
+            into.stale += 1
+        elif status in _FAULTY:
+            into.failed[one] = f"{error.get('type')}: {error.get('reason')}"[:200]
+        else:
+            into.again[one] = f"{status} {error.get('type')}"
+
+
+def _line(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,113 @@
+"""A Query and a document in Elasticsearch's terms: plain dicts, no client."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from analytics.search.base import EVERYTHING, Query, Visibility
+from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, TEXTS, WORDS, keyword, ranged
+from analytics.search.terms import Needle, Wanted, wanted
+
+Clause = dict[str, Any]
+NOTHING: Clause = {"match_none": {}}
+
+_LISTS = ("co_units", "units", "accused")
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(KEYWORDS, ""),
+    **dict.fromkeys((*DATES, "rating")),
+}  # fmt: skip
+
+
+def mappings() -> dict[str, Any]:
+    """Strict: a field that is not listed is refused, so nothing unforeseen ever gets into the index."""
+    properties: dict[str, Any] = {
+        **{name: {"type": "keyword"} for name in (*KEYWORDS, WORDS)},
+        **{name: {"type": "date"} for name in DATES},
+        **{name: {"type": "long"} for name in INTEGERS},
+        **{name: {"type": "double"} for name in FLOATS},
+        **{name: {"type": "text", "analyzer": "whitespace", "index_options": "freqs"} for name in TEXTS},
+        **{name: {"type": "keyword", "index": False, "doc_values": False} for name in ("title", "content")},
+    }
+    properties["grams"]["index_options"] = "positions"
+    return {"dynamic": "strict", "_source": {"excludes": list(INTERNAL)}, "properties": properties}
+
+
+def body_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What is sent: empty values are left out, times are ISO text."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in document.items()
+        if value is not None and value != "" and value != []
+    }
+
+
+def fields_of(source: Mapping[str, Any]) -> dict[str, Any]:
+    """The stored document with its empty values again."""
+    return {**_EMPTY, **{name: [] for name in _LISTS}, "title": "", "content": "", **source}
+
+
+def clause_of(query: Query) -> Clause:
+    """Everything that `query` asks for but its page; only its text gives a score."""
+    found = {"filter": _conditions(query)}
+    if query.text.strip():
+        found["must"] = [_text(wanted(query.text))]
+    return {"bool": found}
+
+
+def _conditions(query: Query) -> list[Clause]:
+    found = [_one_of(keyword(name), values) for name, values in query.filters.items()]
+    found += [_range(ranged(name), *bounds) for name, bounds in query.ranges.items()]
+    found.append(_range("reported", query.since, query.until))
+    return found + _visible(query.see)
+
+
+def _one_of(name: str, values: tuple[str, ...]) -> Clause:
+    given = [value for value in values if value]
+    choices = [{"terms": {name: given}}] if given else []
+    if "" in values:
+        choices.append(_without({"exists": {"field": name}}))
+    return _any(choices)
+
+
+def _range(name: str, least: Any, below: Any) -> Clause:
+    bounds = {"gte": least, "lt": below}
+    written = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in bounds.items()}
+    given = {key: value for key, value in written.items() if value is not None}
+    return {"range": {name: given}} if given else {"match_all": {}}
+
+
+def _visible(see: Visibility) -> list[Clause]:
+    if see == EVERYTHING:
+        return []
+    units = tuple(sorted(see.units))
+    choices = [_one_of("units", units)]
+    if see.all_units:
+        choices.append({"match_all": {}} if see.confidential else _without({"term": {"secrecy": "confidential"}}))
+    return [_any(choices), _without(_one_of("accused", units))]
+
+
+def _text(asked: Wanted) -> Clause:
+    if not asked:
+        return NOTHING
+    must = [_needle(needle) for needle in asked.needles]
+    if asked.words:
+        words = [_needle(word) for word in asked.words]
+        must.append({"bool": {"should": words, "minimum_should_match": asked.least}})
+    should = [_needle(whole) for whole in asked.extra]
+    should += [{"term": {WORDS: word.text}} for word in (*asked.needles, *asked.words)]
+    return {"bool": {"must": must, "should": should}}
+
+
+def _needle(needle: Needle) -> Clause:
+    grams = needle.grams
+    if not grams:
+        return {"term": {"chars": needle.text}}
+    return {"match_phrase": {"grams": " ".join(grams)}} if grams[1:] else {"term": {"grams": grams[0]}}
+
+
+def _any(clauses: list[Clause]) -> Clause:
+    return {"bool": {"should": clauses, "minimum_should_match": 1}} if clauses else NOTHING
+
+
+def _without(clause: Clause) -> Clause:
+    return {"bool": {"must_not": [clause]}}
