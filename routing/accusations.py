@@ -23,6 +23,9 @@ _SOFT = re.compile(
     r"(?:工作|执法|办事|窗口|接线|值班|公职|有关)人员|执法队员|城管队员|协管员|辅警|民警|公务员|干部|局长|科长|所长|队长|主任|镇长|区长|书记|客服"
 )
 _REQUEST = re.compile(r"(?:希望|请|恳请|盼|要求|让|建议|感谢|谢谢|派|联系|咨询|表扬|辛苦)[^。！？\n]{0,14}$")
+_PRAISED = re.compile(
+    r"[^，。！？]{0,4}?(?:态度|服务|工作)?(?:都|也|还|真|很|非常|特别|十分|比较|挺|格外)+(?:好|热情|耐心|负责|认真|细心|到位|不错)"
+)
 _PRIVATE = re.compile(
     r"(?:物业|商家|店家|老板|开发商|中介|邻居|业主|司机|保安|房东|商户|摊主|医生|护士|老师|快递员|店员|服务员|销售|男子|女子)[^，。]{0,6}$"
 )
@@ -94,13 +97,17 @@ class Accusations:
 
 
 def _cues(text: str, *, praise: bool) -> list[re.Match[str]]:
-    """Words about conduct, without staff who are only asked to come; of praise only what contradicts it."""
+    """Words about conduct, without friendly ones about staff; of praise only what contradicts it."""
     strong = list(_STRONG.finditer(text))
     if praise:
         return strong
-    return strong + [
-        cue for cue in _SOFT.finditer(text) if not _REQUEST.search(text[max(0, cue.start() - 20) : cue.start()])
-    ]
+    return strong + [cue for cue in _SOFT.finditer(text) if not _is_friendly(text, cue)]
+
+
+def _is_friendly(text: str, cue: re.Match[str]) -> bool:
+    """The staff are asked to come, thanked or praised."""
+    before = text[max(0, cue.start() - 20) : cue.start()]
+    return bool(_REQUEST.search(before) or _PRAISED.match(text, cue.end()))
 
 
 def _blames_staff(cues: list[re.Match[str]]) -> bool:

@@ -71,7 +71,7 @@ class Assigner:
 
     def _fallback(self, category: str, location: Location, on: date) -> list[Assignment]:
         duties = self._known(self._catalogue.find(category, location.district, location.street, on=on))
-        duty = next((duty for duty in duties if duty.first != "direct"), None)
+        duty = next((duty for duty in duties if duty.first == "fallback" or duty.area == EVERYWHERE), None)
         if duty is None:
             return []
         if location.spans:

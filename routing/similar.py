@@ -106,15 +106,15 @@ class SimilarCases:
         self, text: str, tokens: Sequence[str], category: str, place: str, street: str
     ) -> Iterator[tuple[_Kept, float]]:
         here = self._by_key.get((_place_key(place, street), category), ()) if place else ()
-        for kept in here:
+        for kept in reversed(here):
             yield kept, 1.0
         known = {id(kept) for kept in here}
-        for kept in self._by_key.get((street, category), ()) if street else ():
+        for kept in reversed(self._by_key.get((street, category), ())) if street else ():
             if id(kept) not in known:
                 yield kept, _SAME_STREET
         others = self._by_key.get((_place_key(place, street), ""), ()) if place else ()
         signature = _signature(tuple(tokens), text) if others else 0
-        for kept in others:
+        for kept in reversed(others):
             likeness = _likeness(signature, kept.signature)
             if kept.category != category and likeness >= _LIKE_ENOUGH:
                 yield kept, likeness
@@ -156,4 +156,4 @@ def _likeness(first: int, second: int) -> float:
 
 
 def _shown(cases: dict[int, str]) -> tuple[str, ...]:
-    return tuple(ref for ref in reversed(cases.values()) if ref)[:_SHOWN]
+    return tuple(ref for ref in cases.values() if ref)[:_SHOWN]

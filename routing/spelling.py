@@ -44,7 +44,7 @@ class SpellingIndex:
         self._by_loss: dict[str, list[str]] = {}
         for name in names:
             self._by_sound.setdefault(name.translate(_SOUND), []).append(name)
-            for form in _losses(name) if len(name) >= _SHORTEST else ():
+            for form in {name, *_losses(name)} if len(name) >= _SHORTEST else ():
                 self._by_loss.setdefault(form, []).append(name)
         self._sounds = NameIndex(self._by_sound)
         self._distinct = Edges(name for name in names if _is_distinct(name))
@@ -53,9 +53,12 @@ class SpellingIndex:
     def find(self, folded: str) -> list[Guess]:
         """Guesses without overlaps: by sound, or else by one edit, for plain names only where a place would begin."""
         sound = folded.translate(_SOUND)
-        heard = self._sounds.find(sound)
+        spans = ((start, end, self._by_sound[sound[start:end]]) for start, end in self._sounds.find(sound))
+        heard = [
+            Guess(start, end, tuple(names), _BY_SOUND) for start, end, names in spans if folded[start:end] not in names
+        ]
         if heard:
-            return [Guess(start, end, tuple(self._by_sound[sound[start:end]]), _BY_SOUND) for start, end in heard]
+            return heard
         distinct = self._edits(folded, self._distinct.windows(folded), _DISTINCT)
         if distinct:
             return distinct

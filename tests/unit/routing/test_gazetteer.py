@@ -1,12 +1,13 @@
 """Names in a text, and the place that follows from them."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.gazetteer import Gazetteer
 from routing.location import Location
 from routing.tables import Place
-
 from tests.support import town
 
 GAZETTEER = Gazetteer(town.AREAS, town.PLACES)
@@ -181,7 +182,7 @@ def test_any_text_is_located_without_fault(text: str, address: str) -> None:
 def test_the_span_of_a_mention_is_its_surface_and_mentions_do_not_overlap(text: str) -> None:
     found = GAZETTEER.mentions(text)
     assert all(text[mention.start : mention.end] == mention.surface for mention in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_a_very_long_text_is_located() -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from routing.gazetteer import Gazetteer
-
 from tests.support import town
 
 GAZETTEER = Gazetteer(town.AREAS, town.PLACES)
@@ -18,11 +17,10 @@ def test_one_wrong_missing_or_extra_character_is_forgiven(written: str) -> None:
     answer = GAZETTEER.locate(f"反映{written}没有路灯")
     assert answer.place == "四季如春小区"
     assert answer.confidence < GAZETTEER.locate("反映四季如春小区没有路灯").confidence
-    assert f"“{written}”应为“四季如春小区”" in answer.how or "应为" in answer.how
+    assert f"“{written}”应为“四季如春小区”" in answer.how
 
 
 def test_a_name_written_by_its_sound_is_understood() -> None:
-    assert GAZETTEER.locate("塔山鹿旁边停车乱").place == "" or True
     assert GAZETTEER.locate("金色佳园停水").place == "金色家园"
     assert GAZETTEER.locate("百合花圆停水").place == "百合花园"
 

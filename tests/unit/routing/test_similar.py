@@ -1,0 +1,107 @@
+"""What past tickets teach."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from time import process_time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routing.router import Router
+from routing.similar import Evidence, PastCase, SimilarCases
+from tests.support.town import TODAY, TOWN
+
+CASE = PastCase("0102", "金色家园", "0201", "W-GOV", TODAY - timedelta(days=10), text="楼顶搭建彩钢棚", ref="T-1")
+
+
+def learned(cases: SimilarCases, text: str = "", **more: str) -> list[Evidence]:
+    asked = {"category": "0102", "place": "金色家园", "street": "0201"} | more
+    return cases.evidence(text, on=TODAY, **asked)
+
+
+def test_cases_of_this_kind_at_this_place_speak_for_their_unit() -> None:
+    cases = SimilarCases([CASE] * 4)
+    (one,) = learned(cases)
+    assert (one.unit, one.count) == ("W-GOV", 4)
+    assert 0.4 < one.weight < 0.5
+    assert one.cases[0] == "T-1"
+
+
+def test_more_cases_weigh_more_and_never_all() -> None:
+    weights = [learned(SimilarCases([CASE] * count))[0].weight for count in (1, 5, 40)]
+    assert weights == sorted(weights)
+    assert weights[-1] < 1
+
+
+def test_nothing_is_learned_from_another_place_and_kind() -> None:
+    cases = SimilarCases([CASE] * 4)
+    assert learned(cases, place="百合花园", street="0101") == []
+    assert learned(cases, category="0401") == []
+
+
+def test_the_same_street_speaks_more_softly_than_the_same_place() -> None:
+    cases = SimilarCases([CASE] * 4)
+    assert learned(cases, place="市一院")[0].weight < learned(cases)[0].weight
+
+
+def test_namesakes_in_two_streets_are_two_places() -> None:
+    assert learned(SimilarCases([replace(CASE, category="0401")] * 9), "楼顶搭建彩钢棚", street="0101") == []
+
+
+def test_a_like_text_of_another_kind_at_this_place_speaks_too() -> None:
+    cases = SimilarCases([CASE] * 4)
+    assert learned(cases, "楼顶有人搭建彩钢棚", category="0101")[0].unit == "W-GOV"
+    assert learned(cases, "家里停水三天了", category="0101") == []
+
+
+def test_old_cases_fade() -> None:
+    old = replace(CASE, on=TODAY - timedelta(days=1500))
+    assert learned(SimilarCases([old] * 4))[0].weight < learned(SimilarCases([CASE] * 4))[0].weight / 2
+
+
+def test_the_bound_holds_and_the_oldest_is_forgotten() -> None:
+    cases = SimilarCases(most=10)
+    for number in range(30):
+        cases.add(replace(CASE, place=f"小区{number}", ref=f"T-{number}"))
+    assert len(cases) == 10
+    assert learned(cases, place="小区0", street="") == []
+    assert learned(cases, place="小区29")[0].cases[0] == "T-29"
+
+
+def test_a_router_asks_its_memory() -> None:
+    router = Router(TOWN, similar=SimilarCases([replace(CASE, unit="HB")] * 40))
+    decision = router.route("金色家园违建", classification=[("0102", 0.5)], on=TODAY)
+    assert (decision.unit, decision.layer) == ("HB", "learned")
+
+
+def test_a_look_into_200_000_cases_takes_less_than_a_millisecond() -> None:
+    cases = SimilarCases(
+        replace(CASE, place=f"小区{number % 3000}", street=f"{number % 60:04}", unit=f"U{number % 7}")
+        for number in range(200_000)
+    )
+    started = process_time()
+    for number in range(200):
+        learned(cases, "楼顶有人搭建彩钢棚" * 15, place=f"小区{number}", street=f"{number % 60:04}", category="0101")
+    assert (process_time() - started) / 200 < 0.001
+
+
+@given(
+    st.lists(
+        st.builds(
+            PastCase,
+            category=st.sampled_from(["0101", "0102"]),
+            place=st.sampled_from(["", "甲", "乙"]),
+            street=st.sampled_from(["", "1", "2"]),
+            unit=st.sampled_from(["A", "B"]),
+            on=st.dates(date(2000, 1, 1), date(2030, 1, 1)),
+            text=st.text(max_size=10),
+        ),
+        max_size=30,
+    ),
+    st.integers(1, 12),
+)
+def test_weights_stay_below_one_together(history: list[PastCase], most: int) -> None:
+    cases = SimilarCases(history, most=most)
+    found = cases.evidence("甲乙", category="0101", place="甲", street="1", on=TODAY)
+    assert sum(one.weight for one in found) < 1
+    assert sum(one.count for one in found) <= len(cases) <= most
