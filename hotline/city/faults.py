@@ -29,15 +29,20 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
     def fault(self, file: str, line: int, column: int, value: str, message: str, remedy: str) -> None:
-        self.faults.append(Fault(file, line, column, value, message, remedy))
+        self.faults.append(Fault(file, line, column, printable(value), printable(message), printable(remedy)))
 
     def note(self, text: str) -> None:
-        self.notes.append(text)
+        self.notes.append(printable(text))
+
+
+def printable(text: str) -> str:
+    """Without line breaks, and without signs that a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "�" for sign in " ".join(text.split()))
 
 
 def shorten(value: str) -> str:
-    """A value as a message shows it: one line, not too long, nothing that a terminal would obey."""
-    flat = "".join(sign if sign.isprintable() else "�" for sign in " ".join(value.split()))
+    """A value as a message shows it: one line, not too long."""
+    flat = " ".join(value.split())
     return flat if len(flat) <= SHOWN else flat[:SHOWN] + "…"
 
 

@@ -21,6 +21,7 @@ from hotline.city.units import UNITS, read_units
 from hotline.city.words import SENSITIVE, WORDS, SensitiveWord, read_sensitive, read_words
 from hotline.domain.calendar import Override, WorkCalendar
 from hotline.domain.deadlines import ANY, DeadlineRule, DeadlineTable
+from routing.router import Router
 from routing.tables import Area, CategoryEntry, RoutingTables, Unit
 
 DEMO = Path(__file__).parent / "demo"
@@ -58,6 +59,10 @@ class CityPack:
     @cached_property
     def deadline_table(self) -> DeadlineTable:
         return DeadlineTable(self.deadlines, self.profile)
+
+    @cached_property
+    def router(self) -> Router:
+        return Router(self.tables, threshold=self.settings.automatic)
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotline.city.cells import Row
 from hotline.city.faults import Report, listing, shorten
 
+MOST_BROKEN = 20  # lines with wrong quotes after which a file is given up: each costs a reading of the rest
 QUOTES = "请在同一单元格内补上结束的英文双引号；单元格内的双引号要写两个"
 
 
@@ -68,8 +69,8 @@ def _check_header(table: Table, header: list[str], required: list[str], optional
 def _records(file: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line that it starts on; a line whose quotes do not fit is reported and passed over."""
     lines = io.StringIO(text, newline="").readlines()
-    done = 0
-    while done < len(lines):
+    done = broken = 0
+    while done < len(lines) and broken < MOST_BROKEN:
         reader = csv.reader(lines[done:], strict=True)
         start = 0
         try:
@@ -79,7 +80,7 @@ def _records(file: str, text: str, report: Report) -> Iterator[tuple[int, list[s
             return
         except csv.Error:
             _open_quote(file, done + start + 1, "".join(lines[done + start :]), report)
-            done += start + 1
+            done, broken = done + start + 1, broken + 1
 
 
 def _open_quote(file: str, line: int, rest: str, report: Report) -> None:
