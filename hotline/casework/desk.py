@@ -53,7 +53,7 @@ def open_desk(session: Session, vault: Vault, *, now: Callable[[], datetime] = c
     return Desk(
         city=city,
         classifier=default_classifier(),
-        router=Router(city.tables, threshold=city.settings.automatic),
+        router=city.router,
         calendar=city.calendar,
         deadlines=city.deadline_table,
         vault=vault,
