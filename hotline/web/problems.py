@@ -123,6 +123,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`", "应为{wanted}，收到的是{got}"),
     (r"Object missing required field `(?P<name>\w+)`", "缺少字段 {name}"),
     (r"Missing required (?:query )?parameter '?(?P<name>\w+)'?.*", "缺少参数 {name}"),
+    (r"Invalid enum value '(?P<given>[^']*)'", "“{given}”不可用，可用的值见 /schema/openapi.json"),
     (r"Object contains unknown field `(?P<name>[^`]+)`", "没有名为“{name}”的字段"),
 )
 

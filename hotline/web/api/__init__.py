@@ -1,5 +1,9 @@
-"""The HTTP API: one module for each noun, handlers of three lines (find, act, respond)."""
+"""The HTTP API: one module for each kind of work, handlers of three lines (find, act, respond)."""
 
-from hotline.web.api import health, reports, sessions
+from hotline.web.api import dispatching, handling, health, progress, reports, reviewing, sessions, suggestions, tickets
 
-route_handlers = [*health.route_handlers, *reports.route_handlers, *sessions.route_handlers]
+route_handlers = [
+    handler
+    for module in (dispatching, handling, health, progress, reports, reviewing, sessions, suggestions, tickets)
+    for handler in module.route_handlers
+]

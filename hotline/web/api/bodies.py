@@ -31,5 +31,7 @@ def _mapping(body: bytes) -> Mapping[str, Any]:
             f"正文不是有效的 JSON{place}", field="(正文)", remedy="请检查引号、逗号、括号和 UTF-8 编码"
         ) from None
     if not isinstance(data, Mapping):
-        raise InvalidInput(f"正文应为 JSON 对象，收到的是 {type(data).__name__}", field="(正文)", remedy='如 {"text": "……"}')
+        raise InvalidInput(
+            f"正文应为 JSON 对象，收到的是 {type(data).__name__}", field="(正文)", remedy='如 {"text": "……"}'
+        )
     return data

@@ -28,7 +28,9 @@ class ReportOperation(Operation):
 
     def __post_init__(self) -> None:
         schema = IncomingReport.model_json_schema()
-        fields = {name: Schema(description=str(known.get("title", name))) for name, known in schema["properties"].items()}
+        fields = {
+            name: Schema(description=str(known.get("title", name))) for name, known in schema["properties"].items()
+        }
         body = Schema(type="object", properties=fields, required=["text"], additional_properties=False)
         self.request_body = RequestBody(content={"application/json": OpenAPIMediaType(schema=body)})
 

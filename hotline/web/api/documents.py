@@ -1,0 +1,90 @@
+"""Tickets as JSON: what the list shows of one, and everything about one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, select
+
+from hotline.casework.desk import Desk
+from hotline.casework.personal import may_open, show_caller
+from hotline.domain.models import (
+    Assignment,
+    Callback,
+    Comment,
+    Reply,
+    ReturnRequest,
+    SuggestionRecord,
+    Ticket,
+)
+from hotline.domain.permissions import Actor
+from hotline.storage.history import history_of
+
+LISTED = (
+    "no", "version", "status", "cycle", "channel", "title", "request_type", "urgency", "category", "secrecy", "district",
+    "street", "place", "unit", "co_units", "needs_review", "returns", "reported_at", "created_at", "dispatched_at",
+    "accepted_at", "contacted_at", "replied_at", "closed_at", "clock", "due_at", "due_provisional", "result", "rating",
+    "solved",
+)  # fmt: skip
+FULL = (
+    *LISTED, "channel_ref", "content", "identity_mode", "address", "due_dispatch", "due_sign", "due_contact",
+    "due_handle", "due_review", "due_callback", "public_reply", "duplicate_of",
+)  # fmt: skip
+STEP = (
+    "ticket_version", "at", "actor", "actor_unit", "action", "from_status", "to_status", "from_unit", "to_unit",
+    "reason", "details", "old_due", "new_due", "digest",
+)  # fmt: skip
+INTERNAL = ("ticket_id", "assignment_id")
+PARTS: dict[str, type[SQLModel]] = {
+    "assignments": Assignment,
+    "returns_asked": ReturnRequest,
+    "replies": Reply,
+    "callbacks": Callback,
+    "comments": Comment,
+}
+
+
+def in_list(ticket: Ticket, desk: Desk) -> dict[str, Any]:
+    return _fields(ticket, LISTED) | _names(ticket, desk)
+
+
+def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, Any]:
+    """With history, parts and the machine's suggestion; the caller is masked."""
+    caller = show_caller(session, ticket, desk)
+    shown = {"kind": caller.kind, "name": caller.name, "phone": caller.phone, "may_open": may_open(actor, ticket)}
+    return {
+        **_fields(ticket, FULL),
+        **_names(ticket, desk),
+        "caller": shown,
+        "suggestion": _suggestion(session, ticket),
+        "history": [_fields(entry, STEP) for entry in history_of(session, ticket)],
+        **{name: _rows(session, table, ticket) for name, table in PARTS.items()},
+    }
+
+
+def after_step(ticket: Ticket, desk: Desk) -> dict[str, Any]:
+    """What a step answers: where the ticket stands now."""
+    return in_list(ticket, desk)
+
+
+def _names(ticket: Ticket, desk: Desk) -> dict[str, str]:
+    city = desk.city
+    unit, category = city.units.get(ticket.unit), city.categories.get(ticket.category)
+    return {"unit_name": unit.name if unit else "", "category_name": category.name if category else ""}
+
+
+def _suggestion(session: Session, ticket: Ticket) -> dict[str, Any] | None:
+    record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    return None if record is None else _fields(record, _plain(SuggestionRecord))
+
+
+def _rows(session: Session, table: Any, ticket: Ticket) -> list[dict[str, Any]]:
+    rows = session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id)))
+    return [_fields(row, _plain(table)) for row in rows]
+
+
+def _plain(table: type[SQLModel]) -> list[str]:
+    return [name for name in table.model_fields if name not in INTERNAL]
+
+
+def _fields(row: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

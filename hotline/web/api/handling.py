@@ -1,0 +1,82 @@
+"""What the unit does: acceptances, contacts, returns, replies."""
+
+from typing import Any
+
+from litestar import post
+from sqlmodel import Session
+
+from hotline.casework import handle
+from hotline.casework.steps import find_for_step
+from hotline.domain.workflow import Action
+from hotline.web.api.documents import after_step
+from hotline.web.api.forms import Form
+from hotline.web.dependencies import AtDesk, Signed, writing
+from hotline.web.guards import may
+
+
+class Acceptance(Form):
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/acceptances", guards=[may(Action.ACCEPT)])
+@writing
+def accept(session: Session, actor: Signed, desk: AtDesk, no: str, data: Acceptance | None = None) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version if data else None)
+    handle.accept(session, actor, ticket, desk)
+    return after_step(ticket, desk)
+
+
+class Contact(Form):
+    way: str
+    note: str = ""
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/contacts", guards=[may(Action.CONTACT)])
+@writing
+def contact(session: Session, actor: Signed, desk: AtDesk, no: str, data: Contact) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    handle.contact(session, actor, ticket, data.way, data.note, desk)
+    return after_step(ticket, desk)
+
+
+class Return(Form):
+    code: str
+    reason: str
+    basis: str
+    suggested_unit: str = ""
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/returns", guards=[may(Action.ASK_RETURN)])
+@writing
+def ask_return(session: Session, actor: Signed, desk: AtDesk, no: str, data: Return) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    words = {"code": data.code, "reason": data.reason, "basis": data.basis, "suggested_unit": data.suggested_unit}
+    handle.ask_return(session, actor, ticket, desk, **words)
+    return after_step(ticket, desk)
+
+
+class Reply(Form):
+    result: str
+    handling: str
+    public_answer: str
+    basis: str = ""
+    is_true: bool | None = None
+    unsolved_reason: str = ""
+    version: int | None = None
+
+    def answer(self) -> handle.Answer:
+        words = {name: getattr(self, name) for name in ("result", "handling", "public_answer", "basis")}
+        return handle.Answer(**words, is_true=self.is_true, unsolved_reason=self.unsolved_reason)
+
+
+@post("/api/v1/tickets/{no:str}/replies", guards=[may(Action.REPLY)])
+@writing
+def reply(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reply) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    handle.reply(session, actor, ticket, data.answer(), desk)
+    return after_step(ticket, desk)
+
+
+route_handlers = [accept, contact, ask_return, reply]

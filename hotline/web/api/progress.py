@@ -1,0 +1,40 @@
+"""GET /api/v1/progress: the caller's look at his ticket."""
+
+from typing import Any
+
+from litestar import Request, get
+
+from hotline.casework.progress import find_by_code, progress_of
+from hotline.domain.errors import InvalidInput
+from hotline.domain.reports import CONTROL
+from hotline.web.dependencies import AtDesk, Data
+from hotline.web.guards import public
+from hotline.web.labels import ACTION, STATUS
+
+LONGEST = 40
+
+
+@get("/api/v1/progress", guards=[public], sync_to_thread=True)
+def show_progress(
+    request: Request[Any, Any, Any], database: Data, desk: AtDesk, ticket_no: str, query_code: str
+) -> Any:
+    no, code = _short("ticket_no", ticket_no), _short("query_code", query_code)
+    address = request.client.host if request.client else ""
+    ticket = find_by_code(database, desk.vault, no, code, address, desk.now())
+    with database.reading() as session:
+        progress = progress_of(session, ticket, desk)
+    steps = [
+        {"at": step.at, "step": step.action, "step_name": ACTION[step.action], "unit_name": step.unit}
+        for step in progress.steps
+    ]
+    return {**vars(progress), "status_name": STATUS[progress.status], "steps": steps}
+
+
+def _short(name: str, value: str) -> str:
+    value = value.strip()
+    if not value or len(value) > LONGEST or CONTROL.search(value):
+        raise InvalidInput(f"{name} 为空或不可用", field=name, remedy="请按受理回执填写")
+    return value
+
+
+route_handlers = [show_progress]

@@ -1,0 +1,44 @@
+"""POST /api/v1/suggestions: what the machine makes of a draft, while it is typed; nothing is stored."""
+
+from typing import Any
+
+from litestar import post
+
+from hotline.casework.receive import prepare
+from hotline.domain.reports import TEXT_LIMIT, read_report
+from hotline.domain.workflow import Action
+from hotline.web.api.forms import Form
+from hotline.web.dependencies import AtDesk
+from hotline.web.guards import may, public
+
+
+class Draft(Form):
+    text: str
+    title: str = ""
+    address: str = ""
+    district: str = ""
+    request_type: str = ""
+
+    def report(self, desk: Any) -> Any:
+        data = {name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name)}
+        return read_report(data, now=desk.now())
+
+
+@post("/api/v1/suggestions", guards=[may(Action.REGISTER)], status_code=200, sync_to_thread=True)
+def suggest(desk: AtDesk, data: Draft) -> dict[str, Any]:
+    prepared = prepare(data.report(desk), desk)
+    return {"classification": prepared.classification, "route": prepared.decision}
+
+
+class PublicDraft(Form):
+    text: str
+
+
+@post("/api/v1/suggestions/categories", guards=[public], status_code=200, sync_to_thread=True)
+def suggest_categories(desk: AtDesk, data: PublicDraft) -> dict[str, Any]:
+    """Only what the caller himself would choose: never who would handle it."""
+    read = desk.classifier.classify(data.text[:TEXT_LIMIT])
+    return {"categories": read.alternatives, "request_type": read.request_type}
+
+
+route_handlers = [suggest, suggest_categories]

@@ -1,0 +1,64 @@
+"""Tickets by role: the list with its filters, one ticket in full, its caller in clear for a reason."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from sqlmodel import Session
+
+from hotline.casework.personal import open_caller
+from hotline.casework.search import search
+from hotline.casework.steps import find_for_step
+from hotline.domain.errors import InvalidInput
+from hotline.domain.permissions import READS_PERSONAL
+from hotline.storage.tickets import count_tickets, find_ticket, most_urgent, newest_tickets
+from hotline.web.api.documents import in_full, in_list
+from hotline.web.api.filters import read_asked
+from hotline.web.api.forms import Form
+from hotline.web.dependencies import AtDesk, Signed, reading, writing
+from hotline.web.guards import only, signed_in
+
+
+@get("/api/v1/tickets", guards=[signed_in])
+@reading
+def list_tickets(session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """Newest or most urgent first; `after` is the `next` of the page before; `total` counts up to 10,000."""
+    asked = read_asked(request.query_params, desk.now())
+    if asked.q:
+        raise InvalidInput("列表不按文字查询", field="q", remedy="请用 /api/v1/search?q=")
+    page = (most_urgent if asked.sort == "due" else newest_tickets)(
+        session, actor, asked.filter, after=asked.after, limit=asked.limit
+    )
+    tickets = [in_list(ticket, desk) for ticket in page.tickets]
+    return {"total": count_tickets(session, actor, asked.filter), "tickets": tickets, "next": page.next}
+
+
+@get("/api/v1/tickets/{no:str}", guards=[signed_in])
+@reading
+def show_ticket(session: Session, actor: Signed, desk: AtDesk, no: str) -> dict[str, Any]:
+    return in_full(session, actor, find_ticket(session, actor, no), desk)
+
+
+@get("/api/v1/search", guards=[signed_in])
+@reading
+def search_tickets(session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """Full text with the filters of the list; `degraded` when the database answers for an engine that is away."""
+    asked = read_asked(request.query_params, desk.now(), cursors=False)
+    hits = search(session, request.app.state.engine, actor, asked.query())
+    found = [hit.fields | {"highlights": hit.highlights} for hit in hits.hits]
+    return {"total": hits.total, "tickets": found, "next": hits.next_cursor or "", "degraded": hits.degraded}
+
+
+class Disclosure(Form):
+    reason: str
+
+
+@post("/api/v1/tickets/{no:str}/disclosures", guards=[only(*READS_PERSONAL)])
+@writing
+def disclose_caller(session: Session, actor: Signed, desk: AtDesk, no: str, data: Disclosure) -> dict[str, Any]:
+    """Who the caller is; who asked and why is written down."""
+    ticket = find_for_step(session, actor, no)
+    caller = open_caller(session, actor, ticket, data.reason, desk)
+    return {"kind": caller.kind, "name": caller.name, "phone": caller.phone}
+
+
+route_handlers = [list_tickets, show_ticket, search_tickets, disclose_caller]
