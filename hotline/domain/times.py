@@ -17,6 +17,7 @@ PATTERN = re.compile(
 COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
 )
+PARTS = ("year", "month", "day", "hour", "minute", "second")
 REMEDY = "请写成 2026-03-05 14:30:00"
 
 
@@ -49,7 +50,8 @@ def _text(value: str) -> datetime:
         raise ValueError(f"“{text[:40]}”不是可识别的时间；{REMEDY}")
     parts = match.groupdict()
     try:
-        time = datetime(*(int(parts[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")))
+        year, month, day, hour, minute, second = (int(parts[name] or 0) for name in PARTS)
+        time = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError:
         raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
     return _zone(_half(time, parts.get("half") or ""), parts.get("zone") or "")
