@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
 from hotline.domain import vocabulary
+from hotline.domain.frames import show_frames
 from hotline.web import labels
 from hotline.web.pages import names
 
@@ -27,6 +28,7 @@ def environment() -> Environment:
     made.globals.update(labels=labels, vocabulary=vocabulary)
     made.filters.update(when=names.when, short=names.short, day=names.day, percent=names.percent, length=names.length)
     made.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
+    made.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or "不上班"
     made.filters["status_name"] = _namer(labels.STATUS)
     made.filters["action_name"] = _namer(labels.ACTION)
     made.filters["clock_name"] = _namer(labels.CLOCK)

@@ -57,7 +57,11 @@ def doors_of(role: Role) -> Sequence[Door]:
 
 
 def start_of(actor: Actor | None) -> str:
-    return doors_of(actor.role)[0].href if actor else "/"
+    return start_of_role(actor.role) if actor else "/"
+
+
+def start_of_role(role: Role) -> str:
+    return doors_of(role)[0].href
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """The page of one ticket and the forms on it."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 from sqlmodel import Session
 
@@ -21,12 +19,11 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.pages.clocks import why_due
 from hotline.web.pages.deeds import DEEDS
-from hotline.web.pages.forms import Form, checked, refused, typed
+from hotline.web.pages.forms import Form, Sent, checked, refused, typed
 from hotline.web.pages.screen import STAFF_DOORS, Asked, is_fragment, page
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
 
-Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
 QUEUES = frozenset(door.href for door in STAFF_DOORS)
 
 

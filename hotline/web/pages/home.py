@@ -1,0 +1,15 @@
+"""Where everybody begins: callers at four doors, staff at their own work."""
+
+from litestar import Response, get
+from litestar.response import Redirect
+
+from hotline.web.dependencies import AtDesk, Visitor
+from hotline.web.guards import public
+from hotline.web.pages.screen import Asked, page, start_of
+
+
+@get("/", guards=[public], sync_to_thread=True)
+def home(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
+    if visitor is not None:
+        return Redirect(start_of(visitor), status_code=303)
+    return page(request, "home.html", desk)

@@ -1,0 +1,107 @@
+"""The agent's sheet: one screen for a call, suggestions while typing, three endings."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from litestar import Response, get, post
+from sqlmodel import Session
+
+from hotline.casework.desk import Desk
+from hotline.casework.receive import Prepared, Receipt, prepare
+from hotline.casework.take_call import Ending, take_call
+from hotline.domain.errors import Conflict, HotlineError, InvalidInput
+from hotline.domain.permissions import Actor
+from hotline.domain.reports import read_report
+from hotline.domain.workflow import Action
+from hotline.storage.similar import similar_open
+from hotline.web.dependencies import AtDesk, Data, Signed, reading
+from hotline.web.guards import may
+from hotline.web.pages.candidates import MOST, Candidate
+from hotline.web.pages.forms import Form, Sent, refused, typed
+from hotline.web.pages.screen import Asked, page
+from hotline.web.problems import problem_of
+
+FIELDS = (
+    "title", "text", "address", "district", "category", "request_type", "urgency", "identity", "caller", "phone",
+    "caller_kind", "channel", "secrecy",
+)  # fmt: skip
+SHORTEST = 6
+
+
+@get("/intake", guards=[may(Action.REGISTER)], sync_to_thread=True)
+def show_intake(request: Asked, desk: AtDesk) -> Response[str]:
+    return sheet(request, desk, fresh())
+
+
+@post("/intake/suggestions", guards=[may(Action.REGISTER)], status_code=200)
+@reading
+def suggest(session: Session, request: Asked, data: Sent, actor: Signed, desk: AtDesk) -> Response[str]:
+    """What the machine makes of the sheet so far; nothing is stored."""
+    form = Form("intake", typed(data))
+    return page(request, "_hints.html", desk, form=form, **hints(session, actor, form, desk))
+
+
+@post("/intake", guards=[may(Action.REGISTER)], sync_to_thread=True)
+def end_call(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[str]:
+    """Register and end in one transaction: a refused ending leaves no half ticket and an untouched sheet."""
+    form = Form("intake", typed(data))
+    try:
+        report = read_report(_report(form), now=desk.now())
+        with database.writing() as session:
+            receipt = take_call(session, actor, report, _ending(form), desk, key=f"sheet:{form.value('key')[:60]}")
+    except HotlineError as error:
+        refused(form, error)
+        if isinstance(error, Conflict):
+            form.values["key"] = secrets.token_urlsafe(18)
+        return sheet(request, desk, form, status=problem_of(error).status)
+    return sheet(request, desk, fresh(), receipt=receipt, status=201 if receipt.created else 200)
+
+
+def fresh() -> Form:
+    values = {"identity": "real", "caller_kind": "person", "channel": "phone", "secrecy": "open"}
+    return Form("intake", {**values, "key": secrets.token_urlsafe(18)})
+
+
+def sheet(
+    request: Asked, desk: Desk, form: Form, *, receipt: Receipt | None = None, status: int = 200
+) -> Response[str]:  # fmt: skip
+    context = {"form": form, "receipt": receipt, "read": None, "candidates": (), "similar": ()}
+    return page(request, "intake.html", desk, status=status, **context)
+
+
+def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, Any]:
+    read = _read(form, desk)
+    if read is None:
+        return {"read": None, "candidates": (), "similar": ()}
+    decision = read.decision
+    since = desk.now() - timedelta(days=desk.city.settings.similar_days)
+    place = decision.location.place
+    similar = similar_open(session, actor, place=place, category=decision.category, since=since)
+    return {"read": read, "candidates": _candidates(read), "similar": similar}
+
+
+def _candidates(read: Prepared) -> list[Candidate]:
+    decision = read.decision
+    first = [Candidate(decision.unit, decision.confidence, decision.basis)] if decision.unit else []
+    return [*first, *(Candidate(unit, confidence) for unit, confidence in decision.alternatives)][:MOST]
+
+
+def _read(form: Form, desk: Desk) -> Prepared | None:
+    if len(form.value("text").strip()) < SHORTEST:
+        return None
+    try:
+        return prepare(read_report(_report(form), now=desk.now()), desk)
+    except InvalidInput:
+        return None
+
+
+def _report(form: Form) -> dict[str, str]:
+    return {name: form.value(name) for name in FIELDS if form.value(name)}
+
+
+def _ending(form: Form) -> Ending:
+    return Ending(
+        kind=form.value("ending"), unit=form.value("unit"), answer=form.value("answer"),
+        reason=form.value("reason"), explanation=form.value("explanation"),
+    )  # fmt: skip

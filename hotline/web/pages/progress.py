@@ -1,0 +1,77 @@
+"""The caller sees how far his matter is, with number and code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from litestar import Response, get, post
+
+from hotline.casework.desk import Desk
+from hotline.casework.progress import find_by_code
+from hotline.domain.deadlines import Clock
+from hotline.domain.errors import HotlineError
+from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.vocabulary import REQUEST_TYPES
+from hotline.domain.workflow import OPEN, Status
+from hotline.storage.history import history_of
+from hotline.web.dependencies import AtDesk, Data
+from hotline.web.guards import public
+from hotline.web.labels import STATUS
+from hotline.web.pages.forms import Form, Sent, typed
+from hotline.web.pages.names import Names
+from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.steps_line import Step, line_of
+from hotline.web.problems import problem_of
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the caller may see of his ticket; `promised` is None once it has ended."""
+
+    no: str
+    title: str
+    kind: str
+    status: str
+    status_name: str
+    steps: Sequence[Step]
+    promised: datetime | None
+    reported_at: datetime
+    unit: str
+    reply: str
+
+
+@get("/progress", guards=[public], sync_to_thread=True)
+def show_progress(request: Asked, desk: AtDesk) -> Response[str]:
+    return page(request, "progress.html", desk, form=Form("progress"), seen=None)
+
+
+@post("/progress", guards=[public], status_code=200, sync_to_thread=True)
+def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Response[str]:
+    """By POST: the code never stands in an address."""
+    form = Form("progress", typed(data))
+    source = request.client.host if request.client else ""
+    try:
+        no, code = form.value("ticket_no"), form.value("query_code")
+        ticket = find_by_code(database, desk.vault, no, code, source, desk.now())
+    except HotlineError as error:
+        form.error = str(error)
+        return page(request, "progress.html", desk, form=form, seen=None, status=problem_of(error).status)
+    with database.reading() as session:
+        history = history_of(session, ticket)
+    return page(request, "progress.html", desk, form=form, seen=seen(ticket, history, desk))
+
+
+def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> Seen:
+    promised = ticket.due_handle or desk.due(Clock.HANDLE, ticket, ticket.created_at)[0]
+    return Seen(
+        no=ticket.no,
+        title=ticket.title,
+        kind=REQUEST_TYPES.get(ticket.request_type, ticket.request_type),
+        status=ticket.status,
+        status_name=STATUS[Status(ticket.status)],
+        steps=line_of(ticket, history),
+        promised=promised if ticket.status in OPEN else None,
+        reported_at=ticket.reported_at,
+        unit=Names(desk.city).unit(ticket.unit),
+        reply=ticket.public_reply,
+    )

@@ -1,0 +1,113 @@
+"""The desks of the day: what waits for a dispatcher, a unit, a reviewer, a call-back; most urgent first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litestar import Response, get
+from sqlmodel import Session, col, select
+
+from hotline.casework.desk import Desk
+from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
+from hotline.domain.permissions import Actor, Role
+from hotline.domain.workflow import Status
+from hotline.storage.tickets import Page, TicketFilter, count_tickets, most_urgent
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import only
+from hotline.web.pages.candidates import Candidate, candidates
+from hotline.web.pages.countdown import Countdown, countdown
+from hotline.web.pages.rows import rows_of
+from hotline.web.pages.screen import Asked, page
+
+PAGE = 20
+MOST = 1000
+TO_DISPATCH = (Status.TRIAGE, Status.RETURN_REQUESTED, Status.REGISTERED)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ticket that waits for a decision, with what helps to decide it."""
+
+    ticket: Ticket
+    countdown: Countdown | None
+    suggestion: SuggestionRecord | None = None
+    candidates: Sequence[Candidate] = ()
+    returned: ReturnRequest | None = None
+    reply: Reply | None = None
+
+
+@get("/triage", guards=[only(Role.DISPATCHER)])
+@reading
+def show_triage(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    """What the router was not sure of, and what units want to give back."""
+    wanted = TicketFilter(status=TO_DISPATCH)
+    found, total = _waiting(session, request, actor, wanted)
+    cases = _cases(session, found.tickets, desk)
+    return page(request, "triage.html", desk, cases=cases, next=found.next, total=total)
+
+
+@get("/inbox", guards=[only(Role.CLERK)])
+@reading
+def show_inbox(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    """One unit's day; `view` in the address is one of VIEWS."""
+    view = request.query_params.get("view", "")
+    view = view if view in VIEWS else "all"
+    found, _ = _waiting(session, request, actor, VIEWS[view](desk), limit=100)
+    counts = {name: count_tickets(session, actor, wanted(desk), most=MOST) for name, wanted in VIEWS.items()}
+    rows = rows_of(found.tickets, desk)
+    return page(request, "inbox.html", desk, rows=rows, next=found.next, counts=counts, view=view)
+
+
+@get("/review", guards=[only(Role.REVIEWER)])
+@reading
+def show_review(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    found, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
+    cases = _with_replies(session, found.tickets, desk)
+    return page(request, "review.html", desk, cases=cases, next=found.next, total=total)
+
+
+@get("/callbacks", guards=[only(Role.REVIEWER)])
+@reading
+def show_callbacks(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    found, total = _waiting(session, request, actor, TicketFilter(status=(Status.CALLBACK,)), limit=100)
+    return page(request, "callbacks.html", desk, rows=rows_of(found.tickets, desk), next=found.next, total=total)
+
+
+WITH_UNIT = (Status.DISPATCHED, Status.ACCEPTED, Status.IN_PROGRESS, Status.RETURN_REQUESTED)
+VIEWS = {
+    "all": lambda _desk: TicketFilter(status=WITH_UNIT),
+    "sign": lambda _desk: TicketFilter(status=(Status.DISPATCHED,)),
+    "contact": lambda _desk: TicketFilter(status=(Status.ACCEPTED,)),
+    "handle": lambda _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
+    "overdue": lambda desk: TicketFilter(status=WITH_UNIT, overdue_at=desk.now()),
+}
+
+
+def _waiting(
+    session: Session, request: Asked, actor: Actor, wanted: TicketFilter, *, limit: int = PAGE
+) -> tuple[Page, int]:  # fmt: skip
+    after = request.query_params.get("after", "")
+    found = most_urgent(session, actor, wanted, after=after, limit=limit)
+    return found, count_tickets(session, actor, wanted, most=MOST)
+
+
+def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Case]:
+    now, ids = desk.now(), [ticket.id for ticket in tickets]
+    records = session.exec(select(SuggestionRecord).where(col(SuggestionRecord.ticket_id).in_(ids)))
+    suggestions = {record.ticket_id: record for record in records}
+    asked = session.exec(
+        select(ReturnRequest).where(col(ReturnRequest.ticket_id).in_(ids)).order_by(col(ReturnRequest.id))
+    )
+    returns = {request.ticket_id: request for request in asked}
+    cases = []
+    for ticket in tickets:
+        record, returned = suggestions.get(ticket.id or 0), returns.get(ticket.id or 0)
+        left = countdown(ticket, desk, now)
+        cases.append(Case(ticket, left, record, candidates(ticket, record, returned), returned))
+    return cases
+
+
+def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Case]:
+    ids = [ticket.id for ticket in tickets]
+    rows = session.exec(select(Reply).where(col(Reply.ticket_id).in_(ids)).order_by(col(Reply.id)))
+    replies = {reply.ticket_id: reply for reply in rows}
+    return [Case(one, countdown(one, desk, desk.now()), reply=replies.get(one.id or 0)) for one in tickets]

@@ -1,0 +1,112 @@
+"""The caller's own form: what happened, where, and how to reach him."""
+
+import secrets
+from typing import Any
+
+from litestar import Response, get, post
+
+from hotline.casework.desk import Desk
+from hotline.casework.receive import Prepared, prepare
+from hotline.domain.deadlines import Clock
+from hotline.domain.errors import Conflict, HotlineError, InvalidInput
+from hotline.domain.permissions import CALLER
+from hotline.domain.reports import read_report
+from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
+from hotline.web.dependencies import AtDesk
+from hotline.web.guards import public
+from hotline.web.pages.forms import Form, Sent, refused, typed
+from hotline.web.pages.names import Names
+from hotline.web.pages.screen import Asked, page
+from hotline.web.problems import problem_of
+
+HEADINGS = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
+TYPES = {
+    "consult": "咨询", "help": "求助", "complaint": "投诉", "report": "举报", "suggestion": "建议", "praise": "表扬",
+}  # fmt: skip
+FIELDS = (
+    "text", "address", "district", "category", "identity", "caller", "phone", "caller_kind", "request_type",
+)  # fmt: skip
+SHORTEST = 6
+
+
+@get("/report", guards=[public], sync_to_thread=True)
+def show_form(request: Asked, desk: AtDesk) -> Response[str]:
+    kind = request.query_params.get("request_type", "")
+    values = {"request_type": kind if kind in TYPES else "", "identity": "real", "caller_kind": "person"}
+    return form_page(request, desk, Form("report", {**values, "key": secrets.token_urlsafe(18)}))
+
+
+@post("/report", guards=[public])
+async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
+    """The receipt is the answer to the sending itself: sent twice, the hidden key gives the same numbers again."""
+    form = Form("report", typed(data))
+    try:
+        report = read_report({**_report(form), "channel": "web"}, now=desk.now())
+        receipt = await request.app.state.door.submit(CALLER, report, f"form:{form.value('key')[:60]}")
+    except HotlineError as error:
+        return refuse(request, desk, form, error)
+    ticket = receipt.ticket
+    promised, provisional = desk.due(Clock.HANDLE, ticket, ticket.created_at)
+    return page(
+        request, "receipt.html", desk, status=201 if receipt.created else 200,
+        no=ticket.no, code=receipt.query_code, promised=promised, provisional=provisional, received=ticket.created_at,
+    )  # fmt: skip
+
+
+@post("/report/suggestions", guards=[public], status_code=200, sync_to_thread=True)
+def suggest(request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
+    """What the words so far are about; a text of a few signs says nothing yet."""
+    form = Form("report", typed(data))
+    return page(request, "_guess.html", desk, **guess(desk, form))
+
+
+def refuse(request: Asked, desk: Desk, form: Form, error: HotlineError) -> Response[str]:
+    """The form again, with everything typed; a form that was used before gets a new key."""
+    refused(form, error)
+    if isinstance(error, Conflict):
+        form.values["key"] = secrets.token_urlsafe(18)
+        form.error = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
+    return form_page(request, desk, form, status=problem_of(error).status)
+
+
+def form_page(request: Asked, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
+    words: dict[str, Any] = {
+        "request_types": TYPES, "identities": IDENTITIES, "caller_kinds": CALLER_KINDS,
+        "districts": Names(desk.city).districts,
+    }  # fmt: skip
+    heading = HEADINGS.get(form.value("request_type"), "提交诉求")
+    return page(
+        request, "report.html", desk, status=status, form=form, words=words, heading=heading, **guess(desk, form)
+    )
+
+
+def guess(desk: Desk, form: Form) -> dict[str, Any]:
+    """Categories to choose from, the one chosen, and whether somebody may be in danger."""
+    read = _read(desk, form)
+    if read is None:
+        return {"guess": (), "chosen": "", "danger": False}
+    chosen = form.value("category")
+    return {
+        "guess": read.classification.alternatives,
+        "chosen": chosen,
+        "danger": read.classification.urgency.code == "critical" or bool(read.classification.sensitive),
+    }
+
+
+def _read(desk: Desk, form: Form) -> Prepared | None:
+    text = form.value("text").strip()
+    if len(text) < SHORTEST:
+        return None
+    try:
+        words = {"text": text, "address": form.value("address"), "district": form.value("district")}
+        return prepare(read_report(words, now=desk.now()), desk)
+    except InvalidInput:
+        return None
+
+
+def _report(form: Form) -> dict[str, str]:
+    values = {name: form.value(name) for name in FIELDS if form.value(name)}
+    if values.get("identity") == "anonymous":
+        values.pop("caller", None)
+        values.pop("phone", None)
+    return values
