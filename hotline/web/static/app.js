@@ -1,0 +1,152 @@
+// Countdowns, keys, drafts. Every page works without this file.
+"use strict";
+
+const MINUTE = 60;
+
+function lengthText(seconds, day) {
+  let minutes = Math.floor(Math.abs(seconds) / MINUTE);
+  const days = Math.floor(minutes / (day / MINUTE));
+  minutes -= days * (day / MINUTE);
+  const hours = Math.floor(minutes / 60);
+  const parts = [days && `${days} 天`, hours && `${hours} 小时`, minutes % 60 && `${minutes % 60} 分`];
+  return parts.filter(Boolean).slice(0, 2).join(" ") || "不到 1 分";
+}
+
+function tick(passed) {
+  for (const count of document.querySelectorAll("[data-left][data-running]")) {
+    const left = Number(count.dataset.left) - passed;
+    const amber = Math.max(0.2 * Number(count.dataset.total), 4 * 3600);
+    count.dataset.left = left;
+    count.classList.toggle("red", left < 0);
+    count.classList.toggle("amber", left >= 0 && left <= amber);
+    count.lastChild.textContent = (left < 0 ? "已超 " : "剩 ") + lengthText(left, Number(count.dataset.day));
+  }
+}
+
+// Keys: data-key="o" inside the current case or on the page, data-key="alt+1" anywhere, even while typing.
+function keyName(event) {
+  const plain = event.code.replace(/^(Key|Digit|Numpad)/, "").toLowerCase();
+  if (event.altKey) return `alt+${plain}`;
+  return event.ctrlKey || event.metaKey ? "" : event.key.toLowerCase();
+}
+
+function isTyping(target) {
+  return target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select") !== null;
+}
+
+function moveCase(step) {
+  const cases = [...document.querySelectorAll("[data-case]")];
+  const here = cases.findIndex((one) => one.classList.contains("current"));
+  const next = cases[Math.min(Math.max(here + step, 0), cases.length - 1)];
+  if (!next) return;
+  cases.forEach((one) => one.classList.toggle("current", one === next));
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", (event) => {
+  const key = keyName(event);
+  if (!key || event.isComposing || (isTyping(event.target) && !key.startsWith("alt+"))) return;
+  if (key === "j" || key === "k") return moveCase(key === "j" ? 1 : -1);
+  if (key === "alt+n") return document.getElementById("intake-text")?.focus();
+  const place = document.querySelector("[data-case].current") ?? document;
+  const target = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return;
+  event.preventDefault();
+  const folded = target.closest("details:not([open])");
+  if (folded) {
+    folded.open = true;
+    (folded.querySelector("textarea, select, input") ?? target).focus();
+  } else if (target.matches("input")) target.focus();
+  else target.click();
+});
+
+// One click sends once; the pressed button still names itself in what is sent.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-once]")) return;
+  if (event.target.dataset.sent) return event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// Drafts: words stay on this machine; names and numbers of people only until the tab is closed.
+const PRIVATE = new Set(["phone", "caller"]);
+const SKIPPED = new Set(["_csrf", "key", "version", "back"]);
+
+function shelf(name) {
+  return PRIVATE.has(name) ? sessionStorage : localStorage;
+}
+
+function draftFields(form) {
+  return [...form.elements].filter((field) => field.name && !SKIPPED.has(field.name) && field.type !== "submit");
+}
+
+function keepDraft(form) {
+  for (const field of draftFields(form)) {
+    const name = `draft:${form.dataset.draft}:${field.name}`;
+    if (field.type === "radio") { if (field.checked) shelf(field.name).setItem(name, field.value); }
+    else if (!field.multiple) shelf(field.name).setItem(name, field.value);
+  }
+}
+
+function restoreDraft(form) {
+  for (const field of draftFields(form)) {
+    const kept = shelf(field.name).getItem(`draft:${form.dataset.draft}:${field.name}`);
+    if (kept === null || field.multiple) continue;
+    if (field.type === "radio") field.checked = field.value === kept;
+    else if (!field.value) field.value = kept;
+  }
+}
+
+function dropDraft(name) {
+  for (const store of [localStorage, sessionStorage])
+    for (const key of Object.keys(store)) if (key.startsWith(`draft:${name}:`)) store.removeItem(key);
+}
+
+function hideFields(form) {
+  for (const part of form.querySelectorAll("[data-hide-when]")) {
+    const [name, value] = part.dataset.hideWhen.split("=");
+    part.hidden = new FormData(form).get(name) === value;
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form) return;
+  if (form.dataset.draft) keepDraft(form);
+  hideFields(form);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print], [data-fill]");
+  if (!button) return;
+  if (button.hasAttribute("data-print")) return window.print();
+  for (const [id, value] of new URLSearchParams(button.dataset.fill)) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
+
+// A session that ended while the page stood open: sign in again instead of a page inside the page.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (new URL(xhr.responseURL || location.href).pathname === "/sign-in") {
+    event.detail.shouldSwap = false;
+    location.assign("/sign-in?next=" + encodeURIComponent(location.pathname));
+  }
+});
+
+document.querySelectorAll("[data-draft-done]").forEach((done) => dropDraft(done.dataset.draftDone));
+document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
+document.querySelectorAll("form").forEach(hideFields);
+document.querySelector("[data-focus]")?.focus();
+if (document.querySelector("[data-case]")) document.querySelector("[data-case]").classList.add("current");
+let last = Date.now();
+setInterval(() => {
+  const passed = Math.floor((Date.now() - last) / 1000);
+  last += passed * 1000;
+  tick(passed);
+}, 15_000);
