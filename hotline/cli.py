@@ -16,6 +16,7 @@ COMMANDS = {
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
     "import": ("hotline.commands.import_:import_", "CSV, XLSX or JSON lines become tickets"),
     "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),
+    "route": ("hotline.commands.route:route", "Which unit a report belongs to, and why"),
 }
 
 

@@ -1,0 +1,86 @@
+"""What classification and routing say, as plain JSON documents."""
+
+from dataclasses import asdict
+from typing import Any
+
+from classifiers.predict import Classification
+from hotline.city.pack import CityPack
+from routing.decision import Decision
+from routing.location import Location, Mention
+
+Document = dict[str, Any]
+
+
+def classification_document(read: Classification, places: list[Mention], city: CityPack) -> Document:
+    return {
+        "category": asdict(read.category) if read.category else None,
+        "alternatives": [asdict(one) for one in read.alternatives],
+        "request_type": asdict(read.request_type),
+        "urgency": asdict(read.urgency),
+        "sensitive": [asdict(hit) for hit in read.sensitive],
+        "places": [_mention(mention, city) for mention in places],
+        "abstained": read.abstained,
+        "reasons": list(read.reasons),
+        "model": read.model,
+    }
+
+
+def decision_document(decision: Decision, city: CityPack) -> Document:
+    return {
+        "unit": _unit(decision.unit, city),
+        "co_units": [_unit(code, city) for code in decision.co_units],
+        "confidence": decision.confidence,
+        "needs_review": decision.needs_review,
+        "basis": decision.basis,
+        "layer": decision.layer,
+        "secrecy": decision.secrecy,
+        "location": _location(decision.location, city),
+        "reasons": list(decision.reasons),
+        "alternatives": [{"unit": _unit(code, city), "confidence": share} for code, share in decision.alternatives],
+    }
+
+
+def routed_document(classified: Document, routed: Document) -> Document:
+    """Both in one: the alternatives are units, those of the category move to `category_alternatives`."""
+    both = classified | routed
+    both["category_alternatives"] = classified["alternatives"]
+    both["reasons"] = routed["reasons"] + classified["reasons"]
+    return both
+
+
+def _unit(code: str, city: CityPack) -> Document:
+    unit = city.units.get(code)
+    return {"code": code, "name": unit.name if unit else ""}
+
+
+def _area(code: str, city: CityPack) -> Document:
+    area = city.areas.get(code)
+    return {"code": code, "name": area.name if area else ""}
+
+
+def _mention(mention: Mention, city: CityPack) -> Document:
+    districts = dict.fromkeys(spot.district for spot in mention.spots)
+    return {
+        "text": mention.surface,
+        "name": mention.name,
+        "kind": mention.kind,
+        "start": mention.start,
+        "end": mention.end,
+        "districts": [_area(code, city) for code in districts],
+    }
+
+
+def _location(location: Location, city: CityPack) -> Document:
+    return {
+        "district": _area(location.district, city),
+        "street": _area(location.street, city),
+        "place": location.place,
+        "confidence": round(location.confidence, 4),
+        "ambiguous": location.ambiguous,
+        "how": location.how,
+        "across": [_area(code, city) for code in location.spans],
+        "candidates": [
+            {"district": _area(spot.district, city), "street": _area(spot.street, city), "place": spot.place}
+            for spot in location.candidates
+        ],
+    }

@@ -1,0 +1,107 @@
+"""`hotline route`: which unit a report belongs to, and why; for one text or for a file of them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from hotline.casework.desk import Desk
+from hotline.commands.documents import Document, classification_document, decision_document, routed_document
+from hotline.commands.options import installation_options
+from hotline.commands.rehearsal import open_rehearsal
+from hotline.commands.routed_files import routed_writer
+from hotline.config import Settings
+from hotline.domain.errors import InvalidInput
+from hotline.intake.sheets.records import Record, Reject, Sheet
+from hotline.intake.spreadsheet import open_sheet
+
+_AT_ONCE = 500
+Report = tuple[str, str, str]
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--address", default="", metavar="A", help="Where it happens; with --input the column that says so.")
+@click.option("--title", default="", metavar="T", help="Title of the report; with --input its column.")
+@click.option("--input", "source", type=click.Path(path_type=Path), metavar="FILE", help="CSV, XLSX or JSON lines.")
+@click.option("--text", "column", metavar="COL", help="Column of FILE with the text.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="JSON lines, or a table if it ends in .csv."
+)
+@installation_options
+def route(
+    text: str | None,
+    address: str,
+    title: str,
+    source: Path | None,
+    column: str | None,
+    out: Path | None,
+    settings: Settings,
+) -> None:
+    """Say which unit TEXT, or each row of FILE, belongs to, and why. Nothing is stored.
+
+    The city is that of the data folder, or the demo city where there is none.
+    """
+    if (text is None) == (source is None) or (source is None) != (column is None):
+        raise click.UsageError("give either TEXT, or --input FILE with --text COL")
+    with open_rehearsal(settings) as (_, desk):
+        if source is None or column is None:
+            [document] = _routed([(text or "", address, title)], desk)
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        else:
+            _route_file(open_sheet(source), (column, address, title), out, desk)
+
+
+def _route_file(sheet: Sheet, columns: Report, out: Path | None, desk: Desk) -> None:
+    for name in filter(None, columns):
+        if name not in sheet.columns:
+            remedy = f"可用的列：{'、'.join(sheet.columns)}"
+            raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
+    with routed_writer(out, sheet.columns) as write, tqdm(total=sheet.size, unit="行", desc="派单") as bar:
+        for rows in _batches(sheet.rows):
+            good = [row for row in rows if isinstance(row, Record)]
+            documents = iter(_routed([_report(row, columns) for row in good], desk))
+            for row in rows:
+                write(row, _fault(row) if isinstance(row, Reject) else next(documents))
+            bar.update(len(rows))
+
+
+def _routed(reports: list[Report], desk: Desk) -> list[Document]:
+    read = desk.classifier.classify_many([f"{title}\n{text}" if title else text for text, _, title in reports])
+    documents = []
+    for (text, address, title), classification in zip(reports, read, strict=True):
+        decision = desk.router.route(
+            text,
+            title=title,
+            address=address,
+            classification=[(one.code, one.confidence) for one in classification.alternatives],
+            request_type=classification.request_type.code,
+            on=desk.now().date(),
+        )
+        places = desk.router.gazetteer.mentions(f"{title}。{text}" if title else text)
+        classified = classification_document(classification, places, desk.city)
+        documents.append(routed_document(classified, decision_document(decision, desk.city)))
+    return documents
+
+
+def _batches(rows: Iterable[Record | Reject]) -> Iterator[list[Record | Reject]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, _AT_ONCE)):
+        yield batch
+
+
+def _report(row: Record, columns: Report) -> Report:
+    text, address, title = (_cell(row.cells.get(name)) if name else "" for name in columns)
+    return text, address, title
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _fault(row: Reject) -> Document:
+    return {"line": row.line, "error": f"{row.field}：{row.reason}"}
