@@ -24,6 +24,7 @@ from routing.tables import Unit
 
 LASTS = timedelta(hours=12)
 SIGN_IN = Limit("sign-in")
+LOGIN = re.compile(r"[A-Za-z0-9_.-]{2,40}")
 SHORTEST, LONGEST = 8, 200
 HASHER = PasswordHasher()
 # Each verification takes 64 MB and one core; more at once would only slow each other down.
@@ -79,14 +80,14 @@ def sign_in(database: Database, vault: Vault, login: str, password: str, address
     with database.writing() as session:
         SIGN_IN.check(session, key, now)
         SIGN_IN.count(session, key, now)
-        staff = staff_of(session, login)
+        staff = staff_of(session, login) if LOGIN.fullmatch(login) else None
     right = _verify(staff.password if staff else _NOBODY, password)
     if staff is None or not right or not staff.active:
         raise NotSignedIn("登录名或密码不正确", remedy="请核对后重试；忘记密码请联系管理员")
     with database.writing() as session:
         SIGN_IN.forget(session, key)
         forget_expired(session, now)
-        return _open_session(session, staff, now)
+        return open_session_of(session, staff, now)
 
 
 def sign_out(session: Session, token: str) -> None:
@@ -111,7 +112,8 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _open_session(session: Session, staff: Staff, now: datetime) -> SignedIn:
+def open_session_of(session: Session, staff: Staff, now: datetime) -> SignedIn:
+    """A session for somebody who has shown who he is."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
     row = StaffSession(
         token=digest_of(token), staff_id=staff.id or 0, csrf=csrf, created_at=now, expires_at=now + LASTS
@@ -137,7 +139,7 @@ def _hashed(password: str) -> str:
 
 
 def _check(login: str, name: str, role: str, unit: str, units: Iterable[Unit]) -> None:
-    if not re.fullmatch(r"[A-Za-z0-9_.-]{2,40}", login):
+    if not LOGIN.fullmatch(login):
         raise InvalidInput(f"登录名“{login[:40]}”不可用", field="login", remedy="请用 2 至 40 位字母、数字、点、横线")
     if not name.strip() or len(name) > 40:
         raise InvalidInput("姓名为空或超过 40 字", field="name", remedy="请填写姓名")

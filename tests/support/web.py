@@ -1,0 +1,89 @@
+"""The application as somebody sees it over HTTP: a client for each of the cast."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from hotline.casework.staff import open_session_of
+from hotline.domain.models import Staff
+from hotline.domain.permissions import Actor
+from tests.support.cast import Cast
+
+PLAIN = "有个事情想反映一下，麻烦处理。"
+NOBODY_KNOWS = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$" + "A" * 43
+
+
+@dataclass
+class Web:
+    """`as_` gives the headers by which one of the cast is signed in; `post` and `get` speak for him."""
+
+    app: Litestar
+    client: TestClient
+    cast: Cast
+    now: datetime
+
+    def as_(self, name: str) -> dict[str, str]:
+        if name == "nobody":
+            return {}
+        actor: Actor = getattr(self.cast, name)
+        return {"Authorization": f"Bearer {self._token(actor)}"}
+
+    def get(self, who: str, path: str, **params: Any) -> Any:
+        return self.client.get(path, params=params, headers=self.as_(who))
+
+    def post(self, who: str, path: str, body: Any = None, **headers: str) -> Any:
+        return self.client.post(path, json={} if body is None else body, headers=self.as_(who) | headers)
+
+    def report(self, text: str = PLAIN, **fields: Any) -> str:
+        """The number of a new ticket in triage, taken by the agent."""
+        answer = self.post("agent", "/api/v1/reports", {"text": text, **fields})
+        assert answer.status_code == 201, answer.text
+        return answer.json()["ticket_no"]
+
+    def act(self, who: str, no: str, noun: str, **body: Any) -> Any:
+        return self.post(who, f"/api/v1/tickets/{no}/{noun}", body)
+
+    def ticket_at(self, point: str) -> str:
+        """The number of a ticket that has come as far as `point`: a status of the main path."""
+        no = self.report()
+        for status, who, noun, body in WAY:
+            if point == "triage":
+                return no
+            answer = self.act(who, no, noun, **body)
+            assert answer.status_code == 201, answer.text
+            if status == point:
+                return no
+        raise AssertionError(point)
+
+    def _token(self, actor: Actor) -> str:
+        with self.app.state.database.writing() as session:
+            staff = _staff(session, actor, self.now)
+            return open_session_of(session, staff, self.now).token
+
+
+REPLY = {"result": "solved", "handling": "已到现场查处。", "public_answer": "您反映的问题已整改。"}
+RETURN = {"code": "not_our_duty", "reason": "不属街道职责", "basis": "派单目录"}
+WAY: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("dispatched", "dispatcher", "dispatches", {"unit": "990102001"}),
+    ("accepted", "street_clerk", "acceptances", {}),
+    ("in_progress", "street_clerk", "contacts", {"way": "phone", "note": "已通话"}),
+    ("replied", "street_clerk", "replies", REPLY),
+    ("callback", "reviewer", "reviews", {"decision": "pass"}),
+    ("closed", "reviewer", "callbacks", {"way": "phone", "reached": True, "solved": True, "rating": 5}),
+)
+
+
+def _staff(session: Any, actor: Actor, now: datetime) -> Staff:
+    from hotline.storage.staff import staff_of
+
+    staff = staff_of(session, actor.login)
+    if staff is None:
+        staff = Staff(
+            login=actor.login, name=actor.login, role=actor.role, unit=actor.unit, password=NOBODY_KNOWS, created_at=now
+        )
+        session.add(staff)
+        session.flush()
+    return staff

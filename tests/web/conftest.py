@@ -1,0 +1,16 @@
+from collections.abc import Iterator
+
+import pytest
+from litestar.testing import TestClient
+
+from hotline.app import create_app
+from tests.conftest import MONDAY
+from tests.support.web import Web
+
+
+@pytest.fixture
+def web(settings, cast) -> Iterator[Web]:
+    """The application of a fresh installation, on a working Monday at ten."""
+    app = create_app(settings, now=lambda: MONDAY)
+    with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:
+        yield Web(app, client, cast, MONDAY)
