@@ -1,6 +1,7 @@
 """Weigh the addresses of one text against each other and conclude where the matter happens."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from routing.chains import Chain
 from routing.clues import ACROSS, AT_HOME, CONFIDENCE, Role
@@ -141,4 +142,8 @@ def _source(main: Chain) -> str:
 
 
 def _written(chain: Chain) -> str:
-    return "".join(mention.surface for mention in chain.mentions)
+    """The names as written, without what stands between them."""
+    parts = [chain.mentions[0].surface]
+    for before, mention in pairwise(chain.mentions):
+        parts += ["、" if mention.start > before.end else "", mention.surface]
+    return "".join(parts)

@@ -1,0 +1,85 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hotline.cli import hotline
+
+REPORTS = "标题,正文,地址\n,家里停水了,\n占道,反映门口有人占道摆摊,东湖区湖滨街道碧水湾小区\n没有正文,,\n"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    path = tmp_path / "reports.csv"
+    path.write_text(REPORTS, encoding="utf-8")
+    return path
+
+
+def run(folder: Path, *arguments: object) -> Result:
+    return CliRunner().invoke(hotline, ["route", *map(str, arguments), "--data", str(folder / "data")])
+
+
+def test_one_text_is_answered_with_unit_place_and_reasons(tmp_path: Path):
+    result = run(tmp_path, "反映钟楼小区门口有人占道摆摊卖烧烤")
+    assert result.exit_code == 0
+    answer = json.loads(result.stdout)
+    assert answer["unit"] == {"code": "990102003", "name": "钟楼街道办事处"}
+    assert answer["location"]["street"]["name"] == "钟楼街道"
+    assert answer["category"]["code"] == answer["category_alternatives"][0]["code"] == "0101"
+    assert {"co_units", "confidence", "needs_review", "basis", "reasons", "alternatives"} <= set(answer)
+    assert all(set(other) == {"unit", "confidence"} for other in answer["alternatives"])
+
+
+def test_the_address_says_where(tmp_path: Path):
+    answer = json.loads(run(tmp_path, "门口有人占道摆摊卖烧烤", "--address", "钟楼小区").stdout)
+    assert answer["unit"]["code"] == "990102003"
+
+
+def test_a_complaint_about_a_unit_goes_to_its_superior(tmp_path: Path):
+    answer = json.loads(run(tmp_path, "东湖区城管局执法人员态度恶劣，乱罚款").stdout)
+    assert (answer["unit"]["code"], answer["secrecy"]) == ("DH-ZF", True)
+
+
+def test_nothing_is_stored(tmp_path: Path):
+    run(tmp_path, "家里停水了")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_file_gives_one_json_line_for_each_row(tmp_path: Path, reports: Path):
+    result = run(tmp_path, "--input", reports, "--text", "正文", "--title", "标题", "--address", "地址")
+    assert result.exit_code == 0
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["unit"]["code"] for answer in answers[:2]] == ["G-GS", "990102004"]
+    assert len(answers) == 3
+    assert answers[2]["needs_review"]
+
+
+def test_a_table_keeps_its_columns_and_gets_the_answer_beside_them(tmp_path: Path, reports: Path):
+    out = tmp_path / "out.csv"
+    assert run(tmp_path, "--input", reports, "--text", "正文", "--address", "地址", "--out", out).exit_code == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["正文"] for row in rows] == ["家里停水了", "反映门口有人占道摆摊", ""]
+    assert rows[1]["street"] == "湖滨街道"
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path, reports: Path):
+    result = run(tmp_path, "--input", reports, "--text", "内容")
+    assert result.exit_code == 1
+    assert "内容" in str(result.exception)
+    assert "标题、正文、地址" in str(result.exception)
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, reports: Path):
+    result = run(tmp_path, "--input", reports, "--text", "正文", "--out", tmp_path / "no" / "out.csv")
+    assert result.exit_code == 1
+    assert "不能写入文件" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["停水", "--input", "x.csv"], ["--input", "x.csv"], ["停水", "--text", "正文"]]
+)
+def test_neither_or_both_of_text_and_file_is_wrong_usage(tmp_path: Path, arguments: list[str]):
+    assert run(tmp_path, *arguments).exit_code == 2
