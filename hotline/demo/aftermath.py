@@ -1,0 +1,105 @@
+"""What follows the signature: contact, reply, review, callback, and another round where the caller is not content."""
+
+from collections.abc import Generator
+from datetime import datetime, timedelta
+
+from hotline.casework import call_back, handle, review
+from hotline.demo.casebook import Case
+from hotline.domain.permissions import Role
+from hotline.domain.workflow import Status
+
+Steps = Generator[datetime, None, datetime]
+LATE, SENT_BACK, REACHED = 0.06, 0.05, 0.84
+RESULTS = {"solved": 70, "explained": 18, "partly": 8, "unsolved": 4}
+RATINGS = {
+    "solved": (2, 6, 12, 35, 45),
+    "partly": (9, 18, 30, 28, 15),
+    "explained": (8, 14, 26, 32, 20),
+    "unsolved": (45, 38, 14, 2, 1),
+}
+NOT_SOLVED = {"solved": 0.04, "partly": 0.15, "explained": 0.07, "unsolved": 0.5}
+
+
+def work(case: Case, now: datetime) -> Generator[datetime, None, None]:
+    """Until the ticket is closed."""
+    now = yield from _contact(case, now)
+    if case.contact.halt == "in_progress":
+        return
+    now = _reply_time(case, now)
+    while case.ticket.status != Status.CLOSED:
+        now = yield from _reply(case, now)
+        if case.contact.halt == "replied":
+            return
+        now = yield from _review(case, case.later(now, 110))
+        if case.ticket.status == Status.IN_PROGRESS:
+            now = case.later(now, 240)
+            continue
+        if case.contact.halt == "callback":
+            return
+        now = yield from _call_back(case, now)
+        now = case.later(now, 900)
+
+
+def _contact(case: Case, now: datetime) -> Steps:
+    yield now
+    way = "none" if case.chance(0.03) else case.random.choice(("phone", "phone", "phone", "visit", "online"))
+    note = "来电人未留联系方式" if way == "none" else case.say("contact")
+    handle.contact(case.session, case.clerk, case.ticket, way, note, case.at(now))
+    return now
+
+
+def _reply_time(case: Case, now: datetime) -> datetime:
+    """Most reply in time, some at the last moment, a few late; what happens today happens at once."""
+    due = case.ticket.due_handle
+    if case.contact.halt or due is None or due <= now:
+        return case.later(now, 120)
+    if case.chance(LATE):
+        return case.office.after(due, case.random.uniform(30, 3000))
+    planned = now + (due - now) * case.random.betavariate(1.8, 2.2)
+    planned = planned.replace(microsecond=0)
+    return planned if case.is_hurried else min(case.office.after(planned, 0), max(due, now))
+
+
+def _reply(case: Case, now: datetime) -> Steps:
+    yield now
+    weights = {"explained": 1} if case.ticket.request_type in ("consult", "praise") else RESULTS
+    result = case.choose(weights)
+    answer = handle.Answer(
+        result=result, handling=case.say("handling"), public_answer=case.say(f"answer_{result}"),
+        basis="示例：有关管理办法", is_true=case.chance(0.9),
+        unsolved_reason=case.say("unsolved_reason") if result == "unsolved" else "",
+    )  # fmt: skip
+    handle.reply(case.session, case.clerk, case.ticket, answer, case.at(now))
+    return now
+
+
+def _review(case: Case, now: datetime) -> Steps:
+    yield now
+    reviewer, desk = case.someone(Role.REVIEWER), case.at(now)
+    if not case.contact.halt and case.chance(SENT_BACK):
+        review.send_back(case.session, reviewer, case.ticket, case.say("send_back"), desk)
+    else:
+        review.pass_review(case.session, reviewer, case.ticket, desk)
+    return now
+
+
+def _call_back(case: Case, now: datetime) -> Steps:
+    """Up to three attempts; leaves the ticket closed or, for another round, with its unit."""
+    while case.ticket.status == Status.CALLBACK:
+        now = case.office.after(now + timedelta(hours=case.random.uniform(3, 40)), 0)
+        yield now
+        call_back.call_back(case.session, case.someone(Role.REVIEWER), case.ticket, _heard(case), case.at(now))
+    return now
+
+
+def _heard(case: Case) -> call_back.Heard:
+    way = case.choose({"phone": 60, "sms": 25, "robot": 10, "online": 5})
+    if not case.chance(REACHED):
+        return call_back.Heard(way=way, reached=False, note="无人接听")
+    result = case.ticket.result or "solved"
+    doubt = NOT_SOLVED[result] * (2.5 if case.contact.story == "site" else 1.0) / case.ticket.cycle**2
+    solved = not case.chance(doubt)
+    rating = case.random.choices((1, 2, 3, 4, 5), RATINGS[result if solved else "unsolved"])[0]
+    reason = case.say("bad_reason") if rating <= 2 or not solved else ""
+    contacted = case.ticket.contacted_at is not None
+    return call_back.Heard(way, True, solved=solved, rating=rating, contacted_by_unit=contacted, reason=reason)

@@ -1,0 +1,66 @@
+"""What everyone in the demo has at hand while the year is played."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sqlmodel import Session
+
+from hotline.casework.desk import Desk
+from hotline.demo.contacts import Contact
+from hotline.demo.crew import Crew
+from hotline.demo.material import phrases
+from hotline.demo.office import Office
+from hotline.demo.town import fill
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor, Role
+
+
+@dataclass
+class Case:
+    """One contact on its way; `random` is its own, so that its fate hangs on nothing but the seed and its number."""
+
+    contact: Contact
+    ticket: Ticket
+    right_unit: str
+    random: Random
+    session: Session
+    desk: Desk
+    crew: Crew
+    office: Office
+
+    def at(self, moment: datetime) -> Desk:
+        return self.desk.at(moment)
+
+    @property
+    def is_hurried(self) -> bool:
+        """Emergencies do not wait for office hours."""
+        return self.ticket.urgency != "normal"
+
+    @property
+    def clerk(self) -> Actor:
+        return self.crew.clerks[self.ticket.unit]
+
+    def someone(self, role: Role) -> Actor:
+        return self.crew.someone(self.random, role)
+
+    def say(self, name: str) -> str:
+        place = self.contact.spot.full if self.contact.spot else "现场"
+        return fill(self.random.choice(phrases()[name]), {"地": place})
+
+    def phrase(self, name: str, number: int) -> str:
+        return phrases()[name][number]
+
+    def choose(self, weights: Mapping[str, float]) -> str:
+        return self.random.choices(list(weights), list(weights.values()))[0]
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def later(self, moment: datetime, median: float, spread: float = 0.7) -> datetime:
+        """About so many working minutes later; today's work on the last day is quick."""
+        if self.contact.halt:
+            return self.office.after(moment, self.random.uniform(8, 25))
+        minutes = median * self.random.lognormvariate(0, spread)
+        return self.office.after(moment, minutes / 6 if self.is_hurried else minutes, always=self.is_hurried)

@@ -1,0 +1,90 @@
+"""The life of a ticket after it was registered: a generator that yields when its next step is due and then takes it.
+
+Whoever plays a year resumes all lives in the order of time; a life that is not resumed any more is an open ticket. Parts
+of a life return the moment of their last step.
+"""
+
+from collections.abc import Generator
+from datetime import datetime, timedelta
+
+from hotline.casework import dispatch, handle
+from hotline.demo.aftermath import work
+from hotline.demo.casebook import Case
+from hotline.domain.permissions import Role
+from hotline.domain.workflow import Status
+
+Steps = Generator[datetime, None, datetime]
+RETURNED_RIGHT, RETURNED_WRONG = 0.025, 0.4
+REASONS = ("legal_procedure", "outside_city", "emergency_line", "finished")
+
+
+def live(case: Case, ending: str) -> Generator[datetime, None, None]:
+    """From registration on; `ending` is answer or reject when the agent ends the contact on the line."""
+    halt, now = case.contact.halt, case.ticket.created_at
+    if ending:
+        yield from _on_the_line(case, ending)
+        return
+    if case.ticket.status == Status.TRIAGE:
+        if halt == "triage":
+            return
+        now = yield from _dispatch(case, case.later(now, 40))
+    if halt == "dispatched":
+        return
+    if halt == "return_requested" or (not halt and case.chance(_chance_of_return(case))):
+        now = yield from _return(case, case.later(now, 70))
+        if halt:
+            return
+    now = yield from _sign(case, case.later(now, 70, 0.9))
+    if halt != "accepted":
+        yield from work(case, case.later(now, 90, 0.9))
+
+
+def _on_the_line(case: Case, ending: str) -> Generator[datetime, None, None]:
+    now = case.ticket.created_at + timedelta(seconds=case.random.randint(90, 600))
+    yield now
+    agent, desk = case.someone(Role.AGENT), case.at(now)
+    if ending == "answer":
+        text = case.contact.answer or case.say("answer_explained")
+        dispatch.answer(case.session, agent, case.ticket, text, desk)
+    else:
+        number = case.random.randrange(len(REASONS))
+        text = case.phrase("reject_explanation", number)
+        dispatch.reject(case.session, agent, case.ticket, REASONS[number], text, desk)
+
+
+def _dispatch(case: Case, now: datetime) -> Steps:
+    yield now
+    dispatch.dispatch(
+        case.session, case.someone(Role.DISPATCHER), case.ticket, case.right_unit, case.at(now),
+        category=case.contact.truth, reason="按派单目录派单",
+    )  # fmt: skip
+    return now
+
+
+def _chance_of_return(case: Case) -> float:
+    return RETURNED_RIGHT if case.ticket.unit == case.right_unit else RETURNED_WRONG
+
+
+def _return(case: Case, now: datetime) -> Steps:
+    """The unit objects; the dispatcher sends it where it belongs, or insists."""
+    yield now
+    handle.ask_return(
+        case.session, case.clerk, case.ticket, case.at(now), code=case.random.choice(("not_our_duty", "not_our_area")),
+        reason=case.say("return_reason"), basis="示例：派单目录与本单位职责清单",
+    )  # fmt: skip
+    if case.contact.halt:
+        return now
+    now = case.later(now, 70)
+    yield now
+    dispatcher = case.someone(Role.DISPATCHER)
+    if case.ticket.unit != case.right_unit:
+        dispatch.grant_return(case.session, dispatcher, case.ticket, "同意退单，改派主管单位", case.at(now))
+        return (yield from _dispatch(case, case.later(now, 20)))
+    dispatch.refuse_return(case.session, dispatcher, case.ticket, case.say("return_refused"), case.at(now))
+    return now
+
+
+def _sign(case: Case, now: datetime) -> Steps:
+    yield now
+    handle.accept(case.session, case.clerk, case.ticket, case.at(now))
+    return now

@@ -1,0 +1,49 @@
+"""Make the demo's data: the city, its people, a year of tickets, all in one transaction, and the search index."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from hotline.casework.desk import Desk
+from hotline.demo.crew import Crew, hire
+from hotline.demo.play import Play
+from hotline.demo.year import plan_year
+from hotline.domain.models import HistoryEntry, Ticket
+
+Progress = Callable[[int], object]
+
+
+def make_year(
+    session: Session, desk: Desk, *, count: int, seed: int, end: datetime, password: str, progress: Progress
+) -> Crew:
+    """Staff and `count` tickets of the year before `end`, in the caller's transaction."""
+    contacts = plan_year(desk.city, count, seed, end)
+    crew = hire(desk.city, password, seed, contacts[0].at)
+    session.add_all(crew.staff)
+    session.flush()
+    Play(session, desk, crew, seed, end).run(contacts, progress)
+    return crew
+
+
+def count_tickets(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Ticket)).one()
+
+
+def busiest_units(session: Session, desk: Desk) -> dict[str, str]:
+    """For a street, a government and a bureau: the unit that holds most open tickets."""
+    held: dict[str, int] = dict(
+        session.exec(select(Ticket.unit, func.count()).where(col(Ticket.due_at).is_not(None)).group_by(col(Ticket.unit)))
+        .all()
+    )  # fmt: skip
+    found: dict[str, str] = {}
+    for kind in ("street", "district_bureau", "government", "bureau", "utility"):
+        units = [unit.code for unit in desk.city.tables.units if unit.kind == kind]
+        found[kind] = max(units, key=lambda code: (held.get(code, 0), code))
+    return found
+
+
+def mark_indexed(session: Session, at: datetime) -> None:
+    """The index was built from the tickets as they are: nothing waits any more."""
+    session.execute(update(HistoryEntry).where(col(HistoryEntry.processed_at).is_(None)).values(processed_at=at))

@@ -1,0 +1,32 @@
+"""Office hours: when somebody who works by the calendar gets round to something."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from hotline.domain.calendar import WorkCalendar
+
+
+class Office:
+    """Adds working minutes; an emergency is worked on around the clock."""
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self._calendar = calendar
+
+    def after(self, moment: datetime, minutes: float, *, always: bool = False) -> datetime:
+        """`minutes` of working time later."""
+        if always:
+            return (moment + timedelta(minutes=minutes)).replace(microsecond=0)
+        left, day = minutes * 60, moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        begin = (moment - day).total_seconds()
+        while True:
+            for first, last in self._calendar.day(day.date()).frames:
+                start = max(first, begin)
+                if start < last:
+                    if start + left <= last:
+                        return day + timedelta(seconds=int(start + left))
+                    left -= last - start
+            day, begin = day + timedelta(days=1), 0.0
+
+    def opening(self, moment: datetime, random: Random) -> datetime:
+        """This moment if the office is open, else a few minutes after it opens."""
+        return self.after(moment, random.uniform(0, 25) if self.after(moment, 0) != moment else 0)

@@ -1,0 +1,70 @@
+"""When people call: by month, day of the week, holiday and hour."""
+
+from bisect import bisect
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+from random import Random
+
+from hotline.domain.calendar import WorkCalendar
+
+ALL_YEAR = (1.0,) * 12
+VOLUME = (1.15, 0.85, 0.95, 0.95, 1.0, 1.05, 1.2, 1.1, 1.0, 0.9, 1.05, 1.15)
+# January to December
+MONTHS = {
+    "all": ALL_YEAR,
+    "heating": (10, 7, 3, 0, 0, 0, 0, 0, 0, 0.5, 7, 9),
+    "winter": (3, 3, 1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 2, 3),
+    "spring": (0.5, 1, 2, 3, 3, 2, 1.5, 1.5, 1, 0.5, 0.5, 0.5),
+    "summer": (0.4, 0.4, 0.6, 1, 2, 3, 4, 4, 2, 1, 0.5, 0.4),
+    "autumn": (1, 1, 0.8, 0.7, 0.6, 0.6, 0.6, 0.8, 1.5, 2.5, 2.5, 1.5),
+    "rain": (0.2, 0.3, 0.8, 1.5, 2, 4, 6, 4, 1.5, 0.5, 0.3, 0.2),
+    "school": (0.8, 0.8, 2.5, 2, 2, 1.5, 0.2, 0.5, 4, 2, 2, 1.5),
+    "enrol": (0.2, 0.2, 0.5, 1, 2, 4, 7, 8, 3, 0.3, 0.2, 0.2),
+    "yearend": (8, 4, 1.5, 1, 1, 1.2, 1.2, 1, 1.2, 1.5, 3, 6),
+    "holiday": (1.5, 3, 0.5, 1.5, 4, 1, 2, 2, 1, 5, 0.3, 0.5),
+    "spring_festival": (5, 6, 0.3, 0.1, 0, 0, 0, 0, 0, 0.2, 0.2, 1),
+}
+# hours 0 to 23
+CURVE = (
+    0.6, 0.4, 0.3, 0.2, 0.2, 0.4, 0.9, 2.0, 5.5, 8.6, 8.9, 7.4, 4.2, 4.6, 7.3, 7.9, 7.4, 6.2, 4.6, 4.3, 4.4, 3.7, 2.2, 1.2,
+)  # fmt: skip
+HOURS = {
+    "day": (0.2,) * 6 + (0.8,) + (1.0,) * 12 + (0.7,) * 3 + (0.4, 0.3),
+    "evening": (0.3,) * 6 + (0.5,) * 11 + (2.0, 3.0, 3.5, 3.5, 3.0, 2.0, 1.0),
+    "night": (6.0,) * 6 + (1.5,) + (0.4,) * 12 + (0.6, 1.5, 3.0, 5.0, 6.0),
+}
+WEEK = (1.1, 1.04, 1.0, 1.0, 1.02, 0.62, 0.55)
+HOLIDAY = 0.5
+
+
+class YearClock:
+    """Draws moments of the 365 days before `end`."""
+
+    def __init__(self, end: datetime, calendar: WorkCalendar) -> None:
+        self.days = [end.date() - timedelta(days=back) for back in range(365, 0, -1)]
+        self._sums = list(accumulate(_volume(day, calendar) for day in self.days))
+        self._hours = list(accumulate(CURVE))
+
+    def draw(self, random: Random) -> datetime:
+        day = self.days[bisect(self._sums, random.random() * self._sums[-1])]
+        return self.at_hour(random, day, self._hours)
+
+    def draw_on(self, random: Random, day: date, hour: str) -> datetime:
+        """A moment of this day at which a matter of this hour profile is reported."""
+        weights = [one * two for one, two in zip(CURVE, HOURS[hour], strict=True)]
+        return self.at_hour(random, day, list(accumulate(weights)))
+
+    @staticmethod
+    def at_hour(random: Random, day: date, hours: list[float]) -> datetime:
+        hour = bisect(hours, random.random() * hours[-1])
+        return datetime(day.year, day.month, day.day, hour, random.randrange(60), random.randrange(60))
+
+
+def fits(season: str, hour: str, moment: datetime) -> float:
+    """How likely a matter of this season and hour profile is at this moment, relative to others."""
+    return MONTHS[season][moment.month - 1] * HOURS[hour][moment.hour]
+
+
+def _volume(day: date, calendar: WorkCalendar) -> float:
+    holiday = HOLIDAY if day.weekday() < 5 and not calendar.is_working(day) else 1.0
+    return VOLUME[day.month - 1] * WEEK[day.weekday()] * holiday
