@@ -1,11 +1,10 @@
 """Tables of labelled texts: read, checked, and split so that no near-copy of a training text is tested on."""
 
 import csv
-import io
-import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,8 +41,11 @@ class LabelledTexts:
     notes: list[str]
 
 
-def read_table(path: str | Path) -> Table:
-    """CSV, TSV or XLSX. Nothing is taken for a missing value: "NA" and "无" stay what they are."""
+def read_table(path: str | Path, *, only: Container[str] | None = None) -> Table:
+    """CSV, TSV or XLSX. Nothing is taken for a missing value: "NA" and "无" stay what they are.
+
+    only  keep the cells of these columns, to save memory; the others are known by name and stay empty
+    """
     file = Path(path)
     if file.is_dir():
         raise DataRefused(f"{file} 是文件夹，不是数据文件。请给出 CSV 或 XLSX 文件的路径")
@@ -53,10 +55,11 @@ def read_table(path: str | Path) -> Table:
     rows = _read_xlsx(file) if file.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(file, notes)
     header = [name.strip() for name in next(rows, [])]
     columns: dict[str, list[str]] = {name: [] for name in header if name}
+    wanted = [(i, name) for i, name in enumerate(header) if name and (only is None or name in only)]
     for row in rows:
-        for name, cell in zip(header, row + [""] * (len(header) - len(row)), strict=False):
-            if name:
-                columns[name].append(cell[:_LONGEST_CELL])
+        if any(row):
+            for i, name in wanted:
+                columns[name].append(row[i][:_LONGEST_CELL] if i < len(row) else "")
     return Table(columns, notes)
 
 
@@ -94,25 +97,25 @@ def _one_form(label: str) -> str:
 
 
 def _read_csv(file: Path, notes: list[str]) -> Iterator[list[str]]:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    content = file.read_bytes()
-    if b"\0" in content[:100_000]:
-        raise DataRefused(f"{file} 是二进制文件。请另存为 CSV（UTF-8）或 XLSX")
-    text = _decode(content, file, notes)
-    first_line = text[: text.find("\n")] if "\n" in text else text
-    separator = "\t" if first_line.count("\t") > first_line.count(",") else ","
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    csv.field_size_limit(2**31 - 1)
+    encoding = _encoding(file)
+    if encoding != _ENCODINGS[0]:
+        notes.append("文件按 GBK 编码读取")
+    with file.open(encoding=encoding, newline="") as lines:
+        first = lines.readline(1_000_000)
+        lines.seek(0)
+        yield from csv.reader(lines, delimiter="\t" if first.count("\t") > first.count(",") else ",")
 
 
-def _decode(content: bytes, file: Path, notes: list[str]) -> str:
+def _encoding(file: Path) -> str:
+    with file.open("rb") as start:
+        if b"\0" in start.read(100_000):
+            raise DataRefused(f"{file} 是二进制文件。请另存为 CSV（UTF-8）或 XLSX")
     for encoding in _ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding != _ENCODINGS[0]:
-            notes.append("文件按 GBK 编码读取")
-        return text
+        with suppress(UnicodeDecodeError), file.open(encoding=encoding) as whole:
+            while whole.read(1 << 20):
+                pass
+            return encoding
     raise DataRefused(f"{file} 既不是 UTF-8 也不是 GBK 编码。请另存为 CSV（UTF-8）")
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from classifiers.ngrams import NgramVectorizer
 
 FORMAT = 1
 _MAGIC = b"HOTLINE-MODEL"
+_AT_ONCE = 4096
 _ARRAYS = {"slots", "coef", "intercept"}
 
 
@@ -54,6 +56,32 @@ class StoredModel:
     def labels(self) -> list[str]:
         return [str(label) for label in self.pipeline[-1].classes_]
 
+    def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """A row of probabilities for each text, in the order of `labels`."""
+        parts = [self.pipeline.predict_proba(texts[i : i + _AT_ONCE]) for i in range(0, len(texts), _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)))
+
+    def suggest(self, texts: Sequence[str]) -> dict[str, list[str]]:
+        """Columns label, confidence, label2, label3; fewer labels than three leave cells empty."""
+        chances, labels = self.chances(texts), np.array([*self.labels, "", ""])
+        order = np.argsort(-chances, axis=1, kind="stable")[:, :3]
+        order = np.pad(order, ((0, 0), (0, 3 - order.shape[1])), constant_values=len(self.labels))
+        return {
+            "label": labels[order[:, 0]].tolist(),
+            "confidence": [f"{chance:.4f}" for chance in chances.max(axis=1, initial=0.0)],
+            "label2": labels[order[:, 1]].tolist(),
+            "label3": labels[order[:, 2]].tolist(),
+        }
+
+
+def check_target(path: str | Path) -> None:
+    """Refuse early what `save_model` could only refuse after a long training."""
+    file = Path(path)
+    if file.is_dir():
+        raise ModelRefused(f"{file} 是文件夹，不能写入模型。请给出文件名，例如 {file / 'category.model'}")
+    if not file.absolute().parent.is_dir():
+        raise ModelRefused(f"文件夹 {file.absolute().parent} 不存在。请先建立，或换一个路径")
+
 
 def library_versions() -> dict[str, str]:
     return {
@@ -67,8 +95,7 @@ def library_versions() -> dict[str, str]:
 def save_model(model: StoredModel, path: str | Path) -> None:
     """Write beside the target first and then take its place, so that a full disk leaves the old model whole."""
     file = Path(path)
-    if file.is_dir():
-        raise ModelRefused(f"{file} 是文件夹，不能写入模型。请给出文件名，例如 {file / 'category.model'}")
+    check_target(file)
     body = _pack(model)
     first = b"%s %d %s\n" % (_MAGIC, FORMAT, hashlib.sha256(body).hexdigest().encode())
     number, part = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.")

@@ -1,6 +1,6 @@
 """Text in; category, request type, urgency and sensitive words out, with confidence and reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -67,6 +67,18 @@ class Classifier:
     def of(cls, model: StoredModel, *, sensitive: SensitiveWords | None = None) -> "Classifier":
         return cls(
             model.pipeline, names=model.names, version=model.version, threshold=model.threshold, sensitive=sensitive
+        )
+
+    def in_city(
+        self, *, names: Mapping[str, str] | None = None, sensitive: Mapping[str, Iterable[str]] | None = None
+    ) -> "Classifier":
+        """The same model with a city's names of categories and its sensitive words by class."""
+        return Classifier(
+            self.pipeline,
+            names=names or self.names,
+            version=self.version,
+            threshold=self.threshold,
+            sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
         )
 
     def classify(self, text: str, *, title: str = "", reported_at: datetime | None = None) -> Classification:

@@ -15,6 +15,8 @@ COMMANDS = {
     "work": ("hotline.commands.work:work", "The worker: index what changed"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
     "import": ("hotline.commands.import_:import_", "CSV, XLSX or JSON lines become tickets"),
+    "classify": ("hotline.commands.classify:classify", "Category, type, urgency, places of a text or a file of texts"),
+    "model": ("hotline.commands.model:model", "Train, try and measure a category model on own tickets"),
     "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),
     "route": ("hotline.commands.route:route", "Which unit a report belongs to, and why"),
 }

@@ -1,0 +1,127 @@
+"""`hotline model`: train on a city's own tickets, predict, evaluate, and show what a model file is."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hotline.commands import model_text
+from hotline.domain.errors import InvalidInput
+
+
+@contextmanager
+def refusals_shown() -> Iterator[None]:
+    """What the classifiers refuse is a wrong input here."""
+    from classifiers.dataset import DataRefused
+    from classifiers.model_store import ModelRefused
+
+    try:
+        yield
+    except (DataRefused, ModelRefused) as error:
+        raise InvalidInput(str(error)) from error
+    except OSError as error:
+        raise InvalidInput(f"读写文件失败：{error.strerror or error}（{error.filename or ''}）") from error
+
+
+def _refusing(command: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        with refusals_shown():
+            return command(*args, **kwargs)
+
+    return wrapped
+
+
+@click.group()
+def model() -> None:
+    """Train a category model on a city's own tickets, try it, measure it."""
+
+
+@model.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--text", required=True, metavar="COL", help="Column with the text.")
+@click.option("--label", required=True, metavar="COL", help="Column with the label.")
+@click.option("--time", metavar="COL", help="Column with the time: the newest fifth is tested on.")
+@click.option("--out", required=True, metavar="MODEL", type=click.Path(path_type=Path), help="Model file to write.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+@_refusing
+def train(data: Path, text: str, label: str, time: str | None, out: Path, as_json: bool) -> None:
+    """Learn from DATA (CSV or XLSX), measure on texts held back, write the model."""
+    from classifiers.dataset import labelled_texts, read_table
+    from classifiers.model_store import check_target, save_model
+    from classifiers.train import train as train_model
+
+    check_target(out)
+    wanted = {name for name in (text, label, time) if name}
+    read = labelled_texts(read_table(data, only=wanted), text=text, label=label, time=time)
+    for note in read.notes:
+        click.echo(f"提示：{note}", err=True)
+    trained = train_model(read, report=lambda step: click.echo(step, err=True))
+    save_model(trained, out)
+    _print(trained.scores | {"model": str(out), "version": trained.version}, model_text.scores, as_json)
+
+
+@model.command()
+@click.argument("model_file", metavar="MODEL", type=click.Path(path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--text", required=True, metavar="COL", help="Column with the text.")
+@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="CSV to write.")
+@_refusing
+def predict(model_file: Path, data: Path, text: str, out: Path) -> None:
+    """Add the columns label, confidence, label2, label3 to DATA."""
+    from classifiers.dataset import read_table, write_table
+    from classifiers.model_store import load_model
+
+    loaded, table = load_model(model_file), read_table(data)
+    columns = loaded.suggest(table.column(text))
+    write_table(out, {**table.columns, **columns})
+    click.echo(f"已写入 {out}：{len(columns['label'])} 行", err=True)
+
+
+@model.command()
+@click.argument("model_file", metavar="MODEL", type=click.Path(path_type=Path))
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--text", required=True, metavar="COL", help="Column with the text.")
+@click.option("--label", required=True, metavar="COL", help="Column with the right label.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_refusing
+def evaluate(model_file: Path, data: Path, text: str, label: str, as_json: bool) -> None:
+    """Measure MODEL on labelled DATA that it was not trained on."""
+    from classifiers.dataset import labelled_texts, read_table
+    from classifiers.evaluate import evaluate as measure
+    from classifiers.model_store import load_model
+
+    loaded = load_model(model_file)
+    read = labelled_texts(read_table(data, only={text, label}), text=text, label=label)
+    for note in read.notes:
+        click.echo(f"提示：{note}", err=True)
+    _print(measure(loaded, read), model_text.scores, as_json)
+
+
+@model.command()
+@click.argument("model_file", metavar="MODEL", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_refusing
+def show(model_file: Path, as_json: bool) -> None:
+    """Versions, the training data's digest, scores and labels of MODEL."""
+    from classifiers.model_store import FORMAT, load_model
+
+    loaded = load_model(model_file)
+    about = {
+        "version": loaded.version,
+        "format": FORMAT,
+        "versions": loaded.versions,
+        "trained": loaded.trained,
+        "scores": loaded.scores,
+        "threshold": loaded.threshold,
+        "labels": loaded.labels,
+    }
+    _print(about, model_text.about, as_json)
+
+
+def _print(document: dict[str, Any], render: Callable[[dict[str, Any]], str], as_json: bool) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else render(document))
