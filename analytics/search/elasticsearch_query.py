@@ -11,6 +11,8 @@ from analytics.search.terms import Needle, Wanted, wanted
 Clause = dict[str, Any]
 NOTHING: Clause = {"match_none": {}}
 
+# The server refuses longer terms; no field has such values.
+_LONGEST_VALUE = 2000
 _LISTS = ("co_units", "units", "accused")
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(KEYWORDS, ""),
@@ -62,7 +64,7 @@ def _conditions(query: Query) -> list[Clause]:
 
 
 def _one_of(name: str, values: tuple[str, ...]) -> Clause:
-    given = [value for value in values if value]
+    given = [value for value in values if 0 < len(value) <= _LONGEST_VALUE]
     choices = [{"terms": {name: given}}] if given else []
     if "" in values:
         choices.append(_without({"exists": {"field": name}}))

@@ -1,7 +1,6 @@
 """A Query in Tantivy's terms, and aggregation bodies between the two dialects."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tantivy import FieldType, Occur, Schema
@@ -11,8 +10,8 @@ from analytics.search.base import EVERYTHING, Query, Visibility, WrongQuery
 from analytics.search.fields import DATES, FLOATS, keyword, ranged
 from analytics.search.terms import Needle, Wanted, wanted
 
-_TYPES: dict[str, tuple[FieldType, type]] = {
-    **dict.fromkeys(DATES, (FieldType.Date, datetime)),
+_TYPES: dict[str, tuple[FieldType, Callable[[Any], Any]]] = {
+    **dict.fromkeys(DATES, (FieldType.Date, lambda time: time)),
     **dict.fromkeys(FLOATS, (FieldType.Float, float)),
 }
 
@@ -30,11 +29,8 @@ def range_of(schema: Schema, name: str, least: Any, below: Any) -> Clause:
     if least is None and below is None:
         return Clause.all_query()
     kind, convert = _TYPES.get(ranged(name), (FieldType.Integer, int))
-    try:
-        bounds = [value if value is None or convert is datetime else convert(value) for value in (least, below)]
-        return Clause.range_query(schema, name, kind, *bounds, include_upper=below is None)
-    except (TypeError, ValueError) as error:
-        raise WrongQuery(f"“{name}”的范围无效") from error
+    bounds = [value if value is None else convert(value) for value in (least, below)]
+    return Clause.range_query(schema, name, kind, *bounds, include_upper=below is None)
 
 
 def _conditions(schema: Schema, query: Query) -> list[Clause]:

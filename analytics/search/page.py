@@ -1,6 +1,10 @@
 """Is this a page that an engine can give?"""
 
+from datetime import datetime
+from typing import Any
+
 from analytics.search.base import LARGEST_PAGE, SORTS, Query, WrongQuery
+from analytics.search.fields import DATES, ranged
 
 
 def checked(query: Query) -> Query:
@@ -12,7 +16,15 @@ def checked(query: Query) -> Query:
     for name, values in query.filters.items():
         for value in values:
             _encodable(name, value)
+    for name, bounds in query.ranges.items():
+        _comparable(ranged(name), bounds)
     return query
+
+
+def _comparable(name: str, bounds: tuple[Any, Any]) -> None:
+    kind: Any = datetime if name in DATES else (int, float)
+    if not all(bound is None or (isinstance(bound, kind) and not isinstance(bound, bool)) for bound in bounds):
+        raise WrongQuery(f"“{name}”的范围无效；应为{'时间' if name in DATES else '数字'}")
 
 
 def _encodable(name: str, value: str) -> None:

@@ -64,7 +64,7 @@ def index_terms(text: str) -> dict[str, Any]:
 
 
 def wanted(text: str) -> Wanted:
-    """Read what a user typed. A short part is taken as it stands, a long one by its words, three quarters of them."""
+    """Read what a user typed. A short part is taken as it stands, a long one by its words, three fifths of them."""
     needles: list[Needle] = []
     words: list[Needle] = []
     extra: list[Needle] = []
@@ -77,7 +77,7 @@ def wanted(text: str) -> Wanted:
                 words += _words(run)
                 extra.append(whole)
     distinct = tuple(dict.fromkeys(words))
-    least = len(distinct) if len(distinct) <= _EXACT else -(-len(distinct) * 3 // 4)
+    least = len(distinct) if len(distinct) <= _EXACT else -(-len(distinct) * 3 // 5)
     return Wanted(tuple(dict.fromkeys(needles)), distinct, least, tuple(extra))
 
 

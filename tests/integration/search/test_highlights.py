@@ -15,7 +15,7 @@ def marked(town_engine):
 
 def test_the_word_is_marked_in_title_and_content(marked):
     assert marked("朝阳路 停水") == {
-        "title": "<mark>朝阳路</mark>3号楼<mark>停水</mark>三天没",
+        "title": "<mark>朝阳路</mark>3号楼<mark>停水</mark>三天没人",
         "content": "<mark>朝阳路</mark>3号楼<mark>停水</mark>三天没人管",
     }
 
