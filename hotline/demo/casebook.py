@@ -24,6 +24,7 @@ class Case:
     contact: Contact
     ticket: Ticket
     right_unit: str
+    other_unit: str
     random: Random
     session: Session
     desk: Desk

@@ -14,7 +14,7 @@ from hotline.domain.permissions import Role
 from hotline.domain.workflow import Status
 
 Steps = Generator[datetime, None, datetime]
-RETURNED_RIGHT, RETURNED_WRONG = 0.025, 0.4
+MISDIRECTED, RETURNED_RIGHT, RETURNED_WRONG = 0.06, 0.02, 0.6
 REASONS = ("legal_procedure", "outside_city", "emergency_line", "finished")
 
 
@@ -53,9 +53,12 @@ def _on_the_line(case: Case, ending: str) -> Generator[datetime, None, None]:
 
 
 def _dispatch(case: Case, now: datetime) -> Steps:
+    """Where it belongs, but now and then somewhere else: then the unit will object."""
     yield now
+    slips = case.contact.story == "" and not case.ticket.returns and case.chance(MISDIRECTED)
+    unit = case.other_unit if slips and case.other_unit not in case.ticket.accused else case.right_unit
     dispatch.dispatch(
-        case.session, case.someone(Role.DISPATCHER), case.ticket, case.right_unit, case.at(now),
+        case.session, case.someone(Role.DISPATCHER), case.ticket, unit, case.at(now),
         category=case.contact.truth, reason="按派单目录派单",
     )  # fmt: skip
     return now

@@ -40,7 +40,7 @@ def busiest_units(session: Session, desk: Desk) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind in ("street", "district_bureau", "government", "bureau", "utility"):
         units = [unit.code for unit in desk.city.tables.units if unit.kind == kind]
-        found[kind] = max(units, key=lambda code: (held.get(code, 0), code))
+        found[kind] = max(units, key=lambda code: held.get(code, 0))
     return found
 
 

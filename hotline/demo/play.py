@@ -62,21 +62,24 @@ class Play:
         self._unwritten.clear()
         assert isinstance(receipt, Receipt)
         ticket = self.session.get_one(Ticket, receipt.ticket.id)
-        right = self._right_unit(contact, prepared)
-        case = Case(contact, ticket, right, random, self.session, self.desk, self.crew, self.office)
+        case = Case(
+            contact, ticket, *self._units(contact, prepared), random, self.session, self.desk, self.crew, self.office
+        )
         self._go_on(number, case, live(case, ending))
 
     def _taker(self, random: Random, contact: Contact) -> Actor:
         return self.crew.someone(random, Role.AGENT) if contact.data["channel"] in BY_AGENT else SYSTEM
 
-    def _right_unit(self, contact: Contact, prepared: Prepared) -> str:
-        """Where an attentive dispatcher sends it: the duty of the true category at the true place."""
+    def _units(self, contact: Contact, prepared: Prepared) -> tuple[str, str]:
+        """Where an attentive dispatcher sends it, by the true category and the true place, and where a tired one does."""
         report = prepared.report
         decision = self.desk.router.route(
             report.text, title=report.title, address=report.address, classification=[(contact.truth, 1.0)],
             request_type=report.request_type, on=contact.at.date(), location=prepared.decision.location,
         )  # fmt: skip
-        return decision.unit or self.desk.city.centre
+        right = decision.unit or self.desk.city.centre
+        others = [unit for unit, _ in (*prepared.decision.alternatives, *decision.alternatives) if unit != right]
+        return right, others[0] if others else decision.co_units[0] if decision.co_units else right
 
     def _until(self, moment: datetime) -> None:
         """Take every step that is due before this moment."""
