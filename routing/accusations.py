@@ -19,16 +19,17 @@ _STRONG = re.compile(
     r"(?:暴力|野蛮|粗暴|违规|违法|选择性|钓鱼)执法|乱收费|乱罚款|失职|渎职|玩忽职守|包庇|保护伞|勾结|官僚|刁难|辱骂|骂人|打人|不耐烦|敷衍|"
     r"好处费|收红包|收黑钱|作风|脸难看|态度(?!(?:都|也|还|真|很|非常|特别|十分|比较|挺|格外)*(?:好|热情|和蔼|认真|亲切|友善|耐心|不错))"
 )
-_SOFT = re.compile(
-    r"(?:工作|执法|办事|窗口|接线|值班|公职|有关)人员|执法队员|城管队员|协管员|辅警|民警|公务员|干部|局长|科长|所长|队长|主任|镇长|区长|书记|客服"
-)
+_SOFT = re.compile(r"(?:工作|执法|办事|窗口|接线|值班|公职)人员|执法队员|城管队员|协管员|接线员|辅警|民警|公务员|客服")
 _REQUEST = re.compile(r"(?:希望|请|恳请|盼|要求|让|建议|感谢|谢谢|派|联系|咨询|表扬|辛苦)[^。！？\n]{0,14}$")
 _PRAISED = re.compile(
     r"[^，。！？]{0,4}?(?:态度|服务|工作)?(?:都|也|还|真|很|非常|特别|十分|比较|挺|格外)+(?:好|热情|耐心|负责|认真|细心|到位|不错)"
 )
 _PRIVATE = re.compile(
-    r"(?:物业|商家|店家|老板|开发商|中介|邻居|业主|司机|保安|房东|商户|摊主|医生|护士|老师|快递员|店员|服务员|销售|男子|女子)[^，。]{0,6}$"
+    r"(?:物业|商家|店家|老板|开发商|中介|邻居|业主|司机|保安|房东|商户|摊主|医生|护士|老师|快递员|店员|服务员|销售|男子|女子|"
+    r"施工方|工地|业委会|村委会?|居委会|社区|医院|学校|幼儿园|银行|平台|驾校|包工头|对方|房产商|投资方)[^，。]{0,6}$"
 )
+_ASKED = re.compile(r"(?:请|呼吁|建议|拜托|麻烦|劳烦|盼|望)[^，。]{0,6}$")
+_CLAUSE = re.compile(r"[，。！？；!?;\n]")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _FACILITY = re.compile(r"[路园苑店厂校院楼村馆场湾巷]|小区|公寓|广场")
 _BARE_REACH, _AFTER_REACH, _CLOSE = 16, 24, 14
@@ -119,7 +120,7 @@ def _blames_staff(cues: list[re.Match[str]]) -> bool:
 def _blamed(text: str, cue: re.Match[str], named: list[Named]) -> list[Named]:
     """The units of the cue's sentence, or else the last one before it, or the first soon after."""
     start, end = _sentence(text, cue.start())
-    usable = [mark for mark in named if not mark.bare or _bare_is_blamed(text, mark, cue)]
+    usable = [mark for mark in named if _may_be_blamed(text, mark, cue)]
     inside = [mark for mark in usable if start <= mark.start < end]
     if _PRIVATE.search(text[max(start, cue.start() - 9) : cue.start()]):
         close = text.rfind("，", start, cue.start()) + 1
@@ -132,9 +133,13 @@ def _blamed(text: str, cue: re.Match[str], named: list[Named]) -> list[Named]:
     return [mark for mark in usable if mark.start - cue.end() <= _AFTER_REACH][:1]
 
 
-def _bare_is_blamed(text: str, mark: Named, cue: re.Match[str]) -> bool:
+def _may_be_blamed(text: str, mark: Named, cue: re.Match[str]) -> bool:
+    """Not a unit that is only asked to act, nor a street that only says where."""
     between = text[mark.end : cue.start()]
-    return 0 <= cue.start() - mark.end <= _BARE_REACH and not _FACILITY.search(between)
+    if mark.bare:
+        return 0 <= cue.start() - mark.end <= _BARE_REACH and not _FACILITY.search(between)
+    asked = _ASKED.search(text[max(0, mark.start - 10) : mark.start])
+    return not asked or (cue.start() >= mark.end and not _CLAUSE.search(between))
 
 
 def _sentence(text: str, place: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from routing.chains import Chain, chains
 from routing.clues import Role
 from routing.location import Location, Mention
 from routing.matcher import NameIndex, fold
-from routing.names import DISTRICTS, entries
+from routing.names import AREAS, DISTRICTS, entries
 from routing.plausible import cut_from_a_longer_word, is_weak, used_as_place
 from routing.spelling import SpellingIndex
 from routing.tables import Area, Place
@@ -22,8 +22,10 @@ class Gazetteer:
         areas = tuple(areas)
         self._entries = entries(areas, places)
         self._index = NameIndex(self._entries)
+        names = {name: entry.kind for name, entry in self._entries.items() if not is_weak(name)}
         self._spelling = SpellingIndex(
-            name for name, entry in self._entries.items() if entry.kind not in DISTRICTS and not is_weak(name)
+            (name for name, kind in names.items() if kind not in DISTRICTS),
+            heard_only=frozenset(name for name, kind in names.items() if kind in AREAS),
         )
         self._whereabouts = Whereabouts({area.code: area.name for area in areas})
         self._codes = {name: area.code for area in areas for name in (area.code, area.name, *area.aliases)}

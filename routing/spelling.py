@@ -1,26 +1,25 @@
 """Names that are written almost right: by sound, or with one character wrong, missing or too many."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from routing.matcher import NameIndex, PairScanner, sizes_by_pair
 
-# Characters of place names that sound alike; the first of each group stands for the others.
-_ALIKE = (
-    "阳杨扬洋羊 苑院园圆元原源员远 湖胡糊 府俯福幅甫 明名铭鸣 新心鑫欣馨芯辛 家佳嘉加 林临琳霖邻 城成诚程呈承 江姜疆 东冬 "
-    "建健件 华花化 丽利力莉立里理 龙隆 云芸 山珊 河荷和合何禾 清青晴轻 溪西希夕 平萍坪屏瓶 安岸桉 宁凝 景锦井 金今津 桥乔侨 "
-    "梅美 兰蓝澜 翠脆 学雪 文纹雯 庙妙 钟中忠 楼搂 石时实十 松淞 岗刚钢港 竹烛 汇惠慧会 海嗨 广光 场厂 红宏虹鸿洪 旗棋琪齐 "
-    "胜盛圣 前钱 进近 路露鹭 世士仕 纪记 星兴 达大 万湾 丰凤风枫峰 皇凰黄煌 玉御誉裕 沙纱 洲州舟 马码玛 头投 渔鱼愉 团抟 "
-    "结洁 幸性 复夏"
-)
-_SOUND = {ord(other): group[0] for group in reversed(_ALIKE.split()) for other in group[1:]}
+_SOUNDS = Path(__file__).with_name("sounds.txt")
 _GENERIC = re.compile(
     r"(?:小区|花园|家园|新村|新苑|嘉园|佳苑|小学|中学|学校|医院|公园|广场|市场|大道|公路|水库|社区|街道|公寓|大厦|山庄|名邸|新城|"
     r"[路街巷村镇苑河站])$"
 )
 _SHORTEST = 4
-_BY_SOUND, _DISTINCT, _PLAIN = 0.85, 0.8, 0.6
+_BY_SOUND, _DISTINCT, _PLAIN = 0.85, 0.8, 0.5
+# Words that stand before 小区, 学校, 市场 without being a name.
+_ORDINARY = re.compile(
+    r"[我你他咱她][们家]|目前|现在|当[时地]|[这那整各多两几一][个栋幢]|附近|周[边围]|对面|隔壁|旁边|[门楼][前下]|[前后][面边]|安置|拆迁|老旧|"
+    r"新建|高档|封闭|商品|住宅|公办|民办|私立|重点|所[在有]|部分|其他|全市|本[市区村]|很多|许多|有些|自家|城市|农村|[大小]型|同一|相邻|[该此][处地]"
+)
 _BEFORE = frozenset("，。、；！？,.;!?：: （(在于住是到去区路镇村号\n")
 _WORDS_BEFORE = frozenset(["反映", "投诉", "举报", "街道", "关于", "咨询", "请问"])
 
@@ -36,51 +35,57 @@ class Guess:
 
 
 class SpellingIndex:
-    """Names by sound and by the forms that one lost character leaves; a name shorter than four only by sound."""
+    """Names by sound and by the forms that one lost character leaves; short names and `heard_only` only by sound."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], heard_only: Container[str] = ()) -> None:
         names = tuple(name for name in names if len(name) > 2)
         self._by_sound: dict[str, list[str]] = {}
         self._by_loss: dict[str, list[str]] = {}
         for name in names:
-            self._by_sound.setdefault(name.translate(_SOUND), []).append(name)
-            for form in {name, *_losses(name)} if len(name) >= _SHORTEST else ():
+            self._by_sound.setdefault(name.translate(_sounds()), []).append(name)
+        spelt = [name for name in names if len(name) >= _SHORTEST and name not in heard_only]
+        for name in spelt:
+            for form in {name, *_losses(name)}:
                 self._by_loss.setdefault(form, []).append(name)
         self._sounds = NameIndex(self._by_sound)
-        self._distinct = Edges(name for name in names if _is_distinct(name))
-        self._plain = Edges(name for name in names if len(name) >= _SHORTEST and not _is_distinct(name))
+        self._distinct = Edges(name for name in spelt if _is_distinct(name))
+        self._plain = Edges(name for name in spelt if not _is_distinct(name))
 
     def find(self, folded: str) -> list[Guess]:
         """Guesses without overlaps: by sound, or else by one edit, for plain names only where a place would begin."""
-        sound = folded.translate(_SOUND)
-        spans = ((start, end, self._by_sound[sound[start:end]]) for start, end in self._sounds.find(sound))
-        heard = [
-            Guess(start, end, tuple(names), _BY_SOUND) for start, end, names in spans if folded[start:end] not in names
-        ]
-        if heard:
-            return heard
-        distinct = self._edits(folded, self._distinct.windows(folded), _DISTINCT)
-        if distinct:
-            return distinct
-        return self._edits(folded, [span for span in self._plain.windows(folded) if _opens(folded, span[0])], _PLAIN)
+        return self._heard(folded) or self._edits(folded, self._distinct) or self._edits(folded, self._plain)
 
-    def _edits(self, folded: str, windows: Iterable[tuple[int, int]], likeness: float) -> list[Guess]:
-        found: list[Guess] = []
-        for start, end in sorted(windows, key=lambda window: (window[0], -window[1])):
-            if not found or start >= found[-1].end:
-                names = self._meant(folded[start:end], likeness)
-                found += [Guess(start, end, names, likeness)] if names else []
+    def _heard(self, folded: str) -> list[Guess]:
+        sound = folded.translate(_sounds())
+        found = []
+        for start, end in self._sounds.find(sound):
+            known = self._by_sound[sound[start:end]]
+            names = [name for name in known if _sounds_meant(folded[start:end], name, _opens(folded, start))]
+            if names and folded[start:end] not in known:
+                found.append(Guess(start, end, tuple(names), _BY_SOUND))
         return found
 
-    def _meant(self, written: str, likeness: float) -> tuple[str, ...]:
+    def _edits(self, folded: str, edges: "Edges") -> list[Guess]:
+        found: list[Guess] = []
+        plain = edges is self._plain
+        for start, end in sorted(edges.windows(folded), key=lambda window: (window[0], -window[1])):
+            opens = _opens(folded, start)
+            if (plain and not opens) or (found and start < found[-1].end) or _ORDINARY.match(folded, start):
+                continue
+            names = [name for name in self._near(folded[start:end], opens) if _is_distinct(name) != plain]
+            if names:
+                found.append(Guess(start, end, tuple(names), _PLAIN if plain else _DISTINCT))
+        return found
+
+    def _near(self, written: str, opens: bool) -> list[str]:
         """Names at one edit; those of the same length first, as a wrong character is commoner than a lost one."""
         known = self._by_loss
         forms = [form for form in (written, *_losses(written)) if form in known]
         if not forms:
-            return ()
+            return []
         names = dict.fromkeys(name for form in forms for name in known[form])
-        near = [name for name in names if _one_edit(written, name) and _is_distinct(name) == (likeness == _DISTINCT)]
-        return tuple([name for name in near if len(name) == len(written)] or near)
+        near = [name for name in names if (opens or name[0] == written[0]) and _one_edit(written, name)]
+        return [name for name in near if len(name) == len(written)] or near
 
 
 class Edges:
@@ -98,7 +103,13 @@ class Edges:
             pair, end = text[place : place + 2], place + 2
             spans.update((place, place + size) for size in self._heads.get(pair, ()) if place + size <= len(text))
             spans.update((end - size, end) for size in self._tails.get(pair, ()) if size <= end)
-        return spans
+        return {span for span in spans if span[1] - span[0] >= _SHORTEST}
+
+
+def _sounds_meant(written: str, name: str, opens: bool) -> bool:
+    """At most half of the characters are others; of a short name one, and only where a place would begin."""
+    others = sum(a != b for a, b in zip(written, name, strict=True))
+    return others * 2 <= len(name) if len(name) >= _SHORTEST else opens and others == 1
 
 
 def _opens(text: str, start: int) -> bool:
@@ -106,6 +117,14 @@ def _opens(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] in _BEFORE or text[max(0, start - 2) : start] in _WORDS_BEFORE
 
 
+@cache
+def _sounds() -> dict[int, str]:
+    """Each common character -> the first of those that sound like it, whatever the tone."""
+    groups = (line.split()[1] for line in _SOUNDS.read_text(encoding="utf-8").splitlines())
+    return {ord(other): group[0] for group in groups for other in group[1:]}
+
+
+@cache
 def _is_distinct(name: str) -> bool:
     """So much of the name is its own that one wrong character does not make another name or an ordinary phrase."""
     stem = _GENERIC.sub("", name)
