@@ -1,7 +1,6 @@
 """districts.csv and places.csv: districts, zones, streets, towns and the places in them."""
 
 from collections.abc import Mapping
-from itertools import combinations
 
 from hotline.city.cells import Row, repeated, unique
 from hotline.city.reading import Table
@@ -75,11 +74,8 @@ def _place(row: Row, areas: Mapping[str, Area] | None) -> Place:
 
 def _unique_places(places: list[tuple[Row, Place]]) -> None:
     """The same name is right in different streets (three roads called 人民路); in one street it is a double."""
-    named: dict[tuple[str, str], list[tuple[Row, Place]]] = {}
+    seen: dict[tuple[str, str, str], Row] = {}
     for row, place in places:
-        named.setdefault((place.name, place.kind), []).append((row, place))
-    for group in named.values():
-        for (first, one), (row, other) in combinations(group, 2):
-            if other.name and set(one.streets) & set(other.streets):
-                repeated(row, "name", other.name, first)
-                break
+        firsts = [seen.setdefault((place.name, place.kind, street), row) for street in place.streets]
+        if place.name and (earlier := [first for first in firsts if first is not row]):
+            repeated(row, "name", place.name, earlier[0])

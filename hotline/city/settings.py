@@ -66,6 +66,9 @@ TICKETS = {
     "attachment_mb": (1, 200),
     "attachments": (0, 50),
 }
+DISPATCH = ("automatic", "suggest", "suggestions")
+LIMITS = ("extension_max", "suspension_max")
+CITY_KEYS = ("example", "profile", "centre", "frames", *DISPATCH, *TICKETS, *LIMITS)
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -99,8 +102,8 @@ def _head(top: Section) -> CityHead:
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
     time, dispatch, tickets = sections["working_time"], sections["dispatch"], sections["tickets"]
     time.only(("frames",))
-    dispatch.only(("automatic", "suggest", "suggestions"))
-    tickets.only((*TICKETS, "extension_max", "suspension_max"))
+    dispatch.only(DISPATCH)
+    tickets.only((*TICKETS, *LIMITS))
     usual = CitySettings()
     numbers = {name: tickets.whole(name, low, high, getattr(usual, name)) for name, (low, high) in TICKETS.items()}
     settings = CitySettings(

@@ -90,3 +90,8 @@ def test_units_that_stand_above_each_other_are_both_faults(pack: PackCopy):
 def test_a_road_of_the_same_name_in_another_street_is_right(pack: PackCopy):
     pack.append("places.csv", "人民路,road,990106001,,117.1,33.4")
     assert pack.read().faults == []
+
+
+def test_every_double_of_a_place_is_a_fault(pack: PackCopy):
+    lines = [pack.append("places.csv", "人民路,road,990105003,,117.1,33.4") for _ in range(2)]
+    assert pack.places() == [("places.csv", line, 1) for line in lines]
