@@ -6,9 +6,11 @@ from litestar.response import Redirect
 from hotline.web.dependencies import AtDesk, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.screen import Asked, page, start_of
+from hotline.web.pages.threads import in_thread
 
 
-@get("/", guards=[public], sync_to_thread=True)
+@get("/", guards=[public])
+@in_thread
 def home(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
     if visitor is not None:
         return Redirect(start_of(visitor), status_code=303)

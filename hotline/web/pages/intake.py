@@ -20,6 +20,7 @@ from hotline.web.guards import may
 from hotline.web.pages.candidates import MOST, Candidate
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 FIELDS = (
@@ -29,7 +30,8 @@ FIELDS = (
 SHORTEST = 6
 
 
-@get("/intake", guards=[may(Action.REGISTER)], sync_to_thread=True)
+@get("/intake", guards=[may(Action.REGISTER)])
+@in_thread
 def show_intake(request: Asked, desk: AtDesk) -> Response[str]:
     return sheet(request, desk, fresh())
 
@@ -42,7 +44,8 @@ def suggest(session: Session, request: Asked, data: Sent, actor: Signed, desk: A
     return page(request, "_hints.html", desk, form=form, **hints(session, actor, form, desk))
 
 
-@post("/intake", guards=[may(Action.REGISTER)], sync_to_thread=True)
+@post("/intake", guards=[may(Action.REGISTER)])
+@in_thread
 def end_call(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[str]:
     """Register and end in one transaction: a refused ending leaves no half ticket and an untouched sheet."""
     form = Form("intake", typed(data))

@@ -21,6 +21,7 @@ from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.names import Names
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.steps_line import Step, line_of
+from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 
@@ -40,12 +41,14 @@ class Seen:
     reply: str
 
 
-@get("/progress", guards=[public], sync_to_thread=True)
+@get("/progress", guards=[public])
+@in_thread
 def show_progress(request: Asked, desk: AtDesk) -> Response[str]:
     return page(request, "progress.html", desk, form=Form("progress"), seen=None)
 
 
-@post("/progress", guards=[public], status_code=200, sync_to_thread=True)
+@post("/progress", guards=[public], status_code=200)
+@in_thread
 def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Response[str]:
     """By POST: the code never stands in an address."""
     form = Form("progress", typed(data))

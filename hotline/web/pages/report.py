@@ -17,6 +17,7 @@ from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.names import Names
 from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 HEADINGS = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
@@ -29,7 +30,8 @@ FIELDS = (
 SHORTEST = 6
 
 
-@get("/report", guards=[public], sync_to_thread=True)
+@get("/report", guards=[public])
+@in_thread
 def show_form(request: Asked, desk: AtDesk) -> Response[str]:
     kind = request.query_params.get("request_type", "")
     values = {"request_type": kind if kind in TYPES else "", "identity": "real", "caller_kind": "person"}
@@ -53,7 +55,8 @@ async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]
     )  # fmt: skip
 
 
-@post("/report/suggestions", guards=[public], status_code=200, sync_to_thread=True)
+@post("/report/suggestions", guards=[public], status_code=200)
+@in_thread
 def suggest(request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
     """What the words so far are about; a text of a few signs says nothing yet."""
     form = Form("report", typed(data))

@@ -12,11 +12,13 @@ from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.screen import Asked, page, start_of, start_of_role
+from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.sessions import open_session, session_cookie
 
 
-@get("/sign-in", guards=[public], sync_to_thread=True)
+@get("/sign-in", guards=[public])
+@in_thread
 def show_sign_in(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
     if visitor is not None:
         return Redirect(start_of(visitor), status_code=303)
@@ -24,7 +26,8 @@ def show_sign_in(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str
     return page(request, "sign_in.html", desk, form=form)
 
 
-@post("/sign-in", guards=[public], sync_to_thread=True)
+@post("/sign-in", guards=[public])
+@in_thread
 def sign_in(request: Asked, data: Sent, desk: AtDesk) -> Response[Any]:
     """A refused try shows the form again without the password."""
     form = Form("sign-in", typed(data))
@@ -39,7 +42,8 @@ def sign_in(request: Asked, data: Sent, desk: AtDesk) -> Response[Any]:
     return Redirect(target, status_code=303, cookies=[session_cookie(request, opened.token)])
 
 
-@post("/sign-out", guards=[public], sync_to_thread=True)
+@post("/sign-out", guards=[public])
+@in_thread
 def leave(request: Asked, visitor: Visitor, database: Data) -> Redirect:
     if visitor is not None:
         with database.writing() as session:

@@ -21,6 +21,7 @@ from hotline.web.pages.clocks import why_due
 from hotline.web.pages.deeds import DEEDS
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
 from hotline.web.pages.screen import STAFF_DOORS, Asked, is_fragment, page
+from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
 
@@ -54,7 +55,8 @@ def open_personal(
     return ticket_page(session, request, actor, ticket, desk, caller=shown)
 
 
-@post("/tickets/{no:str}/{noun:str}", guards=[signed_in], sync_to_thread=True)
+@post("/tickets/{no:str}/{noun:str}", guards=[signed_in])
+@in_thread
 def take_deed(
     request: Asked, no: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
 ) -> Response[Any]:

@@ -1,0 +1,85 @@
+"""A small hotline for the browser: one account for each role, a few tickets at every stage."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from hotline.casework import call_back, dispatch, handle, review
+from hotline.casework.desk import Desk
+from hotline.casework.receive import receive
+from hotline.casework.staff import add_staff
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import SYSTEM, Actor, Role
+from hotline.domain.reports import read_report
+from hotline.storage.database import Database
+
+PASSWORD = "correct horse battery"
+CLERK_UNIT = "DH-ZF"
+STAFF = {
+    "agent": ("周晓梅", Role.AGENT, ""),
+    "dispatcher": ("陈立", Role.DISPATCHER, ""),
+    "clerk": ("吴建国", Role.CLERK, CLERK_UNIT),
+    "reviewer": ("林静", Role.REVIEWER, ""),
+    "supervisor": ("郑明", Role.SUPERVISOR, ""),
+    "leader": ("马局", Role.LEADER, ""),
+}
+REPORTS = (
+    ("夜间施工噪声扰民", "东湖区鼓楼街道府前街的工地每天半夜打桩，噪声很大，老人孩子睡不好，请尽快处理。", "0302"),
+    ("小区垃圾一周没清运", "东湖区文庙步行街旁边小区的垃圾桶一周没有清运，异味很大，苍蝇很多。", "0103"),
+    ("占道摆摊影响通行", "东湖区钟楼北街傍晚摆摊占道严重，行人只能走机动车道，希望城管加强管理。", "0101"),
+    ("路灯不亮", "西关大街最北头三盏路灯不亮已有半个月，晚上下班看不清路，很危险。", ""),
+    ("楼上私搭彩钢棚", "滨湖大道附近小区顶楼有人私搭彩钢棚，下雨漏水，刮风有响声，担心掉下来。", "0102"),
+    ("咨询新生儿医保怎么办", "孩子刚出生，想问居民医保怎样参保，要带什么材料，在哪里办理，多久能用。", ""),
+    ("消防通道被堵", "解放路老小区的消防通道被私家车长期堵住，前天有人家着火，消防车进不来。", "1701"),
+    ("建议增加公交夜班车", "建议中山大道沿线增加夜间公交班次，上夜班的人十点后没有车回家。", ""),
+    ("物业不退装修押金", "装修已验收三个月，物业一直拖着不退押金，电话不接，请帮忙协调。", ""),
+    ("井盖缺失", "大成路中段人行道上一个井盖不见了，旁边是小学，请马上派人去放警示牌。", ""),
+)  # fmt: skip
+CLERK = Actor(login="clerk", role=Role.CLERK, unit=CLERK_UNIT, name="吴建国")
+REVIEWER = Actor(login="reviewer", role=Role.REVIEWER, name="林静")
+DISPATCHER = Actor(login="dispatcher", role=Role.DISPATCHER, name="陈立")
+
+
+def fill(database: Database, desk: Desk) -> None:
+    """Tickets of the last ten days; the further back, the further along."""
+    now = desk.now()
+    with database.writing() as session:
+        for login, (name, role, unit) in STAFF.items():
+            add_staff(session, login, name, role, PASSWORD, now, unit=unit, units=desk.city.tables.units)
+    for number in range(3 * len(REPORTS)):
+        with database.writing() as session:
+            _file(session, number, desk, now)
+
+
+def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
+    title, text, category = REPORTS[number % len(REPORTS)]
+    at = (now - timedelta(days=10 - number % 10, hours=1, minutes=7 * number % 60)).replace(second=0)
+    report = read_report(
+        {"title": title, "text": text, "category": category, "caller": "王小明", "phone": f"1380000{number:04d}",
+         "channel": ("phone", "web", "wechat")[number % 3], "time": at}, now=now,
+    )  # fmt: skip
+    receipt = receive(session, SYSTEM, report, desk.at(at))
+    session.flush()
+    ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
+    if ticket.status == "triage" and number % 4:
+        unit = CLERK_UNIT if CLERK_UNIT not in ticket.accused else "DH-CG"
+        dispatch.dispatch(session, DISPATCHER, ticket, unit, desk.at(at + timedelta(hours=1)), reason="派单员核定")
+    if ticket.status == "dispatched":
+        _go_on(session, ticket, desk, at, number % 7)
+
+
+def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: int) -> None:
+    clerk = Actor(login="clerk", role=Role.CLERK, unit=ticket.unit, units=frozenset({ticket.unit}))
+    answer = handle.Answer("solved", "已到现场核查并督促整改。", "经现场核查，已责令停止夜间施工。", "《噪声法》第四十三条")
+    heard = call_back.Heard("phone", reached=True, solved=True, rating=4, contacted_by_unit=True)
+    steps: tuple[Callable[[Desk], object], ...] = (
+        lambda there: handle.accept(session, clerk, ticket, there),
+        lambda there: handle.contact(session, clerk, ticket, "phone", "已电话联系，约定现场查看", there),
+        lambda there: handle.reply(session, clerk, ticket, answer, there),
+        lambda there: review.pass_review(session, REVIEWER, ticket, there),
+        lambda there: call_back.call_back(session, REVIEWER, ticket, heard, there),
+    )
+    for hour, step in enumerate(steps[:stages]):
+        step(desk.at(at + timedelta(hours=3 + 6 * hour)))
+        session.flush()
