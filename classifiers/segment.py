@@ -40,6 +40,12 @@ def load_words(words: Iterable[str]) -> None:
                 _add(part)
 
 
+def is_ordinary_word(word: str) -> bool:
+    """Whether the dictionary has the word as something else than a person's name."""
+    _load_own_words()
+    return rjieba.has_word(word) and all(kind != "nr" for _, kind in rjieba.tag(word))
+
+
 def learned_words() -> dict[str, int]:
     """The words loaded so far with their frequencies: what a second cutter needs to cut the same."""
     _load_own_words()

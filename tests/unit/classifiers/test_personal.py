@@ -1,0 +1,134 @@
+"""Phones, ID numbers, cards, plates and names are found and masked; ordinary words stay."""
+
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifiers.personal import find_personal, mask
+
+ORDINARY = (Path(__file__).parent / "data" / "ordinary.txt").read_text("utf-8").splitlines()
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧巧美雅芝萍红玲芬燕彩春菊兰凤洁梅琳素云莲真环雪荣爱妹霞香月莺媛建国志刚海波宇浩然子轩欣怡梓涵"
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+SPOKEN = "零一二三四五六七八九"
+
+
+def digits(chance: Random, count: int) -> str:
+    return "".join(str(chance.randrange(10)) for _ in range(count))
+
+
+def mobile(chance: Random) -> str:
+    number = "1" + chance.choice("3456789") + digits(chance, 9)
+    form = chance.randrange(6)
+    if form == 1:
+        return f"{number[:3]}-{number[3:7]}-{number[7:]}"
+    if form == 2:
+        return f"{number[:3]} {number[3:7]} {number[7:]}"
+    if form == 3:
+        return f"+86{number}"
+    if form == 4:
+        return "".join(chr(ord(sign) + 0xFEE0) for sign in number)
+    return "".join(SPOKEN[int(sign)] for sign in number) if form == 5 else number
+
+
+def landline(chance: Random) -> str:
+    return (
+        chance.choice(["010", "021", "0731", "0512", "0755"]) + chance.choice(["-", "", " "]) + "8" + digits(chance, 7)
+    )
+
+
+def id_number(chance: Random) -> str:
+    day = f"{chance.randint(1930, 2015)}{chance.randint(1, 12):02}{chance.randint(1, 28):02}"
+    place = chance.choice(["430102", "110105", "320583", "510104", "445281"])
+    return place + chance.choice(["", " "]) + day + digits(chance, 3) + chance.choice([*"0123456789", "X", "x"])
+
+
+def card(chance: Random) -> str:
+    number = chance.choice(["6222", "6217", "6228", "4563", "5187"]) + digits(chance, chance.choice([12, 15]))
+    return number if chance.random() < 0.5 else " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+
+
+def plate(chance: Random) -> str:
+    tail = digits(chance, 5) if chance.random() < 0.5 else chance.choice("DF") + digits(chance, 5)
+    return chance.choice("湘粤京沪苏浙鄂川") + chance.choice("ABCEFKM") + chance.choice(["", "·", " "]) + tail
+
+
+def name(chance: Random) -> str:
+    return chance.choice(SURNAMES) + "".join(chance.choice(GIVEN) for _ in range(chance.choice([1, 2, 2])))
+
+
+MAKERS = {
+    "phone": (mobile, ("电话{}，请联系我", "我的手机号是{}。", "联系方式：{}", "打{}找我", "{}一直没人接")),
+    "id_number": (id_number, ("身份证{}，", "身份证号码：{}", "证件号{}的户口办不了")),
+    "bank_card": (card, ("卡号{}，", "银行账号：{}", "钱打到{}这张卡上")),
+    "plate": (plate, ("车牌{}堵住了路口", "{}违停", "一辆{}的货车", "司机开{}，闯红灯")),
+    "name": (
+        name,
+        (
+            "我叫{}，家住城南",
+            "姓名：{}，男",
+            "联系人{}，",
+            "投诉人：{}",
+            "业主姓名 {} 反映",
+            "法定代表人{}，",
+            "落款：{}",
+        ),
+    ),
+}
+
+
+def landlines(chance: Random) -> tuple[str, str, str]:
+    number = landline(chance)
+    return "phone", number, f"座机{number}打不通"
+
+
+def made(count: int) -> list[tuple[str, str, str]]:
+    """(kind, secret, text)"""
+    chance, rows = Random(12345), []
+    for _ in range(count):
+        kind = chance.choice(list(MAKERS))
+        maker, frames = MAKERS[kind]
+        secret = maker(chance)
+        before, behind = (
+            chance.choice(["", "您好。", "我要投诉，", "反映一个问题："]),
+            chance.choice(["", "，谢谢", "。盼复"]),
+        )
+        rows.append((kind, secret, before + chance.choice(frames).format(secret) + behind))
+    return rows + [landlines(chance) for _ in range(count // 10)]
+
+
+def test_at_least_995_of_1000_made_secrets_are_masked() -> None:
+    rows = made(5000)
+    missed = [(secret, mask(text)) for _, secret, text in rows if secret in mask(text) or not hidden(secret, text)]
+    assert len(missed) <= 0.005 * len(rows), missed[:20]
+
+
+def hidden(secret: str, text: str) -> bool:
+    """Every letter and digit of the secret is covered by a star."""
+    start, masked = text.index(secret), mask(text)
+    return all(masked[start + i] == "*" for i, sign in enumerate(secret) if sign.isalnum())
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+@given(st.text(max_size=80))
+def test_masking_keeps_the_length_and_the_spans_are_apart(text: str) -> None:
+    spans = find_personal(text)
+    assert len(mask(text)) == len(text)
+    assert all(left.end <= right.start for left, right in pairwise(spans))
+
+
+def test_the_kind_of_each_span_is_told() -> None:
+    text = "我叫张伟，电话13812345678，身份证430102198501011234，车牌湘A12345，微信号abc_1234"
+    assert [span.kind for span in find_personal(text)] == ["name", "phone", "id_number", "plate", "account"]
+
+
+def test_masking_twice_changes_nothing_more() -> None:
+    once = mask("联系人李小明，13812345678")
+    assert mask(once) == once == "联系人***，***********"
