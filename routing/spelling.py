@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from routing.matcher import NameIndex, PairScanner, sizes_by_pair
+from routing.edges import SHORTEST, Edges
+from routing.matcher import NameIndex
 
 _SOUNDS = Path(__file__).with_name("sounds.txt")
 _GENERIC = re.compile(
     r"(?:小区|花园|家园|新村|新苑|嘉园|佳苑|小学|中学|学校|医院|公园|广场|市场|大道|公路|水库|社区|街道|公寓|大厦|山庄|名邸|新城|"
     r"[路街巷村镇苑河站])$"
 )
-_SHORTEST = 4
 _BY_SOUND, _DISTINCT, _PLAIN = 0.85, 0.8, 0.5
 # Words that stand before 小区, 学校, 市场 without being a name.
 _ORDINARY = re.compile(
@@ -43,7 +43,7 @@ class SpellingIndex:
         self._by_loss: dict[str, list[str]] = {}
         for name in names:
             self._by_sound.setdefault(name.translate(_sounds()), []).append(name)
-        spelt = [name for name in names if len(name) >= _SHORTEST and name not in heard_only]
+        spelt = [name for name in names if len(name) >= SHORTEST and name not in heard_only]
         for name in spelt:
             for form in {name, *_losses(name)}:
                 self._by_loss.setdefault(form, []).append(name)
@@ -65,51 +65,35 @@ class SpellingIndex:
                 found.append(Guess(start, end, tuple(names), _BY_SOUND))
         return found
 
-    def _edits(self, folded: str, edges: "Edges") -> list[Guess]:
+    def _edits(self, folded: str, edges: Edges) -> list[Guess]:
         found: list[Guess] = []
         plain = edges is self._plain
         for start, end in sorted(edges.windows(folded), key=lambda window: (window[0], -window[1])):
-            opens = _opens(folded, start)
-            if (plain and not opens) or (found and start < found[-1].end) or _ORDINARY.match(folded, start):
+            names = self._near(folded[start:end])
+            if not names or (found and start < found[-1].end) or _ORDINARY.match(folded, start):
                 continue
-            names = [name for name in self._near(folded[start:end], opens) if _is_distinct(name) != plain]
+            if not _opens(folded, start):
+                names = [] if plain else [name for name in names if name[0] == folded[start]]
+            names = [name for name in names if _is_distinct(name) != plain]
             if names:
                 found.append(Guess(start, end, tuple(names), _PLAIN if plain else _DISTINCT))
         return found
 
-    def _near(self, written: str, opens: bool) -> list[str]:
+    def _near(self, written: str) -> list[str]:
         """Names at one edit; those of the same length first, as a wrong character is commoner than a lost one."""
         known = self._by_loss
         forms = [form for form in (written, *_losses(written)) if form in known]
         if not forms:
-            return []
+            return forms
         names = dict.fromkeys(name for form in forms for name in known[form])
-        near = [name for name in names if (opens or name[0] == written[0]) and _one_edit(written, name)]
+        near = [name for name in names if _one_edit(written, name)]
         return [name for name in near if len(name) == len(written)] or near
-
-
-class Edges:
-    """Stretches that begin or end like a name: one edit leaves the first or the last two characters intact."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        names = tuple(names)
-        self._heads = sizes_by_pair((name[:2], len(name) + off) for name in names for off in (-1, 0, 1))
-        self._tails = sizes_by_pair((name[-2:], len(name) + off) for name in names for off in (-1, 0, 1))
-        self._scanner = PairScanner(self._heads.keys() | self._tails.keys())
-
-    def windows(self, text: str) -> set[tuple[int, int]]:
-        spans: set[tuple[int, int]] = set()
-        for place in self._scanner.positions(text):
-            pair, end = text[place : place + 2], place + 2
-            spans.update((place, place + size) for size in self._heads.get(pair, ()) if place + size <= len(text))
-            spans.update((end - size, end) for size in self._tails.get(pair, ()) if size <= end)
-        return {span for span in spans if span[1] - span[0] >= _SHORTEST}
 
 
 def _sounds_meant(written: str, name: str, opens: bool) -> bool:
     """At most half of the characters are others; of a short name one, and only where a place would begin."""
     others = sum(a != b for a, b in zip(written, name, strict=True))
-    return others * 2 <= len(name) if len(name) >= _SHORTEST else opens and others == 1
+    return others * 2 <= len(name) if len(name) >= SHORTEST else opens and others == 1
 
 
 def _opens(text: str, start: int) -> bool:
