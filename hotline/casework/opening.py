@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlmodel import Session
@@ -27,12 +28,17 @@ TITLE_LENGTH = 40
 
 @dataclass
 class OpenCase:
-    """A report on its way to a ticket; `origin` is the caller's own object, to find its ticket again."""
+    """A report on its way to a ticket; `origin` is the caller's own object, to find its ticket again.
+
+    at, by  when and by whom it was taken down, where that is not now and the one who stores it
+    """
 
     origin: object
     report: IncomingReport
     classification: Classification
     decision: Decision
+    at: datetime | None = None
+    by: Actor | None = None
     ticket: Ticket = field(init=False)
     steps: Bulk = field(init=False)
 
@@ -41,14 +47,15 @@ def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk
     """Give each case its ticket, a draft that is written already; a handful of statements however many there are."""
     if not cases:
         return cases
-    now, tickets, steps = desk.now(), Bulk(session), Bulk(session)
-    callers = find_or_add_callers(session, desk.vault, [case.report for case in cases], now)
-    numbers = take_numbers(session, now.date(), len(cases))
-    for case, caller, no in zip(cases, callers, numbers, strict=True):
+    present, tickets, steps = desk.now(), Bulk(session), Bulk(session)
+    moments = [case.at or present for case in cases]
+    callers = find_or_add_callers(session, desk.vault, [case.report for case in cases], moments[0])
+    numbers = _numbers(session, moments)
+    for case, caller, no, now in zip(cases, callers, numbers, moments, strict=True):
         case.ticket = _ticket(tickets, case, caller, no, now, desk)
         case.steps = Bulk(session)
-        _register(case.steps, actor, case, now)
-        _send(case.steps, case, now, desk)
+        _register(case.steps, case.by or actor, case, now)
+        _send(case.steps, case, now, desk.at(now))
     tickets.flush()
     ids = row_numbers(session, numbers)
     for case in cases:
@@ -58,6 +65,11 @@ def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk
         steps.add_all(case.steps.rows)
     steps.flush()
     return cases
+
+
+def _numbers(session: Session, moments: Sequence[datetime]) -> list[str]:
+    days = groupby(moment.date() for moment in moments)
+    return [number for day, of_day in days for number in take_numbers(session, day, len(list(of_day)))]
 
 
 def _ticket(bulk: Bulk, case: OpenCase, caller: Caller | None, no: str, now: datetime, desk: Desk) -> Ticket:

@@ -7,6 +7,7 @@ transaction. High-rate channels hand over many at once, so that many reports sha
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlmodel import Session, col, select, tuple_
 
@@ -24,12 +25,17 @@ from routing.decision import Decision
 
 @dataclass(frozen=True)
 class Prepared:
-    """A report with what the machine makes of it; `key` is the sender's idempotency key ("" for none)."""
+    """A report with what the machine makes of it; `key` is the sender's idempotency key ("" for none).
+
+    at, by  when and by whom it was taken down, where that is not now and the one who stores it
+    """
 
     report: IncomingReport
     classification: Classification
     decision: Decision
     key: str = ""
+    at: datetime | None = None
+    by: Actor | None = None
 
     @property
     def digest(self) -> str:
@@ -91,7 +97,7 @@ def store(session: Session, actor: Actor, prepared: Sequence[Prepared], desk: De
 
 
 def _case(item: Prepared) -> OpenCase:
-    return OpenCase(origin=item, report=item.report, classification=item.classification, decision=item.decision)
+    return OpenCase(item, item.report, item.classification, item.decision, at=item.at, by=item.by)
 
 
 def _unique(items: Iterable[Prepared]) -> list[Prepared]:

@@ -1,12 +1,13 @@
 """Play a planned year: every contact through the one door, every step by the person who would take it, in order of time.
 
-Rows are flushed only when a ticket that has unwritten steps goes on, or when the next contact comes in.
+A day's contacts are stored together. Rows are flushed only when a ticket that has unwritten steps goes on.
 """
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby, islice
 from random import Random
 
 from sqlmodel import Session
@@ -18,15 +19,26 @@ from hotline.demo.contacts import Contact
 from hotline.demo.crew import Crew
 from hotline.demo.life import live
 from hotline.demo.office import Office
-from hotline.domain.models import Ticket
-from hotline.domain.permissions import SYSTEM, Actor, Role
+from hotline.domain.permissions import SYSTEM, Role
 from hotline.domain.reports import read_report
+from hotline.storage.tickets import tickets_by_number
 
 AHEAD = 500
 BY_AGENT = frozenset({"phone", "letter", "visit"})
 # Share of matters that the agent can settle on the line
 SETTLED = {"consult": 0.9, "other": 0.85, "praise": 0.6, "suggestion": 0.12, "help": 0.13, "complaint": 0.05}
 REJECTED = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A contact as it was taken down; `ending` as in `life.live`."""
+
+    number: int
+    contact: Contact
+    prepared: Prepared
+    random: Random
+    ending: str
 
 
 class Play:
@@ -40,35 +52,39 @@ class Play:
 
     def run(self, contacts: Sequence[Contact], progress: Callable[[int], object]) -> None:
         with self.session.no_autoflush:
-            for begin in range(0, len(contacts), AHEAD):
-                chunk = contacts[begin : begin + AHEAD]
-                for number, (contact, prepared) in enumerate(zip(chunk, self._prepare(chunk), strict=True), begin):
-                    self._until(contact.at)
-                    self._receive(number, contact, prepared)
+            numbered = enumerate(contacts)
+            while chunk := list(islice(numbered, AHEAD)):
+                intakes = self._prepare(chunk)
+                for day, of_day in groupby(intakes, key=lambda intake: intake.contact.at.date()):
+                    self._until(datetime(day.year, day.month, day.day))
+                    self._receive(list(of_day))
                 progress(len(chunk))
             self._until(self.end)
             self.session.flush()
 
-    def _prepare(self, contacts: Sequence[Contact]) -> list[Prepared]:
-        reports = [read_report(_data(contact), now=contact.at) for contact in contacts]
-        return prepare_all([(report, "") for report in reports], self.desk.at(contacts[-1].at))
+    def _prepare(self, contacts: Sequence[tuple[int, Contact]]) -> list[Intake]:
+        reports = [(read_report(_data(contact), now=contact.at), "") for _, contact in contacts]
+        read = prepare_all(reports, self.desk.at(contacts[-1][1].at))
+        return [self._intake(*numbered, prepared) for numbered, prepared in zip(contacts, read, strict=True)]
 
-    def _receive(self, number: int, contact: Contact, prepared: Prepared) -> None:
+    def _intake(self, number: int, contact: Contact, prepared: Prepared) -> Intake:
         random = Random(f"{self.seed} {number}")
         ending = _ending(random, contact)
         if ending or contact.halt == "triage":
             prepared = replace(prepared, decision=replace(prepared.decision, needs_review=True))
-        receipt = store(self.session, self._taker(random, contact), [prepared], self.desk.at(contact.at))[0]
-        self._unwritten.clear()
-        assert isinstance(receipt, Receipt)
-        ticket = self.session.get_one(Ticket, receipt.ticket.id)
-        case = Case(
-            contact, ticket, *self._units(contact, prepared), random, self.session, self.desk, self.crew, self.office
-        )
-        self._go_on(number, case, live(case, ending))
+        agent = self.crew.someone(random, Role.AGENT) if contact.data["channel"] in BY_AGENT else SYSTEM
+        return Intake(number, contact, replace(prepared, at=contact.at, by=agent), random, ending)
 
-    def _taker(self, random: Random, contact: Contact) -> Actor:
-        return self.crew.someone(random, Role.AGENT) if contact.data["channel"] in BY_AGENT else SYSTEM
+    def _receive(self, intakes: Sequence[Intake]) -> None:
+        """A day's contacts, and where their lives begin."""
+        receipts = store(self.session, SYSTEM, [intake.prepared for intake in intakes], self.desk)
+        numbers = [receipt.ticket.no for receipt in receipts if isinstance(receipt, Receipt)]
+        tickets = tickets_by_number(self.session, SYSTEM, numbers)
+        self._unwritten.clear()
+        for intake, ticket in zip(intakes, tickets, strict=True):
+            units = self._units(intake.contact, intake.prepared)
+            case = Case(intake.contact, ticket, *units, intake.random, self.session, self.desk, self.crew, self.office)
+            self._go_on(intake.number, case, live(case, intake.ending))
 
     def _units(self, contact: Contact, prepared: Prepared) -> tuple[str, str]:
         """Where an attentive dispatcher sends it, by the true category and the true place, and where a tired one does."""
