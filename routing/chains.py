@@ -42,7 +42,7 @@ def chains(text: str, mentions: list[Mention], *, address: bool = False) -> list
     """Addresses in the order of the text; in an address field every one has the role ADDRESS."""
     linked = _linked(text, mentions[:MOST])
     if address:
-        return [chain.with_role(Role.ADDRESS) for chain in linked]
+        return _joined(text, [chain.with_role(Role.ADDRESS) for chain in linked])
     found, floor = [], 0
     for chain in linked:
         area = all(mention.kind in AREAS for mention in chain.mentions)

@@ -1,4 +1,7 @@
-"""Sentences written by hand about 示例市: where does the matter happen?"""
+"""Sentences written by hand about 示例市: where does the matter happen?
+
+The rules were worked out on `places.csv`; `places_unseen.csv` was written afterwards and changed no rule but one.
+"""
 
 import csv
 from collections import Counter
@@ -9,7 +12,9 @@ from hotline.city.pack import DEMO, read_pack
 from routing.gazetteer import Gazetteer
 from routing.location import Location, districts_of
 
-SENTENCES = Path(__file__).parent / "data" / "places.csv"
+DATA = Path(__file__).parent / "data"
+LEARNED_FROM = DATA / "places.csv"
+UNSEEN = DATA / "places_unseen.csv"
 
 
 @cache
@@ -20,8 +25,8 @@ def demo_gazetteer() -> tuple[Gazetteer, dict[str, str]]:
     return Gazetteer(pack.tables.areas, pack.tables.places), codes
 
 
-def sentences() -> list[dict[str, str]]:
-    with SENTENCES.open(encoding="utf-8", newline="") as file:
+def sentences(sheet: Path = LEARNED_FROM) -> list[dict[str, str]]:
+    with sheet.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -51,8 +56,8 @@ def faults(row: dict[str, str]) -> list[str]:
     return found + ([] if not row["place"] or answer.place == row["place"] else ["place"])
 
 
-def share_right(column: str) -> float:
-    rows = sentences()
+def share_right(column: str, sheet: Path = LEARNED_FROM) -> float:
+    rows = sentences(sheet)
     wrong = Counter(fault for row in rows for fault in faults(row))
     return 1 - wrong[column] / len(rows)
 
@@ -70,3 +75,9 @@ def test_the_district_is_right_in_97_of_100_sentences() -> None:
 def test_street_and_place_are_right_in_95_of_100_sentences() -> None:
     assert share_right("street") >= 0.95
     assert share_right("place") >= 0.95
+
+
+def test_sentences_that_the_rules_were_not_made_for_come_out_nearly_as_well() -> None:
+    assert share_right("district", UNSEEN) >= 0.95
+    assert share_right("street", UNSEEN) >= 0.95
+    assert share_right("place", UNSEEN) >= 0.93
