@@ -14,10 +14,7 @@ from hotline.storage.search_fallback import search_database
 def search(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:
     """One page of what the actor may see; raises InvalidInput for an unknown field, sort or cursor."""
     try:
-        try:
-            return _still_visible(session, actor, engine.search(replace(query, see=visibility_of(actor))))
-        except EngineUnavailable:
-            return search_database(session, actor, query)
+        return _answer(session, engine, actor, query)
     except WrongQuery as error:
         raise InvalidInput(str(error), field="q") from error
 
@@ -27,6 +24,18 @@ def visibility_of(actor: Actor) -> Visibility:
     if actor.role == Role.SYSTEM:
         return EVERYTHING
     return Visibility(sees_all(actor), actor.role in SEES_CONFIDENTIAL, actor.units)
+
+
+def _answer(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:
+    try:
+        found = engine.search(replace(query, see=visibility_of(actor)))
+        lost = not found.total and engine.size() == 0
+    except EngineUnavailable:
+        return search_database(session, actor, query)
+    if lost:  # an index without any ticket, of a database that may well have some
+        found = search_database(session, actor, query)
+        return found if found.total else replace(found, degraded=False)
+    return _still_visible(session, actor, found)
 
 
 def _still_visible(session: Session, actor: Actor, found: Hits) -> Hits:
