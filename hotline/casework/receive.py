@@ -9,17 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session, col, select, tuple_
+from sqlmodel import Session
 
 from classifiers.predict import Classification
 from hotline.casework.desk import Desk
 from hotline.casework.opening import OpenCase, open_tickets
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import IntakeKey, Ticket
-from hotline.domain.permissions import Actor, require
+from hotline.domain.permissions import CALLER, Actor, require
 from hotline.domain.reports import IncomingReport
 from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk, make
+from hotline.storage.intake_keys import Name, known_reports
 from routing.decision import Decision
 
 
@@ -84,7 +85,7 @@ def store(session: Session, actor: Actor, prepared: Sequence[Prepared], desk: De
     The same key with another report is a Conflict, which stands in the place of its receipt.
     """
     require(actor, Action.REGISTER)
-    known = _known(session, actor, prepared)
+    known = known_reports(session, {name for item in prepared for name in _names(actor, item)})
     fresh: dict[tuple[str, str], Prepared] = {}
     for number, item in enumerate(prepared):
         names = _names(actor, item) or [("", str(number))]
@@ -110,20 +111,6 @@ def _names(actor: Actor, item: Prepared) -> list[tuple[str, str]]:
     return names + ([(f"ref:{item.report.channel}", item.report.ref)] if item.report.ref else [])
 
 
-def _known(
-    session: Session, actor: Actor, prepared: Sequence[Prepared]
-) -> dict[tuple[str, str], tuple[IntakeKey, Ticket]]:
-    names = [name for item in prepared for name in _names(actor, item)]
-    if not names:
-        return {}
-    query = (
-        select(IntakeKey, Ticket)
-        .join(Ticket, col(Ticket.id) == col(IntakeKey.ticket_id))
-        .where(tuple_(col(IntakeKey.source), col(IntakeKey.key)).in_(names))
-    )
-    return {(key.source, key.key): (key, ticket) for key, ticket in session.exec(query)}
-
-
 def _remember(
     session: Session,
     actor: Actor,
@@ -144,7 +131,7 @@ def _receipt(
     item: Prepared,
     number: int,
     actor: Actor,
-    known: dict[tuple[str, str], tuple[IntakeKey, Ticket]],
+    known: dict[Name, tuple[str, Ticket]],
     fresh: dict[tuple[str, str], Prepared],
     made: dict[int, Ticket],
     desk: Desk,
@@ -155,17 +142,22 @@ def _receipt(
     for name in _names(actor, item):
         digest, ticket = "", None
         if name in known:
-            digest, ticket = known[name][0].digest, known[name][1]
+            digest, ticket = known[name]
         elif name in fresh:
             digest, ticket = fresh[name].digest, made[id(fresh[name])]
         if ticket is None:
             continue
-        if name[0].startswith("key:") and digest != item.digest:
-            return Conflict(
-                "同一 Idempotency-Key 已用于另一份内容不同的诉求", remedy="新的诉求请换一个 Idempotency-Key"
-            )
+        if digest != item.digest and (name[0].startswith("key:") or actor == CALLER):
+            return _taken(name)
         return Receipt(ticket, desk.vault.query_code(ticket.no), created=False)
     raise AssertionError(f"report {number} was neither new nor known")
+
+
+def _taken(name: Name) -> Conflict:
+    """A key stands for one report; and a caller who guesses a reference must not get another's number and code."""
+    if name[0].startswith("key:"):
+        return Conflict("同一 Idempotency-Key 已用于另一份内容不同的诉求", remedy="新的诉求请换一个 Idempotency-Key")
+    return Conflict("同一 ref 已用于另一份内容不同的诉求", remedy="新的诉求请换一个 ref 或不填")
 
 
 def _district(report: IncomingReport, desk: Desk) -> str:

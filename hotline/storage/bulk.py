@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import insert
+from sqlalchemy import Insert, insert
 from sqlmodel import Session, SQLModel
 
 
@@ -55,7 +55,29 @@ def _has_default(field: Any) -> bool:
     return field.default is not PydanticUndefined or field.default_factory is not None
 
 
+def number(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> None:
+    """Write rows and give each its `id`."""
+    if rows:
+        ids = session.connection().execute(_numbering(table), _values(table, rows)).scalars()
+        for row, row_id in zip(rows, ids, strict=True):
+            row.id = row_id
+
+
 def _insert(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> None:
+    session.connection().execute(_inserting(table), _values(table, rows))
+
+
+def _values(table: type[SQLModel], rows: Sequence[Draft]) -> list[dict[str, Any]]:
     names = [name for name in table.model_fields if name != "id"]
-    values = [{name: getattr(row, name) for name in names} for row in rows]
-    session.connection().execute(insert(table.__table__), values)  # type: ignore[attr-defined]
+    return [{name: getattr(row, name) for name in names} for row in rows]
+
+
+@cache
+def _inserting(table: type[SQLModel]) -> Insert:
+    return insert(table.__table__)  # type: ignore[attr-defined]
+
+
+@cache
+def _numbering(table: type[SQLModel]) -> Any:
+    target: Any = table.__table__  # type: ignore[attr-defined]
+    return insert(target).returning(target.c.id, sort_by_parameter_order=True)

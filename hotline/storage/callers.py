@@ -3,60 +3,78 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import bindparam, or_, select
+from sqlmodel import Session
 
 from hotline.domain.models import Caller
 from hotline.domain.reports import IncomingReport
+from hotline.storage.bulk import Draft, number
 from hotline.storage.vault import Vault
 
 # An identifier such as A000102948 names one person in the other system; 张三 may be many people.
 IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_.:-]{4,60}")
 
 
+Keys = tuple[str | None, str | None]
+_TABLE: Any = Caller.__table__  # type: ignore[attr-defined]
+_KNOWN = select(_TABLE.c.id, _TABLE.c.phone_key, _TABLE.c.external).where(
+    or_(
+        _TABLE.c.phone_key.in_(bindparam("phones", expanding=True)),
+        _TABLE.c.external.in_(bindparam("externals", expanding=True)),
+    )
+)
+
+
 def find_or_add_callers(
     session: Session, vault: Vault, reports: Iterable[IncomingReport], now: datetime
-) -> list[Caller | None]:
-    """The caller of each report, in order; anonymous reports have none. New callers are flushed and have an id."""
+) -> list[Draft | None]:
+    """The caller of each report, in order, with an `id`; anonymous reports have none."""
+    reports = list(reports)
     keys = [_keys(vault, report) for report in reports]
-    known = _known(session, keys)
-    found = []
+    known, new = _known(session, keys), []
+    found: list[Draft | None] = []
     for report, (phone_key, external) in zip(reports, keys, strict=True):
         caller = known.get(("phone", phone_key)) or known.get(("external", external))
         if caller is None and report.identity != "anonymous" and (report.caller or report.phone):
             caller = _new(vault, report, phone_key, external, now)
-            session.add(caller)
-            known |= {("phone", phone_key): caller} if phone_key else {}
-            known |= {("external", external): caller} if external else {}
+            new.append(caller)
+            _note(known, caller)
         found.append(caller if report.identity != "anonymous" else None)
-    session.flush()
+    number(session, Caller, new)
     return found
 
 
-def _keys(vault: Vault, report: IncomingReport) -> tuple[str | None, str | None]:
+def _keys(vault: Vault, report: IncomingReport) -> Keys:
     identifier = report.caller if not report.phone and IDENTIFIER.fullmatch(report.caller) else ""
     return vault.key_of(report.phone), vault.key_of(f"{report.channel}:{identifier}") if identifier else None
 
 
-def _known(session: Session, keys: list[tuple[str | None, str | None]]) -> dict[tuple[str, str | None], Caller]:
+def _known(session: Session, keys: list[Keys]) -> dict[tuple[str, str | None], Draft]:
     phones = {phone for phone, _ in keys if phone}
     externals = {external for _, external in keys if external}
-    if not phones and not externals:
-        return {}
-    query = select(Caller).where(or_(col(Caller.phone_key).in_(phones), col(Caller.external).in_(externals)))
-    known: dict[tuple[str, str | None], Caller] = {}
-    for caller in session.exec(query):
-        known |= {("phone", caller.phone_key): caller} if caller.phone_key else {}
-        known |= {("external", caller.external): caller} if caller.external else {}
+    known: dict[tuple[str, str | None], Draft] = {}
+    if phones or externals:
+        wanted = {"phones": list(phones), "externals": list(externals)}
+        for row in session.connection().execute(_KNOWN, wanted):
+            _note(known, Draft(id=row.id, phone_key=row.phone_key, external=row.external))
     return known
 
 
-def _new(vault: Vault, report: IncomingReport, phone_key: str | None, external: str | None, now: datetime) -> Caller:
-    return Caller(
+def _note(known: dict[tuple[str, str | None], Draft], caller: Draft) -> None:
+    for kind, key in (("phone", caller.phone_key), ("external", caller.external)):
+        if key:
+            known[kind, key] = caller
+
+
+def _new(vault: Vault, report: IncomingReport, phone_key: str | None, external: str | None, now: datetime) -> Draft:
+    return Draft(
         kind=report.caller_kind,
         phone_key=phone_key,
         external=external,
         name=vault.encrypt(report.caller),
         phone=vault.encrypt(report.phone),
+        address=None,
         created_at=now,
     )

@@ -2,30 +2,40 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from hotline.domain.models import DayCounter, Ticket
+
+# Statements stand here ready-made: building one costs more than running it.
+_DAYS: Any = DayCounter.__table__  # type: ignore[attr-defined]
+_TICKETS: Any = Ticket.__table__  # type: ignore[attr-defined]
+_TAKE = (
+    update(_DAYS)
+    .where(_DAYS.c.day == bindparam("on"))
+    .values(next=_DAYS.c.next + bindparam("count"))
+    .returning(_DAYS.c.next)
+)
+_ROWS = select(_TICKETS.c.no, _TICKETS.c.id).where(_TICKETS.c.no.in_(bindparam("numbers", expanding=True)))
 
 
 def take_numbers(session: Session, day: date, count: int) -> list[str]:
     """`count` new numbers of a day; the day's counter row serialises those who ask at the same time."""
-    statement = (
-        update(DayCounter).where(DayCounter.day == day).values(next=DayCounter.next + count).returning(DayCounter.next)
-    )
-    after = session.execute(statement).scalar()
+    connection, wanted = session.connection(), {"on": day, "count": count}
+    after = connection.execute(_TAKE, wanted).scalar()
     if after is None:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        session.execute(insert(DayCounter).values(day=day, next=1).on_conflict_do_nothing())
-        after = session.execute(statement).scalar_one()
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(insert(DayCounter).values(day=day, next=1).on_conflict_do_nothing())
+        after = connection.execute(_TAKE, wanted).scalar_one()
     return [ticket_no(day, serial) for serial in range(after - count, after)]
 
 
 def row_numbers(session: Session, numbers: Sequence[str]) -> dict[str, int]:
     """The row numbers (`Ticket.id`) of ticket numbers."""
-    return dict(session.execute(select(Ticket.no, Ticket.id).where(col(Ticket.no).in_(numbers))).all())
+    return dict(session.connection().execute(_ROWS, {"numbers": list(numbers)}).all())
 
 
 def ticket_no(day: date, serial: int) -> str:
