@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from hotline.casework import call_back, dispatch, handle, notes, review
 from hotline.casework.desk import Desk
 from hotline.casework.steps import one_of
-from hotline.domain.models import Ticket
+from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.permissions import HOLDER_ONLY, MAY, Actor
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action, Status
 from hotline.web.pages.forms import Typed, several, typed
@@ -75,6 +75,9 @@ def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk:
     form = typed(data)
     words = {name: form.get(name, "") for name in ("category", "reason", "basis")}
     unit = form.get("unit") or form.get("other_unit", "")
+    suggested = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    if suggested and suggested.unit == unit and not words["reason"]:
+        words |= {"reason": "采纳系统建议", "basis": words["basis"] or suggested.basis}
     co_units = [code for code in several(data, "co_units") if code != unit]
     dispatch.dispatch(session, actor, ticket, unit, desk, co_units=co_units, **words)
 
@@ -118,8 +121,8 @@ DEEDS = {
     deed.noun: deed
     for deed in (
         Deed("acceptances", "签收", (Action.ACCEPT,), _accept),
-        Deed("contacts", "先行联系", (Action.CONTACT,), _contact),
         Deed("replies", "答复", (Action.REPLY,), _reply),
+        Deed("contacts", "先行联系", (Action.CONTACT,), _contact),
         Deed("decisions", "决定退单申请", (Action.GRANT_RETURN, Action.REFUSE_RETURN), _decide),
         Deed("dispatches", "派单", (Action.DISPATCH,), _dispatch),
         Deed("answers", "直接答复", (Action.ANSWER,), _answer),

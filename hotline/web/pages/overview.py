@@ -10,6 +10,7 @@ from hotline.storage.overview import compare, overdue_by_unit, reported_in
 from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
+from hotline.web.pages.rows import in_order
 from hotline.web.pages.screen import Asked, page
 
 WEEK = timedelta(days=7)
@@ -24,7 +25,7 @@ def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk)
         "overview.html",
         desk,
         since=now - WEEK,
-        counts=count_by_status(session, actor),
+        counts=in_order(count_by_status(session, actor)),
         overdue=count_tickets(session, actor, TicketFilter(overdue_at=now)),
         late_units=overdue_by_unit(session, actor, now),
         came=reported_in(session, actor, now - WEEK, now),

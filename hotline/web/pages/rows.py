@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hotline.casework.desk import Desk
 from hotline.domain.models import Ticket
+from hotline.domain.workflow import Status
 from hotline.web.pages.countdown import Countdown, countdown
 
 
@@ -20,3 +21,8 @@ class Row:
 def rows_of(tickets: Iterable[Ticket], desk: Desk, marks: Mapping[str, Mapping[str, str]] | None = None) -> list[Row]:
     now = desk.now()
     return [Row(ticket, countdown(ticket, desk, now), (marks or {}).get(ticket.no, {})) for ticket in tickets]
+
+
+def in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by status in the order of the work."""
+    return {status: counts[status] for status in Status if status in counts}

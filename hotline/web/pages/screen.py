@@ -66,7 +66,7 @@ def start_of_role(role: Role) -> str:
 
 @dataclass(frozen=True)
 class Screen:
-    """`unit` is the name of the unit of a clerk; `flash` says what the step before has done."""
+    """`unit` is the name of the unit of a clerk; `flash` says what the step before has done, `done` names its draft."""
 
     city: str
     example: bool
@@ -75,6 +75,7 @@ class Screen:
     csrf: str = ""
     unit: str = ""
     flash: str = ""
+    done: str = ""
 
     @property
     def start(self) -> str:
@@ -103,6 +104,7 @@ def screen_of(request: Asked, desk: Desk | None) -> Screen:
         csrf=signed.csrf if signed else "",
         unit=Names(city).unit(actor.unit) if actor and actor.unit and city else "",
         flash=f"工单 {no}：{done}" if done and no.isdigit() else done,
+        done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
     )
 
 

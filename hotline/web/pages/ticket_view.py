@@ -1,6 +1,6 @@
 """Everything that the page of one ticket shows, read in one snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,11 +15,13 @@ from hotline.domain.models import (
     HistoryEntry,
     Reply,
     ReturnRequest,
+    Staff,
     SuggestionRecord,
     Ticket,
 )
 from hotline.domain.permissions import Actor
 from hotline.storage.history import history_of
+from hotline.web.labels import actor_name
 from hotline.web.pages.candidates import Candidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.deeds import Deed, open_deeds
@@ -30,7 +32,7 @@ Table = TypeVar("Table", bound=SQLModel)
 
 @dataclass(frozen=True)
 class TicketView:
-    """`may_open`: the actor may read the caller's name and phone when he gives a reason."""
+    """`may_open`: the actor may read the caller's name and phone when he gives a reason. `people`: names by login."""
 
     ticket: Ticket
     history: Sequence[HistoryEntry]
@@ -46,6 +48,7 @@ class TicketView:
     caller: CallerShown
     may_open: bool
     deeds: Sequence[Deed]
+    people: Mapping[str, str]
 
     @property
     def open_return(self) -> ReturnRequest | None:
@@ -73,9 +76,16 @@ def ticket_view(
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),
         deeds=open_deeds(actor, ticket),
+        people=_people(session, history),
     )
 
 
 def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
     fields: Any = table
     return session.exec(select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))).all()
+
+
+def _people(session: Session, history: Sequence[HistoryEntry]) -> Mapping[str, str]:
+    logins = {entry.actor for entry in history}
+    found = session.exec(select(Staff.login, Staff.name).where(col(Staff.login).in_(logins)))
+    return {login: actor_name(login) for login in logins} | dict(found.all())

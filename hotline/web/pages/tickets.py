@@ -10,11 +10,11 @@ from analytics.search.base import SearchEngine
 from hotline.casework.desk import Desk
 from hotline.casework.search import search
 from hotline.domain.permissions import Actor
-from hotline.storage.tickets import count_by_status, count_tickets, newest_tickets, tickets_by_number
+from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets, newest_tickets, tickets_by_number
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.filters import Wanted, read_wanted
-from hotline.web.pages.rows import Row, rows_of
+from hotline.web.pages.rows import Row, in_order, rows_of
 from hotline.web.pages.screen import Asked, is_fragment, page
 
 PAGE = 50
@@ -42,8 +42,9 @@ def list_tickets(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
     found = find(session, request.app.state.engine, actor, wanted, desk)
     if is_fragment(request):
         return page(request, "_rows.html", desk, wanted=wanted, found=found)
-    counts = count_by_status(session, actor)
-    return page(request, "tickets.html", desk, wanted=wanted, found=found, counts=counts)
+    counts = in_order(count_by_status(session, actor))
+    overdue = count_tickets(session, actor, TicketFilter(overdue_at=desk.now()), most=MOST_COUNTED)
+    return page(request, "tickets.html", desk, wanted=wanted, found=found, counts=counts, overdue=overdue)
 
 
 def find(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk) -> Found:
