@@ -1,6 +1,7 @@
 """What the caller wants: 咨询 求助 投诉 举报 建议 表扬, by the words that say so."""
 
 import re
+from dataclasses import dataclass
 
 NAMES = {
     "consult": "咨询",
@@ -10,37 +11,66 @@ NAMES = {
     "suggestion": "建议",
     "praise": "表扬",
 }
+_MOST_HITS = 3
 
-# (type, weight, pattern): the weights of all hits are added up; a tie goes to the type that stands first in NAMES.
-_CUES = tuple(
-    (kind, weight, re.compile(pattern))
-    for kind, weight, pattern in (
-        ("consult", 3.0, r"咨询|请问|想问|想了解|想知道|询问|怎么办理|如何办理|需要什么(?:材料|手续|条件)|什么时候(?:能|可以|开始)"),
-        ("consult", 1.0, r"[吗呢]?[?？]|是否|怎么|如何|能否|可否|多少钱|什么政策|哪里"),
-        ("complaint", 3.0, r"投诉|维权|讨个?说法|强烈不满|太过分|严重扰民"),
-        ("complaint", 1.0, r"扰民|拖欠|不作为|乱收费|不给|拒绝|无人管|没人管|态度恶劣|欺骗|不合理|不退|推诿"),
-        ("report", 3.5, r"举报|检举|揭发"),
-        ("report", 1.0, r"非法|违法|违规|无证|偷排|私自|贪污|受贿|赌博|传销|造假"),
-        ("help", 2.5, r"求助|帮帮|救救|请求帮助|帮忙|急需|求解决"),
-        ("help", 1.0, r"希望.{0,12}(?:解决|处理|维修|修复|恢复)|困难|恳请|请求|请.{0,8}(?:派人|尽快|维修|处理)|停水|停电|坏了|漏水"),
-        ("suggestion", 3.0, r"建议|提议|倡议|呼吁"),
-        ("suggestion", 0.8, r"希望.{0,12}(?:增设|增加|改进|优化|完善|开通|加强)|最好能|不妨"),
-        ("praise", 4.0, r"表扬|点赞|锦旗|特此感谢|衷心感谢|非常感谢.{0,20}(?:帮助|工作|同志|师傅)|拾金不昧|感谢信"),
-    )
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words of one kind and weight; `form` is tried only behind `opening`, which spares most texts the search."""
+
+    kind: str
+    weight: float
+    words: tuple[str, ...]
+    opening: str = ""
+    form: re.Pattern[str] | None = None
+
+    def hits(self, text: str) -> set[str]:
+        found = {word for word in self.words if word in text}
+        if self.form and self.opening in text:
+            found.update(hit.group() for hit in self.form.finditer(text))
+        return found
+
+
+def _cue(kind: str, weight: float, words: str, opening: str = "", form: str = "") -> _Cue:
+    return _Cue(kind, weight, tuple(words.split()), opening, re.compile(form) if form else None)
+
+
+_WISH_BETTER = r"希望.{0,12}(?:增设|增加|改进|优化|完善|开通|加强)"
+_WISH_HELP = r"希望.{0,12}(?:解决|处理|维修|修复|恢复)"
+_PLEASE = r"请.{0,8}(?:尽快|维修|处理|疏通|检修|补上|恢复)"
+_THANKS = r"感谢.{0,24}(?:帮助|帮我|帮忙|照顾|服务|工作|解决|修好|民警|师傅|热线)"
+_NEEDS = r"需要(?:什么|哪些|带|多久|多长)"
+
+_CUES = (
+    _cue("consult", 3.0, "咨询 请问 问下 问一下 想问 想了解 想知道 询问"),
+    _cue("consult", 2.0, "怎么办理 如何办理 怎样办理 要带哪些 什么条件 什么手续 什么材料 什么流程 有哪些 标准是 政策是 有什么影响", "需要", _NEEDS),
+    _cue("consult", 1.5, "是多少 多少钱 多长时间 多久 什么时候 何时 能不能 可不可以 上不上班 在哪 去哪 哪个部门 哪个网点 哪个窗口 几点 几月 几天"),
+    _cue("consult", 1.0, "吗 呢 ? ？ 是否 怎么 如何 能否 可否"),
+    _cue("complaint", 3.0, "投诉 维权 讨说法 讨个说法 强烈不满 太过分 严重扰民"),
+    _cue("complaint", 1.2, "扰民 拖欠 不作为 乱收费 不给 拒绝 拒载 骂人 无人管 没人管 没有人管 恶劣 欺骗 不合理 不退 不赔 推诿 扯皮 敷衍 坑 骗 延期 假货 乱涨价", "涨", r"涨.{0,3}次价"),
+    _cue("report", 3.5, "举报 检举 揭发"),
+    _cue("report", 1.6, "查处 严查 取缔 依法 查封 贪污 受贿 聚众赌博 传销 偷税 偷排 造假 套取"),
+    _cue("report", 0.8, "非法 违法 违规 无证 私自"),
+    _cue("help", 2.5, "求助 帮帮 救救 请求帮助 帮忙 急需 求解决 麻烦派 请求 恳请 上门 派人 来人"),
+    _cue("help", 1.0, "困难 停水 停电 没电 坏了 漏水 堵了", "希望", _WISH_HELP),
+    _cue("help", 1.0, "", "请", _PLEASE),
+    _cue("suggestion", 3.0, "建议 提议 倡议 呼吁"),
+    _cue("suggestion", 1.5, "最好能 不妨", "希望", _WISH_BETTER),
+    _cue("praise", 4.0, "表扬 点赞 锦旗 拾金不昧", "感谢", _THANKS),
 )  # fmt: skip
 
 
 def request_type(text: str) -> tuple[str, float, list[str]]:
     """Code of NAMES, share of the weight of all hits that it holds, and the words that said so.
 
-    Without any hint a report asks for help.
+    A tie goes to the type that stands first in NAMES. Without any hint a report asks for help.
     """
     weights: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     words: dict[str, list[str]] = {kind: [] for kind in NAMES}
-    for kind, weight, pattern in _CUES:
-        hits = set(pattern.findall(text))
-        weights[kind] += weight * min(len(hits), 3)
-        words[kind] += sorted(hits)
+    for cue in _CUES:
+        if hits := cue.hits(text):
+            weights[cue.kind] += cue.weight * min(len(hits), _MOST_HITS)
+            words[cue.kind] += sorted(hits)
     total = sum(weights.values())
     if not total:
         return "help", 0.4, []
