@@ -105,14 +105,13 @@ def _lies_across(main: Chain, text: str) -> bool:
 
 
 def _refined(spots: tuple[Spot, ...], others: Sequence[Chain]) -> tuple[Spot, ...]:
-    """A district, or a road through several streets, takes its street from another place that lies on it."""
-    if len(streets_of(spots)) == 1:
-        return spots
+    """A district, or a road through several streets, takes place and street from another place that lies in or on it."""
     for other in sorted(others, key=_rank, reverse=True):
-        if other.role >= Role.NEUTRAL and other.precise:
-            finer = narrow(spots, other.spots)
-            if len(streets_of(finer)) == 1:
-                return finer
+        if len(streets_of(spots)) == 1:
+            break
+        finer = narrow(spots, other.spots) if other.role >= Role.NEUTRAL and other.precise else ()
+        if finer and (len(streets_of(finer)) == 1 or not any(spot.place for spot in spots)):
+            spots = finer
     return spots
 
 

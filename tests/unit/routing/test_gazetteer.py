@@ -145,6 +145,12 @@ def test_the_address_decides_when_the_text_names_no_scene() -> None:
     assert locate("我住百合花园，楼上漏水", address="金色家园3栋").place == "金色家园"
 
 
+def test_a_district_in_the_address_and_a_road_in_the_text_make_one_place() -> None:
+    answer = locate("解放路路面塌陷", address="城西区")
+    assert (answer.district, answer.place) == ("02", "解放路")
+    assert locate("人民路有坑", address="城东区").street == "0101"
+
+
 def test_a_scene_in_the_text_is_stronger_than_the_address() -> None:
     assert locate("反映金色家园门口占道", address="城东区百合花园").place == "金色家园"
 
