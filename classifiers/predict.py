@@ -12,7 +12,6 @@ from sklearn.pipeline import Pipeline
 
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
-from classifiers.clean import normalise
 from classifiers.model_store import StoredModel, load_model
 from classifiers.sensitive import SensitiveHit, SensitiveWords
 
@@ -86,7 +85,7 @@ class Classifier:
 
     def classify_many(self, texts: Sequence[str]) -> list[Classification]:
         suggestions = self._categories(texts)
-        return [self._read(normalise(text), three) for text, three in zip(texts, suggestions, strict=True)]
+        return [self._read(text, three) for text, three in zip(texts, suggestions, strict=True)]
 
     def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:

@@ -1,6 +1,7 @@
 """What the caller wants: 咨询 求助 投诉 举报 建议 表扬, by the words that say so."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 NAMES = {
@@ -23,12 +24,6 @@ class _Cue:
     words: tuple[str, ...]
     opening: str = ""
     form: re.Pattern[str] | None = None
-
-    def hits(self, text: str) -> set[str]:
-        found = {word for word in self.words if word in text}
-        if self.form and self.opening in text:
-            found.update(hit.group() for hit in self.form.finditer(text))
-        return found
 
 
 def _cue(kind: str, weight: float, words: str, opening: str = "", form: str = "") -> _Cue:
@@ -67,12 +62,28 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
     """
     weights: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     words: dict[str, list[str]] = {kind: [] for kind in NAMES}
-    for cue in _CUES:
-        if hits := cue.hits(text):
-            weights[cue.kind] += cue.weight * min(len(hits), _MOST_HITS)
-            words[cue.kind] += sorted(hits)
+    for number, hits in _hits(text).items():
+        cue = _CUES[number]
+        weights[cue.kind] += cue.weight * min(len(hits), _MOST_HITS)
+        words[cue.kind] += sorted(hits)
     total = sum(weights.values())
     if not total:
         return "help", 0.4, []
     best = max(weights, key=lambda kind: weights[kind])
     return best, weights[best] / total, words[best][:3]
+
+
+def _hits(text: str) -> dict[int, set[str]]:
+    """Number of a cue -> its words in the text; where words overlap, the first and longest counts."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for word in _WORDS.findall(text):
+        found[_CUE_OF[word]].add(word)
+    for number, opening, form in _FORMS:
+        if opening in text and (hits := form.findall(text)):
+            found[number].update(hits)
+    return {number: found[number] for number in sorted(found)}
+
+
+_CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.words}
+_WORDS = re.compile("|".join(map(re.escape, sorted(_CUE_OF, key=lambda word: (-len(word), word)))))
+_FORMS = [(number, cue.opening, cue.form) for number, cue in enumerate(_CUES) if cue.form]
