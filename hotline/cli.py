@@ -8,12 +8,15 @@ import click
 # name -> (module:attribute, one-line help). The help stands here so that listing commands imports none of them.
 COMMANDS = {
     "serve": ("hotline.commands.serve:serve", "Serve pages and API, with the worker inside"),
+    "staff": ("hotline.commands.staff:staff", "Accounts: add, list, disable, new password"),
+    "doctor": ("hotline.commands.doctor:doctor", "Look at every part; each fault with its remedy"),
     "city": ("hotline.commands.city:city", "Check a city pack, load it into the database"),
     "demo": ("hotline.commands.demo:demo", "The hotline of 示例市 with a believable year, ready to sign in"),
     "reindex": ("hotline.commands.reindex:reindex", "Rebuild the search index; search goes on meanwhile"),
     "verify": ("hotline.commands.verify:verify", "Database against index, and every history chain"),
     "work": ("hotline.commands.work:work", "The worker: index what changed"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
+    "score": ("hotline.commands.score:score", "Points of each unit under a score scheme"),
     "import": ("hotline.commands.import_:import_", "CSV, XLSX or JSON lines become tickets"),
     "classify": ("hotline.commands.classify:classify", "Category, type, urgency, places of a text or a file of texts"),
     "model": ("hotline.commands.model:model", "Train, try and measure a category model on own tickets"),

@@ -14,13 +14,14 @@ from hotline.city.duties import DUTIES, Known, read_duties
 from hotline.city.faults import Fault, Report
 from hotline.city.files import FILES, digest_of, missing, read_files
 from hotline.city.reading import Table, read_table
-from hotline.city.scores import check_scores
+from hotline.city.scores import read_schemes
 from hotline.city.settings import CityHead, CitySettings, read_city
 from hotline.city.toml_reading import Section
 from hotline.city.units import UNITS, read_units
 from hotline.city.words import SENSITIVE, WORDS, SensitiveWord, read_sensitive, read_words
 from hotline.domain.calendar import Override, WorkCalendar
 from hotline.domain.deadlines import ANY, DeadlineRule, DeadlineTable
+from hotline.domain.schemes import Scheme
 from routing.router import Router
 from routing.tables import Area, CategoryEntry, RoutingTables, Unit
 
@@ -33,7 +34,7 @@ class CityPack:
 
     centre    code of the hotline's own unit
     digest    SHA-256 of `files`, the texts it was read from, by name: store them and read them again by `read_pack_texts`
-    scores    text of scores.toml
+    schemes   every version of every score scheme of scores.toml
     """
 
     name: str
@@ -48,7 +49,7 @@ class CityPack:
     overrides: Mapping[date, Override]
     words: tuple[str, ...]
     sensitive: tuple[SensitiveWord, ...]
-    scores: str
+    schemes: tuple[Scheme, ...]
     digest: str
     files: Mapping[str, str]
 
@@ -124,7 +125,6 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     places = read_places(table(PLACES), known.areas)
     deadlines = read_deadlines(table(DEADLINES), known.categories)
     _check_head(top, head, known, deadlines)
-    check_scores(files.get("scores.toml", ""), report)
     return CityPack(
         **{name: getattr(head, name) for name in ("name", "code", "example", "note", "profile", "centre")},
         settings=settings,
@@ -133,7 +133,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         overrides=read_calendar(table(CALENDAR)),
         words=read_words(files.get(WORDS, ""), report),
         sensitive=read_sensitive(table(SENSITIVE)),
-        scores=files.get("scores.toml", ""),
+        schemes=read_schemes(files.get("scores.toml", ""), report),
         digest=digest_of(files),
         files=files,
     )

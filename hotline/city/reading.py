@@ -26,8 +26,13 @@ class Table:
         self.rows: list[Row] = []
 
 
-def read_table(file: str, text: str | None, required: str, optional: str, report: Report) -> Table:
-    """`required` and `optional` are names of columns, in any order in the file; text None: the file cannot be read."""
+def read_table(
+    file: str, text: str | None, required: str, optional: str, report: Report, *, others: bool = False
+) -> Table:
+    """`required` and `optional` are names of columns, in any order in the file; text None: the file cannot be read.
+
+    others   columns of other names are let be instead of being a fault
+    """
     records = _records(file, text or "", report)
     _, header = next(records, (1, []))
     columns = {name.strip(): number for number, name in enumerate(header, 1) if name.strip()}
@@ -35,7 +40,7 @@ def read_table(file: str, text: str | None, required: str, optional: str, report
     if text is None:
         table.is_usable = False
     else:
-        _check_header(table, header, required.split(), optional.split())
+        _check_header(table, header, required.split(), optional.split(), others=others)
     if table.is_usable:
         table.rows = [row for row in (Row(table, line, cells) for line, cells in records) if not row.is_empty]
         for row in table.rows:
@@ -43,7 +48,7 @@ def read_table(file: str, text: str | None, required: str, optional: str, report
     return table
 
 
-def _check_header(table: Table, header: list[str], required: list[str], optional: list[str]) -> None:
+def _check_header(table: Table, header: list[str], required: list[str], optional: list[str], *, others: bool) -> None:
     def refuse(column: int, value: str, message: str, remedy: str) -> None:
         table.report.fault(table.file, 1, column, value, message, remedy)
 
@@ -58,7 +63,7 @@ def _check_header(table: Table, header: list[str], required: list[str], optional
         table.is_usable = False
     seen: set[str] = set()
     for number, name in enumerate((cell.strip() for cell in header), 1):
-        if name and name not in known:
+        if name and name not in known and not others:
             refuse(number, name, f"没有名为“{shorten(name)}”的列", f"请删除或改名，可用的列：{','.join(known)}")
         elif name in seen:
             refuse(number, name, f"列“{name}”重复", "请只保留一列")

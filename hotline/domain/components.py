@@ -13,4 +13,6 @@ component for which its unit has no case has neither rate nor points.
 from hotline.domain.marks import AnySolved, Deduction, Given
 from hotline.domain.rates import Rate, Share
 
+__all__ = ["AnySolved", "Component", "Deduction", "Given", "Rate", "Share"]
+
 Component = Rate | Share | AnySolved | Deduction | Given

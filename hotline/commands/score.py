@@ -1,0 +1,57 @@
+"""`hotline score`: the points of each unit under a score scheme."""
+
+import json
+from pathlib import Path
+
+import click
+
+from hotline.city.faults import Report
+from hotline.city.scores import read_schemes
+from hotline.commands import score_text
+from hotline.commands.named_file import read_file, refuse_faults
+from hotline.commands.score_document import document
+from hotline.commands.score_table import read_score_table
+from hotline.domain.errors import InvalidInput
+from hotline.domain.schemes import Scheme
+from hotline.domain.scores import score as score_units
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("scheme", metavar="SCHEME.toml", type=_PATH)
+@click.argument("table", metavar="TABLE.csv", type=_PATH)
+@click.option("--scheme", "code", metavar="CODE", help="Which scheme of SCHEME.toml, where it holds several.")
+@click.option("--period", metavar="P", help="2026-03, or 2026 for a year: its last day decides the version.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; a rate of 0/0 is null.")
+def score(scheme: Path, table: Path, code: str | None, period: str | None, as_json: bool) -> None:
+    """Points of each unit of TABLE.csv, with numerator, denominator and exclusions.
+
+    A row is a unit: `unit`, its `group` and `period` if the scheme compares or dates, and the counts that the scheme
+    names. docs/scores.md explains both files.
+    """
+    report = Report()
+    versions = _versions(scheme, code, report)
+    tables = read_score_table(table, versions, period, report)
+    scored = [(one, score_units(one.scheme, one.units)) for one in tables]
+    for note in dict.fromkeys(report.notes):
+        click.echo(f"提示：{note}", err=True)
+    if as_json:
+        click.echo(json.dumps(document(scored), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n\n".join(score_text.render(*one) for one in scored))
+
+
+def _versions(path: Path, code: str | None, report: Report) -> list[Scheme]:
+    text = read_file(path, report)
+    schemes = read_schemes(text, report, path.name) if text is not None else ()
+    refuse_faults(path.name, report)
+    codes = list(dict.fromkeys(one.code for one in schemes))
+    if code is None and len(codes) > 1:
+        raise InvalidInput(f"{path.name} 有 {len(codes)} 个方案", remedy=f"请用 --scheme 选择：{'、'.join(codes)}")
+    wanted = code if code is not None else next(iter(codes), "")
+    versions = [one for one in schemes if one.code == wanted]
+    if not versions:
+        known = f"现有：{'、'.join(codes)}" if codes else "请用 [[scheme]] 写出方案"
+        raise InvalidInput(f"{path.name} 中没有方案“{wanted}”", remedy=known, field="scheme")
+    return versions

@@ -1,0 +1,96 @@
+"""Scores for a reader at a terminal: one table for each group, those who are not compared apart."""
+
+from collections.abc import Iterator, Sequence
+
+from hotline.commands.aligned import aligned
+from hotline.commands.score_document import number
+from hotline.commands.score_table import PeriodTable
+from hotline.domain.component_base import ComponentScore
+from hotline.domain.components import Component
+from hotline.domain.points import ZERO
+from hotline.domain.rates import Rate
+from hotline.domain.rounding import half_up
+from hotline.domain.schemes import Scheme, span
+from hotline.domain.scores import Standing, UnitScore
+
+NOTHING = "—"
+
+
+def render(table: PeriodTable, units: Sequence[UnitScore]) -> str:
+    return "\n".join(_lines(table, units))
+
+
+def _lines(table: PeriodTable, units: Sequence[UnitScore]) -> Iterator[str]:
+    scheme, period = table.scheme, table.period
+    days = f"  {period.name}（{period.first} 至 {period.last}）" if period else ""
+    yield f"{scheme.name}{days}  满分 {number(scheme.total)}  方案版本：{span(scheme)}"
+    if scheme.note:
+        yield f"说明：{scheme.note}"
+    for group in dict.fromkeys(one.group for one in units):
+        yield ""
+        if group:
+            yield f"【{group}】"
+        yield from _group(scheme, [one for one in units if one.group == group])
+    if any(_is_scaled(scheme, one) for one in units):
+        yield ""
+        yield "* 有指标无件（—），总分由其余指标按满分折算"
+
+
+def _group(scheme: Scheme, units: Sequence[UnitScore]) -> Iterator[str]:
+    titles = {
+        Standing.COMPARED: "",
+        Standing.SMALL_SAMPLE: f"样本不足（少于 {scheme.minimum} 件），只列得分：",
+        Standing.NOT_SCORABLE: "没有可考核工单的单位：",
+    }
+    for standing, title in titles.items():
+        if own := [one for one in units if one.standing is standing]:
+            yield from filter(None, [title])
+            yield from _table(scheme, own)
+    if idle := [one.unit for one in units if one.standing is Standing.NO_TICKETS]:
+        yield f"无群众诉求的单位：{'、'.join(idle)}"
+
+
+def _table(scheme: Scheme, units: Sequence[UnitScore]) -> Iterator[str]:
+    heads = [_heading(component.head.name, number(component.weight)) for component in scheme.components]
+    place = {"rank": "名次", "bands": "等次", "none": ""}[scheme.ranking]
+    rows = [[place, "单位", "件数", "总分", *heads], *(_row(scheme, one) for one in units)]
+    without_place = 0 if place else 1
+    yield from aligned([row[without_place:] for row in rows], right={2 - without_place, 3 - without_place})
+
+
+def _heading(name: str, weight: int | float | None) -> str:
+    return f"{name}（{weight}）" if weight else name
+
+
+def _row(scheme: Scheme, one: UnitScore) -> list[str]:
+    place = one.band or (str(one.rank) if one.rank else NOTHING)
+    total = (
+        NOTHING
+        if one.total is None
+        else f"{half_up(one.total, scheme.rounding.points):f}{'*' if _is_scaled(scheme, one) else ''}"
+    )
+    pairs = zip(one.components, scheme.components, strict=True)
+    cells = (_component(part, component, scheme.rounding.points) for part, component in pairs)
+    return [place, one.unit, str(one.volume), total, *cells]
+
+
+def _is_scaled(scheme: Scheme, one: UnitScore) -> bool:
+    return one.total is not None and one.attainable != scheme.total
+
+
+def _component(one: ComponentScore, component: Component, places: int) -> str:
+    """8.33 5/6=83.33% 剔1"""
+    points = NOTHING if one.points is None else f"{half_up(one.points, places):f}"
+    given = "（无件按满分）" if one.is_given else ""
+    excluded = f"剔{number(sum(one.excluded.values(), ZERO))}" if one.excluded else ""
+    return " ".join(filter(None, [points + given, _measured(one, component), excluded]))
+
+
+def _measured(one: ComponentScore, component: Component) -> str:
+    if one.numerator is None:
+        return ""
+    if one.denominator is None:
+        return f"{number(one.numerator)}件"
+    percent = "" if isinstance(component, Rate) and component.factor == 1 else "%"
+    rate = NOTHING if one.rate is None else f"{one.rate:f}{percent}"
+    return f"{number(one.numerator)}/{number(one.denominator)}={rate}"
