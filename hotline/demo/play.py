@@ -21,6 +21,7 @@ from hotline.demo.life import live
 from hotline.demo.office import Office
 from hotline.domain.permissions import SYSTEM, Role
 from hotline.domain.reports import read_report
+from hotline.domain.workflow import Status
 from hotline.storage.tickets import tickets_by_number
 
 AHEAD = 500
@@ -28,6 +29,8 @@ BY_AGENT = frozenset({"phone", "letter", "visit"})
 # Share of matters that the agent can settle on the line
 SETTLED = {"consult": 0.9, "other": 0.85, "praise": 0.6, "suggestion": 0.12, "help": 0.13, "complaint": 0.05}
 REJECTED = 0.03
+# After these the next step asks the database for the row just made: assignment, return request, reply.
+NEEDED_NEXT = frozenset({Status.DISPATCHED, Status.RETURN_REQUESTED, Status.REPLIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class Play:
                 self.session.flush()
                 self._unwritten.clear()
             self._go_on(number, case, life)
-            self._unwritten.add(case.ticket.id or 0)
+            if case.ticket.status in NEEDED_NEXT:
+                self._unwritten.add(case.ticket.id or 0)
 
     def _go_on(self, number: int, case: Case, life: Iterator[datetime]) -> None:
         """Take the step that the life stands at, and remember when the next one is due."""
