@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routing.matcher import NameIndex, fold
+from routing.folding import fold
+from routing.matcher import NameIndex
 from routing.tables import Area, Unit
 
 CONDUCT = "1805"
@@ -77,6 +78,7 @@ class Accusations:
 
     def hear(self, text: str, *, category: str = "", district: str = "") -> Hearing:
         """Who is complained about; of a name that several units share those of `district` and of the city are meant."""
+        text = fold(text)
         cues = _cues(text, praise=category == PRAISE)
         if not cues and category != CONDUCT:
             return Hearing()

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from routing.chains import Chain, chains
 from routing.clues import Role
+from routing.folding import fold
 from routing.location import Location, Mention
-from routing.matcher import NameIndex, fold
+from routing.matcher import NameIndex
 from routing.names import AREAS, DISTRICTS, entries
 from routing.plausible import cut_from_a_longer_word, is_weak, used_as_place
 from routing.spelling import SpellingIndex
@@ -58,6 +59,7 @@ class Gazetteer:
 
     def locate(self, text: str, address: str = "", district: str = "") -> Location:
         """Where the matter happens. `district` is a code or a name; codes in the answer, "" when unknown."""
+        text, address = fold(text), fold(address)
         found = self._chains(address, address=True) + self._chains(text)
         return self._whereabouts.settle(found, text, self._district(district))
 

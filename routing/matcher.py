@@ -3,14 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {0x3000: 0x20}
-_FOLD = {code: chr(plain).lower() for code, plain in _WIDE.items()} | {code: chr(code + 32) for code in range(65, 91)}
-_UNFOLDED = re.compile("[A-Z\uff10-\uff5a\u3000]")
-
-
-def fold(text: str) -> str:
-    """Full-width letters and digits to plain lower case, one character for one, so that positions stay."""
-    return text.translate(_FOLD) if _UNFOLDED.search(text) else text
+from routing.folding import fold
 
 
 class PairScanner:

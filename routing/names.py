@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from routing.folding import fold
 from routing.location import Spot
-from routing.matcher import fold
 from routing.tables import Area, Place
 
 DISTRICTS = frozenset({"district", "zone"})

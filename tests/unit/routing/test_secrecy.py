@@ -173,3 +173,8 @@ def test_in_any_city_with_any_duties_the_accused_receives_nothing(
     learned = [Evidence(accused, 0.9, 50)]
     decision = Router(city).route(text, classification=classification, on=TODAY, evidence=learned)
     assert not receivers(decision) & UnitTree(city.units).controlled_by([accused])
+
+
+def test_traditional_characters_accuse_as_well() -> None:
+    decision = route("城東區城管局態度惡劣，互相推諉")
+    assert (decision.unit, decision.secrecy) == ("E-GOV", True)
