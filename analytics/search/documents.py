@@ -33,8 +33,8 @@ _NEVER = 2**63 - 2**32
 def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """The document of a ticket given as a mapping of TICKET_FIELDS; times stay naive local datetimes."""
     times = {name: ticket[f"{name}_at"] for name in _TIMES}
-    title, content = masked(ticket["title"]), masked(ticket["content"])
-    place, no = ticket["place"], ticket["no"]
+    written, plain = _without_personal("\n".join((ticket["title"], ticket["content"])))
+    end = len(ticket["title"])
     return {
         **{name: ticket[name] for name in _KEPT},
         **times,
@@ -42,11 +42,11 @@ def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
         **_facts(ticket),
         **_calendar(times["reported"]),
         **_durations(times),
-        "title": title,
-        "content": content,
+        "title": written[:end],
+        "content": written[end + 1 :],
         "by_reported": sort_key(times["reported"], ticket["id"]),
         "by_due": sort_key(times["due"], ticket["id"]),
-        **index_terms("\n".join((title, content, place, no))),
+        **index_terms("\n".join((plain, fold(f"{ticket['place']}\n{ticket['no']}")))),
     }
 
 
@@ -58,9 +58,17 @@ def stored(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def masked(text: str) -> str:
     """`text` with personal data starred out, whatever its width: numbers in full-width digits are found too."""
-    for span in find_personal(fold(text)):
-        text = text[: span.start] + "*" * (span.end - span.start) + text[span.end :]
-    return text
+    return _without_personal(text)[0]
+
+
+def _without_personal(text: str) -> tuple[str, str]:
+    """The text and its folded form, both masked at the same places."""
+    plain = fold(text)
+    for span in find_personal(plain):
+        stars = "*" * (span.end - span.start)
+        text = text[: span.start] + stars + text[span.end :]
+        plain = plain[: span.start] + stars + plain[span.end :]
+    return text, plain
 
 
 def sort_key(time: datetime | None, ticket_id: int) -> int:

@@ -6,7 +6,7 @@ any stretch of text is found by its pairs, whatever the segmenter made of it; `w
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from analytics.search.fold import fold
@@ -50,16 +50,15 @@ class Wanted:
         return bool(self.needles or self.words)
 
 
-def index_terms(text: str) -> dict[str, Any]:
-    """The three searched fields of a text: distinct words, and two strings of terms with blanks between."""
-    plain = fold(text)
+def index_terms(plain: str) -> dict[str, Any]:
+    """The three searched fields of a folded text: distinct words, and two strings of terms with blanks between."""
     runs = [_UNIT.findall(run) for run in _RUN.findall(plain)]
     return {
         "words": [
             word for word in dict.fromkeys(segment(plain)) if 1 < len(word) <= _LONGEST_WORD and not word.isdigit()
         ],
-        "chars": " ".join(unit for run in runs for unit in run),
-        "grams": " ".join(a + b for run in runs for a, b in pairwise(run)),
+        "chars": " ".join(chain.from_iterable(runs)),
+        "grams": " ".join([a + b for run in runs for a, b in pairwise(run)]),
     }
 
 

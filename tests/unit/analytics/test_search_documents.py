@@ -1,0 +1,111 @@
+"""A ticket as a document: every field, and no personal data."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.search.documents import TICKET_FIELDS, document, masked, sort_key, split_key, stored
+from analytics.search.fields import DATES, FLOATS, INTEGERS, KEYWORDS, TEXTS, WORDS
+from tests.support.tickets import DAY, facts, ticket
+
+TIMES = st.datetimes(min_value=datetime(1940, 1, 1), max_value=datetime(2060, 1, 1)).map(
+    lambda t: t.replace(microsecond=0)
+)
+IDS = st.integers(1, 2**32 - 1)
+
+
+def test_a_document_has_only_fields_that_the_schema_knows():
+    known = {*KEYWORDS, *DATES, *INTEGERS, *FLOATS, *TEXTS, WORDS, "title", "content"}
+    assert set(ticket(1, dispatched_at=DAY, accepted_at=DAY, contacted_at=DAY, replied_at=DAY, closed_at=DAY)) <= known
+    assert set(KEYWORDS) <= set(ticket(1))
+
+
+def test_nothing_of_the_caller_is_read():
+    assert not {"caller_id", "caller", "phone", "address", "name"} & set(TICKET_FIELDS)
+
+
+@pytest.mark.parametrize("number", ["13812345678", "１３８１２３４５６７８", "138-1234-5678", "110101199003077715"])
+def test_personal_data_in_the_text_is_masked_everywhere(number):
+    made = ticket(1, f"我的电话是{number}请回电", title=f"电话{number}")
+    assert number not in str(made)
+    assert made["content"].startswith("我的电话是**")
+    assert len(made["content"]) == len(f"我的电话是{number}请回电")
+    assert "138" not in made["chars"]
+    assert "138" not in made["title"]
+
+
+def test_title_and_content_stay_apart():
+    made = ticket(1, "内容\n第二行", title="标题")
+    assert (made["title"], made["content"]) == ("标题", "内容\n第二行")
+
+
+def test_the_number_of_a_ticket_is_never_masked():
+    assert "3603020000017" in ticket(1, no="3603020000017")["chars"].split(" ")
+
+
+def test_units_are_lead_and_support():
+    made = ticket(1, unit="A", co_units=["B", "C"])
+    assert (made["units"], made["co_units"]) == (["A", "B", "C"], ["B", "C"])
+    assert ticket(1, unit="")["units"] == []
+
+
+def test_the_first_level_of_a_category():
+    assert ticket(1, category="0301")["category1"] == "03"
+    assert ticket(1, category="")["category1"] == ""
+
+
+@pytest.mark.parametrize(
+    ("replied", "limit", "late"),
+    [(None, DAY, ""), (DAY, None, ""), (DAY, DAY, "no"), (DAY + timedelta(seconds=1), DAY, "yes")],
+)
+def test_late_is_answered_after_the_limit(replied, limit, late):
+    assert ticket(1, replied_at=replied, due_handle=limit)["late"] == late
+
+
+def test_without_a_reply_the_closing_counts():
+    assert ticket(1, closed_at=DAY + timedelta(days=1), due_handle=DAY)["late"] == "yes"
+
+
+def test_month_hour_and_weekday_are_of_the_report():
+    made = ticket(1, reported_at=datetime(2026, 3, 8, 23, 59))
+    assert (made["month"], made["hour"], made["weekday"]) == ("2026-03", 23, 7)
+
+
+def test_durations_are_hours_and_missing_while_unknown():
+    made = ticket(1, reported_at=DAY, dispatched_at=DAY, replied_at=DAY + timedelta(minutes=90))
+    assert made["hours_reply"] == 1.5
+    assert "hours_close" not in made
+
+
+def test_what_a_hit_gives_back_can_be_written_as_json():
+    back = stored(ticket(1, due_at=DAY))
+    assert back["due"] == "2026-03-02T00:00:00"
+    assert not {"chars", "grams", "words", "by_due"} & set(back)
+
+
+@given(TIMES, IDS, TIMES, IDS)
+def test_sort_keys_order_by_time_then_id(first, one, second, other):
+    assert (sort_key(first, one) < sort_key(second, other)) == ((first, one) < (second, other))
+
+
+@given(st.none() | TIMES, IDS)
+def test_a_sort_key_gives_back_time_and_id(time, one):
+    assert split_key(sort_key(time, one)) == (time, one)
+    assert sort_key(time, one) < 2**63
+
+
+@given(TIMES, IDS, IDS)
+def test_no_time_comes_last(time, one, other):
+    assert sort_key(time, one) < sort_key(None, other)
+
+
+@given(st.text(max_size=200))
+def test_masking_keeps_the_length(text):
+    assert len(masked(text)) == len(text)
+
+
+@given(st.text(max_size=100), st.text(max_size=100))
+def test_any_text_becomes_a_document(title, content):
+    document(facts(1, content, title=title))
