@@ -1,0 +1,13 @@
+"""axe-core inside the page: what a tool can find of WCAG 2.1 A and AA."""
+
+from pathlib import Path
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RUN = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+
+
+def violations(page) -> list[str]:
+    """One line for each violation with the first place where it is."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(RUN)["violations"]
+    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]

@@ -1,0 +1,81 @@
+"""A real server with a small city's tickets, and a real Chromium that looks at it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from hotline.config import read_settings
+from hotline.storage.database import open_database
+from tests.browser.server import served
+from tests.browser.small_hotline import PASSWORD, fill
+from tests.conftest import MONDAY, desk_of
+from tests.support.required import missing
+
+HERE = Path(__file__).parent
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+WIDTHS = {"desk": 1440, "phone": 390}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The machine's own Chromium, or the one that Playwright installed."""
+    from playwright.sync_api import Error, sync_playwright
+
+    own = next((path for path in CHROMIUM if Path(path).exists()), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=own, args=["--no-sandbox", "--disable-gpu"])
+        except Error:
+            missing("browser", "no Chromium was found in /usr/bin nor in Playwright's folder")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def hotline(chromium, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running hotline with 30 tickets, the same for all tests of the browser."""
+    folder = tmp_path_factory.mktemp("hotline") / "data"
+    shutil.copytree(sqlite_template, folder)
+    settings = read_settings(folder, environ={})
+    database = open_database(settings)
+    fill(database, desk_of(database))
+    database.close()
+    with served(settings, datetime(MONDAY.year, MONDAY.month, MONDAY.day, 10)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(chromium, hotline: str) -> Iterator[Callable[..., object]]:
+    """`visit(login)` gives a page where that person is signed in, `visit("")` a caller's; faults of scripts fail."""
+    contexts, faults = [], []
+
+    def open_page(login: str = "", *, width: int = 1440, scripts: bool = True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, base_url=hotline
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        page.goto("/sign-in" if login else "/")
+        if login:
+            page.get_by_label("账号").fill(login)
+            page.get_by_label("密码").fill(PASSWORD)
+            page.get_by_role("button", name="登录").click()
+            page.wait_for_url(lambda url: "sign-in" not in url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

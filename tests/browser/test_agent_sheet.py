@@ -1,0 +1,41 @@
+"""The agent's sheet: suggestions while typing, drafts that survive, keys that end the call."""
+
+from playwright.sync_api import expect
+
+STORY = "东湖区文庙步行街路边的垃圾桶三天没有清运，满出来了，苍蝇很多，希望尽快处理。"
+
+
+def test_suggestions_appear_while_typing_and_fill_the_sheet(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").press_sequentially(STORY)
+    unit = page.locator("#hints").get_by_role("button", name="承办单位").first
+    expect(unit).to_be_visible()
+    unit.click()
+    assert page.locator("#intake-unit").input_value() != ""
+
+
+def test_similar_open_tickets_of_the_same_place_are_shown(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").fill("东湖区大成路中段人行道上一个井盖不见了，旁边是小学，请马上放警示牌。")
+    page.locator("#intake-category").select_option(label="井盖/管线")
+    expect(page.locator("#hints").get_by_role("link", name="井盖缺失").first).to_be_visible()
+
+
+def test_a_draft_survives_a_reload_and_goes_with_the_receipt(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").fill(STORY)
+    page.reload()
+    expect(page.get_by_label("诉求内容")).to_have_value(STORY)
+    page.get_by_label("诉求内容").press("Alt+2")
+    expect(page.get_by_role("status")).to_contain_text("已登记")
+    page.goto("/intake")
+    expect(page.get_by_label("诉求内容")).to_have_value("")
+
+
+def test_one_key_answers_at_once(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").fill("想问一下居民医保怎样参保，要带什么材料。")
+    page.keyboard.press("Alt+1")
+    page.get_by_label("答复内容").fill("带身份证到社区卫生服务站办理。")
+    page.keyboard.press("Alt+1")
+    expect(page.get_by_role("status")).to_contain_text("直接答复")
