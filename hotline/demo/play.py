@@ -83,7 +83,6 @@ class Play:
         receipts = store(self.session, SYSTEM, [intake.prepared for intake in intakes], self.desk)
         numbers = [receipt.ticket.no for receipt in receipts if isinstance(receipt, Receipt)]
         tickets = tickets_by_number(self.session, SYSTEM, numbers)
-        self._unwritten.clear()
         for intake, ticket in zip(intakes, tickets, strict=True):
             units = self._units(intake.contact, intake.prepared)
             case = Case(intake.contact, ticket, *units, intake.random, self.session, self.desk, self.crew, self.office)
@@ -108,12 +107,12 @@ class Play:
                 self.session.flush()
                 self._unwritten.clear()
             self._go_on(number, case, life)
-            if case.ticket.status in NEEDED_NEXT:
-                self._unwritten.add(case.ticket.id or 0)
 
     def _go_on(self, number: int, case: Case, life: Iterator[datetime]) -> None:
         """Take the step that the life stands at, and remember when the next one is due."""
         moment = next(life, None)
+        if case.ticket.status in NEEDED_NEXT:
+            self._unwritten.add(case.ticket.id or 0)
         if moment is not None and moment < self.end:
             heapq.heappush(self._waiting, (moment, number, case, life))
 
