@@ -1,6 +1,7 @@
 """`hotline import`: a file of reports becomes tickets, through the same door as every channel."""
 
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -75,9 +76,7 @@ def _writing(settings: Settings, dry_run: bool) -> Iterator[tuple[Desk, Write]]:
 def _rejects(settings: Settings, file: Path, dry_run: bool) -> Iterator[Callable[[Reject], None]]:
     """Where rejects go: to the file, or in a rehearsal to standard error."""
     if dry_run:
-        yield lambda row: tqdm.write(
-            f"第 {row.line} 行 {row.field}：{row.reason}", file=click.get_text_stream("stderr")
-        )
+        yield lambda row: tqdm.write(f"第 {row.line} 行 {row.field}：{row.reason}", file=sys.stderr)
         return
     rejects = RejectsFile(settings.data / f"{file.name}.rejected.csv")
     try:

@@ -1,0 +1,68 @@
+"""The played year: true histories, every desk with work, shares as in real centres."""
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from hotline.domain.clocks import is_late
+from hotline.domain.permissions import Role
+from hotline.domain.workflow import OPEN, Status
+from hotline.storage.history import verify_chain
+from tests.integration.demo.conftest import COUNT, END
+
+
+def test_every_contact_is_a_ticket_with_a_number_of_its_day(year):
+    assert len(year.tickets) == COUNT
+    assert all(ticket.no.startswith(f"{ticket.created_at:%y%m%d}") for ticket in year.tickets)
+    assert len({ticket.no for ticket in year.tickets}) == COUNT
+
+
+def test_tickets_stand_in_the_order_of_time_within_the_year(year):
+    times = [ticket.created_at for ticket in year.tickets]
+    assert times == sorted(times)
+    assert (END - times[0]).days <= 365
+    assert times[-1] < END
+
+
+def test_no_history_is_broken_and_nothing_happens_after_the_end(year):
+    chains = defaultdict(list)
+    for entry in year.history:
+        chains[entry.ticket_id].append(entry)
+    assert [fault for chain in chains.values() for fault in verify_chain(chain)] == []
+    assert all(one.at <= two.at for chain in chains.values() for one, two in pairwise(chain))
+    assert max(entry.at for entry in year.history) < END
+
+
+def test_every_desk_has_something_to_do_today(year):
+    found = Counter(ticket.status for ticket in year.tickets)
+    for status in OPEN - {Status.REGISTERED}:
+        assert found[status], f"nothing is {status}"
+
+
+def test_about_half_of_the_contacts_end_on_the_line(year):
+    ended = sum(ticket.status == Status.ANSWERED for ticket in year.tickets)
+    assert 0.25 < ended / COUNT < 0.6
+
+
+def test_units_return_some_tickets_and_are_late_with_some(year):
+    dispatched = [ticket for ticket in year.tickets if ticket.dispatched_at]
+    asked = sum(entry.action == "ask_return" for entry in year.history)
+    assert 0.01 < asked / len(dispatched) < 0.12
+    assert 0.01 < sum(map(is_late, dispatched)) / len(dispatched) < 0.2
+
+
+def test_callers_rate_and_some_send_it_back(year):
+    ratings = Counter(ticket.rating for ticket in year.tickets if ticket.rating)
+    assert set(ratings) == {1, 2, 3, 4, 5}
+    assert ratings[4] + ratings[5] > ratings[1] + ratings[2]
+    assert any(entry.action == "rework" for entry in year.history)
+    assert any(entry.action == "reject" for entry in year.history)
+
+
+def test_who_acts_is_on_the_staff_and_clerks_act_for_their_unit(year):
+    logins = {person.login: person for person in year.crew.staff}
+    for entry in year.history:
+        assert entry.actor in logins or entry.actor == "system"
+        if entry.action in ("accept", "reply"):
+            assert logins[entry.actor].unit == entry.from_unit
+    assert set(year.crew.by_role) == set(Role) - {Role.SYSTEM}
+    assert set(year.crew.clerks) == set(year.desk.city.units)

@@ -1,0 +1,61 @@
+"""A file, the command on it, and what stands in the data folder afterwards."""
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlmodel import select
+
+from hotline.cli import hotline
+from hotline.config import Settings
+from hotline.domain.errors import HotlineError
+from hotline.domain.models import Ticket
+from hotline.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Imported:
+    """Exit code, the JSON summary, what was said on standard error, and the rows of the rejects file."""
+
+    exit_code: int
+    summary: dict[str, int]
+    said: str
+    rejects: list[dict[str, str]]
+    error: HotlineError | None = None
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        return tuple(self.summary[name] for name in ("read", "created", "skipped", "rejected"))
+
+
+@pytest.fixture
+def run_import(settings: Settings, tmp_path: Path) -> Callable[..., Imported]:
+    """Import bytes under a file name into the fresh installation."""
+
+    def run(content: bytes | str, *options: str, name: str = "reports.csv") -> Imported:
+        file = tmp_path / name
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        arguments = ["import", str(file), "--data", str(settings.data), "--json", *options]
+        result = CliRunner().invoke(hotline, arguments)
+        if result.exception is not None and not isinstance(result.exception, HotlineError | SystemExit):
+            raise result.exception
+        rejected = settings.data / f"{name}.rejected.csv"
+        rows = list(csv.DictReader(rejected.open(encoding="utf-8", newline=""))) if rejected.exists() else []
+        summary = json.loads(result.stdout) if result.exit_code == 0 else {}
+        error = result.exception if isinstance(result.exception, HotlineError) else None
+        return Imported(result.exit_code, summary, result.stderr, rows, error)
+
+    return run
+
+
+@pytest.fixture
+def tickets(database: Database) -> Callable[[], list[Ticket]]:
+    def read() -> list[Ticket]:
+        with database.reading() as session:
+            return list(session.exec(select(Ticket).order_by(Ticket.id)))
+
+    return read
