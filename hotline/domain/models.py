@@ -17,6 +17,14 @@ class Ticket(SQLModel, table=True):
 
     `version` counts its history entries and `head` is the digest of the newest. `clock` names the clock that runs now
     and `due_at` is when it ends; both are empty once the ticket has ended.
+
+    forced          dispatched by arbitration: no unit may return it
+    extensions      granted ones of this cycle; urges: how often the caller urged
+    merged_into     number of the ticket whose answer counts for this one; group_size: distinct callers of a matter
+    material        what the caller was asked for, once
+    paused_at       since when the handling clock stands still
+    cycle_started_at  start of the second and later cycles
+    due_unit        the holder's own shorter limit after a ticket was passed down; due_look: when to look at it again
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -46,6 +54,14 @@ class Ticket(SQLModel, table=True):
     co_units: list[str] = Field(default_factory=list, sa_type=JSON)
     needs_review: bool = False
     returns: int = 0
+    forced: bool = False
+    extensions: int = 0
+    urges: int = 0
+    merged_into: str = ""
+    group_size: int = 1
+    material: str = ""
+    paused_at: NaiveDatetime | None = None
+    cycle_started_at: NaiveDatetime | None = None
     accused: list[str] = Field(default_factory=list, sa_type=JSON)
 
     reported_at: NaiveDatetime
@@ -62,6 +78,8 @@ class Ticket(SQLModel, table=True):
     due_sign: NaiveDatetime | None = None
     due_contact: NaiveDatetime | None = None
     due_handle: NaiveDatetime | None = None
+    due_unit: NaiveDatetime | None = None
+    due_look: NaiveDatetime | None = None
     due_review: NaiveDatetime | None = None
     due_callback: NaiveDatetime | None = None
     due_provisional: bool = False
@@ -81,6 +99,12 @@ class Ticket(SQLModel, table=True):
         Index("ix_ticket_reported", "reported_at", "id"),
         Index("ix_ticket_category_id", "category", "id"),
         Index("ix_ticket_district_id", "district", "id"),
+        Index(
+            "ix_ticket_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into != ''"),
+            postgresql_where=text("merged_into != ''"),
+        ),
         Index("ix_ticket_place_category", "place", "category", "reported_at"),
         Index(
             "ix_ticket_due_open",
@@ -115,19 +139,29 @@ class IntakeKey(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """One dispatch of a ticket to one unit; role lead or support."""
+    """One dispatch of a ticket to one unit; role lead or support.
+
+    level     1 for a dispatch by the centre, 2 and 3 for what units pass down; `parent_id` is who passed it down
+    opinion   what a supporting unit says to the lead
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int = 1
     unit: str
     role: str = "lead"
+    level: int = 1
+    parent_id: int | None = Field(default=None, foreign_key="assignment.id")
     by: str
     reason: str = ""
     basis: str = ""
     dispatched_at: NaiveDatetime
     accepted_at: NaiveDatetime | None = None
     contacted_at: NaiveDatetime | None = None
+    due_at: NaiveDatetime | None = None
+    opinion: str = ""
+    opinion_by: str = ""
+    opinion_at: NaiveDatetime | None = None
     contact_way: str = ""
     contact_note: str = ""
     ended_at: NaiveDatetime | None = None
@@ -153,6 +187,75 @@ class ReturnRequest(SQLModel, table=True):
     decided_at: NaiveDatetime | None = None
 
 
+class Application(SQLModel, table=True):
+    """A unit asks for more time: kind extension (延期) or suspension (挂账); `until` and old and new due are clock times."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    kind: str
+    unit: str
+    reason: str
+    basis: str
+    limit: str = ""
+    until: NaiveDatetime | None = None
+    by: str
+    asked_at: NaiveDatetime
+    decision: str = ""
+    decision_note: str = ""
+    decided_by: str = ""
+    decided_at: NaiveDatetime | None = None
+    old_due: NaiveDatetime | None = None
+    new_due: NaiveDatetime | None = None
+
+
+class PauseRow(SQLModel, table=True):
+    """A time in which a clock of a ticket stands still; kind suspension or material; no end while it lasts."""
+
+    __tablename__ = "pause"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    clock: str
+    kind: str
+    begin: NaiveDatetime
+    end: NaiveDatetime | None = None
+    until: NaiveDatetime | None = None
+    reason: str
+    approved_by: str
+
+
+class CycleFigures(SQLModel, table=True):
+    """What a cycle came to, frozen when it ended: scores are counted from here, later cycles change nothing."""
+
+    __tablename__ = "cycle_figures"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+    cycle: int
+    ending: str
+    unit: str
+    co_units: list[str] = Field(default_factory=list, sa_type=JSON)
+    started_at: NaiveDatetime
+    dispatched_at: NaiveDatetime | None = None
+    accepted_at: NaiveDatetime | None = None
+    contacted_at: NaiveDatetime | None = None
+    replied_at: NaiveDatetime | None = None
+    ended_at: NaiveDatetime = Field(index=True)
+    due_sign: NaiveDatetime | None = None
+    due_contact: NaiveDatetime | None = None
+    due_handle: NaiveDatetime | None = None
+    late: bool
+    extensions: int
+    returns: int
+    result: str
+    rating: int | None = None
+    solved: bool | None = None
+
+    __table_args__ = (UniqueConstraint("ticket_id", "cycle"), Index("ix_cycle_figures_unit_ended", "unit", "ended_at"))
+
+
 class Reply(SQLModel, table=True):
     """What a unit answers: an internal part and the public answer."""
 
@@ -168,6 +271,7 @@ class Reply(SQLModel, table=True):
     public_answer: str
     basis: str = ""
     unsolved_reason: str = ""
+    without_opinions: str = ""
     review: str = ""
     review_note: str = ""
     reviewed_by: str = ""

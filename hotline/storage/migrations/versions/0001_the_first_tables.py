@@ -114,6 +114,14 @@ def upgrade() -> None:
         sa.Column("co_units", sa.JSON(), nullable=False),
         sa.Column("needs_review", sa.Boolean(), nullable=False),
         sa.Column("returns", sa.Integer(), nullable=False),
+        sa.Column("forced", sa.Boolean(), nullable=False),
+        sa.Column("extensions", sa.Integer(), nullable=False),
+        sa.Column("urges", sa.Integer(), nullable=False),
+        sa.Column("merged_into", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("group_size", sa.Integer(), nullable=False),
+        sa.Column("material", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("paused_at", sa.DateTime(), nullable=True),
+        sa.Column("cycle_started_at", sa.DateTime(), nullable=True),
         sa.Column("accused", sa.JSON(), nullable=False),
         sa.Column("reported_at", sa.DateTime(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
@@ -128,6 +136,8 @@ def upgrade() -> None:
         sa.Column("due_sign", sa.DateTime(), nullable=True),
         sa.Column("due_contact", sa.DateTime(), nullable=True),
         sa.Column("due_handle", sa.DateTime(), nullable=True),
+        sa.Column("due_unit", sa.DateTime(), nullable=True),
+        sa.Column("due_look", sa.DateTime(), nullable=True),
         sa.Column("due_review", sa.DateTime(), nullable=True),
         sa.Column("due_callback", sa.DateTime(), nullable=True),
         sa.Column("due_provisional", sa.Boolean(), nullable=False),
@@ -153,6 +163,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("due_at is not null"),
             postgresql_where=sa.text("due_at is not null"),
+        )
+        batch_op.create_index(
+            "ix_ticket_merged_into",
+            ["merged_into"],
+            unique=False,
+            sqlite_where=sa.text("merged_into != ''"),
+            postgresql_where=sa.text("merged_into != ''"),
         )
         batch_op.create_index(batch_op.f("ix_ticket_no"), ["no"], unique=True)
         batch_op.create_index("ix_ticket_place_category", ["place", "category", "reported_at"], unique=False)
@@ -181,22 +198,60 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_accesslog_ticket_id"), ["ticket_id"], unique=False)
 
     op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("limit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=True),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("decision", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decision_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("old_due", sa.DateTime(), nullable=True),
+        sa.Column("new_due", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
         sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("dispatched_at", sa.DateTime(), nullable=False),
         sa.Column("accepted_at", sa.DateTime(), nullable=True),
         sa.Column("contacted_at", sa.DateTime(), nullable=True),
+        sa.Column("due_at", sa.DateTime(), nullable=True),
+        sa.Column("opinion", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("opinion_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("opinion_at", sa.DateTime(), nullable=True),
         sa.Column("contact_way", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("contact_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["parent_id"],
+            ["assignment.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["ticket_id"],
             ["ticket.id"],
@@ -245,6 +300,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_comment_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "cycle_figures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("ending", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("co_units", sa.JSON(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("dispatched_at", sa.DateTime(), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(), nullable=True),
+        sa.Column("contacted_at", sa.DateTime(), nullable=True),
+        sa.Column("replied_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=False),
+        sa.Column("due_sign", sa.DateTime(), nullable=True),
+        sa.Column("due_contact", sa.DateTime(), nullable=True),
+        sa.Column("due_handle", sa.DateTime(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("extensions", sa.Integer(), nullable=False),
+        sa.Column("returns", sa.Integer(), nullable=False),
+        sa.Column("result", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("solved", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ticket_id", "cycle"),
+    )
+    with op.batch_alter_table("cycle_figures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cycle_figures_ended_at"), ["ended_at"], unique=False)
+        batch_op.create_index("ix_cycle_figures_unit_ended", ["unit", "ended_at"], unique=False)
 
     op.create_table(
         "history_entry",
@@ -311,6 +400,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_intakekey_ticket_id"), ["ticket_id"], unique=False)
 
     op.create_table(
+        "pause",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("cycle", sa.Integer(), nullable=False),
+        sa.Column("clock", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("begin", sa.DateTime(), nullable=False),
+        sa.Column("end", sa.DateTime(), nullable=True),
+        sa.Column("until", sa.DateTime(), nullable=True),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("approved_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"],
+            ["ticket.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pause_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
         "reply",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
@@ -324,6 +434,7 @@ def upgrade() -> None:
         sa.Column("public_answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("unsolved_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("without_opinions", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("review", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("review_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reviewed_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -403,6 +514,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reply_ticket_id"))
 
     op.drop_table("reply")
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pause_ticket_id"))
+
+    op.drop_table("pause")
     with op.batch_alter_table("intakekey", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_intakekey_ticket_id"))
 
@@ -417,6 +532,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_history_entry_ticket_id"))
 
     op.drop_table("history_entry")
+    with op.batch_alter_table("cycle_figures", schema=None) as batch_op:
+        batch_op.drop_index("ix_cycle_figures_unit_ended")
+        batch_op.drop_index(batch_op.f("ix_cycle_figures_ended_at"))
+
+    op.drop_table("cycle_figures")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comment_ticket_id"))
 
@@ -429,6 +549,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_ticket_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_ticket_id"))
+
+    op.drop_table("application")
     with op.batch_alter_table("accesslog", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accesslog_ticket_id"))
         batch_op.drop_index(batch_op.f("ix_accesslog_staff"))
@@ -442,6 +566,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ticket_reported")
         batch_op.drop_index("ix_ticket_place_category")
         batch_op.drop_index(batch_op.f("ix_ticket_no"))
+        batch_op.drop_index(
+            "ix_ticket_merged_into",
+            sqlite_where=sa.text("merged_into != ''"),
+            postgresql_where=sa.text("merged_into != ''"),
+        )
         batch_op.drop_index(
             "ix_ticket_due_open",
             sqlite_where=sa.text("due_at is not null"),
