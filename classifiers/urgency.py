@@ -5,7 +5,7 @@ Words of an event count as they stand; behind a word of doubt, of fear or of the
 
 import re
 
-NAMES = {"normal": "一般", "urgent": "紧急", "extreme": "特急"}
+NAMES = {"normal": "一般", "urgent": "紧急", "critical": "特急"}
 
 # (signs, pattern): a pattern is tried only where one of its signs, single characters, stands in the text.
 _EXTREME = (
@@ -94,7 +94,7 @@ _UNREAL_BEHIND = re.compile(r"[^，。！？；,.!?;]{0,4}(?:隐患|风险|赔�
 _OPENING = 200
 _LEVELS = tuple(
     (level, tuple((frozenset(signs), re.compile(pattern)) for signs, pattern in rows))
-    for level, rows in (("extreme", _EXTREME), ("urgent", _URGENT))
+    for level, rows in (("critical", _EXTREME), ("urgent", _URGENT))
 )
 _SIGNS = re.compile("[" + "".join(sorted({sign for _, rows in _LEVELS for signs, _ in rows for sign in signs})) + "]")
 

@@ -25,8 +25,8 @@ def test_fewer_than_one_in_ten_everyday_matters_raises_an_alarm() -> None:
 
 
 def test_danger_to_life_is_extreme_and_not_only_urgent() -> None:
-    extreme = [text for level, text in CASES if level == "extreme"]
-    assert sum(urgency(text)[0] == "extreme" for text in extreme) >= 0.95 * len(extreme)
+    extreme = [text for level, text in CASES if level == "critical"]
+    assert sum(urgency(text)[0] == "critical" for text in extreme) >= 0.95 * len(extreme)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_fear_past_and_figures_of_speech_are_no_present_danger(text: str) -> Non
 def test_one_grave_word_deep_in_a_long_story_is_for_a_person_to_look_at() -> None:
     story = "我们单位的安置一直没有落实，" * 20
     assert urgency(story + "当时仓库起火")[0] == "urgent"
-    assert urgency("仓库起火，" + story)[0] == "extreme"
+    assert urgency("仓库起火，" + story)[0] == "critical"
 
 
 def test_the_words_that_decided_are_named() -> None:
@@ -48,7 +48,7 @@ def test_the_words_that_decided_are_named() -> None:
 
 def test_no_text_says_nothing() -> None:
     assert urgency("") == ("normal", 0.9, [])
-    assert set(NAMES) == {"normal", "urgent", "extreme"}
+    assert set(NAMES) == {"normal", "urgent", "critical"}
 
 
 def test_no_pattern_can_match_without_one_of_its_signs() -> None:
