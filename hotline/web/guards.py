@@ -16,10 +16,10 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Statement:
-    """A guard that lets in these roles; `roles` None lets in everybody, signed in or not."""
+    """A guard that lets in these roles; `roles` None lets in everybody, signed in or not. Programs sign in nowhere."""
 
     def __init__(self, roles: Collection[Role] | None) -> None:
-        self.roles = None if roles is None else frozenset(roles)
+        self.roles = None if roles is None else frozenset(roles) - {Role.SYSTEM}
 
     async def __call__(self, connection: Any, _handler: BaseRouteHandler) -> None:
         if self.roles is None:
@@ -32,7 +32,7 @@ class Statement:
 
 
 public = Statement(None)
-signed_in = Statement(frozenset(Role) - {Role.SYSTEM})
+signed_in = Statement(Role)
 
 
 def only(*roles: Role) -> Statement:
@@ -41,7 +41,7 @@ def only(*roles: Role) -> Statement:
 
 def may(*actions: Action) -> Statement:
     """The roles that may take at least one of these actions, by the permission table."""
-    return Statement(frozenset().union(*(MAY[action] for action in actions)) - {Role.SYSTEM})
+    return Statement(frozenset().union(*(MAY[action] for action in actions)))
 
 
 async def same_site(request: Request[Any, Any, Any], _handler: BaseRouteHandler) -> None:

@@ -22,7 +22,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "urgency": URGENCIES,
     "sort": {"newest": "", "due": ""},
     "overdue": {"true": "", "false": ""},
-    "clock": {"dispatch": "", "sign": "", "contact": "", "handle": "", "review": "", "callback": ""},
+    "clock": {"dispatch": "", "sign": "", "contact": "", "handle": "", "review": "", "callback": "", "look": ""},
 }
 CODES = ("unit", "category", "district", "street")
 PARAMETERS = ("q", *WORDS, *CODES, "since", "until", "after", "limit")
@@ -67,7 +67,7 @@ def read_asked(params: MultiDict[str], now: datetime, *, cursors: bool = True) -
         except ValueError as error:
             faults.append((name, str(error)))
     sort, after = values.get("sort") or "newest", values.get("after") or ""
-    if cursors and after and not CURSORS[sort].fullmatch(after):
+    if cursors and after and not _continues(sort, after):
         faults.append(("after", f"“{after[:40]}”不是翻页标记；请用上一页的 next"))
     if faults:
         listed = "；".join(f"{name}：{message}" for name, message in faults)
@@ -126,6 +126,16 @@ def _cursor(value: str) -> str:
 
 
 READERS = {"q": _text, "limit": _limit, "since": parse_time, "until": _until, "after": _cursor}
+
+
+def _continues(sort: str, after: str) -> bool:
+    """Whether this is a cursor of this order: the key of a row, for the most urgent behind its due time."""
+    if not CURSORS[sort].fullmatch(after):
+        return False
+    try:
+        return sort != "due" or bool(datetime.strptime(after[:14], "%Y%m%d%H%M%S"))
+    except ValueError:
+        return False
 
 
 def _filter(values: Mapping[str, Any], now: datetime) -> TicketFilter:
