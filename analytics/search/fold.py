@@ -6,10 +6,9 @@
 import unicodedata
 from functools import cache
 
-from opencc import OpenCC
+from classifiers.simplify import HANZI, simplified
 
 _PLANES = (range(0x00A0, 0x3000), range(0x3000, 0x3400), range(0xFE30, 0xFFF0))
-_HANZI = (range(0x3400, 0xA000), range(0xF900, 0xFB00))
 
 
 def fold(text: str) -> str:
@@ -20,7 +19,7 @@ def fold(text: str) -> str:
 @cache
 def _table() -> dict[int, str]:
     table = {code: _single(chr(code)) for plane in _PLANES for code in plane}
-    table |= _simplified()
+    table |= {code: _single(simplified().get(code, chr(code))) for block in HANZI for code in block}
     table |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
     table |= dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF], " ")
     return {code: char for code, char in table.items() if char != chr(code)}
@@ -29,9 +28,3 @@ def _table() -> dict[int, str]:
 def _single(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char).lower()
     return plain if len(plain) == 1 else char
-
-
-def _simplified() -> dict[int, str]:
-    chars = [chr(code) for plane in _HANZI for code in plane]
-    plain = OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {ord(char): _single(new) for char, new in zip(chars, plain, strict=True) if len(new) == 1}
