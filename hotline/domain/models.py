@@ -307,7 +307,10 @@ class Comment(SQLModel, table=True):
 
 
 class SuggestionRecord(SQLModel, table=True):
-    """What the machine suggested at intake and what became of it: its real accuracy is a by-product of work."""
+    """What the machine suggested at intake and what became of it: its real accuracy is a by-product of work.
+
+    automatic  sent to `unit` without a person; then `final_*` stay empty until somebody decides otherwise
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", unique=True)
@@ -322,10 +325,13 @@ class SuggestionRecord(SQLModel, table=True):
     categories: list[Any] = Field(default_factory=list, sa_type=JSON)
     reasons: list[str] = Field(default_factory=list, sa_type=JSON)
     at: NaiveDatetime
+    automatic: bool = False
     final_category: str = ""
     final_unit: str = ""
     decided_by: str = ""
     decided_at: NaiveDatetime | None = None
+
+    __table_args__ = (Index("ix_suggestion_at", "at"),)
 
 
 class HistoryEntry(SQLModel, table=True):

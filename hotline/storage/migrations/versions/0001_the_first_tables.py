@@ -463,6 +463,7 @@ def upgrade() -> None:
         sa.Column("categories", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("automatic", sa.Boolean(), nullable=False),
         sa.Column("final_category", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("final_unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -474,6 +475,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("ticket_id"),
     )
+    with op.batch_alter_table("suggestionrecord", schema=None) as batch_op:
+        batch_op.create_index("ix_suggestion_at", ["at"], unique=False)
+
     op.create_table(
         "returnrequest",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -509,6 +513,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_returnrequest_ticket_id"))
 
     op.drop_table("returnrequest")
+    with op.batch_alter_table("suggestionrecord", schema=None) as batch_op:
+        batch_op.drop_index("ix_suggestion_at")
+
     op.drop_table("suggestionrecord")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_ticket_id"))
