@@ -42,6 +42,11 @@ class OpenCase:
     ticket: Ticket = field(init=False)
     steps: Bulk = field(init=False)
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the ticket goes to its unit without a person."""
+        return bool(self.decision.unit) and not (self.decision.needs_review or self.classification.abstained)
+
 
 def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk: Desk) -> Sequence[OpenCase]:
     """Give each case its ticket, a draft that is written already; a handful of statements however many there are."""
@@ -123,6 +128,7 @@ def _register(bulk: Bulk, actor: Actor, case: OpenCase, now: datetime) -> None:
         categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
         reasons=[*decision.reasons, *read.reasons],
         at=now,
+        automatic=case.is_sure,
     )
     bulk.add(record)
 
@@ -130,7 +136,7 @@ def _register(bulk: Bulk, actor: Actor, case: OpenCase, now: datetime) -> None:
 def _send(bulk: Bulk, case: OpenCase, now: datetime, desk: Desk) -> None:
     """To the unit where the router is sure, else to the dispatcher with the suggestions."""
     ticket, decision = case.ticket, case.decision
-    if decision.needs_review or not decision.unit or case.classification.abstained:
+    if not case.is_sure:
         why: dict[str, Any] = {"suggested": decision.unit, "confidence": round(decision.confidence, 4)}
         take_step(bulk, SYSTEM, ticket, Action.TRIAGE, at=now, details=why, changes={"needs_review": True})
         return
