@@ -11,7 +11,7 @@ from hotline.domain.frames import DEFAULT_FRAMES, Frames, check_frames, parse_fr
 from hotline.domain.limits import Limit, parse_limit
 
 FILE = "city.toml"
-EXTENSION, SUSPENSION = parse_limit("10wd"), parse_limit("270cd")
+EXTENSION, SUSPENSION, LOOK, MATERIAL = (parse_limit(text) for text in ("10wd", "270cd", "30cd", "15cd"))
 HEAD = ("name", "code", "example", "note", "profile", "centre")
 
 
@@ -22,6 +22,9 @@ class CitySettings:
     automatic    confidence from which a ticket is dispatched without a dispatcher; 1: never below certainty
     suggest      confidence below which a suggestion is not shown; suggestions: how many are shown
     repeat_days, similar_days   windows for a repeat of the same caller and for similar tickets
+    look_every                  how often a suspended matter is looked at
+    material_wait               when to look at a matter whose caller was asked for missing material
+    archive_days                days after its end until a ticket becomes read-only
     group_callers               different callers on one matter that make it a group's matter
     """
 
@@ -34,6 +37,9 @@ class CitySettings:
     extensions: int = 1
     extension_max: Limit = EXTENSION
     suspension_max: Limit = SUSPENSION
+    look_every: Limit = LOOK
+    material_wait: Limit = MATERIAL
+    archive_days: int = 90
     callback_tries: int = 3
     repeat_days: int = 30
     similar_days: int = 7
@@ -62,12 +68,13 @@ TICKETS = {
     "callback_tries": (1, 20),
     "repeat_days": (1, 365),
     "similar_days": (1, 365),
+    "archive_days": (1, 3650),
     "group_callers": (2, 1000),
     "attachment_mb": (1, 200),
     "attachments": (0, 50),
 }
 DISPATCH = ("automatic", "suggest", "suggestions")
-LIMITS = ("extension_max", "suspension_max")
+LIMITS = ("extension_max", "suspension_max", "look_every", "material_wait")
 CITY_KEYS = ("example", "profile", "centre", "frames", *DISPATCH, *TICKETS, *LIMITS)
 
 
@@ -111,8 +118,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         automatic=dispatch.number("automatic", 0, 1, usual.automatic),
         suggest=dispatch.number("suggest", 0, 1, usual.suggest),
         suggestions=dispatch.whole("suggestions", 1, 10, usual.suggestions),
-        extension_max=_limit(tickets, "extension_max", usual.extension_max),
-        suspension_max=_limit(tickets, "suspension_max", usual.suspension_max),
+        **{name: _limit(tickets, name, getattr(usual, name)) for name in LIMITS},
         **numbers,
     )
     if settings.suggest > settings.automatic:

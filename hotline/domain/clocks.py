@@ -1,32 +1,50 @@
 """Which clock of a ticket runs in which status, and which due time counts now."""
 
+from datetime import datetime
+
 from hotline.domain.deadlines import Clock
 from hotline.domain.models import Ticket
 from hotline.domain.workflow import Status
 
-STAGE = {
+# When somebody must look at a matter whose handling clock stands still: no limit of deadlines.csv, but a date to watch.
+LOOK = "look"
+
+STAGE: dict[Status, str] = {
     Status.REGISTERED: Clock.DISPATCH,
     Status.TRIAGE: Clock.DISPATCH,
     Status.RETURN_REQUESTED: Clock.DISPATCH,
+    Status.ARBITRATION: Clock.DISPATCH,
     Status.DISPATCHED: Clock.SIGN,
     Status.ACCEPTED: Clock.CONTACT,
     Status.IN_PROGRESS: Clock.HANDLE,
+    Status.EXTENSION_REQUESTED: Clock.HANDLE,
+    Status.SUSPENDED: LOOK,
     Status.REPLIED: Clock.REVIEW,
     Status.CALLBACK: Clock.CALLBACK,
 }
+HANDLED_MEANWHILE = (Clock.DISPATCH, Clock.SIGN, Clock.CONTACT)
 
 
 def show_running_clock(ticket: Ticket) -> None:
-    """Set `clock` and `due_at` to the clock that ends first of those that run; a ticket that has ended has none."""
+    """Set `clock` and `due_at` to the clock that ends first of those that run; merged and ended tickets have none."""
     stage = STAGE.get(Status(ticket.status))
     if stage is None:
         ticket.clock, ticket.due_at = "", None
         return
-    running = {stage: getattr(ticket, f"due_{stage}")}
-    if stage in (Clock.DISPATCH, Clock.SIGN, Clock.CONTACT):
-        running[Clock.HANDLE] = ticket.due_handle
-    due = [(at, name) for name, at in running.items() if at]
+    clocks = [stage, Clock.HANDLE] if stage in HANDLED_MEANWHILE else [stage]
+    due = [found for found in (_due(ticket, clock) for clock in clocks) if found[0]]
     ticket.due_at, ticket.clock = min(due, default=(None, stage))
+
+
+def _due(ticket: Ticket, clock: str) -> tuple[datetime | None, str]:
+    if clock == Clock.HANDLE:
+        return (ticket.due_look, LOOK) if ticket.paused_at else (due_of_holder(ticket), clock)
+    return getattr(ticket, f"due_{clock}"), clock
+
+
+def due_of_holder(ticket: Ticket) -> datetime | None:
+    """Until when the holder must answer: his own limit after a ticket was passed down, never later than the caller's."""
+    return min((due for due in (ticket.due_unit, ticket.due_handle) if due), default=None)
 
 
 def is_late(ticket: Ticket) -> bool:

@@ -1,5 +1,6 @@
 """Which role may take which action, and on whose tickets: one table."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,8 @@ CENTRE = frozenset({Role.AGENT, Role.DISPATCHER, Role.REVIEWER, Role.SUPERVISOR,
 SEES_CONFIDENTIAL = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.SYSTEM})
 READS_PERSONAL = frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM})
 SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.DISPATCHER, Role.SYSTEM})
+# Who decides on what a unit asks for, and what the centre alone may do with tickets.
+DECIDES = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 
 MAY: dict[Action, frozenset[Role]] = {
     Action.REGISTER: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
@@ -56,27 +59,70 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEND_BACK: frozenset({Role.REVIEWER}),
     Action.CALL_BACK: frozenset({Role.REVIEWER}),
     Action.CLOSE: frozenset({Role.REVIEWER, Role.SYSTEM}),
-    Action.REWORK: frozenset({Role.REVIEWER, Role.SYSTEM}),
+    Action.REWORK: frozenset({Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
+    Action.PASS_DOWN: frozenset({Role.CLERK}),
+    Action.ASK_EXTENSION: frozenset({Role.CLERK}),
+    Action.GRANT_EXTENSION: DECIDES,
+    Action.REFUSE_EXTENSION: DECIDES,
+    Action.ASK_SUSPENSION: frozenset({Role.CLERK}),
+    Action.REFUSE_SUSPENSION: DECIDES,
+    Action.SUSPEND: DECIDES,
+    Action.LOOK: DECIDES,
+    Action.RESUME: DECIDES | {Role.SYSTEM},
+    Action.REFER_ARBITRATION: DECIDES,
+    Action.FORCE_DISPATCH: DECIDES,
+    Action.MERGE: DECIDES,
+    Action.UNMERGE: DECIDES | {Role.SYSTEM},
+    Action.ABSORB: DECIDES,
+    Action.RELEASE: DECIDES | {Role.AGENT, Role.SYSTEM},
+    Action.WITHDRAW: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
+    Action.ARCHIVE: frozenset({Role.SYSTEM}),
+    Action.SUPPORT_ACCEPT: frozenset({Role.CLERK}),
+    Action.SUPPORT_REPLY: frozenset({Role.CLERK}),
+    Action.REQUEST_MATERIAL: frozenset({Role.CLERK}),
+    Action.SUPPLEMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
+    Action.CALLER_URGE: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
+    Action.RECOMPUTE: frozenset({Role.SYSTEM}),
     Action.COMMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
     Action.URGE: frozenset({Role.AGENT, Role.SUPERVISOR, Role.SYSTEM}),
 }
 
-HOLDER_ONLY = frozenset({Action.ACCEPT, Action.CONTACT, Action.REPLY, Action.ASK_RETURN})
+HOLDER_ONLY = frozenset(
+    {
+        Action.ACCEPT, Action.CONTACT, Action.REPLY, Action.ASK_RETURN, Action.PASS_DOWN, Action.ASK_EXTENSION,
+        Action.ASK_SUSPENSION, Action.REQUEST_MATERIAL,
+    }
+)  # fmt: skip
+SUPPORT_ONLY = frozenset({Action.SUPPORT_ACCEPT, Action.SUPPORT_REPLY})
 
 
-def require(actor: Actor, action: Action, *, unit: str = "") -> None:
-    """Raise NotAllowed unless the actor's role may do this and, for a holder's action, the actor belongs to `unit`."""
+def require(actor: Actor, action: Action, *, unit: str = "", co_units: Collection[str] = ()) -> None:
+    """Raise NotAllowed unless the actor's role may do this and the actor stands for the unit that has to do it.
+
+    unit, co_units  who leads and who supports: for the actions of a holder and of a supporting unit
+    """
     if actor.role not in MAY[action]:
         raise NotAllowed(f"角色“{actor.role}”不能执行“{action}”", remedy="请由有权限的岗位办理")
     if action in HOLDER_ONLY and unit not in actor.units:
         raise NotAllowed(f"只有工单当前承办单位可以执行“{action}”", remedy="请联系派单员核对承办单位")
+    if action in SUPPORT_ONLY and not actor.units & set(co_units):
+        raise NotAllowed(f"只有工单的协办单位可以执行“{action}”", remedy="请联系派单员核对协办单位")
+
+
+def require_other(actor: Actor, login: str, what: str) -> None:
+    """Separation of duties: who asked, or who did it, does not judge it."""
+    if login and actor.login == login:
+        raise NotAllowed(f"{what}不能由本人决定", remedy="请由其他人员办理")
 
 
 def can_see(actor: Actor, ticket: Ticket) -> bool:
-    """Whether this ticket exists for the actor: clerks see what their units hold, nobody sees a case about himself."""
+    """Whether this ticket exists for the actor: clerks see what their units hold, nobody sees a case about himself.
+
+    `accused` names with a unit all units below it; who stands above the accused may well be the one to examine it.
+    """
     if actor.role == Role.SYSTEM:
         return True
-    if actor.units & set(ticket.accused):
+    if actor.unit in ticket.accused:
         return False
     if ticket.unit in actor.units or actor.units & set(ticket.co_units):
         return True

@@ -17,9 +17,15 @@ class Status(StrEnum):
     RETURN_REQUESTED = "return_requested"
     REPLIED = "replied"
     CALLBACK = "callback"
+    ARBITRATION = "arbitration"
+    EXTENSION_REQUESTED = "extension_requested"
+    SUSPENDED = "suspended"
+    MERGED = "merged"
     ANSWERED = "answered"
     REJECTED = "rejected"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
 
 
 class Action(StrEnum):
@@ -39,11 +45,39 @@ class Action(StrEnum):
     CALL_BACK = "call_back"
     CLOSE = "close"
     REWORK = "rework"
+    PASS_DOWN = "pass_down"
+    ASK_EXTENSION = "ask_extension"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    ASK_SUSPENSION = "ask_suspension"
+    REFUSE_SUSPENSION = "refuse_suspension"
+    SUSPEND = "suspend"
+    LOOK = "look"
+    RESUME = "resume"
+    REFER_ARBITRATION = "refer_arbitration"
+    FORCE_DISPATCH = "force_dispatch"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    ABSORB = "absorb"
+    RELEASE = "release"
+    WITHDRAW = "withdraw"
+    ARCHIVE = "archive"
+    SUPPORT_ACCEPT = "support_accept"
+    SUPPORT_REPLY = "support_reply"
+    REQUEST_MATERIAL = "request_material"
+    SUPPLEMENT = "supplement"
     COMMENT = "comment"
     URGE = "urge"
+    CALLER_URGE = "caller_urge"
+    RECOMPUTE = "recompute"
 
 
 S, A = Status, Action
+
+ENDED = frozenset({S.ANSWERED, S.REJECTED, S.CLOSED, S.WITHDRAWN, S.ARCHIVED})
+OPEN = frozenset(Status) - ENDED
+WITH_UNIT = frozenset({S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.RETURN_REQUESTED, S.EXTENSION_REQUESTED, S.SUSPENDED})
+WITH_DISPATCHER = frozenset({S.REGISTERED, S.TRIAGE, S.RETURN_REQUESTED, S.ARBITRATION})
 
 TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.REGISTERED, A.ANSWER): S.ANSWERED,
@@ -53,13 +87,24 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.TRIAGE, A.ANSWER): S.ANSWERED,
     (S.TRIAGE, A.REJECT): S.REJECTED,
     (S.TRIAGE, A.DISPATCH): S.DISPATCHED,
+    (S.TRIAGE, A.REFER_ARBITRATION): S.ARBITRATION,
     (S.DISPATCHED, A.ACCEPT): S.ACCEPTED,
     (S.DISPATCHED, A.ASK_RETURN): S.RETURN_REQUESTED,
+    (S.DISPATCHED, A.PASS_DOWN): S.DISPATCHED,
     (S.ACCEPTED, A.ASK_RETURN): S.RETURN_REQUESTED,
+    (S.ACCEPTED, A.PASS_DOWN): S.DISPATCHED,
     (S.RETURN_REQUESTED, A.GRANT_RETURN): S.TRIAGE,
     (S.RETURN_REQUESTED, A.REFUSE_RETURN): S.DISPATCHED,
+    (S.RETURN_REQUESTED, A.REFER_ARBITRATION): S.ARBITRATION,
+    (S.ARBITRATION, A.FORCE_DISPATCH): S.DISPATCHED,
     (S.ACCEPTED, A.CONTACT): S.IN_PROGRESS,
     (S.IN_PROGRESS, A.CONTACT): S.IN_PROGRESS,
+    (S.IN_PROGRESS, A.PASS_DOWN): S.DISPATCHED,
+    (S.IN_PROGRESS, A.ASK_EXTENSION): S.EXTENSION_REQUESTED,
+    (S.EXTENSION_REQUESTED, A.GRANT_EXTENSION): S.IN_PROGRESS,
+    (S.EXTENSION_REQUESTED, A.REFUSE_EXTENSION): S.IN_PROGRESS,
+    (S.IN_PROGRESS, A.SUSPEND): S.SUSPENDED,
+    (S.SUSPENDED, A.RESUME): S.IN_PROGRESS,
     (S.IN_PROGRESS, A.REPLY): S.REPLIED,
     (S.REPLIED, A.SEND_BACK): S.IN_PROGRESS,
     (S.REPLIED, A.PASS_REVIEW): S.CALLBACK,
@@ -67,15 +112,30 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.CALLBACK, A.CLOSE): S.CLOSED,
     (S.CALLBACK, A.REWORK): S.IN_PROGRESS,
     (S.ANSWERED, A.CLOSE): S.CLOSED,
+    (S.CLOSED, A.REWORK): S.IN_PROGRESS,
+    (S.MERGED, A.CLOSE): S.CLOSED,
+    (S.MERGED, A.UNMERGE): S.TRIAGE,
+    **{(status, A.MERGE): S.MERGED for status in Status if status in OPEN - {S.MERGED}},
+    **{(status, A.WITHDRAW): S.WITHDRAWN for status in Status if status in OPEN},
+    **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},
 }
 
-ENDED = frozenset({S.ANSWERED, S.REJECTED, S.CLOSED})
-OPEN = frozenset(Status) - ENDED
-WITH_UNIT = frozenset({S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.RETURN_REQUESTED})
-WITH_DISPATCHER = frozenset({S.REGISTERED, S.TRIAGE, S.RETURN_REQUESTED})
-
-# Notes on a ticket that leave its status as it is: (action, statuses in which it is allowed)
-EVENTS: dict[Action, frozenset[Status]] = {A.COMMENT: frozenset(Status), A.URGE: OPEN}
+# Steps beside the way, which leave the status as it is: (action, statuses in which it is allowed)
+EVENTS: dict[Action, frozenset[Status]] = {
+    A.COMMENT: frozenset(Status) - {S.ARCHIVED},
+    A.URGE: OPEN,
+    A.CALLER_URGE: OPEN,
+    A.SUPPLEMENT: OPEN,
+    A.REQUEST_MATERIAL: frozenset({S.ACCEPTED, S.IN_PROGRESS}),
+    A.ASK_SUSPENSION: frozenset({S.IN_PROGRESS}),
+    A.REFUSE_SUSPENSION: frozenset({S.IN_PROGRESS}),
+    A.LOOK: frozenset({S.SUSPENDED}),
+    A.SUPPORT_ACCEPT: WITH_UNIT,
+    A.SUPPORT_REPLY: WITH_UNIT,
+    A.ABSORB: OPEN - {S.MERGED},
+    A.RELEASE: frozenset(Status) - {S.MERGED, S.ARCHIVED},
+    A.RECOMPUTE: OPEN - {S.MERGED},
+}
 
 
 def next_status(status: str, action: Action) -> Status:
@@ -98,5 +158,5 @@ def diagram() -> str:
     """The table as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", f"    [*] --> {S.REGISTERED}: {A.REGISTER}"]
     lines += [f"    {source} --> {target}: {action}" for (source, action), target in TRANSITIONS.items()]
-    lines += [f"    {status} --> [*]" for status in Status if status in (S.CLOSED, S.REJECTED)]
+    lines += [f"    {status} --> [*]" for status in Status if not legal_actions(status)]
     return "\n".join(lines)

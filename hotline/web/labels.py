@@ -12,9 +12,15 @@ STATUS = {
     Status.RETURN_REQUESTED: "退单待定",
     Status.REPLIED: "待审核",
     Status.CALLBACK: "待回访",
+    Status.ARBITRATION: "会商界定",
+    Status.EXTENSION_REQUESTED: "延期待批",
+    Status.SUSPENDED: "挂账",
+    Status.MERGED: "已并单",
     Status.ANSWERED: "直接答复",
     Status.REJECTED: "不予受理",
     Status.CLOSED: "已办结",
+    Status.WITHDRAWN: "已撤诉",
+    Status.ARCHIVED: "已归档",
 }
 
 ACTION = {
@@ -34,8 +40,31 @@ ACTION = {
     Action.CALL_BACK: "回访",
     Action.CLOSE: "办结",
     Action.REWORK: "重办",
+    Action.PASS_DOWN: "下派",
+    Action.ASK_EXTENSION: "申请延期",
+    Action.GRANT_EXTENSION: "同意延期",
+    Action.REFUSE_EXTENSION: "不同意延期",
+    Action.ASK_SUSPENSION: "申请挂账",
+    Action.REFUSE_SUSPENSION: "不同意挂账",
+    Action.SUSPEND: "挂账",
+    Action.LOOK: "挂账复查",
+    Action.RESUME: "恢复办理",
+    Action.REFER_ARBITRATION: "提请会商",
+    Action.FORCE_DISPATCH: "指定派单",
+    Action.MERGE: "并单",
+    Action.UNMERGE: "拆单",
+    Action.ABSORB: "并入工单",
+    Action.RELEASE: "拆出工单",
+    Action.WITHDRAW: "撤诉",
+    Action.ARCHIVE: "归档",
+    Action.SUPPORT_ACCEPT: "协办签收",
+    Action.SUPPORT_REPLY: "协办意见",
+    Action.REQUEST_MATERIAL: "一次性告知补正",
+    Action.SUPPLEMENT: "诉求人补充",
     Action.COMMENT: "备注",
     Action.URGE: "催办",
+    Action.CALLER_URGE: "诉求人催单",
+    Action.RECOMPUTE: "重算时限",
 }
 
 ROLE = {
@@ -56,13 +85,19 @@ CLOCK = {
     "handle": "办结答复",
     "review": "审核",
     "callback": "回访",
+    "look": "复查",
 }
 
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {"direct": "专营直达", "territory": "属地", "fallback": "职能兜底", "secrecy": "保密规则"}
-OUTCOME = {"": "在办", "returned": "已退单", "done": "已办", "rerouted": "已改派"}
+OUTCOME = {
+    "": "在办", "returned": "已退单", "done": "已办", "rerouted": "已改派", "passed_down": "已下派", "merged": "已并单",
+    "withdrawn": "已撤诉",
+}  # fmt: skip
 REVIEW = {"": "待审核", "passed": "审核通过", "sent_back": "退回重办"}
-DECISION = {"": "待定", "granted": "同意", "refused": "不同意"}
+DECISION = {"": "待定", "granted": "同意", "refused": "不同意", "arbitration": "转会商", "lapsed": "已失效"}
+APPLICATION = {"extension": "延期", "suspension": "挂账"}
+PAUSE = {"suspension": "挂账", "material": "等待补正"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
 
 FIELD = {
@@ -93,6 +128,11 @@ FIELD = {
     "solved": "是否解决",
     "rating": "满意度",
     "suggested_unit": "建议承办单位",
+    "limit": "时限",
+    "until": "截止日期",
+    "into": "并入的工单",
+    "items": "需补正的材料",
+    "without_opinions": "不等协办意见的理由",
 }
 
 

@@ -5,14 +5,9 @@ from datetime import datetime
 
 from hotline.casework.desk import Desk
 from hotline.domain.deadlines import Matter
-from hotline.domain.limits import Limit
+from hotline.domain.lamps import DAY, length_of, level, seconds_left
 from hotline.domain.models import Ticket
-from hotline.domain.working_time import working_seconds_between
 from hotline.web.pages.names import length
-
-AMBER_SHARE = 0.2
-AMBER_SECONDS = 4 * 3600
-DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -30,10 +25,8 @@ class Countdown:
 
     @property
     def level(self) -> str:
-        """red when it is past, amber when a fifth or four hours are left."""
-        if self.left < 0:
-            return "red"
-        return "amber" if self.left <= max(AMBER_SHARE * self.total, AMBER_SECONDS) else ""
+        """red, amber or nothing, by the rule of the house."""
+        return level(self.left, self.total)
 
     @property
     def text(self) -> str:
@@ -51,20 +44,10 @@ def clock_countdown(ticket: Ticket, clock: str, due: datetime | None, desk: Desk
     rule = desk.deadlines.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
     working = rule is None or rule.limit.counts_working_time
     day = _working_day(desk) if working else DAY
-    left = _between(desk, now, due, working)
-    total = _total(rule.limit, day) if rule else abs(left)
+    left = seconds_left(now, due, desk.calendar, working=working)
+    total = length_of(rule.limit, desk.calendar) if rule else abs(left)
     running = not working or _inside_frames(desk, now)
     return Countdown(clock, due, left, total, day, running, working, ticket.due_provisional)
-
-
-def _between(desk: Desk, now: datetime, due: datetime, working: bool) -> int:
-    first, last = min(now, due), max(now, due)
-    seconds = working_seconds_between(desk.calendar, first, last) if working else int((last - first).total_seconds())
-    return seconds if due >= now else -max(seconds, 1)
-
-
-def _total(limit: Limit, day: int) -> int:
-    return int(limit.amount) * day if limit.counts_days else limit.seconds
 
 
 def _working_day(desk: Desk) -> int:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.errors import IllegalTransition
-from hotline.domain.permissions import HOLDER_ONLY, MAY, Role
+from hotline.domain.permissions import HOLDER_ONLY, MAY, SUPPORT_ONLY, Role
 from hotline.domain.workflow import (
     ENDED,
     EVENTS,
@@ -51,14 +51,35 @@ def test_every_open_status_can_end():
         assert seen & ENDED, start
 
 
-def test_a_closed_ticket_takes_only_comments():
-    assert legal_actions(Status.CLOSED) == []
+def test_a_closed_ticket_is_opened_only_by_a_new_cycle_and_an_archived_one_by_nothing():
+    assert legal_actions(Status.CLOSED) == [Action.REWORK, Action.ARCHIVE]
+    assert legal_actions(Status.ARCHIVED) == []
+    assert not any(Status.ARCHIVED in statuses for statuses in EVENTS.values())
     assert next_status(Status.CLOSED, Action.COMMENT) == Status.CLOSED
 
 
-def test_every_action_has_its_roles_and_holders_are_clerks():
+def test_every_open_ticket_can_be_withdrawn_and_all_but_merged_ones_merged():
+    assert {s for s, action in TRANSITIONS if action == Action.WITHDRAW} == OPEN
+    assert {s for s, action in TRANSITIONS if action == Action.MERGE} == OPEN - {Status.MERGED}
+
+
+def test_no_event_is_also_a_transition():
+    assert not {action for _, action in TRANSITIONS} & set(EVENTS)
+
+
+def test_every_action_has_its_roles_and_holders_and_supporters_are_clerks():
     assert set(MAY) == set(Action)
-    assert all(MAY[action] == {Role.CLERK} for action in HOLDER_ONLY)
+    assert all(MAY[action] == {Role.CLERK} for action in HOLDER_ONLY | SUPPORT_ONLY)
+
+
+def test_who_asks_is_never_who_decides():
+    for asked, *decided in (
+        (Action.ASK_RETURN, Action.GRANT_RETURN, Action.REFUSE_RETURN),
+        (Action.ASK_EXTENSION, Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION),
+        (Action.ASK_SUSPENSION, Action.SUSPEND, Action.REFUSE_SUSPENSION),
+        (Action.REPLY, Action.PASS_REVIEW, Action.SEND_BACK, Action.CALL_BACK),
+    ):
+        assert all(not MAY[asked] & MAY[action] for action in decided)
 
 
 def test_the_diagram_shows_each_transition_once():
