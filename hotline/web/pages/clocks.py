@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.casework.desk import Desk
-from hotline.domain.deadlines import Clock, DeadlineRule, Matter
+from hotline.domain.deadlines import STARTS, Clock, DeadlineRule, Matter, Start
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.timeline import explain
 from hotline.domain.workflow import Action, Status
@@ -63,17 +63,26 @@ def clock_lines(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> 
 
 
 def why_due(ticket: Ticket, clock: Clock, history: Sequence[HistoryEntry], desk: Desk) -> Why | None:
-    """The start is the newest step from which the rule leads to the due time that the ticket has."""
+    """The start is where this clock usually begins, or the newest step from which the rule leads to the same due time."""
     due = getattr(ticket, f"due_{clock}")
     if due is None:
         return None
     rule = desk.deadlines.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
-    starts = [ticket.created_at, *(entry.at for entry in history)]
-    for start in reversed(dict.fromkeys(starts) if rule else ()):
-        found = explain(start, rule.limit, desk.calendar) if rule and start <= due else None
+    starts = [_usual_start(ticket, clock), *(entry.at for entry in reversed(history))]
+    for start in dict.fromkeys(starts if rule else ()):
+        found = explain(start, rule.limit, desk.calendar) if rule and start and start <= due else None
         if found and found.due == due:
             return Why(clock, due, rule, start, found)
     return Why(clock, due, rule, None, None)
+
+
+def _usual_start(ticket: Ticket, clock: Clock) -> datetime | None:
+    starts = {
+        Start.REGISTERED: ticket.created_at,
+        Start.DISPATCHED: ticket.dispatched_at,
+        Start.REPLIED: ticket.replied_at,
+    }
+    return starts.get(STARTS[clock])
 
 
 def _ended(ticket: Ticket, history: Sequence[HistoryEntry]) -> dict[Clock, datetime | None]:

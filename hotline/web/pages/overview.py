@@ -14,12 +14,14 @@ from hotline.web.pages.rows import in_order
 from hotline.web.pages.screen import Asked, page
 
 WEEK = timedelta(days=7)
+SECOND = timedelta(seconds=1)
 
 
 @get("/overview", guards=[only(*(SEES_ANALYSIS - {Role.SYSTEM}))])
 @reading
 def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
     now = desk.now()
+    until = now + SECOND  # what came in this very second counts
     return page(
         request,
         "overview.html",
@@ -28,8 +30,8 @@ def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk)
         counts=in_order(count_by_status(session, actor)),
         overdue=count_tickets(session, actor, TicketFilter(overdue_at=now)),
         late_units=overdue_by_unit(session, actor, now),
-        came=reported_in(session, actor, now - WEEK, now),
-        came_before=reported_in(session, actor, now - 2 * WEEK, now - WEEK),
-        categories=compare(session, actor, "category", now, WEEK),
-        districts=compare(session, actor, "district", now, WEEK),
+        came=reported_in(session, actor, until - WEEK, until),
+        came_before=reported_in(session, actor, until - 2 * WEEK, until - WEEK),
+        categories=compare(session, actor, "category", until, WEEK),
+        districts=compare(session, actor, "district", until, WEEK),
     )

@@ -1,0 +1,60 @@
+"""How much time is left, in the time that the clock counts."""
+
+from datetime import datetime
+
+import pytest
+
+from hotline.domain.models import Ticket
+from hotline.web.pages.countdown import clock_countdown
+from hotline.web.pages.names import length
+
+NOW = datetime(2026, 3, 9, 10, 0)
+
+
+def left(desk, due: datetime, now: datetime = NOW, urgency: str = "normal"):
+    ticket = Ticket(
+        no="1", status="in_progress", channel="web", title="", content="", request_type="help", urgency=urgency,
+        reported_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    return clock_countdown(ticket, "handle", due, desk, now)
+
+
+@pytest.mark.parametrize(
+    ("due", "level"),
+    [
+        (datetime(2026, 3, 13, 17, 30), ""),
+        (datetime(2026, 3, 10, 10, 0), "amber"),
+        (datetime(2026, 3, 9, 14, 0), "amber"),
+        (datetime(2026, 3, 9, 9, 59), "red"),
+    ],
+)
+def test_amber_at_a_fifth_or_four_hours_and_red_when_it_is_past(desk, due, level):
+    assert left(desk, due).level == level
+
+
+def test_working_days_do_not_run_over_noon_and_night(desk):
+    one = left(desk, datetime(2026, 3, 10, 10, 0))
+    assert one.left == 7 * 3600
+    assert one.text == "剩 1 天"
+    assert one.running
+    assert not left(desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 12, 30)).running
+
+
+def test_an_emergency_runs_through_the_night(desk):
+    one = left(desk, datetime(2026, 3, 10, 10, 0), urgency="critical")
+    assert one.left == 24 * 3600
+    assert left(desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 23, 0), "critical").running
+
+
+def test_what_is_past_on_a_closed_day_is_red_all_the_same(desk):
+    sunday = datetime(2026, 3, 15, 12, 0)
+    one = left(desk, datetime(2026, 3, 14, 12, 0), sunday)
+    assert one.level == "red"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "不到 1 分"), (59, "不到 1 分"), (60, "1 分"), (3600, "1 小时"), (7 * 3600 + 3660, "1 天 1 小时")],
+)
+def test_a_length_is_told_in_two_words(seconds, text):
+    assert length(seconds, 7 * 3600) == text

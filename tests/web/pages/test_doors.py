@@ -1,0 +1,60 @@
+"""Who gets which page."""
+
+import pytest
+
+STARTS = {
+    "agent": "/intake",
+    "dispatcher": "/triage",
+    "street_clerk": "/inbox",
+    "reviewer": "/review",
+    "supervisor": "/overview",
+    "leader": "/overview",
+}
+CLOSED = {
+    "/triage": ("agent", "street_clerk", "leader"),
+    "/inbox": ("agent", "dispatcher", "reviewer"),
+    "/review": ("street_clerk", "dispatcher"),
+    "/intake": ("street_clerk", "leader", "reviewer"),
+    "/overview": ("street_clerk", "agent", "reviewer"),
+}
+
+
+@pytest.mark.parametrize("who", STARTS)
+def test_staff_begin_at_their_own_work(see, who):
+    assert see(who, "/").headers["location"] == STARTS[who]
+    assert see(who, STARTS[who]).status_code == 200
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_a_door_that_is_not_yours_stays_shut(see, path):
+    for who in CLOSED[path]:
+        answer = see(who, path)
+        assert answer.status_code == 403, who
+        assert "无权办理" in answer.text
+
+
+@pytest.mark.parametrize("path", [*CLOSED, "/tickets", "/tickets/2603090000018"])
+def test_without_signing_in_the_way_leads_to_the_sign_in_page(see, path):
+    answer = see("nobody", path)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in?next=")
+
+
+def test_callers_find_four_doors(see):
+    page = see("nobody", "/").text
+    for door in ("我要咨询", "我要投诉 / 求助", "我要建议", "查进度"):
+        assert door in page
+
+
+def test_an_unknown_address_gets_a_page_in_plain_words(see):
+    answer = see("nobody", "/no-such-page")
+    assert answer.status_code == 404
+    assert "没有这个地址" in answer.text
+
+
+def test_pages_carry_no_script_or_style_of_their_own(see):
+    for who, path in (("nobody", "/report"), ("dispatcher", "/triage"), ("agent", "/intake")):
+        page = see(who, path).text
+        assert "style=" not in page
+        assert "onclick" not in page
+        assert "<script>" not in page

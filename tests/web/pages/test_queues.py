@@ -1,0 +1,47 @@
+"""The desks of the day."""
+
+
+def test_the_dispatcher_takes_a_candidate_with_the_basis_of_the_suggestion(web, see, fill_in):
+    no = web.report("东湖区府前街的工地半夜打桩，噪声很大。", category="0302")
+    page = see("dispatcher", "/triage").text
+    assert no in page
+    assert 'name="unit" value="DH-CG"' in page
+    fill_in("dispatcher", f"/tickets/{no}/dispatches", unit="DH-CG", back="/triage")
+    assert no not in see("dispatcher", "/triage").text
+    assert "采纳系统建议" in see("dispatcher", f"/tickets/{no}").text
+
+
+def test_a_return_stands_in_the_queue_with_its_reason(web, see, fill_in):
+    no = web.ticket_at("dispatched")
+    fill_in("street_clerk", f"/tickets/{no}/returns", code="not_our_duty", reason="属区城管局", basis="权责清单 12 条")
+    page = see("dispatcher", "/triage").text
+    assert "属区城管局" in page
+    assert "权责清单 12 条" in page
+    fill_in("dispatcher", f"/tickets/{no}/decisions", decision="grant", note="")
+    assert 'name="unit" value="990102001"' not in see("dispatcher", "/triage").text
+
+
+def test_the_inbox_counts_and_sorts_by_what_is_to_do(web, see):
+    no = web.ticket_at("dispatched")
+    assert no in see("street_clerk", "/inbox?view=sign").text
+    assert no not in see("street_clerk", "/inbox?view=handle").text
+    assert no not in see("stranger", "/inbox").text
+
+
+def test_the_reviewer_sees_what_was_asked_and_what_was_answered(web, see):
+    no = web.ticket_at("replied")
+    page = see("reviewer", "/review").text
+    assert no in page
+    assert "您反映的问题已整改" in page
+
+
+def test_call_backs_wait_in_their_own_queue(web, see):
+    no = web.ticket_at("callback")
+    assert no in see("reviewer", "/callbacks").text
+
+
+def test_the_overview_counts_by_status_category_and_district(web, see):
+    web.report("东湖区府前街的工地半夜打桩，噪声很大。", category="0302")
+    page = see("leader", "/overview").text
+    assert "施工噪声" in page
+    assert "东湖区" in page

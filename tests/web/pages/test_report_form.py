@@ -1,0 +1,67 @@
+"""The caller's form."""
+
+import re
+
+TEXT = "东湖区府前街的工地每天半夜打桩，噪声很大，请尽快处理。"
+SENT = {"text": TEXT, "request_type": "complaint", "identity": "real", "caller_kind": "person", "key": "k1"}
+
+
+def numbers(page: str) -> tuple[str, str]:
+    return re.search(r'receipt-no">(\d{13})<', page)[1], re.search(r'receipt-code">(\d{6})<', page)[1]
+
+
+def test_a_report_gets_number_code_and_promised_day(fill_in):
+    answer = fill_in("nobody", "/report", **SENT)
+    assert answer.status_code == 201
+    assert numbers(answer.text)
+    assert "2026 年 3 月 16 日" in answer.text
+
+
+def test_sent_twice_it_is_one_ticket(fill_in):
+    first, second = fill_in("nobody", "/report", **SENT), fill_in("nobody", "/report", **SENT)
+    assert numbers(first.text) == numbers(second.text)
+    assert second.status_code == 200
+
+
+def test_changed_after_sending_it_is_asked_about_and_gets_a_new_key(fill_in):
+    fill_in("nobody", "/report", **SENT)
+    answer = fill_in("nobody", "/report", **{**SENT, "text": TEXT + "补充一句。"})
+    assert answer.status_code == 409
+    assert "已经提交过一次" in answer.text
+    assert 'name="key" value="k1"' not in answer.text
+    assert "补充一句" in answer.text
+
+
+def test_every_fault_stands_beside_its_field_and_nothing_typed_is_lost(fill_in):
+    answer = fill_in("nobody", "/report", **{**SENT, "phone": "12ab", "address": "址" * 301})
+    assert answer.status_code == 400
+    for field in ("phone", "address"):
+        assert f'id="report-{field}-fault"' in answer.text
+    assert "12ab" in answer.text
+    assert TEXT in answer.text
+
+
+def test_anonymous_means_that_no_name_and_number_are_kept(web, fill_in):
+    answer = fill_in("nobody", "/report", **{**SENT, "identity": "anonymous", "caller": "李四", "phone": "13900139000"})
+    no, _ = numbers(answer.text)
+    page = web.client.get(f"/tickets/{no}", headers=web.as_("dispatcher")).text
+    assert "匿名" in page
+    assert "李*" not in page
+
+
+def test_words_are_shown_as_words(web, fill_in):
+    answer = fill_in("nobody", "/report", **{**SENT, "text": "<script>alert(1)</script>" + TEXT})
+    no, _ = numbers(answer.text)
+    page = web.client.get(f"/tickets/{no}", headers=web.as_("dispatcher")).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_a_category_is_suggested_while_typing(fill_in):
+    page = fill_in("nobody", "/report/suggestions", text=TEXT).text
+    assert "噪声" in page
+    assert fill_in("nobody", "/report/suggestions", text="你好").text.strip() == ""
+
+
+def test_danger_is_pointed_to_the_emergency_lines(fill_in):
+    assert "110" in fill_in("nobody", "/report/suggestions", text="着火了，有人被困在楼里，快来人！").text
