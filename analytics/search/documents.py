@@ -27,6 +27,7 @@ _KEPT = (
 _TIMES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
 _ORIGIN = datetime(2000, 1, 1)
 _ID_BITS = 32
+_SPAN = 2**31
 _NEVER = 2**63 - 2**32
 
 
@@ -72,10 +73,11 @@ def _without_personal(text: str) -> tuple[str, str]:
 
 
 def sort_key(time: datetime | None, ticket_id: int) -> int:
-    """Time to the second, then id, in one number; no time comes last. Right until 2068."""
+    """Time to the second, then id, in one number; no time comes last. Times outside 1932 to 2068 count as its ends."""
     if time is None:
         return _NEVER + ticket_id
-    return (int((time - _ORIGIN).total_seconds()) << _ID_BITS) + ticket_id
+    seconds = int((time - _ORIGIN).total_seconds())
+    return (min(max(seconds, -_SPAN), _SPAN - 2) << _ID_BITS) + ticket_id
 
 
 def split_key(key: int) -> tuple[datetime | None, int]:

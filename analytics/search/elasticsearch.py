@@ -52,12 +52,12 @@ class Cluster:
 
 
 class ElasticsearchEngine:
-    """`address` is read by `elasticsearch_address`; nothing is sent before the first call."""
+    """`address` is read by `elasticsearch_address`; nothing is sent before the first call. `prefix` begins all names."""
 
     def __init__(self, address: str) -> None:
         self._cluster = Cluster(address)
-        self._prefix = index_prefix(address)
-        self._generations = Generations(self._cluster, self._prefix)
+        self.prefix = index_prefix(address)
+        self._generations = Generations(self._cluster, self.prefix)
         self._used = ElasticsearchIndex(self._cluster, self._generations.current)
 
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
@@ -134,7 +134,7 @@ class ElasticsearchEngine:
     def _ask(self, body: dict[str, Any]) -> Any:
         self._generations.require_current()
         with self._cluster.answering():
-            return self._cluster.quick.search(index=self._prefix, **_named(body)).body
+            return self._cluster.quick.search(index=self.prefix, **_named(body)).body
 
 
 def _named(body: dict[str, Any]) -> dict[str, Any]:

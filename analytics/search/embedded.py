@@ -104,7 +104,7 @@ class EmbeddedEngine:
                 path, pointer = self._folder.current(), self._folder.signature()
             except OSError as error:
                 raise EngineUnavailable(f"搜索索引目录不可用：{error}") from error
-            if self._used is None or self._used.path != path:
+            if self._used is None or pointer != self._pointer:
                 left, self._used = self._used, EmbeddedIndex(path)
                 if left is not None:
                     left.release()

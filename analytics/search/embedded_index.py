@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,10 @@ class EmbeddedIndex:
         """Sees every commit of every process."""
         now = signature(self.path / "meta.json")
         if now != self._seen:
-            self._index.reload()
+            try:
+                self._index.reload()
+            except (ValueError, OSError) as error:
+                raise _unreadable(self.path, error) from error
             self._seen = now
         return self._index.searcher()
 
@@ -75,7 +78,8 @@ class EmbeddedIndex:
         with self._writing:
             writer, self._writer = self._writer, None
             if writer is not None:
-                writer.wait_merging_threads()
+                with suppress(ValueError):  # the folder may be gone; what was committed is safe
+                    writer.wait_merging_threads()
 
     def claim(self) -> None:
         """Become the one writer now; raises EngineUnavailable when another process is."""
@@ -137,6 +141,10 @@ def _opened(path: Path, schema: tantivy.Schema) -> tantivy.Index:
     try:
         index = tantivy.Index(schema, path=str(path), reuse=True)
     except (ValueError, OSError) as error:
-        raise EngineUnavailable(f"搜索索引打不开（{path}）：{error}；请运行 hotline reindex") from error
+        raise _unreadable(path, error) from error
     index.config_reader("manual")
     return index
+
+
+def _unreadable(path: Path, error: Exception) -> EngineUnavailable:
+    return EngineUnavailable(f"搜索索引打不开（{path}）：{error}；请运行 hotline reindex")

@@ -9,11 +9,10 @@ from sqlmodel import select
 
 from analytics.search.base import Index, SearchEngine
 from hotline.casework.verify_index import index_differences, repair_index
-from hotline.casework.work_queue import documents_of
 from hotline.domain.errors import Unavailable
 from hotline.domain.models import Ticket
 from hotline.storage.database import Database
-from hotline.storage.documents import facts_pages
+from hotline.storage.documents import documents_of, facts_pages
 
 PAGE = 2000
 
@@ -68,7 +67,6 @@ def _copy(database: Database, building: Any, page: int, progress: Callable[[int]
 def _bring_up_to_date(database: Database, index: Index) -> None:
     """What changed since it was copied; a worker that took an entry before the swap is covered, for the entry was there."""
     repair_index(database, index, index_differences(database, index, waiting_too=True))
-    index.refresh()
 
 
 def _check(database: Database, building: Index, failed: dict[int, str]) -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from analytics.search.base import Index
-from hotline.casework.work_queue import documents_of
 from hotline.storage.database import Database
-from hotline.storage.documents import ticket_facts, ticket_versions
+from hotline.storage.documents import documents_of, ticket_facts, ticket_versions
 from hotline.storage.queue import tickets_waiting
 
 PAGE = 5000
@@ -58,7 +57,9 @@ def repair_index(database: Database, index: Index, differences: Iterable[Differe
         if len(batch) == REPAIR_AT_ONCE:
             repaired += _repair(database, index, batch)
             batch = []
-    return repaired + _repair(database, index, batch)
+    repaired += _repair(database, index, batch)
+    index.refresh()
+    return repaired
 
 
 def _page(database: Database, index: Index, after: int, size: int) -> tuple[list[Difference], int]:

@@ -17,12 +17,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from analytics.search.base import EngineUnavailable, SearchEngine
-from analytics.search.documents import document
+from hotline.casework.verify_index import index_differences, repair_index
 from hotline.domain.models import HistoryEntry
 from hotline.domain.times import city_now
 from hotline.storage.database import Database
-from hotline.storage.documents import ticket_facts
-from hotline.storage.queue import MOST_ATTEMPTS, mark_done, mark_failed, take
+from hotline.storage.documents import documents_of, ticket_facts
+from hotline.storage.queue import MOST_ATTEMPTS, any_processed, mark_done, mark_failed, take
 
 log = logging.getLogger("hotline.work")
 
@@ -48,6 +48,7 @@ def run_once(
     progress: Callable[[int], Any] = lambda entries: None,
 ) -> Done:
     """Process everything that waits now; raises EngineUnavailable and leaves the rest waiting when the engine is away."""
+    fill_lost_index(database, engine)
     entries = tickets = 0
     failed: dict[int, str] = {}
     while (done := run_batch(database, engine, batch=batch, skip=failed)).entries:
@@ -73,15 +74,15 @@ def run_batch(database: Database, engine: SearchEngine, *, batch: int = BATCH, s
         return _mark(session, entries, done)
 
 
-def documents_of(facts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[int, str]]:
-    """Documents, and by ticket id why one could not be made; the reason quotes no content."""
-    documents, broken = [], {}
-    for one in facts:
-        try:
-            documents.append(document(one))
-        except Exception as error:  # whatever is wrong with one ticket must not stop the others
-            broken[one["id"]] = f"{type(error).__name__} while the document was made"
-    return documents, broken
+def fill_lost_index(database: Database, engine: SearchEngine) -> int:
+    """Fill an index without any ticket, of a database whose tickets were indexed before; how many were written."""
+    if engine.size():
+        return 0
+    with database.reading() as session:
+        if not any_processed(session):
+            return 0
+    log.warning("the search index is empty and is filled again")
+    return repair_index(database, engine, index_differences(database, engine))
 
 
 class Worker:
@@ -103,14 +104,17 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; made to be the target of a thread."""
-        pause = self.idle
+        pause, resumed = self.idle, True
         while not stop.is_set():
             try:
+                if resumed:
+                    fill_lost_index(self.database, self.engine)
+                    resumed = False
                 busy = self.turn().entries
             except (EngineUnavailable, DBAPIError) as error:
                 self._note_away(error)
                 stop.wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                pause, resumed = min(pause * 2, LONGEST_PAUSE), True
                 continue
             self.away, pause = "", self.idle
             if not busy:

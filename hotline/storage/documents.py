@@ -1,12 +1,12 @@
 """Tickets as search documents, read in one query for each batch."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from analytics.search.documents import TICKET_FIELDS
+from analytics.search.documents import TICKET_FIELDS, document
 from hotline.domain.models import Ticket
 
 _COLUMNS = [getattr(Ticket, name) for name in TICKET_FIELDS]
@@ -31,6 +31,17 @@ def ticket_versions(session: Session, after_id: int, limit: int) -> list[tuple[i
     """(id, version) by rising id, behind `after_id`."""
     query = select(Ticket.id, Ticket.version).where(col(Ticket.id) > after_id).order_by(col(Ticket.id)).limit(limit)
     return [(ticket_id, version) for ticket_id, version in session.execute(query)]
+
+
+def documents_of(facts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[int, str]]:
+    """Documents, and by ticket id why one could not be made; the reason quotes no content."""
+    documents, broken = [], {}
+    for one in facts:
+        try:
+            documents.append(document(one))
+        except Exception as error:  # whatever is wrong with one ticket must not stop the others
+            broken[one["id"]] = f"{type(error).__name__} while the document was made"
+    return documents, broken
 
 
 def _read(session: Session, query: Select[Any]) -> list[dict[str, Any]]:

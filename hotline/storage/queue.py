@@ -56,6 +56,10 @@ def count_waiting(session: Session) -> int:
     return session.exec(select(func.count()).select_from(HistoryEntry).where(_WAITING)).one()
 
 
+def any_processed(session: Session) -> bool:
+    return bool(session.exec(select(HistoryEntry.id).where(col(HistoryEntry.processed_at).is_not(None)).limit(1)).all())
+
+
 def tickets_waiting(session: Session, ids: Collection[int]) -> set[int]:
     """Which of these tickets have an entry that waits or is set aside."""
     query = select(HistoryEntry.ticket_id).where(_OPEN, col(HistoryEntry.ticket_id).in_(ids))

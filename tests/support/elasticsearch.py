@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.support.ports import free_port
@@ -52,7 +52,8 @@ class Node:
     def remove(self, pattern: str) -> None:
         """Delete indexes and templates of this pattern."""
         for path in (f"{pattern}?expand_wildcards=all", f"_index_template/{pattern}"):
-            self.request("DELETE", path)
+            with suppress(urllib.error.HTTPError):  # some are gone already
+                self.request("DELETE", path)
 
     def request(self, method: str, path: str, body: str = "") -> str:
         headers = {"Content-Type": "application/json"}

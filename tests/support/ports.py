@@ -5,7 +5,13 @@ import socket
 
 def free_port() -> int:
     """A port whose neighbour 100 above is free too: an Elasticsearch node takes that one for its transport."""
-    while True:
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """Such ports that do not disturb each other."""
+    found: list[int] = []
+    while len(found) < count:
         with socket.socket() as first, socket.socket() as second:
             first.bind(("127.0.0.1", 0))
             port = first.getsockname()[1]
@@ -13,4 +19,6 @@ def free_port() -> int:
                 second.bind(("127.0.0.1", port + 100))
             except (OSError, OverflowError):
                 continue
-            return port
+            if all(abs(port - other) not in (0, 100) for other in found):
+                found.append(port)
+    return found

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -122,6 +123,14 @@ def test_an_index_of_another_schema_asks_for_a_rebuild(tmp_path):
         new.swap()
     assert engine.size() == 0
     assert engine.drop_old() == 1
+
+
+def test_an_index_removed_under_a_running_process_begins_anew(tmp_path, engine):
+    engine.index([ticket(1)])
+    shutil.rmtree(tmp_path / "search")
+    assert engine.size() == 0
+    assert engine.index([ticket(2)]).written == 1
+    assert {hit.id for hit in engine.search(Query()).hits} == {2}
 
 
 def test_a_folder_that_cannot_be_written_is_unavailable(tmp_path):

@@ -36,6 +36,9 @@ class AwayEngine:
         failed = {one["id"]: "unreadable" for one in documents if one["id"] in self.faulty}
         return Indexed(done.written, done.stale, failed)
 
+    def size(self) -> int:
+        return self.engine.size()
+
     def release(self) -> None:
         self.engine.release()
 
@@ -142,6 +145,21 @@ def test_a_ticket_that_cannot_become_a_document_names_no_content(each_database, 
     done = run_once(each_database, engine)
     assert list(done.failed.values()) == ["TypeError while the document was made"]
     assert waiting(each_database) == 1
+
+
+def test_a_lost_index_is_filled_again_with_what_was_processed_before(each_database, engine, tmp_path):
+    store(each_database, "甲", "乙")
+    run_once(each_database, engine)
+    store(each_database, "丙")
+    with embedded_engine(tmp_path / "other") as empty:
+        run_once(each_database, empty)
+        assert set(contents(empty).values()) == {"甲", "乙", "丙"}
+
+
+def test_an_index_of_a_new_installation_is_not_lost(each_database, engine, caplog):
+    store(each_database, "甲")
+    run_once(each_database, engine)
+    assert caplog.text == ""
 
 
 def test_a_turn_leaves_out_what_failed_a_moment_ago(each_database, shaky):

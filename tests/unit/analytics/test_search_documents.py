@@ -101,6 +101,12 @@ def test_no_time_comes_last(time, one, other):
     assert sort_key(time, one) < sort_key(None, other)
 
 
+@pytest.mark.parametrize("year", [1, 1900, 2100, 9999])
+def test_a_time_that_cannot_be_true_still_has_a_place(year):
+    key = sort_key(datetime(year, 1, 1), 7)
+    assert -(2**63) <= key < sort_key(None, 1)
+
+
 @given(st.text(max_size=200))
 def test_masking_keeps_the_length(text):
     assert len(masked(text)) == len(text)
