@@ -5,23 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.casework.desk import Desk
+from hotline.domain.clocks import HANDLED_MEANWHILE, STAGE
 from hotline.domain.deadlines import STARTS, Clock, DeadlineRule, Matter, Start
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.timeline import explain
 from hotline.domain.workflow import Action, Status
 from hotline.domain.working_time import Due
 from hotline.web.pages.countdown import Countdown, clock_countdown
-
-RUNS_IN = {
-    Clock.DISPATCH: {Status.REGISTERED, Status.TRIAGE, Status.RETURN_REQUESTED},
-    Clock.SIGN: {Status.DISPATCHED},
-    Clock.CONTACT: {Status.DISPATCHED, Status.ACCEPTED},
-    Clock.HANDLE: {
-        Status.TRIAGE, Status.DISPATCHED, Status.ACCEPTED, Status.IN_PROGRESS, Status.RETURN_REQUESTED,
-    },
-    Clock.REVIEW: {Status.REPLIED},
-    Clock.CALLBACK: {Status.CALLBACK},
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,13 +43,21 @@ def clock_lines(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> 
     """The clocks that were ever set, running ones first."""
     now, ended = desk.now(), _ended(ticket, history)
     lines = []
-    for clock, statuses in RUNS_IN.items():
+    for clock in Clock:
         due = getattr(ticket, f"due_{clock}")
         if due is not None:
-            runs = Status(ticket.status) in statuses
+            runs = _runs(ticket, clock)
             left = clock_countdown(ticket, clock, due, desk, now) if runs else None
             lines.append(ClockLine(clock, due, left, None if runs else ended[clock]))
     return sorted(lines, key=lambda line: (line.left is None, line.due))
+
+
+def _runs(ticket: Ticket, clock: Clock) -> bool:
+    """Contact and handling are waited for while the stages before them last; handling stands still in a pause."""
+    stage = STAGE.get(Status(ticket.status))
+    if clock == Clock.HANDLE:
+        return stage in (*HANDLED_MEANWHILE, Clock.HANDLE) and ticket.paused_at is None
+    return stage == clock or (clock == Clock.CONTACT and stage == Clock.SIGN)
 
 
 def why_due(ticket: Ticket, clock: Clock, history: Sequence[HistoryEntry], desk: Desk) -> Why | None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from hotline.casework.desk import Desk
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, Role
-from hotline.domain.workflow import Status
+from hotline.domain.workflow import WITH_DISPATCHER, WITH_UNIT, Status
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
@@ -20,7 +20,6 @@ from hotline.web.pages.screen import Asked, page
 
 PAGE = 20
 MOST = 1000
-TO_DISPATCH = (Status.TRIAGE, Status.RETURN_REQUESTED, Status.REGISTERED)
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Case:
 @reading
 def show_triage(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
     """What the router was not sure of, and what units want to give back."""
-    wanted = TicketFilter(status=TO_DISPATCH)
+    wanted = TicketFilter(status=tuple(WITH_DISPATCHER))
     found, total = _waiting(session, request, actor, wanted)
     cases = _cases(session, found.tickets, desk)
     return page(request, "triage.html", desk, cases=cases, next=found.next, total=total)
@@ -72,13 +71,12 @@ def show_callbacks(session: Session, request: Asked, actor: Signed, desk: AtDesk
     return page(request, "callbacks.html", desk, rows=rows_of(found.tickets, desk), next=found.next, total=total)
 
 
-WITH_UNIT = (Status.DISPATCHED, Status.ACCEPTED, Status.IN_PROGRESS, Status.RETURN_REQUESTED)
 VIEWS = {
-    "all": lambda _desk: TicketFilter(status=WITH_UNIT),
+    "all": lambda _desk: TicketFilter(status=tuple(WITH_UNIT)),
     "sign": lambda _desk: TicketFilter(status=(Status.DISPATCHED,)),
     "contact": lambda _desk: TicketFilter(status=(Status.ACCEPTED,)),
     "handle": lambda _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
-    "overdue": lambda desk: TicketFilter(status=WITH_UNIT, overdue_at=desk.now()),
+    "overdue": lambda desk: TicketFilter(status=tuple(WITH_UNIT), overdue_at=desk.now()),
 }
 
 

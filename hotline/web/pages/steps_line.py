@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.clocks import LOOK, STAGE
+from hotline.domain.deadlines import Clock
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.workflow import Action, Status
+from hotline.web.labels import STATUS
 
-WAITING = {
-    Status.REGISTERED: "派单",
-    Status.TRIAGE: "派单",
-    Status.RETURN_REQUESTED: "派单",
-    Status.DISPATCHED: "签收",
-    Status.ACCEPTED: "联系",
-    Status.IN_PROGRESS: "答复",
-    Status.REPLIED: "审核",
-    Status.CALLBACK: "回访",
-}
 LINE = ("登记", "派单", "签收", "联系", "答复", "审核", "回访", "办结")
+# The step that a ticket waits for while this clock is its stage's.
+WAITS_FOR = {
+    Clock.DISPATCH: "派单",
+    Clock.SIGN: "签收",
+    Clock.CONTACT: "联系",
+    Clock.HANDLE: "答复",
+    LOOK: "答复",
+    Clock.REVIEW: "审核",
+    Clock.CALLBACK: "回访",
+}
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,20 @@ class Step:
 
 def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[Step]:
     """What is done has its date; a step that is to be done again has lost it."""
-    status = Status(ticket.status)
-    if status in (Status.ANSWERED, Status.REJECTED):
-        name = "直接答复" if status is Status.ANSWERED else "不予受理"
-        return [Step("登记", "done", ticket.created_at), Step(name, "done", ticket.closed_at)]
-    here = LINE.index(WAITING[status]) if status in WAITING else len(LINE)
-    times = _times(ticket, history)
+    status, times = Status(ticket.status), _times(ticket, history)
+    if status in STAGE:
+        here = LINE.index(WAITS_FOR[STAGE[status]])
+    elif ticket.rating is not None or Action.CALL_BACK in {entry.action for entry in history}:
+        here = len(LINE)
+    else:
+        return _cut_short(ticket, status, times)
     return [_step(name, number, here, times[name], ticket) for number, name in enumerate(LINE)]
+
+
+def _cut_short(ticket: Ticket, status: Status, times: dict[str, datetime | None]) -> list[Step]:
+    """Answered at once, not accepted, withdrawn, merged: the steps that were taken, and how it ended."""
+    taken = [Step(name, "done", times[name]) for name in LINE[:-1] if times[name]]
+    return [*taken, Step(STATUS[status], "done", ticket.closed_at)]
 
 
 def _step(name: str, number: int, here: int, at: datetime | None, ticket: Ticket) -> Step:
@@ -57,7 +67,7 @@ def _times(ticket: Ticket, history: Sequence[HistoryEntry]) -> dict[str, datetim
         "派单": ticket.dispatched_at,
         "签收": ticket.accepted_at,
         "联系": ticket.contacted_at,
-        "答复": ticket.replied_at,
+        "答复": ticket.replied_at if ticket.unit else None,
         "审核": last.get(Action.PASS_REVIEW),
         "回访": last.get(Action.CALL_BACK),
         "办结": ticket.closed_at,
