@@ -30,6 +30,12 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, counts: csr_matrix, labels: Any) -> Self:
         raise NotImplementedError(f"{type(self).__name__} is made by a trainer")
 
+    def mixed(self, matrix: Any, offset: Any) -> "LinearLabels":
+        """The same labels with new scores: the old ones times `matrix` (old x new) plus `offset`."""
+        return LinearLabels.of(
+            self.classes_.tolist(), self.coef_ @ matrix, self.intercept_ @ matrix + offset, temperature=1.0
+        )
+
     def decision_function(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
         scores: np.ndarray[Any, Any] = counts @ self.coef_ + self.intercept_
         return scores

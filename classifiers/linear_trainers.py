@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from classifiers.category import LinearLabels, softmax
@@ -13,13 +13,13 @@ Array = np.ndarray[Any, Any]
 
 
 class NaiveBayesSvm(LinearLabels):
-    """Linear SVMs over counts weighted by naive Bayes log-count ratios (Wang and Manning 2012), one for each label.
+    """Linear SVMs over counts weighted by naive Bayes log ratios (Wang and Manning 2012), one for each label.
 
-    smoothing  added to each count of a ratio
+    smoothing  added to the sums of each ratio
     C          weight of the training errors
     """
 
-    def __init__(self, *, smoothing: float = 0.5, C: float = 1.0, temperature: float = 1.0) -> None:
+    def __init__(self, *, smoothing: float = 0.3, C: float = 4.0, temperature: float = 1.0) -> None:
         super().__init__(temperature=temperature)
         self.smoothing = smoothing
         self.C = C
@@ -28,11 +28,11 @@ class NaiveBayesSvm(LinearLabels):
         self.classes_, owner = np.unique(labels, return_inverse=True)
         self.coef_ = np.zeros((counts.shape[1], self.classes_.size), dtype=np.float32)
         self.intercept_ = np.zeros(self.classes_.size, dtype=np.float32)
-        held = log_ratios(counts, owner, self.classes_.size, self.smoothing)
         for k in range(self.classes_.size):
-            weighted = csr_matrix(counts @ diags(held[k]))
+            ratio = log_ratio(counts, owner == k, self.smoothing)
+            weighted = csr_matrix((counts.data * ratio[counts.indices], counts.indices, counts.indptr), counts.shape)
             svm = LinearSVC(C=self.C, tol=1e-2, random_state=0).fit(weighted, owner == k)
-            self.coef_[:, k] = svm.coef_[0] * held[k]
+            self.coef_[:, k] = svm.coef_[0] * ratio
             self.intercept_[k] = svm.intercept_[0]
         return self
 
@@ -71,12 +71,9 @@ class StreamedSoftmax(LinearLabels):
         return self
 
 
-def log_ratios(counts: csr_matrix, owner: Array, labels: int, smoothing: float) -> Array:
-    """labels x n-grams: log of how much likelier a text of the label holds the n-gram than any other text."""
-    present = csr_matrix((np.ones_like(counts.data), counts.indices, counts.indptr), shape=counts.shape)
-    member = csr_matrix((np.ones(owner.size), (owner, np.arange(owner.size))), shape=(labels, owner.size))
-    inside = np.asarray((member @ present).todense())
-    outside = inside.sum(axis=0) - inside + smoothing
-    inside += smoothing
-    ratio = np.log(inside / inside.sum(axis=1, keepdims=True)) - np.log(outside / outside.sum(axis=1, keepdims=True))
+def log_ratio(counts: csr_matrix, inside: Array, smoothing: float) -> Array:
+    """For each n-gram the log of its mean weight in the texts `inside` over that in the others."""
+    own = np.asarray(counts[inside].sum(axis=0)).ravel() + smoothing
+    other = np.asarray(counts[~inside].sum(axis=0)).ravel() + smoothing
+    ratio = np.log(own / (inside.sum() + smoothing)) - np.log(other / ((~inside).sum() + smoothing))
     return np.asarray(ratio, dtype=np.float32)

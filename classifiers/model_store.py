@@ -2,7 +2,7 @@
 
 HOTLINE-MODEL <format> <sha256 of all bytes behind this line>\\n
 <header: one line of JSON>\\n
-<npz with the arrays `slots`, `coef`, `intercept`>
+<npz with the arrays `slots`, `rarity`, `coef`, `intercept`>
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from classifiers.ngrams import NgramVectorizer
 FORMAT = 1
 _MAGIC = b"HOTLINE-MODEL"
 _AT_ONCE = 4096
-_ARRAYS = {"slots", "coef", "intercept"}
+_ARRAYS = {"slots", "rarity", "coef", "intercept"}
 
 
 class ModelRefused(ValueError):
@@ -154,6 +154,7 @@ def _pack(model: StoredModel) -> bytes:
     np.savez_compressed(
         arrays,
         slots=ngrams.slots_,
+        rarity=ngrams.rarity_,
         coef=linear.coef_.astype(np.float16),
         intercept=linear.intercept_.astype(np.float32),
     )
@@ -166,10 +167,10 @@ def _unpack(body: bytes) -> StoredModel:
     with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
         if set(arrays.files) != _ARRAYS:
             raise ValueError(f"数组应为 {sorted(_ARRAYS)}，文件中是 {sorted(arrays.files)}")
-        slots, coef, intercept = arrays["slots"], arrays["coef"], arrays["intercept"]
+        slots, rarity, coef, intercept = (arrays[name] for name in ("slots", "rarity", "coef", "intercept"))
     labels = header.pop("labels")
-    if coef.shape != (slots.size, len(labels)) or intercept.shape != (len(labels),):
+    if rarity.shape != slots.shape or coef.shape != (slots.size, len(labels)) or intercept.shape != (len(labels),):
         raise ValueError(f"有 {len(labels)} 个标签，权重是 {coef.shape}，缺少标签或特征")
-    ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots)
+    ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots, rarity)
     linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, temperature=header.pop("temperature"))
     return StoredModel(Pipeline([("ngrams", ngrams), ("labels", linear)]), **header)

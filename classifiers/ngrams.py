@@ -18,24 +18,32 @@ _CHARS_AT_ONCE = 2_000_000
 
 
 class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Rows of log-damped n-gram counts, each of length 1.
+    """Rows of log-damped n-gram counts, weighted by rarity if `by_rarity`, each of length 1.
 
     longest    the longest n-gram, in characters
     least      an n-gram counts when so many training texts hold it
     most       at most so many n-grams, the most frequent ones
     slot_bits  the hash has 2**slot_bits slots
     longest_text  what stands behind so many characters of one text is not read
-    Learned: `slots_` (kept slots in rising order), `columns_` (slot -> column or -1).
+    Learned: `slots_` (kept slots in rising order), `columns_` (slot -> column or -1), `rarity_` (a weight for each column).
     """
 
     def __init__(
-        self, *, longest: int = 4, least: int = 2, most: int = 300_000, slot_bits: int = 22, longest_text: int = 20_000
+        self,
+        *,
+        longest: int = 4,
+        least: int = 2,
+        most: int = 300_000,
+        slot_bits: int = 22,
+        longest_text: int = 20_000,
+        by_rarity: bool = False,
     ) -> None:
         self.longest = longest
         self.least = least
         self.most = most
         self.slot_bits = slot_bits
         self.longest_text = longest_text
+        self.by_rarity = by_rarity
 
     def fit(self, texts: Sequence[str], y: Any = None) -> Self:
         held_by = np.zeros(1 << self.slot_bits, dtype=np.int32)
@@ -46,10 +54,11 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         kept = np.flatnonzero(held_by >= self.least)
         if kept.size > self.most:
             kept = np.sort(kept[np.argsort(-held_by[kept], kind="stable")[: self.most]])
-        return self.use_slots(kept)
+        rarity = np.log((1 + len(texts)) / (1 + held_by[kept])) + 1 if self.by_rarity else np.ones(kept.size)
+        return self.use_slots(kept, rarity)
 
-    def use_slots(self, slots: np.ndarray[Any, Any]) -> Self:
-        self.slots_ = slots.astype(np.int32)
+    def use_slots(self, slots: np.ndarray[Any, Any], rarity: np.ndarray[Any, Any]) -> Self:
+        self.slots_, self.rarity_ = slots.astype(np.int32), rarity.astype(np.float32)
         self.columns_ = np.full(1 << self.slot_bits, -1, dtype=np.int32)
         self.columns_[self.slots_] = np.arange(self.slots_.size, dtype=np.int32)
         return self
@@ -80,6 +89,8 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         pairs, counts = np.unique(owners[known].astype(np.int64) * width + columns[known], return_counts=True)
         rows = pairs // width
         values = (1 + np.log(counts)).astype(np.float32)
+        if self.by_rarity:
+            values *= self.rarity_[pairs % width]
         norms = np.sqrt(np.bincount(rows, weights=values * values, minlength=len(texts)))
         values /= norms[rows]
         bounds = np.searchsorted(rows, np.arange(len(texts) + 1))

@@ -1,0 +1,82 @@
+"""From scores to chances that mean what they say: learned on texts that the model had not seen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+from classifiers.category import LinearLabels, softmax
+from classifiers.evaluate import score
+
+Array = np.ndarray[Any, Any]
+
+_FEW_LABELS = 40
+_LEAST_TEXTS = 20  # for each label, before the scores of one label may speak for another
+_PENALTY = 0.3
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Scores times `matrix` plus `offset`, then softmax."""
+
+    matrix: Array
+    offset: Array
+
+    def chances(self, scores: Array) -> Array:
+        return softmax(scores @ self.matrix + self.offset)
+
+    def applied_to(self, linear: LinearLabels) -> LinearLabels:
+        return linear.mixed(self.matrix.astype(np.float32), self.offset.astype(np.float32))
+
+
+@dataclass(frozen=True)
+class UnseenScores:
+    """Scores (texts x classes), number of the true class and of the fold of each text."""
+
+    scores: Array
+    owner: Array
+    fold: Array
+    classes: Array
+
+    def calibration(self) -> Calibration:
+        return fit_calibration(self.scores, self.owner, self.classes.size)
+
+    def measured(self) -> dict[str, Any]:
+        """Each fold's scores under a calibration that did not see the fold."""
+        fold = self.fold if self.fold.max() else _halves(self.owner.size)
+        chances = np.zeros_like(self.scores, dtype=np.float64)
+        for number in np.unique(fold):
+            known = fold != number
+            fitted = fit_calibration(self.scores[known], self.owner[known], self.classes.size)
+            chances[~known] = fitted.chances(self.scores[~known])
+        return score(self.classes[self.owner].tolist(), chances, self.classes)
+
+
+def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:
+    """Regression on all scores where labels are few and well known, else one temperature (Guo et al. 2017) for all."""
+    counts = np.bincount(owner, minlength=labels)
+    if 2 < labels <= _FEW_LABELS and counts.min() >= _LEAST_TEXTS:
+        spread = float(scores.std()) or 1.0
+        fitted = LogisticRegression(C=_PENALTY, max_iter=2000).fit(scores / spread, owner)
+        return Calibration(fitted.coef_.T / spread, fitted.intercept_)
+    return Calibration(np.eye(labels) * _best_temperature(scores, owner), np.zeros(labels))
+
+
+def _best_temperature(scores: Array, owner: Array) -> float:
+    """The one under which the true labels are likeliest."""
+    rows = np.arange(owner.size)
+
+    def loss(log_temperature: float) -> float:
+        return float(-np.log(softmax(scores * np.exp(log_temperature))[rows, owner] + 1e-12).mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-3, 5), method="bounded").x))
+
+
+def _halves(size: int) -> Array:
+    fold = np.zeros(size, dtype=int)
+    for number, (_, part) in enumerate(KFold(min(2, size), shuffle=True, random_state=0).split(fold)):
+        fold[part] = number
+    return fold
