@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from random import Random
-
-from sqlmodel import Session
+from typing import Any
 
 from hotline.casework.desk import Desk
+from hotline.casework.receive import Prepared
 from hotline.demo.contacts import Contact
 from hotline.demo.crew import Crew
 from hotline.demo.material import phrases
@@ -15,6 +16,7 @@ from hotline.demo.office import Office
 from hotline.demo.town import fill
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, Role
+from routing.decision import Decision
 
 
 @dataclass
@@ -22,14 +24,34 @@ class Case:
     """One contact on its way; `random` is its own, so that its fate hangs on nothing but the seed and its number."""
 
     contact: Contact
+    prepared: Prepared
     ticket: Ticket
-    right_unit: str
-    other_unit: str
     random: Random
-    session: Session
+    session: Any
     desk: Desk
     crew: Crew
     office: Office
+
+    @cached_property
+    def _routed(self) -> Decision:
+        """By the true category and the true place."""
+        report, contact = self.prepared.report, self.contact
+        return self.desk.router.route(
+            report.text, title=report.title, address=report.address, classification=[(contact.truth, 1.0)],
+            request_type=report.request_type, on=contact.at.date(), location=self.prepared.decision.location,
+        )  # fmt: skip
+
+    @property
+    def right_unit(self) -> str:
+        """Where an attentive dispatcher sends it."""
+        return self._routed.unit or self.desk.city.centre
+
+    @property
+    def other_unit(self) -> str:
+        """Where a tired one sends it."""
+        near = (*self.prepared.decision.alternatives, *self._routed.alternatives)
+        others = [unit for unit, _ in near if unit != self.right_unit]
+        return next(iter((*others, *self._routed.co_units)), self.right_unit)
 
     def at(self, moment: datetime) -> Desk:
         return self.desk.at(moment)

@@ -17,6 +17,7 @@ from hotline.casework.receive import Prepared, Receipt, prepare_all, store
 from hotline.demo.casebook import Case
 from hotline.demo.contacts import Contact
 from hotline.demo.crew import Crew
+from hotline.demo.ledger import Ledger
 from hotline.demo.life import live
 from hotline.demo.office import Office
 from hotline.domain.permissions import SYSTEM, Role
@@ -50,6 +51,7 @@ class Play:
     def __init__(self, session: Session, desk: Desk, crew: Crew, seed: int, end: datetime) -> None:
         self.session, self.desk, self.crew, self.seed, self.end = session, desk, crew, seed, end
         self.office = Office(desk.calendar)
+        self.ledger = Ledger(session)
         self._waiting: list[tuple[datetime, int, Case, Iterator[datetime]]] = []
         self._unwritten: set[int] = set()
 
@@ -63,7 +65,7 @@ class Play:
                     self._receive(list(of_day))
                 progress(len(chunk))
             self._until(self.end)
-            self.session.flush()
+            self.ledger.flush()
 
     def _prepare(self, contacts: Sequence[tuple[int, Contact]]) -> list[Intake]:
         reports = [(read_report(_data(contact), now=contact.at), "") for _, contact in contacts]
@@ -84,27 +86,17 @@ class Play:
         numbers = [receipt.ticket.no for receipt in receipts if isinstance(receipt, Receipt)]
         tickets = tickets_by_number(self.session, SYSTEM, numbers)
         for intake, ticket in zip(intakes, tickets, strict=True):
-            units = self._units(intake.contact, intake.prepared)
-            case = Case(intake.contact, ticket, *units, intake.random, self.session, self.desk, self.crew, self.office)
+            case = Case(
+                intake.contact, intake.prepared, ticket, intake.random, self.ledger, self.desk, self.crew, self.office
+            )
             self._go_on(intake.number, case, live(case, intake.ending))
-
-    def _units(self, contact: Contact, prepared: Prepared) -> tuple[str, str]:
-        """Where an attentive dispatcher sends it, by the true category and the true place, and where a tired one does."""
-        report = prepared.report
-        decision = self.desk.router.route(
-            report.text, title=report.title, address=report.address, classification=[(contact.truth, 1.0)],
-            request_type=report.request_type, on=contact.at.date(), location=prepared.decision.location,
-        )  # fmt: skip
-        right = decision.unit or self.desk.city.centre
-        others = [unit for unit, _ in (*prepared.decision.alternatives, *decision.alternatives) if unit != right]
-        return right, others[0] if others else decision.co_units[0] if decision.co_units else right
 
     def _until(self, moment: datetime) -> None:
         """Take every step that is due before this moment."""
         while self._waiting and self._waiting[0][0] < moment:
             _, number, case, life = heapq.heappop(self._waiting)
             if case.ticket.id in self._unwritten:
-                self.session.flush()
+                self.ledger.flush()
                 self._unwritten.clear()
             self._go_on(number, case, life)
 

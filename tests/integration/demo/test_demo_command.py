@@ -1,66 +1,71 @@
 """`hotline demo`: data, logins, index; a second run only prints the logins again."""
 
+import shutil
+from pathlib import Path
+
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from hotline.casework.staff import HASHER
 from hotline.cli import hotline
+from hotline.config import read_settings
+from hotline.demo.making import count_tickets
 from hotline.domain.errors import Conflict
 from hotline.storage.database import open_database
 from hotline.storage.staff import staff_of
 
 
-@pytest.fixture
-def demo(settings):
-    def run(*options: str):
-        arguments = ["demo", "--no-serve", "--tickets", "200", "--data", str(settings.data), *options]
-        return CliRunner().invoke(hotline, arguments, catch_exceptions=False)
+@pytest.fixture(scope="module")
+def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder with a demo, and what the command printed."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(sqlite_template, folder)
+    return folder, demo(folder).stdout
 
-    return run
+
+def demo(folder: Path, *options: str) -> Result:
+    arguments = ["demo", "--no-serve", "--tickets", "200", "--data", str(folder), *options]
+    return CliRunner().invoke(hotline, arguments, catch_exceptions=False)
 
 
-def test_the_logins_that_are_printed_open_the_accounts(demo, settings, database):
-    printed = demo().stdout
-    lines = printed.splitlines()
-    password = next(line.partition("：")[2] for line in lines if line.startswith("密码"))
-    logins = [line.split()[0] for line in lines if line.startswith("  ")]
+def test_the_logins_that_are_printed_open_the_accounts(made):
+    folder, printed = made
+    password = next(line.partition("：")[2] for line in printed.splitlines() if line.startswith("密码"))
+    logins = [line.split()[0] for line in printed.splitlines() if line.startswith("  ")]
     assert logins[:6] == ["agent", "dispatcher", "reviewer", "supervisor", "leader", "admin"]
+    database = open_database(read_settings(folder, environ={}))
     with database.reading() as session:
         assert HASHER.verify(staff_of(session, "agent").password, password)
         assert {staff_of(session, login).role for login in logins[6:]} == {"clerk"}
-    assert (settings.data / "demo-logins.txt").stat().st_mode & 0o077 == 0
+    database.close()
+    assert (folder / "demo-logins.txt").stat().st_mode & 0o077 == 0
 
 
-def test_a_second_run_prints_the_same_logins_and_makes_nothing_new(demo, settings):
-    first = demo().stdout
-    begun = (settings.data / "hotline.db").stat().st_mtime_ns
-    assert demo("--seed", "99").stdout == first
-    assert (settings.data / "hotline.db").stat().st_mtime_ns >= begun
+def test_a_second_run_prints_the_same_logins_and_makes_nothing_new(made):
+    folder, printed = made
+    again = demo(folder, "--seed", "99")
+    assert again.stdout == printed
+    assert "生成" not in again.stderr
 
 
-def test_the_demo_can_be_searched_at_once(demo, settings):
-    demo()
-    found = CliRunner().invoke(hotline, ["tickets", "--query", "工地", "--data", str(settings.data)])
+def test_the_demo_can_be_searched_at_once(made):
+    found = CliRunner().invoke(hotline, ["tickets", "--query", "工地", "--data", str(made[0])])
     assert "正在索引" not in found.stderr
     assert not found.stdout.startswith("共 0 件")
 
 
-def test_a_folder_with_real_tickets_is_left_alone(demo, settings, tmp_path):
+def test_a_folder_with_real_tickets_is_left_alone(settings, tmp_path):
     (tmp_path / "one.csv").write_text("ref,text\n1,路灯不亮\n", encoding="utf-8")
     CliRunner().invoke(hotline, ["import", str(tmp_path / "one.csv"), "--data", str(settings.data)])
     with pytest.raises(Conflict, match="1 张工单"):
-        demo()
+        demo(settings.data)
 
 
-def test_a_demo_that_was_broken_off_leaves_nothing_behind(demo, settings, monkeypatch):
+def test_a_demo_that_was_broken_off_leaves_nothing_behind(settings, database, monkeypatch):
     def fail(*_):
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch:
-        patch.setattr("hotline.commands.demo.login_rows", fail)
-        demo()
-    database = open_database(settings)
+    monkeypatch.setattr("hotline.commands.demo.login_rows", fail)
+    assert demo(settings.data).exit_code == 1
     with database.reading() as session:
-        assert staff_of(session, "agent") is None
-    database.close()
-    assert "agent" in demo().stdout
+        assert (count_tickets(session), staff_of(session, "agent")) == (0, None)
