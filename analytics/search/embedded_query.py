@@ -29,8 +29,8 @@ def range_of(schema: Schema, name: str, least: Any, below: Any) -> Clause:
     if least is None and below is None:
         return Clause.all_query()
     kind, convert = _TYPES.get(ranged(name), (FieldType.Integer, int))
-    bounds = [value if value is None else convert(value) for value in (least, below)]
-    return Clause.range_query(schema, name, kind, *bounds, include_upper=below is None)
+    lower, upper = (value if value is None else convert(value) for value in (least, below))
+    return Clause.range_query(schema, name, kind, lower, upper, include_upper=below is None)
 
 
 def _conditions(schema: Schema, query: Query) -> list[Clause]:

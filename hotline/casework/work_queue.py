@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from analytics.search.base import EngineUnavailable, SearchEngine
@@ -111,7 +110,7 @@ class Worker:
                     fill_lost_index(self.database, self.engine)
                     resumed = False
                 busy = self.turn().entries
-            except (EngineUnavailable, DBAPIError) as error:
+            except Exception as error:  # the worker must outlive whatever it meets
                 self._note_away(error)
                 stop.wait(pause)
                 pause, resumed = min(pause * 2, LONGEST_PAUSE), True

@@ -188,6 +188,23 @@ def test_the_worker_catches_up_by_itself_when_the_engine_is_back(each_database, 
     assert len(contents(shaky.engine)) == 3
 
 
+def test_the_worker_outlives_an_accident(each_database, shaky):
+    stop, index = threading.Event(), shaky.index
+
+    def accident(documents):
+        shaky.index = index
+        raise ZeroDivisionError
+
+    shaky.index = accident
+    store(each_database, "甲")
+    worker = Worker(each_database, shaky, idle=0.02)
+    thread = threading.Thread(target=worker.run, args=[stop])
+    thread.start()
+    _until(lambda: waiting(each_database) == 0)
+    stop.set()
+    thread.join(10)
+
+
 def test_workers_side_by_side_process_every_entry(each_database, engine):
     ids = store(each_database, *(f"第{number}号" for number in range(60)))
     threads = [threading.Thread(target=run_once, args=[each_database, engine], kwargs={"batch": 7}) for _ in range(4)]
