@@ -8,7 +8,8 @@ from hotline.city.score_values import choice, columns, decimal, optional_decimal
 from hotline.city.toml_reading import Section
 from hotline.domain.component_base import DatedBy, Exclusion, Head
 from hotline.domain.components import AnySolved, Component, Deduction, Given, Rate, Share
-from hotline.domain.points import ZERO, Curve
+from hotline.domain.points import Curve
+from hotline.domain.rounding import ZERO
 
 HEAVIEST = 1000
 COMMON = ("code", "name", "kind", "weight", "population", "dated_by")

@@ -64,14 +64,20 @@ def columns(section: Section, key: str, *, required: bool = True) -> Tally:
     for name, weight in pairs:
         if not isinstance(name, str) or not _COLUMN.fullmatch(name) or name in {*HEADS, *HEADS.values()}:
             section.fault(key, f"中的“{name}”不能作列名", "列名不含空格、逗号、引号，也不能是 unit、group、period")
-        elif isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= _HEAVIEST:
-            section.fault(key, f"中“{name}”的系数有误", f"请填 0 到 {_HEAVIEST} 之间的数字")
+        elif not _is_weight(weight):
+            section.fault(key, f"中“{name}”的系数有误", f"请填 0 到 {_HEAVIEST} 之间、最多 6 位小数的数字")
         else:
             continue
         return Tally()
     if len({name for name, _ in pairs}) < len(pairs):
         section.fault(key, "中有重复的列", "每列只写一次")
     return Tally(tuple((name, Decimal(str(weight))) for name, weight in pairs))
+
+
+def _is_weight(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _HEAVIEST:
+        return False
+    return round(Decimal(str(value)), 6) == Decimal(str(value))
 
 
 def _pairs(value: Any) -> list[tuple[Any, Any]]:

@@ -11,7 +11,8 @@ from hotline.city.score_values import choice, columns, names, optional_decimal
 from hotline.city.toml_reading import Section, parse_toml
 from hotline.domain.components import Component
 from hotline.domain.periods import PeriodKind
-from hotline.domain.points import ZERO, Rounding
+from hotline.domain.points import Rounding
+from hotline.domain.rounding import ZERO
 from hotline.domain.schemes import Ranking, Scheme
 
 FILE = "scores.toml"

@@ -7,9 +7,8 @@ from hotline.commands.score_document import number
 from hotline.commands.score_table import PeriodTable
 from hotline.domain.component_base import ComponentScore
 from hotline.domain.components import Component
-from hotline.domain.points import ZERO
 from hotline.domain.rates import Rate
-from hotline.domain.rounding import half_up
+from hotline.domain.rounding import ZERO, half_up
 from hotline.domain.schemes import Scheme, span
 from hotline.domain.scores import Standing, UnitScore
 

@@ -1,6 +1,6 @@
 """Components that are counted or given rather than measured: all or nothing, deductions, points set by people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,8 +14,8 @@ from hotline.domain.component_base import (
     excess_faults,
     without_case,
 )
-from hotline.domain.points import ZERO, Rounding, clamp
-from hotline.domain.rounding import half_up
+from hotline.domain.points import Rounding, clamp
+from hotline.domain.rounding import ZERO, half_up
 from hotline.domain.tallies import Column, CountFault, Counts, Tally, columns_of
 
 
@@ -42,7 +42,7 @@ class AnySolved:
             yield from self.exclusion.faults(self.numerator, self.denominator, own)
             yield from excess_faults(self.head, (self.numerator, self.denominator), *self.counts(own))
 
-    def score(self, own: Counts, group: Sequence[Counts], rounding: Rounding) -> ComponentScore:
+    def score(self, own: Counts, group: Counts, rounding: Rounding) -> ComponentScore:
         excluded = self.exclusion.counts(own)
         numerator, denominator = self.counts(own)
         points = self.weight if numerator else ZERO
@@ -73,7 +73,7 @@ class Deduction:
     def faults(self, own: Counts) -> Iterator[CountFault]:
         yield from self.exclusion.faults(self.count, self.count, own)
 
-    def score(self, own: Counts, group: Sequence[Counts], rounding: Rounding) -> ComponentScore:
+    def score(self, own: Counts, group: Counts, rounding: Rounding) -> ComponentScore:
         number = self.count.of(own) - self.exclusion.denominator.of(own)
         left = half_up(Fraction(self.weight) - Fraction(self.each) * number, rounding.points)
         points = clamp(left, self.floor, None, self.weight)
@@ -101,6 +101,6 @@ class Given:
         if points is not None and not self.low <= points <= self.high:
             yield CountFault(self.column, "超出可给的分数", f"请填 {self.low:f} 到 {self.high:f} 之间的数字")
 
-    def score(self, own: Counts, group: Sequence[Counts], rounding: Rounding) -> ComponentScore:
+    def score(self, own: Counts, group: Counts, rounding: Rounding) -> ComponentScore:
         points = own.get(self.column, ZERO if self.default is None else self.default)
         return ComponentScore(self.head, self.weight, None, None, None, half_up(points, rounding.points))

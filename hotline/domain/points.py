@@ -5,9 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from hotline.domain.rounding import half_up
-
-ZERO = Decimal(0)
+from hotline.domain.rounding import ZERO, half_up
 
 
 class Rounding(NamedTuple):

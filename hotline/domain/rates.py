@@ -1,6 +1,6 @@
 """Components that compare two numbers: a rate or an average on its curve, and the share of a group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -40,7 +40,7 @@ class Rate:
         if self.factor == 100 or denominator == 0:
             yield from excess_faults(self.head, (self.numerator, self.denominator), numerator, denominator)
 
-    def score(self, own: Counts, group: Sequence[Counts], rounding: Rounding) -> ComponentScore:
+    def score(self, own: Counts, group: Counts, rounding: Rounding) -> ComponentScore:
         numerator, denominator = self.counts(own)
         if denominator == 0:
             return without_case(self.head, self.weight, numerator, self.exclusion.counts(own))
@@ -73,9 +73,9 @@ class Share:
     def faults(self, own: Counts) -> Iterator[CountFault]:
         yield from self.exclusion.faults(self.numerator, self.numerator, own)
 
-    def score(self, own: Counts, group: Sequence[Counts], rounding: Rounding) -> ComponentScore:
-        """`group` is every unit of the group, this one among them."""
-        every = sum((self.counts(other) for other in group), Fraction(0))
+    def score(self, own: Counts, group: Counts, rounding: Rounding) -> ComponentScore:
+        """`group` is the sum over the group, this unit included."""
+        every = self.counts(group)
         excluded = self.exclusion.counts(own)
         if every == 0:
             return without_case(self.head, self.weight, every, excluded)

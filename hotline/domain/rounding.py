@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
+ZERO = Decimal(0)
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 

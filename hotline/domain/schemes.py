@@ -9,7 +9,8 @@ from typing import Literal
 from hotline.domain.components import Component
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.periods import Period, PeriodKind, parse_period
-from hotline.domain.points import USUAL_ROUNDING, ZERO, Rounding
+from hotline.domain.points import USUAL_ROUNDING, Rounding
+from hotline.domain.rounding import ZERO
 from hotline.domain.tallies import Column, Tally
 
 Ranking = Literal["rank", "bands", "none"]

@@ -1,5 +1,6 @@
 """Points of units under one scheme: components, total, standing, rank or band."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,10 +9,9 @@ from fractions import Fraction
 
 from hotline.domain.component_base import ComponentScore
 from hotline.domain.errors import InvalidInput
-from hotline.domain.points import ZERO
-from hotline.domain.rounding import half_up
+from hotline.domain.rounding import ZERO, half_up
 from hotline.domain.schemes import Scheme
-from hotline.domain.tallies import Counts
+from hotline.domain.tallies import Counts, sum_of
 
 
 class Standing(StrEnum):
@@ -71,15 +71,15 @@ def _refuse_contradictions(scheme: Scheme, unit: UnitCounts) -> None:
 
 
 def _score_group(scheme: Scheme, members: Sequence[UnitCounts]) -> list[UnitScore]:
-    group = [member.counts for member in members]
+    group = sum_of(member.counts for member in members)
     scored = [_score_unit(scheme, member, group) for member in members]
     order = list(Standing)
     scored.sort(key=lambda one: (order.index(one.standing), -(one.total or ZERO)))
-    totals = [one.total for one in scored if one.standing is Standing.COMPARED]
+    totals = sorted(one.total for one in scored if one.standing is Standing.COMPARED and one.total is not None)
     return [_placed(scheme, one, totals) for one in scored]
 
 
-def _score_unit(scheme: Scheme, unit: UnitCounts, group: Sequence[Counts]) -> UnitScore:
+def _score_unit(scheme: Scheme, unit: UnitCounts, group: Counts) -> UnitScore:
     scores = tuple(component.score(unit.counts, group, scheme.rounding) for component in scheme.components)
     volume = half_up(scheme.volume.of(unit.counts), 0)
     standing = _standing(scheme, volume, scores)
@@ -115,11 +115,12 @@ def total_of(scheme: Scheme, scores: Sequence[ComponentScore]) -> Decimal | None
     return total if scheme.total_floor is None else max(total, scheme.total_floor)
 
 
-def _placed(scheme: Scheme, one: UnitScore, totals: Sequence[Decimal | None]) -> UnitScore:
+def _placed(scheme: Scheme, one: UnitScore, totals: Sequence[Decimal]) -> UnitScore:
+    """`totals` of all who are compared, in rising order."""
     if one.standing is not Standing.COMPARED or one.total is None or scheme.ranking == "none":
         return one
     if scheme.ranking == "rank":
-        return replace(one, rank=1 + sum(1 for other in totals if other is not None and other > one.total))
+        return replace(one, rank=1 + len(totals) - bisect_right(totals, one.total))
     return replace(one, band=band_of(scheme.bands, one.total))
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from hotline.domain.rounding import ZERO
+
 Counts = Mapping[str, Decimal]
 MOST = Decimal(10) ** 9
 
@@ -15,7 +17,7 @@ class Column(NamedTuple):
 
     name: str
     is_required: bool
-    low: Decimal = Decimal(0)
+    low: Decimal = ZERO
     high: Decimal = MOST
 
 
@@ -34,8 +36,8 @@ class Tally:
     weights: tuple[tuple[str, Decimal], ...] = ()
 
     def of(self, counts: Counts) -> Fraction:
-        zero = Decimal(0)
-        return sum((Fraction(weight) * Fraction(counts.get(name, zero)) for name, weight in self.weights), Fraction(0))
+        """Exact: a count and a weight have 6 decimals at most, so that the sum fits into a Decimal."""
+        return Fraction(sum((weight * counts.get(name, ZERO) for name, weight in self.weights), ZERO))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,6 +51,15 @@ def tally(*names: str, **weighted: float | str) -> Tally:
     """tally("solved", "explained"), or with weights tally(satisfied=1, basic="0.8")."""
     every = [*((name, Decimal(1)) for name in names), *((key, Decimal(str(value))) for key, value in weighted.items())]
     return Tally(tuple(every))
+
+
+def sum_of(every: Iterable[Counts]) -> dict[str, Decimal]:
+    """The columns of several units added up."""
+    total: dict[str, Decimal] = {}
+    for counts in every:
+        for name, count in counts.items():
+            total[name] = total.get(name, ZERO) + count
+    return total
 
 
 def columns_of(sums: Iterable[Tally], *, is_required: bool) -> tuple[Column, ...]:

@@ -65,6 +65,7 @@ WRONG = [
     ('kind = "rate"', 'kind = "average"', (7, 1), "缺少 full_at"),
     ('numerator = "solved"', "numerator = 5", (12, 13), "不能作列名"),
     ('numerator = "solved"', 'numerator = { solved = "1" }', (12, 13), "系数有误"),
+    ('numerator = "solved"', "numerator = { solved = 0.3333333 }", (12, 13), "最多 6 位小数"),
     ('denominator = ["solved", "unsolved"]', "", (7, 1), "缺少 denominator"),
     ("each = 0.5", "", (15, 1), "缺少 each"),
     ("each = 0.5", "each = -1", (21, 8), "不是 0 到 1000"),
