@@ -25,10 +25,10 @@ from litestar.static_files import create_static_files_router
 
 from analytics.search.opening import open_engine
 from hotline.casework.background import background_worker
-from hotline.domain.times import city_now
 from hotline.casework.desk_holder import DeskHolder
 from hotline.config import Settings, read_settings
 from hotline.domain.errors import HotlineError
+from hotline.domain.times import city_now
 from hotline.intake.door import Door
 from hotline.storage.database import open_database
 from hotline.storage.vault import open_vault
@@ -48,7 +48,7 @@ THREADS = 24
 def create_app(
     settings: Settings, *, now: Callable[[], datetime] = city_now, worker: bool = False, debug: bool = False
 ) -> Litestar:
-    """The application of one installation; with `worker` it also feeds the index in a thread of its own."""
+    """The application of one installation; with `worker` a process beside it feeds the index."""
     state = _state(settings, now)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
     return Litestar(
@@ -95,9 +95,10 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
         state = app.state
         _warm(state)
         state.door.open()
-        with background_worker(state.settings, state.database, state.engine, wanted=worker) as state.worker:
+        with background_worker(state.settings, wanted=worker):
             yield
             await state.door.close()
+        state.desks.close()
         state.engine.close()
         state.database.close()
 

@@ -1,67 +1,80 @@
-"""The worker beside a server: one for each data folder, however many server processes there are."""
+"""The worker beside a server: a process of its own at low priority, so that indexing never slows an answer.
+
+One works for each data folder, however many server processes there are; when it dies, the next one takes over.
+"""
 
 import fcntl
+import logging
+import multiprocessing
+import os
+import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import IO
 
-from analytics.search.base import SearchEngine
-from hotline.casework.work_queue import Worker
 from hotline.config import Settings
-from hotline.storage.database import Database
 
 ASK_EVERY = 5.0
 LOCK = "worker.lock"
-
-
-class BackgroundWorker:
-    """Waits for its turn and works; when the process that works dies, the next one takes over within seconds."""
-
-    def __init__(self, settings: Settings, database: Database, engine: SearchEngine) -> None:
-        self.worker = Worker(database, engine)
-        self._lock = settings.data / LOCK
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
-
-    @property
-    def state(self) -> str:
-        return self.worker.away
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        with self._lock.open("w") as file:
-            while not self._stop.is_set():
-                if _mine(file.fileno()):
-                    self.worker.run(self._stop)
-                    return
-                self._stop.wait(ASK_EVERY)
+NICENESS = 10
 
 
 @contextmanager
-def background_worker(
-    settings: Settings, database: Database, engine: SearchEngine, *, wanted: bool
-) -> Iterator[BackgroundWorker | None]:
+def background_worker(settings: Settings, *, wanted: bool) -> Iterator[None]:
     """Work while the block lasts, if wanted."""
     if not wanted:
-        yield None
+        yield
         return
-    worker = BackgroundWorker(settings, database, engine)
-    worker.start()
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(settings, theirs), name="hotline worker", daemon=True)
+    process.start()
+    theirs.close()
     try:
-        yield worker
+        yield
     finally:
-        worker.stop()
+        ours.close()
+        process.join()
 
 
-def _mine(descriptor: int) -> bool:
+def _work(settings: Settings, parent: Connection) -> None:
+    """Until the other end of the pipe is closed, which the system does even when the server is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    stop = threading.Event()
+    threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
+    with (settings.data / LOCK).open("w") as file:
+        while not stop.is_set() and not _is_mine(file):
+            stop.wait(ASK_EVERY)
+        if not stop.is_set():
+            _run(settings, stop)
+
+
+def _run(settings: Settings, stop: threading.Event) -> None:
+    # Imported here because a process that only waits for its turn has no use for them.
+    from analytics.search.opening import open_engine
+    from hotline.casework.work_queue import Worker
+    from hotline.storage.database import open_database
+
+    logging.basicConfig(level=logging.WARNING)
+    with (
+        closing(open_database(settings, create=False)) as database,
+        closing(open_engine(settings.search, settings.data / "search")) as engine,
+    ):
+        Worker(database, engine).run(stop)
+
+
+def _watch(parent: Connection, stop: threading.Event) -> None:
+    with suppress(EOFError, OSError):
+        parent.recv()
+    stop.set()
+
+
+def _is_mine(file: IO[str]) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

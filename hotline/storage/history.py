@@ -18,10 +18,13 @@ CHAINED = (
 )  # fmt: skip
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def digest_of(entry: HistoryEntry, previous: str) -> str:
     """SHA-256 over the digest of the ticket's entry before it ("" for the first) and this entry's content."""
     content = [_plain(getattr(entry, name)) for name in CHAINED]
-    text = previous + json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = previous + _ENCODER.encode(content)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
