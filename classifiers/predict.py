@@ -13,6 +13,7 @@ from sklearn.pipeline import Pipeline
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
 from classifiers.model_store import StoredModel, load_model
+from classifiers.reasons import deciding_words
 from classifiers.sensitive import SensitiveHit, SensitiveWords
 
 
@@ -81,11 +82,13 @@ class Classifier:
         )
 
     def classify(self, text: str, *, title: str = "", reported_at: datetime | None = None) -> Classification:
+        """`title` counts as the beginning of the text."""
         return self.classify_many([f"{title}\n{text}" if title else text])[0]
 
-    def classify_many(self, texts: Sequence[str]) -> list[Classification]:
+    def classify_many(self, texts: Sequence[str], *, explain: bool = True) -> list[Classification]:
+        """Many at once, several times as fast; faster still without the words that carried the category."""
         suggestions = self._categories(texts)
-        return [self._read(text, three) for text, three in zip(texts, suggestions, strict=True)]
+        return [self._read(text, three, explain) for text, three in zip(texts, suggestions, strict=True)]
 
     def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
@@ -99,11 +102,19 @@ class Classifier:
         code = str(label)
         return Suggestion(code, self.names.get(code, code), round(float(chance), 4))
 
-    def _read(self, text: str, three: list[Suggestion]) -> Classification:
+    def _words(self, text: str, code: str) -> list[str]:
+        assert self.pipeline is not None
+        ngrams, linear = self.pipeline[0], self.pipeline[-1]
+        return deciding_words(text, ngrams, linear, int(np.flatnonzero(linear.classes_ == code)[0]))
+
+    def _read(self, text: str, three: list[Suggestion], explain: bool) -> Classification:
         kind, kind_chance, kind_words = requests.request_type(text)
         level, level_chance, level_words = urgencies.urgency(text)
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
-        reasons = [f"诉求类型依据：{'、'.join(kind_words)}"] if kind_words else []
+        words = self._words(text, three[0].code) if explain and three else []
+        reasons = [f"分类依据：{'、'.join(words)}"] if words else []
+        if kind_words:
+            reasons.append(f"诉求类型依据：{'、'.join(kind_words)}")
         if level_words:
             reasons.append(f"紧急程度依据：{'、'.join(level_words)}")
         if not sure:

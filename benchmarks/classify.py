@@ -1,0 +1,92 @@
+"""Category and request type of texts of 200 characters: this classifier, fastText and the segmenter alone, side by side.
+
+fastText is compared where it is installed; it learns the same material, cut by the same segmenter.
+"""
+
+import importlib.util
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from classifiers.material import lesson_texts
+from classifiers.predict import default_classifier
+from classifiers.request_type import request_type
+from classifiers.segment import segment
+
+COUNT, LENGTH, SINGLE = 8000, 200, 2000
+
+
+def texts() -> list[str]:
+    """Texts of the wanted length, mixed from the lessons."""
+    chance, lessons = Random(1), [text for text in lesson_texts()[0] if len(text) > 15]
+    made = []
+    for _ in range(COUNT):
+        text = ""
+        while len(text) < LENGTH:
+            text += chance.choice(lessons) + "。"
+        made.append(text[:LENGTH])
+    return made
+
+
+def rate(work: Callable[[], object]) -> float:
+    """Texts in a second of one core's time, best of three."""
+    best = float("inf")
+    for _ in range(3):
+        begin = time.process_time()
+        work()
+        best = min(best, time.process_time() - begin)
+    return COUNT / best
+
+
+def single(work: Callable[[str], object], made: list[str]) -> tuple[float, float]:
+    """Median and 99th percentile of one call, in milliseconds."""
+    spent = []
+    for text in made[:SINGLE]:
+        begin = time.perf_counter()
+        work(text)
+        spent.append((time.perf_counter() - begin) * 1000)
+    spent.sort()
+    return spent[len(spent) // 2], spent[int(len(spent) * 0.99)]
+
+
+def fasttext_rate(made: list[str]) -> float | None:
+    if importlib.util.find_spec("fasttext") is None:
+        return None
+    import fasttext
+
+    lessons, codes = lesson_texts()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "lessons.txt"
+        lines = (f"__label__{code} {' '.join(segment(text))}" for text, code in zip(lessons, codes, strict=True))
+        file.write_text("\n".join(lines), encoding="utf-8")
+        model = fasttext.train_supervised(str(file), wordNgrams=2, epoch=5, thread=1, verbose=0)
+    return rate(lambda: [(model.predict(" ".join(segment(text)), 3), request_type(text)) for text in made])
+
+
+def main() -> None:
+    made, classifier = texts(), default_classifier()
+    model = classifier.pipeline
+    assert model is not None
+    ours = rate(lambda: [model.predict_proba(made), [request_type(text) for text in made]])
+    print(f"texts of {LENGTH} characters, one core of {os.cpu_count()}")
+    print(f"category and request type, in batches   {ours:10,.0f} texts/s")
+    whole = rate(lambda: classifier.classify_many(made, explain=False))
+    print(f"whole classification, in batches        {whole:10,.0f} texts/s")
+    cut = rate(lambda: [segment(text) for text in made])
+    print(f"segmenter alone                         {cut:10,.0f} texts/s")
+    other = fasttext_rate(made)
+    shown = (
+        f"{other:10,.0f} texts/s   ours is {ours / other:.1f} times"
+        if other
+        else "  not installed (pip install fasttext)"
+    )
+    print(f"fastText and request type, segmented    {shown}")
+    middle, slow = single(lambda text: classifier.classify(text), made)
+    print(f"whole classification, singly            p50 {middle:.3f} ms, p99 {slow:.3f} ms")
+
+
+if __name__ == "__main__":
+    main()
