@@ -124,7 +124,7 @@ class EmbeddedRebuild(EmbeddedIndex):
         return self.highest_id()
 
     def swap(self) -> None:
-        self.release()
+        """The writer is kept until the rebuild ends: nobody else writes before it has brought what changed meanwhile."""
         self._folder.swap(self.path)
 
 

@@ -44,8 +44,7 @@ def reindex(
         _check(database, building, failed)
         documents = building.size()
         building.swap()
-    _bring_up_to_date(database, engine)
-    engine.release()
+        _bring_up_to_date(database, building)
     return Rebuilt(documents, kept, failed)
 
 
