@@ -16,12 +16,44 @@ from analytics.search.embedded import EmbeddedEngine
 
 BATCH = 5000
 NOW = datetime(2026, 3, 2)
-SUBJECTS = "停水 停电 噪声扰民 路灯不亮 道路破损 违章停车 垃圾未清运 油烟扰民 物业收费 供暖不热 拖欠工资 公交晚点 井盖缺失 社保咨询".split()
-NAMES = "朝阳 红星 中山 人民 建设 解放 和平 新华 胜利 光明".split()
-KINDS = "路 小区 街 花园 广场 学校 市场 公园 医院 大厦".split()
-TAILS = "请有关部门尽快处理。 多次反映没有结果，希望重视。 影响居民休息，已经持续好几天了。 存在安全隐患，请派人到现场查看。".split()
+SUBJECTS = [
+    "停水",
+    "停电",
+    "噪声扰民",
+    "路灯不亮",
+    "道路破损",
+    "违章停车",
+    "垃圾未清运",
+    "油烟扰民",
+    "物业收费",
+    "供暖不热",
+    "拖欠工资",
+    "公交晚点",
+    "井盖缺失",
+    "社保咨询",
+]
+NAMES = ["朝阳", "红星", "中山", "人民", "建设", "解放", "和平", "新华", "胜利", "光明"]
+KINDS = ["路", "小区", "街", "花园", "广场", "学校", "市场", "公园", "医院", "大厦"]
+TAILS = [
+    "请有关部门尽快处理。",
+    "多次反映没有结果，希望重视。",
+    "影响居民休息，已经持续好几天了。",
+    "存在安全隐患，请派人到现场查看。",
+]
 PLACES = [name + kind for name in NAMES for kind in KINDS]
-FIELDS = "unit district street category category1 channel status month hour weekday late".split()
+FIELDS = [
+    "unit",
+    "district",
+    "street",
+    "category",
+    "category1",
+    "channel",
+    "status",
+    "month",
+    "hour",
+    "weekday",
+    "late",
+]
 SCREEN = {
     "days": {"date_histogram": {"field": "reported", "fixed_interval": "1d"}},
     **{name: {"terms": {"field": name, "size": 20}} for name in FIELDS},
