@@ -7,21 +7,37 @@ from hotline.storage.bulk import Bulk, Draft
 
 
 class Ledger(Bulk):
-    """Stands in for a Session towards the casework; what it asks for must have been flushed before."""
+    """Stands in for a Session towards the casework.
 
-    def exec(self, statement: Any) -> Any:
-        return self.session.exec(statement)
+    A step that asks after it has added a row of its own finds that row; what earlier steps of a ticket added must have
+    been flushed before its next step.
+    """
+
+    _has_own_row = False
+
+    def begin_step(self) -> None:
+        self._has_own_row = False
 
     def add(self, row: Any) -> None:
         if isinstance(row, Draft):
             super().add(row)
         else:
             self.session.add(row)
+            self._has_own_row = True
 
     def add_all(self, rows: Iterable[Any]) -> None:
         for row in rows:
             self.add(row)
 
+    def exec(self, statement: Any) -> Any:
+        if self._has_own_row:
+            self.flush()
+        return self.session.exec(statement)
+
     def flush(self) -> None:
         self.session.flush()
         super().flush()
+        self._has_own_row = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.session, name)

@@ -102,6 +102,7 @@ class Play:
 
     def _go_on(self, number: int, case: Case, life: Iterator[datetime]) -> None:
         """Take the step that the life stands at, and remember when the next one is due."""
+        self.ledger.begin_step()
         moment = next(life, None)
         if case.ticket.status in NEEDED_NEXT:
             self._unwritten.add(case.ticket.id or 0)
