@@ -1,6 +1,7 @@
 """From a report, its categories and its place to the unit that leads."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date
 
 from routing.accusations import CONDUCT, PRAISE, Accusations
@@ -38,6 +39,12 @@ class Router:
         self._reasons = Reasons(tables, self.catalogue, self.units)
         self._superior = Superior(self.units, self.catalogue)
         self._confidential = frozenset(entry.code for entry in tables.categories if entry.confidential)
+
+    def with_similar(self, similar: SimilarCases) -> "Router":
+        """The same router that learns from these cases too."""
+        other = copy(self)
+        other.similar = similar
+        return other
 
     def route(
         self,

@@ -1,7 +1,7 @@
 """What past tickets at this place and of this kind teach about who handles them."""
 
 import zlib
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,8 +55,9 @@ class SimilarCases:
 
     def __init__(self, cases: Iterable[PastCase] = (), *, most: int = 200_000) -> None:
         self._most = most
-        self._order: deque[_Kept] = deque()
+        self._order: OrderedDict[_Kept, None] = OrderedDict()
         self._by_key: dict[tuple[str, str], list[_Kept]] = {}
+        self._by_ref: dict[str, _Kept] = {}
         for case in cases:
             self.add(case)
 
@@ -68,14 +69,23 @@ class SimilarCases:
         keys = tuple(_keys(case.category, case.place, case.street))
         signature = _signature(case.tokens, case.text)
         kept = _Kept(case.unit, case.category, case.on.toordinal(), signature, case.ref, keys)
-        self._order.append(kept)
+        self._order[kept] = None
+        if case.ref:
+            self._by_ref[case.ref] = kept
         for key in keys:
             known = self._by_key.setdefault(key, [])
             known.append(kept)
             if len(known) > (_PER_KIND if key[1] else _PER_PLACE):
                 del known[0]
         if len(self._order) > self._most:
-            self._forget(self._order.popleft())
+            self._forget(self._order.popitem(last=False)[0])
+
+    def discard(self, ref: str) -> None:
+        """Forget the newest case of this `ref`, if there is one: its dispatch did not stand."""
+        kept = self._by_ref.get(ref)
+        if kept is not None:
+            del self._order[kept]
+            self._forget(kept)
 
     def evidence(
         self,
@@ -120,10 +130,12 @@ class SimilarCases:
                 yield kept, likeness
 
     def _forget(self, kept: _Kept) -> None:
+        if self._by_ref.get(kept.ref) is kept:
+            del self._by_ref[kept.ref]
         for key in kept.keys:
             known = self._by_key.get(key, [])
-            if known and known[0] is kept:
-                del known[0]
+            if kept in known:
+                known.remove(kept)
                 if not known:
                     del self._by_key[key]
 

@@ -12,6 +12,7 @@ from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.domain.calendar import WorkCalendar
 from hotline.domain.deadlines import Clock, DeadlineTable
+from hotline.domain.limits import Limit
 from hotline.domain.models import Ticket
 from hotline.domain.times import city_now
 from hotline.domain.working_time import due
@@ -37,22 +38,32 @@ class Desk:
 
     def due(self, clock: Clock, ticket: Ticket, start: datetime) -> tuple[datetime | None, bool]:
         """When a clock of this ticket that starts now ends, and whether the calendar of that year is provisional."""
-        limit = self.deadlines.limit(
-            clock, request_type=ticket.request_type, urgency=ticket.urgency, category=ticket.category
-        )
+        limit = self.limit(clock, ticket)
         if limit is None:
             return None, False
         end = due(start, limit, self.calendar)
         return end.due, end.provisional
 
+    def limit(self, clock: Clock, ticket: Ticket) -> Limit | None:
+        """The limit of a clock of this ticket; None when that clock does not run for it."""
+        return self.deadlines.limit(
+            clock, request_type=ticket.request_type, urgency=ticket.urgency, category=ticket.category
+        )
 
-def open_desk(session: Session, vault: Vault, *, now: Callable[[], datetime] = city_now) -> Desk:
-    """The desk of the city that is loaded in the database; raises NoCity when none is."""
+
+def open_desk(
+    session: Session,
+    vault: Vault,
+    *,
+    now: Callable[[], datetime] = city_now,
+    classifier: Classifier | None = None,
+) -> Desk:
+    """The desk of the city that is loaded in the database, with the project's own classifier if no other; raises NoCity."""
     city = current_city(session)
     load_words(city.words)
     return Desk(
         city=city,
-        classifier=default_classifier(),
+        classifier=classifier or default_classifier(),
         router=city.router,
         calendar=city.calendar,
         deadlines=city.deadline_table,

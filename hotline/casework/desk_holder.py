@@ -1,17 +1,22 @@
-"""The desk of the city in force, shared by all threads and opened again when a newer city pack is loaded."""
+"""The desk of the city in force, shared by all threads; it follows the city pack, the live model and past dispatches."""
 
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, func, select
 
+from classifiers.predict import Classifier
 from hotline.casework.desk import Desk, open_desk
+from hotline.casework.learned_evidence import LearnedEvidence
+from hotline.casework.live_model import LiveModel, models_folder
 from hotline.domain.models import CityVersion
 from hotline.domain.times import city_now
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault
+from routing.similar import SimilarCases
 
 LOOK_EVERY = 1.0
 
@@ -21,6 +26,8 @@ class DeskHolder:
 
     def __init__(self, database: Database, vault: Vault, *, now: Callable[[], datetime] = city_now) -> None:
         self.database, self.vault, self.now = database, vault, now
+        self.model = LiveModel(models_folder(database.settings.data))
+        self.evidence = LearnedEvidence(database, now=now)
         self._opening = threading.Lock()
         self._desk: Desk | None = None
         self._version: int | None = None
@@ -37,9 +44,25 @@ class DeskHolder:
         with self._opening, self.database.reading() as session:
             return self._look(session)
 
+    def close(self) -> None:
+        """Stop reading in the background."""
+        self.evidence.close()
+
     def _look(self, session: Session) -> Desk:
-        version = session.exec(select(func.max(CityVersion.id))).one()
+        version, classifier = session.exec(select(func.max(CityVersion.id))).one(), self.model()
         if self._desk is None or version != self._version:
-            self._desk, self._version = open_desk(session, self.vault, now=self.now), version
+            self._desk = open_desk(session, self.vault, now=self.now, classifier=classifier)
+            self._version = version
+        self.evidence.keep_up()
+        self._desk = _with(self._desk, classifier, self.evidence.cases)
         self._looked = time.monotonic()
         return self._desk
+
+
+def _with(desk: Desk, classifier: Classifier, cases: SimilarCases | None) -> Desk:
+    """The same desk where nothing is new."""
+    if desk.classifier is not classifier:
+        desk = replace(desk, classifier=classifier)
+    if cases is not None and desk.router.similar is not cases:
+        desk = replace(desk, router=desk.router.with_similar(cases))
+    return desk

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import click
 
 from hotline.casework.desk import Desk, open_desk
+from hotline.casework.live_model import live_classifier, models_folder
 from hotline.city.loading import current_city, load_pack
 from hotline.city.pack import DEMO, read_pack
 from hotline.config import Settings
@@ -21,7 +22,8 @@ def open_city_desk(settings: Settings) -> Iterator[tuple[Database, Desk]]:
     try:
         _have_city(database)
         with database.reading() as session:
-            desk = open_desk(session, open_vault(settings))
+            classifier = live_classifier(models_folder(settings.data))
+            desk = open_desk(session, open_vault(settings), classifier=classifier)
         yield database, desk
     finally:
         database.close()
