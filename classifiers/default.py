@@ -23,7 +23,7 @@ from classifiers.ngrams import NgramVectorizer
 
 _RIDGE = 3.0
 _FIRST_LEVEL = 0.5
-_TEMPERATURE = 6.0
+_TEMPERATURE = 8.0
 _THRESHOLD = 0.4
 
 
