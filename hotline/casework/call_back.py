@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
+from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
+from hotline.casework.holding import have_assignment
+from hotline.casework.merged import answer_merged
 from hotline.casework.review import newest_reply
-from hotline.casework.steps import needed, one_of, take_step
+from hotline.casework.steps import allowed, needed, one_of, take_step
 from hotline.domain.deadlines import Clock
-from hotline.domain.errors import InvalidInput, NotAllowed
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Callback, Ticket
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.vocabulary import RATINGS
-from hotline.domain.workflow import Action
+from hotline.domain.workflow import Action, Status
 
-MOST_ATTEMPTS = 3
 WAYS = {"phone": "人工电话", "sms": "短信", "robot": "智能外呼", "online": "网络"}
 
 
@@ -32,7 +34,7 @@ class Heard:
 
 
 def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk: Desk) -> Callback:
-    """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the third failed attempt closes."""
+    """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last attempt in vain closes."""
     now = desk.now()
     way = one_of(WAYS, heard.way, "way", "回访方式")
     if ticket.status == "callback" and newest_reply(session, ticket).by == actor.login:
@@ -50,14 +52,22 @@ def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk
 
 
 def rework(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """Send an unsolved ticket back to its unit: a new cycle with a new handling clock."""
+    """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling clock, the old figures frozen."""
+    reason = needed(reason, "reason", "重办理由")
+    allowed(actor, ticket, Action.REWORK)
+    if not ticket.unit:
+        raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
     now = desk.now()
+    if ticket.status == Status.CALLBACK:
+        freeze(session, ticket, "rework", now)
     due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes = {
-        "cycle": ticket.cycle + 1, "due_handle": due_handle, "due_provisional": provisional,
-        "replied_at": None, "result": "",
+        "cycle": ticket.cycle + 1, "cycle_started_at": now, "due_handle": due_handle, "due_unit": None,
+        "due_provisional": provisional, "extensions": 0, "replied_at": None, "closed_at": None, "result": "",
+        "rating": None, "solved": None,
     }  # fmt: skip
     take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
+    have_assignment(session, actor, ticket, reason, now)
 
 
 def _check(heard: Heard) -> None:
@@ -78,13 +88,17 @@ def _conclude(session: Session, ticket: Ticket, heard: Heard, desk: Desk) -> Non
             rework(session, SYSTEM, ticket, heard.reason, desk)
         else:
             close(session, ticket, "诉求人确认已解决", desk)
-    elif _attempts(session, ticket) >= MOST_ATTEMPTS:
-        close(session, ticket, f"{MOST_ATTEMPTS} 次回访未联系上诉求人", desk)
+    elif _attempts(session, ticket) >= (most := desk.city.settings.callback_tries):
+        close(session, ticket, f"{most} 次回访未联系上诉求人", desk)
 
 
 def close(session: Session, ticket: Ticket, reason: str, desk: Desk) -> None:
-    now = desk.now()
+    """The end of a cycle; the callers whose tickets were merged into this one get the same answer."""
+    now, answered = desk.now(), ticket.status == Status.ANSWERED
     take_step(session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now})
+    if not answered:
+        freeze(session, ticket, "closed", now)
+        answer_merged(session, ticket, desk)
 
 
 def _attempts(session: Session, ticket: Ticket) -> int:

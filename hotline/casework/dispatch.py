@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
-from hotline.casework.steps import needed, one_of, take_step
+from hotline.casework.holding import decide, end_assignments, open_return
+from hotline.casework.merged import answer_merged
+from hotline.casework.steps import allowed, needed, one_of, take_step
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import InvalidInput, NotAllowed
-from hotline.domain.models import Assignment, ReturnRequest, SuggestionRecord, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.models import Assignment, SuggestionRecord, Ticket
+from hotline.domain.permissions import Actor, require_other
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk, make
@@ -30,7 +33,8 @@ def dispatch(
     basis: str = "",
 ) -> Assignment:
     """Send a ticket to the unit that leads and to the units that support; never to a unit that it accuses."""
-    _check_units(ticket, [unit, *co_units], desk)
+    allowed(actor, ticket, Action.DISPATCH)
+    check_units(ticket, [unit, *co_units], desk)
     if category:
         if category not in desk.city.categories:
             raise InvalidInput(f"没有分类代码“{category}”", field="category", remedy="请从分类目录中选择")
@@ -50,6 +54,7 @@ def assign(
     co_units: Sequence[str] = (),
     reason: str = "",
     basis: str = "",
+    action: Action = Action.DISPATCH,
 ) -> Assignment:
     """The step itself, for people and for the router; the caller's handling clock runs from registration and is set once."""
     now = desk.now()
@@ -58,6 +63,8 @@ def assign(
         "dispatched_at": now,
         "accepted_at": None,
         "needs_review": False,
+        "forced": action == Action.FORCE_DISPATCH,
+        "due_unit": None,
     }
     changes["due_sign"], provisional = desk.due(Clock.SIGN, ticket, now)
     changes["due_contact"], _ = desk.due(Clock.CONTACT, ticket, now)
@@ -65,7 +72,7 @@ def assign(
         changes["due_handle"], late = desk.due(Clock.HANDLE, ticket, ticket.created_at)
         changes["due_provisional"] = provisional or late
     take_step(
-        session, actor, ticket, Action.DISPATCH, at=now, reason=reason, to_unit=unit,
+        session, actor, ticket, action, at=now, reason=reason, to_unit=unit,
         details={"co_units": list(co_units), "basis": basis} if co_units or basis else {}, changes=changes,
     )  # fmt: skip
     roles = [(unit, "lead"), *((co_unit, "support") for co_unit in co_units)]
@@ -86,6 +93,8 @@ def answer(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk
     now = desk.now()
     changes = {"public_reply": text, "result": "explained", "replied_at": now, "closed_at": now}
     take_step(session, actor, ticket, Action.ANSWER, at=now, changes=changes)
+    freeze(session, ticket, "answered", now)
+    answer_merged(session, ticket, desk)
     _learn(session, actor, ticket, now)
 
 
@@ -98,45 +107,37 @@ def reject(session: Session, actor: Actor, ticket: Ticket, reason: str, explanat
     take_step(
         session, actor, ticket, Action.REJECT, at=now, reason=explanation, details={"code": reason}, changes=changes
     )
+    freeze(session, ticket, "rejected", now)
+    answer_merged(session, ticket, desk)
 
 
 def grant_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
     """The dispatcher takes the ticket back; the caller's clock goes on."""
     now = desk.now()
-    request = _open_return(session, ticket)
-    changes: dict[str, Any] = {"returns": ticket.returns + 1, "accepted_at": None}
+    allowed(actor, ticket, Action.GRANT_RETURN)
+    request = open_return(session, ticket)
+    require_other(actor, request.by if request else "", "自己提出的退单")
+    changes: dict[str, Any] = {"returns": ticket.returns + 1, "accepted_at": None, "due_unit": None, "co_units": []}
     changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
     take_step(session, actor, ticket, Action.GRANT_RETURN, at=now, reason=note, to_unit="", changes=changes)
-    ticket.co_units = []
-    _decide(request, "granted", note, actor, now)
-    for assignment in session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id)):
-        if assignment.ended_at is None:
-            assignment.ended_at, assignment.outcome = now, "returned"
+    decide(request, "granted", note, actor, now)
+    end_assignments(session, ticket, "returned", now)
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
     """The ticket stays with the unit, which must sign it again; a note says why."""
     note = needed(note, "note", "不同意退单的理由")
     now = desk.now()
-    request = _open_return(session, ticket)
+    allowed(actor, ticket, Action.REFUSE_RETURN)
+    request = open_return(session, ticket)
+    require_other(actor, request.by if request else "", "自己提出的退单")
     changes: dict[str, Any] = {"accepted_at": None}
     changes["due_sign"], _ = desk.due(Clock.SIGN, ticket, now)
     take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
-    _decide(request, "refused", note, actor, now)
+    decide(request, "refused", note, actor, now)
 
 
-def _open_return(session: Session, ticket: Ticket) -> ReturnRequest | None:
-    query = select(ReturnRequest).where(ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == "")
-    return session.exec(query.order_by(col(ReturnRequest.id).desc())).first()
-
-
-def _decide(request: ReturnRequest | None, decision: str, note: str, actor: Actor, now: datetime) -> None:
-    if request is not None:
-        request.decision, request.decision_note = decision, note
-        request.decided_by, request.decided_at = actor.login, now
-
-
-def _check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
+def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
     for unit in units:
         if unit not in desk.city.units:
             raise InvalidInput(f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择")

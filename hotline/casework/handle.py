@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from hotline.casework.desk import Desk
-from hotline.casework.steps import current_assignment, needed, one_of, take_step
+from hotline.casework.holding import check_return
+from hotline.casework.pauses import end_pause
+from hotline.casework.steps import allowed, current_assignment, needed, one_of, take_step
+from hotline.casework.support import check_opinions
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Reply, ReturnRequest, Ticket
-from hotline.domain.permissions import Actor, require
+from hotline.domain.permissions import Actor
 from hotline.domain.vocabulary import CONTACT_WAYS, RESULTS, RETURN_REASONS
-from hotline.domain.workflow import Action, next_status
+from hotline.domain.workflow import Action
 
 
 def accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
@@ -51,6 +54,8 @@ def ask_return(
         raise InvalidInput(
             f"没有单位代码“{suggested_unit[:20]}”", field="suggested_unit", remedy="请从名录中选择或留空"
         )
+    allowed(actor, ticket, Action.ASK_RETURN)
+    check_return(session, ticket, desk)
     now, unit = desk.now(), ticket.unit
     due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
     take_step(
@@ -67,7 +72,10 @@ def ask_return(
 
 @dataclass(frozen=True)
 class Answer:
-    """The unit's structured reply: `handling` is internal, `public_answer` is what the caller reads."""
+    """The unit's structured reply: `handling` is internal, `public_answer` is what the caller reads.
+
+    without_opinions    why the lead does not wait for supporting units that have not given their opinion
+    """
 
     result: str
     handling: str
@@ -75,24 +83,25 @@ class Answer:
     basis: str = ""
     is_true: bool | None = None
     unsolved_reason: str = ""
+    without_opinions: str = ""
 
 
 def reply(session: Session, actor: Actor, ticket: Ticket, answer: Answer, desk: Desk) -> Reply:
     """Reply to the ticket (办结反馈); an unsolved matter needs its reason."""
-    require(actor, Action.REPLY, unit=ticket.unit)
-    next_status(ticket.status, Action.REPLY)
+    allowed(actor, ticket, Action.REPLY)
     result = one_of(RESULTS, answer.result, "result", "办理结果")
     now = desk.now()
     row = Reply(
         ticket_id=ticket.id or 0, cycle=ticket.cycle, unit=ticket.unit, by=actor.login, at=now, is_true=answer.is_true,
         result=result, handling=needed(answer.handling, "handling", "办理情况"),
         public_answer=needed(answer.public_answer, "public_answer", "公开答复内容"), basis=answer.basis.strip(),
-        unsolved_reason=answer.unsolved_reason.strip(),
+        unsolved_reason=answer.unsolved_reason.strip(), without_opinions=answer.without_opinions.strip(),
     )  # fmt: skip
     if result == "unsolved":
         needed(row.unsolved_reason, "unsolved_reason", "未解决原因")
+    check_opinions(session, ticket, row.without_opinions, desk)
     due_review, _ = desk.due(Clock.REVIEW, ticket, now)
-    changes = {"replied_at": now, "due_review": due_review, "result": result}
+    changes = {"replied_at": now, "due_review": due_review, "result": result, **end_pause(session, ticket, desk)}
     take_step(session, actor, ticket, Action.REPLY, at=now, details={"result": result}, changes=changes)
     session.add(row)
     return row

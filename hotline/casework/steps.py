@@ -11,7 +11,7 @@ from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import Assignment, HistoryEntry, Ticket
 from hotline.domain.permissions import Actor, can_see, require
 from hotline.domain.vocabulary import key_of
-from hotline.domain.workflow import Action, next_status
+from hotline.domain.workflow import Action, Status, next_status
 from hotline.storage.bulk import Bulk, make
 from hotline.storage.history import digest_of
 
@@ -32,15 +32,20 @@ def take_step(
 
     `changes` are further fields of the ticket that this step sets, among them due times.
     """
-    require(actor, action, unit=ticket.unit)
+    status = allowed(actor, ticket, action)
     before = (ticket.status, ticket.unit, ticket.due_at)
-    status = next_status(ticket.status, action)
     for name, value in (changes or {}).items():
         setattr(ticket, name, value)
     ticket.status = status
     ticket.unit = ticket.unit if to_unit is None else to_unit
     show_running_clock(ticket)
     return write_history(session, actor, ticket, action, at=at, reason=reason, details=details, before=before)
+
+
+def allowed(actor: Actor, ticket: Ticket, action: Action) -> Status:
+    """Where the step would lead; raises NotAllowed or IllegalTransition. For verbs that prepare more than the step."""
+    require(actor, action, unit=ticket.unit, co_units=ticket.co_units)
+    return next_status(ticket.status, action)
 
 
 def write_history(

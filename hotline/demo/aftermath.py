@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from datetime import datetime, timedelta
 
-from hotline.casework import call_back, handle, review
+from hotline.casework import call_back, handle, review, support
 from hotline.demo.casebook import Case
 from hotline.domain.permissions import Role
 from hotline.domain.workflow import Status
@@ -69,8 +69,17 @@ def _reply(case: Case, now: datetime) -> Steps:
         basis="示例：有关管理办法", is_true=case.chance(0.9),
         unsolved_reason=case.say("unsolved_reason") if result == "unsolved" else "",
     )  # fmt: skip
+    _opinions(case, now)
     handle.reply(case.session, case.clerk, case.ticket, answer, case.at(now))
     return now
+
+
+def _opinions(case: Case, now: datetime) -> None:
+    """Supporting units sign and say what they did before the lead answers for all."""
+    for unit in support.without_opinion(case.session, case.ticket) if case.ticket.co_units else ():
+        clerk, desk = case.crew.clerks[unit], case.at(now)
+        support.support_accept(case.session, clerk, case.ticket, desk)
+        support.support_reply(case.session, clerk, case.ticket, case.say("handling"), desk)
 
 
 def _review(case: Case, now: datetime) -> Steps:

@@ -132,6 +132,7 @@ FIELD = {
     "until": "截止日期",
     "into": "并入的工单",
     "items": "需补正的材料",
+    "opinion": "协办意见",
     "without_opinions": "不等协办意见的理由",
 }
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from hotline.casework import call_back, dispatch, handle, notes, review
+from hotline.casework import call_back, dispatch, handle, notes, review, support
 from hotline.casework.desk import Desk
 from hotline.casework.steps import one_of
 from hotline.domain.models import SuggestionRecord, Ticket
-from hotline.domain.permissions import HOLDER_ONLY, MAY, Actor
+from hotline.domain.permissions import HOLDER_ONLY, MAY, SUPPORT_ONLY, Actor
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action, Status
 from hotline.web.pages.forms import Typed, several, typed
 
@@ -35,7 +35,8 @@ def _may(actor: Actor, ticket: Ticket, action: Action) -> bool:
     status = Status(ticket.status)
     legal = (status, action) in TRANSITIONS or status in EVENTS.get(action, ())
     holds = action not in HOLDER_ONLY or ticket.unit in actor.units
-    return legal and holds and actor.role in MAY[action]
+    supports = action not in SUPPORT_ONLY or bool(actor.units & set(ticket.co_units))
+    return legal and holds and supports and actor.role in MAY[action]
 
 
 def open_deeds(actor: Actor, ticket: Ticket) -> Sequence[Deed]:
@@ -53,7 +54,10 @@ def _contact(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: 
 
 def _reply(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    words = {name: form.get(name, "") for name in ("result", "handling", "public_answer", "basis", "unsolved_reason")}
+    words = {
+        name: form.get(name, "")
+        for name in ("result", "handling", "public_answer", "basis", "unsolved_reason", "without_opinions")
+    }
     answer = handle.Answer(**words, is_true=YES_NO.get(form.get("is_true", "")))
     handle.reply(session, actor, ticket, answer, desk)
 
@@ -109,6 +113,14 @@ def _call_back(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk
     call_back.call_back(session, actor, ticket, call_back.Heard(reached=reached, rating=rating, **flags, **words), desk)
 
 
+def _support_accept(session: Session, actor: Actor, ticket: Ticket, _data: Typed, desk: Desk) -> None:
+    support.support_accept(session, actor, ticket, desk)
+
+
+def _opinion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    support.support_reply(session, actor, ticket, typed(data).get("opinion", ""), desk)
+
+
 def _comment(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     notes.comment(session, actor, ticket, typed(data).get("text", ""), desk)
 
@@ -130,6 +142,8 @@ DEEDS = {
         Deed("reviews", "审核答复", (Action.PASS_REVIEW, Action.SEND_BACK), _review),
         Deed("callbacks", "回访", (Action.CALL_BACK,), _call_back),
         Deed("returns", "申请退单", (Action.ASK_RETURN,), _ask_return),
+        Deed("support-acceptances", "协办签收", (Action.SUPPORT_ACCEPT,), _support_accept),
+        Deed("opinions", "协办意见", (Action.SUPPORT_REPLY,), _opinion),
         Deed("urgings", "催办", (Action.URGE,), _urge),
         Deed("comments", "备注", (Action.COMMENT,), _comment),
     )

@@ -1,0 +1,90 @@
+"""Times in which the handling clock stands still: a row for each, with its reason and who approved it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from hotline.casework.desk import Desk
+from hotline.domain.counting import add_working_time, working_seconds_between
+from hotline.domain.deadlines import Clock
+from hotline.domain.handling import Change, handling_due
+from hotline.domain.limits import parse_limit
+from hotline.domain.models import Application, PauseRow, Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.working_time import Due, Pause
+
+
+def begin_pause(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    kind: str,
+    reason: str,
+    desk: Desk,
+    *,
+    look_at: datetime,
+    until: datetime | None = None,
+) -> dict[str, Any]:
+    """The row, and what the step changes with it; `look_at` is when somebody must look whether the pause still holds."""
+    now = desk.now()
+    row = PauseRow(
+        ticket_id=ticket.id or 0, cycle=ticket.cycle, clock=Clock.HANDLE, kind=kind, begin=now, until=until,
+        reason=reason, approved_by=actor.login,
+    )  # fmt: skip
+    session.add(row)
+    return {"paused_at": now, "due_look": look_at}
+
+
+def end_pause(session: Session, ticket: Ticket, desk: Desk, *, kind: str = "") -> dict[str, Any]:
+    """End the pause that lasts (of this kind); what the step changes: the due times moved by what the pause covered."""
+    row = open_pause(session, ticket) if ticket.paused_at else None
+    if row is None or kind not in ("", row.kind):
+        return {}
+    row.end = max(desk.now(), row.begin)
+    changes: dict[str, Any] = {"paused_at": None, "due_look": None}
+    if ticket.due_unit:
+        changes["due_unit"] = _moved(ticket, ticket.due_unit, Pause(row.begin, row.end), desk)
+    if found := due_of_rows(session, ticket, desk):
+        changes |= {"due_handle": found.due, "due_provisional": found.provisional}
+    return changes
+
+
+def open_pause(session: Session, ticket: Ticket) -> PauseRow | None:
+    query = select(PauseRow).where(PauseRow.ticket_id == ticket.id, col(PauseRow.end).is_(None))
+    return session.exec(query.order_by(col(PauseRow.id).desc())).first()
+
+
+def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
+    """When the present cycle must be answered, by its limit, its pauses and the extensions that were granted."""
+    limit = desk.limit(Clock.HANDLE, ticket)
+    if limit is None:
+        return None
+    start = ticket.cycle_started_at or ticket.created_at
+    return handling_due(start, limit, desk.calendar, _changes(session, ticket))
+
+
+def _changes(session: Session, ticket: Ticket) -> list[Change]:
+    """In the order of time."""
+    pauses = session.exec(select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.cycle == ticket.cycle))
+    granted = session.exec(
+        select(Application).where(
+            Application.ticket_id == ticket.id, Application.cycle == ticket.cycle,
+            Application.kind == "extension", Application.decision == "granted",
+        )
+    )  # fmt: skip
+    found: list[tuple[datetime, int, Change]] = [
+        (row.begin, 0, Pause(row.begin, row.end)) for row in pauses if row.end is not None
+    ]
+    found += [(row.decided_at or row.asked_at, 1, parse_limit(row.limit)) for row in granted]
+    return [change for _, _, change in sorted(found, key=lambda item: item[:2])]
+
+
+def _moved(ticket: Ticket, moment: datetime, pause: Pause, desk: Desk) -> datetime:
+    limit = desk.limit(Clock.HANDLE, ticket)
+    if pause.begin >= moment:
+        return moment
+    if limit is None or limit.counts_working_time:
+        covered = working_seconds_between(desk.calendar, pause.begin, pause.end)
+        return add_working_time(desk.calendar, moment, covered)
+    return moment + (pause.end - pause.begin)
