@@ -44,7 +44,9 @@ def report(number: int) -> bytes:
     """A report that differs from all others; two in three callers are new."""
     text = f"{TEXTS[number % len(TEXTS)]}（第 {number} 次来电）"
     phone = f"139{number * 2 // 3 % 100_000_000:08d}"
-    return json.dumps({"title": text[:18], "text": text, "phone": phone, "caller": "王女士"}, ensure_ascii=False).encode()
+    return json.dumps(
+        {"title": text[:18], "text": text, "phone": phone, "caller": "王女士"}, ensure_ascii=False
+    ).encode()
 
 
 def main() -> None:
@@ -54,7 +56,9 @@ def main() -> None:
     options.add_argument("--only", choices=["sqlite", "postgresql"])
     arguments = options.parse_args()
     clients = [int(number) for number in arguments.clients.split(",")]
-    print(f"{'engine':<11}{'clients':>7}{'what':>9}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'MB':>7}{'ratio':>8}")
+    print(
+        f"{'engine':<11}{'clients':>7}{'what':>9}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'MB':>7}{'ratio':>8}"
+    )
     for name, server in (("sqlite", nullcontext("")), ("postgresql", postgresql())):
         if arguments.only in (None, name):
             with server as url:
@@ -70,7 +74,9 @@ def _measure(name: str, url: str, clients: list[int], seconds: float) -> None:
             offset = 1_000_000
             for count in clients:
                 nothing = post_for(port, "/benchmark/noop", report, clients=count, seconds=seconds)
-                load = post_for(port, "/api/v1/reports", lambda n, o=offset: report(n + o), clients=count, seconds=seconds)
+                load = post_for(
+                    port, "/api/v1/reports", lambda n, o=offset: report(n + o), clients=count, seconds=seconds
+                )
                 offset += 1_000_000
                 _print(name, count, "no-op", nothing, process)
                 _print(name, count, "report", load, process, ratio=load.rate / nothing.rate)
@@ -105,9 +111,13 @@ def _serving(settings: Settings) -> Iterator[tuple[int, subprocess.Popen[bytes]]
         process.wait(timeout=30)
 
 
-def _print(name: str, clients: int, what: str, load: Load, process: subprocess.Popen[bytes], ratio: float | None = None) -> None:
+def _print(
+    name: str, clients: int, what: str, load: Load, process: subprocess.Popen[bytes], ratio: float | None = None
+) -> None:
     figures = f"{load.rate:>9.0f}{load.percentile(0.5):>9.1f}{load.percentile(0.99):>9.1f}{len(load.errors):>8}"
-    print(f"{name:<11}{clients:>7}{what:>9}{figures}{_megabytes(process.pid):>7.0f}{f'{ratio:.2f}' if ratio else '':>8}")
+    print(
+        f"{name:<11}{clients:>7}{what:>9}{figures}{_megabytes(process.pid):>7.0f}{f'{ratio:.2f}' if ratio else '':>8}"
+    )
     for error in load.errors[:2]:
         print(f"    {error}")
 
