@@ -54,6 +54,12 @@ def test_a_row_that_swallowed_plain_rows_is_given_up_alone(run_import):
     assert done.counts == (4, 3, 0, 1)
 
 
+def test_a_row_of_wrong_width_gives_back_the_rows_that_it_swallowed(run_import, tickets):
+    done = run_import('ref,text\n1,又,"路灯\n2,停水\n3,停电"\n')
+    assert done.counts == (3, 2, 0, 1)
+    assert [ticket.channel_ref for ticket in tickets()] == ["2", "3"]
+
+
 def test_bytes_of_no_encoding_cost_their_row(run_import, tickets):
     done = run_import("ref,text\n1,路灯不亮很久了\n2,停".encode() + b"\xff\xfe" + "水\n3,道路不平整\n".encode())
     assert done.counts == (3, 2, 0, 1)
