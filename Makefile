@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-search elasticsearch clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,8 @@ $(STAMP): pyproject.toml
 	@$(FOUND_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
 	@test -x $(BIN)/python || $(FOUND_PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@echo "==> Training the classifier that comes with the project"
+	@$(BIN)/python -c "from classifiers.predict import default_classifier as model; print('    ' + model().version)"
 	@touch $@
 
 install-dev: $(DEV_STAMP) ## the same with what tests and checks need
@@ -56,8 +58,22 @@ imports: install-dev ## which way imports run
 
 check: lint types imports test ## lint, types, import rules, tests
 
-bench: install-dev ## benchmarks, as ratios within one run
+nightly: install-dev ## the property tests with their large numbers of cases
+	@HOTLINE_EXAMPLES=50000 $(BIN)/python -m pytest tests/unit/domain/test_calendar_against_reference.py
+	@HOTLINE_EXAMPLES=200000 $(BIN)/python -m pytest tests/integration/casework/test_machine.py
+
+bench: install-dev ## reports against a no-op POST, at 1, 8 and 32 clients, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.reports
+
+bench-classify: install-dev ## the classifier against fastText and the bare segmenter
+	@$(BIN)/python -m benchmarks.classify
+
+bench-search: install-dev ## both search engines, side by side
+	@$(BIN)/python -m benchmarks.search
+
+elasticsearch: ## start a real Elasticsearch for development on http://127.0.0.1:9200
+	@test -d build/elasticsearch/lib || bash tests/elasticsearch/build.sh build/elasticsearch
+	@bash tests/elasticsearch/start.sh build/elasticsearch build/elasticsearch-data 9200
 
 clean: ## remove caches and builds, keep the data
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

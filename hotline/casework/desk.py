@@ -63,7 +63,7 @@ def open_desk(
     load_words(city.words)
     return Desk(
         city=city,
-        classifier=classifier or default_classifier(),
+        classifier=(classifier or default_classifier()).in_city(sensitive=city.sensitive_words),
         router=city.router,
         calendar=city.calendar,
         deadlines=city.deadline_table,

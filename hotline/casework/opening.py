@@ -126,7 +126,7 @@ def _register(bulk: Bulk, actor: Actor, case: OpenCase, now: datetime) -> None:
         basis=decision.basis,
         alternatives=[[unit, round(confidence, 4)] for unit, confidence in decision.alternatives],
         categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
-        reasons=[*decision.reasons, *read.reasons],
+        reasons=[*decision.reasons, *read.reasons, *_sensitive(read)],
         at=now,
         automatic=case.is_sure,
     )
@@ -142,6 +142,12 @@ def _send(bulk: Bulk, case: OpenCase, now: datetime, desk: Desk) -> None:
         return
     reason = "；".join(decision.reasons)[:500]
     assign(bulk, SYSTEM, ticket, decision.unit, desk, co_units=decision.co_units, reason=reason, basis=decision.basis)
+
+
+def _sensitive(read: Classification) -> list[str]:
+    """What a person must see, by class."""
+    words = dict.fromkeys((hit.kind, hit.word) for hit in read.sensitive)
+    return [f"敏感词：{'、'.join(f'{word}（{kind}）' for kind, word in words)}"] if words else []
 
 
 def _first_words(text: str) -> str:

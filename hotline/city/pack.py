@@ -66,6 +66,14 @@ class CityPack:
         return Router(self.tables, threshold=self.settings.automatic)
 
     @cached_property
+    def sensitive_words(self) -> Mapping[str, list[str]]:
+        """Words by class."""
+        words: dict[str, list[str]] = {}
+        for entry in self.sensitive:
+            words.setdefault(entry.kind, []).append(entry.word)
+        return words
+
+    @cached_property
     def areas(self) -> Mapping[str, Area]:
         return {area.code: area for area in self.tables.areas}
 
