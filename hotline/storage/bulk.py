@@ -1,12 +1,13 @@
 """New rows by the hundred: plain objects first, then one INSERT for each table, without the ORM's bookkeeping."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Insert, insert
+from sqlalchemy import Dialect, bindparam, insert
 from sqlmodel import Session, SQLModel
 
 
@@ -64,17 +65,42 @@ def number(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> No
 
 
 def _insert(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> None:
-    session.connection().execute(_inserting(table), _values(table, rows))
+    """Straight to the driver: what SQLAlchemy does for each value again is worked out once for each table."""
+    connection = session.connection()
+    plan = _plan(table, connection.dialect)
+    connection.exec_driver_sql(plan.sql, [plan.parameters(row) for row in rows])
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An INSERT in the driver's words; `columns` has each column with what makes its value the driver's."""
+
+    sql: str
+    columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    positional: bool
+
+    def parameters(self, row: Draft) -> Any:
+        values = vars(row)
+        if self.positional:
+            return tuple([adapt(values[name]) if adapt else values[name] for name, adapt in self.columns])
+        return {name: adapt(values[name]) if adapt else values[name] for name, adapt in self.columns}
+
+
+@cache
+def _plan(table: type[SQLModel], dialect: Dialect) -> Plan:
+    target: Any = table.__table__  # type: ignore[attr-defined]
+    columns = [column for column in target.columns if column.name != "id"]
+    compiled = (
+        insert(target).values({column.name: bindparam(column.name) for column in columns}).compile(dialect=dialect)
+    )
+    adapts = {column.name: column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns}
+    names = compiled.positiontup or list(compiled.binds)
+    return Plan(str(compiled), tuple((name, adapts[name]) for name in names), bool(compiled.positional))
 
 
 def _values(table: type[SQLModel], rows: Sequence[Draft]) -> list[dict[str, Any]]:
     names = [name for name in table.model_fields if name != "id"]
     return [{name: getattr(row, name) for name in names} for row in rows]
-
-
-@cache
-def _inserting(table: type[SQLModel]) -> Insert:
-    return insert(table.__table__)  # type: ignore[attr-defined]
 
 
 @cache

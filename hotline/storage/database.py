@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -83,8 +84,18 @@ def open_database(settings: Settings, *, create: bool = True) -> Database:
     return database
 
 
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+# Values of statements are personal data: they must not stand in errors, which are logged.
+_COMMON: dict[str, Any] = {"hide_parameters": True, "json_serializer": _json, "json_deserializer": msgspec.json.decode}
+
+
 def _sqlite_engine(settings: Settings) -> Engine:
-    engine = create_engine(settings.database, connect_args={"check_same_thread": False, "timeout": 60}, pool_size=20)
+    engine = create_engine(
+        settings.database, connect_args={"check_same_thread": False, "timeout": 60}, pool_size=20, **_COMMON
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -109,4 +120,4 @@ def _sqlite_engine(settings: Settings) -> Engine:
 
 
 def _server_engine(settings: Settings) -> Engine:
-    return create_engine(settings.database, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    return create_engine(settings.database, pool_size=10, max_overflow=20, pool_pre_ping=True, **_COMMON)
