@@ -37,8 +37,7 @@ def test_what_is_no_character_becomes_a_blank():
 
 @given(CHINESE, st.data())
 def test_any_stretch_of_a_text_finds_it(text, data):
-    units = re.findall(r"[0-9a-z]+|[^\W_]", fold(text))
-    if not units:
+    if not re.search(r"[^\W_]", fold(text)):
         return
     run = data.draw(st.sampled_from(re.findall(r"[^\W_]+", fold(text))))
     units = re.findall(r"[0-9a-z]+|[^\W_]", run)
@@ -98,8 +97,9 @@ def test_signs_alone_ask_for_nothing():
 )
 def test_marks_add_nothing_but_marks(text, marks):
     marked = highlight(text, marks, length=10_000)
-    plain = unescape(marked.replace("<mark>", "").replace("</mark>", ""))
-    assert plain == (text if any(mark in text for mark in marks) else "")
+    safe = marked.replace("<mark>", "").replace("</mark>", "")
+    assert not {"<", ">", '"', "'"} & set(safe)
+    assert unescape(safe) == (text if any(mark in text for mark in marks) else "")
 
 
 @given(CHINESE, st.sampled_from(["停水", "电", "朝阳"]))
