@@ -72,8 +72,9 @@ def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
 def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: int) -> None:
     clerk = Actor(login="clerk", role=Role.CLERK, unit=ticket.unit, units=frozenset({ticket.unit}))
     answer = handle.Answer(
-        "solved", "已到现场核查并督促整改。", "经现场核查，已责令停止夜间施工。", "《噪声法》第四十三条"
-    )
+        "solved", "已到现场核查并督促整改。", "经现场核查，已责令停止夜间施工。", "《噪声法》第四十三条",
+        without_opinions="事项已在现场办结",
+    )  # fmt: skip
     heard = call_back.Heard("phone", reached=True, solved=True, rating=4, contacted_by_unit=True)
     steps: tuple[Callable[[Desk], object], ...] = (
         lambda there: handle.accept(session, clerk, ticket, there),
