@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-search elasticsearch clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-search elasticsearch clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ bench: install-dev ## reports against a no-op POST, at 1, 8 and 32 clients, on S
 
 bench-classify: install-dev ## the classifier against fastText and the bare segmenter
 	@$(BIN)/python -m benchmarks.classify
+
+bench-routing: install-dev ## names, places and units of a text, against cutting it into words
+	@$(BIN)/python -m benchmarks.routing
 
 bench-search: install-dev ## both search engines, side by side
 	@$(BIN)/python -m benchmarks.search
