@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from hotline.commands import model_text
+from hotline.commands.model_casework import casework_options, list_models, roll_back, use
 from hotline.domain.errors import InvalidInput
 
 
@@ -42,27 +43,43 @@ def model() -> None:
 
 
 @model.command()
-@click.argument("data", type=click.Path(path_type=Path))
-@click.option("--text", required=True, metavar="COL", help="Column with the text.")
-@click.option("--label", required=True, metavar="COL", help="Column with the label.")
+@click.argument("table", metavar="[DATA]", required=False, type=click.Path(path_type=Path))
+@click.option("--text", metavar="COL", help="Column with the text.")
+@click.option("--label", metavar="COL", help="Column with the label.")
 @click.option("--time", metavar="COL", help="Column with the time: the newest fifth is tested on.")
-@click.option("--out", required=True, metavar="MODEL", type=click.Path(path_type=Path), help="Model file to write.")
+@click.option("--out", metavar="MODEL", type=click.Path(path_type=Path), help="Model file to write.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+@casework_options
 @_refusing
-def train(data: Path, text: str, label: str, time: str | None, out: Path, as_json: bool) -> None:
-    """Learn from DATA (CSV or XLSX), measure on texts held back, write the model."""
+def train(
+    table: Path | None, text: str, label: str, time: str | None, out: Path, as_json: bool, casework: Any | None
+) -> None:
+    """Learn from DATA (CSV or XLSX) with --text, --label and --out, or from the own tickets with --from-casework."""
+    if casework is not None:
+        _print(casework(), model_text.learned, as_json)
+        return
+    if not (table and text and label and out):
+        raise click.UsageError("需要 DATA 和 --text、--label、--out，或者用 --from-casework 从本库工单学习")
+    _print(_train_on(table, text, label, time, out), model_text.scores, as_json)
+
+
+def _train_on(table: Path, text: str, label: str, time: str | None, out: Path) -> dict[str, Any]:
     from classifiers.dataset import labelled_texts, read_table
     from classifiers.model_store import check_target, save_model
     from classifiers.train import train as train_model
 
     check_target(out)
     wanted = {name for name in (text, label, time) if name}
-    read = labelled_texts(read_table(data, only=wanted), text=text, label=label, time=time)
+    read = labelled_texts(read_table(table, only=wanted), text=text, label=label, time=time)
     for note in read.notes:
         click.echo(f"提示：{note}", err=True)
     trained = train_model(read, report=lambda step: click.echo(step, err=True))
     save_model(trained, out)
-    _print(trained.scores | {"model": str(out), "version": trained.version}, model_text.scores, as_json)
+    return trained.scores | {"model": str(out), "version": trained.version}
+
+
+for command in (list_models, use, roll_back):
+    model.add_command(command)
 
 
 @model.command()

@@ -31,3 +31,49 @@ def about(found: dict[str, Any]) -> str:
     if found["scores"]:
         lines += ["", scores(found["scores"])]
     return "\n".join(lines)
+
+
+def learned(found: dict[str, Any]) -> str:
+    lessons, month = found["lessons"], found["newest_month"]
+    lines = [f"学习 {lessons['n']} 件工单：人工确定 {lessons['by_people']}，自动派出且已签收 {lessons['automatic']}"]
+    if lessons["strange"]:
+        lines.append(f"未用 {lessons['strange']} 件：分类已不在城市包中")
+    lines += [_held(one) for one in found["held_back"]]
+    lines.append(f"最近 30 天（{month['since']} 起）{month['n']} 件未参与学习，用于比较：")
+    for name, key in (("新模型", "new"), ("当前模型", "current")):
+        row = month[key]
+        lines.append(f"{name} {row['version']}：准确率 {row['accuracy']:.4f}　宏平均 F1 {row['macro_f1']:.4f}")
+    lines += [f"提示：{note}" for note in found["notes"]]
+    lines.append(f"已保存 {found['model']}")
+    if found["live"]:
+        lines.append("新模型已启用" if found["better"] else "新模型并不更好，按 --force 的说明启用")
+    else:
+        lines.append("新模型没有更好，未启用；确需启用：hotline model use " + found["version"])
+    return "\n".join(lines)
+
+
+def _held(one: dict[str, Any]) -> str:
+    return (
+        f"暂不学习：{one['by']} 把 {one['count']} 件改为“{one['name']}”（{one['label']}），其他人同样情况约 {one['expected']:g} 件，"
+        f"新模型对其一致率 {one['agreement']:.0%}。核实无误后加 --trust {one['by']}:{one['label']}"
+    )
+
+
+def registry(found: dict[str, Any]) -> str:
+    lines = [f"当前：{found['live']}"]
+    for one in found["models"]:
+        new = one["compared"].get("new", {})
+        lines.append(
+            f"{one['version']}　{one['at']}　{one['by']}　学习 {one['lessons']} 件　"
+            f"准确率 {new.get('accuracy', 0):.4f}　宏平均 F1 {new.get('macro_f1', 0):.4f}{_noted(one)}"
+        )
+    lines += ["", "启用记录："] if found["changes"] else []
+    for change in found["changes"]:
+        lines.append(
+            f"{change['at']}　{change['by']}　{'退回到' if change['back'] else '启用'} {change['version']}{_noted(change)}"
+        )
+    return "\n".join(lines)
+
+
+def _noted(one: dict[str, Any]) -> str:
+    return f"　说明：{one['note']}" if one["note"] else ""

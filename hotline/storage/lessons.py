@@ -1,0 +1,49 @@
+"""Tickets whose category stood: what the next model learns from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, or_
+from sqlmodel import Session, col, select
+
+from hotline.domain.models import Assignment, SuggestionRecord, Ticket
+from hotline.domain.workflow import Status
+from hotline.storage.standing import STOOD
+
+_LEFT_OUT = (Status.REJECTED, Status.WITHDRAWN, Status.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A text and its category; `by` decided ("" when it was sent by itself), `suggested` was the machine's first guess."""
+
+    text: str
+    label: str
+    by: str
+    suggested: str
+    at: datetime
+
+
+def lessons_since(session: Session, since: datetime) -> Iterator[Lesson]:
+    """By the time of the suggestion: accepted by the unit and not returned, or answered at once by a person."""
+    accepted = exists().where(col(Assignment.ticket_id) == col(Ticket.id), *STOOD)
+    answered = and_(col(Ticket.dispatched_at).is_(None), SuggestionRecord.decided_by != "")
+    query: Any = (
+        select(
+            Ticket.title, Ticket.content, Ticket.category, SuggestionRecord.decided_by, SuggestionRecord.category,
+            SuggestionRecord.categories, SuggestionRecord.at,
+        )
+        .join(Ticket, col(Ticket.id) == col(SuggestionRecord.ticket_id))
+        .where(SuggestionRecord.at >= since, Ticket.category != "", col(Ticket.status).not_in(_LEFT_OUT))
+        .where(or_(SuggestionRecord.automatic, SuggestionRecord.decided_by != ""), or_(accepted, answered))
+        .order_by(col(SuggestionRecord.at), col(SuggestionRecord.id))
+    )  # fmt: skip
+    for title, content, label, by, suggested, guesses, at in session.exec(query):
+        yield Lesson(_text(title, content), label, by, guesses[0][0] if guesses else suggested, at)
+
+
+def _text(title: str, content: str) -> str:
+    """As the classifier reads it: a title that is only the beginning of the text was made by us."""
+    return content if content.startswith(title.removesuffix("…")) else f"{title}\n{content}"
