@@ -9,7 +9,8 @@ from hotline.domain.permissions import Role
 from hotline.web.guards import Statement
 
 PUBLIC = {
-    ("POST", "/api/v1/reports"), ("GET", "/api/v1/progress"), ("POST", "/api/v1/sessions"), ("POST", "/api/v1/noop"),
+    ("POST", "/api/v1/progress/withdrawals"), ("POST", "/api/v1/progress/supplements"),
+    ("POST", "/api/v1/progress/urgings"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/progress"), ("POST", "/api/v1/sessions"), ("POST", "/api/v1/noop"),
     ("POST", "/api/v1/suggestions/categories"), ("GET", "/health"), ("GET", "/metrics"), ("GET", "/static/{file_path:path}"),
     ("HEAD", "/static/{file_path:path}"), ("GET", "/"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"),
     ("GET", "/report"), ("POST", "/report"), ("POST", "/report/suggestions"), ("GET", "/progress"), ("POST", "/progress"),

@@ -1,9 +1,37 @@
 """The HTTP API: one module for each kind of work, handlers of three lines (find, act, respond)."""
 
-from hotline.web.api import dispatching, handling, health, progress, reports, reviewing, sessions, suggestions, tickets
+from hotline.web.api import (
+    asking,
+    callers,
+    deciding,
+    dispatching,
+    handling,
+    health,
+    merging,
+    progress,
+    reports,
+    reviewing,
+    sessions,
+    suggestions,
+    tickets,
+)
 
 route_handlers = [
     handler
-    for module in (dispatching, handling, health, progress, reports, reviewing, sessions, suggestions, tickets)
+    for module in (
+        asking,
+        callers,
+        deciding,
+        dispatching,
+        handling,
+        health,
+        merging,
+        progress,
+        reports,
+        reviewing,
+        sessions,
+        suggestions,
+        tickets,
+    )
     for handler in module.route_handlers
 ]

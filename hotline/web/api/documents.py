@@ -6,11 +6,15 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, select
 
 from hotline.casework.desk import Desk
+from hotline.casework.merged import merged_into
 from hotline.casework.personal import may_open, show_caller
 from hotline.domain.models import (
+    Application,
     Assignment,
     Callback,
     Comment,
+    CycleFigures,
+    PauseRow,
     Reply,
     ReturnRequest,
     SuggestionRecord,
@@ -21,22 +25,27 @@ from hotline.storage.history import history_of
 
 LISTED = (
     "no", "version", "status", "cycle", "channel", "title", "request_type", "urgency", "category", "secrecy", "district",
-    "street", "place", "unit", "co_units", "needs_review", "returns", "reported_at", "created_at", "dispatched_at",
+    "street", "place", "unit", "co_units", "needs_review", "returns", "forced", "extensions", "urges", "merged_into", "group_size",
+    "paused_at", "reported_at", "created_at", "dispatched_at",
     "accepted_at", "contacted_at", "replied_at", "closed_at", "clock", "due_at", "due_provisional", "result", "rating",
     "solved",
 )  # fmt: skip
 FULL = (
     *LISTED, "channel_ref", "content", "identity_mode", "address", "due_dispatch", "due_sign", "due_contact",
-    "due_handle", "due_review", "due_callback", "public_reply", "duplicate_of",
+    "due_handle", "due_unit", "due_look", "due_review", "due_callback", "public_reply", "duplicate_of", "material", "cycle_started_at",
 )  # fmt: skip
 STEP = (
     "ticket_version", "at", "actor", "actor_unit", "action", "from_status", "to_status", "from_unit", "to_unit",
     "reason", "details", "old_due", "new_due", "digest",
 )  # fmt: skip
+MERGED = ("no", "title", "content", "address", "reported_at")
 INTERNAL = ("ticket_id", "assignment_id")
 PARTS: dict[str, type[SQLModel]] = {
     "assignments": Assignment,
     "returns_asked": ReturnRequest,
+    "applications": Application,
+    "pauses": PauseRow,
+    "cycles": CycleFigures,
     "replies": Reply,
     "callbacks": Callback,
     "comments": Comment,
@@ -56,6 +65,7 @@ def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[
         **_names(ticket, desk),
         "caller": shown,
         "suggestion": _suggestion(session, ticket),
+        "merged": [_fields(other, MERGED) for other in merged_into(session, ticket)],
         "history": [_fields(entry, STEP) for entry in history_of(session, ticket)],
         **{name: _rows(session, table, ticket) for name, table in PARTS.items()},
     }

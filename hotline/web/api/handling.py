@@ -64,11 +64,12 @@ class Reply(Form):
     basis: str = ""
     is_true: bool | None = None
     unsolved_reason: str = ""
+    without_opinions: str = ""
     version: int | None = None
 
     def answer(self) -> handle.Answer:
-        words = {name: getattr(self, name) for name in ("result", "handling", "public_answer", "basis")}
-        return handle.Answer(**words, is_true=self.is_true, unsolved_reason=self.unsolved_reason)
+        names = ("result", "handling", "public_answer", "basis", "unsolved_reason", "without_opinions")
+        return handle.Answer(**{name: getattr(self, name) for name in names}, is_true=self.is_true)
 
 
 @post("/api/v1/tickets/{no:str}/replies", guards=[may(Action.REPLY)])

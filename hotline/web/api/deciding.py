@@ -1,0 +1,104 @@
+"""What the centre decides on requests of units: extensions, suspensions, looks, resumptions, arbitration, rework."""
+
+from typing import Any, Literal
+
+import msgspec
+from litestar import post
+from sqlmodel import Session
+
+from hotline.casework import arbitrate, extend, suspend
+from hotline.casework import call_back as callbacks
+from hotline.casework.steps import find_for_step
+from hotline.domain.workflow import Action
+from hotline.web.api.documents import after_step
+from hotline.web.api.forms import Form
+from hotline.web.dependencies import AtDesk, Signed, writing
+from hotline.web.guards import may
+
+
+class Decision(Form):
+    decision: Literal["grant", "refuse"]
+    note: str = ""
+    version: int | None = None
+
+
+class Reason(Form):
+    reason: str
+    version: int | None = None
+
+
+class Note(Form):
+    note: str
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/extension-decisions", guards=[may(Action.GRANT_EXTENSION)])
+@writing
+def decide_extension(session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    decide = extend.grant_extension if data.decision == "grant" else extend.refuse_extension
+    decide(session, actor, ticket, data.note, desk)
+    return after_step(ticket, desk)
+
+
+@post("/api/v1/tickets/{no:str}/suspension-decisions", guards=[may(Action.SUSPEND)])
+@writing
+def decide_suspension(session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    decide = suspend.suspend if data.decision == "grant" else suspend.refuse_suspension
+    decide(session, actor, ticket, data.note, desk)
+    return after_step(ticket, desk)
+
+
+@post("/api/v1/tickets/{no:str}/looks", guards=[may(Action.LOOK)])
+@writing
+def look(session: Session, actor: Signed, desk: AtDesk, no: str, data: Note) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    suspend.look(session, actor, ticket, data.note, desk)
+    return after_step(ticket, desk)
+
+
+@post("/api/v1/tickets/{no:str}/resumptions", guards=[may(Action.RESUME)])
+@writing
+def resume(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    suspend.resume(session, actor, ticket, data.reason, desk)
+    return after_step(ticket, desk)
+
+
+@post("/api/v1/tickets/{no:str}/arbitrations", guards=[may(Action.REFER_ARBITRATION)])
+@writing
+def refer_arbitration(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    arbitrate.refer_arbitration(session, actor, ticket, data.reason, desk)
+    return after_step(ticket, desk)
+
+
+class ForcedDispatch(Form):
+    unit: str
+    reason: str
+    basis: str
+    co_units: list[str] = msgspec.field(default_factory=list)
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/forced-dispatches", guards=[may(Action.FORCE_DISPATCH)])
+@writing
+def force_dispatch(session: Session, actor: Signed, desk: AtDesk, no: str, data: ForcedDispatch) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    words = {"reason": data.reason, "basis": data.basis, "co_units": data.co_units}
+    arbitrate.force_dispatch(session, actor, ticket, data.unit, desk, **words)
+    return after_step(ticket, desk)
+
+
+@post("/api/v1/tickets/{no:str}/reworks", guards=[may(Action.REWORK)])
+@writing
+def rework(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    callbacks.rework(session, actor, ticket, data.reason, desk)
+    return after_step(ticket, desk)
+
+
+route_handlers = [
+    decide_extension, decide_suspension, look, resume, refer_arbitration, force_dispatch, rework,
+]  # fmt: skip
