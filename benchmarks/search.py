@@ -1,4 +1,4 @@
-"""Search at a size: feeding, keyword search, the leader's screen. `python -m benchmarks.search N [ELASTICSEARCH_URL]`."""
+"""Both search engines at a size: feeding, keyword search, the leader's screen. `python -m benchmarks.search [TICKETS]`."""
 
 import random
 import resource
@@ -7,12 +7,19 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
+from elasticsearch import Elasticsearch
 
 from analytics.search.base import Query, SearchEngine
 from analytics.search.documents import document
 from analytics.search.elasticsearch import ElasticsearchEngine
+from analytics.search.elasticsearch_address import index_prefix
+from analytics.search.elasticsearch_query import clause_of
 from analytics.search.embedded import EmbeddedEngine
+from tests.support.elasticsearch import elasticsearch
 
 BATCH = 5000
 NOW = datetime(2026, 3, 2)
@@ -131,20 +138,53 @@ def milliseconds(engine: SearchEngine, queries: list[Query]) -> list[float]:
     return sorted(taken)
 
 
-def main(count: int, address: str) -> None:
-    dice = random.Random(1)
-    with tempfile.TemporaryDirectory() as folder:
-        engine: SearchEngine = ElasticsearchEngine(address) if address else EmbeddedEngine(folder)
-        speeds = feed(engine, count, dice)
-        print(f"{count} tickets; a second: " + ", ".join(f"{name} {speed:,.0f}" for name, speed in speeds.items()))
-        taken = milliseconds(engine, questions(dice))
-        print("search ms: " + ", ".join(f"p{part} {taken[len(taken) * part // 100]:.1f}" for part in (50, 95, 99)))
+def raw_milliseconds(address: str, queries: list[Query]) -> list[float]:
+    """The same queries by the bare client: what the server and the wire cost."""
+    client, taken = Elasticsearch(address.partition("?")[0]), []
+    for query in queries:
+        sort = ["_score"] if query.sort == "relevance" else [{"by_reported": "desc"}]
         start = time.perf_counter()
-        engine.aggregate(Query(), SCREEN)
-        print(f"screen of {len(SCREEN)} aggregations: {(time.perf_counter() - start) * 1000:.0f} ms")
-        print(f"memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-        engine.close()
+        client.search(index=index_prefix(address), query=clause_of(query), sort=sort, size=21, track_total_hits=True)
+        taken.append((time.perf_counter() - start) * 1000)
+    client.close()
+    return sorted(taken)
+
+
+def measure(engine: SearchEngine, count: int) -> list[Query]:
+    dice = random.Random(1)
+    print(
+        f"{count:,} tickets; a second: "
+        + ", ".join(f"{name} {speed:,.0f}" for name, speed in feed(engine, count, dice).items())
+    )
+    queries = questions(dice)
+    _show("search", milliseconds(engine, queries))
+    start = time.perf_counter()
+    engine.aggregate(Query(), SCREEN)
+    print(f"screen of {len(SCREEN)} aggregations: {(time.perf_counter() - start) * 1000:.0f} ms")
+    print(f"memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    return queries
+
+
+def _show(name: str, taken: list[float]) -> None:
+    print(f"{name} ms: " + ", ".join(f"p{part} {taken[len(taken) * part // 100]:.1f}" for part in (50, 95, 99)))
+
+
+def main(count: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print("== embedded")
+        embedded = EmbeddedEngine(folder)
+        measure(embedded, count)
+        embedded.close()
+        print("== Elasticsearch")
+        try:
+            with elasticsearch(Path(folder)) as node:
+                address = f"{node.url}?index=benchmark"
+                cluster = ElasticsearchEngine(address)
+                _show("the same by the bare client", raw_milliseconds(address, measure(cluster, count)))
+                cluster.close()
+        except pytest.skip.Exception as left_out:
+            print(left_out)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

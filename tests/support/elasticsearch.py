@@ -1,8 +1,10 @@
 """A real Elasticsearch for the tests: built once into build/, started on ports of its own."""
 
+import ctypes
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import time
 import urllib.error
@@ -17,7 +19,8 @@ from tests.support.required import missing
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = ROOT / "tests" / "elasticsearch"
 HOME = ROOT / "build" / "elasticsearch"
-START_SECONDS = 90
+START_SECONDS = 180
+_PR_SET_PDEATHSIG = 1
 
 
 class Node:
@@ -32,7 +35,9 @@ class Node:
 
     def start(self, *, wait: bool = True) -> None:
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, env=self._environment)
+            self._process = subprocess.Popen(
+                self._command, stdout=log, stderr=log, env=self._environment, preexec_fn=_end_with_parent
+            )
         if wait:
             self.wait()
 
@@ -66,6 +71,12 @@ class Node:
             (self._process.terminate if gently else self._process.kill)()
             self._process.wait()
             self._process = None
+
+
+def _end_with_parent() -> None:
+    """A server must not outlive tests that were killed."""
+    with suppress(OSError, AttributeError):  # Linux only
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @contextmanager
