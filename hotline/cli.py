@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": ("hotline.commands.demo:demo", "The hotline of 示例市 with a believable year, ready to sign in"),
     "reindex": ("hotline.commands.reindex:reindex", "Rebuild the search index; search goes on meanwhile"),
     "verify": ("hotline.commands.verify:verify", "Database against index, and every history chain"),
+    "recompute": ("hotline.commands.recompute:recompute", "Due times of open tickets anew, before and after"),
     "work": ("hotline.commands.work:work", "The worker: index what changed"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
     "score": ("hotline.commands.score:score", "Points of each unit under a score scheme"),

@@ -12,8 +12,11 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 
 if TYPE_CHECKING:
+    from hotline.casework.recompute import Recomputed
     from hotline.city.loading import Changes
 
+# Files on which due times rest.
+CLOCK_FILES = frozenset({"city.toml", "calendar.csv", "deadlines.csv"})
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 
@@ -70,20 +73,37 @@ def load(context: click.Context, folder: Path, settings: Settings, as_json: bool
     if reading.pack is None:
         click.echo(_document(reading) if as_json else _text(folder, reading))
         context.exit(1)
-    changes = _load(settings, reading.pack)
+    changes, moved = _load(settings, reading.pack)
     for note in (*reading.notes, *changes.warnings):
         click.echo(f"提示：{note}", err=True)
-    click.echo(json.dumps(asdict(changes), ensure_ascii=False) if as_json else _said(reading.pack, changes))
+    if as_json:
+        document = asdict(changes) | {"recomputed": asdict(moved) if moved else None}
+        click.echo(json.dumps(document, ensure_ascii=False, default=str))
+        return
+    click.echo(_said(reading.pack, changes))
+    if moved:
+        from hotline.commands.recompute import said
+
+        click.echo(said(moved))
 
 
-def _load(settings: Settings, pack: CityPack) -> "Changes":
+def _load(settings: Settings, pack: CityPack) -> "tuple[Changes, Recomputed | None]":
+    """What changed, and what became of the due times of open tickets where that concerns them."""
+    from hotline.casework.desk import open_desk
     from hotline.city.loading import load_pack
+    from hotline.commands.recompute import recompute_with_progress
     from hotline.storage.database import open_database
+    from hotline.storage.vault import open_vault
 
     database = open_database(settings)
     try:
         with database.writing() as session:
-            return load_pack(session, pack)
+            changes = load_pack(session, pack)
+        if changes.version == 1 or not CLOCK_FILES & {change.file for change in changes.files}:
+            return changes, None
+        with database.reading() as session:
+            desk = open_desk(session, open_vault(settings))
+        return changes, recompute_with_progress(database, desk)
     finally:
         database.close()
 

@@ -1,0 +1,56 @@
+"""`hotline recompute`: due times of open tickets anew, with what was before and after."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from hotline.casework.desk import Desk
+from hotline.casework.recompute import Moved, Recomputed, count_open
+from hotline.casework.recompute import recompute as run
+from hotline.commands.city_desk import open_city_desk
+from hotline.commands.options import installation_options
+from hotline.config import Settings
+from hotline.storage.database import Database
+from hotline.web.labels import CLOCK
+
+
+@click.command()
+@installation_options
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def recompute(settings: Settings, dry_run: bool, as_json: bool) -> None:
+    """Compute the due times of all open tickets anew from the calendar and the deadlines in force.
+
+    Each change stands in the history of its ticket. Broken off and run again it goes on.
+    """
+    with open_city_desk(settings) as (database, desk):
+        done = recompute_with_progress(database, desk, dry_run=dry_run)
+    click.echo(json.dumps(asdict(done), default=str, ensure_ascii=False) if as_json else said(done, dry_run=dry_run))
+
+
+def recompute_with_progress(database: Database, desk: Desk, *, dry_run: bool = False) -> Recomputed:
+    """The job with its progress bar on standard error."""
+    with tqdm(total=count_open(database), unit="张", desc="重算时限", disable=None) as bar:
+        return run(database, desk, dry_run=dry_run, progress=bar.update)
+
+
+def said(done: Recomputed, *, dry_run: bool = False) -> str:
+    verb = "将变更" if dry_run else "已变更"
+    clocks = "，".join(f"{CLOCK.get(clock, clock)} {number}" for clock, number in sorted(done.clocks.items()))
+    lines = [
+        f"未办结工单 {done.seen} 张，{verb} {done.changed} 张{f'（{clocks}）' if clocks else ''}",
+        f"超期：变更前 {done.overdue_before} 张，变更后 {done.overdue_after} 张",
+    ]
+    return "\n".join([*lines, *(f"  {_line(one)}" for one in done.examples)])
+
+
+def _line(one: Moved) -> str:
+    return f"{one.ticket_no} {CLOCK.get(one.clock, one.clock)}：{_moment(one.old)} → {_moment(one.new)}"
+
+
+def _moment(moment: datetime | Any) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "无"

@@ -1,0 +1,189 @@
+"""Every role tries everything on a few tickets, in any order: HOTLINE_EXAMPLES=4000 makes 200,000 steps of it."""
+
+import os
+from dataclasses import fields
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from hotline.casework.receive import prepare, store
+from hotline.domain.errors import HotlineError
+from hotline.domain.models import (
+    Application,
+    Assignment,
+    Callback,
+    Comment,
+    CycleFigures,
+    PauseRow,
+    Reply,
+    ReturnRequest,
+    Ticket,
+)
+from hotline.domain.permissions import MAY, SYSTEM, Role
+from hotline.domain.replay import replay, standing_of
+from hotline.domain.workflow import ENDED, EVENTS, TRANSITIONS, WITH_UNIT, Action, Status
+from hotline.storage.history import history_of, verify_chain
+from tests.conftest import MONDAY, desk_of
+from tests.support.cast import Cast
+from tests.support.machine import DEEDS, HEARD, UNITS, Chance
+from tests.support.reports import a_report
+
+EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "100"))
+STEPS = 50
+TICKETS = 3
+PEOPLE = [field.name for field in fields(Cast)]
+STREET = "990102001"
+CHANCES = st.builds(
+    Chance,
+    unit=st.sampled_from(UNITS),
+    other=st.integers(0, TICKETS - 1),
+    well=st.booleans(),
+    heard=st.sampled_from(list(HEARD)),
+    hours=st.sampled_from([0, 0, 0, 1, 1, 5, 30, 24 * 12, 24 * 45]),
+)
+STANDS_STILL = ENDED | {Status.MERGED}
+TABLES = (Application, Assignment, PauseRow, ReturnRequest, CycleFigures, Comment, Reply, Callback)
+COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for table in TABLES))
+
+
+class Hotline(RuleBasedStateMachine):
+    """A few tickets of one city; the clock goes forward between steps. `session`, `desk`, `cast` come from outside."""
+
+    session = desk0 = cast = prepared = None
+    steps = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk = self.desk0
+        receipts = store(self.session, self.cast.agent, self.prepared, self.desk)
+        self.tickets = [self.session.get_one(Ticket, receipt.ticket.id) for receipt in receipts]
+        self.tickets[0].accused = [STREET]
+        self.frozen: dict[int, dict] = {}
+        self.seen: dict[str, int] = {}
+
+    @rule(chance=CHANCES, which=st.integers(0, TICKETS - 1), choice=st.integers(0, 10**6))
+    def somebody_does_what_he_may(self, chance, which, choice):
+        ticket = self.tickets[which]
+        status = Status(ticket.status)
+        legal = [a for a in DEEDS if (status, a) in TRANSITIONS or status in EVENTS.get(a, ())]
+        action = legal[choice % len(legal)] if legal else Action.COMMENT
+        who = [name for name in PEOPLE if getattr(self.cast, name).role in MAY[action]]
+        holders = [name for name in who if ticket.unit in getattr(self.cast, name).units]
+        self.attempt(chance, (holders or who)[choice % len(holders or who)], action, ticket)
+
+    @rule(chance=CHANCES, who=st.sampled_from(PEOPLE), action=st.sampled_from(list(DEEDS)), which=st.integers(0, 2))
+    def anybody_does_anything(self, chance, who, action, which):
+        self.attempt(chance, who, action, self.tickets[which])
+
+    def attempt(self, chance, who, action, ticket):
+        """Take the step, or be refused and change nothing."""
+        Hotline.steps += 1
+        actor = getattr(self.cast, who)
+        self.desk = self.desk.at(self.desk.now() + timedelta(hours=chance.hours))
+        before, here = self.everything(), standing_of(ticket)
+        try:
+            DEEDS[action](self.session, actor, ticket, self.desk, self.tickets[chance.other], chance)
+        except HotlineError:
+            assert self.everything() == before, f"{action} was refused and changed something"
+            return
+        assert actor.role in MAY[action] or (action == Action.ARCHIVE)
+        assert (Status(here.status), action) in TRANSITIONS or Status(here.status) in EVENTS[action]
+
+    def everything(self):
+        """All that a step can change."""
+        self.session.flush()
+        counts = self.session.execute(COUNTS).one()
+        return tuple(counts), [ticket.model_dump() for ticket in self.tickets]
+
+    @invariant()
+    def every_ticket_is_sound(self):
+        for ticket in self.tickets:
+            if self.seen.get(ticket.no) == ticket.version:
+                continue
+            self.seen[ticket.no] = ticket.version
+            self.check_history(ticket)
+            self.check_clocks(ticket)
+            self.check_holder(ticket)
+            self.check_figures(ticket)
+
+    def check_history(self, ticket):
+        history = history_of(self.session, ticket)
+        assert verify_chain(history) == []
+        found, faults = replay(history)
+        assert faults == []
+        assert found == standing_of(ticket)
+        assert (len(history), history[-1].digest) == (ticket.version, ticket.head)
+
+    def check_clocks(self, ticket):
+        status = Status(ticket.status)
+        if status in STANDS_STILL:
+            assert (ticket.due_at, ticket.clock, ticket.paused_at) == (None, "", None)
+        else:
+            assert all((ticket.clock, ticket.due_at)), f"nobody watches a ticket that is {status}"
+        assert (status == Status.SUSPENDED) <= (ticket.clock == "look")
+        open_pauses = [p for p in self.rows(PauseRow, ticket) if p.end is None]
+        assert len(open_pauses) == (1 if ticket.paused_at else 0)
+        assert (ticket.closed_at is not None) == (status in ENDED)
+
+    def check_holder(self, ticket):
+        status = Status(ticket.status)
+        assert ticket.unit not in ticket.accused, "the accused unit holds the case"
+        assert not set(ticket.co_units) & set(ticket.accused)
+        if status in WITH_UNIT:
+            assert ticket.unit
+            leads = [a for a in self.rows(Assignment, ticket) if a.role == "lead" and a.ended_at is None]
+            assert [a.unit for a in leads] == [ticket.unit]
+        if status == Status.MERGED:
+            parent = next(other for other in self.tickets if other.no == ticket.merged_into)
+            assert parent.status not in STANDS_STILL, "a merged ticket waits for an answer that never comes"
+        waiting = [r for r in (*self.rows(ReturnRequest, ticket), *self.rows(Application, ticket)) if not r.decision]
+        assert (status == Status.RETURN_REQUESTED) == any(isinstance(r, ReturnRequest) for r in waiting)
+        assert (status == Status.EXTENSION_REQUESTED) == any(getattr(r, "kind", "") == "extension" for r in waiting)
+
+    def check_figures(self, ticket):
+        rows = self.rows(CycleFigures, ticket)
+        cycles = [row.cycle for row in rows]
+        assert cycles == list(range(1, ticket.cycle + (ticket.status in ENDED)))
+        for row in rows:
+            assert self.frozen.setdefault(row.id, row.model_dump()) == row.model_dump()
+
+    def rows(self, table, ticket):
+        return self.session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id))).all()
+
+    def teardown(self):
+        assert {ticket.no for ticket in self.tickets} <= set(self.session.exec(select(Ticket.no)))
+        self.session.rollback()
+        self.session.expunge_all()
+
+
+@pytest.fixture
+def hotline(database, cast):
+    """The machine in one open transaction that is never committed."""
+    desk = desk_of(database, MONDAY)
+    with database.reading() as session:
+        Hotline.session, Hotline.desk0, Hotline.cast, Hotline.steps = session, desk, cast, 0
+        report = a_report(text="有个事情想反映一下，麻烦处理。", title="", category="")
+        Hotline.prepared = [prepare(report, desk) for _ in range(TICKETS)]
+        yield Hotline
+        session.rollback()
+
+
+def test_whatever_people_do_the_machine_stays_sound(hotline):
+    calm = settings(
+        max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(hotline, settings=calm)
+    assert hotline.steps > EXAMPLES * STEPS // 2
+
+
+def test_the_machine_tries_every_action_but_those_that_others_bring_about():
+    assert set(Action) - set(DEEDS) == {
+        Action.REGISTER, Action.TRIAGE, Action.CLOSE, Action.ABSORB, Action.RELEASE, Action.RECOMPUTE,
+    }  # fmt: skip
+    assert all(MAY[action] - {Role.SYSTEM} or action == Action.ARCHIVE for action in DEEDS)
+    assert SYSTEM.role == Role.SYSTEM

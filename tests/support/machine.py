@@ -1,0 +1,129 @@
+"""Everything that people can do to tickets, as deeds for a machine that tries them all: legal ones and others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from hotline.casework import (
+    arbitrate,
+    call_back,
+    caller_steps,
+    dispatch,
+    extend,
+    handle,
+    lapse,
+    material,
+    merge,
+    notes,
+    pass_down,
+    review,
+    support,
+    suspend,
+    withdraw,
+)  # fmt: skip
+from hotline.casework.call_back import Heard
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.workflow import Action
+from tests.support.path import ANSWER
+
+UNITS = ("990102001", "DH-ZF", "DH-CG", "YS-ZF", "S-JT")
+HEARD = {
+    "solved": Heard(way="phone", reached=True, solved=True, rating=5),
+    "bad": Heard(way="phone", reached=True, solved=False, rating=1, reason="未解决"),
+    "missed": Heard(way="phone", reached=False, note="无人接听"),
+}
+Do = Callable[[Any, Actor, Ticket, Any, Ticket, "Chance"], Any]
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What is drawn for a deed: a unit, another ticket, whether it is asked for rightly, the hours before it."""
+
+    unit: str
+    other: int
+    well: bool
+    heard: str
+    hours: int
+
+
+def _dispatch(session, actor, ticket, desk, other, chance):
+    co_units = [unit for unit in UNITS if unit != chance.unit][:1] if chance.well else []
+    dispatch.dispatch(session, actor, ticket, chance.unit, desk, co_units=co_units)
+
+
+def _force(session, actor, ticket, desk, other, chance):
+    arbitrate.force_dispatch(session, actor, ticket, chance.unit, desk, reason="会商结论", basis="权责清单")
+
+
+def _ask_return(session, actor, ticket, desk, other, chance):
+    handle.ask_return(session, actor, ticket, desk, code="not_our_duty", reason="不属职责", basis="权责清单")
+
+
+def _reply(session, actor, ticket, desk, other, chance):
+    answer = ANSWER if chance.well else replace(ANSWER, without_opinions="事情紧急")
+    handle.reply(session, actor, ticket, answer, desk)
+
+
+def _ask_extension(session, actor, ticket, desk, other, chance):
+    limit = "2wd" if chance.well else "11wd"
+    extend.ask_extension(session, actor, ticket, desk, limit=limit, reason="情况复杂", basis="热线办法")
+
+
+def _ask_suspension(session, actor, ticket, desk, other, chance):
+    until = desk.now() + timedelta(days=20 if chance.well else 400)
+    suspend.ask_suspension(session, actor, ticket, desk, until=until, reason="待拆迁", basis="热线办法")
+
+
+def _pass_down(session, actor, ticket, desk, other, chance):
+    limit = "1wd" if chance.well else "90wd"
+    pass_down.pass_down(session, actor, ticket, chance.unit, desk, limit=limit, reason="请属地办理")
+
+
+def _spoken(verb: Callable[..., Any]) -> Do:
+    """A deed with one text."""
+    return lambda session, actor, ticket, desk, other, chance: verb(session, actor, ticket, "因为情况如此", desk)
+
+
+def _silent(verb: Callable[..., Any]) -> Do:
+    return lambda session, actor, ticket, desk, other, chance: verb(session, actor, ticket, desk)
+
+
+DEEDS: dict[Action, Do] = {
+    Action.DISPATCH: _dispatch,
+    Action.ANSWER: _spoken(dispatch.answer),
+    Action.REJECT: lambda s, a, t, d, o, c: dispatch.reject(s, a, t, "outside_city", "请拨打邻市热线", d),
+    Action.ACCEPT: _silent(handle.accept),
+    Action.CONTACT: lambda s, a, t, d, o, c: handle.contact(s, a, t, "phone" if c.well else "none", "联系", d),
+    Action.ASK_RETURN: _ask_return,
+    Action.GRANT_RETURN: _spoken(dispatch.grant_return),
+    Action.REFUSE_RETURN: _spoken(dispatch.refuse_return),
+    Action.REFER_ARBITRATION: _spoken(arbitrate.refer_arbitration),
+    Action.FORCE_DISPATCH: _force,
+    Action.PASS_DOWN: _pass_down,
+    Action.ASK_EXTENSION: _ask_extension,
+    Action.GRANT_EXTENSION: _spoken(extend.grant_extension),
+    Action.REFUSE_EXTENSION: _spoken(extend.refuse_extension),
+    Action.ASK_SUSPENSION: _ask_suspension,
+    Action.SUSPEND: _spoken(suspend.suspend),
+    Action.REFUSE_SUSPENSION: _spoken(suspend.refuse_suspension),
+    Action.LOOK: _spoken(suspend.look),
+    Action.RESUME: _spoken(suspend.resume),
+    Action.REPLY: _reply,
+    Action.PASS_REVIEW: _silent(review.pass_review),
+    Action.SEND_BACK: _spoken(review.send_back),
+    Action.CALL_BACK: lambda s, a, t, d, o, c: call_back.call_back(s, a, t, HEARD[c.heard], d),
+    Action.REWORK: _spoken(call_back.rework),
+    Action.MERGE: lambda s, a, t, d, o, c: merge.merge(s, a, t, o, "同一问题", d),
+    Action.UNMERGE: _spoken(merge.unmerge),
+    Action.WITHDRAW: _spoken(withdraw.withdraw),
+    Action.ARCHIVE: lambda s, a, t, d, o, c: lapse.archive(s, t, d),
+    Action.SUPPORT_ACCEPT: _silent(support.support_accept),
+    Action.SUPPORT_REPLY: _spoken(support.support_reply),
+    Action.REQUEST_MATERIAL: _spoken(material.request_material),
+    Action.SUPPLEMENT: _spoken(caller_steps.supplement),
+    Action.CALLER_URGE: _spoken(caller_steps.caller_urge),
+    Action.COMMENT: _spoken(notes.comment),
+    Action.URGE: _spoken(notes.urge),
+}
