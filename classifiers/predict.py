@@ -16,6 +16,9 @@ from classifiers.model_store import StoredModel, load_model
 from classifiers.reasons import deciding_words
 from classifiers.sensitive import SensitiveHit, SensitiveWords
 
+# The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than this is trusted less.
+ENOUGH_CHARACTERS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -96,7 +99,11 @@ class Classifier:
         chances = self.pipeline.predict_proba(texts)
         labels = self.pipeline[-1].classes_
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
-        return [[self._suggest(labels[i], row[i]) for i in three] for row, three in zip(chances, best, strict=True)]
+        trust = [min(1.0, len(text.strip()) / ENOUGH_CHARACTERS) for text in texts]
+        return [
+            [self._suggest(labels[i], row[i] * share) for i in three]
+            for row, three, share in zip(chances, best, trust, strict=True)
+        ]
 
     def _suggest(self, label: Any, chance: float) -> Suggestion:
         code = str(label)

@@ -86,3 +86,9 @@ def test_the_default_model_reaches_its_mark_on_messages_it_never_saw() -> None:
     found = default_classifier().classify_many([row["text"] for row in rows])
     guesses = [SEVEN[one.alternatives[0].code[:2]] for one in found]
     assert f1_score([row["label"] for row in rows], guesses, average="macro") >= 0.75
+
+
+def test_a_word_or_two_are_not_enough_to_be_sure():
+    for text in ("你好", "没有正文", "在吗"):
+        assert default_classifier().classify(text).abstained
+    assert not default_classifier().classify("小区门口的路灯坏了，晚上看不清路").abstained
