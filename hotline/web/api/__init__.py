@@ -12,6 +12,7 @@ from hotline.web.api import (
     reports,
     reviewing,
     sessions,
+    suggestion_figures,
     suggestions,
     tickets,
 )
@@ -30,6 +31,7 @@ route_handlers = [
         reports,
         reviewing,
         sessions,
+        suggestion_figures,
         suggestions,
         tickets,
     )

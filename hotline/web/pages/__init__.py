@@ -1,6 +1,6 @@
 """The pages: `route_handlers` is what the application serves."""
 
-from hotline.web.pages import home, intake, overview, progress, queues, report, sign_in, ticket, tickets
+from hotline.web.pages import home, intake, models, overview, progress, queues, report, sign_in, ticket, tickets
 
 route_handlers = [
     home.home,
@@ -20,6 +20,7 @@ route_handlers = [
     queues.show_review,
     queues.show_callbacks,
     overview.show_overview,
+    models.show_models,
     tickets.list_tickets,
     ticket.show_ticket,
     ticket.show_clock,

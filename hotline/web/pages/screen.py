@@ -31,6 +31,7 @@ STAFF_DOORS = (
     Door("/intake", "受理登记", MAY[Action.REGISTER]),
     Door("/overview", "概况", SEES_ANALYSIS),
     Door("/tickets", "工单"),
+    Door("/models", "智能建议", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})),
 )
 PUBLIC_DOORS = (Door("/report", "提交诉求"), Door("/progress", "查进度"))
 

@@ -1,0 +1,71 @@
+"""GET /api/v1/analytics/suggestions: how often people took what the machine suggested."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from litestar import Request, get
+from sqlmodel import Session
+
+from hotline.domain.errors import InvalidInput
+from hotline.domain.permissions import Role
+from hotline.storage.suggestion_figures import by_key, by_week, in_all
+from hotline.web.dependencies import AtDesk, reading
+from hotline.web.guards import only
+
+READERS = (Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN)
+USUAL = timedelta(days=84)
+LONGEST = timedelta(days=366)
+
+
+class Span(NamedTuple):
+    """Days from `since` to `until`, both included."""
+
+    since: date
+    until: date
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        return datetime.combine(self.since, time.min), datetime.combine(self.until + timedelta(days=1), time.min)
+
+
+def read_span(params: Any, today: date) -> Span:
+    """?since=2026-01-01&until=2026-03-31; the last twelve weeks where nothing is said, a year at most."""
+    until = _day(params, "until") or today
+    since = _day(params, "since") or max(date.min + USUAL, until) - USUAL
+    if since > until:
+        raise InvalidInput(f"起始日期 {since} 晚于截止日期 {until}", field="since", remedy="请调换两个日期")
+    if until - since > LONGEST:
+        raise InvalidInput(f"{since} 至 {until} 超过一年", field="since", remedy="请选择一年以内的时段")
+    return Span(since, until)
+
+
+def _day(params: Any, name: str) -> date | None:
+    value = params.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        found = date.max
+    if not 2000 <= found.year <= 2100:
+        raise InvalidInput(f"日期“{value[:20]}”不可用", field=name, remedy="请按 2026-03-31 的形式填写")
+    return found
+
+
+@get("/api/v1/analytics/suggestions", guards=[only(*READERS)])
+@reading
+def show_figures(session: Session, request: Request[Any, Any, Any], desk: AtDesk) -> dict[str, Any]:
+    span = read_span(request.query_params, desk.now().date())
+    weeks = by_week(session, *span.times)
+    return {
+        "since": span.since,
+        "until": span.until,
+        "model": desk.classifier.version,
+        "total": in_all(weeks).document(),
+        "weeks": [row.document() for row in weeks],
+        "categories": [row.document() for row in by_key(session, "category", *span.times)],
+        "units": [row.document() for row in by_key(session, "unit", *span.times)],
+    }
+
+
+route_handlers = [show_figures]

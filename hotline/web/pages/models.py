@@ -1,0 +1,28 @@
+"""How right the machine is in real work: by week, by category, by unit."""
+
+from litestar import Response, get
+from sqlmodel import Session
+
+from hotline.storage.suggestion_figures import by_key, by_week, in_all
+from hotline.web.api.suggestion_figures import READERS, read_span
+from hotline.web.dependencies import AtDesk, reading
+from hotline.web.guards import only
+from hotline.web.pages.screen import Asked, page
+
+
+@get("/models", guards=[only(*READERS)])
+@reading
+def show_models(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
+    span = read_span(request.query_params, desk.now().date())
+    weeks = by_week(session, *span.times)
+    return page(
+        request,
+        "models.html",
+        desk,
+        span=span,
+        model=desk.classifier.version,
+        total=in_all(weeks),
+        weeks=weeks,
+        categories=by_key(session, "category", *span.times),
+        units=by_key(session, "unit", *span.times),
+    )

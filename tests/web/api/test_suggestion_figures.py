@@ -1,0 +1,86 @@
+"""How often people took what the machine suggested."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.storage.suggestion_figures import by_key, by_week
+from tests.conftest import MONDAY
+from tests.support.lessons import Years
+
+PATH = "/api/v1/analytics/suggestions"
+
+
+def decided(web, *, returns: int = 0, **changes) -> None:
+    """A dispatched ticket whose suggestion is what the test wants."""
+    no = web.ticket_at("dispatched")
+    with web.app.state.database.writing() as session:
+        ticket = session.exec(select(Ticket).where(Ticket.no == no)).one()
+        record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).one()
+        ticket.returns = returns
+        for name, value in changes.items():
+            setattr(record, name, value)
+
+
+def test_taken_changed_automatic_and_returned_are_counted(web):
+    decided(web, category="0302", final_category="0302", unit="A", final_unit="A")
+    decided(web, category="0302", final_category="0401", unit="A", final_unit="B")
+    decided(web, category="0302", automatic=True, decided_by="", unit="A", returns=1)
+    decided(web, category="0302", automatic=True, decided_by="", unit="A")
+    decided(web, category="", unit="")
+    found = web.get("supervisor", PATH).json()
+    first = next(row for row in found["categories"] if row["key"] == "0302")
+    assert (first["n"], first["taken"], first["changed"], first["right"]) == (4, 1, 1, 0.5)
+    assert (first["automatic"], first["automatic_returned"], first["automatic_stood"]) == (2, 1, 0.5)
+    assert {row["key"]: row["n"] for row in found["units"]} == {"A": 4, "": 1}
+    (week,) = found["weeks"]
+    assert (week["key"], week["n"], week["unit_taken"], week["unit_changed"]) == ("2026-03-09", 5, 1, 1)
+    assert found["total"]["returned"] == 1
+
+
+def test_what_was_not_suggested_is_neither_taken_nor_changed(web):
+    decided(web, category="", final_category="0401", unit="", final_unit="B")
+    total = web.get("dispatcher", PATH).json()["total"]
+    assert (total["taken"], total["changed"], total["right"]) == (0, 0, None)
+
+
+@pytest.mark.parametrize("who", ["agent", "leader", "reviewer", "street_clerk", "stranger"])
+def test_only_those_who_steer_the_machine_read_it(web, who):
+    assert web.get(who, PATH).status_code == 403
+    assert web.get(who, "/models").status_code == 403
+
+
+def test_dates_are_checked_and_a_year_is_the_most(web):
+    for since, until in (("x", ""), ("2026-02-30", ""), ("2026-05-01", "2026-04-01"), ("2020-01-01", "2026-01-01")):
+        answer = web.get("supervisor", PATH, since=since, until=until)
+        assert answer.status_code == 400, (since, until)
+    assert web.get("supervisor", PATH, since="2026-01-01", until="2026-01-31").json()["weeks"] == []
+
+
+def test_the_page_shows_the_same_figures(web):
+    decided(web, category="0302", final_category="0302", unit="990102001", final_unit="990102001")
+    answer = web.get("dispatcher", "/models")
+    assert answer.status_code == 200
+    assert "100.0%" in answer.text
+    assert "2026-03-09 起" in answer.text
+
+
+def test_both_databases_count_alike(each_database):
+    Years(each_database, MONDAY).honest(300, days=60)
+    since, until = MONDAY - timedelta(days=61), MONDAY + timedelta(days=1)
+    with each_database.reading() as session:
+        weeks, categories = by_week(session, since, until), by_key(session, "category", since, until)
+    assert sum(row.n for row in weeks) == sum(row.n for row in categories) == 300
+    assert 0.7 < sum(row.taken for row in weeks) / 300 < 0.95
+    assert [row.key for row in weeks] == sorted(row.key for row in weeks)
+
+
+def test_the_range_is_read_from_the_date_index(database):
+    with database.reading() as session:
+        plan = session.connection().exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT category, count(*) FROM suggestionrecord WHERE at >= '2026-01-01' "
+            "AND at < '2026-03-01' GROUP BY category"
+        )
+        assert "ix_suggestion_at" in str(plan.all())
