@@ -445,10 +445,3 @@ class DayCounter(SQLModel, table=True):
 
     day: date = Field(primary_key=True)
     next: int = 1
-
-
-class IndexedTicket(SQLModel, table=True):
-    """Which version of a ticket the search index holds, so that both can be compared in pages."""
-
-    ticket_id: int = Field(primary_key=True, foreign_key="ticket.id")
-    version: int

@@ -374,16 +374,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "indexedticket",
-        sa.Column("ticket_id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["ticket_id"],
-            ["ticket.id"],
-        ),
-        sa.PrimaryKeyConstraint("ticket_id"),
-    )
-    op.create_table(
         "intakekey",
         sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -529,7 +519,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_intakekey_ticket_id"))
 
     op.drop_table("intakekey")
-    op.drop_table("indexedticket")
     with op.batch_alter_table("history_entry", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_history_waiting",
