@@ -51,7 +51,7 @@ def _text(value: str) -> datetime:
     parts = match.groupdict()
     try:
         year, month, day, hour, minute, second = (int(parts[name] or 0) for name in PARTS)
-        time = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
+        time = datetime(year, month, day, hour, minute, second)
     except ValueError:
         raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
     return _zone(_half(time, parts.get("half") or ""), parts.get("zone") or "")
