@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from classifiers.personal import mask
 from classifiers.predict import Classification
 from hotline.casework.desk import Desk
 from hotline.casework.dispatch import assign
@@ -151,5 +152,7 @@ def _sensitive(read: Classification) -> list[str]:
 
 
 def _first_words(text: str) -> str:
-    line = text.split("\n", 1)[0].strip()
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
+    """The first line, masked before it is cut: half a phone number would not be recognised as one."""
+    line = text.strip().split("\n", 1)[0]
+    title = mask(line[: 2 * TITLE_LENGTH])
+    return title if len(line) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"

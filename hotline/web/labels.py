@@ -89,7 +89,13 @@ CLOCK = {
 }
 
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
-LAYER = {"direct": "专营直达", "territory": "属地", "fallback": "职能兜底", "learned": "相似案例", "superior": "上级单位"}
+LAYER = {
+    "direct": "专营直达",
+    "territory": "属地",
+    "fallback": "职能兜底",
+    "learned": "相似案例",
+    "superior": "上级单位",
+}
 OUTCOME = {
     "": "在办", "returned": "已退单", "done": "已办", "rerouted": "已改派", "passed_down": "已下派", "merged": "已并单",
     "withdrawn": "已撤诉",

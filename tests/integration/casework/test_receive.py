@@ -100,3 +100,10 @@ def test_a_complaint_about_a_unit_is_confidential_and_never_goes_to_it(session, 
     assert ticket.secrecy == "confidential"
     assert "990102001" in ticket.accused
     assert ticket.unit != "990102001"
+
+
+def test_a_title_made_from_the_text_shows_no_phone_number_not_even_half(session, desk, cast):
+    text = "东湖区鼓楼街道幸福路上的路灯坏了很多天，请打我电话13800138000联系，晚上看不清路。"
+    ticket = receive(session, cast.agent, a_report(title="", text=text), desk).ticket
+    assert "1380" not in ticket.title
+    assert ticket.title.startswith("东湖区鼓楼街道")
