@@ -1,0 +1,160 @@
+import pytest
+
+from hotline.casework import call_back, caller_steps, dispatch, merge, review, withdraw
+from hotline.casework.call_back import Heard
+from hotline.casework.steps import find_for_step
+from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
+from hotline.storage.history import history_of, verify_chain
+from tests.support.path import ANSWER, dispatched, in_callback, in_progress, registered, replied
+
+SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
+
+
+def merged(session, desk, cast, parent, *, bring=dispatched, **changes):
+    ticket = bring(session, desk, cast, **changes)
+    merge.merge(session, cast.dispatcher, ticket, parent, "同一工地", desk)
+    return ticket
+
+
+def test_a_merged_ticket_has_no_clock_and_no_unit_and_waits_for_the_other(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = merged(session, desk, cast, parent)
+    assert (ticket.status, ticket.unit, ticket.due_at, ticket.clock) == ("merged", "", None, "")
+    assert ticket.merged_into == parent.no
+    assert history_of(session, parent)[-1].details["ticket"] == ticket.no
+    assert verify_chain(history_of(session, ticket)) == []
+
+
+def test_the_group_counts_distinct_callers(session, desk, cast):
+    parent = in_progress(session, desk, cast, phone="13800138000")
+    merged(session, desk, cast, parent, phone="13800138000")
+    assert parent.group_size == 1
+    merged(session, desk, cast, parent, phone="13900139000", caller="李四")
+    assert parent.group_size == 2
+
+
+def test_all_callers_are_answered_by_one_reply(session, desk, cast):
+    parent = replied(session, desk, cast)
+    tickets = [merged(session, desk, cast, parent, bring=bring) for bring in (registered, in_progress)]
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
+    for ticket in tickets:
+        assert (ticket.status, ticket.public_reply, ticket.closed_at) == ("closed", ANSWER.public_answer, desk.now())
+        assert (ticket.unit, ticket.due_at) == (parent.unit, None)
+        assert parent.no in history_of(session, ticket)[-1].reason
+
+
+def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_unit(session, desk, cast):
+    parent = replied(session, desk, cast)
+    ticket = merged(session, desk, cast, parent, bring=registered)
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
+    call_back.rework(session, cast.reviewer, ticket, "本户问题未解决", desk)
+    assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == ("in_progress", parent.unit, 2, "closed")
+
+
+@pytest.mark.parametrize("end", ["answer", "reject"])
+def test_a_direct_answer_to_the_one_answers_the_others(session, desk, cast, end):
+    parent = registered(session, desk, cast)
+    ticket = merged(session, desk, cast, parent, bring=registered)
+    if end == "answer":
+        dispatch.answer(session, cast.agent, parent, "已于昨日修复。", desk)
+    else:
+        dispatch.reject(session, cast.agent, parent, "outside_city", "已于昨日修复。", desk)
+    assert (ticket.status, ticket.public_reply) == ("closed", "已于昨日修复。")
+
+
+def test_another_matter_after_all_goes_back_to_the_dispatcher_with_its_old_promise(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = merged(session, desk, cast, parent, phone="13900139000")
+    promised = ticket.due_handle
+    merge.unmerge(session, cast.dispatcher, ticket, "地点不同", desk)
+    assert (ticket.status, ticket.merged_into, ticket.due_handle) == ("triage", "", promised)
+    assert (ticket.clock, parent.group_size) == ("dispatch", 1)
+    dispatch.dispatch(session, cast.dispatcher, ticket, "YS-ZF", desk)
+
+
+def test_when_the_first_caller_withdraws_the_others_keep_their_matter(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = merged(session, desk, cast, parent)
+    withdraw.withdraw(session, cast.agent, parent, "已自行解决", desk)
+    assert (parent.status, ticket.status, ticket.merged_into) == ("withdrawn", "triage", "")
+
+
+def test_a_merged_caller_may_withdraw_alone(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = merged(session, desk, cast, parent, phone="13900139000")
+    withdraw.withdraw(session, cast.agent, ticket, "不再反映", desk)
+    assert (parent.status, parent.group_size, ticket.status) == ("in_progress", 1, "withdrawn")
+
+
+def test_what_a_merged_caller_adds_reaches_whoever_works_on_the_matter(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = merged(session, desk, cast, parent)
+    caller_steps.supplement(session, cast.caller, ticket, "昨夜又施工到三点", desk)
+    caller_steps.caller_urge(session, cast.caller, ticket, "", desk)
+    assert (ticket.urges, parent.urges) == (1, 1)
+    assert [entry.action for entry in history_of(session, parent)][-2:] == ["supplement", "caller_urge"]
+
+
+def test_a_ticket_is_not_merged_into_itself_nor_into_an_ended_or_merged_one(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), dispatched(session, desk, cast)
+    with pytest.raises(InvalidInput, match="自己"):
+        merge.merge(session, cast.dispatcher, ticket, ticket, "同一问题", desk)
+    child = merged(session, desk, cast, parent)
+    for other in (child, withdrawn(session, desk, cast)):
+        with pytest.raises(IllegalTransition):
+            merge.merge(session, cast.dispatcher, ticket, other, "同一问题", desk)
+    with pytest.raises(Conflict, match="反过来"):
+        merge.merge(session, cast.dispatcher, parent, ticket, "同一问题", desk)
+
+
+def withdrawn(session, desk, cast):
+    ticket = registered(session, desk, cast)
+    withdraw.withdraw(session, cast.agent, ticket, "不再反映", desk)
+    return ticket
+
+
+def test_confidential_and_open_matters_are_never_merged(session, desk, cast):
+    secret = registered(session, desk, cast, secrecy="保密")
+    plain = registered(session, desk, cast)
+    for one, other in ((secret, plain), (plain, secret)):
+        with pytest.raises(NotAllowed, match="保密"):
+            merge.merge(session, cast.dispatcher, one, other, "同一问题", desk)
+
+
+def test_a_complaint_is_not_merged_where_the_accused_unit_works_nor_dispatched_to_it_later(session, desk, cast):
+    ticket = registered(session, desk, cast)
+    ticket.accused = ["990102001"]
+    with pytest.raises(NotAllowed, match="反映的单位"):
+        merge.merge(session, cast.dispatcher, ticket, dispatched(session, desk, cast), "同一问题", desk)
+    parent = registered(session, desk, cast)
+    merge.merge(session, cast.dispatcher, ticket, parent, "同一问题", desk)
+    with pytest.raises(NotAllowed, match="反映的是"):
+        dispatch.dispatch(session, cast.dispatcher, parent, "990102001", desk)
+
+
+@pytest.mark.parametrize("person", ["agent", "street_clerk", "reviewer", "leader", "stranger"])
+def test_only_the_centre_merges_and_takes_apart(session, desk, cast, person):
+    parent, actor = in_progress(session, desk, cast), getattr(cast, person)
+    with pytest.raises(NotAllowed):
+        merge.merge(session, actor, registered(session, desk, cast), parent, "同一问题", desk)
+    with pytest.raises(NotAllowed):
+        merge.unmerge(session, actor, merged(session, desk, cast, parent), "地点不同", desk)
+
+
+def test_whoever_does_not_see_both_tickets_merges_neither(session, desk, cast):
+    parent = registered(session, desk, cast, secrecy="保密")
+    ticket = registered(session, desk, cast)
+    session.flush()
+    with pytest.raises(NotFound):
+        merge.find_pair(session, cast.agent, ticket.no, parent.no)
+    assert merge.find_pair(session, cast.dispatcher, ticket.no, parent.no) == (ticket, parent)
+    assert find_for_step(session, cast.dispatcher, parent.no) is parent
+
+
+def test_a_closed_ticket_is_not_merged(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), in_callback(session, desk, cast)
+    call_back.call_back(session, cast.reviewer, ticket, SOLVED, desk)
+    with pytest.raises(IllegalTransition):
+        merge.merge(session, cast.dispatcher, ticket, parent, "同一问题", desk)
