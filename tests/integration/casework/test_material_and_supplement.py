@@ -1,0 +1,98 @@
+from datetime import datetime
+
+import pytest
+from sqlmodel import select
+
+from hotline.casework import caller_steps, handle, material
+from hotline.casework.progress import progress_of
+from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
+from hotline.domain.models import Comment, PauseRow
+from hotline.domain.permissions import CALLER
+from tests.support.path import ANSWER, accepted, dispatched, in_progress, replied
+
+DUE = datetime(2026, 3, 16, 17, 30)
+THURSDAY = datetime(2026, 3, 12, 10, 0)
+LATER = datetime(2026, 3, 19, 17, 30)
+
+
+def waiting(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    material.request_material(session, cast.street_clerk, ticket, "房产证复印件；施工许可照片", desk)
+    return ticket
+
+
+def test_the_clock_stands_still_until_the_caller_supplies_what_is_missing(session, desk, cast):
+    ticket = waiting(session, desk, cast)
+    assert (ticket.status, ticket.clock, ticket.due_at) == ("in_progress", "look", datetime(2026, 3, 24, 23, 59, 59))
+    caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk.at(THURSDAY))
+    assert (ticket.clock, ticket.due_handle, ticket.due_at) == ("handle", LATER, LATER)
+    session.flush()
+    pause = session.exec(select(PauseRow).where(PauseRow.ticket_id == ticket.id)).one()
+    assert (pause.kind, pause.begin, pause.end, pause.approved_by) == ("material", desk.now(), THURSDAY, "street_clerk")
+
+
+def test_the_caller_reads_what_is_missing_until_he_supplied_it(session, desk, cast):
+    ticket = waiting(session, desk, cast)
+    assert progress_of(session, ticket, desk).material_wanted == "房产证复印件；施工许可照片"
+    caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk)
+    assert progress_of(session, ticket, desk).material_wanted == ""
+
+
+def test_missing_material_is_told_once_and_whole(session, desk, cast):
+    ticket = waiting(session, desk, cast)
+    caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk)
+    with pytest.raises(Conflict, match="一次性"):
+        material.request_material(session, cast.street_clerk, ticket, "还差身份证", desk)
+
+
+def test_an_answer_ends_the_waiting_too(session, desk, cast):
+    ticket = waiting(session, desk, cast)
+    handle.reply(session, cast.street_clerk, ticket, ANSWER, desk.at(THURSDAY))
+    assert (ticket.paused_at, ticket.due_handle) == (None, LATER)
+
+
+def test_a_supplement_is_kept_as_the_caller_s_words_and_moves_nothing_else(session, desk, cast):
+    ticket = dispatched(session, desk, cast)
+    due = ticket.due_at
+    caller_steps.supplement(session, cast.agent, ticket, "车牌为示A12345", desk)
+    session.flush()
+    row = session.exec(select(Comment).where(Comment.ticket_id == ticket.id)).one()
+    assert (row.audience, row.by, ticket.status, ticket.due_at) == ("caller", "agent", "dispatched", due)
+
+
+def test_urges_are_counted_and_make_no_new_ticket(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    for _ in range(3):
+        caller_steps.caller_urge(session, CALLER, ticket, "怎么还没处理", desk)
+    assert (ticket.urges, ticket.status) == (3, "accepted")
+
+
+def test_words_are_needed_and_not_without_end(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    for text, told in ((" ", "补充内容"), ("长" * 2001, "2001 个字")):
+        with pytest.raises(InvalidInput, match=told):
+            caller_steps.supplement(session, CALLER, ticket, text, desk)
+    for text, told in ((" ", "需补正的材料"), ("长" * 2001, "2001 个字")):
+        with pytest.raises(InvalidInput, match=told):
+            material.request_material(session, cast.street_clerk, ticket, text, desk)
+    assert not ticket.material
+
+
+@pytest.mark.parametrize("person", ["stranger", "agent", "dispatcher", "reviewer", "leader"])
+def test_only_the_holder_asks_for_material(session, desk, cast, person):
+    with pytest.raises(NotAllowed):
+        material.request_material(session, getattr(cast, person), in_progress(session, desk, cast), "材料", desk)
+
+
+@pytest.mark.parametrize("person", ["street_clerk", "reviewer", "leader", "stranger"])
+def test_only_the_caller_and_who_speaks_for_him_supplements_and_urges(session, desk, cast, person):
+    ticket, actor = in_progress(session, desk, cast), getattr(cast, person)
+    for act in (caller_steps.supplement, caller_steps.caller_urge):
+        with pytest.raises(NotAllowed):
+            act(session, actor, ticket, "情况", desk)
+
+
+def test_material_is_asked_for_after_signing_and_before_the_answer(session, desk, cast):
+    for ticket in (dispatched(session, desk, cast), replied(session, desk, cast)):
+        with pytest.raises(IllegalTransition):
+            material.request_material(session, cast.street_clerk, ticket, "材料", desk)
