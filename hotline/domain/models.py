@@ -107,6 +107,13 @@ class Ticket(SQLModel, table=True):
         ),
         Index("ix_ticket_place_category", "place", "category", "reported_at"),
         Index(
+            "ix_ticket_place_reported",
+            "place",
+            "reported_at",
+            sqlite_where=text("place != ''"),
+            postgresql_where=text("place != ''"),
+        ),
+        Index(
             "ix_ticket_due_open",
             "due_at",
             sqlite_where=text("due_at is not null"),

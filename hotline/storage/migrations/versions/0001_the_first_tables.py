@@ -173,6 +173,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_ticket_no"), ["no"], unique=True)
         batch_op.create_index("ix_ticket_place_category", ["place", "category", "reported_at"], unique=False)
+        batch_op.create_index(
+            "ix_ticket_place_reported",
+            ["place", "reported_at"],
+            unique=False,
+            sqlite_where=sa.text("place != ''"),
+            postgresql_where=sa.text("place != ''"),
+        )
         batch_op.create_index("ix_ticket_reported", ["reported_at", "id"], unique=False)
         batch_op.create_index("ix_ticket_status_due", ["status", "due_at"], unique=False)
         batch_op.create_index("ix_ticket_status_id", ["status", "id"], unique=False)
@@ -560,6 +567,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ticket_status_id")
         batch_op.drop_index("ix_ticket_status_due")
         batch_op.drop_index("ix_ticket_reported")
+        batch_op.drop_index(
+            "ix_ticket_place_reported", sqlite_where=sa.text("place != ''"), postgresql_where=sa.text("place != ''")
+        )
         batch_op.drop_index("ix_ticket_place_category")
         batch_op.drop_index(batch_op.f("ix_ticket_no"))
         batch_op.drop_index(
