@@ -1,6 +1,7 @@
 """The figures of a cycle, frozen when it ends; nothing that happens later changes them."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import event
 from sqlmodel import Session
@@ -27,7 +28,7 @@ def freeze(session: Session, ticket: Ticket, ending: str, now: datetime) -> Cycl
     return figures
 
 
-def _own_steps(ticket: Ticket, start: datetime) -> dict[str, datetime | None]:
+def _own_steps(ticket: Ticket, start: datetime) -> dict[str, Any]:
     """Signing and contact belong to the cycle in which they happened."""
     times = {name: getattr(ticket, name) for name in FIRST_STEPS}
     own = {name: at if at and at >= start else None for name, at in times.items()}

@@ -86,8 +86,8 @@ class ForcedDispatch(Form):
 @writing
 def force_dispatch(session: Session, actor: Signed, desk: AtDesk, no: str, data: ForcedDispatch) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    words = {"reason": data.reason, "basis": data.basis, "co_units": data.co_units}
-    arbitrate.force_dispatch(session, actor, ticket, data.unit, desk, **words)
+    words = {"reason": data.reason, "basis": data.basis}
+    arbitrate.force_dispatch(session, actor, ticket, data.unit, desk, co_units=data.co_units, **words)
     return after_step(ticket, desk)
 
 
