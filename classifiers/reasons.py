@@ -1,5 +1,8 @@
 """The words that carried a decision, short enough for a person on the phone."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from classifiers.category import LinearLabels
@@ -9,17 +12,37 @@ from classifiers.segment import segment
 _READ = 1000  # characters that are looked at for reasons
 
 
-def deciding_words(text: str, ngrams: NgramVectorizer, linear: LinearLabels, label: int, *, most: int = 3) -> list[str]:
-    """The words whose n-grams speak most for the label of this number, against all labels on average."""
-    words = [word for word in dict.fromkeys(segment(text[:_READ])) if len(word) > 1 and not word.isdigit()]
+def deciding_words(
+    texts: Sequence[str],
+    labels: Sequence[int],
+    ngrams: NgramVectorizer,
+    linear: LinearLabels,
+    average: np.ndarray[Any, Any],
+    *,
+    most: int = 3,
+) -> list[list[str]]:
+    """For each text the words whose n-grams speak most for the label of its number, against all labels on average.
+
+    average  mean weight of each column over all labels, shape (columns,)
+    """
+    words_of = [_words(text) for text in texts]
+    words = [word for own in words_of for word in own]
     if not words:
-        return []
+        return [[] for _ in texts]
+    label_of = np.repeat(np.asarray(labels), [len(own) for own in words_of])
     slots, owners = ngrams.hash_ngrams(words)
     columns = ngrams.columns_[slots]
     known = columns >= 0
-    rows = linear.coef_[columns[known]]
-    gains = (rows[:, label] - rows.mean(axis=1)) * ngrams.rarity_[columns[known]]
-    sums = np.bincount(owners[known], weights=gains, minlength=len(words))
-    worth = dict(zip(words, sums.tolist(), strict=True))
-    best = sorted(words, key=lambda word: -worth[word])[:most]
-    return [word for word in best if worth[word] > 0]
+    columns, owners = columns[known], owners[known]
+    gains = (linear.coef_[columns, label_of[owners]] - average[columns]) * ngrams.rarity_[columns]
+    worth = iter(np.bincount(owners, weights=gains, minlength=len(words)).tolist())
+    return [_best(own, [next(worth) for _ in own], most) for own in words_of]
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in dict.fromkeys(segment(text[:_READ])) if len(word) > 1 and not word.isdigit()]
+
+
+def _best(words: list[str], worth: list[float], most: int) -> list[str]:
+    ranked = sorted(zip(worth, range(len(words)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+    return [words[number] for gain, number in ranked[:most] if gain > 0]
