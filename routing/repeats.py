@@ -12,6 +12,7 @@ from routing.folding import fold
 WINDOW = timedelta(days=60)
 _LONGEST = 600
 _EVEN = 0.055  # where as many pairs of reports are repeats as are not
+_LEAST_SHARED = 2  # one pair alone, such as 老人, makes no matter
 _SAME_CATEGORY = 0.1
 _SAME_CALLER = 0.05
 _SHOWN = 4
@@ -68,10 +69,10 @@ def _same_caller(report: Matter, other: Matter) -> bool:
 
 def _score(report: Matter, other: Matter) -> float:
     """Cosine of the rarity of what both speak of, raised by the same category and caller; x / (x + 0.055)."""
-    whole = sqrt(report.weight * other.weight)
-    if not whole:
+    shared = report.pairs & other.pairs
+    if len(shared) < _LEAST_SHARED:
         return 0.0
-    alike = _weight(report.pairs & other.pairs) / whole
+    alike = _weight(shared) / sqrt(report.weight * other.weight)
     alike += _SAME_CATEGORY * (bool(report.category) and report.category == other.category)
     alike += _SAME_CALLER * _same_caller(report, other)
     return alike / (alike + _EVEN)

@@ -12,6 +12,7 @@ from classifiers.personal import mask
 from classifiers.predict import Classification
 from hotline.casework.desk import Desk
 from hotline.casework.dispatch import assign
+from hotline.casework.repeats import hint_repeats
 from hotline.casework.steps import take_step, write_history
 from hotline.domain.clocks import show_running_clock
 from hotline.domain.deadlines import Clock
@@ -62,6 +63,7 @@ def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk
         case.steps = Bulk(session)
         _register(case.steps, case.by or actor, case, now)
         _send(case.steps, case, now, desk.at(now))
+    hint_repeats(session, [case.ticket for case in cases])
     tickets.flush()
     ids = row_numbers(session, numbers)
     for case in cases:

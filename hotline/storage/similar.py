@@ -1,8 +1,10 @@
 """Open tickets of the same kind at the same place: to be joined instead of dispatched once more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
@@ -25,3 +27,34 @@ def similar_open(
         col(Ticket.status).in_(OPEN),
     )
     return session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit)).all()
+
+
+class Candidate(NamedTuple):
+    """An earlier open ticket that a new report may repeat."""
+
+    no: str
+    content: str
+    reported_at: datetime
+    category: str
+    place: str
+    caller_id: int | None
+
+
+def similar_candidates(
+    session: Session, *, places: Collection[str], callers: Collection[int], since: datetime, limit: int = 300
+) -> list[Candidate]:
+    """Open tickets of these places or callers, newest first, each search bounded by an index; no confidential ones."""
+    named = [place for place in places if place]
+    found = _candidates(session, (col(Ticket.place).in_(named), Ticket.place != ""), since, limit) if named else []
+    own = _candidates(session, (col(Ticket.caller_id).in_(callers),), since, limit) if callers else []
+    return list({one.no: one for one in (*found, *own)}.values())
+
+
+def _candidates(
+    session: Session, where: tuple[ColumnElement[bool] | bool, ...], since: datetime, limit: int
+) -> list[Candidate]:
+    columns: Any = (getattr(Ticket, name) for name in Candidate._fields)
+    query: Any = select(*columns).where(
+        *where, Ticket.reported_at >= since, col(Ticket.status).in_(OPEN), Ticket.secrecy != "confidential"
+    )
+    return [Candidate(*row) for row in session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit))]

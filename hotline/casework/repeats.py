@@ -1,0 +1,57 @@
+"""Which open ticket a new report probably repeats: a hint for people, nothing is joined by it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from hotline.domain.models import Ticket
+from hotline.storage.similar import Candidate, similar_candidates
+from routing.repeats import WINDOW, Matter, likely_repeats
+
+COMPARED = 10
+
+
+def hint_repeats(session: Session, tickets: Sequence[Ticket]) -> None:
+    """Fill `duplicate_of` of new tickets with the most alike of the newest open ones; two queries for all of them."""
+    known = _matters(session, tickets)
+    for ticket in tickets:
+        repeated = likely_repeats(_matter(ticket), _near(known, ticket.place, str(ticket.caller_id or "")))
+        if repeated:
+            ticket.duplicate_of = repeated[0][0]
+
+
+def repeats_of(
+    session: Session, *, text: str, at: datetime, category: str, place: str, limit: int = 3
+) -> list[tuple[str, float, str]]:
+    """(number, score, why) of open tickets that a draft would repeat."""
+    found = similar_candidates(session, places=[place], callers=(), since=at - WINDOW)
+    report = Matter("", text, at, category, place)
+    return likely_repeats(report, [_known(one) for one in found[:COMPARED]])[:limit]
+
+
+def _matters(session: Session, tickets: Sequence[Ticket]) -> dict[tuple[str, str], list[Matter]]:
+    """Earlier open tickets by place and by caller, newest first."""
+    since = min(ticket.reported_at for ticket in tickets) - WINDOW
+    places = {ticket.place for ticket in tickets}
+    callers = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
+    known: dict[tuple[str, str], list[Matter]] = {}
+    for matter in map(_known, similar_candidates(session, places=places, callers=callers, since=since)):
+        for key in (("place", matter.place), ("caller", matter.caller)):
+            known.setdefault(key, []).append(matter)
+    return known
+
+
+def _near(known: dict[tuple[str, str], list[Matter]], place: str, caller: str) -> Iterable[Matter]:
+    here = known.get(("place", place), [])[:COMPARED] if place else []
+    own = known.get(("caller", caller), [])[:COMPARED] if caller else []
+    return {matter.id: matter for matter in (*here, *own)}.values()
+
+
+def _matter(ticket: Ticket) -> Matter:
+    caller = str(ticket.caller_id or "")
+    return Matter(ticket.no, ticket.content, ticket.reported_at, ticket.category, ticket.place, caller)
+
+
+def _known(one: Candidate) -> Matter:
+    return Matter(one.no, one.content, one.reported_at, one.category, one.place, str(one.caller_id or ""))
