@@ -3,12 +3,14 @@
 from typing import Any
 
 from litestar import post
+from sqlmodel import Session
 
 from hotline.casework.receive import prepare
+from hotline.casework.repeats import repeats_of
 from hotline.domain.reports import TEXT_LIMIT, read_report
 from hotline.domain.workflow import Action
 from hotline.web.api.forms import Form
-from hotline.web.dependencies import AtDesk
+from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import may, public
 
 
@@ -24,10 +26,16 @@ class Draft(Form):
         return read_report(data, now=desk.now())
 
 
-@post("/api/v1/suggestions", guards=[may(Action.REGISTER)], status_code=200, sync_to_thread=True)
-def suggest(desk: AtDesk, data: Draft) -> dict[str, Any]:
+@post("/api/v1/suggestions", guards=[may(Action.REGISTER)], status_code=200)
+@reading
+def suggest(session: Session, desk: AtDesk, data: Draft) -> dict[str, Any]:
     prepared = prepare(data.report(desk), desk)
-    return {"classification": prepared.classification, "route": prepared.decision}
+    decision = prepared.decision
+    repeats = repeats_of(
+        session, text=data.text, at=desk.now(), category=decision.category, place=decision.location.place
+    )
+    told = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
+    return {"classification": prepared.classification, "route": decision, "repeats": told}
 
 
 class PublicDraft(Form):
