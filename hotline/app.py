@@ -35,6 +35,7 @@ from hotline.storage.vault import open_vault
 from hotline.web import api, pages
 from hotline.web.dependencies import DEPENDENCIES
 from hotline.web.errors import EXCEPTION_HANDLERS
+from hotline.web.forget import forget_forms
 from hotline.web.guards import public, same_site
 from hotline.web.headers import secure
 from hotline.web.measures import Measures, measured
@@ -58,7 +59,7 @@ def create_app(
         dependencies=DEPENDENCIES,
         guards=[same_site],
         middleware=[measured, Authenticate],
-        before_send=[secure],
+        before_send=[secure, forget_forms],
         exception_handlers=EXCEPTION_HANDLERS,
         request_max_body_size=LARGEST_BODY,
         openapi_config=_openapi(),

@@ -1,5 +1,6 @@
 """Queries on tickets, with names. Every list is limited to what its reader may see and pages by key."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -14,6 +15,8 @@ from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, Role, c
 from hotline.domain.workflow import OPEN, Status
 
 COUNT_LIMIT = 10_000
+KEY = re.compile(r"[0-9]{1,18}")
+DIGITS = re.compile(r"[0-9]{14}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,7 @@ def find_ticket(session: Session, actor: Actor, no: str) -> Ticket:
 def newest_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50) -> Page:
     """Newest first; `after` is the `next` of the page before."""
     query = select(Ticket).where(*visible_to(actor), *_conditions(wanted))
-    if after.isdigit():
+    if KEY.fullmatch(after):
         query = query.where(col(Ticket.id) < int(after))
     rows = session.exec(query.order_by(col(Ticket.id).desc()).limit(limit + 1)).all()
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else "")
@@ -68,13 +71,21 @@ def most_urgent(session: Session, actor: Actor, wanted: TicketFilter, *, after: 
     """By due time, soonest first; tickets without a due time come last in no list: they have ended."""
     query = select(Ticket).where(*visible_to(actor), *_conditions(wanted), col(Ticket.due_at).is_not(None))
     due, _, number = after.partition("_")
-    if number.isdigit():
-        at = datetime.strptime(due, "%Y%m%d%H%M%S")
+    at = moment_of(due)
+    if at and KEY.fullmatch(number):
         later = (col(Ticket.due_at) == at) & (col(Ticket.id) > int(number))
         query = query.where(or_(col(Ticket.due_at) > at, later))
     rows = session.exec(query.order_by(col(Ticket.due_at), col(Ticket.id)).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{last.due_at:%Y%m%d%H%M%S}_{last.id}" if last else "")
+
+
+def moment_of(digits: str) -> datetime | None:
+    """The moment written as YYYYMMDDHHMMSS, or None for anything else."""
+    try:
+        return datetime.strptime(digits, "%Y%m%d%H%M%S") if DIGITS.fullmatch(digits) else None
+    except ValueError:
+        return None
 
 
 def count_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, most: int | None = COUNT_LIMIT) -> int:

@@ -73,3 +73,11 @@ def test_whoever_saw_an_older_version_is_told_before_he_overwrites(session, desk
     ticket = dispatched(session, desk, cast)
     with pytest.raises(Conflict, match="刷新"):
         find_for_step(session, cast.dispatcher, ticket.no, version=ticket.version - 1)
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 40, "-1", "x", "20261399999999_5", "20260309100000_²", "_", "' or 1=1"])
+def test_a_key_that_is_none_shows_the_first_page(session, desk, cast, key):
+    ticket = dispatched(session, desk, cast)
+    session.flush()
+    for walk in (newest_tickets, most_urgent):
+        assert [t.no for t in walk(session, cast.dispatcher, ALL, after=key).tickets] == [ticket.no]
