@@ -10,7 +10,7 @@ from classifiers.rarity import pairs, rarest, rarity
 from routing.folding import fold
 
 WINDOW = timedelta(days=60)
-_LONGEST = 600
+_LONGEST = 300
 _EVEN = 0.055  # where as many pairs of reports are repeats as are not
 _LEAST_SHARED = 2  # one pair alone, such as 老人, makes no matter
 _SAME_CATEGORY = 0.1

@@ -21,6 +21,7 @@ def show_models(session: Session, request: Asked, desk: AtDesk) -> Response[str]
         desk,
         span=span,
         model=desk.classifier.version,
+        fault=request.app.state.desks.model.fault,
         total=in_all(weeks),
         weeks=weeks,
         categories=by_key(session, "category", *span.times),

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.storage.model_registry import ModelEntry, add_model, use_model
 from hotline.storage.suggestion_figures import by_key, by_week
 from tests.conftest import MONDAY
 from tests.support.lessons import Years
@@ -84,3 +85,13 @@ def test_the_range_is_read_from_the_date_index(database):
             "AND at < '2026-03-01' GROUP BY category"
         )
         assert "ix_suggestion_at" in str(plan.all())
+
+
+def test_a_model_that_was_refused_is_told_on_the_page(web):
+    folder = web.app.state.settings.data / "models"
+    add_model(folder, ModelEntry("v1", "v1.model", "0" * 64, "", "tests"))
+    use_model(folder, "v1", at="", by="tests")
+    web.app.state.desks._looked = -10.0
+    answer = web.get("supervisor", "/models")
+    assert "找不到模型文件" in answer.text
+    assert "default-" in answer.text, "the model that ran goes on"
