@@ -58,7 +58,7 @@ CHANCES = st.builds(
 STANDS_STILL = ENDED | {Status.MERGED}
 # Steps that lead on are tried more often, or most tickets would end before anything happened to them.
 ASIDE = {
-    Action.WITHDRAW, Action.ARCHIVE, Action.ANSWER, Action.REJECT, Action.MERGE, Action.REFER_ARBITRATION,
+    Action.WITHDRAW, Action.ARCHIVE, Action.ANSWER, Action.REJECT, Action.UNMERGE, Action.REFER_ARBITRATION,
     Action.ASK_RETURN, Action.COMMENT, Action.URGE, Action.CALLER_URGE, Action.SUPPLEMENT,
 }  # fmt: skip
 ONWARD = [action for action in DEEDS if action not in ASIDE]
