@@ -93,3 +93,29 @@ def test_weights_stay_below_one_together(history: list[PastCase], most: int) -> 
     found = cases.evidence("甲乙", category="0101", place="甲", street="1", on=TODAY)
     assert sum(one.weight for one in found) < 1
     assert sum(one.count for one in found) <= len(cases) <= most
+
+
+def test_a_case_that_came_back_is_forgotten() -> None:
+    cases = SimilarCases([CASE, replace(CASE, ref="T-2")])
+    cases.discard("T-1")
+    cases.discard("T-9")
+    assert (len(cases), learned(cases)[0].cases) == (1, ("T-2",))
+    cases.discard("T-2")
+    assert learned(cases) == []
+
+
+def test_a_forgotten_case_leaves_no_trace_when_the_bound_is_reached() -> None:
+    cases = SimilarCases(most=2)
+    for number in range(5):
+        cases.add(replace(CASE, ref=f"T-{number}"))
+        cases.discard(f"T-{number - 1}")
+    assert (len(cases), learned(cases)[0].count) == (1, 1)
+
+
+def test_what_was_learned_never_brings_a_complaint_to_the_accused() -> None:
+    case = replace(CASE, category="1805", unit="W-1", text="古城街道办事处工作人员态度恶劣")
+    router = Router(TOWN).with_similar(SimilarCases([case] * 60))
+    text = "金色家园的事，古城街道办事处工作人员态度恶劣，推诿扯皮。"
+    decision = router.route(text, classification=[("1805", 0.9)], on=TODAY)
+    assert decision.unit != "W-1"
+    assert "W-1" not in dict(decision.alternatives)
