@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.pipeline import Pipeline
 
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
-from classifiers.model_store import StoredModel, load_model
-from classifiers.reasons import deciding_words
 from classifiers.sensitive import SensitiveHit, SensitiveWords
+
+# scikit-learn takes a second to import: only what holds a model imports it.
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
+
+    from classifiers.model_store import StoredModel
 
 # The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than this is trusted less.
 ENOUGH_CHARACTERS = 8
@@ -46,7 +49,7 @@ class Classifier:
 
     def __init__(
         self,
-        pipeline: Pipeline | None = None,
+        pipeline: "Pipeline | None" = None,
         *,
         names: Mapping[str, str] | None = None,
         version: str = "none",
@@ -64,10 +67,12 @@ class Classifier:
         """The model of the file; None loads none, so that everything goes to the dispatcher."""
         if path is None:
             return cls(sensitive=sensitive)
+        from classifiers.model_store import load_model
+
         return cls.of(load_model(path), sensitive=sensitive)
 
     @classmethod
-    def of(cls, model: StoredModel, *, sensitive: SensitiveWords | None = None) -> "Classifier":
+    def of(cls, model: "StoredModel", *, sensitive: SensitiveWords | None = None) -> "Classifier":
         return cls(
             model.pipeline, names=model.names, version=model.version, threshold=model.threshold, sensitive=sensitive
         )
@@ -120,6 +125,8 @@ class Classifier:
         """For each text the words that carried its first suggestion."""
         if self.pipeline is None:
             return [[] for _ in texts]
+        from classifiers.reasons import deciding_words
+
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
         numbers = np.searchsorted(linear.classes_, [three[0].code for three in suggestions])
         return deciding_words(texts, numbers.tolist(), ngrams, linear, self._average)

@@ -8,7 +8,9 @@ app.state.measures                     counters for /metrics
 app.state.now                          the clock
 """
 
+import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -94,11 +96,13 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
         state = app.state
-        _warm(state)
+        first = threading.Thread(target=_warm, args=[state], name="first desk", daemon=True)
+        first.start()
         state.door.open()
         with background_worker(state.settings, wanted=worker):
             yield
             await state.door.close()
+        await asyncio.to_thread(first.join)
         state.desks.close()
         state.engine.close()
         state.database.close()
@@ -107,7 +111,7 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
 
 
 def _warm(state: State) -> None:
-    """Open the desk before the first request, so that nobody waits for the model; a missing city is told to those who ask."""
+    """Open the desk while the server starts to listen; who comes before it is open waits. A missing city is told to those who ask."""
     try:
         state.desks()
     except HotlineError as error:

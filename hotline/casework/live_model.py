@@ -3,12 +3,14 @@
 import hashlib
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from classifiers.default import default_model
-from classifiers.model_store import ModelRefused, StoredModel, load_model
 from classifiers.predict import Classifier, default_classifier
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.storage.model_registry import DEFAULT, NONE, Registry, read_registry, stamp
+
+if TYPE_CHECKING:
+    from classifiers.model_store import StoredModel
 
 FOLDER = "models"
 
@@ -17,8 +19,14 @@ def models_folder(data: Path) -> Path:
     return data / FOLDER
 
 
-def stored_model(folder: Path, version: str, registry: Registry) -> StoredModel | None:
-    """The model of this version, None for `none`; refuses a file that is not the one that was registered."""
+def stored_model(folder: Path, version: str, registry: Registry) -> "StoredModel | None":
+    """The model of this version, None for `none`; refuses a file that is not the one that was registered.
+
+    Model files need scikit-learn, which is read here so that the server answers before it has come in.
+    """
+    from classifiers.default import default_model
+    from classifiers.model_store import ModelRefused, load_model
+
     if version == NONE:
         return None
     if version == DEFAULT:
