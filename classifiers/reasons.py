@@ -9,7 +9,7 @@ from classifiers.category import LinearLabels
 from classifiers.ngrams import NgramVectorizer
 from classifiers.segment import segment
 
-_READ = 1000  # characters that are looked at for reasons
+_READ = 300  # characters that are looked at for reasons
 
 
 def deciding_words(

@@ -26,6 +26,8 @@ from hotline.storage.numbers import row_numbers, take_numbers
 from routing.decision import Decision
 
 TITLE_LENGTH = 40
+# A larger group is a burst or an import: nobody waits there for a hint, and everybody for the answer.
+HINTED_AT_ONCE = 8
 
 
 @dataclass
@@ -63,7 +65,8 @@ def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk
         case.steps = Bulk(session)
         _register(case.steps, case.by or actor, case, now)
         _send(case.steps, case, now, desk.at(now))
-    hint_repeats(session, [case.ticket for case in cases])
+    if len(cases) <= HINTED_AT_ONCE:
+        hint_repeats(session, [case.ticket for case in cases])
     tickets.flush()
     ids = row_numbers(session, numbers)
     for case in cases:

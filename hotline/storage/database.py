@@ -108,6 +108,7 @@ def _sqlite_engine(settings: Settings) -> Engine:
             "cache_size=-65536",
             "temp_store=MEMORY",
             "mmap_size=268435456",
+            "wal_autocheckpoint=20000",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
