@@ -111,9 +111,9 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
 
 
 def _warm(state: State) -> None:
-    """Open the desk while the server starts to listen; who comes before it is open waits. A missing city is told to those who ask."""
+    """Open the desk and read the model while the server starts to listen. A missing city is told to those who ask."""
     try:
-        state.desks()
+        state.desks().classifier.now()
     except HotlineError as error:
         logging.getLogger("hotline").warning("%s", error)
 

@@ -33,13 +33,19 @@ class Visibility:
 
     all_units     every unit's tickets but the confidential ones
     confidential  with all_units: the confidential ones too
-    units         codes of units whose tickets (as lead or support) are seen in any case; a ticket that accuses one of
-                  them is hidden in any case
+    units         codes of units whose tickets (as lead or support) are seen in any case
+    unit          the reader's own unit: a ticket that accuses it is hidden in any case. Without it all `units` count as
+                  his own; who stands above the accused may well be the one to examine it
     """
 
     all_units: bool = True
     confidential: bool = False
     units: frozenset[str] = frozenset()
+    unit: str = ""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        return (self.unit,) if self.unit else tuple(sorted(self.units))
 
 
 EVERYTHING = Visibility(confidential=True)

@@ -85,7 +85,7 @@ def _visible(see: Visibility) -> list[Clause]:
     choices = [_one_of("units", units)]
     if see.all_units:
         choices.append({"match_all": {}} if see.confidential else _without({"term": {"secrecy": "confidential"}}))
-    return [_any(choices), _without(_one_of("accused", units))]
+    return [_any(choices), _without(_one_of("accused", see.own))]
 
 
 def _text(asked: Wanted) -> Clause:

@@ -57,7 +57,7 @@ def _visible(schema: Schema, see: Visibility) -> list[Clause]:
     if see.all_units:
         secret = Clause.term_query(schema, "secrecy", "confidential")
         choices.append(Clause.all_query() if see.confidential else _without(secret))
-    return [_any(choices), _without(_one_of(schema, "accused", units))]
+    return [_any(choices), _without(_one_of(schema, "accused", see.own))]
 
 
 def _text(schema: Schema, asked: Wanted) -> Clause:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from classifiers.predict import Classifier, default_classifier
 from classifiers.segment import load_words
+from hotline.casework.city_classifier import CityClassifier
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.domain.calendar import WorkCalendar
@@ -25,7 +26,7 @@ class Desk:
     """Everything casework needs besides the session and the actor; immutable, made anew when the city changes."""
 
     city: CityPack
-    classifier: Classifier
+    classifier: CityClassifier
     router: Router
     calendar: WorkCalendar
     deadlines: DeadlineTable
@@ -56,14 +57,14 @@ def open_desk(
     vault: Vault,
     *,
     now: Callable[[], datetime] = city_now,
-    classifier: Classifier | None = None,
+    model: Callable[[], Classifier] = default_classifier,
 ) -> Desk:
-    """The desk of the city that is loaded in the database, with the project's own classifier if no other; raises NoCity."""
+    """The desk of the city that is loaded in the database; raises NoCity. `model` is asked when a text is to be read."""
     city = current_city(session)
     load_words(city.words)
     return Desk(
         city=city,
-        classifier=(classifier or default_classifier()).in_city(sensitive=city.sensitive_words),
+        classifier=CityClassifier(model, city.sensitive_words),
         router=city.router,
         calendar=city.calendar,
         deadlines=city.deadline_table,

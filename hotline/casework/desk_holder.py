@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlmodel import Session, func, select
 
-from classifiers.predict import Classifier
 from hotline.casework.desk import Desk, open_desk
 from hotline.casework.learned_evidence import LearnedEvidence
 from hotline.casework.live_model import LiveModel, models_folder
@@ -49,20 +48,18 @@ class DeskHolder:
         self.evidence.close()
 
     def _look(self, session: Session) -> Desk:
-        version, classifier = session.exec(select(func.max(CityVersion.id))).one(), self.model()
+        version = session.exec(select(func.max(CityVersion.id))).one()
         if self._desk is None or version != self._version:
-            self._desk = open_desk(session, self.vault, now=self.now, classifier=classifier)
+            self._desk = open_desk(session, self.vault, now=self.now, model=self.model)
             self._version = version
         self.evidence.keep_up()
-        self._desk = _with(self._desk, classifier, self.evidence.cases)
+        self._desk = _with(self._desk, self.evidence.cases)
         self._looked = time.monotonic()
         return self._desk
 
 
-def _with(desk: Desk, classifier: Classifier, cases: SimilarCases | None) -> Desk:
+def _with(desk: Desk, cases: SimilarCases | None) -> Desk:
     """The same desk where nothing is new."""
-    if desk.classifier is not classifier:
-        desk = replace(desk, classifier=classifier)
     if cases is not None and desk.router.similar is not cases:
         desk = replace(desk, router=desk.router.with_similar(cases))
     return desk

@@ -23,7 +23,7 @@ def visibility_of(actor: Actor) -> Visibility:
     """The engine's form of `permissions.can_see`."""
     if actor.role == Role.SYSTEM:
         return EVERYTHING
-    return Visibility(sees_all(actor), actor.role in SEES_CONFIDENTIAL, actor.units)
+    return Visibility(sees_all(actor), actor.role in SEES_CONFIDENTIAL, actor.units, actor.unit)
 
 
 def _answer(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:

@@ -23,7 +23,7 @@ def open_city_desk(settings: Settings) -> Iterator[tuple[Database, Desk]]:
         _have_city(database)
         with database.reading() as session:
             classifier = live_classifier(models_folder(settings.data))
-            desk = open_desk(session, open_vault(settings), classifier=classifier)
+            desk = open_desk(session, open_vault(settings), model=lambda: classifier)
         yield database, desk
     finally:
         database.close()

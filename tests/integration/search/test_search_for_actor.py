@@ -157,3 +157,9 @@ def test_the_database_reads_no_more_than_its_limit(filled, monkeypatch):
     monkeypatch.setattr(search_fallback, "MOST_READ", 2)
     with filled.reading() as session:
         assert search(session, Away(), DISPATCHER, Query()).total == 2
+
+
+def test_who_stands_above_the_accused_unit_finds_the_complaint_and_the_unit_does_not(find):
+    above = Actor("above", Role.CLERK, "U0", frozenset({"U0", "U1"}))
+    assert 5 in find("停水", actor=above)
+    assert 5 not in find("停水", actor=CLERK)

@@ -1,0 +1,30 @@
+"""The live model with the words of the city, read when it is first asked for and followed when it changes."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from classifiers.predict import Classifier
+
+
+class CityClassifier:
+    """A Classifier in all that it is asked; whoever asks while the model is being read waits for it.
+
+    `model` gives the live model: the same object for as long as nothing changed.
+    """
+
+    def __init__(self, model: Callable[[], Classifier], sensitive: Mapping[str, Iterable[str]]) -> None:
+        self._model, self._sensitive = model, sensitive
+        self._reading = threading.Lock()
+        self._plain: Classifier | None = None
+        self._own: Classifier | None = None
+
+    def now(self) -> Classifier:
+        with self._reading:
+            plain = self._model()
+            if self._own is None or plain is not self._plain:
+                self._plain, self._own = plain, plain.in_city(sensitive=self._sensitive)
+            return self._own
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.now(), name)
