@@ -10,6 +10,7 @@ app.state.now                          the clock
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -46,6 +47,9 @@ from hotline.web.sessions import Authenticate
 WEB = Path(__file__).parent / "web"
 LARGEST_BODY = 1_000_000
 THREADS = 24
+# Seconds after which a busy thread lets another one run. Python's 5 ms make every read and write of the event loop wait that
+# long while the door's thread computes; with this the door took in twice as many reports under load.
+TURN = 0.0005
 
 
 def create_app(
@@ -96,6 +100,7 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
         state = app.state
+        sys.setswitchinterval(TURN)
         first = threading.Thread(target=_warm, args=[state], name="first desk", daemon=True)
         first.start()
         state.door.open()
