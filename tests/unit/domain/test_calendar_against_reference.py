@@ -2,11 +2,11 @@
 
 import os
 
-from clock_cases import cases
 from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.timeline import explain
 from hotline.domain.working_time import due
+from tests.unit.domain.clock_cases import cases
 
 EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "200"))
 CALM = {"deadline": None, "suppress_health_check": list(HealthCheck)}
