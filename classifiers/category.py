@@ -28,7 +28,7 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return linear
 
     def fit(self, counts: csr_matrix, labels: Any) -> Self:
-        raise NotImplementedError(f"{type(self).__name__} is made by a trainer")
+        raise TypeError(f"{type(self).__name__} is not fitted: a trainer makes it with `of`")
 
     def mixed(self, matrix: Any, offset: Any) -> "LinearLabels":
         """The same labels with new scores: the old ones times `matrix` (old x new) plus `offset`."""

@@ -75,16 +75,29 @@ def assign(
         session, actor, ticket, action, at=now, reason=reason, to_unit=unit,
         details={"co_units": list(co_units), "basis": basis} if co_units or basis else {}, changes=changes,
     )  # fmt: skip
-    roles = [(unit, "lead"), *((co_unit, "support") for co_unit in co_units)]
+    return _assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)[0]
+
+
+def _assignments(
+    session: Session | Bulk,
+    actor: Actor,
+    ticket: Ticket,
+    units: Sequence[str],
+    now: datetime,
+    *,
+    reason: str,
+    basis: str,
+) -> list[Assignment]:
+    """One row for each unit: the first leads, the others support."""
     rows: list[Assignment] = [
         make(
-            session, Assignment, ticket_id=ticket.id, cycle=ticket.cycle, unit=code, role=role, by=actor.login,
-            reason=reason, basis=basis, dispatched_at=now,
+            session, Assignment, ticket_id=ticket.id, cycle=ticket.cycle, unit=unit, role="support" if number else "lead",
+            by=actor.login, reason=reason, basis=basis, dispatched_at=now,
         )
-        for code, role in roles
+        for number, unit in enumerate(units)
     ]  # fmt: skip
     session.add_all(rows)
-    return rows[0]
+    return rows
 
 
 def answer(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> None:
