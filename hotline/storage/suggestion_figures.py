@@ -88,7 +88,9 @@ def _sum(key: str, rows: Iterable[Figures]) -> Figures:
 def _counted(key: Any, since: datetime, until: datetime) -> Any:
     record = SuggestionRecord
     decided, sent = record.decided_by != "", col(record.automatic).is_(True)
-    named, led = and_(decided, record.category != ""), and_(decided, record.unit != "")
+    # What the front desk answered went to no unit: it says nothing about the suggested one.
+    named = and_(decided, record.category != "")
+    led = and_(decided, record.unit != "", record.final_unit != "")
     back = col(Ticket.returns) > 0
     return (
         select(  # type: ignore[call-overload]

@@ -89,6 +89,7 @@ def test_the_range_is_read_from_the_date_index(database):
 
 def test_a_model_that_was_refused_is_told_on_the_page(web):
     folder = web.app.state.settings.data / "models"
+    web.app.state.desks().classifier.now()
     add_model(folder, ModelEntry("v1", "v1.model", "0" * 64, "", "tests"))
     use_model(folder, "v1", at="", by="tests")
     web.app.state.desks._looked = -10.0
