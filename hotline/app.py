@@ -47,8 +47,8 @@ from hotline.web.sessions import Authenticate
 WEB = Path(__file__).parent / "web"
 LARGEST_BODY = 1_000_000
 THREADS = 24
-# Seconds after which a busy thread lets another one run. Python's 5 ms make every read and write of the event loop wait that
-# long while the door's thread computes; with this the door took in twice as many reports under load.
+# Seconds after which a busy thread lets another one run. With Python's 5 ms the event loop may wait that long for each read
+# and write while the door's thread computes.
 TURN = 0.0005
 
 
