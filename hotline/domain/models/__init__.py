@@ -1,0 +1,42 @@
+"""The tables. Times are naive local time of the city, to the second; codes refer to the city pack.
+
+Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `HistoryEntry` is append-only and is also the
+queue: an entry without `processed_at` waits for the worker.
+"""
+
+from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
+from hotline.domain.models.handling import (
+    Application,
+    Assignment,
+    Callback,
+    CycleFigures,
+    PauseRow,
+    Reply,
+    ReturnRequest,
+)
+from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
+from hotline.domain.models.staff import Attempt, Staff, StaffSession
+from hotline.domain.models.tickets import Caller, Comment, IntakeKey, Ticket
+
+__all__ = [
+    "AccessLog",
+    "Application",
+    "Assignment",
+    "Attempt",
+    "Callback",
+    "Caller",
+    "CityVersion",
+    "Comment",
+    "CycleFigures",
+    "DayCounter",
+    "HistoryEntry",
+    "IntakeKey",
+    "PauseRow",
+    "Reply",
+    "ReturnRequest",
+    "Staff",
+    "StaffSession",
+    "SuggestionRecord",
+    "Ticket",
+    "UnitRow",
+]

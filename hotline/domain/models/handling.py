@@ -1,0 +1,162 @@
+"""What units and the centre do on the way: dispatches, requests, pauses, replies, call-backs, frozen figures."""
+
+from pydantic import NaiveDatetime
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Assignment(SQLModel, table=True):
+    """One dispatch of a ticket to one unit; role lead or support.
+
+    level     1 for a dispatch by the centre, 2 and 3 for what units pass down; `parent_id` is who passed it down
+    opinion   what a supporting unit says to the lead
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int = 1
+    unit: str
+    role: str = "lead"
+    level: int = 1
+    parent_id: int | None = Field(default=None, foreign_key="assignment.id")
+    by: str
+    reason: str = ""
+    basis: str = ""
+    dispatched_at: NaiveDatetime
+    accepted_at: NaiveDatetime | None = None
+    contacted_at: NaiveDatetime | None = None
+    due_at: NaiveDatetime | None = None
+    opinion: str = ""
+    opinion_by: str = ""
+    opinion_at: NaiveDatetime | None = None
+    contact_way: str = ""
+    contact_note: str = ""
+    ended_at: NaiveDatetime | None = None
+    outcome: str = ""
+
+
+class ReturnRequest(SQLModel, table=True):
+    """A unit asks the dispatcher to take a ticket back (退单)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    unit: str
+    reason_code: str
+    reason: str
+    basis: str
+    suggested_unit: str = ""
+    by: str
+    asked_at: NaiveDatetime
+    decision: str = ""
+    decision_note: str = ""
+    decided_by: str = ""
+    decided_at: NaiveDatetime | None = None
+
+
+class Application(SQLModel, table=True):
+    """A unit asks for more time: kind extension (延期) or suspension (挂账); `until` and old and new due are clock times."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    kind: str
+    unit: str
+    reason: str
+    basis: str
+    limit: str = ""
+    until: NaiveDatetime | None = None
+    by: str
+    asked_at: NaiveDatetime
+    decision: str = ""
+    decision_note: str = ""
+    decided_by: str = ""
+    decided_at: NaiveDatetime | None = None
+    old_due: NaiveDatetime | None = None
+    new_due: NaiveDatetime | None = None
+
+
+class PauseRow(SQLModel, table=True):
+    """A time in which a clock of a ticket stands still; kind suspension or material; no end while it lasts."""
+
+    __tablename__ = "pause"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    clock: str
+    kind: str
+    begin: NaiveDatetime
+    end: NaiveDatetime | None = None
+    until: NaiveDatetime | None = None
+    reason: str
+    approved_by: str
+
+
+class Reply(SQLModel, table=True):
+    """What a unit answers: an internal part and the public answer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    unit: str
+    by: str
+    at: NaiveDatetime
+    is_true: bool | None = None
+    result: str
+    handling: str
+    public_answer: str
+    basis: str = ""
+    unsolved_reason: str = ""
+    without_opinions: str = ""
+    review: str = ""
+    review_note: str = ""
+    reviewed_by: str = ""
+    reviewed_at: NaiveDatetime | None = None
+
+
+class Callback(SQLModel, table=True):
+    """One attempt to hear from the caller whether it is solved; rating 5 (very satisfied) to 1 (very dissatisfied)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    cycle: int
+    way: str
+    by: str
+    at: NaiveDatetime
+    reached: bool
+    contacted_by_unit: bool | None = None
+    solved: bool | None = None
+    rating: int | None = None
+    reason: str = ""
+    note: str = ""
+
+
+class CycleFigures(SQLModel, table=True):
+    """What a cycle came to, frozen when it ended: scores are counted from here, later cycles change nothing."""
+
+    __tablename__ = "cycle_figures"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
+    cycle: int
+    ending: str
+    unit: str
+    co_units: list[str] = Field(default_factory=list, sa_type=JSON)
+    started_at: NaiveDatetime
+    dispatched_at: NaiveDatetime | None = None
+    accepted_at: NaiveDatetime | None = None
+    contacted_at: NaiveDatetime | None = None
+    replied_at: NaiveDatetime | None = None
+    ended_at: NaiveDatetime = Field(index=True)
+    due_sign: NaiveDatetime | None = None
+    due_contact: NaiveDatetime | None = None
+    due_handle: NaiveDatetime | None = None
+    late: bool
+    extensions: int
+    returns: int
+    result: str
+    rating: int | None = None
+    solved: bool | None = None
+
+    __table_args__ = (UniqueConstraint("ticket_id", "cycle"), Index("ix_cycle_figures_unit_ended", "unit", "ended_at"))

@@ -1,0 +1,86 @@
+"""What is kept about the work itself: history, access to personal data, suggestions."""
+
+from typing import Any
+
+from pydantic import NaiveDatetime
+from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+
+class HistoryEntry(SQLModel, table=True):
+    """One step, append-only: who, what, from, to, why, old and new due time. Also the work queue.
+
+    `digest` chains the entries of one ticket (SHA-256 over the previous digest and this entry's content);
+    `processed_at` alone may change later and is not part of the digest.
+    """
+
+    __tablename__ = "history_entry"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    ticket_version: int
+    at: NaiveDatetime
+    actor: str
+    actor_unit: str = ""
+    action: str
+    from_status: str = ""
+    to_status: str
+    from_unit: str = ""
+    to_unit: str = ""
+    reason: str = ""
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    old_due: NaiveDatetime | None = None
+    new_due: NaiveDatetime | None = None
+    digest: str
+    processed_at: NaiveDatetime | None = None
+    attempts: int = 0
+    error: str = ""
+
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "ticket_version"),
+        Index(
+            "ix_history_waiting",
+            "id",
+            sqlite_where=text("processed_at is null"),
+            postgresql_where=text("processed_at is null"),
+        ),
+    )
+
+
+class AccessLog(SQLModel, table=True):
+    """Every reading of personal data: who, whose, why."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: NaiveDatetime
+    staff: str = Field(index=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    fields: str
+    reason: str
+
+
+class SuggestionRecord(SQLModel, table=True):
+    """What the machine suggested at intake and what became of it: its real accuracy is a by-product of work.
+
+    automatic  sent to `unit` without a person; then `final_*` stay empty until somebody decides otherwise
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", unique=True)
+    model: str
+    category: str
+    category_confidence: float
+    unit: str
+    confidence: float
+    layer: str
+    basis: str = ""
+    alternatives: list[Any] = Field(default_factory=list, sa_type=JSON)
+    categories: list[Any] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    at: NaiveDatetime
+    automatic: bool = False
+    final_category: str = ""
+    final_unit: str = ""
+    decided_by: str = ""
+    decided_at: NaiveDatetime | None = None
+
+    __table_args__ = (Index("ix_suggestion_at", "at"),)

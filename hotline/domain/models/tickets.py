@@ -1,0 +1,149 @@
+"""Tickets and the callers behind them."""
+
+from pydantic import NaiveDatetime
+from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+
+class Ticket(SQLModel, table=True):
+    """One matter of one caller: what was said, where it stands, who holds it, until when.
+
+    `version` counts its history entries and `head` is the digest of the newest. `clock` names the clock that runs now
+    and `due_at` is when it ends; both are empty once the ticket has ended.
+
+    forced          dispatched by arbitration: no unit may return it
+    extensions      granted ones of this cycle; urges: how often the caller urged
+    merged_into     number of the ticket whose answer counts for this one; group_size: distinct callers of a matter
+    material        what the caller was asked for, once
+    paused_at       since when the handling clock stands still
+    cycle_started_at  start of the second and later cycles
+    due_unit        the holder's own shorter limit after a ticket was passed down; due_look: when to look at it again
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    no: str = Field(unique=True, index=True)
+    version: int = 1
+    head: str = ""
+    status: str
+    cycle: int = 1
+
+    channel: str
+    channel_ref: str | None = None
+    title: str
+    content: str
+    request_type: str
+    urgency: str
+    category: str = ""
+    secrecy: str = "open"
+    identity_mode: str = "real"
+    caller_id: int | None = Field(default=None, foreign_key="caller.id", index=True)
+
+    district: str = ""
+    street: str = ""
+    place: str = ""
+    address: str = ""
+
+    unit: str = ""
+    co_units: list[str] = Field(default_factory=list, sa_type=JSON)
+    needs_review: bool = False
+    returns: int = 0
+    forced: bool = False
+    extensions: int = 0
+    urges: int = 0
+    merged_into: str = ""
+    group_size: int = 1
+    material: str = ""
+    paused_at: NaiveDatetime | None = None
+    cycle_started_at: NaiveDatetime | None = None
+    accused: list[str] = Field(default_factory=list, sa_type=JSON)
+
+    reported_at: NaiveDatetime
+    created_at: NaiveDatetime
+    dispatched_at: NaiveDatetime | None = None
+    accepted_at: NaiveDatetime | None = None
+    contacted_at: NaiveDatetime | None = None
+    replied_at: NaiveDatetime | None = None
+    closed_at: NaiveDatetime | None = None
+
+    clock: str = ""
+    due_at: NaiveDatetime | None = None
+    due_dispatch: NaiveDatetime | None = None
+    due_sign: NaiveDatetime | None = None
+    due_contact: NaiveDatetime | None = None
+    due_handle: NaiveDatetime | None = None
+    due_unit: NaiveDatetime | None = None
+    due_look: NaiveDatetime | None = None
+    due_review: NaiveDatetime | None = None
+    due_callback: NaiveDatetime | None = None
+    due_provisional: bool = False
+
+    public_reply: str = ""
+    result: str = ""
+    rating: int | None = None
+    solved: bool | None = None
+    duplicate_of: str = ""
+
+    __table_args__ = (
+        UniqueConstraint("channel", "channel_ref"),
+        Index("ix_ticket_status_id", "status", "id"),
+        Index("ix_ticket_unit_status_due", "unit", "status", "due_at"),
+        Index("ix_ticket_unit_id", "unit", "id"),
+        Index("ix_ticket_status_due", "status", "due_at"),
+        Index("ix_ticket_reported", "reported_at", "id"),
+        Index("ix_ticket_category_id", "category", "id"),
+        Index("ix_ticket_district_id", "district", "id"),
+        Index(
+            "ix_ticket_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into != ''"),
+            postgresql_where=text("merged_into != ''"),
+        ),
+        Index("ix_ticket_place_category", "place", "category", "reported_at"),
+        Index(
+            "ix_ticket_place_reported",
+            "place",
+            "reported_at",
+            sqlite_where=text("place != ''"),
+            postgresql_where=text("place != ''"),
+        ),
+        Index(
+            "ix_ticket_due_open",
+            "due_at",
+            sqlite_where=text("due_at is not null"),
+            postgresql_where=text("due_at is not null"),
+        ),
+    )
+
+
+class Caller(SQLModel, table=True):
+    """Who reports: every personal field is encrypted; `phone_key` is a keyed hash to find the caller again."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = "person"
+    phone_key: str | None = Field(default=None, unique=True)
+    name: bytes | None = Field(default=None, sa_type=LargeBinary)
+    phone: bytes | None = Field(default=None, sa_type=LargeBinary)
+    address: bytes | None = Field(default=None, sa_type=LargeBinary)
+    external: str | None = Field(default=None, unique=True)
+    created_at: NaiveDatetime
+
+
+class IntakeKey(SQLModel, table=True):
+    """The same key from the same source makes one ticket: `digest` tells a repeat from a different report."""
+
+    source: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    digest: str
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    created_at: NaiveDatetime
+
+
+class Comment(SQLModel, table=True):
+    """A note on a ticket: `audience` is staff or caller (a supplement by the caller)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    by: str
+    at: NaiveDatetime
+    audience: str = "staff"
+    text: str
