@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
+
+from hotline.domain.errors import InvalidInput
 
 CITY_TIME = timezone(timedelta(hours=8))
 LARGEST = 10**9
@@ -39,6 +41,15 @@ def parse_time(value: Any) -> datetime:
             raise ValueError(f"数字过大，不是可识别的时间；{REMEDY}")
         return _serial(float(value))
     return _text(value)
+
+
+def day_of(name: str, text: str) -> datetime:
+    """A moment that somebody typed; a date without a time is meant with its whole day."""
+    try:
+        moment = parse_time(text)
+    except ValueError as error:
+        raise InvalidInput(str(error), field=name, remedy="如 2026-12-31") from None
+    return datetime.combine(moment, time(23, 59, 59)) if moment.time() == time() else moment
 
 
 def _text(value: str) -> datetime:

@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from hotline.casework import extend, material, pass_down, support, suspend
 from hotline.casework.steps import find_for_step
+from hotline.domain.times import day_of
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form, day_of
+from hotline.web.api.forms import Form
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import may
 

@@ -1,12 +1,8 @@
 """What bodies of the API have in common: known fields only, texts that can be stored."""
 
-from datetime import datetime, time
-
 import msgspec
 
-from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import CONTROL
-from hotline.domain.times import parse_time
 
 LONGEST = 20_000
 
@@ -20,15 +16,6 @@ class Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             for text in value if isinstance(value, list) else [value]:
                 if isinstance(text, str):
                     _check(name, text)
-
-
-def day_of(name: str, text: str) -> datetime:
-    """A moment that somebody typed; a date without a time is meant with its whole day."""
-    try:
-        moment = parse_time(text)
-    except ValueError as error:
-        raise InvalidInput(str(error), field=name, remedy="如 2026-12-31") from None
-    return datetime.combine(moment, time(23, 59, 59)) if moment.time() == time() else moment
 
 
 def _check(name: str, text: str) -> None:

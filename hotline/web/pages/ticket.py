@@ -7,10 +7,11 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.casework.desk import Desk
+from hotline.casework.merge import find_pair
 from hotline.casework.personal import CallerShown, open_caller
 from hotline.casework.steps import find_for_step
 from hotline.domain.deadlines import Clock
-from hotline.domain.errors import Conflict, HotlineError, NotFound
+from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.storage.history import history_of
@@ -19,6 +20,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.pages.clocks import why_due
 from hotline.web.pages.deeds import DEEDS
+from hotline.web.pages.deeds.base import Deed
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
 from hotline.web.pages.screen import STAFF_DOORS, Asked, is_fragment, page
 from hotline.web.pages.threads import in_thread
@@ -66,8 +68,7 @@ def take_deed(
     form = Form(noun, typed(data))
     try:
         with database.writing() as session:
-            version = form.value("version")
-            ticket = find_for_step(session, actor, no, version=int(version) if version.isdecimal() else None)
+            ticket = _found(session, actor, no, DEEDS[noun], form)
             DEEDS[noun].run(session, actor, ticket, checked(data), desk)
     except NotFound:
         raise
@@ -76,6 +77,19 @@ def take_deed(
             return refused_page(session, request, actor, find_ticket(session, actor, no), desk, form, error)
     back = form.value("back") if form.value("back") in QUEUES else f"/tickets/{no}"
     return Redirect(f"{back}?done={noun}&no={no}", status_code=303)
+
+
+def _found(session: Session, actor: Actor, no: str, deed: Deed, form: Form) -> Ticket:
+    """The ticket, locked; where another one is changed too, both in the one order in which everybody locks them."""
+    typed_version = form.value("version")
+    version = int(typed_version) if typed_version.isdecimal() else None
+    if deed.other and (other := form.value(deed.other).strip()):
+        try:
+            return find_pair(session, actor, no, other, version=version)[0]
+        except NotFound as error:
+            find_ticket(session, actor, no)
+            raise InvalidInput(error.message, field=deed.other, remedy=error.remedy) from None
+    return find_for_step(session, actor, no, version=version)
 
 
 def refused_page(

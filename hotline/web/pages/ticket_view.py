@@ -7,12 +7,15 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from hotline.casework.desk import Desk
+from hotline.casework.merged import merged_into
 from hotline.casework.personal import CallerShown, may_open, show_caller
 from hotline.domain.models import (
+    Application,
     Assignment,
     Callback,
     Comment,
     HistoryEntry,
+    PauseRow,
     Reply,
     ReturnRequest,
     Staff,
@@ -24,7 +27,9 @@ from hotline.storage.history import history_of
 from hotline.web.labels import actor_name
 from hotline.web.pages.candidates import Candidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
-from hotline.web.pages.deeds import Deed, open_deeds
+from hotline.web.pages.deeds import open_deeds
+from hotline.web.pages.deeds.base import Deed
+from hotline.web.pages.names import Names
 from hotline.web.pages.steps_line import Step, line_of
 
 Table = TypeVar("Table", bound=SQLModel)
@@ -32,7 +37,12 @@ Table = TypeVar("Table", bound=SQLModel)
 
 @dataclass(frozen=True)
 class TicketView:
-    """`may_open`: the actor may read the caller's name and phone when he gives a reason. `people`: names by login."""
+    """`may_open`: the actor may read the caller's name and phone when he gives a reason. `people`: names by login.
+
+    waiting   applications that nobody has decided, by kind
+    merged    tickets that are answered with this one
+    below     units to which the actor may pass it down, name by code
+    """
 
     ticket: Ticket
     history: Sequence[HistoryEntry]
@@ -40,6 +50,11 @@ class TicketView:
     clocks: Sequence[ClockLine]
     assignments: Sequence[Assignment]
     returns: Sequence[ReturnRequest]
+    applications: Sequence[Application]
+    waiting: Mapping[str, Application]
+    pauses: Sequence[PauseRow]
+    merged: Sequence[Ticket]
+    below: Mapping[str, str]
     replies: Sequence[Reply]
     callbacks: Sequence[Callback]
     comments: Sequence[Comment]
@@ -60,6 +75,8 @@ def ticket_view(
 ) -> TicketView:
     """`caller` stands in full when it was opened just now."""
     history, returns = history_of(session, ticket), _rows(session, ReturnRequest, ticket)
+    applications = _rows(session, Application, ticket)
+    waiting = {one.kind: one for one in applications if not one.decision}
     suggestion = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
     return TicketView(
         ticket=ticket,
@@ -68,6 +85,11 @@ def ticket_view(
         clocks=clock_lines(ticket, history, desk),
         assignments=_rows(session, Assignment, ticket),
         returns=returns,
+        applications=applications,
+        waiting=waiting,
+        pauses=_rows(session, PauseRow, ticket),
+        merged=merged_into(session, ticket),
+        below={code: Names(desk.city).unit(code) for code in sorted(actor.units - {ticket.unit, actor.unit})},
         replies=_rows(session, Reply, ticket),
         callbacks=_rows(session, Callback, ticket),
         comments=_rows(session, Comment, ticket),
@@ -75,7 +97,7 @@ def ticket_view(
         candidates=candidates(ticket, suggestion, returns[-1] if returns else None),
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),
-        deeds=open_deeds(actor, ticket),
+        deeds=open_deeds(actor, ticket, waiting),
         people=_people(session, history),
     )
 

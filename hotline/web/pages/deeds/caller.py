@@ -1,0 +1,35 @@
+"""Forms for what a caller says on the telephone, and the remarks of those who work on his ticket."""
+
+from sqlmodel import Session
+
+from hotline.casework import caller_steps, notes, withdraw
+from hotline.casework.desk import Desk
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.workflow import Action
+from hotline.web.pages.deeds.base import Deed
+from hotline.web.pages.forms import Typed, typed
+
+
+def _comment(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    notes.comment(session, actor, ticket, typed(data).get("text", ""), desk)
+
+
+def _supplement(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    caller_steps.supplement(session, actor, ticket, typed(data).get("text", ""), desk)
+
+
+def _caller_urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    caller_steps.caller_urge(session, actor, ticket, typed(data).get("reason", ""), desk)
+
+
+def _withdraw(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    withdraw.withdraw(session, actor, ticket, typed(data).get("reason", ""), desk)
+
+
+DEEDS = (
+    Deed("comments", "备注", (Action.COMMENT,), _comment),
+    Deed("supplements", "诉求人补充", (Action.SUPPLEMENT,), _supplement, minor=True),
+    Deed("caller-urgings", "诉求人催单", (Action.CALLER_URGE,), _caller_urge, minor=True),
+    Deed("withdrawals", "诉求人撤诉", (Action.WITHDRAW,), _withdraw, minor=True),
+)

@@ -1,0 +1,139 @@
+"""Forms of the centre: dispatch and answer, decide what units ask for, settle duty, merge, review, call back, send again."""
+
+from sqlmodel import Session, select
+
+from hotline.casework import arbitrate, call_back, dispatch, extend, merge, notes, review, suspend
+from hotline.casework.desk import Desk
+from hotline.casework.steps import find_for_step, one_of
+from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.workflow import Action
+from hotline.web.pages.deeds.base import YES_NO, Deed
+from hotline.web.pages.forms import Typed, several, typed
+
+DECISIONS = {"grant": "同意", "refuse": "不同意"}
+
+
+def _decision(data: Typed) -> tuple[str, str]:
+    """grant or refuse, and the note to it."""
+    form = typed(data)
+    return one_of(DECISIONS, form.get("decision", ""), "decision", "决定"), form.get("note", "")
+
+
+def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    words = {name: form.get(name, "") for name in ("category", "reason", "basis")}
+    unit = form.get("unit") or form.get("other_unit", "")
+    suggested = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    if suggested and suggested.unit == unit and not words["reason"]:
+        words |= {"reason": "采纳系统建议", "basis": words["basis"] or suggested.basis}
+    co_units = [code for code in several(data, "co_units") if code != unit]
+    dispatch.dispatch(session, actor, ticket, unit, desk, co_units=co_units, **words)
+
+
+def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    dispatch.answer(session, actor, ticket, typed(data).get("text", ""), desk)
+
+
+def _reject(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    dispatch.reject(session, actor, ticket, form.get("reason", ""), form.get("explanation", ""), desk)
+
+
+def _decide_return(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    decision, note = _decision(data)
+    decide = dispatch.grant_return if decision == "grant" else dispatch.refuse_return
+    decide(session, actor, ticket, note, desk)
+
+
+def _decide_extension(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    decision, note = _decision(data)
+    decide = extend.grant_extension if decision == "grant" else extend.refuse_extension
+    decide(session, actor, ticket, note, desk)
+
+
+def _decide_suspension(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    decision, note = _decision(data)
+    decide = suspend.suspend if decision == "grant" else suspend.refuse_suspension
+    decide(session, actor, ticket, note, desk)
+
+
+def _look(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    suspend.look(session, actor, ticket, typed(data).get("note", ""), desk)
+
+
+def _resume(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    suspend.resume(session, actor, ticket, typed(data).get("reason", ""), desk)
+
+
+def _refer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    arbitrate.refer_arbitration(session, actor, ticket, typed(data).get("reason", ""), desk)
+
+
+def _force(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    unit, words = form.get("unit", ""), {name: form.get(name, "") for name in ("reason", "basis")}
+    co_units = [code for code in several(data, "co_units") if code != unit]
+    arbitrate.force_dispatch(session, actor, ticket, unit, desk, co_units=co_units, **words)
+
+
+def _merge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    parent = find_for_step(session, actor, form.get("into", "").strip())
+    merge.merge(session, actor, ticket, parent, form.get("reason", ""), desk)
+
+
+def _unmerge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    merge.unmerge(session, actor, ticket, typed(data).get("reason", ""), desk)
+
+
+def _review(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    decision = one_of({"pass": "通过", "send_back": "退回重办"}, form.get("decision", ""), "decision", "审核意见")
+    if decision == "pass":
+        review.pass_review(session, actor, ticket, desk, note=form.get("note", ""))
+    else:
+        review.send_back(session, actor, ticket, form.get("note", ""), desk)
+
+
+def _call_back(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    flags = {name: YES_NO.get(form.get(name, "")) for name in ("solved", "contacted_by_unit")}
+    reached = form.get("reached") == "yes"
+    rating = int(form["rating"]) if form.get("rating", "").isdecimal() else None
+    words = {name: form.get(name, "") for name in ("way", "reason", "note")}
+    call_back.call_back(session, actor, ticket, call_back.Heard(reached=reached, rating=rating, **flags, **words), desk)
+
+
+def _rework(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    call_back.rework(session, actor, ticket, typed(data).get("reason", ""), desk)
+
+
+def _urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    notes.urge(session, actor, ticket, typed(data).get("reason", ""), desk)
+
+
+DEEDS = (
+    Deed("decisions", "决定退单申请", (Action.GRANT_RETURN, Action.REFUSE_RETURN), _decide_return),
+    Deed(
+        "extension-decisions", "决定延期申请", (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION), _decide_extension,
+        decides="extension",
+    ),
+    Deed(
+        "suspension-decisions", "决定挂账申请", (Action.SUSPEND, Action.REFUSE_SUSPENSION), _decide_suspension,
+        decides="suspension",
+    ),
+    Deed("dispatches", "派单", (Action.DISPATCH,), _dispatch),
+    Deed("forced-dispatches", "指定派单", (Action.FORCE_DISPATCH,), _force),
+    Deed("answers", "直接答复", (Action.ANSWER,), _answer),
+    Deed("rejections", "不予受理", (Action.REJECT,), _reject),
+    Deed("reviews", "审核答复", (Action.PASS_REVIEW, Action.SEND_BACK), _review),
+    Deed("callbacks", "回访", (Action.CALL_BACK,), _call_back),
+    Deed("looks", "挂账复查", (Action.LOOK,), _look),
+    Deed("urgings", "催办", (Action.URGE,), _urge),
+    Deed("resumptions", "恢复办理", (Action.RESUME,), _resume, minor=True),
+    Deed("reworks", "重办", (Action.REWORK,), _rework, minor=True),
+    Deed("arbitrations", "提请会商", (Action.REFER_ARBITRATION,), _refer, minor=True),
+    Deed("merges", "并入另一张工单", (Action.MERGE,), _merge, minor=True, other="into"),
+    Deed("separations", "拆单", (Action.UNMERGE,), _unmerge, minor=True),
+)  # fmt: skip
