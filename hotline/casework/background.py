@@ -55,6 +55,7 @@ def _work(settings: Settings, parent: Connection) -> None:
 def _run(settings: Settings, stop: threading.Event) -> None:
     # Imported here because a process that only waits for its turn has no use for them.
     from analytics.search.opening import open_engine
+    from hotline.casework.standing_chores import CHORES
     from hotline.casework.work_queue import Worker
     from hotline.storage.database import open_database
 
@@ -63,7 +64,7 @@ def _run(settings: Settings, stop: threading.Event) -> None:
         closing(open_database(settings, create=False)) as database,
         closing(open_engine(settings.search, settings.data / "search")) as engine,
     ):
-        Worker(database, engine).run(stop)
+        Worker(database, engine, chores=CHORES).run(stop)
 
 
 def _watch(parent: Connection, stop: threading.Event) -> None:

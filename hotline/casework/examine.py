@@ -6,11 +6,12 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
 from analytics.search.opening import open_engine
+from hotline.casework.standing_chores import CHORES
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.config import Settings
@@ -19,12 +20,15 @@ from hotline.domain.models import Staff
 from hotline.domain.permissions import Role
 from hotline.domain.published import published_calendar
 from hotline.domain.times import city_now
+from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
 from hotline.storage.queue import count_waiting, set_aside
 from hotline.storage.vault import open_vault
 
 LEAST_FREE = 2 * 1024**3
 LATE = 5_000
+# how long after its time a chore may be done before somebody should look
+PATIENCE = timedelta(minutes=10)
 NEEDED = (Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER)
 
 
@@ -54,6 +58,7 @@ def _inside(database: Database) -> Iterator[Finding]:
     with database.reading() as session:
         yield Finding("数据库", "ok", "SQLite" if database.is_sqlite else "PostgreSQL")
         yield _guarded("索引队列", lambda: _queue(session))
+        yield _guarded("定时工作", lambda: _chores(session, city_now()))
         yield _guarded("岗位", lambda: _staff(session))
         try:
             city = current_city(session)
@@ -113,6 +118,23 @@ def _queue(session: Session) -> Finding:
     return Finding(
         "索引队列", "degraded" if late else "ok", f"等待 {waiting} 条", "请确认 worker 在运行" if late else ""
     )
+
+
+def _chores(session: Session, now: datetime) -> Finding:
+    """Chores that did not end well lately, with what went wrong."""
+    runs = {run.name: run for run in chore_runs(session)}
+    faults = []
+    for chore in CHORES:
+        run = runs.get(chore.name)
+        if run is None or run.good_at is None or run.good_at < now - chore.every - PATIENCE:
+            last = f"{run.good_at:%Y-%m-%d %H:%M}" if run and run.good_at else "从未"
+            error = f"，{run.error}" if run and run.error else ""
+            faults.append(f"{chore.title}（上次完成：{last}{error}）")
+    if faults:
+        return Finding(
+            "定时工作", "degraded", f"未按时完成：{'、'.join(faults)}", "请确认 serve 或 hotline work 在运行"
+        )
+    return Finding("定时工作", "ok", f"{len(CHORES)} 项均按时完成")
 
 
 def _staff(session: Session) -> Finding:

@@ -11,7 +11,7 @@ from hotline.domain.models import PauseRow, Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.workflow import ENDED, Action, Status
 
-BATCH = 500
+BATCH = 100
 
 
 def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:

@@ -1,4 +1,4 @@
-"""The worker: takes history entries that nobody has processed, indexes their tickets, marks them.
+"""The worker: takes history entries that nobody has processed, indexes their tickets, marks them; chores in between.
 
 The history row is the queue, so nothing is lost when a process dies. Every step may be repeated: an older version of a
 ticket never replaces a newer one in the index. On PostgreSQL workers skip each other's rows; the embedded engine takes
@@ -8,7 +8,7 @@ one writing process at a time.
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from sqlmodel import Session
 
 from analytics.search.base import EngineUnavailable, SearchEngine
+from hotline.casework.chores import Chore, Roster, Shift
 from hotline.casework.verify_index import index_differences, repair_index
 from hotline.domain.models import HistoryEntry
 from hotline.domain.times import city_now
@@ -91,13 +92,20 @@ class Worker:
     """
 
     def __init__(
-        self, database: Database, engine: SearchEngine, *, batch: int = BATCH, idle: float = IDLE_SECONDS
+        self,
+        database: Database,
+        engine: SearchEngine,
+        *,
+        batch: int = BATCH,
+        idle: float = IDLE_SECONDS,
+        chores: Iterable[Chore] = (),
     ) -> None:
         self.database = database
         self.engine = engine
         self.batch = batch
         self.idle = idle
         self.away = ""
+        self.roster = Roster(Shift(database, engine), chores)
         self._tries: dict[int, int] = {}
         self._again: dict[int, float] = {}
 
@@ -105,6 +113,7 @@ class Worker:
         """Work until `stop` is set; made to be the target of a thread."""
         pause, resumed = self.idle, True
         while not stop.is_set():
+            self.roster.do_due()
             try:
                 if resumed:
                     fill_lost_index(self.database, self.engine)

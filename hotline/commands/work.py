@@ -7,6 +7,8 @@ import click
 from tqdm import tqdm
 
 from analytics.search.base import SearchEngine
+from hotline.casework.chores import Roster, Shift
+from hotline.casework.standing_chores import CHORES
 from hotline.casework.work_queue import Worker, run_once
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
@@ -20,7 +22,7 @@ from hotline.storage.queue import count_waiting, retry_set_aside, set_aside
 @click.option("--once", is_flag=True, help="Process what waits now, then end.")
 @click.option("--retry", is_flag=True, help="Try again what was set aside after too many failures.")
 def work(settings: Settings, once: bool, retry: bool) -> None:
-    """Index what changed; without --once until stopped with Ctrl-C or SIGTERM."""
+    """Watch the clocks and index what changed; without --once until stopped with Ctrl-C or SIGTERM."""
     with open_installation(settings) as (database, engine):
         if retry:
             with database.writing() as session:
@@ -32,6 +34,10 @@ def work(settings: Settings, once: bool, retry: bool) -> None:
 
 
 def _once(database: Database, engine: SearchEngine) -> None:
+    failed = Roster(Shift(database, engine), CHORES).do_all()
+    for chore in CHORES:
+        if chore.name in failed:
+            click.echo(f"未完成：{chore.title}（{failed[chore.name]}），下次再试", err=True)
     with database.reading() as session:
         waiting = count_waiting(session)
     with tqdm(total=waiting, unit="条", desc="索引", disable=None) as bar:
@@ -48,4 +54,4 @@ def _until_stopped(database: Database, engine: SearchEngine) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    Worker(database, engine).run(stop)
+    Worker(database, engine, chores=CHORES).run(stop)

@@ -1,0 +1,11 @@
+"""The chores of the hotline, in the order in which a worker does them."""
+
+from datetime import timedelta
+
+from hotline.casework.chores import Chore, in_batches
+from hotline.casework.lapse import archive_ended, resume_lapsed
+
+CHORES = (
+    Chore("resume_lapsed", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_lapsed)),
+    Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),
+)
