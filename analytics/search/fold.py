@@ -6,6 +6,7 @@
 import unicodedata
 from functools import cache
 
+from classifiers.exchange import Exchange
 from classifiers.simplify import HANZI, simplified
 
 _PLANES = (range(0x00A0, 0x3000), range(0x3000, 0x3400), range(0xFE30, 0xFFF0))
@@ -13,10 +14,14 @@ _PLANES = (range(0x00A0, 0x3000), range(0x3000, 0x3400), range(0xFE30, 0xFFF0))
 
 def fold(text: str) -> str:
     """`text` in simplified, half-width, lower-case characters, one for one; what is no character becomes a blank."""
-    return text.translate(_table())
+    return _exchange()(text)
 
 
 @cache
+def _exchange() -> Exchange:
+    return Exchange(_table())
+
+
 def _table() -> dict[int, str]:
     table = {code: _single(chr(code)) for plane in _PLANES for code in plane}
     table |= {code: _single(simplified().get(code, chr(code))) for block in HANZI for code in block}

@@ -1,5 +1,6 @@
 """Phones, ID numbers, cards, plates and names are found and masked; ordinary words stay."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifiers import personal
 from classifiers.personal import find_personal, mask
 
 ORDINARY = (Path(__file__).parent / "data" / "ordinary.txt").read_text("utf-8").splitlines()
@@ -132,3 +134,25 @@ def test_the_kind_of_each_span_is_told() -> None:
 def test_masking_twice_changes_nothing_more() -> None:
     once = mask("联系人李小明，13812345678")
     assert mask(once) == once == "联系人***，***********"
+
+
+PIECES = (
+    "13812345678 +86 0086 1 8 0 138 5678 - ( ) 010 电话 身份证 护照 卡号 微信 @ a.cn X 京 A 12345 110101 19900101 幺三八 "
+    "五五五五五五五五 ， １２３４"
+).split()
+
+
+@given(st.lists(st.sampled_from([" ", *PIECES]), max_size=12).map("".join))
+def test_what_lacks_the_sign_of_a_pattern_would_not_be_found_by_it(text: str) -> None:
+    folded = personal._narrow(text)
+    for _, sign, pattern in personal._PATTERNS:
+        assert sign is None or personal._SIGNS[sign](folded) or pattern.search(folded) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1", "11", "1a", "8613812345678", "+8613812345678", "008613812345678", "1\n13812345678", "113812345678"],
+)
+def test_a_number_begins_where_no_digit_stands_before_it(text: str) -> None:
+    found = re.search(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", text)
+    assert [(span.start, span.end) for span in find_personal(text)] == ([found.span()] if found else [])
