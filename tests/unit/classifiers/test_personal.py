@@ -136,13 +136,11 @@ def test_masking_twice_changes_nothing_more() -> None:
     assert mask(once) == once == "联系人***，***********"
 
 
-PIECES = (
-    "13812345678 +86 0086 1 8 0 138 5678 - ( ) 010 电话 身份证 护照 卡号 微信 @ a.cn X 京 A 12345 110101 19900101 幺三八 "
-    "五五五五五五五五 ， １２３４"
-).split()
+PIECES = ["13812345678", "+86", "0086", "86", "1", "8", "0", "138", "5678", " ", "-", "(", ")", "010", "@", "a.cn", "X", "A"]  # fmt: skip
+PIECES += ["电话", "身份证", "护照", "卡号", "微信", "京", "12345", "110101", "19900101", "幺三八", "五五五五五五五五", "，", "１２３４"]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from([" ", *PIECES]), max_size=12).map("".join))
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_what_lacks_the_sign_of_a_pattern_would_not_be_found_by_it(text: str) -> None:
     folded = personal._narrow(text)
     for _, sign, pattern in personal._PATTERNS:
