@@ -1,11 +1,13 @@
 """What the dispatcher and the front desk decide: send to a unit, answer at once, do not accept, decide on a return."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import Session, select
 
+from hotline.casework.correct import Correction, check_correction, correct
 from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
 from hotline.casework.holding import decide, end_assignments, open_return
@@ -28,18 +30,16 @@ def dispatch(
     desk: Desk,
     *,
     co_units: Sequence[str] = (),
-    category: str = "",
+    correction: Correction = Correction(),
     reason: str = "",
     basis: str = "",
 ) -> Assignment:
     """Send a ticket to the unit that leads and to the units that support; never to a unit that it accuses."""
     allowed(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
-    if category:
-        if category not in desk.city.categories:
-            raise InvalidInput(f"没有分类代码“{category}”", field="category", remedy="请从分类目录中选择")
-        ticket.category = category
-    assignment = assign(session, actor, ticket, unit, desk, co_units=co_units, reason=reason, basis=basis)
+    changed = correct(session, ticket, check_correction(correction, desk), desk)
+    words = {"reason": reason, "basis": basis}
+    assignment = assign(session, actor, ticket, unit, desk, co_units=co_units, corrected=changed, **words)
     _learn(session, actor, ticket, desk.now())
     return assignment
 
@@ -54,6 +54,7 @@ def assign(
     co_units: Sequence[str] = (),
     reason: str = "",
     basis: str = "",
+    corrected: Mapping[str, list[str]] = MappingProxyType({}),
     action: Action = Action.DISPATCH,
 ) -> Assignment:
     """The step itself, for people and for the router; the caller's handling clock runs from registration and is set once."""
@@ -71,9 +72,11 @@ def assign(
     if ticket.due_handle is None:
         changes["due_handle"], late = desk.due(Clock.HANDLE, ticket, ticket.created_at)
         changes["due_provisional"] = provisional or late
+    details: dict[str, Any] = {"co_units": list(co_units), "basis": basis} if co_units or basis else {}
+    details |= {"corrected": dict(corrected)} if corrected else {}
     take_step(
         session, actor, ticket, action, at=now, reason=reason, to_unit=unit,
-        details={"co_units": list(co_units), "basis": basis} if co_units or basis else {}, changes=changes,
+        details=details, changes=changes,
     )  # fmt: skip
     return _assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)[0]
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from hotline.casework.desk import Desk
 from hotline.domain.counting import add_working_time, working_seconds_between
 from hotline.domain.deadlines import Clock
-from hotline.domain.handling import Change, handling_due
+from hotline.domain.handling import Change, Leg, explain_handling, handling_due
 from hotline.domain.limits import parse_limit
 from hotline.domain.models import Application, PauseRow, Ticket
 from hotline.domain.permissions import Actor
@@ -62,6 +62,15 @@ def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
         return None
     start = ticket.cycle_started_at or ticket.created_at
     return handling_due(start, limit, desk.calendar, _changes(session, ticket))
+
+
+def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
+    """The same stretch by stretch; nothing when no limit applies to such a ticket."""
+    limit = desk.limit(Clock.HANDLE, ticket)
+    if limit is None:
+        return []
+    start = ticket.cycle_started_at or ticket.created_at
+    return explain_handling(start, limit, desk.calendar, _changes(session, ticket))
 
 
 def _changes(session: Session, ticket: Ticket) -> list[Change]:

@@ -8,6 +8,7 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 
 from hotline.casework import dispatch, handle
+from hotline.casework.correct import Correction
 from hotline.demo.aftermath import work
 from hotline.demo.casebook import Case
 from hotline.domain.permissions import Role
@@ -59,7 +60,7 @@ def _dispatch(case: Case, now: datetime) -> Steps:
     unit = case.other_unit if slips and case.other_unit not in case.ticket.accused else case.right_unit
     dispatch.dispatch(
         case.session, case.someone(Role.DISPATCHER), case.ticket, unit, case.at(now),
-        category=case.contact.truth, reason="按派单目录派单",
+        correction=Correction(case.contact.truth), reason="按派单目录派单",
     )  # fmt: skip
     return now
 

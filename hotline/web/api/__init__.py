@@ -3,6 +3,7 @@
 from hotline.web.api import (
     asking,
     callers,
+    clocks,
     deciding,
     dispatching,
     handling,
@@ -22,6 +23,7 @@ route_handlers = [
     for module in (
         asking,
         callers,
+        clocks,
         deciding,
         dispatching,
         handling,

@@ -7,6 +7,7 @@ from litestar import post
 from sqlmodel import Session
 
 from hotline.casework import dispatch as desk_work
+from hotline.casework.correct import Correction
 from hotline.casework.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
@@ -19,6 +20,8 @@ class Dispatch(Form):
     unit: str
     co_units: list[str] = msgspec.field(default_factory=list)
     category: str = ""
+    request_type: str = ""
+    urgency: str = ""
     reason: str = ""
     basis: str = ""
     version: int | None = None
@@ -28,8 +31,9 @@ class Dispatch(Form):
 @writing
 def dispatch(session: Session, actor: Signed, desk: AtDesk, no: str, data: Dispatch) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    words = {"co_units": data.co_units, "category": data.category, "reason": data.reason, "basis": data.basis}
-    desk_work.dispatch(session, actor, ticket, data.unit, desk, **words)
+    correction = Correction(data.category, data.request_type, data.urgency)
+    words = {"reason": data.reason, "basis": data.basis}
+    desk_work.dispatch(session, actor, ticket, data.unit, desk, co_units=data.co_units, correction=correction, **words)
     return after_step(ticket, desk)
 
 

@@ -1,4 +1,4 @@
-"""The clocks of a ticket: which run, which were kept, and why one is due when it is."""
+"""The clocks of a ticket: which run and which were kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,9 @@ from datetime import datetime
 
 from hotline.casework.desk import Desk
 from hotline.domain.clocks import HANDLED_MEANWHILE, STAGE
-from hotline.domain.deadlines import STARTS, Clock, DeadlineRule, Matter, Start
+from hotline.domain.deadlines import Clock
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.timeline import explain
 from hotline.domain.workflow import Action, Status
-from hotline.domain.working_time import Due
 from hotline.web.pages.countdown import Countdown, clock_countdown
 
 
@@ -26,17 +24,6 @@ class ClockLine:
     @property
     def late(self) -> bool:
         return bool(self.done and self.done > self.due)
-
-
-@dataclass(frozen=True)
-class Why:
-    """Why a clock is due then: since when, by which rule, with which days; `found` is None after it was moved."""
-
-    name: Clock
-    due: datetime
-    rule: DeadlineRule | None
-    start: datetime | None
-    found: Due | None
 
 
 def clock_lines(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> list[ClockLine]:
@@ -58,29 +45,6 @@ def _runs(ticket: Ticket, clock: Clock) -> bool:
     if clock == Clock.HANDLE:
         return stage in (*HANDLED_MEANWHILE, Clock.HANDLE) and ticket.paused_at is None
     return stage == clock or (clock == Clock.CONTACT and stage == Clock.SIGN)
-
-
-def why_due(ticket: Ticket, clock: Clock, history: Sequence[HistoryEntry], desk: Desk) -> Why | None:
-    """The start is where this clock usually begins, or the newest step from which the rule leads to the same due time."""
-    due = getattr(ticket, f"due_{clock}")
-    if due is None:
-        return None
-    rule = desk.deadlines.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
-    starts = [_usual_start(ticket, clock), *(entry.at for entry in reversed(history))]
-    for start in dict.fromkeys(starts if rule else ()):
-        found = explain(start, rule.limit, desk.calendar) if rule and start and start <= due else None
-        if found and found.due == due:
-            return Why(clock, due, rule, start, found)
-    return Why(clock, due, rule, None, None)
-
-
-def _usual_start(ticket: Ticket, clock: Clock) -> datetime | None:
-    starts = {
-        Start.REGISTERED: ticket.created_at,
-        Start.DISPATCHED: ticket.dispatched_at,
-        Start.REPLIED: ticket.replied_at,
-    }
-    return starts.get(STARTS[clock])
 
 
 def _ended(ticket: Ticket, history: Sequence[HistoryEntry]) -> dict[Clock, datetime | None]:

@@ -10,15 +10,14 @@ from hotline.casework.desk import Desk
 from hotline.casework.merge import find_pair
 from hotline.casework.personal import CallerShown, open_caller
 from hotline.casework.steps import find_for_step
+from hotline.casework.why_due import why_due
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
-from hotline.storage.history import history_of
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in
-from hotline.web.pages.clocks import why_due
 from hotline.web.pages.deeds import DEEDS
 from hotline.web.pages.deeds.base import Deed
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
@@ -40,7 +39,7 @@ def show_ticket(session: Session, request: Asked, no: str, actor: Signed, desk: 
 @reading
 def show_clock(session: Session, request: Asked, no: str, clock: str, actor: Signed, desk: AtDesk) -> Response[str]:
     ticket = find_ticket(session, actor, no)
-    why = why_due(ticket, Clock(clock), history_of(session, ticket), desk) if clock in set(Clock) else None
+    why = why_due(session, ticket, Clock(clock), desk) if clock in set(Clock) else None
     if why is None:
         raise NotFound(f"工单 {no[:20]} 没有“{clock[:20]}”时限", remedy="请从工单页的时限栏进入")
     template = "_timeline.html" if is_fragment(request) else "timeline.html"

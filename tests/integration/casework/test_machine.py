@@ -21,6 +21,8 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from hotline.casework.receive import prepare, store
+from hotline.casework.why_due import why_due
+from hotline.domain.deadlines import Clock
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import (
     Application,
@@ -174,6 +176,8 @@ class Hotline(RuleBasedStateMachine):
         open_pauses = [p for p in self.rows(PauseRow, ticket) if p.end is None]
         assert len(open_pauses) == (1 if ticket.paused_at else 0)
         assert (ticket.closed_at is not None) == (status in ENDED)
+        if ticket.due_handle and status not in STANDS_STILL:
+            assert why_due(self.session, ticket, Clock.HANDLE, self.desk).legs, "nobody can say why it is due then"
 
     def check_holder(self, ticket):
         status = Status(ticket.status)

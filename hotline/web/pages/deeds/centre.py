@@ -3,6 +3,7 @@
 from sqlmodel import Session, select
 
 from hotline.casework import arbitrate, call_back, dispatch, extend, merge, notes, review, suspend
+from hotline.casework.correct import Correction
 from hotline.casework.desk import Desk
 from hotline.casework.steps import find_for_step, one_of
 from hotline.domain.models import SuggestionRecord, Ticket
@@ -22,13 +23,14 @@ def _decision(data: Typed) -> tuple[str, str]:
 
 def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    words = {name: form.get(name, "") for name in ("category", "reason", "basis")}
+    correction = Correction(*(form.get(name, "") for name in ("category", "request_type", "urgency")))
+    words = {name: form.get(name, "") for name in ("reason", "basis")}
     unit = form.get("unit") or form.get("other_unit", "")
     suggested = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
     if suggested and suggested.unit == unit and not words["reason"]:
         words |= {"reason": "采纳系统建议", "basis": words["basis"] or suggested.basis}
     co_units = [code for code in several(data, "co_units") if code != unit]
-    dispatch.dispatch(session, actor, ticket, unit, desk, co_units=co_units, **words)
+    dispatch.dispatch(session, actor, ticket, unit, desk, co_units=co_units, correction=correction, **words)
 
 
 def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
