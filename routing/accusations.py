@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routing.folding import fold
+from classifiers.folding import fold
 from routing.matcher import NameIndex
 from routing.tables import Area, Unit
 

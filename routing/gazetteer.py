@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from routing.chains import Chain, chains
 from routing.clues import Role
-from routing.folding import fold
+from classifiers.folding import fold
 from routing.location import Location, Mention
 from routing.matcher import NameIndex
 from routing.names import AREAS, DISTRICTS, entries

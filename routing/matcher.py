@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from routing.folding import fold
+from classifiers.folding import fold
 
 
 class PairScanner:

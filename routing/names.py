@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from routing.folding import fold
+from classifiers.folding import fold
 from routing.location import Spot
 from routing.tables import Area, Place
 

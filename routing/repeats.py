@@ -7,7 +7,7 @@ from functools import cached_property
 from math import sqrt
 
 from classifiers.rarity import pairs, rarest, rarity
-from routing.folding import fold
+from classifiers.folding import fold
 
 WINDOW = timedelta(days=60)
 _LONGEST = 300

@@ -1,8 +1,8 @@
 """One table of traditional characters for routing and search."""
 
 from analytics.search.fold import fold as search_fold
+from classifiers.folding import fold as routing_fold
 from classifiers.simplify import simplified
-from routing.folding import fold as routing_fold
 
 
 def test_traditional_characters_have_one_simplified_form_each() -> None:

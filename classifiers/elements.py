@@ -1,0 +1,112 @@
+"""The five elements of a report (五要素): who, when, where, what, cause; which are missing, and what to ask, once and whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classifiers import element_words as words
+from classifiers.times.expression import SpokenTime
+
+NAMES = {"who": "人物", "when": "时间", "where": "地点", "what": "事情", "cause": "原因"}
+_ASKED = ("where", "when", "who", "what", "cause")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element and where the text tells it: `text` stands at `start`:`stop`; -1 for what a field of the sheet says."""
+
+    kind: str
+    text: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    kind: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    found: tuple[Element, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def question(self) -> str:
+        """All that is missing, in one sentence for the phone; "" when nothing is."""
+        if len(self.missing) < 2:
+            return "".join(one.question for one in self.missing)
+        return "请一并问清：" + "；".join(f"{number}. {one.question}" for number, one in enumerate(self.missing, 1))
+
+
+def read_elements(
+    text: str,
+    *,
+    request_type: str = "",
+    times: Sequence[SpokenTime] = (),
+    places: Sequence[tuple[int, int]] = (),
+    address: str = "",
+    caller: str = "",
+) -> Elements:
+    """`times` as `find_times` reads them, `places` the known names in the text (start, stop); fields where they are filled."""
+    found = [
+        *_field("where", address), *_field("who", caller), *_of("who", words.people(text)), *_when(text, times),
+        *_of("where", words.addresses(text, places)), *_of("what", words.matter(text, times)),
+        *_of("cause", words.causes(text)),
+    ]  # fmt: skip
+    kinds = {one.kind for one in found}
+    questions = {
+        "where": "" if "where" in kinds else _ask_where(text, request_type),
+        "when": _ask_when(text, request_type, times),
+        "who": _ask_who(text, request_type, found),
+        "what": "" if "what" in kinds else "具体发生了什么事，希望怎样解决？",
+        "cause": "" if "cause" in kinds else _ask_cause(text, request_type),
+    }
+    missing = tuple(Missing(kind, NAMES[kind], questions[kind]) for kind in _ASKED if questions[kind])
+    return Elements(tuple(sorted(found, key=lambda one: (one.start, one.stop))), missing)
+
+
+def _field(kind: str, value: str) -> list[Element]:
+    return [Element(kind, value.strip(), -1, -1)] if value.strip() else []
+
+
+def _of(kind: str, spans: Sequence[words.Span]) -> list[Element]:
+    return [Element(kind, *span) for span in spans]
+
+
+def _when(text: str, times: Sequence[SpokenTime]) -> list[Element]:
+    told = [Element("when", one.text, one.start, one.stop) for one in times if one.known or one.end]
+    return told or _of("when", words.now(text))
+
+
+def _ask_where(text: str, request_type: str) -> str:
+    if request_type in ("consult", "suggestion", "praise") or words.is_placeless(text):
+        return ""
+    return "在哪个区县、哪条路或哪个小区，门牌或楼栋是多少？"
+
+
+def _ask_when(text: str, request_type: str, times: Sequence[SpokenTime]) -> str:
+    if request_type in ("consult", "suggestion") or _when(text, times):
+        return ""
+    unclear = next((one for one in times if one.doubt), None)
+    if unclear:
+        return f"“{unclear.text}”{unclear.doubt}？"
+    return "什么时候发生的，或从哪一天开始的？"
+
+
+def _ask_who(text: str, request_type: str, found: Sequence[Element]) -> str:
+    """Who is complained about or praised: a shop needs its name, a driver the plate or the line."""
+    if request_type in ("consult", "suggestion"):
+        return ""
+    if question := words.unnamed(text):
+        return question
+    if request_type == "praise" and not any(words.is_somebody_else(one.text) for one in found if one.kind == "who"):
+        return "要表扬的是哪个单位、哪位工作人员？"
+    return ""
+
+
+def _ask_cause(text: str, request_type: str) -> str:
+    if request_type in ("consult", "suggestion", "praise") or not words.is_refused(text):
+        return ""
+    return "对方说了什么理由，事情的起因是什么？"

@@ -1,0 +1,1 @@
+"""Times said in words, read against the time of the report."""

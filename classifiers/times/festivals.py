@@ -1,0 +1,87 @@
+"""Festivals by name and year: when they lie, by the civil or the lunar calendar."""
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+# name -> (lunar, month, day, days of holiday)
+_FESTIVALS = {
+    "元旦": (False, 1, 1, 1),
+    "妇女节": (False, 3, 8, 1),
+    "清明": (False, 4, 4, 3),
+    "五一": (False, 5, 1, 5),
+    "劳动节": (False, 5, 1, 5),
+    "六一": (False, 6, 1, 1),
+    "儿童节": (False, 6, 1, 1),
+    "教师节": (False, 9, 10, 1),
+    "国庆": (False, 10, 1, 7),
+    "十一": (False, 10, 1, 7),
+    "双十一": (False, 11, 11, 1),
+    "双11": (False, 11, 11, 1),
+    "双十二": (False, 12, 12, 1),
+    "圣诞": (False, 12, 25, 1),
+    "除夕": (True, 1, 0, 1),
+    "大年三十": (True, 1, 0, 1),
+    "年三十": (True, 1, 0, 1),
+    "春节": (True, 1, 1, 7),
+    "过年": (True, 1, 1, 7),
+    "元宵": (True, 1, 15, 1),
+    "端午": (True, 5, 5, 1),
+    "七夕": (True, 7, 7, 1),
+    "中秋": (True, 8, 15, 1),
+    "重阳": (True, 9, 9, 1),
+}
+_BARE = {
+    "五一",
+    "六一",
+    "国庆",
+    "春节",
+    "除夕",
+    "元旦",
+    "端午",
+    "中秋",
+    "清明",
+    "元宵",
+    "双十一",
+    "双11",
+    "双十二",
+    "圣诞",
+    "大年三十",
+    "年三十",
+    "过年",
+    "七夕",
+    "重阳",
+}
+_WITH_SUFFIX = r"(?:节|长假|小长假|假期|黄金周|期间|放假期?间?|当[天日晚])"
+# Roads, estates and dishes carry these names too.
+_NO_NAME = r"(?![东南西北中]?[路街巷桥村里]|大道|大街|广场|新村|小区|社区|公园|河|学校|小学|中学|医院|商场|商店|超市|月饼|粽子?)"
+PATTERN = (
+    rf"(?:{'|'.join(sorted(_BARE, key=len, reverse=True))}){_NO_NAME}{_WITH_SUFFIX}?{_NO_NAME}"
+    rf"|(?:妇女节|劳动节|儿童节|教师节)|十一{_WITH_SUFFIX}"
+)
+_NAME = re.compile("|".join(sorted(_FESTIVALS, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=512)
+def festival(words: str, year: int) -> tuple[date, date]:
+    """First day and the day after the last one; raises ValueError outside the years of the lunar calendar."""
+    name = _NAME.search(words)
+    if name is None:
+        raise ValueError(words)
+    lunar, month, day, days = _FESTIVALS[name.group()]
+    first = lunar_day(year, month, max(day, 1)) if lunar else date(year, month, day)
+    if day == 0:
+        first -= timedelta(days=1)
+    return first, first + timedelta(days=1 if words.endswith(("当天", "当日", "当晚")) else days)
+
+
+@lru_cache(maxsize=512)
+def lunar_day(year: int, month: int, day: int) -> date:
+    """The civil date of a lunar one; raises ValueError for a day that the month has not."""
+    from lunar_python import Lunar
+
+    try:
+        solar = Lunar.fromYmd(year, month, day).getSolar()
+        return date(solar.getYear(), solar.getMonth(), solar.getDay())
+    except Exception as error:  # the library raises bare exceptions
+        raise ValueError(f"lunar {year}-{month}-{day}") from error

@@ -1,0 +1,55 @@
+"""Times said in words (上周三晚上8点, 每天晚上10点到凌晨2点), read against the time of the report."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from classifiers.folding import fold
+from classifiers.times.atoms import ABOUT, ATOM
+from classifiers.times.borders import border, opened
+from classifiers.times.choose import tense
+from classifiers.times.expression import SpokenTime
+from classifiers.times.join import joined
+from classifiers.times.parts import READERS, Parts
+from classifiers.times.phrases import Atom, Phrase, is_ordinary, phrases
+from classifiers.times.resolve import resolve
+
+READ = 3000  # characters of a text that are looked at
+
+
+def find_times(text: str, at: datetime) -> list[SpokenTime]:
+    """In the order of the text, without overlaps; `at` is when the report was made, naive local time."""
+    folded = fold(text[:READ])
+    atoms = [Atom(str(hit.lastgroup), *hit.span(), hit.group()) for hit in ATOM.finditer(folded)]
+    found = (_read(phrase, folded, text, at) for phrase in phrases(folded, atoms) if not is_ordinary(phrase, folded))
+    return [one for one in found if one]
+
+
+def _read(phrase: Phrase, folded: str, text: str, at: datetime) -> SpokenTime | None:
+    """None where the calendar ends."""
+    about = ABOUT.match(folded, phrase.stop)
+    side, stop = border(folded, phrase, about.end() if about else phrase.stop)
+    try:
+        sides = [_parts(atoms, at) for atoms in phrase.sides]
+        told = tense(folded, phrase.start, stop)
+        meaning = opened(joined(sides, at, told) if len(sides) > 1 else resolve(sides[0], at, told), side, at)
+    except (ValueError, OverflowError):
+        return None
+    reading = meaning.reading
+    return SpokenTime(
+        phrase.start,
+        stop,
+        text[phrase.start : stop],
+        reading.begin if reading else None,
+        reading.end if reading else None,
+        reading.precision if reading else "part" if meaning.recurring else "vague",
+        bool(about) or any(one.approx for one in sides) or (reading is not None and reading.approx),
+        meaning.recurring,
+        meaning.doubt,
+    )
+
+
+def _parts(atoms: Sequence[Atom], at: datetime) -> Parts:
+    parts = Parts()
+    for atom in atoms:
+        READERS[atom.kind](atom.text, parts, at)
+    return parts
