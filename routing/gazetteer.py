@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from classifiers.folding import fold
 from routing.chains import Chain, chains
 from routing.clues import Role
-from classifiers.folding import fold
 from routing.location import Location, Mention
 from routing.matcher import NameIndex
 from routing.names import AREAS, DISTRICTS, entries

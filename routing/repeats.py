@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from math import sqrt
 
-from classifiers.rarity import pairs, rarest, rarity
 from classifiers.folding import fold
+from classifiers.rarity import pairs, rarest, rarity
 
 WINDOW = timedelta(days=60)
 _LONGEST = 300
