@@ -1,5 +1,7 @@
-"""Answers of the engines in one form: whole keys as int, day keys as local ISO text, no engine's own extras."""
+"""Answers of the engines in one form: whole keys as int, day keys as local ISO text, None for
+no value, no engine's own extras."""
 
+from math import isnan
 from typing import Any
 
 _EXTRAS = ("doc_count_error_upper_bound", "meta")
@@ -13,6 +15,8 @@ def tidy(answer: dict[str, Any]) -> dict[str, Any]:
 def _tidied(value: Any) -> Any:
     if isinstance(value, list):
         return [_tidied(item) for item in value]
+    if isinstance(value, float) and isnan(value):
+        return None
     if not isinstance(value, dict):
         return value
     clean = tidy(value)

@@ -156,6 +156,9 @@ class SearchEngine(Index, Protocol):
     def aggregate(self, query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
         """Run an aggregation body of Elasticsearch's form over all matching tickets."""
 
+    def aggregate_many(self, asked: Sequence[tuple[Query, Mapping[str, Any]]]) -> list[dict[str, Any]]:
+        """The same for any number of queries by one request, answers in their order; all of it or an error."""
+
     def rebuild(self) -> AbstractContextManager[Rebuild]:
         """Start a new index, or go on with one that was broken off."""
 

@@ -17,7 +17,7 @@ TICKET_FIELDS = (
     "id", "version", "no", "title", "content", "status", "unit", "co_units", "category", "district", "street", "place",
     "channel", "request_type", "urgency", "secrecy", "identity_mode", "clock", "accused", "result", "solved", "rating",
     "cycle", "returns", "needs_review", "duplicate_of", "reported_at", "created_at", "dispatched_at", "accepted_at",
-    "contacted_at", "replied_at", "closed_at", "due_at", "due_handle",
+    "contacted_at", "replied_at", "closed_at", "due_at", "due_sign", "due_contact", "due_handle",
 )  # fmt: skip
 
 _KEPT = (
@@ -101,14 +101,15 @@ def _facts(ticket: Mapping[str, Any]) -> dict[str, Any]:
         "category1": ticket["category"][:2],
         "solved": _yes_no(ticket["solved"]),
         "needs_review": _yes_no(ticket["needs_review"]),
-        "late": _late(ticket),
+        "late": _late(ticket["replied_at"] or ticket["closed_at"], ticket["due_handle"]),
+        "late_sign": _late(ticket["accepted_at"], ticket["due_sign"]),
+        "late_contact": _late(ticket["contacted_at"], ticket["due_contact"]),
     }
 
 
-def _late(ticket: Mapping[str, Any]) -> str:
-    """Whether the answer came after its time; "" while there is none, then `due` against now tells."""
-    answered, limit = ticket["replied_at"] or ticket["closed_at"], ticket["due_handle"]
-    return "" if answered is None or limit is None else _yes_no(answered > limit)
+def _late(done: datetime | None, limit: datetime | None) -> str:
+    """Whether a step came after its time; "" while it has not, then `due` against now tells."""
+    return "" if done is None or limit is None else _yes_no(done > limit)
 
 
 def _yes_no(value: bool | None) -> str:
@@ -121,6 +122,7 @@ def _calendar(reported: datetime) -> dict[str, Any]:
 
 def _durations(times: Mapping[str, datetime | None]) -> dict[str, float]:
     spans = {
+        "hours_dispatch": (times["reported"], times["dispatched"]),
         "hours_accept": (times["dispatched"], times["accepted"]),
         "hours_contact": (times["dispatched"], times["contacted"]),
         "hours_reply": (times["dispatched"], times["replied"]),

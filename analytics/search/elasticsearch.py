@@ -17,7 +17,7 @@ from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.elasticsearch_address import client_options, index_prefix
 from analytics.search.elasticsearch_generations import Generations
 from analytics.search.elasticsearch_index import ElasticsearchIndex, ElasticsearchRebuild
-from analytics.search.elasticsearch_query import clause_of, fields_of
+from analytics.search.elasticsearch_query import aggregation_of, clause_of, fields_of
 from analytics.search.highlight import highlights
 from analytics.search.page import checked
 
@@ -89,10 +89,16 @@ class ElasticsearchEngine:
         )
 
     def aggregate(self, query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
-        answer = self._ask(
-            {"query": clause_of(checked(query)), "size": 0, "track_total_hits": False, "aggs": dict(aggs)}
-        )
-        return tidy(answer["aggregations"])
+        return self.aggregate_many([(query, aggs)])[0]
+
+    def aggregate_many(self, asked: Sequence[tuple[Query, Mapping[str, Any]]]) -> list[dict[str, Any]]:
+        """A shard that does not answer is an error: figures of a part would pass for the whole."""
+        self._generations.require_current()
+        head = {"index": self.prefix, "allow_partial_search_results": False}
+        lines = [line for query, aggs in asked for line in (head, aggregation_of(checked(query), aggs))]
+        with self._cluster.answering():
+            answers = self._cluster.quick.msearch(searches=lines)["responses"] if lines else []
+        return [tidy(_whole(answer)["aggregations"]) for answer in answers]
 
     @contextmanager
     def rebuild(self) -> Iterator[ElasticsearchRebuild]:
@@ -145,6 +151,16 @@ def _named(body: dict[str, Any]) -> dict[str, Any]:
 def _hit(hit: Mapping[str, Any], query: Query) -> Hit:
     fields = fields_of(hit["_source"])
     return Hit(fields["no"], fields["id"], hit.get("_score") or 0.0, fields, highlights(fields, query))
+
+
+def _whole(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """One answer of many; raises for one that went wrong, which does not show in the status of them all."""
+    if "error" not in answer:
+        return answer
+    reason = f"{answer['error'].get('type', '')} {answer['error'].get('reason') or ''}".strip()
+    if answer["status"] == 400:
+        raise WrongQuery(f"搜索集群不能执行此查询：{reason}")
+    raise EngineUnavailable(f"搜索集群暂不可用（{answer['status']} {reason}）")
 
 
 def _refused(error: ApiError) -> EngineUnavailable | WrongQuery:

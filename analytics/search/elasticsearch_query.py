@@ -56,6 +56,11 @@ def clause_of(query: Query) -> Clause:
     return {"bool": found}
 
 
+def aggregation_of(query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
+    """A search that gives no hits, only figures."""
+    return {"query": clause_of(query), "size": 0, "track_total_hits": False, "aggs": dict(aggs)}
+
+
 def _conditions(query: Query) -> list[Clause]:
     found = [_one_of(keyword(name), values) for name, values in query.filters.items()]
     found += [_range(ranged(name), *bounds) for name, bounds in query.ranges.items()]

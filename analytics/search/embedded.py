@@ -63,9 +63,13 @@ class EmbeddedEngine:
         return _count(index.searcher(), clause_of(index.schema, checked(query)))
 
     def aggregate(self, query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
+        return self.aggregate_many([(query, aggs)])[0]
+
+    def aggregate_many(self, asked: Sequence[tuple[Query, Mapping[str, Any]]]) -> list[dict[str, Any]]:
         index = self._current()
+        searcher, schema = index.searcher(), index.schema
         try:
-            return tidy(index.searcher().aggregate(clause_of(index.schema, checked(query)), body_of(aggs)))
+            return [tidy(searcher.aggregate(clause_of(schema, checked(query)), body_of(aggs))) for query, aggs in asked]
         except ValueError as error:
             raise WrongQuery(f"聚合无法执行：{error}") from error
 

@@ -2,19 +2,20 @@
 
 from analytics.search.base import WrongQuery
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Exact values; lists hold several. `units` is lead and support together, `month` is 2026-11 by report time.
 KEYWORDS = (
     "no", "status", "unit", "co_units", "units", "category", "category1", "district", "street", "place", "channel",
     "request_type", "urgency", "secrecy", "identity_mode", "clock", "accused", "result", "solved", "late", "month",
-    "duplicate_of", "needs_review",
+    "duplicate_of", "needs_review", "late_sign", "late_contact",
 )  # fmt: skip
 DATES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
 # `hour` 0-23 and `weekday` 1-7 of the report; by_reported and by_due are sort keys (seconds and id in one number).
 INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "weekday", "by_reported", "by_due")
-# Hours from dispatch to acceptance, first contact and reply, from report to closing; clock time, not working time.
-FLOATS = ("hours_accept", "hours_contact", "hours_reply", "hours_close")
+# Hours from report to dispatch, from dispatch to acceptance, first contact and reply, from report to closing; clock time,
+# not working time.
+FLOATS = ("hours_dispatch", "hours_accept", "hours_contact", "hours_reply", "hours_close")
 # Searched only: single characters, pairs of neighbouring characters; `words` are the segmenter's, each once.
 TEXTS = ("chars", "grams")
 WORDS = "words"

@@ -41,15 +41,17 @@ def _yes_no(column: Any) -> Any:
     return case((column.is_(None), ""), (column.is_(True), "yes"), else_="no")
 
 
-_answered: Any = func.coalesce(Ticket.replied_at, Ticket.closed_at)
-_late: Any = case(
-    (or_(_answered.is_(None), col(Ticket.due_handle).is_(None)), None), else_=_answered > Ticket.due_handle
-)
+def _late(done: Any, limit: Any) -> Any:
+    return case((or_(done.is_(None), limit.is_(None)), ""), (done > limit, "yes"), else_="no")
+
+
 _DERIVED: dict[str, Any] = {
     "category1": func.substr(Ticket.category, 1, 2),
     "solved": _yes_no(col(Ticket.solved)),
     "needs_review": _yes_no(col(Ticket.needs_review)),
-    "late": case((_late.is_(None), ""), (_late, "yes"), else_="no"),
+    "late": _late(func.coalesce(Ticket.replied_at, Ticket.closed_at), col(Ticket.due_handle)),
+    "late_sign": _late(col(Ticket.accepted_at), col(Ticket.due_sign)),
+    "late_contact": _late(col(Ticket.contacted_at), col(Ticket.due_contact)),
 }
 _LISTS = ("co_units", "accused", "units")
 

@@ -20,18 +20,18 @@ def elasticsearch_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nod
 
 @pytest.fixture(params=BOTH)
 def engine(request, tmp_path) -> Iterator[SearchEngine]:
-    yield from _open(request, tmp_path)
+    yield from opened(request, tmp_path)
 
 
 @pytest.fixture(scope="module", params=BOTH)
 def town_engine(request, tmp_path_factory) -> Iterator[SearchEngine]:
-    for engine in _open(request, tmp_path_factory.mktemp("town")):
+    for engine in opened(request, tmp_path_factory.mktemp("town")):
         engine.index(town())
         engine.refresh()
         yield engine
 
 
-def _open(request, folder) -> Iterator[SearchEngine]:
+def opened(request, folder) -> Iterator[SearchEngine]:
     if request.param == "embedded":
         with embedded_engine(folder) as engine:
             yield engine

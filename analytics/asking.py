@@ -1,0 +1,79 @@
+"""A chart is what it asks and how it reads the answers; any number of charts are answered by one request."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from analytics.search.base import Query, SearchEngine
+
+Aggs = Mapping[str, Any]
+Answer = Mapping[str, Any]
+T = TypeVar("T")
+
+# Codes of a city are far fewer; of places and words the rest is named as such.
+MOST_KEYS = 5000
+COUNT: Aggs = {"value_count": {"field": "id"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An aggregation body and the tickets that it is run over."""
+
+    query: Query
+    aggs: Aggs
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Generic[T]):
+    """`read` gets one answer for each part, in their order; each answer has `n`, the tickets of its part."""
+
+    parts: Sequence[Part]
+    read: Callable[[Sequence[Answer]], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What each chart gives, and how many tickets were looked at: 0 may mean that the index is lost."""
+
+    charts: Mapping[str, Any]
+    n: int
+
+
+def answer(engine: SearchEngine, chart: Chart[T]) -> T:
+    result: T = answer_all(engine, {"chart": chart}).charts["chart"]
+    return result
+
+
+def answer_all(engine: SearchEngine, charts: Mapping[str, Chart[Any]]) -> Answered:
+    """All charts by one request; parts over the same tickets are one pass over them."""
+    queries: list[Query] = []
+    bodies: list[dict[str, Any]] = []
+    places: dict[str, list[tuple[int, str]]] = {name: [] for name in charts}
+    for name, chart in charts.items():
+        for part in chart.parts:
+            if part.query not in queries:
+                queries.append(part.query)
+                bodies.append({"n": COUNT})
+            at = queries.index(part.query)
+            prefix = f"{len(bodies[at])}:"
+            bodies[at] |= {prefix + key: agg for key, agg in part.aggs.items()}
+            places[name].append((at, prefix))
+    answers = engine.aggregate_many(list(zip(queries, bodies, strict=True)))
+    read = {
+        name: chart.read([_own(answers[at], prefix) for at, prefix in places[name]]) for name, chart in charts.items()
+    }
+    return Answered(read, sum(int(answer["n"]["value"]) for answer in answers))
+
+
+def terms(field: str, size: int = MOST_KEYS, **more: Any) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": size, **more}}
+
+
+def counts(answer: Answer) -> dict[Any, int]:
+    """How many tickets each key of a `terms` answer has."""
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
+
+
+def _own(answer: Answer, prefix: str) -> Answer:
+    own = {name.removeprefix(prefix): value for name, value in answer.items() if name.startswith(prefix)}
+    return own | {"n": int(answer["n"]["value"])}

@@ -1,0 +1,50 @@
+"""The hottest issues in words: which categories rose, where, at whose desk, and what people say about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.asking import Answer, Chart, Part, counts, terms
+from analytics.breakdowns import Breakdown, Row, breakdown
+from analytics.periods import Period
+from analytics.search.base import Query
+from analytics.words import Background, marking
+
+_LOOKED_AT, _WORDS, _BACKGROUND = 30, 30, 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One category that rose: its words, its commonest places and units with their counts."""
+
+    row: Row
+    words: Sequence[str]
+    places: Sequence[tuple[str, int]]
+    units: Sequence[tuple[str, int]]
+
+
+def issues(query: Query, period: Period, limit: int = 5) -> Chart[Sequence[Issue]]:
+    """Among the thirty largest categories of the period; words are those that mark the category among all tickets."""
+    compared = breakdown(query, period, "category")
+    inside = {"words": terms("words", _WORDS), "places": terms("place", 2), "units": terms("unit", 2)}
+    topics = terms("category", _LOOKED_AT, shard_size=_LOOKED_AT) | {"aggs": inside}
+    body = {"topics": topics, "words": terms("words", _BACKGROUND)}
+    parts = (*compared.parts, Part(period.of(query), body))
+
+    def read(answers: Sequence[Answer]) -> Sequence[Issue]:
+        found: Breakdown = compared.read(answers[:-1])
+        topics = {bucket["key"]: bucket for bucket in answers[-1]["topics"]["buckets"]}
+        background = Background(answers[-1]["words"], answers[-1]["n"])
+        risen = [row for row in found.rising(_LOOKED_AT) if row.key in topics]
+        return [_issue(row, topics[str(row.key)], background) for row in risen[:limit]]
+
+    return Chart(parts, read)
+
+
+def _issue(row: Row, topic: Answer, background: Background) -> Issue:
+    words = marking(counts(topic["words"]), topic["doc_count"], background)
+    return Issue(
+        row,
+        [word.text for word in words[:5]],
+        list(counts(topic["places"]).items()),
+        list(counts(topic["units"]).items()),
+    )

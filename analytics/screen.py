@@ -1,0 +1,38 @@
+"""The leader's screen: twelve figures by one request."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from analytics.asking import Chart
+from analytics.breakdowns import breakdown
+from analytics.durations import durations
+from analytics.heat import heat
+from analytics.issues import issues
+from analytics.periods import Period
+from analytics.repeats import repeats
+from analytics.search.base import Query
+from analytics.trends import Step, Works, trend
+from analytics.words import words
+
+WEEKS_BEHIND = 5
+
+
+def screen(
+    query: Query, period: Period, month: Period, now: datetime, works: Works, residents: Mapping[str, int]
+) -> Mapping[str, Chart[Any]]:
+    """What came in during `period` and how it compares, day by day through `month`, and what stands open at `now`."""
+    return {
+        "trend": trend(query, month, Step.DAY, works),
+        "issues": issues(query, period),
+        "categories": breakdown(query, period, "category1"),
+        "units": breakdown(query, period, "unit"),
+        "channels": breakdown(query, period, "channel"),
+        "types": breakdown(query, period, "request_type"),
+        "urgencies": breakdown(query, period, "urgency"),
+        "hours": breakdown(query, period, "hour"),
+        "heat": heat(query, period, residents),
+        "durations": durations(query, period, "unit", now),
+        "words": words(period.of(query), period.longer(WEEKS_BEHIND).of(query), 20),
+        "repeats": repeats(query, now),
+    }

@@ -1,0 +1,77 @@
+"""Which words mark a slice of the tickets against their background: Elasticsearch's JLH score, the same in both engines.
+
+Two `terms` aggregations of one request. The background is what the reader may see and nothing else: the index's own
+frequencies, which `significant_terms` takes where it is told nothing, know of confidential tickets.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analytics.asking import Answer, Chart, Part, counts, terms
+from analytics.search.base import Query
+
+LEAST = 3
+_SLICE, _BACKGROUND = 1000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """In how many tickets of the slice and of the background it stands."""
+
+    text: str
+    n: int
+    background: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    words: Sequence[Word]
+    slice: int
+    background: int
+
+
+def words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
+    """`background` holds all tickets of the slice and more."""
+    parts = (
+        Part(slice_, {"words": terms("words", _SLICE, min_doc_count=LEAST)}),
+        Part(background, {"words": terms("words", _BACKGROUND)}),
+    )
+
+    def read(answers: Sequence[Answer]) -> Words:
+        inside, outside = answers
+        found = marking(counts(inside["words"]), inside["n"], Background(outside["words"], outside["n"]))
+        return Words(found[:limit], inside["n"], outside["n"])
+
+    return Chart(parts, read)
+
+
+class Background:
+    """Counts of the commonest words; a rarer one counts as the rarest of them, which never flatters it."""
+
+    def __init__(self, answer: Answer, n: int) -> None:
+        self._counts = counts(answer)
+        self._rarest = min(self._counts.values(), default=0) if answer["sum_other_doc_count"] else 0
+        self.n = n
+
+    def count(self, word: str, at_least: int) -> int:
+        return max(self._counts.get(word, self._rarest), at_least)
+
+
+def marking(inside: Mapping[str, int], n: int, background: Background) -> list[Word]:
+    """The words that are commoner in the slice than in its background, most telling first."""
+    found = [
+        Word(text, count, outside, jlh(count, n, outside, background.n))
+        for text, count in inside.items()
+        if count >= LEAST
+        for outside in [background.count(text, count)]
+    ]
+    return sorted((word for word in found if word.score > 0), key=lambda word: (-word.score, word.text))
+
+
+def jlh(inside: int, n: int, outside: int, total: int) -> float:
+    """(share in the slice - share outside) x (share in the slice / share outside); 0 for what is not commoner."""
+    if not n or not total or not outside:
+        return 0.0
+    here, there = inside / n, outside / total
+    return (here - there) * here / there if here > there else 0.0

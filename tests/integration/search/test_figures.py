@@ -1,0 +1,224 @@
+"""Every chart, by both engines, against a slow count of the documents."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+
+from analytics.asking import answer, answer_all
+from analytics.breakdowns import BY, breakdown
+from analytics.durations import durations
+from analytics.heat import heat
+from analytics.issues import issues
+from analytics.periods import Period
+from analytics.repeats import repeats
+from analytics.screen import screen
+from analytics.search.base import EVERYTHING, Query, Visibility, WrongQuery
+from analytics.trends import Step, trend
+from analytics.words import words
+from tests.integration.search.conftest import BOTH, opened
+from tests.support.busy_town import MARCH, NOW, busy_town, count, open_to_all, weekdays, within
+
+ALL = Query(see=EVERYTHING)
+YEAR = Period(datetime(2025, 3, 1), NOW, 370)
+TOWN = busy_town()
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def busy_engine(request, tmp_path_factory):
+    for engine in opened(request, tmp_path_factory.mktemp("busy")):
+        engine.index(TOWN)
+        engine.refresh()
+        yield engine
+
+
+def inside(period=MARCH, town=TOWN):
+    return within(town, period.since, period.until)
+
+
+@pytest.mark.parametrize("by", BY)
+def test_a_breakdown_counts_what_is_there(busy_engine, by):
+    found = answer(busy_engine, breakdown(ALL, YEAR, by))
+    now, before = count(inside(YEAR), by), count(inside(YEAR.before), by)
+    assert {row.key: (row.n, row.counted.before) for row in found.rows} == {
+        key: (now[key], before[key]) for key in now | before
+    }
+    assert [row.n for row in found.rows] == sorted((row.n for row in found.rows), reverse=True)
+
+
+def test_rows_and_rest_add_up(busy_engine):
+    found = answer(busy_engine, breakdown(ALL, YEAR, "category"))
+    for limit in (0, 3, 500):
+        rows = found.top(limit)
+        assert sum(row.n for row in rows) == found.total.n == len(inside(YEAR))
+        assert sum(row.share.part for row in rows) == found.total.n
+        assert sum(row.counted.before for row in rows) == found.total.before
+
+
+def test_a_breakdown_keeps_to_filters(busy_engine):
+    query = Query(filters={"channel": ("web",), "unit": ("U2", "")}, see=EVERYTHING)
+    found = answer(busy_engine, breakdown(query, YEAR, "district"))
+    wanted = [one for one in inside(YEAR) if one["channel"] == "web" and one["unit"] in ("U2", "")]
+    assert Counter({row.key: row.n for row in found.rows}) == count(wanted, "district")
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_trend_counts_each_stretch_and_its_likes(busy_engine, step):
+    period = MARCH if step is Step.HOUR else Period(datetime(2025, 12, 10), NOW, 86)
+    found = answer(busy_engine, trend(ALL, period, step, weekdays))
+    for point in found.points:
+        for stretch in (point.now, point.before, point.year):
+            assert stretch.n == len(within(TOWN, stretch.start, min(stretch.end, NOW))), stretch
+        assert point.ended == (point.now.end <= NOW)
+    assert found.total == len(inside(period))
+    assert any(point.now.n for point in found.points)
+
+
+@pytest.mark.parametrize("by", ["unit", "category1"])
+def test_durations_and_rates(busy_engine, by):
+    found = answer(busy_engine, durations(ALL, YEAR, by, NOW))
+    overdue = [one for one in TOWN if one["due"] is not None and one["due"] < NOW]
+    check_steps(found.total, inside(YEAR), overdue)
+    assert set(found.groups) == {one[by] for one in inside(YEAR)}
+    for key, steps in found.groups.items():
+        check_steps(steps, [one for one in inside(YEAR) if one[by] == key], [one for one in overdue if one[by] == key])
+
+
+def check_steps(steps, tickets, overdue):
+    assert (steps.n, steps.overdue) == (len(tickets), len(overdue))
+    for step, field in {"dispatch": "hours_dispatch", "sign": "hours_accept", "handle": "hours_reply"}.items():
+        hours = sorted(one[field] for one in tickets if field in one)
+        assert steps.took[step].n == len(hours)
+        if len(hours) > 20:  # engines do not agree on what lies between two neighbours
+            middle = hours[len(hours) // 2 - 2] * 0.97, hours[len(hours) // 2 + 2] * 1.03
+            assert middle[0] <= steps.took[step].median <= middle[1]
+    for step, field in {"sign": "late_sign", "contact": "late_contact", "handle": "late"}.items():
+        late = count(tickets, field)
+        assert (steps.in_time[step].part, steps.in_time[step].whole) == (late["no"], late["no"] + late["yes"])
+
+
+def test_durations_of_nothing_are_none(busy_engine):
+    steps = answer(busy_engine, durations(Query(filters={"unit": ("U9",)}), MARCH, "unit", NOW)).total
+    assert (steps.n, steps.took["handle"].median, steps.in_time["handle"].value) == (0, None, None)
+
+
+def test_heat_by_street(busy_engine):
+    found = answer(busy_engine, heat(ALL, YEAR, {"S1": 50_000}))
+    now, before = count(inside(YEAR), "street"), count(inside(YEAR.before), "street")
+    assert {spot.key: (spot.n, spot.counted.before) for spot in found.spots} == {
+        key: (now[key], before[key]) for key in now | before if key
+    }
+    assert (found.nowhere.n, found.nowhere.before, found.total.n) == (now[""], before[""], now.total())
+    first = next(spot for spot in found.spots if spot.key == "S1")
+    assert first.for_10000 == pytest.approx(now["S1"] / 5)
+    assert {spot.for_10000 for spot in found.spots if spot.key != "S1"} == {None}
+    topics = count([one for one in inside(YEAR) if one["street"] == "S1"], "category")
+    assert [n for _, n in first.topics] == [n for _, n in topics.most_common(3)]
+
+
+def test_words_that_mark_a_slice(busy_engine):
+    slice_ = YEAR.of(Query(filters={"category1": ("02",)}, see=EVERYTHING))
+    found = answer(busy_engine, words(slice_, YEAR.of(ALL), 10))
+    tickets = [one for one in inside(YEAR) if one["category1"] == "02"]
+    here, there = len(tickets) / found.slice, len(tickets) / found.background
+    assert (found.slice, found.background) == (len(tickets), len(inside(YEAR)))
+    assert {word.text for word in found.words} >= {"噪声", "扰民"}
+    noise = next(word for word in found.words if word.text == "噪声")
+    assert noise.n == noise.background == len(tickets)
+    assert noise.score == pytest.approx((here - there) * here / there)
+    assert "停水" not in {word.text for word in found.words}
+
+
+def test_repeats_of_a_matter_at_a_place(busy_engine):
+    found = answer(busy_engine, repeats(ALL, NOW))
+    week = within(TOWN, NOW - timedelta(days=7), NOW)
+    matters = count([one for one in week if one["place"]], lambda one: (one["place"], one["category"]))
+    wanted = {key: n for key, n in matters.items() if n >= 3}
+    assert wanted
+    assert {(one.place, one.category): one.n for one in found.repeats} == wanted
+    for one in found.repeats:
+        tickets = [each for each in week if (each["place"], each["category"]) == (one.place, one.category)]
+        assert set(one.units) == {each["unit"] for each in tickets if each["unit"]}
+
+
+def test_many_reports_on_one_place(busy_engine):
+    found = {crowd.place: (crowd.hours, crowd.n) for crowd in answer(busy_engine, repeats(ALL, NOW)).crowds}
+    day, three = (
+        count([one for one in within(TOWN, NOW - timedelta(hours=hours), NOW) if one["place"]], "place")
+        for hours in (24, 72)
+    )
+    wanted = {place: (72, n) for place, n in three.items() if n >= 10}
+    wanted |= {place: (24, n) for place, n in day.items() if n >= 5}
+    assert wanted
+    assert found == wanted
+
+
+def test_the_hottest_issues_have_words_places_and_units(busy_engine):
+    found = answer(busy_engine, issues(ALL, Period(datetime(2026, 2, 1), NOW, 28)))
+    assert found
+    for issue in found:
+        assert issue.row.counted.difference >= 5
+        assert issue.words
+        assert len(issue.places) == len(issue.units) == 2
+    assert [issue.row.rise for issue in found] == sorted((issue.row.rise for issue in found), reverse=True)
+
+
+def test_the_screen_is_one_request(busy_engine):
+    charts = screen(ALL, MARCH, Period(datetime(2026, 2, 6), NOW, 28), NOW, weekdays, {})
+    counted = Counting(busy_engine)
+    together = answer_all(counted, charts)
+    assert counted.requests == 1
+    assert {name: answer(busy_engine, chart) for name, chart in charts.items()} == together.charts
+
+
+class Counting:
+    def __init__(self, engine):
+        self.engine, self.requests = engine, 0
+
+    def aggregate_many(self, asked):
+        self.requests += 1
+        return self.engine.aggregate_many(asked)
+
+
+def test_a_confidential_ticket_is_in_no_figure_of_a_leader(busy_engine):
+    found = answer_all(busy_engine, {by: breakdown(Query(), YEAR, by) for by in BY}).charts
+    seen = inside(YEAR, open_to_all(TOWN))
+    assert len(seen) < len(inside(YEAR))
+    for by in BY:
+        assert Counter({row.key: row.n for row in found[by].rows if row.n}) == count(seen, by)
+    leader = answer(busy_engine, words(YEAR.of(Query()), YEAR.of(Query()), 10))
+    assert leader.background == len(seen)
+
+
+def test_a_clerk_counts_what_his_units_hold_and_nothing_against_himself(busy_engine):
+    clerk = Query(see=Visibility(all_units=False, units=frozenset({"U2", "U3"}), unit="U3"))
+    found = answer(busy_engine, breakdown(clerk, YEAR, "unit"))
+    seen = [one for one in inside(YEAR) if one["unit"] in ("U2", "U3") and "U3" not in one["accused"]]
+    assert Counter({row.key: row.n for row in found.rows if row.n}) == count(seen, "unit")
+    stranger = Query(see=Visibility(all_units=False))
+    assert answer(busy_engine, breakdown(stranger, YEAR, "unit")).total.n == 0
+
+
+def test_nothing_is_counted_over_an_empty_index(engine):
+    engine.refresh()
+    found = answer_all(engine, screen(ALL, MARCH, MARCH, NOW, weekdays, {}))
+    assert found.n == 0
+    assert found.charts["categories"].top(5) == []
+    assert [point.now.n for point in found.charts["trend"].points] == [0] * 7
+
+
+def test_nothing_is_asked_by_no_chart(busy_engine):
+    assert answer_all(busy_engine, {}).charts == {}
+
+
+def test_what_cannot_be_grouped_by_is_refused(busy_engine):
+    for wrong in (lambda: breakdown(ALL, MARCH, "words"), lambda: durations(ALL, MARCH, "phone", NOW)):
+        with pytest.raises(WrongQuery, match="分组"):
+            wrong()
+    with pytest.raises(WrongQuery, match="时段"):
+        trend(ALL, YEAR, Step.HOUR, weekdays)
+
+
+def test_one_wrong_body_of_many_is_an_error_of_all(busy_engine):
+    with pytest.raises(WrongQuery):
+        busy_engine.aggregate_many([(ALL, {"n": {"value_count": {"field": "id"}}}), (ALL, {"x": {"guess": {}}})])

@@ -1,0 +1,119 @@
+"""Stretches of time and their likes, against dates counted one by one."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.asking import answer
+from analytics.periods import Period, month_before, period, year_before
+from analytics.search.base import Query
+from analytics.trends import Step, trend
+
+DAYS = st.dates(date(2022, 1, 1), date(2027, 12, 31))
+
+
+class Counted:
+    """Answers histograms of the times it is given."""
+
+    def __init__(self, times):
+        self.times = times
+
+    def aggregate_many(self, asked):
+        return [self._answer(*one) for one in asked]
+
+    def _answer(self, query, aggs):
+        seen = [time for time in self.times if query.since <= time < query.until]
+        found = {"n": {"value": len(seen)}}
+        for name, agg in aggs.items():
+            if name != "n":
+                assert agg["date_histogram"]["fixed_interval"] == "1d"
+                days = Counter(time.date().isoformat() + "T00:00:00" for time in seen)
+                found[name] = {"buckets": [{"key_as_string": day, "doc_count": days[day]} for day in sorted(days)]}
+        return found
+
+
+def works(on):
+    return on.weekday() < 5
+
+
+def points(times, first, last, step, now=datetime(2030, 1, 1)):
+    return answer(Counted(times), trend(Query(), period(first, last, now), step, works)).points
+
+
+@given(first=DAYS, days=st.integers(0, 120), step=st.sampled_from([Step.DAY, Step.WEEK, Step.MONTH]), data=st.data())
+def test_stretches_tile_the_period_and_lose_nothing(first, days, step, data):
+    last = first + timedelta(days=days)
+    near = st.integers(-500, days + 20).map(
+        lambda day: datetime.combine(first, datetime.min.time()) + timedelta(days=day, hours=5)
+    )
+    times = data.draw(st.lists(near, max_size=30))
+    found = points(times, first, last, step)
+    starts = [point.now.start for point in found]
+    ends = [point.now.end for point in found]
+    assert starts[0].date() == first
+    assert ends[-1].date() == last + timedelta(days=1)
+    assert starts[1:] == ends[:-1]
+    for point in found:
+        for stretch in (point.now, point.before, point.year):
+            assert stretch.n == sum(stretch.start <= time < stretch.end for time in times)
+            day, worked = stretch.start, 0
+            while day < stretch.end:
+                worked, day = worked + works(day), day + timedelta(days=1)
+            assert stretch.working_days == worked
+
+
+def test_weeks_begin_on_monday_and_are_compared_with_whole_weeks():
+    (first, second) = points([], date(2026, 3, 4), date(2026, 3, 15), Step.WEEK)
+    assert (first.now.start, first.now.end) == (datetime(2026, 3, 4), datetime(2026, 3, 9))
+    assert (second.before.start, second.year.start) == (datetime(2026, 3, 2), datetime(2025, 3, 10))
+    assert second.year.start.isoweekday() == 1
+
+
+def test_a_part_of_a_month_is_compared_with_the_same_days_before():
+    (found,) = points([], date(2026, 3, 1), date(2026, 3, 15), Step.MONTH)
+    assert (found.before.start, found.before.end) == (datetime(2026, 2, 1), datetime(2026, 2, 16))
+    assert (found.year.start, found.year.end) == (datetime(2025, 3, 1), datetime(2025, 3, 16))
+
+
+def test_a_leap_day_is_compared_with_the_28th():
+    (found,) = points([], date(2024, 2, 29), date(2024, 2, 29), Step.DAY)
+    assert (found.year.start, found.year.end) == (datetime(2023, 2, 28), datetime(2023, 3, 1))
+
+
+def test_a_day_that_is_not_over_is_compared_with_nothing():
+    now = datetime(2026, 3, 2, 10, 32)
+    times = [datetime(2026, 3, 1, 5)] * 30 + [datetime(2026, 3, 2, 5)] * 9
+    yesterday, today = points(times, date(2026, 3, 1), date(2026, 3, 2), Step.DAY, now)
+    assert (yesterday.ended, yesterday.against_before.before) == (True, 0)
+    assert (today.now.n, today.against_before.before, today.corrected(today.before)) == (9, None, None)
+
+
+def test_a_short_month_of_holidays_is_no_fall_of_its_working_days():
+    """February 2026 has 20 weekdays, January 22: ten a weekday in both."""
+    days = [datetime(2026, 1, 1) + timedelta(days=number, hours=5) for number in range(59)]
+    times = [day for day in days if works(day) for _ in range(10)]
+    (_, february) = points(times, date(2026, 1, 1), date(2026, 2, 28), Step.MONTH)
+    assert february.against_before.change == pytest.approx(200 / 220 - 1)
+    assert february.corrected(february.before) == pytest.approx(0)
+
+
+def test_today_counts_as_far_as_it_has_come_and_so_does_its_like():
+    now = datetime(2026, 3, 5, 10, 32)
+    found = period(date(2026, 2, 27), date(2026, 3, 5), now)
+    assert (found.until, found.days) == (now, 7)
+    assert (found.before.since, found.before.until) == (datetime(2026, 2, 20), datetime(2026, 2, 26, 10, 32))
+    assert found.longer(5).since == datetime(2026, 1, 30)
+
+
+def test_a_period_of_the_future_is_empty_and_not_negative():
+    found = period(date(2026, 4, 1), date(2026, 4, 2), datetime(2026, 3, 1))
+    assert found.since == found.until
+
+
+def test_steps_back_of_odd_dates():
+    assert month_before(datetime(2026, 3, 31, 7)) == datetime(2026, 2, 28, 7)
+    assert month_before(datetime(2026, 1, 15)) == datetime(2025, 12, 15)
+    assert year_before(datetime(2024, 2, 29, 3)) == datetime(2023, 2, 28, 3)
