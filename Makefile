@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-search elasticsearch clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search elasticsearch clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench-classify: install-dev ## the classifier against fastText and the bare segm
 
 bench-routing: install-dev ## names, places and units of a text, against cutting it into words
 	@$(BIN)/python -m benchmarks.routing
+
+bench-leader: install-dev ## the leader's screen by both engines
+	@$(BIN)/python -m benchmarks.leader
 
 bench-search: install-dev ## both search engines, side by side
 	@$(BIN)/python -m benchmarks.search

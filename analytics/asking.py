@@ -45,24 +45,37 @@ def answer(engine: SearchEngine, chart: Chart[T]) -> T:
 
 
 def answer_all(engine: SearchEngine, charts: Mapping[str, Chart[Any]]) -> Answered:
-    """All charts by one request; parts over the same tickets are one pass over them."""
+    """All charts by one request; parts over the same tickets are one pass over them, and what two ask is asked once."""
     queries: list[Query] = []
-    bodies: list[dict[str, Any]] = []
-    places: dict[str, list[tuple[int, str]]] = {name: [] for name in charts}
-    for name, chart in charts.items():
+    bodies: list[list[Aggs]] = []
+    names: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    for chart_name, chart in charts.items():
+        names[chart_name] = []
         for part in chart.parts:
             if part.query not in queries:
                 queries.append(part.query)
-                bodies.append({"n": COUNT})
+                bodies.append([COUNT])
             at = queries.index(part.query)
-            prefix = f"{len(bodies[at])}:"
-            bodies[at] |= {prefix + key: agg for key, agg in part.aggs.items()}
-            places[name].append((at, prefix))
-    answers = engine.aggregate_many(list(zip(queries, bodies, strict=True)))
-    read = {
-        name: chart.read([_own(answers[at], prefix) for at, prefix in places[name]]) for name, chart in charts.items()
-    }
-    return Answered(read, sum(int(answer["n"]["value"]) for answer in answers))
+            names[chart_name].append((at, {key: _place(bodies[at], agg) for key, agg in part.aggs.items()}))
+    asked = [{str(number): agg for number, agg in enumerate(body)} for body in bodies]
+    answers = engine.aggregate_many(list(zip(queries, asked, strict=True)))
+    read = {name: chart.read([_own(answers[at], own) for at, own in names[name]]) for name, chart in charts.items()}
+    return Answered(read, sum(_count(answer) for answer in answers))
+
+
+def _place(body: list[Aggs], agg: Aggs) -> str:
+    """The name of `agg` in a body; added where it is new."""
+    if agg not in body:
+        body.append(agg)
+    return str(body.index(agg))
+
+
+def _own(answer: Answer, names: Mapping[str, str]) -> Answer:
+    return {key: answer[name] for key, name in names.items()} | {"n": _count(answer)}
+
+
+def _count(answer: Answer) -> int:
+    return int(answer["0"]["value"])
 
 
 def terms(field: str, size: int = MOST_KEYS, **more: Any) -> dict[str, Any]:
@@ -72,8 +85,3 @@ def terms(field: str, size: int = MOST_KEYS, **more: Any) -> dict[str, Any]:
 def counts(answer: Answer) -> dict[Any, int]:
     """How many tickets each key of a `terms` answer has."""
     return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
-
-
-def _own(answer: Answer, prefix: str) -> Answer:
-    own = {name.removeprefix(prefix): value for name, value in answer.items() if name.startswith(prefix)}
-    return own | {"n": int(answer["n"]["value"])}

@@ -7,9 +7,9 @@ from analytics.asking import Answer, Chart, Part, counts, terms
 from analytics.breakdowns import Breakdown, Row, breakdown
 from analytics.periods import Period
 from analytics.search.base import Query
-from analytics.words import Background, marking
+from analytics.words import COMMON, Background, marking
 
-_LOOKED_AT, _WORDS, _BACKGROUND = 30, 30, 5000
+_LOOKED_AT, _WORDS = 20, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,15 @@ class Issue:
 
 
 def issues(query: Query, period: Period, limit: int = 5) -> Chart[Sequence[Issue]]:
-    """Among the thirty largest categories of the period; words are those that mark the category among all tickets."""
+    """Among the twenty largest categories of the period; words are those that mark the category among all tickets."""
     compared = breakdown(query, period, "category")
-    inside = {"words": terms("words", _WORDS), "places": terms("place", 2), "units": terms("unit", 2)}
+    inside = {
+        "words": terms("words", _WORDS, shard_size=_WORDS),
+        "places": terms("place", 2),
+        "units": terms("unit", 2),
+    }
     topics = terms("category", _LOOKED_AT, shard_size=_LOOKED_AT) | {"aggs": inside}
-    body = {"topics": topics, "words": terms("words", _BACKGROUND)}
+    body = {"topics": topics, "words": COMMON}
     parts = (*compared.parts, Part(period.of(query), body))
 
     def read(answers: Sequence[Answer]) -> Sequence[Issue]:

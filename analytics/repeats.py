@@ -10,17 +10,16 @@ from analytics.search.base import Query
 REPEATS, REPEAT_DAYS = 3, 7
 # hours -> reports on one target that look like a group's
 CROWDS = {24: 5, 72: 10}
-_PLACES, _MATTERS, _UNITS = 1000, 20, 3
+_PLACES, _MATTERS = 1000, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """One place and category with its reports, and the units that hold them."""
+    """One place and category with its reports."""
 
     place: str
     category: str
     n: int
-    units: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Repeats:
 
 def repeats(query: Query, until: datetime, *, least: int = REPEATS, days: int = REPEAT_DAYS) -> Chart[Repeats]:
     """`least` reports of one category at one place in the `days` before `until`, among the busiest thousand places."""
-    matters = terms("category", _MATTERS, min_doc_count=least) | {"aggs": {"units": terms("unit", _UNITS)}}
+    matters = terms("category", _MATTERS, min_doc_count=least)
     places = terms("place", _PLACES, min_doc_count=least) | {"aggs": {"matters": matters}}
     parts = [Part(_last(query, until, timedelta(days=days)), {"places": places})]
     for hours, crowd in CROWDS.items():
@@ -60,7 +59,7 @@ def _last(query: Query, until: datetime, length: timedelta) -> Query:
 
 def _repeats(answer: Answer) -> list[Repeat]:
     found = [
-        Repeat(place["key"], matter["key"], matter["doc_count"], list(counts(matter["units"])))
+        Repeat(place["key"], matter["key"], matter["doc_count"])
         for place in answer["places"]["buckets"]
         for matter in place["matters"]["buckets"]
     ]

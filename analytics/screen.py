@@ -1,4 +1,4 @@
-"""The leader's screen: twelve figures by one request."""
+"""The leader's screen: all its figures by one request."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from analytics.asking import Chart
 from analytics.breakdowns import breakdown
 from analytics.durations import durations
+from analytics.headline import headline
 from analytics.heat import heat
 from analytics.issues import issues
 from analytics.periods import Period
@@ -15,7 +16,8 @@ from analytics.search.base import Query
 from analytics.trends import Step, Works, trend
 from analytics.words import words
 
-WEEKS_BEHIND = 5
+# The words of a period are compared with so many periods up to its end.
+TIMES = 5
 
 
 def screen(
@@ -23,6 +25,7 @@ def screen(
 ) -> Mapping[str, Chart[Any]]:
     """What came in during `period` and how it compares, day by day through `month`, and what stands open at `now`."""
     return {
+        "headline": headline(query, period, works),
         "trend": trend(query, month, Step.DAY, works),
         "issues": issues(query, period),
         "categories": breakdown(query, period, "category1"),
@@ -33,6 +36,6 @@ def screen(
         "hours": breakdown(query, period, "hour"),
         "heat": heat(query, period, residents),
         "durations": durations(query, period, "unit", now),
-        "words": words(period.of(query), period.longer(WEEKS_BEHIND).of(query), 20),
-        "repeats": repeats(query, now),
+        "words": words(period.of(query), period.longer(TIMES).of(query), 20),
+        "repeats": repeats(query, period.until),
     }

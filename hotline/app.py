@@ -3,6 +3,7 @@
 app.state.settings, database, vault    the installation
 app.state.desks                        call it for the Desk of the city in force
 app.state.engine                       the search engine
+app.state.analysis                     figures over it, and the last good ones
 app.state.door                         the intake door, open while the application runs
 app.state.measures                     counters for /metrics
 app.state.now                          the clock
@@ -27,6 +28,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from analytics.search.opening import open_engine
+from hotline.casework.analysis import Analysis
 from hotline.casework.background import background_worker
 from hotline.casework.desk_holder import DeskHolder
 from hotline.config import Settings, read_settings
@@ -82,13 +84,15 @@ def app_from_environment() -> Litestar:
 def _state(settings: Settings, now: Callable[[], datetime]) -> State:
     database, vault = open_database(settings), open_vault(settings)
     desks = DeskHolder(database, vault, now=now)
+    engine = open_engine(settings.search, settings.data / "search")
     return State(
         {
             "settings": settings,
             "database": database,
             "vault": vault,
             "desks": desks,
-            "engine": open_engine(settings.search, settings.data / "search"),
+            "engine": engine,
+            "analysis": Analysis(engine),
             "door": Door(database, desks),
             "measures": Measures(),
             "now": now,

@@ -10,6 +10,7 @@ class Area:
 
     kind    district | zone | street | town
     parent  code of the district or zone of a street or town; "" for districts and zones
+    residents  how many people live there, where the city knows
     """
 
     code: str
@@ -17,6 +18,7 @@ class Area:
     kind: str
     parent: str = ""
     aliases: tuple[str, ...] = ()
+    residents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from hotline.city.cells import Row, repeated, unique
 from hotline.city.reading import Table
 from routing.tables import Area, Place
 
-AREAS = "districts.csv", "code name kind parent", "aliases note"
+AREAS = "districts.csv", "code name kind parent", "aliases residents note"
 PLACES = "places.csv", "name kind streets", "aliases lon lat note"
 TERRITORIES = ("district", "zone")
 STREETS = ("street", "town")
@@ -31,7 +31,15 @@ def _area(row: Row, rows: Mapping[str, Row]) -> Area:
         row.fault("parent", "应为空", "区和开发区没有上级，请清空")
     if kind in STREETS:
         _check_parent(row, rows)
-    return Area(row.code(), row.required("name"), kind, row["parent"], row.items("aliases"))
+    residents = row.number("residents", 1, 100_000_000)
+    return Area(
+        row.code(),
+        row.required("name"),
+        kind,
+        row["parent"],
+        row.items("aliases"),
+        int(residents) if residents else None,
+    )
 
 
 def _check_parent(row: Row, rows: Mapping[str, Row]) -> None:

@@ -40,6 +40,8 @@ CENTRE = frozenset({Role.AGENT, Role.DISPATCHER, Role.REVIEWER, Role.SUPERVISOR,
 SEES_CONFIDENTIAL = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.SYSTEM})
 READS_PERSONAL = frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM})
 SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.DISPATCHER, Role.SYSTEM})
+# Clerks count what their own units hold.
+SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
 # Who decides on what a unit asks for, and what the centre alone may do with tickets.
 DECIDES = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 

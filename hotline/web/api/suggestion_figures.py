@@ -28,14 +28,14 @@ class Span(NamedTuple):
         return datetime.combine(self.since, time.min), datetime.combine(self.until + timedelta(days=1), time.min)
 
 
-def read_span(params: Any, today: date) -> Span:
-    """?since=2026-01-01&until=2026-03-31; the last twelve weeks where nothing is said, a year at most."""
+def read_span(params: Any, today: date, *, usual: timedelta = USUAL, longest: timedelta = LONGEST) -> Span:
+    """?since=2026-01-01&until=2026-03-31; the `usual` days until today where nothing is said."""
     until = _day(params, "until") or today
-    since = _day(params, "since") or max(date.min + USUAL, until) - USUAL
+    since = _day(params, "since") or max(date.min + usual, until) - usual
     if since > until:
         raise InvalidInput(f"起始日期 {since} 晚于截止日期 {until}", field="since", remedy="请调换两个日期")
-    if until - since > LONGEST:
-        raise InvalidInput(f"{since} 至 {until} 超过一年", field="since", remedy="请选择一年以内的时段")
+    if until - since > longest:
+        raise InvalidInput(f"{since} 至 {until} 超过 {longest.days} 天", field="since", remedy="请缩短时段")
     return Span(since, until)
 
 

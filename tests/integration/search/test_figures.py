@@ -8,6 +8,7 @@ import pytest
 from analytics.asking import answer, answer_all
 from analytics.breakdowns import BY, breakdown
 from analytics.durations import durations
+from analytics.headline import headline
 from analytics.heat import heat
 from analytics.issues import issues
 from analytics.periods import Period
@@ -116,6 +117,16 @@ def test_heat_by_street(busy_engine):
     assert [n for _, n in first.topics] == [n for _, n in topics.most_common(3)]
 
 
+def test_what_came_in_beside_what_came_before(busy_engine):
+    weeks = Period(datetime(2026, 2, 6), NOW, 28)
+    found = answer(busy_engine, headline(ALL, weeks, weekdays))
+    spans = (weeks, weeks.before, weeks.year_before)
+    assert (found.n, found.before, found.year) == tuple(len(inside(span)) for span in spans)
+    assert found.n > 0
+    assert found.year > 0
+    assert (found.working_days, found.working_days_before, found.working_days_year) == (20, 20, 20)
+
+
 def test_words_that_mark_a_slice(busy_engine):
     slice_ = YEAR.of(Query(filters={"category1": ("02",)}, see=EVERYTHING))
     found = answer(busy_engine, words(slice_, YEAR.of(ALL), 10))
@@ -136,9 +147,6 @@ def test_repeats_of_a_matter_at_a_place(busy_engine):
     wanted = {key: n for key, n in matters.items() if n >= 3}
     assert wanted
     assert {(one.place, one.category): one.n for one in found.repeats} == wanted
-    for one in found.repeats:
-        tickets = [each for each in week if (each["place"], each["category"]) == (one.place, one.category)]
-        assert set(one.units) == {each["unit"] for each in tickets if each["unit"]}
 
 
 def test_many_reports_on_one_place(busy_engine):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.asking import answer
-from analytics.periods import Period, month_before, period, year_before
+from analytics.periods import month_before, period, year_before
 from analytics.search.base import Query
 from analytics.trends import Step, trend
 
@@ -26,12 +26,11 @@ class Counted:
 
     def _answer(self, query, aggs):
         seen = [time for time in self.times if query.since <= time < query.until]
-        found = {"n": {"value": len(seen)}}
-        for name, agg in aggs.items():
-            if name != "n":
-                assert agg["date_histogram"]["fixed_interval"] == "1d"
-                days = Counter(time.date().isoformat() + "T00:00:00" for time in seen)
-                found[name] = {"buckets": [{"key_as_string": day, "doc_count": days[day]} for day in sorted(days)]}
+        days = Counter(time.date().isoformat() + "T00:00:00" for time in seen)
+        buckets = [{"key_as_string": day, "doc_count": days[day]} for day in sorted(days)]
+        kinds = {"value_count": {"value": len(seen)}, "date_histogram": {"buckets": buckets}}
+        found = {name: kinds[next(iter(agg))] for name, agg in aggs.items()}
+        assert all(agg["date_histogram"]["fixed_interval"] == "1d" for agg in aggs.values() if "date_histogram" in agg)
         return found
 
 

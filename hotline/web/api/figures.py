@@ -1,0 +1,125 @@
+"""GET /api/v1/analytics/...: figures over the tickets that their reader may see, by the search engine."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from litestar import Request, get
+from sqlmodel import Session
+
+from analytics.asking import Chart
+from analytics.breakdowns import breakdown
+from analytics.durations import BY as DURATIONS_BY
+from analytics.durations import durations
+from analytics.heat import heat
+from analytics.repeats import REPEAT_DAYS, REPEATS, repeats
+from analytics.screen import TIMES
+from analytics.trends import LONGEST, Step, trend
+from analytics.words import words
+from hotline.casework.desk import Desk
+from hotline.casework.figures import leaders_screen, residents_of
+from hotline.domain.permissions import SEES_FIGURES
+from hotline.web.api import figure_documents as documents
+from hotline.web.api.populations import USUAL, Population, chosen, read_population, whole
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import only
+
+Asked = Request[Any, Any, Any]
+READERS = only(*SEES_FIGURES)
+# What each breakdown is called in its address, and its fields.
+BREAKDOWNS = {
+    "categories": ("category", "category1"), "units": ("unit",), "places": ("place",), "channels": ("channel",),
+    "types": ("request_type",), "districts": ("district",), "streets": ("street",), "urgencies": ("urgency",), "hours": ("hour",),
+}  # fmt: skip
+
+
+def answered(
+    session: Session,
+    request: Asked,
+    asked: Population,
+    desk: Desk,
+    charts: Mapping[str, Chart[Any]],
+    write: Callable[[Any], Any] = documents.document,
+) -> dict[str, Any]:
+    """The documents of the charts in their envelope: of when, over whom, without whom."""
+    key = (request.url.path, asked.key)
+    found = request.app.state.analysis.ask(session, key, charts, desk.now(), asked)
+    return documents.envelope(found) | {name: write(chart) for name, chart in found.charts.items()}
+
+
+@get("/api/v1/analytics/trends", guards=[READERS])
+@reading
+def show_trend(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    step = Step(chosen(request.query_params, "step", list(Step), "day"))
+    longest = timedelta(days=LONGEST[step] - 1)
+    usual = min(longest, USUAL)
+    asked = read_population(request.query_params, actor, desk.now(), others=("step",), usual=usual, longest=longest)
+    chart = trend(asked.query, asked.period, step, desk.calendar.is_working)
+    return answered(session, request, asked, desk, {"trend": chart})
+
+
+@get("/api/v1/analytics/breakdowns/{name:str}", guards=[READERS])
+@reading
+def show_breakdown(session: Session, request: Asked, actor: Signed, desk: AtDesk, name: str) -> dict[str, Any]:
+    """Categories by the second level, or with `level=1` by the first."""
+    params = request.query_params
+    fields = BREAKDOWNS[chosen({"name": name}, "name", list(BREAKDOWNS), "")]
+    asked = read_population(params, actor, desk.now(), others=("limit", *(["level"] if fields[1:] else [])))
+    by = fields[-1] if chosen(params, "level", ("1", "2"), "2") == "1" else fields[0]
+    limit = whole(params, "limit", 1, 500, 20)
+    charts = {"breakdown": breakdown(asked.query, asked.period, by)}
+    return answered(session, request, asked, desk, charts, lambda chart: documents.cut(chart, limit))
+
+
+@get("/api/v1/analytics/durations", guards=[READERS])
+@reading
+def show_durations(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    asked = read_population(request.query_params, actor, desk.now(), others=("by",))
+    by = chosen(request.query_params, "by", DURATIONS_BY, "unit")
+    chart = durations(asked.query, asked.period, by, desk.now())
+    return answered(session, request, asked, desk, {"durations": chart})
+
+
+@get("/api/v1/analytics/heat", guards=[READERS])
+@reading
+def show_heat(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """By street or `by=district`; `public=true` withholds counts below five, as they may be published."""
+    params = request.query_params
+    asked = read_population(params, actor, desk.now(), others=("by", "public"))
+    by = chosen(params, "by", ("street", "district"), "street")
+    public = chosen(params, "public", ("true", "false"), "false") == "true"
+    charts = {"heat": heat(asked.query, asked.period, residents_of(desk), by)}
+    return answered(session, request, asked, desk, charts, documents.published if public else documents.document)
+
+
+@get("/api/v1/analytics/words", guards=[READERS])
+@reading
+def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """What marks the filtered tickets among all of the period; without a filter, the period among the five up to its end."""
+    asked = read_population(request.query_params, actor, desk.now(), others=("limit",))
+    limit = whole(request.query_params, "limit", 1, 200, 30)
+    background = asked.period if asked.filters else asked.period.longer(TIMES)
+    chart = words(asked.period.of(asked.query), background.of(asked.everything), limit)
+    return answered(session, request, asked, desk, {"words": chart})
+
+
+@get("/api/v1/analytics/repeats", guards=[READERS])
+@reading
+def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """`least` reports of one category at one place in `days`, and crowds of a day or three, up to the end of the period."""
+    params = request.query_params
+    asked = read_population(params, actor, desk.now(), others=("least", "days"))
+    least, days = whole(params, "least", 2, 1000, REPEATS), whole(params, "days", 1, 31, REPEAT_DAYS)
+    chart = repeats(asked.query, asked.period.until, least=least, days=days)
+    return answered(session, request, asked, desk, {"repeats": chart})
+
+
+@get("/api/v1/analytics/overview", guards=[READERS])
+@reading
+def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """The leader's screen as data: the last seven days unless the address says otherwise."""
+    asked = read_population(request.query_params, actor, desk.now(), usual=timedelta(days=6))
+    return answered(session, request, asked, desk, leaders_screen(asked.query, asked.period, desk))
+
+
+route_handlers = [show_trend, show_breakdown, show_durations, show_heat, show_words, show_repeats, show_overview]
