@@ -79,7 +79,7 @@ def _ticket(number: int, dice: random.Random) -> dict[str, Any]:
         dice.choice(SUBJECTS),
         NOW - timedelta(seconds=dice.randrange(5 * 365 * 86400)),
     )
-    empty = ("accepted_at", "contacted_at", "closed_at", "due_at", "solved", "rating")
+    empty = ("accepted_at", "contacted_at", "closed_at", "due_at", "due_sign", "due_contact", "solved", "rating")
     return {
         **dict.fromkeys(empty),
         **dict.fromkeys(("identity_mode", "clock", "result", "duplicate_of"), ""),
