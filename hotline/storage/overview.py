@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
-from hotline.storage.tickets import visible_to
+from hotline.storage.scopes import visible_to
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from analytics.search.page import checked
 from analytics.search.terms import wanted
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see
+from hotline.storage.scopes import visible_to
 from hotline.storage.search_columns import condition, interval
-from hotline.storage.tickets import visible_to
 
 MOST_READ = 20_000
 

@@ -1,22 +1,25 @@
 """Queries on tickets, with names. Every list is limited to what its reader may see and pages by key."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_
+from sqlalchemy import case, func, literal_column, or_, union_all
 from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
-from hotline.domain.models import Assignment, Ticket
-from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, Role, can_see
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, can_see, sees_all
 from hotline.domain.workflow import OPEN, Status
+from hotline.storage.scopes import Conditions, first_of, parts_of, visible_to
 
 COUNT_LIMIT = 10_000
 KEY = re.compile(r"[0-9]{1,18}")
 DIGITS = re.compile(r"[0-9]{14}")
+_NOTHING: Conditions = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,24 +61,32 @@ def find_ticket(session: Session, actor: Actor, no: str) -> Ticket:
     return ticket
 
 
+def list_tickets(
+    session: Session, actor: Actor, wanted: TicketFilter, *, sort: str = "", after: str = "", limit: int = 50
+) -> Page:
+    """Newest first, or by due time; overdue ones always by due time, because an index has them in that order only."""
+    found = most_urgent if sort == "due" or wanted.overdue_at else newest_tickets
+    return found(session, actor, wanted, after=after, limit=limit)
+
+
 def newest_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50) -> Page:
     """Newest first; `after` is the `next` of the page before."""
-    query = select(Ticket).where(*visible_to(actor), *_conditions(wanted))
-    if KEY.fullmatch(after):
-        query = query.where(col(Ticket.id) < int(after))
-    rows = session.exec(query.order_by(col(Ticket.id).desc()).limit(limit + 1)).all()
+    more = [col(Ticket.id) < int(after)] if KEY.fullmatch(after) else []
+    parts = _parts(wanted, actor, more)
+    rows = session.exec(first_of(actor, parts, [col(Ticket.id).desc()], limit + 1)).all()
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else "")
 
 
 def most_urgent(session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50) -> Page:
     """By due time, soonest first; tickets without a due time come last in no list: they have ended."""
-    query = select(Ticket).where(*visible_to(actor), *_conditions(wanted), col(Ticket.due_at).is_not(None))
+    more = [col(Ticket.due_at).is_not(None)]
     due, _, number = after.partition("_")
     at = moment_of(due)
     if at and KEY.fullmatch(number):
         later = (col(Ticket.due_at) == at) & (col(Ticket.id) > int(number))
-        query = query.where(or_(col(Ticket.due_at) > at, later))
-    rows = session.exec(query.order_by(col(Ticket.due_at), col(Ticket.id)).limit(limit + 1)).all()
+        more.append(or_(col(Ticket.due_at) > at, later))
+    order = [col(Ticket.due_at), col(Ticket.id)]
+    rows = session.exec(first_of(actor, _parts(wanted, actor, more), order, limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{last.due_at:%Y%m%d%H%M%S}_{last.id}" if last else "")
 
@@ -90,20 +101,50 @@ def moment_of(digits: str) -> datetime | None:
 
 def count_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, most: int | None = COUNT_LIMIT) -> int:
     """How many there are, counted up to `most` so that a page never counts millions."""
-    query: Any = select(Ticket.id).where(*visible_to(actor), *_conditions(wanted))
-    if most is not None:
-        query = query.limit(most)
-    return session.exec(select(func.count()).select_from(query.subquery())).one()
+    parts: list[Any] = [
+        select(Ticket.id).where(*part, *conditions).limit(most)
+        for part in parts_of(actor)
+        for conditions in _parts(wanted, actor)
+    ]
+    found = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
+    return session.exec(select(func.count()).select_from(select(found.c.id).limit(most).subquery())).one()
 
 
 def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
-    """Open tickets by status, from the index alone."""
-    query: Any = (
-        select(Ticket.status, func.count())
-        .where(*visible_to(actor), col(Ticket.status).in_(sorted(OPEN)))
+    """Open tickets by status, from indexes alone: all of them, less the confidential ones that the actor may not see."""
+    in_full = actor.role not in CENTRE or actor.role in SEES_CONFIDENTIAL
+    counted = [_by_status(part, 1) for part in (parts_of(actor) if in_full else [[]])]
+    if not in_full:
+        counted.append(_by_status([literal_column("ticket.secrecy = 'confidential'")], -1))
+    totals: Counter[str] = Counter()
+    for status, number in session.exec(union_all(*counted)):
+        totals[status] += number
+    return {status: number for status, number in totals.items() if number}
+
+
+def _by_status(conditions: Conditions, sign: int) -> Any:
+    return (
+        select(Ticket.status, func.count() * sign)
+        .where(*conditions, col(Ticket.status).in_(sorted(OPEN)))
         .group_by(col(Ticket.status))
     )
-    return dict(session.exec(query).all())
+
+
+def count_waiting(
+    session: Session, actor: Actor, statuses: Collection[str], now: datetime
+) -> dict[str, tuple[int, int]]:
+    """Of each of these statuses: how many tickets, and how many of them past their due time; in one statement."""
+    overdue = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
+    counted: list[Any] = [
+        select(Ticket.status, func.count(), overdue)
+        .where(*part, col(Ticket.status).in_(sorted(statuses)))
+        .group_by(col(Ticket.status))
+        for part in parts_of(actor)
+    ]
+    found: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
+    for status, number, late in session.exec(union_all(*counted)):
+        found[status] = (found[status][0] + number, found[status][1] + int(late or 0))
+    return found
 
 
 def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) -> list[Ticket]:
@@ -113,29 +154,22 @@ def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) ->
     return [by_no[no] for no in numbers if no in by_no]
 
 
-def visible_to(actor: Actor) -> list[ColumnElement[bool]]:
-    """Conditions that leave only tickets this actor may see: the list's form of `permissions.can_see`."""
-    if actor.role == Role.SYSTEM:
-        return []
-    if actor.role in CENTRE:
-        return [] if actor.role in SEES_CONFIDENTIAL else [col(Ticket.secrecy) != "confidential"]
-    if not actor.units:
-        return [false()]
-    supported: Select[Any] = select(Assignment.ticket_id).where(
-        col(Assignment.unit).in_(actor.units), Assignment.role == "support", col(Assignment.ended_at).is_(None)
-    )
-    return [or_(col(Ticket.unit).in_(actor.units), col(Ticket.id).in_(supported))]
+def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> list[Conditions]:
+    """The filter in parts that share no ticket: a category itself, whose tickets an index has in order, and those below."""
+    conditions = [*_conditions(wanted), *more]
+    if wanted.overdue_at and not wanted.status and not sees_all(actor):
+        conditions.append(col(Ticket.status).in_(sorted(OPEN)))
+    if not wanted.category:
+        return [conditions]
+    below = [col(Ticket.category) > wanted.category, col(Ticket.category) < wanted.category + "~"]
+    return [[*conditions, col(Ticket.category) == wanted.category], [*conditions, *below]]
 
 
-def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: TicketFilter) -> Conditions:
     equal = ("unit", "district", "street", "channel", "request_type", "urgency", "clock")
-    conditions: list[ColumnElement[bool]] = [
-        getattr(Ticket, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)
-    ]
+    conditions: Conditions = [getattr(Ticket, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)]
     if wanted.status:
         conditions.append(col(Ticket.status).in_([status for status in wanted.status if status in set(Status)]))
-    if wanted.category:
-        conditions += [col(Ticket.category) >= wanted.category, col(Ticket.category) < wanted.category + "~"]
     if wanted.since:
         conditions.append(col(Ticket.reported_at) >= wanted.since)
     if wanted.until:

@@ -1,7 +1,7 @@
 """What units and the centre do on the way: dispatches, requests, pauses, replies, call-backs, frozen figures."""
 
 from pydantic import NaiveDatetime
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -33,6 +33,14 @@ class Assignment(SQLModel, table=True):
     contact_note: str = ""
     ended_at: NaiveDatetime | None = None
     outcome: str = ""
+
+    __table_args__ = (
+        Index(
+            "ix_assignment_supporting", "unit", "ticket_id",
+            sqlite_where=text("role = 'support' and ended_at is null"),
+            postgresql_where=text("role = 'support' and ended_at is null"),
+        ),
+    )  # fmt: skip
 
 
 class ReturnRequest(SQLModel, table=True):

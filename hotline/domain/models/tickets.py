@@ -98,6 +98,12 @@ class Ticket(SQLModel, table=True):
             sqlite_where=text("merged_into != ''"),
             postgresql_where=text("merged_into != ''"),
         ),
+        Index(
+            "ix_ticket_confidential",
+            "status",
+            sqlite_where=text("secrecy = 'confidential'"),
+            postgresql_where=text("secrecy = 'confidential'"),
+        ),
         Index("ix_ticket_place_category", "place", "category", "reported_at"),
         Index(
             "ix_ticket_place_reported",

@@ -10,7 +10,8 @@ from hotline.casework.search import search
 from hotline.casework.steps import find_for_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import READS_PERSONAL
-from hotline.storage.tickets import count_tickets, find_ticket, most_urgent, newest_tickets
+from hotline.storage.tickets import count_tickets, find_ticket
+from hotline.storage.tickets import list_tickets as list_page
 from hotline.web.api.documents import in_full, in_list
 from hotline.web.api.filters import read_asked
 from hotline.web.api.forms import Form
@@ -25,9 +26,7 @@ def list_tickets(session: Session, request: Request[Any, Any, Any], actor: Signe
     asked = read_asked(request.query_params, desk.now())
     if asked.q:
         raise InvalidInput("列表不按文字查询", field="q", remedy="请用 /api/v1/search?q=")
-    page = (most_urgent if asked.sort == "due" else newest_tickets)(
-        session, actor, asked.filter, after=asked.after, limit=asked.limit
-    )
+    page = list_page(session, actor, asked.filter, sort=asked.sort, after=asked.after, limit=asked.limit)
     tickets = [in_list(ticket, desk) for ticket in page.tickets]
     return {"total": count_tickets(session, actor, asked.filter), "tickets": tickets, "next": page.next}
 

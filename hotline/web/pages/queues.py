@@ -10,7 +10,7 @@ from hotline.casework.desk import Desk
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, Role
 from hotline.domain.workflow import WITH_DISPATCHER, WITH_UNIT, Status
-from hotline.storage.tickets import Page, TicketFilter, count_tickets, most_urgent
+from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.candidates import Candidate, candidates
@@ -50,8 +50,8 @@ def show_inbox(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
     """One unit's day; `view` in the address is one of VIEWS."""
     view = request.query_params.get("view", "")
     view = view if view in VIEWS else "all"
-    found, _ = _waiting(session, request, actor, VIEWS[view](desk), limit=100)
-    counts = {name: count_tickets(session, actor, wanted(desk), most=MOST) for name, wanted in VIEWS.items()}
+    found = most_urgent(session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100)
+    counts = _counts(session, actor, desk)
     rows = rows_of(found.tickets, desk)
     return page(request, "inbox.html", desk, rows=rows, next=found.next, counts=counts, view=view)
 
@@ -78,6 +78,15 @@ VIEWS = {
     "handle": lambda _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
     "overdue": lambda desk: TicketFilter(status=tuple(WITH_UNIT), overdue_at=desk.now()),
 }
+
+
+def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
+    """How many tickets each view has."""
+    waiting = count_waiting(session, actor, WITH_UNIT, desk.now())
+    steps = {"sign": Status.DISPATCHED, "contact": Status.ACCEPTED, "handle": Status.IN_PROGRESS}
+    counts = {name: waiting[status][0] for name, status in steps.items()}
+    total, overdue = (sum(part) for part in zip(*waiting.values(), strict=True))
+    return counts | {"all": total, "overdue": overdue}
 
 
 def _waiting(

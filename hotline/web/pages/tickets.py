@@ -10,7 +10,8 @@ from analytics.search.base import SearchEngine
 from hotline.casework.desk import Desk
 from hotline.casework.search import search
 from hotline.domain.permissions import Actor
-from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets, newest_tickets, tickets_by_number
+from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets, tickets_by_number
+from hotline.storage.tickets import list_tickets as list_page
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.filters import Wanted, read_wanted
@@ -51,7 +52,7 @@ def find(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, d
     """By the search engine where words are given, by the database otherwise."""
     if wanted.q:
         return _search(session, engine, actor, wanted, desk)
-    listed = newest_tickets(session, actor, wanted.filter, after=wanted.after, limit=PAGE)
+    listed = list_page(session, actor, wanted.filter, after=wanted.after, limit=PAGE)
     total = count_tickets(session, actor, wanted.filter, most=MOST_COUNTED)
     return Found(rows_of(listed.tickets, desk), listed.next, total)
 

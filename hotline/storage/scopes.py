@@ -1,0 +1,58 @@
+"""Which tickets a list may show its reader, in parts that an index answers each, however many tickets are stored.
+
+A clerk sees what his units lead and what they support. One condition for both ("or") would make the database look at
+every ticket; taken apart, each unit is one range of an index, and a page needs the first rows of each range only.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, literal_column, or_, union_all
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from hotline.domain.models import Assignment, Ticket
+from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, Role
+
+MOST_RANGES = 100
+Conditions = list[ColumnElement[bool]]
+
+
+def visible_to(actor: Actor) -> Conditions:
+    """Conditions that leave only tickets this actor may see: the list's form of `permissions.can_see`."""
+    if actor.role == Role.SYSTEM:
+        return []
+    if actor.role in CENTRE:
+        return [] if actor.role in SEES_CONFIDENTIAL else [col(Ticket.secrecy) != "confidential"]
+    if not actor.units:
+        return [false()]
+    return [or_(col(Ticket.unit).in_(actor.units), _supported(actor))]
+
+
+def parts_of(actor: Actor) -> list[Conditions]:
+    """The same in parts that share no ticket: each unit that leads is a range of an index of its own."""
+    if actor.role in CENTRE or not actor.units:
+        return [visible_to(actor)]
+    leads: list[Conditions] = [[col(Ticket.unit) == unit] for unit in sorted(actor.units)]
+    if len(leads) > MOST_RANGES:
+        leads = [[col(Ticket.unit).in_(actor.units)]]
+    return [*leads, [_supported(actor), col(Ticket.unit).not_in(actor.units)]]
+
+
+def first_of(
+    actor: Actor, wanted: Sequence[Conditions], order: Sequence[Any], limit: int
+) -> SelectOfScalar[Ticket]:  # fmt: skip
+    """The first visible tickets in this order; `wanted` are conditions in parts that share no ticket either."""
+    parts = [
+        select(Ticket.id).where(*part, *conditions).order_by(*order).limit(limit).subquery()
+        for part in parts_of(actor)
+        for conditions in wanted
+    ]
+    ids = union_all(*(select(part.c.id) for part in parts)) if len(parts) > 1 else select(parts[0].c.id)
+    return select(Ticket).where(col(Ticket.id).in_(ids)).order_by(*order).limit(limit)
+
+
+def _supported(actor: Actor) -> ColumnElement[bool]:
+    # Written out and not as parameters: only so does SQLite know that the partial index holds all that is asked for.
+    waiting = (literal_column("assignment.role = 'support'"), literal_column("assignment.ended_at IS NULL"))
+    return col(Ticket.id).in_(select(Assignment.ticket_id).where(col(Assignment.unit).in_(actor.units), *waiting))

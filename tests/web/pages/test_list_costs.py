@@ -1,0 +1,48 @@
+"""What a page of the day asks of the database: few statements, and none that looks at every ticket."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+
+from benchmarks.lists import PAGES
+
+MOST_STATEMENTS = 8
+
+
+@pytest.fixture
+def asked(web):
+    """`asked(who, path)`: the statements of a page for somebody who is signed in, with their values."""
+    said = []
+    event.listen(web.app.state.database.engine, "before_cursor_execute", lambda *told: said.append(told[2:4]))
+
+    def ask(who, path):
+        headers = web.as_(who) | {"Accept": "text/html"}
+        said.clear()
+        assert web.client.get(path, headers=headers).status_code == 200
+        return [(text, values) for text, values in said if text != "BEGIN"]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("who", "path"), [*PAGES, ("supervisor", "/overview"), ("district_clerk", "/tickets?overdue=1")]
+)
+def test_a_page_takes_few_statements(web, asked, who, path):
+    for status in ("triage", "dispatched", "accepted", "in_progress", "replied", "callback"):
+        web.ticket_at(status)
+    assert len(asked(who, path)) <= MOST_STATEMENTS
+
+
+# The newest of all tickets are read from the end of the table: a look at fifty, not at all of them.
+NARROWED = [page for page in PAGES if page != ("supervisor", "/tickets")]
+
+
+@pytest.mark.parametrize(("who", "path"), NARROWED)
+def test_no_list_looks_at_every_ticket(web, asked, who, path):
+    for text, values in asked(who, path):
+        if "FROM ticket" not in text:
+            continue
+        with web.app.state.database.engine.connect() as connection:
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
+        assert not [step for step in plan if re.fullmatch(r"SCAN ticket( USING .*)?", step)], plan
