@@ -122,7 +122,10 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
 def _warm(state: State) -> None:
     """Open the desk and read the model while the server starts to listen. A missing city is told to those who ask."""
     try:
-        state.desks().classifier.now()
+        desk = state.desks()
+        desk.classifier.now()
+        with state.database.reading() as session:
+            desk.knowledge.keep_up(session)
     except HotlineError as error:
         logging.getLogger("hotline").warning("%s", error)
 

@@ -1,7 +1,7 @@
 """What a desk has at hand: the city in force, the classifier, the router, the clocks, the vault."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from classifiers.predict import Classifier, default_classifier
 from classifiers.segment import load_words
 from hotline.casework.city_classifier import CityClassifier
+from hotline.casework.knowledge_index import KnowledgeIndex
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.domain.calendar import WorkCalendar
@@ -32,6 +33,7 @@ class Desk:
     deadlines: DeadlineTable
     vault: Vault
     now: Callable[[], datetime] = city_now
+    knowledge: KnowledgeIndex = field(default_factory=KnowledgeIndex, compare=False)
 
     def at(self, moment: datetime) -> "Desk":
         """The same desk at another moment: for the demo, for tests and for late entry of paper reports."""

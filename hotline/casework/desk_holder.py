@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, func, select
 
 from hotline.casework.desk import Desk, open_desk
+from hotline.casework.knowledge_index import KnowledgeIndex
 from hotline.casework.learned_evidence import LearnedEvidence
 from hotline.casework.live_model import LiveModel, models_folder
 from hotline.domain.models import CityVersion
@@ -27,6 +28,7 @@ class DeskHolder:
         self.database, self.vault, self.now = database, vault, now
         self.model = LiveModel(models_folder(database.settings.data))
         self.evidence = LearnedEvidence(database, now=now)
+        self.knowledge = KnowledgeIndex()
         self._opening = threading.Lock()
         self._desk: Desk | None = None
         self._version: int | None = None
@@ -50,7 +52,8 @@ class DeskHolder:
     def _look(self, session: Session) -> Desk:
         version = session.exec(select(func.max(CityVersion.id))).one()
         if self._desk is None or version != self._version:
-            self._desk = open_desk(session, self.vault, now=self.now, model=self.model)
+            opened = open_desk(session, self.vault, now=self.now, model=self.model)
+            self._desk = replace(opened, knowledge=self.knowledge)
             self._version = version
         self.evidence.keep_up()
         self._desk = _with(self._desk, self.evidence.cases)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from hotline.casework.cite import cite
 from hotline.casework.correct import Correction, check_correction, correct
 from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
@@ -103,12 +104,24 @@ def _assignments(
     return rows
 
 
-def answer(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> None:
-    """The front desk answers at once; nothing is sent to a unit."""
+def answer(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    text: str,
+    desk: Desk,
+    *,
+    cites: Sequence[str] = (),
+    uncited: str = "",
+) -> None:
+    """The front desk answers at once and cites what the answer rests on; nothing is sent to a unit."""
     text = needed(text, "text", "答复内容")
     now = desk.now()
+    allowed(actor, ticket, Action.ANSWER)
+    cited = cite(session, actor, ticket, cites, desk, uncited=uncited)
     changes = {"public_reply": text, "result": "explained", "replied_at": now, "closed_at": now}
-    take_step(session, actor, ticket, Action.ANSWER, at=now, changes=changes)
+    details = {"cites": list(dict.fromkeys(cites))} if cited else {}
+    take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
     freeze(session, ticket, "answered", now)
     answer_merged(session, ticket, desk)
     _learn(session, actor, ticket, now)

@@ -18,13 +18,18 @@ ENDINGS = {"answer": "直接答复", "dispatch": "派单", "reject": "不予受�
 
 @dataclass(frozen=True)
 class Ending:
-    """How the call ends; `unit` "" leaves the choice of the unit to the dispatcher."""
+    """How the call ends; `unit` "" leaves the choice of the unit to the dispatcher.
+
+    cites, uncited   what a direct answer rests on, or why nothing fits, as `cite` takes them
+    """
 
     kind: str
     unit: str = ""
     answer: str = ""
     reason: str = ""
     explanation: str = ""
+    cites: tuple[str, ...] = ()
+    uncited: str = ""
 
 
 def take_call(
@@ -42,7 +47,7 @@ def take_call(
         return receipt
     ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
     if kind == "answer":
-        answer(session, actor, ticket, ending.answer, desk)
+        answer(session, actor, ticket, ending.answer, desk, cites=ending.cites, uncited=ending.uncited)
     elif kind == "reject":
         reject(session, actor, ticket, ending.reason, ending.explanation, desk)
     elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):

@@ -26,6 +26,9 @@ class CitySettings:
     material_wait               when to look at a matter whose caller was asked for missing material
     archive_days                days after its end until a ticket becomes read-only
     group_callers               different callers on one matter that make it a group's matter
+    second_person               who wrote an entry of the knowledge base may not publish it
+    citation                    a direct answer must cite the knowledge base
+    review_days                 after so many days an entry is looked at again, where it names no day itself
     """
 
     frames: Frames = DEFAULT_FRAMES
@@ -46,6 +49,9 @@ class CitySettings:
     group_callers: int = 5
     attachment_mb: int = 20
     attachments: int = 9
+    second_person: bool = True
+    citation: bool = False
+    review_days: int = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ TICKETS = {
 }
 DISPATCH = ("automatic", "suggest", "suggestions")
 LIMITS = ("extension_max", "suspension_max", "look_every", "material_wait")
-CITY_KEYS = ("example", "profile", "centre", "frames", *DISPATCH, *TICKETS, *LIMITS)
+KNOWLEDGE = ("second_person", "citation", "review_days")
+SECTIONS = ("working_time", "dispatch", "tickets", "knowledge")
+CITY_KEYS = ("example", "profile", "centre", "frames", *DISPATCH, *TICKETS, *LIMITS, *KNOWLEDGE)
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -84,11 +92,8 @@ def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Sectio
     if values is None:
         return CityHead(), CitySettings(), Section(FILE, text, "", {}, Report())
     top = Section(FILE, text, "", values, report)
-    top.only((*HEAD, "working_time", "dispatch", "tickets"))
-    sections = {
-        name: Section(FILE, text, name, values.get(name, {}), report)
-        for name in ("working_time", "dispatch", "tickets")
-    }
+    top.only((*HEAD, *SECTIONS))
+    sections = {name: Section(FILE, text, name, values.get(name, {}), report) for name in SECTIONS}
     return _head(top), _settings(sections), top
 
 
@@ -107,10 +112,11 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets = sections["working_time"], sections["dispatch"], sections["tickets"]
+    time, dispatch, tickets, knowledge = (sections[name] for name in SECTIONS)
     time.only(("frames",))
     dispatch.only(DISPATCH)
     tickets.only((*TICKETS, *LIMITS))
+    knowledge.only(KNOWLEDGE)
     usual = CitySettings()
     numbers = {name: tickets.whole(name, low, high, getattr(usual, name)) for name, (low, high) in TICKETS.items()}
     settings = CitySettings(
@@ -118,6 +124,9 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         automatic=dispatch.number("automatic", 0, 1, usual.automatic),
         suggest=dispatch.number("suggest", 0, 1, usual.suggest),
         suggestions=dispatch.whole("suggestions", 1, 10, usual.suggestions),
+        second_person=knowledge.flag("second_person", usual.second_person),
+        citation=knowledge.flag("citation", usual.citation),
+        review_days=knowledge.whole("review_days", 1, 3650, usual.review_days),
         **{name: _limit(tickets, name, getattr(usual, name)) for name in LIMITS},
         **numbers,
     )

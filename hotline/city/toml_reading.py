@@ -77,6 +77,13 @@ class Section:
     def whole(self, key: str, low: int, high: int, default: int) -> int:
         return int(self.number(key, low, high, default, whole=True))
 
+    def flag(self, key: str, default: bool) -> bool:
+        value = self.values.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self.fault(key, "应为 true 或 false", f"请写成 {key} = true（不加引号）")
+        return default
+
     def date(self, key: str) -> date | None:
         value = self.values.get(key)
         if value is None or type(value) is date:

@@ -15,6 +15,14 @@ from hotline.domain.models.handling import (
     Reply,
     ReturnRequest,
 )
+from hotline.domain.models.knowledge import (
+    KnowledgeCheck,
+    KnowledgeCitation,
+    KnowledgeEntry,
+    KnowledgeFeedback,
+    KnowledgeStep,
+    KnowledgeVersion,
+)
 from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
 from hotline.domain.models.staff import Attempt, Staff, StaffSession
 from hotline.domain.models.tickets import Caller, Comment, IntakeKey, Ticket
@@ -33,6 +41,12 @@ __all__ = [
     "DayCounter",
     "HistoryEntry",
     "IntakeKey",
+    "KnowledgeCheck",
+    "KnowledgeCitation",
+    "KnowledgeEntry",
+    "KnowledgeFeedback",
+    "KnowledgeStep",
+    "KnowledgeVersion",
     "PauseRow",
     "Reply",
     "ReturnRequest",

@@ -38,7 +38,11 @@ def dispatch(session: Session, actor: Signed, desk: AtDesk, no: str, data: Dispa
 
 
 class DirectAnswer(Form):
+    """`cites` names what the answer rests on as CODE@VERSION; `uncited` says why nothing does."""
+
     text: str
+    cites: list[str] = msgspec.field(default_factory=list)
+    uncited: str = ""
     version: int | None = None
 
 
@@ -46,7 +50,7 @@ class DirectAnswer(Form):
 @writing
 def answer(session: Session, actor: Signed, desk: AtDesk, no: str, data: DirectAnswer) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    desk_work.answer(session, actor, ticket, data.text, desk)
+    desk_work.answer(session, actor, ticket, data.text, desk, cites=data.cites, uncited=data.uncited)
     return after_step(ticket, desk)
 
 

@@ -10,6 +10,7 @@ from hotline.casework.repeats import repeats_of
 from hotline.domain.reports import TEXT_LIMIT, read_report
 from hotline.domain.workflow import Action
 from hotline.web.api.forms import Form
+from hotline.web.api.knowledge_documents import suggested
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import may, public
 
@@ -35,7 +36,10 @@ def suggest(session: Session, desk: AtDesk, data: Draft) -> dict[str, Any]:
         session, text=data.text, at=desk.now(), category=decision.category, place=decision.location.place
     )
     told = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
-    return {"classification": prepared.classification, "route": decision, "repeats": told}
+    known = desk.knowledge.suggest(session, data.text, desk.now().date(), category=decision.category)
+    return {
+        "classification": prepared.classification, "route": decision, "repeats": told, "knowledge": suggested(known, desk)
+    }  # fmt: skip
 
 
 class PublicDraft(Form):

@@ -1,0 +1,126 @@
+"""Entries that answer a text: the index of this process proposes, the database decides what holds today."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from analytics.short_texts import Found, ShortText, ShortTextIndex
+from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
+from hotline.storage.knowledge import valid_today
+
+AT_ONCE = 5_000
+# Steps of transactions that were open while a later one was read: they are looked at again.
+AGAIN = 500
+LOOKED_AT = 400
+# Of the best score: what it is worth to be of the category that the text seems to be of.
+HINT = 0.25
+# Below this an agent is not bothered; a caller sees only what is near.
+LEAST, NEAR = 0.7, 1.4
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entry that holds today, in its published version, with how well it fits."""
+
+    entry: KnowledgeEntry
+    version: KnowledgeVersion
+    score: float
+
+    @property
+    def citation(self) -> str:
+        return f"{self.entry.code}@{self.version.number}"
+
+
+class KnowledgeIndex:
+    """Follows the steps of all processes; shared by all threads of this one."""
+
+    def __init__(self) -> None:
+        self._texts = ShortTextIndex()
+        self._seen = 0
+        self._reading = threading.Lock()
+
+    def suggest(
+        self,
+        session: Session,
+        text: str,
+        today: date,
+        *,
+        category: str = "",
+        kind: str = "",
+        public_only: bool = False,
+        limit: int = 5,
+    ) -> list[Known]:
+        """What may answer `text`, best first; nothing that is withdrawn, expired, not yet valid or not for these eyes."""
+        self.keep_up(session)
+        least = NEAR if public_only else LEAST
+        found = [one for one in self._texts.search(text, LOOKED_AT) if one.score >= least]
+        known: list[Known] = []
+        for part in _batches(found, 10 * limit):
+            holding = _holding(session, part, today, public_only=public_only)
+            known += [one for one in holding if kind in ("", one.entry.kind)]
+            if len(known) >= limit:
+                break
+        return _ranked(known, category)[:limit]
+
+    def keep_up(self, session: Session) -> None:
+        """Index what changed since the last look; while one thread reads, the others search what is there."""
+        newest = session.exec(select(func.max(KnowledgeStep.id))).one() or 0
+        if newest == self._seen or not self._reading.acquire(blocking=False):
+            return
+        try:
+            for part in _batches(_changed(session, self._seen), AT_ONCE):
+                self._read(session, part)
+            self._seen = newest
+        finally:
+            self._reading.release()
+
+    def _read(self, session: Session, ids: Sequence[int]) -> None:
+        columns = (
+            KnowledgeEntry.id, KnowledgeVersion.number, KnowledgeVersion.title, KnowledgeVersion.questions,
+            KnowledgeVersion.answer, KnowledgeVersion.guide,
+        )  # fmt: skip
+        live = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (KnowledgeVersion.number == KnowledgeEntry.live)
+        query = select(*columns).join(KnowledgeVersion, live).where(col(KnowledgeEntry.id).in_(ids))  # type: ignore[call-overload]
+        rows = [row for row in session.exec(query) if self._texts.version_of(row[0]) != row[1]]
+        self._texts.add(
+            ShortText(key, number, (title, *questions), _body(answer, guide))
+            for key, number, title, questions, answer, guide in rows
+        )
+
+
+def _changed(session: Session, seen: int) -> list[int]:
+    """Entries with a step since `seen`; at first those that are published."""
+    if not seen:
+        return list(session.exec(select(KnowledgeEntry.id).where(col(KnowledgeEntry.live) > 0).order_by("id")))
+    query = select(KnowledgeStep.entry_id).where(col(KnowledgeStep.id) > seen - AGAIN).distinct()
+    return list(session.exec(query))
+
+
+def _body(answer: str, guide: dict[str, str]) -> str:
+    return "\n".join([answer, *(guide.get(name, "") for name in ("conditions", "materials"))])
+
+
+def _holding(session: Session, found: Iterable[Found], today: date, *, public_only: bool) -> list[Known]:
+    by_key = {one.key: one for one in found}
+    holding = valid_today(session, by_key, today, public_only=public_only)
+    return [
+        Known(*holding[key], one.score)
+        for key, one in by_key.items()
+        if key in holding and holding[key][1].number == one.version
+    ]
+
+
+def _batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def _ranked(known: Sequence[Known], category: str) -> list[Known]:
+    """What the classifier takes the text for is a hint, not a condition."""
+    best = max((one.score for one in known), default=0.0)
+    return sorted(
+        known, key=lambda one: -one.score - (HINT * best if category and one.entry.category == category else 0.0)
+    )

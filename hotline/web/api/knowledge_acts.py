@@ -1,0 +1,179 @@
+"""POST /api/v1/knowledge/... and /api/v1/items/...: write, publish, withdraw, look again, check, feed back."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, post
+from sqlmodel import Session
+
+from hotline.casework import feed_back as readers
+from hotline.casework import know
+from hotline.casework.desk import Desk
+from hotline.casework.throttle import Limit
+from hotline.domain.errors import InvalidInput, NotFound
+from hotline.domain.knowledge import FIELDS, GUIDE, Content, read_code, read_content
+from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
+from hotline.domain.models import KnowledgeFeedback
+from hotline.storage.knowledge import find_entry
+from hotline.web.api.forms import Form, day_of
+from hotline.web.api.knowledge import kind_of
+from hotline.web.api.knowledge_documents import in_list
+from hotline.web.dependencies import AtDesk, Signed, Visitor, writing
+from hotline.web.guards import only, public
+
+Asked = Request[Any, Any, Any]
+VOICES = Limit("knowledge-feedback", limit=20)
+
+
+def paths(noun: str) -> list[str]:
+    return [f"/api/v1/knowledge/{{code:str}}/{noun}", f"/api/v1/items/{{code:str}}/{noun}"]
+
+
+class Draft(Form):
+    """An entry or, with the parts of a guide, an item; `reason` says why it is written."""
+
+    code: str = ""
+    title: str = ""
+    unit: str = ""
+    answer: str = ""
+    questions: list[str] = msgspec.field(default_factory=list)
+    category: str = ""
+    item: str = ""
+    basis: str = ""
+    is_public: bool = True
+    effective_from: str = ""
+    effective_to: str = ""
+    review_due: str = ""
+    conditions: str = ""
+    materials: str = ""
+    flow: str = ""
+    limit: str = ""
+    fee: str = ""
+    place: str = ""
+    hours: str = ""
+    notes: str = ""
+    reason: str = ""
+    version: int = 0
+
+    def content(self, kind: str, desk: Desk) -> Content:
+        given = {name: getattr(self, name) for name in FIELDS}
+        given |= {name: getattr(self, name) for name in GUIDE if kind == "item" or getattr(self, name)}
+        return read_content(kind, given, units=desk.city.units, categories=desk.city.categories)
+
+
+@post(["/api/v1/knowledge", "/api/v1/items"], guards=[only(*MAY_KNOW[Act.DRAFT])])
+@writing
+def draft(session: Session, request: Asked, actor: Signed, desk: AtDesk, data: Draft) -> dict[str, Any]:
+    kind = kind_of(request)
+    content = data.content(kind, desk)
+    entry = know.draft(session, actor, kind, content, desk, code=_code(data.code), note=data.reason)
+    return in_list(entry, actor, desk)
+
+
+@post(paths("versions"), guards=[only(*MAY_KNOW[Act.DRAFT])])
+@writing
+def revise(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Draft) -> dict[str, Any]:
+    """`version` is the newest that the editor saw."""
+    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
+    know.revise(session, actor, entry, data.content(entry.kind, desk), desk, seen=data.version, note=data.reason)
+    return in_list(entry, actor, desk)
+
+
+class Publication(Form):
+    version: int
+    note: str = ""
+
+
+@post(paths("publications"), guards=[only(*MAY_KNOW[Act.PUBLISH])])
+@writing
+def publish(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Publication) -> Any:
+    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
+    know.publish(session, actor, entry, data.version, desk, note=data.note)
+    return in_list(entry, actor, desk)
+
+
+class Note(Form):
+    note: str
+
+
+@post(paths("send-backs"), guards=[only(*MAY_KNOW[Act.SEND_BACK])])
+@writing
+def send_back(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note) -> dict[str, Any]:
+    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
+    know.send_back(session, actor, entry, data.note, desk)
+    return in_list(entry, actor, desk)
+
+
+@post(paths("withdrawals"), guards=[only(*MAY_KNOW[Act.WITHDRAW])])
+@writing
+def withdraw(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note) -> dict[str, Any]:
+    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
+    know.withdraw(session, actor, entry, data.note, desk)
+    return in_list(entry, actor, desk)
+
+
+class Confirmation(Form):
+    review_due: str = ""
+    note: str = ""
+
+
+@post(paths("confirmations"), guards=[only(*MAY_KNOW[Act.CONFIRM])])
+@writing
+def confirm(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Confirmation) -> Any:
+    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
+    due = day_of("review_due", data.review_due).date() if data.review_due else None
+    know.confirm(session, actor, entry, desk, review_due=due, note=data.note)
+    return in_list(entry, actor, desk)
+
+
+class Sample(Form):
+    is_right: bool
+    note: str = ""
+
+
+@post(paths("samples"), guards=[only(*MAY_KNOW[Act.SAMPLE])])
+@writing
+def sample(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Sample) -> dict[str, Any]:
+    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
+    know.sample(session, actor, entry, data.is_right, data.note, desk)
+    return in_list(entry, actor, desk)
+
+
+class Feedback(Form):
+    kind: str
+    text: str = ""
+
+
+@post(paths("feedback"), guards=[public])
+@writing
+def feed_back(session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str, data: Feedback) -> Any:
+    """Staff of what they may read, callers of what is public; so many an address and quarter of an hour."""
+    entry = find_entry(session, visitor, code, kind=kind_of(request), lock=True)
+    if visitor is None:
+        VOICES.count(session, request.client.host if request.client else "", desk.now())
+    row = readers.feed_back(session, visitor, entry, data.kind, data.text, desk)
+    return {"kind": row.kind, "waits_for": row.unit if row.decided_at is None else ""}
+
+
+class Answer(Form):
+    answer: str
+
+
+@post("/api/v1/knowledge-tasks/{number:int}/decisions", guards=[only(*MAY_KNOW[Act.DECIDE])])
+@writing
+def decide(session: Session, actor: Signed, desk: AtDesk, number: int, data: Answer) -> dict[str, Any]:
+    row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
+    if row is None or not keeps(actor, row.unit):
+        raise NotFound(f"没有反馈 {number}", remedy="请在待办列表中查找")
+    readers.decide(session, actor, row, data.answer, desk)
+    return {"id": row.id, "answer": row.answer, "decided_by": row.decided_by}
+
+
+def _code(text: str) -> str:
+    try:
+        return read_code(text)
+    except ValueError as error:
+        raise InvalidInput(str(error), field="code") from None
+
+
+route_handlers = [draft, revise, publish, send_back, withdraw, confirm, sample, feed_back, decide]
