@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from analytics.short_texts import Found, ShortText, ShortTextIndex
+from hotline.domain.knowledge import spoken
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.storage.knowledge import valid_today
 
@@ -29,6 +30,10 @@ class Known:
     entry: KnowledgeEntry
     version: KnowledgeVersion
     score: float
+
+    @property
+    def spoken(self) -> str:
+        return spoken(self.version.answer, self.version.guide)
 
     @property
     def citation(self) -> str:

@@ -72,6 +72,12 @@ def read_content(kind: str, data: Mapping[str, Any], *, units: Collection[str], 
     return Content(**values, guide={name: text for name, text in guide.items() if text})
 
 
+def spoken(answer: str, guide: Mapping[str, str]) -> str:
+    """What can be read to a caller: the answer, or the parts of the guide one after the other."""
+    parts = [f"{GUIDE[name]}：{guide[name]}" for name in GUIDE if guide.get(name)]
+    return answer or "\n".join(parts)
+
+
 def read_code(value: Any) -> str:
     """A code as people type it, "" where there is none; raises ValueError."""
     text = _clean(value).strip()

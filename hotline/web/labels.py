@@ -1,5 +1,6 @@
 """Chinese names of the keys that the application uses inside; the closed lists of words are in `domain.vocabulary`."""
 
+from hotline.domain import knowledge
 from hotline.domain.permissions import Role
 from hotline.domain.workflow import Action, Status
 
@@ -106,6 +107,18 @@ APPLICATION = {"extension": "延期", "suspension": "挂账"}
 PAUSE = {"suspension": "挂账", "material": "等待补正"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
 
+KNOWLEDGE = knowledge.STATUSES
+GUIDE = knowledge.GUIDE
+FEEDBACK = knowledge.FEEDBACK
+KNOWLEDGE_STEP = {
+    "draft": "撰写", "publish": "发布", "send_back": "退回", "withdraw": "撤下", "confirm": "复核无误",
+}  # fmt: skip
+KNOWLEDGE_FIELD = {
+    "code": "编码", "title": "标题", "questions": "问法", "answer": "答案", "unit": "责任单位", "category": "分类",
+    "item": "相关事项编码", "basis": "依据", "is_public": "公开范围", "effective_from": "生效日期",
+    "effective_to": "失效日期", "review_due": "复核日期", "status": "状态", **knowledge.GUIDE,
+}  # fmt: skip
+
 FIELD = {
     "text": "诉求内容",
     "title": "标题",
@@ -139,6 +152,8 @@ FIELD = {
     "into": "并入的工单",
     "items": "需补正的材料",
     "opinion": "协办意见",
+    "cites": "引用知识",
+    "uncited": "没有可引用的知识",
     "without_opinions": "不等协办意见的理由",
 }
 

@@ -14,8 +14,9 @@ from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.knowledge import FIELDS, GUIDE, Content, read_code, read_content
 from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
 from hotline.domain.models import KnowledgeFeedback
+from hotline.domain.times import day_of
 from hotline.storage.knowledge import find_entry
-from hotline.web.api.forms import Form, day_of
+from hotline.web.api.forms import Form
 from hotline.web.api.knowledge import kind_of
 from hotline.web.api.knowledge_documents import in_list
 from hotline.web.dependencies import AtDesk, Signed, Visitor, writing

@@ -1,6 +1,20 @@
 """The pages: `route_handlers` is what the application serves."""
 
-from hotline.web.pages import home, intake, models, overview, progress, queues, report, sign_in, ticket, tickets
+from hotline.web.pages import (
+    guide,
+    home,
+    intake,
+    knowledge,
+    knowledge_forms,
+    models,
+    overview,
+    progress,
+    queues,
+    report,
+    sign_in,
+    ticket,
+    tickets,
+)
 
 route_handlers = [
     home.home,
@@ -10,6 +24,9 @@ route_handlers = [
     report.show_form,
     report.send_report,
     report.suggest,
+    guide.show_guide,
+    guide.show_guide_entry,
+    guide.tell,
     progress.show_progress,
     progress.look_up,
     intake.show_intake,
@@ -20,6 +37,14 @@ route_handlers = [
     queues.show_review,
     queues.show_callbacks,
     overview.show_overview,
+    knowledge.list_knowledge,
+    knowledge.show_knowledge,
+    knowledge_forms.show_new,
+    knowledge_forms.show_edit,
+    knowledge_forms.write,
+    knowledge_forms.rewrite,
+    knowledge_forms.act_on,
+    knowledge_forms.decide,
     models.show_models,
     tickets.list_tickets,
     ticket.show_ticket,

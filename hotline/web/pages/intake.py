@@ -18,6 +18,7 @@ from hotline.storage.similar import similar_open
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may
 from hotline.web.pages.candidates import MOST, Candidate
+from hotline.web.pages.citing import cited
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
@@ -28,6 +29,7 @@ FIELDS = (
     "caller_kind", "channel", "secrecy",
 )  # fmt: skip
 SHORTEST = 6
+KNOWN = 4
 
 
 @get("/intake", guards=[may(Action.REGISTER)])
@@ -69,19 +71,22 @@ def fresh() -> Form:
 def sheet(
     request: Asked, desk: Desk, form: Form, *, receipt: Receipt | None = None, status: int = 200
 ) -> Response[str]:  # fmt: skip
-    context = {"form": form, "receipt": receipt, "read": None, "candidates": (), "similar": ()}
+    context = {"form": form, "receipt": receipt, "read": None, "candidates": (), "similar": (), "known": ()}
     return page(request, "intake.html", desk, status=status, **context)
 
 
 def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, Any]:
     read = _read(form, desk)
     if read is None:
-        return {"read": None, "candidates": (), "similar": ()}
+        return {"read": None, "candidates": (), "similar": (), "known": ()}
     decision = read.decision
     since = desk.now() - timedelta(days=desk.city.settings.similar_days)
     place = decision.location.place
     similar = similar_open(session, actor, place=place, category=decision.category, since=since)
-    return {"read": read, "candidates": _candidates(read), "similar": similar}
+    known = desk.knowledge.suggest(
+        session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
+    )
+    return {"read": read, "candidates": _candidates(read), "similar": similar, "known": known}
 
 
 def _candidates(read: Prepared) -> list[Candidate]:
@@ -106,5 +111,6 @@ def _report(form: Form) -> dict[str, str]:
 def _ending(form: Form) -> Ending:
     return Ending(
         kind=form.value("ending"), unit=form.value("unit"), answer=form.value("answer"),
-        reason=form.value("reason"), explanation=form.value("explanation"),
+        reason=form.value("reason"), explanation=form.value("explanation"), cites=cited(form),
+        uncited=form.value("uncited"),
     )  # fmt: skip

@@ -1,18 +1,21 @@
 """The caller's own form: what happened, where, and how to reach him."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
+from sqlmodel import Session
 
 from hotline.casework.desk import Desk
+from hotline.casework.knowledge_index import Known
 from hotline.casework.receive import Prepared, prepare
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import CALLER
 from hotline.domain.reports import read_report
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
-from hotline.web.dependencies import AtDesk
+from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.names import Names
@@ -28,6 +31,7 @@ FIELDS = (
     "text", "address", "district", "category", "identity", "caller", "phone", "caller_kind", "request_type",
 )  # fmt: skip
 SHORTEST = 6
+NEAR = 3
 
 
 @get("/report", guards=[public])
@@ -56,11 +60,11 @@ async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]
 
 
 @post("/report/suggestions", guards=[public], status_code=200)
-@in_thread
-def suggest(request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
-    """What the words so far are about; a text of a few signs says nothing yet."""
+@reading
+def suggest(session: Session, request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
+    """What the words so far are about and which public answers are near; a text of a few signs says nothing yet."""
     form = Form("report", typed(data))
-    return page(request, "_guess.html", desk, **guess(desk, form))
+    return page(request, "_guess.html", desk, **guess(desk, form), near=nearby(session, desk, form))
 
 
 def refuse(request: Asked, desk: Desk, form: Form, error: HotlineError) -> Response[str]:
@@ -79,8 +83,27 @@ def form_page(request: Asked, desk: Desk, form: Form, *, status: int = 200) -> R
     }  # fmt: skip
     heading = HEADINGS.get(form.value("request_type"), "提交诉求")
     return page(
-        request, "report.html", desk, status=status, form=form, words=words, heading=heading, **guess(desk, form)
+        request,
+        "report.html",
+        desk,
+        status=status,
+        form=form,
+        words=words,
+        heading=heading,
+        near=(),
+        **guess(desk, form),
     )
+
+
+def nearby(session: Session, desk: Desk, form: Form) -> Sequence[Known]:
+    """Public answers to look at before sending (事前清楚)."""
+    text = form.value("text").strip()
+    if len(text) < SHORTEST:
+        return ()
+    category = form.value("category")
+    return desk.knowledge.suggest(
+        session, text, desk.now().date(), category=category, public_only=True, limit=NEAR
+    )  # fmt: skip
 
 
 def guess(desk: Desk, form: Form) -> dict[str, Any]:

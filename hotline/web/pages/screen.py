@@ -31,9 +31,10 @@ STAFF_DOORS = (
     Door("/intake", "受理登记", MAY[Action.REGISTER]),
     Door("/overview", "概况", SEES_ANALYSIS),
     Door("/tickets", "工单"),
+    Door("/knowledge", "知识库"),
     Door("/models", "智能建议", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})),
 )
-PUBLIC_DOORS = (Door("/report", "提交诉求"), Door("/progress", "查进度"))
+PUBLIC_DOORS = (Door("/guide", "办事指南"), Door("/report", "提交诉求"), Door("/progress", "查进度"))
 
 # After a step the browser is sent on with ?done=KEY.
 DONE = {
@@ -66,6 +67,14 @@ DONE = {
     "caller-urgings": "已记录诉求人催单",
     "withdrawals": "已撤诉",
     "signed-out": "已退出登录",
+    "knowledge": "已提交，等待另一人发布",
+    "publications": "已发布",
+    "send-backs": "已退回修改",
+    "withdrawals-of-knowledge": "已撤下，不再用于答复",
+    "confirmations": "已复核",
+    "samples": "已记录抽查",
+    "feedback": "已收到反馈，谢谢",
+    "decided": "反馈已处理",
 }
 
 

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
+from hotline.casework.cite import cited_by
 from hotline.casework.desk import Desk
+from hotline.casework.knowledge_index import Known
 from hotline.casework.merged import merged_into
 from hotline.casework.personal import CallerShown, may_open, show_caller
 from hotline.domain.models import (
@@ -15,6 +17,8 @@ from hotline.domain.models import (
     Callback,
     Comment,
     HistoryEntry,
+    KnowledgeEntry,
+    KnowledgeVersion,
     PauseRow,
     Reply,
     ReturnRequest,
@@ -23,6 +27,7 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.permissions import Actor
+from hotline.domain.workflow import Status
 from hotline.storage.history import history_of
 from hotline.web.labels import actor_name
 from hotline.web.pages.candidates import Candidate, candidates
@@ -32,6 +37,7 @@ from hotline.web.pages.deeds.base import Deed
 from hotline.web.pages.names import Names
 from hotline.web.pages.steps_line import Step, line_of
 
+KNOWN = 4
 Table = TypeVar("Table", bound=SQLModel)
 
 
@@ -41,6 +47,7 @@ class TicketView:
 
     waiting   applications that nobody has decided, by kind
     merged    tickets that are answered with this one
+    known     what may answer it, while it may be answered at once; cited: what its direct answer rests on
     below     units to which the actor may pass it down, name by code
     """
 
@@ -63,6 +70,8 @@ class TicketView:
     caller: CallerShown
     may_open: bool
     deeds: Sequence[Deed]
+    known: Sequence[Known]
+    cited: Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]
     people: Mapping[str, str]
 
     @property
@@ -78,6 +87,7 @@ def ticket_view(
     applications = _rows(session, Application, ticket)
     waiting = {one.kind: one for one in applications if not one.decision}
     suggestion = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    deeds = open_deeds(actor, ticket, waiting)
     return TicketView(
         ticket=ticket,
         history=history,
@@ -97,9 +107,16 @@ def ticket_view(
         candidates=candidates(ticket, suggestion, returns[-1] if returns else None),
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),
-        deeds=open_deeds(actor, ticket, waiting),
+        deeds=deeds,
+        known=_known(session, ticket, desk) if "answers" in {deed.noun for deed in deeds} else (),
+        cited=cited_by(session, ticket) if ticket.status == Status.ANSWERED or not ticket.unit else (),
         people=_people(session, history),
     )
+
+
+def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[Known]:
+    text = f"{ticket.title}\n{ticket.content}"
+    return desk.knowledge.suggest(session, text, desk.now().date(), category=ticket.category, limit=KNOWN)
 
 
 def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:

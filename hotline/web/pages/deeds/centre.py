@@ -9,8 +9,9 @@ from hotline.casework.steps import find_for_step, one_of
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
+from hotline.web.pages.citing import cited
 from hotline.web.pages.deeds.base import YES_NO, Deed
-from hotline.web.pages.forms import Typed, several, typed
+from hotline.web.pages.forms import Form, Typed, several, typed
 
 DECISIONS = {"grant": "同意", "refuse": "不同意"}
 
@@ -34,7 +35,10 @@ def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk:
 
 
 def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    dispatch.answer(session, actor, ticket, typed(data).get("text", ""), desk)
+    form = Form("answers", typed(data))
+    dispatch.answer(
+        session, actor, ticket, form.value("text"), desk, cites=cited(form), uncited=form.value("uncited")
+    )  # fmt: skip
 
 
 def _reject(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:

@@ -1,0 +1,76 @@
+"""What everybody may look up before he asks (事前清楚): published, public, valid today."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from hotline.casework import feed_back
+from hotline.casework.throttle import Limit
+from hotline.domain.errors import HotlineError, NotFound
+from hotline.domain.knowledge import KINDS
+from hotline.storage.knowledge import KnowledgeFilter, find_entry, list_entries, valid_today, version_of
+from hotline.web.dependencies import AtDesk, Data, reading
+from hotline.web.guards import public
+from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.threads import in_thread
+from hotline.web.problems import problem_of
+
+PAGE = 40
+VOICES = Limit("knowledge-feedback", limit=20)
+
+
+@get("/guide", guards=[public])
+@reading
+def show_guide(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
+    params, today = request.query_params, desk.now().date()
+    q, after = params.get("q", "").strip()[:200], params.get("after", "")
+    kind = params.get("kind", "") if params.get("kind", "") in KINDS else ""
+    category = params.get("category", "")[:20]
+    if q:
+        found = desk.knowledge.suggest(session, q, today, kind=kind, public_only=True, limit=PAGE)
+        entries, following = [one.entry for one in found], 0
+    else:
+        wanted = KnowledgeFilter(kind=kind, category=category)
+        start = int(after) if after.isdecimal() and len(after) < 19 else 0
+        entries, following = list_entries(session, None, wanted, today, after=start, limit=PAGE)
+    return page(
+        request, "guide.html", desk, entries=entries, next=following, q=q, kind=kind, category=category, kinds=KINDS
+    )
+
+
+@get("/guide/{code:str}", guards=[public])
+@reading
+def show_guide_entry(session: Session, request: Asked, desk: AtDesk, code: str) -> Response[str]:
+    return _entry_page(session, request, desk, code, Form("feedback"))
+
+
+@post("/guide/{code:str}/feedback", guards=[public])
+@in_thread
+def tell(request: Asked, code: str, data: Sent, desk: AtDesk, database: Data) -> Response[Any]:
+    form = Form("feedback", typed(checked(data)))
+    try:
+        with database.writing() as session:
+            VOICES.count(session, request.client.host if request.client else "", desk.now())
+            entry = find_entry(session, None, code, lock=True)
+            feed_back.feed_back(session, None, entry, form.value("kind"), form.value("text"), desk)
+    except NotFound:
+        raise
+    except HotlineError as error:
+        refused(form, error)
+        with database.reading() as session:
+            return _entry_page(session, request, desk, code, form, status=problem_of(error).status)
+    return Redirect(f"/guide/{code}?done=feedback", status_code=303)
+
+
+def _entry_page(
+    session: Session, request: Asked, desk: AtDesk, code: str, form: Form, *, status: int = 200
+) -> Response[str]:
+    """What no longer holds is not there for callers."""
+    entry = find_entry(session, None, code)
+    if not valid_today(session, [entry.id or 0], desk.now().date(), public_only=True):
+        raise NotFound(f"“{code[:40]}”目前不在有效期内", remedy="请在办事指南中查找现行内容")
+    version = version_of(session, entry, entry.live)
+    return page(request, "guide_entry.html", desk, status=status, entry=entry, version=version, form=form, kinds=KINDS)

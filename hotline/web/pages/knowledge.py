@@ -1,0 +1,135 @@
+"""The knowledge base for those who work with it: what waits, the list, one entry with its versions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response, get
+from sqlmodel import Session
+
+from hotline.casework.desk import Desk
+from hotline.domain.knowledge import KINDS
+from hotline.domain.knowledge_permissions import EDITORS, KEEPERS, keeps
+from hotline.domain.models import KnowledgeEntry
+from hotline.domain.permissions import Actor
+from hotline.storage.knowledge import (
+    KnowledgeFilter,
+    count_entries,
+    count_feedback,
+    find_entry,
+    list_entries,
+    steps_of,
+    version_of,
+    versions_of,
+    waiting_feedback,
+)
+from hotline.storage.knowledge_figures import accuracy, timeliness
+from hotline.web.api.suggestion_figures import read_span
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import signed_in
+from hotline.web.pages.forms import Form
+from hotline.web.pages.screen import Asked, page
+
+PAGE = 50
+LONGEST = 200
+STATES = {"": "全部", "pending": "待发布", "due": "待复核", "expired": "已过期", "draft": "草稿", "withdrawn": "已撤下"}
+NAMES = ("q", "kind", "unit", "category", "state")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The address read: `values` as they were typed; a wrong one shows an empty list, not a fault."""
+
+    values: dict[str, str]
+    after: int
+
+    @property
+    def filter(self) -> KnowledgeFilter:
+        return KnowledgeFilter(**{name: self.values[name] for name in NAMES if name != "q"})
+
+    def value(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def address(self, **changes: Any) -> str:
+        values = {name: value for name, value in {**self.values, **changes}.items() if value}
+        return f"/knowledge?{urlencode(values)}" if values else "/knowledge"
+
+
+@get("/knowledge", guards=[signed_in])
+@reading
+def list_knowledge(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    wanted, today = read_wanted(request), desk.now().date()
+    entries, after = _entries(session, actor, wanted, desk)
+    counts = {state: _count(session, actor, state, today) for state in _states(actor)}
+    return page(
+        request, "knowledge.html", desk, wanted=wanted, entries=entries, next=after, counts=counts, states=STATES,
+        kinds=KINDS, today=today, edits=actor.role in EDITORS, figures=_figures(session, request, actor, desk),
+        waiting=waiting_feedback(session, actor, limit=20), total_waiting=count_feedback(session, actor),
+    )  # fmt: skip
+
+
+@get("/knowledge/{code:str}", guards=[signed_in])
+@reading
+def show_knowledge(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str) -> Response[str]:
+    return entry_page(session, request, actor, find_entry(session, actor, code), desk)
+
+
+def entry_page(
+    session: Session,
+    request: Asked,
+    actor: Actor,
+    entry: KnowledgeEntry,
+    desk: Desk,
+    *,
+    form: Form | None = None,
+    status: int = 200,
+) -> Response[str]:
+    """`form` is one that was refused: it stays open with what was typed."""
+    is_keeper = keeps(actor, entry.unit)
+    number = entry.live or entry.newest
+    return page(
+        request, "knowledge_entry.html", desk, status=status, entry=entry, version=version_of(session, entry, number),
+        versions=versions_of(session, entry) if is_keeper else (), steps=steps_of(session, entry) if is_keeper else (),
+        keeps=is_keeper, publishes=actor.role in KEEPERS, today=desk.now().date(), refused=form, kinds=KINDS,
+        forms={noun: Form(noun) for noun in NOUNS} | ({form.name: form} if form else {}),
+    )  # fmt: skip
+
+
+NOUNS = ("publications", "send-backs", "withdrawals", "confirmations", "samples", "feedback")
+
+
+def read_wanted(request: Asked) -> Wanted:
+    params = request.query_params
+    after = params.get("after", "")
+    values = {name: params.get(name, "").strip()[:LONGEST] for name in NAMES}
+    return Wanted(values, int(after) if after.isdecimal() and len(after) < 19 else 0)
+
+
+def _entries(session: Session, actor: Actor, wanted: Wanted, desk: Desk) -> tuple[Sequence[KnowledgeEntry], int]:
+    today = desk.now().date()
+    if wanted.value("q"):
+        found = desk.knowledge.suggest(session, wanted.value("q"), today, kind=wanted.value("kind"), limit=PAGE)
+        return [one.entry for one in found], 0
+    return list_entries(session, actor, wanted.filter, today, after=wanted.after, limit=PAGE)
+
+
+def _states(actor: Actor) -> Sequence[str]:
+    return ("pending", "due", "expired") if actor.role in EDITORS else ("due", "expired")
+
+
+def _count(session: Session, actor: Actor, state: str, today: date) -> int:
+    return count_entries(session, actor, KnowledgeFilter(state=state, unit=actor.unit), today)
+
+
+def _figures(session: Session, request: Asked, actor: Actor, desk: Desk) -> dict[str, Any] | None:
+    """准确率 and 及时率 of the last twelve weeks, for the keepers."""
+    if actor.role not in KEEPERS:
+        return None
+    today = desk.now().date()
+    span = read_span({}, today)
+    return {
+        "since": span.since, "until": span.until, "知识库准确率": accuracy(session, *span.times),
+        "更新及时率": timeliness(session, span.since, span.until, today),
+    }  # fmt: skip

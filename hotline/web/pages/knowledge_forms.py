@@ -1,0 +1,170 @@
+"""Forms of the knowledge base: write an entry or a new version, publish, send back, withdraw, confirm, check, feed back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from hotline.casework import feed_back, know
+from hotline.casework.desk import Desk
+from hotline.domain.errors import HotlineError, InvalidInput, NotFound
+from hotline.domain.knowledge import FIELDS, GUIDE, KINDS, Content, read_code, read_content
+from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
+from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback, KnowledgeVersion
+from hotline.domain.permissions import Actor
+from hotline.domain.times import day_of
+from hotline.storage.knowledge import find_entry, version_of
+from hotline.web.dependencies import AtDesk, Data, Signed, reading
+from hotline.web.guards import only, signed_in
+from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.knowledge import entry_page
+from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.threads import in_thread
+from hotline.web.problems import problem_of
+
+Run = Callable[[Session, Actor, KnowledgeEntry, Form, Desk], Any]
+
+
+@get("/knowledge/new", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@in_thread
+def show_new(request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    kind = request.query_params.get("kind", "")
+    values = {"kind": kind if kind in KINDS else "entry", "unit": actor.unit, "is_public": "yes"}
+    return edit_page(request, desk, Form("know", values))
+
+
+@get("/knowledge/{code:str}/edit", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@reading
+def show_edit(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str) -> Response[str]:
+    entry = find_entry(session, actor, code)
+    if not keeps(actor, entry.unit):
+        raise NotFound(f"没有编码为“{code[:40]}”的内容", remedy="只有责任单位和知识管理人员可以修改")
+    return edit_page(request, desk, Form("know", _values(entry, version_of(session, entry, entry.newest))), entry.code)
+
+
+@post("/knowledge", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@in_thread
+def write(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
+    """A new entry; refused, everything typed is there again."""
+    form = Form("know", typed(data))
+    try:
+        with database.writing() as session:
+            kind = form.value("kind") if form.value("kind") in KINDS else "entry"
+            content, code = _content(form, kind, desk), _code(form)
+            entry = know.draft(session, actor, kind, content, desk, code=code, note=form.value("reason"))
+    except HotlineError as error:
+        return edit_page(request, desk, refused(form, error), status=problem_of(error).status)
+    return Redirect(f"/knowledge/{entry.code}?done=knowledge", status_code=303)
+
+
+@post("/knowledge/{code:str}/versions", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@in_thread
+def rewrite(request: Asked, code: str, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
+    form = Form("know", typed(data))
+    try:
+        with database.writing() as session:
+            entry = find_entry(session, actor, code, lock=True)
+            seen = int(form.value("seen")) if form.value("seen").isdecimal() else 0
+            content = _content(form, entry.kind, desk)
+            know.revise(session, actor, entry, content, desk, seen=seen, note=form.value("reason"))
+    except NotFound:
+        raise
+    except HotlineError as error:
+        return edit_page(request, desk, refused(form, error), code, status=problem_of(error).status)
+    return Redirect(f"/knowledge/{code}?done=knowledge", status_code=303)
+
+
+@post("/knowledge/{code:str}/{noun:str}", guards=[signed_in])
+@in_thread
+def act_on(
+    request: Asked, code: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+) -> Response[Any]:  # fmt: skip
+    """One step in its own transaction; refused, the page comes back with what was typed."""
+    if noun not in ACTS:
+        raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从知识页操作")
+    form = Form(noun, typed(checked(data)))
+    try:
+        with database.writing() as session:
+            ACTS[noun](session, actor, find_entry(session, actor, code, lock=True), form, desk)
+    except NotFound:
+        raise
+    except HotlineError as error:
+        refused(form, error)
+        with database.reading() as session:
+            entry = find_entry(session, actor, code)
+            return entry_page(session, request, actor, entry, desk, form=form, status=problem_of(error).status)
+    done = "withdrawals-of-knowledge" if noun == "withdrawals" else noun
+    return Redirect(f"/knowledge/{code}?done={done}", status_code=303)
+
+
+@post("/knowledge-tasks/{number:int}/decisions", guards=[only(*MAY_KNOW[Act.DECIDE])])
+@in_thread
+def decide(number: int, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
+    with database.writing() as session:
+        row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
+        if row is None or not keeps(actor, row.unit):
+            raise NotFound(f"没有反馈 {number}", remedy="请在知识库的反馈列表中查找")
+        feed_back.decide(session, actor, row, typed(checked(data)).get("answer", ""), desk)
+    return Redirect("/knowledge?done=decided", status_code=303)
+
+
+def edit_page(request: Asked, desk: Desk, form: Form, code: str = "", *, status: int = 200) -> Response[str]:
+    kind = form.value("kind") if form.value("kind") in KINDS else "entry"
+    return page(
+        request, "knowledge_edit.html", desk, status=status, form=form, code=code, kind=kind, kinds=KINDS, guide=GUIDE
+    )
+
+
+def _content(form: Form, kind: str, desk: Desk) -> Content:
+    names = (*FIELDS, *GUIDE) if kind == "item" else FIELDS
+    data = {name: form.value(name) for name in names}
+    return read_content(kind, data, units=desk.city.units, categories=desk.city.categories)
+
+
+def _code(form: Form) -> str:
+    try:
+        return read_code(form.value("code"))
+    except ValueError as error:
+        raise InvalidInput(str(error), field="code") from None
+
+
+def _values(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]:
+    values = {name: str(getattr(version, name) or "") for name in FIELDS} | dict(version.guide)
+    shown = {"questions": "\n".join(version.questions), "is_public": "yes" if version.is_public else "no"}
+    return values | shown | {"kind": entry.kind, "seen": str(entry.newest), "review_due": str(entry.review_due)}
+
+
+def _publish(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
+    number = form.value("version")
+    know.publish(
+        session, actor, entry, int(number) if number.isdecimal() else 0, desk, note=form.value("note").strip()
+    )  # fmt: skip
+
+
+def _confirm(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
+    due = form.value("review_due")
+    know.confirm(session, actor, entry, desk, review_due=day_of("review_due", due).date() if due else None)
+
+
+def _sample(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
+    know.sample(session, actor, entry, form.value("is_right") == "yes", form.value("note"), desk)
+
+
+def _feed_back(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
+    feed_back.feed_back(session, actor, entry, form.value("kind"), form.value("text"), desk)
+
+
+ACTS: dict[str, Run] = {
+    "publications": _publish,
+    "send-backs": lambda session, actor, entry, form, desk: know.send_back(
+        session, actor, entry, form.value("note"), desk
+    ),
+    "withdrawals": lambda session, actor, entry, form, desk: know.withdraw(
+        session, actor, entry, form.value("note"), desk
+    ),
+    "confirmations": _confirm,
+    "samples": _sample,
+    "feedback": _feed_back,
+}
