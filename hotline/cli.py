@@ -19,6 +19,8 @@ COMMANDS = {
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
     "score": ("hotline.commands.score:score", "Points of each unit under a score scheme"),
     "import": ("hotline.commands.import_:import_", "CSV, XLSX or JSON lines become tickets"),
+    "knowledge": ("hotline.commands.knowledge:knowledge", "The knowledge base from and into spreadsheets"),
+    "items": ("hotline.commands.knowledge:items", "Service items and their guides from and into spreadsheets"),
     "classify": ("hotline.commands.classify:classify", "Category, type, urgency, places of a text or a file of texts"),
     "model": ("hotline.commands.model:model", "Train, try and measure a category model on own tickets"),
     "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),

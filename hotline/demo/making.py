@@ -1,4 +1,4 @@
-"""Make the demo's data: the city, its people, a year of tickets, all in one transaction, and the search index."""
+"""Make the demo's data: the city, its people, a year of tickets, the knowledge base, all in one transaction, and the search index."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from hotline.casework.desk import Desk
 from hotline.demo.crew import Crew, hire
+from hotline.demo.knowledge import load_knowledge
 from hotline.demo.play import Play
 from hotline.demo.year import plan_year
 from hotline.domain.models import HistoryEntry, Ticket
@@ -18,12 +19,13 @@ Progress = Callable[[int], object]
 def make_year(
     session: Session, desk: Desk, *, count: int, seed: int, end: datetime, password: str, progress: Progress
 ) -> Crew:
-    """Staff and `count` tickets of the year before `end`, in the caller's transaction."""
+    """Staff, `count` tickets of the year before `end` and what the city knows, in the caller's transaction."""
     contacts = plan_year(desk.city, count, seed, end)
     crew = hire(desk.city, password, seed, contacts[0].at)
     session.add_all(crew.staff)
     session.flush()
     Play(session, desk, crew, seed, end).run(contacts, progress)
+    load_knowledge(session, desk.at(end), crew)
     return crew
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, or_
+from sqlalchemy import ColumnElement, case, false, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
@@ -79,6 +80,13 @@ def valid_today(session: Session, ids: Collection[int], today: date, *, public_o
     query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
     query = query.where(col(KnowledgeEntry.id).in_(ids), *holds_on(today, public_only=public_only))
     return {entry.id or 0: (entry, version) for entry, version in session.exec(query)}
+
+
+def with_content() -> Any:
+    """Each entry with the version that counts: the published one, the newest where there is none."""
+    counts = case((col(KnowledgeEntry.live) > 0, KnowledgeEntry.live), else_=KnowledgeEntry.newest)
+    shown = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (KnowledgeVersion.number == counts)
+    return select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, shown)
 
 
 def holds_on(today: date, *, public_only: bool = False) -> list[ColumnElement[bool]]:

@@ -1,0 +1,99 @@
+"""A file into the knowledge base: in batches of one transaction each, every bad row with line, field and remedy."""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from hotline.casework.desk import Desk
+from hotline.casework.know_many import plan, take_in
+from hotline.commands.city_desk import open_city_desk
+from hotline.commands.rejects import RejectsFile
+from hotline.config import Settings
+from hotline.domain.permissions import Actor, Role
+from hotline.intake.knowledge_sheet import KnownRow, map_columns, read_rows
+from hotline.intake.sheets.records import Reject
+from hotline.intake.spreadsheet import open_sheet
+from hotline.storage.database import Database
+
+BATCH = 500
+IMPORTER = Actor(login="import", role=Role.SYSTEM)
+COUNTS = ("read", "created", "updated", "skipped", "rejected")
+
+
+def run(kind: str, file: Path, settings: Settings, *, dry_run: bool, as_json: bool) -> None:
+    begun = time.monotonic()
+    sheet = open_sheet(file)
+    map_columns(sheet.columns, kind)
+    for note in sheet.notes:
+        click.echo(f"提示：{note}", err=True)
+    with open_city_desk(settings) as (database, desk), _rejects(settings, file, dry_run) as reject:
+        counts: Counter[str] = Counter()
+        with tqdm(total=sheet.size, unit="行", desc="导入", mininterval=0.5) as bar:
+            for batch in _batches(read_rows(sheet, kind, desk.city)):
+                counts += _take(database, kind, batch, desk, reject, dry_run=dry_run)
+                bar.update(batch[-1].line - bar.n)
+    shown = {name: counts[name] for name in COUNTS} | {"seconds": round(time.monotonic() - begun, 2)}
+    click.echo(json.dumps(shown) if as_json else _summary(shown, dry_run))
+
+
+def _take(
+    database: Database,
+    kind: str,
+    batch: list[KnownRow | Reject],
+    desk: Desk,
+    reject: Callable[[Reject], None],
+    *,
+    dry_run: bool,
+) -> Counter[str]:
+    bad = [row for row in batch if isinstance(row, Reject)]
+    good = [row for row in batch if isinstance(row, KnownRow)]
+    with database.reading() if dry_run else database.writing() as session:
+        planned = plan(session, kind, good)
+        bad += [_refused(one.row) for one in planned if one.deed == "refused"]
+        usable = [one for one in planned if one.deed != "refused"]
+        done = Counter(one.deed for one in usable)
+        if not dry_run:
+            take_in(session, IMPORTER, kind, usable, desk)
+    for row in sorted(bad, key=lambda row: row.line):
+        reject(row)
+    return done + Counter(read=len(batch), rejected=len(bad))
+
+
+def _refused(row: KnownRow) -> Reject:
+    return Reject(row.line, "code", f"编码“{row.code}”已用于另一类内容（知识或事项），或不能改回草稿；请换一个编码")
+
+
+@contextmanager
+def _rejects(settings: Settings, file: Path, dry_run: bool) -> Iterator[Callable[[Reject], None]]:
+    """Where rejects go: to the file, or in a rehearsal to standard error."""
+    if dry_run:
+        yield lambda row: tqdm.write(f"第 {row.line} 行 {row.field}：{row.reason}", file=sys.stderr)
+        return
+    rejects = RejectsFile(settings.data / f"{file.name}.rejected.csv")
+    try:
+        yield rejects.write
+    finally:
+        rejects.close()
+        if rejects.path.exists():
+            click.echo(f"未能导入的行及原因见 {rejects.path}", err=True)
+
+
+def _summary(shown: dict[str, float], dry_run: bool) -> str:
+    made = "可" if dry_run else ""
+    return (
+        f"读取 {shown['read']} 行：{made}新建 {shown['created']} 条，{made}更新 {shown['updated']} 条，"
+        f"相同而跳过 {shown['skipped']} 条，退回 {shown['rejected']} 行，用时 {shown['seconds']:.1f} 秒"
+    )
+
+
+def _batches(rows: Iterator[KnownRow | Reject]) -> Iterator[list[KnownRow | Reject]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch

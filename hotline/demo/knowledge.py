@@ -1,0 +1,64 @@
+"""What 示例市 knows: entries and service items from the demo's own files, and some of the work with them."""
+
+from datetime import timedelta
+from importlib.resources import as_file, files
+
+from sqlmodel import Session, select
+
+from hotline.casework import feed_back, know
+from hotline.casework.desk import Desk
+from hotline.casework.know_many import plan, take_in
+from hotline.demo.crew import Crew
+from hotline.domain.knowledge import FIELDS, Content
+from hotline.domain.models import KnowledgeEntry
+from hotline.domain.permissions import SYSTEM, Role
+from hotline.intake.knowledge_sheet import KnownRow, read_rows
+from hotline.intake.spreadsheet import open_sheet
+from hotline.storage.knowledge import version_of
+
+TEXTS = files("hotline.demo").joinpath("texts")
+FILES = {"entry": "knowledge.csv", "item": "items.csv"}
+WRITTEN_DAYS_AGO, REVIEWED_DAYS_AGO = 200, 25
+VOICES = (
+    ("K000010", "outdated", "限行时间好像改了，早高峰提前到七点。"),
+    ("K000049", "wrong", "供暖开始的日期和通告上写的不一样。"),
+    ("K000021", "outdated", "今年的缴费标准公布了，这里还是去年的。"),
+)
+
+
+def load_knowledge(session: Session, desk: Desk, crew: Crew) -> int:
+    """Everything that ships, as if it had been written half a year ago and worked with since; how many there are."""
+    then = desk.at(desk.now() - timedelta(days=WRITTEN_DAYS_AGO))
+    count = sum(_load(session, kind, then) for kind in FILES)
+    _work_with(session, desk, crew)
+    return count
+
+
+def _load(session: Session, kind: str, desk: Desk) -> int:
+    with as_file(TEXTS.joinpath(FILES[kind])) as path:
+        rows = [row for row in read_rows(open_sheet(path), kind, desk.city) if isinstance(row, KnownRow)]
+    return take_in(session, SYSTEM, kind, plan(session, kind, rows), desk)["created"]
+
+
+def _work_with(session: Session, desk: Desk, crew: Crew) -> None:
+    """Reviews, spot checks, voices of readers, a version that waits for publication."""
+    keeper, other = crew.by_role[Role.REVIEWER][:2]
+    earlier = desk.at(desk.now() - timedelta(days=REVIEWED_DAYS_AGO))
+    entries = {entry.code: entry for entry in session.exec(select(KnowledgeEntry).order_by("id"))}
+    live = [entry for entry in entries.values() if entry.live]
+    for entry in live[:-6]:
+        know.confirm(session, keeper, entry, earlier)
+    for number, entry in enumerate(live[::6]):
+        wrong = number == 3
+        know.sample(session, other, entry, not wrong, "办理时间与窗口公示不一致" if wrong else "", earlier)
+    for code, kind, words in VOICES:
+        feed_back.feed_back(session, None, entries[code], kind, words, desk)
+    _revise(session, desk, crew, entries["K000021"])
+
+
+def _revise(session: Session, desk: Desk, crew: Crew, entry: KnowledgeEntry) -> None:
+    version = version_of(session, entry, entry.live)
+    values = {name: getattr(version, name) for name in FIELDS} | {"questions": tuple(version.questions)}
+    values |= {"answer": version.answer.replace("个人缴费 400 元", "个人缴费 420 元"), "review_due": None}
+    clerk = crew.clerks[entry.unit]
+    know.revise(session, clerk, entry, Content(**values), desk, seen=entry.newest, note="按新年度标准更新")
