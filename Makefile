@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search bench-lists elasticsearch clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search bench-lists bench-knowledge elasticsearch clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ bench-search: install-dev ## both search engines, side by side
 
 bench-lists: install-dev ## the pages of the day with a million stored tickets, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.lists
+
+bench-knowledge: install-dev ## answers while typing, from 100,000 service items
+	@$(BIN)/python -m benchmarks.knowledge
 
 elasticsearch: ## start a real Elasticsearch for development on http://127.0.0.1:9200
 	@test -d build/elasticsearch/lib || bash tests/elasticsearch/build.sh build/elasticsearch

@@ -96,7 +96,7 @@ class ShortTextIndex:
         asked, worth = _asked(question)
         held = self._held_by[asked]
         rows = max(1, sum(len(block.keys) for block in self._blocks))
-        rarity = worth * np.log(1 + (rows - held + 0.5) / (held + 0.5)).astype(np.float32) / np.log(2.0 + rows)
+        rarity = worth * np.log(1 + rows / (held + 0.5)).astype(np.float32) / np.log(2.0 + rows)
         best: dict[int, Found] = {}
         for block in self._blocks:
             for one in self._search(block, asked, rarity, limit):

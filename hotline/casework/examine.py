@@ -17,11 +17,12 @@ from hotline.city.pack import CityPack
 from hotline.config import Settings
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import Staff
-from hotline.domain.permissions import Role
+from hotline.domain.permissions import SYSTEM, Role
 from hotline.domain.published import published_calendar
 from hotline.domain.times import city_now
 from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
+from hotline.storage.knowledge import KnowledgeFilter, count_entries, count_feedback
 from hotline.storage.queue import count_waiting, set_aside
 from hotline.storage.vault import open_vault
 
@@ -67,6 +68,7 @@ def _inside(database: Database) -> Iterator[Finding]:
             return
         yield Finding("城市包", "ok", f"{city.name}，{len(city.units)} 个单位，{len(city.categories)} 个分类")
         yield _guarded("日历", lambda: _calendar(city, city_now()))
+        yield _guarded("知识库", lambda: _knowledge(session, city_now()))
 
 
 def _guarded(part: str, look: Callable[[], Finding]) -> Finding:
@@ -144,6 +146,21 @@ def _staff(session: Session) -> Finding:
     if missing:
         return Finding("岗位", "degraded", f"没有在用账号的岗位：{'、'.join(missing)}", "请用 hotline staff add 建立")
     return Finding("岗位", "ok", f"{sum(there.values())} 个在用账号")
+
+
+def _knowledge(session: Session, now: datetime) -> Finding:
+    """What the keepers of the knowledge base have let lie."""
+    today = now.date()
+    states = {"expired": "已过期", "due": "待复核", "pending": "待发布"}
+    counts = {
+        word: count_entries(session, SYSTEM, KnowledgeFilter(state=state), today) for state, word in states.items()
+    }
+    counts["待处理反馈"] = count_feedback(session, SYSTEM)
+    total = count_entries(session, SYSTEM, KnowledgeFilter(), today)
+    waiting = "、".join(f"{word} {count} 条" for word, count in counts.items() if count)
+    if not waiting:
+        return Finding("知识库", "ok", f"{total} 条，没有待处理的")
+    return Finding("知识库", "degraded", f"{total} 条，其中{waiting}", "请责任单位和知识管理人员在“知识库”页面处理")
 
 
 def _calendar(city: CityPack, now: datetime) -> Finding:

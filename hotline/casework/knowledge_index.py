@@ -19,8 +19,8 @@ AGAIN = 500
 LOOKED_AT = 400
 # Of the best score: what it is worth to be of the category that the text seems to be of.
 HINT = 0.25
-# Below this an agent is not bothered; a caller sees only what is near.
-LEAST, NEAR = 0.7, 1.4
+# Below this an agent is not bothered; a caller sees only what is near. Of the right category a part of it is enough.
+LEAST, NEAR, KIN = 0.45, 1.4, 0.2
 
 
 @dataclass(frozen=True)
@@ -57,19 +57,23 @@ class KnowledgeIndex:
         category: str = "",
         kind: str = "",
         public_only: bool = False,
+        least: float | None = None,
         limit: int = 5,
     ) -> list[Known]:
-        """What may answer `text`, best first; nothing that is withdrawn, expired, not yet valid or not for these eyes."""
+        """What may answer `text`, best first; nothing that is withdrawn, expired, not yet valid or not for these eyes.
+
+        least   score below which nothing is shown; who searches on purpose wants more than who is only told
+        """
         self.keep_up(session)
-        least = NEAR if public_only else LEAST
-        found = [one for one in self._texts.search(text, LOOKED_AT) if one.score >= least]
+        least = (NEAR if public_only else LEAST) if least is None else least
+        found = [one for one in self._texts.search(text, LOOKED_AT) if one.score >= KIN * least]
         known: list[Known] = []
         for part in _batches(found, 10 * limit):
             holding = _holding(session, part, today, public_only=public_only)
-            known += [one for one in holding if kind in ("", one.entry.kind)]
-            if len(known) >= limit:
+            known += [one for one in holding if kind in ("", one.entry.kind) and _is_near(one, category, least)]
+            if len(known) >= 2 * limit:
                 break
-        return _ranked(known, category)[:limit]
+        return _distinct(_ranked(known, category))[:limit]
 
     def keep_up(self, session: Session) -> None:
         """Index what changed since the last look; while one thread reads, the others search what is there."""
@@ -119,6 +123,10 @@ def _holding(session: Session, found: Iterable[Found], today: date, *, public_on
     ]
 
 
+def _is_near(one: Known, category: str, least: float) -> bool:
+    return one.score >= least or bool(category and one.entry.category == category)
+
+
 def _batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
@@ -129,3 +137,11 @@ def _ranked(known: Sequence[Known], category: str) -> list[Known]:
     return sorted(
         known, key=lambda one: -one.score - (HINT * best if category and one.entry.category == category else 0.0)
     )
+
+
+def _distinct(known: Sequence[Known]) -> list[Known]:
+    """An entry and the item that it belongs to say the same: the better of the two stands for both."""
+    best: dict[str, Known] = {}
+    for one in known:
+        best.setdefault(one.version.item or one.entry.code, one)
+    return list(best.values())

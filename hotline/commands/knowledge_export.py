@@ -65,10 +65,9 @@ def _write_xlsx(file: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str
     sheet = book.create_sheet("知识库")
     sheet.append(columns)
     for count, row in enumerate(rows, 1):  # noqa: B007
-        cells = [WriteOnlyCell(sheet, row[name]) for name in columns]
+        cells = [WriteOnlyCell(sheet, row[name] or None) for name in columns]
         for cell in cells:
             cell.data_type = "s" if cell.value else "n"
-            cell.value = cell.value or None
         sheet.append(cells)
     book.save(file)
     return count

@@ -41,6 +41,12 @@ def find_entry(
     return entry
 
 
+def related_item(session: Session, actor: Actor | None, version: KnowledgeVersion) -> str:
+    """The code of the item that an entry belongs to, if the actor may read it."""
+    entry = session.exec(select(KnowledgeEntry).where(KnowledgeEntry.code == version.item)).first()
+    return entry.code if entry and entry.id != version.entry_id and can_read(actor, entry) else ""
+
+
 def version_of(session: Session, entry: KnowledgeEntry, number: int) -> KnowledgeVersion:
     query = select(KnowledgeVersion).where(KnowledgeVersion.entry_id == entry.id, KnowledgeVersion.number == number)
     version = session.exec(query).first()

@@ -13,6 +13,10 @@ PUBLIC = {
     ("POST", "/api/v1/progress/urgings"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/progress"), ("POST", "/api/v1/sessions"), ("POST", "/api/v1/noop"),
     ("POST", "/api/v1/suggestions/categories"), ("GET", "/health"), ("GET", "/metrics"), ("GET", "/static/{file_path:path}"),
     ("HEAD", "/static/{file_path:path}"), ("GET", "/"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"),
+    ("GET", "/api/v1/knowledge"), ("GET", "/api/v1/items"), ("GET", "/api/v1/knowledge/{code:str}"),
+    ("GET", "/api/v1/items/{code:str}"), ("POST", "/api/v1/knowledge/{code:str}/feedback"),
+    ("POST", "/api/v1/items/{code:str}/feedback"), ("POST", "/api/v1/suggestions/knowledge"),
+    ("GET", "/guide"), ("GET", "/guide/{code:str}"), ("POST", "/guide/{code:str}/feedback"),
     ("GET", "/report"), ("POST", "/report"), ("POST", "/report/suggestions"), ("GET", "/progress"), ("POST", "/progress"),
 }  # fmt: skip
 NOUNS = (

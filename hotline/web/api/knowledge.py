@@ -9,6 +9,7 @@ from typing import Any
 from litestar import Request, get, post
 from sqlmodel import Session
 
+from hotline.casework.knowledge_index import LEAST
 from hotline.domain.errors import InvalidInput
 from hotline.domain.knowledge import STATUSES
 from hotline.domain.knowledge_permissions import EDITORS, KEEPERS
@@ -46,7 +47,13 @@ def list_knowledge(session: Session, request: Asked, visitor: Visitor, desk: AtD
     asked, today = _asked(request), desk.now().date()
     if asked["q"]:
         found = desk.knowledge.suggest(
-            session, asked["q"], today, public_only=visitor is None, limit=asked["limit"], kind=kind_of(request)
+            session,
+            asked["q"],
+            today,
+            public_only=visitor is None,
+            least=LEAST,
+            limit=asked["limit"],
+            kind=kind_of(request),
         )
         return {"total": len(found), "entries": suggested(found, desk), "next": ""}
     wanted = KnowledgeFilter(kind=kind_of(request), **{name: asked[name] for name in ("unit", "category", "state")})

@@ -7,10 +7,11 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.casework import feed_back
+from hotline.casework.knowledge_index import LEAST
 from hotline.casework.throttle import Limit
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.knowledge import KINDS
-from hotline.storage.knowledge import KnowledgeFilter, find_entry, list_entries, valid_today, version_of
+from hotline.storage.knowledge import KnowledgeFilter, find_entry, list_entries, related_item, valid_today, version_of
 from hotline.web.dependencies import AtDesk, Data, reading
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
@@ -30,7 +31,7 @@ def show_guide(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
     kind = params.get("kind", "") if params.get("kind", "") in KINDS else ""
     category = params.get("category", "")[:20]
     if q:
-        found = desk.knowledge.suggest(session, q, today, kind=kind, public_only=True, limit=PAGE)
+        found = desk.knowledge.suggest(session, q, today, kind=kind, public_only=True, least=LEAST, limit=PAGE)
         entries, following = [one.entry for one in found], 0
     else:
         wanted = KnowledgeFilter(kind=kind, category=category)
@@ -73,4 +74,7 @@ def _entry_page(
     if not valid_today(session, [entry.id or 0], desk.now().date(), public_only=True):
         raise NotFound(f"“{code[:40]}”目前不在有效期内", remedy="请在办事指南中查找现行内容")
     version = version_of(session, entry, entry.live)
-    return page(request, "guide_entry.html", desk, status=status, entry=entry, version=version, form=form, kinds=KINDS)
+    return page(
+        request, "guide_entry.html", desk, status=status, entry=entry, version=version, form=form,
+        related=related_item(session, None, version),
+    )  # fmt: skip

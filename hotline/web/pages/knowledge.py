@@ -20,6 +20,7 @@ from hotline.storage.knowledge import (
     count_feedback,
     find_entry,
     list_entries,
+    related_item,
     steps_of,
     version_of,
     versions_of,
@@ -88,9 +89,9 @@ def entry_page(
 ) -> Response[str]:
     """`form` is one that was refused: it stays open with what was typed."""
     is_keeper = keeps(actor, entry.unit)
-    number = entry.live or entry.newest
+    version = version_of(session, entry, entry.live or entry.newest)
     return page(
-        request, "knowledge_entry.html", desk, status=status, entry=entry, version=version_of(session, entry, number),
+        request, "knowledge_entry.html", desk, status=status, entry=entry, version=version, related=related_item(session, actor, version),
         versions=versions_of(session, entry) if is_keeper else (), steps=steps_of(session, entry) if is_keeper else (),
         keeps=is_keeper, publishes=actor.role in KEEPERS, today=desk.now().date(), refused=form, kinds=KINDS,
         forms={noun: Form(noun) for noun in NOUNS} | ({form.name: form} if form else {}),
