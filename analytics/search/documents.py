@@ -3,14 +3,14 @@
 Callers stand in their own table and never come here; what callers wrote into title and text is masked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from analytics.search.fields import INTERNAL
 from analytics.search.fold import fold
 from analytics.search.terms import index_terms
-from classifiers.personal import find_personal
+from classifiers.personal import Span, find_personal
 
 # What `document` reads of a ticket, by the names of its table.
 TICKET_FIELDS = (
@@ -34,8 +34,7 @@ _NEVER = 2**63 - 2**32
 def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """The document of a ticket given as a mapping of TICKET_FIELDS; times stay naive local datetimes."""
     times = {name: ticket[f"{name}_at"] for name in _TIMES}
-    written, plain = _without_personal("\n".join((ticket["title"], ticket["content"])))
-    end = len(ticket["title"])
+    title, content, plain = _texts(ticket)
     return {
         **{name: ticket[name] for name in _KEPT},
         **times,
@@ -43,11 +42,11 @@ def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
         **_facts(ticket),
         **_calendar(times["reported"]),
         **_durations(times),
-        "title": written[:end],
-        "content": written[end + 1 :],
+        "title": title,
+        "content": content,
         "by_reported": sort_key(times["reported"], ticket["id"]),
         "by_due": sort_key(times["due"], ticket["id"]),
-        **index_terms("\n".join((plain, fold(f"{ticket['place']}\n{ticket['no']}")))),
+        **index_terms(plain),
     }
 
 
@@ -59,17 +58,24 @@ def stored(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def masked(text: str) -> str:
     """`text` with personal data starred out, whatever its width: numbers in full-width digits are found too."""
-    return _without_personal(text)[0]
+    return _starred(text, find_personal(fold(text)))
 
 
-def _without_personal(text: str) -> tuple[str, str]:
-    """The text and its folded form, both masked at the same places."""
-    plain = fold(text)
-    for span in find_personal(plain):
-        stars = "*" * (span.end - span.start)
-        text = text[: span.start] + stars + text[span.end :]
-        plain = plain[: span.start] + stars + plain[span.end :]
-    return text, plain
+def _texts(ticket: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Title and content masked; and folded what is searched: both, masked at the same places, then place and number."""
+    title, content = ticket["title"], ticket["content"]
+    plain = fold(f"{title}\n{content}\n{ticket['place']}\n{ticket['no']}")
+    end = len(title) + 1 + len(content)
+    if spans := find_personal(plain[:end]):
+        text, plain = _starred(f"{title}\n{content}", spans), _starred(plain, spans)
+        title, content = text[: len(title)], text[len(title) + 1 :]
+    return title, content, plain
+
+
+def _starred(text: str, spans: Sequence[Span]) -> str:
+    for span in spans:
+        text = text[: span.start] + "*" * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def sort_key(time: datetime | None, ticket_id: int) -> int:
@@ -117,7 +123,7 @@ def _yes_no(value: bool | None) -> str:
 
 
 def _calendar(reported: datetime) -> dict[str, Any]:
-    return {"month": reported.strftime("%Y-%m"), "hour": reported.hour, "weekday": reported.isoweekday()}
+    return {"month": f"{reported.year:04}-{reported.month:02}", "hour": reported.hour, "weekday": reported.isoweekday()}
 
 
 def _durations(times: Mapping[str, datetime | None]) -> dict[str, float]:

@@ -35,12 +35,8 @@ def mappings() -> dict[str, Any]:
 
 
 def body_of(document: Mapping[str, Any]) -> dict[str, Any]:
-    """What is sent: empty values are left out, times are ISO text."""
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in document.items()
-        if value is not None and value != "" and value != []
-    }
+    """What is sent: empty values are left out."""
+    return {name: value for name, value in document.items() if value or value == 0}
 
 
 def fields_of(source: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from analytics.search.base import EngineUnavailable, Indexed
 from analytics.search.batch import checked_ids, newest_of
 from analytics.search.embedded_folder import schema_version, signature
 from analytics.search.embedded_query import range_of
-from analytics.search.embedded_schema import build_schema, write_document
+from analytics.search.embedded_schema import schema, write_document
 from analytics.search.fields import SCHEMA_VERSION
 
 _HEAP = 64_000_000
@@ -25,7 +25,7 @@ class EmbeddedIndex:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.schema = build_schema()
+        self.schema = schema()
         self._index = _opened(path, self.schema)
         self._seen = signature(path / "meta.json")
         self._writer: tantivy.IndexWriter | None = None

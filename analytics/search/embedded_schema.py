@@ -1,18 +1,21 @@
 """The Tantivy schema of a ticket and how a document is written into it."""
 
-import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+import msgspec
 import tantivy
 
-from analytics.search.documents import stored
-from analytics.search.fields import DATES, FLOATS, INTEGERS, KEYWORDS, TEXTS, WORDS
+from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, TEXTS, WORDS
 
 _INDEXED = ("id", "by_reported", "by_due", "cycle", "returns", "rating", "hour", "weekday", "version")
+_HIDDEN = frozenset(INTERNAL)
+_to_json = msgspec.json.Encoder().encode
 
 
-def build_schema() -> tantivy.Schema:
+@cache
+def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in (*KEYWORDS, WORDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -31,21 +34,9 @@ def build_schema() -> tantivy.Schema:
 
 
 def write_document(document: Mapping[str, Any]) -> tantivy.Document:
-    """Raises ValueError or TypeError for a value that does not fit its field."""
-    written = tantivy.Document()
-    for name in (*KEYWORDS, WORDS):
-        for value in _values(document.get(name)):
-            written.add_text(name, value)
-    for names, add in ((DATES, written.add_date), (INTEGERS, written.add_integer), (FLOATS, written.add_float)):
-        for name in names:
-            if document.get(name) is not None:
-                add(name, document[name])
-    for name in TEXTS:
-        written.add_text(name, document[name])
-    written.add_bytes("source", json.dumps(stored(document), ensure_ascii=False).encode())
-    return written
-
-
-def _values(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [text for text in values if text not in (None, "")]
+    """In one call, without what is empty; raises ValueError or TypeError for a value that does not fit its field."""
+    given = {name: value for name, value in document.items() if value or value == 0}
+    given.pop("title", None)  # both stand in the source only
+    given.pop("content", None)
+    given["source"] = _to_json({name: value for name, value in document.items() if name not in _HIDDEN})
+    return tantivy.Document.from_dict(given, schema())

@@ -5,8 +5,10 @@ any stretch of text is found by its pairs, whatever the segmenter made of it; `w
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
+from operator import add
 from typing import Any
 
 from analytics.search.fold import fold
@@ -14,7 +16,9 @@ from classifiers.segment import segment
 
 LONGEST_TEXT = 200
 _RUN = re.compile(r"[^\W_]+")
-_UNIT = re.compile(r"[0-9a-z\u00df-\u024f\u0370-\u04ff]{1,64}|[^\W_]")  # a longer run is several units
+_LETTERS = r"[0-9a-z\u00df-\u024f\u0370-\u04ff]"
+_UNIT = re.compile(rf"{_LETTERS}{{1,64}}|[^\W_]")  # a longer run is several units
+_ANY_LETTER = re.compile(_LETTERS)
 _PART = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|([^\s"“”「」]+)')
 _EXACT = 3
 _LONGEST_WORD = 64
@@ -52,14 +56,24 @@ class Wanted:
 
 def index_terms(plain: str) -> dict[str, Any]:
     """The three searched fields of a folded text: distinct words, and two strings of terms with blanks between."""
-    runs = [_UNIT.findall(run) for run in _RUN.findall(plain)]
+    chars: list[str] = []
+    grams: list[str] = []
+    for run in _RUN.findall(plain):
+        units = _units(run)
+        chars += units
+        grams += map(add, units, units[1:])
     return {
         "words": [
             word for word in dict.fromkeys(segment(plain)) if 1 < len(word) <= _LONGEST_WORD and not word.isdigit()
         ],
-        "chars": " ".join(chain.from_iterable(runs)),
-        "grams": " ".join([a + b for run in runs for a, b in pairwise(run)]),
+        "chars": " ".join(chars),
+        "grams": " ".join(grams),
     }
+
+
+def _units(run: str) -> Sequence[str]:
+    """Without letters and digits every character is one, and the text itself is the sequence."""
+    return _UNIT.findall(run) if _ANY_LETTER.search(run) else run
 
 
 def wanted(text: str) -> Wanted:
@@ -86,4 +100,4 @@ def _words(run: str) -> list[Needle]:
 
 
 def _needle(run: str) -> Needle:
-    return Needle(run, tuple(_UNIT.findall(run)))
+    return Needle(run, tuple(_units(run)))

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import select
 
 from analytics.search.base import Index, SearchEngine
+from hotline.casework.overlap import overlapped
 from hotline.casework.verify_index import index_differences, repair_index
 from hotline.domain.errors import Unavailable
 from hotline.domain.models import Ticket
 from hotline.storage.database import Database
 from hotline.storage.documents import documents_of, facts_pages
 
-PAGE = 2000
+PAGE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,20 @@ def count_all(database: Database) -> int:
 
 
 def _copy(database: Database, building: Any, page: int, progress: Callable[[int], Any]) -> dict[int, str]:
+    """The next page is read and made into documents while the one before is written."""
     failed: dict[int, str] = {}
     with database.reading() as session:
-        for facts in facts_pages(session, building.resume_after, page):
-            documents, broken = documents_of(facts)
-            failed |= broken | dict(building.index(documents).failed)
-            progress(len(facts))
+        pages = (documents_of(facts) for facts in facts_pages(session, building.resume_after, page))
+        for count, reasons in overlapped(pages, partial(_write, building)):
+            failed |= reasons
+            progress(count)
     return failed
+
+
+def _write(building: Index, page: tuple[list[dict[str, Any]], dict[int, str]]) -> tuple[int, dict[int, str]]:
+    """How many tickets the page had, and why some were not indexed."""
+    documents, broken = page
+    return len(documents) + len(broken), broken | dict(building.index(documents).failed)
 
 
 def _bring_up_to_date(database: Database, index: Index) -> None:

@@ -18,15 +18,14 @@ from sqlmodel import Session
 from analytics.search.base import EngineUnavailable, SearchEngine
 from hotline.casework.chores import Chore, Roster, Shift
 from hotline.casework.verify_index import index_differences, repair_index
-from hotline.domain.models import HistoryEntry
 from hotline.domain.times import city_now
 from hotline.storage.database import Database
 from hotline.storage.documents import documents_of, ticket_facts
-from hotline.storage.queue import MOST_ATTEMPTS, any_processed, mark_done, mark_failed, take
+from hotline.storage.queue import MOST_ATTEMPTS, Waiting, any_processed, mark_done, mark_failed, take
 
 log = logging.getLogger("hotline.work")
 
-BATCH = 500
+BATCH = 2000
 IDLE_SECONDS = 0.5
 LONGEST_PAUSE = 60.0
 
@@ -151,17 +150,17 @@ class Worker:
         self.away = str(error) if isinstance(error, EngineUnavailable) else type(error).__name__
 
 
-def _feed(session: Session, engine: SearchEngine, entries: list[HistoryEntry]) -> Done:
+def _feed(session: Session, engine: SearchEngine, entries: list[Waiting]) -> Done:
     if not entries:
         return Done()
     documents, broken = documents_of(ticket_facts(session, {entry.ticket_id for entry in entries}))
     result = engine.index(documents)
     reasons = broken | dict(result.failed)
-    failed = {entry.id or 0: reasons[entry.ticket_id] for entry in entries if entry.ticket_id in reasons}
+    failed = {entry.id: reasons[entry.ticket_id] for entry in entries if entry.ticket_id in reasons}
     return Done(len(entries), result.written, failed)
 
 
-def _mark(session: Session, entries: Sequence[HistoryEntry], done: Done) -> Done:
+def _mark(session: Session, entries: Sequence[Waiting], done: Done) -> Done:
     good = [entry for entry in entries if entry.id not in done.failed]
     if good:
         mark_done(session, good, now=city_now())

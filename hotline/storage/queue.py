@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, update
 from sqlmodel import Session, col, select
@@ -16,15 +16,23 @@ _WAITING = and_(_OPEN, col(HistoryEntry.attempts) < MOST_ATTEMPTS)
 _SET_ASIDE = and_(_OPEN, col(HistoryEntry.attempts) >= MOST_ATTEMPTS)
 
 
-def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[HistoryEntry]:
+class Waiting(NamedTuple):
+    """What the worker needs of a history entry."""
+
+    id: int
+    ticket_id: int
+
+
+def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[Waiting]:
     """The oldest waiting entries; in a write transaction on PostgreSQL no other worker gets them meanwhile."""
-    query = select(HistoryEntry).where(_WAITING)
+    query = select(HistoryEntry.id, HistoryEntry.ticket_id).where(_WAITING)
     if skip:
         query = query.where(col(HistoryEntry.id).not_in(skip))
-    return list(session.exec(query.order_by(col(HistoryEntry.id)).limit(limit).with_for_update(skip_locked=True)))
+    rows = session.execute(query.order_by(col(HistoryEntry.id)).limit(limit).with_for_update(skip_locked=True))
+    return [Waiting(entry_id, ticket_id) for entry_id, ticket_id in rows]
 
 
-def mark_done(session: Session, entries: Sequence[HistoryEntry], *, now: datetime) -> None:
+def mark_done(session: Session, entries: Sequence[Waiting], *, now: datetime) -> None:
     """These are processed, and so are earlier failures of the same tickets: the ticket is indexed as it is now."""
     _set(session, col(HistoryEntry.id).in_([entry.id for entry in entries]), processed_at=now, error="")
     tickets = {entry.ticket_id for entry in entries}
