@@ -116,7 +116,7 @@ def _questions(dice: random.Random) -> list[Query]:
     ]
     texts = [
         *SUBJECTS,
-        *(f"{place} {dice.choice(SUBJECTS)}" for place in PLACES),
+        *(f"{place} {dice.choice(SUBJECTS)}" for place in Town(random.Random(1)).places),
         "水",
         "电",
         "路",

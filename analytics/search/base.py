@@ -165,6 +165,9 @@ class SearchEngine(Index, Protocol):
     def drop_old(self) -> int:
         """Remove the indexes that swaps left behind; how many."""
 
+    def rest(self, before: datetime) -> int:
+        """Put months that ended before that of `before` into a form for reading; late writes wake them. How many changed."""
+
     def release(self) -> None:
         """Let other processes write: called when there is nothing to do."""
 

@@ -5,6 +5,7 @@ Only requests that every licence and every build of the server has: no scripts, 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from elastic_transport import TransportError
@@ -17,6 +18,7 @@ from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.elasticsearch_address import client_options, index_prefix
 from analytics.search.elasticsearch_generations import Generations
 from analytics.search.elasticsearch_index import ElasticsearchIndex, ElasticsearchRebuild
+from analytics.search.elasticsearch_months import rest
 from analytics.search.elasticsearch_query import aggregation_of, clause_of, fields_of
 from analytics.search.highlight import highlights
 from analytics.search.page import checked
@@ -106,6 +108,9 @@ class ElasticsearchEngine:
 
     def drop_old(self) -> int:
         return self._generations.drop_old()
+
+    def rest(self, before: datetime) -> int:
+        return rest(self._cluster, self._generations.current(), before)
 
     def release(self) -> None:
         """Any number of processes write to a cluster."""

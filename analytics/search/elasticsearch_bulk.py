@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from analytics.search.elasticsearch_months import RESTING
 from analytics.search.elasticsearch_names import Generation
 from analytics.search.elasticsearch_query import body_of
 
@@ -19,12 +20,13 @@ _line = msgspec.json.Encoder().encode
 
 @dataclass(slots=True)
 class Outcome:
-    """`again` are ids that the cluster was too busy, blocked or broken for, with its reason."""
+    """`again` are ids that the cluster was too busy, blocked or broken for, with its reason; `resting` months that rest."""
 
     written: int = 0
     stale: int = 0
     failed: dict[int, str] = field(default_factory=dict)
     again: dict[int, str] = field(default_factory=dict)
+    resting: set[str] = field(default_factory=set)
 
 
 def index_lines(generation: Generation, document: Mapping[str, Any]) -> bytes:
@@ -69,3 +71,5 @@ def read_items(items: Iterable[Mapping[str, Any]], into: Outcome) -> None:
             into.failed[one] = f"{error.get('type')}: {error.get('reason')}"[:200]
         else:
             into.again[one] = f"{status} {error.get('type')}"
+            if RESTING in error.get("reason", ""):
+                into.resting.add(result["_index"])

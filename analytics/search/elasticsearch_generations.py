@@ -57,7 +57,7 @@ class Generations:
             if old is not None and old != new:
                 self._template(old, alias=None)
                 actions.insert(0, {"remove": {"index": old.all_months, "alias": self._prefix}})
-            indices.put_settings(index=new.all_months, settings={"refresh_interval": None})
+            indices.put_settings(index=new.all_months, settings={"refresh_interval": None, "translog.durability": None})
             indices.refresh(index=new.all_months)
             indices.update_aliases(actions=actions)
 
@@ -79,7 +79,7 @@ class Generations:
             client = self._cluster.quick
             state = client.cluster.health()["status"]
             blocked = client.indices.get_settings(
-                index=self._prefix, name="index.blocks.*", ignore_unavailable=True
+                index=self._prefix, name="index.blocks.read_only*", ignore_unavailable=True
             ).body
             count = client.count(index=self._prefix, ignore_unavailable=True)["count"]
         if state == "red":
@@ -114,7 +114,7 @@ class Generations:
         """What every month of a generation is made from; a copy of each shard as soon as there are two nodes."""
         settings: dict[str, Any] = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "gc_deletes": "0s"}
         if alias == self._building:
-            settings["refresh_interval"] = "-1"
+            settings |= {"refresh_interval": "-1", "translog.durability": "async"}
         template = {"settings": {"index": settings}, "mappings": mappings(), "aliases": {alias: {}} if alias else {}}
         self._cluster.client.indices.put_index_template(
             name=generation.name, index_patterns=[generation.all_months], template=template, priority=200

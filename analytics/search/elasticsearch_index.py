@@ -8,10 +8,11 @@ from analytics.search.base import EngineUnavailable, Indexed
 from analytics.search.batch import checked_ids, newest_of
 from analytics.search.elasticsearch_bulk import Outcome, chunks, delete_lines, index_lines, read_items
 from analytics.search.elasticsearch_generations import Generations
+from analytics.search.elasticsearch_months import wake
 from analytics.search.elasticsearch_names import Generation
 
 _PAUSES = (0.2, 0.5, 1.0)
-_ITEMS = "items.*.status,items.*._id,items.*.error.type,items.*.error.reason"
+_ITEMS = "items.*.status,items.*._id,items.*._index,items.*.error.type,items.*.error.reason"
 _AT_ONCE = 1000
 # With gc_deletes=0s a refresh forgets deletes that are older than a tick of the server's clock, 0.2 s.
 _FORGETTING = 0.3
@@ -66,11 +67,12 @@ class ElasticsearchIndex:
         for pause in (*_PAUSES, None):
             if not lines:
                 return
-            outcome.again = {}
+            outcome.again, outcome.resting = {}, set()
             with self._cluster.answering():
                 answer = self._cluster.client.bulk(operations=list(lines.values()), filter_path=_ITEMS)
             read_items(answer["items"], outcome)
             lines = {one: lines[one] for one in outcome.again}
+            wake(self._cluster, outcome.resting)
             if lines and pause is not None:
                 time.sleep(pause)
         if lines:

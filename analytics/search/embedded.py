@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,10 @@ class EmbeddedEngine:
 
     def drop_old(self) -> int:
         return self._folder.drop_old()
+
+    def rest(self, before: datetime) -> int:
+        """There are no months here: one folder holds all."""
+        return 0
 
     def release(self) -> None:
         if self._used is not None:

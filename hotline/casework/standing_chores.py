@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from hotline.casework.chores import Chore, in_batches
+from hotline.casework.index_months import rest_old_months
 from hotline.casework.lapse import archive_ended, resume_lapsed
 
 CHORES = (
     Chore("resume_lapsed", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_lapsed)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),
+    Chore("rest_old_months", "旧月份的搜索索引转为只读", timedelta(hours=1), rest_old_months),
 )

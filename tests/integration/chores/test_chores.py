@@ -119,14 +119,14 @@ def test_a_worker_that_died_in_the_middle_is_followed_by_another(each_database, 
     assert done == [1]
 
 
-def test_without_a_city_chores_that_need_one_wait(tmp_path, clock):
+def test_without_a_city_chores_that_need_one_wait(tmp_path, clock, engine):
     from contextlib import closing
 
     from hotline.config import read_settings
     from hotline.storage.database import open_database
 
     with closing(open_database(read_settings(tmp_path / "empty", environ={}))) as database:
-        assert roster(database, clock, *CHORES).do_all() == {}
+        assert Roster(Shift(database, engine, now=clock), CHORES, look_every=0).do_all() == {}
 
 
 def test_the_worker_does_its_chores_even_while_the_search_engine_is_away(each_database, engine):
