@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the data is and which engines serve it.
+    """Where the data is and which engines serve it. What may hold a secret is not printed.
 
     data      folder with database, search index, models, attachments, keys
     database  SQLAlchemy URL; default SQLite in the data folder
@@ -17,9 +18,9 @@ class Settings:
     """
 
     data: Path
-    database: str
-    search: str = ""
-    key: str = ""
+    database: str = field(repr=False)
+    search: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -32,14 +33,17 @@ def read_settings(
     search: str | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY, then the defaults."""
+    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY, then the defaults.
+
+    HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
+    """
     env = os.environ if environ is None else environ
     folder = Path(data or env.get("HOTLINE_DATA") or "data").expanduser().absolute()
     url = database or env.get("HOTLINE_DATABASE") or f"sqlite:///{folder / 'hotline.db'}"
     return Settings(
         data=folder,
         database=_with_driver(url),
-        search=search or env.get("HOTLINE_SEARCH", ""),
+        search=_with_api_key(search or env.get("HOTLINE_SEARCH", ""), env.get("HOTLINE_SEARCH_KEY", "")),
         key=env.get("HOTLINE_KEY", ""),
     )
 
@@ -49,3 +53,11 @@ def _with_driver(url: str) -> str:
         if url.startswith(plain):
             return "postgresql+psycopg://" + url.removeprefix(plain)
     return url
+
+
+def _with_api_key(address: str, key: str) -> str:
+    """The key where the engine looks for it; an address that names somebody already keeps him."""
+    scheme, mark, rest = address.partition("://")
+    if not key or not mark or "@" in rest.partition("?")[0]:
+        return address
+    return f"{scheme}://apikey:{quote(key, safe='')}@{rest}"

@@ -113,9 +113,12 @@ def _search(settings: Settings) -> Finding:
 
 
 def _queue(session: Session) -> Finding:
-    waiting, aside = count_waiting(session), len(list(set_aside(session)))
+    waiting, aside = count_waiting(session), set_aside(session)
     if aside:
-        return Finding("索引队列", "degraded", f"{aside} 条反复失败", "请运行 hotline work --once --retry 并查看原因")
+        first = f"首条：办理记录 #{aside[0].id}（工单 #{aside[0].ticket_id}）：{aside[0].error}"
+        return Finding(
+            "索引队列", "degraded", f"{len(aside)} 条反复失败，{first}", "修正后请运行 hotline work --once --retry"
+        )
     late = waiting > LATE
     return Finding(
         "索引队列", "degraded" if late else "ok", f"等待 {waiting} 条", "请确认 worker 在运行" if late else ""

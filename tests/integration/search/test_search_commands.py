@@ -5,8 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from hotline.casework.examine import examine
 from hotline.cli import hotline
 from hotline.domain.errors import Unavailable
+from hotline.storage.queue import MOST_ATTEMPTS, mark_failed
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
 
@@ -93,3 +95,15 @@ def test_an_engine_that_is_away_is_said_with_its_remedy(run, database):
     with pytest.raises(Unavailable, match="没有应答") as refused:
         run("work", "--once", "--search", "http://127.0.0.1:1")
     assert "留在队列中" in str(refused.value)
+
+
+def test_the_doctor_names_a_poison_document_with_its_reason(settings, database):
+    (ticket_id,) = store(database, "停水")
+    with database.writing() as session:
+        for _ in range(MOST_ATTEMPTS):
+            mark_failed(session, {1: "mapper_parsing_exception: rating"})
+    found = {finding.part: finding for finding in examine(settings)}["索引队列"]
+    assert found.status == "degraded"
+    assert f"工单 #{ticket_id}" in found.note
+    assert "mapper_parsing_exception: rating" in found.note
+    assert "hotline work --once --retry" in found.remedy
