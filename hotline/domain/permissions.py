@@ -87,6 +87,15 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RECOMPUTE: frozenset({Role.SYSTEM}),
     Action.COMMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
     Action.URGE: frozenset({Role.AGENT, Role.SUPERVISOR, Role.SYSTEM}),
+    Action.CALL_AT_LIMIT: frozenset({Role.REVIEWER}),
+    Action.RATE: frozenset({Role.SYSTEM}),
+    Action.RECTIFY: frozenset({Role.SYSTEM}),
+    Action.ANSWER_RECTIFICATION: frozenset({Role.CLERK}),
+    Action.PASS_RECTIFICATION: frozenset({Role.REVIEWER}),
+    Action.REFUSE_RECTIFICATION: frozenset({Role.REVIEWER}),
+    Action.ASK_EXCLUSION: frozenset({Role.CLERK}),
+    Action.GRANT_EXCLUSION: frozenset({Role.SUPERVISOR}),
+    Action.REFUSE_EXCLUSION: frozenset({Role.SUPERVISOR}),
 }
 
 HOLDER_ONLY = frozenset(

@@ -43,6 +43,28 @@ REJECT_REASONS = {
     "no_request": "无实际诉求或恶意骚扰",
 }
 RATINGS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
+RATING_REASONS = {"attitude": "态度", "speed": "效率", "outcome": "结果", "policy": "政策", "other": "其他"}
+CALLBACK_WAYS = {"phone": "人工电话", "sms": "短信", "robot": "智能外呼", "online": "网络"}
+EXCLUSION_REASONS = {
+    "not_our_duty": "不属本单位职责",
+    "unreasonable": "诉求不合法或不合理",
+    "unreachable": "多次联系不上诉求人",
+    "duplicate": "同一诉求人重复反映",
+    "legal_procedure": "已进入诉讼、复议或信访程序",
+    "no_policy": "现行法律政策不支持",
+    "suspended": "经批准挂账",
+    "law_enforcement": "行政执法、行政调解结果",
+    "force_majeure": "不可抗力",
+}
+METRICS = {
+    "signing": "及时签收",
+    "contact": "响应（先行联系时限）",
+    "on_time": "按时办结",
+    "first_contact": "先行联系（诉求人确认）",
+    "resolution": "解决",
+    "satisfaction": "满意",
+    "bad_reviews": "差评整改",
+}
 CONTACT_WAYS = {"phone": "电话", "visit": "上门", "sms": "短信", "online": "网络", "none": "未联系"}
 
 

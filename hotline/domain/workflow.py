@@ -70,6 +70,15 @@ class Action(StrEnum):
     URGE = "urge"
     CALLER_URGE = "caller_urge"
     RECOMPUTE = "recompute"
+    CALL_AT_LIMIT = "call_at_limit"
+    RATE = "rate"
+    RECTIFY = "rectify"
+    ANSWER_RECTIFICATION = "answer_rectification"
+    PASS_RECTIFICATION = "pass_rectification"
+    REFUSE_RECTIFICATION = "refuse_rectification"
+    ASK_EXCLUSION = "ask_exclusion"
+    GRANT_EXCLUSION = "grant_exclusion"
+    REFUSE_EXCLUSION = "refuse_exclusion"
 
 
 S, A = Status, Action
@@ -120,6 +129,12 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},
 }
 
+# What may still be asked and decided about a cycle that has ended, wherever its ticket is by then.
+AFTERWARDS = (
+    A.RECTIFY, A.ANSWER_RECTIFICATION, A.PASS_RECTIFICATION, A.REFUSE_RECTIFICATION, A.ASK_EXCLUSION, A.GRANT_EXCLUSION,
+    A.REFUSE_EXCLUSION,
+)  # fmt: skip
+
 # Steps beside the way, which leave the status as it is: (action, statuses in which it is allowed)
 EVENTS: dict[Action, frozenset[Status]] = {
     A.COMMENT: frozenset(Status) - {S.ARCHIVED},
@@ -135,6 +150,9 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.ABSORB: OPEN - {S.MERGED},
     A.RELEASE: frozenset(Status) - {S.MERGED, S.ARCHIVED},
     A.RECOMPUTE: OPEN - {S.MERGED},
+    A.CALL_AT_LIMIT: WITH_UNIT - {S.SUSPENDED},
+    A.RATE: frozenset({S.CALLBACK, S.CLOSED}),
+    **dict.fromkeys(AFTERWARDS, frozenset(Status) - {S.ARCHIVED}),
 }
 
 

@@ -66,6 +66,15 @@ ACTION = {
     Action.URGE: "催办",
     Action.CALLER_URGE: "诉求人催单",
     Action.RECOMPUTE: "重算时限",
+    Action.CALL_AT_LIMIT: "到期回访",
+    Action.RATE: "诉求人评价",
+    Action.RECTIFY: "差评整改",
+    Action.ANSWER_RECTIFICATION: "反馈整改",
+    Action.PASS_RECTIFICATION: "整改合格",
+    Action.REFUSE_RECTIFICATION: "整改退回",
+    Action.ASK_EXCLUSION: "申请剔除",
+    Action.GRANT_EXCLUSION: "同意剔除",
+    Action.REFUSE_EXCLUSION: "不同意剔除",
 }
 
 ROLE = {

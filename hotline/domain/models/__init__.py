@@ -23,7 +23,9 @@ from hotline.domain.models.knowledge import (
     KnowledgeStep,
     KnowledgeVersion,
 )
+from hotline.domain.models.rating import CallbackPlan, Rating, Rectification
 from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
+from hotline.domain.models.scoring import ExcludedFigure, Exclusion, ScorePublication, ScoreRow
 from hotline.domain.models.staff import Attempt, Staff, StaffSession
 from hotline.domain.models.tickets import Caller, Comment, IntakeKey, Ticket
 
@@ -33,12 +35,15 @@ __all__ = [
     "Assignment",
     "Attempt",
     "Callback",
+    "CallbackPlan",
     "Caller",
     "ChoreRun",
     "CityVersion",
     "Comment",
     "CycleFigures",
     "DayCounter",
+    "ExcludedFigure",
+    "Exclusion",
     "HistoryEntry",
     "IntakeKey",
     "KnowledgeCheck",
@@ -48,8 +53,12 @@ __all__ = [
     "KnowledgeStep",
     "KnowledgeVersion",
     "PauseRow",
+    "Rating",
+    "Rectification",
     "Reply",
     "ReturnRequest",
+    "ScorePublication",
+    "ScoreRow",
     "Staff",
     "StaffSession",
     "SuggestionRecord",

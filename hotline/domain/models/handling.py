@@ -124,7 +124,10 @@ class Reply(SQLModel, table=True):
 
 
 class Callback(SQLModel, table=True):
-    """One attempt to hear from the caller whether it is solved; rating 5 (very satisfied) to 1 (very dissatisfied)."""
+    """One attempt to hear from the caller whether it is solved; rating 5 (very satisfied) to 1 (very dissatisfied).
+
+    stage     answer, or deadline for a call at the end of a limit that the unit let pass
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -136,8 +139,10 @@ class Callback(SQLModel, table=True):
     contacted_by_unit: bool | None = None
     solved: bool | None = None
     rating: int | None = None
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
     reason: str = ""
     note: str = ""
+    stage: str = "answer"
 
 
 class CycleFigures(SQLModel, table=True):
@@ -151,7 +156,7 @@ class CycleFigures(SQLModel, table=True):
     ending: str
     unit: str
     co_units: list[str] = Field(default_factory=list, sa_type=JSON)
-    started_at: NaiveDatetime
+    started_at: NaiveDatetime = Field(index=True)
     dispatched_at: NaiveDatetime | None = None
     accepted_at: NaiveDatetime | None = None
     contacted_at: NaiveDatetime | None = None
@@ -159,7 +164,7 @@ class CycleFigures(SQLModel, table=True):
     ended_at: NaiveDatetime = Field(index=True)
     due_sign: NaiveDatetime | None = None
     due_contact: NaiveDatetime | None = None
-    due_handle: NaiveDatetime | None = None
+    due_handle: NaiveDatetime | None = Field(default=None, index=True)
     late: bool
     extensions: int
     returns: int
