@@ -1,28 +1,30 @@
-"""Ask the caller whether it is solved and how satisfied; a bad answer sends the ticket back, a good one closes it."""
+"""Ask the caller whether it is solved and how satisfied; after a passed reply, or when the limit ended without one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, select
 
-from hotline.casework.cycles import freeze
+from hotline.casework import notes
+from hotline.casework.conclude import BAD, Said, checked, close, conclude, record
 from hotline.casework.desk import Desk
-from hotline.casework.holding import have_assignment
-from hotline.casework.merged import answer_merged
-from hotline.casework.review import newest_reply
 from hotline.casework.steps import allowed, needed, one_of, take_step
-from hotline.domain.deadlines import Clock
-from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
-from hotline.domain.models import Callback, Ticket
+from hotline.domain.attempts import next_attempt
+from hotline.domain.errors import Conflict, NotAllowed
+from hotline.domain.models import Callback, Reply, Ticket
 from hotline.domain.permissions import SYSTEM, Actor
-from hotline.domain.vocabulary import RATINGS
-from hotline.domain.workflow import Action, Status
-
-WAYS = {"phone": "人工电话", "sms": "短信", "robot": "智能外呼", "online": "网络"}
+from hotline.domain.vocabulary import CALLBACK_WAYS
+from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.domain.working_time import due
+from hotline.storage.ratings import attempts_in_vain, rating_of
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What the caller said; `rating` 5 to 1. When nobody was reached only `way` and `note` count."""
+    """What came of an attempt; when nobody was reached only `way` and `note` count.
+
+    reasons, reason    why the caller is not content: keys of RATING_REASONS, and his words
+    """
 
     way: str
     reached: bool
@@ -31,79 +33,96 @@ class Heard:
     contacted_by_unit: bool | None = None
     reason: str = ""
     note: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk: Desk) -> Callback:
-    """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last attempt in vain closes."""
-    now = desk.now()
-    way = one_of(WAYS, heard.way, "way", "回访方式")
-    if ticket.status == "callback" and newest_reply(session, ticket).by == actor.login:
-        raise NotAllowed("答复人不能回访自己的工单", remedy="请由其他回访员回访")
-    _check(heard)
-    take_step(session, actor, ticket, Action.CALL_BACK, at=now, details={"way": way, "reached": heard.reached})
-    row = Callback(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, way=way, by=actor.login, at=now, reached=heard.reached,
-        contacted_by_unit=heard.contacted_by_unit, solved=heard.solved, rating=heard.rating,
-        reason=heard.reason.strip(), note=heard.note.strip(),
+    """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last attempt in vain closes.
+
+    What a caller said is kept whenever it was heard; an attempt in vain before its time is refused.
+    """
+    stage, action = stage_of(ticket, desk)
+    way = one_of(CALLBACK_WAYS, heard.way, "way", "回访方式")
+    _refuse_who_replied(session, actor, ticket)
+    said = _said(heard) if heard.reached else None
+    allowed(actor, ticket, action)
+    if said is None:
+        _refuse_too_early(session, ticket, stage, desk)
+    elif rating_of(session, ticket, stage) is not None:
+        raise Conflict(f"工单 {ticket.no} 本次办理已有评价", remedy="每次办理只评价一次")
+    take_step(
+        session, actor, ticket, action, at=desk.now(), details={"way": way, "reached": heard.reached}
     )  # fmt: skip
+    row = _row(actor, ticket, heard, way, said, stage, desk.now())
     session.add(row)
-    _conclude(session, ticket, heard, desk)
+    if said is not None:
+        _take(session, actor, ticket, said, stage, desk)
+    elif stage == "answer":
+        _give_up(session, ticket, desk)
     return row
 
 
-def rework(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling clock, the old figures frozen."""
-    reason = needed(reason, "reason", "重办理由")
-    allowed(actor, ticket, Action.REWORK)
-    if not ticket.unit:
-        raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
-    now = desk.now()
-    if ticket.status == Status.CALLBACK:
-        freeze(session, ticket, "rework", now)
-    due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
-    changes = {
-        "cycle": ticket.cycle + 1, "cycle_started_at": now, "due_handle": due_handle, "due_unit": None,
-        "due_provisional": provisional, "extensions": 0, "replied_at": None, "closed_at": None, "result": "",
-        "rating": None, "solved": None,
-    }  # fmt: skip
-    take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
-    have_assignment(session, actor, ticket, reason, now)
+def stage_of(ticket: Ticket, desk: Desk) -> tuple[str, Action]:
+    """Whether this is a call at the end of a limit or the usual one after a passed reply."""
+    return ("deadline", Action.CALL_AT_LIMIT) if is_past_limit(ticket, desk) else ("answer", Action.CALL_BACK)
 
 
-def _check(heard: Heard) -> None:
-    if not heard.reached:
-        return
-    if heard.solved is None:
-        raise InvalidInput("未填写是否解决", field="solved", remedy="请选择已解决或未解决")
-    if heard.rating not in RATINGS:
-        raise InvalidInput(f"满意度“{heard.rating}”不可用", field="rating", remedy="请选择 1 至 5")
-    if heard.rating <= 2 or not heard.solved:
+def is_past_limit(ticket: Ticket, desk: Desk) -> bool:
+    """Whether the unit let the handling limit pass, so that the caller is called without its answer."""
+    waits = Status(ticket.status) in EVENTS[Action.CALL_AT_LIMIT] and ticket.paused_at is None
+    late = ticket.due_handle is not None and ticket.due_handle < desk.now()
+    return desk.city.settings.callback.at_limit and waits and late
+
+
+def earliest_attempt(session: Session, ticket: Ticket, stage: str, desk: Desk) -> datetime:
+    """When the caller may be tried next: now, or later when he was tried just now or at this time of the day."""
+    rules, tried = desk.city.settings.callback, attempts_in_vain(session, ticket, stage)
+    not_before = max(desk.now(), due(tried[-1], rules.gap, desk.calendar).due) if tried else desk.now()
+    return next_attempt(tried, rules.parts, not_before)
+
+
+def _refuse_who_replied(session: Session, actor: Actor, ticket: Ticket) -> None:
+    by_actor = select(Reply.id).where(Reply.ticket_id == ticket.id, Reply.by == actor.login)
+    if session.exec(by_actor.limit(1)).first() is not None:
+        raise NotAllowed("答复人不能回访自己的工单", remedy="请由其他回访员回访")
+
+
+def _refuse_too_early(session: Session, ticket: Ticket, stage: str, desk: Desk) -> None:
+    earliest = earliest_attempt(session, ticket, stage, desk)
+    if earliest > desk.now():
+        raise Conflict(
+            f"现在不是工单 {ticket.no} 的回访时间，本次未联系上不计次数",
+            remedy=f"请在 {earliest:%Y-%m-%d %H:%M} 以后换一个时段再联系",
+        )
+
+
+def _said(heard: Heard) -> Said:
+    said = checked(heard.rating, heard.solved, heard.reasons, heard.reason, heard.contacted_by_unit)
+    if (said.rating <= BAD or not said.solved) and not said.reasons:
         needed(heard.reason, "reason", "不满意或未解决的原因")
+    return said
 
 
-def _conclude(session: Session, ticket: Ticket, heard: Heard, desk: Desk) -> None:
-    if heard.reached:
-        ticket.rating, ticket.solved = heard.rating, heard.solved
-        if not heard.solved:
-            rework(session, SYSTEM, ticket, heard.reason, desk)
-        else:
-            close(session, ticket, "诉求人确认已解决", desk)
-    elif _attempts(session, ticket) >= (most := desk.city.settings.callback_tries):
-        close(session, ticket, f"{most} 次回访未联系上诉求人", desk)
+def _row(
+    actor: Actor, ticket: Ticket, heard: Heard, way: str, said: Said | None, stage: str, now: datetime
+) -> Callback:
+    return Callback(
+        ticket_id=ticket.id or 0, cycle=ticket.cycle, way=way, by=actor.login, at=now, reached=heard.reached,
+        contacted_by_unit=heard.contacted_by_unit, solved=heard.solved, rating=heard.rating,
+        reasons=list(said.reasons) if said else [], reason=heard.reason.strip(), note=heard.note.strip(), stage=stage,
+    )  # fmt: skip
 
 
-def close(session: Session, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """The end of a cycle; the callers whose tickets were merged into this one get the same answer."""
-    now, answered = desk.now(), ticket.status == Status.ANSWERED
-    take_step(session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now})
-    if not answered:
-        freeze(session, ticket, "closed", now)
-        answer_merged(session, ticket, desk)
+def _take(session: Session, actor: Actor, ticket: Ticket, said: Said, stage: str, desk: Desk) -> None:
+    record(session, ticket, said, source="callback", stage=stage, by=actor.login, desk=desk)
+    if stage == "answer":
+        conclude(session, ticket, said, desk)
+    elif not said.solved:
+        notes.urge(session, SYSTEM, ticket, "到期回访：诉求人反映未解决", desk)
 
 
-def _attempts(session: Session, ticket: Ticket) -> int:
+def _give_up(session: Session, ticket: Ticket, desk: Desk) -> None:
     session.flush()
-    query = select(func.count(col(Callback.id))).where(
-        Callback.ticket_id == ticket.id, Callback.cycle == ticket.cycle, col(Callback.reached).is_(False)
-    )
-    return session.exec(query).one()
+    most = desk.city.settings.callback_tries
+    if len(attempts_in_vain(session, ticket, "answer")) >= most:
+        close(session, ticket, f"{most} 次回访联系不上诉求人", desk)

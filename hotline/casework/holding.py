@@ -56,7 +56,10 @@ def end_assignments(session: Session, ticket: Ticket, outcome: str, now: datetim
 def have_assignment(session: Session, actor: Actor, ticket: Ticket, reason: str, now: datetime) -> None:
     """A ticket that comes to a unit without a dispatch (answered with another, then reworked) has its assignment too."""
     query = select(Assignment.id).where(
-        Assignment.ticket_id == ticket.id, Assignment.role == "lead", Assignment.unit == ticket.unit
+        Assignment.ticket_id == ticket.id,
+        Assignment.role == "lead",
+        Assignment.unit == ticket.unit,
+        col(Assignment.ended_at).is_(None),
     )
     if session.exec(query.limit(1)).first() is None:
         row = Assignment(

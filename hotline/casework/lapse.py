@@ -1,13 +1,14 @@
-"""What time itself does: suspensions that reached their end are taken up again, ended tickets become read-only."""
+"""What time itself does: suspensions end, tickets that nobody calls about close, ended tickets become read-only."""
 
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
+from hotline.casework.conclude import close
 from hotline.casework.desk import Desk
 from hotline.casework.steps import take_step
 from hotline.casework.suspend import resume
-from hotline.domain.models import PauseRow, Ticket
+from hotline.domain.models import CallbackPlan, PauseRow, Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.workflow import ENDED, Action, Status
 
@@ -27,6 +28,28 @@ def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     for ticket in tickets:
         resume(session, SYSTEM, ticket, "挂账期满，自动恢复办理", desk)
     return len(tickets)
+
+
+def close_unsampled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
+    """Close tickets whose callers nobody calls and who said nothing in time; they may rate as long as their link is good."""
+    query = (
+        select(CallbackPlan, Ticket)
+        .join(Ticket, col(Ticket.id) == col(CallbackPlan.ticket_id))
+        .where(col(CallbackPlan.closes_at) <= desk.now())
+        .order_by(col(CallbackPlan.closes_at))
+        .limit(limit)
+    )
+    found = session.exec(query.with_for_update(skip_locked=True)).all()
+    for plan, ticket in found:
+        close_unheard(session, plan, ticket, desk)
+    return len(found)
+
+
+def close_unheard(session: Session, plan: CallbackPlan, ticket: Ticket, desk: Desk) -> None:
+    """A ticket that went another way meanwhile is left where it is."""
+    plan.closes_at = None
+    if ticket.status == Status.CALLBACK and ticket.cycle == plan.cycle:
+        close(session, ticket, "未抽中回访，期满自动办结，诉求人仍可评价", desk)
 
 
 def archive(session: Session, ticket: Ticket, desk: Desk) -> None:

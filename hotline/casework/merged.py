@@ -7,9 +7,11 @@ from sqlmodel import Session, col, select
 
 from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
+from hotline.casework.invite import Draw, invite
 from hotline.casework.steps import take_step
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM
+from hotline.domain.sampling import Why
 from hotline.domain.workflow import Action, Status
 
 
@@ -35,7 +37,7 @@ def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:
 
 
 def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
-    """Close the tickets that were merged into one that has ended, with the same public answer."""
+    """Close the tickets that were merged into one that has ended, with the same public answer, which each caller may rate."""
     now = desk.now()
     for ticket in merged_into(session, parent):
         changes = {
@@ -48,3 +50,4 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             details={"into": parent.no}, changes=changes,
         )  # fmt: skip
         freeze(session, ticket, "merged", now)
+        invite(session, ticket, Draw(Why.NOT), desk)

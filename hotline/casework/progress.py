@@ -33,7 +33,7 @@ SHOWN = frozenset(
         Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.CONTACT, Action.PASS_REVIEW, Action.ANSWER,
         Action.REJECT, Action.CALL_BACK, Action.REWORK, Action.CLOSE, Action.URGE, Action.CALLER_URGE,
         Action.SUPPLEMENT, Action.REQUEST_MATERIAL, Action.GRANT_EXTENSION, Action.SUSPEND, Action.RESUME,
-        Action.MERGE, Action.UNMERGE, Action.WITHDRAW, Action.FORCE_DISPATCH,
+        Action.MERGE, Action.UNMERGE, Action.WITHDRAW, Action.FORCE_DISPATCH, Action.RATE,
     }
 )  # fmt: skip
 

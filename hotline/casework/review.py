@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from hotline.casework.desk import Desk
+from hotline.casework.invite import draw_for, invite
 from hotline.casework.steps import needed, take_step
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import NotAllowed
@@ -17,10 +18,11 @@ def newest_reply(session: Session, ticket: Ticket) -> Reply:
 
 
 def pass_review(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str = "") -> None:
-    """The reply is good: the caller may read it, and is called back."""
-    now = desk.now()
-    due_callback, _ = desk.due(Clock.CALLBACK, ticket, now)
+    """The reply is good: the caller may read it and rate it, and is called back if the draw says so."""
+    drawn = draw_for(session, ticket, desk)
+    due_callback = desk.due(Clock.CALLBACK, ticket, desk.now())[0] if drawn.why else drawn.closes_at
     _step(session, actor, ticket, Action.PASS_REVIEW, desk, note, "passed", due_callback=due_callback)
+    invite(session, ticket, drawn, desk)
 
 
 def send_back(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:

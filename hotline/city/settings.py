@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hotline.city.callback_rules import KEYS as CALLBACK_KEYS
+from hotline.city.callback_rules import USUAL as USUAL_RULES
+from hotline.city.callback_rules import CallbackRules, read_callback
 from hotline.city.faults import Report
 from hotline.city.toml_reading import Section, parse_toml
 from hotline.domain.deadlines import ANY
@@ -12,6 +15,7 @@ from hotline.domain.limits import Limit, parse_limit
 
 FILE = "city.toml"
 EXTENSION, SUSPENSION, LOOK, MATERIAL = (parse_limit(text) for text in ("10wd", "270cd", "30cd", "15cd"))
+RECTIFY, EXCLUDE = parse_limit("5wd"), parse_limit("10cd")
 HEAD = ("name", "code", "example", "note", "profile", "centre")
 
 
@@ -25,6 +29,9 @@ class CitySettings:
     look_every                  how often a suspended matter is looked at
     material_wait               when to look at a matter whose caller was asked for missing material
     archive_days                days after its end until a ticket becomes read-only
+    cycles                      how often a matter is handled before an unsolved one is no longer sent back by itself
+    rectify_within              limit for mending what a caller rated badly
+    exclude_within              how long after a cycle a unit may ask to exclude it from its scores
     group_callers               different callers on one matter that make it a group's matter
     second_person               who wrote an entry of the knowledge base may not publish it
     citation                    a direct answer must cite the knowledge base
@@ -42,7 +49,10 @@ class CitySettings:
     suspension_max: Limit = SUSPENSION
     look_every: Limit = LOOK
     material_wait: Limit = MATERIAL
+    rectify_within: Limit = RECTIFY
+    exclude_within: Limit = EXCLUDE
     archive_days: int = 90
+    cycles: int = 3
     callback_tries: int = 3
     repeat_days: int = 30
     similar_days: int = 7
@@ -52,6 +62,7 @@ class CitySettings:
     second_person: bool = True
     citation: bool = False
     review_days: int = 180
+    callback: CallbackRules = USUAL_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ TICKETS = {
     "returns_per_unit": (0, 9),
     "extensions": (0, 9),
     "callback_tries": (1, 20),
+    "cycles": (1, 20),
     "repeat_days": (1, 365),
     "similar_days": (1, 365),
     "archive_days": (1, 3650),
@@ -80,10 +92,10 @@ TICKETS = {
     "attachments": (0, 50),
 }
 DISPATCH = ("automatic", "suggest", "suggestions")
-LIMITS = ("extension_max", "suspension_max", "look_every", "material_wait")
+LIMITS = ("extension_max", "suspension_max", "look_every", "material_wait", "rectify_within", "exclude_within")
 KNOWLEDGE = ("second_person", "citation", "review_days")
-SECTIONS = ("working_time", "dispatch", "tickets", "knowledge")
-CITY_KEYS = ("example", "profile", "centre", "frames", *DISPATCH, *TICKETS, *LIMITS, *KNOWLEDGE)
+SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback")
+CITY_KEYS = ("example", "profile", "centre", "frames", *DISPATCH, *TICKETS, *LIMITS, *KNOWLEDGE, *CALLBACK_KEYS)
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -112,7 +124,7 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets, knowledge = (sections[name] for name in SECTIONS)
+    time, dispatch, tickets, knowledge, callback = (sections[name] for name in SECTIONS)
     time.only(("frames",))
     dispatch.only(DISPATCH)
     tickets.only((*TICKETS, *LIMITS))
@@ -129,6 +141,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         review_days=knowledge.whole("review_days", 1, 3650, usual.review_days),
         **{name: _limit(tickets, name, getattr(usual, name)) for name in LIMITS},
         **numbers,
+        callback=read_callback(callback),
     )
     if settings.suggest > settings.automatic:
         dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")

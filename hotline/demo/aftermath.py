@@ -2,11 +2,17 @@
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
+from typing import Any
 
 from hotline.casework import call_back, handle, review, support
+from hotline.casework.conclude import Said
+from hotline.casework.lapse import close_unheard
+from hotline.casework.rate import rate
 from hotline.demo.casebook import Case
-from hotline.domain.permissions import Role
+from hotline.domain.models import CallbackPlan
+from hotline.domain.permissions import CALLER, Role
 from hotline.domain.workflow import Status
+from hotline.storage.ratings import plan_of
 
 Steps = Generator[datetime, None, datetime]
 LATE, SENT_BACK, REACHED = 0.06, 0.05, 0.84
@@ -17,6 +23,8 @@ RATINGS = {
     "explained": (8, 14, 26, 32, 20),
     "unsolved": (45, 38, 14, 2, 1),
 }
+REASONS = {"outcome": 45, "speed": 25, "attitude": 15, "policy": 10, "other": 5}
+RATED = 0.3
 NOT_SOLVED = {"solved": 0.04, "partly": 0.15, "explained": 0.07, "unsolved": 0.5}
 
 
@@ -93,22 +101,48 @@ def _review(case: Case, now: datetime) -> Steps:
 
 
 def _call_back(case: Case, now: datetime) -> Steps:
-    """Up to three attempts; leaves the ticket closed or, for another round, with its unit."""
+    """Up to three attempts, or nobody calls; leaves the ticket closed or, for another round, with its unit."""
+    plan = plan_of(case.session, case.ticket)
+    if plan and plan.closes_at:
+        return (yield from _unsampled(case, plan))
     while case.ticket.status == Status.CALLBACK:
         now = case.office.after(now + timedelta(hours=case.random.uniform(3, 40)), 0)
+        now = call_back.earliest_attempt(case.session, case.ticket, "answer", case.at(now))
         yield now
         call_back.call_back(case.session, case.someone(Role.REVIEWER), case.ticket, _heard(case), case.at(now))
     return now
+
+
+def _unsampled(case: Case, plan: CallbackPlan) -> Steps:
+    """Some rate by their link; the others hear nothing more."""
+    end = plan.closes_at or plan.made_at
+    if case.chance(RATED):
+        now = plan.made_at + (end - plan.made_at) * case.random.random()
+        now = now.replace(microsecond=0)
+        yield now
+        heard = _said(case)
+        rate(case.session, CALLER, case.ticket, Said(**heard), case.at(now))
+        return now
+    yield end
+    close_unheard(case.session, plan, case.ticket, case.at(end))
+    return end
 
 
 def _heard(case: Case) -> call_back.Heard:
     way = case.choose({"phone": 60, "sms": 25, "robot": 10, "online": 5})
     if not case.chance(REACHED):
         return call_back.Heard(way=way, reached=False, note="无人接听")
+    said = _said(case)
+    contacted = case.ticket.contacted_at is not None
+    reason = said.pop("note")
+    return call_back.Heard(way, True, contacted_by_unit=contacted, reason=reason, **said)
+
+
+def _said(case: Case) -> dict[str, Any]:
     result = case.ticket.result or "solved"
     doubt = NOT_SOLVED[result] * (2.5 if case.contact.story == "site" else 1.0) / case.ticket.cycle**2
     solved = not case.chance(doubt)
     rating = case.random.choices((1, 2, 3, 4, 5), RATINGS[result if solved else "unsolved"])[0]
-    reason = case.say("bad_reason") if rating <= 2 or not solved else ""
-    contacted = case.ticket.contacted_at is not None
-    return call_back.Heard(way, True, solved=solved, rating=rating, contacted_by_unit=contacted, reason=reason)
+    is_bad = rating <= 2 or not solved
+    reasons = (case.choose(REASONS),) if is_bad else ()
+    return {"rating": rating, "solved": solved, "reasons": reasons, "note": case.say("bad_reason") if is_bad else ""}

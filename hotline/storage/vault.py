@@ -1,9 +1,11 @@
 """Personal data: encrypted with the installation's key, found by a keyed hash, masked by default.
 
-One secret gives three keys by HKDF, so that no key serves two purposes: one encrypts (AES-256-GCM, a fresh nonce each
-time), one finds (HMAC-SHA256 of the normalised value), one makes the caller's query code of a ticket number.
+One secret gives five keys by HKDF, so that no key serves two purposes: one encrypts (AES-256-GCM, a fresh nonce each
+time), one finds (HMAC-SHA256 of the normalised value), one makes the caller's query code of a ticket number, one his
+rating token, one draws who is called back.
 """
 
+import base64
 import hmac
 import os
 import re
@@ -17,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
+from hotline.domain.sampling import draw
 
 NONCE = 12
 
@@ -28,6 +31,8 @@ class Vault:
         self._cipher = AESGCM(_derive(secret, b"encrypt"))
         self._find = _derive(secret, b"find")
         self._code = _derive(secret, b"query code")
+        self._rating = _derive(secret, b"rating token")
+        self._draw = _derive(secret, b"call-back draw")
 
     def encrypt(self, value: str) -> bytes | None:
         """Ciphertext of a value, or None for an empty one."""
@@ -54,6 +59,15 @@ class Vault:
         """The caller's six-digit code (提取码) for a ticket: made from the number, so nothing secret is stored."""
         digest = hmac.digest(self._code, ticket_no.encode(), "sha256")
         return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
+
+    def rating_token(self, ticket_no: str, cycle: int) -> str:
+        """The caller's one-time token to rate one cycle: made again when he asks, so that nothing secret is stored."""
+        digest = hmac.digest(self._rating, f"{ticket_no}:{cycle}".encode(), "sha256")
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+    def draw(self, ticket_no: str, cycle: int) -> float:
+        """From 0 to 100: the lot of one cycle of a ticket, by which it is called back or not."""
+        return draw(self._draw, ticket_no, cycle)
 
     def knows(self, ticket_no: str, code: str) -> bool:
         return hmac.compare_digest(self.query_code(ticket_no).encode(), code.strip().encode())

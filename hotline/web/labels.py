@@ -112,6 +112,7 @@ OUTCOME = {
 }  # fmt: skip
 REVIEW = {"": "待审核", "passed": "审核通过", "sent_back": "退回重办"}
 DECISION = {"": "待定", "granted": "同意", "refused": "不同意", "arbitration": "转会商", "lapsed": "已失效"}
+RECTIFICATION = {"": "待整改", "answered": "待审核", "refused": "退回整改", "passed": "整改合格"}
 APPLICATION = {"extension": "延期", "suspension": "挂账"}
 PAUSE = {"suspension": "挂账", "material": "等待补正"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
@@ -160,6 +161,10 @@ FIELD = {
     "until": "截止日期",
     "into": "并入的工单",
     "items": "需补正的材料",
+    "reasons": "不满意原因",
+    "metrics": "剔除的指标",
+    "evidence": "证据",
+    "token": "评价链接",
     "opinion": "协办意见",
     "cites": "引用知识",
     "uncited": "没有可引用的知识",

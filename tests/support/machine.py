@@ -9,7 +9,9 @@ from hotline.casework import (
     arbitrate,
     call_back,
     caller_steps,
+    conclude,
     dispatch,
+    exclude,
     extend,
     handle,
     lapse,
@@ -17,12 +19,15 @@ from hotline.casework import (
     merge,
     notes,
     pass_down,
+    rate,
+    rectify,
     review,
     support,
     suspend,
     withdraw,
 )  # fmt: skip
 from hotline.casework.call_back import Heard
+from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
@@ -90,6 +95,30 @@ def _silent(verb: Callable[..., Any]) -> Do:
     return lambda session, actor, ticket, desk, other, chance: verb(session, actor, ticket, desk)
 
 
+def _call(action: Action) -> Do:
+    """One way to call of the two: the verb itself takes the one that fits."""
+
+    def do(session, actor, ticket, desk, other, chance):
+        if call_back.stage_of(ticket, desk)[1] != action:
+            raise Conflict(f"{action} does not fit")
+        call_back.call_back(session, actor, ticket, HEARD[chance.heard], desk)
+
+    return do
+
+
+def _rate(session, actor, ticket, desk, other, chance):
+    rate.rate(session, actor, ticket, conclude.Said(5 if chance.well else 1, chance.hours < 5), desk)
+
+
+def _check(passed: bool) -> Do:
+    return lambda s, a, t, d, o, c: rectify.check_rectification(s, a, t, passed, "看过了", d)
+
+
+def _ask_exclusion(session, actor, ticket, desk, other, chance):
+    metrics = ["on_time", "satisfaction"] if chance.well else ["contact"]
+    exclude.ask_exclusion(session, actor, ticket, desk, metrics=metrics, code="unreasonable", evidence="附材料")
+
+
 DEEDS: dict[Action, Do] = {
     Action.DISPATCH: _dispatch,
     Action.ANSWER: _spoken(dispatch.answer),
@@ -113,8 +142,16 @@ DEEDS: dict[Action, Do] = {
     Action.REPLY: _reply,
     Action.PASS_REVIEW: _silent(review.pass_review),
     Action.SEND_BACK: _spoken(review.send_back),
-    Action.CALL_BACK: lambda s, a, t, d, o, c: call_back.call_back(s, a, t, HEARD[c.heard], d),
-    Action.REWORK: _spoken(call_back.rework),
+    Action.CALL_BACK: _call(Action.CALL_BACK),
+    Action.CALL_AT_LIMIT: _call(Action.CALL_AT_LIMIT),
+    Action.RATE: _rate,
+    Action.ANSWER_RECTIFICATION: _spoken(rectify.answer_rectification),
+    Action.PASS_RECTIFICATION: _check(passed=True),
+    Action.REFUSE_RECTIFICATION: _check(passed=False),
+    Action.ASK_EXCLUSION: _ask_exclusion,
+    Action.GRANT_EXCLUSION: _spoken(exclude.grant_exclusion),
+    Action.REFUSE_EXCLUSION: _spoken(exclude.refuse_exclusion),
+    Action.REWORK: _spoken(conclude.rework),
     Action.MERGE: lambda s, a, t, d, o, c: merge.merge(s, a, t, o, "同一问题", d),
     Action.UNMERGE: _spoken(merge.unmerge),
     Action.WITHDRAW: _spoken(withdraw.withdraw),

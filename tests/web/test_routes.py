@@ -18,10 +18,12 @@ PUBLIC = {
     ("POST", "/api/v1/items/{code:str}/feedback"), ("POST", "/api/v1/suggestions/knowledge"),
     ("GET", "/guide"), ("GET", "/guide/{code:str}"), ("POST", "/guide/{code:str}/feedback"),
     ("GET", "/report"), ("POST", "/report"), ("POST", "/report/suggestions"), ("GET", "/progress"), ("POST", "/progress"),
+    ("POST", "/api/v1/ratings"), ("GET", "/rate"), ("POST", "/rate"),
 }  # fmt: skip
 NOUNS = (
     "dispatches", "acceptances", "contacts", "returns", "return-decisions", "replies", "reviews", "callbacks",
     "answers", "rejections", "comments", "urgings", "disclosures",
+    "rectifications", "rectification-checks", "exclusions", "exclusion-decisions",
 )  # fmt: skip
 
 
@@ -87,6 +89,10 @@ BODIES = {
     "comments": {"text": "x"},
     "urgings": {"reason": "x"},
     "disclosures": {"reason": "x"},
+    "rectifications": {"text": "x"},
+    "rectification-checks": {"decision": "pass"},
+    "exclusions": {"metrics": ["on_time"], "code": "unreasonable", "evidence": "x"},
+    "exclusion-decisions": {"decision": "grant"},
 }
 
 

@@ -88,4 +88,10 @@ class Rectification(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("ticket_id", "cycle"),
         Index("ix_rectification_unit_due", "unit", "decision", "due_at"),
+        Index(
+            "ix_rectification_waiting",
+            "due_at",
+            sqlite_where=text("warned_at is null and decision != 'passed'"),
+            postgresql_where=text("warned_at is null and decision != 'passed'"),
+        ),
     )

@@ -6,8 +6,7 @@ import msgspec
 from litestar import post
 from sqlmodel import Session
 
-from hotline.casework import arbitrate, extend, suspend
-from hotline.casework import call_back as callbacks
+from hotline.casework import arbitrate, conclude, extend, suspend
 from hotline.casework.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
@@ -95,7 +94,7 @@ def force_dispatch(session: Session, actor: Signed, desk: AtDesk, no: str, data:
 @writing
 def rework(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    callbacks.rework(session, actor, ticket, data.reason, desk)
+    conclude.rework(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
 
 

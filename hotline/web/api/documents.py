@@ -8,13 +8,17 @@ from sqlmodel import Session, SQLModel, col, select
 from hotline.casework.desk import Desk
 from hotline.casework.merged import merged_into
 from hotline.casework.personal import may_open, show_caller
+from hotline.casework.unit_eyes import for_eyes
 from hotline.domain.models import (
     Application,
     Assignment,
     Callback,
     Comment,
     CycleFigures,
+    Exclusion,
     PauseRow,
+    Rating,
+    Rectification,
     Reply,
     ReturnRequest,
     SuggestionRecord,
@@ -47,9 +51,11 @@ PARTS: dict[str, type[SQLModel]] = {
     "pauses": PauseRow,
     "cycles": CycleFigures,
     "replies": Reply,
-    "callbacks": Callback,
     "comments": Comment,
+    "rectifications": Rectification,
+    "exclusions": Exclusion,
 }
+SAID: dict[str, Any] = {"callbacks": Callback, "ratings": Rating}
 
 
 def in_list(ticket: Ticket, desk: Desk) -> dict[str, Any]:
@@ -68,6 +74,7 @@ def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[
         "merged": [_fields(other, MERGED) for other in merged_into(session, ticket)],
         "history": [_fields(entry, STEP) for entry in history_of(session, ticket)],
         **{name: _rows(session, table, ticket) for name, table in PARTS.items()},
+        **{name: _said(session, actor, table, ticket) for name, table in SAID.items()},
     }
 
 
@@ -90,6 +97,11 @@ def _suggestion(session: Session, ticket: Ticket) -> dict[str, Any] | None:
 def _rows(session: Session, table: Any, ticket: Ticket) -> list[dict[str, Any]]:
     rows = session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id)))
     return [_fields(row, _plain(table)) for row in rows]
+
+
+def _said(session: Session, actor: Actor, table: Any, ticket: Ticket) -> list[dict[str, Any]]:
+    rows = session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id)))
+    return [_fields(for_eyes(actor, ticket, row), _plain(table)) for row in rows]
 
 
 def _plain(table: type[SQLModel]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+import msgspec
 from litestar import post
 from sqlmodel import Session
 
@@ -38,13 +39,14 @@ class Callback(Form):
     solved: bool | None = None
     rating: int | None = None
     contacted_by_unit: bool | None = None
+    reasons: list[str] = msgspec.field(default_factory=list)
     reason: str = ""
     note: str = ""
     version: int | None = None
 
     def heard(self) -> Heard:
         names = ("way", "reached", "solved", "rating", "contacted_by_unit", "reason", "note")
-        return Heard(**{name: getattr(self, name) for name in names})
+        return Heard(**{name: getattr(self, name) for name in names}, reasons=tuple(self.reasons))
 
 
 @post("/api/v1/tickets/{no:str}/callbacks", guards=[may(Action.CALL_BACK)])

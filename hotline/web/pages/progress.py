@@ -8,6 +8,7 @@ from litestar import Response, get, post
 
 from hotline.casework.desk import Desk
 from hotline.casework.progress import find_by_code
+from hotline.casework.rate import open_token
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
@@ -27,7 +28,7 @@ from hotline.web.problems import problem_of
 
 @dataclass(frozen=True)
 class Seen:
-    """What the caller may see of his ticket; `promised` is None once it has ended."""
+    """What the caller may see of his ticket; `promised` is None once it has ended, `token` is there while he may rate."""
 
     no: str
     title: str
@@ -39,6 +40,7 @@ class Seen:
     reported_at: datetime
     unit: str
     reply: str
+    token: str = ""
 
 
 @get("/progress", guards=[public])
@@ -61,10 +63,12 @@ def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Respons
         return page(request, "progress.html", desk, form=form, seen=None, status=problem_of(error).status)
     with database.reading() as session:
         history = history_of(session, ticket)
-    return page(request, "progress.html", desk, form=form, seen=seen(ticket, history, desk))
+        token = open_token(session, ticket, desk) if request.user is None else ""
+    shown = {"seen": seen(ticket, history, desk, token), "rating": Form("rate", {"token": token}), "chosen": ()}
+    return page(request, "progress.html", desk, form=form, **shown)
 
 
-def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> Seen:
+def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk, token: str = "") -> Seen:
     promised = ticket.due_handle or desk.due(Clock.HANDLE, ticket, ticket.created_at)[0]
     return Seen(
         no=ticket.no,
@@ -77,4 +81,5 @@ def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> Seen:
         reported_at=ticket.reported_at,
         unit=Names(desk.city).unit(ticket.unit),
         reply=ticket.public_reply,
+        token=token,
     )

@@ -40,6 +40,8 @@ def environment() -> Environment:
         "identity_name": vocabulary.IDENTITIES,
         "result_name": vocabulary.RESULTS,
         "rating_name": vocabulary.RATINGS,
+        "reason_name": vocabulary.RATING_REASONS,
+        "metric_name": vocabulary.METRICS,
         "contact_way_name": vocabulary.CONTACT_WAYS,
     }.items():
         made.filters[word] = _namer(table)

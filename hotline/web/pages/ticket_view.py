@@ -14,7 +14,6 @@ from hotline.casework.personal import CallerShown, may_open, show_caller
 from hotline.domain.models import (
     Application,
     Assignment,
-    Callback,
     Comment,
     HistoryEntry,
     KnowledgeEntry,
@@ -35,6 +34,7 @@ from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.deeds import open_deeds
 from hotline.web.pages.deeds.base import Deed
 from hotline.web.pages.names import Names
+from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import Step, line_of
 
 KNOWN = 4
@@ -63,7 +63,7 @@ class TicketView:
     merged: Sequence[Ticket]
     below: Mapping[str, str]
     replies: Sequence[Reply]
-    callbacks: Sequence[Callback]
+    rated: Rated
     comments: Sequence[Comment]
     suggestion: SuggestionRecord | None
     candidates: Sequence[Candidate]
@@ -86,8 +86,9 @@ def ticket_view(
     history, returns = history_of(session, ticket), _rows(session, ReturnRequest, ticket)
     applications = _rows(session, Application, ticket)
     waiting = {one.kind: one for one in applications if not one.decision}
+    rated = rated_of(session, actor, ticket, desk)
     suggestion = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
-    deeds = open_deeds(actor, ticket, waiting)
+    deeds = open_deeds(actor, ticket, {*waiting, *rated.waiting})
     return TicketView(
         ticket=ticket,
         history=history,
@@ -101,7 +102,7 @@ def ticket_view(
         merged=merged_into(session, ticket),
         below={code: Names(desk.city).unit(code) for code in sorted(actor.units - {ticket.unit, actor.unit})},
         replies=_rows(session, Reply, ticket),
-        callbacks=_rows(session, Callback, ticket),
+        rated=rated,
         comments=_rows(session, Comment, ticket),
         suggestion=suggestion,
         candidates=candidates(ticket, suggestion, returns[-1] if returns else None),

@@ -28,16 +28,20 @@ from hotline.domain.models import (
     Application,
     Assignment,
     Callback,
+    CallbackPlan,
     Comment,
     CycleFigures,
+    Exclusion,
     PauseRow,
+    Rating,
+    Rectification,
     Reply,
     ReturnRequest,
     Ticket,
 )
 from hotline.domain.permissions import MAY, SUPPORT_ONLY, SYSTEM, Role
 from hotline.domain.replay import replay, standing_of
-from hotline.domain.workflow import ENDED, EVENTS, TRANSITIONS, WITH_UNIT, Action, Status
+from hotline.domain.workflow import AFTERWARDS, ENDED, EVENTS, TRANSITIONS, WITH_UNIT, Action, Status
 from hotline.storage.history import history_of, verify_chain
 from tests.conftest import MONDAY, desk_of
 from tests.support.cast import Cast
@@ -61,10 +65,23 @@ STANDS_STILL = ENDED | {Status.MERGED}
 # Steps that lead on are tried more often, or most tickets would end before anything happened to them.
 ASIDE = {
     Action.WITHDRAW, Action.ARCHIVE, Action.ANSWER, Action.REJECT, Action.UNMERGE, Action.REFER_ARBITRATION,
-    Action.ASK_RETURN, Action.COMMENT, Action.URGE, Action.CALLER_URGE, Action.SUPPLEMENT,
+    Action.ASK_RETURN, Action.COMMENT, Action.URGE, Action.CALLER_URGE, Action.SUPPLEMENT, *AFTERWARDS,
 }  # fmt: skip
 ONWARD = [action for action in DEEDS if action not in ASIDE]
-TABLES = (Application, Assignment, PauseRow, ReturnRequest, CycleFigures, Comment, Reply, Callback)
+TABLES = (
+    Application,
+    Assignment,
+    PauseRow,
+    ReturnRequest,
+    CycleFigures,
+    Comment,
+    Reply,
+    Callback,
+    CallbackPlan,
+    Rating,
+    Rectification,
+    Exclusion,
+)
 COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for table in TABLES))
 
 
@@ -237,6 +254,7 @@ def test_whatever_people_do_the_machine_stays_sound(hotline):
 def test_the_machine_tries_every_action_but_those_that_others_bring_about():
     assert set(Action) - set(DEEDS) == {
         Action.REGISTER, Action.TRIAGE, Action.CLOSE, Action.ABSORB, Action.RELEASE, Action.RECOMPUTE,
+        Action.RECTIFY,
     }  # fmt: skip
-    assert all(MAY[action] - {Role.SYSTEM} or action == Action.ARCHIVE for action in DEEDS)
+    assert all(MAY[action] - {Role.SYSTEM} or action in (Action.ARCHIVE, Action.RATE) for action in DEEDS)
     assert SYSTEM.role == Role.SYSTEM

@@ -1,6 +1,6 @@
 import pytest
 
-from hotline.casework import call_back, caller_steps, dispatch, merge, review, withdraw
+from hotline.casework import call_back, caller_steps, conclude, dispatch, merge, review, withdraw
 from hotline.casework.call_back import Heard
 from hotline.casework.steps import find_for_step
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
@@ -49,7 +49,7 @@ def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_uni
     ticket = merged(session, desk, cast, parent, bring=registered)
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
-    call_back.rework(session, cast.reviewer, ticket, "本户问题未解决", desk)
+    conclude.rework(session, cast.reviewer, ticket, "本户问题未解决", desk)
     assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == ("in_progress", parent.unit, 2, "closed")
 
 

@@ -62,10 +62,11 @@ def test_an_unsolved_matter_opens_a_new_cycle_at_the_unit(session, desk, cast):
 
 def test_after_three_attempts_without_an_answer_the_ticket_is_closed(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    for status in ("callback", "callback", "closed"):
-        call_back.call_back(session, cast.reviewer, ticket, NOT_REACHED, desk)
+    for hour, status in ((10, "callback"), (15, "callback"), (19, "closed")):
+        call_back.call_back(session, cast.reviewer, ticket, NOT_REACHED, desk.at(desk.now().replace(hour=hour)))
         assert ticket.status == status
     assert ticket.rating is None
+    assert "联系不上" in history_of(session, ticket)[-1].reason
 
 
 @pytest.mark.parametrize(

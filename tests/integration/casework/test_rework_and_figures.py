@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, dispatch, handle, review
+from hotline.casework import call_back, conclude, dispatch, handle, review
 from hotline.casework.call_back import Heard
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures
@@ -39,7 +39,7 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
     (first,) = figures_of(session, ticket)
     before = first.model_dump()
     later = desk.at(desk.now() + timedelta(days=3))
-    call_back.rework(session, cast.supervisor, ticket, "诉求人评价不满意", later)
+    conclude.rework(session, cast.supervisor, ticket, "诉求人评价不满意", later)
     assert (ticket.status, ticket.cycle, ticket.closed_at, ticket.rating) == ("in_progress", 2, None, None)
     assert ticket.due_handle == later.due("handle", ticket, later.now())[0]
     handle.reply(session, cast.street_clerk, ticket, ANSWER, later)
@@ -79,14 +79,14 @@ def test_a_direct_answer_and_a_rejection_end_a_cycle_too(session, desk, cast):
 def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(session, desk, cast):
     ticket = closed(session, desk, cast)
     with pytest.raises(InvalidInput, match="重办理由"):
-        call_back.rework(session, cast.reviewer, ticket, " ", desk)
+        conclude.rework(session, cast.reviewer, ticket, " ", desk)
     with pytest.raises(IllegalTransition):
-        call_back.rework(session, cast.reviewer, in_progress(session, desk, cast), "未解决", desk)
+        conclude.rework(session, cast.reviewer, in_progress(session, desk, cast), "未解决", desk)
 
 
 @pytest.mark.parametrize("person", ["agent", "dispatcher", "street_clerk", "leader", "stranger"])
 def test_only_reviewers_and_supervisors_open_a_closed_ticket(session, desk, cast, person):
     ticket = closed(session, desk, cast)
     with pytest.raises(NotAllowed):
-        call_back.rework(session, getattr(cast, person), ticket, "未解决", desk)
+        conclude.rework(session, getattr(cast, person), ticket, "未解决", desk)
     assert ticket.status == "closed"

@@ -16,6 +16,12 @@ CITY = [
     ('"S-12345"', '"S-110"', 10, "在 units.csv 中不存在"),
     ("example = true", 'example = "yes"', 11, "true 或 false"),
     ('name = "示例市"', "name = 5", 8, "应为文字"),
+    ("share = 40 ", "share = 140 ", 9, "0 到 100"),
+    ('"08:00-12:00", "12:00', '"08:00-12:30", "12:00', 9, "重叠"),
+    ('everyone = ["help",', 'everyone = ["helps",', 12, "helps”不是诉求类型"),
+    ('gap = "4ch"', 'gap = "4 hours"', 7, "4 hours"),
+    ("at_limit = true", 'at_limit = "yes"', 12, "true 或 false"),
+    ('rectify_within = "5wd"', 'rectify_within = "0wd"', 18, "须大于 0"),
 ]
 
 

@@ -1,8 +1,22 @@
 """Forms of the centre: dispatch and answer, decide what units ask for, settle duty, merge, review, call back, send again."""
 
+from typing import Any
+
 from sqlmodel import Session, select
 
-from hotline.casework import arbitrate, call_back, dispatch, extend, merge, notes, review, suspend
+from hotline.casework import (
+    arbitrate,
+    call_back,
+    conclude,
+    dispatch,
+    exclude,
+    extend,
+    merge,
+    notes,
+    rectify,
+    review,
+    suspend,
+)
 from hotline.casework.correct import Correction
 from hotline.casework.desk import Desk
 from hotline.casework.steps import find_for_step, one_of
@@ -104,15 +118,27 @@ def _review(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: D
 
 def _call_back(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    flags = {name: YES_NO.get(form.get(name, "")) for name in ("solved", "contacted_by_unit")}
-    reached = form.get("reached") == "yes"
+    words: dict[str, Any] = {name: YES_NO.get(form.get(name, "")) for name in ("solved", "contacted_by_unit")}
+    words |= {name: form.get(name, "") for name in ("way", "reason", "note")}
+    words |= {"reached": form.get("reached") == "yes", "reasons": tuple(several(data, "reasons"))}
     rating = int(form["rating"]) if form.get("rating", "").isdecimal() else None
-    words = {name: form.get(name, "") for name in ("way", "reason", "note")}
-    call_back.call_back(session, actor, ticket, call_back.Heard(reached=reached, rating=rating, **flags, **words), desk)
+    call_back.call_back(session, actor, ticket, call_back.Heard(rating=rating, **words), desk)
+
+
+def _check_rectification(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    decision = one_of({"pass": "合格", "send_back": "退回"}, form.get("decision", ""), "decision", "审核意见")
+    rectify.check_rectification(session, actor, ticket, decision == "pass", form.get("note", ""), desk)
+
+
+def _decide_exclusion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    decision, note = _decision(data)
+    decide = exclude.grant_exclusion if decision == "grant" else exclude.refuse_exclusion
+    decide(session, actor, ticket, note, desk)
 
 
 def _rework(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    call_back.rework(session, actor, ticket, typed(data).get("reason", ""), desk)
+    conclude.rework(session, actor, ticket, typed(data).get("reason", ""), desk)
 
 
 def _urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -135,6 +161,15 @@ DEEDS = (
     Deed("rejections", "不予受理", (Action.REJECT,), _reject),
     Deed("reviews", "审核答复", (Action.PASS_REVIEW, Action.SEND_BACK), _review),
     Deed("callbacks", "回访", (Action.CALL_BACK,), _call_back),
+    Deed("limit-callbacks", "到期回访", (Action.CALL_AT_LIMIT,), _call_back, decides="limit-callback"),
+    Deed(
+        "rectification-checks", "审核整改", (Action.PASS_RECTIFICATION, Action.REFUSE_RECTIFICATION),
+        _check_rectification, decides="rectification-check",
+    ),
+    Deed(
+        "exclusion-decisions", "决定剔除申请", (Action.GRANT_EXCLUSION, Action.REFUSE_EXCLUSION), _decide_exclusion,
+        decides="exclusion",
+    ),
     Deed("looks", "挂账复查", (Action.LOOK,), _look),
     Deed("urgings", "催办", (Action.URGE,), _urge),
     Deed("resumptions", "恢复办理", (Action.RESUME,), _resume, minor=True),

@@ -2,14 +2,14 @@
 
 from sqlmodel import Session
 
-from hotline.casework import extend, handle, material, pass_down, support, suspend
+from hotline.casework import exclude, extend, handle, material, pass_down, rectify, support, suspend
 from hotline.casework.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.times import day_of
 from hotline.domain.workflow import Action
 from hotline.web.pages.deeds.base import YES_NO, Deed
-from hotline.web.pages.forms import Typed, typed
+from hotline.web.pages.forms import Typed, several, typed
 
 
 def _accept(session: Session, actor: Actor, ticket: Ticket, _data: Typed, desk: Desk) -> None:
@@ -68,6 +68,16 @@ def _opinion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: 
     support.support_reply(session, actor, ticket, typed(data).get("opinion", ""), desk)
 
 
+def _rectify(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    rectify.answer_rectification(session, actor, ticket, typed(data).get("text", ""), desk)
+
+
+def _ask_exclusion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    words = {name: form.get(name, "") for name in ("code", "evidence")}
+    exclude.ask_exclusion(session, actor, ticket, desk, metrics=several(data, "metrics"), **words)
+
+
 DEEDS = (
     Deed("acceptances", "签收", (Action.ACCEPT,), _accept),
     Deed("replies", "答复", (Action.REPLY,), _reply),
@@ -79,4 +89,6 @@ DEEDS = (
     Deed("extensions", "申请延期", (Action.ASK_EXTENSION,), _ask_extension),
     Deed("materials", "一次性告知补正", (Action.REQUEST_MATERIAL,), _request_material, minor=True),
     Deed("suspensions", "申请挂账", (Action.ASK_SUSPENSION,), _ask_suspension, minor=True),
+    Deed("rectifications", "反馈整改", (Action.ANSWER_RECTIFICATION,), _rectify, decides="rectification"),
+    Deed("exclusions", "申请剔除", (Action.ASK_EXCLUSION,), _ask_exclusion, minor=True, decides="figures"),
 )

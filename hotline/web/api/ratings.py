@@ -1,0 +1,97 @@
+"""POST /api/v1/ratings: the caller's rating by his one-time token; and what follows a bad one, and exclusions."""
+
+from typing import Any, Literal
+
+import msgspec
+from litestar import Request, post
+from sqlmodel import Session
+
+from hotline.casework import exclude, rectify
+from hotline.casework.conclude import checked
+from hotline.casework.rate import rate_by_token
+from hotline.casework.steps import find_for_step
+from hotline.domain.workflow import Action
+from hotline.web.api.documents import after_step
+from hotline.web.api.forms import Form
+from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, writing
+from hotline.web.guards import may, public
+
+
+class Rating(Form):
+    token: str
+    rating: int
+    solved: bool
+    reasons: list[str] = msgspec.field(default_factory=list)
+    note: str = ""
+
+
+@post("/api/v1/ratings", guards=[public], sync_to_thread=True)
+def rate(
+    request: Request[Any, Any, Any], database: Data, desk: AtDesk, visitor: Visitor, data: Rating
+) -> dict[str, Any]:
+    said = checked(data.rating, data.solved, tuple(data.reasons), data.note)
+    address = request.client.host if request.client else ""
+    ticket = rate_by_token(database, desk, visitor, data.token, said, address)
+    return {"ticket_no": ticket.no, "status": ticket.status, "rating": data.rating, "solved": data.solved}
+
+
+class Text(Form):
+    text: str
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/rectifications", guards=[may(Action.ANSWER_RECTIFICATION)])
+@writing
+def answer_rectification(session: Session, actor: Signed, desk: AtDesk, no: str, data: Text) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    rectify.answer_rectification(session, actor, ticket, data.text, desk)
+    return after_step(ticket, desk)
+
+
+class Check(Form):
+    decision: Literal["pass", "send_back"]
+    note: str = ""
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/rectification-checks", guards=[may(Action.PASS_RECTIFICATION)])
+@writing
+def check_rectification(session: Session, actor: Signed, desk: AtDesk, no: str, data: Check) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    rectify.check_rectification(session, actor, ticket, data.decision == "pass", data.note, desk)
+    return after_step(ticket, desk)
+
+
+class Exclusion(Form):
+    metrics: list[str]
+    code: str
+    evidence: str
+    cycle: int | None = None
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/exclusions", guards=[may(Action.ASK_EXCLUSION)])
+@writing
+def ask_exclusion(session: Session, actor: Signed, desk: AtDesk, no: str, data: Exclusion) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    words: dict[str, Any] = {name: getattr(data, name) for name in ("metrics", "code", "evidence", "cycle")}
+    exclude.ask_exclusion(session, actor, ticket, desk, **words)
+    return after_step(ticket, desk)
+
+
+class Decision(Form):
+    decision: Literal["grant", "refuse"]
+    note: str = ""
+    version: int | None = None
+
+
+@post("/api/v1/tickets/{no:str}/exclusion-decisions", guards=[may(Action.GRANT_EXCLUSION)])
+@writing
+def decide_exclusion(session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    decide = exclude.grant_exclusion if data.decision == "grant" else exclude.refuse_exclusion
+    decide(session, actor, ticket, data.note, desk)
+    return after_step(ticket, desk)
+
+
+route_handlers = [rate, answer_rectification, check_rectification, ask_exclusion, decide_exclusion]

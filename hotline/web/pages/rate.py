@@ -1,0 +1,55 @@
+"""/rate: the caller rates by his one-time link, without a login and without scripts; and the fragment on the progress page."""
+
+from litestar import Response, get, post
+
+from hotline.casework.conclude import Said, checked
+from hotline.casework.rate import find_token, rate_by_token, refuse_staff
+from hotline.domain.errors import HotlineError
+from hotline.web.dependencies import AtDesk, Data, Visitor
+from hotline.web.guards import public
+from hotline.web.pages.deeds.base import YES_NO
+from hotline.web.pages.forms import Form, Sent, Typed, refused, several, typed
+from hotline.web.pages.forms import checked as storable
+from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.threads import in_thread
+from hotline.web.problems import problem_of
+
+
+@get("/rate", guards=[public])
+@in_thread
+def show_rating(request: Asked, desk: AtDesk, database: Data, visitor: Visitor) -> Response[str]:
+    """By the link: a wrong or used token is told before anything is filled in."""
+    form = Form("rate", {"token": request.query_params.get("token", "")})
+    try:
+        refuse_staff(visitor)
+        if form.value("token"):
+            find_token(database, desk, form.value("token"), _address(request))
+    except HotlineError as error:
+        form.error = str(error)
+        return page(request, "rate.html", desk, form=form, done=None, chosen=(), status=problem_of(error).status)
+    return page(request, "rate.html", desk, form=form, done=None, chosen=())
+
+
+@post("/rate", guards=[public], status_code=200)
+@in_thread
+def send_rating(request: Asked, data: Sent, desk: AtDesk, database: Data, visitor: Visitor) -> Response[str]:
+    form, chosen = Form("rate", typed(data)), several(data, "reasons")
+    try:
+        said = _said(storable(data))
+        ticket = rate_by_token(database, desk, visitor, form.value("token"), said, _address(request))
+    except HotlineError as error:
+        status = problem_of(error).status
+        return page(request, "rate.html", desk, form=refused(form, error), done=None, chosen=chosen, status=status)
+    return page(request, "rate.html", desk, form=form, done=ticket, chosen=chosen)
+
+
+def _said(data: Typed) -> Said:
+    form = typed(data)
+    rating = form.get("rating", "")
+    number = int(rating) if rating.isdecimal() and len(rating) < 3 else None
+    reasons, note = tuple(several(data, "reasons")), form.get("note", "")
+    return checked(number, YES_NO.get(form.get("solved", "")), reasons, note)
+
+
+def _address(request: Asked) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,86 @@
+"""What the page of a ticket shows of its call-back, ratings, rectification and exclusions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from hotline.casework.call_back import earliest_attempt, is_past_limit, stage_of
+from hotline.casework.desk import Desk
+from hotline.casework.rectify import is_answered
+from hotline.casework.unit_eyes import for_eyes
+from hotline.domain.models import Callback, CycleFigures, Exclusion, Rating, Rectification, Ticket
+from hotline.domain.permissions import MAY, Actor
+from hotline.domain.workflow import Action, Status
+from hotline.storage.ratings import plan_of
+from hotline.web.pages.names import Names
+
+Table = TypeVar("Table", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Rated:
+    """`script` and `next_attempt` for who calls; `waiting`: what of all this waits for the reader, as deeds name it."""
+
+    callbacks: Sequence[Callback]
+    ratings: Sequence[Rating]
+    rectifications: Sequence[Rectification]
+    exclusions: Sequence[Exclusion]
+    waiting: frozenset[str]
+    script: Sequence[str] = ()
+    next_attempt: datetime | None = None
+    sampled: bool = True
+
+
+def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rated:
+    rectifications, exclusions = _rows(session, Rectification, ticket), _rows(session, Exclusion, ticket)
+    parts = {
+        "callbacks": [for_eyes(actor, ticket, row) for row in _rows(session, Callback, ticket)],
+        "ratings": [for_eyes(actor, ticket, row) for row in _rows(session, Rating, ticket)],
+        "rectifications": rectifications,
+        "exclusions": exclusions,
+        "waiting": frozenset(_waiting(session, actor, ticket, desk, rectifications, exclusions)),
+    }
+    if actor.role not in MAY[Action.CALL_BACK] or not (ticket.status == Status.CALLBACK or is_past_limit(ticket, desk)):
+        return Rated(**parts)
+    plan, (stage, _) = plan_of(session, ticket), stage_of(ticket, desk)
+    return Rated(
+        **parts,
+        script=script_of(ticket, desk),
+        next_attempt=earliest_attempt(session, ticket, stage, desk),
+        sampled=plan is None or plan.sampled,
+    )
+
+
+def script_of(ticket: Ticket, desk: Desk) -> list[str]:
+    unit = Names(desk.city).unit(ticket.unit) or "承办单位"
+    return desk.city.settings.callback.spoken(city=desk.city.name, no=ticket.no, title=ticket.title, unit=unit)
+
+
+def _waiting(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    rectifications: Sequence[Rectification],
+    exclusions: Sequence[Exclusion],
+) -> Sequence[str]:
+    open_ones = [row for row in rectifications if row.decision != "passed"][:1]
+    mine = [row for row in open_ones if row.unit in actor.units]
+    undecided = any(not row.decision for row in exclusions)
+    query = select(CycleFigures.id).where(CycleFigures.ticket_id == ticket.id, col(CycleFigures.unit).in_(actor.units))
+    found = {
+        "limit-callback": is_past_limit(ticket, desk),
+        "rectification": any(not is_answered(row) for row in mine),
+        "rectification-check": any(is_answered(row) for row in open_ones),
+        "exclusion": undecided,
+        "figures": bool(actor.units) and not undecided and session.exec(query.limit(1)).first() is not None,
+    }
+    return [name for name, is_so in found.items() if is_so]
+
+
+def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
+    fields: Any = table
+    return session.exec(select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))).all()

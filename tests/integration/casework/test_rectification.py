@@ -1,0 +1,96 @@
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.casework import call_back, rectify
+from hotline.casework.call_back import Heard
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
+from hotline.domain.models import Rectification
+from hotline.domain.permissions import Actor, Role
+from hotline.storage.history import history_of, verify_chain
+from tests.support.path import in_callback
+
+RUDE = Heard(way="phone", reached=True, solved=True, rating=2, reasons=("attitude",))
+
+
+@pytest.fixture
+def rated(session, desk, cast):
+    """A closed ticket with a bad rating."""
+    ticket = in_callback(session, desk, cast)
+    call_back.call_back(session, cast.reviewer, ticket, RUDE, desk)
+    return ticket
+
+
+def row_of(session, ticket):
+    session.flush()
+    return session.exec(select(Rectification).where(Rectification.ticket_id == ticket.id)).one()
+
+
+def test_a_bad_rating_becomes_a_task_with_a_limit(session, desk, rated):
+    row = row_of(session, rated)
+    assert (rated.status, row.unit, row.decision) == ("closed", "990102001", "")
+    assert row.due_at == desk.now().replace(day=16, hour=17, minute=30)
+
+
+def test_the_unit_answers_and_the_reviewer_passes_it(session, desk, cast, rated):
+    rectify.answer_rectification(session, cast.street_clerk, rated, "已批评教育并上门致歉", desk)
+    rectify.check_rectification(session, cast.reviewer, rated, True, "", desk)
+    row = row_of(session, rated)
+    assert (row.decision, row.answered_by, row.checked_by) == ("passed", "street_clerk", "reviewer")
+    assert verify_chain(history_of(session, rated)) == []
+    with pytest.raises(Conflict, match="没有待整改"):
+        rectify.answer_rectification(session, cast.street_clerk, rated, "再来一次", desk)
+
+
+def test_a_weak_answer_goes_back_and_the_limit_stays(session, desk, cast, rated):
+    due = row_of(session, rated).due_at
+    rectify.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
+    with pytest.raises(Conflict, match="等待审核"):
+        rectify.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
+    with pytest.raises(InvalidInput, match="理由"):
+        rectify.check_rectification(session, cast.reviewer, rated, False, " ", desk)
+    rectify.check_rectification(session, cast.reviewer, rated, False, "没有措施", desk)
+    rectify.answer_rectification(
+        session, cast.street_clerk, rated, "已上门致歉", desk.at(desk.now() + timedelta(days=1))
+    )
+    row = row_of(session, rated)
+    assert (row.answer, row.due_at, row.decision) == ("已上门致歉", due, "")
+
+
+def test_nothing_is_judged_before_it_is_answered_nor_by_who_answered(session, desk, cast, rated):
+    with pytest.raises(Conflict, match="没有反馈"):
+        rectify.check_rectification(session, cast.reviewer, rated, True, "", desk)
+    rectify.answer_rectification(session, cast.street_clerk, rated, "已致歉", desk)
+    turncoat = Actor(login=cast.street_clerk.login, role=Role.REVIEWER)
+    with pytest.raises(NotAllowed, match="本人"):
+        rectify.check_rectification(session, turncoat, rated, True, "", desk)
+
+
+@pytest.mark.parametrize("person", ["agent", "reviewer", "supervisor", "stranger"])
+def test_only_the_rated_unit_answers(session, desk, cast, rated, person):
+    with pytest.raises(NotAllowed):
+        rectify.answer_rectification(session, getattr(cast, person), rated, "已致歉", desk)
+
+
+@pytest.mark.parametrize("person", ["agent", "street_clerk", "supervisor", "leader"])
+def test_only_reviewers_judge(session, desk, cast, rated, person):
+    with pytest.raises(NotAllowed):
+        rectify.check_rectification(session, getattr(cast, person), rated, True, "", desk)
+
+
+def test_a_late_one_is_reminded_once(session, desk, cast, rated):
+    late = desk.at(desk.now() + timedelta(days=10))
+    assert (
+        rectify.remind_late(session, desk),
+        rectify.remind_late(session, late),
+        rectify.remind_late(session, late),
+    ) == (0, 1, 0)
+    assert history_of(session, rated)[-1].reason == "差评整改超期未反馈"
+
+
+def test_a_good_rating_asks_for_nothing(session, desk, cast):
+    ticket = in_callback(session, desk, cast)
+    call_back.call_back(session, cast.reviewer, ticket, Heard(way="phone", reached=True, solved=True, rating=3), desk)
+    session.flush()
+    assert session.exec(select(Rectification)).all() == []

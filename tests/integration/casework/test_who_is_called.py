@@ -1,0 +1,133 @@
+"""Who is called back, when, and what happens to those whom nobody calls."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.casework import call_back, handle, lapse, rate, review
+from hotline.casework.call_back import Heard
+from hotline.casework.conclude import Said
+from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
+from hotline.domain.models import Rating
+from hotline.storage.history import history_of
+from hotline.storage.ratings import plan_of, rating_of
+from tests.support.path import ANSWER, in_callback, in_progress, replied
+from tests.support.rules import with_callback
+
+SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
+BAD = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("speed",))
+MISSED = Heard(way="phone", reached=False)
+
+
+@pytest.fixture
+def nobody(desk):
+    """The desk of a city that draws nobody."""
+    return with_callback(desk, everyone=("complaint",), share=0, at_least=0)
+
+
+def suggestion(session, desk, cast):
+    return in_callback(session, desk, cast, request_type="suggestion")
+
+
+def test_a_caller_of_a_kind_that_is_always_called_is_called(session, nobody, cast):
+    plan = plan_of(session, in_callback(session, nobody, cast, request_type="complaint"))
+    assert (plan.sampled, plan.why, plan.closes_at) == (True, "all", None)
+
+
+def test_the_quota_hears_every_unit_each_month(session, nobody, cast):
+    desk = with_callback(nobody, at_least=2)
+    whys = [plan_of(session, suggestion(session, desk, cast)).why for _ in range(3)]
+    assert whys == ["quota", "quota", ""]
+    next_month = desk.at(desk.now() + timedelta(days=30))
+    assert plan_of(session, suggestion(session, next_month, cast)).why == "quota"
+
+
+def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_rated(session, nobody, cast):
+    ticket = suggestion(session, nobody, cast)
+    assert ticket.due_at == plan_of(session, ticket).closes_at
+    assert lapse.close_unsampled(session, nobody) == 0
+    later = nobody.at(nobody.now() + timedelta(days=6))
+    assert (lapse.close_unsampled(session, later), lapse.close_unsampled(session, later)) == (1, 0)
+    assert (ticket.status, ticket.rating) == ("closed", None)
+    rate.rate(session, cast.caller, ticket, Said(4, True), later)
+    assert (ticket.status, ticket.rating, rating_of(session, ticket).counted) == ("closed", 4, True)
+
+
+def test_a_ticket_that_went_on_meanwhile_is_left_alone(session, nobody, cast):
+    ticket = suggestion(session, nobody, cast)
+    rate.rate(session, cast.caller, ticket, Said(1, False), nobody)
+    lapse.close_unsampled(session, nobody.at(nobody.now() + timedelta(days=6)))
+    assert (ticket.status, ticket.cycle) == ("in_progress", 2)
+
+
+def test_a_call_outside_the_sample_is_heeded_but_not_counted(session, nobody, cast):
+    """Or staff would pick the happy callers."""
+    ticket = suggestion(session, nobody, cast)
+    call_back.call_back(session, cast.reviewer, ticket, SOLVED, nobody)
+    assert (ticket.status, rating_of(session, ticket).counted) == ("closed", False)
+
+
+def test_an_attempt_too_early_or_at_night_is_refused_and_says_when(session, desk, cast):
+    ticket = in_callback(session, desk, cast)
+    call_back.call_back(session, cast.reviewer, ticket, MISSED, desk)
+    for hour, told in ((11, "2026-03-09 14:00"), (22, "2026-03-10 12:00")):
+        with pytest.raises(Conflict, match=told):
+            call_back.call_back(session, cast.reviewer, ticket, MISSED, desk.at(desk.now().replace(hour=hour)))
+
+
+def test_a_caller_who_is_heard_too_early_is_heard(session, desk, cast):
+    ticket = in_callback(session, desk, cast)
+    call_back.call_back(session, cast.reviewer, ticket, MISSED, desk)
+    call_back.call_back(session, cast.reviewer, ticket, SOLVED, desk)
+    assert ticket.status == "closed"
+
+
+def test_when_the_limit_ends_without_an_answer_the_caller_is_asked_and_the_unit_urged(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    with pytest.raises(IllegalTransition):
+        call_back.call_back(session, cast.reviewer, ticket, BAD, desk)
+    late = desk.at(ticket.due_handle + timedelta(minutes=1))
+    call_back.call_back(session, cast.reviewer, ticket, BAD, late)
+    assert (ticket.status, ticket.cycle) == ("in_progress", 1)
+    assert [entry.action for entry in history_of(session, ticket)][-2:] == ["call_at_limit", "urge"]
+    with pytest.raises(Conflict, match="已有评价"):
+        call_back.call_back(session, cast.reviewer, ticket, SOLVED, late)
+
+
+def test_of_two_answers_about_one_cycle_the_first_counts(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    late = desk.at(ticket.due_handle + timedelta(minutes=1))
+    call_back.call_back(session, cast.reviewer, ticket, BAD, late)
+    handle.reply(session, cast.street_clerk, ticket, ANSWER, late)
+    review.pass_review(session, cast.reviewer, ticket, late)
+    call_back.call_back(session, cast.reviewer, ticket, SOLVED, late)
+    session.flush()
+    rows = session.exec(select(Rating).where(Rating.ticket_id == ticket.id).order_by(Rating.id)).all()
+    assert [(row.stage, row.rating, row.counted) for row in rows] == [("deadline", 1, True), ("answer", 5, False)]
+
+
+def test_a_city_may_leave_out_the_call_at_the_limit(session, desk, cast):
+    desk = with_callback(desk, at_limit=False)
+    ticket = in_progress(session, desk, cast)
+    with pytest.raises(IllegalTransition):
+        call_back.call_back(session, cast.reviewer, ticket, BAD, desk.at(ticket.due_handle + timedelta(minutes=1)))
+
+
+@pytest.mark.parametrize("person", ["agent", "dispatcher", "street_clerk", "supervisor", "leader", "stranger"])
+def test_only_reviewers_call_back(session, desk, cast, person):
+    ticket = in_callback(session, desk, cast)
+    with pytest.raises(NotAllowed):
+        call_back.call_back(session, getattr(cast, person), ticket, SOLVED, desk)
+
+
+def test_a_ticket_before_its_review_has_no_plan(session, desk, cast):
+    assert plan_of(session, replied(session, desk, cast)) is None
+
+
+def test_the_chore_finds_its_tickets_by_an_index(each_database):
+    plan = "EXPLAIN QUERY PLAN" if each_database.is_sqlite else "SET enable_seqscan=off; EXPLAIN"
+    with each_database.engine.connect() as connection:
+        wanted = "SELECT id FROM callback_plan WHERE closes_at <= '2026-03-09 10:00:00'"
+        told = str(connection.exec_driver_sql(f"{plan} {wanted}").all())
+    assert "ix_callback_plan_closes" in told

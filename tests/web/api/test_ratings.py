@@ -1,0 +1,82 @@
+"""POST /api/v1/ratings: the caller, by the token that his progress page gives him."""
+
+import re
+
+import pytest
+
+from tests.support.web import PLAIN
+
+GOOD = {"rating": 5, "solved": True}
+
+
+@pytest.fixture
+def waiting(web):
+    """A ticket in call-back, and the caller's token as his progress page shows it."""
+    receipt = web.post("nobody", "/api/v1/reports", {"text": PLAIN, "identity": "hidden", "phone": "13800138000"})
+    no, code = receipt.json()["ticket_no"], receipt.json()["query_code"]
+    way = (
+        ("dispatcher", "dispatches", {"unit": "990102001"}),
+        ("street_clerk", "acceptances", {}),
+        ("street_clerk", "contacts", {"way": "phone", "note": "已通话"}),
+        ("street_clerk", "replies", {"result": "solved", "handling": "已修", "public_answer": "路灯已修好。"}),
+        ("reviewer", "reviews", {"decision": "pass"}),
+    )
+    for who, noun, body in way:
+        web.act(who, no, noun, **body)
+    shown = web.client.post("/progress", data={"ticket_no": no, "query_code": code})
+    return no, re.search(r'name="token" value="([\w-]{43})"', shown.text)[1]
+
+
+def rate(web, token, who="nobody", **changes):
+    return web.post(who, "/api/v1/ratings", {"token": token, **GOOD, **changes})
+
+
+def test_the_caller_rates_once(web, waiting):
+    no, token = waiting
+    first = rate(web, token)
+    assert (first.status_code, first.json()) == (
+        201,
+        {"ticket_no": no, "status": "closed", "rating": 5, "solved": True},
+    )
+    assert rate(web, token, rating=1).status_code == 409
+
+
+def test_an_unsolved_matter_goes_back_and_the_unit_reads_no_personal_words(web, waiting):
+    no, token = waiting
+    answer = rate(web, token, rating=1, solved=False, reasons=["attitude"], note="我是张三丰，电话13800138000，没人来")
+    assert answer.json()["status"] == "in_progress"
+    told = web.get("street_clerk", f"/api/v1/tickets/{no}").text
+    assert "没人来" in told
+    assert all(word not in told for word in ("13800138000", "张三丰，电话", token))
+    page = web.client.get(f"/tickets/{no}", headers=web.as_("street_clerk")).text
+    assert all(word not in page for word in ("13800138000", "张三丰，电话", token))
+
+
+def test_nobody_who_is_signed_in_rates_or_sees_the_token(web, waiting):
+    no, token = waiting
+    for who in ("street_clerk", "agent", "reviewer", "supervisor"):
+        assert rate(web, token, who).status_code == 403
+        assert token not in web.get(who, f"/api/v1/tickets/{no}").text
+    assert rate(web, token).status_code == 201
+
+
+def test_a_wrong_token_is_not_found_and_after_many_of_them_one_has_to_wait(web):
+    answers = [rate(web, f"{number:043d}").status_code for number in range(21)]
+    assert answers == [404] * 20 + [429]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"rating": 0}, "rating"), ({"rating": 6}, "rating"), ({"rating": "five"}, "rating"), ({"solved": None}, "solved"), ({"reasons": ["weather"]}, "reasons")],
+)  # fmt: skip
+def test_a_wrong_value_is_named_and_the_token_stays_good(web, waiting, changes, field):
+    _, token = waiting
+    answer = rate(web, token, **changes)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
+    assert rate(web, token).status_code == 201
+
+
+def test_strange_tokens_are_just_wrong(web):
+    for token in ("", "../..", "令牌", "x" * 5000):
+        assert rate(web, token).status_code == 404
+    assert web.client.get("/api/v1/ratings").status_code == 405
