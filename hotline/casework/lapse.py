@@ -58,10 +58,12 @@ def archive(session: Session, ticket: Ticket, desk: Desk) -> None:
 
 
 def archive_ended(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
-    """Archive tickets that ended long enough ago; how many there were."""
+    """Archive tickets that ended long enough ago and have no open order; how many there were."""
     before = desk.now() - timedelta(days=desk.city.settings.archive_days)
     query = select(Ticket).where(
-        col(Ticket.status).in_(sorted(ENDED - {Status.ARCHIVED})), col(Ticket.closed_at) < before
+        col(Ticket.status).in_(sorted(ENDED - {Status.ARCHIVED})),
+        col(Ticket.closed_at) < before,
+        Ticket.supervision == "",
     )
     tickets = session.exec(query.order_by(col(Ticket.id)).limit(limit).with_for_update(skip_locked=True)).all()
     for ticket in tickets:

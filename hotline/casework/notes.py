@@ -3,8 +3,11 @@
 from sqlmodel import Session
 
 from hotline.casework.desk import Desk
+from hotline.casework.receivers import holder_of
 from hotline.casework.steps import needed, take_step
+from hotline.casework.supervise import Measure, give
 from hotline.domain.errors import InvalidInput
+from hotline.domain.ladder import Level
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
@@ -32,4 +35,4 @@ def comment(
 def urge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
     """Urge whoever holds the ticket now (催办); the reason is for his eyes."""
     reason = needed(reason, "reason", "催办理由")
-    take_step(session, actor, ticket, Action.URGE, at=desk.now(), reason=reason)
+    give(session, actor, ticket, Measure(Level.URGE, reason, holder_of(ticket, desk)), desk)

@@ -6,8 +6,10 @@ from hotline.casework.chores import Chore, in_batches
 from hotline.casework.index_months import rest_old_months
 from hotline.casework.lapse import archive_ended, close_unsampled, resume_lapsed
 from hotline.casework.rectify import remind_late
+from hotline.casework.watch_clocks import watch_clocks
 
 CHORES = (
+    Chore("watch_clocks", "按时限催办督办", timedelta(seconds=30), in_batches(watch_clocks)),
     Chore("resume_lapsed", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_lapsed)),
     Chore("close_unsampled", "办结未抽中回访的工单", timedelta(minutes=10), in_batches(close_unsampled)),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from hotline.domain.clocks import show_running_clock
+from hotline.domain.clocks import STAGE, show_running_clock
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
-from hotline.domain.models import Assignment, HistoryEntry, Ticket
+from hotline.domain.models import WATCH_NOW, Assignment, HistoryEntry, Ticket
 from hotline.domain.permissions import Actor, can_see, require
 from hotline.domain.vocabulary import key_of
 from hotline.domain.workflow import Action, Status, next_status
@@ -81,6 +81,8 @@ def write_history(
     )
     entry.digest = digest_of(entry, ticket.head)
     ticket.version, ticket.head = entry.ticket_version, entry.digest
+    ticket.watch_at = WATCH_NOW if STAGE.get(Status(ticket.status)) else None
+    ticket.amber_at = None
     session.add(entry)
     return entry
 

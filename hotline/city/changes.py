@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hotline.city.faults import listing
-from hotline.city.files import FILES
+from hotline.city.files import FILES, LATER
 
 # what makes a line of a file the same line in the next version; the rest of it may change
 KEYS = {
@@ -21,6 +21,7 @@ KEYS = {
     "deadlines.csv": ("profile", "clock", "request_type", "urgency", "category"),
     "calendar.csv": ("date",),
     "sensitive.csv": ("word",),
+    "ladder.csv": ("rung",),
 }
 
 
@@ -41,7 +42,11 @@ class FileChange:
 
 def compare(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FileChange, ...]:
     """The files whose texts differ; against no version at all every line is new."""
-    return tuple(_compare(name, old.get(name, ""), new[name]) for name in FILES if old.get(name, "") != new[name])
+    return tuple(
+        _compare(name, old.get(name, ""), new.get(name, ""))
+        for name in (*FILES, *LATER)
+        if old.get(name, "") != new.get(name, "")
+    )
 
 
 def _compare(file: str, old: str, new: str) -> FileChange:

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from hotline.city.changes import FileChange, compare
 from hotline.city.faults import listing
 from hotline.city.pack import CityPack, read_pack_texts
+from hotline.domain.clocks import STAGE
 from hotline.domain.errors import Conflict, NoCity, Unavailable
-from hotline.domain.models import Assignment, CityVersion, Staff, Ticket, UnitRow
+from hotline.domain.models import WATCH_NOW, Assignment, CityVersion, Staff, Ticket, UnitRow
 from hotline.domain.workflow import OPEN
 
 # packs read from the database, by digest: what a digest stands for never changes
 _READ: dict[str, CityPack] = {}
 KEPT = 4
+WATCHED_FILES = ("city.toml", "ladder.csv", "deadlines.csv", "calendar.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,16 @@ def load_pack(session: Session, pack: CityPack, *, by: str = "operator", now: da
     )
     session.add(version)
     session.flush()
-    return Changes(version.id or 0, compare(old.files if old else {}, pack.files), _warnings(session, gone))
+    changes = Changes(version.id or 0, compare(old.files if old else {}, pack.files), _warnings(session, gone))
+    if any(change.file in WATCHED_FILES for change in changes.files):
+        watch_anew(session)
+    return changes
+
+
+def watch_anew(session: Session) -> None:
+    """When the rungs of the ladder stand depends on these files: the worker finds it out again for every open ticket."""
+    watched = update(Ticket).where(col(Ticket.status).in_(sorted(STAGE)))
+    session.connection().execute(watched.values(watch_at=WATCH_NOW))
 
 
 def current_city(session: Session) -> CityPack:

@@ -12,7 +12,8 @@ from hotline.city.clocks import CALENDAR, DEADLINES, clocks_without_rule, read_c
 from hotline.city.coverage import check_coverage
 from hotline.city.duties import DUTIES, Known, read_duties
 from hotline.city.faults import Fault, Report
-from hotline.city.files import FILES, digest_of, missing, read_files
+from hotline.city.files import FILES, LATER, digest_of, missing, read_files
+from hotline.city.ladder import LADDER, read_ladder
 from hotline.city.reading import Table, read_table
 from hotline.city.scores import read_schemes
 from hotline.city.settings import CityHead, CitySettings, read_city
@@ -21,6 +22,7 @@ from hotline.city.units import UNITS, read_units
 from hotline.city.words import SENSITIVE, WORDS, SensitiveWord, read_sensitive, read_words
 from hotline.domain.calendar import Override, WorkCalendar
 from hotline.domain.deadlines import ANY, DeadlineRule, DeadlineTable
+from hotline.domain.ladder import Rung
 from hotline.domain.schemes import Scheme
 from routing.router import Router
 from routing.tables import Area, CategoryEntry, RoutingTables, Unit
@@ -35,6 +37,7 @@ class CityPack:
     centre    code of the hotline's own unit
     digest    SHA-256 of `files`, the texts it was read from, by name: store them and read them again by `read_pack_texts`
     schemes   every version of every score scheme of scores.toml
+    ladder    what supervision does by itself
     """
 
     name: str
@@ -50,6 +53,7 @@ class CityPack:
     words: tuple[str, ...]
     sensitive: tuple[SensitiveWord, ...]
     schemes: tuple[Scheme, ...]
+    ladder: tuple[Rung, ...]
     digest: str
     files: Mapping[str, str]
 
@@ -107,12 +111,12 @@ def read_pack_texts(files: Mapping[str, str], *, today: date | None = None) -> P
     for name in FILES:
         if name not in files:
             missing(name, report)
-    return _reading({name: files[name] for name in FILES if name in files}, report, today)
+    return _reading({name: files[name] for name in (*FILES, *LATER) if name in files}, report, today)
 
 
 def _reading(files: dict[str, str], report: Report, today: date | None) -> PackReading:
     pack = _build(files, report, today or date.today()) if files else None
-    order = {name: number for number, name in enumerate(FILES)}
+    order = {name: number for number, name in enumerate((*FILES, *LATER))}
     faults = sorted(dict.fromkeys(report.faults), key=lambda fault: (order.get(fault.file, -1), fault))
     return PackReading(None if faults else pack, faults, report.notes)
 
@@ -142,9 +146,18 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         words=read_words(files.get(WORDS, ""), report),
         sensitive=read_sensitive(table(SENSITIVE)),
         schemes=read_schemes(files.get("scores.toml", ""), report),
+        ladder=read_ladder(_later(LADDER, files, report)),
         digest=digest_of(files),
         files=files,
     )
+
+
+def _later(spec: tuple[str, str, str], files: Mapping[str, str], report: Report) -> Table:
+    name, required, optional = spec
+    if name in files:
+        return read_table(name, files[name], required, optional, report)
+    report.note(f"没有 {name}，采用示例市的 {name}")
+    return read_table(name, (DEMO / name).read_text(encoding="utf-8"), required, optional, report)
 
 
 def _no_city() -> tuple[CityHead, CitySettings, Section]:

@@ -27,13 +27,16 @@ HANDLED_MEANWHILE = (Clock.DISPATCH, Clock.SIGN, Clock.CONTACT)
 
 def show_running_clock(ticket: Ticket) -> None:
     """Set `clock` and `due_at` to the clock that ends first of those that run; merged and ended tickets have none."""
+    ticket.due_at, ticket.clock = min(running_clocks(ticket), default=(None, STAGE.get(Status(ticket.status), "")))
+
+
+def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
+    """Every clock that runs, with its end; while a ticket is on its way to a unit its handling clock runs too."""
     stage = STAGE.get(Status(ticket.status))
     if stage is None:
-        ticket.clock, ticket.due_at = "", None
-        return
+        return []
     clocks = [stage, Clock.HANDLE] if stage in HANDLED_MEANWHILE else [stage]
-    due = [found for found in (_due(ticket, clock) for clock in clocks) if found[0]]
-    ticket.due_at, ticket.clock = min(due, default=(None, stage))
+    return [(due, name) for due, name in (_due(ticket, clock) for clock in clocks) if due]
 
 
 def _due(ticket: Ticket, clock: str) -> tuple[datetime | None, str]:

@@ -14,6 +14,25 @@ def add_working_time(calendar: WorkCalendar, start: datetime, seconds: int) -> d
     return moment_of(*_advance(calendar, *_position(start), seconds))
 
 
+def working_time_before(calendar: WorkCalendar, end: datetime, seconds: int) -> datetime:
+    """The latest moment from which on `seconds` of working time are left until `end`; with 0 the end itself."""
+    ordinal, stop = _position(end)
+    days, closed_since = calendar.days, ordinal
+    while seconds:
+        day = days[ordinal]
+        for begin, finish in reversed(day.frames):
+            length = max(min(finish, stop) - begin, 0)
+            if seconds <= length:
+                return moment_of(ordinal, begin + length - seconds)
+            seconds -= length
+        if day.seconds:
+            closed_since = ordinal
+        elif closed_since - ordinal > LONGEST_CLOSURE:
+            raise _never_works(ordinal)
+        ordinal, stop = ordinal - 1, DAY
+    return end
+
+
 def working_seconds_between(calendar: WorkCalendar, begin: datetime, end: datetime) -> int:
     """Working time between two moments in seconds; 0 where `end` is not after `begin`."""
     if end <= begin:

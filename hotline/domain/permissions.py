@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hotline.domain.errors import NotAllowed
-from hotline.domain.models import Ticket
+from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.workflow import Action
 
 
@@ -86,7 +86,6 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.CALLER_URGE: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
     Action.RECOMPUTE: frozenset({Role.SYSTEM}),
     Action.COMMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
-    Action.URGE: frozenset({Role.AGENT, Role.SUPERVISOR, Role.SYSTEM}),
     Action.CALL_AT_LIMIT: frozenset({Role.REVIEWER}),
     Action.RATE: frozenset({Role.SYSTEM}),
     Action.RECTIFY: frozenset({Role.SYSTEM}),
@@ -96,6 +95,10 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ASK_EXCLUSION: frozenset({Role.CLERK}),
     Action.GRANT_EXCLUSION: frozenset({Role.SUPERVISOR}),
     Action.REFUSE_EXCLUSION: frozenset({Role.SUPERVISOR}),
+    Action.URGE: frozenset({Role.AGENT, Role.SUPERVISOR, Role.LEADER, Role.SYSTEM}),
+    Action.SUPERVISE: frozenset({Role.SUPERVISOR, Role.LEADER, Role.SYSTEM}),
+    Action.ANSWER_SUPERVISION: frozenset({Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
+    Action.LIFT_SUPERVISION: frozenset({Role.SUPERVISOR}),
 }
 
 HOLDER_ONLY = frozenset(
@@ -140,6 +143,20 @@ def can_see(actor: Actor, ticket: Ticket) -> bool:
     if ticket.secrecy == "confidential":
         return actor.role in SEES_CONFIDENTIAL
     return actor.role in CENTRE
+
+
+def receives(actor: Actor, order: SupervisionOrder) -> bool:
+    """Whether a supervision order is addressed to the actor: to one of his units, or to his role at the centre."""
+    return order.role == actor.role if order.role else order.unit in actor.units
+
+
+def can_see_order(actor: Actor, order: SupervisionOrder, ticket: Ticket) -> bool:
+    """Who receives an order sees it even when the ticket went on to another unit; the centre as far as it sees the ticket."""
+    if actor.unit and actor.unit in ticket.accused:
+        return False
+    if not order.role and order.unit in actor.units:
+        return True
+    return sees_all(actor) and can_see(actor, ticket)
 
 
 def sees_all(actor: Actor) -> bool:

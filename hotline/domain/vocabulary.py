@@ -65,6 +65,7 @@ METRICS = {
     "satisfaction": "满意",
     "bad_reviews": "差评整改",
 }
+LEVELS = {"urge": "催办", "written": "书面督办", "site": "现场督办", "listing": "挂牌督办"}
 CONTACT_WAYS = {"phone": "电话", "visit": "上门", "sms": "短信", "online": "网络", "none": "未联系"}
 
 

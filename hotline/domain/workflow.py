@@ -69,6 +69,9 @@ class Action(StrEnum):
     COMMENT = "comment"
     URGE = "urge"
     CALLER_URGE = "caller_urge"
+    SUPERVISE = "supervise"
+    ANSWER_SUPERVISION = "answer_supervision"
+    LIFT_SUPERVISION = "lift_supervision"
     RECOMPUTE = "recompute"
     CALL_AT_LIMIT = "call_at_limit"
     RATE = "rate"
@@ -140,6 +143,9 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.COMMENT: frozenset(Status) - {S.ARCHIVED},
     A.URGE: OPEN,
     A.CALLER_URGE: OPEN,
+    A.SUPERVISE: OPEN - {S.MERGED},
+    A.ANSWER_SUPERVISION: frozenset(Status) - {S.ARCHIVED},
+    A.LIFT_SUPERVISION: frozenset(Status) - {S.ARCHIVED},
     A.SUPPLEMENT: OPEN,
     A.REQUEST_MATERIAL: frozenset({S.ACCEPTED, S.IN_PROGRESS}),
     A.ASK_SUSPENSION: frozenset({S.IN_PROGRESS}),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from sqlmodel import col, select
+
 from hotline.casework import (
     arbitrate,
     call_back,
@@ -22,13 +24,14 @@ from hotline.casework import (
     rate,
     rectify,
     review,
+    supervise,
     support,
     suspend,
     withdraw,
 )  # fmt: skip
 from hotline.casework.call_back import Heard
-from hotline.domain.errors import Conflict
-from hotline.domain.models import Ticket
+from hotline.domain.errors import Conflict, NotFound
+from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 from tests.support.path import ANSWER
@@ -93,6 +96,24 @@ def _spoken(verb: Callable[..., Any]) -> Do:
 
 def _silent(verb: Callable[..., Any]) -> Do:
     return lambda session, actor, ticket, desk, other, chance: verb(session, actor, ticket, desk)
+
+
+def _supervise(session, actor, ticket, desk, other, chance):
+    level = "written" if chance.well else "listing"
+    supervise.issue(session, actor, ticket, desk, level=level, demand="请限期办结")
+
+
+def _on_order(verb: Callable[..., Any]) -> Do:
+    """What is done to the newest order of the ticket."""
+
+    def do(session, actor, ticket, desk, other, chance):
+        query = select(SupervisionOrder).where(SupervisionOrder.ticket_id == ticket.id)
+        order = session.exec(query.order_by(col(SupervisionOrder.id).desc())).first()
+        if order is None:
+            raise NotFound("没有督办单")
+        verb(session, actor, ticket, order, "情况说明", desk)
+
+    return do
 
 
 def _call(action: Action) -> Do:
@@ -163,6 +184,9 @@ DEEDS: dict[Action, Do] = {
     Action.CALLER_URGE: _spoken(caller_steps.caller_urge),
     Action.COMMENT: _spoken(notes.comment),
     Action.URGE: _spoken(notes.urge),
+    Action.SUPERVISE: _supervise,
+    Action.ANSWER_SUPERVISION: _on_order(supervise.answer),
+    Action.LIFT_SUPERVISION: _on_order(supervise.lift),
 }
 
 

@@ -27,9 +27,11 @@ from hotline.domain.models.rating import CallbackPlan, Rating, Rectification
 from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
 from hotline.domain.models.scoring import ExcludedFigure, Exclusion, ScorePublication, ScoreRow
 from hotline.domain.models.staff import Attempt, Staff, StaffSession
-from hotline.domain.models.tickets import Caller, Comment, IntakeKey, Ticket
+from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
+from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
 
 __all__ = [
+    "WATCH_NOW",
     "AccessLog",
     "Application",
     "Assignment",
@@ -52,6 +54,7 @@ __all__ = [
     "KnowledgeFeedback",
     "KnowledgeStep",
     "KnowledgeVersion",
+    "Notice",
     "PauseRow",
     "Rating",
     "Rectification",
@@ -62,6 +65,8 @@ __all__ = [
     "Staff",
     "StaffSession",
     "SuggestionRecord",
+    "SupervisionOrder",
     "Ticket",
     "UnitRow",
+    "YearCounter",
 ]

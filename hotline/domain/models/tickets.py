@@ -1,8 +1,13 @@
 """Tickets and the callers behind them."""
 
+from datetime import datetime
+
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+
+# Before every time: a ticket of which a step was just taken is looked at next, even by a worker whose clock was set back.
+WATCH_NOW = datetime(2000, 1, 1)
 
 
 class Ticket(SQLModel, table=True):
@@ -18,6 +23,9 @@ class Ticket(SQLModel, table=True):
     paused_at       since when the handling clock stands still
     cycle_started_at  start of the second and later cycles
     due_unit        the holder's own shorter limit after a ticket was passed down; due_look: when to look at it again
+    watch_at        when the next rung of the ladder stands; WATCH_NOW after a step, until the worker has found out when
+    amber_at        since when little is left of the clock that ends first
+    supervision     the strongest level of its open supervision orders
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -76,6 +84,9 @@ class Ticket(SQLModel, table=True):
     due_review: NaiveDatetime | None = None
     due_callback: NaiveDatetime | None = None
     due_provisional: bool = False
+    watch_at: NaiveDatetime | None = None
+    amber_at: NaiveDatetime | None = None
+    supervision: str = ""
 
     public_reply: str = ""
     result: str = ""
@@ -111,6 +122,19 @@ class Ticket(SQLModel, table=True):
             "reported_at",
             sqlite_where=text("place != ''"),
             postgresql_where=text("place != ''"),
+        ),
+        Index(
+            "ix_ticket_watch",
+            "watch_at",
+            "id",
+            sqlite_where=text("watch_at is not null"),
+            postgresql_where=text("watch_at is not null"),
+        ),
+        Index(
+            "ix_ticket_amber",
+            "amber_at",
+            sqlite_where=text("amber_at is not null"),
+            postgresql_where=text("amber_at is not null"),
         ),
         Index(
             "ix_ticket_due_open",

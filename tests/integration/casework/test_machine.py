@@ -24,6 +24,7 @@ from hotline.casework.receive import prepare, store
 from hotline.casework.why_due import why_due
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import HotlineError
+from hotline.domain.ladder import strongest
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -37,6 +38,7 @@ from hotline.domain.models import (
     Rectification,
     Reply,
     ReturnRequest,
+    SupervisionOrder,
     Ticket,
 )
 from hotline.domain.permissions import MAY, SUPPORT_ONLY, SYSTEM, Role
@@ -66,6 +68,7 @@ STANDS_STILL = ENDED | {Status.MERGED}
 ASIDE = {
     Action.WITHDRAW, Action.ARCHIVE, Action.ANSWER, Action.REJECT, Action.UNMERGE, Action.REFER_ARBITRATION,
     Action.ASK_RETURN, Action.COMMENT, Action.URGE, Action.CALLER_URGE, Action.SUPPLEMENT, *AFTERWARDS,
+    Action.SUPERVISE, Action.ANSWER_SUPERVISION, Action.LIFT_SUPERVISION,
 }  # fmt: skip
 ONWARD = [action for action in DEEDS if action not in ASIDE]
 TABLES = (
@@ -81,6 +84,7 @@ TABLES = (
     Rating,
     Rectification,
     Exclusion,
+    SupervisionOrder,
 )
 COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for table in TABLES))
 
@@ -167,6 +171,7 @@ class Hotline(RuleBasedStateMachine):
             self.check_clocks(ticket)
             self.check_holder(ticket)
             self.check_figures(ticket)
+            self.check_supervision(ticket)
 
     @invariant()
     def every_merged_ticket_waits_for_an_open_one(self):
@@ -214,6 +219,11 @@ class Hotline(RuleBasedStateMachine):
         assert cycles == list(range(1, ticket.cycle + (ticket.status in ENDED)))
         for row in rows:
             assert self.frozen.setdefault(row.id, row.model_dump()) == row.model_dump()
+
+    def check_supervision(self, ticket):
+        open_orders = [order.level for order in self.rows(SupervisionOrder, ticket) if order.closed_at is None]
+        assert ticket.supervision == strongest(open_orders)
+        assert (ticket.watch_at is None) == (ticket.status in STANDS_STILL), "nobody watches its clocks"
 
     def rows(self, table, ticket):
         return self.session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id))).all()

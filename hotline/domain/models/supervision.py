@@ -1,0 +1,91 @@
+"""Supervision: orders to those who hold tickets, and who has to be told what."""
+
+from pydantic import NaiveDatetime
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+
+class SupervisionOrder(SQLModel, table=True):
+    """One measure of supervision (督办) on one ticket; an urge (催办) wants no answer and is closed from the beginning.
+
+    number      督〔2026〕0001号, numbered without gaps in its year; None for an urge
+    unit        who receives it; the hotline's own unit where the centre itself is late
+    role        the role that receives it at the centre
+    due_at      until when an answer is wanted
+    rule        the rung of the ladder that raised it; empty for one that a person issued
+    unique_key  what it stands for, so that the ladder raises it once; None for one that a person issued
+    clock, clock_due  the clock that raised it, and its end
+    """
+
+    __tablename__ = "supervision_order"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str | None = Field(default=None, unique=True)
+    level: str
+    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    ticket_no: str
+    cycle: int
+    unit: str
+    role: str = ""
+    issued_by: str
+    issued_at: NaiveDatetime
+    demand: str
+    due_at: NaiveDatetime | None = None
+    rule: str = ""
+    unique_key: str | None = Field(default=None, unique=True)
+    clock: str = ""
+    clock_due: NaiveDatetime | None = None
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: NaiveDatetime | None = None
+    closing: str = ""
+    closed_by: str = ""
+    closed_at: NaiveDatetime | None = None
+
+    __table_args__ = (
+        Index("ix_supervision_unit_id", "unit", "id"),
+        Index(
+            "ix_supervision_open",
+            "unit",
+            "id",
+            sqlite_where=text("closed_at is null"),
+            postgresql_where=text("closed_at is null"),
+        ),
+    )
+
+
+class Notice(SQLModel, table=True):
+    """Who has to be told what; the outbox that a message gateway would send from. It holds no personal data.
+
+    receiver   unit:CODE, role:ROLE of the centre, or login:LOGIN of one person
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    receiver: str
+    kind: str
+    ticket_no: str
+    order_id: int | None = Field(default=None, foreign_key="supervision_order.id")
+    at: NaiveDatetime
+    read_at: NaiveDatetime | None = None
+    read_by: str = ""
+
+    __table_args__ = (
+        Index("ix_notice_receiver_id", "receiver", "id"),
+        Index(
+            "ix_notice_unread",
+            "receiver",
+            "id",
+            sqlite_where=text("read_at is null"),
+            postgresql_where=text("read_at is null"),
+        ),
+    )
+
+
+class YearCounter(SQLModel, table=True):
+    """The next serial number of a kind of paper in a year."""
+
+    __tablename__ = "year_counter"
+
+    kind: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    next: int = 1

@@ -1,0 +1,28 @@
+"""Serial numbers of papers: by kind and year, without gaps, because a number is taken in the transaction that uses it."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from hotline.domain.models import YearCounter
+
+_YEARS: Any = YearCounter.__table__  # type: ignore[attr-defined]
+_TAKE = (
+    update(_YEARS)
+    .where(_YEARS.c.kind == bindparam("of_kind"), _YEARS.c.year == bindparam("in_year"))
+    .values(next=_YEARS.c.next + 1)
+    .returning(_YEARS.c.next)
+)
+
+
+def take_serial(session: Session, kind: str, year: int) -> int:
+    """The next number; who asks at the same time waits until this transaction has ended."""
+    connection, wanted = session.connection(), {"of_kind": kind, "in_year": year}
+    after = connection.execute(_TAKE, wanted).scalar()
+    if after is None:
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(insert(YearCounter).values(kind=kind, year=year, next=1).on_conflict_do_nothing())
+        after = connection.execute(_TAKE, wanted).scalar_one()
+    return int(after) - 1

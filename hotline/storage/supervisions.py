@@ -1,0 +1,98 @@
+"""Supervision orders: lists by what their reader may see, one by its number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func
+from sqlmodel import Session, col, select
+
+from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, Role, sees_all
+from hotline.storage.tickets import visible_to
+
+ID = re.compile(r"[0-9]{1,18}")
+NUMBER = re.compile(r"(?:督〔)?([0-9]{4})[〕-]([0-9]{4,9})号?")
+STATES = ("open", "unanswered", "answered", "late", "closed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderFilter:
+    """What a list shows; empty fields do not restrict. `state` is one of STATES; `now` decides what is late."""
+
+    unit: str = ""
+    level: str = ""
+    state: str = ""
+    ticket_no: str = ""
+    now: datetime | None = None
+
+
+def find_order(session: Session, name: str) -> tuple[SupervisionOrder, Ticket] | None:
+    """By id, by 2026-0001, or by 督〔2026〕0001号."""
+    query = select(SupervisionOrder, Ticket).join(Ticket, col(Ticket.id) == col(SupervisionOrder.ticket_id))
+    if ID.fullmatch(name):
+        query = query.where(SupervisionOrder.id == int(name))
+    elif found := NUMBER.fullmatch(name):
+        query = query.where(SupervisionOrder.number == f"督〔{found[1]}〕{found[2]}号")
+    else:
+        return None
+    return session.exec(query).first()
+
+
+def newest_orders(
+    session: Session, actor: Actor, wanted: OrderFilter, *, after: int = 0, limit: int = 50
+) -> Sequence[SupervisionOrder]:
+    """Newest first; `after` is the id of the last one of the page before."""
+    query = select(SupervisionOrder).where(*_seen_by(actor), *_conditions(wanted))
+    if after:
+        query = query.where(col(SupervisionOrder.id) < after)
+    return session.exec(query.order_by(col(SupervisionOrder.id).desc()).limit(limit)).all()
+
+
+def lamps_by_unit(session: Session, actor: Actor, now: datetime) -> Sequence[tuple[str, int, int]]:
+    """(unit, amber, red): open tickets of which little is left or nothing, most red first; "" waits for the dispatcher."""
+    red = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
+    query: Any = (
+        select(Ticket.unit, red, func.count())
+        .where(*visible_to(actor), col(Ticket.amber_at) <= now)
+        .group_by(col(Ticket.unit))
+        .order_by(red.desc(), func.count().desc(), col(Ticket.unit))
+    )
+    return [(unit, number - int(late), int(late)) for unit, late, number in session.exec(query)]
+
+
+def open_by_unit(session: Session, actor: Actor) -> dict[str, int]:
+    """How many orders wait for an answer or for their closing."""
+    query: Any = (
+        select(SupervisionOrder.unit, func.count())
+        .where(*_seen_by(actor), col(SupervisionOrder.closed_at).is_(None))
+        .group_by(col(SupervisionOrder.unit))
+    )
+    return dict(session.exec(query).all())
+
+
+def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:
+    """The list's form of `permissions.can_see_order`: no order goes to a unit that its ticket accuses."""
+    if not sees_all(actor):
+        return [col(SupervisionOrder.unit).in_(actor.units), SupervisionOrder.role == ""]
+    if actor.role in SEES_CONFIDENTIAL or actor.role == Role.SYSTEM:
+        return []
+    hidden = select(Ticket.id).where(Ticket.secrecy == "confidential")
+    return [col(SupervisionOrder.ticket_id).not_in(hidden)]
+
+
+def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
+    closed, answered = col(SupervisionOrder.closed_at), col(SupervisionOrder.answered_at)
+    states: dict[str, list[ColumnElement[bool]]] = {
+        "": [],
+        "open": [closed.is_(None)],
+        "unanswered": [closed.is_(None), answered.is_(None)],
+        "answered": [closed.is_(None), answered.is_not(None)],
+        "late": [closed.is_(None), answered.is_(None), col(SupervisionOrder.due_at) < wanted.now],
+        "closed": [closed.is_not(None), col(SupervisionOrder.number).is_not(None)],
+    }
+    equal = ("unit", "level", "ticket_no")
+    conditions = [getattr(SupervisionOrder, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)]
+    return conditions + states[wanted.state]
