@@ -12,6 +12,7 @@ from hotline.web.api import (
     knowledge,
     knowledge_acts,
     merging,
+    notices,
     progress,
     ratings,
     reports,
@@ -19,6 +20,7 @@ from hotline.web.api import (
     sessions,
     suggestion_figures,
     suggestions,
+    supervisions,
     tickets,
 )
 
@@ -36,6 +38,7 @@ route_handlers = [
         knowledge,
         knowledge_acts,
         merging,
+        notices,
         progress,
         ratings,
         reports,
@@ -43,6 +46,7 @@ route_handlers = [
         sessions,
         suggestion_figures,
         suggestions,
+        supervisions,
         tickets,
     )
     for handler in module.route_handlers

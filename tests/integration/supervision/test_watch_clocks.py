@@ -205,11 +205,15 @@ def test_a_crash_in_the_middle_leaves_nothing_half_done(each_database, watch, no
     class Crash(BaseException):
         pass
 
+    def crash_after_the_order():
+        with each_database.writing() as session:
+            assert watch_clocks(session, desk_of(each_database, WEEK)) == 1
+            assert session.exec(select(SupervisionOrder)).one().number == "督〔2026〕0001号"
+            raise Crash
+
     watch(MONDAY)
-    with pytest.raises(Crash), each_database.writing() as session:
-        assert watch_clocks(session, desk_of(each_database, WEEK)) == 1
-        assert session.exec(select(SupervisionOrder)).one().number == "督〔2026〕0001号"
-        raise Crash
+    with pytest.raises(Crash):
+        crash_after_the_order()
     assert orders(each_database) == []
     watch(WEEK)
     assert [order.number for order in orders(each_database)] == ["督〔2026〕0001号"]

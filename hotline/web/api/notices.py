@@ -1,0 +1,40 @@
+"""Notices: what the signed-in person, his unit or his desk has to be told."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from sqlmodel import Session
+
+from hotline.casework.notices import mark_read
+from hotline.storage.notices import count_unread, notices_of
+from hotline.web.api.forms import Form
+from hotline.web.api.order_filters import read_page
+from hotline.web.dependencies import AtDesk, Signed, reading, writing
+from hotline.web.guards import signed_in
+
+FIELDS = ("id", "receiver", "kind", "ticket_no", "order_id", "at", "read_at")
+
+
+@get("/api/v1/notices", guards=[signed_in])
+@reading
+def list_notices(session: Session, request: Request[Any, Any, Any], actor: Signed) -> dict[str, Any]:
+    """Newest first; `unread` counts up to 100."""
+    after, limit = read_page(request.query_params)
+    rows = notices_of(session, actor, after=after, limit=limit + 1)
+    shown = [{name: getattr(notice, name) for name in FIELDS} for notice in rows[:limit]]
+    following = str(rows[limit - 1].id) if len(rows) > limit else ""
+    return {"unread": count_unread(session, actor), "notices": shown, "next": following}
+
+
+class Reading(Form):
+    until: int
+
+
+@post("/api/v1/notices/readings", guards=[signed_in])
+@writing
+def read_notices(session: Session, actor: Signed, desk: AtDesk, data: Reading) -> dict[str, Any]:
+    """Everything up to this id has been read."""
+    return {"read": mark_read(session, actor, min(max(data.until, 0), 2**62), desk.now())}
+
+
+route_handlers = [list_notices, read_notices]

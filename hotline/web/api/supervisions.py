@@ -1,0 +1,85 @@
+"""Supervision: orders on a ticket, their answers and closings, the list of them, the printed order."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Request, Response, get, post
+from sqlmodel import Session
+
+from hotline.casework import supervise
+from hotline.casework.orders import find_order_for_step, find_seen_order
+from hotline.casework.steps import find_for_step
+from hotline.domain.workflow import Action
+from hotline.storage.supervisions import newest_orders
+from hotline.web.api.forms import Form
+from hotline.web.api.order_documents import order_document
+from hotline.web.api.order_filters import read_order_filter, read_until
+from hotline.web.dependencies import AtDesk, Signed, reading, writing
+from hotline.web.guards import may, signed_in
+from hotline.web.papers.printing import PRINTERS, print_order
+
+
+class Supervision(Form):
+    level: str
+    demand: str
+    unit: str = ""
+    until: str = ""
+    version: int | None = None
+
+    def due(self) -> datetime | None:
+        return read_until(self.until)
+
+
+@post("/api/v1/tickets/{no:str}/supervisions", guards=[may(Action.SUPERVISE, Action.URGE)])
+@writing
+def issue(session: Session, actor: Signed, desk: AtDesk, no: str, data: Supervision) -> dict[str, Any]:
+    ticket = find_for_step(session, actor, no, version=data.version)
+    words = {"level": data.level, "demand": data.demand, "unit": data.unit, "until": data.due()}
+    order = supervise.issue(session, actor, ticket, desk, **words)
+    return order_document(order, desk)
+
+
+@get("/api/v1/supervisions", guards=[signed_in])
+@reading
+def list_orders(session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """Newest first; a unit sees its own. `next` is the `after` of the following page."""
+    wanted, after, limit = read_order_filter(request.query_params, desk.now())
+    rows = newest_orders(session, actor, wanted, after=after, limit=limit + 1)
+    following = str(rows[limit - 1].id) if len(rows) > limit else ""
+    return {"supervisions": [order_document(order, desk) for order in rows[:limit]], "next": following}
+
+
+@get("/api/v1/supervisions/{name:str}", guards=[signed_in])
+@reading
+def show_order(session: Session, actor: Signed, desk: AtDesk, name: str) -> Response[Any]:
+    """By id, 2026-0001 or 督〔2026〕0001号; with .docx or .pdf behind it the printed order."""
+    number, _, kind = name.partition(".")
+    order, ticket = find_seen_order(session, actor, number if kind in PRINTERS else name)
+    return print_order(actor, order, ticket, desk, kind) if kind else Response(order_document(order, desk))
+
+
+class Answer(Form):
+    answer: str
+
+
+@post("/api/v1/supervisions/{name:str}/answers", guards=[may(Action.ANSWER_SUPERVISION)])
+@writing
+def answer(session: Session, actor: Signed, desk: AtDesk, name: str, data: Answer) -> dict[str, Any]:
+    order, ticket = find_order_for_step(session, actor, name)
+    supervise.answer(session, actor, ticket, order, data.answer, desk)
+    return order_document(order, desk)
+
+
+class Closing(Form):
+    note: str
+
+
+@post("/api/v1/supervisions/{name:str}/closings", guards=[may(Action.LIFT_SUPERVISION)])
+@writing
+def close(session: Session, actor: Signed, desk: AtDesk, name: str, data: Closing) -> dict[str, Any]:
+    order, ticket = find_order_for_step(session, actor, name)
+    supervise.lift(session, actor, ticket, order, data.note, desk)
+    return order_document(order, desk)
+
+
+route_handlers = [issue, list_orders, show_order, answer, close]

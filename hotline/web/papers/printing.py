@@ -1,0 +1,33 @@
+"""A printed order as an answer to a request."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Response
+
+from hotline.casework.desk import Desk
+from hotline.domain.errors import NotFound
+from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.permissions import Actor, can_see
+from hotline.web.papers.paper import Paper
+from hotline.web.papers.pdf import to_pdf
+from hotline.web.papers.supervision_order import supervision_paper
+from hotline.web.papers.word import to_docx
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PRINTERS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
+    "docx": (to_docx, WORD),
+    "pdf": (to_pdf, "application/pdf"),
+}
+
+
+def print_order(actor: Actor, order: SupervisionOrder, ticket: Ticket, desk: Desk, kind: str) -> Response[Any]:
+    """Only numbered orders are printed."""
+    if order.number is None:
+        raise NotFound("催办没有督办单", remedy="只有书面督办、现场督办、挂牌督办可以打印")
+    make, media = PRINTERS[kind]
+    paper = supervision_paper(order, ticket, desk, may_read=can_see(actor, ticket))
+    name = quote(f"{order.number}.{kind}")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
+    return Response(make(paper), media_type=media, headers=headers)
