@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import select
 
-from hotline.casework import call_back, dispatch, extend, handle, review, supervise
+from hotline.casework import conclude, dispatch, extend, handle, review, supervise
 from hotline.casework.watch_clocks import watch_clocks
 from hotline.domain.models import HistoryEntry, Notice, SupervisionOrder, Ticket
 from hotline.storage.history import history_of, verify_chain
@@ -118,7 +118,7 @@ def test_what_was_answered_in_time_is_left_in_peace(each_database, desk, cast, w
         ticket = find(session, no)
         handle.reply(session, cast.street_clerk, ticket, path.ANSWER, desk)
         review.pass_review(session, cast.reviewer, ticket, desk)
-        call_back.close(session, ticket, "诉求人确认已解决", desk)
+        conclude.close(session, ticket, "诉求人确认已解决", desk)
         assert ticket.watch_at is None
     watch(WEEK)
     assert orders(each_database) == []
@@ -174,7 +174,7 @@ def test_unsolved_cycles_raise_the_level_above_what_stands(each_database, desk, 
         ticket = path.in_callback(session, desk, cast, request_type="complaint")
         supervise.issue(session, cast.supervisor, ticket, desk, level="written", demand="请限期办结")
         for _ in range(3):
-            call_back.rework(session, cast.reviewer, ticket, "未解决", desk)
+            conclude.rework(session, cast.reviewer, ticket, "未解决", desk)
             watch_clocks(session, desk)
             handle.reply(session, cast.street_clerk, ticket, path.ANSWER, desk)
             review.pass_review(session, cast.reviewer, ticket, desk)
