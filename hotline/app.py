@@ -4,6 +4,7 @@ app.state.settings, database, vault    the installation
 app.state.desks                        call it for the Desk of the city in force
 app.state.engine                       the search engine
 app.state.analysis                     figures over it, and the last good ones
+app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
 app.state.measures                     counters for /metrics
 app.state.now                          the clock
@@ -36,6 +37,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.times import city_now
 from hotline.intake.door import Door
 from hotline.storage.database import open_database
+from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault
 from hotline.web import api, pages
 from hotline.web.dependencies import DEPENDENCIES
@@ -90,6 +92,7 @@ def _state(settings: Settings, now: Callable[[], datetime]) -> State:
             "settings": settings,
             "database": database,
             "vault": vault,
+            "files": Files(settings.data / FOLDER, vault),
             "desks": desks,
             "engine": engine,
             "analysis": Analysis(engine),

@@ -13,6 +13,7 @@ from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
 from hotline.casework.holding import decide, end_assignments, open_return
 from hotline.casework.merged import answer_merged
+from hotline.casework.pauses import end_pause
 from hotline.casework.steps import allowed, needed, one_of, take_step
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import InvalidInput, NotAllowed
@@ -120,6 +121,7 @@ def answer(
     allowed(actor, ticket, Action.ANSWER)
     cited = cite(session, actor, ticket, cites, desk, uncited=uncited)
     changes = {"public_reply": text, "result": "explained", "replied_at": now, "closed_at": now}
+    changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
     freeze(session, ticket, "answered", now)
@@ -132,7 +134,8 @@ def reject(session: Session, actor: Actor, ticket: Ticket, reason: str, explanat
     reason = one_of(REJECT_REASONS, reason, "reason", "不予受理原因")
     explanation = needed(explanation, "explanation", "向诉求人的说明")
     now = desk.now()
-    changes = {"public_reply": explanation, "closed_at": now}
+    allowed(actor, ticket, Action.REJECT)
+    changes = {"public_reply": explanation, "closed_at": now, **end_pause(session, ticket, desk)}
     take_step(
         session, actor, ticket, Action.REJECT, at=now, reason=explanation, details={"code": reason}, changes=changes
     )

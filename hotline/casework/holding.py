@@ -1,12 +1,14 @@
 """Who holds a ticket: assignments, the requests of the holder that wait for a decision, and what ends with them."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from hotline.casework.desk import Desk
+from hotline.casework.pauses import end_pause
 from hotline.domain.errors import Conflict
-from hotline.domain.models import Application, Assignment, PauseRow, ReturnRequest, Ticket
+from hotline.domain.models import Application, Assignment, ReturnRequest, Ticket
 from hotline.domain.permissions import Actor
 
 
@@ -69,14 +71,12 @@ def have_assignment(session: Session, actor: Actor, ticket: Ticket, reason: str,
         session.add(row)
 
 
-def let_go(session: Session, actor: Actor, ticket: Ticket, outcome: str, now: datetime) -> dict[str, None]:
-    """End all that waits or runs on a ticket that nobody handles any more; the fields to clear with the step."""
+def let_go(session: Session, actor: Actor, ticket: Ticket, outcome: str, desk: Desk) -> dict[str, Any]:
+    """End all that waits or runs on a ticket that nobody handles any more; the fields that change with the step."""
+    now = desk.now()
     end_assignments(session, ticket, outcome, now)
     returns = select(ReturnRequest).where(ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == "")
     asked = select(Application).where(Application.ticket_id == ticket.id, Application.decision == "")
     for request in (*session.exec(returns), *session.exec(asked)):
         decide(request, "lapsed", "", actor, now)
-    query = select(PauseRow).where(PauseRow.ticket_id == ticket.id, col(PauseRow.end).is_(None))
-    for pause in session.exec(query):
-        pause.end = max(now, pause.begin)
-    return {"paused_at": None, "due_look": None, "due_unit": None}
+    return {**end_pause(session, ticket, desk), "due_unit": None}

@@ -33,7 +33,7 @@ def merge(session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason
     changes: dict[str, Any] = {
         "merged_into": parent.no,
         "co_units": [],
-        **let_go(session, actor, ticket, "merged", now),
+        **let_go(session, actor, ticket, "merged", desk),
     }
     take_step(session, actor, ticket, Action.MERGE, at=now, reason=reason, to_unit="", details=details, changes=changes)
     session.flush()

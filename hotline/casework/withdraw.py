@@ -20,7 +20,7 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: 
     parent = parent_of(session, ticket)
     release_all(session, ticket, f"工单 {ticket.no} 已由诉求人撤回", desk)
     now = desk.now()
-    changes = {"closed_at": now, **let_go(session, actor, ticket, "withdrawn", now)}
+    changes = {"closed_at": now, **let_go(session, actor, ticket, "withdrawn", desk)}
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, "withdrawn", now)
     if parent is not None:

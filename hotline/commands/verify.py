@@ -4,11 +4,13 @@ import json
 
 import click
 
+from hotline.casework.verify_files import drop_left_over, file_faults
 from hotline.casework.verify_history import history_faults
 from hotline.casework.verify_index import Difference, index_differences, repair_index
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
+from hotline.storage.files import open_files
 from hotline.storage.queue import count_waiting
 
 
@@ -28,17 +30,23 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
         differences = list(index_differences(database, engine))
         repaired = repair_index(database, engine, differences) if repair else 0
         faults = list(history_faults(database))
+        files = open_files(settings)
+        broken = list(file_faults(database, files))
+        left_over = drop_left_over(database, files, repair=repair)
     if as_json:
         found = {
             "index": [str(one) for one in differences],
             "repaired": repaired,
             "history": faults,
+            "attachments": broken,
+            "left_over_files": left_over,
             "waiting": waiting,
         }
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         _print(differences, repaired, faults, waiting)
-    context.exit(1 if faults or len(differences) > repaired else 0)
+        _print_files(broken, left_over, repair)
+    context.exit(1 if faults or broken or len(differences) > repaired else 0)
 
 
 def _print(differences: list[Difference], repaired: int, faults: list[str], waiting: int) -> None:
@@ -48,3 +56,10 @@ def _print(differences: list[Difference], repaired: int, faults: list[str], wait
     click.echo(f"索引：{len(differences)} 处不一致{f'，已修复 {repaired} 处' if repaired else remedy}")
     click.echo(f"办理记录：{len(faults)} 处异常")
     click.echo(f"等待处理：{waiting} 条")
+
+
+def _print_files(broken: list[str], left_over: int, repair: bool) -> None:
+    for line in broken:
+        click.echo(line)
+    done = "，已清除" if left_over and repair else ""
+    click.echo(f"附件：{len(broken)} 处异常，{left_over} 个文件没有登记{done}")

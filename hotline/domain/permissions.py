@@ -86,6 +86,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.CALLER_URGE: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
     Action.RECOMPUTE: frozenset({Role.SYSTEM}),
     Action.COMMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
+    Action.ATTACH: frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
     Action.CALL_AT_LIMIT: frozenset({Role.REVIEWER}),
     Action.RATE: frozenset({Role.SYSTEM}),
     Action.RECTIFY: frozenset({Role.SYSTEM}),

@@ -67,6 +67,7 @@ class Action(StrEnum):
     REQUEST_MATERIAL = "request_material"
     SUPPLEMENT = "supplement"
     COMMENT = "comment"
+    ATTACH = "attach"
     URGE = "urge"
     CALLER_URGE = "caller_urge"
     SUPERVISE = "supervise"
@@ -141,6 +142,7 @@ AFTERWARDS = (
 # Steps beside the way, which leave the status as it is: (action, statuses in which it is allowed)
 EVENTS: dict[Action, frozenset[Status]] = {
     A.COMMENT: frozenset(Status) - {S.ARCHIVED},
+    A.ATTACH: frozenset(Status) - {S.ARCHIVED},
     A.URGE: OPEN,
     A.CALLER_URGE: OPEN,
     A.SUPERVISE: OPEN - {S.MERGED},

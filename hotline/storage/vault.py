@@ -51,6 +51,17 @@ class Vault:
                 "个人信息无法解密：密钥与数据不符", remedy="请恢复与该数据库同时备份的密钥文件 key"
             ) from None
 
+    def seal(self, content: bytes) -> bytes:
+        """Ciphertext of a file."""
+        nonce = os.urandom(NONCE)
+        return nonce + self._cipher.encrypt(nonce, content, None)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        try:
+            return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None)
+        except (InvalidTag, ValueError):
+            raise Unavailable("文件无法解密：内容被改动，或密钥不符", remedy="请从备份恢复文件和密钥 key") from None
+
     def key_of(self, value: str) -> str | None:
         """The keyed hash by which a value is found again."""
         return hmac.digest(self._find, value.encode(), "sha256").hex() if value else None

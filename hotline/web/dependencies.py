@@ -21,11 +21,13 @@ from hotline.casework.desk import Desk
 from hotline.domain.errors import NotSignedIn
 from hotline.domain.permissions import Actor
 from hotline.storage.database import Database
+from hotline.storage.files import Files
 
 Given = Dependency(skip_validation=True)
 Data = Annotated[Database, Given]  # the database: for handlers that make their own small transactions
 AtDesk = Annotated[Desk, Given]  # the desk of the city in force
 Signed = Annotated[Actor, Given]  # who is signed in
+Stores = Annotated[Files, Given]  # the files of the data folder
 Visitor = Annotated[Actor | None, Given]  # who is signed in, if anybody
 
 
@@ -68,6 +70,10 @@ def provide_database(state: State) -> Database:
     return state.database
 
 
+def provide_files(state: State) -> Files:
+    return state.files
+
+
 async def provide_desk(state: State) -> Desk:
     holder = state.desks
     return holder.current or await sync_to_thread(holder)
@@ -86,6 +92,7 @@ def provide_actor(request: Request[Any, Any, Any]) -> Actor:
 DEPENDENCIES = {
     "database": Provide(provide_database, sync_to_thread=False),
     "desk": Provide(provide_desk),
+    "files": Provide(provide_files, sync_to_thread=False),
     "actor": Provide(provide_actor, sync_to_thread=False),
     "visitor": Provide(provide_visitor, sync_to_thread=False),
 }

@@ -1,5 +1,6 @@
 """Everything that people can do to tickets, as deeds for a machine that tries them all: legal ones and others."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from sqlmodel import col, select
 
 from hotline.casework import (
     arbitrate,
+    attach,
     call_back,
     caller_steps,
     conclude,
@@ -34,6 +36,7 @@ from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
+from hotline.storage.files import Stored
 from tests.support.path import ANSWER
 
 UNITS = ("990102001", "DH-ZF", "DH-CG", "YS-ZF")
@@ -87,6 +90,11 @@ def _ask_suspension(session, actor, ticket, desk, other, chance):
 def _pass_down(session, actor, ticket, desk, other, chance):
     limit = "1wd" if chance.well else "90wd"
     pass_down.pass_down(session, actor, ticket, chance.unit, desk, limit=limit, reason="请属地办理")
+
+
+def _attach(session, actor, ticket, desk, other, chance):
+    stored = Stored("现场.jpg", "image/jpeg", 3, "0" * 64, secrets.token_hex(16))
+    attach.attach(session, actor, ticket, stored, desk)
 
 
 def _spoken(verb: Callable[..., Any]) -> Do:
@@ -182,6 +190,7 @@ DEEDS: dict[Action, Do] = {
     Action.REQUEST_MATERIAL: _spoken(material.request_material),
     Action.SUPPLEMENT: _spoken(caller_steps.supplement),
     Action.CALLER_URGE: _spoken(caller_steps.caller_urge),
+    Action.ATTACH: _attach,
     Action.COMMENT: _spoken(notes.comment),
     Action.URGE: _spoken(notes.urge),
     Action.SUPERVISE: _supervise,

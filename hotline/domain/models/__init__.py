@@ -4,6 +4,7 @@ Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `Hi
 queue: an entry without `processed_at` waits for the worker.
 """
 
+from hotline.domain.models.attachments import Attachment
 from hotline.domain.models.chores import ChoreRun
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
 from hotline.domain.models.handling import (
@@ -35,6 +36,7 @@ __all__ = [
     "AccessLog",
     "Application",
     "Assignment",
+    "Attachment",
     "Attempt",
     "Callback",
     "CallbackPlan",

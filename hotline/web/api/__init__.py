@@ -2,6 +2,7 @@
 
 from hotline.web.api import (
     asking,
+    attachments,
     callers,
     clocks,
     deciding,
@@ -28,6 +29,7 @@ route_handlers = [
     handler
     for module in (
         asking,
+        attachments,
         callers,
         clocks,
         deciding,

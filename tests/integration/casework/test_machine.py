@@ -28,6 +28,7 @@ from hotline.domain.ladder import strongest
 from hotline.domain.models import (
     Application,
     Assignment,
+    Attachment,
     Callback,
     CallbackPlan,
     Comment,
@@ -67,13 +68,14 @@ STANDS_STILL = ENDED | {Status.MERGED}
 # Steps that lead on are tried more often, or most tickets would end before anything happened to them.
 ASIDE = {
     Action.WITHDRAW, Action.ARCHIVE, Action.ANSWER, Action.REJECT, Action.UNMERGE, Action.REFER_ARBITRATION,
-    Action.ASK_RETURN, Action.COMMENT, Action.URGE, Action.CALLER_URGE, Action.SUPPLEMENT, *AFTERWARDS,
+    Action.ASK_RETURN, Action.COMMENT, Action.ATTACH, Action.URGE, Action.CALLER_URGE, Action.SUPPLEMENT, *AFTERWARDS,
     Action.SUPERVISE, Action.ANSWER_SUPERVISION, Action.LIFT_SUPERVISION,
 }  # fmt: skip
 ONWARD = [action for action in DEEDS if action not in ASIDE]
 TABLES = (
     Application,
     Assignment,
+    Attachment,
     PauseRow,
     ReturnRequest,
     CycleFigures,

@@ -1,14 +1,16 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import select
 
-from hotline.casework import caller_steps, handle, material
+from hotline.casework import caller_steps, dispatch, handle, material, merge
 from hotline.casework.progress import progress_of
+from hotline.casework.why_due import why_due
+from hotline.domain.deadlines import Clock
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Comment, PauseRow
 from hotline.domain.permissions import CALLER
-from tests.support.path import ANSWER, accepted, dispatched, in_progress, replied
+from tests.support.path import ANSWER, accepted, dispatched, in_progress, registered, replied
 
 DUE = datetime(2026, 3, 16, 17, 30)
 THURSDAY = datetime(2026, 3, 12, 10, 0)
@@ -96,3 +98,29 @@ def test_material_is_asked_for_after_signing_and_before_the_answer(session, desk
     for ticket in (dispatched(session, desk, cast), replied(session, desk, cast)):
         with pytest.raises(IllegalTransition):
             material.request_material(session, cast.street_clerk, ticket, "材料", desk)
+
+
+def test_a_returned_ticket_that_waited_for_material_ends_with_its_pause(session, desk, cast):
+    ticket = waiting_returned(session, desk, cast)
+    dispatch.answer(session, cast.dispatcher, ticket, "您可携带材料到窗口办理。", desk)
+    assert (ticket.status, ticket.paused_at, ticket.due_look) == ("answered", None, None)
+
+
+def test_a_merged_ticket_keeps_what_its_pause_covered(session, desk, cast):
+    ticket, parent = waiting_returned(session, desk, cast), registered(session, desk, cast)
+    later = desk.at(desk.now() + timedelta(days=2))
+    merge.merge(session, cast.dispatcher, ticket, parent, "同一问题", later)
+    assert ticket.paused_at is None
+    merge.unmerge(session, cast.dispatcher, ticket, "不是同一问题", later)
+    why = why_due(session, ticket, Clock.HANDLE, later)
+    assert why.legs[-1].found.due == ticket.due_handle
+    assert why.legs[-1].found.pauses
+
+
+def waiting_returned(session, desk, cast):
+    """Material was asked for before the unit gave the ticket back."""
+    ticket = accepted(session, desk, cast)
+    material.request_material(session, cast.street_clerk, ticket, "房产证", desk)
+    handle.ask_return(session, cast.street_clerk, ticket, desk, code="not_our_duty", reason="不属职责", basis="目录")
+    dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
+    return ticket

@@ -1,0 +1,56 @@
+"""Files on tickets: sent as multipart/form-data with the field `file`; given back as downloads, never shown in the page."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.concurrency import sync_to_thread
+from sqlmodel import Session, col, select
+
+from hotline.casework.attach import open_attachment
+from hotline.domain.models import Attachment
+from hotline.domain.workflow import Action
+from hotline.storage.tickets import find_ticket
+from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading, writing
+from hotline.web.guards import may, public, signed_in
+from hotline.web.uploads import LARGEST_BODY, as_download, keep, keep_own, uploaded
+
+SHOWN = ("id", "name", "media_type", "size", "audience", "note", "by", "at")
+
+
+@post("/api/v1/tickets/{no:str}/attachments", guards=[may(Action.ATTACH)], request_max_body_size=LARGEST_BODY)
+async def attach_to_ticket(
+    request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores, actor: Signed, no: str
+) -> dict[str, Any]:
+    file, fields = await uploaded(request, desk)
+    row = await sync_to_thread(keep, database, desk, files, actor, no, file, fields.get("note", ""))
+    return shown(row)
+
+
+@get("/api/v1/tickets/{no:str}/attachments", guards=[signed_in])
+@reading
+def list_attachments(session: Session, actor: Signed, no: str) -> dict[str, Any]:
+    ticket = find_ticket(session, actor, no)
+    rows = session.exec(select(Attachment).where(Attachment.ticket_id == ticket.id).order_by(col(Attachment.id)))
+    return {"attachments": [shown(row) for row in rows]}
+
+
+@get("/api/v1/tickets/{no:str}/attachments/{number:int}", guards=[signed_in])
+@writing
+def download(session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int) -> Response[bytes]:
+    row = open_attachment(session, actor, find_ticket(session, actor, no), number, desk)
+    return as_download(row, files)
+
+
+@post("/api/v1/progress/attachments", guards=[public], request_max_body_size=LARGEST_BODY)
+async def attach_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores) -> dict[str, Any]:
+    file, fields = await uploaded(request, desk)
+    address = request.client.host if request.client else ""
+    row = await sync_to_thread(keep_own, database, desk, files, address, file, fields)
+    return {"ticket_no": fields["ticket_no"].strip(), "name": row.name, "size": row.size}
+
+
+def shown(row: Attachment) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in SHOWN}
+
+
+route_handlers = [attach_to_ticket, list_attachments, download, attach_own]

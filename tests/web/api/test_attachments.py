@@ -1,0 +1,115 @@
+"""Files on tickets: kept encrypted, given back to those who see the ticket, never shown as a page."""
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.models import AccessLog, Attachment
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 20
+
+
+@pytest.fixture
+def send(web):
+    """`send(who, no)`: attach a photo to a ticket."""
+
+    def send(who, no, name="现场.png", content=PNG, **fields):
+        path = f"/api/v1/tickets/{no}/attachments"
+        return web.client.post(path, files={"file": (name, content)}, data=fields, headers=web.as_(who))
+
+    return send
+
+
+def files_of(web):
+    return [path for path in (web.app.state.settings.data / "attachments").glob("*/*") if path.is_file()]
+
+
+def test_a_file_is_kept_listed_and_given_back_as_it_was(web, send):
+    no = web.ticket_at("in_progress")
+    answer = send("street_clerk", no, note="整改后")
+    assert answer.status_code == 201, answer.text
+    (row,) = web.get("reviewer", f"/api/v1/tickets/{no}/attachments").json()["attachments"]
+    assert (row["name"], row["media_type"], row["size"], row["note"]) == ("现场.png", "image/png", len(PNG), "整改后")
+    got = web.get("reviewer", f"/api/v1/tickets/{no}/attachments/{row['id']}")
+    assert got.content == PNG
+    assert got.headers["content-disposition"].startswith("attachment;")
+    assert got.headers["x-content-type-options"] == "nosniff"
+    assert web.get("supervisor", f"/api/v1/tickets/{no}").json()["history"][-1]["action"] == "attach"
+
+
+def test_on_the_disk_it_is_encrypted_under_a_name_that_says_nothing(web, send):
+    send("street_clerk", web.ticket_at("in_progress"))
+    (path,) = files_of(web)
+    assert b"PNG" not in path.read_bytes()
+    assert "现场" not in path.name
+
+
+def test_every_opening_is_written_down(web, send):
+    no = web.ticket_at("in_progress")
+    number = send("street_clerk", no).json()["id"]
+    web.get("reviewer", f"/api/v1/tickets/{no}/attachments/{number}")
+    with web.app.state.database.reading() as session:
+        (row,) = session.exec(select(AccessLog).where(AccessLog.fields == f"attachment:{number}"))
+    assert row.staff == "reviewer"
+
+
+@pytest.mark.parametrize(("who", "code"), [("stranger", 404), ("nobody", 401), ("leader", 403)])
+def test_strangers_attach_nothing_and_leave_no_file(web, send, who, code):
+    no = web.ticket_at("in_progress")
+    assert send(who, no).status_code == code
+    assert files_of(web) == []
+
+
+@pytest.mark.parametrize(("who", "code"), [("stranger", 404), ("nobody", 401)])
+def test_strangers_neither_list_nor_open_files(web, send, who, code):
+    no = web.ticket_at("in_progress")
+    number = send("street_clerk", no).json()["id"]
+    assert web.get(who, f"/api/v1/tickets/{no}/attachments").status_code == code
+    assert web.get(who, f"/api/v1/tickets/{no}/attachments/{number}").status_code == code
+
+
+def test_a_file_of_one_ticket_is_not_found_under_another(web, send):
+    no, other = web.ticket_at("in_progress"), web.ticket_at("in_progress")
+    number = send("street_clerk", no).json()["id"]
+    assert web.get("supervisor", f"/api/v1/tickets/{other}/attachments/{number}").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "content"), [("x.html", b"<script>"), ("x.png", b"<svg>"), ("x.png", b"")])
+def test_what_is_no_picture_or_document_is_refused_by_field(web, send, name, content):
+    answer = send("street_clerk", web.ticket_at("in_progress"), name, content)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "file")
+    assert files_of(web) == []
+
+
+def test_a_form_without_a_file_says_how_to_send_one(web):
+    answer = web.act("street_clerk", web.ticket_at("in_progress"), "attachments", file="现场.png")
+    assert answer.status_code == 400
+    assert "multipart/form-data" in answer.text
+
+
+def test_a_ticket_takes_as_many_files_as_the_city_says(web, send):
+    no = web.ticket_at("in_progress")
+    codes = [send("street_clerk", no).status_code for _ in range(10)]
+    assert codes == [201] * 9 + [409]
+    assert len(files_of(web)) == 9
+
+
+def test_the_caller_adds_a_photo_by_number_and_code(web):
+    created = web.post("nobody", "/api/v1/reports", {"text": "路灯坏了，晚上很黑，请修理。"}).json()
+    fields = {"ticket_no": created["ticket_no"], "query_code": created["query_code"]}
+    files = {"file": ("现场.png", PNG)}
+    assert web.client.post("/api/v1/progress/attachments", files=files, data=fields).status_code == 201
+    wrong = fields | {"query_code": "000000" if fields["query_code"] != "000000" else "111111"}
+    assert web.client.post("/api/v1/progress/attachments", files=files, data=wrong).status_code == 404
+    assert len(files_of(web)) == 1
+    with web.app.state.database.reading() as session:
+        assert session.exec(select(Attachment)).one().audience == "caller"
+
+
+def test_a_file_that_was_changed_is_told_and_not_given_out(web, send):
+    no = web.ticket_at("in_progress")
+    number = send("street_clerk", no).json()["id"]
+    (path,) = files_of(web)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    answer = web.get("supervisor", f"/api/v1/tickets/{no}/attachments/{number}")
+    assert answer.status_code == 503
+    assert "备份" in answer.text
