@@ -16,8 +16,13 @@ from analytics.search.base import Query
 from analytics.trends import Step, Works, trend
 from analytics.words import words
 
-# The words of a period are compared with so many periods up to its end.
-TIMES = 5
+# The words of a period are compared with up to so many periods up to its end, as far as they fit in so many days.
+TIMES, BACKGROUND_DAYS = 5, 140
+
+
+def background(period: Period) -> Period:
+    """The period and what came before it: two periods at least."""
+    return period.longer(max(2, min(TIMES, BACKGROUND_DAYS // period.days)))
 
 
 def screen(
@@ -36,6 +41,6 @@ def screen(
         "hours": breakdown(query, period, "hour"),
         "heat": heat(query, period, residents),
         "durations": durations(query, period, "unit", now),
-        "words": words(period.of(query), period.longer(TIMES).of(query), 20),
+        "words": words(period.of(query), background(period).of(query), 20),
         "repeats": repeats(query, period.until),
     }

@@ -102,6 +102,8 @@ CLOCK = {
     "look": "复查",
 }
 
+# Steps whose time is measured.
+STEP = {"dispatch": "派单", "sign": "签收", "contact": "联系", "handle": "答复", "close": "办结"}
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
     "direct": "专营直达",

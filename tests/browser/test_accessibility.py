@@ -11,8 +11,8 @@ PAGES = {
     "dispatcher": ("/triage", "/tickets?q=噪声", "/tickets?status=triage"),
     "clerk": ("/inbox", "/inbox?view=overdue", "/tickets"),
     "reviewer": ("/review", "/callbacks"),
-    "supervisor": ("/overview", "/tickets?overdue=1"),
-    "leader": ("/overview",),
+    "supervisor": ("/overview", "/leader", "/tickets?overdue=1"),
+    "leader": ("/leader", "/overview"),
 }
 TICKETS = {
     "dispatcher": "/tickets?status=triage",

@@ -13,14 +13,14 @@ from analytics.durations import BY as DURATIONS_BY
 from analytics.durations import durations
 from analytics.heat import heat
 from analytics.repeats import REPEAT_DAYS, REPEATS, repeats
-from analytics.screen import TIMES
+from analytics.screen import background
 from analytics.trends import LONGEST, Step, trend
 from analytics.words import words
 from hotline.casework.desk import Desk
 from hotline.casework.figures import leaders_screen, residents_of
 from hotline.domain.permissions import SEES_FIGURES
 from hotline.web.api import figure_documents as documents
-from hotline.web.api.populations import USUAL, Population, chosen, read_population, whole
+from hotline.web.api.populations import SEASON, USUAL, WEEK, Population, chosen, read_population, whole
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 
@@ -95,11 +95,11 @@ def show_heat(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> 
 @get("/api/v1/analytics/words", guards=[READERS])
 @reading
 def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """What marks the filtered tickets among all of the period; without a filter, the period among the five up to its end."""
+    """What marks the filtered tickets among all of the period; without a filter, the period among those before it."""
     asked = read_population(request.query_params, actor, desk.now(), others=("limit",))
     limit = whole(request.query_params, "limit", 1, 200, 30)
-    background = asked.period if asked.filters else asked.period.longer(TIMES)
-    chart = words(asked.period.of(asked.query), background.of(asked.everything), limit)
+    around = asked.period if asked.filters else background(asked.period)
+    chart = words(asked.period.of(asked.query), around.of(asked.everything), limit)
     return answered(session, request, asked, desk, {"words": chart})
 
 
@@ -118,7 +118,7 @@ def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
 @reading
 def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     """The leader's screen as data: the last seven days unless the address says otherwise."""
-    asked = read_population(request.query_params, actor, desk.now(), usual=timedelta(days=6))
+    asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
     return answered(session, request, asked, desk, leaders_screen(asked.query, asked.period, desk))
 
 

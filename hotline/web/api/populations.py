@@ -17,6 +17,8 @@ from hotline.web.api.suggestion_figures import Span, read_span
 
 FILTERS = ("category", "unit", "district", "street", "channel", "request_type", "urgency")
 USUAL, LONGEST = timedelta(days=27), timedelta(days=366)
+# The leader's screen: a week, or up to a season.
+WEEK, SEASON = timedelta(days=6), timedelta(days=91)
 SECOND = timedelta(seconds=1)  # what came in this very second counts
 
 

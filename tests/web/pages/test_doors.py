@@ -8,7 +8,7 @@ STARTS = {
     "street_clerk": "/inbox",
     "reviewer": "/review",
     "supervisor": "/overview",
-    "leader": "/overview",
+    "leader": "/leader",
 }
 CLOSED = {
     "/triage": ("agent", "street_clerk", "leader"),
@@ -16,6 +16,7 @@ CLOSED = {
     "/review": ("street_clerk", "dispatcher"),
     "/intake": ("street_clerk", "leader", "reviewer"),
     "/overview": ("street_clerk", "agent", "reviewer"),
+    "/leader": ("street_clerk", "agent", "reviewer"),
 }
 
 

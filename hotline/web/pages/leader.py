@@ -1,0 +1,77 @@
+"""The day of a leader on one page: what came in, what rose, where, who is late; from every figure down to the tickets."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response, get
+from sqlmodel import Session
+
+from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
+from hotline.casework.analysis import Figures
+from hotline.casework.desk import Desk
+from hotline.casework.figures import leaders_screen
+from hotline.domain.errors import Unavailable
+from hotline.domain.permissions import SEES_ANALYSIS
+from hotline.web.api.populations import FILTERS, SEASON, WEEK, Population, read_population
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import only
+from hotline.web.labels import STEP
+from hotline.web.pages.names import Names
+from hotline.web.pages.plotly import ADDRESS
+from hotline.web.pages.screen import Asked, page
+
+ROWS, SPOTS = 10, 15
+
+
+@get("/leader", guards=[only(*SEES_ANALYSIS)])
+@reading
+def show_leader(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
+    try:
+        charts = leaders_screen(asked.query, asked.period, desk)
+        found = request.app.state.analysis.ask(session, ("leader", asked.key), charts, desk.now(), asked)
+    except Unavailable as error:
+        return page(request, "leader_away.html", desk, error=error, status=503)
+    return page(request, "leader.html", desk, **_seen(found, desk))
+
+
+def _seen(found: Figures, desk: Desk) -> dict[str, Any]:
+    """What the page shows: the figures, their drawings, the way down to the tickets of each."""
+    asked: Population = found.about
+    names = Names(desk.city)
+    hours = {row.key: row.n for row in found.charts["hours"].rows}
+    return {
+        "found": found,
+        "asked": asked,
+        "figures": found.charts,
+        "drawings": _drawings(found.charts, names),
+        "rows": {
+            name: found.charts[name].top(ROWS) for name in ("categories", "units", "channels", "types", "urgencies")
+        },
+        "hours": [hours.get(hour, 0) for hour in range(24)],
+        "spots": found.charts["heat"].spots[:SPOTS],
+        "down": lambda **filters: _address(asked, filters),
+        "plotly": ADDRESS,
+    }
+
+
+def _address(asked: Population, filters: dict[str, str]) -> str:
+    """The list of the tickets behind a figure; `open_` leaves the period away, for what stands open whenever it came."""
+    given = {name: value for name, value in asked.filters.items() if name in FILTERS} | filters
+    period = {} if given.pop("open_", "") else {"since": asked.span.since, "until": asked.span.until}
+    return "/tickets?" + urlencode({**period, **{name: value for name, value in given.items() if value}})
+
+
+def _drawings(charts: Any, names: Names) -> dict[str, str]:
+    categories = charts["categories"].top(ROWS)
+    spots = charts["heat"].spots[:SPOTS]
+    figures = {
+        "trend": trend_figure(charts["trend"]),
+        "categories": rows_figure(
+            categories, {**{row.key: names.category(str(row.key or "")) for row in categories}, None: "其余"}
+        ),
+        "hours": hours_figure({int(row.key or 0): row.n for row in charts["hours"].rows}),
+        "heat": heat_figure(spots, {spot.key: names.area(spot.key) for spot in spots}),
+        "durations": durations_figure(charts["durations"].total, STEP),
+    }
+    return {name: figure.to_json().replace("<", "\\u003c") for name, figure in figures.items()}

@@ -1,0 +1,102 @@
+"""The leader's page: figures with what they count, links down to the tickets, an honest word while the engine is away."""
+
+import re
+from html import unescape
+
+import pytest
+from sqlmodel import select
+
+from analytics.search.base import EngineUnavailable
+from hotline.casework.work_queue import run_once
+from hotline.domain.models import Ticket
+
+NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
+
+
+class Away:
+    def aggregate_many(self, asked):
+        raise EngineUnavailable("away")
+
+
+@pytest.fixture
+def fed(web):
+    """Six reports of noise in one street, dispatched, and one that is confidential."""
+    numbers = [web.report(NOISE) for _ in range(7)]
+    with web.app.state.database.writing() as session:
+        session.exec(select(Ticket).where(Ticket.no == numbers[0])).one().secrecy = "confidential"
+    run_once(web.app.state.database, web.app.state.engine)
+    return web
+
+
+def test_what_came_in_and_what_rose(fed, see):
+    page = see("leader", "/leader").text
+    assert "<b>6</b>反映" in page
+    assert "施工噪声" in page.partition("上升最快的事项")[2].partition("反复与集中反映")[0]
+    assert "24 小时内集中" in page
+
+
+def test_a_confidential_ticket_is_counted_by_those_who_may_know(fed, see):
+    assert "<b>7</b>反映" in see("supervisor", "/leader").text
+    assert "不含：保密工单" in see("leader", "/leader").text
+    assert "不含：无" in see("supervisor", "/leader").text
+
+
+def test_every_figure_says_what_it_counts(fed, see):
+    page = see("leader", "/leader").text
+    figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
+    assert len(figures) == 11
+    for figure in figures:
+        caption = figure.partition("<figcaption>")[2]
+        assert all(word in caption for word in ("范围：", "时段：", "不含：")), figure[:200]
+    for drawn in re.findall(r"<figure[^>]*chart.*?</figure>", page, re.DOTALL):
+        assert "data-figure" in drawn
+        assert "<table" in drawn
+
+
+def test_a_figure_leads_to_its_tickets(fed, see):
+    page = see("leader", "/leader").text
+    links = [unescape(link) for link in re.findall(r'href="(/tickets\?[^"]*)"', page)]
+    assert any("street=990102001" in link for link in links)
+    for link in set(links):
+        assert see("leader", link).status_code == 200
+    street = next(link for link in links if "street=990102001" in link and "category" not in link)
+    assert "6 件" in see("leader", street).text
+
+
+def test_data_in_the_page_cannot_end_its_script(fed, see):
+    for data in re.findall(r"<script type=\"application/json\"[^>]*>(.*?)</script>", see("leader", "/leader").text):
+        assert "<" not in data
+
+
+def test_a_district_narrows_the_page(fed, see):
+    assert "<b>0</b>反映" in see("leader", "/leader?district=990103").text
+    assert see("leader", "/leader?district=%27").status_code == 400
+
+
+def test_the_last_figures_are_shown_with_their_time(fed, see):
+    see("leader", "/leader")
+    fed.app.state.analysis._engine = Away()
+    page = see("leader", "/leader").text
+    assert "统计引擎暂不可用，以下为 2026-03-09 10:00 的结果" in page
+    assert "<b>6</b>反映" in page
+
+
+def test_without_any_the_page_says_where_to_look(web, see):
+    web.app.state.analysis._engine = Away()
+    answer = see("leader", "/leader")
+    assert answer.status_code == 503
+    assert 'href="/overview"' in answer.text
+
+
+@pytest.mark.parametrize("who", ["street_clerk", "agent", "reviewer"])
+def test_the_page_is_for_those_who_see_analysis(web, see, who):
+    assert see(who, "/leader").status_code == 403
+
+
+def test_the_chart_library_comes_from_here_and_is_packed(web, see):
+    address = re.search(r'src="(/assets/plotly[^"]*)"', see("leader", "/leader").text)[1]
+    assert web.client.get(address, follow_redirects=False).status_code == 303
+    answer = see("leader", address)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    assert "Plotly" in answer.text[:500_000]
