@@ -103,7 +103,7 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
         promise_is_provisional=ticket.due_provisional,
         closed_at=ticket.closed_at,
         public_reply=_reply(session, ticket),
-        material_wanted=_material_wanted(session, ticket),
+        material_wanted=material_wanted(session, ticket),
         urges=ticket.urges,
         steps=[_step(entry, desk) for entry in history_of(session, ticket) if entry.action in SHOWN],
     )
@@ -127,7 +127,7 @@ def _reply(session: Session, ticket: Ticket) -> str:
     return session.exec(select(Ticket.public_reply).where(Ticket.no == ticket.merged_into)).one()
 
 
-def _material_wanted(session: Session, ticket: Ticket) -> str:
+def material_wanted(session: Session, ticket: Ticket) -> str:
     """What the caller was asked for and has not supplied."""
     if not ticket.paused_at or not ticket.material:
         return ""

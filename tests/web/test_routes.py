@@ -10,7 +10,7 @@ from hotline.web.guards import Statement
 
 PUBLIC = {
     ("POST", "/api/v1/progress/withdrawals"), ("POST", "/api/v1/progress/supplements"),
-    ("POST", "/api/v1/progress/urgings"), ("POST", "/api/v1/progress/attachments"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/progress"), ("POST", "/api/v1/sessions"), ("POST", "/api/v1/noop"),
+    ("POST", "/api/v1/progress/urgings"), ("POST", "/api/v1/progress/attachments"), ("POST", "/progress/attachments"), ("POST", "/progress/{noun:str}"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/progress"), ("POST", "/api/v1/sessions"), ("POST", "/api/v1/noop"),
     ("POST", "/api/v1/suggestions/categories"), ("GET", "/health"), ("GET", "/metrics"), ("GET", "/static/{file_path:path}"),
     ("HEAD", "/static/{file_path:path}"), ("GET", "/"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"),
     ("GET", "/api/v1/knowledge"), ("GET", "/api/v1/items"), ("GET", "/api/v1/knowledge/{code:str}"),

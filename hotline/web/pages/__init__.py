@@ -1,6 +1,7 @@
 """The pages: `route_handlers` is what the application serves."""
 
 from hotline.web.pages import (
+    attachments,
     guide,
     home,
     intake,
@@ -9,6 +10,7 @@ from hotline.web.pages import (
     leader,
     models,
     overview,
+    own_steps,
     plotly,
     progress,
     queues,
@@ -32,6 +34,8 @@ route_handlers = [
     guide.tell,
     progress.show_progress,
     progress.look_up,
+    own_steps.take_own_step,
+    own_steps.send_own_file,
     rate.show_rating,
     rate.send_rating,
     intake.show_intake,
@@ -54,6 +58,8 @@ route_handlers = [
     knowledge_forms.decide,
     models.show_models,
     tickets.list_tickets,
+    attachments.add_file,
+    attachments.open_file,
     ticket.show_ticket,
     ticket.show_clock,
     ticket.open_personal,

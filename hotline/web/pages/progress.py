@@ -7,13 +7,14 @@ from datetime import datetime
 from litestar import Response, get, post
 
 from hotline.casework.desk import Desk
-from hotline.casework.progress import find_by_code
+from hotline.casework.progress import find_by_code, material_wanted
 from hotline.casework.rate import open_token
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.vocabulary import REQUEST_TYPES
 from hotline.domain.workflow import OPEN, Status
+from hotline.storage.database import Database
 from hotline.storage.history import history_of
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
@@ -61,11 +62,29 @@ def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Respons
     except HotlineError as error:
         form.error = str(error)
         return page(request, "progress.html", desk, form=form, seen=None, status=problem_of(error).status)
+    return own_page(request, desk, database, ticket, form)
+
+
+def own_page(
+    request: Asked,
+    desk: Desk,
+    database: Database,
+    ticket: Ticket,
+    form: Form,
+    *,
+    own: Form | None = None,
+    told: str = "",
+    status: int = 200,
+) -> Response[str]:
+    """The caller's ticket; `form` has its number and code, `own` what he wanted to add and what is wrong with it."""
     with database.reading() as session:
         history = history_of(session, ticket)
         token = open_token(session, ticket, desk) if request.user is None else ""
-    shown = {"seen": seen(ticket, history, desk, token), "rating": Form("rate", {"token": token}), "chosen": ()}
-    return page(request, "progress.html", desk, form=form, **shown)
+        wanted = material_wanted(session, ticket)
+    return page(
+        request, "progress.html", desk, status=status, form=form, own=own or Form("own"), blank=Form("blank"), told=told, wanted=wanted,
+        seen=seen(ticket, history, desk, token), rating=Form("rate", {"token": token}), chosen=(),
+    )  # fmt: skip
 
 
 def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk, token: str = "") -> Seen:

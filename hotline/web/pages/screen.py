@@ -56,6 +56,7 @@ DONE = {
     "exclusions": "已申请剔除，等待热线中心决定",
     "exclusion-decisions": "已决定剔除申请",
     "comments": "已添加备注",
+    "attachments": "已添加附件",
     "urgings": "已催办",
     "pass-downs": "已下派",
     "extensions": "已申请延期，等待热线中心决定",
@@ -109,6 +110,7 @@ class Screen:
     unit: str = ""
     flash: str = ""
     done: str = ""
+    attachment_mb: int = 0
 
     @property
     def start(self) -> str:
@@ -138,6 +140,7 @@ def screen_of(request: Asked, desk: Desk | None) -> Screen:
         unit=Names(city).unit(actor.unit) if actor and actor.unit and city else "",
         flash=f"工单 {no}：{done}" if done and no.isdigit() else done,
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
+        attachment_mb=city.settings.attachment_mb if city else 0,
     )
 
 

@@ -14,6 +14,7 @@ from hotline.casework.personal import CallerShown, may_open, show_caller
 from hotline.domain.models import (
     Application,
     Assignment,
+    Attachment,
     Comment,
     HistoryEntry,
     KnowledgeEntry,
@@ -26,13 +27,13 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.permissions import Actor
-from hotline.domain.workflow import Status
+from hotline.domain.workflow import Action, Status
 from hotline.storage.history import history_of
 from hotline.web.labels import actor_name
 from hotline.web.pages.candidates import Candidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.deeds import open_deeds
-from hotline.web.pages.deeds.base import Deed
+from hotline.web.pages.deeds.base import Deed, may
 from hotline.web.pages.names import Names
 from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import Step, line_of
@@ -65,6 +66,8 @@ class TicketView:
     replies: Sequence[Reply]
     rated: Rated
     comments: Sequence[Comment]
+    attachments: Sequence[Attachment]
+    may_attach: bool
     suggestion: SuggestionRecord | None
     candidates: Sequence[Candidate]
     caller: CallerShown
@@ -104,6 +107,8 @@ def ticket_view(
         replies=_rows(session, Reply, ticket),
         rated=rated,
         comments=_rows(session, Comment, ticket),
+        attachments=_rows(session, Attachment, ticket),
+        may_attach=may(actor, ticket, Action.ATTACH),
         suggestion=suggestion,
         candidates=candidates(ticket, suggestion, returns[-1] if returns else None),
         caller=caller or show_caller(session, ticket, desk),

@@ -37,10 +37,11 @@ class Deed:
         """`waiting` are the kinds of applications on this ticket that nobody has decided."""
         if self.decides and self.decides not in waiting:
             return False
-        return any(_may(actor, ticket, action) for action in self.actions)
+        return any(may(actor, ticket, action) for action in self.actions)
 
 
-def _may(actor: Actor, ticket: Ticket, action: Action) -> bool:
+def may(actor: Actor, ticket: Ticket, action: Action) -> bool:
+    """Whether this step is open to the actor now; the verb itself asks again."""
     status = Status(ticket.status)
     legal = (status, action) in TRANSITIONS or status in EVENTS.get(action, ())
     holds = action not in HOLDER_ONLY or ticket.unit in actor.units

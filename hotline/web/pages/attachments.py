@@ -1,0 +1,32 @@
+"""Files on the page of a ticket: added by a form, given back as downloads."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from hotline.casework.attach import open_attachment
+from hotline.domain.workflow import Action
+from hotline.storage.tickets import find_ticket
+from hotline.web.dependencies import AtDesk, Data, Signed, Stores, writing
+from hotline.web.guards import may, signed_in
+from hotline.web.pages.screen import Asked
+from hotline.web.uploads import LARGEST_BODY, as_download, keep, uploaded
+
+
+@post("/tickets/{no:str}/attachments", guards=[may(Action.ATTACH)], request_max_body_size=LARGEST_BODY)
+async def add_file(
+    request: Asked, no: str, database: Data, desk: AtDesk, files: Stores, actor: Signed
+) -> Response[Any]:  # fmt: skip
+    file, fields = await uploaded(request, desk)
+    await sync_to_thread(keep, database, desk, files, actor, no, file, fields.get("note", ""))
+    return Redirect(f"/tickets/{no}?done=attachments&no={no}", status_code=303)
+
+
+@get("/tickets/{no:str}/attachments/{number:int}", guards=[signed_in])
+@writing
+def open_file(session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int) -> Response[bytes]:
+    row = open_attachment(session, actor, find_ticket(session, actor, no), number, desk)
+    return as_download(row, files)

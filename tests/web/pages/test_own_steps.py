@@ -1,0 +1,83 @@
+"""What the caller does on the page of his progress, with number and code and without scripts."""
+
+import pytest
+
+PNG = b"\x89PNG\r\n\x1a\npicture"
+
+
+@pytest.fixture
+def own(web):
+    """Number and code of a caller's ticket."""
+    made = web.post("nobody", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}).json()
+    return {"ticket_no": made["ticket_no"], "query_code": made["query_code"]}
+
+
+@pytest.mark.parametrize(
+    ("noun", "text", "told", "after"),
+    [
+        ("supplements", "又坏了一盏", "已收到您补充的情况", "triage"),
+        ("urgings", "", "已为您催办", "triage"),
+        ("withdrawals", "已自行解决", "已撤回", "withdrawn"),
+    ],
+)
+def test_a_step_is_taken_and_told(web, fill_in, own, noun, text, told, after):
+    answer = fill_in("nobody", f"/progress/{noun}", **own, text=text)
+    assert answer.status_code == 200
+    assert told in answer.text
+    assert own["ticket_no"] in answer.text
+    assert web.get("supervisor", f"/api/v1/tickets/{own['ticket_no']}").json()["status"] == after
+
+
+def test_the_page_offers_the_steps_while_the_matter_is_open(fill_in, own):
+    page = fill_in("nobody", "/progress", **own).text
+    assert all(
+        f'action="/progress/{noun}"' in page for noun in ("supplements", "attachments", "urgings", "withdrawals")
+    )
+    fill_in("nobody", "/progress/withdrawals", **own, text="不用了")
+    assert 'action="/progress/supplements"' not in fill_in("nobody", "/progress", **own).text
+
+
+def test_an_empty_supplement_is_told_beside_its_field(fill_in, own):
+    answer = fill_in("nobody", "/progress/supplements", **own, text=" ")
+    assert answer.status_code == 400
+    assert 'id="supplements-text-fault"' in answer.text
+
+
+def test_a_wrong_code_shows_nothing_of_the_ticket(fill_in, own):
+    wrong = own | {"query_code": "000000" if own["query_code"] != "000000" else "111111"}
+    answer = fill_in("nobody", "/progress/supplements", **wrong, text="又坏了一盏")
+    assert answer.status_code == 404
+    assert "提取码不正确" in answer.text
+    assert "承诺答复" not in answer.text
+
+
+def test_a_photo_is_sent_from_the_page_and_stands_on_the_ticket(web, see, own):
+    answer = web.client.post("/progress/attachments", data=own, files={"file": ("现场.png", PNG)})
+    assert answer.status_code == 200
+    assert "已收到“现场.png”" in answer.text
+    page = see("dispatcher", f"/tickets/{own['ticket_no']}").text
+    assert "现场.png" in page
+    assert "诉求人上传" in page
+    address = page.split("/attachments/")[1].split('"')[0]
+    assert see("dispatcher", f"/tickets/{own['ticket_no']}/attachments/{address}").content == PNG
+    assert see("stranger", f"/tickets/{own['ticket_no']}/attachments/{address}").status_code == 404
+
+
+def test_a_file_of_another_kind_is_refused_in_words(web, own):
+    answer = web.client.post("/progress/attachments", data=own, files={"file": ("x.html", b"<script>")})
+    assert answer.status_code == 400
+    assert "不接受“x.html”" in answer.text
+
+
+def test_a_clerk_adds_a_proof_on_the_ticket_page(web, see):
+    no = web.ticket_at("in_progress")
+    answer = web.client.post(
+        f"/tickets/{no}/attachments", data={"note": "整改后"}, files={"file": ("现场.png", PNG)},
+        headers=web.as_("street_clerk"), follow_redirects=False,
+    )  # fmt: skip
+    assert answer.headers["location"] == f"/tickets/{no}?done=attachments&no={no}"
+    assert "整改后" in see("street_clerk", f"/tickets/{no}").text
+
+
+def test_an_unknown_step_is_none(fill_in, own):
+    assert fill_in("nobody", "/progress/nonsense", **own).status_code == 404
