@@ -2,8 +2,10 @@
 
     python -m benchmarks.reports [--seconds 5] [--clients 1,8,32]
 
-Prints for SQLite and, where a server is found, PostgreSQL: requests a second, p50, p99, errors and the server's memory, and the
-ratio of the two rates. Afterwards every ticket that was acknowledged is looked up in the database.
+Prints for SQLite and, where a server is found, PostgreSQL: requests a second, p50, p99, errors, the memory of the server's
+processes, and the
+ratio of the two rates; and the processor time of each request, over the server's processes together, which other work on the
+machine disturbs less than rates. Afterwards every ticket that was acknowledged is looked up in the database.
 """
 
 import argparse
@@ -13,13 +15,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from sqlmodel import select
 
 from benchmarks.client import Load, post_for
+from benchmarks.processes import megabytes, processor_seconds
 from hotline.city.loading import load_pack
 from hotline.city.pack import DEMO, read_pack
 from hotline.config import Settings, read_settings
@@ -57,7 +60,7 @@ def main() -> None:
     arguments = options.parse_args()
     clients = [int(number) for number in arguments.clients.split(",")]
     print(
-        f"{'engine':<11}{'clients':>7}{'what':>9}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'MB':>7}{'ratio':>8}"
+        f"{'engine':<11}{'clients':>7}{'what':>9}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'MB':>7}{'CPU us':>8}{'ratio':>8}"
     )
     for name, server in (("sqlite", nullcontext("")), ("postgresql", postgresql())):
         if arguments.only in (None, name):
@@ -73,13 +76,12 @@ def _measure(name: str, url: str, clients: list[int], seconds: float) -> None:
             post_for(port, "/api/v1/reports", report, clients=2, seconds=1)
             offset = 1_000_000
             for count in clients:
-                nothing = post_for(port, "/benchmark/noop", report, clients=count, seconds=seconds)
-                load = post_for(
-                    port, "/api/v1/reports", lambda n, o=offset: report(n + o), clients=count, seconds=seconds
-                )
+                nothing = _loaded(process, name, port, "/benchmark/noop", report, clients=count, seconds=seconds)
+                load = _loaded(
+                    process, name, port, "/api/v1/reports", lambda n, o=offset: report(n + o),
+                    clients=count, seconds=seconds, than=nothing,
+                )  # fmt: skip
                 offset += 1_000_000
-                _print(name, count, "no-op", nothing, process)
-                _print(name, count, "report", load, process, ratio=load.rate / nothing.rate)
                 acknowledged += [json.loads(body)["ticket_no"] for body in load.bodies]
         _check(settings, acknowledged)
 
@@ -111,20 +113,28 @@ def _serving(settings: Settings) -> Iterator[tuple[int, subprocess.Popen[bytes]]
         process.wait(timeout=30)
 
 
-def _print(
-    name: str, clients: int, what: str, load: Load, process: subprocess.Popen[bytes], ratio: float | None = None
-) -> None:
+def _loaded(
+    process: subprocess.Popen[bytes],
+    name: str,
+    port: int,
+    path: str,
+    body: Callable[[int], bytes],
+    *,
+    clients: int,
+    seconds: float,
+    than: Load | None = None,
+) -> Load:
+    """Load the server and print what came of it, beside the no-op's load where that is given."""
+    before = processor_seconds(process.pid)
+    load = post_for(port, path, body, clients=clients, seconds=seconds)
+    spent = (processor_seconds(process.pid) - before) / max(1, len(load.times)) * 1e6
     figures = f"{load.rate:>9.0f}{load.percentile(0.5):>9.1f}{load.percentile(0.99):>9.1f}{len(load.errors):>8}"
-    print(
-        f"{name:<11}{clients:>7}{what:>9}{figures}{_megabytes(process.pid):>7.0f}{f'{ratio:.2f}' if ratio else '':>8}"
-    )
+    ratio = f"{load.rate / than.rate:.2f}" if than else ""
+    what = "report" if than else "no-op"
+    print(f"{name:<11}{clients:>7}{what:>9}{figures}{megabytes(process.pid):>7.0f}{spent:>8.0f}{ratio:>8}")
     for error in load.errors[:2]:
         print(f"    {error}")
-
-
-def _megabytes(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+    return load
 
 
 def _check(settings: Settings, acknowledged: list[str]) -> None:

@@ -20,7 +20,7 @@ async def noop(data: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     folder, database, port = sys.argv[1:4]
-    app = create_app(read_settings(folder, database or None), worker=True)
+    app = create_app(read_settings(folder, database or None), worker=True, writer=True)
     app.register(noop)
     uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="warning")
 

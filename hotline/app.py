@@ -36,6 +36,7 @@ from hotline.config import Settings, read_settings
 from hotline.domain.errors import HotlineError
 from hotline.domain.times import city_now
 from hotline.intake.door import Door
+from hotline.intake.writer import in_process, in_thread
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault
@@ -57,10 +58,18 @@ TURN = 0.0005
 
 
 def create_app(
-    settings: Settings, *, now: Callable[[], datetime] = city_now, worker: bool = False, debug: bool = False
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = city_now,
+    worker: bool = False,
+    writer: bool = False,
+    debug: bool = False,
 ) -> Litestar:
-    """The application of one installation; with `worker` a process beside it feeds the index."""
-    state = _state(settings, now)
+    """The application of one installation.
+
+    With `worker` a process beside it feeds the index; with `writer` another one, by the clock of the city, writes new tickets.
+    """
+    state = _state(settings, now, writer)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
     return Litestar(
         route_handlers=[*api.route_handlers, *pages.route_handlers, _static()],
@@ -80,10 +89,10 @@ def create_app(
 
 def app_from_environment() -> Litestar:
     """For a server that starts several processes: settings come from the HOTLINE_ variables."""
-    return create_app(read_settings(), worker=True)
+    return create_app(read_settings(), worker=True, writer=True)
 
 
-def _state(settings: Settings, now: Callable[[], datetime]) -> State:
+def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> State:
     database, vault = open_database(settings), open_vault(settings)
     desks = DeskHolder(database, vault, now=now)
     engine = open_engine(settings.search, settings.data / "search")
@@ -96,7 +105,7 @@ def _state(settings: Settings, now: Callable[[], datetime]) -> State:
             "desks": desks,
             "engine": engine,
             "analysis": Analysis(engine),
-            "door": Door(database, desks),
+            "door": Door(in_process(settings) if writer else in_thread(database, desks)),
             "measures": Measures(),
             "now": now,
         }
@@ -110,7 +119,7 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
         sys.setswitchinterval(TURN)
         first = threading.Thread(target=_warm, args=[state], name="first desk", daemon=True)
         first.start()
-        state.door.open()
+        await state.door.open()
         with background_worker(state.settings, wanted=worker):
             yield
             await state.door.close()

@@ -28,7 +28,7 @@ def serve_installation(settings: Settings, *, host: str = "127.0.0.1", port: int
     # The address of a request may hold a caller's query code, so addresses are not logged.
     options = {"host": host, "port": port, "access_log": False, "server_header": False, "log_level": "warning"}
     if workers == 1:
-        uvicorn.run(create_app(settings, worker=True), **options)
+        uvicorn.run(create_app(settings, worker=True, writer=True), **options)
         return
     os.environ |= environment_of(settings)
     uvicorn.run("hotline.app:app_from_environment", factory=True, workers=workers, **options)

@@ -1,139 +1,120 @@
-"""The high-rate door: reports that arrive at the same time share one transaction and one commit.
+"""The high-rate door: the server's side of the intake writer.
 
-`submit` puts a report on a queue; one thread takes what waits, writes it as one group, and answers after the commit. A
-group that fails is tried again one by one, so that one bad report harms no other.
+`submit` hands a report to the writer and waits for its slip, which comes after the commit. Reports of one turn of the event
+loop go over in one message. When the writer dies, whoever waits is told, and a new one is started.
 """
 
 import asyncio
-import queue
-import threading
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+import logging
+import socket
+from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
-from hotline.casework.desk import Desk
-from hotline.casework.receive import Receipt, prepare_all, store
-from hotline.domain.errors import Conflict, Unavailable
+from hotline.domain.errors import Unavailable
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import IncomingReport
-from hotline.storage.database import Database
+from hotline.intake.groups import Outcome, Slip, Waiting
+from hotline.intake.link import Unpacker, pack
+from hotline.intake.writer import Writer
 
-LARGEST_GROUP = 64
 MOST_WAITING = 5_000
-# Under load a moment's wait lets the senders just answered come again, so that groups are larger and commits fewer.
-GATHERING = 0.003
+# Seconds until a writer that died is replaced.
+PAUSE = 1.0
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A report in the queue and the future that its sender waits for."""
-
-    actor: Actor
-    report: IncomingReport
-    key: str
-    answer: "asyncio.Future[Receipt]"
-
-
-Outcome = tuple[Waiting, Receipt | Exception]
+log = logging.getLogger("hotline.intake")
 
 
 class Door:
     """Open it once in the running event loop; `close` answers everything that waits and then ends."""
 
-    def __init__(self, database: Database, desk: Callable[[], Desk]) -> None:
-        self._database, self._desk = database, desk
-        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name="intake door", daemon=True)
+    def __init__(self, start: Callable[[socket.socket], Writer]) -> None:
+        self._start = start
+        self._writer: Writer | None = None
+        self._link: asyncio.Transport | None = None
         self._open = False
+        self._numbers = 0
+        self._unsent: list[Waiting] = []
+        self._answers: dict[int, asyncio.Future[Slip]] = {}
 
-    def open(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._open = True
-        self._thread.start()
+    async def open(self) -> None:
+        self._loop, self._open = asyncio.get_running_loop(), True
+        await self._connect()
 
-    async def submit(self, actor: Actor, report: IncomingReport, key: str = "") -> Receipt:
-        """The receipt, after the ticket is on disk; raises what `receive` raises."""
+    async def submit(self, actor: Actor, report: IncomingReport, key: str = "") -> Slip:
+        """The slip, after the ticket is on disk; raises what `receive` raises."""
         if not self._open:
             raise Unavailable("受理服务正在停止", remedy="请稍后重试")
-        if self._queue.qsize() >= MOST_WAITING:
+        if self._link is None:
+            raise Unavailable("受理服务正在重新启动", remedy="请稍后重试")
+        if len(self._answers) >= MOST_WAITING:
             raise Unavailable("受理排队已满", remedy="请稍后重试")
-        answer: asyncio.Future[Receipt] = self._loop.create_future()
-        self._queue.put(Waiting(actor, report, key, answer))
+        if not self._unsent:
+            self._loop.call_soon(self._send)
+        self._numbers += 1
+        self._unsent.append(Waiting(self._numbers, actor, report, key))
+        answer = self._answers[self._numbers] = self._loop.create_future()
         return await answer
 
     async def close(self) -> None:
         """Nothing more comes in; what waits is still written and answered."""
-        if self._open:
-            self._open = False
-            self._queue.put(None)
-            await asyncio.to_thread(self._thread.join)
-            await asyncio.sleep(0)
+        if not self._open:
+            return
+        self._open = False
+        self._send()
+        if self._link is not None:
+            self._link.write_eof()
+        if self._writer is not None:
+            await asyncio.to_thread(self._writer.join)
+        while self._link is not None:
+            await asyncio.sleep(0.001)
 
     @property
     def waiting(self) -> int:
-        return self._queue.qsize()
+        return len(self._answers)
 
-    def _work(self) -> None:
-        busy = False
-        while (first := self._queue.get()) is not None:
-            if busy:
-                time.sleep(GATHERING)
-            group, last = self._gather(first)
-            busy = len(group) > 1
-            outcomes = self._write(group)
-            self._loop.call_soon_threadsafe(_tell, outcomes)
-            if last:
-                return
+    async def _connect(self) -> None:
+        ours, theirs = socket.socketpair()
+        self._writer = await asyncio.to_thread(self._start, theirs)
+        self._link, _ = await self._loop.create_unix_connection(lambda: _Answers(self._tell, self._lost), sock=ours)
 
-    def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
-        """Whatever waits now, up to a full group; True when the door was closed behind it."""
-        group = [first]
-        while len(group) < LARGEST_GROUP:
-            try:
-                item = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if item is None:
-                return group, True
-            group.append(item)
-        return group, False
+    def _send(self) -> None:
+        unsent, self._unsent = self._unsent, []
+        if unsent and self._link is not None:
+            self._link.write(pack(unsent))
 
-    def _write(self, group: Sequence[Waiting]) -> list[Outcome]:
-        try:
-            return self._together(group)
-        except Exception as error:
-            if len(group) > 1:
-                return [outcome for item in group for outcome in self._write([item])]
-            return [(group[0], self._again(group) if isinstance(error, IntegrityError) else error)]
+    def _tell(self, outcomes: list[Outcome]) -> None:
+        for number, outcome in outcomes:
+            answer = self._answers.pop(number)
+            if answer.done():
+                continue
+            if isinstance(outcome, Exception):
+                answer.set_exception(outcome)
+            else:
+                answer.set_result(outcome)
 
-    def _again(self, group: Sequence[Waiting]) -> Receipt | Exception:
-        """Another process stored the same reference or caller a moment ago: now it is found."""
-        try:
-            return self._together(group)[0][1]
-        except Exception as error:
-            return error
+    def _lost(self) -> None:
+        """The writer ended. What it had not answered may be stored or not: a sender with a key may ask again."""
+        self._link, self._unsent = None, []
+        error = Unavailable("受理服务中断，未能确认是否已受理", remedy="请用同一 Idempotency-Key 重试，不会重复建单")
+        self._tell([(number, error) for number in list(self._answers)])
+        if self._open:
+            log.error("the intake writer ended and is started again")
+            self._loop.call_later(PAUSE, self._reopen)
 
-    def _together(self, group: Sequence[Waiting]) -> list[Outcome]:
-        desk = self._desk()
-        prepared = prepare_all([(item.report, item.key) for item in group], desk)
-        both = list(zip(group, prepared, strict=True))
-        outcomes: list[Outcome] = []
-        with self._database.writing() as session:
-            for actor, pairs in groupby(both, key=lambda pair: pair[0].actor):
-                mine = list(pairs)
-                receipts: list[Receipt | Conflict] = store(session, actor, [ready for _, ready in mine], desk)
-                outcomes += [(item, receipt) for (item, _), receipt in zip(mine, receipts, strict=True)]
-        return outcomes
+    def _reopen(self) -> None:
+        if self._open:
+            self._opening = self._loop.create_task(self._connect())
 
 
-def _tell(outcomes: Sequence[Outcome]) -> None:
-    for item, outcome in outcomes:
-        if item.answer.done():
-            continue
-        if isinstance(outcome, Exception):
-            item.answer.set_exception(outcome)
-        else:
-            item.answer.set_result(outcome)
+class _Answers(asyncio.Protocol):
+    """Reads what the writer answers."""
+
+    def __init__(self, tell: Callable[[list[Outcome]], Any], lost: Callable[[], Any]) -> None:
+        self._tell, self._lost, self._unpacker = tell, lost, Unpacker()
+
+    def data_received(self, data: bytes) -> None:
+        for outcomes in self._unpacker.feed(data):
+            self._tell(outcomes)
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self._lost()

@@ -9,11 +9,11 @@ from litestar import Request, Response, post
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 
 from hotline.casework.desk import Desk
-from hotline.casework.receive import Receipt
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import CALLER, Actor, require
 from hotline.domain.reports import IncomingReport, read_report
 from hotline.domain.workflow import Action
+from hotline.intake.groups import Slip
 from hotline.web.api.bodies import read_mapping
 from hotline.web.dependencies import AtDesk
 from hotline.web.guards import public
@@ -40,9 +40,9 @@ async def create_report(request: Request[Any, Any, Any], desk: AtDesk) -> Respon
     """201 for a new ticket; 200 with the same answer when the same key or reference comes again."""
     actor, data = sender(request.user, await read_mapping(request))
     report = read_report(data, now=desk.now())
-    receipt = await request.app.state.door.submit(actor, report, key_of(request))
-    request.app.state.measures.reports.labels("created" if receipt.created else "repeated").inc()
-    return Response(answer(receipt, desk), status_code=201 if receipt.created else 200)
+    slip = await request.app.state.door.submit(actor, report, key_of(request))
+    request.app.state.measures.reports.labels("created" if slip.created else "repeated").inc()
+    return Response(answer(slip, desk), status_code=201 if slip.created else 200)
 
 
 def sender(user: Actor | None, data: Mapping[str, Any]) -> tuple[Actor, Mapping[str, Any]]:
@@ -62,22 +62,21 @@ def key_of(request: Request[Any, Any, Any]) -> str:
     return key
 
 
-def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
+def answer(slip: Slip, desk: Desk) -> dict[str, Any]:
     """What anybody may know who sent the report: nothing of what the machine thought."""
-    ticket = receipt.ticket
-    unit, category = desk.city.units.get(ticket.unit), desk.city.categories.get(ticket.category)
+    unit, category = desk.city.units.get(slip.unit), desk.city.categories.get(slip.category)
     return {
-        "ticket_no": ticket.no,
-        "query_code": receipt.query_code,
-        "status": ticket.status,
-        "unit": ticket.unit,
+        "ticket_no": slip.no,
+        "query_code": slip.query_code,
+        "status": slip.status,
+        "unit": slip.unit,
         "unit_name": unit.name if unit else "",
-        "category": ticket.category,
+        "category": slip.category,
         "category_name": category.name if category else "",
-        "due_at": ticket.due_at,
-        "promised_at": ticket.due_handle,
-        "created_at": ticket.created_at,
-        "created": receipt.created,
+        "due_at": slip.due_at,
+        "promised_at": slip.due_handle,
+        "created_at": slip.created_at,
+        "created": slip.created,
     }
 
 

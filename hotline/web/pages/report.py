@@ -48,14 +48,13 @@ async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]
     form = Form("report", typed(data))
     try:
         report = read_report({**_report(form), "channel": "web"}, now=desk.now())
-        receipt = await request.app.state.door.submit(CALLER, report, f"form:{form.value('key')[:60]}")
+        slip = await request.app.state.door.submit(CALLER, report, f"form:{form.value('key')[:60]}")
     except HotlineError as error:
         return refuse(request, desk, form, error)
-    ticket = receipt.ticket
-    promised, provisional = desk.due(Clock.HANDLE, ticket, ticket.created_at)
+    promised, provisional = desk.due(Clock.HANDLE, slip, slip.created_at)
     return page(
-        request, "receipt.html", desk, status=201 if receipt.created else 200,
-        no=ticket.no, code=receipt.query_code, promised=promised, provisional=provisional, received=ticket.created_at,
+        request, "receipt.html", desk, status=201 if slip.created else 200,
+        no=slip.no, code=slip.query_code, promised=promised, provisional=provisional, received=slip.created_at,
     )  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""Reports that arrive at the same time share one transaction and one commit.
+
+A group that fails is tried again one by one, so that one bad report harms no other.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from hotline.casework.desk import Desk
+from hotline.casework.receive import Receipt, prepare_all, store
+from hotline.domain.errors import HotlineError
+from hotline.domain.permissions import Actor
+from hotline.domain.reports import IncomingReport
+from hotline.storage.database import Database
+
+log = logging.getLogger("hotline.intake")
+
+
+class Waiting(NamedTuple):
+    """A report that waits for its ticket, under the number by which its sender is told."""
+
+    number: int
+    actor: Actor
+    report: IncomingReport
+    key: str
+
+
+class Slip(NamedTuple):
+    """What goes back to the sender of a report: of its ticket what the answer needs."""
+
+    no: str
+    query_code: str
+    created: bool
+    status: str
+    unit: str
+    category: str
+    request_type: str
+    urgency: str
+    created_at: datetime
+    due_at: datetime | None
+    due_handle: datetime | None
+
+
+Outcome = tuple[int, Slip | Exception]
+
+
+class GroupWriter:
+    """`write` returns after the commit."""
+
+    def __init__(self, database: Database, desk: Callable[[], Desk]) -> None:
+        self._database, self._desk = database, desk
+
+    def write(self, group: Sequence[Waiting]) -> list[Outcome]:
+        """Slip or error of each report, by its number."""
+        try:
+            return self._together(group)
+        except Exception as error:
+            if len(group) > 1:
+                return [outcome for item in group for outcome in self.write([item])]
+            return [(group[0].number, self._again(group) if isinstance(error, IntegrityError) else _told(error))]
+
+    def _again(self, group: Sequence[Waiting]) -> Slip | Exception:
+        """Another process stored the same reference or caller a moment ago: now it is found."""
+        try:
+            return self._together(group)[0][1]
+        except Exception as error:
+            return _told(error)
+
+    def _together(self, group: Sequence[Waiting]) -> list[Outcome]:
+        desk = self._desk()
+        prepared = prepare_all([(item.report, item.key) for item in group], desk)
+        both = list(zip(group, prepared, strict=True))
+        outcomes: list[Outcome] = []
+        with self._database.writing() as session:
+            for actor, pairs in groupby(both, key=lambda pair: pair[0].actor):
+                mine = list(pairs)
+                receipts = store(session, actor, [ready for _, ready in mine], desk)
+                outcomes += [(item.number, _slip(receipt)) for (item, _), receipt in zip(mine, receipts, strict=True)]
+        return outcomes
+
+
+def _slip(receipt: Receipt | Exception) -> Slip | Exception:
+    if isinstance(receipt, Exception):
+        return receipt
+    ticket = receipt.ticket
+    return Slip(
+        ticket.no, receipt.query_code, receipt.created, str(ticket.status), ticket.unit, ticket.category,
+        ticket.request_type, ticket.urgency, ticket.created_at, ticket.due_at, ticket.due_handle,
+    )  # fmt: skip
+
+
+def _told(error: Exception) -> Exception:
+    """The error as the sender's process may have it: others stay here, in the log, without their words."""
+    if isinstance(error, HotlineError | SQLAlchemyError):
+        return error
+    log.error("a report failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return RuntimeError(type(error).__name__)
