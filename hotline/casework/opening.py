@@ -20,9 +20,9 @@ from hotline.domain.models import Caller, SuggestionRecord, Ticket
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.reports import IncomingReport
 from hotline.domain.workflow import Action, Status
-from hotline.storage.bulk import Bulk, make
+from hotline.storage.bulk import Bulk, make, take_ids
 from hotline.storage.callers import find_or_add_callers
-from hotline.storage.numbers import row_numbers, take_numbers
+from hotline.storage.numbers import take_numbers
 from routing.decision import Decision
 
 TITLE_LENGTH = 40
@@ -44,7 +44,6 @@ class OpenCase:
     at: datetime | None = None
     by: Actor | None = None
     ticket: Ticket = field(init=False)
-    steps: Bulk = field(init=False)
 
     @property
     def is_sure(self) -> bool:
@@ -56,25 +55,17 @@ def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk
     """Give each case its ticket, a draft that is written already; a handful of statements however many there are."""
     if not cases:
         return cases
-    present, tickets, steps = desk.now(), Bulk(session), Bulk(session)
+    present, bulk = desk.now(), Bulk(session)
     moments = [case.at or present for case in cases]
     callers = find_or_add_callers(session, desk.vault, [case.report for case in cases], moments[0])
-    numbers = _numbers(session, moments)
-    for case, caller, no, now in zip(cases, callers, numbers, moments, strict=True):
-        case.ticket = _ticket(tickets, case, caller, no, now, desk)
-        case.steps = Bulk(session)
-        _register(case.steps, case.by or actor, case, now)
-        _send(case.steps, case, now, desk.at(now))
+    numbers, ids = _numbers(session, moments), take_ids(session, Ticket, len(cases))
+    for case, caller, no, ticket_id, now in zip(cases, callers, numbers, ids, moments, strict=True):
+        case.ticket = _ticket(bulk, case, caller, no, ticket_id, now, desk)
+        _register(bulk, case.by or actor, case, now)
+        _send(bulk, case, now, desk.at(now))
     if len(cases) <= HINTED_AT_ONCE:
         hint_repeats(session, [case.ticket for case in cases])
-    tickets.flush()
-    ids = row_numbers(session, numbers)
-    for case in cases:
-        case.ticket.id = ids[case.ticket.no]
-        for row in case.steps.rows:
-            row.ticket_id = case.ticket.id
-        steps.add_all(case.steps.rows)
-    steps.flush()
+    bulk.flush()
     return cases
 
 
@@ -83,11 +74,14 @@ def _numbers(session: Session, moments: Sequence[datetime]) -> list[str]:
     return [number for day, of_day in days for number in take_numbers(session, day, len(list(of_day)))]
 
 
-def _ticket(bulk: Bulk, case: OpenCase, caller: Caller | None, no: str, now: datetime, desk: Desk) -> Ticket:
+def _ticket(
+    bulk: Bulk, case: OpenCase, caller: Caller | None, no: str, ticket_id: int, now: datetime, desk: Desk
+) -> Ticket:
     report, read, decision = case.report, case.classification, case.decision
     ticket: Ticket = make(
         bulk,
         Ticket,
+        id=ticket_id,
         no=no,
         status=Status.REGISTERED,
         channel=report.channel,

@@ -8,12 +8,12 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from hotline.casework.desk import Desk
-from hotline.casework.receive import Receipt, prepare_all, store
+from hotline.casework.receive import Prepared, Receipt, prepare_all, store
 from hotline.domain.errors import HotlineError
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import IncomingReport
@@ -48,40 +48,53 @@ class Slip(NamedTuple):
 
 
 Outcome = tuple[int, Slip | Exception]
+Read = tuple[Waiting, Prepared]
+
+
+def read_group(group: Sequence[Waiting], desk: Callable[[], Desk]) -> tuple[list[Read], list[Outcome]]:
+    """Place, category and unit of each report, without the database; and the errors of those that cannot be read."""
+    try:
+        prepared = prepare_all([(item.report, item.key) for item in group], desk())
+        return list(zip(group, prepared, strict=True)), []
+    except Exception as error:
+        if len(group) == 1:
+            return [], [(group[0].number, _told(error))]
+        parts = [read_group([item], desk) for item in group]
+        return [one for read, _ in parts for one in read], [one for _, refused in parts for one in refused]
 
 
 class GroupWriter:
-    """`write` returns after the commit."""
+    """`write` returns after the commit; it calls `written` when only the commit is left to do."""
 
     def __init__(self, database: Database, desk: Callable[[], Desk]) -> None:
         self._database, self._desk = database, desk
 
-    def write(self, group: Sequence[Waiting]) -> list[Outcome]:
+    def write(self, group: Sequence[Read], written: Callable[[], Any] = lambda: None) -> list[Outcome]:
         """Slip or error of each report, by its number."""
         try:
-            return self._together(group)
+            return self._together(group, written)
         except Exception as error:
             if len(group) > 1:
                 return [outcome for item in group for outcome in self.write([item])]
-            return [(group[0].number, self._again(group) if isinstance(error, IntegrityError) else _told(error))]
+            number = group[0][0].number
+            return [(number, self._again(group) if isinstance(error, IntegrityError) else _told(error))]
 
-    def _again(self, group: Sequence[Waiting]) -> Slip | Exception:
+    def _again(self, group: Sequence[Read]) -> Slip | Exception:
         """Another process stored the same reference or caller a moment ago: now it is found."""
         try:
             return self._together(group)[0][1]
         except Exception as error:
             return _told(error)
 
-    def _together(self, group: Sequence[Waiting]) -> list[Outcome]:
-        desk = self._desk()
-        prepared = prepare_all([(item.report, item.key) for item in group], desk)
-        both = list(zip(group, prepared, strict=True))
+    def _together(self, group: Sequence[Read], written: Callable[[], Any] = lambda: None) -> list[Outcome]:
         outcomes: list[Outcome] = []
+        desk = self._desk()
         with self._database.writing() as session:
-            for actor, pairs in groupby(both, key=lambda pair: pair[0].actor):
+            for actor, pairs in groupby(group, key=lambda pair: pair[0].actor):
                 mine = list(pairs)
                 receipts = store(session, actor, [ready for _, ready in mine], desk)
                 outcomes += [(item.number, _slip(receipt)) for (item, _), receipt in zip(mine, receipts, strict=True)]
+            written()
         return outcomes
 
 

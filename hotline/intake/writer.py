@@ -8,20 +8,27 @@ import logging
 import multiprocessing
 import signal
 import socket
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from typing import Protocol
 
 from hotline.casework.desk import Desk
 from hotline.config import Settings
 from hotline.domain.errors import HotlineError
-from hotline.intake.groups import GroupWriter
+from hotline.intake.groups import GroupWriter, Outcome, Read, Waiting, read_group
 from hotline.intake.link import Unpacker, pack
 from hotline.storage.database import Database
 
 LARGEST_GROUP = 64
 MOST_BYTES = 1 << 20
+# Groups of so many under load are worth a moment's wait (seconds): the more share a commit, the less each costs.
+FEW, GATHERING = 8, 0.002
+# Seconds until a thread that computes lets another run: the one that committed, for it has answers to send.
+TURN = 0.0005
 
 log = logging.getLogger("hotline.intake")
 
@@ -56,13 +63,39 @@ def in_process(settings: Settings) -> Callable[[socket.socket], Writer]:
 
 
 def write_until_closed(link: socket.socket, database: Database, desk: Callable[[], Desk]) -> None:
-    """Group after group: whatever came while the last one was written."""
-    writer, unpacker = GroupWriter(database, desk), Unpacker()
-    with link:
-        while data := link.recv(MOST_BYTES):
-            waiting = [item for message in unpacker.feed(data) for item in message]
-            for start in range(0, len(waiting), LARGEST_GROUP):
-                link.sendall(pack(writer.write(waiting[start : start + LARGEST_GROUP])))
+    """Group after group; while one is committed, which is waiting for the disk, the next one is read."""
+    writer = GroupWriter(database, desk)
+
+    def write(read: list[Read], refused: list[Outcome], written: threading.Event) -> None:
+        try:
+            outcomes = writer.write(read, written.set) if read else []
+            link.sendall(pack(refused + outcomes))
+        finally:
+            written.set()
+
+    with link, ThreadPoolExecutor(1, thread_name_prefix="intake commit") as committing:
+        for group in _groups(link):
+            written = threading.Event()
+            committing.submit(write, *read_group(group, desk), written)
+            written.wait()
+
+
+def _groups(link: socket.socket) -> Iterator[list[Waiting]]:
+    """What waits, in groups; behind a large group a moment's wait lets the senders just answered come again."""
+    unpacker, last = Unpacker(), 0
+    while data := link.recv(MOST_BYTES):
+        waiting = _items(unpacker, data)
+        if last > FEW >= len(waiting):
+            time.sleep(GATHERING)
+            with suppress(BlockingIOError):
+                waiting += _items(unpacker, link.recv(MOST_BYTES, socket.MSG_DONTWAIT))
+        last = len(waiting)
+        for start in range(0, last, LARGEST_GROUP):
+            yield waiting[start : start + LARGEST_GROUP]
+
+
+def _items(unpacker: Unpacker, data: bytes) -> list[Waiting]:
+    return [item for message in unpacker.feed(data) for item in message]
 
 
 def _work(settings: Settings, link: socket.socket) -> None:
@@ -74,10 +107,13 @@ def _work(settings: Settings, link: socket.socket) -> None:
     logging.basicConfig(level=logging.WARNING)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server, which hears it too, closes the socket when it is done
     signal.signal(signal.SIGTERM, lambda *_: link.shutdown(socket.SHUT_RD))  # what came is still written and answered
-    with closing(open_database(settings, create=False)) as database:
-        with closing(DeskHolder(database, open_vault(settings))) as desks:
-            _warm(desks)
-            write_until_closed(link, database, desks)
+    sys.setswitchinterval(TURN)
+    with (
+        closing(open_database(settings, create=False)) as database,
+        closing(DeskHolder(database, open_vault(settings))) as desks,
+    ):
+        _warm(desks)
+        write_until_closed(link, database, desks)
 
 
 def _warm(desks: Callable[[], Desk]) -> None:

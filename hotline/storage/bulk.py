@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Dialect, bindparam, insert
+from sqlalchemy import DateTime, Dialect, bindparam, insert
 from sqlmodel import Session, SQLModel
 
 
@@ -56,54 +59,83 @@ def _has_default(field: Any) -> bool:
     return field.default is not PydanticUndefined or field.default_factory is not None
 
 
-def number(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> None:
-    """Write rows and give each its `id`."""
-    if rows:
-        ids = session.connection().execute(_numbering(table), _values(table, rows)).scalars()
-        for row, row_id in zip(rows, ids, strict=True):
-            row.id = row_id
+def rows_with(
+    session: Session, table: type[SQLModel], names: Sequence[str], column: str, values: Sequence[Any]
+) -> Sequence[Any]:
+    """The columns `names` of the rows whose indexed `column` holds one of the values: one statement, never built again."""
+    if not values:
+        return ()
+    connection = session.connection()
+    asked = f"SELECT {', '.join(names)} FROM {table.__tablename__} WHERE {column}"  # noqa: S608
+    if connection.dialect.name == "sqlite":
+        inside, wanted = "IN (SELECT value FROM json_each(?))", msgspec.json.encode(values).decode()
+    else:
+        inside, wanted = "= ANY(%s)", list(values)
+    return connection.exec_driver_sql(f"{asked} {inside}", (wanted,)).all()
+
+
+def take_ids(session: Session, table: type[SQLModel], count: int) -> Sequence[int]:
+    """Row numbers for `count` new rows, so that rows which name each other are complete before any is written.
+
+    SQLite has one writer at a time, so what follows the last row is free; PostgreSQL gives from the table's sequence.
+    """
+    connection, name = session.connection(), table.__tablename__
+    if not count:
+        return ()
+    if connection.dialect.name == "sqlite":
+        last = connection.exec_driver_sql(f"SELECT coalesce(max(id), 0) FROM {name}").scalar_one()  # noqa: S608
+        return range(last + 1, last + 1 + count)
+    taken = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+    return connection.exec_driver_sql(taken, (name, count)).scalars().all()
 
 
 def _insert(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> None:
     """Straight to the driver: what SQLAlchemy does for each value again is worked out once for each table."""
     connection = session.connection()
-    plan = _plan(table, connection.dialect)
+    plan = _plan(table, connection.dialect, "id" in vars(rows[0]) and rows[0].id is not None)
     connection.exec_driver_sql(plan.sql, [plan.parameters(row) for row in rows])
 
 
 @dataclass(frozen=True)
 class Plan:
-    """An INSERT in the driver's words; `columns` has each column with what makes its value the driver's."""
+    """An INSERT in the driver's words; `adapted` has the columns whose values must be made the driver's, and how."""
 
     sql: str
-    columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
-    positional: bool
+    pick: Callable[[dict[str, Any]], Any]
+    adapted: tuple[tuple[str, Callable[[Any], Any]], ...]
 
     def parameters(self, row: Draft) -> Any:
         values = vars(row)
-        if self.positional:
-            return tuple([adapt(values[name]) if adapt else values[name] for name, adapt in self.columns])
-        return {name: adapt(values[name]) if adapt else values[name] for name, adapt in self.columns}
+        return self.pick(
+            values | {name: adapt(values[name]) for name, adapt in self.adapted if values[name] is not None}
+        )
 
 
 @cache
-def _plan(table: type[SQLModel], dialect: Dialect) -> Plan:
+def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> Plan:
     target: Any = table.__table__  # type: ignore[attr-defined]
-    columns = [column for column in target.columns if column.name != "id"]
+    columns = [column for column in target.columns if with_id or column.name != "id"]
     compiled = (
         insert(target).values({column.name: bindparam(column.name) for column in columns}).compile(dialect=dialect)
     )
-    adapts = {column.name: column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns}
+    adapts = ((column.name, _adapter(column.type, dialect)) for column in columns)
+    adapted = tuple((name, adapt) for name, adapt in adapts if adapt is not None)
     names = compiled.positiontup or list(compiled.binds)
-    return Plan(str(compiled), tuple((name, adapts[name]) for name in names), bool(compiled.positional))
+    return Plan(str(compiled), itemgetter(*names) if compiled.positional else _only(names), adapted)
 
 
-def _values(table: type[SQLModel], rows: Sequence[Draft]) -> list[dict[str, Any]]:
-    names = [name for name in table.model_fields if name != "id"]
-    return [{name: getattr(row, name) for name in names} for row in rows]
+def _only(names: Iterable[str]) -> Callable[[dict[str, Any]], Any]:
+    kept = tuple(names)
+    return lambda values: {name: values[name] for name in kept}
 
 
-@cache
-def _numbering(table: type[SQLModel]) -> Any:
-    target: Any = table.__table__  # type: ignore[attr-defined]
-    return insert(target).returning(target.c.id, sort_by_parameter_order=True)
+def _adapter(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What SQLAlchemy would do with each value; for SQLite's times the same text is made in C."""
+    adapt: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if adapt is not None and dialect.name == "sqlite" and isinstance(kind, DateTime):
+        return _written
+    return adapt
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(" ", "microseconds")

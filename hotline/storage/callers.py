@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session
 
 from hotline.domain.models import Caller
 from hotline.domain.reports import IncomingReport
-from hotline.storage.bulk import Draft, number
+from hotline.storage.bulk import Bulk, Draft, rows_with, take_ids
 from hotline.storage.vault import Vault
 
 # An identifier such as A000102948 names one person in the other system; 张三 may be many people.
@@ -18,13 +16,6 @@ IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_.:-]{4,60}")
 
 
 Keys = tuple[str | None, str | None]
-_TABLE: Any = Caller.__table__  # type: ignore[attr-defined]
-_KNOWN = select(_TABLE.c.id, _TABLE.c.phone_key, _TABLE.c.external).where(
-    or_(
-        _TABLE.c.phone_key.in_(bindparam("phones", expanding=True)),
-        _TABLE.c.external.in_(bindparam("externals", expanding=True)),
-    )
-)
 
 
 def find_or_add_callers(
@@ -42,7 +33,11 @@ def find_or_add_callers(
             new.append(caller)
             _note(known, caller)
         found.append(caller if report.identity != "anonymous" else None)
-    number(session, Caller, new)
+    bulk = Bulk(session)
+    for caller, caller_id in zip(new, take_ids(session, Caller, len(new)), strict=True):
+        caller.id = caller_id
+        bulk.add(caller)
+    bulk.flush()
     return found
 
 
@@ -52,13 +47,11 @@ def _keys(vault: Vault, report: IncomingReport) -> Keys:
 
 
 def _known(session: Session, keys: list[Keys]) -> dict[tuple[str, str | None], Draft]:
-    phones = {phone for phone, _ in keys if phone}
-    externals = {external for _, external in keys if external}
     known: dict[tuple[str, str | None], Draft] = {}
-    if phones or externals:
-        wanted = {"phones": list(phones), "externals": list(externals)}
-        for row in session.connection().execute(_KNOWN, wanted):
-            _note(known, Draft(id=row.id, phone_key=row.phone_key, external=row.external))
+    for place, column in enumerate(("phone_key", "external")):
+        wanted = sorted({key for pair in keys if (key := pair[place])})
+        for row in rows_with(session, Caller, ("id", "phone_key", "external"), column, wanted):
+            _note(known, Draft(**dict(zip(("id", "phone_key", "external"), row, strict=True))))
     return known
 
 
@@ -70,6 +63,7 @@ def _note(known: dict[tuple[str, str | None], Draft], caller: Draft) -> None:
 
 def _new(vault: Vault, report: IncomingReport, phone_key: str | None, external: str | None, now: datetime) -> Draft:
     return Draft(
+        table=Caller,
         kind=report.caller_kind,
         phone_key=phone_key,
         external=external,

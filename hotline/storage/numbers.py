@@ -1,25 +1,22 @@
 """Ticket numbers (流水号): YYMMDD, a serial of six digits or more, a check digit that catches slips in dictation."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from hotline.domain.models import DayCounter, Ticket
+from hotline.domain.models import DayCounter
 
 # Statements stand here ready-made: building one costs more than running it.
 _DAYS: Any = DayCounter.__table__  # type: ignore[attr-defined]
-_TICKETS: Any = Ticket.__table__  # type: ignore[attr-defined]
 _TAKE = (
     update(_DAYS)
     .where(_DAYS.c.day == bindparam("on"))
     .values(next=_DAYS.c.next + bindparam("count"))
     .returning(_DAYS.c.next)
 )
-_ROWS = select(_TICKETS.c.no, _TICKETS.c.id).where(_TICKETS.c.no.in_(bindparam("numbers", expanding=True)))
 
 
 def take_numbers(session: Session, day: date, count: int) -> list[str]:
@@ -31,11 +28,6 @@ def take_numbers(session: Session, day: date, count: int) -> list[str]:
         connection.execute(insert(DayCounter).values(day=day, next=1).on_conflict_do_nothing())
         after = connection.execute(_TAKE, wanted).scalar_one()
     return [ticket_no(day, serial) for serial in range(after - count, after)]
-
-
-def row_numbers(session: Session, numbers: Sequence[str]) -> dict[str, int]:
-    """The row numbers (`Ticket.id`) of ticket numbers."""
-    return dict(session.connection().execute(_ROWS, {"numbers": list(numbers)}).all())
 
 
 def ticket_no(day: date, serial: int) -> str:

@@ -7,9 +7,8 @@ from sqlalchemy import insert
 
 from classifiers.material import lesson_texts
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
-from hotline.storage.bulk import Bulk, make
+from hotline.storage.bulk import Bulk, make, rows_with
 from hotline.storage.database import Database
-from hotline.storage.numbers import row_numbers
 
 CODES = ["1002", "0801", "1101", "0707", "0702", "1201"]
 PEOPLE = ["wang", "li", "zhao", "chen"]
@@ -48,7 +47,7 @@ class Years:
             numbers = [f"L{self._made + number:08d}" for number in range(len(rows))]
             tickets = [_ticket(no, row) for no, row in zip(numbers, rows, strict=True)]
             session.connection().execute(insert(Ticket.__table__), tickets)
-            ids = row_numbers(session, numbers)
+            ids = dict(tuple(row) for row in rows_with(session, Ticket, ("no", "id"), "no", numbers))
             bulk = Bulk(session)
             for no, row in zip(numbers, rows, strict=True):
                 bulk.add(_suggestion(bulk, ids[no], row))
