@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from classifiers.predict import Classification
@@ -22,6 +23,8 @@ from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk, make
 from hotline.storage.intake_keys import Name, known_reports
 from routing.decision import Decision
+
+_AS_JSON = TypeAdapter(IncomingReport)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Prepared:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.report.model_dump_json().encode()).hexdigest()
+        return hashlib.sha256(_AS_JSON.dump_json(self.report)).hexdigest()
 
 
 @dataclass(frozen=True)

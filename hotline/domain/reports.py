@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.times import parse_time
@@ -18,7 +17,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LINE_LIMITS = {"title": 200, "caller": 60, "address": 300, "district": 60, "ref": 120}
 
 
-class IncomingReport(BaseModel):
+@dataclass(frozen=True)
+class IncomingReport:
     """One report of one caller. Made by `read_report`; every field is already clean.
 
     time      when the caller reported it, local time; None means now
@@ -26,8 +26,6 @@ class IncomingReport(BaseModel):
     caller    name, or the other system's identifier of the caller
     address   where the matter happens, in words; district: code or name, if known
     """
-
-    model_config = ConfigDict(frozen=True)
 
     text: str
     channel: str = "web"
@@ -46,7 +44,7 @@ class IncomingReport(BaseModel):
     secrecy: str = "open"
 
 
-FIELDS = tuple(IncomingReport.model_fields)
+FIELDS = tuple(field.name for field in fields(IncomingReport))
 
 
 def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
@@ -71,7 +69,7 @@ def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
     if faults:
         fields = "；".join(f"{field}：{message}" for field, message in faults)
         raise InvalidInput(f"诉求有 {len(faults)} 处需要更正：{fields}", faults=tuple(faults))
-    return IncomingReport.model_construct(**values)
+    return IncomingReport(**values)
 
 
 def read_phone(value: str) -> str:

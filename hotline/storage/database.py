@@ -29,13 +29,18 @@ class Database:
         self.settings = settings
         self.is_sqlite = settings.is_sqlite
         self.engine = _sqlite_engine(settings) if self.is_sqlite else _server_engine(settings)
-        self._write_engine = self.engine.execution_options(hotline_write=True)
+        self._write_engine = self.engine.execution_options(hotline_write="FULL")
+        self._repeat_engine = self.engine.execution_options(hotline_write="NORMAL")
         self._writers = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """One write transaction: committed at the end of the block, rolled back by any error."""
-        with self._writers, Session(self._write_engine, expire_on_commit=False) as session, session.begin():
+    def writing(self, *, repeatable: bool = False) -> Iterator[Session]:
+        """One write transaction: committed at the end of the block, rolled back by any error.
+
+        What is `repeatable` is done again when it is lost with the power, and does not wait for the disk.
+        """
+        engine = self._repeat_engine if repeatable else self._write_engine
+        with self._writers, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -114,8 +119,10 @@ def _sqlite_engine(settings: Settings) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("hotline_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        synchronous = connection.get_execution_options().get("hotline_write")
+        if synchronous:
+            connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if synchronous else "BEGIN")
 
     return engine
 

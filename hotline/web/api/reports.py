@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request, Response, post
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from pydantic import TypeAdapter
 
 from hotline.casework.desk import Desk
 from hotline.domain.errors import InvalidInput
@@ -27,7 +28,7 @@ class ReportOperation(Operation):
     """The body is read by hand, because JSON and forms are both welcome; this tells its fields."""
 
     def __post_init__(self) -> None:
-        schema = IncomingReport.model_json_schema()
+        schema = TypeAdapter(IncomingReport).json_schema()
         fields = {
             name: Schema(description=str(known.get("title", name))) for name, known in schema["properties"].items()
         }
