@@ -18,7 +18,7 @@ from hotline.config import Settings
 
 ASK_EVERY = 5.0
 LOCK = "worker.lock"
-NICENESS = 19
+NICENESS = 10
 
 
 @contextmanager

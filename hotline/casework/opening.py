@@ -51,7 +51,9 @@ class OpenCase:
         return bool(self.decision.unit) and not (self.decision.needs_review or self.classification.abstained)
 
 
-def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk: Desk) -> Sequence[OpenCase]:
+def open_tickets(
+    session: Session, actor: Actor, cases: Sequence[OpenCase], desk: Desk, *, hinted: bool = True
+) -> Sequence[OpenCase]:
     """Give each case its ticket, a draft that is written already; a handful of statements however many there are."""
     if not cases:
         return cases
@@ -63,7 +65,7 @@ def open_tickets(session: Session, actor: Actor, cases: Sequence[OpenCase], desk
         case.ticket = _ticket(bulk, case, caller, no, ticket_id, now, desk)
         _register(bulk, case.by or actor, case, now)
         _send(bulk, case, now, desk.at(now))
-    if len(cases) <= HINTED_AT_ONCE:
+    if hinted and len(cases) <= HINTED_AT_ONCE:
         hint_repeats(session, [case.ticket for case in cases])
     bulk.flush()
     return cases

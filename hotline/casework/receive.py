@@ -82,10 +82,13 @@ def prepare_all(reports: Sequence[tuple[IncomingReport, str]], desk: Desk) -> li
     ]
 
 
-def store(session: Session, actor: Actor, prepared: Sequence[Prepared], desk: Desk) -> list[Receipt | Conflict]:
+def store(
+    session: Session, actor: Actor, prepared: Sequence[Prepared], desk: Desk, *, hinted: bool = True
+) -> list[Receipt | Conflict]:
     """Write the tickets of these reports; a known reference or key gives its first ticket again.
 
-    The same key with another report is a Conflict, which stands in the place of its receipt.
+    The same key with another report is a Conflict, which stands in the place of its receipt. `hinted` tickets name the
+    open one that they probably repeat.
     """
     require(actor, Action.REGISTER)
     known = known_reports(session, {name for item in prepared for name in _names(actor, item)})
@@ -94,7 +97,7 @@ def store(session: Session, actor: Actor, prepared: Sequence[Prepared], desk: De
         names = _names(actor, item) or [("", str(number))]
         if not any(name in known or name in fresh for name in names):
             fresh |= dict.fromkeys(names, item)
-    cases = open_tickets(session, actor, [_case(item) for item in _unique(fresh.values())], desk)
+    cases = open_tickets(session, actor, [_case(item) for item in _unique(fresh.values())], desk, hinted=hinted)
     made = {id(case.origin): case.ticket for case in cases}
     _remember(session, actor, fresh, made, desk)
     return [_receipt(item, number, actor, known, fresh, made, desk) for number, item in enumerate(prepared)]

@@ -126,6 +126,7 @@ class Worker:
             self.away, pause = "", self.idle
             if not busy:
                 self.engine.release()
+            if busy < self.batch:  # what comes in the meantime is then taken together
                 stop.wait(self.idle)
         with suppress(EngineUnavailable):
             self.engine.release()

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from hotline.casework.desk import Desk
+from hotline.casework.opening import HINTED_AT_ONCE
 from hotline.casework.receive import Prepared, Receipt, prepare_all, store
 from hotline.domain.errors import HotlineError
 from hotline.domain.permissions import Actor
@@ -68,11 +69,14 @@ class GroupWriter:
 
     def __init__(self, database: Database, desk: Callable[[], Desk]) -> None:
         self._database, self._desk = database, desk
+        self._last = 0
 
     def write(self, group: Sequence[Read], written: Callable[[], Any] = lambda: None) -> list[Outcome]:
         """Slip or error of each report, by its number."""
+        # A small group behind a large one is still part of the burst.
+        hinted, self._last = self._last <= HINTED_AT_ONCE, len(group)
         try:
-            return self._together(group, written)
+            return self._together(group, written, hinted=hinted)
         except Exception as error:
             if len(group) > 1:
                 return [outcome for item in group for outcome in self.write([item])]
@@ -86,13 +90,15 @@ class GroupWriter:
         except Exception as error:
             return _told(error)
 
-    def _together(self, group: Sequence[Read], written: Callable[[], Any] = lambda: None) -> list[Outcome]:
+    def _together(
+        self, group: Sequence[Read], written: Callable[[], Any] = lambda: None, *, hinted: bool = True
+    ) -> list[Outcome]:
         outcomes: list[Outcome] = []
         desk = self._desk()
         with self._database.writing() as session:
             for actor, pairs in groupby(group, key=lambda pair: pair[0].actor):
                 mine = list(pairs)
-                receipts = store(session, actor, [ready for _, ready in mine], desk)
+                receipts = store(session, actor, [ready for _, ready in mine], desk, hinted=hinted)
                 outcomes += [(item.number, _slip(receipt)) for (item, _), receipt in zip(mine, receipts, strict=True)]
             written()
         return outcomes

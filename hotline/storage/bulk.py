@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,8 @@ import msgspec
 from pydantic_core import PydanticUndefined
 from sqlalchemy import DateTime, Dialect, bindparam, insert
 from sqlmodel import Session, SQLModel
+
+ROWS_AT_ONCE = 32
 
 
 class Draft(SimpleNamespace):
@@ -93,7 +96,20 @@ def _insert(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> N
     """Straight to the driver: what SQLAlchemy does for each value again is worked out once for each table."""
     connection = session.connection()
     plan = _plan(table, connection.dialect, "id" in vars(rows[0]) and rows[0].id is not None)
-    connection.exec_driver_sql(plan.sql, [plan.parameters(row) for row in rows])
+    if not plan.positional:
+        connection.exec_driver_sql(plan.sql, [plan.parameters(row) for row in rows])
+        return
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[start : start + ROWS_AT_ONCE]
+        values = chain.from_iterable(plan.parameters(row) for row in some)
+        connection.exec_driver_sql(_for_rows(plan.sql, len(some)), tuple(values))
+
+
+@cache
+def _for_rows(sql: str, count: int) -> str:
+    """One statement for so many rows: SQLite's driver lets other threads run for the whole of it, not between rows."""
+    head, _, row = sql.rpartition(" VALUES ")
+    return f"{head} VALUES {', '.join([row] * count)}"
 
 
 @dataclass(frozen=True)
@@ -103,6 +119,7 @@ class Plan:
     sql: str
     pick: Callable[[dict[str, Any]], Any]
     adapted: tuple[tuple[str, Callable[[Any], Any]], ...]
+    positional: bool
 
     def parameters(self, row: Draft) -> Any:
         values = vars(row)
@@ -121,7 +138,8 @@ def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> Plan:
     adapts = ((column.name, _adapter(column.type, dialect)) for column in columns)
     adapted = tuple((name, adapt) for name, adapt in adapts if adapt is not None)
     names = compiled.positiontup or list(compiled.binds)
-    return Plan(str(compiled), itemgetter(*names) if compiled.positional else _only(names), adapted)
+    pick = itemgetter(*names) if compiled.positional else _only(names)
+    return Plan(str(compiled), pick, adapted, bool(compiled.positional))
 
 
 def _only(names: Iterable[str]) -> Callable[[dict[str, Any]], Any]:

@@ -99,7 +99,10 @@ _COMMON: dict[str, Any] = {"hide_parameters": True, "json_serializer": _json, "j
 
 def _sqlite_engine(settings: Settings) -> Engine:
     engine = create_engine(
-        settings.database, connect_args={"check_same_thread": False, "timeout": 60}, pool_size=20, **_COMMON
+        settings.database,
+        connect_args={"check_same_thread": False, "timeout": 60, "cached_statements": 512},
+        pool_size=20,
+        **_COMMON,
     )
 
     @event.listens_for(engine, "connect")
