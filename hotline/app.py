@@ -53,7 +53,7 @@ WEB = Path(__file__).parent / "web"
 LARGEST_BODY = 1_000_000
 THREADS = 24
 # Seconds after which a busy thread lets another one run. With Python's 5 ms the event loop may wait that long for each read
-# and write while the door's thread computes.
+# and write while a page's thread computes.
 TURN = 0.0005
 
 

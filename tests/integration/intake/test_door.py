@@ -1,0 +1,101 @@
+"""The door and its writer: what is acknowledged is written, and a writer that dies is told and replaced."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.errors import InvalidInput, Unavailable
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import CALLER
+from hotline.intake import door as doors
+from hotline.intake.door import Door
+from hotline.intake.groups import GroupWriter, Waiting, read_group
+from hotline.intake.link import Unpacker, pack
+from hotline.intake.writer import in_process, in_thread
+from tests.support.reports import a_report
+
+
+def numbers_in(database):
+    with database.reading() as session:
+        return sorted(session.exec(select(Ticket.no)))
+
+
+def test_messages_come_out_whole_however_they_arrive():
+    unpacker, stream = Unpacker(), b"".join(pack(message) for message in ("a", ["b"] * 300, {}))
+    found = [message for start in range(0, len(stream), 7) for message in unpacker.feed(stream[start : start + 7])]
+    assert found == ["a", ["b"] * 300, {}]
+
+
+def test_many_at_once_get_each_their_own_ticket(database, desk):
+    async def send():
+        door = Door(in_thread(database, lambda: desk))
+        await door.open()
+        slips = await asyncio.gather(*(door.submit(CALLER, a_report(text=f"路灯 {n} 不亮了")) for n in range(150)))
+        await door.close()
+        return slips
+
+    slips = asyncio.run(send())
+    assert sorted(slip.no for slip in slips) == numbers_in(database)
+    assert len(set(slips)) == 150
+
+
+def test_a_report_that_cannot_be_read_harms_no_other(database, desk):
+    group = [Waiting(n, CALLER, a_report(district="没有的区" if n == 1 else ""), "") for n in range(3)]
+    read, refused = read_group(group, lambda: desk)
+    outcomes = dict(refused + GroupWriter(database, lambda: desk).write(read))
+    assert isinstance(outcomes[1], InvalidInput)
+    assert [outcomes[0].no, outcomes[2].no] == numbers_in(database)
+
+
+def test_an_error_that_nobody_foresaw_tells_its_kind_and_none_of_its_words(database, desk, monkeypatch, caplog):
+    words = "张三丰"
+
+    def fail(*_args, **_options):
+        raise ValueError(words)
+
+    monkeypatch.setattr("hotline.intake.groups.store", fail)
+    read, _ = read_group([Waiting(1, CALLER, a_report(), "")], lambda: desk)
+    ((_, error),) = GroupWriter(database, lambda: desk).write(read)
+    assert str(error) == "ValueError"
+    assert words not in caplog.text
+
+
+def test_closing_answers_what_waits_and_takes_no_more(database, desk):
+    async def send():
+        door = Door(in_thread(database, lambda: desk))
+        await door.open()
+        waiting = [asyncio.create_task(door.submit(CALLER, a_report(text=f"井盖 {n} 丢失"))) for n in range(5)]
+        await asyncio.sleep(0)
+        await door.close()
+        with pytest.raises(Unavailable, match="正在停止"):
+            await door.submit(CALLER, a_report())
+        return [await one for one in waiting]
+
+    assert sorted(slip.no for slip in asyncio.run(send())) == numbers_in(database)
+
+
+def test_a_writer_that_is_killed_is_told_and_replaced(settings, database, monkeypatch):
+    monkeypatch.setattr(doors, "PAUSE", 0.05)
+
+    async def send():
+        door = Door(in_process(settings))
+        await door.open()
+        first = await door.submit(CALLER, a_report(), "k1")
+        os.kill(door._writer.pid, signal.SIGSTOP)
+        waiting = asyncio.create_task(door.submit(CALLER, a_report(text="水管爆了"), "k2"))
+        await asyncio.sleep(0.05)
+        os.kill(door._writer.pid, signal.SIGKILL)
+        with pytest.raises(Unavailable, match="Idempotency-Key"):
+            await waiting
+        while door._link is None:
+            await asyncio.sleep(0.02)
+        again = await door.submit(CALLER, a_report(), "k1")
+        await door.close()
+        return first, again
+
+    first, again = asyncio.run(send())
+    assert (again.no, again.created) == (first.no, False)
+    assert numbers_in(database) == [first.no]
