@@ -47,7 +47,7 @@ def main(count: int) -> None:
         for where, many, waiting in ((settings, count, False), (queue, min(count, WAITING), True)):
             with closing(open_database(where)) as database:
                 fill(database, many, waiting=waiting)
-        print(f"{count:,} tickets on {os.cpu_count()} cores; load of the machine before: {os.getloadavg()[0]:.1f}")
+        print(f"{count:,} tickets; {os.cpu_count()} cores, their load before: {os.getloadavg()[0]:.1f}", flush=True)
         _apart(_measure, "embedded", settings, queue, "")
         try:
             with elasticsearch(Path(folder)) as node:
@@ -88,13 +88,16 @@ def _measure(name: str, settings: Settings, queue: Settings, address: str) -> No
 
 def _show_reindex(settings: Settings, engine: SearchEngine) -> None:
     with closing(open_database(settings, create=False)) as database:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         copied = [start]
         done = reindex(database, engine, progress=lambda _: copied.append(time.perf_counter()))
         end = time.perf_counter()
+        busy = (time.process_time() - busy) / done.documents * 1e6
     engine.release()
-    copying = done.documents / (copied[-1] - start)
-    print(f"reindex: {done.documents / (end - start):,.0f} a second with check and swap; copying {copying:,.0f}")
+    copying, whole = done.documents / (copied[-1] - start), done.documents / (end - start)
+    print(
+        f"reindex: {whole:,.0f} a second with check and swap; copying {copying:,.0f}; {busy:.0f} µs of this process each"
+    )
 
 
 def _show_queue(settings: Settings, engine: SearchEngine) -> None:

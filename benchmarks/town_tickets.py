@@ -22,10 +22,11 @@ VOCABULARY = 20_000
 
 
 class Town:
-    """`dice` decides everything, so a seed is a city."""
+    """`dice` decides everything, so a seed is a city; its tickets are of so many `days`."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: random.Random, days: int = DAYS) -> None:
         self.dice = dice
+        self.days = days
         self.places = [f"{name}{kind}" for name in _names(40) for kind in "路街巷园里"]
         self.words = _words(VOCABULARY)
         self.falling = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
@@ -41,7 +42,7 @@ class Town:
     def facts(self, number: int, count: int) -> dict[str, Any]:
         """What a database would hold of one ticket; numbers rise with time, as they do in life."""
         dice = self.dice
-        reported = (NOW - timedelta(seconds=DAYS * 86_400 * (count - number + dice.random()) / count)).replace(
+        reported = (NOW - timedelta(seconds=self.days * 86_400 * (count - number + dice.random()) / count)).replace(
             microsecond=0
         )
         street = dice.choices(range(80), cum_weights=self.streets)[0]

@@ -3,6 +3,7 @@
 import pytest
 
 from analytics.search.base import EVERYTHING, Query, Visibility
+from tests.support.tickets import ticket
 
 
 @pytest.fixture
@@ -51,3 +52,40 @@ def test_numbers_of_hidden_tickets_are_not_counted_either(town_engine):
 def test_no_field_of_a_hit_holds_personal_data(town_engine):
     for hit in town_engine.search(Query(limit=50, see=EVERYTHING)).hits:
         assert not {"caller", "caller_id", "phone", "name", "address"} & set(hit.fields)
+
+
+def test_a_ticket_that_becomes_confidential_is_gone_from_hits_and_counts(engine):
+    engine.index([ticket(1, "停水"), ticket(2, "停水")])
+    engine.index([ticket(1, "停水", version=2, secrecy="confidential")])
+    engine.refresh()
+    assert {hit.id for hit in engine.search(Query("停水")).hits} == {2}
+    assert engine.count(Query("停水")) == 1
+    assert engine.count(Query("停水", see=EVERYTHING)) == 2
+
+
+def test_a_ticket_that_moves_on_is_seen_by_its_new_unit_only(engine):
+    engine.index([ticket(1, "停水", unit="WATER")])
+    engine.index([ticket(1, "停水", unit="POWER", version=2)])
+    engine.refresh()
+    found = [
+        engine.count(Query(see=Visibility(all_units=False, units=frozenset({unit})))) for unit in ("WATER", "POWER")
+    ]
+    assert found == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["张建国", "13812345678", "430102198501011234", "湘A12345", "6222021234567890123", "zhang_88", "z.jg@mail.cn"],
+)
+def test_nothing_personal_in_a_text_can_be_found_counted_or_read(engine, secret):
+    told = (
+        "我叫张建国，电话13812345678，身份证430102198501011234，车牌湘A12345，卡号6222021234567890123，"
+        "微信zhang_88，邮箱z.jg@mail.cn，路灯不亮"
+    )
+    engine.index([ticket(1, told, title=told[:20])])
+    engine.refresh()
+    assert engine.count(Query(f'"{secret}"', see=EVERYTHING)) == 0
+    (hit,) = engine.search(Query("路灯", see=EVERYTHING)).hits
+    assert secret not in str(hit)
+    words = engine.aggregate(Query(see=EVERYTHING), {"words": {"terms": {"field": "words", "size": 100}}})
+    assert secret.lower() not in str(words)
