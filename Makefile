@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search bench-lists bench-knowledge elasticsearch clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search bench-sizing bench-lists bench-knowledge elasticsearch clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ bench-leader: install-dev ## the leader's screen by both engines
 
 bench-search: install-dev ## both search engines, side by side
 	@$(BIN)/python -m benchmarks.search
+
+bench-sizing: install-dev ## what five years of tickets cost an Elasticsearch: disk, segments, heap, queries
+	@$(BIN)/python -m benchmarks.sizing
 
 bench-lists: install-dev ## the pages of the day with a million stored tickets, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.lists

@@ -12,6 +12,7 @@ from classifiers.names import find_names
 # Full-width signs, letters and digits to half width, one to one, so that positions stay those of the text.
 _WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2014: "-", 0x2013: "-"}
 _narrow = Exchange(_WIDTH)
+_WIDE = re.compile(f"[{re.escape(''.join(map(chr, _WIDTH)))}]")
 
 _GAP = r"[ .·*-]{0,2}"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使"
@@ -68,7 +69,7 @@ class Span:
 
 def find_personal(text: str) -> list[Span]:
     """All spans in rising order; none overlaps another; the first kind of the list above wins."""
-    folded = _narrow(text)
+    folded = _narrow(text) if _WIDE.search(text) else text
     found: list[Span] = []
     signs = {name for name, search in _SIGNS.items() if search(folded)} | {None}
     for kind, sign, pattern in _PATTERNS:

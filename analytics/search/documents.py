@@ -28,6 +28,7 @@ _TIMES = ("reported", "created", "dispatched", "accepted", "contacted", "replied
 _ORIGIN = datetime(2000, 1, 1)
 _ID_BITS = 32
 _SPAN = 2**31
+_HOUR = timedelta(hours=1)
 _NEVER = 2**63 - 2**32
 
 
@@ -135,7 +136,7 @@ def _durations(times: Mapping[str, datetime | None]) -> dict[str, float]:
         "hours_close": (times["reported"], times["closed"]),
     }
     return {
-        name: round((end - start).total_seconds() / 3600, 3)
+        name: round((end - start) / _HOUR, 3)
         for name, (start, end) in spans.items()
         if start is not None and end is not None
     }

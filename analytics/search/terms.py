@@ -60,8 +60,9 @@ def index_terms(plain: str) -> dict[str, Any]:
     grams: list[str] = []
     for run in _RUN.findall(plain):
         units = _units(run)
-        chars += units
-        grams += map(add, units, units[1:])
+        chars.append(" ".join(units))
+        if units[1:]:
+            grams.append(" ".join(map(add, units, units[1:])))
     return {
         "words": [
             word for word in dict.fromkeys(segment(plain)) if 1 < len(word) <= _LONGEST_WORD and not word.isdigit()
