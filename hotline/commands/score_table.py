@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,19 +14,10 @@ from hotline.commands.named_file import read_file, refuse_faults
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.periods import Period, parse_period
 from hotline.domain.schemes import Scheme, scheme_for
-from hotline.domain.scores import UnitCounts
+from hotline.domain.scores import PeriodTable, UnitCounts
 from hotline.domain.tallies import Column
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodTable:
-    """The units of one period and the version of the scheme that scores it; `period` None: nobody named one."""
-
-    scheme: Scheme
-    period: Period | None
-    units: tuple[UnitCounts, ...]
 
 
 def read_score_table(

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from hotline.commands.aligned import aligned
-from hotline.commands.score_document import number
-from hotline.commands.score_table import PeriodTable
 from hotline.domain.component_base import ComponentScore
 from hotline.domain.components import Component
 from hotline.domain.rates import Rate
 from hotline.domain.rounding import ZERO, half_up
 from hotline.domain.schemes import Scheme, span
-from hotline.domain.scores import Standing, UnitScore
+from hotline.domain.score_document import number
+from hotline.domain.scores import PeriodTable, Standing, UnitScore
 
 NOTHING = "—"
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from hotline.domain.component_base import ComponentScore
 from hotline.domain.errors import InvalidInput
+from hotline.domain.periods import Period
 from hotline.domain.rounding import ZERO, half_up
 from hotline.domain.schemes import Scheme
 from hotline.domain.tallies import Counts, sum_of
@@ -28,6 +29,15 @@ class UnitCounts:
     unit: str
     counts: Counts
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTable:
+    """The units of one period and the version of the scheme that scores it; `period` None: nobody named one."""
+
+    scheme: Scheme
+    period: Period | None
+    units: tuple[UnitCounts, ...]
 
 
 @dataclass(frozen=True, slots=True)

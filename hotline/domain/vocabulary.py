@@ -56,6 +56,14 @@ EXCLUSION_REASONS = {
     "law_enforcement": "行政执法、行政调解结果",
     "force_majeure": "不可抗力",
 }
+UNIT_KINDS = {
+    "bureau": "市级部门",
+    "government": "区县政府",
+    "district_bureau": "区级部门",
+    "street": "街道乡镇",
+    "utility": "公共服务企业",
+    "specialist": "专业机构",
+}
 METRICS = {
     "signing": "及时签收",
     "contact": "响应（先行联系时限）",

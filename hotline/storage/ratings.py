@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, func, select
 
 from hotline.domain.models import Callback, CallbackPlan, Rating, Ticket
@@ -48,3 +49,11 @@ def rating_of(session: Session, ticket: Ticket, stage: str = "answer") -> Rating
     """What the caller said of the present cycle."""
     query = select(Rating).where(Rating.ticket_id == ticket.id, Rating.cycle == ticket.cycle, Rating.stage == stage)
     return session.exec(query).first()
+
+
+def need_not_be_called(to_call: str) -> ColumnElement[bool]:
+    """Whether nobody need call about this cycle; by the unique key of plans and ratings, one look for each ticket."""
+    if to_call == "sample":
+        plan = (CallbackPlan.ticket_id == Ticket.id, CallbackPlan.cycle == Ticket.cycle)
+        return exists().where(*plan, col(CallbackPlan.sampled).is_(False))
+    return exists().where(Rating.ticket_id == Ticket.id, Rating.cycle == Ticket.cycle, Rating.stage == "deadline")

@@ -14,6 +14,7 @@ from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, can_see, sees_all
 from hotline.domain.workflow import OPEN, Status
+from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import Conditions, first_of, parts_of, visible_to
 
 COUNT_LIMIT = 10_000
@@ -24,7 +25,10 @@ _NOTHING: Conditions = []
 
 @dataclass(frozen=True, kw_only=True)
 class TicketFilter:
-    """What a list shows; empty fields do not restrict. `category` is a prefix of codes, times bound `reported_at`."""
+    """What a list shows; empty fields do not restrict. `category` is a prefix of codes, times bound `reported_at`.
+
+    to_call    sample: callers that the draw chose; limit: those who were not heard since the limit ended
+    """
 
     status: tuple[str, ...] = ()
     unit: str = ""
@@ -39,6 +43,7 @@ class TicketFilter:
     overdue_at: datetime | None = None
     clock: str = ""
     numbers: tuple[str, ...] | None = None
+    to_call: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -176,6 +181,8 @@ def _conditions(wanted: TicketFilter) -> Conditions:
         conditions.append(col(Ticket.reported_at) < wanted.until)
     if wanted.overdue_at:
         conditions.append(col(Ticket.due_at) < wanted.overdue_at)
+    if wanted.to_call:
+        conditions.append(~need_not_be_called(wanted.to_call))
     if wanted.numbers is not None:
         conditions.append(col(Ticket.no).in_(wanted.numbers))
     return conditions

@@ -119,6 +119,7 @@ OUTCOME = {
 REVIEW = {"": "待审核", "passed": "审核通过", "sent_back": "退回重办"}
 DECISION = {"": "待定", "granted": "同意", "refused": "不同意", "arbitration": "转会商", "lapsed": "已失效"}
 RECTIFICATION = {"": "待整改", "answered": "待审核", "refused": "退回整改", "passed": "整改合格"}
+DATED_BY = {"created": "受理时间", "due": "到期时间", "closed": "办结时间", "called_back": "评价时间"}
 APPLICATION = {"extension": "延期", "suspension": "挂账"}
 PAUSE = {"suspension": "挂账", "material": "等待补正"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}

@@ -2,6 +2,7 @@
 
 from hotline.web.pages import (
     attachments,
+    followups,
     guide,
     home,
     intake,
@@ -16,6 +17,7 @@ from hotline.web.pages import (
     queues,
     rate,
     report,
+    scores,
     sign_in,
     ticket,
     tickets,
@@ -57,6 +59,10 @@ route_handlers = [
     knowledge_forms.act_on,
     knowledge_forms.decide,
     models.show_models,
+    followups.show_exclusions,
+    followups.show_rectifications,
+    scores.show_scores,
+    scores.publish_scores,
     tickets.list_tickets,
     attachments.add_file,
     attachments.open_file,

@@ -7,9 +7,10 @@ from litestar import Response, get
 from sqlmodel import Session, col, select
 
 from hotline.casework.desk import Desk
+from hotline.domain.deadlines import Clock
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, Role
-from hotline.domain.workflow import WITH_DISPATCHER, WITH_UNIT, Status
+from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
@@ -19,6 +20,7 @@ from hotline.web.pages.rows import rows_of
 from hotline.web.pages.screen import Asked, page
 
 PAGE = 20
+AT_LIMIT = 50
 MOST = 1000
 
 
@@ -67,8 +69,19 @@ def show_review(session: Session, request: Asked, actor: Signed, desk: AtDesk) -
 @get("/callbacks", guards=[only(Role.REVIEWER)])
 @reading
 def show_callbacks(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
-    found, total = _waiting(session, request, actor, TicketFilter(status=(Status.CALLBACK,)), limit=100)
-    return page(request, "callbacks.html", desk, rows=rows_of(found.tickets, desk), next=found.next, total=total)
+    """Those whom the draw chose; and those whose limit ended without an answer."""
+    wanted = TicketFilter(status=(Status.CALLBACK,), to_call="sample")
+    found, total = _waiting(session, request, actor, wanted, limit=100)
+    late: Page | None = None
+    if desk.city.settings.callback.at_limit:
+        states = tuple(sorted(EVENTS[Action.CALL_AT_LIMIT]))
+        overdue = TicketFilter(status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit")
+        late = most_urgent(session, actor, overdue, limit=AT_LIMIT)
+    rows, late_rows = rows_of(found.tickets, desk), rows_of(late.tickets if late else (), desk)
+    script = desk.city.settings.callback.script
+    return page(
+        request, "callbacks.html", desk, rows=rows, next=found.next, total=total, late=late_rows, script=script
+    )  # fmt: skip
 
 
 VIEWS = {

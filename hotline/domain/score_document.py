@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hotline.commands.score_table import PeriodTable
 from hotline.domain.component_base import ComponentScore
-from hotline.domain.scores import UnitScore
+from hotline.domain.score_rules import rule_of
+from hotline.domain.scores import PeriodTable, UnitScore
 
 Document = dict[str, Any]
 
@@ -34,6 +34,9 @@ def _period(table: PeriodTable) -> Document:
         "valid_to": _day(scheme.valid_to),
         "total": number(scheme.total),
         "note": scheme.note,
+        "ranking": scheme.ranking,
+        "bands": [[name, number(lowest)] for name, lowest in scheme.bands],
+        "minimum_tickets": scheme.minimum,
         "components": [
             {
                 "code": component.head.code,
@@ -41,6 +44,7 @@ def _period(table: PeriodTable) -> Document:
                 "weight": number(component.weight),
                 "population": component.head.population,
                 "dated_by": component.head.dated_by,
+                "rule": rule_of(component),
             }
             for component in scheme.components
         ],

@@ -1,0 +1,36 @@
+"""Counts of `hotline score --from-casework`: scored at once, or written as a table to which columns can be added."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from hotline.config import Settings
+from hotline.domain.errors import InvalidInput
+from hotline.domain.schemes import Scheme
+from hotline.domain.scores import PeriodTable
+
+
+def count_casework(
+    settings: Settings, versions: Sequence[Scheme], period: str | None, *, complete: bool = True
+) -> PeriodTable:
+    """The units of the city in force; the version that the last day of the period had."""
+    from hotline.casework.scores import tally
+    from hotline.commands.city_desk import open_city_desk
+
+    if not period:
+        raise InvalidInput("没有指明考核期间", remedy="请用 --period 2026-03", field="period")
+    with open_city_desk(settings) as (database, desk), database.reading() as session:
+        return tally(session, desk, versions, versions[0].code, period, complete=complete)
+
+
+def write_counts(settings: Settings, versions: Sequence[Scheme], period: str | None, path: Path) -> None:
+    """A TABLE.csv; columns that casework does not count are there and empty."""
+    table = count_casework(settings, versions, period, complete=False)
+    columns = list(table.scheme.columns)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["unit", "group", *columns])
+        writer.writerows([one.unit, one.group, *(one.counts.get(name, "") for name in columns)] for one in table.units)
+    click.echo(f"已写入 {path}：{len(table.units)} 个单位")

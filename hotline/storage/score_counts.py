@@ -1,0 +1,148 @@
+"""Counts for scores, summed in the database: one statement for cycles, one for ratings, one for rectification.
+
+Each count comes as a pair: without the cycles that an exclusion takes out of its metric, and how many those are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from hotline.domain.models import CycleFigures, ExcludedFigure, Rating, Rectification, Ticket
+from hotline.domain.workflow import WITH_UNIT, Status
+
+Pairs = dict[str, tuple[int, int]]
+AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK})
+ASSESSED = ("closed", "rework", "open")
+LEVELS = {5: "very_satisfied", 4: "satisfied", 3: "basically_satisfied", 2: "dissatisfied", 1: "very_dissatisfied"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`until` is the first moment after it; `now` decides which limits of open tickets have passed."""
+
+    since: datetime
+    until: datetime
+    now: datetime
+
+    def has(self, column: Any) -> ColumnElement[bool]:
+        return and_(column >= self.since, column < self.until)
+
+
+def count_for_scores(session: Session, span: Span) -> dict[str, Pairs]:
+    """By unit; "" is what no unit had."""
+    found: dict[str, Pairs] = {}
+    for query in (_of_cycles(span), _of_ratings(span), _of_rectifications(span)):
+        for row in session.execute(query).mappings():
+            pairs = found.setdefault(row["unit"], {})
+            for name in {key.rsplit("__", 1)[0] for key in row if key != "unit"}:
+                pairs[name] = (int(row[f"{name}__in"] or 0), int(row[f"{name}__out"] or 0))
+    return found
+
+
+def _of_cycles(span: Span) -> Any:
+    """Frozen figures, and the tickets at work: who never answers must not escape."""
+    rows = union_all(_frozen(span), _open(span)).subquery()
+    c = rows.c
+    first, assessed = c.cycle == 1, c.ending.in_(ASSESSED)
+    came = and_(first, span.has(c.started_at))
+    to_sign, to_contact = _due(c.due_sign, c.accepted_at, span), _due(c.due_contact, c.contacted_at, span)
+    due = and_(assessed, span.has(c.due_handle), or_(c.replied_at.is_not(None), c.due_handle < span.now))
+    in_time = and_(c.replied_at.is_not(None), c.replied_at <= c.due_handle)
+    signing, contact, on_time = (_outer(rows, metric) for metric in ("signing", "contact", "on_time"))
+    wanted: dict[str, tuple[Any, Any]] = {
+        "received": (came, None),
+        "contacts": (came, None),
+        "answered_directly": (and_(came, c.ending == "answered"), None),
+        "to_sign": (and_(came, assessed, to_sign), signing),
+        "signed_in_time": (and_(came, assessed, to_sign, c.accepted_at <= c.due_sign), signing),
+        "assessed": (and_(came, assessed, to_contact), contact),
+        "contacted_in_time": (and_(came, assessed, to_contact, c.contacted_at <= c.due_contact), contact),
+        "due": (due, on_time),
+        "closed_in_time": (and_(due, in_time), on_time),
+        "overdue": (and_(due, ~in_time), on_time),
+    }
+    return _grouped(rows, c.unit, wanted)
+
+
+def _frozen(span: Span) -> Any:
+    f: Any = CycleFigures
+    return select(
+        f.ticket_id, f.cycle, f.ending, f.unit, f.started_at, f.accepted_at, f.contacted_at, f.replied_at, f.due_sign,
+        f.due_contact, f.due_handle,
+    ).where(or_(span.has(f.started_at), span.has(f.due_handle)))  # fmt: skip
+
+
+def _open(span: Span) -> Any:
+    """A paused one is not due before it goes on."""
+    t: Any = Ticket
+    started = func.coalesce(t.cycle_started_at, t.created_at)
+    handle = case((t.paused_at.is_(None), t.due_handle), else_=null())
+    return select(
+        t.id.label("ticket_id"), t.cycle, literal("open").label("ending"), t.unit, started.label("started_at"),
+        t.accepted_at, t.contacted_at, t.replied_at, t.due_sign, t.due_contact, handle.label("due_handle"),
+    ).where(t.status.in_(AT_WORK), or_(span.has(started), span.has(t.due_handle)))  # fmt: skip
+
+
+def _of_ratings(span: Span) -> Any:
+    r: Any = Rating
+    rows = select(r).where(span.has(r.at), r.counted.is_(True)).subquery()
+    c = rows.c
+    resolution, satisfaction, first = (_outer(rows, name) for name in ("resolution", "satisfaction", "first_contact"))
+    wanted: dict[str, tuple[Any, Any]] = {
+        "solved": (and_(c.solved.is_(True), c.result != "explained"), resolution),
+        "explained": (and_(c.solved.is_(True), c.result == "explained"), resolution),
+        "unsolved": (c.solved.is_(False), resolution),
+        "rated": (c.rating.is_not(None), satisfaction),
+        **{name: (c.rating == level, satisfaction) for level, name in LEVELS.items()},
+        "contact_yes": (c.contacted_by_unit.is_(True), first),
+        "contact_no": (c.contacted_by_unit.is_(False), first),
+    }
+    weighed = {"contacts_on_solved": (and_(c.solved.is_(True), c.result != "explained"), resolution, c.contacts)}
+    return _grouped(rows, c.unit, wanted, weighed)
+
+
+def _of_rectifications(span: Span) -> Any:
+    r: Any = Rectification
+    rows = select(r).where(span.has(r.due_at), or_(r.due_at < span.now, r.decision == "passed")).subquery()
+    c, out = rows.c, _outer(rows, "bad_reviews")
+    mended = and_(c.decision == "passed", c.answered_at <= c.due_at)
+    return _grouped(rows, c.unit, {"bad_reviews": (literal(True), out), "rectified_in_time": (mended, out)})
+
+
+def _due(limit: Any, done: Any, span: Span) -> Any:
+    """Whether a step had to be taken by now, or was taken."""
+    return and_(limit.is_not(None), or_(done.is_not(None), limit < span.now))
+
+
+def _outer(rows: Any, metric: str) -> tuple[Any, Any]:
+    """The exclusions of one metric, and how they join."""
+    out: Any = aliased(ExcludedFigure)
+    c = rows.c
+    return out, and_(out.ticket_id == c.ticket_id, out.cycle == c.cycle, out.metric == metric)
+
+
+def _grouped(
+    rows: Any,
+    unit: Any,
+    wanted: Mapping[str, tuple[Any, Any]],
+    weighed: Mapping[str, tuple[Any, Any, Any]] | None = None,
+) -> Any:
+    """Sums by unit: `__in` without what is excluded, `__out` what is."""
+    weights = {name: (condition, out, literal(1)) for name, (condition, out) in wanted.items()} | dict(weighed or {})
+    sums, joins = [], {}
+    for name, (condition, out, weight) in weights.items():
+        kept, left = (condition, literal(False))
+        if out is not None:
+            joins[id(out)] = out
+            kept, left = and_(condition, out[0].metric.is_(None)), and_(condition, out[0].metric.is_not(None))
+        sums.append(func.sum(case((kept, weight), else_=0)).label(f"{name}__in"))
+        sums.append(func.sum(case((left, weight), else_=0)).label(f"{name}__out"))
+    query = select(unit, *sums).select_from(rows)
+    for table, condition in joins.values():
+        query = query.outerjoin(table, condition)
+    return query.group_by(unit).order_by(col(unit))

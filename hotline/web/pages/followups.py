@@ -1,0 +1,40 @@
+"""Lists of exclusions and of rectifications: for who decides, for who judges, for the unit that asked or must mend."""
+
+from datetime import timedelta
+
+from litestar import Response, get
+from sqlmodel import Session
+
+from hotline.domain.permissions import Role
+from hotline.storage import followups
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import only
+from hotline.web.pages.screen import Asked, page
+
+PAGE = 50
+DECISIONS = ("", "granted", "refused")
+DAYS = 90
+
+
+@get("/exclusions", guards=[only(Role.SUPERVISOR, Role.LEADER, Role.CLERK)])
+@reading
+def show_exclusions(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    """`decision` in the address is one of DECISIONS."""
+    decision = request.query_params.get("decision", "")
+    decision = decision if decision in DECISIONS else ""
+    key = request.query_params.get("after", "")
+    found = followups.exclusions(
+        session, actor, decision, after=int(key) if key.isdecimal() and len(key) < 16 else 0, limit=PAGE + 1
+    )  # fmt: skip
+    after = found[PAGE - 1][0].id if len(found) > PAGE else None
+    return page(
+        request, "exclusions.html", desk, rows=found[:PAGE], decision=decision, decisions=DECISIONS, after=after
+    )
+
+
+@get("/rectifications", guards=[only(Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.REVIEWER)])
+@reading
+def show_rectifications(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    rows = followups.rectifications(session, actor)
+    good, every = followups.rectified(session, actor, desk.now() - timedelta(days=DAYS), desk.now())
+    return page(request, "rectifications.html", desk, rows=rows, good=good, every=every, days=DAYS)

@@ -1,0 +1,92 @@
+"""The league table (擂台) of a period: rules, numerators and denominators; ranks, or bands where the city wants."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from hotline.casework.desk import Desk
+from hotline.casework.scores import publish, scores_of
+from hotline.domain.errors import HotlineError
+from hotline.domain.permissions import Role
+from hotline.domain.scores import Standing
+from hotline.web.dependencies import AtDesk, Signed, reading, writing
+from hotline.web.guards import only
+from hotline.web.pages.forms import Sent, typed
+from hotline.web.pages.screen import Asked, page
+from hotline.web.problems import problem_of
+
+MONTHS = 12
+USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of units that are compared; `others` by their standing."""
+
+    name: str
+    compared: Sequence[Mapping[str, Any]]
+    others: Mapping[str, Sequence[Mapping[str, Any]]]
+    bands: Sequence[tuple[str, float, Sequence[Mapping[str, Any]]]]
+
+
+@get("/scores", guards=[only(Role.SUPERVISOR, Role.LEADER)])
+@reading
+def show_scores(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
+    """`scheme`, `period` and `view` (rank or bands) in the address."""
+    schemes = {one.code: one.name for one in desk.city.schemes}
+    code = request.query_params.get("scheme", "") or next(iter(schemes), "")
+    period = request.query_params.get("period", "") or _last_month(desk)
+    view = request.query_params.get("view", "")
+    shown = {"schemes": schemes, "code": code, "period": period, "view": view, "periods": _months(desk)}
+    try:
+        found = scores_of(session, desk, code, period[:40])
+    except HotlineError as error:
+        status = problem_of(error).status
+        return page(request, "scores.html", desk, **shown, found=None, groups=(), error=str(error), status=status)
+    head = found["periods"][0]
+    shown["view"] = view if view in ("rank", "bands") else ("rank" if head["ranking"] == "rank" else "bands")
+    may_publish = found["published"] is None and date.fromisoformat(head["last"]) < desk.now().date()
+    return page(
+        request, "scores.html", desk, **shown, found=found, head=head, groups=_groups(found, head), error="",
+        may_publish=may_publish, units=desk.city.units,
+    )  # fmt: skip
+
+
+@post("/scores/publications", guards=[only(Role.SUPERVISOR)])
+@writing
+def publish_scores(session: Session, data: Sent, actor: Signed, desk: AtDesk) -> Redirect:
+    form = typed(data)
+    row = publish(session, actor, desk, form.get("scheme", ""), form.get("period", ""))
+    return Redirect(f"/scores?scheme={row.scheme}&period={row.period}&done=published", status_code=303)
+
+
+def _groups(found: Mapping[str, Any], head: Mapping[str, Any]) -> Sequence[Group]:
+    names = dict.fromkeys(unit["group"] for unit in found["units"])
+    return [_group(name, [unit for unit in found["units"] if unit["group"] == name], head) for name in names]
+
+
+def _group(name: str, units: Sequence[Mapping[str, Any]], head: Mapping[str, Any]) -> Group:
+    by = {str(standing): [unit for unit in units if unit["standing"] == standing] for standing in Standing}
+    compared, bands = by.pop(str(Standing.COMPARED)), []
+    limits = head["bands"] or [[band, low * head["total"] / 100] for band, low in USUAL_BANDS]
+    above = float("inf")
+    for band, low in limits:
+        bands.append((band, low, [unit for unit in compared if low <= unit["total"] < above]))
+        above = low
+    return Group(name, compared, by, bands)
+
+
+def _last_month(desk: Desk) -> str:
+    return f"{desk.now().replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def _months(desk: Desk) -> list[str]:
+    """The last months and the present one, newest first."""
+    year, month = desk.now().year, desk.now().month
+    numbers = [year * 12 + month - 1 - back for back in range(MONTHS + 1)]
+    return [f"{number // 12}-{number % 12 + 1:02d}" for number in numbers]
