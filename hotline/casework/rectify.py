@@ -77,9 +77,14 @@ def is_answered(row: Rectification) -> bool:
     return bool(row.answer) and row.decision == ""
 
 
-def _open(session: Session, ticket: Ticket) -> Rectification:
+def waiting_rectification(session: Session, ticket: Ticket) -> Rectification | None:
+    """The oldest that is not passed."""
     query = select(Rectification).where(Rectification.ticket_id == ticket.id, Rectification.decision != "passed")
-    row = session.exec(query.order_by(col(Rectification.cycle)).limit(1)).first()
+    return session.exec(query.order_by(col(Rectification.cycle)).limit(1)).first()
+
+
+def _open(session: Session, ticket: Ticket) -> Rectification:
+    row = waiting_rectification(session, ticket)
     if row is None:
         raise Conflict(f"工单 {ticket.no} 没有待整改的差评", remedy="请刷新页面")
     return row

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 from typing import Any
 
-from hotline.casework import call_back, handle, review, support
+from hotline.casework import call_back, handle, rectify, review, support
 from hotline.casework.conclude import Said
 from hotline.casework.lapse import close_unheard
 from hotline.casework.rate import rate
@@ -25,6 +25,7 @@ RATINGS = {
 }
 REASONS = {"outcome": 45, "speed": 25, "attitude": 15, "policy": 10, "other": 5}
 RATED = 0.3
+FORGOTTEN = 0.06
 NOT_SOLVED = {"solved": 0.04, "partly": 0.15, "explained": 0.07, "unsolved": 0.5}
 
 
@@ -45,6 +46,7 @@ def work(case: Case, now: datetime) -> Generator[datetime, None, None]:
         if case.contact.halt == "callback":
             return
         now = yield from _call_back(case, now)
+        now = yield from _rectify(case, now)
         now = case.later(now, 900)
 
 
@@ -110,6 +112,21 @@ def _call_back(case: Case, now: datetime) -> Steps:
         now = call_back.earliest_attempt(case.session, case.ticket, "answer", case.at(now))
         yield now
         call_back.call_back(case.session, case.someone(Role.REVIEWER), case.ticket, _heard(case), case.at(now))
+    return now
+
+
+def _rectify(case: Case, now: datetime) -> Steps:
+    """What was rated badly is mended, mostly in time; some are forgotten."""
+    row = rectify.waiting_rectification(case.session, case.ticket)
+    if row is None or case.chance(FORGOTTEN):
+        return now
+    clerk, late = case.crew.clerks[row.unit], case.chance(LATE)
+    now = case.office.after(row.due_at, 200) if late else case.later(now, 300)
+    yield now
+    rectify.answer_rectification(case.session, clerk, case.ticket, case.say("handling"), case.at(now))
+    now = case.later(now, 100)
+    yield now
+    rectify.check_rectification(case.session, case.someone(Role.REVIEWER), case.ticket, True, "", case.at(now))
     return now
 
 

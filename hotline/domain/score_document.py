@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from hotline.domain.component_base import ComponentScore
+from hotline.domain.rates import Rate
 from hotline.domain.score_rules import rule_of
 from hotline.domain.scores import PeriodTable, UnitScore
 
@@ -45,6 +46,7 @@ def _period(table: PeriodTable) -> Document:
                 "population": component.head.population,
                 "dated_by": component.head.dated_by,
                 "rule": rule_of(component),
+                "unit": "" if isinstance(component, Rate) and component.factor == 1 else "%",
             }
             for component in scheme.components
         ],
