@@ -22,6 +22,8 @@ _ASKING_WORTH = 0.12
 # What a text's body adds to its best line.
 _BODY = 0.5
 _LONGEST_TEXT = 2_000
+# Rows of a block that are looked at for each text that is wanted: a text has several lines.
+_ROWS = 4
 # BM25: how fast repetition saturates, how much a long text is held back, and the length that is not.
 _SATURATION, _SLOPE, _USUAL = 1.2, 0.55, 40.0
 
@@ -121,7 +123,7 @@ class ShortTextIndex:
     def _best(self, block: _Block, scores: Array, limit: int) -> list[Found]:
         """A text scores as its best line and a part of its body."""
         size = len(scores)
-        many = min(size, 8 * limit)
+        many = min(size, _ROWS * limit)
         top = np.argpartition(-scores, many - 1)[:many]
         lines: dict[tuple[int, int], float] = {}
         bodies: dict[tuple[int, int], float] = {}

@@ -16,7 +16,8 @@ from hotline.storage.knowledge import valid_today
 AT_ONCE = 5_000
 # Steps of transactions that were open while a later one was read: they are looked at again.
 AGAIN = 500
-LOOKED_AT = 400
+# So many are looked up in the database; where less than half of them hold, more.
+LOOKED_AT = (40, 800)
 # Of the best score: what it is worth to be of the category that the text seems to be of.
 HINT = 0.25
 # Below this an agent is not bothered; a caller sees only what is near. Of the right category a part of it is enough.
@@ -66,12 +67,12 @@ class KnowledgeIndex:
         """
         self.keep_up(session)
         least = (NEAR if public_only else LEAST) if least is None else least
-        found = [one for one in self._texts.search(text, LOOKED_AT) if one.score >= KIN * least]
         known: list[Known] = []
-        for part in _batches(found, 10 * limit):
-            holding = _holding(session, part, today, public_only=public_only)
-            known += [one for one in holding if kind in ("", one.entry.kind) and _is_near(one, category, least)]
-            if len(known) >= 2 * limit:
+        for deep in LOOKED_AT:
+            found = [one for one in self._texts.search(text, deep) if one.score >= KIN * least]
+            holding = _holding(session, found, today, public_only=public_only)
+            known = [one for one in holding if kind in ("", one.entry.kind) and _is_near(one, category, least)]
+            if 2 * len(holding) >= len(found) or len(known) >= 2 * limit or len(found) < deep:
                 break
         return _distinct(_ranked(known, category))[:limit]
 

@@ -130,6 +130,10 @@ FEEDBACK = knowledge.FEEDBACK
 KNOWLEDGE_STEP = {
     "draft": "撰写", "publish": "发布", "send_back": "退回", "withdraw": "撤下", "confirm": "复核无误",
 }  # fmt: skip
+REPLY_NOTE = {
+    "personal": "个人信息", "short": "过短", "off_point": "要点", "copied": "雷同", "evasive": "推托", "nothing_done": "办理情况",
+    "not_contacted": "未联系", "no_date": "时间", "no_basis": "依据",
+}  # fmt: skip
 KNOWLEDGE_FIELD = {
     "code": "编码", "title": "标题", "questions": "问法", "answer": "答案", "unit": "责任单位", "category": "分类",
     "item": "相关事项编码", "basis": "依据", "is_public": "公开范围", "effective_from": "生效日期",

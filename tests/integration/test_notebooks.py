@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def test_there_are_three_of_them():
-    assert [path.stem for path in NOTEBOOKS] == ["1-messages", "2-category-classifier", "3-routing"]
+def test_there_are_four_of_them():
+    assert [path.stem for path in NOTEBOOKS] == ["1-messages", "2-category-classifier", "3-routing", "4-reply-quality"]
 
 
 @pytest.mark.slow

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from litestar import Response, get
 from sqlmodel import Session, col, select
 
+from analytics.reply_quality import Finding
 from hotline.casework.desk import Desk
+from hotline.casework.reply_notes import notes_on
 from hotline.domain.deadlines import Clock
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, Role
@@ -34,6 +36,7 @@ class Case:
     candidates: Sequence[Candidate] = ()
     returned: ReturnRequest | None = None
     reply: Reply | None = None
+    notes: Sequence[Finding] = ()
 
 
 @get("/triage", guards=[only(Role.DISPATCHER)])
@@ -130,4 +133,8 @@ def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> li
     ids = [ticket.id for ticket in tickets]
     rows = session.exec(select(Reply).where(col(Reply.ticket_id).in_(ids)).order_by(col(Reply.id)))
     replies = {reply.ticket_id: reply for reply in rows}
-    return [Case(one, countdown(one, desk, desk.now()), reply=replies.get(one.id or 0)) for one in tickets]
+    notes = notes_on(session, tickets, replies)
+    return [
+        Case(one, countdown(one, desk, desk.now()), reply=replies.get(one.id or 0), notes=notes.get(one.id or 0, ()))
+        for one in tickets
+    ]

@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
+from analytics.reply_quality import Finding
 from hotline.casework.cite import cited_by
 from hotline.casework.desk import Desk
 from hotline.casework.knowledge_index import Known
 from hotline.casework.merged import merged_into
 from hotline.casework.personal import CallerShown, may_open, show_caller
+from hotline.casework.reply_notes import notes_on
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -48,6 +50,7 @@ class TicketView:
 
     waiting   applications that nobody has decided, by kind
     merged    tickets that are answered with this one
+    notes     what the machine noticed in the reply that waits for review
     known     what may answer it, while it may be answered at once; cited: what its direct answer rests on
     below     units to which the actor may pass it down, name by code
     """
@@ -73,6 +76,7 @@ class TicketView:
     caller: CallerShown
     may_open: bool
     deeds: Sequence[Deed]
+    notes: Sequence[Finding]
     known: Sequence[Known]
     cited: Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]
     people: Mapping[str, str]
@@ -91,6 +95,7 @@ def ticket_view(
     waiting = {one.kind: one for one in applications if not one.decision}
     rated = rated_of(session, actor, ticket, desk)
     suggestion = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    replies = _rows(session, Reply, ticket)
     deeds = open_deeds(actor, ticket, {*waiting, *rated.waiting})
     return TicketView(
         ticket=ticket,
@@ -104,7 +109,7 @@ def ticket_view(
         pauses=_rows(session, PauseRow, ticket),
         merged=merged_into(session, ticket),
         below={code: Names(desk.city).unit(code) for code in sorted(actor.units - {ticket.unit, actor.unit})},
-        replies=_rows(session, Reply, ticket),
+        replies=replies,
         rated=rated,
         comments=_rows(session, Comment, ticket),
         attachments=_rows(session, Attachment, ticket),
@@ -114,10 +119,15 @@ def ticket_view(
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),
         deeds=deeds,
+        notes=_notes(session, ticket, replies) if "reviews" in {deed.noun for deed in deeds} else (),
         known=_known(session, ticket, desk) if "answers" in {deed.noun for deed in deeds} else (),
         cited=cited_by(session, ticket) if ticket.status == Status.ANSWERED or not ticket.unit else (),
         people=_people(session, history),
     )
+
+
+def _notes(session: Session, ticket: Ticket, replies: Sequence[Reply]) -> Sequence[Finding]:
+    return notes_on(session, [ticket], {ticket.id or 0: replies[-1]}).get(ticket.id or 0, ()) if replies else ()
 
 
 def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[Known]:
