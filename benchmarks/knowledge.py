@@ -36,6 +36,7 @@ def rows(count: int, units: list[str]) -> list[KnownRow]:
         guide = {name: item[name] for name in ("conditions", "materials", "flow", "limit", "fee", "place")}
         content = Content(
             title=f"{town}镇{item['title']}", unit=drawn.choice(units), guide=guide, basis=item["basis"],
+            effective_from=date(2024, 1, 1),
             effective_to=None if number % 10 else date(2025, 12, 31),
         )  # fmt: skip
         made.append(KnownRow(number, f"X{number}", content, "published"))
