@@ -115,3 +115,15 @@ def test_masking_keeps_the_length(text):
 @given(st.text(max_size=100), st.text(max_size=100))
 def test_any_text_becomes_a_document(title, content):
     document(facts(1, content, title=title))
+
+
+@pytest.mark.parametrize(("done", "limit"), [("accepted_at", "due_sign"), ("contacted_at", "due_contact")])
+def test_steps_before_the_answer_are_late_by_their_own_limits(done, limit):
+    name = {"due_sign": "late_sign", "due_contact": "late_contact"}[limit]
+    assert ticket(1)[name] == ticket(1, **{done: DAY})[name] == ticket(1, **{limit: DAY})[name] == ""
+    assert ticket(1, **{done: DAY, limit: DAY})[name] == "no"
+    assert ticket(1, **{done: DAY + timedelta(seconds=1), limit: DAY})[name] == "yes"
+
+
+def test_the_wait_for_a_dispatch_is_counted_from_the_report():
+    assert ticket(1, reported_at=DAY, dispatched_at=DAY + timedelta(minutes=90))["hours_dispatch"] == 1.5
