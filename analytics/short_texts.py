@@ -7,12 +7,15 @@ little and nothing is ever built anew. Old versions stay until a merge: whoever 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analytics.question_words import ASKING, EMPTY
-from classifiers.ngrams import NgramVectorizer
+
+# scikit-learn takes a second to import: only who reads texts waits for it.
+if TYPE_CHECKING:
+    from classifiers.ngrams import NgramVectorizer
 
 Array = np.ndarray[Any, Any]
 _BITS = 21
@@ -198,7 +201,9 @@ def _by_length(texts: Sequence[str]) -> list[Array]:
 
 
 @cache
-def _grams(longest: int) -> NgramVectorizer:
+def _grams(longest: int) -> "NgramVectorizer":
+    from classifiers.ngrams import NgramVectorizer
+
     return NgramVectorizer(longest=longest, slot_bits=_BITS, longest_text=_LONGEST_TEXT)
 
 

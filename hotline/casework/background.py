@@ -17,6 +17,8 @@ from typing import IO
 from hotline.config import Settings
 
 ASK_EVERY = 5.0
+# Seconds that the worker leaves the processors to the server which starts beside it.
+AFTER = 2.0
 LOCK = "worker.lock"
 NICENESS = 10
 
@@ -45,6 +47,7 @@ def _work(settings: Settings, parent: Connection) -> None:
     os.nice(NICENESS)
     stop = threading.Event()
     threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
+    stop.wait(AFTER)
     with (settings.data / LOCK).open("w") as file:
         while not stop.is_set() and not _is_mine(file):
             stop.wait(ASK_EVERY)

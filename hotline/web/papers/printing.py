@@ -11,14 +11,27 @@ from hotline.domain.errors import NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor, can_see
 from hotline.web.papers.paper import Paper
-from hotline.web.papers.pdf import to_pdf
 from hotline.web.papers.supervision_order import supervision_paper
-from hotline.web.papers.word import to_docx
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _docx(paper: Paper) -> bytes:
+    from hotline.web.papers.word import to_docx
+
+    return to_docx(paper)
+
+
+def _pdf(paper: Paper) -> bytes:
+    from hotline.web.papers.pdf import to_pdf
+
+    return to_pdf(paper)
+
+
+# The libraries of both are read with the first paper, so that the server starts without them.
 PRINTERS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
-    "docx": (to_docx, WORD),
-    "pdf": (to_pdf, "application/pdf"),
+    "docx": (_docx, WORD),
+    "pdf": (_pdf, "application/pdf"),
 }
 
 
