@@ -91,7 +91,6 @@ def _show_queries(engine: ElasticsearchEngine) -> None:
         "count by month over all years": lambda: engine.aggregate(Query(), MONTHS),
         "leader's screen of four weeks": lambda: answer_all(engine, charts(28)),
         "leader's screen of a year": lambda: answer_all(engine, charts(365)),
-        "leader's screen of five years": lambda: answer_all(engine, charts(YEARS * 365)),
     }
     for name, ask in asked.items():
         print(f"{name}: {_median(ask):.0f} ms", flush=True)

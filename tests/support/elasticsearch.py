@@ -29,7 +29,7 @@ class Node:
     def __init__(self, folder: Path, port: int, *options: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self._command = [str(RECIPE / "start.sh"), str(HOME), str(folder / f"n{port}"), str(port), *options]
-        self._environment = os.environ | {"ES_HEAP": "512m"}
+        self._environment = {"ES_HEAP": "512m"} | os.environ
         self._log = folder / f"n{port}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
