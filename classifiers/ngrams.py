@@ -15,6 +15,8 @@ from classifiers.clean import normalise
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _CHARS_AT_ONCE = 2_000_000
+_CHARS_IN_CACHE = 30_000  # rows are counted in parts of this size: what is sorted then stays in the processor's cache
+_DAMPED = (1 + np.log(np.arange(1, 1025))).astype(np.float32)
 
 
 class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -64,7 +66,7 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
-        parts = [self._rows(batch) for batch in _batches(texts)]
+        parts = [self._rows(batch) for batch in _batches(texts, _CHARS_IN_CACHE)]
         if len(parts) == 1:
             return parts[0]
         from scipy.sparse import vstack
@@ -86,15 +88,19 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         columns = self.columns_[slots]
         known = columns >= 0
         width = self.slots_.size
-        pairs, counts = np.unique(owners[known].astype(np.int64) * width + columns[known], return_counts=True)
-        rows = pairs // width
-        values = (1 + np.log(counts)).astype(np.float32)
+        key = np.uint32 if len(texts) * width < 1 << 32 else np.uint64  # short keys sort several times as fast
+        pairs = np.sort(owners[known].astype(key) * key(width) + columns[known].astype(key))
+        first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])[: pairs.size])
+        counts, pairs = np.diff(first, append=pairs.size), pairs[first]
+        rows = pairs // key(width)
+        columns = (pairs - rows * key(width)).astype(np.int32)
+        values = _DAMPED[np.minimum(counts, _DAMPED.size) - 1]
         if self.by_rarity:
-            values *= self.rarity_[pairs % width]
+            values *= self.rarity_[columns]
         norms = np.sqrt(np.bincount(rows, weights=values * values, minlength=len(texts)))
         values /= norms[rows]
         bounds = np.searchsorted(rows, np.arange(len(texts) + 1))
-        return csr_matrix((values, (pairs % width).astype(np.int32), bounds), shape=(len(texts), width))
+        return csr_matrix((values, columns, bounds), shape=(len(texts), width))
 
     def hash_ngrams(
         self, texts: Sequence[str], *, shortest: int = 1
@@ -135,11 +141,11 @@ def _folding() -> np.ndarray[Any, Any]:
     return table
 
 
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(texts: Sequence[str], chars: int = _CHARS_AT_ONCE) -> Iterator[Sequence[str]]:
     start, size = 0, 0
     for end, text in enumerate(texts):
         size += min(len(text), 20_000)
-        if size > _CHARS_AT_ONCE:
+        if size > chars:
             yield texts[start : end + 1]
             start, size = end + 1, 0
     if start < len(texts):
