@@ -12,15 +12,19 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Base of the trained classifiers: scores are counts times weights, chances are their softmax.
 
     temperature  scores are multiplied by it before the softmax; chosen so that a confidence means what it says
+    doubt        share of chance that is spread evenly over all labels
     Learned: `classes_`, `coef_` (n-grams x labels, float32), `intercept_`.
     """
 
-    def __init__(self, *, temperature: float = 1.0) -> None:
+    def __init__(self, *, temperature: float = 1.0, doubt: float = 0.0) -> None:
         self.temperature = temperature
+        self.doubt = doubt
 
     @classmethod
-    def of(cls, labels: Sequence[str], coef: Any, intercept: Any, *, temperature: float) -> "LinearLabels":
-        linear = LinearLabels(temperature=temperature)
+    def of(
+        cls, labels: Sequence[str], coef: Any, intercept: Any, *, temperature: float, doubt: float = 0.0
+    ) -> "LinearLabels":
+        linear = LinearLabels(temperature=temperature, doubt=doubt)
         linear.classes_, linear.intercept_ = np.asarray(labels), intercept
         linear.coef_ = np.ascontiguousarray(
             coef, dtype=np.float32
@@ -30,10 +34,10 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, counts: csr_matrix, labels: Any) -> Self:
         raise TypeError(f"{type(self).__name__} is not fitted: a trainer makes it with `of`")
 
-    def mixed(self, matrix: Any, offset: Any) -> "LinearLabels":
+    def mixed(self, matrix: Any, offset: Any, *, doubt: float = 0.0) -> "LinearLabels":
         """The same labels with new scores: the old ones times `matrix` (old x new) plus `offset`."""
         return LinearLabels.of(
-            self.classes_.tolist(), self.coef_ @ matrix, self.intercept_ @ matrix + offset, temperature=1.0
+            self.classes_.tolist(), self.coef_ @ matrix, self.intercept_ @ matrix + offset, temperature=1.0, doubt=doubt
         )
 
     def decision_function(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
@@ -41,7 +45,7 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return scores
 
     def predict_proba(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
-        return softmax(self.decision_function(counts) * self.temperature)
+        return spread(softmax(self.decision_function(counts) * self.temperature), self.doubt)
 
     def predict(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
         return np.asarray(self.classes_[self.decision_function(counts).argmax(axis=1)])
@@ -50,3 +54,7 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 def softmax(scores: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def spread(chances: np.ndarray[Any, Any], doubt: float) -> np.ndarray[Any, Any]:
+    return chances * (1 - doubt) + doubt / chances.shape[1] if doubt else chances

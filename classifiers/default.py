@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
 from sklearn.pipeline import Pipeline
 
 from classifiers import material
 from classifiers.category import LinearLabels
+from classifiers.linear_trainers import ridge_weights
 from classifiers.model_store import ModelRefused, StoredModel, library_versions, load_model, save_model
 from classifiers.ngrams import NgramVectorizer
 
@@ -67,14 +67,8 @@ def train_default() -> StoredModel:
 
 
 def _ridge(counts: csr_matrix, codes: list[str]) -> tuple[Any, Any, Any]:
-    """One regression for each label, all solved at once through the texts' inner products."""
     labels, owner = np.unique(codes, return_inverse=True)
-    goal = np.where(owner[:, None] == np.arange(labels.size), 1.0, -1.0).astype(np.float32)
-    mean = goal.mean(axis=0)
-    inner = (counts @ counts.T).toarray()
-    inner[np.diag_indices_from(inner)] += _RIDGE
-    dual = cho_solve(cho_factor(inner, lower=True, overwrite_a=True), goal - mean)
-    return labels, np.asarray(counts.T @ dual, dtype=np.float32), mean
+    return labels, *ridge_weights(counts, owner, labels.size, _RIDGE)
 
 
 def _identity() -> dict[str, Any]:

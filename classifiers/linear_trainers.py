@@ -1,15 +1,18 @@
-"""Two ways to find the weights of a linear model: one for thousands of texts, one for any number of texts and labels."""
+"""Three ways to find the weights of a linear model: for few labels, for many labels with few texts, for any number of texts."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
+from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from classifiers.category import LinearLabels, softmax
+from classifiers.label_tree import families
 
 Array = np.ndarray[Any, Any]
+_SURE = 8.0  # scores of a regression between -1 and 1 become sure chances when multiplied by this
 
 
 class NaiveBayesSvm(LinearLabels):
@@ -37,38 +40,104 @@ class NaiveBayesSvm(LinearLabels):
         return self
 
 
+class DualRidge(LinearLabels):
+    """Ridge regression through the texts' likeness to each other: every known ticket speaks for the texts that are like it.
+
+    penalty    of large weights; a text of a rare label may stray from its goal less than one of a frequent label
+    family     weight of what all labels of a family have in common, so that a label with few examples leans on its family
+    """
+
+    def __init__(self, *, penalty: float = 3.0, family: float = 0.5, temperature: float = 1.0) -> None:
+        super().__init__(temperature=temperature)
+        self.penalty = penalty
+        self.family = family
+
+    def fit(self, counts: csr_matrix, labels: Any) -> Self:
+        self.classes_, owner = np.unique(labels, return_inverse=True)
+        levels = families([str(label) for label in self.classes_])
+        shares = [np.eye(self.classes_.size), *(self.family * _members(level) for level in levels)]
+        offsets = np.cumsum([0] + [share.shape[0] for share in shares])
+        owners = np.stack([owner, *(level[owner] + start for level, start in zip(levels, offsets[1:], strict=False))])
+        own = np.bincount(owner)[owner]
+        penalty = self.penalty * own * np.mean(1 / own)
+        coef, intercept = ridge_weights(counts, owners, int(offsets[-1]), penalty)
+        mix = np.concatenate(shares).astype(np.float32)
+        self.coef_, self.intercept_ = np.ascontiguousarray(coef @ mix), intercept @ mix
+        return self
+
+
 class StreamedSoftmax(LinearLabels):
     """Multinomial logistic regression by AdaGrad over batches that are made anew each time: memory does not grow with the texts.
+
+    A weight is the sum of the label's own and its families', so a label with few examples leans on what is like it.
 
     passes  over the texts
     rate    of learning
     """
 
-    def __init__(self, *, passes: int = 4, rate: float = 0.3, temperature: float = 1.0) -> None:
+    def __init__(self, *, passes: int = 4, rate: float = 0.1, temperature: float = 1.0) -> None:
         super().__init__(temperature=temperature)
         self.passes = passes
         self.rate = rate
 
     def fit_stream(
-        self, batches: Callable[[int], Iterator[tuple[csr_matrix, Array]]], classes: Sequence[str], width: int
+        self,
+        batches: Callable[[int], Iterator[tuple[csr_matrix, Array]]],
+        classes: Sequence[str],
+        width: int,
+        *,
+        start: LinearLabels | None = None,
     ) -> Self:
-        """`batches(pass)` gives (counts, numbers of the labels) until the texts are through."""
+        """`batches(pass)` gives (counts, numbers of the labels) until the texts are through.
+
+        start  weights of the same labels to go on from, learned from a part of the texts
+        """
         self.classes_ = np.asarray(classes)
-        self.coef_ = np.zeros((width, len(classes)), dtype=np.float32)
-        self.intercept_ = np.zeros(len(classes), dtype=np.float32)
-        squares, intercept_squares = np.full_like(self.coef_, 1e-6), np.full_like(self.intercept_, 1e-6)
+        self.coef_ = start.coef_ * _SURE if start else np.zeros((width, len(classes)), dtype=np.float32)
+        self.intercept_ = start.intercept_ * _SURE if start else np.zeros(len(classes), dtype=np.float32)
+        levels = [(level, _members(level).T) for level in families(list(classes))]
+        squares = [np.full((width, len(classes)), 1e-6, dtype=np.float32)]
+        squares += [np.full((width, members.shape[1]), 1e-6, dtype=np.float32) for _, members in levels]
         for number in range(self.passes):
             for counts, owner in batches(number):
-                error = softmax(self.decision_function(counts))
-                error[np.arange(owner.size), owner] -= 1
-                columns = np.unique(counts.indices)
-                gradient = (counts[:, columns].T @ error).astype(np.float32)
-                squares[columns] += gradient * gradient
-                self.coef_[columns] -= self.rate * gradient / np.sqrt(squares[columns])
-                slope = error.sum(axis=0)
-                intercept_squares += slope * slope
-                self.intercept_ -= self.rate * 0.1 * slope / np.sqrt(intercept_squares)
+                self._step(counts, owner, levels, squares)
         return self
+
+    def _step(self, counts: csr_matrix, owner: Array, levels: list[tuple[Array, Array]], squares: list[Array]) -> None:
+        error = softmax(self.decision_function(counts))
+        error[np.arange(owner.size), owner] -= 1
+        columns = np.unique(counts.indices)
+        gradient = (counts[:, columns].T @ error).astype(np.float32)
+        change = self._change(gradient, squares[0], columns)
+        for (level, members), own in zip(levels, squares[1:], strict=True):
+            change += self._change(gradient @ members, own, columns)[:, level]
+        self.coef_[columns] -= change
+        self.intercept_ -= self.rate * 0.1 * error.mean(axis=0)
+
+    def _change(self, gradient: Array, squares: Array, columns: Array) -> Array:
+        squares[columns] += gradient * gradient
+        return np.asarray(self.rate * gradient / np.sqrt(squares[columns]))
+
+
+def ridge_weights(counts: csr_matrix, owners: Array, labels: int, penalty: float | Array) -> tuple[Array, Array]:
+    """One regression for each label, all solved at once.
+
+    owners   a row or several with the number of each text's label
+    penalty  one for all texts, or one for each
+    """
+    goal = np.full((counts.shape[0], labels), -1.0, dtype=np.float32)
+    for own in np.atleast_2d(owners):
+        goal[np.arange(own.size), own] = 1.0
+    mean = goal.mean(axis=0)
+    inner = (counts @ counts.T).toarray()
+    inner[np.diag_indices_from(inner)] += penalty
+    dual = cho_solve(cho_factor(inner, lower=True, overwrite_a=True), goal - mean)
+    return np.asarray(counts.T @ dual, dtype=np.float32), mean
+
+
+def _members(level: Array) -> Array:
+    """Families x labels: 1 where the label is of the family."""
+    return np.asarray(level == np.arange(level.max() + 1)[:, None], dtype=np.float32)
 
 
 def log_ratio(counts: csr_matrix, inside: Array, smoothing: float) -> Array:

@@ -143,6 +143,7 @@ def _pack(model: StoredModel) -> bytes:
         "labels": model.labels,
         "ngrams": ngrams.get_params(),
         "temperature": float(linear.temperature),
+        "doubt": float(linear.doubt),
         "names": model.names,
         "version": model.version,
         "threshold": model.threshold,
@@ -172,5 +173,6 @@ def _unpack(body: bytes) -> StoredModel:
     if rarity.shape != slots.shape or coef.shape != (slots.size, len(labels)) or intercept.shape != (len(labels),):
         raise ValueError(f"有 {len(labels)} 个标签，权重是 {coef.shape}，缺少标签或特征")
     ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots, rarity)
-    linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, temperature=header.pop("temperature"))
+    sureness = {"temperature": header.pop("temperature"), "doubt": header.pop("doubt", 0.0)}
+    linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, **sureness)
     return StoredModel(Pipeline([("ngrams", ngrams), ("labels", linear)]), **header)

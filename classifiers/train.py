@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,33 +13,39 @@ from sklearn.pipeline import Pipeline
 from classifiers.calibration import UnseenScores
 from classifiers.category import LinearLabels
 from classifiers.dataset import DataRefused, LabelledTexts
-from classifiers.linear_trainers import NaiveBayesSvm, StreamedSoftmax
+from classifiers.linear_trainers import DualRidge, NaiveBayesSvm, StreamedSoftmax
 from classifiers.model_store import StoredModel
 from classifiers.near_copies import group_near_copies
 from classifiers.ngrams import NgramVectorizer
 from classifiers.split import Split, make_splits
 
-Report = Callable[[str], None]
+Report = Callable[[str, int, int], None]  # phase, texts done, texts in all
 
-_SMALL = 60_000  # texts x labels up to which the slower and better trainer is used
+_SMALL = 60_000  # texts x labels up to which the trainer for few labels is used
+_ALIKE = 10_000  # texts that can be compared each with each
+_READ_FOR_NGRAMS = 200_000
+_READ_IN_ALL = 400_000  # texts that are learned from in all passes together, where there are not more
 _MOST_WEIGHTS = 40_000_000
 _AT_ONCE = 1024
 _WANTED = 0.95
 _NEVER = -10.0  # score of a label that the known texts do not have
 
 
-def train(data: LabelledTexts, report: Report = lambda _: None) -> StoredModel:
+def quiet(phase: str, done: int = 0, total: int = 0) -> None:
+    """Nobody watches."""
+
+
+def train(data: LabelledTexts, report: Report = quiet) -> StoredModel:
     """Refuses data with fewer than two labels."""
     classes = sorted(set(data.labels))
     if len(classes) < 2:
         raise DataRefused(f"只有 {len(classes)} 个标签，无法训练。请检查标签列，至少需要两个不同的标签")
-    report("查找近似重复的文本")
-    splits = make_splits(group_near_copies(data.texts), data.times, len(classes))
+    report("查找近似重复的文本", 0, len(data.texts))
+    splits = make_splits(group_near_copies(data.texts), data.times, data.labels)
     unseen = _unseen_scores(data, splits, report)
     scores = unseen.measured() | {"split": splits.kind}
-    report("用全部数据训练")
-    ngrams, linear = fit_pipeline(data.texts, data.labels)
-    digest = hashlib.sha256("\0".join(data.texts + data.labels).encode("utf-8", "replace")).hexdigest()
+    ngrams, linear = fit_pipeline(data.texts, data.labels, partial(_tell, report, "用全部数据训练"))
+    digest = _digest(data)
     return StoredModel(
         Pipeline([("ngrams", ngrams), ("labels", unseen.calibration().applied_to(linear))]),
         names={label: label for label in classes},
@@ -49,21 +56,42 @@ def train(data: LabelledTexts, report: Report = lambda _: None) -> StoredModel:
     )
 
 
-def fit_pipeline(texts: Sequence[str], labels: Sequence[str]) -> tuple[NgramVectorizer, LinearLabels]:
+def fit_pipeline(
+    texts: Sequence[str], labels: Sequence[str], report: Report = quiet
+) -> tuple[NgramVectorizer, LinearLabels]:
     """The trainer depends on the size of the task."""
     classes, owner = np.unique(labels, return_inverse=True)
     most = max(20_000, min(300_000, _MOST_WEIGHTS // classes.size))
-    ngrams = NgramVectorizer(longest=3, least=2, most=most, by_rarity=True).fit(texts)
+    report("", 0, len(texts))
+    sample = texts if len(texts) <= _READ_FOR_NGRAMS else [texts[i] for i in _spread(owner, _READ_FOR_NGRAMS)]
+    ngrams = NgramVectorizer(longest=3, least=2, most=most, by_rarity=True).fit(sample)
     if len(texts) * classes.size <= _SMALL:
         return ngrams, NaiveBayesSvm().fit(ngrams.transform(texts), labels)
+    chosen = _spread(owner, _ALIKE)
+    ridge = DualRidge().fit(ngrams.transform([texts[i] for i in chosen]), [labels[i] for i in chosen])
+    if len(texts) <= _ALIKE:
+        return ngrams, ridge
+    passes = min(4, max(1, _READ_IN_ALL // len(texts)))
 
     def batches(number: int) -> Iterator[tuple[csr_matrix, Any]]:
         order = np.random.default_rng(number).permutation(len(texts))
         for start in range(0, len(texts), _AT_ONCE):
-            chosen = order[start : start + _AT_ONCE]
-            yield ngrams.transform([texts[i] for i in chosen]), owner[chosen]
+            part = order[start : start + _AT_ONCE]
+            yield ngrams.transform([texts[i] for i in part]), owner[part]
+            report("", number * len(texts) + start + part.size, passes * len(texts))
 
-    return ngrams, StreamedSoftmax().fit_stream(batches, classes.tolist(), ngrams.slots_.size)
+    learned = StreamedSoftmax(passes=passes).fit_stream(batches, classes.tolist(), ngrams.slots_.size, start=ridge)
+    return ngrams, learned
+
+
+def _spread(owner: Any, most: int) -> Any:
+    """At most so many row numbers, the same number of each label as far as there are so many."""
+    mixed = np.random.default_rng(0).permutation(owner.size)
+    by_label = mixed[np.argsort(owner[mixed], kind="stable")]
+    counts = np.bincount(owner)
+    turn = np.empty(owner.size, dtype=np.int64)
+    turn[by_label] = np.arange(owner.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.sort(np.argsort(turn, kind="stable")[:most])
 
 
 def _unseen_scores(data: LabelledTexts, splits: Split, report: Report) -> UnseenScores:
@@ -71,8 +99,8 @@ def _unseen_scores(data: LabelledTexts, splits: Split, report: Report) -> Unseen
     classes = np.unique(data.labels)
     parts, truth, fold = [], [], []
     for number, (known, unseen) in enumerate(splits.parts):
-        report(f"检验 {number + 1}/{len(splits.parts)}")
-        ngrams, linear = fit_pipeline([data.texts[i] for i in known], [data.labels[i] for i in known])
+        told = partial(_tell, report, f"检验 {number + 1}/{len(splits.parts)}")
+        ngrams, linear = fit_pipeline([data.texts[i] for i in known], [data.labels[i] for i in known], told)
         part = np.full((len(unseen), classes.size), _NEVER, dtype=np.float32)
         part[:, np.searchsorted(classes, linear.classes_)] = linear.decision_function(
             ngrams.transform([data.texts[i] for i in unseen])
@@ -81,3 +109,14 @@ def _unseen_scores(data: LabelledTexts, splits: Split, report: Report) -> Unseen
         truth += [data.labels[i] for i in unseen]
         fold += [number] * len(unseen)
     return UnseenScores(np.concatenate(parts), np.searchsorted(classes, truth), np.array(fold), classes)
+
+
+def _tell(report: Report, phase: str, _: str, done: int, total: int) -> None:
+    report(phase, done, total)
+
+
+def _digest(data: LabelledTexts) -> str:
+    digest = hashlib.sha256()
+    for text, label in zip(data.texts, data.labels, strict=True):
+        digest.update(f"{text}\0{label}\0".encode("utf-8", "replace"))
+    return digest.hexdigest()

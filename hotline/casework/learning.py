@@ -1,7 +1,7 @@
 """The next category model from the work itself: gathered, cleared of one-sided corrections, compared on the newest month."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from classifiers.evaluate import evaluate
 from classifiers.model_store import StoredModel, save_model
 from classifiers.near_copies import group_near_copies
 from classifiers.one_sided import Decided, OneSided, one_sided
-from classifiers.train import train
+from classifiers.train import Report, quiet, train
 from hotline.casework.live_model import stored_model
 from hotline.domain.errors import HotlineError
 from hotline.storage.lessons import Lesson, lessons_since
@@ -24,7 +24,6 @@ from hotline.storage.model_registry import NONE, ModelEntry, Registry, add_model
 MONTH = timedelta(days=30)
 MEMORY = timedelta(days=730)
 LEAST_KNOWN, LEAST_NEW = 200, 50
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -70,14 +69,12 @@ def gather(
     return Lessons(kept, held, [[known[row] for row in one.rows] for one in held], len(found) - len(known))
 
 
-def build(
-    lessons: Lessons, current: StoredModel | None, names: Mapping[str, str], report: Report = lambda _: None
-) -> Outcome:
+def build(lessons: Lessons, current: StoredModel | None, names: Mapping[str, str], report: Report = quiet) -> Outcome:
     """Learn from all but the newest month, compare both there; refuses when there is too little of either."""
     known, fresh, since, notes = _by_month(lessons.kept)
     model = train(_texts(known), report)
     model.names = {label: names.get(label, label) for label in model.labels}
-    report("与当前模型比较：最新一个月")
+    report("与当前模型比较：最新一个月", 0, 0)
     tests = _texts(fresh)
     nothing = {"accuracy": 0.0, "macro_f1": 0.0, "top3_accuracy": 0.0, "n": len(fresh)}
     new, old = evaluate(model, tests), evaluate(current, tests) if current else nothing

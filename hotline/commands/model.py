@@ -11,6 +11,7 @@ import click
 
 from hotline.commands import model_text
 from hotline.commands.model_casework import casework_options, list_models, roll_back, use
+from hotline.commands.phases import phase_bars
 from hotline.domain.errors import InvalidInput
 
 
@@ -73,7 +74,9 @@ def _train_on(table: Path, text: str, label: str, time: str | None, out: Path) -
     read = labelled_texts(read_table(table, only=wanted), text=text, label=label, time=time)
     for note in read.notes:
         click.echo(f"提示：{note}", err=True)
-    trained = train_model(read, report=lambda step: click.echo(step, err=True))
+    with phase_bars("条") as show:
+        trained = train_model(read, show)
+    click.echo(f"检验方式：{trained.scores['split']}", err=True)
     save_model(trained, out)
     return trained.scores | {"model": str(out), "version": trained.version}
 

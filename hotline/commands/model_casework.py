@@ -11,6 +11,7 @@ import click
 
 from hotline.commands import model_text
 from hotline.commands.options import installation_options
+from hotline.commands.phases import phase_bars
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.times import city_now
@@ -101,7 +102,8 @@ def _learn(settings: Settings, *, force: str, trust: tuple[str, ...], by: str) -
     folder = models_folder(settings.data)
     registry, current, fault = learning.current_model(folder)
     names = {code: entry.name for code, entry in categories.items()}
-    outcome = learning.build(lessons, current, names, report=partial(click.echo, err=True))
+    with phase_bars("件") as show:
+        outcome = learning.build(lessons, current, names, show)
     outcome.notes += [f"当前模型不可用，按没有模型比较：{fault}"] if fault else []
     learning.register(folder, outcome, at=now, by=by, force=force)
     return _document(outcome, registry.live, names, str(folder / f"{outcome.model.version}.model"))

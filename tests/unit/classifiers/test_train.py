@@ -38,7 +38,7 @@ def test_a_model_learns_and_says_how_it_was_measured() -> None:
 def test_with_times_the_newest_fifth_is_unseen() -> None:
     data = made(100)
     data.times = [f"2026/1/{i % 28 + 1} {i % 24}:00" for i in range(100)]
-    split = make_splits(group_near_copies(data.texts), data.times, 4)
+    split = make_splits(group_near_copies(data.texts), data.times, data.labels)
     [(known, unseen)] = split.parts
     days = [int(time.split()[0].split("/")[2]) for time in data.times]
     assert max(days[i] for i in known) <= min(days[i] for i in unseen)
