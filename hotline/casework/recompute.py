@@ -16,6 +16,7 @@ from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.workflow import EVENTS, Action, Status
 from hotline.storage.database import Database
+from hotline.storage.ratings import closes_by_itself
 
 PAGE = 500
 EXAMPLES = 10
@@ -145,6 +146,8 @@ def _changes(session: Session, ticket: Ticket, starts: Starts, desk: Desk) -> tu
             due = due_of_rows(session, ticket, desk) if ticket.due_handle else None
             if due:
                 found["due_handle"] = due.due, due.provisional
+            continue
+        if clock == Clock.CALLBACK and closes_by_itself(session, ticket):
             continue
         began = [at for action in BEGAN[clock] if (at := starts.get((ticket.id or 0, action)))]
         if began:

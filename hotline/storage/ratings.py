@@ -20,6 +20,12 @@ def plan_of(session: Session, ticket: Ticket) -> CallbackPlan | None:
     return session.exec(query).first()
 
 
+def closes_by_itself(session: Session, ticket: Ticket) -> bool:
+    """Whether nobody calls: then the call-back clock is the day on which the ticket closes, and no limit."""
+    plan = plan_of(session, ticket)
+    return plan is not None and plan.closes_at is not None
+
+
 def plan_of_token(session: Session, token: str) -> tuple[CallbackPlan, str] | None:
     """The plan that this token was made for, and the number of its ticket."""
     query = select(CallbackPlan, Ticket.no).join(Ticket, col(Ticket.id) == col(CallbackPlan.ticket_id))

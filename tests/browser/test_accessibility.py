@@ -6,12 +6,12 @@ from tests.browser.axe import violations
 from tests.browser.conftest import WIDTHS
 
 PAGES = {
-    "": ("/", "/report?request_type=complaint", "/progress", "/sign-in", "/no-such-page"),
+    "": ("/", "/report?request_type=complaint", "/progress", "/rate", "/sign-in", "/no-such-page"),
     "agent": ("/intake", "/tickets"),
     "dispatcher": ("/triage", "/tickets?q=噪声", "/tickets?status=triage"),
     "clerk": ("/inbox", "/inbox?view=overdue", "/tickets"),
-    "reviewer": ("/review", "/callbacks"),
-    "supervisor": ("/overview", "/leader", "/tickets?overdue=1"),
+    "reviewer": ("/review", "/callbacks", "/rectifications"),
+    "supervisor": ("/overview", "/leader", "/tickets?overdue=1", "/scores?period=2026-03", "/exclusions"),
     "leader": ("/leader", "/overview"),
 }
 TICKETS = {

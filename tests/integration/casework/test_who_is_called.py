@@ -8,6 +8,7 @@ from sqlmodel import select
 from hotline.casework import call_back, handle, lapse, rate, review
 from hotline.casework.call_back import Heard
 from hotline.casework.conclude import Said
+from hotline.casework.recompute import _changes
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import Rating
 from hotline.storage.history import history_of
@@ -123,6 +124,11 @@ def test_only_reviewers_call_back(session, desk, cast, person):
 
 def test_a_ticket_before_its_review_has_no_plan(session, desk, cast):
     assert plan_of(session, replied(session, desk, cast)) is None
+
+
+def test_recomputed_clocks_leave_the_day_on_which_it_closes(session, nobody, cast):
+    ticket = suggestion(session, nobody, cast)
+    assert _changes(session, ticket, {(ticket.id, "pass_review"): nobody.now()}, nobody)[0] == {}
 
 
 def test_the_chore_finds_its_tickets_by_an_index(each_database):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from hotline.casework.call_back import Heard, call_back
+from tests.support.path import in_callback
+
 PATH = "/api/v1/analytics/scores"
 BAD = {"way": "phone", "reached": True, "solved": False, "rating": 1, "reasons": ["outcome"]}
 
@@ -72,6 +75,17 @@ def test_the_league_table_has_ranks_and_a_view_in_bands(web, march):
     for view, words in (("rank", "样本不足"), ("bands", "分档")):
         page = web.client.get(f"/scores?period=2026-03&view={view}", headers=web.as_("supervisor"))
         assert (page.status_code, words in page.text, "无群众诉求的单位" in page.text) == (200, True, True)
+
+
+def test_units_with_enough_tickets_are_ranked_or_put_into_bands(web):
+    desk = web.app.state.desks()
+    with web.app.state.database.writing() as session:
+        for _ in range(10):
+            ticket = in_callback(session, desk, web.cast)
+            call_back(session, web.cast.reviewer, ticket, Heard(way="phone", reached=True, solved=True, rating=5), desk)
+    for view, words in (("rank", '<td class="num">1</td>'), ("bands", "90 分以上，1 个单位")):
+        page = web.client.get(f"/scores?period=2026-03&view={view}", headers=web.as_("supervisor"))
+        assert (page.status_code, words in page.text.replace("90.0", "90")) == (200, True), view
 
 
 def test_the_lists_of_rectifications_and_exclusions_show_each_unit_its_own(web, march):
