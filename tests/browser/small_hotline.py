@@ -7,11 +7,14 @@ from sqlmodel import Session, select
 
 from hotline.casework import call_back, dispatch, handle, review
 from hotline.casework.desk import Desk
+from hotline.casework.know_many import plan, take_in
 from hotline.casework.receive import receive
 from hotline.casework.staff import add_staff
+from hotline.domain.knowledge import Content
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM, Actor, Role
 from hotline.domain.reports import read_report
+from hotline.intake.knowledge_sheet import KnownRow
 from hotline.storage.database import Database
 
 PASSWORD = "correct horse battery"
@@ -47,9 +50,20 @@ def fill(database: Database, desk: Desk) -> None:
     with database.writing() as session:
         for login, (name, role, unit) in STAFF.items():
             add_staff(session, login, name, role, PASSWORD, now, unit=unit, units=desk.city.tables.units)
+        _know(session, desk)
     for number in range(3 * len(REPORTS)):
         with database.writing() as session:
             _file(session, number, desk, now)
+
+
+def _know(session: Session, desk: Desk) -> None:
+    """An entry and an item of the clerk's unit, published, and a draft."""
+    words = {"unit": CLERK_UNIT, "category": "0101", "basis": "示例：示城管〔2024〕8号", "questions": ("哪里可以摆摊",)}
+    entry = Content(title="夜市和临时摆摊点", answer="向街道申请摊位，五个工作日内答复。", **words)
+    item = Content(title="临时占道审批", guide={"materials": "申请书；方案", "limit": "7 个工作日"}, **words)
+    rows = [KnownRow(1, "K1", entry, "published"), KnownRow(3, "K2", entry, "draft")]
+    take_in(session, SYSTEM, "entry", plan(session, "entry", rows), desk)
+    take_in(session, SYSTEM, "item", plan(session, "item", [KnownRow(2, "X-1", item, "published")]), desk)
 
 
 def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:

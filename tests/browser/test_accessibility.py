@@ -6,11 +6,11 @@ from tests.browser.axe import violations
 from tests.browser.conftest import WIDTHS
 
 PAGES = {
-    "": ("/", "/report?request_type=complaint", "/progress", "/rate", "/sign-in", "/no-such-page"),
+    "": ("/", "/report?request_type=complaint", "/progress", "/rate", "/guide", "/guide/X-1", "/sign-in", "/no-such-page"),
     "agent": ("/intake", "/tickets"),
     "dispatcher": ("/triage", "/tickets?q=噪声", "/tickets?status=triage"),
-    "clerk": ("/inbox", "/inbox?view=overdue", "/tickets"),
-    "reviewer": ("/review", "/callbacks", "/rectifications"),
+    "clerk": ("/knowledge/new?kind=item", "/knowledge/K1/edit", "/inbox", "/inbox?view=overdue", "/tickets"),
+    "reviewer": ("/review", "/knowledge", "/knowledge/K1", "/knowledge/K2", "/callbacks", "/rectifications"),
     "supervisor": ("/overview", "/leader", "/tickets?overdue=1", "/scores?period=2026-03", "/exclusions"),
     "leader": ("/leader", "/overview"),
 }

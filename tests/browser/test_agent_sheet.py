@@ -21,6 +21,14 @@ def test_similar_open_tickets_of_the_same_place_are_shown(visit):
     expect(page.locator("#hints").get_by_role("link", name="井盖缺失").first).to_be_visible()
 
 
+def test_an_answer_of_the_knowledge_base_fills_text_and_citation(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").press_sequentially("想晚上摆摊卖点小吃，哪里可以摆摊")
+    page.locator("#hints").get_by_role("button", name="夜市和临时摆摊点").click()
+    expect(page.locator("#intake-cites")).to_have_value("K1@1")
+    assert "向街道申请" in page.locator("#intake-answer").input_value()
+
+
 def test_a_draft_survives_a_reload_and_goes_with_the_receipt(visit):
     page = visit("agent")
     page.get_by_label("诉求内容").fill(STORY)
