@@ -6,7 +6,16 @@ from tests.browser.axe import violations
 from tests.browser.conftest import WIDTHS
 
 PAGES = {
-    "": ("/", "/report?request_type=complaint", "/progress", "/rate", "/guide", "/guide/X-1", "/sign-in", "/no-such-page"),
+    "": (
+        "/",
+        "/report?request_type=complaint",
+        "/progress",
+        "/rate",
+        "/guide",
+        "/guide/X-1",
+        "/sign-in",
+        "/no-such-page",
+    ),
     "agent": ("/intake", "/tickets"),
     "dispatcher": ("/triage", "/tickets?q=噪声", "/tickets?status=triage"),
     "clerk": ("/knowledge/new?kind=item", "/knowledge/K1/edit", "/inbox", "/inbox?view=overdue", "/tickets"),
