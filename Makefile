@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search bench-sizing bench-lists bench-knowledge elasticsearch clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search bench-sizing bench-lists bench-knowledge bench-sweep elasticsearch clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ bench-lists: install-dev ## the pages of the day with a million stored tickets, 
 
 bench-knowledge: install-dev ## answers while typing, from 100,000 service items
 	@$(BIN)/python -m benchmarks.knowledge
+
+bench-sweep: install-dev ## watching 100,000 open tickets of which 1,000 are newly due, on SQLite and PostgreSQL
+	@$(BIN)/python -m benchmarks.sweep
 
 elasticsearch: ## start a real Elasticsearch for development on http://127.0.0.1:9200
 	@test -d build/elasticsearch/lib || bash tests/elasticsearch/build.sh build/elasticsearch

@@ -60,7 +60,15 @@ def issue(
 
 
 def give(session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk) -> SupervisionOrder:
-    """The step, the order with its number, and who is told; for people and for the ladder."""
+    """The step, the order with its number, and who is told."""
+    order = prepare(session, actor, ticket, measure, desk)
+    session.flush()
+    announce(session, ticket, order, measure, desk)
+    return order
+
+
+def prepare(session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk) -> SupervisionOrder:
+    """The step and the order, which has its id only when the session is flushed: the ladder writes many at once."""
     now, is_order = desk.now(), measure.level in ORDERS
     action = Action.SUPERVISE if is_order else Action.URGE
     allowed(actor, ticket, action)
@@ -75,9 +83,12 @@ def give(session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk:
     details = _details(order) | ({"passed_over": list(measure.passed)} if measure.passed else {})
     take_step(session, actor, ticket, action, at=now, reason=measure.demand, details=details, changes=changes)
     session.add(order)
-    session.flush()
-    tell(session, receivers(ticket, measure.holder, measure.tell, desk), measure.level, order, now)
     return order
+
+
+def announce(session: Session, ticket: Ticket, order: SupervisionOrder, measure: Measure, desk: Desk) -> None:
+    """Who has to be told of an order that is written."""
+    tell(session, receivers(ticket, measure.holder, measure.tell, desk), measure.level, order, desk.now())
 
 
 def answer(session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, text: str, desk: Desk) -> None:

@@ -5,17 +5,18 @@ of an order is the last word where two workers meet.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from hotline.casework.desk import Desk
 from hotline.casework.receivers import Holder, holder_of
-from hotline.casework.supervise import Measure, give
+from hotline.casework.supervise import Measure, announce, prepare
 from hotline.domain.ladder import COUNTING, Trigger, raised
 from hotline.domain.ladder_plan import Firing, Plan, plan
-from hotline.domain.ladder_times import Course, courses, is_working
+from hotline.domain.ladder_times import courses, is_working
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.working_time import due
@@ -27,6 +28,15 @@ BATCH = 200
 AGAIN = timedelta(hours=1)
 
 
+@dataclass(frozen=True)
+class Look:
+    """What was found of one ticket: what it is to be given, when to look again, since when it is amber."""
+
+    ticket: Ticket
+    plan: Plan
+    amber_at: datetime | None
+
+
 def watch_clocks(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     """Give what the ladder demands for one batch of tickets; how many were looked at."""
     now = desk.now()
@@ -34,50 +44,75 @@ def watch_clocks(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     tickets = to_watch(session, now, working=working, limit=limit)
     ids = [ticket.id or 0 for ticket in tickets]
     fired, handed = fired_keys(session, ids), times_handed_on(session, ids)
+    looks = []
     for ticket in tickets:
         counts = {Trigger.CYCLES: ticket.cycle - 1, Trigger.TRANSFERS: handed.get(ticket.id or 0, 0)}
-        _watch(session, ticket, counts, fired.get(ticket.id or 0, set()), desk, working=working)
+        look = _look(ticket, counts, fired.get(ticket.id or 0, set()), desk, working=working)
+        looks += [look] if look else []
+    for look in _given(session, looks, desk):
+        look.ticket.watch_at, look.ticket.amber_at = look.plan.next_at, look.amber_at
     return len(tickets)
 
 
-def _watch(
-    session: Session, ticket: Ticket, counts: Mapping[Trigger, int], fired: set[str], desk: Desk, *, working: bool
-) -> None:
-    """One ticket; a fault with it is logged, and it is looked at again later, without harm to the others."""
+def _look(
+    ticket: Ticket, counts: Mapping[Trigger, int], fired: set[str], desk: Desk, *, working: bool
+) -> Look | None:  # fmt: skip
+    """What one ticket is to be given; None after a fault."""
     try:
         found = courses(ticket, desk.city.ladder, desk.deadlines, desk.calendar)
-        runs = [(course, holder_of(ticket, desk, course.clock)) for course in found]
-        keyed = [(course, _name(holder)) for course, holder in runs]
-        plan_ = plan(ticket, desk.city.ladder, keyed, counts, fired, desk.now(), working=working)
-        if plan_.firings:
-            with session.begin_nested():
-                _give(session, ticket, plan_, desk)
+        runs = [(course, _name(holder_of(ticket, desk, course.clock))) for course in found]
+        made = plan(ticket, desk.city.ladder, runs, counts, fired, desk.now(), working=working)
     except Exception as error:
-        log.error("ticket %s was not watched: %s", ticket.id, type(error).__name__)
-        ticket.watch_at = desk.now() + AGAIN
-        return
-    ticket.watch_at = plan_.next_at
-    ticket.amber_at = _amber(ticket, found)
+        _put_off(ticket, error, desk)
+        return None
+    amber_at = next((course.amber_at for course in found if course.clock == ticket.clock), None)
+    return Look(ticket, made, amber_at)
 
 
-def _give(session: Session, ticket: Ticket, plan_: Plan, desk: Desk) -> None:
-    for firing in plan_.firings:
-        rung, holder = firing.rung, holder_of(ticket, desk, firing.clock)
-        level = raised(rung.level, ticket.supervision) if rung.trigger in COUNTING else rung.level
-        measure = Measure(
-            level, rung.demand, holder, _answer_due(firing, desk), rung.tell, rule=rung.code, key=firing.key,
-            clock=firing.clock, clock_due=firing.due, passed=firing.passed,
-        )  # fmt: skip
-        give(session, SYSTEM, ticket, measure, desk)
+def _given(session: Session, looks: Sequence[Look], desk: Desk) -> Sequence[Look]:
+    """Give all at once; where that fails one after the other, so that one fault does no harm to the others."""
+    try:
+        with session.begin_nested():
+            _give(session, looks, desk)
+    except Exception:
+        return [look for look in looks if _given_alone(session, look, desk)]
+    return looks
 
 
-def _answer_due(firing: Firing, desk: Desk) -> datetime | None:
-    return due(desk.now(), firing.rung.answer, desk.calendar).due if firing.rung.answer else None
+def _given_alone(session: Session, look: Look, desk: Desk) -> bool:
+    try:
+        with session.begin_nested():
+            _give(session, [look], desk)
+    except Exception as error:
+        _put_off(look.ticket, error, desk)
+        return False
+    return True
+
+
+def _give(session: Session, looks: Sequence[Look], desk: Desk) -> None:
+    given = []
+    for ticket, firing in ((look.ticket, firing) for look in looks for firing in look.plan.firings):
+        measure = _measure(ticket, firing, desk)
+        given.append((ticket, prepare(session, SYSTEM, ticket, measure, desk), measure))
+    session.flush()
+    for ticket, order, measure in given:
+        announce(session, ticket, order, measure, desk)
+
+
+def _measure(ticket: Ticket, firing: Firing, desk: Desk) -> Measure:
+    rung = firing.rung
+    level = raised(rung.level, ticket.supervision) if rung.trigger in COUNTING else rung.level
+    due_at = due(desk.now(), rung.answer, desk.calendar).due if rung.answer else None
+    return Measure(
+        level, rung.demand, holder_of(ticket, desk, firing.clock), due_at, rung.tell, rule=rung.code, key=firing.key,
+        clock=firing.clock, clock_due=firing.due, passed=firing.passed,
+    )  # fmt: skip
+
+
+def _put_off(ticket: Ticket, error: Exception, desk: Desk) -> None:
+    log.error("ticket %s was not watched: %s", ticket.id, type(error).__name__)
+    ticket.watch_at = desk.now() + AGAIN
 
 
 def _name(holder: Holder) -> str:
     return holder.role or holder.unit
-
-
-def _amber(ticket: Ticket, found: list[Course]) -> datetime | None:
-    return next((course.amber_at for course in found if course.clock == ticket.clock), None)
