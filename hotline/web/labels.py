@@ -104,6 +104,11 @@ CLOCK = {
 
 # Steps whose time is measured.
 STEP = {"dispatch": "派单", "sign": "签收", "contact": "联系", "handle": "答复", "close": "办结"}
+ORDER_STATE = {"told": "已催办", "open": "待反馈", "late": "逾期未反馈", "answered": "已反馈", "closed": "已销号"}
+NOTICE = {
+    "urge": "催办", "written": "书面督办", "site": "现场督办", "listing": "挂牌督办", "answered": "督办已反馈",
+    "closed": "督办已销号",
+}  # fmt: skip
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
     "direct": "专营直达",
@@ -169,6 +174,9 @@ FIELD = {
     "rating": "满意度",
     "suggested_unit": "建议承办单位",
     "limit": "时限",
+    "level": "督办方式",
+    "demand": "督办要求",
+    "answer": "督办反馈",
     "until": "截止日期",
     "into": "并入的工单",
     "items": "需补正的材料",

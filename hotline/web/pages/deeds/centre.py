@@ -15,6 +15,7 @@ from hotline.casework import (
     notes,
     rectify,
     review,
+    supervise,
     suspend,
 )
 from hotline.casework.correct import Correction
@@ -23,6 +24,7 @@ from hotline.casework.steps import find_for_step, one_of
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
+from hotline.web.api.order_filters import read_until
 from hotline.web.pages.citing import cited
 from hotline.web.pages.deeds.base import YES_NO, Deed
 from hotline.web.pages.forms import Form, Typed, several, typed
@@ -46,6 +48,12 @@ def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk:
         words |= {"reason": "采纳系统建议", "basis": words["basis"] or suggested.basis}
     co_units = [code for code in several(data, "co_units") if code != unit]
     dispatch.dispatch(session, actor, ticket, unit, desk, co_units=co_units, correction=correction, **words)
+
+
+def _supervise(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+    form = typed(data)
+    words = {name: form.get(name, "") for name in ("level", "demand", "unit")}
+    supervise.issue(session, actor, ticket, desk, **words, until=read_until(form.get("until", "")))
 
 
 def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -172,6 +180,7 @@ DEEDS = (
     ),
     Deed("looks", "挂账复查", (Action.LOOK,), _look),
     Deed("urgings", "催办", (Action.URGE,), _urge),
+    Deed("supervisions", "督办", (Action.SUPERVISE,), _supervise),
     Deed("resumptions", "恢复办理", (Action.RESUME,), _resume, minor=True),
     Deed("reworks", "重办", (Action.REWORK,), _rework, minor=True),
     Deed("arbitrations", "提请会商", (Action.REFER_ARBITRATION,), _refer, minor=True),

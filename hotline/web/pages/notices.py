@@ -1,0 +1,45 @@
+"""Notices of whoever is signed in: the list, the mark that they were read, the number in the bar."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from hotline.casework.notices import mark_read
+from hotline.storage.notices import count_unread, notices_of
+from hotline.web.dependencies import AtDesk, Signed, reading, writing
+from hotline.web.guards import signed_in
+from hotline.web.pages.forms import Sent, typed
+from hotline.web.pages.rendering import render
+from hotline.web.pages.screen import Asked, page
+
+PAGE = 50
+
+
+@get("/notices", guards=[signed_in])
+@reading
+def show_notices(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+    after = request.query_params.get("after", "")
+    last = int(after) if after.isdecimal() and len(after) < 19 else 0
+    rows = notices_of(session, actor, after=last, limit=PAGE + 1)
+    following = rows[PAGE - 1].id if len(rows) > PAGE else ""
+    return page(request, "notices.html", desk, notices=rows[:PAGE], next=following, unread=count_unread(session, actor))
+
+
+@get("/notices/count", guards=[signed_in])
+@reading
+def show_count(session: Session, actor: Signed) -> Response[str]:
+    """The number beside the link in the bar."""
+    return render("_unread.html", {"unread": count_unread(session, actor)})
+
+
+@post("/notices/readings", guards=[signed_in])
+@writing
+def read_notices(session: Session, data: Sent, actor: Signed, desk: AtDesk) -> Response[Any]:
+    until = typed(data).get("until", "")
+    mark_read(session, actor, int(until) if until.isdecimal() and len(until) < 19 else 0, desk.now())
+    return Redirect("/notices", status_code=303)
+
+
+route_handlers = [show_notices, show_count, read_notices]
