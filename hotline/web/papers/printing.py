@@ -13,28 +13,17 @@ from hotline.domain.permissions import Actor, can_see
 from hotline.web.papers.paper import Paper
 from hotline.web.papers.supervision_order import supervision_paper
 
-
-def _to_docx(paper: Paper) -> bytes:
-    from hotline.web.papers.word import to_docx  # who only serves pages has no use for the printers
-
-    return to_docx(paper)
-
-
-def _to_pdf(paper: Paper) -> bytes:
-    from hotline.web.papers.pdf import to_pdf
-
-    return to_pdf(paper)
-
-
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _docx(paper: Paper) -> bytes:
+    from hotline.web.papers.word import to_docx
 
     return to_docx(paper)
 
 
 def _pdf(paper: Paper) -> bytes:
+    from hotline.web.papers.pdf import to_pdf
 
     return to_pdf(paper)
 
