@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from classifiers.personal import mask
+from classifiers.personal import find_personal, mask
 from hotline.casework.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.vocabulary import LEVELS, REQUEST_TYPES, URGENCIES
@@ -32,7 +32,7 @@ def supervision_paper(order: SupervisionOrder, ticket: Ticket, desk: Desk, *, ma
         ],
         sections=[
             ("诉求内容", _content(ticket, may_read=may_read)),
-            ("督办要求", mask(order.demand)),
+            ("督办要求", _without_numbers(order.demand)),
             ("承办单位反馈", _said(order.answer, order.answered_at)),
             ("销号意见", _said(order.closing, order.closed_at if order.closing else None)),
         ],
@@ -56,6 +56,14 @@ def _content(ticket: Ticket, *, may_read: bool) -> str:
     if ticket.secrecy == "confidential":
         return HIDDEN
     return mask(ticket.content) if may_read else GONE
+
+
+def _without_numbers(text: str) -> str:
+    """An official's own words: what looks like a name in them (负责人包案) is none, numbers are masked all the same."""
+    for span in find_personal(text):
+        if span.kind != "name":
+            text = text[: span.start] + "*" * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _said(text: str, at: datetime | None) -> str:

@@ -197,11 +197,19 @@ def word_text(content: bytes) -> str:
 def test_the_printed_order_says_what_it_must_and_masks_what_it_may_not(web):
     no = web.report("我叫张三丰，电话13812345678，家门口夜间施工扰民。")
     web.act("dispatcher", no, "dispatches", unit="990102001")
-    issue(web, no, demand="请联系13912345678并办结。")
+    issue(web, no, demand="请主要负责人包案，联系13912345678并办结。")
     printed = web.get("street_clerk", "/api/v1/supervisions/2026-0001.docx")
     assert printed.headers["content-type"].startswith("application/vnd.openxmlformats")
     text = word_text(printed.content)
-    for part in ("书面督办单", "督〔2026〕0001号", "鼓楼街道", no, "2026-03-12 17:30", "夜间施工扰民"):
+    for part in (
+        "书面督办单",
+        "督〔2026〕0001号",
+        "鼓楼街道",
+        no,
+        "2026-03-12 17:30",
+        "夜间施工扰民",
+        "请主要负责人包案，",
+    ):
         assert part in text
     assert "13812345678" not in text
     assert "13912345678" not in text
