@@ -1,5 +1,6 @@
 """`hotline model`: train on a city's own tickets, predict, evaluate, and show what a model file is."""
 
+import errno
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,13 @@ from hotline.commands.model_casework import casework_options, list_models, roll_
 from hotline.commands.phases import phase_bars
 from hotline.domain.errors import InvalidInput
 
+REASONS = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EACCES: "没有读写权限",
+    errno.EISDIR: "这是一个目录",
+    errno.EROFS: "磁盘只读",
+}
+
 
 @contextmanager
 def refusals_shown() -> Iterator[None]:
@@ -26,7 +34,9 @@ def refusals_shown() -> Iterator[None]:
     except (DataRefused, ModelRefused) as error:
         raise InvalidInput(str(error)) from error
     except OSError as error:
-        raise InvalidInput(f"读写文件失败：{error.strerror or error}（{error.filename or ''}）") from error
+        place = f"“{error.filename}”" if error.filename else ""
+        reason = REASONS.get(error.errno or 0, error.strerror or str(error))
+        raise InvalidInput(f"读写文件{place}失败：{reason}", remedy="请处理后重试；原有的文件没有改动") from error
 
 
 def _refusing(command: Callable[..., Any]) -> Callable[..., Any]:
