@@ -9,6 +9,7 @@ from datetime import datetime
 import uvicorn
 
 from hotline.app import create_app
+from hotline.casework.work_queue import Worker
 from hotline.config import Settings
 from tests.support.ports import free_port
 
@@ -17,9 +18,15 @@ START_SECONDS = 60
 
 @contextmanager
 def served(settings: Settings, now: datetime) -> Iterator[str]:
-    """The address of the running hotline; its clock stands at `now`."""
-    port = free_port()
-    app = create_app(settings, now=lambda: now, worker=True)
+    """The address of the running hotline; its clock stands at `now`.
+
+    The worker of a process of its own goes by the real clock, by which these tickets are old and would be archived:
+    here one in a thread indexes and does no chores.
+    """
+    port, stop = free_port(), threading.Event()
+    app = create_app(settings, now=lambda: now)
+    worker = threading.Thread(target=Worker(app.state.database, app.state.engine).run, args=[stop], daemon=True)
+    worker.start()
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -30,5 +37,7 @@ def served(settings: Settings, now: datetime) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
+        stop.set()
+        worker.join(20)
         server.should_exit = True
         thread.join(20)

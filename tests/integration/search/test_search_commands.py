@@ -37,14 +37,20 @@ def test_verify_is_content_after_work(run, database):
     run("work", "--once")
     code, output, _ = run("verify")
     assert code == 0
-    assert output.splitlines() == ["索引：0 处不一致", "办理记录：0 处异常", "等待处理：0 条"]
+    assert output.splitlines() == [
+        "索引：0 处不一致",
+        "办理记录：0 处异常",
+        "等待处理：0 条",
+        "附件：0 处异常，0 个文件没有登记",
+    ]
 
 
 def test_verify_tells_waiting_from_wrong(run, database):
     store(database, "停水")
     code, output, _ = run("verify", "--json")
     assert code == 0
-    assert json.loads(output) == {"index": [], "repaired": 0, "history": [], "waiting": 1}
+    found = {"index": [], "repaired": 0, "history": [], "attachments": [], "left_over_files": 0, "waiting": 1}
+    assert json.loads(output) == found
 
 
 def test_verify_prints_each_difference_and_repairs_them(run, database, settings):
