@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from classifiers.names import find_names
-from classifiers.times.expression import SpokenTime
 
 Span = tuple[str, int, int]
 
@@ -54,7 +53,7 @@ _REFUSED = re.compile(
 )
 _EMPTY = re.compile(
     r"你好|您好|喂|请问|谢谢|感谢|我们?|想|要|有个?|反映|投诉|举报|咨询|求助|建议|表扬|一下|一个|问题|情况|事情|事|听得到吗|在吗|吗|呢|啊|吧|的|了|帮忙|帮助|帮我|麻烦|"
-    r"请|尽快|解决|处理|希望|领导|热线|12345|人|[\s\W\d]"
+    r"请|尽快|解决|处理|希望|领导|热线|12345|人|家住|住在?|[\s\W\d]"
 )
 _ENOUGH = 2
 
@@ -85,12 +84,12 @@ def addresses(text: str, places: Iterable[tuple[int, int]]) -> list[Span]:
     return _apart(spans)
 
 
-def matter(text: str, times: Sequence[SpokenTime]) -> list[Span]:
-    """The first clause that says more than that something is the matter."""
+def matter(text: str, known: Sequence[str]) -> list[Span]:
+    """The first clause that says more than that something is the matter; `known` are its times and places."""
     for hit in re.finditer(r"[^，。！？；,!?;\n]+", text):
         rest = hit.group()
-        for one in times:
-            rest = rest.replace(one.text, "")
+        for told in known:
+            rest = rest.replace(told, "")
         if len(_EMPTY.sub("", rest)) >= _ENOUGH:
             return [_span(hit)]
     return []

@@ -50,10 +50,11 @@ def read_elements(
     caller: str = "",
 ) -> Elements:
     """`times` as `find_times` reads them, `places` the known names in the text (start, stop); fields where they are filled."""
+    where = words.addresses(text, places)
+    known = [one.text for one in times] + [span[0] for span in where]
     found = [
         *_field("where", address), *_field("who", caller), *_of("who", words.people(text)), *_when(text, times),
-        *_of("where", words.addresses(text, places)), *_of("what", words.matter(text, times)),
-        *_of("cause", words.causes(text)),
+        *_of("where", where), *_of("what", words.matter(text, known)), *_of("cause", words.causes(text)),
     ]  # fmt: skip
     kinds = {one.kind for one in found}
     questions = {

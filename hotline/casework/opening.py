@@ -102,6 +102,7 @@ def _ticket(
         address=report.address,
         accused=list(decision.accused),
         needs_review=decision.needs_review,
+        occurred_at=report.occurred,
         reported_at=report.time or now,
         created_at=now,
     )

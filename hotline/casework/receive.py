@@ -43,7 +43,8 @@ class Prepared:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(_AS_JSON.dump_json(self.report)).hexdigest()
+        unsaid = {"occurred"} if self.report.occurred is None else None
+        return hashlib.sha256(_AS_JSON.dump_json(self.report, exclude=unsaid)).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ ADDED = (
     "urgency",
     "sensitive",
     "places",
+    "times",
+    "missing",
     "why",
 )
 
@@ -40,5 +42,13 @@ def _added(document: Document) -> list[str]:
         document["urgency"]["name"],
         " ".join(hit["word"] for hit in document["sensitive"]),
         " ".join(place["name"] for place in document["places"]),
+        "；".join(_said(one) for one in document["times"]),
+        " ".join(one["name"] for one in document["missing"]),
         "；".join(document["reasons"]),
     ]
+
+
+def _said(time: Document) -> str:
+    """昨晚8点=2026-03-17T20:00:00, with both borders where they differ."""
+    borders = dict.fromkeys(filter(None, (time["begin"], time["end"])))
+    return f"{time['text']}={'/'.join(borders)}" if borders else time["text"]

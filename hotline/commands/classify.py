@@ -1,32 +1,40 @@
-"""`hotline classify`: category, request type, urgency, sensitive words and places; for one text or for a file of them."""
+"""`hotline classify`: category, type, urgency, sensitive words, places, times, what is missing; for a text or a file."""
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
-from classifiers.predict import Classifier
+from classifiers.predict import Classification, Classifier
 from hotline.casework.desk import Desk
+from hotline.casework.told import what_is_told
 from hotline.commands.classified_files import classified_writer
-from hotline.commands.documents import Document, classification_document
+from hotline.commands.documents import Document, classification_document, told_document
 from hotline.commands.model import refusals_shown
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
+from hotline.domain.times import parse_time
 from hotline.intake.sheets.records import Record, Reject, Sheet
 from hotline.intake.spreadsheet import open_sheet
 
 _AT_ONCE = 1000
+
+Said = tuple[str, datetime]
 
 
 @click.command()
 @click.argument("text", required=False)
 @click.option("--input", "source", type=click.Path(path_type=Path), metavar="FILE", help="CSV, XLSX or JSON lines.")
 @click.option("--text", "column", metavar="COL", help="Column of FILE with the text.")
+@click.option(
+    "--time", "moment", default="", metavar="COL", help="Column of FILE with the time of the report; now without."
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="JSON lines, or a table if it ends in .csv."
 )
@@ -35,7 +43,13 @@ _AT_ONCE = 1000
 )
 @installation_options
 def classify(
-    text: str | None, source: Path | None, column: str | None, out: Path | None, model: Path | None, settings: Settings
+    text: str | None,
+    source: Path | None,
+    column: str | None,
+    moment: str,
+    out: Path | None,
+    model: Path | None,
+    settings: Settings,
 ) -> None:
     """Say what kind of report TEXT, or each row of FILE, is. Nothing is stored.
 
@@ -46,10 +60,10 @@ def classify(
     with open_rehearsal(settings) as (_, desk), refusals_shown():
         classifier = _classifier(desk, model)
         if source is None or column is None:
-            [document] = _classified([text or ""], classifier, desk)
+            [document] = _classified([(text or "", desk.now())], classifier, desk)
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         else:
-            _classify_file(open_sheet(source), column, out, classifier, desk)
+            _classify_file(open_sheet(source), column, moment, out, classifier, desk)
 
 
 def _classifier(desk: Desk, model: Path | None) -> Classifier:
@@ -60,24 +74,42 @@ def _classifier(desk: Desk, model: Path | None) -> Classifier:
     return chosen.in_city(sensitive=words)
 
 
-def _classify_file(sheet: Sheet, column: str, out: Path | None, classifier: Classifier, desk: Desk) -> None:
-    if column not in sheet.columns:
-        raise InvalidInput(
-            f"文件中没有名为“{column}”的列", remedy=f"可用的列：{'、'.join(sheet.columns)}", field="column"
-        )
+def _classify_file(
+    sheet: Sheet, column: str, moment: str, out: Path | None, classifier: Classifier, desk: Desk
+) -> None:  # fmt: skip
+    for name in filter(None, (column, moment)):
+        if name not in sheet.columns:
+            remedy = f"可用的列：{'、'.join(sheet.columns)}"
+            raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
     with classified_writer(out, sheet.columns) as write, tqdm(total=sheet.size, unit="行", desc="分类") as bar:
         for rows in _batches(sheet.rows):
-            texts = [str(row.cells.get(column) or "") for row in rows if isinstance(row, Record)]
-            documents = iter(_classified(texts, classifier, desk))
-            for row in rows:
-                write(row, _fault(row) if isinstance(row, Reject) else next(documents))
+            read = [_read(row, column, moment, desk) for row in rows]
+            documents = iter(_classified([one for one in read if not isinstance(one, Reject)], classifier, desk))
+            for row, one in zip(rows, read, strict=True):
+                write(row, _fault(one) if isinstance(one, Reject) else next(documents))
             bar.update(len(rows))
 
 
-def _classified(texts: list[str], classifier: Classifier, desk: Desk) -> list[Document]:
-    mentions = desk.router.gazetteer.mentions
-    read = classifier.classify_many(texts)
-    return [classification_document(one, mentions(text), desk.city) for text, one in zip(texts, read, strict=True)]
+def _read(row: Record | Reject, column: str, moment: str, desk: Desk) -> Said | Reject:
+    if isinstance(row, Reject):
+        return row
+    told = row.cells.get(moment) if moment else None
+    try:
+        at = parse_time(told) if told not in (None, "") else desk.now()
+    except ValueError as error:
+        return Reject(row.line, moment, str(error))
+    return str(row.cells.get(column) or ""), at
+
+
+def _classified(said: list[Said], classifier: Classifier, desk: Desk) -> list[Document]:
+    read = classifier.classify_many([text for text, _ in said])
+    return [_document(text, at, one, desk) for (text, at), one in zip(said, read, strict=True)]
+
+
+def _document(text: str, at: datetime, read: Classification, desk: Desk) -> Document:
+    told = what_is_told(text, desk, request_type=read.request_type.code, at=at)
+    places = desk.router.gazetteer.mentions(text)
+    return classification_document(read, places, desk.city) | told_document(told)
 
 
 def _batches(rows: Iterable[Record | Reject]) -> Iterator[list[Record | Reject]]:

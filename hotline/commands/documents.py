@@ -4,6 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from classifiers.predict import Classification
+from classifiers.times.expression import SpokenTime
+from hotline.casework.told import Told
 from hotline.city.pack import CityPack
 from routing.decision import Decision
 from routing.location import Location, Mention
@@ -22,6 +24,16 @@ def classification_document(read: Classification, places: list[Mention], city: C
         "abstained": read.abstained,
         "reasons": list(read.reasons),
         "model": read.model,
+    }
+
+
+def told_document(told: Told) -> Document:
+    elements = told.elements
+    return {
+        "times": [_time(one) for one in told.times],
+        "elements": [asdict(one) for one in elements.found],
+        "missing": [asdict(one) for one in elements.missing],
+        "ask": elements.question,
     }
 
 
@@ -46,6 +58,14 @@ def routed_document(classified: Document, routed: Document) -> Document:
     both["category_alternatives"] = classified["alternatives"]
     both["reasons"] = routed["reasons"] + classified["reasons"]
     return both
+
+
+def _time(one: SpokenTime) -> Document:
+    plain = asdict(one)
+    again = plain["recurring"]
+    for part in (plain, again or {}):
+        part |= {side: part[side].isoformat() for side in ("begin", "end") if part.get(side)}
+    return plain
 
 
 def _unit(code: str, city: CityPack) -> Document:

@@ -10,7 +10,14 @@ import click
 from tqdm import tqdm
 
 from hotline.casework.desk import Desk
-from hotline.commands.documents import Document, classification_document, decision_document, routed_document
+from hotline.casework.told import what_is_told
+from hotline.commands.documents import (
+    Document,
+    classification_document,
+    decision_document,
+    routed_document,
+    told_document,
+)
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.routed_files import routed_writer
@@ -84,7 +91,9 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
         )
         places = desk.router.gazetteer.mentions(f"{title}。{text}" if title else text)
         classified = classification_document(classification, places, desk.city)
-        documents.append(routed_document(classified, decision_document(decision, desk.city)))
+        told = what_is_told(text, desk, request_type=classification.request_type.code, address=address)
+        routed = routed_document(classified, decision_document(decision, desk.city))
+        documents.append(routed | told_document(told))
     return documents
 
 

@@ -22,6 +22,7 @@ class IncomingReport:
     """One report of one caller. Made by `read_report`; every field is already clean.
 
     time      when the caller reported it, local time; None means now
+    occurred  when the matter itself happened or began, as far as somebody has said so exactly
     ref       the number that the other system gave it
     caller    name, or the other system's identifier of the caller
     address   where the matter happens, in words; district: code or name, if known
@@ -32,6 +33,7 @@ class IncomingReport:
     ref: str = ""
     title: str = ""
     time: datetime | None = None
+    occurred: datetime | None = None
     caller: str = ""
     caller_kind: str = "person"
     phone: str = ""
@@ -152,6 +154,7 @@ READERS: dict[str, Callable[[str, Any, datetime], Any]] = {
     "ref": _line,
     "title": _line,
     "time": _time,
+    "occurred": _time,
     "caller": _line,
     "caller_kind": _one_of(CALLER_KINDS, empty="person"),
     "phone": _phone,

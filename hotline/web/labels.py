@@ -153,6 +153,7 @@ FIELD = {
     "address": "事发地点",
     "district": "区县",
     "time": "时间",
+    "occurred": "事发时间",
     "category": "分类",
     "request_type": "诉求类型",
     "urgency": "紧急程度",

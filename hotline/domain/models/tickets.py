@@ -22,6 +22,7 @@ class Ticket(SQLModel, table=True):
     material        what the caller was asked for, once
     paused_at       since when the handling clock stands still
     cycle_started_at  start of the second and later cycles
+    occurred_at     when the matter happened or began, if somebody has said so exactly
     due_unit        the holder's own shorter limit after a ticket was passed down; due_look: when to look at it again
     watch_at        when the next rung of the ladder stands; WATCH_NOW after a step, until the worker has found out when
     amber_at        since when little is left of the clock that ends first
@@ -65,6 +66,7 @@ class Ticket(SQLModel, table=True):
     cycle_started_at: NaiveDatetime | None = None
     accused: list[str] = Field(default_factory=list, sa_type=JSON)
 
+    occurred_at: NaiveDatetime | None = None
     reported_at: NaiveDatetime
     created_at: NaiveDatetime
     dispatched_at: NaiveDatetime | None = None

@@ -30,7 +30,7 @@ from hotline.storage.history import history_of
 LISTED = (
     "no", "version", "status", "cycle", "channel", "title", "request_type", "urgency", "category", "secrecy", "district",
     "street", "place", "unit", "co_units", "needs_review", "returns", "forced", "extensions", "urges", "merged_into", "group_size", "supervision",
-    "paused_at", "reported_at", "created_at", "dispatched_at",
+    "paused_at", "occurred_at", "reported_at", "created_at", "dispatched_at",
     "accepted_at", "contacted_at", "replied_at", "closed_at", "clock", "due_at", "due_provisional", "result", "rating",
     "solved",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from hotline.casework.receive import prepare
 from hotline.casework.repeats import repeats_of
+from hotline.casework.told import what_is_told
 from hotline.domain.reports import TEXT_LIMIT, read_report
 from hotline.domain.workflow import Action
 from hotline.web.api.forms import Form
@@ -37,8 +38,12 @@ def suggest(session: Session, desk: AtDesk, data: Draft) -> dict[str, Any]:
     )
     told = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
     known = desk.knowledge.suggest(session, data.text, desk.now().date(), category=decision.category)
+    kind = data.request_type or prepared.classification.request_type.code
+    heard = what_is_told(data.text, desk, request_type=kind, address=data.address)
     return {
-        "classification": prepared.classification, "route": decision, "repeats": told, "knowledge": suggested(known, desk)
+        "classification": prepared.classification, "route": decision, "repeats": told, "knowledge": suggested(known, desk),
+        "times": heard.times, "elements": heard.elements.found, "missing": heard.elements.missing,
+        "ask": heard.elements.question,
     }  # fmt: skip
 
 

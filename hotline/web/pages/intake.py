@@ -10,6 +10,7 @@ from sqlmodel import Session
 from hotline.casework.desk import Desk
 from hotline.casework.receive import Prepared, Receipt, prepare
 from hotline.casework.take_call import Ending, take_call
+from hotline.casework.told import Told, what_is_told
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import read_report
@@ -25,11 +26,12 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 FIELDS = (
-    "title", "text", "address", "district", "category", "request_type", "urgency", "identity", "caller", "phone",
+    "title", "text", "address", "district", "occurred", "category", "request_type", "urgency", "identity", "caller", "phone",
     "caller_kind", "channel", "secrecy",
 )  # fmt: skip
 SHORTEST = 6
 KNOWN = 4
+NOTHING: dict[str, Any] = {"read": None, "told": None, "candidates": (), "similar": (), "known": ()}
 
 
 @get("/intake", guards=[may(Action.REGISTER)])
@@ -71,14 +73,13 @@ def fresh() -> Form:
 def sheet(
     request: Asked, desk: Desk, form: Form, *, receipt: Receipt | None = None, status: int = 200
 ) -> Response[str]:  # fmt: skip
-    context = {"form": form, "receipt": receipt, "read": None, "candidates": (), "similar": (), "known": ()}
-    return page(request, "intake.html", desk, status=status, **context)
+    return page(request, "intake.html", desk, status=status, form=form, receipt=receipt, **NOTHING)
 
 
 def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, Any]:
     read = _read(form, desk)
     if read is None:
-        return {"read": None, "candidates": (), "similar": (), "known": ()}
+        return NOTHING
     decision = read.decision
     since = desk.now() - timedelta(days=desk.city.settings.similar_days)
     place = decision.location.place
@@ -86,7 +87,13 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
     known = desk.knowledge.suggest(
         session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
     )
-    return {"read": read, "candidates": _candidates(read), "similar": similar, "known": known}
+    return {"read": read, "told": _told(read, desk), "candidates": _candidates(read), "similar": similar, "known": known}
+
+
+def _told(read: Prepared, desk: Desk) -> Told:
+    report = read.report
+    kind = report.request_type or read.classification.request_type.code
+    return what_is_told(report.text, desk, request_type=kind, address=report.address, caller=report.caller)
 
 
 def _candidates(read: Prepared) -> list[Candidate]:

@@ -11,6 +11,7 @@ from hotline.domain import vocabulary
 from hotline.domain.frames import show_frames
 from hotline.web import labels
 from hotline.web.pages import names
+from hotline.web.pages.spoken import in_figures
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -27,6 +28,7 @@ def environment() -> Environment:
     )
     made.globals.update(labels=labels, vocabulary=vocabulary)
     made.filters.update(when=names.when, short=names.short, day=names.day, percent=names.percent, length=names.length)
+    made.filters["in_figures"] = in_figures
     made.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
     made.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or "不上班"
     made.filters["status_name"] = _namer(labels.STATUS)

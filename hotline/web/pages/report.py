@@ -10,6 +10,7 @@ from sqlmodel import Session
 from hotline.casework.desk import Desk
 from hotline.casework.knowledge_index import Known
 from hotline.casework.receive import Prepared, prepare
+from hotline.casework.told import what_is_told
 from hotline.domain.deadlines import Clock
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import CALLER
@@ -109,9 +110,14 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     """Categories to choose from, the one chosen, and whether somebody may be in danger."""
     read = _read(desk, form)
     if read is None:
-        return {"guess": (), "chosen": "", "danger": False}
-    chosen = form.value("category")
+        return {"guess": (), "chosen": "", "danger": False, "missing": ()}
+    chosen, wanted = form.value("category"), form.value("request_type")
+    kind = wanted if wanted in TYPES else read.classification.request_type.code
+    told = what_is_told(
+        read.report.text, desk, request_type=kind, address=read.report.address, caller=form.value("caller")
+    )
     return {
+        "missing": [one for one in told.elements.missing if one.kind != "where" or not read.report.district],
         "guess": read.classification.alternatives,
         "chosen": chosen,
         "danger": read.classification.urgency.code == "critical" or bool(read.classification.sensitive),

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from analytics.reply_quality import Finding
+from classifiers.times.expression import SpokenTime
+from classifiers.times.find import find_times
 from hotline.casework.cite import cited_by
 from hotline.casework.desk import Desk
 from hotline.casework.knowledge_index import Known
@@ -42,6 +44,7 @@ from hotline.web.pages.steps_line import Step, line_of
 
 KNOWN = 4
 Table = TypeVar("Table", bound=SQLModel)
+TIMES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class TicketView:
     merged    tickets that are answered with this one
     notes     what the machine noticed in the reply that waits for review
     known     what may answer it, while it may be answered at once; cited: what its direct answer rests on
+    times     those said in the text, by the time of the report
     below     units to which the actor may pass it down, name by code
     """
 
@@ -80,6 +84,7 @@ class TicketView:
     known: Sequence[Known]
     cited: Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]
     people: Mapping[str, str]
+    times: Sequence[SpokenTime]
 
     @property
     def open_return(self) -> ReturnRequest | None:
@@ -123,6 +128,7 @@ def ticket_view(
         known=_known(session, ticket, desk) if "answers" in {deed.noun for deed in deeds} else (),
         cited=cited_by(session, ticket) if ticket.status == Status.ANSWERED or not ticket.unit else (),
         people=_people(session, history),
+        times=[one for one in find_times(ticket.content, ticket.reported_at) if one.known or one.end][:TIMES_SHOWN],
     )
 
 
