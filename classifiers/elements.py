@@ -37,7 +37,7 @@ class Elements:
         """All that is missing, in one sentence for the phone; "" when nothing is."""
         if len(self.missing) < 2:
             return "".join(one.question for one in self.missing)
-        return "请一并问清：" + "；".join(f"{number}. {one.question}" for number, one in enumerate(self.missing, 1))
+        return "请一并问清：" + " ".join(f"{number}. {one.question}" for number, one in enumerate(self.missing, 1))
 
 
 def read_elements(
@@ -48,18 +48,20 @@ def read_elements(
     places: Sequence[tuple[int, int]] = (),
     address: str = "",
     caller: str = "",
+    occurred: str = "",
 ) -> Elements:
     """`times` as `find_times` reads them, `places` the known names in the text (start, stop); fields where they are filled."""
     where = words.addresses(text, places)
     known = [one.text for one in times] + [span[0] for span in where]
     found = [
-        *_field("where", address), *_field("who", caller), *_of("who", words.people(text)), *_when(text, times),
-        *_of("where", where), *_of("what", words.matter(text, known)), *_of("cause", words.causes(text)),
+        *_field("where", address), *_field("who", caller), *_of("who", words.people(text)),
+        *_field("when", occurred), *_when(text, times), *_of("where", where), *_of("what", words.matter(text, known)),
+        *_of("cause", words.causes(text)),
     ]  # fmt: skip
     kinds = {one.kind for one in found}
     questions = {
         "where": "" if "where" in kinds else _ask_where(text, request_type),
-        "when": _ask_when(text, request_type, times),
+        "when": "" if "when" in kinds else _ask_when(request_type, times),
         "who": _ask_who(text, request_type, found),
         "what": "" if "what" in kinds else "具体发生了什么事，希望怎样解决？",
         "cause": "" if "cause" in kinds else _ask_cause(text, request_type),
@@ -87,8 +89,8 @@ def _ask_where(text: str, request_type: str) -> str:
     return "在哪个区县、哪条路或哪个小区，门牌或楼栋是多少？"
 
 
-def _ask_when(text: str, request_type: str, times: Sequence[SpokenTime]) -> str:
-    if request_type in ("consult", "suggestion") or _when(text, times):
+def _ask_when(request_type: str, times: Sequence[SpokenTime]) -> str:
+    if request_type in ("consult", "suggestion"):
         return ""
     unclear = next((one for one in times if one.doubt), None)
     if unclear:

@@ -16,12 +16,25 @@ class Told:
 
 
 def what_is_told(
-    text: str, desk: Desk, *, request_type: str, at: datetime | None = None, address: str = "", caller: str = ""
+    text: str,
+    desk: Desk,
+    *,
+    request_type: str,
+    at: datetime | None = None,
+    address: str = "",
+    caller: str = "",
+    occurred: datetime | None = None,
 ) -> Told:
     """Times count from `at`, when the report was made (now if not given). Costs half a millisecond: not for the door."""
     times = find_times(text, at or desk.now())
     places = [(found.start, found.end) for found in desk.router.gazetteer.mentions(text)]
     elements = read_elements(
-        text, request_type=request_type, times=times, places=places, address=address, caller=caller
+        text,
+        request_type=request_type,
+        times=times,
+        places=places,
+        address=address,
+        caller=caller,
+        occurred=f"{occurred:%Y-%m-%d %H:%M}" if occurred else "",
     )
     return Told(times, elements)

@@ -47,3 +47,13 @@ def test_one_key_answers_at_once(visit):
     page.get_by_label("答复内容").fill("带身份证到社区卫生服务站办理。")
     page.keyboard.press("Alt+1")
     expect(page.get_by_role("status")).to_contain_text("直接答复")
+
+
+def test_a_time_said_in_words_is_filled_in_with_one_click_and_not_asked_again(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").press_sequentially("昨晚8点工地打桩，噪声很大")
+    page.locator("#hints").get_by_role("button", name="事发时间").click()
+    expect(page.get_by_label("事发时间")).to_have_value("2026-03-08T20:00")
+    page.get_by_label("诉求内容").fill("工地打桩，噪声很大，请处理")
+    expect(page.locator("#hints .ask")).to_contain_text("哪条路")
+    expect(page.locator("#hints .ask")).not_to_contain_text("什么时候")

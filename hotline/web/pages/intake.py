@@ -87,13 +87,16 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
     known = desk.knowledge.suggest(
         session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
     )
-    return {"read": read, "told": _told(read, desk), "candidates": _candidates(read), "similar": similar, "known": known}
+    told, found = _told(read, desk), _candidates(read)
+    return {"read": read, "told": told, "candidates": found, "similar": similar, "known": known}
 
 
 def _told(read: Prepared, desk: Desk) -> Told:
     report = read.report
     kind = report.request_type or read.classification.request_type.code
-    return what_is_told(report.text, desk, request_type=kind, address=report.address, caller=report.caller)
+    return what_is_told(
+        report.text, desk, request_type=kind, address=report.address, caller=report.caller, occurred=report.occurred
+    )
 
 
 def _candidates(read: Prepared) -> list[Candidate]:

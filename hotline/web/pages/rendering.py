@@ -11,7 +11,7 @@ from hotline.domain import vocabulary
 from hotline.domain.frames import show_frames
 from hotline.web import labels
 from hotline.web.pages import names
-from hotline.web.pages.spoken import in_figures
+from hotline.web.pages.spoken import in_figures, is_moment
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -29,6 +29,7 @@ def environment() -> Environment:
     made.globals.update(labels=labels, vocabulary=vocabulary)
     made.filters.update(when=names.when, short=names.short, day=names.day, percent=names.percent, length=names.length)
     made.filters["in_figures"] = in_figures
+    made.tests["moment"] = is_moment
     made.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
     made.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or "不上班"
     made.filters["status_name"] = _namer(labels.STATUS)

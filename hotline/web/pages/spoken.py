@@ -9,6 +9,7 @@ EVERY = {
     "holiday": "节假日",
 }  # fmt: skip
 WEEKDAYS = "一二三四五六日"
+EXACT = ("minute", "hour", "part", "day")
 DAYS = ("day", "week", "month", "season", "year")
 
 
@@ -21,6 +22,11 @@ def in_figures(told: SpokenTime) -> str:
     elif begin or end:
         words.append(f"{_moment(begin)}起" if begin and not end else _moment(begin) if begin else f"{_moment(end)}前")
     return ("约 " if told.approx and words else "") + "，".join(words)
+
+
+def is_moment(told: SpokenTime, now: datetime) -> bool:
+    """Said exactly enough, and past: it may stand in the sheet as the time of the matter."""
+    return told.begin is not None and told.begin <= now and told.precision in EXACT and not told.recurring
 
 
 def _between(begin: datetime, end: datetime, precision: str) -> str:

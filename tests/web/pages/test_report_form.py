@@ -65,3 +65,15 @@ def test_a_category_is_suggested_while_typing(fill_in):
 
 def test_danger_is_pointed_to_the_emergency_lines(fill_in):
     assert "110" in fill_in("nobody", "/report/suggestions", text="着火了，有人被困在楼里，快来人！").text
+
+
+def test_what_is_missing_is_asked_gently_and_not_once_it_is_told(fill_in):
+    page = fill_in("nobody", "/report/suggestions", text="楼下烧烤店油烟很大，呛得睡不着").text
+    assert "可不填" in page
+    assert "哪条路" in page
+    told = {"text": "昨晚8点楼下烧烤店油烟很大，呛得睡不着", "address": "东湖区府前街8号"}
+    assert "可不填" not in fill_in("nobody", "/report/suggestions", **told).text
+
+
+def test_a_report_with_something_missing_is_taken_all_the_same(fill_in):
+    assert fill_in("nobody", "/report", **{**SENT, "text": "烧烤店油烟很大，呛得睡不着"}).status_code == 201
