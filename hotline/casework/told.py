@@ -25,7 +25,7 @@ def what_is_told(
     caller: str = "",
     occurred: datetime | None = None,
 ) -> Told:
-    """Times count from `at`, when the report was made (now if not given). Costs half a millisecond: not for the door."""
+    """Times count from `at`, when the report was made (now if not given). Costs about a millisecond: not for the door."""
     times = find_times(text, at or desk.now())
     places = [(found.start, found.end) for found in desk.router.gazetteer.mentions(text)]
     elements = read_elements(

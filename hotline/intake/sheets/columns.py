@@ -8,13 +8,13 @@ from hotline.domain.errors import InvalidInput
 FIELDS: dict[str, tuple[str, ...]] = {
     "ref": ("编号", "工单编号", "流水号"),
     "time": ("时间", "反映时间", "来电时间"),
-    "occurred": ("事发时间", "发生时间"),
     "caller": ("诉求人", "姓名", "来电人"),
     "phone": ("电话", "联系电话", "来电号码"),
     "title": ("标题", "主题"),
     "text": ("内容", "诉求内容", "详情"),
     "address": ("地址", "事发地址"),
     "request_type": ("诉求类型", "类型"),
+    "occurred": ("事发时间", "发生时间"),
 }
 
 

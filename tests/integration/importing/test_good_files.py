@@ -19,6 +19,11 @@ def test_columns_of_the_same_name_map_themselves(run_import, tickets):
     assert ticket.street == "990102001"
 
 
+def test_a_column_says_when_the_matter_happened(run_import, tickets):
+    run_import("ref,事发时间,text\n1,2026-03-04 23:30,工地打桩\n2,,路灯不亮\n")
+    assert [ticket.occurred_at for ticket in tickets()] == [datetime(2026, 3, 4, 23, 30), None]
+
+
 def test_a_row_becomes_a_ticket_of_the_channel_that_was_named(run_import, tickets):
     run_import(ROWS, "--channel", "上级转办")
     assert tickets()[0].channel == "transfer"

@@ -1,5 +1,6 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pytest
 from sqlmodel import func, select
@@ -161,3 +162,11 @@ def test_an_odd_key_is_refused(web, key):
 def test_another_format_is_named(web):
     answer = web.client.post(URL, content=b"<x/>", headers={"content-type": "application/xml"})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "Content-Type")
+
+
+def test_when_it_happened_is_kept_and_a_report_without_it_keeps_nothing(web):
+    web.post("nobody", URL, NOISE | {"occurred": "2026-03-08T23:30"})
+    web.post("nobody", URL, NOISE)
+    with web.app.state.database.reading() as session:
+        kept = session.exec(select(Ticket.occurred_at).order_by(Ticket.id)).all()
+    assert kept == [datetime(2026, 3, 8, 23, 30), None]
