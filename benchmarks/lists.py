@@ -21,6 +21,7 @@ from litestar.testing import TestClient
 from sqlalchemy import event, insert, text
 
 from hotline.app import create_app
+from hotline.casework.settle import settle
 from hotline.city.loading import load_pack
 from hotline.city.pack import DEMO, read_pack
 from hotline.config import Settings, read_settings
@@ -74,6 +75,8 @@ def _measure(name: str, settings: Settings, count: int) -> None:
     statements: list[str] = []
     event.listen(app.state.database.engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
     with TestClient(app, base_url="http://hotline.test") as client:
+        app.state.desks().classifier.now()
+        settle()  # as a server does once it has read what stays
         web = Web(app, client, cast_of(city), NOW)
         for who, address in PAGES:
             _ask(name, web, who, address, statements)
@@ -106,7 +109,7 @@ def _fill(database: Database, count: int, city: Any) -> None:
             session.execute(insert(Ticket), tickets)
             session.execute(insert(Assignment), list(_assignments(tickets, units, dice)))
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+        connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
     print(f"{count:,} tickets written in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
 
 

@@ -32,6 +32,7 @@ from analytics.search.opening import open_engine
 from hotline.casework.analysis import Analysis
 from hotline.casework.background import background_worker
 from hotline.casework.desk_holder import DeskHolder
+from hotline.casework.settle import settle
 from hotline.config import Settings, read_settings
 from hotline.domain.errors import HotlineError
 from hotline.domain.times import city_now
@@ -117,7 +118,7 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
     async def running(app: Litestar) -> AsyncIterator[None]:
         state = app.state
         sys.setswitchinterval(TURN)
-        first = threading.Thread(target=_warm, args=[state], name="first desk", daemon=True)
+        first = threading.Thread(target=_warm, args=[state, worker], name="first desk", daemon=True)
         first.start()
         await state.door.open()
         with background_worker(state.settings, wanted=worker):
@@ -131,7 +132,7 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
     return running
 
 
-def _warm(state: State) -> None:
+def _warm(state: State, serving: bool) -> None:
     """Open the desk and read the model while the server starts to listen. A missing city is told to those who ask."""
     try:
         desk = state.desks()
@@ -140,6 +141,8 @@ def _warm(state: State) -> None:
             desk.knowledge.keep_up(session)
     except HotlineError as error:
         logging.getLogger("hotline").warning("%s", error)
+    if serving:
+        settle()
 
 
 def _static() -> Router:

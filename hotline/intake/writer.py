@@ -101,6 +101,7 @@ def _items(unpacker: Unpacker, data: bytes) -> list[Waiting]:
 def _work(settings: Settings, link: socket.socket) -> None:
     # Imported here so that a writer in a thread does without.
     from hotline.casework.desk_holder import DeskHolder
+    from hotline.casework.settle import settle
     from hotline.storage.database import open_database
     from hotline.storage.vault import open_vault
 
@@ -113,6 +114,7 @@ def _work(settings: Settings, link: socket.socket) -> None:
         closing(DeskHolder(database, open_vault(settings))) as desks,
     ):
         _warm(desks)
+        settle()
         write_until_closed(link, database, desks)
 
 

@@ -4,8 +4,8 @@ A clerk sees what his units lead and what they support. One condition for both (
 every ticket; taken apart, each unit is one range of an index, and a page needs the first rows of each range only.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, literal_column, or_, union_all
 from sqlmodel import col, select
@@ -16,6 +16,23 @@ from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, Role
 
 MOST_RANGES = 100
 Conditions = list[ColumnElement[bool]]
+# The columns to sort by, of the table or of a query that has its id and due_at.
+Order = Callable[[Any], Sequence[Any]]
+
+
+class Wanted(NamedTuple):
+    """Conditions of a list; `in_order`: an index has the tickets that they leave in the order of the list."""
+
+    conditions: Conditions
+    in_order: bool = True
+
+
+def newest_first(columns: Any) -> Sequence[Any]:
+    return [columns.id.desc()]
+
+
+def soonest_first(columns: Any) -> Sequence[Any]:
+    return [columns.due_at, columns.id]
 
 
 def visible_to(actor: Actor) -> Conditions:
@@ -39,17 +56,21 @@ def parts_of(actor: Actor) -> list[Conditions]:
     return [*leads, [_supported(actor), col(Ticket.unit).not_in(actor.units)]]
 
 
-def first_of(
-    actor: Actor, wanted: Sequence[Conditions], order: Sequence[Any], limit: int
-) -> SelectOfScalar[Ticket]:  # fmt: skip
+def first_of(actor: Actor, wanted: Sequence[Wanted], order: Order, limit: int) -> SelectOfScalar[Ticket]:
     """The first visible tickets in this order; `wanted` are conditions in parts that share no ticket either."""
-    parts = [
-        select(Ticket.id).where(*part, *conditions).order_by(*order).limit(limit).subquery()
-        for part in parts_of(actor)
-        for conditions in wanted
-    ]
+    parts = [_first(part, one, order, limit) for part in parts_of(actor) for one in wanted]
     ids = union_all(*(select(part.c.id) for part in parts)) if len(parts) > 1 else select(parts[0].c.id)
-    return select(Ticket).where(col(Ticket.id).in_(ids)).order_by(*order).limit(limit)
+    return select(Ticket).where(col(Ticket.id).in_(ids)).order_by(*order(Ticket)).limit(limit)
+
+
+def _first(part: Conditions, wanted: Wanted, order: Order, limit: int) -> Any:
+    if wanted.in_order:
+        found: Any = select(Ticket.id).where(*part, *wanted.conditions).order_by(*order(Ticket)).limit(limit)
+        return found.subquery()
+    # OFFSET 0 keeps PostgreSQL from walking the whole table in order for what an index finds at once.
+    inner = select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).offset(0).subquery()
+    outer: Any = select(inner.c.id).order_by(*order(inner.c)).limit(limit)
+    return outer.subquery()
 
 
 def _supported(actor: Actor) -> ColumnElement[bool]:

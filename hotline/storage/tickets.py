@@ -15,7 +15,7 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, can_see, sees_all
 from hotline.domain.workflow import OPEN, Status
 from hotline.storage.ratings import need_not_be_called
-from hotline.storage.scopes import Conditions, first_of, parts_of, visible_to
+from hotline.storage.scopes import Conditions, Wanted, first_of, newest_first, parts_of, soonest_first, visible_to
 
 COUNT_LIMIT = 10_000
 KEY = re.compile(r"[0-9]{1,18}")
@@ -78,7 +78,7 @@ def newest_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, afte
     """Newest first; `after` is the `next` of the page before."""
     more = [col(Ticket.id) < int(after)] if KEY.fullmatch(after) else []
     parts = _parts(wanted, actor, more)
-    rows = session.exec(first_of(actor, parts, [col(Ticket.id).desc()], limit + 1)).all()
+    rows = session.exec(first_of(actor, parts, newest_first, limit + 1)).all()
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else "")
 
 
@@ -90,8 +90,7 @@ def most_urgent(session: Session, actor: Actor, wanted: TicketFilter, *, after: 
     if at and KEY.fullmatch(number):
         later = (col(Ticket.due_at) == at) & (col(Ticket.id) > int(number))
         more.append(or_(col(Ticket.due_at) > at, later))
-    order = [col(Ticket.due_at), col(Ticket.id)]
-    rows = session.exec(first_of(actor, _parts(wanted, actor, more), order, limit + 1)).all()
+    rows = session.exec(first_of(actor, _parts(wanted, actor, more), soonest_first, limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{last.due_at:%Y%m%d%H%M%S}_{last.id}" if last else "")
 
@@ -109,7 +108,7 @@ def count_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, most:
     parts: list[Any] = [
         select(Ticket.id).where(*part, *conditions).limit(most)
         for part in parts_of(actor)
-        for conditions in _parts(wanted, actor)
+        for conditions, _ in _parts(wanted, actor)
     ]
     found = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
     return session.exec(select(func.count()).select_from(select(found.c.id).limit(most).subquery())).one()
@@ -159,15 +158,16 @@ def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) ->
     return [by_no[no] for no in numbers if no in by_no]
 
 
-def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> list[Conditions]:
+def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> list[Wanted]:
     """The filter in parts that share no ticket: a category itself, whose tickets an index has in order, and those below."""
     conditions = [*_conditions(wanted), *more]
     if wanted.overdue_at and not wanted.status and not sees_all(actor):
         conditions.append(col(Ticket.status).in_(sorted(OPEN)))
     if not wanted.category:
-        return [conditions]
+        return [Wanted(conditions)]
     below = [col(Ticket.category) > wanted.category, col(Ticket.category) < wanted.category + "~"]
-    return [[*conditions, col(Ticket.category) == wanted.category], [*conditions, *below]]
+    own = Wanted([*conditions, col(Ticket.category) == wanted.category])
+    return [own, Wanted([*conditions, *below], in_order=False)]
 
 
 def _conditions(wanted: TicketFilter) -> Conditions:
