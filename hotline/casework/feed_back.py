@@ -5,6 +5,7 @@ from sqlmodel import Session
 from classifiers.personal import mask
 from hotline.casework.desk import Desk
 from hotline.casework.steps import needed, one_of
+from hotline.casework.throttle import Limit
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.knowledge import FEEDBACK
 from hotline.domain.knowledge_permissions import Act, require_act
@@ -13,7 +14,14 @@ from hotline.domain.permissions import Actor
 from hotline.domain.reports import CONTROL
 
 LONGEST = 500
+# What readers without a login may say from one address.
+VOICES = Limit("knowledge-feedback", limit=20)
 ABOUT_ENTRY = {key: name for key, name in FEEDBACK.items() if key != "missing"}
+
+
+def count_voice(session: Session, address: str, desk: Desk) -> None:
+    """Raises TooMany when this address has said enough for a while."""
+    VOICES.count(session, desk.vault.key_of(address) or "", desk.now())
 
 
 def feed_back(

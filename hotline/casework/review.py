@@ -12,11 +12,6 @@ from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 
 
-def newest_reply(session: Session, ticket: Ticket) -> Reply:
-    """The reply that stands for review: there is one in every status after a reply."""
-    return session.exec(select(Reply).where(Reply.ticket_id == ticket.id).order_by(col(Reply.id).desc()).limit(1)).one()
-
-
 def pass_review(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str = "") -> None:
     """The reply is good: the caller may read it and rate it, and is called back if the draw says so."""
     drawn = draw_for(session, ticket, desk)

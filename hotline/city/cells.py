@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Protocol
 
-from hotline.city.faults import Report, listing, shorten
+from hotline.city.faults import Report, shorten
 
 LONGEST = 2000
 YES_NO = {"yes": True, "no": False, "是": True, "否": False}
@@ -133,7 +133,3 @@ def unique(rows: Collection[Row], column: str, within: str = "") -> None:
             first = seen.setdefault((row[within] if within else "", row[column]), row)
             if first is not row:
                 repeated(row, column, row[column], first)
-
-
-def names_of(codes: Collection[str], known: Mapping[str, object]) -> str:
-    return listing(getattr(known[code], "name", code) for code in codes)

@@ -1,7 +1,6 @@
 """`hotline import`: a file of reports becomes tickets, through the same door as every channel."""
 
 import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +15,7 @@ from hotline.commands.city_desk import open_city_desk
 from hotline.commands.import_run import Outcome, Write, creating, rehearsing, run_import
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
-from hotline.commands.rejects import RejectsFile
+from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import CHANNELS, key_of
@@ -48,7 +47,7 @@ def import_(file: Path, channel: str, maps: tuple[str, ...], dry_run: bool, as_j
     map_columns(sheet.columns, wanted)
     for note in sheet.notes:
         click.echo(f"提示：{note}", err=True)
-    with _writing(settings, dry_run) as (desk, write), _rejects(settings, file, dry_run) as reject:
+    with _writing(settings, dry_run) as (desk, write), rejects_of(settings, file, dry_run) as reject:
         outcome = _run(sheet, wanted, key, write, reject)
         seconds = round(time.monotonic() - begun, 2)
         click.echo(_document(outcome, seconds) if as_json else _summary(outcome, seconds, desk, dry_run))
@@ -70,21 +69,6 @@ def _writing(settings: Settings, dry_run: bool) -> Iterator[tuple[Desk, Write]]:
     else:
         with open_city_desk(settings) as (database, desk):
             yield desk, creating(database.writing, desk)
-
-
-@contextmanager
-def _rejects(settings: Settings, file: Path, dry_run: bool) -> Iterator[Callable[[Reject], None]]:
-    """Where rejects go: to the file, or in a rehearsal to standard error."""
-    if dry_run:
-        yield lambda row: tqdm.write(f"第 {row.line} 行 {row.field}：{row.reason}", file=sys.stderr)
-        return
-    rejects = RejectsFile(settings.data / f"{file.name}.rejected.csv")
-    try:
-        yield rejects.write
-    finally:
-        rejects.close()
-        if rejects.path.exists():
-            click.echo(f"未能导入的行及原因见 {rejects.path}", err=True)
 
 
 def _document(outcome: Outcome, seconds: float) -> str:

@@ -1,11 +1,9 @@
 """A file into the knowledge base: in batches of one transaction each, every bad row with line, field and remedy."""
 
 import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from tqdm import tqdm
 from hotline.casework.desk import Desk
 from hotline.casework.know_many import plan, take_in
 from hotline.commands.city_desk import open_city_desk
-from hotline.commands.rejects import RejectsFile
+from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
 from hotline.domain.permissions import Actor, Role
 from hotline.intake.knowledge_sheet import KnownRow, map_columns, read_rows
@@ -34,7 +32,7 @@ def run(kind: str, file: Path, settings: Settings, *, dry_run: bool, as_json: bo
     map_columns(sheet.columns, kind)
     for note in sheet.notes:
         click.echo(f"提示：{note}", err=True)
-    with open_city_desk(settings) as (database, desk), _rejects(settings, file, dry_run) as reject:
+    with open_city_desk(settings) as (database, desk), rejects_of(settings, file, dry_run) as reject:
         counts: Counter[str] = Counter()
         with tqdm(total=sheet.size, unit="行", desc="导入", mininterval=0.5) as bar:
             for batch in _batches(read_rows(sheet, kind, desk.city)):
@@ -69,21 +67,6 @@ def _take(
 
 def _refused(row: KnownRow) -> Reject:
     return Reject(row.line, "code", f"编码“{row.code}”已用于另一类内容（知识或事项），或不能改回草稿；请换一个编码")
-
-
-@contextmanager
-def _rejects(settings: Settings, file: Path, dry_run: bool) -> Iterator[Callable[[Reject], None]]:
-    """Where rejects go: to the file, or in a rehearsal to standard error."""
-    if dry_run:
-        yield lambda row: tqdm.write(f"第 {row.line} 行 {row.field}：{row.reason}", file=sys.stderr)
-        return
-    rejects = RejectsFile(settings.data / f"{file.name}.rejected.csv")
-    try:
-        yield rejects.write
-    finally:
-        rejects.close()
-        if rejects.path.exists():
-            click.echo(f"未能导入的行及原因见 {rejects.path}", err=True)
 
 
 def _summary(shown: dict[str, float], dry_run: bool) -> str:

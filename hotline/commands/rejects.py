@@ -2,9 +2,16 @@
 
 import csv
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import click
+from tqdm import tqdm
+
+from hotline.config import Settings
 from hotline.intake.sheets.records import Reject
 
 
@@ -26,6 +33,21 @@ class RejectsFile:
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
+
+
+@contextmanager
+def rejects_of(settings: Settings, file: Path, dry_run: bool) -> Iterator[Callable[[Reject], None]]:
+    """Where rejects go: to the file, or in a rehearsal to standard error."""
+    if dry_run:
+        yield lambda row: tqdm.write(f"第 {row.line} 行 {row.field}：{row.reason}", file=sys.stderr)
+        return
+    rejects = RejectsFile(settings.data / f"{file.name}.rejected.csv")
+    try:
+        yield rejects.write
+    finally:
+        rejects.close()
+        if rejects.path.exists():
+            click.echo(f"未能导入的行及原因见 {rejects.path}", err=True)
 
 
 def _open_private(path: Path) -> IO[str]:

@@ -49,11 +49,6 @@ class YearClock:
         day = self.days[bisect(self._sums, random.random() * self._sums[-1])]
         return self.at_hour(random, day, self._hours)
 
-    def draw_on(self, random: Random, day: date, hour: str) -> datetime:
-        """A moment of this day at which a matter of this hour profile is reported."""
-        weights = [one * two for one, two in zip(CURVE, HOURS[hour], strict=True)]
-        return self.at_hour(random, day, list(accumulate(weights)))
-
     @staticmethod
     def at_hour(random: Random, day: date, hours: list[float]) -> datetime:
         hour = bisect(hours, random.random() * hours[-1])

@@ -33,16 +33,6 @@ def history_of(session: Session, ticket: Ticket) -> list[HistoryEntry]:
     return list(session.exec(query))
 
 
-def last_digest(session: Session, ticket_id: int) -> str:
-    query = (
-        select(HistoryEntry.digest)
-        .where(HistoryEntry.ticket_id == ticket_id)
-        .order_by(col(HistoryEntry.ticket_version).desc())
-        .limit(1)
-    )
-    return session.exec(query).first() or ""
-
-
 def verify_chain(entries: Iterable[HistoryEntry]) -> list[str]:
     """Faults in one ticket's entries, oldest first: a missing step, a changed entry, an entry that was put in."""
     faults, previous, version = [], "", 0

@@ -12,6 +12,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from hotline.casework.staff import LASTS, SignedIn, sign_in, who
 from hotline.domain.errors import NoCity
 from hotline.domain.permissions import Actor
+from hotline.web.address import address_of
 from routing.tables import Unit
 
 COOKIE = "hotline_session"
@@ -65,7 +66,7 @@ def _units(state: State) -> tuple[Unit, ...]:
 def open_session(connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str) -> SignedIn:
     """Sign in from this connection's address; call it in a worker thread."""
     state = connection.app.state
-    address = connection.client.host if connection.client else ""
+    address = address_of(connection)
     return sign_in(state.database, state.vault, login, password, address, state.now())
 
 

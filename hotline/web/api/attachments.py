@@ -10,6 +10,7 @@ from hotline.casework.attach import open_attachment
 from hotline.domain.models import Attachment
 from hotline.domain.workflow import Action
 from hotline.storage.tickets import find_ticket
+from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading, writing
 from hotline.web.guards import may, public, signed_in
 from hotline.web.uploads import LARGEST_BODY, as_download, keep, keep_own, uploaded
@@ -44,7 +45,7 @@ def download(session: Session, actor: Signed, desk: AtDesk, files: Stores, no: s
 @post("/api/v1/progress/attachments", guards=[public], request_max_body_size=LARGEST_BODY)
 async def attach_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores) -> dict[str, Any]:
     file, fields = await uploaded(request, desk)
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     row = await sync_to_thread(keep_own, database, desk, files, address, file, fields)
     return {"ticket_no": fields["ticket_no"].strip(), "name": row.name, "size": row.size}
 

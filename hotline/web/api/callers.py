@@ -11,6 +11,7 @@ from hotline.casework.steps import find_for_step
 from hotline.casework.withdraw import withdraw
 from hotline.domain.permissions import CALLER
 from hotline.domain.workflow import Action
+from hotline.web.address import address_of
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form
 from hotline.web.dependencies import AtDesk, Data, Signed, writing
@@ -66,27 +67,23 @@ class Own(Form):
 
 @post("/api/v1/progress/withdrawals", guards=[public], sync_to_thread=True)
 def withdraw_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own) -> dict[str, Any]:
-    with find_own(database, desk, data.ticket_no, data.query_code, _address(request)) as (session, ticket):
+    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (session, ticket):
         withdraw(session, CALLER, ticket, data.text, desk)
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
 @post("/api/v1/progress/supplements", guards=[public], sync_to_thread=True)
 def supplement_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own) -> dict[str, Any]:
-    with find_own(database, desk, data.ticket_no, data.query_code, _address(request)) as (session, ticket):
+    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (session, ticket):
         supplement(session, CALLER, ticket, data.text, desk)
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
 @post("/api/v1/progress/urgings", guards=[public], sync_to_thread=True)
 def urge_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own) -> dict[str, Any]:
-    with find_own(database, desk, data.ticket_no, data.query_code, _address(request)) as (session, ticket):
+    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (session, ticket):
         caller_urge(session, CALLER, ticket, data.text, desk)
         return {"ticket_no": ticket.no, "status": ticket.status, "urges": ticket.urges}
-
-
-def _address(request: Request[Any, Any, Any]) -> str:
-    return request.client.host if request.client else ""
 
 
 route_handlers = [withdraw_ticket, supplement_ticket, urge_for_caller, withdraw_own, supplement_own, urge_own]

@@ -9,13 +9,13 @@ from sqlmodel import Session
 from hotline.casework import feed_back as readers
 from hotline.casework import know
 from hotline.casework.desk import Desk
-from hotline.casework.throttle import Limit
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.knowledge import FIELDS, GUIDE, Content, read_code, read_content
 from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
 from hotline.domain.models import KnowledgeFeedback
 from hotline.domain.times import day_of
 from hotline.storage.knowledge import find_entry
+from hotline.web.address import address_of
 from hotline.web.api.forms import Form
 from hotline.web.api.knowledge import kind_of
 from hotline.web.api.knowledge_documents import in_list
@@ -23,7 +23,6 @@ from hotline.web.dependencies import AtDesk, Signed, Visitor, writing
 from hotline.web.guards import only, public
 
 Asked = Request[Any, Any, Any]
-VOICES = Limit("knowledge-feedback", limit=20)
 
 
 def paths(noun: str) -> list[str]:
@@ -151,7 +150,7 @@ def feed_back(session: Session, request: Asked, visitor: Visitor, desk: AtDesk, 
     """Staff of what they may read, callers of what is public; so many an address and quarter of an hour."""
     entry = find_entry(session, visitor, code, kind=kind_of(request), lock=True)
     if visitor is None:
-        VOICES.count(session, request.client.host if request.client else "", desk.now())
+        readers.count_voice(session, address_of(request), desk)
     row = readers.feed_back(session, visitor, entry, data.kind, data.text, desk)
     return {"kind": row.kind, "waits_for": row.unit if row.decided_at is None else ""}
 

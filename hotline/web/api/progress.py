@@ -7,6 +7,7 @@ from litestar import Request, get
 from hotline.casework.progress import find_by_code, progress_of
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import CONTROL
+from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
 from hotline.web.labels import ACTION, STATUS
@@ -19,7 +20,7 @@ def show_progress(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, ticket_no: str, query_code: str
 ) -> Any:
     no, code = _short("ticket_no", ticket_no), _short("query_code", query_code)
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     ticket = find_by_code(database, desk.vault, no, code, address, desk.now())
     with database.reading() as session:
         progress = progress_of(session, ticket, desk)

@@ -11,6 +11,7 @@ from hotline.casework.conclude import checked
 from hotline.casework.rate import rate_by_token
 from hotline.casework.steps import find_for_step
 from hotline.domain.workflow import Action
+from hotline.web.address import address_of
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form
 from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, writing
@@ -30,7 +31,7 @@ def rate(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, visitor: Visitor, data: Rating
 ) -> dict[str, Any]:
     said = checked(data.rating, data.solved, tuple(data.reasons), data.note)
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     ticket = rate_by_token(database, desk, visitor, data.token, said, address)
     return {"ticket_no": ticket.no, "status": ticket.status, "rating": data.rating, "solved": data.solved}
 

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from hotline.casework import feed_back
 from hotline.casework.knowledge_index import LEAST
-from hotline.casework.throttle import Limit
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.knowledge import KINDS
 from hotline.storage.knowledge import KnowledgeFilter, find_entry, list_entries, related_item, valid_today, version_of
+from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, reading
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
@@ -20,7 +20,6 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 PAGE = 40
-VOICES = Limit("knowledge-feedback", limit=20)
 
 
 @get("/guide", guards=[public])
@@ -54,7 +53,7 @@ def tell(request: Asked, code: str, data: Sent, desk: AtDesk, database: Data) ->
     form = Form("feedback", typed(checked(data)))
     try:
         with database.writing() as session:
-            VOICES.count(session, request.client.host if request.client else "", desk.now())
+            feed_back.count_voice(session, address_of(request), desk)
             entry = find_entry(session, None, code, lock=True)
             feed_back.feed_back(session, None, entry, form.value("kind"), form.value("text"), desk)
     except NotFound:

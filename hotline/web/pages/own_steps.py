@@ -15,6 +15,7 @@ from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER, Actor
 from hotline.storage.database import Database
+from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
@@ -41,7 +42,7 @@ def take_own_step(request: Asked, noun: str, data: Sent, desk: AtDesk, database:
     form, own = Form("progress", typed(data)), Form(noun, typed(data))
     try:
         no, code, text = (typed(checked(data)).get(name, "") for name in ("ticket_no", "query_code", "text"))
-        with find_own(database, desk, no, code, _address(request)) as (session, ticket):
+        with find_own(database, desk, no, code, address_of(request)) as (session, ticket):
             verb(session, CALLER, ticket, text, desk)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error)
@@ -54,7 +55,7 @@ async def send_own_file(request: Asked, desk: AtDesk, database: Data, files: Sto
     form, own = Form("progress", typed(dict(sent))), Form("attachments")
     try:
         file, fields = await uploaded(request, desk)
-        row = await sync_to_thread(keep_own, database, desk, files, _address(request), file, fields)
+        row = await sync_to_thread(keep_own, database, desk, files, address_of(request), file, fields)
     except HotlineError as error:
         return await sync_to_thread(_refused, request, desk, database, form, own, error)
     return await sync_to_thread(_shown, request, desk, database, form, f"已收到“{row.name}”")
@@ -80,8 +81,4 @@ def _refused(
 
 def _found(request: Asked, desk: Desk, database: Database, form: Form) -> Ticket:
     no, code = form.value("ticket_no"), form.value("query_code")
-    return find_by_code(database, desk.vault, no, code, _address(request), desk.now())
-
-
-def _address(request: Asked) -> str:
-    return request.client.host if request.client else ""
+    return find_by_code(database, desk.vault, no, code, address_of(request), desk.now())

@@ -16,6 +16,7 @@ from hotline.domain.vocabulary import REQUEST_TYPES
 from hotline.domain.workflow import OPEN, Status
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
+from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
 from hotline.web.labels import STATUS
@@ -55,7 +56,7 @@ def show_progress(request: Asked, desk: AtDesk) -> Response[str]:
 def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Response[str]:
     """By POST: the code never stands in an address."""
     form = Form("progress", typed(data))
-    source = request.client.host if request.client else ""
+    source = address_of(request)
     try:
         no, code = form.value("ticket_no"), form.value("query_code")
         ticket = find_by_code(database, desk.vault, no, code, source, desk.now())

@@ -5,6 +5,7 @@ from litestar import Response, get, post
 from hotline.casework.conclude import Said, checked
 from hotline.casework.rate import find_token, rate_by_token, refuse_staff
 from hotline.domain.errors import HotlineError
+from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.deeds.base import YES_NO
@@ -23,7 +24,7 @@ def show_rating(request: Asked, desk: AtDesk, database: Data, visitor: Visitor) 
     try:
         refuse_staff(visitor)
         if form.value("token"):
-            find_token(database, desk, form.value("token"), _address(request))
+            find_token(database, desk, form.value("token"), address_of(request))
     except HotlineError as error:
         form.error = str(error)
         return page(request, "rate.html", desk, form=form, done=None, chosen=(), status=problem_of(error).status)
@@ -36,7 +37,7 @@ def send_rating(request: Asked, data: Sent, desk: AtDesk, database: Data, visito
     form, chosen = Form("rate", typed(data)), several(data, "reasons")
     try:
         said = _said(storable(data))
-        ticket = rate_by_token(database, desk, visitor, form.value("token"), said, _address(request))
+        ticket = rate_by_token(database, desk, visitor, form.value("token"), said, address_of(request))
     except HotlineError as error:
         status = problem_of(error).status
         return page(request, "rate.html", desk, form=refused(form, error), done=None, chosen=chosen, status=status)
@@ -49,7 +50,3 @@ def _said(data: Typed) -> Said:
     number = int(rating) if rating.isdecimal() and len(rating) < 3 else None
     reasons, note = tuple(several(data, "reasons")), form.get("note", "")
     return checked(number, YES_NO.get(form.get("solved", "")), reasons, note)
-
-
-def _address(request: Asked) -> str:
-    return request.client.host if request.client else ""

@@ -1,7 +1,9 @@
 """Keeping it right: reviews, spot checks, voices of readers, and the figures that follow."""
 
 import pytest
+from sqlmodel import col, select
 
+from hotline.domain.models import Attempt
 from tests.support.knowledge import published_over_http
 
 FIGURES = "/api/v1/analytics/knowledge"
@@ -60,6 +62,14 @@ def test_helpful_counts_and_is_no_task(web):
     assert web.post("nobody", f"/api/v1/knowledge/{code}/feedback", {"kind": "helpful"}).status_code == 201
     shown = web.get("street_clerk", "/api/v1/knowledge").json()["entries"][0]
     assert (shown["hits"], web.get("street_clerk", "/api/v1/knowledge-tasks").json()["feedback"]) == (1, 0)
+
+
+def test_readers_are_counted_by_a_hash_of_their_address(web):
+    code = published_over_http(web)
+    web.post("nobody", f"/api/v1/knowledge/{code}/feedback", {"kind": "helpful"})
+    with web.app.state.database.reading() as session:
+        (key,) = session.exec(select(Attempt.key).where(col(Attempt.key).startswith("knowledge-feedback:")))
+    assert key == f"knowledge-feedback:{web.app.state.vault.key_of('testclient')}"
 
 
 def test_feedback_keeps_no_personal_data(web):
