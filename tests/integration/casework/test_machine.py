@@ -1,4 +1,4 @@
-"""Every role tries everything on a few tickets, in any order: HOTLINE_EXAMPLES=4000 makes 200,000 steps of it."""
+"""Every role tries everything on a few tickets, in any order: HOTLINE_EXAMPLES=5000 makes over 200,000 steps of it."""
 
 import os
 from collections import Counter
@@ -51,7 +51,7 @@ from tests.support.cast import Cast
 from tests.support.machine import DEEDS, HEARD, UNITS, Chance, lead
 from tests.support.reports import a_report
 
-EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "120"))
 STEPS = 50
 TICKETS = 3
 PEOPLE = [field.name for field in fields(Cast)]
@@ -258,7 +258,7 @@ def test_whatever_people_do_the_machine_stays_sound(hotline):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(hotline, settings=calm)
-    assert hotline.steps > EXAMPLES * STEPS // 2
+    assert hotline.steps > EXAMPLES * STEPS * 4 // 5
     never = [str(action) for action in DEEDS if not hotline.taken[action]]
     assert len(never) <= (0 if EXAMPLES >= 1000 else len(DEEDS) // 2), f"never taken by anybody: {never}"
 
