@@ -9,7 +9,6 @@ import tantivy
 
 from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, TEXTS, WORDS
 
-_INDEXED = ("id", "by_reported", "by_due", "cycle", "returns", "rating", "hour", "weekday", "version")
 _HIDDEN = frozenset(INTERNAL)
 _to_json = msgspec.json.Encoder().encode
 
@@ -19,12 +18,13 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in (*KEYWORDS, WORDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    # Bounds and order are read from columns; only what is looked up as a term needs a dictionary.
     for name in DATES:
-        builder.add_date_field(name, indexed=True, fast=True)
+        builder.add_date_field(name, indexed=False, fast=True)
     for name in INTEGERS:
-        builder.add_integer_field(name, indexed=name in _INDEXED, fast=True)
+        builder.add_integer_field(name, indexed=name == "id", fast=True)
     for name in FLOATS:
-        builder.add_float_field(name, indexed=True, fast=True)
+        builder.add_float_field(name, indexed=False, fast=True)
     for name in TEXTS:
         builder.add_text_field(
             name, tokenizer_name="whitespace", index_option="position" if name == "grams" else "freq"

@@ -2,7 +2,7 @@
 
 from analytics.search.base import WrongQuery
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # Exact values; lists hold several. `units` is lead and support together, `month` is 2026-11 by report time.
 KEYWORDS = (

@@ -59,17 +59,23 @@ def parts_of(actor: Actor) -> list[Conditions]:
 def first_of(actor: Actor, wanted: Sequence[Wanted], order: Order, limit: int) -> SelectOfScalar[Ticket]:
     """The first visible tickets in this order; `wanted` are conditions in parts that share no ticket either."""
     parts = [_first(part, one, order, limit) for part in parts_of(actor) for one in wanted]
-    ids = union_all(*(select(part.c.id) for part in parts)) if len(parts) > 1 else select(parts[0].c.id)
+    ids = _joined(parts, order, limit) if len(parts) > 1 else select(parts[0].c.id)
     return select(Ticket).where(col(Ticket.id).in_(ids)).order_by(*order(Ticket)).limit(limit)
+
+
+def _joined(parts: Sequence[Any], order: Order, limit: int) -> Any:
+    """Only the tickets that are shown are read whole, not the first ones of every part."""
+    all_parts = union_all(*(select(part.c.id, part.c.due_at) for part in parts)).subquery()
+    return select(all_parts.c.id).order_by(*order(all_parts.c)).limit(limit)
 
 
 def _first(part: Conditions, wanted: Wanted, order: Order, limit: int) -> Any:
     if wanted.in_order:
-        found: Any = select(Ticket.id).where(*part, *wanted.conditions).order_by(*order(Ticket)).limit(limit)
+        found: Any = select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).order_by(*order(Ticket)).limit(limit)
         return found.subquery()
     # OFFSET 0 keeps PostgreSQL from walking the whole table in order for what an index finds at once.
     inner = select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).offset(0).subquery()
-    outer: Any = select(inner.c.id).order_by(*order(inner.c)).limit(limit)
+    outer: Any = select(inner.c.id, inner.c.due_at).order_by(*order(inner.c)).limit(limit)
     return outer.subquery()
 
 
