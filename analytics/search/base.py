@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 SORTS = ("newest", "oldest", "relevance", "due")
 DEEPEST = 1000
@@ -104,6 +104,21 @@ class Indexed:
     stale: int = 0
     failed: Mapping[int, str] = field(default_factory=dict)
 
+    def with_failed(self, more: Mapping[int, str]) -> "Indexed":
+        return Indexed(self.written, self.stale, {**self.failed, **more})
+
+
+class Packed(NamedTuple):
+    """A document in the form of one kind of engine, quick to hand to another process.
+
+    created    month of the ticket's creation, 2026.03
+    """
+
+    id: int
+    version: int
+    created: str
+    body: bytes
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -119,6 +134,12 @@ class Index(Protocol):
 
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
         """Write; an older version never replaces a newer one. Durable on return, visible after `refresh`."""
+
+    def pack(self, document: Mapping[str, Any]) -> Packed:
+        """A pure function that another process may call; raises TypeError or ValueError for what cannot be written."""
+
+    def write(self, packed: Iterable[Packed]) -> Indexed:
+        """`index` for documents that are packed."""
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove by id; raises ValueError for an id that is empty, and does nothing for an empty list."""

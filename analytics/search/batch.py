@@ -1,18 +1,43 @@
 """What engines do with a batch before they touch the index."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from analytics.search.base import Packed
 
-def newest_of(documents: Iterable[Mapping[str, Any]]) -> tuple[dict[int, Mapping[str, Any]], int]:
-    """The newest version of each id, and how many older ones were left out."""
-    newest: dict[int, Mapping[str, Any]] = {}
-    left_out = 0
+
+def pack_all(
+    pack: Callable[[Mapping[str, Any]], Packed], documents: Iterable[Mapping[str, Any]]
+) -> tuple[list[Packed], dict[int, str]]:
+    """What could be packed, and by id why the rest could not."""
+    packed, failed = [], {}
     for document in documents:
-        held = newest.get(document["id"])
+        try:
+            packed.append(pack(document))
+        except (TypeError, ValueError, KeyError, OverflowError) as error:
+            failed[document["id"]] = reason_of(error)
+    return packed, failed
+
+
+def month_of(created: datetime) -> str:
+    """2026.03"""
+    return f"{created.year:04}.{created.month:02}"
+
+
+def reason_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
+
+
+def newest_of(packed: Iterable[Packed]) -> tuple[dict[int, Packed], int]:
+    """The newest version of each id, and how many older ones were left out."""
+    newest: dict[int, Packed] = {}
+    left_out = 0
+    for one in packed:
+        held = newest.get(one.id)
         left_out += held is not None
-        if held is None or document["version"] >= held["version"]:
-            newest[document["id"]] = document
+        if held is None or one.version >= held.version:
+            newest[one.id] = one
     return newest, left_out
 
 

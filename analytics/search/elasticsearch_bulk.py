@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from analytics.search.base import Packed
+from analytics.search.batch import month_of
 from analytics.search.elasticsearch_months import RESTING
 from analytics.search.elasticsearch_names import Generation
 from analytics.search.elasticsearch_query import body_of
@@ -29,15 +31,20 @@ class Outcome:
     resting: set[str] = field(default_factory=set)
 
 
-def index_lines(generation: Generation, document: Mapping[str, Any]) -> bytes:
+def packed(document: Mapping[str, Any]) -> Packed:
+    """The line of the document; the one before it names the index, which only the writer knows."""
+    return Packed(document["id"], document["version"], month_of(document["created"]), _line(body_of(document)))
+
+
+def index_lines(generation: Generation, ready: Packed) -> bytes:
     """Two lines of a bulk body; the ticket's version is the external version."""
     action = {
-        "_index": generation.month_of(document["created"]),
-        "_id": str(document["id"]),
-        "version": document["version"],
+        "_index": generation.month(ready.created),
+        "_id": str(ready.id),
+        "version": ready.version,
         "version_type": "external_gte",
     }
-    return _line({"index": action}) + b"\n" + _line(body_of(document))
+    return _line({"index": action}) + b"\n" + ready.body
 
 
 def delete_lines(places: Mapping[str, str]) -> list[bytes]:

@@ -1,12 +1,12 @@
 """One generation of the index in a cluster: bulk writes, deletes, versions in pages."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from analytics.search.base import EngineUnavailable, Indexed
-from analytics.search.batch import checked_ids, newest_of
-from analytics.search.elasticsearch_bulk import Outcome, chunks, delete_lines, index_lines, read_items
+from analytics.search.base import EngineUnavailable, Indexed, Packed
+from analytics.search.batch import checked_ids, newest_of, pack_all
+from analytics.search.elasticsearch_bulk import Outcome, chunks, delete_lines, index_lines, packed, read_items
 from analytics.search.elasticsearch_generations import Generations
 from analytics.search.elasticsearch_months import wake
 from analytics.search.elasticsearch_names import Generation
@@ -25,11 +25,18 @@ class ElasticsearchIndex:
         self._cluster = cluster
         self._generation = generation
 
+    pack = staticmethod(packed)
+
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
-        newest, left_out = newest_of(documents)
+        ready, failed = pack_all(packed, documents)
+        return self.write(ready).with_failed(failed)
+
+    def write(self, ready: Iterable[Packed]) -> Indexed:
+        newest, left_out = newest_of(ready)
         outcome = Outcome(stale=left_out)
         if newest:
-            for chunk in chunks(_lines(self._generation(), newest, outcome)):
+            generation = self._generation()
+            for chunk in chunks((one, index_lines(generation, newest[one])) for one in newest):
                 self._send(chunk, outcome)
         return Indexed(outcome.written, outcome.stale, outcome.failed)
 
@@ -107,13 +114,3 @@ class ElasticsearchRebuild(ElasticsearchIndex):
 
     def swap(self) -> None:
         self._generations.swap(self._building)
-
-
-def _lines(
-    generation: Generation, newest: Mapping[int, Mapping[str, Any]], outcome: Outcome
-) -> Iterator[tuple[int, bytes]]:
-    for one, document in newest.items():
-        try:
-            yield one, index_lines(generation, document)
-        except (TypeError, ValueError, KeyError) as error:
-            outcome.failed[one] = f"{type(error).__name__}: {error}"[:200]

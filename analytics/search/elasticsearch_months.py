@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from analytics.search.batch import month_of
 from analytics.search.elasticsearch_names import Generation
 
 # For a late step or two a month is not written anew.
@@ -41,7 +42,7 @@ def _old_months(indices: Any, generation: Generation, before: datetime) -> dict[
     """Figures of the primary shards by name; `base` comes behind all months in the order of names."""
     answer = indices.stats(index=generation.all_months, metric="segments,merge", filter_path=_SEGMENTS).body
     found = answer.get("indices", {}).items()
-    return {name: index["primaries"] for name, index in found if name < generation.month_of(before)}
+    return {name: index["primaries"] for name, index in found if name < generation.month(month_of(before))}
 
 
 def _next_to_merge(old: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,6 @@ hotline-v1-0001-2026.03          tickets created in March 2026
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from analytics.search.fields import SCHEMA_VERSION
@@ -38,8 +37,9 @@ class Generation:
     def fits(self) -> bool:
         return self.version == SCHEMA_VERSION
 
-    def month_of(self, created: datetime) -> str:
-        return f"{self.name}-{created:%Y.%m}"
+    def month(self, created: str) -> str:
+        """The index of the tickets created in this month, 2026.03."""
+        return f"{self.name}-{created}"
 
 
 def generations(prefix: str, names: Any) -> list[Generation]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from analytics.search.base import EVERYTHING, Query, Visibility
-from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, TEXTS, WORDS, keyword, ranged
+from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, LISTS, TEXTS, WORDS, keyword, ranged
 from analytics.search.terms import Needle, Wanted, wanted
 
 Clause = dict[str, Any]
@@ -13,7 +13,6 @@ NOTHING: Clause = {"match_none": {}}
 
 # The server refuses longer terms; no field has such values.
 _LONGEST_VALUE = 2000
-_LISTS = ("co_units", "units", "accused")
 _EMPTY: dict[str, Any] = {
     **dict.fromkeys(KEYWORDS, ""),
     **dict.fromkeys((*DATES, "rating")),
@@ -41,7 +40,7 @@ def body_of(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def fields_of(source: Mapping[str, Any]) -> dict[str, Any]:
     """The stored document with its empty values again."""
-    return {**_EMPTY, **{name: [] for name in _LISTS}, "title": "", "content": "", **source}
+    return {**_EMPTY, **{name: [] for name in LISTS}, "title": "", "content": "", **source}
 
 
 def clause_of(query: Query) -> Clause:

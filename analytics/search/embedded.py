@@ -11,11 +11,12 @@ from typing import Any
 import tantivy
 
 from analytics.search.aggregations import tidy
-from analytics.search.base import DEEPEST, EngineUnavailable, Health, Hit, Hits, Indexed, Query, WrongQuery
+from analytics.search.base import DEEPEST, EngineUnavailable, Health, Hit, Hits, Indexed, Packed, Query, WrongQuery
 from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.embedded_folder import GenerationFolder
 from analytics.search.embedded_index import EmbeddedIndex
 from analytics.search.embedded_query import body_of, clause_of, range_of
+from analytics.search.embedded_schema import packed
 from analytics.search.highlight import highlights
 from analytics.search.page import checked
 
@@ -36,8 +37,13 @@ class EmbeddedEngine:
         self._used: EmbeddedIndex | None = None
         self._pointer: tuple[int, int] | None = None
 
+    pack = staticmethod(packed)
+
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
         return self._current().index(documents)
+
+    def write(self, ready: Iterable[Packed]) -> Indexed:
+        return self._current().write(ready)
 
     def delete(self, ids: Sequence[int]) -> None:
         self._current().delete(ids)

@@ -9,11 +9,11 @@ from typing import Any
 
 import tantivy
 
-from analytics.search.base import EngineUnavailable, Indexed
-from analytics.search.batch import checked_ids, newest_of
+from analytics.search.base import EngineUnavailable, Indexed, Packed
+from analytics.search.batch import checked_ids, newest_of, pack_all, reason_of
 from analytics.search.embedded_folder import schema_version, signature
 from analytics.search.embedded_query import range_of
-from analytics.search.embedded_schema import schema, write_document
+from analytics.search.embedded_schema import packed, schema, unpacked
 from analytics.search.fields import SCHEMA_VERSION
 
 _HEAP = 64_000_000
@@ -42,8 +42,14 @@ class EmbeddedIndex:
             self._seen = now
         return self._index.searcher()
 
+    pack = staticmethod(packed)
+
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
-        newest, left_out = newest_of(documents)
+        ready, failed = pack_all(packed, documents)
+        return self.write(ready).with_failed(failed)
+
+    def write(self, ready: Iterable[Packed]) -> Indexed:
+        newest, left_out = newest_of(ready)
         if not newest:
             return Indexed()
         with self._committing() as writer:
@@ -111,19 +117,19 @@ class EmbeddedIndex:
                     raise EngineUnavailable(f"另一个进程正在写搜索索引 {self.path}；它空闲后会自动接上") from error
             time.sleep(0.05)
 
-    def _write(self, writer: tantivy.IndexWriter, newest: dict[int, Mapping[str, Any]]) -> tuple[int, dict[int, str]]:
+    def _write(self, writer: tantivy.IndexWriter, newest: Mapping[int, Packed]) -> tuple[int, dict[int, str]]:
         held, failed, written = self._held(list(newest)), {}, 0
-        for one, document in newest.items():
-            if held.get(one, 0) > document["version"]:
+        for one, ready in newest.items():
+            if held.get(one, 0) > ready.version:
                 continue
             try:
-                ready = write_document(document)
-            except (ValueError, TypeError, KeyError, OverflowError) as error:
-                failed[one] = f"{type(error).__name__}: {error}"[:200]
+                document = unpacked(ready.body)
+            except (ValueError, TypeError, OverflowError) as error:
+                failed[one] = reason_of(error)
                 continue
             if one in held:
                 writer.delete_documents_by_term("id", one)
-            writer.add_document(ready)
+            writer.add_document(document)
             written += 1
         return written, failed
 

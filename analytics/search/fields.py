@@ -10,6 +10,7 @@ KEYWORDS = (
     "request_type", "urgency", "secrecy", "identity_mode", "clock", "accused", "result", "solved", "late", "month",
     "duplicate_of", "needs_review", "late_sign", "late_contact",
 )  # fmt: skip
+LISTS = ("co_units", "units", "accused")
 DATES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
 # `hour` 0-23 and `weekday` 1-7 of the report; by_reported and by_due are sort keys (seconds and id in one number).
 INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "weekday", "by_reported", "by_due")

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import select
 
 from analytics.search.base import Index, SearchEngine
-from hotline.casework.overlap import overlapped
+from hotline.casework.make_documents import pages
 from hotline.casework.verify_index import index_differences, repair_index
 from hotline.domain.errors import Unavailable
 from hotline.domain.models import Ticket
 from hotline.storage.database import Database
-from hotline.storage.documents import documents_of, facts_pages
 
 PAGE = 5000
 
@@ -55,21 +53,13 @@ def count_all(database: Database) -> int:
         return session.exec(select(func.count()).select_from(Ticket)).one()
 
 
-def _copy(database: Database, building: Any, page: int, progress: Callable[[int], Any]) -> dict[int, str]:
-    """The next page is read and made into documents while the one before is written."""
+def _copy(database: Database, building: Any, size: int, progress: Callable[[int], Any]) -> dict[int, str]:
+    """The next pages are made while one is written."""
     failed: dict[int, str] = {}
-    with database.reading() as session:
-        pages = (documents_of(facts) for facts in facts_pages(session, building.resume_after, page))
-        for count, reasons in overlapped(pages, partial(_write, building)):
-            failed |= reasons
-            progress(count)
+    for page in pages(database, building.pack, building.resume_after, size):
+        failed |= page.failed | dict(building.write(page.packed).failed)
+        progress(len(page))
     return failed
-
-
-def _write(building: Index, page: tuple[list[dict[str, Any]], dict[int, str]]) -> tuple[int, dict[int, str]]:
-    """How many tickets the page had, and why some were not indexed."""
-    documents, broken = page
-    return len(documents) + len(broken), broken | dict(building.index(documents).failed)
 
 
 def _bring_up_to_date(database: Database, index: Index) -> None:

@@ -1,9 +1,9 @@
 """Tickets as search documents, read in one query for each batch."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from analytics.search.documents import TICKET_FIELDS, document
@@ -17,14 +17,14 @@ def ticket_facts(session: Session, ids: Iterable[int]) -> list[dict[str, Any]]:
     return _read(session, select(*_COLUMNS).where(col(Ticket.id).in_(list(ids))))
 
 
-def facts_pages(session: Session, after_id: int, size: int) -> Iterator[list[dict[str, Any]]]:
-    """All tickets behind `after_id` by rising id, in pages."""
-    while page := _read(
-        session, select(*_COLUMNS).where(col(Ticket.id) > after_id).order_by(col(Ticket.id)).limit(size)
-    ):
-        yield page
-        after_id = page[-1]["id"]
-        session.rollback()
+def facts_between(session: Session, after_id: int, last_id: int) -> list[dict[str, Any]]:
+    """after_id < id <= last_id, by rising id."""
+    within = (col(Ticket.id) > after_id, col(Ticket.id) <= last_id)
+    return _read(session, select(*_COLUMNS).where(*within).order_by(col(Ticket.id)))
+
+
+def highest_ticket(session: Session) -> int:
+    return session.execute(select(func.max(Ticket.id))).scalar() or 0
 
 
 def ticket_versions(session: Session, after_id: int, limit: int) -> list[tuple[int, int]]:

@@ -71,7 +71,9 @@ def _joined(parts: Sequence[Any], order: Order, limit: int) -> Any:
 
 def _first(part: Conditions, wanted: Wanted, order: Order, limit: int) -> Any:
     if wanted.in_order:
-        found: Any = select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).order_by(*order(Ticket)).limit(limit)
+        found: Any = (
+            select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).order_by(*order(Ticket)).limit(limit)
+        )
         return found.subquery()
     # OFFSET 0 keeps PostgreSQL from walking the whole table in order for what an index finds at once.
     inner = select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).offset(0).subquery()

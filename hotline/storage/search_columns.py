@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, true
 from sqlmodel import col
 
 from analytics.search.base import WrongQuery
-from analytics.search.fields import DATES, keyword, ranged
+from analytics.search.fields import DATES, LISTS, keyword, ranged
 from hotline.domain.models import Ticket
 
 _PLAIN = (
@@ -23,7 +23,7 @@ def condition(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
         return col(getattr(Ticket, name)).in_(values)
     if name in _DERIVED:
         return _DERIVED[name].in_(values)
-    if name in _LISTS:
+    if name in LISTS:
         return or_(*(_listed(name, value) for value in values))
     return or_(*(_in_month(value) for value in values))
 
@@ -53,7 +53,6 @@ _DERIVED: dict[str, Any] = {
     "late_sign": _late(col(Ticket.accepted_at), col(Ticket.due_sign)),
     "late_contact": _late(col(Ticket.contacted_at), col(Ticket.due_contact)),
 }
-_LISTS = ("co_units", "accused", "units")
 
 
 def _listed(name: str, value: str) -> ColumnElement[bool]:

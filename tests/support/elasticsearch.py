@@ -83,7 +83,13 @@ def _end_with_parent() -> None:
 def elasticsearch(folder: Path, *options: str) -> Iterator[Node]:
     """One running node; skips or fails where the server cannot be had."""
     require_server()
-    node = Node(folder, free_port(), "discovery.type=single-node", "action.destructive_requires_name=false", *options)
+    # A node looks at its disk every half minute and would lift what a test blocks.
+    settings = (
+        "discovery.type=single-node",
+        "action.destructive_requires_name=false",
+        "cluster.info.update.interval=1h",
+    )
+    node = Node(folder, free_port(), *settings, *options)
     node.start()
     try:
         yield node

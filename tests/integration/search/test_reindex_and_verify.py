@@ -1,9 +1,12 @@
 """The index against the database: rebuilt, compared, repaired; on both databases."""
 
+import os
+
 import pytest
 from sqlmodel import delete
 
 from analytics.search.base import EVERYTHING, Query
+from analytics.search.embedded_index import EmbeddedIndex
 from hotline.casework.reindex import reindex
 from hotline.casework.verify_history import history_faults
 from hotline.casework.verify_index import Difference, index_differences, repair_index
@@ -44,6 +47,29 @@ def test_a_rebuild_holds_every_ticket(database, engine):
     assert (done.documents, done.kept, done.failed) == (5, 0, {})
     assert sum(steps) == 5
     assert found(engine) == set("甲乙丙丁戊")
+
+
+def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(database, engine, monkeypatch):
+    monkeypatch.setattr("hotline.casework.make_documents.WORTH_A_PROCESS", 1)
+    change(database, 4, accused=[7])
+    steps = []
+    done = reindex(database, engine, page=2, progress=steps.append)
+    assert steps == [0, 2, 2, 1]
+    assert list(done.failed) == [4]
+    assert found(engine) == set("甲乙丙戊")
+
+
+def test_a_rebuild_says_so_when_a_process_beside_it_dies(database, engine, monkeypatch):
+    monkeypatch.setattr("hotline.casework.make_documents.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(engine.__class__, "pack", staticmethod(die))
+    monkeypatch.setattr(EmbeddedIndex, "pack", staticmethod(die))
+    with pytest.raises(Unavailable, match="意外结束"):
+        reindex(database, engine, page=2)
+    assert found(engine) == set("甲乙丙丁戊")
+
+
+def die(document):
+    os._exit(9)
 
 
 def test_a_rebuild_that_was_broken_off_goes_on(database, engine):

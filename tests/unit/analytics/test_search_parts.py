@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.search.aggregations import tidy
 from analytics.search.base import EngineUnavailable, WrongQuery
+from analytics.search.batch import month_of
 from analytics.search.breaker import Breaker
 from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.elasticsearch_address import client_options, index_prefix
@@ -80,7 +81,7 @@ def test_generations_are_read_from_index_names_and_foreign_names_passed_over():
 
 
 def test_a_ticket_lies_in_the_month_of_its_creation():
-    assert Generation(3, 1, "hotline").month_of(datetime(2026, 3, 31, 23)) == "hotline-v1-0003-2026.03"
+    assert Generation(3, 1, "hotline").month(month_of(datetime(2026, 3, 31, 23))) == "hotline-v1-0003-2026.03"
 
 
 @given(st.lists(st.integers(1, 2000), max_size=3000, unique=True), st.integers(1, 20_000))
