@@ -4,6 +4,7 @@ Prints each figure for the whole and for each ticket, so that it can be carried 
 """
 
 import json
+import multiprocessing
 import os
 import random
 import statistics
@@ -46,16 +47,30 @@ def main(count: int) -> None:
 
 
 def _fill(engine: ElasticsearchEngine, count: int) -> None:
+    """Tickets are made in a process beside this one, as a rebuild does."""
     start, text = time.perf_counter(), 0
-    for batch in Town(random.Random(1), YEARS * 365).batches(count):
-        text += sum(len(facts["title"]) + len(facts["content"]) for facts in batch)
-        engine.index([document(facts) for facts in batch])
+    spawn = multiprocessing.get_context("spawn")
+    made: Any = spawn.Queue(4)
+    maker = spawn.Process(target=_make, args=(count, made), daemon=True)
+    maker.start()
+    while batch := made.get():
+        characters, packed = batch
+        text += characters
+        engine.write(packed)
+    maker.join()
     engine.refresh()
     seconds = time.perf_counter() - start
     print(
         f"{count:,} tickets of {YEARS} years, {text / count:.0f} characters each, written in {seconds:,.0f} s",
         flush=True,
     )
+
+
+def _make(count: int, made: Any) -> None:
+    for batch in Town(random.Random(1), YEARS * 365).batches(count):
+        characters = sum(len(facts["title"]) + len(facts["content"]) for facts in batch)
+        made.put((characters, [ElasticsearchEngine.pack(document(facts)) for facts in batch]))
+    made.put(None)
 
 
 def _merge_old_months(engine: ElasticsearchEngine, node: Node) -> None:
