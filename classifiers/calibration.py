@@ -47,7 +47,7 @@ class UnseenScores:
     def calibration(self) -> Calibration:
         return fit_calibration(self.scores, self.owner, self.classes.size)
 
-    def measured(self) -> dict[str, Any]:
+    def measured(self, precision: float) -> dict[str, Any]:
         """Each fold's scores under a calibration that did not see the fold."""
         fold = self.fold if self.fold.max() else _halves(self.owner.size)
         chances = np.zeros_like(self.scores, dtype=np.float64)
@@ -55,7 +55,7 @@ class UnseenScores:
             known = fold != number
             fitted = fit_calibration(self.scores[known], self.owner[known], self.classes.size)
             chances[~known] = fitted.chances(self.scores[~known])
-        return score(self.classes[self.owner].tolist(), chances, self.classes)
+        return score(self.classes[self.owner].tolist(), chances, self.classes, precision=precision)
 
 
 def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:

@@ -40,8 +40,9 @@ class StoredModel:
     """A pipeline text -> label and what a person must know of it.
 
     names       label -> name for people
-    threshold   least confidence for a label without a person's look
+    threshold   least confidence for a label without a person's look; above 1 where people look at all
     scores      what it reached when it was trained, and how that was measured
+    precision   the wanted share of right ones that the threshold was chosen for; None where nothing was measured
     """
 
     pipeline: Pipeline
@@ -51,6 +52,7 @@ class StoredModel:
     scores: dict[str, Any] = field(default_factory=dict)
     trained: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
+    precision: float | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -147,6 +149,7 @@ def _pack(model: StoredModel) -> bytes:
         "names": model.names,
         "version": model.version,
         "threshold": model.threshold,
+        "precision": model.precision,
         "scores": model.scores,
         "trained": model.trained,
         "versions": model.versions or library_versions(),

@@ -13,6 +13,7 @@ from sklearn.pipeline import Pipeline
 from classifiers.calibration import UnseenScores
 from classifiers.category import LinearLabels
 from classifiers.dataset import DataRefused, LabelledTexts
+from classifiers.evaluate import USUAL_PRECISION, threshold_for
 from classifiers.linear_trainers import DualRidge, NaiveBayesSvm, StreamedSoftmax
 from classifiers.model_store import StoredModel
 from classifiers.near_copies import group_near_copies
@@ -27,7 +28,6 @@ _READ_FOR_NGRAMS = 200_000
 _READ_IN_ALL = 400_000  # texts that are learned from in all passes together, where there are not more
 _MOST_WEIGHTS = 40_000_000
 _AT_ONCE = 1024
-_WANTED = 0.95
 _NEVER = -10.0  # score of a label that the known texts do not have
 
 
@@ -35,22 +35,26 @@ def quiet(phase: str, done: int = 0, total: int = 0) -> None:
     """Nobody watches."""
 
 
-def train(data: LabelledTexts, report: Report = quiet) -> StoredModel:
-    """Refuses data with fewer than two labels."""
+def train(data: LabelledTexts, report: Report = quiet, *, precision: float = USUAL_PRECISION) -> StoredModel:
+    """Refuses data with fewer than two labels.
+
+    precision  of what goes without a person: the threshold is the least confidence at which so many unseen texts are right
+    """
     classes = sorted(set(data.labels))
     if len(classes) < 2:
         raise DataRefused(f"只有 {len(classes)} 个标签，无法训练。请检查标签列，至少需要两个不同的标签")
     report("查找近似重复的文本", 0, len(data.texts))
     splits = make_splits(group_near_copies(data.texts), data.times, data.labels)
     unseen = _unseen_scores(data, splits, report)
-    scores = unseen.measured() | {"split": splits.kind}
+    scores = unseen.measured(precision) | {"split": splits.kind}
     ngrams, linear = fit_pipeline(data.texts, data.labels, partial(_tell, report, "用全部数据训练"))
     digest = _digest(data)
     return StoredModel(
         Pipeline([("ngrams", ngrams), ("labels", unseen.calibration().applied_to(linear))]),
         names={label: label for label in classes},
         version=f"{datetime.now(UTC):%Y%m%d}-{digest[:8]}",
-        threshold=next(row["threshold"] for row in scores["coverage"] if row["precision"] == _WANTED),
+        threshold=threshold_for(precision, scores),
+        precision=precision,
         scores=scores,
         trained={"texts": len(data.texts), "labels": len(classes), "data": digest, "notes": data.notes},
     )

@@ -11,7 +11,7 @@ import numpy as np
 from sqlmodel import Session
 
 from classifiers.dataset import DataRefused, LabelledTexts
-from classifiers.evaluate import evaluate
+from classifiers.evaluate import USUAL_PRECISION, evaluate
 from classifiers.model_store import StoredModel, save_model
 from classifiers.near_copies import group_near_copies
 from classifiers.one_sided import Decided, OneSided, one_sided
@@ -69,10 +69,17 @@ def gather(
     return Lessons(kept, held, [[known[row] for row in one.rows] for one in held], len(found) - len(known))
 
 
-def build(lessons: Lessons, current: StoredModel | None, names: Mapping[str, str], report: Report = quiet) -> Outcome:
+def build(
+    lessons: Lessons,
+    current: StoredModel | None,
+    names: Mapping[str, str],
+    report: Report = quiet,
+    *,
+    precision: float = USUAL_PRECISION,
+) -> Outcome:
     """Learn from all but the newest month, compare both there; refuses when there is too little of either."""
     known, fresh, since, notes = _by_month(lessons.kept)
-    model = train(_texts(known), report)
+    model = train(_texts(known), report, precision=precision)
     model.names = {label: names.get(label, label) for label in model.labels}
     report("与当前模型比较：最新一个月", 0, 0)
     tests = _texts(fresh)

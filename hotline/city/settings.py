@@ -24,6 +24,7 @@ class CitySettings:
     """Thresholds and limits of a city.
 
     automatic    confidence from which a ticket is dispatched without a dispatcher; 1: never below certainty
+    wanted_precision  share of right ones among the categories that need no dispatcher; a new model chooses its threshold by it
     suggest      confidence below which a suggestion is not shown; suggestions: how many are shown
     repeat_days, similar_days   windows for a repeat of the same caller and for similar tickets
     look_every                  how often a suspended matter is looked at
@@ -40,6 +41,7 @@ class CitySettings:
 
     frames: Frames = DEFAULT_FRAMES
     automatic: float = 0.92
+    wanted_precision: float = 0.97
     suggest: float = 0.2
     suggestions: int = 3
     text_max: int = 20_000
@@ -91,7 +93,8 @@ TICKETS = {
     "attachment_mb": (1, 200),
     "attachments": (0, 50),
 }
-DISPATCH = ("automatic", "suggest", "suggestions")
+PRECISIONS = (0.5, 0.999)  # below it a guess, above it no number of tickets could show it
+DISPATCH = ("automatic", "wanted_precision", "suggest", "suggestions")
 LIMITS = ("extension_max", "suspension_max", "look_every", "material_wait", "rectify_within", "exclude_within")
 KNOWLEDGE = ("second_person", "citation", "review_days")
 SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback")
@@ -134,6 +137,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
     settings = CitySettings(
         frames=_frames(time),
         automatic=dispatch.number("automatic", 0, 1, usual.automatic),
+        wanted_precision=dispatch.number("wanted_precision", *PRECISIONS, usual.wanted_precision),
         suggest=dispatch.number("suggest", 0, 1, usual.suggest),
         suggestions=dispatch.whole("suggestions", 1, 10, usual.suggestions),
         second_person=knowledge.flag("second_person", usual.second_person),

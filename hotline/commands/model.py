@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from hotline.city.settings import PRECISIONS
 from hotline.commands import model_text
 from hotline.commands.model_casework import casework_options, list_models, roll_back, use
 from hotline.commands.phases import phase_bars
@@ -59,23 +60,39 @@ def model() -> None:
 @click.option("--label", metavar="COL", help="Column with the label.")
 @click.option("--time", metavar="COL", help="Column with the time: the newest fifth is tested on.")
 @click.option("--out", metavar="MODEL", type=click.Path(path_type=Path), help="Model file to write.")
+@click.option(
+    "--precision",
+    type=click.FloatRange(*PRECISIONS),
+    metavar="P",
+    help="Choose the threshold so that of 100 texts above it 100*P are right; else the city's, or 0.97.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @casework_options
 @_refusing
 def train(
-    table: Path | None, text: str, label: str, time: str | None, out: Path, as_json: bool, casework: Any | None
+    table: Path | None,
+    text: str,
+    label: str,
+    time: str | None,
+    out: Path,
+    precision: float | None,
+    as_json: bool,
+    casework: Any | None,
 ) -> None:
     """Learn from DATA (CSV or XLSX) with --text, --label and --out, or from the own tickets with --from-casework."""
     if casework is not None:
-        _print(casework(), model_text.learned, as_json)
+        _print(casework(precision), model_text.learned, as_json)
         return
     if not (table and text and label and out):
         raise click.UsageError("需要 DATA 和 --text、--label、--out，或者用 --from-casework 从本库工单学习")
-    _print(_train_on(table, text, label, time, out), model_text.scores, as_json)
+    _print(_train_on(table, text, label, time, out, precision), model_text.scores, as_json)
 
 
-def _train_on(table: Path, text: str, label: str, time: str | None, out: Path) -> dict[str, Any]:
+def _train_on(
+    table: Path, text: str, label: str, time: str | None, out: Path, precision: float | None
+) -> dict[str, Any]:
     from classifiers.dataset import labelled_texts, read_table
+    from classifiers.evaluate import USUAL_PRECISION
     from classifiers.model_store import check_target, save_model
     from classifiers.train import train as train_model
 
@@ -85,10 +102,11 @@ def _train_on(table: Path, text: str, label: str, time: str | None, out: Path) -
     for note in read.notes:
         click.echo(f"提示：{note}", err=True)
     with phase_bars("条") as show:
-        trained = train_model(read, show)
+        trained = train_model(read, show, precision=precision or USUAL_PRECISION)
     click.echo(f"检验方式：{trained.scores['split']}", err=True)
     save_model(trained, out)
-    return trained.scores | {"model": str(out), "version": trained.version}
+    about = {"model": str(out), "version": trained.version}
+    return trained.scores | about | {"wanted_precision": trained.precision, "threshold": trained.threshold}
 
 
 for command in (list_models, use, roll_back):
@@ -147,6 +165,7 @@ def show(model_file: Path, as_json: bool) -> None:
         "versions": loaded.versions,
         "trained": loaded.trained,
         "scores": loaded.scores,
+        "wanted_precision": loaded.precision,
         "threshold": loaded.threshold,
         "labels": loaded.labels,
     }

@@ -19,7 +19,7 @@ from hotline.domain.times import city_now
 if TYPE_CHECKING:
     from hotline.casework.learning import Outcome
 
-_KEPT_SCORES = ("accuracy", "macro_f1", "top3_accuracy", "n")
+_KEPT_SCORES = ("accuracy", "macro_f1", "top3_accuracy", "n", "automatic")
 _by = click.option("--by", default="operator", metavar="NAME", help="Who does this, for the record.")
 _note = click.option("--note", default="", metavar="TEXT", help="Why, for the record.")
 
@@ -86,7 +86,9 @@ def roll_back(settings: Settings, by: str, note: str) -> None:
     click.echo(f"已退回，当前模型：{version}")
 
 
-def _learn(settings: Settings, *, force: str, trust: tuple[str, ...], by: str) -> dict[str, Any]:
+def _learn(
+    settings: Settings, precision: float | None, *, force: str, trust: tuple[str, ...], by: str
+) -> dict[str, Any]:
     from hotline.casework import learning
     from hotline.casework.live_model import models_folder
     from hotline.city.loading import current_city
@@ -95,7 +97,8 @@ def _learn(settings: Settings, *, force: str, trust: tuple[str, ...], by: str) -
     database, now = open_database(settings), city_now()
     try:
         with database.reading() as session:
-            categories = current_city(session).categories
+            city = current_city(session)
+            categories = city.categories
             lessons = learning.gather(session, set(categories), now, trusted=[_pair(one) for one in trust])
     finally:
         database.close()
@@ -103,7 +106,8 @@ def _learn(settings: Settings, *, force: str, trust: tuple[str, ...], by: str) -
     registry, current, fault = learning.current_model(folder)
     names = {code: entry.name for code, entry in categories.items()}
     with phase_bars("件") as show:
-        outcome = learning.build(lessons, current, names, show)
+        wanted = precision or city.settings.wanted_precision
+        outcome = learning.build(lessons, current, names, show, precision=wanted)
     outcome.notes += [f"当前模型不可用，按没有模型比较：{fault}"] if fault else []
     learning.register(folder, outcome, at=now, by=by, force=force)
     return _document(outcome, registry.live, names, str(folder / f"{outcome.model.version}.model"))
@@ -125,6 +129,8 @@ def _document(outcome: "Outcome", live: str, names: dict[str, str], file: str) -
         "model": file,
         "better": outcome.better,
         "live": outcome.live,
+        "wanted_precision": outcome.model.precision,
+        "threshold": outcome.model.threshold,
         "lessons": {
             "n": len(lessons.kept),
             "by_people": sum(bool(lesson.by) for lesson in lessons.kept),

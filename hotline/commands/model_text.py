@@ -12,10 +12,11 @@ def scores(found: dict[str, Any]) -> str:
         lines.append(f"检验方式：{found['split']}")
     if "texts_per_second" in found:
         lines.append(f"速度：每秒 {found['texts_per_second']} 条")
-    lines += [
-        f"要求精度 {row['precision']:.0%}：阈值 {row['threshold']:.4f}，可自动派出 {row['coverage']:.1%}"
-        for row in found["coverage"]
-    ]
+    lines += [_coverage(row) for row in found["coverage"]]
+    if found.get("wanted_precision"):
+        lines.append(threshold(found["wanted_precision"], found["threshold"]))
+    if "automatic" in found:
+        lines.append(_automatic(found["automatic"]))
     lines += ["", "标签　精度　召回　F1　条数"]
     for label, row in sorted(found["per_label"].items(), key=lambda item: -item[1]["n"]):
         lines.append(f"{label}　{row['precision']:.3f}　{row['recall']:.3f}　{row['f1']:.3f}　{row['n']}")
@@ -26,11 +27,37 @@ def about(found: dict[str, Any]) -> str:
     versions = "，".join(f"{name} {number}" for name, number in found["versions"].items())
     lines = [f"版本 {found['version']}　格式 {found['format']}", f"训练环境：{versions}"]
     lines += [f"训练数据 {name}：{value}" for name, value in found["trained"].items() if not isinstance(value, dict)]
-    lines.append(f"自动派出阈值：{found['threshold']:.4f}")
+    lines.append(threshold(found["wanted_precision"], found["threshold"]))
     lines.append(f"标签（{len(found['labels'])}）：{'、'.join(found['labels'])}")
     if found["scores"]:
         lines += ["", scores(found["scores"])]
     return "\n".join(lines)
+
+
+def threshold(precision: float | None, least: float) -> str:
+    """What the model does without a person, and why."""
+    if least > 1:
+        return f"自动采用阈值：无。没有把握达到所要求的精度 {percent(precision or 1)}，分类全部由人确认"
+    why = f"按要求精度 {percent(precision)} 选定" if precision else "随系统附带，未按要求精度选定"
+    return f"自动采用阈值：{least:.4f}（{why}）"
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.4g}%"
+
+
+def _coverage(row: dict[str, float]) -> str:
+    if not row["coverage"]:
+        return f"要求精度 {percent(row['precision'])}：达不到"
+    return f"要求精度 {percent(row['precision'])}：阈值 {row['threshold']:.4f}，可自动采用 {row['coverage']:.1%}"
+
+
+def _automatic(found: dict[str, Any]) -> str:
+    if found["precision"] is None:
+        return "按模型的阈值：没有一条可自动采用"
+    return (
+        f"按模型的阈值 {found['threshold']:.4f}：可自动采用 {found['coverage']:.1%}，其中正确 {found['precision']:.1%}"
+    )
 
 
 def learned(found: dict[str, Any]) -> str:
@@ -43,6 +70,8 @@ def learned(found: dict[str, Any]) -> str:
     for name, key in (("新模型", "new"), ("当前模型", "current")):
         row = month[key]
         lines.append(f"{name} {row['version']}：准确率 {row['accuracy']:.4f}　宏平均 F1 {row['macro_f1']:.4f}")
+        lines += [_automatic(row["automatic"])] if "automatic" in row else []
+    lines.append(threshold(found["wanted_precision"], found["threshold"]))
     lines += [f"提示：{note}" for note in found["notes"]]
     lines.append(f"已保存 {found['model']}")
     if found["live"]:

@@ -10,6 +10,8 @@ from sqlmodel import select
 from classifiers.dataset import DataRefused
 from hotline.casework import learning
 from hotline.casework.live_model import LiveModel
+from hotline.city.loading import load_pack
+from hotline.city.pack import read_pack_texts
 from hotline.cli import hotline
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.models import Assignment, Ticket
@@ -57,8 +59,8 @@ def test_too_few_tickets_are_refused_with_the_numbers(database):
 
 
 @pytest.fixture(scope="module")
-def learned(tmp_path_factory, sqlite_template):
-    """A model from 900 tickets and 60 poisoned ones, made by the command."""
+def learned(tmp_path_factory, sqlite_template, demo_city):
+    """A model from 900 tickets and 60 poisoned ones, made by the command in a city that wants 90 of 100 right."""
     import shutil
 
     from hotline.config import read_settings
@@ -66,6 +68,10 @@ def learned(tmp_path_factory, sqlite_template):
     folder = tmp_path_factory.mktemp("learned") / "data"
     shutil.copytree(sqlite_template, folder)
     database = open_database(read_settings(folder, environ={}))
+    with database.writing() as session:
+        files = dict(demo_city.files)
+        files["city.toml"] = files["city.toml"].replace("wanted_precision = 0.97", "wanted_precision = 0.90")
+        load_pack(session, read_pack_texts(files).pack)
     years = Years(database, city_now().replace(microsecond=0))
     years.honest(900)
     years.relabelled(60, "1201", "mallory")
@@ -84,6 +90,8 @@ def test_the_new_model_is_compared_on_the_newest_month_and_goes_live(learned):
     assert (told["better"], told["live"], month["current"]["accuracy"]) == (True, True, 0.0)
     assert month["new"]["accuracy"] > 0.8
     assert 50 <= month["n"] < 300
+    assert told["wanted_precision"] == 0.9, "what the city asks for"
+    assert month["new"]["automatic"]["threshold"] == told["threshold"]
     (held,) = told["held_back"]
     assert (held["by"], held["label"]) == ("mallory", "1201")
     assert held["agreement"] < 0.3

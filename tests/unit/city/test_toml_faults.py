@@ -8,6 +8,7 @@ CITY = [
     ('frames = ["09:00-12:00", "13:30-17:30"]', "frames = []", 10, "工作时段有误"),
     ("automatic = 0.75 ", "automatic = 92 ", 13, "0 到 1"),
     ("automatic = 0.75 ", "automatic = true ", 13, "不是 0 到 1"),
+    ("wanted_precision = 0.97", "wanted_precision = 97", 20, "0.5 到 0.999"),
     ("suggest = 0.20", "suggest = 0.95", 11, "大于自动派单的阈值"),
     ("suggestions = 3 ", "suggestions = 2.5 ", 15, "整数"),
     ('"10wd"', '"10 days"', 17, "10 days"),
