@@ -23,7 +23,7 @@ class Gazetteer:
         areas = tuple(areas)
         self._entries = entries(areas, places)
         self._index = NameIndex(self._entries)
-        names = {name: entry.kind for name, entry in self._entries.items() if not is_weak(name)}
+        names = {name: entry.kind for name, entry in self._entries.items() if not (entry.bare or is_weak(name))}
         self._spelling = SpellingIndex(
             (name for name, kind in names.items() if kind not in DISTRICTS),
             heard_only=frozenset(name for name, kind in names.items() if kind in AREAS),
@@ -41,7 +41,7 @@ class Gazetteer:
         for start, end in hits:
             name = folded[start:end]
             entry = self._entries[name]
-            weak = is_weak(name) and start not in ends and end not in starts
+            weak = (entry.bare or is_weak(name)) and start not in ends and end not in starts
             if (weak and not used_as_place(folded, start, end)) or cut_from_a_longer_word(folded, end):
                 continue
             found.append(Mention(start, end, text[start:end], entry.name, entry.kind, entry.spots))

@@ -13,15 +13,20 @@ AREAS = frozenset({"district", "zone", "street", "town"})
 
 _CITY = re.compile(r"^\S{1,4}?市(?!场|民|政|区)(?=\S{4})")
 _SHORTEST_REST = 4
+_SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name as written, the official name that it stands for, and where that is."""
+    """A name as written, the official name that it stands for, and where that is.
+
+    bare  what tells it from other words was left out (和平里 for 和平里小区): it counts only where the text uses it as a place
+    """
 
     name: str
     kind: str
     spots: tuple[Spot, ...]
+    bare: bool = False
 
 
 def entries(areas: Iterable[Area], places: Iterable[Place]) -> dict[str, Entry]:
@@ -30,6 +35,7 @@ def entries(areas: Iterable[Area], places: Iterable[Place]) -> dict[str, Entry]:
     parents = {area.code: area.parent for area in areas}
     known: dict[str, Entry] = {}
     derived: dict[str, Entry] = {}
+    bare: dict[str, Entry] = {}
     for area in areas:
         entry = Entry(area.name, area.kind, (_area_spot(area),))
         _put(known, (area.name, *area.aliases), entry)
@@ -40,7 +46,8 @@ def entries(areas: Iterable[Area], places: Iterable[Place]) -> dict[str, Entry]:
         entry = Entry(place.name, place.kind, spots)
         _put(known, (place.name, *place.aliases), entry)
         _put(derived, _place_forms(place, districts), entry)
-    return derived | known
+        _put(bare, _bare_forms(place), Entry(place.name, place.kind, spots, bare=True))
+    return bare | derived | known
 
 
 def _area_spot(area: Area) -> Spot:
@@ -66,12 +73,17 @@ def _place_forms(place: Place, districts: tuple[str, ...]) -> list[str]:
     return forms
 
 
+def _bare_forms(place: Place) -> list[str]:
+    stem = place.name.removesuffix("小区")
+    return [stem] if stem != place.name and len(stem) >= _SHORTEST_STEM else []
+
+
 def _put(index: dict[str, Entry], names: Iterable[str], entry: Entry) -> None:
     for name in {fold(name) for name in names}:
         if len(name) < 2 or not entry.spots:
             continue
         old = index.get(name)
-        index[name] = entry if old is None else Entry(old.name, old.kind, _merged(old.spots, entry.spots))
+        index[name] = entry if old is None else Entry(old.name, old.kind, _merged(old.spots, entry.spots), old.bare)
 
 
 def _merged(first: tuple[Spot, ...], second: tuple[Spot, ...]) -> tuple[Spot, ...]:

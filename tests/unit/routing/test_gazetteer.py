@@ -46,6 +46,17 @@ def test_a_word_that_is_also_a_name_counts_only_as_a_place() -> None:
     assert names_in("幸福门口有人摆摊") == ["幸福"]
 
 
+def test_an_estate_is_known_by_its_stem_where_the_text_uses_it_as_a_place() -> None:
+    for text in ("我住四季如春，楼上漏水", "四季如春3号楼停水", "四季如春后门有人摆摊"):
+        assert locate(text).place == "四季如春小区", text
+    assert names_in("我们这里四季如春，气候宜人") == []
+
+
+def test_a_short_name_counts_where_somebody_works_or_lives() -> None:
+    assert names_in("我在幸福租房，房东不退押金") == ["幸福"]
+    assert names_in("我在幸福生活中找到答案") == []
+
+
 def test_a_name_inside_a_longer_word_does_not_count() -> None:
     towns = Gazetteer(town.AREAS, [Place("新华街", "road", ("0101",)), Place("建设路", "road", ("0102",))])
     assert towns.mentions("新华街道办事处") == []

@@ -151,6 +151,28 @@ def test_what_was_learned_never_overrules_an_exclusive_duty() -> None:
     assert route("金色家园停水", WATER, evidence=[Evidence("HB", 0.89, 500)]).unit == "WATER"
 
 
+def test_an_exclusive_duty_that_is_out_of_date_shields_nobody() -> None:
+    expired = Duty("0401", "*", "WATER", first="direct", exclusive=True, valid_to=date(2026, 8, 31))
+    router = with_duties(expired, Duty("0401", "*", "CG", first="direct"))
+    learned = [Evidence("HB", 0.89, 500)]
+    decision = router.route("停水", classification=WATER, on=TODAY, evidence=learned)
+    assert (decision.unit, decision.layer) == ("HB", "learned")
+    before = router.route("停水", classification=WATER, on=date(2026, 8, 31), evidence=learned)
+    assert (before.unit, before.layer) == ("WATER", "direct")
+
+
+def test_an_exclusive_duty_in_a_territory_shields_its_unit_too() -> None:
+    router = with_duties(Duty("0102", "02", "W-CG", exclusive=True))
+    decision = router.route("金色家园违建", classification=BUILDING, on=TODAY, evidence=[Evidence("HB", 0.89, 500)])
+    assert decision.unit == "W-CG"
+
+
+def test_the_supporting_units_are_those_of_the_duty_that_decided() -> None:
+    router = with_duties(Duty("0102", "02", "W-CG", ("HB", "W-CG", "GONE", "HB")), Duty("0401", "*", "WATER", ("CG",)))
+    decision = router.route("金色家园违建", classification=[("0102", 0.8), ("0401", 0.2)], on=TODAY)
+    assert (decision.unit, decision.co_units) == ("W-CG", ("HB",))
+
+
 def test_what_was_learned_about_a_unit_that_is_gone_is_ignored() -> None:
     assert route("金色家园违建", BUILDING, evidence=[Evidence("GONE", 0.89, 500)]).unit == "W-CG"
 

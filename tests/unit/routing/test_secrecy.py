@@ -14,7 +14,8 @@ from tests.support.town import TODAY, TOWN
 
 ROUTER = Router(TOWN)
 TREE = UnitTree(town.UNITS)
-CUES = ["态度恶劣", "互相推诿", "不作为", "乱收费", "的工作人员骂人", "的执法人员收红包", "吃拿卡要"]
+ROUGH = ["收了钱不办事", "的人说话特别难听", "的人把我们从大厅轰出来", "的人爱理不理", "直接挂了我的电话"]
+CUES = ["态度恶劣", "互相推诿", "不作为", "乱收费", "的工作人员骂人", "的执法人员收红包", "吃拿卡要", *ROUGH]
 
 
 def route(text: str, category: str = "0101", **more: object) -> Decision:
@@ -60,6 +61,11 @@ def test_a_street_that_only_says_where_is_not_accused() -> None:
 def test_private_persons_are_not_staff() -> None:
     for text in ("金色家园物业态度恶劣", "百合花园门口商家态度恶劣", "金色家园保安打人，已报城管局"):
         assert not route(text).secrecy, text
+
+
+@pytest.mark.parametrize("cue", ROUGH)
+def test_rough_words_of_private_persons_accuse_no_unit(cue: str) -> None:
+    assert not route(f"金色家园的物业{cue}，柳湖街道的摊位没人管").secrecy
 
 
 def test_asking_for_staff_or_praising_them_is_no_complaint() -> None:

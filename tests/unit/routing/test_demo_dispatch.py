@@ -1,0 +1,55 @@
+"""Sentences as a dispatcher hears them, about 示例市: with the category known, which unit leads and who is asked?
+
+`units` are those that may lead; `asks` is yes where nobody can know the district, no where nothing is left to ask.
+"""
+
+import csv
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hotline.city.pack import DEMO, read_pack
+from routing.decision import Decision
+from routing.router import Router
+
+ROWS = list(csv.DictReader((Path(__file__).parent / "data/dispatch.csv").open(encoding="utf-8", newline="")))
+ON = date(2026, 11, 26)
+
+
+@cache
+def demo_router() -> Router:
+    pack = read_pack(DEMO).pack
+    assert pack
+    return pack.router
+
+
+def decided(row: dict[str, str]) -> Decision:
+    return demo_router().route(row["text"], classification=[(row["category"], 0.9)], on=ON)
+
+
+def is_right(row: dict[str, str]) -> bool:
+    return not row["units"] or decided(row).unit in row["units"].split()
+
+
+def test_nothing_goes_to_a_wrong_unit_by_itself() -> None:
+    wrong = [row["text"] for row in ROWS if not is_right(row) and not decided(row).needs_review]
+    assert wrong == []
+
+
+def test_of_a_hundred_sentences_ninety_eight_lead_to_the_right_unit() -> None:
+    wrong = [row["text"] for row in ROWS if not is_right(row)]
+    assert len(wrong) <= 0.02 * len(ROWS), wrong
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["asks"] == "yes"], ids=lambda row: row["text"])
+def test_what_the_words_leave_open_is_asked(row: dict[str, str]) -> None:
+    decision = decided(row)
+    assert decision.needs_review
+    assert any("请确认区县" in reason for reason in decision.reasons)
+
+
+def test_what_is_clear_is_not_asked() -> None:
+    asked = [row["text"] for row in ROWS if row["asks"] == "no" and decided(row).needs_review]
+    assert asked == []
