@@ -1,10 +1,10 @@
 """Labels from n-gram counts by one weight for each n-gram and label; what is stored of every model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 
@@ -40,12 +40,17 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self.classes_.tolist(), self.coef_ @ matrix, self.intercept_ @ matrix + offset, temperature=1.0, doubt=doubt
         )
 
-    def decision_function(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
+    def decision_function(self, counts: csr_matrix | csc_matrix) -> np.ndarray[Any, Any]:
         scores: np.ndarray[Any, Any] = counts @ self.coef_ + self.intercept_
         return scores
 
-    def predict_proba(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
+    def predict_proba(self, counts: csr_matrix | csc_matrix) -> np.ndarray[Any, Any]:
         return spread(softmax(self.decision_function(counts) * self.temperature), self.doubt)
+
+    def chances(self, parts: Iterable[csr_matrix | csc_matrix]) -> np.ndarray[Any, Any]:
+        """`predict_proba` of counts that come in parts."""
+        found = [self.predict_proba(part) for part in parts]
+        return np.concatenate(found) if found else np.zeros((0, self.classes_.size))
 
     def predict(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
         return np.asarray(self.classes_[self.decision_function(counts).argmax(axis=1)])

@@ -27,7 +27,6 @@ from classifiers.ngrams import NgramVectorizer
 
 FORMAT = 1
 _MAGIC = b"HOTLINE-MODEL"
-_AT_ONCE = 4096
 _ARRAYS = {"slots", "rarity", "coef", "intercept"}
 
 
@@ -60,8 +59,8 @@ class StoredModel:
 
     def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         """A row of probabilities for each text, in the order of `labels`."""
-        parts = [self.pipeline.predict_proba(texts[i : i + _AT_ONCE]) for i in range(0, len(texts), _AT_ONCE)]
-        return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)))
+        ngrams, linear = self.pipeline[0], self.pipeline[-1]
+        return np.asarray(linear.chances(ngrams.parts(texts)))
 
     def suggest(self, texts: Sequence[str]) -> dict[str, list[str]]:
         """Columns label, confidence, label2, label3; fewer labels than three leave cells empty."""

@@ -99,13 +99,18 @@ class Classifier:
         words = self._words(texts, suggestions) if explain and texts else [[] for _ in texts]
         return [self._read(*parts) for parts in zip(texts, suggestions, words, strict=True)]
 
+    def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """A row of probabilities for each text, in the order of the model's labels; without a model there are none."""
+        if self.pipeline is None:
+            return np.zeros((len(texts), 0))
+        # Step by step: what the pipeline checks each time costs more than reading a dozen texts.
+        ngrams, linear = self.pipeline[0], self.pipeline[-1]
+        return np.asarray(linear.chances(ngrams.parts(texts)))
+
     def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
-        # Step by step: what the pipeline checks each time costs more than reading a dozen texts.
-        ngrams, linear = self.pipeline[0], self.pipeline[-1]
-        chances = linear.predict_proba(ngrams.transform(texts))
-        labels = linear.classes_
+        chances, labels = self.chances(texts), self.pipeline[-1].classes_
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
         trust = [min(1.0, len(text.strip()) / ENOUGH_CHARACTERS) for text in texts]
         return [

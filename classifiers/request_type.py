@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NAMES = {
@@ -84,6 +85,14 @@ def _hits(text: str) -> dict[int, set[str]]:
     return {number: found[number] for number in sorted(found)}
 
 
+def _by_head(words: Iterable[str]) -> str:
+    """The words as one pattern, longest first, parted by their first character: so most are passed over together."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(own)})" for head, own in tails.items())
+
+
 _CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.words}
-_WORDS = re.compile("|".join(map(re.escape, sorted(_CUE_OF, key=lambda word: (-len(word), word)))))
+_WORDS = re.compile(_by_head(_CUE_OF))
 _FORMS = [(number, cue.opening, cue.form) for number, cue in enumerate(_CUES) if cue.form]
