@@ -3,13 +3,19 @@
 import csv
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
+
+from classifiers.whole_file import whole_file
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _LONGEST_CELL = 200_000
+_LONGEST_LABEL = 100
+_SHOWN_LABEL = 20
 
 
 class DataRefused(ValueError):
@@ -18,16 +24,19 @@ class DataRefused(ValueError):
 
 @dataclass
 class Table:
-    """Columns by name, every cell as text, and what was odd about the file."""
+    """Columns by name, every cell as text, and what was odd about the file; `repeated` names are those of several columns."""
 
     columns: dict[str, list[str]]
     notes: list[str] = field(default_factory=list)
+    repeated: frozenset[str] = frozenset()
 
     def column(self, name: str) -> list[str]:
         if name not in self.columns:
             raise DataRefused(
                 f"表中没有“{name}”这一列，现有的列：{'、'.join(self.columns) or '（无）'}。请改用其中一列的名称"
             )
+        if name in self.repeated:
+            raise DataRefused(f"表中有几列都叫“{name}”，不知道用哪一列。请改名后再试")
         return self.columns[name]
 
 
@@ -41,10 +50,11 @@ class LabelledTexts:
     notes: list[str]
 
 
-def read_table(path: str | Path, *, only: Container[str] | None = None) -> Table:
+def read_table(path: str | Path, *, only: Collection[str] | None = None, having: Collection[str] = ()) -> Table:
     """CSV, TSV or XLSX. Nothing is taken for a missing value: "NA" and "无" stay what they are.
 
     only  keep the cells of these columns, to save memory; the others are known by name and stay empty
+    having  columns that the sheet of a workbook must have, if there are several
     """
     file = Path(path)
     if file.is_dir():
@@ -52,26 +62,34 @@ def read_table(path: str | Path, *, only: Container[str] | None = None) -> Table
     if not file.is_file():
         raise DataRefused(f"找不到文件 {file}。请检查路径")
     notes: list[str] = []
-    rows = _read_xlsx(file) if file.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(file, notes)
+    rows = (
+        _read_xlsx(file, only or having, notes) if file.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(file, notes)
+    )
     header = [name.strip() for name in next(rows, [])]
+    repeated = frozenset(name for name, count in Counter(header).items() if count > 1)
     columns: dict[str, list[str]] = {name: [] for name in header if name}
-    wanted = [(i, name) for i, name in enumerate(header) if name and (only is None or name in only)]
+    wanted = [(header.index(name), name) for name in columns if only is None or name in only]
     for row in rows:
         if any(row):
             for i, name in wanted:
                 columns[name].append(row[i][:_LONGEST_CELL] if i < len(row) else "")
-    return Table(columns, notes)
+    return Table(columns, notes, repeated)
 
 
 def labelled_texts(table: Table, *, text: str, label: str, time: str | None = None) -> LabelledTexts:
     """Rows with text and label; labels that differ only by blanks or width are one label."""
+    if text == label:
+        raise DataRefused(f"文本和标签用了同一列“{text}”。请分别指定两列")
     texts, raw = table.column(text), table.column(label)
     times = table.column(time) if time else [""] * len(texts)
     labels = [_one_form(value) for value in raw]
-    kept = [i for i in range(len(texts)) if texts[i].strip() and labels[i]]
+    full = [i for i in range(len(texts)) if texts[i].strip() and labels[i]]
+    kept = [i for i in full if len(labels[i]) <= _LONGEST_LABEL]
     notes = list(table.notes)
-    if len(kept) < len(texts):
-        notes.append(f"跳过 {len(texts) - len(kept)} 行：文本或标签为空")
+    if len(full) < len(texts):
+        notes.append(f"跳过 {len(texts) - len(full)} 行：文本或标签为空")
+    if len(kept) < len(full):
+        notes.append(f"跳过 {len(full) - len(kept)} 行：标签超过 {_LONGEST_LABEL} 个字，请检查是否指定了正确的标签列")
     merged = len({raw[i] for i in kept}) - len({labels[i] for i in kept})
     if merged:
         notes.append(f"{merged} 个标签写法只差空格或全半角，已合并")
@@ -83,7 +101,8 @@ def labelled_texts(table: Table, *, text: str, label: str, time: str | None = No
 def _oddities(data: LabelledTexts) -> Iterator[str]:
     single = sorted(label for label, count in Counter(data.labels).items() if count == 1)
     if single:
-        yield f"{len(single)} 个标签只有一个例子：{'、'.join(single[:5])}{' 等' if len(single) > 5 else ''}"
+        shown = "、".join(label[:_SHOWN_LABEL] for label in single[:5])
+        yield f"{len(single)} 个标签只有一个例子：{shown}{' 等' if len(single) > 5 else ''}"
     seen: dict[str, str] = {}
     conflicts = sum(
         seen.setdefault(text.strip(), label) != label for text, label in zip(data.texts, data.labels, strict=True)
@@ -104,7 +123,19 @@ def _read_csv(file: Path, notes: list[str]) -> Iterator[list[str]]:
     with file.open(encoding=encoding, newline="") as lines:
         first = lines.readline(1_000_000)
         lines.seek(0)
-        yield from csv.reader(lines, delimiter="\t" if first.count("\t") > first.count(",") else ",")
+        reader = csv.reader(lines, delimiter=max(",\t;", key=first.count))
+        yield from _with_closed_quotes(reader, file)
+
+
+def _with_closed_quotes(reader: Any, file: Path) -> Iterator[list[str]]:
+    """A quote that nobody closes makes one cell of all that follows: then the last row is short and holds line ends."""
+    row: list[str] = []
+    width = begin = end = 0
+    for row in reader:
+        width, begin, end = width or len(row), end, reader.line_num
+        yield row
+    if row and len(row) < width and "\n" in row[-1]:
+        raise DataRefused(f"{file} 第 {begin + 1} 行的引号没有成对，其后的内容都成了一格。请补上或去掉这个引号")
 
 
 def _encoding(file: Path) -> str:
@@ -119,7 +150,8 @@ def _encoding(file: Path) -> str:
     raise DataRefused(f"{file} 既不是 UTF-8 也不是 GBK 编码。请另存为 CSV（UTF-8）")
 
 
-def _read_xlsx(file: Path) -> Iterator[list[str]]:
+def _read_xlsx(file: Path, wanted: Collection[str], notes: list[str]) -> Iterator[list[str]]:
+    """The first sheet that has the wanted columns, else the first."""
     from zipfile import BadZipFile
 
     import openpyxl
@@ -129,13 +161,28 @@ def _read_xlsx(file: Path) -> Iterator[list[str]]:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
         raise DataRefused(f"{file} 不是可读的 XLSX 文件。请用表格软件另存后再试") from error
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        yield ["" if cell is None else str(cell) for cell in row]
+    sheets = book.worksheets
+    sheet = next((one for one in sheets if {*wanted} <= {*next(_cells(one), [])}), sheets[0])
+    if len(sheets) > 1:
+        notes.append(f"读取工作表“{sheet.title}”，其余 {len(sheets) - 1} 张未用")
+    return _cells(sheet)
+
+
+def _cells(sheet: Any) -> Iterator[list[str]]:
+    for row in sheet.iter_rows(values_only=True):
+        yield ["" if cell is None else _as_text(cell) for cell in row]
+
+
+def _as_text(cell: Any) -> str:
+    """Numbers as the sheet shows them: 102, not 102.0."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def write_table(path: str | Path, columns: dict[str, Sequence[str]]) -> None:
     """CSV with a byte-order mark, as spreadsheets like it."""
-    with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file)
+    with whole_file(path) as file:
+        text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        out = csv.writer(text)
         out.writerow(columns)
         out.writerows(zip(*columns.values(), strict=True))
+        text.detach()  # writes what is left and leaves the file open to be made safe

@@ -8,9 +8,7 @@ HOTLINE-MODEL <format> <sha256 of all bytes behind this line>\\n
 import hashlib
 import io
 import json
-import os
 import platform
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +22,7 @@ from sklearn.pipeline import Pipeline
 
 from classifiers.category import LinearLabels
 from classifiers.ngrams import NgramVectorizer
+from classifiers.whole_file import whole_file
 
 FORMAT = 1
 _MAGIC = b"HOTLINE-MODEL"
@@ -76,8 +75,19 @@ class StoredModel:
 
 
 def check_target(path: str | Path) -> None:
-    """Refuse early what `save_model` could only refuse after a long training."""
+    """Refuse early what could only be refused after a long training, and to write over what is no model."""
     file = Path(path)
+    _check_place(file)
+    if file.is_file() and not _is_model(file):
+        raise ModelRefused(f"{file} 已经存在，而且不是本系统的模型文件，不会覆盖。请换一个文件名")
+
+
+def _is_model(file: Path) -> bool:
+    with file.open("rb") as start:
+        return start.read(len(_MAGIC)) == _MAGIC
+
+
+def _check_place(file: Path) -> None:
     if file.is_dir():
         raise ModelRefused(f"{file} 是文件夹，不能写入模型。请给出文件名，例如 {file / 'category.model'}")
     if not file.absolute().parent.is_dir():
@@ -94,22 +104,12 @@ def library_versions() -> dict[str, str]:
 
 
 def save_model(model: StoredModel, path: str | Path) -> None:
-    """Write beside the target first and then take its place, so that a full disk leaves the old model whole."""
     file = Path(path)
-    check_target(file)
+    _check_place(file)
     body = _pack(model)
     first = b"%s %d %s\n" % (_MAGIC, FORMAT, hashlib.sha256(body).hexdigest().encode())
-    number, part = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(number, "wb") as out:
-            out.write(first + body)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(part, 0o644)
-        os.replace(part, file)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    with whole_file(file) as out:
+        out.write(first + body)
 
 
 def load_model(path: str | Path) -> StoredModel:

@@ -69,6 +69,8 @@ def fit_pipeline(
     report("", 0, len(texts))
     sample = texts if len(texts) <= _READ_FOR_NGRAMS else [texts[i] for i in _spread(owner, _READ_FOR_NGRAMS)]
     ngrams = NgramVectorizer(longest=3, least=2, most=most, by_rarity=True).fit(sample)
+    if classes.size < 2 or not ngrams.slots_.size:
+        raise DataRefused(f"文本太少：训练部分只有 {len(texts)} 条，学不到分类。请提供更多行，每个标签至少几条")
     if len(texts) * classes.size <= _SMALL:
         return ngrams, NaiveBayesSvm().fit(ngrams.transform(texts), labels)
     chosen = _spread(owner, _ALIKE)

@@ -21,6 +21,9 @@ REASONS = {
     errno.EACCES: "没有读写权限",
     errno.EISDIR: "这是一个目录",
     errno.EROFS: "磁盘只读",
+    errno.ENOENT: "文件夹不存在",
+    errno.EFBIG: "超过允许的文件大小",
+    errno.EDQUOT: "超过磁盘配额",
 }
 
 
@@ -124,7 +127,9 @@ def predict(model_file: Path, data: Path, text: str, out: Path) -> None:
     from classifiers.dataset import read_table, write_table
     from classifiers.model_store import load_model
 
-    loaded, table = load_model(model_file), read_table(data)
+    loaded, table = load_model(model_file), read_table(data, having={text})
+    for note in table.notes:
+        click.echo(f"提示：{note}", err=True)
     columns = loaded.suggest(table.column(text))
     write_table(out, {**table.columns, **columns})
     click.echo(f"已写入 {out}：{len(columns['label'])} 行", err=True)

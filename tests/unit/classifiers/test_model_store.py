@@ -91,7 +91,7 @@ def test_a_full_disk_leaves_the_old_model(model: StoredModel, file: Path, monkey
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("classifiers.model_store.os.fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         save_model(model, file)
     assert file.read_bytes() == before

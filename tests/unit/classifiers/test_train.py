@@ -100,6 +100,60 @@ def test_ten_megabytes_in_one_cell_are_cut_and_not_choked_on(tmp_path: Path) -> 
     assert len(read_table(file).column("text")[0]) == 200_000
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_commas_semicolons_and_tabs_part_the_columns(tmp_path: Path, sign: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"text{sign}label\n停水{sign}供水\n", encoding="utf-8")
+    assert read_table(file).columns == {"text": ["停水"], "label": ["供水"]}
+
+
+def test_a_quote_that_nobody_closes_is_named_by_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('text,label\n路灯坏,路灯\n"停水,供水\n没水,供水\n', encoding="utf-8")
+    with pytest.raises(DataRefused, match="第 3 行的引号"):
+        read_table(file)
+
+
+def test_a_name_of_two_columns_and_one_column_for_both_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("text,text,label\n停水,x,供水\n", encoding="utf-8")
+    with pytest.raises(DataRefused, match="几列都叫“text”"):
+        labelled_texts(read_table(file), text="text", label="label")
+    with pytest.raises(DataRefused, match="同一列“label”"):
+        labelled_texts(read_table(file), text="label", label="label")
+
+
+def test_a_label_as_long_as_a_text_is_left_out_and_said(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("text,label\n停水,供水\n没水,供水\n停电," + "供" * 300_000 + "\n", encoding="utf-8")
+    data = labelled_texts(read_table(file), text="text", label="label")
+    assert (data.labels, data.notes) == (
+        ["供水", "供水"],
+        ["跳过 1 行：标签超过 100 个字，请检查是否指定了正确的标签列"],
+    )
+
+
+def test_the_sheet_with_the_wanted_columns_is_read_and_numbers_stay_codes(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["说明"])
+    book.create_sheet("数据").append(["text", "label"])
+    book["数据"].append(["停水", 102.0])
+    book.save(tmp_path / "a.xlsx")
+    table = read_table(tmp_path / "a.xlsx", only={"text", "label"})
+    assert (table.columns, table.notes) == (
+        {"text": ["停水"], "label": ["102"]},
+        ["读取工作表“数据”，其余 1 张未用"],
+    )
+
+
+@pytest.mark.parametrize("texts", [["停水", "停电"], ["停水了", "停电了没人", "路灯不亮好几天"]])
+def test_too_few_texts_are_refused_with_the_remedy(texts: list[str]) -> None:
+    with pytest.raises(DataRefused, match=r"文本太少.*更多行"):
+        train(LabelledTexts(texts, [str(number) for number in range(len(texts))], [""] * len(texts), []))
+
+
 def test_near_copies_are_one_group_and_others_are_not() -> None:
     long = "小区楼下的烧烤店每天晚上油烟直排居民楼，多次反映没有改变，请尽快处理"
     groups = group_near_copies(

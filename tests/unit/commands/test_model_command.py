@@ -1,6 +1,7 @@
 """`hotline model`: the threshold of a model is chosen from the precision that is wanted of it."""
 
 import csv
+import errno
 import json
 from pathlib import Path
 from random import Random
@@ -59,6 +60,29 @@ def test_a_precision_that_nothing_reaches_leaves_all_to_people(tmp_path: Path) -
     result = run("train", path, "--text", "text", "--label", "label", "--precision", 0.999, "--out", model, "--json")
     assert json.loads(result.stdout)["threshold"] > 1
     assert "分类全部由人确认" in run("show", model).stdout
+
+
+def test_a_table_is_never_written_over_by_a_model(table: Path) -> None:
+    before = table.read_bytes()
+    result = run("train", table, "--text", "正文", "--label", "类别", "--out", table)
+    assert (result.exit_code, table.read_bytes()) == (1, before)
+    assert "不会覆盖" in str(result.exception)
+
+
+def test_predictions_on_a_full_disk_leave_the_old_file_and_say_which(
+    table: Path, trained: tuple[Path, dict], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("old", encoding="utf-8")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = run("predict", trained[0], table, "--text", "正文", "--out", out)
+    assert result.exit_code == 1
+    assert f"“{out}”失败：磁盘空间不足" in str(result.exception)
+    assert [file.read_text(encoding="utf-8") for file in tmp_path.iterdir()] == ["old"]
 
 
 @pytest.mark.parametrize("wanted", ["97", "0.3", "1"])

@@ -1,0 +1,37 @@
+"""Files that are written whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[BinaryIO]:
+    """Write beside the target first and then take its place, so that a full disk leaves the old file whole.
+
+    An OSError names the target.
+    """
+    file = Path(path)
+    try:
+        with _beside(file) as out:
+            yield out
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[BinaryIO]:
+    number, part = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(number, "wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(part, 0o644)
+        os.replace(part, file)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
