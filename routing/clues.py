@@ -1,4 +1,4 @@
-"""What the words around a place say about it: scene of the matter, home of the caller, or something else."""
+"""What the words around a place say about it: scene of the matter, home or work of the caller, or something else."""
 
 import re
 from enum import IntEnum
@@ -11,10 +11,11 @@ class Role(IntEnum):
     HANDLER = 1
     REFERENCE = 2
     HOME = 3
-    NEUTRAL = 4
-    INSIDE = 5
-    ADDRESS = 6
-    SCENE = 7
+    WORK = 4
+    NEUTRAL = 5
+    INSIDE = 6
+    ADDRESS = 7
+    SCENE = 8
 
 
 # Probability that a place in this role, named alone, is where the matter happens (hand-set, checked by the test set).
@@ -23,6 +24,7 @@ CONFIDENCE = {
     Role.HANDLER: 0.6,
     Role.REFERENCE: 0.6,
     Role.HOME: 0.8,
+    Role.WORK: 0.85,
     Role.NEUTRAL: 0.88,
     Role.INSIDE: 0.92,
     Role.ADDRESS: 0.95,
@@ -61,6 +63,7 @@ _ACTOR = re.compile(
     r"^(?:街道)?(?:办事处|办|政府|管委会|城管|执法|派出所|公安|分局|社区|居委会|村委会|相关部门|工作人员)*[^，。在]{0,3}?"
     r"(?:回复|答复|表示|声称|推诿|推脱|不管|不理|不处理|反映|投诉|求助|让我|叫我|要求我|说)"
 )
+_WORK = re.compile(r"^(?:那边|这边|这里)?(?:上班|打工|工作(?!人员|站|室|组|日)|务工)")
 _MEASURE = re.compile(
     r"^[^，。]{0,3}?(?:大约|约|不到|不足|仅|只有)?[0-9一二三四五六七八九十百几两]+(?:多)?(?:米|公里|千米|里路|分钟|站路|站)"
 )
@@ -84,6 +87,8 @@ def role(text: str, start: int, end: int, floor: int = 0, *, area: bool = False)
         return Role.HANDLER
     if _RESIDENT.match(after):
         return Role.HOME
+    if _INSIDE.search(before) and _WORK.match(after):
+        return Role.WORK
     if _SCENE.search(before) or _NEAR.match(after):
         return Role.REFERENCE if _MEASURE.match(after) else Role.SCENE
     return Role.INSIDE if _INSIDE.search(before) else Role.NEUTRAL

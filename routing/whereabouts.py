@@ -123,9 +123,10 @@ def _confidence(main: Chain, text: str) -> float:
 
 
 def _rivalry(main: Chain, others: Sequence[Chain]) -> float:
-    """Lower when an equally likely scene lies in another district."""
+    """Lower when an equally likely scene lies in another district; between work and home only the matter could tell."""
     mine = set(districts_of(main.spots))
-    rivals = (chain for chain in others if chain.role >= max(Role.NEUTRAL, main.role - 1))
+    least = Role.HOME if main.role == Role.WORK else max(Role.NEUTRAL, main.role - 1)
+    rivals = (chain for chain in others if chain.role >= least)
     return _RIVAL if any(mine.isdisjoint(districts_of(chain.spots)) for chain in rivals) else 1.0
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+_FEW = 50
+
 
 def scores(found: dict[str, Any]) -> str:
     lines = [
@@ -9,7 +11,8 @@ def scores(found: dict[str, Any]) -> str:
         f"　前三准确率 {found['top3_accuracy']:.4f}　校准误差 {found['calibration_error']:.4f}"
     ]
     if "split" in found:
-        lines.append(f"检验方式：{found['split']}")
+        few = "（条数很少，分数只供参考）" if found["n"] < _FEW else ""
+        lines.append(f"检验方式：{found['split']}{few}")
     if "texts_per_second" in found:
         lines.append(f"速度：每秒 {found['texts_per_second']} 条")
     lines += [_coverage(row) for row in found["coverage"]]

@@ -59,7 +59,17 @@ def test_a_precision_that_nothing_reaches_leaves_all_to_people(tmp_path: Path) -
     path.write_text("\n".join(["text,label", *rows]), encoding="utf-8")
     result = run("train", path, "--text", "text", "--label", "label", "--precision", 0.999, "--out", model, "--json")
     assert json.loads(result.stdout)["threshold"] > 1
-    assert "分类全部由人确认" in run("show", model).stdout
+    shown = run("show", model).stdout
+    assert "分类全部由人确认" in shown
+    assert "只供参考" not in shown
+
+
+def test_scores_of_a_few_texts_are_called_so(tmp_path: Path) -> None:
+    data, path, model = made(40), tmp_path / "few.csv", tmp_path / "few.model"
+    rows = [f"{text},{label}" for text, label in zip(data.texts, data.labels, strict=True)]
+    path.write_text("\n".join(["text,label", *rows]).replace("，", " "), encoding="utf-8")
+    result = run("train", path, "--text", "text", "--label", "label", "--out", model)
+    assert "（条数很少，分数只供参考）" in result.stdout
 
 
 def test_a_table_is_never_written_over_by_a_model(table: Path) -> None:

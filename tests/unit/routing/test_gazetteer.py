@@ -79,6 +79,11 @@ def test_the_order_of_home_and_scene_does_not_matter() -> None:
     assert locate("反映金色家园门口占道，我住百合花园").district == "02"
 
 
+def test_between_work_and_home_the_dispatcher_decides() -> None:
+    assert locate("我在城东区上班，住在金色家园，物业不开暖气").confidence < 0.7
+    assert locate("我在城东区打工，老板不发工资").confidence > 0.8
+
+
 def test_a_home_alone_is_where_the_matter_happens() -> None:
     answer = locate("家住百合花园，楼上漏水")
     assert (answer.district, answer.street) == ("01", "0101")

@@ -15,7 +15,17 @@ from tests.support.town import TODAY, TOWN
 ROUTER = Router(TOWN)
 TREE = UnitTree(town.UNITS)
 ROUGH = ["收了钱不办事", "的人说话特别难听", "的人把我们从大厅轰出来", "的人爱理不理", "直接挂了我的电话"]
-CUES = ["态度恶劣", "互相推诿", "不作为", "乱收费", "的工作人员骂人", "的执法人员收红包", "吃拿卡要", *ROUGH]
+CUES = [
+    "态度恶劣",
+    "互相推诿",
+    "不作为",
+    "乱收费",
+    "的工作人员骂人",
+    "的执法人员收红包",
+    "执法太粗暴",
+    "吃拿卡要",
+    *ROUGH,
+]
 
 
 def route(text: str, category: str = "0101", **more: object) -> Decision:
