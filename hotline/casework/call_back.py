@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from hotline.casework import notes
-from hotline.casework.conclude import BAD, Said, checked, close, conclude, record
+from hotline.casework.conclude import Said, checked, close, conclude, is_bad, record
 from hotline.casework.desk import Desk
 from hotline.casework.steps import allowed, needed, one_of, take_step
 from hotline.domain.attempts import next_attempt
@@ -98,7 +98,7 @@ def _refuse_too_early(session: Session, ticket: Ticket, stage: str, desk: Desk) 
 
 def _said(heard: Heard) -> Said:
     said = checked(heard.rating, heard.solved, heard.reasons, heard.reason, heard.contacted_by_unit)
-    if (said.rating <= BAD or not said.solved) and not said.reasons:
+    if is_bad(said) and not said.reasons:
         needed(heard.reason, "reason", "不满意或未解决的原因")
     return said
 

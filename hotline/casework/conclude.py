@@ -9,6 +9,7 @@ from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
 from hotline.casework.holding import have_assignment
 from hotline.casework.merged import answer_merged
+from hotline.casework.notices import tell_of
 from hotline.casework.rectify import open_rectification
 from hotline.casework.steps import allowed, needed, take_step
 from hotline.domain.deadlines import Clock
@@ -66,8 +67,13 @@ def record(session: Session, ticket: Ticket, said: Said, *, source: str, stage: 
 
 
 def conclude(session: Session, ticket: Ticket, said: Said, desk: Desk) -> None:
-    """Solved closes; unsolved opens a new cycle, so often as the city allows; a bad rating has to be rectified."""
+    """Solved closes; unsolved opens a new cycle, so often as the city allows; a bad rating has to be rectified.
+
+    What the front desk answered stays ended, whatever its caller says: the supervisor is told of one who is not content.
+    """
     ticket.rating, ticket.solved = said.rating, said.solved
+    if not ticket.unit and is_bad(said):
+        tell_of(session, "role:supervisor", "answer_rated", ticket, desk.now())
     if said.rating <= BAD and ticket.unit:
         open_rectification(session, ticket, reason_of(said), desk)
     most = desk.city.settings.cycles
@@ -76,6 +82,10 @@ def conclude(session: Session, ticket: Ticket, said: Said, desk: Desk) -> None:
     elif ticket.status == Status.CALLBACK:
         unsolved = f"办理 {ticket.cycle} 次，诉求人仍反映未解决，不再自动重办"
         close(session, ticket, "诉求人确认已解决" if said.solved else unsolved, desk)
+
+
+def is_bad(said: Said) -> bool:
+    return said.rating <= BAD or not said.solved
 
 
 def reason_of(said: Said) -> str:

@@ -12,6 +12,7 @@ from hotline.casework.correct import Correction, check_correction, correct
 from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
 from hotline.casework.holding import decide, end_assignments, open_return
+from hotline.casework.invite import NOT_CALLED, invite
 from hotline.casework.merged import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.steps import allowed, needed, one_of, take_step
@@ -115,7 +116,7 @@ def answer(
     cites: Sequence[str] = (),
     uncited: str = "",
 ) -> None:
-    """The front desk answers at once and cites what the answer rests on; nothing is sent to a unit."""
+    """The front desk answers at once and cites what the answer rests on; no unit gets it, and the caller may rate it."""
     text = needed(text, "text", "答复内容")
     now = desk.now()
     allowed(actor, ticket, Action.ANSWER)
@@ -125,6 +126,7 @@ def answer(
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
     freeze(session, ticket, "answered", now)
+    invite(session, ticket, NOT_CALLED, desk)
     answer_merged(session, ticket, desk)
     _learn(session, actor, ticket, now)
 

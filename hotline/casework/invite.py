@@ -1,4 +1,4 @@
-"""A ticket reaches call-back: is its caller called, until when may he rate, by which one-time token."""
+"""A ticket reaches call-back or is answered at once: is its caller called, until when may he rate, by which one-time token."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,9 @@ class Draw:
 
     why: Why
     closes_at: datetime | None = None
+
+
+NOT_CALLED = Draw(Why.NOT)
 
 
 def draw_for(session: Session, ticket: Ticket, desk: Desk) -> Draw:

@@ -7,11 +7,10 @@ from sqlmodel import Session, col, select
 
 from hotline.casework.cycles import freeze
 from hotline.casework.desk import Desk
-from hotline.casework.invite import Draw, invite
+from hotline.casework.invite import NOT_CALLED, invite
 from hotline.casework.steps import take_step
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM
-from hotline.domain.sampling import Why
 from hotline.domain.workflow import Action, Status
 
 
@@ -50,4 +49,4 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             details={"into": parent.no}, changes=changes,
         )  # fmt: skip
         freeze(session, ticket, "merged", now)
-        invite(session, ticket, Draw(Why.NOT), desk)
+        invite(session, ticket, NOT_CALLED, desk)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.domain.models import Notice, SupervisionOrder
+from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor
 from hotline.storage.notices import unread_of
 
@@ -19,6 +19,11 @@ def tell(session: Session, receivers: Iterable[str], kind: str, order: Supervisi
         Notice(receiver=receiver, kind=kind, ticket_no=order.ticket_no, order_id=order.id, at=at)
         for receiver in dict.fromkeys(receivers)
     )
+
+
+def tell_of(session: Session, receiver: str, kind: str, ticket: Ticket, at: datetime) -> None:
+    """Of a ticket without an order."""
+    session.add(Notice(receiver=receiver, kind=kind, ticket_no=ticket.no, at=at))
 
 
 def mark_read(session: Session, actor: Actor, until: int, now: datetime) -> int:

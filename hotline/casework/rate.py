@@ -11,7 +11,7 @@ from hotline.casework.throttle import Limit
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import CallbackPlan, Ticket
 from hotline.domain.permissions import CALLER, Actor
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import EVENTS, Action, Status
 from hotline.storage.database import Database
 from hotline.storage.ratings import plan_of, plan_of_token
 
@@ -66,8 +66,8 @@ def refuse_staff(visitor: Actor | None) -> None:
 
 def refusal_of(plan: CallbackPlan | None, ticket: Ticket, now: datetime) -> Conflict | None:
     """Why this ticket cannot be rated now, or None."""
-    if plan is None or ticket.status not in (Status.CALLBACK, Status.CLOSED):
-        return Conflict("这件诉求现在不能评价", remedy="审核答复后、归档前可以评价")
+    if plan is None or Status(ticket.status) not in EVENTS[Action.RATE]:
+        return Conflict("这件诉求现在不能评价", remedy="得到答复后、归档前可以评价")
     if plan.used_at is not None:
         return Conflict("这次办理已经评价过", remedy="每次办理只评价一次，谢谢您")
     if plan.expires_at < now:

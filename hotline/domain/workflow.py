@@ -159,7 +159,7 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.RELEASE: frozenset(Status) - {S.MERGED, S.ARCHIVED},
     A.RECOMPUTE: OPEN - {S.MERGED},
     A.CALL_AT_LIMIT: WITH_UNIT - {S.SUSPENDED},
-    A.RATE: frozenset({S.CALLBACK, S.CLOSED}),
+    A.RATE: frozenset({S.CALLBACK, S.CLOSED, S.ANSWERED}),
     **dict.fromkeys(AFTERWARDS, frozenset(Status) - {S.ARCHIVED}),
 }
 

@@ -107,7 +107,7 @@ STEP = {"dispatch": "派单", "sign": "签收", "contact": "联系", "handle": "
 ORDER_STATE = {"told": "已催办", "open": "待反馈", "late": "逾期未反馈", "answered": "已反馈", "closed": "已销号"}
 NOTICE = {
     "urge": "催办", "written": "书面督办", "site": "现场督办", "listing": "挂牌督办", "answered": "督办已反馈",
-    "closed": "督办已销号",
+    "closed": "督办已销号", "answer_rated": "直接答复被评为不满意或未解决",
 }  # fmt: skip
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {

@@ -80,3 +80,33 @@ def test_strange_tokens_are_just_wrong(web):
     for token in ("", "../..", "令牌", "x" * 5000):
         assert rate(web, token).status_code == 404
     assert web.client.get("/api/v1/ratings").status_code == 405
+
+
+@pytest.fixture
+def answered(web):
+    """A ticket that the agent answered at once, its query code, and the caller's token as his progress page shows it."""
+    receipt = web.post("agent", "/api/v1/reports", {"text": PLAIN}).json()
+    no, code = receipt["ticket_no"], receipt["query_code"]
+    web.act("agent", no, "answers", text="可凭身份证到政务服务中心办理。")
+    shown = web.client.post("/progress", data={"ticket_no": no, "query_code": code})
+    return no, code, re.search(r'name="token" value="([\w-]{43})"', shown.text)[1]
+
+
+def test_the_caller_rates_what_was_answered_at_once(web, answered):
+    no, _, token = answered
+    assert rate(web, token, rating=1, solved=False, reasons=["outcome"]).json()["status"] == "answered"
+    assert rate(web, token).status_code == 409
+    assert "直接答复被评为不满意或未解决" in web.client.get("/notices", headers=web.as_("supervisor")).text
+    assert no in web.client.get("/notices", headers=web.as_("supervisor")).text
+
+
+def test_who_answered_neither_rates_nor_sees_the_token(web, answered):
+    no, code, token = answered
+    headers = web.as_("agent")
+    looked = web.client.post("/progress", data={"ticket_no": no, "query_code": code}, headers=headers)
+    assert (looked.status_code, token in looked.text, 'name="rating"' in looked.text) == (200, False, False)
+    assert token not in web.client.get(f"/tickets/{no}", headers=headers).text
+    assert token not in web.get("agent", f"/api/v1/tickets/{no}").text
+    assert rate(web, token, "agent").status_code == 403
+    assert web.client.get(f"/rate?token={token}", headers=headers).status_code == 403
+    assert rate(web, token).status_code == 201
