@@ -1,5 +1,7 @@
 """A bad rating is mended (整改): the unit says what it did within a limit, the reviewer judges it, the late are reminded."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import literal_column
 from sqlmodel import Session, col, select
 
@@ -30,9 +32,10 @@ def answer_rectification(session: Session, actor: Actor, ticket: Ticket, text: s
     """What the unit has done about it; after a refusal it answers again, its limit stays."""
     text = _checked(needed(text, "text", "整改情况"))
     allowed(actor, ticket, Action.ANSWER_RECTIFICATION)
-    row = _open(session, ticket)
-    if row.unit not in actor.units:
+    mine = [row for row in _open(session, ticket) if row.unit in actor.units]
+    if not mine:
         raise NotAllowed("只有被评价的承办单位可以反馈整改", remedy="请联系热线中心核对")
+    row = next((row for row in mine if not is_answered(row)), mine[0])
     if is_answered(row):
         raise Conflict(f"工单 {ticket.no} 的整改已反馈，等待审核", remedy="请等审核回访员审核")
     take_step(session, actor, ticket, Action.ANSWER_RECTIFICATION, at=desk.now(), reason=text)
@@ -46,8 +49,8 @@ def check_rectification(
     note = _checked(note.strip() if passed else needed(note, "note", "退回整改的理由"))
     action = Action.PASS_RECTIFICATION if passed else Action.REFUSE_RECTIFICATION
     allowed(actor, ticket, action)
-    row = _open(session, ticket)
-    if not is_answered(row):
+    row = next((row for row in _open(session, ticket) if is_answered(row)), None)
+    if row is None:
         raise Conflict(f"工单 {ticket.no} 的整改还没有反馈", remedy="请等承办单位反馈后再审核")
     require_other(actor, row.answered_by, "整改")
     take_step(session, actor, ticket, action, at=desk.now(), reason=note)
@@ -77,17 +80,13 @@ def is_answered(row: Rectification) -> bool:
     return bool(row.answer) and row.decision == ""
 
 
-def waiting_rectification(session: Session, ticket: Ticket) -> Rectification | None:
-    """The oldest that is not passed."""
+def _open(session: Session, ticket: Ticket) -> Sequence[Rectification]:
+    """Those that are not passed, oldest first: of several cycles there may be one each, of different units."""
     query = select(Rectification).where(Rectification.ticket_id == ticket.id, Rectification.decision != "passed")
-    return session.exec(query.order_by(col(Rectification.cycle)).limit(1)).first()
-
-
-def _open(session: Session, ticket: Ticket) -> Rectification:
-    row = waiting_rectification(session, ticket)
-    if row is None:
+    rows = session.exec(query.order_by(col(Rectification.cycle))).all()
+    if not rows:
         raise Conflict(f"工单 {ticket.no} 没有待整改的差评", remedy="请刷新页面")
-    return row
+    return rows
 
 
 def _checked(text: str) -> str:

@@ -146,6 +146,13 @@ def can_see(actor: Actor, ticket: Ticket) -> bool:
     return actor.role in CENTRE
 
 
+def can_see_cycle(actor: Actor, unit: str, ticket: Ticket) -> bool:
+    """Whether what followed from a cycle is there for the actor: for its `unit` also when the ticket went on to another."""
+    if actor.unit and actor.unit in ticket.accused:
+        return False
+    return unit in actor.units or can_see(actor, ticket)
+
+
 def receives(actor: Actor, order: SupervisionOrder) -> bool:
     """Whether a supervision order is addressed to the actor: to one of his units, or to his role at the centre."""
     return order.role == actor.role if order.role else order.unit in actor.units

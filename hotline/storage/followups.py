@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import Exclusion, Rectification, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.models import Exclusion, Rating, Rectification, Ticket
+from hotline.domain.permissions import Actor, Role, can_see_cycle
 from hotline.storage.scopes import visible_to
 
 Found = Sequence[tuple[Any, Ticket]]
@@ -19,7 +19,7 @@ def exclusions(session: Session, actor: Actor, decision: str, *, after: int = 0,
     query: Any = (
         select(Exclusion, Ticket)
         .join(Ticket, col(Ticket.id) == col(Exclusion.ticket_id))
-        .where(Exclusion.decision == decision, *visible_to(actor), *_own(Exclusion, actor))
+        .where(Exclusion.decision == decision, *_seen(Exclusion, actor))
     )
     if not decision:
         return session.exec(query.where(col(Exclusion.id) > after).order_by(col(Exclusion.id)).limit(limit)).all()
@@ -32,9 +32,21 @@ def rectifications(session: Session, actor: Actor, *, limit: int = 100) -> Found
     query: Any = (
         select(Rectification, Ticket)
         .join(Ticket, col(Ticket.id) == col(Rectification.ticket_id))
-        .where(col(Rectification.decision).in_(["", "refused"]), *visible_to(actor), *_own(Rectification, actor))
+        .where(col(Rectification.decision).in_(["", "refused"]), *_seen(Rectification, actor))
     )
-    return session.exec(query.order_by(col(Rectification.due_at)).limit(limit)).all()
+    found = session.exec(query.order_by(col(Rectification.due_at)).limit(limit)).all()
+    return [(row, ticket) for row, ticket in found if can_see_cycle(actor, row.unit, ticket)]
+
+
+def ratings(session: Session, actor: Actor, since: datetime, *, limit: int = 50) -> Found:
+    """What callers said of the actor's own units, newest first."""
+    query: Any = (
+        select(Rating, Ticket)
+        .join(Ticket, col(Ticket.id) == col(Rating.ticket_id))
+        .where(col(Rating.unit).in_(actor.units), col(Rating.at) >= since)
+    )
+    found = session.exec(query.order_by(col(Rating.at).desc()).limit(limit)).all()
+    return [(row, ticket) for row, ticket in found if can_see_cycle(actor, row.unit, ticket)]
 
 
 def rectified(session: Session, actor: Actor, since: datetime, now: datetime) -> tuple[int, int]:
@@ -44,6 +56,11 @@ def rectified(session: Session, actor: Actor, since: datetime, now: datetime) ->
     query: Any = select(func.coalesce(func.sum(mended), 0), func.count())
     good, every = session.exec(query.where(r.due_at >= since, r.due_at <= now, *_own(r, actor))).one()
     return int(good), int(every)
+
+
+def _seen(table: Any, actor: Actor) -> list[Any]:
+    """A unit's own rows, even when the ticket went on to another; for the centre those of tickets that it sees."""
+    return _own(table, actor) or visible_to(actor)
 
 
 def _own(table: Any, actor: Actor) -> list[Any]:

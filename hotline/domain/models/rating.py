@@ -64,7 +64,11 @@ class Rating(SQLModel, table=True):
     contacts: int = 1
     counted: bool = True
 
-    __table_args__ = (UniqueConstraint("ticket_id", "cycle", "stage"), Index("ix_rating_at", "at", "unit"))
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "cycle", "stage"),
+        Index("ix_rating_at", "at", "unit"),
+        Index("ix_rating_unit_at", "unit", "at"),
+    )
 
 
 class Rectification(SQLModel, table=True):

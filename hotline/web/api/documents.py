@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
+from hotline.casework.afterwards import CycleSeen
 from hotline.casework.desk import Desk
 from hotline.casework.merged import merged_into
 from hotline.casework.personal import may_open, show_caller
@@ -24,7 +25,7 @@ from hotline.domain.models import (
     SuggestionRecord,
     Ticket,
 )
-from hotline.domain.permissions import Actor
+from hotline.domain.permissions import Actor, can_see
 from hotline.storage.history import history_of
 
 LISTED = (
@@ -81,6 +82,21 @@ def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[
 def after_step(ticket: Ticket, desk: Desk) -> dict[str, Any]:
     """What a step answers: where the ticket stands now."""
     return in_list(ticket, desk)
+
+
+def after_step_of_cycle(actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, Any]:
+    """The same for a unit that may no longer have the ticket: then no more than its number."""
+    return after_step(ticket, desk) if can_see(actor, ticket) else {"no": ticket.no}
+
+
+def cycle_document(seen: CycleSeen) -> dict[str, Any]:
+    tables: dict[str, tuple[Any, Any]] = {
+        "ratings": (Rating, seen.ratings),
+        "rectifications": (Rectification, seen.rectifications),
+        "exclusions": (Exclusion, seen.exclusions),
+    }
+    rows = {name: [_fields(row, _plain(table)) for row in found] for name, (table, found) in tables.items()}
+    return {"ticket_no": seen.ticket.no, "cycle": seen.cycle, **rows}
 
 
 def _names(ticket: Ticket, desk: Desk) -> dict[str, str]:

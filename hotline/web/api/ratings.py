@@ -3,19 +3,20 @@
 from typing import Any, Literal
 
 import msgspec
-from litestar import Request, post
+from litestar import Request, get, post
 from sqlmodel import Session
 
 from hotline.casework import exclude, rectify
+from hotline.casework.afterwards import find_afterwards, find_cycle
 from hotline.casework.conclude import checked
 from hotline.casework.rate import rate_by_token
 from hotline.casework.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.address import address_of
-from hotline.web.api.documents import after_step
+from hotline.web.api.documents import after_step, after_step_of_cycle, cycle_document
 from hotline.web.api.forms import Form
-from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, writing
-from hotline.web.guards import may, public
+from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, reading, writing
+from hotline.web.guards import may, public, signed_in
 
 
 class Rating(Form):
@@ -36,6 +37,13 @@ def rate(
     return {"ticket_no": ticket.no, "status": ticket.status, "rating": data.rating, "solved": data.solved}
 
 
+@get("/api/v1/tickets/{no:str}/cycles/{cycle:int}", guards=[signed_in])
+@reading
+def show_cycle(session: Session, actor: Signed, no: str, cycle: int) -> dict[str, Any]:
+    """What followed from one cycle, for its unit also when the ticket went on to another."""
+    return cycle_document(find_cycle(session, actor, no, cycle))
+
+
 class Text(Form):
     text: str
     version: int | None = None
@@ -44,9 +52,9 @@ class Text(Form):
 @post("/api/v1/tickets/{no:str}/rectifications", guards=[may(Action.ANSWER_RECTIFICATION)])
 @writing
 def answer_rectification(session: Session, actor: Signed, desk: AtDesk, no: str, data: Text) -> dict[str, Any]:
-    ticket = find_for_step(session, actor, no, version=data.version)
+    ticket = find_afterwards(session, actor, no, version=data.version)
     rectify.answer_rectification(session, actor, ticket, data.text, desk)
-    return after_step(ticket, desk)
+    return after_step_of_cycle(actor, ticket, desk)
 
 
 class Check(Form):
@@ -74,10 +82,10 @@ class Exclusion(Form):
 @post("/api/v1/tickets/{no:str}/exclusions", guards=[may(Action.ASK_EXCLUSION)])
 @writing
 def ask_exclusion(session: Session, actor: Signed, desk: AtDesk, no: str, data: Exclusion) -> dict[str, Any]:
-    ticket = find_for_step(session, actor, no, version=data.version)
+    ticket = find_afterwards(session, actor, no, version=data.version)
     words: dict[str, Any] = {name: getattr(data, name) for name in ("metrics", "code", "evidence", "cycle")}
     exclude.ask_exclusion(session, actor, ticket, desk, **words)
-    return after_step(ticket, desk)
+    return after_step_of_cycle(actor, ticket, desk)
 
 
 class Decision(Form):
@@ -95,4 +103,4 @@ def decide_exclusion(session: Session, actor: Signed, desk: AtDesk, no: str, dat
     return after_step(ticket, desk)
 
 
-route_handlers = [rate, answer_rectification, check_rectification, ask_exclusion, decide_exclusion]
+route_handlers = [rate, show_cycle, answer_rectification, check_rectification, ask_exclusion, decide_exclusion]

@@ -2,6 +2,7 @@
 
 from hotline.web.pages import (
     attachments,
+    cycle,
     followups,
     guide,
     home,
@@ -66,6 +67,8 @@ route_handlers = [
     notices.show_count,
     notices.read_notices,
     models.show_models,
+    cycle.show_cycle,
+    cycle.act_on_cycle,
     followups.show_exclusions,
     followups.show_rectifications,
     scores.show_scores,

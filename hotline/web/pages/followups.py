@@ -1,11 +1,12 @@
 """Lists of exclusions and of rectifications: for who decides, for who judges, for the unit that asked or must mend."""
 
 from datetime import timedelta
+from functools import partial
 
 from litestar import Response, get
 from sqlmodel import Session
 
-from hotline.domain.permissions import Role
+from hotline.domain.permissions import Role, can_see, can_see_cycle
 from hotline.storage import followups
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
@@ -27,14 +28,18 @@ def show_exclusions(session: Session, request: Asked, actor: Signed, desk: AtDes
         session, actor, decision, after=int(key) if key.isdecimal() and len(key) < 16 else 0, limit=PAGE + 1
     )  # fmt: skip
     after = found[PAGE - 1][0].id if len(found) > PAGE else None
+    rows = [(row, ticket) for row, ticket in found[:PAGE] if can_see_cycle(actor, row.unit, ticket)]
     return page(
-        request, "exclusions.html", desk, rows=found[:PAGE], decision=decision, decisions=DECISIONS, after=after
-    )
+        request, "exclusions.html", desk, rows=rows, decision=decision, decisions=DECISIONS, after=after, sees=partial(can_see, actor)
+    )  # fmt: skip
 
 
 @get("/rectifications", guards=[only(Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.REVIEWER)])
 @reading
 def show_rectifications(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
-    rows = followups.rectifications(session, actor)
-    good, every = followups.rectified(session, actor, desk.now() - timedelta(days=DAYS), desk.now())
-    return page(request, "rectifications.html", desk, rows=rows, good=good, every=every, days=DAYS)
+    rows, since = followups.rectifications(session, actor), desk.now() - timedelta(days=DAYS)
+    good, every = followups.rectified(session, actor, since, desk.now())
+    return page(
+        request, "rectifications.html", desk, rows=rows, good=good, every=every, days=DAYS, sees=partial(can_see, actor),
+        ratings=followups.ratings(session, actor, since),
+    )  # fmt: skip

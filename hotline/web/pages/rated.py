@@ -67,7 +67,7 @@ def _waiting(
     rectifications: Sequence[Rectification],
     exclusions: Sequence[Exclusion],
 ) -> Sequence[str]:
-    open_ones = [row for row in rectifications if row.decision != "passed"][:1]
+    open_ones = [row for row in rectifications if row.decision != "passed"]
     mine = [row for row in open_ones if row.unit in actor.units]
     undecided = any(not row.decision for row in exclusions)
     query = select(CycleFigures.id).where(CycleFigures.ticket_id == ticket.id, col(CycleFigures.unit).in_(actor.units))

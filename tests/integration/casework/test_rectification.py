@@ -3,13 +3,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, rectify
+from hotline.casework import call_back, rate, rectify
 from hotline.casework.call_back import Heard
+from hotline.casework.conclude import Said
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Rectification
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.permissions import CALLER, Actor, Role
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import in_callback
+from tests.support.rules import with_settings
 
 RUDE = Heard(way="phone", reached=True, solved=True, rating=2, reasons=("attitude",))
 
@@ -94,3 +96,17 @@ def test_a_good_rating_asks_for_nothing(session, desk, cast):
     call_back.call_back(session, cast.reviewer, ticket, Heard(way="phone", reached=True, solved=True, rating=3), desk)
     session.flush()
     assert session.exec(select(Rectification)).all() == []
+
+
+@pytest.mark.parametrize("by", ["caller", "reviewer"])
+def test_a_bad_rating_after_the_last_rework_is_rectified_all_the_same(session, desk, cast, by):
+    desk = with_settings(desk, cycles=1)
+    ticket = in_callback(session, desk, cast)
+    if by == "caller":
+        rate.rate(session, CALLER, ticket, Said(1, False, ("outcome",)), desk)
+    else:
+        heard = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
+        call_back.call_back(session, cast.reviewer, ticket, heard, desk)
+    assert (ticket.status, ticket.cycle, row_of(session, ticket).unit) == ("closed", 1, "990102001")
+    rectify.answer_rectification(session, cast.street_clerk, ticket, "已上门说明", desk)
+    assert row_of(session, ticket).answer == "已上门说明"
