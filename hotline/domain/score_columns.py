@@ -22,7 +22,7 @@ COUNTED = (
     "received", "contacts", "answered_directly", "to_sign", "signed_in_time", "assessed", "contacted_in_time", "due",
     "closed_in_time", "overdue", "solved", "explained", "unsolved", "rated", "very_satisfied", "satisfied",
     "basically_satisfied", "neutral", "dissatisfied", "very_dissatisfied", "contact_yes", "contact_no",
-    "contacts_on_solved", "bad_reviews", "rectified_in_time",
+    "contacts_on_solved", "bad_reviews", "rectified_in_time", "closed", "called_back", "reached",
 )  # fmt: skip
 
 

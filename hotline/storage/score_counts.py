@@ -1,4 +1,4 @@
-"""Counts for scores, summed in the database: one statement for cycles, one for ratings, one for rectification.
+"""Counts for scores, summed in the database: one statement for cycles, one each for what followed from them.
 
 Each count comes as a pair: without the cycles that an exclusion takes out of its metric, and how many those are.
 """
@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from hotline.domain.models import CycleFigures, ExcludedFigure, Rating, Rectification, Ticket
 from hotline.domain.workflow import WITH_UNIT, Status
+from hotline.storage.callback_figures import ended_cycles
 
 Pairs = dict[str, tuple[int, int]]
 AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK})
@@ -36,7 +37,7 @@ class Span:
 def count_for_scores(session: Session, span: Span) -> dict[str, Pairs]:
     """By unit; "" is what no unit had."""
     found: dict[str, Pairs] = {}
-    for query in (_of_cycles(span), _of_ratings(span), _of_rectifications(span)):
+    for query in (_of_cycles(span), _of_ratings(span), _of_rectifications(span), _of_calls(span)):
         for row in session.execute(query).mappings():
             pairs = found.setdefault(row["unit"], {})
             for name in {key.rsplit("__", 1)[0] for key in row if key != "unit"}:
@@ -112,6 +113,16 @@ def _of_rectifications(span: Span) -> Any:
     c, out = rows.c, _outer(rows, "bad_reviews")
     mended = and_(c.decision == "passed", c.answered_at <= c.due_at)
     return _grouped(rows, c.unit, {"bad_reviews": (literal(True), out), "rectified_in_time": (mended, out)})
+
+
+def _of_calls(span: Span) -> Any:
+    rows = ended_cycles(span.since, span.until).subquery()
+    c = rows.c
+    return _grouped(
+        rows,
+        c.unit,
+        {"closed": (literal(True), None), "called_back": (c.is_called, None), "reached": (c.is_reached, None)},
+    )
 
 
 def _due(limit: Any, done: Any, span: Span) -> Any:

@@ -1,5 +1,6 @@
 """督办: amber and red by unit and the open orders for those who supervise; its own orders and the answer for a unit."""
 
+from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
@@ -11,6 +12,7 @@ from hotline.casework.desk import Desk
 from hotline.casework.orders import find_order_for_step
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.permissions import Actor, Role, receives, sees_all
+from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
 from hotline.web.api.order_documents import state_of
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
@@ -23,6 +25,7 @@ from hotline.web.problems import problem_of
 READERS = (Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER)
 VIEWS = {"open": "未销号", "late": "逾期未反馈", "answered": "已反馈待销号", "closed": "已销号", "urge": "催办"}
 PAGE = 30
+LATELY = timedelta(days=7)
 ACTS = {"answers": (supervise.answer, "answer"), "closings": (supervise.lift, "note")}
 
 
@@ -72,10 +75,16 @@ def supervision_page(
     return page(
         request, "supervision.html", desk, view=view, views=VIEWS, orders=orders[:PAGE],
         next=orders[PAGE - 1].id if len(orders) > PAGE else "", lamps=lamps_by_unit(session, actor, desk.now()) if watches else [],
-        open_orders=open_by_unit(session, actor) if watches else {}, watches=watches, form=refused_form, Form=Form,
+        open_orders=open_by_unit(session, actor) if watches else {}, watches=watches, **_called(session, desk, watches), form=refused_form, Form=Form,
         state_of=lambda order: state_of(order, desk), receives=lambda order: receives(actor, order),
         status=problem_of(error).status if error else 200,
     )  # fmt: skip
+
+
+def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:
+    """Who was called back of what ended lately."""
+    rows = called_by_unit(session, desk.now() - LATELY, desk.now()) if watches else []
+    return {"called": rows, "called_in_all": all_called(rows), "days": LATELY.days}
 
 
 route_handlers = [show_supervision, act_on_order]

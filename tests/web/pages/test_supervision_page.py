@@ -1,6 +1,6 @@
 """督办 pages: the supervisor's and the unit's, and the notices."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -87,3 +87,14 @@ def test_notices_stand_in_the_bar_until_they_are_read(web, no, order, see, fill_
     assert see("street_clerk", "/notices/count").text.strip() == ""
     assert see("stranger", "/notices/count").text.strip() == ""
     assert "没有通知" in see("stranger", "/notices").text
+
+
+def test_who_was_called_back_stands_with_numerator_and_denominator(web, see):
+    text = see("supervisor", "/supervision").text
+    assert "回访覆盖率" in text
+    assert "—" in text.split('id="called"')[1].split("</tr>")[1]
+    web.ticket_at("closed")
+    web.now += timedelta(minutes=1)
+    for who in ("supervisor", "leader", "reviewer"):
+        assert see(who, "/supervision").text.count('100.0% <span class="small soft">1/1</span>') == 4
+    assert "回访覆盖率" not in see("street_clerk", "/supervision").text
