@@ -62,6 +62,7 @@ route_handlers = [
     knowledge_forms.act_on,
     knowledge_forms.decide,
     supervision.show_supervision,
+    supervision.issue_orders,
     supervision.act_on_order,
     notices.show_notices,
     notices.show_count,

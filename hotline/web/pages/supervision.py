@@ -1,5 +1,7 @@
-"""督办: amber and red by unit and the open orders for those who supervise; its own orders and the answer for a unit."""
+"""督办: lamps by unit, the order form and the open orders for those who supervise; its own orders and the answer for a unit."""
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +12,19 @@ from sqlmodel import Session
 from hotline.casework import supervise
 from hotline.casework.desk import Desk
 from hotline.casework.orders import find_order_for_step
+from hotline.casework.supervise_many import issue_many
 from hotline.domain.errors import HotlineError, NotFound
-from hotline.domain.permissions import Actor, Role, receives, sees_all
+from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
+from hotline.domain.workflow import Action
 from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
+from hotline.storage.tickets import TicketFilter, most_urgent
 from hotline.web.api.order_documents import state_of
+from hotline.web.api.order_filters import read_until
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
-from hotline.web.guards import only
-from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.guards import may, only
+from hotline.web.pages.forms import Form, Sent, checked, refused, several, typed
+from hotline.web.pages.rows import Row, rows_of
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
@@ -25,6 +32,8 @@ from hotline.web.problems import problem_of
 READERS = (Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER)
 VIEWS = {"open": "未销号", "late": "逾期未反馈", "answered": "已反馈待销号", "closed": "已销号", "urge": "催办"}
 PAGE = 30
+URGENT = 30
+SEPARATORS = re.compile(r"[\s,，、;；]+")
 LATELY = timedelta(days=7)
 ACTS = {"answers": (supervise.answer, "answer"), "closings": (supervise.lift, "note")}
 
@@ -32,7 +41,24 @@ ACTS = {"answers": (supervise.answer, "answer"), "closings": (supervise.lift, "n
 @get("/supervision", guards=[only(*READERS)])
 @reading
 def show_supervision(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
-    return supervision_page(session, request, actor, desk)
+    return supervision_page(session, request, actor, desk, unit=request.query_params.get("unit", ""))
+
+
+@post("/supervision/orders", guards=[may(Action.SUPERVISE)])
+@in_thread
+def issue_orders(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
+    """One measure on all tickets that were chosen, or on none; what was typed and chosen comes back."""
+    form, chosen = Form("orders", typed(data)), several(data, "tickets")
+    numbers = [*chosen, *SEPARATORS.split(form.value("others"))]
+    try:
+        with database.writing() as session:
+            words = {name: str(checked(data).get(name, "")) for name in ("level", "demand")}
+            issue_many(session, actor, numbers, desk, **words, until=read_until(form.value("until")))
+    except HotlineError as error:
+        with database.reading() as session:
+            shown = {"refused_form": refused(form, error), "error": error, "chosen": chosen}
+            return supervision_page(session, request, actor, desk, unit=form.value("unit"), **shown)
+    return Redirect("/supervision?done=supervisions", status_code=303)
 
 
 @post("/supervision/{order:str}/{noun:str}", guards=[only(*READERS)])
@@ -64,6 +90,8 @@ def supervision_page(
     *,
     refused_form: Form | None = None,
     error: HotlineError | None = None,
+    unit: str = "",
+    chosen: Sequence[str] = (),
 ) -> Response[str]:
     """The units' lamps are for the centre; a unit has its own on its work page."""
     view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
@@ -77,8 +105,17 @@ def supervision_page(
         next=orders[PAGE - 1].id if len(orders) > PAGE else "", lamps=lamps_by_unit(session, actor, desk.now()) if watches else [],
         open_orders=open_by_unit(session, actor) if watches else {}, watches=watches, **_called(session, desk, watches), form=refused_form, Form=Form,
         state_of=lambda order: state_of(order, desk), receives=lambda order: receives(actor, order),
+        unit=unit if unit in desk.city.units else "", chosen=chosen, urgent=_urgent(session, actor, unit, desk),
         status=problem_of(error).status if error else 200,
     )  # fmt: skip
+
+
+def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[Row] | None:
+    """The tickets that an order may be issued on, of one unit or of all; None for who issues none."""
+    if actor.role not in MAY[Action.SUPERVISE]:
+        return None
+    wanted = TicketFilter(unit=unit if unit in desk.city.units else "")
+    return rows_of(most_urgent(session, actor, wanted, limit=URGENT).tickets, desk)
 
 
 def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:
@@ -87,4 +124,4 @@ def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:
     return {"called": rows, "called_in_all": all_called(rows), "days": LATELY.days}
 
 
-route_handlers = [show_supervision, act_on_order]
+route_handlers = [show_supervision, issue_orders, act_on_order]
