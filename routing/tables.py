@@ -41,7 +41,8 @@ class Place:
 class Unit:
     """A unit that can receive tickets.
 
-    kind    bureau (city bureau) | government (of a district or zone) | district_bureau | street | utility | specialist
+    kind    bureau (city bureau) | government (of a district or zone) | district_bureau | street | utility | specialist |
+            village and section (of a street or town)
     area    code of the district, zone or street that it serves; "" for the whole city
     parent  code of its superior unit; "" at the top. Complaints about its staff go there
     name, aliases  what callers call it; used to recognise complaints about the unit itself

@@ -57,7 +57,13 @@ def tally(
     units = [
         UnitCounts(_name(desk, code), counts_for(scheme, found.get(code, {})), _group(desk, code)) for code in known
     ]
-    return PeriodTable(scheme, span, tuple(one for one in units if _is_compared(scheme, one)))
+    compared = tuple(one for one in units if _is_compared(scheme, one))
+    if not compared:
+        raise InvalidInput(
+            f"方案“{scheme.name}”只比较{'、'.join(scheme.groups)}，本市没有这类单位",
+            remedy="请在 units.csv 中登记这类单位，或修改方案的 groups", field="scheme",
+        )  # fmt: skip
+    return PeriodTable(scheme, span, compared)
 
 
 def publish(session: Session, actor: Actor, desk: Desk, code: str, period: str) -> ScorePublication:

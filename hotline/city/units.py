@@ -16,8 +16,10 @@ SERVES = {
     "street": STREETS,
     "utility": (*TERRITORIES, *STREETS),
     "specialist": (*TERRITORIES, *STREETS),
+    "village": STREETS,
+    "section": STREETS,
 }
-NEEDS_AREA = ("government", "district_bureau", "street")
+NEEDS_AREA = ("government", "district_bureau", "street", "village", "section")
 
 
 def read_units(table: Table, areas: Mapping[str, Area] | None) -> dict[str, Unit]:

@@ -23,6 +23,7 @@ COUNTED = (
     "closed_in_time", "overdue", "solved", "explained", "unsolved", "rated", "very_satisfied", "satisfied",
     "basically_satisfied", "neutral", "dissatisfied", "very_dissatisfied", "contact_yes", "contact_no",
     "contacts_on_solved", "bad_reviews", "rectified_in_time", "closed", "called_back", "reached",
+    "provincial_rated", "provincial_satisfied", "irregular_replies",
 )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ UNIT_KINDS = {
     "street": "街道乡镇",
     "utility": "公共服务企业",
     "specialist": "专业机构",
+    "village": "村居",
+    "section": "科室",
 }
 METRICS = {
     "signing": "及时签收",

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from hotline.domain.models import CycleFigures, ExcludedFigure, Rating, Rectification, Ticket
+from hotline.domain.models import CycleFigures, ExcludedFigure, Rating, Rectification, Reply, Ticket
 from hotline.domain.workflow import WITH_UNIT, Status
 from hotline.storage.callback_figures import ended_cycles
 
@@ -20,6 +20,9 @@ Pairs = dict[str, tuple[int, int]]
 AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK})
 ASSESSED = ("closed", "rework", "open")
 LEVELS = {5: "very_satisfied", 4: "satisfied", 3: "basically_satisfied", 2: "dissatisfied", 1: "very_dissatisfied"}
+
+# 基本满意 and better.
+CONTENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Span:
 def count_for_scores(session: Session, span: Span) -> dict[str, Pairs]:
     """By unit; "" is what no unit had."""
     found: dict[str, Pairs] = {}
-    for query in (_of_cycles(span), _of_ratings(span), _of_rectifications(span), _of_calls(span)):
+    for query in (_of_cycles(span), _of_ratings(span), _of_rectifications(span), _of_calls(span), _of_replies(span)):
         for row in session.execute(query).mappings():
             pairs = found.setdefault(row["unit"], {})
             for name in {key.rsplit("__", 1)[0] for key in row if key != "unit"}:
@@ -91,7 +94,9 @@ def _open(span: Span) -> Any:
 
 def _of_ratings(span: Span) -> Any:
     r: Any = Rating
-    rows = select(r).where(span.has(r.at), r.counted.is_(True)).subquery()
+    from_above = (col(Ticket.channel) == "transfer").label("from_above")
+    joined = select(r, from_above).join(Ticket, col(Ticket.id) == r.ticket_id)
+    rows = joined.where(span.has(r.at), r.counted.is_(True)).subquery()
     c = rows.c
     resolution, satisfaction, first = (_outer(rows, name) for name in ("resolution", "satisfaction", "first_contact"))
     wanted: dict[str, tuple[Any, Any]] = {
@@ -100,6 +105,8 @@ def _of_ratings(span: Span) -> Any:
         "unsolved": (c.solved.is_(False), resolution),
         "rated": (c.rating.is_not(None), satisfaction),
         **{name: (c.rating == level, satisfaction) for level, name in LEVELS.items()},
+        "provincial_rated": (and_(c.from_above, c.rating.is_not(None)), satisfaction),
+        "provincial_satisfied": (and_(c.from_above, c.rating >= CONTENT), satisfaction),
         "contact_yes": (c.contacted_by_unit.is_(True), first),
         "contact_no": (c.contacted_by_unit.is_(False), first),
     }
@@ -123,6 +130,14 @@ def _of_calls(span: Span) -> Any:
         c.unit,
         {"closed": (literal(True), None), "called_back": (c.is_called, None), "reached": (c.is_reached, None)},
     )
+
+
+def _of_replies(span: Span) -> Any:
+    """Replies that did not do, in the month in which the reviewer sent them back."""
+    # Written out and not as a parameter: only so does SQLite know that the partial index holds all that is asked for.
+    sent_back = literal_column("reply.review = 'sent_back'")
+    rows = select(Reply.unit).where(sent_back, span.has(Reply.reviewed_at)).subquery()  # type: ignore[call-overload]
+    return _grouped(rows, rows.c.unit, {"irregular_replies": (literal(True), None)})
 
 
 def _due(limit: Any, done: Any, span: Span) -> Any:

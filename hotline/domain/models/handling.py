@@ -122,6 +122,13 @@ class Reply(SQLModel, table=True):
     reviewed_by: str = ""
     reviewed_at: NaiveDatetime | None = None
 
+    __table_args__ = (
+        Index(
+            "ix_reply_sent_back", "reviewed_at", sqlite_where=text("review = 'sent_back'"),
+            postgresql_where=text("review = 'sent_back'"),
+        ),
+    )  # fmt: skip
+
 
 class Callback(SQLModel, table=True):
     """One attempt to hear from the caller whether it is solved; rating 5 (very satisfied) to 1 (very dissatisfied).

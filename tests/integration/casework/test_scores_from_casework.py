@@ -5,17 +5,35 @@ from datetime import timedelta
 
 import pytest
 
-from hotline.casework import call_back, exclude, handle, rate, rectify, review
+from hotline.casework import call_back, exclude, handle, pass_down, rate, rectify, review
 from hotline.casework.call_back import Heard
 from hotline.casework.conclude import Said
 from hotline.casework.scores import publish, scores_of, tally
+from hotline.city.hierarchy import units_below
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ScorePublication
+from hotline.domain.permissions import Actor, Role
+from hotline.domain.scores import score
+from routing.tables import Unit
 from tests.support.path import ANSWER, in_callback, in_progress
 from tests.support.rules import with_callback
-from tests.support.schemes import shipped
+from tests.support.schemes import read, shipped
 
 PERIOD = "2026-03"
+TESTED = """[[scheme]]
+code = "tested"
+name = "测试电话"
+volume = "received"
+total = 10
+
+[[scheme.part]]
+code = "calls"
+name = "测试电话"
+kind = "deduction"
+weight = 10
+count = "test_calls"
+each = 1
+"""
 
 
 def heard(rating=5, solved=True, **changes):
@@ -23,13 +41,27 @@ def heard(rating=5, solved=True, **changes):
     return Heard("phone", True, solved=solved, rating=rating, contacted_by_unit=True, reasons=reasons, **changes)
 
 
-def done(session, desk, cast, answer, result="solved"):
-    ticket = in_progress(session, desk, cast)
+def done(session, desk, cast, answer, result="solved", **changes):
+    ticket = in_progress(session, desk, cast, **changes)
     handle.reply(session, cast.street_clerk, ticket, replace(ANSWER, result=result), desk)
     review.pass_review(session, cast.reviewer, ticket, desk)
     call_back.call_back(session, cast.reviewer, ticket, answer, desk)
     session.flush()
     return ticket
+
+
+def with_villages(desk):
+    """鼓楼街道 has two villages and a section, to which it passes tickets down."""
+    below = {
+        code: Unit(code, name, kind, "990102001", "990102001")
+        for code, name, kind in (("V1", "一村", "village"), ("V2", "二村", "village"), ("K1", "城建科", "section"))
+    }
+    tables = replace(desk.city.tables, units=(*desk.city.tables.units, *below.values()))
+    return replace(desk, city=replace(desk.city, tables=tables))
+
+
+def points_of(scheme, unit):
+    return {part.head.code: float(one.points) for part, one in zip(scheme.components, unit.components, strict=True)}
 
 
 def counts(session, desk, name, code):
@@ -115,8 +147,54 @@ def test_a_unit_without_tickets_has_no_rate_and_is_listed_apart(session, desk, c
 
 
 def test_a_scheme_that_needs_more_than_casework_says_what(session, desk):
-    with pytest.raises(InvalidInput, match="irregular_replies"):
-        tally(session, desk, shipped("lianyungang-fitted"), "lianyungang-fitted", "2022-03")
+    with pytest.raises(InvalidInput, match="test_calls"):
+        tally(session, desk, read(TESTED), "tested", PERIOD)
+
+
+def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang(session, desk, cast):
+    done(session, desk, cast, heard(5))
+    done(session, desk, cast, heard(3), channel="transfer")
+    done(session, desk, cast, heard(1, solved=False), channel="transfer")
+    ticket = in_progress(session, desk, cast)
+    handle.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    review.send_back(session, cast.reviewer, ticket, "没有针对诉求答复", desk)
+    session.flush()
+    own = counts(session, desk, "lianyungang-fitted", "lianyungang-fitted")
+    assert own == {
+        "received": 4, "to_sign": 4, "signed_in_time": 4, "due": 3, "closed_in_time": 3, "rated": 3, "satisfied": 2, "provincial_rated": 2,
+        "provincial_satisfied": 1, "irregular_replies": 1,
+    }  # fmt: skip
+    table = tally(session, desk, shipped("lianyungang-fitted"), "lianyungang-fitted", PERIOD)
+    [unit] = [one for one in score(table.scheme, table.units) if one.volume]
+    points = points_of(table.scheme, unit)
+    assert points == {
+        "signing": 10, "on_time": 20, "satisfaction": 12.5, "provincial_satisfaction": 12.5, "replies": 9, "other": 10,
+    }  # fmt: skip
+
+
+def test_a_town_scores_its_villages_and_sections(session, desk, cast):
+    desk = with_villages(desk)
+    street = replace(cast.street_clerk, units=units_below(desk.city.tables.units, "990102001"))
+    for unit, rating in (("V1", 5), ("V1", 3), ("V2", 2)):
+        ticket = in_progress(session, desk, cast)
+        pass_down.pass_down(session, street, ticket, unit, desk, reason="请村里办理")
+        clerk = Actor(login="village", role=Role.CLERK, unit=unit, units=frozenset({unit}))
+        handle.accept(session, clerk, ticket, desk)
+        handle.contact(session, clerk, ticket, "phone", "已联系", desk)
+        handle.reply(session, clerk, ticket, ANSWER, desk)
+        review.pass_review(session, cast.reviewer, ticket, desk)
+        call_back.call_back(session, cast.reviewer, ticket, heard(rating), desk)
+    session.flush()
+    table = tally(session, desk, shipped("town"), "town", PERIOD)
+    found = {one.unit: one for one in score(table.scheme, table.units)}
+    assert {name: one.group for name, one in found.items()} == {"一村": "村居", "二村": "村居", "城建科": "科室"}
+    first = points_of(table.scheme, found["一村"])
+    assert first == {"volume": 3.33, "first_contact": 30, "resolution": 20, "satisfaction": 36, "overdue": 0}  # fmt: skip
+
+
+def test_a_scheme_for_kinds_of_units_that_the_city_lacks_says_so(session, desk):
+    with pytest.raises(InvalidInput, match="村居、科室"):
+        tally(session, desk, shipped("town"), "town", PERIOD)
 
 
 def test_a_published_period_never_changes(session, desk, cast):
