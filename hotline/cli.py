@@ -14,6 +14,8 @@ COMMANDS = {
     "demo": ("hotline.commands.demo:demo", "The hotline of 示例市 with a believable year, ready to sign in"),
     "reindex": ("hotline.commands.reindex:reindex", "Rebuild the search index; search goes on meanwhile"),
     "verify": ("hotline.commands.verify:verify", "Database against index, and every history chain"),
+    "backup": ("hotline.commands.backup:backup", "All that cannot be made again into one file, while the hotline runs"),
+    "restore": ("hotline.commands.backup:restore", "A backup into an empty folder and an empty database"),
     "recompute": ("hotline.commands.recompute:recompute", "Due times of open tickets anew, before and after"),
     "work": ("hotline.commands.work:work", "The worker: index what changed"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),

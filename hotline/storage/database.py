@@ -70,6 +70,16 @@ class Database:
         self.engine.dispose()
 
 
+def known_revisions() -> frozenset[str]:
+    """Revisions of the schema that this program can bring to the newest."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return frozenset(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
+
+
 def open_database(settings: Settings, *, create: bool = True) -> Database:
     """The database of these settings with its newest schema; names the address, not the password, when it is away."""
     settings.data.mkdir(parents=True, exist_ok=True)
