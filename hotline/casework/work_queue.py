@@ -69,7 +69,7 @@ def run_batch(database: Database, engine: SearchEngine, *, batch: int = BATCH, s
         done = _feed(session, engine, entries)
     if not entries:
         return done
-    with database.writing(repeatable=True) as session:
+    with database.writing(waits=False) as session:
         return _mark(session, entries, done)
 
 

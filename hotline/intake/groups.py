@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
@@ -65,18 +65,20 @@ def read_group(group: Sequence[Waiting], desk: Callable[[], Desk]) -> tuple[list
 
 
 class GroupWriter:
-    """`write` returns after the commit; it calls `written` when only the commit is left to do."""
+    """`write` returns after the commit, which is safe from the power going off when `Database.reach_disk` returns."""
 
     def __init__(self, database: Database, desk: Callable[[], Desk]) -> None:
         self._database, self._desk = database, desk
         self._last = 0
 
-    def write(self, group: Sequence[Read], written: Callable[[], Any] = lambda: None) -> list[Outcome]:
+    def write(self, group: Sequence[Read]) -> list[Outcome]:
         """Slip or error of each report, by its number."""
+        if not group:
+            return []
         # A small group behind a large one is still part of the burst.
         hinted, self._last = self._last <= HINTED_AT_ONCE, len(group)
         try:
-            return self._together(group, written, hinted=hinted)
+            return self._together(group, hinted=hinted)
         except Exception as error:
             if len(group) > 1:
                 return [outcome for item in group for outcome in self.write([item])]
@@ -90,17 +92,14 @@ class GroupWriter:
         except Exception as error:
             return _told(error)
 
-    def _together(
-        self, group: Sequence[Read], written: Callable[[], Any] = lambda: None, *, hinted: bool = True
-    ) -> list[Outcome]:
+    def _together(self, group: Sequence[Read], *, hinted: bool = True) -> list[Outcome]:
         outcomes: list[Outcome] = []
         desk = self._desk()
-        with self._database.writing() as session:
+        with self._database.writing(waits=False) as session:
             for actor, pairs in groupby(group, key=lambda pair: pair[0].actor):
                 mine = list(pairs)
                 receipts = store(session, actor, [ready for _, ready in mine], desk, hinted=hinted)
                 outcomes += [(item.number, _slip(receipt)) for (item, _), receipt in zip(mine, receipts, strict=True)]
-            written()
         return outcomes
 
 

@@ -19,7 +19,7 @@ from typing import Protocol
 from hotline.casework.desk import Desk
 from hotline.config import Settings
 from hotline.domain.errors import HotlineError
-from hotline.intake.groups import GroupWriter, Outcome, Read, Waiting, read_group
+from hotline.intake.groups import GroupWriter, Outcome, Waiting, read_group
 from hotline.intake.link import Unpacker, pack
 from hotline.storage.database import Database
 
@@ -27,7 +27,7 @@ LARGEST_GROUP = 64
 MOST_BYTES = 1 << 20
 # Groups of so many under load are worth a moment's wait (seconds): the more share a commit, the less each costs.
 FEW, GATHERING = 8, 0.002
-# Seconds until a thread that computes lets another run: the one that committed, for it has answers to send.
+# Seconds until a thread that computes lets another run: the one that waited for the disk, for it has answers to send.
 TURN = 0.0005
 
 log = logging.getLogger("hotline.intake")
@@ -63,21 +63,21 @@ def in_process(settings: Settings) -> Callable[[socket.socket], Writer]:
 
 
 def write_until_closed(link: socket.socket, database: Database, desk: Callable[[], Desk]) -> None:
-    """Group after group; while one is committed, which is waiting for the disk, the next one is read."""
+    """Group after group; while one reaches the disk, the next one is read and written."""
     writer = GroupWriter(database, desk)
 
-    def write(read: list[Read], refused: list[Outcome], written: threading.Event) -> None:
+    def answer(outcomes: list[Outcome]) -> None:
         try:
-            outcomes = writer.write(read, written.set) if read else []
-            link.sendall(pack(refused + outcomes))
-        finally:
-            written.set()
+            database.reach_disk()
+            link.sendall(pack(outcomes))
+        except Exception:
+            link.shutdown(socket.SHUT_RDWR)  # the server tells those who wait, and starts another writer
+            raise
 
-    with link, ThreadPoolExecutor(1, thread_name_prefix="intake commit") as committing:
+    with link, ThreadPoolExecutor(1, thread_name_prefix="intake disk") as disk:
         for group in _groups(link):
-            written = threading.Event()
-            committing.submit(write, *read_group(group, desk), written)
-            written.wait()
+            read, refused = read_group(group, desk)
+            disk.submit(answer, refused + writer.write(read))
 
 
 def _groups(link: socket.socket) -> Iterator[list[Waiting]]:

@@ -4,6 +4,7 @@ SQLite takes one writer: write transactions wait for each other in this process 
 other processes wait at the start and never fail in the middle. Commits reach the disk (synchronous=FULL).
 """
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -30,18 +31,26 @@ class Database:
         self.is_sqlite = settings.is_sqlite
         self.engine = _sqlite_engine(settings) if self.is_sqlite else _server_engine(settings)
         self._write_engine = self.engine.execution_options(hotline_write="FULL")
-        self._repeat_engine = self.engine.execution_options(hotline_write="NORMAL")
+        self._unwaiting_engine = self.engine.execution_options(hotline_write="NORMAL")
         self._writers = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
-    def writing(self, *, repeatable: bool = False) -> Iterator[Session]:
+    def writing(self, *, waits: bool = True) -> Iterator[Session]:
         """One write transaction: committed at the end of the block, rolled back by any error.
 
-        What is `repeatable` is done again when it is lost with the power, and does not wait for the disk.
+        Without `waits` the commit may be lost with the power until `reach_disk` returns: for what is told to nobody before
+        that, and for what is done again when it is lost.
         """
-        engine = self._repeat_engine if repeatable else self._write_engine
+        engine = self._write_engine if waits else self._unwaiting_engine
         with self._writers, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def reach_disk(self) -> None:
+        """Return when all that was committed before is on disk. Meanwhile others write, as they do not in SQLite's commit."""
+        log = Path(f"{self.engine.url.database}-wal")
+        if self.is_sqlite and log.exists():
+            with log.open("rb+") as file:
+                os.fdatasync(file.fileno())
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
