@@ -64,7 +64,7 @@ def open_tickets(
     for case, caller, no, ticket_id, now in zip(cases, callers, numbers, ids, moments, strict=True):
         case.ticket = _ticket(bulk, case, caller, no, ticket_id, now, desk)
         _register(bulk, case.by or actor, case, now)
-        _send(bulk, case, now, desk.at(now))
+        _send(bulk, case, now, desk)
     if hinted and len(cases) <= HINTED_AT_ONCE:
         hint_repeats(session, [case.ticket for case in cases])
     bulk.flush()
@@ -144,7 +144,8 @@ def _send(bulk: Bulk, case: OpenCase, now: datetime, desk: Desk) -> None:
         take_step(bulk, SYSTEM, ticket, Action.TRIAGE, at=now, details=why, changes={"needs_review": True})
         return
     reason = "；".join(decision.reasons)[:500]
-    assign(bulk, SYSTEM, ticket, decision.unit, desk, co_units=decision.co_units, reason=reason, basis=decision.basis)
+    words = {"reason": reason, "basis": decision.basis}
+    assign(bulk, SYSTEM, ticket, decision.unit, desk.at(now), co_units=decision.co_units, **words)
 
 
 def _sensitive(read: Classification) -> list[str]:

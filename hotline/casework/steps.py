@@ -81,7 +81,7 @@ def write_history(
     )
     entry.digest = digest_of(entry, ticket.head)
     ticket.version, ticket.head = entry.ticket_version, entry.digest
-    ticket.watch_at = WATCH_NOW if STAGE.get(Status(ticket.status)) else None
+    ticket.watch_at = WATCH_NOW if STAGE.get(ticket.status) else None
     ticket.amber_at = None
     session.add(entry)
     return entry

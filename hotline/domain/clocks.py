@@ -9,7 +9,7 @@ from hotline.domain.workflow import Status
 # When somebody must look at a matter whose handling clock stands still: no limit of deadlines.csv, but a date to watch.
 LOOK = "look"
 
-STAGE: dict[Status, str] = {
+STAGE: dict[str, str] = {
     Status.REGISTERED: Clock.DISPATCH,
     Status.TRIAGE: Clock.DISPATCH,
     Status.RETURN_REQUESTED: Clock.DISPATCH,
@@ -27,12 +27,12 @@ HANDLED_MEANWHILE = (Clock.DISPATCH, Clock.SIGN, Clock.CONTACT)
 
 def show_running_clock(ticket: Ticket) -> None:
     """Set `clock` and `due_at` to the clock that ends first of those that run; merged and ended tickets have none."""
-    ticket.due_at, ticket.clock = min(running_clocks(ticket), default=(None, STAGE.get(Status(ticket.status), "")))
+    ticket.due_at, ticket.clock = min(running_clocks(ticket), default=(None, STAGE.get(ticket.status, "")))
 
 
 def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
     """Every clock that runs, with its end; while a ticket is on its way to a unit its handling clock runs too."""
-    stage = STAGE.get(Status(ticket.status))
+    stage = STAGE.get(ticket.status)
     if stage is None:
         return []
     clocks = [stage, Clock.HANDLE] if stage in HANDLED_MEANWHILE else [stage]

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 from pydantic_core import PydanticUndefined
-from sqlalchemy import DateTime, Dialect, bindparam, insert
+from sqlalchemy import JSON, DateTime, Dialect, bindparam, insert
 from sqlmodel import Session, SQLModel
 
 ROWS_AT_ONCE = 32
@@ -97,11 +97,11 @@ def _insert(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> N
     connection = session.connection()
     plan = _plan(table, connection.dialect, "id" in vars(rows[0]) and rows[0].id is not None)
     if not plan.positional:
-        connection.exec_driver_sql(plan.sql, [plan.parameters(row) for row in rows])
+        connection.exec_driver_sql(plan.sql, [dict(zip(plan.names, plan.values(row), strict=True)) for row in rows])
         return
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = rows[start : start + ROWS_AT_ONCE]
-        values = chain.from_iterable(plan.parameters(row) for row in some)
+        values = chain.from_iterable(plan.values(row) for row in some)
         connection.exec_driver_sql(_for_rows(plan.sql, len(some)), tuple(values))
 
 
@@ -114,18 +114,20 @@ def _for_rows(sql: str, count: int) -> str:
 
 @dataclass(frozen=True)
 class Plan:
-    """An INSERT in the driver's words; `adapted` has the columns whose values must be made the driver's, and how."""
+    """An INSERT in the driver's words; `adapted` has the places of values that must be made the driver's, and how."""
 
     sql: str
-    pick: Callable[[dict[str, Any]], Any]
-    adapted: tuple[tuple[str, Callable[[Any], Any]], ...]
+    names: tuple[str, ...]
+    pick: Callable[[Any], tuple[Any, ...]]
+    adapted: tuple[tuple[int, Callable[[Any], Any]], ...]
     positional: bool
 
-    def parameters(self, row: Draft) -> Any:
-        values = vars(row)
-        return self.pick(
-            values | {name: adapt(values[name]) for name, adapt in self.adapted if values[name] is not None}
-        )
+    def values(self, row: Draft) -> list[Any]:
+        values = list(self.pick(row))
+        for place, adapt in self.adapted:
+            if values[place] is not None:
+                values[place] = adapt(values[place])
+        return values
 
 
 @cache
@@ -135,25 +137,24 @@ def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> Plan:
     compiled = (
         insert(target).values({column.name: bindparam(column.name) for column in columns}).compile(dialect=dialect)
     )
-    adapts = ((column.name, _adapter(column.type, dialect)) for column in columns)
-    adapted = tuple((name, adapt) for name, adapt in adapts if adapt is not None)
-    names = compiled.positiontup or list(compiled.binds)
-    pick = itemgetter(*names) if compiled.positional else _only(names)
-    return Plan(str(compiled), pick, adapted, bool(compiled.positional))
-
-
-def _only(names: Iterable[str]) -> Callable[[dict[str, Any]], Any]:
-    kept = tuple(names)
-    return lambda values: {name: values[name] for name in kept}
+    names = tuple(compiled.positiontup or compiled.binds)
+    adapts = ((place, _adapter(target.columns[name].type, dialect)) for place, name in enumerate(names))
+    adapted = tuple((place, adapt) for place, adapt in adapts if adapt is not None)
+    return Plan(str(compiled), names, attrgetter(*names), adapted, bool(compiled.positional))
 
 
 def _adapter(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
-    """What SQLAlchemy would do with each value; for SQLite's times the same text is made in C."""
+    """What SQLAlchemy would do with each value; for SQLite's times and texts of JSON the same is made in C."""
     adapt: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    if adapt is not None and dialect.name == "sqlite" and isinstance(kind, DateTime):
-        return _written
+    if adapt is not None and dialect.name == "sqlite":
+        return _written if isinstance(kind, DateTime) else _as_json if isinstance(kind, JSON) else adapt
     return adapt
 
 
+def _as_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+@lru_cache(maxsize=1024)  # the rows of a group share most of their times
 def _written(moment: datetime) -> str:
     return moment.isoformat(" ", "microseconds")

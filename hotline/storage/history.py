@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from operator import attrgetter
 
 from sqlmodel import Session, col, select
 
@@ -18,12 +19,13 @@ CHAINED = (
 )  # fmt: skip
 
 
+_content = attrgetter(*CHAINED)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(entry: HistoryEntry, previous: str) -> str:
     """SHA-256 over the digest of the ticket's entry before it ("" for the first) and this entry's content."""
-    content = [_plain(getattr(entry, name)) for name in CHAINED]
+    content = [_plain(value) if isinstance(value, datetime) else value for value in _content(entry)]
     text = previous + _ENCODER.encode(content)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -47,5 +49,6 @@ def verify_chain(entries: Iterable[HistoryEntry]) -> list[str]:
     return faults
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
+@lru_cache(maxsize=1024)  # the entries of a group share most of their times
+def _plain(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
