@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters, lone surrogates, zero-width marks and private-use characters: never part of a word.
 _INVISIBLE = re.compile(
@@ -15,6 +16,7 @@ _GREETING = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=128)  # the same text is asked for again by whoever looks for something else in it
 def normalise(text: str) -> str:
     """Fold width (NFKC) and case and drop invisible characters, so that equal words are equal strings."""
     visible = _INVISIBLE.sub("", text) if not text.isascii() else text

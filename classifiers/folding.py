@@ -1,7 +1,7 @@
 """One form for the characters of a text, one for one, so that positions stay."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from classifiers.simplify import simplified
 
@@ -9,6 +9,7 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0).lower() for code in range(0xFF10, 0xFF5B
 _CAPITALS = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 
 
+@lru_cache(maxsize=128)  # whoever looks for something else in the same text asks again
 def fold(text: str) -> str:
     """`text` with half-width, lower-case and simplified characters; most texts are in this form already."""
     return text.translate(_table()) if _unfolded().search(text) else text

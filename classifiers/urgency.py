@@ -92,11 +92,18 @@ _UNREAL = re.compile(
 )
 _UNREAL_BEHIND = re.compile(r"[^，。！？；,.!?;]{0,4}(?:隐患|风险|赔偿|教育|宣传|预案|演练|事件报道|知识|险种|保险)")
 _OPENING = 200
-_LEVELS = tuple(
-    (level, tuple((frozenset(signs), re.compile(pattern)) for signs, pattern in rows))
-    for level, rows in (("critical", _EXTREME), ("urgent", _URGENT))
-)
-_SIGNS = re.compile("[" + "".join(sorted({sign for _, rows in _LEVELS for signs, _ in rows for sign in signs})) + "]")
+_LEVELS = ("critical", "urgent")
+_ROWS = [
+    (level, signs, re.compile(pattern))
+    for level, rows in zip(_LEVELS, (_EXTREME, _URGENT), strict=True)
+    for signs, pattern in rows
+]
+# Sign -> numbers of the rows that it belongs to.
+_SIGNED: dict[str, list[int]] = {}
+for _number, _row in enumerate(_ROWS):
+    for _sign in _row[1]:
+        _SIGNED.setdefault(_sign, []).append(_number)
+_SIGNS = re.compile("[" + "".join(sorted(_SIGNED)) + "]")
 
 
 def urgency(text: str) -> tuple[str, float, list[str]]:
@@ -104,9 +111,10 @@ def urgency(text: str) -> tuple[str, float, list[str]]:
 
     One word of grave danger deep in a long story is something for a person to look at, not yet an alarm.
     """
-    present = frozenset(_SIGNS.findall(text))
-    for code, rows in _LEVELS:
-        hits = [hit for signs, pattern in rows if signs & present for hit in pattern.finditer(text)]
+    numbers = sorted({number for sign in set(_SIGNS.findall(text)) for number in _SIGNED[sign]})
+    tried = [_ROWS[number] for number in numbers]
+    for code in _LEVELS:
+        hits = [hit for level, _, pattern in tried if level == code for hit in pattern.finditer(text)]
         real = [hit for hit in hits if not _is_unreal(text, hit)]
         if real:
             words = sorted({hit.group() for hit in real})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from routing.duties import EVERYWHERE, DutyCatalogue
 from routing.location import Location, districts_of, streets_of
@@ -28,6 +29,7 @@ class Assignment:
 
 # A bureau that receives a matter only because its place is unknown will pass it on half of the time.
 FALLBACK_SHARE = 0.5
+REMEMBERED = 4096
 
 
 class Assigner:
@@ -36,16 +38,22 @@ class Assigner:
     def __init__(self, catalogue: DutyCatalogue, tree: UnitTree) -> None:
         self._catalogue = catalogue
         self._tree = tree
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._search)
 
-    def assignments(self, category: str, location: Location, on: date) -> list[Assignment]:
+    def assignments(self, category: str, location: Location, on: date) -> tuple[Assignment, ...]:
         """The assignment for each possible place; one alone where the place does not matter."""
+        where = Location(
+            location.district, location.street, candidates=location.candidates,
+            confidence=location.confidence, spans=location.spans,
+        )  # fmt: skip
+        return self._remembered(category, where, on)
+
+    def _search(self, category: str, location: Location, on: date) -> tuple[Assignment, ...]:
         direct = self._direct(self._known(self._catalogue.find(category, location.district, location.street, on=on)))
         if direct:
-            return [_assignment(direct, "direct")]
+            return (_assignment(direct, "direct"),)
         found = [one for spot in _places(location) if (one := self._in_territory(category, *spot, on))]
-        if found:
-            return found
-        return self._fallback(category, location, on)
+        return tuple(found or self._fallback(category, location, on))
 
     def _known(self, duties: Sequence[Duty]) -> list[Duty]:
         return [duty for duty in duties if duty.unit in self._tree]

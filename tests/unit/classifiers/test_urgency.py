@@ -52,8 +52,7 @@ def test_no_text_says_nothing() -> None:
 
 
 def test_no_pattern_can_match_without_one_of_its_signs() -> None:
-    for _, rows in urgencies._LEVELS:
-        for signs, pattern in rows:
-            for _, text in CASES:
-                if hit := pattern.search(text):
-                    assert any(sign in hit.group() for sign in signs), (hit.group(), signs)
+    for _, signs, pattern in urgencies._ROWS:
+        for _, text in CASES:
+            if hit := pattern.search(text):
+                assert any(sign in hit.group() for sign in signs), (hit.group(), signs)
