@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 from pydantic_core import PydanticUndefined
-from sqlalchemy import JSON, DateTime, Dialect, bindparam, insert
+from sqlalchemy import JSON, Connection, DateTime, Dialect, bindparam, insert
 from sqlmodel import Session, SQLModel
 
 ROWS_AT_ONCE = 32
@@ -36,11 +36,13 @@ class Bulk:
 
     def flush(self) -> None:
         """Write what was added, in the order in which the tables came; the rows' numbers stay in the database."""
-        by_table: dict[type[SQLModel], list[Draft]] = {}
+        if not self.rows:
+            return
+        connection, by_table = self.session.connection(), dict[type[SQLModel], list[Draft]]()
         for row in self.rows:
             by_table.setdefault(row.table, []).append(row)
         for table, rows in by_table.items():
-            _insert(self.session, table, rows)
+            _insert(connection, table, rows)
         self.rows = []
 
 
@@ -92,9 +94,8 @@ def take_ids(session: Session, table: type[SQLModel], count: int) -> Sequence[in
     return connection.exec_driver_sql(taken, (name, count)).scalars().all()
 
 
-def _insert(session: Session, table: type[SQLModel], rows: Sequence[Draft]) -> None:
+def _insert(connection: Connection, table: type[SQLModel], rows: Sequence[Draft]) -> None:
     """Straight to the driver: what SQLAlchemy does for each value again is worked out once for each table."""
-    connection = session.connection()
     plan = _plan(table, connection.dialect, "id" in vars(rows[0]) and rows[0].id is not None)
     if not plan.positional:
         connection.exec_driver_sql(plan.sql, [dict(zip(plan.names, plan.values(row), strict=True)) for row in rows])

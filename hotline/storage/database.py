@@ -139,8 +139,9 @@ def _sqlite_engine(settings: Settings) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         synchronous = connection.get_execution_options().get("hotline_write")
-        if synchronous:
+        if synchronous and connection.info.get("hotline_write") != synchronous:
             connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
+            connection.info["hotline_write"] = synchronous
         connection.exec_driver_sql("BEGIN IMMEDIATE" if synchronous else "BEGIN")
 
     return engine
