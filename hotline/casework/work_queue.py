@@ -27,6 +27,8 @@ log = logging.getLogger("hotline.work")
 
 BATCH = 2000
 IDLE_SECONDS = 0.5
+# So many entries at once are a burst of reports: it has the processors for so many seconds before the index catches up.
+RUSH, STEP_BACK = 400, 3.0
 LONGEST_PAUSE = 60.0
 
 
@@ -110,7 +112,7 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; made to be the target of a thread."""
-        pause, resumed = self.idle, True
+        pause, resumed, taken = self.idle, True, 0
         while not stop.is_set():
             self.roster.do_due()
             try:
@@ -126,8 +128,10 @@ class Worker:
             self.away, pause = "", self.idle
             if not busy:
                 self.engine.release()
+            taken += busy
             if busy < self.batch:  # what comes in the meantime is then taken together
-                stop.wait(self.idle)
+                stop.wait(STEP_BACK if taken >= RUSH else self.idle)
+                taken = 0
         with suppress(EngineUnavailable):
             self.engine.release()
 

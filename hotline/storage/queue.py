@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, update
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry
@@ -13,6 +13,15 @@ MOST_ATTEMPTS = 5
 
 _OPEN = col(HistoryEntry.processed_at).is_(None)
 _WAITING = and_(_OPEN, col(HistoryEntry.attempts) < MOST_ATTEMPTS)
+# Statements stand here ready-made: nobody else writes to SQLite while one is built.
+_ENTRIES: Any = HistoryEntry.__table__  # type: ignore[attr-defined]
+_MARK = update(_ENTRIES).values(processed_at=bindparam("now"), error="")
+_DONE = _MARK.where(_ENTRIES.c.id.between(bindparam("first"), bindparam("last")))
+_FAILED_BEFORE = _MARK.where(
+    _ENTRIES.c.ticket_id.between(bindparam("first"), bindparam("last")),
+    _ENTRIES.c.processed_at.is_(None),
+    _ENTRIES.c.attempts > 0,
+)
 _SET_ASIDE = and_(_OPEN, col(HistoryEntry.attempts) >= MOST_ATTEMPTS)
 
 
@@ -34,14 +43,23 @@ def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[Wa
 
 def mark_done(session: Session, entries: Sequence[Waiting], *, now: datetime) -> None:
     """These are processed, and so are earlier failures of the same tickets: the ticket is indexed as it is now."""
-    _set(session, col(HistoryEntry.id).in_([entry.id for entry in entries]), processed_at=now, error="")
-    tickets = {entry.ticket_id for entry in entries}
-    _set(
-        session,
-        and_(col(HistoryEntry.ticket_id).in_(tickets), _OPEN, HistoryEntry.attempts > 0),
-        processed_at=now,
-        error="",
-    )
+    connection = session.connection()
+    for statement, numbers in (
+        (_DONE, {entry.id for entry in entries}),
+        (_FAILED_BEFORE, {entry.ticket_id for entry in entries}),
+    ):
+        connection.execute(statement, [{"first": first, "last": last, "now": now} for first, last in runs(numbers)])
+
+
+def runs(numbers: Collection[int]) -> list[tuple[int, int]]:
+    """First and last of each run of consecutive numbers: a few ranges where a list would have thousands."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def mark_failed(session: Session, reasons: Mapping[int, str]) -> None:

@@ -7,9 +7,10 @@ import pytest
 from sqlmodel import col, select
 
 from analytics.search.base import EVERYTHING, EngineUnavailable, Indexed, Query
+from hotline.casework import work_queue
 from hotline.casework.work_queue import Worker, run_batch, run_once
 from hotline.domain.models import HistoryEntry
-from hotline.storage.queue import MOST_ATTEMPTS, count_waiting, retry_set_aside, set_aside
+from hotline.storage.queue import MOST_ATTEMPTS, count_waiting, retry_set_aside, runs, set_aside
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
 
@@ -237,3 +238,31 @@ def _until(condition, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+class Waits(threading.Event):
+    """Is set after so many waits, and knows how long each of them was to be."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.seconds = most, []
+
+    def wait(self, timeout=None) -> bool:
+        self.seconds.append(timeout)
+        if len(self.seconds) == self.most:
+            self.set()
+        return self.is_set()
+
+
+def test_in_a_burst_the_worker_steps_back_and_then_catches_up(database, engine, monkeypatch):
+    monkeypatch.setattr(work_queue, "RUSH", 25)
+    store(database, *(f"第{number}号路灯" for number in range(25)))
+    stop = Waits(2)
+    Worker(database, engine, batch=10, idle=0.5).run(stop)
+    assert stop.seconds == [work_queue.STEP_BACK, 0.5]
+    assert engine.size() == 25
+
+
+def test_consecutive_numbers_are_one_range():
+    assert runs({5, 1, 2, 3, 7, 8}) == [(1, 3), (5, 5), (7, 8)]
+    assert runs(set()) == []
