@@ -3,10 +3,12 @@
 import asyncio
 import os
 import signal
+import threading
 
 import pytest
 from sqlmodel import select
 
+from hotline.casework.receive import receive
 from hotline.domain.errors import InvalidInput, Unavailable
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER
@@ -75,6 +77,55 @@ def test_closing_answers_what_waits_and_takes_no_more(database, desk):
         return [await one for one in waiting]
 
     assert sorted(slip.no for slip in asyncio.run(send())) == numbers_in(database)
+
+
+def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(database, desk, monkeypatch):
+    on_disk = threading.Event()
+    monkeypatch.setattr(database, "reach_disk", on_disk.wait)
+
+    async def send():
+        door = Door(in_thread(database, lambda: desk))
+        await door.open()
+        first = asyncio.create_task(door.submit(CALLER, a_report(text="路灯不亮")))
+        while len(numbers_in(database)) < 1:
+            await asyncio.sleep(0.01)
+        second = asyncio.create_task(door.submit(CALLER, a_report(text="井盖丢失")))
+        while len(numbers_in(database)) < 2:
+            await asyncio.sleep(0.01)
+        answered = first.done() or second.done()
+        on_disk.set()
+        slips = [await first, await second]
+        await door.close()
+        return answered, slips
+
+    answered, slips = asyncio.run(send())
+    assert not answered
+    assert [slip.no for slip in slips] == numbers_in(database)
+
+
+def test_a_disk_that_fails_is_told_as_unconfirmed(database, desk, monkeypatch):
+    def fail():
+        raise OSError("no space")
+
+    monkeypatch.setattr(database, "reach_disk", fail)
+
+    async def send():
+        door = Door(in_thread(database, lambda: desk))
+        await door.open()
+        with pytest.raises(Unavailable, match="未能确认"):
+            await door.submit(CALLER, a_report())
+        await door.close()
+
+    asyncio.run(send())
+
+
+def test_reaching_the_disk_brings_the_log_there(settings, database, desk, monkeypatch):
+    brought = []
+    monkeypatch.setattr(os, "fdatasync", lambda file: brought.append(os.fstat(file).st_ino))
+    with database.writing(waits=False) as session:
+        receive(session, CALLER, a_report(), desk)
+    database.reach_disk()
+    assert brought == [(settings.data / "hotline.db-wal").stat().st_ino]
 
 
 def test_a_writer_that_is_killed_is_told_and_replaced(settings, database, monkeypatch):
