@@ -1,7 +1,8 @@
 """The engine and the one place where transactions begin and end.
 
 SQLite takes one writer: write transactions wait for each other in this process and open with BEGIN IMMEDIATE, so that
-other processes wait at the start and never fail in the middle. Commits reach the disk (synchronous=FULL).
+other processes wait at the start and never fail in the middle. Commits reach the disk (synchronous=FULL)
+unless the writer sees to that later.
 """
 
 import os
