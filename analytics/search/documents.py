@@ -24,17 +24,27 @@ _KEPT = (
     "id", "version", "no", "status", "unit", "category", "district", "street", "place", "channel", "request_type",
     "urgency", "secrecy", "identity_mode", "clock", "result", "rating", "cycle", "returns", "duplicate_of",
 )  # fmt: skip
-_TIMES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
+_TIMES = {
+    name: f"{name}_at"
+    for name in ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
+}
+# name of a duration -> from which time to which
+_DURATIONS = {
+    "hours_dispatch": ("reported", "dispatched"),
+    "hours_accept": ("dispatched", "accepted"),
+    "hours_contact": ("dispatched", "contacted"),
+    "hours_reply": ("dispatched", "replied"),
+    "hours_close": ("reported", "closed"),
+}
 _ORIGIN = datetime(2000, 1, 1)
 _ID_BITS = 32
 _SPAN = 2**31
-_HOUR = timedelta(hours=1)
 _NEVER = 2**63 - 2**32
 
 
 def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """The document of a ticket given as a mapping of TICKET_FIELDS; times stay naive local datetimes."""
-    times = {name: ticket[f"{name}_at"] for name in _TIMES}
+    times = {name: ticket[column] for name, column in _TIMES.items()}
     title, content, plain = _texts(ticket)
     return {
         **{name: ticket[name] for name in _KEPT},
@@ -128,15 +138,9 @@ def _calendar(reported: datetime) -> dict[str, Any]:
 
 
 def _durations(times: Mapping[str, datetime | None]) -> dict[str, float]:
-    spans = {
-        "hours_dispatch": (times["reported"], times["dispatched"]),
-        "hours_accept": (times["dispatched"], times["accepted"]),
-        "hours_contact": (times["dispatched"], times["contacted"]),
-        "hours_reply": (times["dispatched"], times["replied"]),
-        "hours_close": (times["reported"], times["closed"]),
-    }
-    return {
-        name: round((end - start) / _HOUR, 3)
-        for name, (start, end) in spans.items()
-        if start is not None and end is not None
-    }
+    found = {}
+    for name, (first, last) in _DURATIONS.items():
+        start, end = times[first], times[last]
+        if start is not None and end is not None:
+            found[name] = round((end - start).total_seconds() / 3600, 3)
+    return found
