@@ -80,10 +80,14 @@ def is_answered(row: Rectification) -> bool:
     return bool(row.answer) and row.decision == ""
 
 
-def _open(session: Session, ticket: Ticket) -> Sequence[Rectification]:
+def waiting_rectifications(session: Session, ticket: Ticket) -> Sequence[Rectification]:
     """Those that are not passed, oldest first: of several cycles there may be one each, of different units."""
     query = select(Rectification).where(Rectification.ticket_id == ticket.id, Rectification.decision != "passed")
-    rows = session.exec(query.order_by(col(Rectification.cycle))).all()
+    return session.exec(query.order_by(col(Rectification.cycle))).all()
+
+
+def _open(session: Session, ticket: Ticket) -> Sequence[Rectification]:
+    rows = waiting_rectifications(session, ticket)
     if not rows:
         raise Conflict(f"工单 {ticket.no} 没有待整改的差评", remedy="请刷新页面")
     return rows

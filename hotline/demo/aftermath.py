@@ -117,9 +117,10 @@ def _call_back(case: Case, now: datetime) -> Steps:
 
 def _rectify(case: Case, now: datetime) -> Steps:
     """What was rated badly is mended, mostly in time; some are forgotten."""
-    row = rectify.waiting_rectification(case.session, case.ticket)
-    if row is None or case.chance(FORGOTTEN):
+    rows = rectify.waiting_rectifications(case.session, case.ticket)
+    if not rows or case.chance(FORGOTTEN):
         return now
+    row = rows[0]
     clerk, late = case.crew.clerks[row.unit], case.chance(LATE)
     now = case.office.after(row.due_at, 200) if late else case.later(now, 300)
     yield now
