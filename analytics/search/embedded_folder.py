@@ -6,7 +6,6 @@ v1-0001/ ...   the generations; the first number is the schema version
 """
 
 import fcntl
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analytics.search.fields import SCHEMA_VERSION
+from classifiers.whole_file import whole_file
 
 _NAME = re.compile(r"v(\d+)-(\d+)")
 
@@ -74,12 +74,8 @@ class GenerationFolder:
         return name if _NAME.fullmatch(name) and (self.path / name).is_dir() else None
 
     def _point(self, pointer: str, name: str) -> str:
-        new = self.path / f"{pointer}.new"
-        with new.open("w", encoding="ascii") as file:
-            file.write(name)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self.path / pointer)
+        with whole_file(self.path / pointer) as file:
+            file.write(name.encode("ascii"))
         return name
 
     @contextmanager

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
+from hotline.casework.steps import find_for_step
 from hotline.casework.unit_eyes import for_eyes
-from hotline.domain.errors import Conflict, NotFound
+from hotline.domain.errors import NotFound
 from hotline.domain.models import CycleFigures, Exclusion, Rating, Rectification, Reply, Ticket
 from hotline.domain.permissions import Actor, can_see, can_see_cycle
 
@@ -42,12 +43,11 @@ def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleSeen
 
 def find_afterwards(session: Session, actor: Actor, no: str, *, version: int | None = None) -> Ticket:
     """Like find_for_step, and also for a unit that was rated or has figures on this ticket."""
-    ticket = session.exec(select(Ticket).where(Ticket.no == no).with_for_update()).first()
-    if ticket is None or not (can_see(actor, ticket) or _had_a_cycle(session, actor, ticket)):
-        raise NotFound(f"没有工单 {no[:20]}", remedy="请核对工单编号")
-    if version is not None and ticket.version != version:
-        raise Conflict(f"工单 {no} 已被他人更新", remedy="请刷新页面，核对最新内容后再提交")
-    return ticket
+
+    def sees(actor: Actor, ticket: Ticket) -> bool:
+        return can_see(actor, ticket) or _had_a_cycle(session, actor, ticket)
+
+    return find_for_step(session, actor, no, version=version, sees=sees)
 
 
 def _had_a_cycle(session: Session, actor: Actor, ticket: Ticket) -> bool:

@@ -1,6 +1,6 @@
 """The one way a ticket changes: permission, transition, clock, history, in this order and in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -87,13 +87,20 @@ def write_history(
     return entry
 
 
-def find_for_step(session: Session, actor: Actor, no: str, *, version: int | None = None) -> Ticket:
+def find_for_step(
+    session: Session,
+    actor: Actor,
+    no: str,
+    *,
+    version: int | None = None,
+    sees: Callable[[Actor, Ticket], bool] = can_see,
+) -> Ticket:
     """The ticket, locked until the transaction ends; `version` is the one that the person saw.
 
     A ticket that the actor may not see is answered like one that does not exist.
     """
     ticket = session.exec(select(Ticket).where(Ticket.no == no).with_for_update()).first()
-    if ticket is None or not can_see(actor, ticket):
+    if ticket is None or not sees(actor, ticket):
         raise NotFound(f"没有工单 {no[:20]}", remedy="请核对工单编号")
     if version is not None and ticket.version != version:
         raise Conflict(f"工单 {no} 已被他人更新", remedy="请刷新页面，核对最新内容后再提交")

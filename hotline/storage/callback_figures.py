@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import case, exists, func, select
 from sqlmodel import Session, col
 
+from analytics.figures import Rate
 from hotline.domain.models import Callback, CycleFigures
 
 # Cycles that came as far as a call: closed after a passed reply, or sent back by their callers.
@@ -28,11 +29,11 @@ class Called:
 
     @property
     def coverage(self) -> float | None:
-        return self.called / self.closed if self.closed else None
+        return Rate(self.called, self.closed).value
 
     @property
     def success(self) -> float | None:
-        return self.reached / self.called if self.called else None
+        return Rate(self.reached, self.called).value
 
 
 def ended_cycles(since: datetime, until: datetime) -> Any:

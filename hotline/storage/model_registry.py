@@ -2,14 +2,13 @@
 
 import fcntl
 import json
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from classifiers.whole_file import whole_file
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
 
 DEFAULT, NONE = "default", "none"
@@ -125,14 +124,5 @@ def _changing(folder: Path) -> Iterator[tuple[Registry, Any]]:
 
 
 def _write(folder: Path, registry: Registry) -> None:
-    number, part = tempfile.mkstemp(dir=folder, prefix=f".{_FILE}.")
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as out:
-            json.dump(asdict(registry), out, ensure_ascii=False, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(part, 0o644)
-        os.replace(part, folder / _FILE)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    with whole_file(folder / _FILE) as out:
+        out.write(json.dumps(asdict(registry), ensure_ascii=False, indent=1).encode())
