@@ -37,7 +37,7 @@ from hotline.config import Settings, read_settings
 from hotline.domain.errors import HotlineError
 from hotline.domain.times import city_now
 from hotline.intake.door import Door
-from hotline.intake.writer import in_process, in_thread
+from hotline.intake.line import in_processes, in_threads
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault
@@ -68,7 +68,8 @@ def create_app(
 ) -> Litestar:
     """The application of one installation.
 
-    With `worker` a process beside it feeds the index; with `writer` another one, by the clock of the city, writes new tickets.
+    With `worker` a process beside it feeds the index; with `writer` two others, by the clock of the city, read and write
+    new reports.
     """
     state = _state(settings, now, writer)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
@@ -106,7 +107,7 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
             "desks": desks,
             "engine": engine,
             "analysis": Analysis(engine),
-            "door": Door(in_process(settings) if writer else in_thread(database, desks)),
+            "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
             "measures": Measures(),
             "now": now,
         }

@@ -26,6 +26,8 @@ _ORDERS = {
     "due": ("by_due", tantivy.Order.Asc),
 }
 _LEAST = -(2**63)
+# Each commit ends a segment, and small segments are merged again and again.
+COMMIT_EVERY = 50_000
 
 
 class EmbeddedEngine:
@@ -128,10 +130,10 @@ class EmbeddedEngine:
 
 
 class EmbeddedRebuild(EmbeddedIndex):
-    """The generation that a rebuild fills."""
+    """The generation that a rebuild fills; what a kill loses is copied again."""
 
     def __init__(self, path: Path, folder: GenerationFolder) -> None:
-        super().__init__(path)
+        super().__init__(path, commit_every=COMMIT_EVERY)
         self._folder = folder
 
     @property
@@ -140,6 +142,7 @@ class EmbeddedRebuild(EmbeddedIndex):
 
     def swap(self) -> None:
         """The writer is kept until the rebuild ends: nobody else writes before it has brought what changed meanwhile."""
+        self.refresh()
         self._folder.swap(self.path)
 
 

@@ -21,18 +21,30 @@ _LOCK_PATIENCE = 5.0
 
 
 class EmbeddedIndex:
-    """Writes are durable when `index` returns. Any thread may call; writers wait for each other."""
+    """Any thread may call; writers wait for each other.
 
-    def __init__(self, path: Path) -> None:
+    Writes are durable when `write` returns; with `commit_every` above 1 after so many, or when this object is asked what it
+    holds or released.
+    """
+
+    def __init__(self, path: Path, *, commit_every: int = 1) -> None:
         self.path = path
         self.schema = schema()
         self._index = _opened(path, self.schema)
         self._seen = signature(path / "meta.json")
         self._writer: tantivy.IndexWriter | None = None
         self._writing = threading.RLock()
+        self._commit_every = commit_every
+        self._uncommitted = 0
+        # What was written since the last commit, which no searcher sees: version by id.
+        self._fresh: dict[int, int] = {}
 
     def searcher(self) -> tantivy.Searcher:
-        """Sees every commit of every process."""
+        """Sees every commit of every process, and everything that was written here."""
+        self._commit()
+        return self._searcher()
+
+    def _searcher(self) -> tantivy.Searcher:
         now = signature(self.path / "meta.json")
         if now != self._seen:
             try:
@@ -52,15 +64,16 @@ class EmbeddedIndex:
         newest, left_out = newest_of(ready)
         if not newest:
             return Indexed()
-        with self._committing() as writer:
+        with self._changing(len(newest)) as writer:
             written, failed = self._write(writer, newest)
         return Indexed(written, left_out + len(newest) - written - len(failed), failed)
 
     def delete(self, ids: Sequence[int]) -> None:
         if checked := checked_ids(ids):
-            with self._committing() as writer:
+            with self._changing(len(checked)) as writer:
                 for one in checked:
                     writer.delete_documents_by_term("id", one)
+                    self._fresh.pop(one, None)
 
     def versions(self, after_id: int = 0, limit: int = 10_000) -> list[tuple[int, int]]:
         searcher = self.searcher()
@@ -80,8 +93,9 @@ class EmbeddedIndex:
         self.searcher()
 
     def release(self) -> None:
-        """Finish merging and let another process write."""
+        """Commit, finish merging and let another process write."""
         with self._writing:
+            self._commit()
             writer, self._writer = self._writer, None
             if writer is not None:
                 with suppress(ValueError):  # the folder may be gone; what was committed is safe
@@ -93,17 +107,36 @@ class EmbeddedIndex:
             self._writer = self._writer or self._take_writer()
 
     @contextmanager
-    def _committing(self) -> Iterator[tantivy.IndexWriter]:
+    def _changing(self, count: int) -> Iterator[tantivy.IndexWriter]:
         with self._writing:
             self.claim()
             writer = self._writer
             assert writer is not None
-            try:
+            with self._or_unavailable():
                 yield writer
-                writer.commit()
-            except (ValueError, OSError) as error:
-                self._writer = None  # dropped with everything uncommitted; the next call takes a new one
-                raise EngineUnavailable(f"搜索索引写入失败（{self.path}）：{error}") from error
+            self._uncommitted += count
+            if self._uncommitted >= self._commit_every:
+                self._commit()
+
+    def _commit(self) -> None:
+        if not self._uncommitted:
+            return
+        with self._writing:
+            if self._uncommitted and self._writer is not None:
+                with self._or_unavailable():
+                    self._writer.commit()
+                self._uncommitted = 0
+                self._fresh.clear()
+
+    @contextmanager
+    def _or_unavailable(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            # Dropped with everything uncommitted; the next call takes a new one.
+            self._writer, self._uncommitted = None, 0
+            self._fresh.clear()
+            raise EngineUnavailable(f"搜索索引写入失败（{self.path}）：{error}") from error
 
     def _take_writer(self) -> tantivy.IndexWriter:
         patience = time.monotonic() + _LOCK_PATIENCE
@@ -130,15 +163,18 @@ class EmbeddedIndex:
             if one in held:
                 writer.delete_documents_by_term("id", one)
             writer.add_document(document)
+            self._fresh[one] = ready.version
             written += 1
         return written, failed
 
     def _held(self, ids: list[int]) -> dict[int, int]:
-        searcher = self.searcher()
+        """Versions by id, committed or not."""
+        searcher = self._searcher()
         found = searcher.search(tantivy.Query.term_set_query(self.schema, "id", ids), len(ids), count=False).hits
         addresses = [address for _, address in found]
         numbers = [searcher.fast_field_values(name, addresses) for name in ("id", "version")]
-        return {int(one or 0): int(version or 0) for one, version in zip(*numbers, strict=True)}
+        committed = {int(one or 0): int(version or 0) for one, version in zip(*numbers, strict=True)}
+        return committed | {one: self._fresh[one] for one in ids if one in self._fresh}
 
 
 def _opened(path: Path, schema: tantivy.Schema) -> tantivy.Index:

@@ -22,10 +22,16 @@ LOOK_EVERY = 1.0
 
 
 class DeskHolder:
-    """Call it for the desk; raises NoCity until a city pack is loaded."""
+    """Call it for the desk; raises NoCity until a city pack is loaded.
 
-    def __init__(self, database: Database, vault: Vault, *, now: Callable[[], datetime] = city_now) -> None:
+    `learns` is False for a process that routes nothing and so needs no past dispatches.
+    """
+
+    def __init__(
+        self, database: Database, vault: Vault, *, now: Callable[[], datetime] = city_now, learns: bool = True
+    ) -> None:
         self.database, self.vault, self.now = database, vault, now
+        self._learns = learns
         self.model = LiveModel(models_folder(database.settings.data))
         self.evidence = LearnedEvidence(database, now=now)
         self.knowledge = KnowledgeIndex()
@@ -55,7 +61,8 @@ class DeskHolder:
             opened = open_desk(session, self.vault, now=self.now, model=self.model)
             self._desk = replace(opened, knowledge=self.knowledge)
             self._version = version
-        self.evidence.keep_up()
+        if self._learns:
+            self.evidence.keep_up()
         self._desk = _with(self._desk, self.evidence.cases)
         self._looked = time.monotonic()
         return self._desk

@@ -14,7 +14,7 @@ from hotline.config import Settings
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @installation_options
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve pages and API until interrupted; the worker that feeds the index and the intake writer run beside it."""
+    """Serve pages and API until interrupted; the worker that feeds the index and the intake line run beside it."""
     serve_installation(settings, host=host, port=port, workers=workers)
 
 

@@ -1,24 +1,24 @@
-"""The high-rate door: the server's side of the intake writer.
+"""The high-rate door: the server's side of the intake line.
 
-`submit` hands a report to the writer and waits for its slip, which comes after the commit. Reports of one turn of the event
-loop go over in one message. When the writer dies, whoever waits is told, and a new one is started.
+`submit` hands a report to the line and waits for its slip, which comes after the commit. Reports of one turn of the event
+loop go over in one message. When reader or writer dies, whoever waits is told, and a new line is started.
 """
 
 import asyncio
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hotline.domain.errors import Unavailable
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import IncomingReport
-from hotline.intake.groups import Outcome, Slip, Waiting
-from hotline.intake.link import Unpacker, pack
-from hotline.intake.writer import Writer
+from hotline.intake.groups import Answer, Slip, Waiting
+from hotline.intake.line import Start, Worker
+from hotline.intake.link import Message, Unpacker, pack
 
 MOST_WAITING = 5_000
-# Seconds until a writer that died is replaced.
+# Seconds until a line that broke is replaced.
 PAUSE = 1.0
 
 log = logging.getLogger("hotline.intake")
@@ -27,14 +27,14 @@ log = logging.getLogger("hotline.intake")
 class Door:
     """Open it once in the running event loop; `close` answers everything that waits and then ends."""
 
-    def __init__(self, start: Callable[[socket.socket], Writer]) -> None:
+    def __init__(self, start: Start) -> None:
         self._start = start
-        self._writer: Writer | None = None
-        self._link: asyncio.Transport | None = None
+        self._line: Sequence[Worker] = ()
+        self._requests: asyncio.Transport | None = None
         self._open = False
         self._numbers = 0
         self._unsent: list[Waiting] = []
-        self._answers: dict[int, asyncio.Future[Slip]] = {}
+        self._waiting: dict[int, asyncio.Future[Slip]] = {}
 
     async def open(self) -> None:
         self._loop, self._open = asyncio.get_running_loop(), True
@@ -44,15 +44,15 @@ class Door:
         """The slip, after the ticket is on disk; raises what `receive` raises."""
         if not self._open:
             raise Unavailable("受理服务正在停止", remedy="请稍后重试")
-        if self._link is None:
+        if self._requests is None:
             raise Unavailable("受理服务正在重新启动", remedy="请稍后重试")
-        if len(self._answers) >= MOST_WAITING:
+        if len(self._waiting) >= MOST_WAITING:
             raise Unavailable("受理排队已满", remedy="请稍后重试")
         if not self._unsent:
             self._loop.call_soon(self._send)
         self._numbers += 1
         self._unsent.append(Waiting(self._numbers, actor, report, key))
-        answer = self._answers[self._numbers] = self._loop.create_future()
+        answer = self._waiting[self._numbers] = self._loop.create_future()
         return await answer
 
     async def close(self) -> None:
@@ -61,44 +61,50 @@ class Door:
             return
         self._open = False
         self._send()
-        if self._link is not None:
-            self._link.write_eof()
-        if self._writer is not None:
-            await asyncio.to_thread(self._writer.join)
-        while self._link is not None:
+        if self._requests is not None:
+            self._requests.write_eof()
+        for worker in self._line:
+            await asyncio.to_thread(worker.join)
+        while self._requests is not None:
             await asyncio.sleep(0.001)
 
     @property
     def waiting(self) -> int:
-        return len(self._answers)
+        return len(self._waiting)
 
     async def _connect(self) -> None:
-        ours, theirs = socket.socketpair()
-        self._writer = await asyncio.to_thread(self._start, theirs)
-        self._link, _ = await self._loop.create_unix_connection(lambda: _Answers(self._tell, self._lost), sock=ours)
+        (requests, far_requests), (answers, far_answers) = socket.socketpair(), socket.socketpair()
+        self._line = await asyncio.to_thread(self._start, far_requests, far_answers)
+        self._requests, _ = await self._loop.create_unix_connection(asyncio.Protocol, sock=requests)
+        await self._loop.create_unix_connection(lambda: _Answers(self._tell, self._lost), sock=answers)
 
     def _send(self) -> None:
         unsent, self._unsent = self._unsent, []
-        if unsent and self._link is not None:
-            self._link.write(pack(unsent))
+        if unsent and self._requests is not None:
+            self._requests.write(pack(unsent))
 
-    def _tell(self, outcomes: list[Outcome]) -> None:
-        for number, outcome in outcomes:
-            answer = self._answers.pop(number)
-            if answer.done():
-                continue
-            if isinstance(outcome, Exception):
-                answer.set_exception(outcome)
-            else:
-                answer.set_result(outcome)
+    def _tell(self, outcome: Message[Answer]) -> None:
+        for number, slip in outcome.items:
+            if (answer := self._pending(number)) is not None:
+                answer.set_result(slip)
+        for number, error in outcome.refused:
+            if (answer := self._pending(number)) is not None:
+                answer.set_exception(error)
+
+    def _pending(self, number: int) -> asyncio.Future[Slip] | None:
+        """The one who waits under this number; None when he has given up."""
+        answer = self._waiting.pop(number)
+        return None if answer.done() else answer
 
     def _lost(self) -> None:
-        """The writer ended. What it had not answered may be stored or not: a sender with a key may ask again."""
-        self._link, self._unsent = None, []
+        """The line ended. What it had not answered may be stored or not: a sender with a key may ask again."""
+        if self._requests is not None:
+            self._requests.close()
+        self._requests, self._unsent = None, []
         error = Unavailable("受理服务中断，未能确认是否已受理", remedy="请用同一 Idempotency-Key 重试，不会重复建单")
-        self._tell([(number, error) for number in list(self._answers)])
+        self._tell(Message([], [(number, error) for number in self._waiting]))
         if self._open:
-            log.error("the intake writer ended and is started again")
+            log.error("the intake line ended and is started again")
             self._loop.call_later(PAUSE, self._reopen)
 
     def _reopen(self) -> None:
@@ -107,14 +113,14 @@ class Door:
 
 
 class _Answers(asyncio.Protocol):
-    """Reads what the writer answers."""
+    """Hears what the writer answers."""
 
-    def __init__(self, tell: Callable[[list[Outcome]], Any], lost: Callable[[], Any]) -> None:
-        self._tell, self._lost, self._unpacker = tell, lost, Unpacker()
+    def __init__(self, tell: Callable[[Message[Answer]], Any], lost: Callable[[], Any]) -> None:
+        self._tell, self._lost, self._unpacker = tell, lost, Unpacker(Answer)
 
     def data_received(self, data: bytes) -> None:
-        for outcomes in self._unpacker.feed(data):
-            self._tell(outcomes)
+        for outcome in self._unpacker.feed(data):
+            self._tell(outcome)
 
     def connection_lost(self, _error: Exception | None) -> None:
         self._lost()

@@ -18,7 +18,10 @@ from hotline.casework.receive import Prepared, Receipt, prepare_all, store
 from hotline.domain.errors import HotlineError
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import IncomingReport
+from hotline.intake.link import Message, joined
 from hotline.storage.database import Database
+
+LARGEST_GROUP = 64
 
 log = logging.getLogger("hotline.intake")
 
@@ -48,20 +51,30 @@ class Slip(NamedTuple):
     due_handle: datetime | None
 
 
-Outcome = tuple[int, Slip | Exception]
-Read = tuple[Waiting, Prepared]
+class Read(NamedTuple):
+    """A report that was read and is to be written."""
+
+    number: int
+    actor: Actor
+    prepared: Prepared
 
 
-def read_group(group: Sequence[Waiting], desk: Callable[[], Desk]) -> tuple[list[Read], list[Outcome]]:
-    """Place, category and unit of each report, without the database; and the errors of those that cannot be read."""
+class Answer(NamedTuple):
+    number: int
+    slip: Slip
+
+
+def read_group(group: Sequence[Waiting], desk: Callable[[], Desk]) -> Message[Read]:
+    """Place, category and unit of each report, without any ticket of the database."""
+    if not group:
+        return Message([], [])
     try:
         prepared = prepare_all([(item.report, item.key) for item in group], desk())
-        return list(zip(group, prepared, strict=True)), []
+        return Message([Read(item.number, item.actor, one) for item, one in zip(group, prepared, strict=True)], [])
     except Exception as error:
         if len(group) == 1:
-            return [], [(group[0].number, _told(error))]
-        parts = [read_group([item], desk) for item in group]
-        return [one for read, _ in parts for one in read], [one for _, refused in parts for one in refused]
+            return Message([], [(group[0].number, _told(error))])
+        return joined([read_group([item], desk) for item in group])
 
 
 class GroupWriter:
@@ -71,41 +84,44 @@ class GroupWriter:
         self._database, self._desk = database, desk
         self._last = 0
 
-    def write(self, group: Sequence[Read]) -> list[Outcome]:
+    def write(self, group: Sequence[Read]) -> Message[Answer]:
         """Slip or error of each report, by its number."""
         if not group:
-            return []
+            return Message([], [])
         # A small group behind a large one is still part of the burst.
         hinted, self._last = self._last <= HINTED_AT_ONCE, len(group)
         try:
             return self._together(group, hinted=hinted)
         except Exception as error:
             if len(group) > 1:
-                return [outcome for item in group for outcome in self.write([item])]
-            number = group[0][0].number
-            return [(number, self._again(group) if isinstance(error, IntegrityError) else _told(error))]
+                return joined([self.write([item]) for item in group])
+            if isinstance(error, IntegrityError):
+                return self._again(group)
+            return Message([], [(group[0].number, _told(error))])
 
-    def _again(self, group: Sequence[Read]) -> Slip | Exception:
+    def _again(self, group: Sequence[Read]) -> Message[Answer]:
         """Another process stored the same reference or caller a moment ago: now it is found."""
         try:
-            return self._together(group)[0][1]
+            return self._together(group)
         except Exception as error:
-            return _told(error)
+            return Message([], [(group[0].number, _told(error))])
 
-    def _together(self, group: Sequence[Read], *, hinted: bool = True) -> list[Outcome]:
-        outcomes: list[Outcome] = []
+    def _together(self, group: Sequence[Read], *, hinted: bool = True) -> Message[Answer]:
+        outcome = Message[Answer]([], [])
         desk = self._desk()
         with self._database.writing(waits=False) as session:
-            for actor, pairs in groupby(group, key=lambda pair: pair[0].actor):
-                mine = list(pairs)
-                receipts = store(session, actor, [ready for _, ready in mine], desk, hinted=hinted)
-                outcomes += [(item.number, _slip(receipt)) for (item, _), receipt in zip(mine, receipts, strict=True)]
-        return outcomes
+            for actor, items in groupby(group, key=lambda one: one.actor):
+                mine = list(items)
+                receipts = store(session, actor, [one.prepared for one in mine], desk, hinted=hinted)
+                for one, receipt in zip(mine, receipts, strict=True):
+                    if isinstance(receipt, Exception):
+                        outcome.refused.append((one.number, receipt))
+                    else:
+                        outcome.items.append(Answer(one.number, _slip(receipt)))
+        return outcome
 
 
-def _slip(receipt: Receipt | Exception) -> Slip | Exception:
-    if isinstance(receipt, Exception):
-        return receipt
+def _slip(receipt: Receipt) -> Slip:
     ticket = receipt.ticket
     return Slip(
         ticket.no, receipt.query_code, receipt.created, str(ticket.status), ticket.unit, ticket.category,

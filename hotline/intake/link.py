@@ -1,31 +1,81 @@
-"""Messages between the server and its intake writer, over a socket pair that nobody else holds: length, then pickle."""
+"""Messages between the server, its intake reader and its intake writer, over socket pairs that nobody else holds.
+
+A message is its length and then, as msgpack, a list of items of one type and a pickle of errors. Typed items take a sixth of
+the time that pickled ones would; errors are few and of many types.
+"""
 
 import pickle
+import socket
 import struct
-from typing import Any
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import msgspec
+
+Item = TypeVar("Item")
+Refusal = tuple[int, Exception]
+
+MOST_BYTES = 1 << 20
+# Groups of so many under load are worth a moment's wait (seconds): the more are read and written together, the less each costs.
+FEW, GATHERING = 8, 0.002
 
 _LENGTH = struct.Struct("!I")
+_encode = msgspec.msgpack.Encoder().encode
 
 
-def pack(message: Any) -> bytes:
-    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+class Message(NamedTuple, Generic[Item]):
+    """Items, and errors by the number of the report that they are about."""
+
+    items: list[Item]
+    refused: list[Refusal]
+
+
+def pack(items: Sequence[Any], refused: Sequence[Refusal] = ()) -> bytes:
+    body = _encode((items, pickle.dumps(list(refused)) if refused else b""))
     return _LENGTH.pack(len(body)) + body
 
 
-class Unpacker:
+class Unpacker(Generic[Item]):
     """`feed` gives the messages that are complete; the beginning of the next one waits for its rest."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[Item]) -> None:
+        self._decode = msgspec.msgpack.Decoder(tuple[list[kind], bytes]).decode  # type: ignore[valid-type]
         self._rest = b""
 
-    def feed(self, data: bytes) -> list[Any]:
+    def feed(self, data: bytes) -> list[Message[Item]]:
         rest, start, messages = self._rest + data, 0, []
         while len(rest) >= (body := start + _LENGTH.size):
             end = body + _LENGTH.unpack_from(rest, start)[0]
             if len(rest) < end:
                 break
+            items, errors = self._decode(memoryview(rest)[body:end])
             # Both ends are this program: what comes out is what the other process put in.
-            messages.append(pickle.loads(memoryview(rest)[body:end]))  # noqa: S301
+            messages.append(Message(items, pickle.loads(errors) if errors else []))  # noqa: S301
             start = end
         self._rest = rest[start:]
         return messages
+
+
+def groups(link: socket.socket, kind: type[Item], largest: int) -> Iterator[Message[Item]]:
+    """What waits at this end, in groups, until the other end is closed.
+
+    Behind a large group a moment's wait lets the senders just answered come again.
+    """
+    unpacker, last = Unpacker(kind), 0
+    while data := link.recv(MOST_BYTES):
+        items, refused = joined(unpacker.feed(data))
+        if last > FEW >= len(items):
+            time.sleep(GATHERING)
+            with suppress(BlockingIOError):
+                more = joined(unpacker.feed(link.recv(MOST_BYTES, socket.MSG_DONTWAIT)))
+                items, refused = items + more.items, refused + more.refused
+        last = len(items)
+        for start in range(0, max(last, 1), largest):
+            yield Message(items[start : start + largest], [] if start else refused)
+
+
+def joined(messages: Sequence[Message[Item]]) -> Message[Item]:
+    items = [item for message in messages for item in message.items]
+    return Message(items, [refusal for message in messages for refusal in message.refused])

@@ -92,3 +92,28 @@ def test_a_new_index_checks_versions_too(old):
         new.delete([1])
         new.refresh()
         assert new.size() == 0
+
+
+def test_a_newer_version_replaces_an_older_one_that_nobody_has_seen(old):
+    with old.rebuild() as new:
+        new.index([ticket(1, "旧", version=2)])
+        assert new.index([ticket(1, "新", version=3)]).stale == 0
+        assert new.index([ticket(1, "旧", version=2)]).stale == 1
+        new.refresh()
+        assert new.versions() == [(1, 3)]
+        assert new.size() == 1
+
+
+def test_what_was_written_before_the_swap_is_found_behind_it(old):
+    with old.rebuild() as new:
+        new.index([ticket(5)])
+        new.swap()
+        assert ids(old) == {5}
+
+
+def test_one_deleted_before_anybody_saw_it_does_not_come_back(old):
+    with old.rebuild() as new:
+        new.index([ticket(1), ticket(2)])
+        new.delete([1])
+        new.refresh()
+        assert new.versions() == [(2, 1)]
