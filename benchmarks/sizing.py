@@ -21,6 +21,7 @@ from analytics.search import elasticsearch as adapter
 from analytics.search.base import Query
 from analytics.search.documents import document
 from analytics.search.elasticsearch import ElasticsearchEngine
+from analytics.search.elasticsearch_bulk import packed_portion
 from benchmarks.leader import charts
 from benchmarks.town_tickets import NOW, Town
 from hotline.casework.index_months import QUIET_AFTER
@@ -53,10 +54,12 @@ def _fill(engine: ElasticsearchEngine, count: int) -> None:
     made: Any = spawn.Queue(4)
     maker = spawn.Process(target=_make, args=(count, made), daemon=True)
     maker.start()
-    while batch := made.get():
-        characters, packed = batch
-        text += characters
-        engine.write(packed)
+    with engine.rebuild() as new:
+        while batch := made.get():
+            characters, portion = batch
+            text += characters
+            new.take(portion)
+        new.swap()
     maker.join()
     engine.refresh()
     seconds = time.perf_counter() - start
@@ -69,7 +72,7 @@ def _fill(engine: ElasticsearchEngine, count: int) -> None:
 def _make(count: int, made: Any) -> None:
     for batch in Town(random.Random(1), YEARS * 365).batches(count):
         characters = sum(len(facts["title"]) + len(facts["content"]) for facts in batch)
-        made.put((characters, [ElasticsearchEngine.pack(document(facts)) for facts in batch]))
+        made.put((characters, packed_portion([[document(facts) for facts in batch]])))
     made.put(None)
 
 

@@ -4,7 +4,7 @@ Times are naive local time of the city and are indexed as they stand, so a day b
 engine. Documents come from `documents.document`; their field names are in `fields`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,16 +108,16 @@ class Indexed:
         return Indexed(self.written, self.stale, {**self.failed, **more})
 
 
-class Packed(NamedTuple):
-    """A document in the form of one kind of engine, quick to hand to another process.
+class Portion(NamedTuple):
+    """Documents in the form in which a rebuild takes many at once: `count` of them, with the reason by id why some failed."""
 
-    created    month of the ticket's creation, 2026.03
-    """
+    content: Any
+    count: int
+    failed: dict[int, str]
 
-    id: int
-    version: int
-    created: str
-    body: bytes
+
+# From batches of documents; picklable, for another process may call it. Raises EngineUnavailable.
+Make = Callable[[Iterable[Sequence[Mapping[str, Any]]]], Portion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,6 @@ class Index(Protocol):
 
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
         """Write; an older version never replaces a newer one. Durable on return, visible after `refresh`."""
-
-    def pack(self, document: Mapping[str, Any]) -> Packed:
-        """A pure function that another process may call; raises TypeError or ValueError for what cannot be written."""
-
-    def write(self, packed: Iterable[Packed]) -> Indexed:
-        """`index` for documents that are packed."""
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove by id; raises ValueError for an id that is empty, and does nothing for an empty list."""
@@ -160,6 +154,16 @@ class Rebuild(Index, Protocol):
     @property
     def resume_after(self) -> int:
         """The highest id that it already holds; documents are fed by rising id."""
+
+    @property
+    def portion_size(self) -> int:
+        """How many documents make a good portion."""
+
+    def maker(self) -> Make:
+        """Makes portions of new documents for `take`, without the index itself."""
+
+    def take(self, portion: Portion) -> Mapping[int, str]:
+        """Into the index, by rising id; the reason by id why some are not."""
 
     def swap(self) -> None:
         """Let searches and writers use the new index from now on; the old one stays until `drop_old`."""

@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from analytics.search.base import Packed
+
+class Ready(NamedTuple):
+    """A document in the form of one kind of engine; `month` is that of the ticket's creation, 2026.03."""
+
+    id: int
+    version: int
+    month: str
+    body: Any
+
+
+Form = TypeVar("Form")
 
 
 def pack_all(
-    pack: Callable[[Mapping[str, Any]], Packed], documents: Iterable[Mapping[str, Any]]
-) -> tuple[list[Packed], dict[int, str]]:
+    pack: Callable[[Mapping[str, Any]], Form], documents: Iterable[Mapping[str, Any]]
+) -> tuple[list[Form], dict[int, str]]:
     """What could be packed, and by id why the rest could not."""
     packed, failed = [], {}
     for document in documents:
@@ -29,11 +39,11 @@ def reason_of(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:200]
 
 
-def newest_of(packed: Iterable[Packed]) -> tuple[dict[int, Packed], int]:
+def newest_of(documents: Iterable[Ready]) -> tuple[dict[int, Ready], int]:
     """The newest version of each id, and how many older ones were left out."""
-    newest: dict[int, Packed] = {}
+    newest: dict[int, Ready] = {}
     left_out = 0
-    for one in packed:
+    for one in documents:
         held = newest.get(one.id)
         left_out += held is not None
         if held is None or one.version >= held.version:

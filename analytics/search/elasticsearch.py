@@ -12,11 +12,10 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from analytics.search.aggregations import tidy
-from analytics.search.base import DEEPEST, EngineUnavailable, Health, Hit, Hits, Indexed, Packed, Query, WrongQuery
+from analytics.search.base import DEEPEST, EngineUnavailable, Health, Hit, Hits, Indexed, Query, WrongQuery
 from analytics.search.breaker import Breaker
 from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.elasticsearch_address import client_options, index_prefix
-from analytics.search.elasticsearch_bulk import packed
 from analytics.search.elasticsearch_generations import Generations
 from analytics.search.elasticsearch_index import ElasticsearchIndex, ElasticsearchRebuild
 from analytics.search.elasticsearch_months import rest
@@ -63,13 +62,8 @@ class ElasticsearchEngine:
         self._generations = Generations(self._cluster, self.prefix)
         self._used = ElasticsearchIndex(self._cluster, self._generations.current)
 
-    pack = staticmethod(packed)
-
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
         return self._used.index(documents)
-
-    def write(self, ready: Iterable[Packed]) -> Indexed:
-        return self._used.write(ready)
 
     def delete(self, ids: Sequence[int]) -> None:
         self._used.delete(ids)

@@ -1,17 +1,19 @@
 """Bulk requests: documents into lines, answers into what became of them. No client here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import msgspec
 
-from analytics.search.base import Packed
-from analytics.search.batch import month_of
+from analytics.search.base import Portion
+from analytics.search.batch import Ready, month_of, pack_all
 from analytics.search.elasticsearch_months import RESTING
 from analytics.search.elasticsearch_names import Generation
 from analytics.search.elasticsearch_query import body_of
 
+PORTION = 5000
 CHUNK_DOCUMENTS = 2000
 CHUNK_BYTES = 8_000_000
 _STALE = 409
@@ -31,15 +33,22 @@ class Outcome:
     resting: set[str] = field(default_factory=set)
 
 
-def packed(document: Mapping[str, Any]) -> Packed:
+def packed(document: Mapping[str, Any]) -> Ready:
     """The line of the document; the one before it names the index, which only the writer knows."""
-    return Packed(document["id"], document["version"], month_of(document["created"]), _line(body_of(document)))
+    return Ready(document["id"], document["version"], month_of(document["created"]), _line(body_of(document)))
 
 
-def index_lines(generation: Generation, ready: Packed) -> bytes:
+def packed_portion(batches: Iterable[Sequence[Mapping[str, Any]]]) -> Portion:
+    """Its content is a list of Ready."""
+    documents = list(chain.from_iterable(batches))
+    ready, failed = pack_all(packed, documents)
+    return Portion(ready, len(documents), failed)
+
+
+def index_lines(generation: Generation, ready: Ready) -> bytes:
     """Two lines of a bulk body; the ticket's version is the external version."""
     action = {
-        "_index": generation.month(ready.created),
+        "_index": generation.month(ready.month),
         "_id": str(ready.id),
         "version": ready.version,
         "version_type": "external_gte",

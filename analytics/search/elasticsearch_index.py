@@ -4,9 +4,18 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from analytics.search.base import EngineUnavailable, Indexed, Packed
-from analytics.search.batch import checked_ids, newest_of, pack_all
-from analytics.search.elasticsearch_bulk import Outcome, chunks, delete_lines, index_lines, packed, read_items
+from analytics.search.base import EngineUnavailable, Indexed, Make, Portion
+from analytics.search.batch import Ready, checked_ids, newest_of, pack_all
+from analytics.search.elasticsearch_bulk import (
+    PORTION,
+    Outcome,
+    chunks,
+    delete_lines,
+    index_lines,
+    packed,
+    packed_portion,
+    read_items,
+)
 from analytics.search.elasticsearch_generations import Generations
 from analytics.search.elasticsearch_months import wake
 from analytics.search.elasticsearch_names import Generation
@@ -25,13 +34,12 @@ class ElasticsearchIndex:
         self._cluster = cluster
         self._generation = generation
 
-    pack = staticmethod(packed)
-
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
         ready, failed = pack_all(packed, documents)
         return self.write(ready).with_failed(failed)
 
-    def write(self, ready: Iterable[Packed]) -> Indexed:
+    def write(self, ready: Iterable[Ready]) -> Indexed:
+        """`index` for documents that are lines already."""
         newest, left_out = newest_of(ready)
         outcome = Outcome(stale=left_out)
         if newest:
@@ -111,6 +119,16 @@ class ElasticsearchRebuild(ElasticsearchIndex):
     def resume_after(self) -> int:
         self.refresh()
         return self.highest_id()
+
+    @property
+    def portion_size(self) -> int:
+        return PORTION
+
+    def maker(self) -> Make:
+        return packed_portion
+
+    def take(self, portion: Portion) -> Mapping[int, str]:
+        return self.write(portion.content).failed
 
     def swap(self) -> None:
         self._generations.swap(self._building)

@@ -5,18 +5,30 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from analytics.search.aggregations import tidy
-from analytics.search.base import DEEPEST, EngineUnavailable, Health, Hit, Hits, Indexed, Packed, Query, WrongQuery
+from analytics.search.base import (
+    DEEPEST,
+    EngineUnavailable,
+    Health,
+    Hit,
+    Hits,
+    Indexed,
+    Make,
+    Portion,
+    Query,
+    WrongQuery,
+)
 from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.embedded_folder import GenerationFolder
 from analytics.search.embedded_index import EmbeddedIndex
+from analytics.search.embedded_parts import TICKETS, adopt, write_part
 from analytics.search.embedded_query import body_of, clause_of, range_of
-from analytics.search.embedded_schema import packed
 from analytics.search.highlight import highlights
 from analytics.search.page import checked
 
@@ -26,8 +38,6 @@ _ORDERS = {
     "due": ("by_due", tantivy.Order.Asc),
 }
 _LEAST = -(2**63)
-# Each commit ends a segment, and small segments are merged again and again.
-COMMIT_EVERY = 50_000
 
 
 class EmbeddedEngine:
@@ -39,13 +49,8 @@ class EmbeddedEngine:
         self._used: EmbeddedIndex | None = None
         self._pointer: tuple[int, int] | None = None
 
-    pack = staticmethod(packed)
-
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
         return self._current().index(documents)
-
-    def write(self, ready: Iterable[Packed]) -> Indexed:
-        return self._current().write(ready)
 
     def delete(self, ids: Sequence[int]) -> None:
         self._current().delete(ids)
@@ -84,12 +89,12 @@ class EmbeddedEngine:
 
     @contextmanager
     def rebuild(self) -> Iterator["EmbeddedRebuild"]:
-        building = EmbeddedRebuild(self._folder.building(), self._folder)
-        building.claim()
-        try:
-            yield building
-        finally:
-            building.release()
+        with self._folder.rebuilding():
+            building = EmbeddedRebuild(self._folder.building(), self._folder)
+            try:
+                yield building
+            finally:
+                building.release()
 
     def drop_old(self) -> int:
         return self._folder.drop_old()
@@ -130,19 +135,35 @@ class EmbeddedEngine:
 
 
 class EmbeddedRebuild(EmbeddedIndex):
-    """The generation that a rebuild fills; what a kill loses is copied again."""
+    """The generation that a rebuild fills."""
 
     def __init__(self, path: Path, folder: GenerationFolder) -> None:
-        super().__init__(path, commit_every=COMMIT_EVERY)
+        super().__init__(path)
         self._folder = folder
 
     @property
     def resume_after(self) -> int:
         return self.highest_id()
 
+    @property
+    def portion_size(self) -> int:
+        return TICKETS
+
+    def maker(self) -> Make:
+        return partial(write_part, self._folder.parts)
+
+    def take(self, portion: Portion) -> Mapping[int, str]:
+        self.release()
+        try:
+            adopt(self.path, portion.content)
+        except OSError as error:
+            raise EngineUnavailable(f"搜索索引写入失败（{self.path}）：{error}") from error
+        self.reopen()
+        return {}
+
     def swap(self) -> None:
-        """The writer is kept until the rebuild ends: nobody else writes before it has brought what changed meanwhile."""
-        self.refresh()
+        """The writer is taken and kept until the rebuild ends: nobody else writes before it has brought what changed meanwhile."""
+        self.claim()
         self._folder.swap(self.path)
 
 

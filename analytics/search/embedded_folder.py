@@ -2,6 +2,7 @@
 
 current        name of the generation in use; replaced whole, never edited
 building       name of the generation that a rebuild fills, until it is swapped in
+parts/         what a rebuild makes for it, part by part; emptied when it ends
 v1-0001/ ...   the generations; the first number is the schema version
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from analytics.search.base import EngineUnavailable
 from analytics.search.fields import SCHEMA_VERSION
 from classifiers.whole_file import whole_file
 
@@ -39,6 +41,26 @@ class GenerationFolder:
             if name is None or schema_version(name) != SCHEMA_VERSION:
                 name = self._point("building", self._new())
             return self.path / name
+
+    @property
+    def parts(self) -> Path:
+        return self.path / "parts"
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """Only one rebuild at a time among all processes; raises EngineUnavailable when there is another."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with (self.path / "rebuild.lock").open("w") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(self.parts, ignore_errors=True)
+                self.parts.mkdir()
+                try:
+                    yield
+                finally:
+                    shutil.rmtree(self.parts, ignore_errors=True)
+        except BlockingIOError as error:
+            raise EngineUnavailable(f"另一个进程正在重建搜索索引 {self.path}；请等它结束") from error
 
     def swap(self, generation: Path) -> None:
         with self._locked():

@@ -1,32 +1,17 @@
 """The Tantivy schema of a ticket and how a document is written into it."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
-from typing import Any, TypedDict
+from typing import Any
 
 import msgspec
 import tantivy
 
-from analytics.search.base import Packed
-from analytics.search.batch import month_of
-from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, LISTS, TEXTS, WORDS
+from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, TEXTS, WORDS
 
 _HIDDEN = frozenset(INTERNAL)
 _SHOWN = frozenset(("title", "content"))
 _to_json = msgspec.json.Encoder().encode
-_pack = msgspec.msgpack.Encoder().encode
-
-
-_TYPES: dict[str, Any] = {
-    **dict.fromkeys((*KEYWORDS, *TEXTS), str),
-    **dict.fromkeys((*LISTS, WORDS), list[str]),
-    **dict.fromkeys(DATES, datetime),
-    **dict.fromkeys(INTEGERS, int),
-    **dict.fromkeys(FLOATS, float),
-    "source": bytes,
-}
-_unpack = msgspec.msgpack.Decoder(TypedDict("_Written", _TYPES, total=False)).decode  # type: ignore[operator]
 
 
 @cache
@@ -49,13 +34,13 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def packed(document: Mapping[str, Any]) -> Packed:
+def written(document: Mapping[str, Any]) -> tantivy.Document:
+    """For the index; raises ValueError or TypeError for a value that does not fit its field."""
+    return tantivy.Document.from_dict(_given(document), schema())
+
+
+def _given(document: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is empty; title and content stand in the source only."""
     given = {name: value for name, value in document.items() if (value or value == 0) and name not in _SHOWN}
     given["source"] = _to_json({name: value for name, value in document.items() if name not in _HIDDEN})
-    return Packed(document["id"], document["version"], month_of(document["created"]), _pack(given))
-
-
-def unpacked(body: bytes) -> tantivy.Document:
-    """In one call; raises ValueError for a value that does not fit its field."""
-    return tantivy.Document.from_dict(_unpack(body), schema())
+    return given

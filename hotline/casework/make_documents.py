@@ -1,61 +1,53 @@
-"""All tickets as packed documents, made by processes beside the one that writes them: they share no interpreter."""
+"""All tickets as portions for a new index, made by processes beside the one that takes them: they share no interpreter."""
 
 import multiprocessing
 import os
+import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlmodel import Session
-
-from analytics.search.base import Packed
-from analytics.search.batch import pack_all
+from analytics.search.base import Make, Portion
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
 from hotline.storage.database import Database, open_database
 from hotline.storage.documents import documents_of, facts_between, highest_ticket
 
-Pack = Callable[[Mapping[str, Any]], Packed]
 # Fewer tickets are made before a new process has read its vocabulary.
 WORTH_A_PROCESS = 20_000
-_MOST_PROCESSES = 3
+# As many are in memory at once.
+PAGE = 5_000
+_MOST_PROCESSES = 4
+Span = tuple[int, int]
 
 
-class Page(NamedTuple):
-    """Packed documents, and by ticket id why some could not be made."""
-
-    packed: list[Packed]
-    failed: dict[int, str]
-
-    def __len__(self) -> int:
-        return len(self.packed) + len(self.failed)
-
-
-def pages(database: Database, pack: Pack, after_id: int, size: int) -> Iterator[Page]:
+def portions(database: Database, make: Make, after_id: int, size: int) -> Iterator[Portion]:
     """By rising id, behind `after_id`; tickets that come in meanwhile may be missing."""
     with database.reading() as session:
         last = highest_ticket(session)
-    spans = [(start, min(start + size, last)) for start in range(after_id, last, size)]
+    spans = _spans(after_id, last, size)
     if last - after_id < WORTH_A_PROCESS:
-        for span in spans:
-            with database.reading() as session:
-                yield _page(session, pack, span)
+        yield from (_portion(database, make, span) for span in spans)
     else:
-        yield from _made_beside(database.settings, pack, spans)
+        yield from _made_beside(database.settings, make, spans)
 
 
-def _made_beside(settings: Settings, pack: Pack, spans: list[tuple[int, int]]) -> Iterator[Page]:
-    """In order, a few pages ahead of the reader."""
-    count = min(_MOST_PROCESSES, max(1, (os.cpu_count() or 1) - 1))
+def _spans(after_id: int, last: int, size: int) -> list[Span]:
+    return [(start, min(start + size, last)) for start in range(after_id, last, size)]
+
+
+def _made_beside(settings: Settings, make: Make, spans: list[Span]) -> Iterator[Portion]:
+    """In order, a little ahead of the reader."""
+    count = min(_MOST_PROCESSES, len(spans), os.cpu_count() or 1)
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=spawn)
-    ahead: deque[Future[Page]] = deque()
+    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=_end_with_parent)
+    ahead: deque[Future[Portion]] = deque()
     try:
         for span in spans:
-            ahead.append(pool.submit(_page_of, settings, pack, span))
+            ahead.append(pool.submit(_portion_of, settings, make, span))
             if len(ahead) > count + 1:
                 yield ahead.popleft().result()
         while ahead:
@@ -66,12 +58,27 @@ def _made_beside(settings: Settings, pack: Pack, spans: list[tuple[int, int]]) -
         pool.shutdown(cancel_futures=True)
 
 
-def _page_of(settings: Settings, pack: Pack, span: tuple[int, int]) -> Page:
-    with closing(open_database(settings, create=False)) as database, database.reading() as session:
-        return _page(session, pack, span)
+def _end_with_parent() -> None:
+    """A pool's process waits for work for ever when the process that gives it is killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
-def _page(session: Session, pack: Pack, span: tuple[int, int]) -> Page:
-    documents, broken = documents_of(facts_between(session, *span))
-    packed, failed = pack_all(pack, documents)
-    return Page(packed, broken | failed)
+def _portion_of(settings: Settings, make: Make, span: Span) -> Portion:
+    with closing(open_database(settings, create=False)) as database:
+        return _portion(database, make, span)
+
+
+def _portion(database: Database, make: Make, span: Span) -> Portion:
+    broken: dict[int, str] = {}
+    made = make(_documents(database, span, broken))
+    return Portion(made.content, made.count + len(broken), made.failed | broken)
+
+
+def _documents(database: Database, span: Span, broken: dict[int, str]) -> Iterator[Sequence[Mapping[str, Any]]]:
+    for page in _spans(*span, PAGE):
+        with database.reading() as session:
+            documents, failed = documents_of(facts_between(session, *page))
+        broken |= failed
+        yield documents

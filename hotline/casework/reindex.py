@@ -7,14 +7,12 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import select
 
-from analytics.search.base import Index, SearchEngine
-from hotline.casework.make_documents import pages
+from analytics.search.base import Index, Rebuild, SearchEngine
+from hotline.casework.make_documents import portions
 from hotline.casework.verify_index import index_differences, repair_index
 from hotline.domain.errors import Unavailable
 from hotline.domain.models import Ticket
 from hotline.storage.database import Database
-
-PAGE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +25,13 @@ class Rebuilt:
 
 
 def reindex(
-    database: Database, engine: SearchEngine, *, page: int = PAGE, progress: Callable[[int], Any] = lambda tickets: None
+    database: Database,
+    engine: SearchEngine,
+    *,
+    portion: int | None = None,
+    progress: Callable[[int], Any] = lambda tickets: None,
 ) -> Rebuilt:
-    """Fill a new index, check it against the database, swap it in, and bring what changed meanwhile.
+    """Fill a new index in portions of so many tickets, check it against the database, swap it in, and bring what changed meanwhile.
 
     Broken off and run again it goes on where it stopped. Raises EngineUnavailable, or Unavailable when the new index
     does not hold what the database holds: then the one in use stays.
@@ -38,7 +40,7 @@ def reindex(
         building.refresh()
         kept = building.size()
         progress(kept)
-        failed = _copy(database, building, page, progress)
+        failed = _copy(database, building, portion or building.portion_size, progress)
         building.refresh()
         _bring_up_to_date(database, building)
         _check(database, building, failed)
@@ -53,12 +55,12 @@ def count_all(database: Database) -> int:
         return session.exec(select(func.count()).select_from(Ticket)).one()
 
 
-def _copy(database: Database, building: Any, size: int, progress: Callable[[int], Any]) -> dict[int, str]:
-    """The next pages are made while one is written."""
+def _copy(database: Database, building: Rebuild, size: int, progress: Callable[[int], Any]) -> dict[int, str]:
+    """The next portions are made while one is taken."""
     failed: dict[int, str] = {}
-    for page in pages(database, building.pack, building.resume_after, size):
-        failed |= page.failed | dict(building.write(page.packed).failed)
-        progress(len(page))
+    for portion in portions(database, building.maker(), building.resume_after, size):
+        failed |= portion.failed | dict(building.take(portion))
+        progress(portion.count)
     return failed
 
 

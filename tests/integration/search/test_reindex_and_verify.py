@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import delete
 
 from analytics.search.base import EVERYTHING, Query
-from analytics.search.embedded_index import EmbeddedIndex
+from analytics.search.elasticsearch_index import ElasticsearchRebuild
+from analytics.search.embedded import EmbeddedRebuild
 from hotline.casework.reindex import reindex
 from hotline.casework.verify_history import history_faults
 from hotline.casework.verify_index import Difference, index_differences, repair_index
@@ -43,7 +44,7 @@ def differences(database, engine, **options):
 def test_a_rebuild_holds_every_ticket(database, engine):
     engine.delete([1, 2, 3])
     steps = []
-    done = reindex(database, engine, page=2, progress=steps.append)
+    done = reindex(database, engine, portion=2, progress=steps.append)
     assert (done.documents, done.kept, done.failed) == (5, 0, {})
     assert sum(steps) == 5
     assert found(engine) == set("甲乙丙丁戊")
@@ -53,7 +54,7 @@ def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(database, 
     monkeypatch.setattr("hotline.casework.make_documents.WORTH_A_PROCESS", 1)
     change(database, 4, accused=[7])
     steps = []
-    done = reindex(database, engine, page=2, progress=steps.append)
+    done = reindex(database, engine, portion=2, progress=steps.append)
     assert steps == [0, 2, 2, 1]
     assert list(done.failed) == [4]
     assert found(engine) == set("甲乙丙戊")
@@ -61,14 +62,14 @@ def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(database, 
 
 def test_a_rebuild_says_so_when_a_process_beside_it_dies(database, engine, monkeypatch):
     monkeypatch.setattr("hotline.casework.make_documents.WORTH_A_PROCESS", 1)
-    monkeypatch.setattr(engine.__class__, "pack", staticmethod(die))
-    monkeypatch.setattr(EmbeddedIndex, "pack", staticmethod(die))
+    monkeypatch.setattr(EmbeddedRebuild, "maker", lambda _: die)
+    monkeypatch.setattr(ElasticsearchRebuild, "maker", lambda _: die)
     with pytest.raises(Unavailable, match="意外结束"):
-        reindex(database, engine, page=2)
+        reindex(database, engine, portion=2)
     assert found(engine) == set("甲乙丙丁戊")
 
 
-def die(document):
+def die(batches):
     os._exit(9)
 
 
@@ -78,9 +79,9 @@ def test_a_rebuild_that_was_broken_off_goes_on(database, engine):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        reindex(database, engine, page=2, progress=break_off)
+        reindex(database, engine, portion=2, progress=break_off)
     assert found(engine) == set("甲乙丙丁戊")
-    done = reindex(database, engine, page=2)
+    done = reindex(database, engine, portion=2)
     assert (done.documents, done.kept) == (5, 2)
     assert found(engine) == set("甲乙丙丁戊")
 
@@ -92,7 +93,7 @@ def test_steps_taken_during_a_rebuild_are_in_the_new_index(database, engine):
             store(database, f"新{tickets}{id(object())}")
             run_once(database, engine)
 
-    reindex(database, engine, page=2, progress=meanwhile)
+    reindex(database, engine, portion=2, progress=meanwhile)
     run_once(database, engine)
     assert differences(database, engine, waiting_too=True) == []
 
