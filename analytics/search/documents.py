@@ -5,9 +5,10 @@ Callers stand in their own table and never come here; what callers wrote into ti
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
-from analytics.search.fields import INTERNAL
+from analytics.search.fields import given
 from analytics.search.fold import fold
 from analytics.search.terms import index_terms
 from classifiers.personal import Span, find_personal
@@ -24,18 +25,15 @@ _KEPT = (
     "id", "version", "no", "status", "unit", "category", "district", "street", "place", "channel", "request_type",
     "urgency", "secrecy", "identity_mode", "clock", "result", "rating", "cycle", "returns", "duplicate_of",
 )  # fmt: skip
-_TIMES = {
-    name: f"{name}_at"
-    for name in ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
-}
-# name of a duration -> from which time to which
-_DURATIONS = {
-    "hours_dispatch": ("reported", "dispatched"),
-    "hours_accept": ("dispatched", "accepted"),
-    "hours_contact": ("dispatched", "contacted"),
-    "hours_reply": ("dispatched", "replied"),
-    "hours_close": ("reported", "closed"),
-}
+# name of a duration, from which time to which
+_DURATIONS = (
+    ("hours_dispatch", "reported", "dispatched"),
+    ("hours_accept", "dispatched", "accepted"),
+    ("hours_contact", "dispatched", "contacted"),
+    ("hours_reply", "dispatched", "replied"),
+    ("hours_close", "reported", "closed"),
+)
+_kept = itemgetter(*_KEPT)
 _ORIGIN = datetime(2000, 1, 1)
 _ID_BITS = 32
 _SPAN = 2**31
@@ -44,27 +42,36 @@ _NEVER = 2**63 - 2**32
 
 def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """The document of a ticket given as a mapping of TICKET_FIELDS; times stay naive local datetimes."""
-    times = {name: ticket[column] for name, column in _TIMES.items()}
     title, content, plain = _texts(ticket)
-    return {
-        **{name: ticket[name] for name in _KEPT},
-        **times,
+    reported = ticket["reported_at"]
+    made = {
+        **dict(zip(_KEPT, _kept(ticket), strict=True)),
         **_units(ticket),
         **_facts(ticket),
-        **_calendar(times["reported"]),
-        **_durations(times),
         "title": title,
         "content": content,
-        "by_reported": sort_key(times["reported"], ticket["id"]),
-        "by_due": sort_key(times["due"], ticket["id"]),
+        "reported": reported,
+        "created": ticket["created_at"],
+        "dispatched": ticket["dispatched_at"],
+        "accepted": ticket["accepted_at"],
+        "contacted": ticket["contacted_at"],
+        "replied": ticket["replied_at"],
+        "closed": ticket["closed_at"],
+        "due": ticket["due_at"],
+        "month": f"{reported.year:04}-{reported.month:02}",
+        "hour": reported.hour,
+        "by_reported": sort_key(reported, ticket["id"]),
+        "by_due": sort_key(ticket["due_at"], ticket["id"]),
         **index_terms(plain),
     }
+    _durations(made)
+    return made
 
 
 def stored(document: Mapping[str, Any]) -> dict[str, Any]:
-    """What a hit gives back: everything but what is only searched and sorted by, times as ISO text."""
-    kept = {name: value for name, value in document.items() if name not in INTERNAL}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in kept.items()}
+    """What a hit gives back, times as ISO text."""
+    fields = given(document).items()
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields}
 
 
 def masked(text: str) -> str:
@@ -133,14 +140,8 @@ def _yes_no(value: bool | None) -> str:
     return "" if value is None else "yes" if value else "no"
 
 
-def _calendar(reported: datetime) -> dict[str, Any]:
-    return {"month": f"{reported.year:04}-{reported.month:02}", "hour": reported.hour, "weekday": reported.isoweekday()}
-
-
-def _durations(times: Mapping[str, datetime | None]) -> dict[str, float]:
-    found = {}
-    for name, (first, last) in _DURATIONS.items():
-        start, end = times[first], times[last]
-        if start is not None and end is not None:
-            found[name] = round((end - start).total_seconds() / 3600, 3)
-    return found
+def _durations(made: dict[str, Any]) -> None:
+    """Hours between two times that are both there."""
+    for name, first, last in _DURATIONS:
+        if (start := made[first]) is not None and (end := made[last]) is not None:
+            made[name] = round((end - start).total_seconds() / 3600, 3)

@@ -1,16 +1,18 @@
 """Months that hardly change any more: write-protected and merged to one segment; woken by a late step, put to rest again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from analytics.search.batch import month_of
 from analytics.search.elasticsearch_names import Generation
 
-# For a late step or two a month is not written anew.
+# For some late steps a month is not written anew: while one segment holds nearly all of it and the others are few.
 FEW_SEGMENTS = 5
+NEARLY_ALL = 0.9
 RESTING = "FORBIDDEN/8/index write (api)"
-_SEGMENTS = "indices.*.primaries.segments.count,indices.*.primaries.merges.current"
+_MERGES = "indices.*.primaries.merges.current"
+_SEGMENTS = "indices.*.shards.*.routing.primary,indices.*.shards.*.segments.*.num_docs"
 
 
 def rest(cluster: Any, generation: Generation, before: datetime) -> int:
@@ -25,7 +27,7 @@ def rest(cluster: Any, generation: Generation, before: datetime) -> int:
         awake = [name for name in old if name not in resting]
         for name in awake:
             indices.add_block(index=name, block="write")
-        merging = _next_to_merge(old)
+        merging = _next_to_merge(indices, old)
         for name in merging:
             indices.forcemerge(index=name, max_num_segments=1, wait_for_completion=False)
     return len({*awake, *merging})
@@ -38,16 +40,40 @@ def wake(cluster: Any, names: Iterable[str]) -> None:
             cluster.client.indices.put_settings(index=name, settings={"index.blocks.write": None})
 
 
-def _old_months(indices: Any, generation: Generation, before: datetime) -> dict[str, Any]:
-    """Figures of the primary shards by name; `base` comes behind all months in the order of names."""
-    answer = indices.stats(index=generation.all_months, metric="segments,merge", filter_path=_SEGMENTS).body
-    found = answer.get("indices", {}).items()
-    return {name: index["primaries"] for name, index in found if name < generation.month(month_of(before))}
+def _old_months(indices: Any, generation: Generation, before: datetime) -> list[str]:
+    """`base` comes behind all months in the order of names."""
+    answer = indices.get_settings(index=generation.all_months, name="index.uuid").body
+    return sorted(name for name in answer if name < generation.month(month_of(before)))
 
 
-def _next_to_merge(old: Mapping[str, Any]) -> list[str]:
-    """The month of most segments, unless one is merging or all have few."""
-    if any(one["merges"]["current"] for one in old.values()):
+def _next_to_merge(indices: Any, old: Sequence[str]) -> list[str]:
+    """The month with most documents outside of its largest segment, unless one is merging or all are as good as merged."""
+    if not old:
         return []
-    most = max(old, key=lambda name: old[name]["segments"]["count"], default="")
-    return [most] if most and old[most]["segments"]["count"] > FEW_SEGMENTS else []
+    merges = indices.stats(index=",".join(old), metric="merge", filter_path=_MERGES).body.get("indices", {})
+    if any(one["primaries"]["merges"]["current"] for one in merges.values()):
+        return []
+    scattered = {name: _scattered(counts) for name, counts in _segments(indices, old).items()}
+    most = max(scattered, key=lambda name: scattered[name], default="")
+    return [most] if most and scattered[most] else []
+
+
+def _segments(indices: Any, names: Sequence[str]) -> dict[str, list[int]]:
+    """Documents of each segment of the primary shards, by index."""
+    answer = indices.segments(index=",".join(names), filter_path=_SEGMENTS).body.get("indices", {})
+    return {
+        name: [
+            segment["num_docs"]
+            for copies in index["shards"].values()
+            for copy in copies
+            if copy["routing"]["primary"]
+            for segment in copy.get("segments", {}).values()
+        ]
+        for name, index in answer.items()
+    }
+
+
+def _scattered(counts: Sequence[int]) -> int:
+    """How many documents a merge would bring together; 0 where it is not worth its while."""
+    rest = sum(counts) - max(counts, default=0)
+    return rest if len(counts) > FEW_SEGMENTS or rest > (1 - NEARLY_ALL) * sum(counts) else 0

@@ -5,7 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from analytics.search.base import EVERYTHING, Query, Visibility
-from analytics.search.fields import DATES, FLOATS, INTEGERS, INTERNAL, KEYWORDS, LISTS, TEXTS, WORDS, keyword, ranged
+from analytics.search.fields import (
+    DATES,
+    FLOATS,
+    GIVEN,
+    INTEGERS,
+    INTERNAL,
+    KEYWORDS,
+    LISTS,
+    SHOWN,
+    SHOWN_TEXTS,
+    TEXTS,
+    WORDS,
+    keyword,
+    ranged,
+)
 from analytics.search.terms import Needle, Wanted, wanted
 
 Clause = dict[str, Any]
@@ -14,9 +28,8 @@ NOTHING: Clause = {"match_none": {}}
 # The server refuses longer terms; no field has such values.
 _LONGEST_VALUE = 2000
 _EMPTY: dict[str, Any] = {
-    **dict.fromkeys(KEYWORDS, ""),
-    **dict.fromkeys((*DATES, "rating")),
-}  # fmt: skip
+    name: [] if name in LISTS else "" if name in (*KEYWORDS, *SHOWN_TEXTS) else None for name in GIVEN
+}
 
 
 def mappings() -> dict[str, Any]:
@@ -26,8 +39,8 @@ def mappings() -> dict[str, Any]:
         **{name: {"type": "date"} for name in DATES},
         **{name: {"type": "long"} for name in INTEGERS},
         **{name: {"type": "double"} for name in FLOATS},
-        **{name: {"type": "text", "analyzer": "whitespace", "index_options": "freqs"} for name in TEXTS},
-        **{name: {"type": "keyword", "index": False, "doc_values": False} for name in ("title", "content")},
+        **{name: {"type": "text", "analyzer": "whitespace", "index_options": "docs"} for name in TEXTS},
+        **{name: {"type": "keyword", "index": False, "doc_values": False} for name in SHOWN},
     }
     properties["grams"]["index_options"] = "positions"
     return {"dynamic": "strict", "_source": {"excludes": list(INTERNAL)}, "properties": properties}
@@ -40,7 +53,7 @@ def body_of(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def fields_of(source: Mapping[str, Any]) -> dict[str, Any]:
     """The stored document with its empty values again."""
-    return {**_EMPTY, **{name: [] for name in LISTS}, "title": "", "content": "", **source}
+    return {**_EMPTY, **source}
 
 
 def clause_of(query: Query) -> Clause:

@@ -1,8 +1,12 @@
 """The fields of a ticket's document. A change here is a new SCHEMA_VERSION and asks for `hotline reindex`."""
 
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Any
+
 from analytics.search.base import WrongQuery
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # Exact values; lists hold several. `units` is lead and support together, `month` is 2026-11 by report time.
 KEYWORDS = (
@@ -11,19 +15,32 @@ KEYWORDS = (
     "duplicate_of", "needs_review", "late_sign", "late_contact",
 )  # fmt: skip
 LISTS = ("co_units", "units", "accused")
-DATES = ("reported", "created", "dispatched", "accepted", "contacted", "replied", "closed", "due")
-# `hour` 0-23 and `weekday` 1-7 of the report; by_reported and by_due are sort keys (seconds and id in one number).
-INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "weekday", "by_reported", "by_due")
+DATES = ("reported", "created", "replied", "closed", "due")
+# `hour` 0-23 of the report; by_reported and by_due are sort keys (seconds and id in one number).
+INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "by_reported", "by_due")
 # Hours from report to dispatch, from dispatch to acceptance, first contact and reply, from report to closing; clock time,
 # not working time.
 FLOATS = ("hours_dispatch", "hours_accept", "hours_contact", "hours_reply", "hours_close")
-# Searched only: single characters, pairs of neighbouring characters; `words` are the segmenter's, each once.
+# Searched only: single characters, each once; pairs of neighbouring characters; `words` are the segmenter's, each once.
 TEXTS = ("chars", "grams")
 WORDS = "words"
-# Not given back with a hit.
-INTERNAL = (*TEXTS, WORDS, "by_reported", "by_due")
+# Given back with a hit and nothing else.
+SHOWN_TEXTS, SHOWN_DATES = ("title", "content"), ("dispatched", "accepted", "contacted")
+SHOWN = (*SHOWN_TEXTS, *SHOWN_DATES)
+# Not given back with a hit: what is only searched, sorted or counted by.
+INTERNAL = (
+    *TEXTS, WORDS, *FLOATS, "by_reported", "by_due", "hour", "month", "category1", "units",
+    "late", "late_sign", "late_contact",
+)  # fmt: skip
+GIVEN = (*SHOWN, *(name for name in (*INTEGERS, *KEYWORDS, *DATES) if name not in INTERNAL))
+_given = itemgetter(*GIVEN)
 
 RANGES = (*DATES, *INTEGERS, *FLOATS)
+
+
+def given(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What a hit gives back: nothing that is only searched, sorted or counted by."""
+    return dict(zip(GIVEN, _given(document), strict=True))
 
 
 def keyword(name: str) -> str:

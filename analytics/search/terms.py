@@ -1,13 +1,13 @@
 """Text into index terms, and what a user typed into the terms that must be found.
 
-A unit is one Chinese character or one run of Latin letters or digits. `chars` holds units, `grams` pairs of neighbours:
+A unit is one Chinese character or one run of Latin letters or digits. `chars` holds units, each once, `grams` pairs of neighbours:
 any stretch of text is found by its pairs, whatever the segmenter made of it; `words` is for ranking and for charts.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 from typing import Any
 
@@ -56,19 +56,13 @@ class Wanted:
 
 def index_terms(plain: str) -> dict[str, Any]:
     """The three searched fields of a folded text: distinct words, and two strings of terms with blanks between."""
-    chars: list[str] = []
-    grams: list[str] = []
-    for run in _RUN.findall(plain):
-        units = _units(run)
-        chars.append(" ".join(units))
-        if units[1:]:
-            grams.append(" ".join(map(add, units, units[1:])))
+    runs = [_units(run) for run in _RUN.findall(plain)]
     return {
         "words": [
             word for word in dict.fromkeys(segment(plain)) if 1 < len(word) <= _LONGEST_WORD and not word.isdigit()
         ],
-        "chars": " ".join(chars),
-        "grams": " ".join(grams),
+        "chars": " ".join(dict.fromkeys(chain.from_iterable(runs))),
+        "grams": " ".join(chain.from_iterable(map(add, units, units[1:]) for units in runs)),
     }
 
 

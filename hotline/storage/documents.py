@@ -45,4 +45,4 @@ def documents_of(facts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any
 
 
 def _read(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
-    return [dict(zip(TICKET_FIELDS, row, strict=True)) for row in session.execute(query)]
+    return [dict(zip(TICKET_FIELDS, row, strict=True)) for row in session.execute(query).all()]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from analytics.search.base import EVERYTHING, Query
+from analytics.search.elasticsearch_months import _scattered
 from hotline.casework.chores import Shift
 from hotline.casework.index_months import QUIET_AFTER, rest_old_months
 from tests.support.engines import elasticsearch_engine
@@ -14,14 +15,15 @@ from tests.support.tickets import DAY, ticket
 
 OLD = DAY - timedelta(days=400)
 SEVERAL = 8
+TICKETS = 40
 
 
 @pytest.fixture
 def cluster(elasticsearch_node):
-    """Eight segments in an old month, one ticket in this month."""
+    """Eight segments of five tickets in an old month, one ticket in this month."""
     with elasticsearch_engine(elasticsearch_node) as engine:
-        for number in range(1, SEVERAL + 1):
-            engine.index([ticket(number, "旧", reported_at=OLD)])
+        for number in range(SEVERAL):
+            engine.index([ticket(1 + one, "旧", reported_at=OLD) for one in range(number, TICKETS, SEVERAL)])
             engine.refresh()
         engine.index([ticket(99, "新")])
         engine.refresh()
@@ -61,7 +63,24 @@ def test_an_old_month_is_protected_and_merged_and_the_present_one_is_not(cluster
     rest_until_merged(elasticsearch_node, cluster)
     assert blocked(elasticsearch_node, cluster) == {f"{OLD:%Y.%m}"}
     assert cluster.rest(DAY) == 0
-    assert cluster.search(Query("旧", see=EVERYTHING)).total == SEVERAL
+    assert cluster.search(Query("旧", see=EVERYTHING)).total == TICKETS
+
+
+@pytest.mark.parametrize(
+    ("counts", "worth"), [([], 0), ([9], 0), ([50, 50], 50), ([97, 1, 1, 1], 0), ([94, *[1] * 6], 6)]
+)
+def test_a_month_is_merged_when_much_lies_outside_of_its_largest_segment_or_it_has_many(counts, worth):
+    assert _scattered(counts) == worth
+
+
+@pytest.mark.elasticsearch
+def test_a_month_of_two_equal_segments_is_merged_too(elasticsearch_node):
+    with elasticsearch_engine(elasticsearch_node) as engine:
+        for number in (1, 2):
+            engine.index([ticket(number, "旧", reported_at=OLD)])
+            engine.refresh()
+        rest_until_merged(elasticsearch_node, engine)
+        assert engine.rest(DAY) == 0
 
 
 @pytest.mark.elasticsearch
@@ -80,7 +99,7 @@ def test_a_late_step_wakes_its_month_which_then_rests_again_without_another_merg
 def test_a_ticket_of_a_resting_month_can_be_deleted(cluster, elasticsearch_node):
     rest_until_merged(elasticsearch_node, cluster)
     cluster.delete([3])
-    assert cluster.search(Query("旧", see=EVERYTHING)).total == SEVERAL - 1
+    assert cluster.search(Query("旧", see=EVERYTHING)).total == TICKETS - 1
 
 
 @pytest.mark.elasticsearch
