@@ -58,7 +58,6 @@ def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
         "replied": ticket["replied_at"],
         "closed": ticket["closed_at"],
         "due": ticket["due_at"],
-        "month": f"{reported.year:04}-{reported.month:02}",
         "hour": reported.hour,
         "by_reported": sort_key(reported, ticket["id"]),
         "by_due": sort_key(ticket["due_at"], ticket["id"]),

@@ -8,16 +8,15 @@ from analytics.search.base import WrongQuery
 
 SCHEMA_VERSION = 4
 
-# Exact values; lists hold several. `units` is lead and support together, `month` is 2026-11 by report time.
+# What some query filters, counts or sorts by. Exact values; lists hold several, `units` lead and support together.
 KEYWORDS = (
     "no", "status", "unit", "co_units", "units", "category", "category1", "district", "street", "place", "channel",
-    "request_type", "urgency", "secrecy", "identity_mode", "clock", "accused", "result", "solved", "late", "month",
-    "duplicate_of", "needs_review", "late_sign", "late_contact",
+    "request_type", "urgency", "secrecy", "clock", "accused", "result", "solved", "late", "late_sign", "late_contact",
 )  # fmt: skip
 LISTS = ("co_units", "units", "accused")
-DATES = ("reported", "created", "replied", "closed", "due")
+DATES = ("reported", "due")
 # `hour` 0-23 of the report; by_reported and by_due are sort keys (seconds and id in one number).
-INTEGERS = ("id", "version", "cycle", "returns", "rating", "hour", "by_reported", "by_due")
+INTEGERS = ("id", "version", "rating", "hour", "by_reported", "by_due")
 # Hours from report to dispatch, from dispatch to acceptance, first contact and reply, from report to closing; clock time,
 # not working time.
 FLOATS = ("hours_dispatch", "hours_accept", "hours_contact", "hours_reply", "hours_close")
@@ -25,11 +24,13 @@ FLOATS = ("hours_dispatch", "hours_accept", "hours_contact", "hours_reply", "hou
 TEXTS = ("chars", "grams")
 WORDS = "words"
 # Given back with a hit and nothing else.
-SHOWN_TEXTS, SHOWN_DATES = ("title", "content"), ("dispatched", "accepted", "contacted")
-SHOWN = (*SHOWN_TEXTS, *SHOWN_DATES)
+SHOWN_TEXTS = ("title", "content", "identity_mode", "needs_review", "duplicate_of")
+SHOWN = (
+    *SHOWN_TEXTS, "created", "dispatched", "accepted", "contacted", "replied", "closed", "cycle", "returns",
+)  # fmt: skip
 # Not given back with a hit: what is only searched, sorted or counted by.
 INTERNAL = (
-    *TEXTS, WORDS, *FLOATS, "by_reported", "by_due", "hour", "month", "category1", "units",
+    *TEXTS, WORDS, *FLOATS, "by_reported", "by_due", "hour", "category1", "units",
     "late", "late_sign", "late_contact",
 )  # fmt: skip
 GIVEN = (*SHOWN, *(name for name in (*INTEGERS, *KEYWORDS, *DATES) if name not in INTERNAL))

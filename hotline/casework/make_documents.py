@@ -1,5 +1,6 @@
 """All tickets as portions for a new index, made by processes beside the one that takes them: they share no interpreter."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -19,7 +20,7 @@ from hotline.storage.documents import documents_of, facts_between, highest_ticke
 # Fewer tickets are made before a new process has read its vocabulary.
 WORTH_A_PROCESS = 20_000
 # As many are in memory at once.
-PAGE = 5_000
+PAGE = 1_000
 _MOST_PROCESSES = 4
 Span = tuple[int, int]
 
@@ -43,7 +44,7 @@ def _made_beside(settings: Settings, make: Make, spans: list[Span]) -> Iterator[
     """In order, a little ahead of the reader."""
     count = min(_MOST_PROCESSES, len(spans), os.cpu_count() or 1)
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=_prepare)
     ahead: deque[Future[Portion]] = deque()
     try:
         for span in spans:
@@ -58,8 +59,9 @@ def _made_beside(settings: Settings, make: Make, spans: list[Span]) -> Iterator[
         pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """A pool's process waits for work for ever when the process that gives it is killed."""
+def _prepare() -> None:
+    """Documents hold no cycles, and looking for some costs a tenth; and a pool's process must not outlive the one that feeds it."""
+    gc.disable()
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

@@ -42,8 +42,8 @@ def reindex(
         progress(kept)
         failed = _copy(database, building, portion or building.portion_size, progress)
         building.refresh()
-        _bring_up_to_date(database, building)
-        _check(database, building, failed)
+        if _bring_up_to_date(database, building):
+            _check(database, building, failed)
         documents = building.size()
         building.swap()
         _bring_up_to_date(database, building)
@@ -64,9 +64,12 @@ def _copy(database: Database, building: Rebuild, size: int, progress: Callable[[
     return failed
 
 
-def _bring_up_to_date(database: Database, index: Index) -> None:
-    """What changed since it was copied; a worker that took an entry before the swap is covered, for the entry was there."""
-    repair_index(database, index, index_differences(database, index, waiting_too=True))
+def _bring_up_to_date(database: Database, index: Index) -> int:
+    """What changed since it was copied; a worker that took an entry before the swap is covered, for the entry was there.
+
+    How many tickets differed; none means that the index was compared with the database and is whole.
+    """
+    return repair_index(database, index, index_differences(database, index, waiting_too=True))
 
 
 def _check(database: Database, building: Index, failed: dict[int, str]) -> None:

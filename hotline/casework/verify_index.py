@@ -67,6 +67,8 @@ def _page(database: Database, index: Index, after: int, size: int) -> tuple[list
         held = ticket_versions(session, after, size)
     indexed = index.versions(after, size)
     end = min(pairs[-1][0] if len(pairs) == size else _END for pairs in (held, indexed))
+    if held == indexed:
+        return [], end
     in_database, in_index = dict(held), dict(indexed)
     ids = sorted(one for one in in_database.keys() | in_index.keys() if one <= end)
     pairs = ((one, in_database.get(one), in_index.get(one)) for one in ids)

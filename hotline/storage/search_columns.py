@@ -1,31 +1,28 @@
 """The filter fields of a search as conditions on the ticket table."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_, true
 from sqlmodel import col
 
 from analytics.search.base import WrongQuery
-from analytics.search.fields import DATES, LISTS, keyword, ranged
+from analytics.search.fields import DATES, keyword, ranged
 from hotline.domain.models import Ticket
 
 _PLAIN = (
     "no", "status", "unit", "category", "district", "street", "place", "channel", "request_type", "urgency", "secrecy",
-    "identity_mode", "clock", "result", "duplicate_of",
+    "clock", "result",
 )  # fmt: skip
-_NUMBERS = ("id", "version", "cycle", "returns", "rating")
+_NUMBERS = ("id", "version", "rating")
 
 
 def condition(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
-    """One of `values`; raises WrongQuery for a field that only the engine can filter by."""
+    """One of `values`."""
     if keyword(name) in _PLAIN:
         return col(getattr(Ticket, name)).in_(values)
     if name in _DERIVED:
         return _DERIVED[name].in_(values)
-    if name in LISTS:
-        return or_(*(_listed(name, value) for value in values))
-    return or_(*(_in_month(value) for value in values))
+    return or_(*(_listed(name, value) for value in values))
 
 
 def interval(name: str, least: Any, below: Any) -> ColumnElement[bool]:
@@ -48,7 +45,6 @@ def _late(done: Any, limit: Any) -> Any:
 _DERIVED: dict[str, Any] = {
     "category1": func.substr(Ticket.category, 1, 2),
     "solved": _yes_no(col(Ticket.solved)),
-    "needs_review": _yes_no(col(Ticket.needs_review)),
     "late": _late(func.coalesce(Ticket.replied_at, Ticket.closed_at), col(Ticket.due_handle)),
     "late_sign": _late(col(Ticket.accepted_at), col(Ticket.due_sign)),
     "late_contact": _late(col(Ticket.contacted_at), col(Ticket.due_contact)),
@@ -60,12 +56,3 @@ def _listed(name: str, value: str) -> ColumnElement[bool]:
         return or_(col(Ticket.unit) == value, _listed("co_units", value))
     written = cast(col(getattr(Ticket, name)), String)
     return written == "[]" if value == "" else written.contains(f'"{value}"', autoescape=True)
-
-
-def _in_month(value: str) -> ColumnElement[bool]:
-    try:
-        start = datetime.strptime(value, "%Y-%m")
-    except ValueError:
-        raise WrongQuery(f"“{value[:20]}”不是月份；请写成 2026-03") from None
-    end = start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
-    return and_(col(Ticket.reported_at) >= start, col(Ticket.reported_at) < end)

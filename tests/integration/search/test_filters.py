@@ -58,11 +58,6 @@ def test_late_and_solved_are_facts_of_finished_tickets(find):
     assert find(filters={"solved": ("no",)}) == {12}
 
 
-def test_a_month_is_a_field(find):
-    assert len(find(filters={"month": ("2026-03",)})) == 12
-    assert find(filters={"month": ("2026-04",)}) == set()
-
-
 def test_reported_since_is_included_and_until_is_not(find):
     assert find(since=DAY + timedelta(hours=3), until=DAY + timedelta(hours=5)) == {3, 4}
 

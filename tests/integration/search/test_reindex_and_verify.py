@@ -99,7 +99,7 @@ def test_steps_taken_during_a_rebuild_are_in_the_new_index(database, engine):
 
 
 def test_a_new_index_that_lacks_tickets_is_not_swapped_in(database, engine, monkeypatch):
-    monkeypatch.setattr("hotline.casework.reindex.repair_index", lambda *_: 0)
+    monkeypatch.setattr("hotline.casework.reindex.repair_index", lambda *_: 1)
     with engine.rebuild() as new:
         new.index([ticket(5)])
     with pytest.raises(Unavailable, match="旧索引仍在使用"):

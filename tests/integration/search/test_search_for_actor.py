@@ -90,8 +90,6 @@ def test_filters_and_spans(find):
     assert sorted(find(filters={"units": ("U1",)})) == [1, 2, 4, 5]
     assert find(filters={"category1": ("03",), "solved": ("yes",)}) == [6]
     assert sorted(find(filters={"solved": ("",), "unit": ("U2", "U9")})) == [3, 4]
-    assert sorted(find(filters={"month": ("2026-03",)})) == [1, 2, 3, 4, 5, 6]
-    assert find(filters={"month": ("2026-12",)}) == []
     for name in ("late", "late_sign", "late_contact"):
         assert find(filters={name: ("yes",)}) == []
         assert sorted(find(filters={name: ("",)})) == [1, 2, 3, 4, 5, 6]
