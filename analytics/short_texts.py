@@ -70,7 +70,6 @@ class ShortTextIndex:
         self._blocks: tuple[_Block, ...] = ()
         self._held_by = np.zeros(1 << _BITS, dtype=np.int32)
         self._versions: dict[int, int] = {}
-        self._grams = _grams(len(_WORTH))
 
     def __len__(self) -> int:
         return len(self._versions)
@@ -139,7 +138,7 @@ class ShortTextIndex:
     def _block(self, texts: Sequence[ShortText]) -> _Block:
         rows = [(text, line, False) for text in texts for line in text.lines if line]
         rows += [(text, text.body, True) for text in texts if text.body]
-        slots, owners = self._grams.hash_ngrams([line for _, line, _ in rows])
+        slots, owners = _grams(len(_WORTH)).hash_ngrams([line for _, line, _ in rows])
         pairs, counts = np.unique(slots << 32 | owners, return_counts=True)
         owners, slots = (pairs & 0xFFFFFFFF).astype(np.int32), pairs >> 32
         lengths = np.bincount(owners, counts, len(rows))[owners]

@@ -5,8 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from classifiers.ngrams import NgramVectorizer
-
 _HASHES, _ROWS_A_BAND = 24, 3
 _ALIKE = 0.5
 
@@ -39,6 +37,9 @@ def _root(leader: np.ndarray[Any, Any], i: int) -> int:
 
 def _signatures(texts: Sequence[str]) -> np.ndarray[Any, Any]:
     """The least hash of each text's 5-grams under each of the hash functions."""
+    # It brings scikit-learn, for which nobody who starts a server should wait.
+    from classifiers.ngrams import NgramVectorizer
+
     slots, owners = NgramVectorizer(longest=5, slot_bits=32).hash_ngrams(list(texts), shortest=5)
     order = np.argsort(owners, kind="stable")
     grams, bounds = slots[order].astype(np.uint64), np.searchsorted(owners[order], np.arange(len(texts)))

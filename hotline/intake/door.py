@@ -7,14 +7,14 @@ loop go over in one message. When reader or writer dies, whoever waits is told, 
 import asyncio
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from hotline.domain.errors import Unavailable
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import IncomingReport
 from hotline.intake.groups import Answer, Slip, Waiting
-from hotline.intake.line import Start, Worker
+from hotline.intake.line import Start
 from hotline.intake.link import Message, Unpacker, pack
 
 MOST_WAITING = 5_000
@@ -29,7 +29,6 @@ class Door:
 
     def __init__(self, start: Start) -> None:
         self._start = start
-        self._line: Sequence[Worker] = ()
         self._requests: asyncio.Transport | None = None
         self._open = False
         self._numbers = 0
@@ -63,7 +62,7 @@ class Door:
         self._send()
         if self._requests is not None:
             self._requests.write_eof()
-        for worker in self._line:
+        for worker in await self._starting:
             await asyncio.to_thread(worker.join)
         while self._requests is not None:
             await asyncio.sleep(0.001)
@@ -73,10 +72,11 @@ class Door:
         return len(self._waiting)
 
     async def _connect(self) -> None:
+        """What is sent before the line runs waits in the socket."""
         (requests, far_requests), (answers, far_answers) = socket.socketpair(), socket.socketpair()
-        self._line = await asyncio.to_thread(self._start, far_requests, far_answers)
         self._requests, _ = await self._loop.create_unix_connection(asyncio.Protocol, sock=requests)
         await self._loop.create_unix_connection(lambda: _Answers(self._tell, self._lost), sock=answers)
+        self._starting = self._loop.create_task(asyncio.to_thread(self._start, far_requests, far_answers))
 
     def _send(self) -> None:
         unsent, self._unsent = self._unsent, []

@@ -8,6 +8,7 @@ by the closed answers and starts another.
 import multiprocessing
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -15,6 +16,9 @@ from hotline.casework.desk import Desk
 from hotline.config import Settings
 from hotline.intake import reader, writer
 from hotline.storage.database import Database
+
+# Seconds that new processes leave the processors to the server which begins to listen; what comes in meanwhile waits for them.
+AFTER = 0.5
 
 
 class Worker(Protocol):
@@ -43,6 +47,7 @@ def in_threads(database: Database, desk: Callable[[], Desk]) -> Start:
 
 def in_processes(settings: Settings) -> Start:
     def start(requests: socket.socket, answers: socket.socket) -> Sequence[Worker]:
+        time.sleep(AFTER)
         spawn = multiprocessing.get_context("spawn")
         out, into = socket.socketpair()
         line = [

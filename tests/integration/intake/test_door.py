@@ -156,10 +156,10 @@ def test_a_reader_or_writer_that_is_killed_is_told_and_replaced(who, settings, d
         door = Door(in_processes(settings))
         await door.open()
         first = await door.submit(CALLER, a_report(), "k1")
-        os.kill(door._line[who].pid, signal.SIGSTOP)
+        os.kill(door._starting.result()[who].pid, signal.SIGSTOP)
         waiting = asyncio.create_task(door.submit(CALLER, a_report(text="水管爆了"), "k2"))
         await asyncio.sleep(0.05)
-        os.kill(door._line[who].pid, signal.SIGKILL)
+        os.kill(door._starting.result()[who].pid, signal.SIGKILL)
         with pytest.raises(Unavailable, match="Idempotency-Key"):
             await waiting
         while door._requests is None:
