@@ -22,9 +22,10 @@ def rest(cluster: Any, generation: Generation, before: datetime) -> int:
     """
     with cluster.answering():
         indices = cluster.client.indices
-        old = _old_months(indices, generation, before)
-        resting = indices.get_settings(index=generation.all_months, name="index.blocks.write").body
-        awake = [name for name in old if name not in resting]
+        settings = indices.get_settings(index=generation.all_months, name="index.uuid,index.blocks.write").body
+        # `base` comes behind all months in the order of names.
+        old = sorted(name for name in settings if name < generation.month(month_of(before)))
+        awake = [name for name in old if "blocks" not in settings[name]["settings"]["index"]]
         for name in awake:
             indices.add_block(index=name, block="write")
         merging = _next_to_merge(indices, old)
@@ -38,12 +39,6 @@ def wake(cluster: Any, names: Iterable[str]) -> None:
     with cluster.answering():
         for name in names:
             cluster.client.indices.put_settings(index=name, settings={"index.blocks.write": None})
-
-
-def _old_months(indices: Any, generation: Generation, before: datetime) -> list[str]:
-    """`base` comes behind all months in the order of names."""
-    answer = indices.get_settings(index=generation.all_months, name="index.uuid").body
-    return sorted(name for name in answer if name < generation.month(month_of(before)))
 
 
 def _next_to_merge(indices: Any, old: Sequence[str]) -> list[str]:

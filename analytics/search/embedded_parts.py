@@ -15,7 +15,7 @@ from typing import Any
 import tantivy
 
 from analytics.search.base import EngineUnavailable, Portion
-from analytics.search.batch import reason_of
+from analytics.search.batch import pack_all
 from analytics.search.embedded_schema import schema, written
 from classifiers.whole_file import whole_file
 
@@ -33,12 +33,10 @@ def write_part(parts: Path, batches: Iterable[Sequence[Mapping[str, Any]]]) -> P
         path = Path(tempfile.mkdtemp(dir=parts))
         writer = tantivy.Index(schema(), path=str(path)).writer(_HEAP, 1)
         for documents in batches:
-            count += len(documents)
-            for document in documents:
-                try:
-                    writer.add_document(written(document))
-                except (ValueError, TypeError, KeyError, OverflowError) as error:
-                    failed[document["id"]] = reason_of(error)
+            ready, broken = pack_all(written, documents)
+            for document in ready:
+                writer.add_document(document)
+            count, failed = count + len(documents), failed | broken
         writer.commit()
         writer.wait_merging_threads()
     except (ValueError, OSError) as error:

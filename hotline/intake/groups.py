@@ -21,8 +21,6 @@ from hotline.domain.reports import IncomingReport
 from hotline.intake.link import Message, joined
 from hotline.storage.database import Database
 
-LARGEST_GROUP = 64
-
 log = logging.getLogger("hotline.intake")
 
 

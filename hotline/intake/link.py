@@ -17,6 +17,7 @@ import msgspec
 Item = TypeVar("Item")
 Refusal = tuple[int, Exception]
 
+LARGEST_GROUP = 64
 MOST_BYTES = 1 << 20
 # Groups of so many under load are worth a moment's wait (seconds): the more are read and written together, the less each costs.
 FEW, GATHERING = 8, 0.002
@@ -58,7 +59,7 @@ class Unpacker(Generic[Item]):
         return messages
 
 
-def groups(link: socket.socket, kind: type[Item], largest: int) -> Iterator[Message[Item]]:
+def groups(link: socket.socket, kind: type[Item]) -> Iterator[Message[Item]]:
     """What waits at this end, in groups, until the other end is closed.
 
     Behind a large group a moment's wait lets the senders just answered come again.
@@ -72,8 +73,8 @@ def groups(link: socket.socket, kind: type[Item], largest: int) -> Iterator[Mess
                 more = joined(unpacker.feed(link.recv(MOST_BYTES, socket.MSG_DONTWAIT)))
                 items, refused = items + more.items, refused + more.refused
         last = len(items)
-        for start in range(0, max(last, 1), largest):
-            yield Message(items[start : start + largest], [] if start else refused)
+        for start in range(0, max(last, 1), LARGEST_GROUP):
+            yield Message(items[start : start + LARGEST_GROUP], [] if start else refused)
 
 
 def joined(messages: Sequence[Message[Item]]) -> Message[Item]:

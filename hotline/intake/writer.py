@@ -1,24 +1,20 @@
 """The intake writer: writes what the reader hands over, as one group what waits, and answers after the commit."""
 
-import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 
 from hotline.casework.desk import Desk
 from hotline.config import Settings
-from hotline.domain.errors import HotlineError
-from hotline.intake.groups import LARGEST_GROUP, Answer, GroupWriter, Read
+from hotline.intake.groups import Answer, GroupWriter, Read
 from hotline.intake.link import Message, groups, joined, pack
+from hotline.intake.own_process import opened
 from hotline.storage.database import Database
 
 # Seconds until a thread that computes lets another run: the one that waited for the disk, for it has answers to send.
 TURN = 0.0005
-
-log = logging.getLogger("hotline.intake")
 
 
 def write_until_closed(
@@ -36,33 +32,14 @@ def write_until_closed(
             raise
 
     with reader, answers, ThreadPoolExecutor(1, thread_name_prefix="intake disk") as disk:
-        for group, refused in groups(reader, Read, LARGEST_GROUP):
+        for group, refused in groups(reader, Read):
             disk.submit(answer, joined([Message([], refused), writer.write(group)]))
 
 
 def work(settings: Settings, reader: socket.socket, answers: socket.socket) -> None:
     """What the writer's process does."""
-    # Imported here so that a writer in a thread does without.
-    from hotline.casework.desk_holder import DeskHolder
-    from hotline.casework.settle import settle
-    from hotline.storage.database import open_database
-    from hotline.storage.vault import open_vault
-
-    logging.basicConfig(level=logging.WARNING)
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.SIG_IGN)  # it ends behind the reader, with everything that was read
     sys.setswitchinterval(TURN)
-    with (
-        closing(open_database(settings, create=False)) as database,
-        closing(DeskHolder(database, open_vault(settings), learns=False)) as desks,
-    ):
-        _warm(desks)
-        settle()
+    with opened(settings, reads=False) as (database, desks):
         write_until_closed(reader, answers, database, desks)
-
-
-def _warm(desks: Callable[[], Desk]) -> None:
-    try:
-        desks()
-    except HotlineError as error:
-        log.warning("%s", error)
