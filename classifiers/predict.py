@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 ENOUGH_CHARACTERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     code: str
     name: str
     confidence: float
@@ -110,17 +109,15 @@ class Classifier:
     def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
-        chances, labels = self.chances(texts), self.pipeline[-1].classes_
+        chances = self.chances(texts)
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
-        trust = [min(1.0, len(text.strip()) / ENOUGH_CHARACTERS) for text in texts]
+        trust = np.array([min(1.0, len(text.strip()) / ENOUGH_CHARACTERS) for text in texts])
+        sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
+        codes = self.pipeline[-1].classes_[best].tolist()
         return [
-            [self._suggest(labels[i], row[i] * share) for i in three]
-            for row, three, share in zip(chances, best, trust, strict=True)
+            [Suggestion(code, self.names.get(code, code), round(chance, 4)) for code, chance in zip(*row, strict=True)]
+            for row in zip(codes, sure, strict=True)
         ]
-
-    def _suggest(self, label: Any, chance: float) -> Suggestion:
-        code = str(label)
-        return Suggestion(code, self.names.get(code, code), round(float(chance), 4))
 
     @cached_property
     def _average(self) -> np.ndarray[Any, Any]:

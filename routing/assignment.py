@@ -1,6 +1,6 @@
 """The three layers: the specialist, then the territory, then the bureau of the category."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,13 +40,13 @@ class Assigner:
         self._tree = tree
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._search)
 
-    def assignments(self, category: str, location: Location, on: date) -> tuple[Assignment, ...]:
-        """The assignment for each possible place; one alone where the place does not matter."""
+    def assignments(self, categories: Iterable[str], location: Location, on: date) -> list[tuple[Assignment, ...]]:
+        """For each category the assignment for each possible place; one alone where the place does not matter."""
         where = Location(
             location.district, location.street, candidates=location.candidates,
             confidence=location.confidence, spans=location.spans,
         )  # fmt: skip
-        return self._remembered(category, where, on)
+        return [self._remembered(category, where, on) for category in categories]
 
     def _search(self, category: str, location: Location, on: date) -> tuple[Assignment, ...]:
         direct = self._direct(self._known(self._catalogue.find(category, location.district, location.street, on=on)))

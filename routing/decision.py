@@ -1,12 +1,11 @@
 """What the router answers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from routing.location import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Which unit leads, and everything that a dispatcher needs to agree or not.
 
     unit          code, "" when nobody can be named

@@ -1,6 +1,5 @@
 """Where a matter happens: what the gazetteer finds in a text and what it concludes from it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -24,8 +23,7 @@ class Mention(NamedTuple):
     likeness: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The conclusion, with codes in `district` and `street` ("" when unknown).
 
     candidates  every position that the text leaves open

@@ -60,7 +60,7 @@ class Router:
         evidence: Sequence[Evidence] | None = None,
     ) -> Decision:
         """Decide who leads. `classification` is (category code, probability), best first; `evidence` replaces `similar`."""
-        whole = f"{title}。{text}" if title else text
+        whole = f"{title}。{text}" if title and not text.startswith(title) else text
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
         first = PRAISE if request_type in _PRAISES else categories[0][0] if categories else ""
@@ -81,12 +81,10 @@ class Router:
 
     def _tally(self, categories: Classification, place: Location, on: date, learned: Sequence[Evidence]) -> Tally:
         tally = Tally()
-        exclusive = False
-        for rank, (category, probability) in enumerate(categories):
-            assignments = self._assigner.assignments(category, place, on)
-            exclusive = exclusive or (rank == 0 and any(one.duty.exclusive for one in assignments))
+        found = self._assigner.assignments([category for category, _ in categories], place, on)
+        for (category, probability), assignments in zip(categories, found, strict=True):
             tally.add(category, probability, assignments)
-        if not exclusive:
+        if not any(one.duty.exclusive for assignments in found[:1] for one in assignments):
             tally.learn([one for one in learned if one.unit in self.units])
         return tally
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from classifiers.personal import mask
@@ -59,8 +60,8 @@ def open_tickets(
         return cases
     present, bulk = desk.now(), Bulk(session)
     moments = [case.at or present for case in cases]
-    callers = find_or_add_callers(session, desk.vault, [case.report for case in cases], moments[0])
-    numbers, ids = _numbers(session, moments), take_ids(session, Ticket, len(cases))
+    callers = find_or_add_callers(bulk, desk.vault, [case.report for case in cases], moments[0])
+    numbers, ids = _numbers(bulk.connection, moments), take_ids(bulk.connection, Ticket, len(cases))
     for case, caller, no, ticket_id, now in zip(cases, callers, numbers, ids, moments, strict=True):
         case.ticket = _ticket(bulk, case, caller, no, ticket_id, now, desk)
         _register(bulk, case.by or actor, case, now)
@@ -71,9 +72,9 @@ def open_tickets(
     return cases
 
 
-def _numbers(session: Session, moments: Sequence[datetime]) -> list[str]:
+def _numbers(connection: Connection, moments: Sequence[datetime]) -> list[str]:
     days = groupby(moment.date() for moment in moments)
-    return [number for day, of_day in days for number in take_numbers(session, day, len(list(of_day)))]
+    return [number for day, of_day in days for number in take_numbers(connection, day, len(list(of_day)))]
 
 
 def _ticket(

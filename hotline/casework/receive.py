@@ -125,12 +125,13 @@ def _remember(
     made: dict[int, Ticket],
     desk: Desk,
 ) -> None:
+    named = [(source, key, item) for (source, key), item in fresh.items() if source]
+    if not named:
+        return
     bulk = Bulk(session)
-    for (source, key), item in fresh.items():
-        if source:
-            ticket_id = made[id(item)].id
-            values = {"source": source, "key": key, "digest": item.digest, "ticket_id": ticket_id}
-            bulk.add(make(bulk, IntakeKey, **values, created_at=desk.now()))
+    for source, key, item in named:
+        values = {"source": source, "key": key, "digest": item.digest, "ticket_id": made[id(item)].id}
+        bulk.add(make(bulk, IntakeKey, **values, created_at=desk.now()))
     bulk.flush()
 
 

@@ -1,33 +1,42 @@
 """New rows by the hundred: plain objects first, then one INSERT for each table, without the ORM's bookkeeping."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import chain
-from operator import attrgetter
-from types import SimpleNamespace
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from pydantic_core import PydanticUndefined
 from sqlalchemy import JSON, Connection, DateTime, Dialect, bindparam, insert
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
+
+from hotline.storage.sqlite_driver import run
 
 ROWS_AT_ONCE = 32
 
 
-class Draft(SimpleNamespace):
-    """A row in the making, with the attributes of its table."""
+class Draft:
+    """A row in the making, with the attributes of its table; it owns the mapping that it is made of."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.__dict__ = values
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
 
 class Bulk:
-    """Stands in for a Session while tickets are opened: `add` collects drafts, `flush` writes them table by table."""
+    """Stands in for a Session while tickets are opened: `add` collects drafts, `flush` writes them table by table.
+
+    It holds the connection of one transaction, which a Session would look up anew for each statement.
+    """
 
     def __init__(self, session: Session) -> None:
-        self.session = session
+        self.connection = session.connection()
         self.rows: list[Draft] = []
 
     def add(self, row: Draft) -> None:
@@ -40,26 +49,27 @@ class Bulk:
         """Write what was added, in the order in which the tables came; the rows' numbers stay in the database."""
         if not self.rows:
             return
-        connection, by_table = self.session.connection(), dict[type[SQLModel], list[Draft]]()
+        by_table = dict[type[SQLModel], list[Draft]]()
         for row in self.rows:
             by_table.setdefault(row.table, []).append(row)
         for table, rows in by_table.items():
-            _insert(connection, table, rows)
+            _insert(self.connection, table, rows)
         self.rows = []
 
 
 def make(session: Session | Bulk, table: type[SQLModel], **values: Any) -> Any:
     """A new row: a draft for a Bulk, an object of the table for a Session."""
     if isinstance(session, Bulk):
-        return Draft(table=table, **(_defaults(table) | values))
+        return Draft(_defaults(table) | values)
     return table(**values)
 
 
 @cache
 def _defaults(table: type[SQLModel]) -> dict[str, Any]:
-    """Defaults of the columns; the only default factories of tables make empty lists and mappings, which drafts share."""
+    """The table and defaults of its columns; the only default factories make empty lists and mappings, which drafts share."""
     fields = table.model_fields.items()
-    return {name: field.get_default(call_default_factory=True) for name, field in fields if _has_default(field)}
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in fields if _has_default(field)}
+    return {"table": table} | defaults
 
 
 def _has_default(field: Any) -> bool:
@@ -67,29 +77,28 @@ def _has_default(field: Any) -> bool:
 
 
 def rows_with(
-    session: Session, table: type[SQLModel], names: Sequence[str], column: str, values: Sequence[Any]
+    connection: Connection, table: type[SQLModel], names: Sequence[str], column: str, values: Sequence[Any]
 ) -> Sequence[Any]:
     """The columns `names` of the rows whose indexed `column` holds one of the values: one statement, never built again."""
     if not values:
         return ()
-    connection = session.connection()
     asked = f"SELECT {', '.join(names)} FROM {table.__tablename__} WHERE {column}"  # noqa: S608
     if connection.dialect.name == "sqlite":
         inside, wanted = "IN (SELECT value FROM json_each(?))", _as_json(values)
-        return _run(connection, f"{asked} {inside}", (wanted,))
+        return run(connection, f"{asked} {inside}", (wanted,))
     return connection.exec_driver_sql(f"{asked} = ANY(%s)", (list(values),)).all()
 
 
-def take_ids(session: Session, table: type[SQLModel], count: int) -> Sequence[int]:
+def take_ids(connection: Connection, table: type[SQLModel], count: int) -> Sequence[int]:
     """Row numbers for `count` new rows, so that rows which name each other are complete before any is written.
 
     SQLite has one writer at a time, so what follows the last row is free; PostgreSQL gives from the table's sequence.
     """
-    connection, name = session.connection(), table.__tablename__
     if not count:
         return ()
+    name = table.__tablename__
     if connection.dialect.name == "sqlite":
-        ((last,),) = _run(connection, f"SELECT coalesce(max(id), 0) FROM {name}", ())  # noqa: S608
+        ((last,),) = run(connection, f"SELECT coalesce(max(id), 0) FROM {name}", ())  # noqa: S608
         return range(last + 1, last + 1 + count)
     taken = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
     return connection.exec_driver_sql(taken, (name, count)).scalars().all()
@@ -104,16 +113,7 @@ def _insert(connection: Connection, table: type[SQLModel], rows: Sequence[Draft]
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = rows[start : start + ROWS_AT_ONCE]
         values = chain.from_iterable(plan.values(row) for row in some)
-        _run(connection, _for_rows(plan.sql, len(some)), tuple(values))
-
-
-def _run(connection: Connection, sql: str, values: tuple[Any, ...]) -> list[Any]:
-    """SQLite's own driver: what SQLAlchemy does around a statement costs as much as many of these statements."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        return driver.execute(sql, values).fetchall()  # type: ignore[no-any-return]
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True) from error
+        run(connection, _for_rows(plan.sql, len(some)), tuple(values))
 
 
 @cache
@@ -134,7 +134,7 @@ class Plan:
     positional: bool
 
     def values(self, row: Draft) -> list[Any]:
-        values = list(self.pick(row))
+        values = list(self.pick(vars(row)))
         for place, adapt in self.adapted:
             if values[place] is not None:
                 values[place] = adapt(values[place])
@@ -151,7 +151,7 @@ def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> Plan:
     names = tuple(compiled.positiontup or compiled.binds)
     adapts = ((place, _adapter(target.columns[name].type, dialect)) for place, name in enumerate(names))
     adapted = tuple((place, adapt) for place, adapt in adapts if adapt is not None)
-    return Plan(str(compiled), names, attrgetter(*names), adapted, bool(compiled.positional))
+    return Plan(str(compiled), names, itemgetter(*names), adapted, bool(compiled.positional))
 
 
 def _adapter(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import Connection
 
 from hotline.domain.models import Caller
 from hotline.domain.reports import IncomingReport
-from hotline.storage.bulk import Bulk, Draft, rows_with, take_ids
+from hotline.storage.bulk import Bulk, Draft, make, rows_with, take_ids
 from hotline.storage.vault import Vault
 
 # An identifier such as A000102948 names one person in the other system; 张三 may be many people.
@@ -19,22 +19,21 @@ Keys = tuple[str | None, str | None]
 
 
 def find_or_add_callers(
-    session: Session, vault: Vault, reports: Iterable[IncomingReport], now: datetime
+    bulk: Bulk, vault: Vault, reports: Iterable[IncomingReport], now: datetime
 ) -> list[Draft | None]:
     """The caller of each report, in order, with an `id`; anonymous reports have none."""
     reports = list(reports)
     keys = [_keys(vault, report) for report in reports]
-    known, new = _known(session, keys), []
+    known, new = _known(bulk.connection, keys), []
     found: list[Draft | None] = []
     for report, (phone_key, external) in zip(reports, keys, strict=True):
         caller = known.get(("phone", phone_key)) or known.get(("external", external))
         if caller is None and report.identity != "anonymous" and (report.caller or report.phone):
-            caller = _new(vault, report, phone_key, external, now)
+            caller = _new(bulk, vault, report, (phone_key, external), now)
             new.append(caller)
             _note(known, caller)
         found.append(caller if report.identity != "anonymous" else None)
-    bulk = Bulk(session)
-    for caller, caller_id in zip(new, take_ids(session, Caller, len(new)), strict=True):
+    for caller, caller_id in zip(new, take_ids(bulk.connection, Caller, len(new)), strict=True):
         caller.id = caller_id
         bulk.add(caller)
     bulk.flush()
@@ -46,12 +45,12 @@ def _keys(vault: Vault, report: IncomingReport) -> Keys:
     return vault.key_of(report.phone), vault.key_of(f"{report.channel}:{identifier}") if identifier else None
 
 
-def _known(session: Session, keys: list[Keys]) -> dict[tuple[str, str | None], Draft]:
+def _known(connection: Connection, keys: list[Keys]) -> dict[tuple[str, str | None], Draft]:
     known: dict[tuple[str, str | None], Draft] = {}
     for place, column in enumerate(("phone_key", "external")):
         wanted = sorted({key for pair in keys if (key := pair[place])})
-        for row in rows_with(session, Caller, ("id", "phone_key", "external"), column, wanted):
-            _note(known, Draft(**dict(zip(("id", "phone_key", "external"), row, strict=True))))
+        for row in rows_with(connection, Caller, ("id", "phone_key", "external"), column, wanted):
+            _note(known, Draft(dict(zip(("id", "phone_key", "external"), row, strict=True))))
     return known
 
 
@@ -61,14 +60,15 @@ def _note(known: dict[tuple[str, str | None], Draft], caller: Draft) -> None:
             known[kind, key] = caller
 
 
-def _new(vault: Vault, report: IncomingReport, phone_key: str | None, external: str | None, now: datetime) -> Draft:
-    return Draft(
-        table=Caller,
+def _new(bulk: Bulk, vault: Vault, report: IncomingReport, keys: Keys, now: datetime) -> Draft:
+    caller: Draft = make(
+        bulk,
+        Caller,
         kind=report.caller_kind,
-        phone_key=phone_key,
-        external=external,
+        phone_key=keys[0],
+        external=keys[1],
         name=vault.encrypt(report.caller),
         phone=vault.encrypt(report.phone),
-        address=None,
         created_at=now,
     )
+    return caller

@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
+from hotline.storage.sqlite_driver import run
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -143,7 +144,7 @@ def _sqlite_engine(settings: Settings) -> Engine:
         if synchronous and connection.info.get("hotline_write") != synchronous:
             connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
             connection.info["hotline_write"] = synchronous
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if synchronous else "BEGIN")
+        run(connection, "BEGIN IMMEDIATE" if synchronous else "BEGIN")
 
     return engine
 

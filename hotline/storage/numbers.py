@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
 
 from hotline.domain.models import DayCounter
+from hotline.storage.sqlite_driver import run
 
 # Statements stand here ready-made: building one costs more than running it.
 _DAYS: Any = DayCounter.__table__  # type: ignore[attr-defined]
@@ -17,23 +17,36 @@ _TAKE = (
     .values(next=_DAYS.c.next + bindparam("count"))
     .returning(_DAYS.c.next)
 )
+_TAKE_IN_SQLITE = "UPDATE daycounter SET next = next + ? WHERE day = ? RETURNING next"
 # Twice a digit, less 9 where that has two digits.
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 
 
-def take_numbers(session: Session, day: date, count: int) -> list[str]:
+def take_numbers(connection: Connection, day: date, count: int) -> list[str]:
     """`count` new numbers of a day; the day's counter row serialises those who ask at the same time."""
-    connection, wanted = session.connection(), {"on": day, "count": count}
-    after = connection.execute(_TAKE, wanted).scalar()
+    after = _advanced(connection, day, count)
     if after is None:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         connection.execute(insert(DayCounter).values(day=day, next=1).on_conflict_do_nothing())
-        after = connection.execute(_TAKE, wanted).scalar_one()
-    return [ticket_no(day, serial) for serial in range(after - count, after)]
+        after = _advanced(connection, day, count)
+    assert after is not None
+    begin = f"{day:%y%m%d}"
+    return [_checked(f"{begin}{serial:06d}") for serial in range(after - count, after)]
+
+
+def _advanced(connection: Connection, day: date, count: int) -> int | None:
+    """The day's next serial after these are taken; None on a day without a row."""
+    if connection.dialect.name == "sqlite":
+        rows = run(connection, _TAKE_IN_SQLITE, (count, day.isoformat()))
+        return rows[0][0] if rows else None
+    return connection.execute(_TAKE, {"on": day, "count": count}).scalar()
 
 
 def ticket_no(day: date, serial: int) -> str:
-    body = f"{day:%y%m%d}{serial:06d}"
+    return _checked(f"{day:%y%m%d}{serial:06d}")
+
+
+def _checked(body: str) -> str:
     return body + check_digit(body)
 
 

@@ -47,7 +47,7 @@ class Years:
             numbers = [f"L{self._made + number:08d}" for number in range(len(rows))]
             tickets = [_ticket(no, row) for no, row in zip(numbers, rows, strict=True)]
             session.connection().execute(insert(Ticket.__table__), tickets)
-            ids = dict(tuple(row) for row in rows_with(session, Ticket, ("no", "id"), "no", numbers))
+            ids = dict(tuple(row) for row in rows_with(session.connection(), Ticket, ("no", "id"), "no", numbers))
             bulk = Bulk(session)
             for no, row in zip(numbers, rows, strict=True):
                 bulk.add(_suggestion(bulk, ids[no], row))

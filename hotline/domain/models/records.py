@@ -17,7 +17,7 @@ class HistoryEntry(SQLModel, table=True):
     __tablename__ = "history_entry"
 
     id: int | None = Field(default=None, primary_key=True)
-    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    ticket_id: int = Field(foreign_key="ticket.id")
     ticket_version: int
     at: NaiveDatetime
     actor: str

@@ -117,7 +117,6 @@ class Ticket(SQLModel, table=True):
             sqlite_where=text("secrecy = 'confidential'"),
             postgresql_where=text("secrecy = 'confidential'"),
         ),
-        Index("ix_ticket_place_category", "place", "category", "reported_at"),
         Index(
             "ix_ticket_place_reported",
             "place",
