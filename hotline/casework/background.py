@@ -58,6 +58,7 @@ def _work(settings: Settings, parent: Connection) -> None:
 def _run(settings: Settings, stop: threading.Event) -> None:
     # Imported here because a process that only waits for its turn has no use for them.
     from analytics.search.opening import open_engine
+    from hotline.casework.settle import settle
     from hotline.casework.standing_chores import CHORES
     from hotline.casework.work_queue import Worker
     from hotline.storage.database import open_database
@@ -67,6 +68,7 @@ def _run(settings: Settings, stop: threading.Event) -> None:
         closing(open_database(settings, create=False)) as database,
         closing(open_engine(settings.search, settings.data / "search")) as engine,
     ):
+        settle(rarely=True)
         Worker(database, engine, chores=CHORES).run(stop)
 
 

@@ -46,6 +46,8 @@ class IncomingReport:
     secrecy: str = "open"
 
 
+_BETWEEN_DIGITS, _COUNTRY = re.compile(r"[\s\-()－—·]"), re.compile(r"^(\+|00)86")
+_NUMBER = re.compile(r"\+?\d{5,15}")
 FIELDS = tuple(field.name for field in fields(IncomingReport))
 
 
@@ -76,9 +78,8 @@ def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
 
 def read_phone(value: str) -> str:
     """Digits of a mainland number: full-width digits, spaces, dashes, +86 are understood; raises ValueError."""
-    plain = re.sub(r"[\s\-()－—·]", "", unicodedata.normalize("NFKC", value))
-    plain = re.sub(r"^(\+|00)86", "", plain)
-    if not re.fullmatch(r"\+?\d{5,15}", plain):
+    plain = _COUNTRY.sub("", _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", value)))
+    if not _NUMBER.fullmatch(plain):
         raise ValueError("电话号码应为 5 至 15 位数字，如 13800000000 或 0123-4567890")
     return plain
 

@@ -16,7 +16,7 @@ from hotline.domain.reports import IncomingReport, read_report
 from hotline.domain.workflow import Action
 from hotline.intake.groups import Slip
 from hotline.web.api.bodies import read_mapping
-from hotline.web.dependencies import AtDesk
+from hotline.web.dependencies import provide_desk
 from hotline.web.guards import public
 
 PUBLIC_CHANNELS = ("web", "app", "wechat")
@@ -37,8 +37,12 @@ class ReportOperation(Operation):
 
 
 @post("/api/v1/reports", guards=[public], operation_class=ReportOperation)
-async def create_report(request: Request[Any, Any, Any], desk: AtDesk) -> Response[dict[str, Any]]:
-    """201 for a new ticket; 200 with the same answer when the same key or reference comes again."""
+async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
+    """201 for a new ticket; 200 with the same answer when the same key or reference comes again.
+
+    The desk is asked for by hand: injecting it costs as much as checking the report.
+    """
+    desk = await provide_desk(request.app.state)
     actor, data = sender(request.user, await read_mapping(request))
     report = read_report(data, now=desk.now())
     slip = await request.app.state.door.submit(actor, report, key_of(request))
