@@ -1,6 +1,7 @@
 """Make the demo's data: the city, its people, a year of tickets, the knowledge base, all in one transaction, and the search index."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, update
@@ -20,6 +21,7 @@ def make_year(
     session: Session, desk: Desk, *, count: int, seed: int, end: datetime, password: str, progress: Progress
 ) -> Crew:
     """Staff, `count` tickets of the year before `end` and what the city knows, in the caller's transaction."""
+    desk = replace(desk, vault=desk.vault.with_lots(f"demo {seed}".encode()))
     contacts = plan_year(desk.city, count, seed, end)
     crew = hire(desk.city, password, seed, contacts[0].at)
     session.add_all(crew.staff)

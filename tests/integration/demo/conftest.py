@@ -37,10 +37,9 @@ def year(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     played.database.close()
 
 
-def play(template: Path, folder: Path, *, seed: int) -> Year:
-
+def play(template: Path, folder: Path, *, seed: int, key: str = "") -> Year:
     shutil.copytree(template, folder / "data")
-    settings = read_settings(folder / "data", environ={})
+    settings = read_settings(folder / "data", environ={"HOTLINE_KEY": key} if key else {})
     database = open_database(settings)
     with database.reading() as session:
         desk = open_desk(session, open_vault(settings))

@@ -3,18 +3,36 @@
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from sqlmodel import col, select
+
 from hotline.demo.year import HALTS
 from hotline.domain.clocks import is_late
+from hotline.domain.models import CallbackPlan
 from hotline.domain.permissions import Role
 from hotline.domain.workflow import Status
 from hotline.storage.history import verify_chain
-from tests.integration.demo.conftest import COUNT, END
+from tests.integration.demo.conftest import COUNT, END, play
 
 
 def test_every_contact_is_a_ticket_with_a_number_of_its_day(year):
     assert len(year.tickets) == COUNT
     assert all(ticket.no.startswith(f"{ticket.created_at:%y%m%d}") for ticket in year.tickets)
     assert len({ticket.no for ticket in year.tickets}) == COUNT
+
+
+def lots_of(year):
+    """Who of the year's callers was to be called, and why."""
+    with year.database.reading() as session:
+        return session.exec(select(CallbackPlan.why).order_by(col(CallbackPlan.id))).all()
+
+
+def test_the_same_seed_plays_the_same_year_under_any_key(year, sqlite_template, tmp_path):
+    again = play(sqlite_template, tmp_path, seed=7, key="another key of another folder, longer than it must be")
+    lots, same_lots = lots_of(year), lots_of(again)
+    again.database.close()
+    assert [entry.digest for entry in again.history] == [entry.digest for entry in year.history]
+    assert len(lots) > 100
+    assert same_lots == lots
 
 
 def test_tickets_stand_in_the_order_of_time_within_the_year(year):
