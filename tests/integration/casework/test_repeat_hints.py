@@ -1,8 +1,11 @@
 """A new report that repeats an open ticket says so."""
 
+from sqlalchemy import event
+
 from hotline.casework import dispatch, receive
 from hotline.casework.repeats import repeats_of
 from hotline.domain.models import Ticket
+from hotline.storage.similar import similar_candidates, similar_open
 from tests.support.reports import NOW, a_report
 
 
@@ -46,8 +49,14 @@ def test_a_draft_is_told_what_it_would_repeat(session, desk, cast):
     assert repeats_of(session, text="半夜打桩噪声大", at=NOW, category="0302", place="") == []
 
 
-def test_the_search_for_repeats_is_bounded_by_an_index(database):
+def test_the_search_for_open_tickets_of_a_place_is_bounded_by_an_index(database, cast):
+    asked, places = [], ["金色家园", "古城路"]
+    event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2:4]))
     with database.reading() as session:
-        query = "EXPLAIN QUERY PLAN SELECT no FROM ticket WHERE place IN ('a', 'b') AND place != '' AND reported_at >= '2026'"
-        plan = str(session.connection().exec_driver_sql(query).all())
-    assert "ix_ticket_place" in plan
+        similar_open(session, cast.dispatcher, place="金色家园", category="0302", since=NOW)
+        similar_candidates(session, places=places, callers=[], since=NOW)
+    queries = list(asked)
+    with database.engine.connect() as connection:
+        plans = [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all()) for sql, given in queries]
+    assert len(plans) == 2
+    assert all("ix_ticket_place_reported" in plan for plan in plans), plans

@@ -201,3 +201,9 @@ def test_the_reasons_name_category_place_and_duty() -> None:
     told = "；".join(route("金色家园违建", BUILDING).reasons)
     for part in ("违法建设", "90%", "金色家园", "古城街道", "第7行", "城西区城市管理局"):
         assert part in told
+
+
+def test_a_title_is_read_whether_or_not_the_text_begins_with_it() -> None:
+    text = "金色家园停水两天，无人答复。"
+    assert route(text, WATER, title="金色家园停水") == route(text, WATER)
+    assert route("停水两天，无人答复。", WATER, title="金色家园停水").location.place == "金色家园"
