@@ -139,6 +139,25 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// Fresh suggestions wait while one of the old is pressed, or the click would be lost with its button; an open list of choices stays.
+let pressed = null;
+let late = null;
+document.addEventListener("pointerdown", (event) => { pressed = event.target; });
+for (const end of ["pointerup", "pointercancel"])
+  document.addEventListener(end, () => setTimeout(() => {
+    pressed = null;
+    late?.();
+    late = null;
+  }));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr, shouldSwap } = event.detail;
+  const choosing = document.activeElement?.matches("select") && target.contains(document.activeElement);
+  const pressing = pressed !== null && target.contains(pressed);
+  if (!shouldSwap || !(choosing || pressing)) return;
+  event.detail.shouldSwap = false;
+  if (!choosing) late = () => htmx.swap(target, xhr.responseText, { swapStyle: "innerHTML" });
+});
+
 document.querySelectorAll("[data-draft-done]").forEach((done) => dropDraft(done.dataset.draftDone));
 document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
 document.querySelectorAll("form").forEach(hideFields);
