@@ -1,11 +1,12 @@
 """What the router answers."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from routing.location import Location
 
 
-class Decision(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Decision:
     """Which unit leads, and everything that a dispatcher needs to agree or not.
 
     unit          code, "" when nobody can be named

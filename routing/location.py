@@ -1,5 +1,6 @@
 """Where a matter happens: what the gazetteer finds in a text and what it concludes from it."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -23,7 +24,8 @@ class Mention(NamedTuple):
     likeness: float = 1.0
 
 
-class Location(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Location:
     """The conclusion, with codes in `district` and `street` ("" when unknown).
 
     candidates  every position that the text leaves open

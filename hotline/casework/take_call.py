@@ -39,7 +39,7 @@ def take_call(
     kind = one_of(ENDINGS, ending.kind, "ending", "处理方式")
     prepared = prepare(report, desk, key=key)
     # The agent decides, not the router: an automatic dispatch would forestall the answer.
-    held = replace(prepared, decision=prepared.decision._replace(needs_review=True))
+    held = replace(prepared, decision=replace(prepared.decision, needs_review=True))
     receipt = store(session, actor, [held], desk)[0]
     if isinstance(receipt, Conflict):
         raise receipt

@@ -15,10 +15,10 @@ Document = dict[str, Any]
 
 def classification_document(read: Classification, places: list[Mention], city: CityPack) -> Document:
     return {
-        "category": read.category._asdict() if read.category else None,
-        "alternatives": [one._asdict() for one in read.alternatives],
-        "request_type": read.request_type._asdict(),
-        "urgency": read.urgency._asdict(),
+        "category": asdict(read.category) if read.category else None,
+        "alternatives": [asdict(one) for one in read.alternatives],
+        "request_type": asdict(read.request_type),
+        "urgency": asdict(read.urgency),
         "sensitive": [asdict(hit) for hit in read.sensitive],
         "places": [_mention(mention, city) for mention in places],
         "abstained": read.abstained,

@@ -76,7 +76,7 @@ class Play:
         random = Random(f"{self.seed} {number}")
         ending = _ending(random, contact)
         if ending or contact.halt == "triage":
-            prepared = replace(prepared, decision=prepared.decision._replace(needs_review=True))
+            prepared = replace(prepared, decision=replace(prepared.decision, needs_review=True))
         agent = self.crew.someone(random, Role.AGENT) if contact.data["channel"] in BY_AGENT else SYSTEM
         return Intake(number, contact, replace(prepared, at=contact.at, by=agent), random, ending)
 

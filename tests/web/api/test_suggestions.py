@@ -4,7 +4,7 @@ NOISE = "鼓楼街道的工地每天半夜打桩施工，噪声很大，影响�
 def test_the_agent_gets_category_unit_and_reasons_and_nothing_is_stored(web):
     answer = web.post("agent", "/api/v1/suggestions", {"text": NOISE})
     assert answer.status_code == 200
-    assert answer.json()["classification"]["alternatives"]
+    assert set(answer.json()["classification"]["alternatives"][0]) == {"code", "name", "confidence"}
     assert answer.json()["route"]["reasons"]
     assert web.get("agent", "/api/v1/tickets").json()["total"] == 0
 
