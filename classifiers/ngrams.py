@@ -102,8 +102,8 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return self._few(columns, owners, len(texts))
         each = coo_matrix((np.ones(columns.size, dtype=np.float32), (owners, columns)), (len(texts), self.slots_.size))
         counts = each.tocsc()
-        entries = counts.tocoo(copy=False)
-        counts.data = self._weighed(counts.data.astype(np.int32), entries.row, entries.col, len(texts))
+        column = np.repeat(np.arange(self.slots_.size), np.diff(counts.indptr)) if self.by_rarity else counts.indices
+        counts.data = self._weighed(counts.data.astype(np.int32), counts.indices, column, len(texts))
         return counts
 
     def _few(self, columns: Array, owners: Array, rows: int) -> csr_matrix:
@@ -129,17 +129,23 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Slot and owner (number of the text) of every n-gram that crosses no blank or sign."""
         short = [text[: self.longest_text] for text in texts]
         codes, owners = _folded(short)
-        grams, alive = np.zeros(codes.size, dtype=np.uint64), np.ones(codes.size, dtype=bool)
-        slots, whose = [], []
+        grams, letters = np.zeros(codes.size, dtype=np.uint64), codes != 0
+        alive, slots, whose = letters, [], []
         for length in range(1, self.longest + 1):
             tail = codes[length - 1 :]
-            grams = (grams[: tail.size] + tail) * _MIX
-            alive = alive[: tail.size] & (tail != 0)
+            grams, alive = grams[: tail.size], alive[: tail.size] & letters[length - 1 :]
+            # In place: new arrays for each step would leave the processor's cache.
+            grams += tail
+            grams *= _MIX
             grams ^= grams >> np.uint64(29)
             if length >= shortest:
-                slots.append((grams[alive] * _MIX) >> np.uint64(64 - self.slot_bits))
-                whose.append(owners[: tail.size][alive])
-        return np.concatenate(slots).astype(np.int64), np.concatenate(whose)
+                places = np.flatnonzero(alive)
+                kept = grams[places]
+                kept *= _MIX
+                kept >>= np.uint64(64 - self.slot_bits)
+                slots.append(kept)
+                whose.append(owners[places])
+        return np.concatenate(slots).view(np.int64), np.concatenate(whose)
 
 
 def _folded(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:

@@ -1,9 +1,9 @@
 """What the caller wants: 咨询 求助 投诉 举报 建议 表扬, by the words that say so."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 NAMES = {
     "consult": "咨询",
@@ -61,38 +61,38 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
 
     A tie goes to the type that stands first in NAMES. Without any hint a report asks for help.
     """
-    weights: dict[str, float] = dict.fromkeys(NAMES, 0.0)
-    words: dict[str, list[str]] = {kind: [] for kind in NAMES}
-    for number, hits in _hits(text).items():
-        cue = _CUES[number]
-        weights[cue.kind] += cue.weight * min(len(hits), _MOST_HITS)
-        words[cue.kind] += sorted(hits)
-    total = sum(weights.values())
-    if not total:
+    hits = _hits(text)
+    if not hits:
         return "help", 0.4, []
-    best = max(weights, key=lambda kind: weights[kind])
-    return best, weights[best] / total, words[best][:3]
+    weights: dict[str, float] = {}
+    for number, words in hits.items():
+        kind, weight = _WEIGHTS[number]
+        weights[kind] = weights.get(kind, 0.0) + weight * min(len(words), _MOST_HITS)
+    best = max(weights, key=lambda kind: (weights[kind], -_RANK[kind])) if len(weights) > 1 else kind
+    told = [word for number in sorted(hits) if _WEIGHTS[number][0] == best for word in sorted(hits[number])]
+    return best, weights[best] / sum(weights.values()), told[:3]
 
 
 def _hits(text: str) -> dict[int, set[str]]:
     """Number of a cue -> its words in the text; where words overlap, the first and longest counts."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for word in _WORDS.findall(text):
-        found[_CUE_OF[word]].add(word)
+    found: dict[int, set[str]] = {}
+    for word in _words(text):
+        found.setdefault(_CUE_OF[word], set()).add(word)
     for number, opening, form in _FORMS:
         if opening in text and (hits := form.findall(text)):
-            found[number].update(hits)
-    return {number: found[number] for number in sorted(found)}
+            found.setdefault(number, set()).update(hits)
+    return found
 
 
-def _by_head(words: Iterable[str]) -> str:
-    """The words as one pattern, longest first, parted by their first character: so most are passed over together."""
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(head)}(?:{'|'.join(own)})" for head, own in tails.items())
+def _words(text: str) -> list[str]:
+    try:
+        return _WORDS.find_matches_as_strings(text)
+    except UnicodeEncodeError:  # half a character, of which no word has one
+        return _WORDS.find_matches_as_strings(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
+_WEIGHTS = [(cue.kind, cue.weight) for cue in _CUES]
+_RANK = {kind: rank for rank, kind in enumerate(NAMES)}
 _CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.words}
-_WORDS = re.compile(_by_head(_CUE_OF))
+_WORDS = AhoCorasick(list(_CUE_OF), matchkind=MatchKind.LeftmostLongest)
 _FORMS = [(number, cue.opening, cue.form) for number, cue in enumerate(_CUES) if cue.form]

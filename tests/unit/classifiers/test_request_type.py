@@ -4,8 +4,10 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from classifiers.request_type import NAMES, request_type
+from classifiers.request_type import _CUE_OF, NAMES, _words, request_type
 
 with (Path(__file__).parent / "data" / "request_type.csv").open(encoding="utf-8") as file:
     CASES = [(row["kind"], row["text"]) for row in csv.DictReader(file)]
@@ -29,3 +31,20 @@ def test_the_words_that_decided_are_named() -> None:
     kind, share, words = request_type("举报有人在河道非法采砂")
     assert (kind, words) == ("report", ["举报", "非法"])
     assert share == 1.0
+
+
+def words_one_by_one(text: str) -> list[str]:
+    found, place = [], 0
+    while place < len(text):
+        word = max((word for word in _CUE_OF if text.startswith(word, place)), key=len, default="")
+        found += [word] if word else []
+        place += len(word) or 1
+    return found
+
+
+PIECES = st.sampled_from(sorted(_CUE_OF)) | st.sampled_from("请求投诉的，a\ud800𠮷希望")
+
+
+@given(st.lists(st.tuples(PIECES, st.integers(1, 4)).map(lambda cut: cut[0][: cut[1]]), max_size=12).map("".join))
+def test_of_words_that_overlap_the_first_and_longest_counts(text: str) -> None:
+    assert _words(text) == words_one_by_one(text)
