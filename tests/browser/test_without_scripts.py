@@ -2,6 +2,11 @@
 
 from playwright.sync_api import expect
 
+CHOSEN = """field => {
+  field.value = "triage";
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
 
 def test_a_list_is_filtered_without_scripts(visit):
     page = visit("dispatcher", scripts=False)
@@ -29,3 +34,15 @@ def test_filters_swap_the_rows_and_change_the_address_with_scripts(visit):
     page.wait_for_url("**status=triage**")
     expect(page.locator("tbody .chip.closed")).to_have_count(0)
     assert page.evaluate("window.still") is True
+
+
+def test_rows_that_were_asked_for_come_even_while_one_is_pressed(visit):
+    page = visit("dispatcher")
+    page.goto("/tickets")
+    page.locator("#rows tbody td").first.hover()
+    page.mouse.down()
+    with page.expect_response("**/tickets?**status=triage**"):
+        page.get_by_label("状态", exact=True).evaluate(CHOSEN)
+    page.mouse.up()
+    expect(page.locator("tbody .chip.closed")).to_have_count(0)
+    expect(page.locator("[id=rows]")).to_have_count(1)

@@ -139,7 +139,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-// Fresh suggestions wait while one of the old is pressed, or the click would be lost with its button; an open list of choices stays.
+// Suggestions come by themselves, so fresh ones wait while one of the old is pressed, or the click would be lost with its button; an open
+// list of choices stays. What somebody asked for, such as the rows of a list, comes at once.
 let pressed = null;
 let late = null;
 document.addEventListener("pointerdown", (event) => { pressed = event.target; });
@@ -150,10 +151,10 @@ for (const end of ["pointerup", "pointercancel"])
     late = null;
   }));
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { target, xhr, shouldSwap } = event.detail;
+  const { target, xhr, shouldSwap, requestConfig } = event.detail;
   const choosing = document.activeElement?.matches("select") && target.contains(document.activeElement);
   const pressing = pressed !== null && target.contains(pressed);
-  if (!shouldSwap || !(choosing || pressing)) return;
+  if (!shouldSwap || target !== requestConfig.elt || !(choosing || pressing)) return;
   event.detail.shouldSwap = false;
   if (!choosing) late = () => htmx.swap(target, xhr.responseText, { swapStyle: "innerHTML" });
 });
