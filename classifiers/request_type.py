@@ -64,12 +64,12 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
     hits = _hits(text)
     if not hits:
         return "help", 0.4, []
-    weights: dict[str, float] = {}
+    weights = dict.fromkeys(NAMES, 0.0)
     for number, words in hits.items():
-        kind, weight = _WEIGHTS[number]
-        weights[kind] = weights.get(kind, 0.0) + weight * min(len(words), _MOST_HITS)
-    best = max(weights, key=lambda kind: (weights[kind], -_RANK[kind])) if len(weights) > 1 else kind
-    told = [word for number in sorted(hits) if _WEIGHTS[number][0] == best for word in sorted(hits[number])]
+        cue = _CUES[number]
+        weights[cue.kind] += cue.weight * min(len(words), _MOST_HITS)
+    best = max(weights, key=weights.__getitem__)
+    told = [word for number in sorted(hits) if _CUES[number].kind == best for word in sorted(hits[number])]
     return best, weights[best] / sum(weights.values()), told[:3]
 
 
@@ -91,8 +91,6 @@ def _words(text: str) -> list[str]:
         return _WORDS.find_matches_as_strings(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
-_WEIGHTS = [(cue.kind, cue.weight) for cue in _CUES]
-_RANK = {kind: rank for rank, kind in enumerate(NAMES)}
 _CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.words}
 _WORDS = AhoCorasick(list(_CUE_OF), matchkind=MatchKind.LeftmostLongest)
 _FORMS = [(number, cue.opening, cue.form) for number, cue in enumerate(_CUES) if cue.form]

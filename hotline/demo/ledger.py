@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sqlmodel import Session
+
 from hotline.storage.bulk import Bulk, Draft
 
 
@@ -13,7 +15,10 @@ class Ledger(Bulk):
     been flushed before its next step.
     """
 
-    _has_own_row = False
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.session = session
+        self._has_own_row = False
 
     def begin_step(self) -> None:
         self._has_own_row = False

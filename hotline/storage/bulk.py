@@ -36,7 +36,7 @@ class Bulk:
     """
 
     def __init__(self, session: Session) -> None:
-        self.session, self.connection = session, session.connection()
+        self.connection = session.connection()
         self.rows: list[Draft] = []
 
     def add(self, row: Draft) -> None:

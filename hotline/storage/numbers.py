@@ -30,8 +30,7 @@ def take_numbers(connection: Connection, day: date, count: int) -> list[str]:
         connection.execute(insert(DayCounter).values(day=day, next=1).on_conflict_do_nothing())
         after = _advanced(connection, day, count)
     assert after is not None
-    begin = f"{day:%y%m%d}"
-    return [_checked(f"{begin}{serial:06d}") for serial in range(after - count, after)]
+    return [ticket_no(day, serial) for serial in range(after - count, after)]
 
 
 def _advanced(connection: Connection, day: date, count: int) -> int | None:
@@ -43,10 +42,7 @@ def _advanced(connection: Connection, day: date, count: int) -> int | None:
 
 
 def ticket_no(day: date, serial: int) -> str:
-    return _checked(f"{day:%y%m%d}{serial:06d}")
-
-
-def _checked(body: str) -> str:
+    body = f"{day:%y%m%d}{serial:06d}"
     return body + check_digit(body)
 
 

@@ -22,7 +22,7 @@ def similar_open(
     query = select(Ticket).where(
         *visible_to(actor),
         Ticket.place == place,
-        Ticket.place != "",
+        Ticket.place != "",  # a partial index serves only queries that repeat its condition
         Ticket.category == category,
         col(Ticket.reported_at) >= since,
         col(Ticket.status).in_(OPEN),
