@@ -1,4 +1,7 @@
-"""A chart is what it asks and how it reads the answers; any number of charts are answered by one request."""
+"""A chart is what it asks and how it reads the answers.
+
+Any number of charts are answered by one request.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +28,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Chart(Generic[T]):
-    """`read` gets one answer for each part, in their order; each answer has `n`, the tickets of its part."""
+    """`read` gets one answer for each part, in their order.
+
+    Each answer has `n`, the tickets of its part.
+    """
 
     parts: Sequence[Part]
     read: Callable[[Sequence[Answer]], T]
@@ -33,7 +39,9 @@ class Chart(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What each chart gives, and how many tickets were looked at: 0 may mean that the index is lost."""
+    """What each chart gives, and how many tickets were looked at: 0 may mean that the index is
+    lost.
+    """
 
     charts: Mapping[str, Any]
     n: int
@@ -45,7 +53,9 @@ def answer(engine: SearchEngine, chart: Chart[T]) -> T:
 
 
 def answer_all(engine: SearchEngine, charts: Mapping[str, Chart[Any]]) -> Answered:
-    """All charts by one request; parts over the same tickets are one pass over them, and what two ask is asked once."""
+    """All charts by one request; parts over the same tickets are one pass over them, and what
+    two ask is asked once.
+    """
     queries: list[Query] = []
     bodies: list[list[Aggs]] = []
     names: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
@@ -56,10 +66,15 @@ def answer_all(engine: SearchEngine, charts: Mapping[str, Chart[Any]]) -> Answer
                 queries.append(part.query)
                 bodies.append([COUNT])
             at = queries.index(part.query)
-            names[chart_name].append((at, {key: _place(bodies[at], agg) for key, agg in part.aggs.items()}))
+            names[chart_name].append(
+                (at, {key: _place(bodies[at], agg) for key, agg in part.aggs.items()})
+            )
     asked = [{str(number): agg for number, agg in enumerate(body)} for body in bodies]
     answers = engine.aggregate_many(list(zip(queries, asked, strict=True)))
-    read = {name: chart.read([_own(answers[at], own) for at, own in names[name]]) for name, chart in charts.items()}
+    read = {
+        name: chart.read([_own(answers[at], own) for at, own in names[name]])
+        for name, chart in charts.items()
+    }
     return Answered(read, sum(_count(answer) for answer in answers))
 
 

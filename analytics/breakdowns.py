@@ -1,4 +1,6 @@
-"""Of what the tickets of a period are made: by category, unit, place, area, channel, type, urgency, hour."""
+"""Of what the tickets of a period are made: by category, unit, place, area, channel, type,
+urgency, hour.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +11,29 @@ from analytics.figures import Compared, Rate
 from analytics.periods import Period
 from analytics.search.base import Query, WrongQuery
 
-# Fields with one value a ticket, so that rows and rest add up to the total; `unit` is the one that leads.
-BY = ("category", "category1", "unit", "district", "street", "place", "channel", "request_type", "urgency", "hour")
+# Fields with one value a ticket, so that rows and rest add up to the total; `unit` is the one that
+# leads.
+BY = (
+    "category",
+    "category1",
+    "unit",
+    "district",
+    "street",
+    "place",
+    "channel",
+    "request_type",
+    "urgency",
+    "hour",
+)
 LEAST_RISE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One key with its count now and in the period before; key "" has no value, None is the rest."""
+    """One key with its count now and in the period before.
+
+    Key "" has no value, None is the rest.
+    """
 
     key: str | int | None
     counted: Compared
@@ -28,7 +45,9 @@ class Row:
 
     @property
     def rise(self) -> float:
-        """How unusual the rise is: in standard deviations of what came before, if reports come by chance."""
+        """How unusual the rise is: in standard deviations of what came before, if reports come
+        by chance.
+        """
         before = self.counted.before or 0
         return (self.n - before) / sqrt(max(before, 1))
 
@@ -43,13 +62,22 @@ class Breakdown:
     total: Compared
 
     def top(self, limit: int) -> Sequence[Row]:
-        """The first `limit` rows and, where something is left, one row for it: they add up to the total."""
-        rest = [*self.rows[limit:], *([self.rest] if self.rest.n or self.rest.counted.before else [])]
+        """The first `limit` rows and, where something is left, one row for it: they add up to
+        the total.
+        """
+        rest = [
+            *self.rows[limit:],
+            *([self.rest] if self.rest.n or self.rest.counted.before else []),
+        ]
         return [*self.rows[:limit], *([_sum(rest, self.total.n)] if rest else [])]
 
     def rising(self, limit: int) -> Sequence[Row]:
         """What rose most unusually, at least LEAST_RISE more than before."""
-        risen = [row for row in self.rows if row.key != "" and (row.counted.difference or 0) >= LEAST_RISE]
+        risen = [
+            row
+            for row in self.rows
+            if row.key != "" and (row.counted.difference or 0) >= LEAST_RISE
+        ]
         return sorted(risen, key=lambda row: row.rise, reverse=True)[:limit]
 
 
@@ -57,14 +85,19 @@ def breakdown(query: Query, period: Period, by: str) -> Chart[Breakdown]:
     if by not in BY:
         raise WrongQuery(f"不能按“{by[:40]}”分组；可用：{'、'.join(BY)}")
     missing = {} if by == "hour" else {"missing": ""}
-    parts = [Part(span.of(query), {"keys": terms(by, **missing)}) for span in (period, period.before)]
+    parts = [
+        Part(span.of(query), {"keys": terms(by, **missing)}) for span in (period, period.before)
+    ]
 
     def read(answers: Sequence[Answer]) -> Breakdown:
         now, before = (counts(answer["keys"]) for answer in answers)
         unlisted = [int(answer["keys"]["sum_other_doc_count"]) for answer in answers]
         total = Compared(answers[0]["n"], answers[1]["n"])
         listed = {**now, **dict.fromkeys(before.keys() - now.keys(), 0)}
-        rows = [_row(key, n, before.get(key, None if unlisted[1] else 0), total.n) for key, n in listed.items()]
+        rows = [
+            _row(key, n, before.get(key, None if unlisted[1] else 0), total.n)
+            for key, n in listed.items()
+        ]
         rows.sort(key=lambda row: (-row.n, -(row.counted.before or 0), str(row.key)))
         return Breakdown(by, rows, _row(None, unlisted[0], unlisted[1], total.n), total)
 

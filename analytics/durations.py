@@ -24,7 +24,9 @@ _PERCENTS = [50.0, 90.0]
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """Of the tickets that have taken this step: how many, the middle one and the slowest tenth's best, in hours."""
+    """Of the tickets that have taken this step: how many, the middle one and the slowest tenth's
+    best, in hours.
+    """
 
     n: int
     median: float | None
@@ -33,7 +35,10 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`in_time` has the steps with a limit: those done in time of those done. Open ones past their time are `overdue`."""
+    """`in_time` has the steps with a limit: those done in time of those done.
+
+    Open ones past their time are `overdue`.
+    """
 
     n: int
     took: Mapping[str, Duration]
@@ -51,7 +56,9 @@ class Durations:
 
 
 def durations(query: Query, period: Period, by: str, now: datetime) -> Chart[Durations]:
-    """`overdue` counts all open tickets whose running clock has ended by `now`, whenever they were reported."""
+    """`overdue` counts all open tickets whose running clock has ended by `now`, whenever they
+    were reported.
+    """
     if by not in BY:
         raise WrongQuery(f"不能按“{by[:40]}”分组；可用：{'、'.join(BY)}")
     body = _body()
@@ -75,20 +82,33 @@ def durations(query: Query, period: Period, by: str, now: datetime) -> Chart[Dur
 
 def overdue(query: Query, now: datetime) -> Query:
     """The open tickets of `query` whose running clock has ended."""
-    return Query(filters=query.filters, text=query.text, ranges={**query.ranges, "due": (None, now)}, see=query.see)
+    return Query(
+        filters=query.filters,
+        text=query.text,
+        ranges={**query.ranges, "due": (None, now)},
+        see=query.see,
+    )
 
 
 def _body() -> Aggs:
-    took = {step: {"percentiles": {"field": hours, "percents": _PERCENTS}} for step, (hours, _) in STEPS.items()}
+    took = {
+        step: {"percentiles": {"field": hours, "percents": _PERCENTS}}
+        for step, (hours, _) in STEPS.items()
+    }
     done = {f"{step}.n": {"value_count": {"field": hours}} for step, (hours, _) in STEPS.items()}
     late = {f"{step}.late": terms(field, 3) for step, (_, field) in STEPS.items() if field}
     return {**took, **done, **late}
 
 
 def _steps(answer: Answer, n: int, overdue: int) -> Steps:
-    took = {step: _duration(answer[step]["values"], int(answer[f"{step}.n"]["value"])) for step in STEPS}
+    took = {
+        step: _duration(answer[step]["values"], int(answer[f"{step}.n"]["value"])) for step in STEPS
+    }
     late = {step: counts(answer[f"{step}.late"]) for step, (_, field) in STEPS.items() if field}
-    rates = {step: Rate(found.get("no", 0), found.get("no", 0) + found.get("yes", 0)) for step, found in late.items()}
+    rates = {
+        step: Rate(found.get("no", 0), found.get("no", 0) + found.get("yes", 0))
+        for step, found in late.items()
+    }
     return Steps(n, took, rates, overdue)
 
 

@@ -1,4 +1,7 @@
-"""Numbers that leaders compare: a count with the one before it, a part of a whole. Nothing is divided by nothing."""
+"""Numbers that leaders compare: a count with the one before it, a part of a whole.
+
+Nothing is divided by nothing.
+"""
 
 from dataclasses import dataclass
 
@@ -20,7 +23,11 @@ class Compared:
     @property
     def change(self) -> float | None:
         """Relative change; None below SMALLEST and where there was nothing before."""
-        return None if self.before is None or self.before < SMALLEST else (self.n - self.before) / self.before
+        return (
+            None
+            if self.before is None or self.before < SMALLEST
+            else (self.n - self.before) / self.before
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,10 @@ class Rate:
 
 
 def corrected(n: int, days: float, before: int, days_before: float) -> float | None:
-    """Relative change of the count for each working day; None where `Compared` has none or no day was worked."""
+    """Relative change of the count for each working day.
+
+    None where `Compared` has none or no day was worked.
+    """
     if before < SMALLEST or not days or not days_before:
         return None
     return (n / days) / (before / days_before) - 1

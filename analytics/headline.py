@@ -42,7 +42,9 @@ def headline(query: Query, period: Period, works: Works) -> Chart[Headline]:
     periods = (period, period.before, period.year_before)
 
     def read(answers: Sequence[Answer]) -> Headline:
-        return Headline(*(answer["n"] for answer in answers), *(_worked(one, works) for one in periods))
+        return Headline(
+            *(answer["n"] for answer in answers), *(_worked(one, works) for one in periods)
+        )
 
     return Chart([Part(one.of(query), {}) for one in periods], read)
 

@@ -1,4 +1,6 @@
-"""Where it burns: streets by what was reported there, also for each 10,000 residents, with what they complain of."""
+"""Where it burns: streets by what was reported there, also for each 10,000 residents, with what
+they complain of.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,10 +44,15 @@ class Heat:
     total: Compared
 
 
-def heat(query: Query, period: Period, residents: Mapping[str, int], by: str = "street") -> Chart[Heat]:
+def heat(
+    query: Query, period: Period, residents: Mapping[str, int], by: str = "street"
+) -> Chart[Heat]:
     """`residents` by area code, as far as the city knows them; `by` street or district."""
     inside = terms(by) | {"aggs": {"topics": terms("category", TOPICS)}}
-    parts = (Part(period.of(query), {"spots": inside}), Part(period.before.of(query), {"spots": terms(by)}))
+    parts = (
+        Part(period.of(query), {"spots": inside}),
+        Part(period.before.of(query), {"spots": terms(by)}),
+    )
 
     def read(answers: Sequence[Answer]) -> Heat:
         now, earlier = answers
@@ -65,7 +72,9 @@ def heat(query: Query, period: Period, residents: Mapping[str, int], by: str = "
         spots.sort(key=lambda spot: (-spot.n, spot.key))
         somewhere = [sum(spot.n for spot in spots), sum(before.values())]
         return Heat(
-            spots, Compared(now["n"] - somewhere[0], earlier["n"] - somewhere[1]), Compared(now["n"], earlier["n"])
+            spots,
+            Compared(now["n"] - somewhere[0], earlier["n"] - somewhere[1]),
+            Compared(now["n"], earlier["n"]),
         )
 
     return Chart(parts, read)

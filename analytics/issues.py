@@ -1,4 +1,6 @@
-"""The hottest issues in words: which categories rose, where, at whose desk, and what people say about them."""
+"""The hottest issues in words: which categories rose, where, at whose desk, and what people say
+about them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +25,10 @@ class Issue:
 
 
 def issues(query: Query, period: Period, limit: int = 5) -> Chart[Sequence[Issue]]:
-    """Among the twenty largest categories of the period; words are those that mark the category among all tickets."""
+    """Among the twenty largest categories of the period.
+
+    Words are those that mark the category among all tickets.
+    """
     compared = breakdown(query, period, "category")
     inside = {
         "words": terms("words", _WORDS, shard_size=_WORDS),

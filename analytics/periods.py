@@ -1,4 +1,6 @@
-"""Stretches of the city's time: the period that is looked at, the one before it, the same one a year ago."""
+"""Stretches of the city's time: the period that is looked at, the one before it, the same one a
+year ago.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -10,7 +12,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `since` to before `until`. What it is compared with lies `days` earlier, whatever part of it has passed."""
+    """From `since` to before `until`.
+
+    What it is compared with lies `days` earlier, whatever part of it has passed.
+    """
 
     since: datetime
     until: datetime
@@ -27,7 +32,9 @@ class Period:
 
     def longer(self, times: int) -> "Period":
         """The same end, so many times the length."""
-        return Period(self.since - timedelta(days=(times - 1) * self.days), self.until, times * self.days)
+        return Period(
+            self.since - timedelta(days=(times - 1) * self.days), self.until, times * self.days
+        )
 
     def of(self, query: Query) -> Query:
         """`query` within this period."""
@@ -35,7 +42,10 @@ class Period:
 
 
 def period(first: date, last: date, now: datetime) -> Period:
-    """The days `first` to `last`, both included; of today what has passed, so that it meets its like before."""
+    """The days `first` to `last`, both included.
+
+    Of today what has passed, so that it meets its like before.
+    """
     since, end = datetime.combine(first, time.min), datetime.combine(last, time.min) + DAY
     return Period(since, min(end, max(now, since)), (end - since).days)
 

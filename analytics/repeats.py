@@ -38,13 +38,19 @@ class Repeats:
     crowds: Sequence[Crowd]
 
 
-def repeats(query: Query, until: datetime, *, least: int = REPEATS, days: int = REPEAT_DAYS) -> Chart[Repeats]:
-    """`least` reports of one category at one place in the `days` before `until`, among the busiest thousand places."""
+def repeats(
+    query: Query, until: datetime, *, least: int = REPEATS, days: int = REPEAT_DAYS
+) -> Chart[Repeats]:
+    """`least` reports of one category at one place in the `days` before `until`, among the
+    busiest thousand places.
+    """
     matters = terms("category", _MATTERS, min_doc_count=least)
     places = terms("place", _PLACES, min_doc_count=least) | {"aggs": {"matters": matters}}
     parts = [Part(_last(query, until, timedelta(days=days)), {"places": places})]
     for hours, crowd in CROWDS.items():
-        body = terms("place", _PLACES, min_doc_count=crowd) | {"aggs": {"topics": terms("category", 3)}}
+        body = terms("place", _PLACES, min_doc_count=crowd) | {
+            "aggs": {"topics": terms("category", 3)}
+        }
         parts.append(Part(_last(query, until, timedelta(hours=hours)), {"places": body}))
 
     def read(answers: Sequence[Answer]) -> Repeats:
@@ -71,6 +77,8 @@ def _crowds(answers: Sequence[Answer]) -> list[Crowd]:
     found: dict[str, Crowd] = {}
     for hours, answer in zip(CROWDS, answers, strict=True):
         for place in answer["places"]["buckets"]:
-            crowd = Crowd(place["key"], hours, place["doc_count"], list(counts(place["topics"]).items()))
+            crowd = Crowd(
+                place["key"], hours, place["doc_count"], list(counts(place["topics"]).items())
+            )
             found.setdefault(crowd.place, crowd)
     return sorted(found.values(), key=lambda crowd: (-crowd.n, crowd.place))

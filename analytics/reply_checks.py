@@ -1,4 +1,7 @@
-"""The signs by which a reply is judged: phrases, dates, documents, copies. Each function answers one question about a text."""
+"""The signs by which a reply is judged: phrases, dates, documents, copies.
+
+Each function answers one question about a text.
+"""
 
 import re
 from collections.abc import Sequence
@@ -47,7 +50,8 @@ _DATE = re.compile(
     r"\d{2,4}年|\d{1,2}月(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬|份)?|\d{1,2}[日号](?:前|内|起)|年(?:底|内|初)|(?:本|下|当|次)(?:周|月|年|季度)|今年|明年|(?:今|明|后)[天日]"
     r"|[\d一二三四五六七八九十两半]+个?(?:工作日|小时|天|日|周|星期|月|年)(?:之?内|左右|后)?|(?:上|下)半年|[一二三四]季度|春节|国庆|暑假|寒假|开学"
 )
-# Telephones of offices belong into an answer: those behind these words, and numbers with an area code.
+# Telephones of offices belong into an answer: those behind these words, and numbers with an area
+# code.
 _OFFICE = re.compile(r"(?:电话|热线|致电|拨打|咨询|联系方式|服务台|举报)[^\d]{0,10}$")
 
 
@@ -57,7 +61,11 @@ def own_words(answer: str) -> str:
 
 
 def empty_phrases(answer: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(match.group().strip() for match in _COURTESY.finditer(answer) if match.group().strip()))
+    return tuple(
+        dict.fromkeys(
+            match.group().strip() for match in _COURTESY.finditer(answer) if match.group().strip()
+        )
+    )
 
 
 def has_basis(answer: str) -> bool:
@@ -74,13 +82,17 @@ def evasive_phrases(answer: str) -> tuple[str, ...]:
 
 def without_evasions(answer: str) -> str:
     """What is left of the answer's own words when sentences that only pass on are taken out."""
-    return own_words("".join(part for part in _SENTENCE.findall(answer) if not _EVASIVE.search(part)))
+    return own_words(
+        "".join(part for part in _SENTENCE.findall(answer) if not _EVASIVE.search(part))
+    )
 
 
 def promises(answer: str) -> tuple[str, ...]:
     """Sentences that promise something."""
     return tuple(
-        part.strip() for part in _SENTENCE.findall(answer) if _PROMISE.search(part) and not _NO_PROMISE.search(part)
+        part.strip()
+        for part in _SENTENCE.findall(answer)
+        if _PROMISE.search(part) and not _NO_PROMISE.search(part)
     )
 
 
@@ -89,7 +101,10 @@ def has_date(text: str) -> bool:
 
 
 def personal_parts(answer: str) -> tuple[str, ...]:
-    """What should not be public, masked but for its kind; the telephone of an office is no personal data."""
+    """What should not be public, masked but for its kind.
+
+    The telephone of an office is no personal data.
+    """
     names = {
         "phone": "手机号码",
         "id_number": "证件号码",
@@ -99,10 +114,11 @@ def personal_parts(answer: str) -> tuple[str, ...]:
         "account": "账号",
     }
     kinds = [
-        span.kind for span in find_personal(answer)
+        span.kind
+        for span in find_personal(answer)
         if not (span.kind == "phone" and _is_office(answer, span.start, span.end))
         and not (span.kind == "name" and _is_no_name(answer, span.start, span.end))
-    ]  # fmt: skip
+    ]
     return tuple(dict.fromkeys(names.get(kind, kind) for kind in kinds))
 
 
@@ -117,7 +133,8 @@ def copied(words: str, others: Sequence[str]) -> bool:
 def _is_office(answer: str, start: int, end: int) -> bool:
     number = re.sub(r"\D", "", answer[start:end])
     return (
-        not (len(number) == 11 and number[0] == "1") or _OFFICE.search(answer[max(0, start - 16) : start]) is not None
+        not (len(number) == 11 and number[0] == "1")
+        or _OFFICE.search(answer[max(0, start - 16) : start]) is not None
     )
 
 

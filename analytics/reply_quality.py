@@ -1,6 +1,7 @@
 """Does a reply answer? Findings with reasons, as a help for the reviewer: advice, never a gate.
 
-Pure: text and plain facts in, findings out. `check_reply` looks at one reply; `copies_among` finds replies that copy each other.
+Pure: text and plain facts in, findings out. `check_reply` looks at one reply; `copies_among` finds
+replies that copy each other.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +35,8 @@ class ReplyFacts:
     """What is known of a reply.
 
     report     title and, on lines of their own, the text of what the caller said
-    answer     the public answer; handling: the internal part; basis: what the unit names as its basis
+    answer     the public answer; handling: the internal part; basis: what the unit names as its
+               basis
     contacted  whether the unit spoke with the caller; None where nobody knows
     kind       request type of the report
     anonymous  a caller who left no number cannot be contacted
@@ -53,9 +55,11 @@ class ReplyFacts:
 
 @dataclass(frozen=True)
 class Finding:
-    """`code` names it for programs, `reason` says it to people, `parts` are the places of the answer that show it.
+    """`code` names it for programs, `reason` says it to people, `parts` are the places of the
+    answer that show it.
 
-    is_sure   on real replies more than seven of ten such findings were right; the others are worth a glance
+    is_sure   on real replies more than seven of ten such findings were right; the others are worth
+    a glance
     """
 
     code: str
@@ -68,7 +72,10 @@ class Finding:
 
 
 def check_reply(facts: ReplyFacts) -> list[Finding]:
-    """What a reviewer may want to look at, gravest first; an empty list says that nothing was noticed, not that all is well."""
+    """What a reviewer may want to look at, gravest first.
+
+    An empty list says that nothing was noticed, not that all is well.
+    """
     return [finding for check in CHECKS for finding in check(facts)]
 
 
@@ -88,7 +95,9 @@ def _personal(facts: ReplyFacts) -> Iterable[Finding]:
 def _short(facts: ReplyFacts) -> Iterable[Finding]:
     words = own_words(facts.answer)
     if len(words) < SHORTEST:
-        yield Finding("short", f"除客套话外只有 {len(words)} 个字，没有实质内容", empty_phrases(facts.answer))
+        yield Finding(
+            "short", f"除客套话外只有 {len(words)} 个字，没有实质内容", empty_phrases(facts.answer)
+        )
 
 
 def _off_point(facts: ReplyFacts) -> Iterable[Finding]:
@@ -96,7 +105,10 @@ def _off_point(facts: ReplyFacts) -> Iterable[Finding]:
     if score is not None and score < OFF_POINT and len(own_words(facts.answer)) >= SHORTEST:
         subjects = missing_subjects(facts.report, facts.answer)
         yield Finding(
-            "off_point", f"答复很少谈到诉求的要点：{'、'.join(subjects)}" if subjects else "答复与诉求说的不是一件事"
+            "off_point",
+            f"答复很少谈到诉求的要点：{'、'.join(subjects)}"
+            if subjects
+            else "答复与诉求说的不是一件事",
         )
 
 
@@ -109,14 +121,21 @@ def _copied(facts: ReplyFacts) -> Iterable[Finding]:
 def _evasive(facts: ReplyFacts) -> Iterable[Finding]:
     parts = evasive_phrases(facts.answer)
     if parts and len(without_evasions(facts.answer)) < ENOUGH and not has_basis(facts.answer):
-        yield Finding("evasive", "只有转办、推托或让人另找的话，没有说办了什么、结果怎样", parts[:3])
+        yield Finding(
+            "evasive", "只有转办、推托或让人另找的话，没有说办了什么、结果怎样", parts[:3]
+        )
 
 
 def _nothing_done(facts: ReplyFacts) -> Iterable[Finding]:
-    """A question is answered by saying how it is, a wish by saying why not; trouble asks for a deed."""
+    """A question is answered by saying how it is, a wish by saying why not.
+
+    Trouble asks for a deed.
+    """
     if facts.kind not in TROUBLE or any(_evasive(facts)) or any(_short(facts)):
         return
-    if len(own_words(facts.answer)) < BRIEF and not what_was_done(f"{facts.answer}\n{facts.handling}"):
+    if len(own_words(facts.answer)) < BRIEF and not what_was_done(
+        f"{facts.answer}\n{facts.handling}"
+    ):
         yield Finding("nothing_done", "没有说查明了什么、做了什么")
 
 
@@ -138,5 +157,13 @@ def _not_contacted(facts: ReplyFacts) -> Iterable[Finding]:
 
 
 CHECKS: tuple[Callable[[ReplyFacts], Iterable[Finding]], ...] = (
-    _personal, _short, _off_point, _copied, _evasive, _nothing_done, _not_contacted, _no_date, _no_basis,
-)  # fmt: skip
+    _personal,
+    _short,
+    _off_point,
+    _copied,
+    _evasive,
+    _nothing_done,
+    _not_contacted,
+    _no_date,
+    _no_basis,
+)

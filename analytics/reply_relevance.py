@@ -1,4 +1,6 @@
-"""How much of what the caller spoke of comes up in the answer: shared pairs of characters, the rare ones more."""
+"""How much of what the caller spoke of comes up in the answer: shared pairs of characters, the
+rare ones more.
+"""
 
 import re
 from collections.abc import Mapping
@@ -8,14 +10,17 @@ from classifiers.clean import clean
 from classifiers.rarity import pairs, rarest, rarity
 from classifiers.segment import segment
 
-# What a report is about stands in its title and its first sentences; a long story must not make every answer look poor.
+# What a report is about stands in its title and its first sentences; a long story must not make
+# every answer look poor.
 HEAD = 400
 LEAST_PAIRS, TITLE = 4, 3.0
 _MARKS = re.compile(r"[a-z]?\d+[a-z]?(?:区|县|市|号|栋|路|期)|\d{2,}路")
 
 
 def relevance(report: str, answer: str) -> float | None:
-    """0 to 1, or None for a report that says too little. The weight of what both say, over what the shorter one says.
+    """0 to 1, or None for a report that says too little.
+
+    The weight of what both say, over what the shorter one says.
 
     The first line of the report is its title and counts three times.
     """

@@ -16,7 +16,8 @@ from analytics.search.base import Query
 from analytics.trends import Step, Works, trend
 from analytics.words import words
 
-# The words of a period are compared with up to so many periods up to its end, as far as they fit in so many days.
+# The words of a period are compared with up to so many periods up to its end, as far as they fit in
+# so many days.
 TIMES, BACKGROUND_DAYS = 5, 140
 
 
@@ -26,9 +27,16 @@ def background(period: Period) -> Period:
 
 
 def screen(
-    query: Query, period: Period, month: Period, now: datetime, works: Works, residents: Mapping[str, int]
+    query: Query,
+    period: Period,
+    month: Period,
+    now: datetime,
+    works: Works,
+    residents: Mapping[str, int],
 ) -> Mapping[str, Chart[Any]]:
-    """What came in during `period` and how it compares, day by day through `month`, and what stands open at `now`."""
+    """What came in during `period` and how it compares, day by day through `month`, and what
+    stands open at `now`.
+    """
     return {
         "headline": headline(query, period, works),
         "trend": trend(query, month, Step.DAY, works),

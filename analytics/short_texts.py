@@ -1,7 +1,9 @@
-"""Which of many short texts answers a question: an inverted index of character n-grams in this process's memory.
+"""Which of many short texts answers a question: an inverted index of character n-grams in this
+process's memory.
 
-Texts are known by a key and a version. New ones stand in small blocks that are merged as they grow, so that a change costs
-little and nothing is ever built anew. Old versions stay until a merge: whoever searches looks up what a key is today.
+Texts are known by a key and a version. New ones stand in small blocks that are merged as they grow,
+so that a change costs little and nothing is ever built anew. Old versions stay until a merge:
+whoever searches looks up what a key is today.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 _BITS = 21
-# What a shared character, pair and triple of a question is worth; one that only asks is worth a part of it.
+# What a shared character, pair and triple of a question is worth; one that only asks is worth a
+# part of it.
 _WORTH = (0.25, 1.0, 0.7)
 _ASKING_WORTH = 0.12
 # What a text's body adds to its best line.
@@ -27,13 +30,16 @@ _BODY = 0.5
 _LONGEST_TEXT = 2_000
 # Rows of a block that are looked at for each text that is wanted: a text has several lines.
 _ROWS = 4
-# BM25: how fast repetition saturates, how much a long text is held back, and the length that is not.
+# BM25: how fast repetition saturates, how much a long text is held back, and the length that is
+# not.
 _SATURATION, _SLOPE, _USUAL = 1.2, 0.55, 40.0
 
 
 @dataclass(frozen=True, slots=True)
 class ShortText:
-    """`lines` are ways of asking (title, questions): the best of them counts; `body` is what stands behind them."""
+    """`lines` are ways of asking (title, questions): the best of them counts; `body` is what
+    stands behind them.
+    """
 
     key: int
     version: int
@@ -52,7 +58,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Postings by rising slot: `rows` and `weights` of slot i stand at starts[i]:starts[i + 1]. A row is a line or a body."""
+    """Postings by rising slot: `rows` and `weights` of slot i stand at starts[i]:starts[i + 1].
+
+    A row is a line or a body.
+    """
 
     slots: Array
     starts: Array
@@ -104,7 +113,10 @@ class ShortTextIndex:
         best: dict[int, Found] = {}
         for block in self._blocks:
             for one in self._search(block, asked, rarity, limit):
-                if one.version == self._versions.get(one.key) and one.score > best.get(one.key, _NONE).score:
+                if (
+                    one.version == self._versions.get(one.key)
+                    and one.score > best.get(one.key, _NONE).score
+                ):
                     best[one.key] = one
         return sorted(best.values(), key=lambda one: (-one.score, one.key))[:limit]
 
@@ -116,7 +128,9 @@ class ShortTextIndex:
             return []
         begins, ends = block.starts[places[there]], block.starts[places[there] + 1]
         lengths = ends - begins
-        at = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(lengths.sum())
+        at = np.repeat(
+            begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths
+        ) + np.arange(lengths.sum())
         worth = np.repeat(rarity[there], lengths)
         size = len(block.keys)
         scores = np.bincount(block.rows[at], block.weights[at] * worth, size)
@@ -133,7 +147,10 @@ class ShortTextIndex:
             name, score = (int(block.keys[row]), int(block.versions[row])), float(scores[row])
             part = bodies if block.bodies[row] else lines
             part[name] = max(score, part.get(name, 0.0))
-        return [Found(*name, lines.get(name, 0.0) + _BODY * bodies.get(name, 0.0)) for name in {**lines, **bodies}]
+        return [
+            Found(*name, lines.get(name, 0.0) + _BODY * bodies.get(name, 0.0))
+            for name in {**lines, **bodies}
+        ]
 
     def _block(self, texts: Sequence[ShortText]) -> _Block:
         rows = [(text, line, False) for text in texts for line in text.lines if line]
@@ -146,20 +163,32 @@ class ShortTextIndex:
         weights = (counts * (_SATURATION + 1) / (counts + held_back)).astype(np.float32)
         distinct, starts = np.unique(slots, return_index=True)
         return _Block(
-            distinct.astype(np.int32), np.append(starts, len(slots)).astype(np.int64), owners, weights,
+            distinct.astype(np.int32),
+            np.append(starts, len(slots)).astype(np.int64),
+            owners,
+            weights,
             np.array([text.key for text, _, _ in rows], dtype=np.int64),
             np.array([text.version for text, _, _ in rows], dtype=np.int32),
             np.array([is_body for _, _, is_body in rows], dtype=bool),
-        )  # fmt: skip
+        )
 
     def _merged(self, first: _Block, second: _Block) -> _Block:
         """One block of both, without the rows of versions that were replaced."""
-        keys, versions = np.concatenate([first.keys, second.keys]), np.concatenate([first.versions, second.versions])
+        keys, versions = (
+            np.concatenate([first.keys, second.keys]),
+            np.concatenate([first.versions, second.versions]),
+        )
         alive = np.fromiter(
-            (self._versions.get(key) == version for key, version in zip(keys.tolist(), versions.tolist(), strict=True)),
-            bool, len(keys),
-        )  # fmt: skip
-        slots = np.concatenate([np.repeat(one.slots, np.diff(one.starts)) for one in (first, second)])
+            (
+                self._versions.get(key) == version
+                for key, version in zip(keys.tolist(), versions.tolist(), strict=True)
+            ),
+            bool,
+            len(keys),
+        )
+        slots = np.concatenate(
+            [np.repeat(one.slots, np.diff(one.starts)) for one in (first, second)]
+        )
         rows = np.concatenate([first.rows, second.rows + len(first.keys)])
         weights = np.concatenate([first.weights, second.weights])
         kept = alive[rows]
@@ -170,9 +199,14 @@ class ShortTextIndex:
         number = (np.cumsum(alive) - 1).astype(np.int32)
         bodies = np.concatenate([first.bodies, second.bodies])
         return _Block(
-            distinct, np.append(starts, len(slots)).astype(np.int64), number[rows[order]], weights[order],
-            keys[alive], versions[alive], bodies[alive],
-        )  # fmt: skip
+            distinct,
+            np.append(starts, len(slots)).astype(np.int64),
+            number[rows[order]],
+            weights[order],
+            keys[alive],
+            versions[alive],
+            bodies[alive],
+        )
 
     def _count(self, block: _Block, times: int) -> None:
         self._held_by[block.slots] += times * np.diff(block.starts).astype(np.int32)

@@ -1,4 +1,6 @@
-"""How many were reported, stretch by stretch, beside the stretch before (环比) and the same one a year ago (同比)."""
+"""How many were reported, stretch by stretch, beside the stretch before (环比) and the same one
+a year ago (同比).
+"""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -53,7 +55,11 @@ class Point:
 
     def corrected(self, other: Stretch) -> float | None:
         """The change for each working day against `before` or `year`."""
-        return corrected(self.now.n, self.now.working_days, other.n, other.working_days) if self.ended else None
+        return (
+            corrected(self.now.n, self.now.working_days, other.n, other.working_days)
+            if self.ended
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +75,32 @@ class Trend:
 def trend(query: Query, period: Period, step: Step, works: Works) -> Chart[Trend]:
     """Empty stretches are there with 0; the first and last are as long as the period leaves them.
 
-    An hour is compared with the same hour of the day before: the hour before only shows the course of a day. A week is
-    compared with the week 52 weeks ago, everything else with the same date. `works` says whether a date is worked.
+    An hour is compared with the same hour of the day before: the hour before only shows the course
+    of a day. A week is compared with the week 52 weeks ago, everything else with the same date.
+    `works` says whether a date is worked.
     """
     if period.days > LONGEST[step]:
-        raise WrongQuery(f"时段共 {period.days} 天，按此粒度最多 {LONGEST[step]} 天；请缩短时段或加大粒度")
+        raise WrongQuery(
+            f"时段共 {period.days} 天，按此粒度最多 {LONGEST[step]} 天；请缩短时段或加大粒度"
+        )
     end = period.since + timedelta(days=period.days)
     pieces = list(_stretches(period.since, end, step))
     first, likes = _before(pieces[0], step)[0], [_year_before(piece, step) for piece in pieces]
-    interval = {"date_histogram": {"field": "reported", "fixed_interval": _unit(step), "min_doc_count": 1}}
+    interval = {
+        "date_histogram": {"field": "reported", "fixed_interval": _unit(step), "min_doc_count": 1}
+    }
     asked = ((first, period.until), (likes[0][0], likes[-1][1]))
     parts = [Part(Period(*span, days=0).of(query), {"times": interval}) for span in asked]
 
     def read(answers: Sequence[Answer]) -> Trend:
         now, year = (_Counts(answer["times"], works) for answer in answers)
         points = [
-            Point(now.stretch(piece), now.stretch(_before(piece, step)), year.stretch(like), piece[1] <= period.until)
+            Point(
+                now.stretch(piece),
+                now.stretch(_before(piece, step)),
+                year.stretch(like),
+                piece[1] <= period.until,
+            )
             for piece, like in zip(pieces, likes, strict=True)
         ]
         return Trend(step, points)

@@ -1,7 +1,9 @@
-"""Which words mark a slice of the tickets against their background: Elasticsearch's JLH score, the same in both engines.
+"""Which words mark a slice of the tickets against their background: Elasticsearch's JLH score,
+the same in both engines.
 
-Two `terms` aggregations of one request. The background is what the reader may see and nothing else: the index's own
-frequencies, which `significant_terms` takes where it is told nothing, know of confidential tickets.
+Two `terms` aggregations of one request. The background is what the reader may see and nothing else:
+the index's own frequencies, which `significant_terms` takes where it is told nothing, know of
+confidential tickets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,14 +44,19 @@ def words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
 
     def read(answers: Sequence[Answer]) -> Words:
         inside, outside = answers
-        found = marking(counts(inside["words"]), inside["n"], Background(outside["words"], outside["n"]))
+        found = marking(
+            counts(inside["words"]), inside["n"], Background(outside["words"], outside["n"])
+        )
         return Words(found[:limit], inside["n"], outside["n"])
 
     return Chart(parts, read)
 
 
 class Background:
-    """Counts of the commonest words; a rarer one counts as the rarest of them, which never flatters it."""
+    """Counts of the commonest words.
+
+    A rarer one counts as the rarest of them, which never flatters it.
+    """
 
     def __init__(self, answer: Answer, n: int) -> None:
         self._counts = counts(answer)
@@ -68,11 +75,16 @@ def marking(inside: Mapping[str, int], n: int, background: Background) -> list[W
         if count >= LEAST
         for outside in [background.count(text, count)]
     ]
-    return sorted((word for word in found if word.score > 0), key=lambda word: (-word.score, word.text))
+    return sorted(
+        (word for word in found if word.score > 0), key=lambda word: (-word.score, word.text)
+    )
 
 
 def jlh(inside: int, n: int, outside: int, total: int) -> float:
-    """(share in the slice - share outside) x (share in the slice / share outside); 0 for what is not commoner."""
+    """(share in the slice - share outside) x (share in the slice / share outside).
+
+    0 for what is not commoner.
+    """
     if not n or not total or not outside:
         return 0.0
     here, there = inside / n, outside / total

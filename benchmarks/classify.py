@@ -1,4 +1,5 @@
-"""Category and request type of texts of 200 characters: this classifier, fastText and the segmenter alone, side by side.
+"""Category and request type of texts of 200 characters: this classifier, fastText and the
+segmenter alone, side by side.
 
 fastText is compared where it is installed; it learns the same material, cut by the same segmenter.
 """
@@ -61,7 +62,10 @@ def fasttext_rates(made: list[str]) -> tuple[float, float] | None:
     lessons, codes = lesson_texts()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "lessons.txt"
-        lines = (f"__label__{code} {' '.join(segment(text))}" for text, code in zip(lessons, codes, strict=True))
+        lines = (
+            f"__label__{code} {' '.join(segment(text))}"
+            for text, code in zip(lessons, codes, strict=True)
+        )
         file.write_text("\n".join(lines), encoding="utf-8")
         model = fasttext.train_supervised(str(file), wordNgrams=2, epoch=5, thread=1, verbose=0)
 
@@ -79,18 +83,26 @@ def line(name: str, ours: float, other: float | None = None) -> None:
 def main() -> None:
     made, classifier = texts(), default_classifier()
     category, both = fasttext_rates(made) or (None, None)
-    print(f"texts of {LENGTH} characters, one core of {os.cpu_count()}; fastText is fed with the same segmentation")
+    print(
+        f"texts of {LENGTH} characters, one core of {os.cpu_count()}; fastText is fed "
+        "with the same segmentation"
+    )
     line("category, in batches", rate(lambda: classifier.chances(made)), category)
     line(
         "category and request type, in batches",
         rate(lambda: [classifier.chances(made), [request_type(text) for text in made]]),
         both,
     )
-    line("whole classification, in batches", rate(lambda: classifier.classify_many(made, explain=False)))
+    line(
+        "whole classification, in batches",
+        rate(lambda: classifier.classify_many(made, explain=False)),
+    )
     line("segmenter alone", rate(lambda: [segment(text) for text in made]))
     if category is None:
         print("fastText is not installed: pip install -e '.[bench]'")
-    print(f"{'whole classification, singly':40}{single(classifier.classify, made, time.perf_counter)}")
+    print(
+        f"{'whole classification, singly':40}{single(classifier.classify, made, time.perf_counter)}"
+    )
     print(f"{'the same in processor time':40}{single(classifier.classify, made, time.thread_time)}")
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Load:
-    """What N clients saw: seconds of each answer, answers that were not 2xx, bodies of those that were."""
+    """What N clients saw: seconds of each answer, answers that were not 2xx, bodies of those
+    that were.
+    """
 
     seconds: float
     times: list[float] = field(default_factory=list)
@@ -25,12 +27,16 @@ class Load:
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)] * 1000
 
 
-def post_for(port: int, path: str, body: Callable[[int], bytes], *, clients: int, seconds: float) -> Load:
+def post_for(
+    port: int, path: str, body: Callable[[int], bytes], *, clients: int, seconds: float
+) -> Load:
     """POST `body(number)` from so many clients for so long."""
     return asyncio.run(_run(port, path, body, clients, seconds))
 
 
-async def _run(port: int, path: str, body: Callable[[int], bytes], clients: int, seconds: float) -> Load:
+async def _run(
+    port: int, path: str, body: Callable[[int], bytes], clients: int, seconds: float
+) -> Load:
     load, numbers = Load(seconds), iter(range(1_000_000_000))
     begin = time.perf_counter()
     end = begin + seconds
@@ -39,9 +45,14 @@ async def _run(port: int, path: str, body: Callable[[int], bytes], clients: int,
     return load
 
 
-async def _client(port: int, path: str, body: Callable[[int], bytes], numbers, end: float, load: Load) -> None:
+async def _client(
+    port: int, path: str, body: Callable[[int], bytes], numbers, end: float, load: Load
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ".encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        "Content-Length: "
+    ).encode()
     while (start := time.perf_counter()) < end:
         content = body(next(numbers))
         writer.write(head + str(len(content)).encode() + b"\r\n\r\n" + content)
@@ -57,5 +68,7 @@ async def _client(port: int, path: str, body: Callable[[int], bytes], numbers, e
 async def _answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
     head = await reader.readuntil(b"\r\n\r\n")
     lines = head.lower().split(b"\r\n")
-    length = next((int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:")), 0)
+    length = next(
+        (int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:")), 0
+    )
     return lines[0].split(b" ")[1], await reader.readexactly(length)

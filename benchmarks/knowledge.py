@@ -1,4 +1,6 @@
-"""Answers while somebody types, from 100,000 service items: our index with the database's last word, FTS5 and Tantivy bare."""
+"""Answers while somebody types, from 100,000 service items: our index with the database's last
+word, FTS5 and Tantivy bare.
+"""
 
 import csv
 import random
@@ -21,7 +23,9 @@ from hotline.intake.knowledge_sheet import KnownRow
 
 ITEMS, AT_ONCE, TODAY = 100_000, 2_000, date(2026, 3, 9)
 TEXTS = Path(__file__).parent.parent / "hotline" / "demo" / "texts"
-ASKED = Path(__file__).parent.parent / "tests" / "integration" / "knowledge" / "data" / "questions.csv"
+ASKED = (
+    Path(__file__).parent.parent / "tests" / "integration" / "knowledge" / "data" / "questions.csv"
+)
 Asking = Callable[[str], object]
 
 
@@ -33,12 +37,18 @@ def rows(count: int, units: list[str]) -> list[KnownRow]:
     for number in range(count):
         item = drawn.choice(shipped)
         town = "".join(drawn.choices(signs, k=3))
-        guide = {name: item[name] for name in ("conditions", "materials", "flow", "limit", "fee", "place")}
+        guide = {
+            name: item[name]
+            for name in ("conditions", "materials", "flow", "limit", "fee", "place")
+        }
         content = Content(
-            title=f"{town}镇{item['title']}", unit=drawn.choice(units), guide=guide, basis=item["basis"],
+            title=f"{town}镇{item['title']}",
+            unit=drawn.choice(units),
+            guide=guide,
+            basis=item["basis"],
             effective_from=date(2024, 1, 1),
             effective_to=None if number % 10 else date(2025, 12, 31),
-        )  # fmt: skip
+        )
         made.append(KnownRow(number, f"X{number}", content, "published"))
     return made
 
@@ -51,19 +61,29 @@ def measure(name: str, ask: Asking, questions: list[str]) -> None:
         ask(question)
         times.append((time.process_time() - begun) * 1000)
     times.sort()
-    print(f"{name:<34} p50 {statistics.median(times):7.1f} ms   p99 {times[int(len(times) * 0.99)]:7.1f} ms")
+    print(
+        f"{name:<34} p50 {statistics.median(times):7.1f} ms   p99 "
+        f"{times[int(len(times) * 0.99)]:7.1f} ms"
+    )
 
 
 def fts5(made: list[KnownRow]) -> Asking:
-    """Words of the one tokenizer in SQLite's own full text search, any word counts, ranked by BM25."""
+    """Words of the one tokenizer in SQLite's own full text search, any word counts, ranked by
+    BM25.
+    """
     from classifiers.segment import segment
 
     database = sqlite3.connect(":memory:")
     database.execute("create virtual table known using fts5(words, tokenize='unicode61')")
-    values = [(" ".join(segment(f"{row.content.title} {' '.join(row.content.guide.values())}")),) for row in made]
+    values = [
+        (" ".join(segment(f"{row.content.title} {' '.join(row.content.guide.values())}")),)
+        for row in made
+    ]
     database.executemany("insert into known values (?)", values)
     query = "select rowid from known where known match ? order by bm25(known) limit 5"
-    return lambda text: database.execute(query, (" OR ".join(f'"{word}"' for word in segment(text)),)).fetchall()
+    return lambda text: database.execute(
+        query, (" OR ".join(f'"{word}"' for word in segment(text)),)
+    ).fetchall()
 
 
 def tantivy_index(made: list[KnownRow]) -> Asking:
@@ -85,7 +105,10 @@ def tantivy_index(made: list[KnownRow]) -> Asking:
     searcher = index.searcher()
 
     def ask(text: str) -> object:
-        parts = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", word)) for word in segment(text)]
+        parts = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", word))
+            for word in segment(text)
+        ]
         return searcher.search(tantivy.Query.boolean_query(parts), 5).hits
 
     return ask
@@ -93,19 +116,34 @@ def tantivy_index(made: list[KnownRow]) -> Asking:
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ITEMS
-    questions = [row["question"] for row in csv.DictReader(ASKED.open(encoding="utf-8", newline=""))] * 3
-    with tempfile.TemporaryDirectory() as folder, open_city_desk(read_settings(folder, environ={})) as (database, desk):
+    questions = [
+        row["question"] for row in csv.DictReader(ASKED.open(encoding="utf-8", newline=""))
+    ] * 3
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_city_desk(read_settings(folder, environ={})) as (database, desk),
+    ):
         made = rows(count, list(desk.city.units))
         begun = time.perf_counter()
         for start in range(0, count, AT_ONCE):
             with database.writing() as session:
-                take_in(session, SYSTEM, "item", plan(session, "item", made[start : start + AT_ONCE]), desk)
+                take_in(
+                    session,
+                    SYSTEM,
+                    "item",
+                    plan(session, "item", made[start : start + AT_ONCE]),
+                    desk,
+                )
         print(f"{count} items stored in {time.perf_counter() - begun:.0f} s")
         index, begun = KnowledgeIndex(), time.perf_counter()
         with database.reading() as session:
             index.keep_up(session)
             print(f"indexed by this process in {time.perf_counter() - begun:.1f} s")
-            measure("own index and database", lambda text: index.suggest(session, text, TODAY), questions)
+            measure(
+                "own index and database",
+                lambda text: index.suggest(session, text, TODAY),
+                questions,
+            )
         measure("SQLite FTS5, no check of the day", fts5(made), questions)
         measure("Tantivy, no check of the day", tantivy_index(made), questions)
 

@@ -1,6 +1,9 @@
-"""The leader's screen over generated tickets, by both engines. `python -m benchmarks.leader [TICKETS]`.
+"""The leader's screen over generated tickets, by both engines.
 
-The screen is all its charts by one request, as GET /api/v1/analytics/overview asks them; a last week, four weeks, a year.
+`python -m benchmarks.leader [TICKETS]`.
+
+The screen is all its charts by one request, as GET /api/v1/analytics/overview asks them; a last
+week, four weeks, a year.
 """
 
 import random
@@ -34,7 +37,9 @@ def weekdays(on: date) -> bool:
 def charts(days: int):
     """What a leader asks: he sees no confidential ticket."""
     today = NOW.date()
-    spans = [period(today - timedelta(days=length - 1), today, NOW) for length in (days, max(days, 28))]
+    spans = [
+        period(today - timedelta(days=length - 1), today, NOW) for length in (days, max(days, 28))
+    ]
     return screen(Query(), *spans, NOW, weekdays, {})
 
 
@@ -55,18 +60,23 @@ def fill(engine: SearchEngine, count: int) -> None:
         engine.index([document(facts) for facts in batch])
     engine.release()
     engine.refresh()
-    print(f"{engine.size():,} tickets of two years made and indexed in {time.perf_counter() - start:,.0f} s")
+    print(
+        f"{engine.size():,} tickets of two years made and indexed in "
+        f"{time.perf_counter() - start:,.0f} s"
+    )
 
 
 def measure(engine: SearchEngine) -> None:
     for days in (7, 28, 365):
         asked = charts(days)
         print(
-            f"screen of {days} days, {len(asked)} charts: {milliseconds(lambda one=asked: answer_all(engine, one)):.0f} ms"
+            f"screen of {days} days, {len(asked)} charts: "
+            f"{milliseconds(lambda one=asked: answer_all(engine, one)):.0f} ms"
         )
     for name, chart in charts(7).items():
         print(f"    {name} {milliseconds(lambda one=chart: answer(engine, one)):.1f} ms")
-    print(f"memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"memory of this process: {peak / 1024:.0f} MB")
 
 
 def main(count: int) -> None:

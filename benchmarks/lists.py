@@ -1,9 +1,10 @@
-"""The pages of the day with a million stored tickets: statements and milliseconds a page, on SQLite and PostgreSQL.
+"""The pages of the day with a million stored tickets: statements and milliseconds a page, on
+SQLite and PostgreSQL.
 
     python -m benchmarks.lists [--tickets 1000000] [--only sqlite]
 
-Six in a hundred tickets are open, spread over units and states, due around now. Each page is asked for through the whole
-application by one of the cast; the machine's first answer does not count.
+Six in a hundred tickets are open, spread over units and states, due around now. Each page is asked
+for through the whole application by one of the cast; the machine's first answer does not count.
 """
 
 import argparse
@@ -61,7 +62,11 @@ def main() -> None:
     for name, server in (("sqlite", nullcontext("")), ("postgresql", postgresql())):
         if arguments.only in (None, name):
             with server as url, tempfile.TemporaryDirectory() as folder:
-                _measure(name, read_settings(Path(folder), url + "postgres" if url else None), arguments.tickets)
+                _measure(
+                    name,
+                    read_settings(Path(folder), url + "postgres" if url else None),
+                    arguments.tickets,
+                )
 
 
 def _measure(name: str, settings: Settings, count: int) -> None:
@@ -73,7 +78,9 @@ def _measure(name: str, settings: Settings, count: int) -> None:
     database.close()
     app = create_app(settings, now=lambda: NOW)
     statements: list[str] = []
-    event.listen(app.state.database.engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    event.listen(
+        app.state.database.engine, "before_cursor_execute", lambda *said: statements.append(said[2])
+    )
     with TestClient(app, base_url="http://hotline.test") as client:
         app.state.desks().classifier.now()
         settle()  # as a server does once it has read what stays
@@ -92,7 +99,10 @@ def _ask(name: str, web: Web, who: str, address: str, statements: list[str]) -> 
         times.append((time.perf_counter() - begin) * 1000)
         assert answer.status_code == 200, answer.text[:300]
     ordered = sorted(times[1:])
-    print(f"{name:<12}{who:<16}{address:<28}{len(statements):>11}{ordered[ASKED // 2]:>9.1f}{ordered[-1]:>9.1f}")
+    print(
+        f"{name:<12}{who:<16}{address:<28}{len(statements):>11}"
+        f"{ordered[ASKED // 2]:>9.1f}{ordered[-1]:>9.1f}"
+    )
     sys.stdout.flush()
 
 
@@ -103,7 +113,8 @@ def _fill(database: Database, count: int, city: Any) -> None:
     begin = time.perf_counter()
     for start in range(1, count + 1, BATCH):
         tickets = [
-            _ticket(number, count, units, categories, dice) for number in range(start, min(start + BATCH, count + 1))
+            _ticket(number, count, units, categories, dice)
+            for number in range(start, min(start + BATCH, count + 1))
         ]
         with database.writing() as session:
             session.execute(insert(Ticket), tickets)
@@ -113,7 +124,9 @@ def _fill(database: Database, count: int, city: Any) -> None:
     print(f"{count:,} tickets written in {time.perf_counter() - begin:.0f} s", file=sys.stderr)
 
 
-def _ticket(number: int, count: int, units: list[str], categories: list[str], dice: random.Random) -> dict[str, Any]:
+def _ticket(
+    number: int, count: int, units: list[str], categories: list[str], dice: random.Random
+) -> dict[str, Any]:
     """Open ones lie among the newest tenth, as in life."""
     open_now = number > count * 0.9 and dice.random() < OPEN_SHARE * 10
     status = dice.choice(list(STAGE)) if open_now else Status.CLOSED
@@ -121,21 +134,39 @@ def _ticket(number: int, count: int, units: list[str], categories: list[str], di
     waits = status not in (Status.REGISTERED, Status.TRIAGE, Status.ARBITRATION)
     place = f"{dice.randrange(600)}号小区"
     return {
-        "no": f"{number:013d}", "status": status, "channel": "phone", "title": f"{place}夜间施工噪声扰民",
-        "content": f"{place}旁边的工地每天夜里施工，噪声很大，影响休息，请尽快处理。", "request_type": "help",
-        "urgency": dice.choice(["normal"] * 40 + ["urgent"]), "category": dice.choice(categories),
-        "district": "990102", "street": "990102001", "place": place, "unit": dice.choice(units) if waits else "",
-        "reported_at": reported, "created_at": reported, "dispatched_at": reported if waits else None,
-        "closed_at": None if open_now else reported + timedelta(days=4), "clock": STAGE.get(status, ""),
+        "no": f"{number:013d}",
+        "status": status,
+        "channel": "phone",
+        "title": f"{place}夜间施工噪声扰民",
+        "content": f"{place}旁边的工地每天夜里施工，噪声很大，影响休息，请尽快处理。",
+        "request_type": "help",
+        "urgency": dice.choice(["normal"] * 40 + ["urgent"]),
+        "category": dice.choice(categories),
+        "district": "990102",
+        "street": "990102001",
+        "place": place,
+        "unit": dice.choice(units) if waits else "",
+        "reported_at": reported,
+        "created_at": reported,
+        "dispatched_at": reported if waits else None,
+        "closed_at": None if open_now else reported + timedelta(days=4),
+        "clock": STAGE.get(status, ""),
         "due_at": NOW + timedelta(hours=dice.uniform(-48, 120)) if open_now else None,
         "due_handle": reported + timedelta(days=7),
-    }  # fmt: skip
+    }
 
 
-def _assignments(tickets: list[dict[str, Any]], units: list[str], dice: random.Random) -> Iterator[dict[str, Any]]:
+def _assignments(
+    tickets: list[dict[str, Any]], units: list[str], dice: random.Random
+) -> Iterator[dict[str, Any]]:
     for ticket in tickets:
         ended = None if ticket["status"] in WITH_UNIT else ticket["closed_at"]
-        plain = {"ticket_id": int(ticket["no"]), "by": "made", "dispatched_at": ticket["created_at"], "ended_at": ended}
+        plain = {
+            "ticket_id": int(ticket["no"]),
+            "by": "made",
+            "dispatched_at": ticket["created_at"],
+            "ended_at": ended,
+        }
         yield plain | {"unit": ticket["unit"] or units[0], "role": "lead"}
         if dice.random() < 0.1:
             yield plain | {"unit": dice.choice(units), "role": "support"}

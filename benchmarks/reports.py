@@ -2,10 +2,10 @@
 
     python -m benchmarks.reports [--seconds 5] [--clients 1,8,32]
 
-Prints for SQLite and, where a server is found, PostgreSQL: requests a second, p50, p99, errors, the memory of the server's
-processes, and the
-ratio of the two rates; and the processor time of each request, over the server's processes together, which other work on the
-machine disturbs less than rates. Afterwards every ticket that was acknowledged is looked up in the database.
+Prints for SQLite and, where a server is found, PostgreSQL: requests a second, p50, p99, errors, the
+memory of the server's processes, and the ratio of the two rates; and the processor time of each
+request, over the server's processes together, which other work on the machine disturbs less than
+rates. Afterwards every ticket that was acknowledged is looked up in the database.
 """
 
 import argparse
@@ -60,7 +60,8 @@ def main() -> None:
     arguments = options.parse_args()
     clients = [int(number) for number in arguments.clients.split(",")]
     print(
-        f"{'engine':<11}{'clients':>7}{'what':>9}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'MB':>7}{'CPU us':>8}{'ratio':>8}"
+        f"{'engine':<11}{'clients':>7}{'what':>9}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}"
+        f"{'errors':>8}{'MB':>7}{'CPU us':>8}{'ratio':>8}"
     )
     for name, server in (("sqlite", nullcontext("")), ("postgresql", postgresql())):
         if arguments.only in (None, name):
@@ -76,11 +77,19 @@ def _measure(name: str, url: str, clients: list[int], seconds: float) -> None:
             post_for(port, "/api/v1/reports", report, clients=2, seconds=1)
             offset = 1_000_000
             for count in clients:
-                nothing = _loaded(process, name, port, "/benchmark/noop", report, clients=count, seconds=seconds)
+                nothing = _loaded(
+                    process, name, port, "/benchmark/noop", report, clients=count, seconds=seconds
+                )
                 load = _loaded(
-                    process, name, port, "/api/v1/reports", lambda n, o=offset: report(n + o),
-                    clients=count, seconds=seconds, than=nothing,
-                )  # fmt: skip
+                    process,
+                    name,
+                    port,
+                    "/api/v1/reports",
+                    lambda n, o=offset: report(n + o),
+                    clients=count,
+                    seconds=seconds,
+                    than=nothing,
+                )
                 offset += 1_000_000
                 acknowledged += [json.loads(body)["ticket_no"] for body in load.bodies]
         _check(settings, acknowledged)
@@ -99,7 +108,9 @@ def _installation(folder: Path, url: str) -> Settings:
 def _serving(settings: Settings) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     port = free_port()
     database = "" if settings.is_sqlite else settings.database
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.server", str(settings.data), database, str(port)])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.server", str(settings.data), database, str(port)]
+    )
     try:
         for _ in range(300):
             try:
@@ -128,10 +139,15 @@ def _loaded(
     before = processor_seconds(process.pid)
     load = post_for(port, path, body, clients=clients, seconds=seconds)
     spent = (processor_seconds(process.pid) - before) / max(1, len(load.times)) * 1e6
-    figures = f"{load.rate:>9.0f}{load.percentile(0.5):>9.1f}{load.percentile(0.99):>9.1f}{len(load.errors):>8}"
+    figures = (
+        f"{load.rate:>9.0f}{load.percentile(0.5):>9.1f}{load.percentile(0.99):>9.1f}"
+        f"{len(load.errors):>8}"
+    )
     ratio = f"{load.rate / than.rate:.2f}" if than else ""
     what = "report" if than else "no-op"
-    print(f"{name:<11}{clients:>7}{what:>9}{figures}{megabytes(process.pid):>7.0f}{spent:>8.0f}{ratio:>8}")
+    print(
+        f"{name:<11}{clients:>7}{what:>9}{figures}{megabytes(process.pid):>7.0f}{spent:>8.0f}{ratio:>8}"
+    )
     for error in load.errors[:2]:
         print(f"    {error}")
     return load
@@ -143,7 +159,10 @@ def _check(settings: Settings, acknowledged: list[str]) -> None:
         stored = set(session.exec(select(Ticket.no)).all())
     database.close()
     lost = [no for no in acknowledged if no not in stored]
-    print(f"    {len(acknowledged)} acknowledged, {len(set(acknowledged))} different, {len(lost)} lost")
+    print(
+        f"    {len(acknowledged)} acknowledged, {len(set(acknowledged))} different, "
+        f"{len(lost)} lost"
+    )
 
 
 if __name__ == "__main__":

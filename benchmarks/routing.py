@@ -1,8 +1,10 @@
-"""Finding names, routing, and asking the memory of past cases, against cutting the same text into words.
+"""Finding names, routing, and asking the memory of past cases, against cutting the same text
+into words.
 
     python -m benchmarks.routing
 
-Every figure is microseconds of CPU for one text of 200 characters, best of five rounds, and its ratio to the segmenter's.
+Every figure is microseconds of CPU for one text of 200 characters, best of five rounds, and its
+ratio to the segmenter's.
 """
 
 from collections.abc import Callable
@@ -42,7 +44,10 @@ def main() -> None:
         ("names, 50,000 places", lambda: many.mentions(TEXT)),
         ("place of occurrence", lambda: demo.locate(TEXT)),
         ("whole route", lambda: router.route(TEXT, classification=GUESSES, on=TODAY)),
-        ("200,000 past cases", lambda: memory.evidence(TEXT, category="0101", place="小区7", street="0007", on=TODAY)),
+        (
+            "200,000 past cases",
+            lambda: memory.evidence(TEXT, category="0101", place="小区7", street="0007", on=TODAY),
+        ),
         ("read the city pack", lambda: read_pack(DEMO)),
     ]
     for name, work in rows:
@@ -70,7 +75,12 @@ def _places(count: int) -> list[Place]:
 def _memory(count: int) -> SimilarCases:
     return SimilarCases(
         PastCase(
-            "0101", f"小区{number % 3000}", f"{number % 60:04}", f"U{number % 7}", TODAY, text="楼顶有人搭建彩钢棚"
+            "0101",
+            f"小区{number % 3000}",
+            f"{number % 60:04}",
+            f"U{number % 7}",
+            TODAY,
+            text="楼顶有人搭建彩钢棚",
         )
         for number in range(count)
     )

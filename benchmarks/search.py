@@ -1,6 +1,7 @@
 """Both search engines at a size: feeding, keyword search, the leader's screen, memory.
 
-`python -m benchmarks.search [TICKETS]` fills a database once; each engine is measured in a process of its own.
+`python -m benchmarks.search [TICKETS]` fills a database once; each engine is measured in a process
+of its own.
 """
 
 import multiprocessing
@@ -47,7 +48,13 @@ def main(count: int) -> None:
         for where, many, waiting in ((settings, count, False), (queue, min(count, WAITING), True)):
             with closing(open_database(where)) as database:
                 fill(database, many, waiting=waiting)
-        print(f"{count:,} tickets; {os.cpu_count()} cores, their load before: {os.getloadavg()[0]:.1f}", flush=True)
+        print(
+            (
+                f"{count:,} tickets; {os.cpu_count()} cores, their load before: "
+                f"{os.getloadavg()[0]:.1f}"
+            ),
+            flush=True,
+        )
         _apart(_measure, "embedded", settings, queue, "")
         try:
             with elasticsearch(Path(folder)) as node:
@@ -96,7 +103,8 @@ def _show_reindex(settings: Settings, engine: SearchEngine) -> None:
     engine.release()
     copying, whole = done.documents / (copied[-1] - start), done.documents / (end - start)
     print(
-        f"reindex: {whole:,.0f} a second with check and swap; copying {copying:,.0f}; {busy:.0f} µs of this process each"
+        f"reindex: {whole:,.0f} a second with check and swap; copying {copying:,.0f}; "
+        f"{busy:.0f} µs of this process each"
     )
 
 
@@ -107,7 +115,11 @@ def _show_queue(settings: Settings, engine: SearchEngine) -> None:
         start = time.perf_counter()
         done = run_once(database, engine)
         print(
-            f"work queue: {done.tickets / (time.perf_counter() - start):,.0f} a second of {done.tickets:,}", flush=True
+            (
+                f"work queue: {done.tickets / (time.perf_counter() - start):,.0f} a second "
+                f"of {done.tickets:,}"
+            ),
+            flush=True,
         )
 
 
@@ -126,13 +138,19 @@ def _questions(dice: random.Random) -> list[Query]:
         "附近噪声没有人处理",
     ]
     return [
-        Query(dice.choice(texts), filters=dice.choice(filters), sort=dice.choice(["newest", "relevance"]))
+        Query(
+            dice.choice(texts),
+            filters=dice.choice(filters),
+            sort=dice.choice(["newest", "relevance"]),
+        )
         for _ in range(QUESTIONS)
     ]
 
 
 def _show_against_raw(engine: SearchEngine, address: str, questions: Sequence[Query]) -> None:
-    """Each question by turns through the engine and by the bare client, which asks for as many hits and the total."""
+    """Each question by turns through the engine and by the bare client, which asks for as many
+    hits and the total.
+    """
     client, index = Elasticsearch(address.partition("?")[0]), index_prefix(address)
 
     def raw(query: Query) -> None:
@@ -140,7 +158,9 @@ def _show_against_raw(engine: SearchEngine, address: str, questions: Sequence[Qu
         page = {"size": 20} if ranked else {"size": 21, "sort": [{"by_reported": "desc"}]}
         client.search(index=index, query=clause_of(query), track_total_hits=True, **page)
 
-    pairs = [(_milliseconds(engine.search, query), _milliseconds(raw, query)) for query in questions]
+    pairs = [
+        (_milliseconds(engine.search, query), _milliseconds(raw, query)) for query in questions
+    ]
     client.close()
     through, bare = (list(times) for times in zip(*pairs, strict=True))
     _show("through the engine", through)

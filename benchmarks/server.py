@@ -1,4 +1,6 @@
-"""The application with one route more: a POST that reads its JSON body and answers, and does nothing else."""
+"""The application with one route more: a POST that reads its JSON body and answers, and does
+nothing else.
+"""
 
 import sys
 from typing import Any
@@ -10,7 +12,13 @@ from hotline.app import create_app
 from hotline.config import read_settings
 from hotline.web.guards import public
 
-ANSWER = {"ticket_no": "2603090000018", "query_code": "000000", "status": "triage", "unit": "", "created": True}
+ANSWER = {
+    "ticket_no": "2603090000018",
+    "query_code": "000000",
+    "status": "triage",
+    "unit": "",
+    "created": True,
+}
 
 
 @post("/benchmark/noop", guards=[public])

@@ -1,6 +1,9 @@
-"""What five years of tickets cost a cluster: disk, segments, heap, queries. `python -m benchmarks.sizing [TICKETS]`.
+"""What five years of tickets cost a cluster: disk, segments, heap, queries.
 
-Prints each figure for the whole and for each ticket, so that it can be carried forward (docs/operating.md).
+`python -m benchmarks.sizing [TICKETS]`.
+
+Prints each figure for the whole and for each ticket, so that it can be carried forward
+(docs/operating.md).
 """
 
 import json
@@ -64,7 +67,10 @@ def _fill(engine: ElasticsearchEngine, count: int) -> None:
     engine.refresh()
     seconds = time.perf_counter() - start
     print(
-        f"{count:,} tickets of {YEARS} years, {text / count:.0f} characters each, written in {seconds:,.0f} s",
+        (
+            f"{count:,} tickets of {YEARS} years, {text / count:.0f} characters each, "
+            f"written in {seconds:,.0f} s"
+        ),
         flush=True,
     )
 
@@ -91,9 +97,12 @@ def _show_disk(node: Node, when: str, count: int) -> None:
     stats = json.loads(node.request("GET", "hotline/_stats/store,segments,docs"))
     whole, months = stats["_all"]["primaries"], len(stats["indices"]) - 1
     size, segments = whole["store"]["size_in_bytes"], whole["segments"]["count"]
-    largest = max(index["primaries"]["store"]["size_in_bytes"] for index in stats["indices"].values())
+    largest = max(
+        index["primaries"]["store"]["size_in_bytes"] for index in stats["indices"].values()
+    )
     print(
-        f"{when}: {size / 2**20:,.0f} MB, {size / count:,.0f} bytes a ticket; {months} months, the largest"
+        f"{when}: {size / 2**20:,.0f} MB, {size / count:,.0f} bytes a ticket; {months} "
+        "months, the largest"
         f" {largest / 2**20:,.1f} MB, {segments} segments",
         flush=True,
     )

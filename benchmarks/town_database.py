@@ -13,7 +13,9 @@ from hotline.storage.database import Database
 
 
 def fill(database: Database, count: int, *, waiting: bool = False) -> None:
-    """Write tickets into an empty database; `waiting` adds for each the history entry that the worker takes."""
+    """Write tickets into an empty database; `waiting` adds for each the history entry that the
+    worker takes.
+    """
     for batch in Town(random.Random(1)).batches(count):
         with database.writing() as session:
             _write(session, batch, waiting)
@@ -27,11 +29,18 @@ def _write(session: Session, batch: Sequence[Mapping[str, Any]], waiting: bool) 
     if waiting:
         bulk.add_all(
             make(
-                bulk, HistoryEntry, ticket_id=one["id"], ticket_version=1, at=one["created_at"], actor="made",
-                action="register", to_status=one["status"], digest="",
+                bulk,
+                HistoryEntry,
+                ticket_id=one["id"],
+                ticket_version=1,
+                at=one["created_at"],
+                actor="made",
+                action="register",
+                to_status=one["status"],
+                digest="",
             )
             for one in batch
-        )  # fmt: skip
+        )
         bulk.flush()
 
 

@@ -22,7 +22,9 @@ _MOST_TEXTS = 5_000
 
 @dataclass(frozen=True)
 class Calibration:
-    """Scores times `matrix` plus `offset`, then softmax; `doubt` is the share of chance that is spread over all labels."""
+    """Scores times `matrix` plus `offset`, then softmax; `doubt` is the share of chance that is
+    spread over all labels.
+    """
 
     matrix: Array
     offset: Array
@@ -32,7 +34,9 @@ class Calibration:
         return spread(softmax(scores @ self.matrix + self.offset), self.doubt)
 
     def applied_to(self, linear: LinearLabels) -> LinearLabels:
-        return linear.mixed(self.matrix.astype(np.float32), self.offset.astype(np.float32), doubt=self.doubt)
+        return linear.mixed(
+            self.matrix.astype(np.float32), self.offset.astype(np.float32), doubt=self.doubt
+        )
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,9 @@ class UnseenScores:
 
 
 def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:
-    """Regression on all scores where labels are few and well known, else one temperature for all (Guo et al. 2017)."""
+    """Regression on all scores where labels are few and well known, else one temperature for all
+    (Guo et al. 2017).
+    """
     counts = np.bincount(owner, minlength=labels)
     if 2 < labels <= _FEW_LABELS and counts.min() >= _LEAST_TEXTS:
         spread = float(scores.std()) or 1.0
@@ -70,7 +76,10 @@ def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:
 
 
 def _best_temperature(scores: Array, owner: Array) -> tuple[float, float]:
-    """Temperature and doubt under which the true labels are likeliest; without doubt wrong labels in the data cool all."""
+    """Temperature and doubt under which the true labels are likeliest.
+
+    Without doubt wrong labels in the data cool all.
+    """
     rows = np.arange(owner.size)
 
     def loss(log_temperature: float, doubt: float) -> float:
@@ -79,13 +88,17 @@ def _best_temperature(scores: Array, owner: Array) -> tuple[float, float]:
 
     found = []
     for doubt in _DOUBTS:
-        best = minimize_scalar(loss, bounds=(-3, 5), method="bounded", args=(doubt,), options={"xatol": 0.02})
+        best = minimize_scalar(
+            loss, bounds=(-3, 5), method="bounded", args=(doubt,), options={"xatol": 0.02}
+        )
         found.append((float(best.fun), float(np.exp(best.x)), doubt))
     return min(found)[1:]
 
 
 def _halves(size: int) -> Array:
     fold = np.zeros(size, dtype=int)
-    for number, (_, part) in enumerate(KFold(min(2, size), shuffle=True, random_state=0).split(fold)):
+    for number, (_, part) in enumerate(
+        KFold(min(2, size), shuffle=True, random_state=0).split(fold)
+    ):
         fold[part] = number
     return fold

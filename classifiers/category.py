@@ -1,4 +1,7 @@
-"""Labels from n-gram counts by one weight for each n-gram and label; what is stored of every model."""
+"""Labels from n-gram counts by one weight for each n-gram and label.
+
+What is stored of every model.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
@@ -11,7 +14,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Base of the trained classifiers: scores are counts times weights, chances are their softmax.
 
-    temperature  scores are multiplied by it before the softmax; chosen so that a confidence means what it says
+    temperature  scores are multiplied by it before the softmax; chosen so that a confidence means
+                 what it says
     doubt        share of chance that is spread evenly over all labels
     Learned: `classes_`, `coef_` (n-grams x labels, float32), `intercept_`.
     """
@@ -22,7 +26,13 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     @classmethod
     def of(
-        cls, labels: Sequence[str], coef: Any, intercept: Any, *, temperature: float, doubt: float = 0.0
+        cls,
+        labels: Sequence[str],
+        coef: Any,
+        intercept: Any,
+        *,
+        temperature: float,
+        doubt: float = 0.0,
     ) -> "LinearLabels":
         linear = LinearLabels(temperature=temperature, doubt=doubt)
         linear.classes_, linear.intercept_ = np.asarray(labels), intercept
@@ -35,9 +45,15 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         raise TypeError(f"{type(self).__name__} is not fitted: a trainer makes it with `of`")
 
     def mixed(self, matrix: Any, offset: Any, *, doubt: float = 0.0) -> "LinearLabels":
-        """The same labels with new scores: the old ones times `matrix` (old x new) plus `offset`."""
+        """The same labels with new scores: the old ones times `matrix` (old x new) plus
+        `offset`.
+        """
         return LinearLabels.of(
-            self.classes_.tolist(), self.coef_ @ matrix, self.intercept_ @ matrix + offset, temperature=1.0, doubt=doubt
+            self.classes_.tolist(),
+            self.coef_ @ matrix,
+            self.intercept_ @ matrix + offset,
+            temperature=1.0,
+            doubt=doubt,
         )
 
     def decision_function(self, counts: csr_matrix | csc_matrix) -> np.ndarray[Any, Any]:

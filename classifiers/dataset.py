@@ -1,4 +1,6 @@
-"""Tables of labelled texts: read, checked, and split so that no near-copy of a training text is tested on."""
+"""Tables of labelled texts: read, checked, and split so that no near-copy of a training text is
+tested on.
+"""
 
 import csv
 import unicodedata
@@ -24,7 +26,9 @@ class DataRefused(ValueError):
 
 @dataclass
 class Table:
-    """Columns by name, every cell as text, and what was odd about the file; `repeated` names are those of several columns."""
+    """Columns by name, every cell as text, and what was odd about the file; `repeated` names are
+    those of several columns.
+    """
 
     columns: dict[str, list[str]]
     notes: list[str] = field(default_factory=list)
@@ -33,7 +37,8 @@ class Table:
     def column(self, name: str) -> list[str]:
         if name not in self.columns:
             raise DataRefused(
-                f"表中没有“{name}”这一列，现有的列：{'、'.join(self.columns) or '（无）'}。请改用其中一列的名称"
+                f"表中没有“{name}”这一列，现有的列："
+                f"{'、'.join(self.columns) or '（无）'}。请改用其中一列的名称"
             )
         if name in self.repeated:
             raise DataRefused(f"表中有几列都叫“{name}”，不知道用哪一列。请改名后再试")
@@ -42,7 +47,9 @@ class Table:
 
 @dataclass
 class LabelledTexts:
-    """Texts with their labels and, if there are any, times; `notes` says what was left out or changed."""
+    """Texts with their labels and, if there are any, times; `notes` says what was left out or
+    changed.
+    """
 
     texts: list[str]
     labels: list[str]
@@ -50,10 +57,13 @@ class LabelledTexts:
     notes: list[str]
 
 
-def read_table(path: str | Path, *, only: Collection[str] | None = None, having: Collection[str] = ()) -> Table:
+def read_table(
+    path: str | Path, *, only: Collection[str] | None = None, having: Collection[str] = ()
+) -> Table:
     """CSV, TSV or XLSX. Nothing is taken for a missing value: "NA" and "无" stay what they are.
 
-    only  keep the cells of these columns, to save memory; the others are known by name and stay empty
+    only  keep the cells of these columns, to save memory; the others are known by name and stay
+          empty
     having  columns that the sheet of a workbook must have, if there are several
     """
     file = Path(path)
@@ -63,7 +73,9 @@ def read_table(path: str | Path, *, only: Collection[str] | None = None, having:
         raise DataRefused(f"找不到文件 {file}。请检查路径")
     notes: list[str] = []
     rows = (
-        _read_xlsx(file, only or having, notes) if file.suffix.lower() in (".xlsx", ".xlsm") else _read_csv(file, notes)
+        _read_xlsx(file, only or having, notes)
+        if file.suffix.lower() in (".xlsx", ".xlsm")
+        else _read_csv(file, notes)
     )
     header = [name.strip() for name in next(rows, [])]
     repeated = frozenset(name for name, count in Counter(header).items() if count > 1)
@@ -76,7 +88,9 @@ def read_table(path: str | Path, *, only: Collection[str] | None = None, having:
     return Table(columns, notes, repeated)
 
 
-def labelled_texts(table: Table, *, text: str, label: str, time: str | None = None) -> LabelledTexts:
+def labelled_texts(
+    table: Table, *, text: str, label: str, time: str | None = None
+) -> LabelledTexts:
     """Rows with text and label; labels that differ only by blanks or width are one label."""
     if text == label:
         raise DataRefused(f"文本和标签用了同一列“{text}”。请分别指定两列")
@@ -89,11 +103,16 @@ def labelled_texts(table: Table, *, text: str, label: str, time: str | None = No
     if len(full) < len(texts):
         notes.append(f"跳过 {len(texts) - len(full)} 行：文本或标签为空")
     if len(kept) < len(full):
-        notes.append(f"跳过 {len(full) - len(kept)} 行：标签超过 {_LONGEST_LABEL} 个字，请检查是否指定了正确的标签列")
+        notes.append(
+            f"跳过 {len(full) - len(kept)} 行：标签超过 {_LONGEST_LABEL} 个字，"
+            "请检查是否指定了正确的标签列"
+        )
     merged = len({raw[i] for i in kept}) - len({labels[i] for i in kept})
     if merged:
         notes.append(f"{merged} 个标签写法只差空格或全半角，已合并")
-    data = LabelledTexts([texts[i] for i in kept], [labels[i] for i in kept], [times[i] for i in kept], notes)
+    data = LabelledTexts(
+        [texts[i] for i in kept], [labels[i] for i in kept], [times[i] for i in kept], notes
+    )
     notes.extend(_oddities(data))
     return data
 
@@ -105,7 +124,8 @@ def _oddities(data: LabelledTexts) -> Iterator[str]:
         yield f"{len(single)} 个标签只有一个例子：{shown}{' 等' if len(single) > 5 else ''}"
     seen: dict[str, str] = {}
     conflicts = sum(
-        seen.setdefault(text.strip(), label) != label for text, label in zip(data.texts, data.labels, strict=True)
+        seen.setdefault(text.strip(), label) != label
+        for text, label in zip(data.texts, data.labels, strict=True)
     )
     if conflicts:
         yield f"{conflicts} 行与前面的文本相同而标签不同，训练时都保留"
@@ -128,14 +148,18 @@ def _read_csv(file: Path, notes: list[str]) -> Iterator[list[str]]:
 
 
 def _with_closed_quotes(reader: Any, file: Path) -> Iterator[list[str]]:
-    """A quote that nobody closes makes one cell of all that follows: then the last row is short and holds line ends."""
+    """A quote that nobody closes makes one cell of all that follows: then the last row is short
+    and holds line ends.
+    """
     row: list[str] = []
     width = begin = end = 0
     for row in reader:
         width, begin, end = width or len(row), end, reader.line_num
         yield row
     if row and len(row) < width and "\n" in row[-1]:
-        raise DataRefused(f"{file} 第 {begin + 1} 行的引号没有成对，其后的内容都成了一格。请补上或去掉这个引号")
+        raise DataRefused(
+            f"{file} 第 {begin + 1} 行的引号没有成对，其后的内容都成了一格。请补上或去掉这个引号"
+        )
 
 
 def _encoding(file: Path) -> str:

@@ -1,7 +1,8 @@
-"""The model that comes with the project: trained from its own material only, the same for the same material.
+"""The model that comes with the project: trained from its own material only, the same for the
+same material.
 
-It is trained at first use, in a few seconds, and kept beside the material, or in the user's cache folder where the
-package is read-only.
+It is trained at first use, in a few seconds, and kept beside the material, or in the user's cache
+folder where the package is read-only.
 """
 
 import os
@@ -18,7 +19,13 @@ from sklearn.pipeline import Pipeline
 from classifiers import material
 from classifiers.category import LinearLabels
 from classifiers.linear_trainers import ridge_weights
-from classifiers.model_store import ModelRefused, StoredModel, library_versions, load_model, save_model
+from classifiers.model_store import (
+    ModelRefused,
+    StoredModel,
+    library_versions,
+    load_model,
+    save_model,
+)
 from classifiers.ngrams import NgramVectorizer
 
 _RIDGE = 3.0
@@ -44,7 +51,9 @@ def default_model() -> StoredModel:
 
 
 def train_default() -> StoredModel:
-    """Ridge regression on second-level codes, with the first level added so that a doubt stays in the family."""
+    """Ridge regression on second-level codes, with the first level added so that a doubt stays
+    in the family.
+    """
     texts, codes = material.lesson_texts()
     ngrams = NgramVectorizer(longest=3, least=1, slot_bits=20)
     counts = ngrams.fit_transform(texts)

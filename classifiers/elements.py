@@ -1,4 +1,7 @@
-"""The five elements of a report (五要素): who, when, where, what, cause; which are missing, and what to ask, once and whole."""
+"""The five elements of a report (五要素): who, when, where, what, cause.
+
+Which are missing, and what to ask, once and whole.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +15,9 @@ _ASKED = ("where", "when", "who", "what", "cause")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element and where the text tells it: `text` stands at `start`:`stop`; -1 for what a field of the sheet says."""
+    """An element and where the text tells it: `text` stands at `start`:`stop`; -1 for what a
+    field of the sheet says.
+    """
 
     kind: str
     text: str
@@ -37,7 +42,9 @@ class Elements:
         """All that is missing, in one sentence for the phone; "" when nothing is."""
         if len(self.missing) < 2:
             return "".join(one.question for one in self.missing)
-        return "请一并问清：" + " ".join(f"{number}. {one.question}" for number, one in enumerate(self.missing, 1))
+        return "请一并问清：" + " ".join(
+            f"{number}. {one.question}" for number, one in enumerate(self.missing, 1)
+        )
 
 
 def read_elements(
@@ -50,14 +57,22 @@ def read_elements(
     caller: str = "",
     occurred: str = "",
 ) -> Elements:
-    """`times` as `find_times` reads them, `places` the known names in the text (start, stop); fields where they are filled."""
+    """`times` as `find_times` reads them, `places` the known names in the text (start, stop).
+
+    Fields where they are filled.
+    """
     where = words.addresses(text, places)
     known = [one.text for one in times] + [span[0] for span in where]
     found = [
-        *_field("where", address), *_field("who", caller), *_of("who", words.people(text)),
-        *_field("when", occurred), *_when(text, times), *_of("where", where), *_of("what", words.matter(text, known)),
+        *_field("where", address),
+        *_field("who", caller),
+        *_of("who", words.people(text)),
+        *_field("when", occurred),
+        *_when(text, times),
+        *_of("where", where),
+        *_of("what", words.matter(text, known)),
         *_of("cause", words.causes(text)),
-    ]  # fmt: skip
+    ]
     kinds = {one.kind for one in found}
     questions = {
         "where": "" if "where" in kinds else _ask_where(text, request_type),
@@ -66,7 +81,9 @@ def read_elements(
         "what": "" if "what" in kinds else "具体发生了什么事，希望怎样解决？",
         "cause": "" if "cause" in kinds else _ask_cause(text, request_type),
     }
-    missing = tuple(Missing(kind, NAMES[kind], questions[kind]) for kind in _ASKED if questions[kind])
+    missing = tuple(
+        Missing(kind, NAMES[kind], questions[kind]) for kind in _ASKED if questions[kind]
+    )
     return Elements(tuple(sorted(found, key=lambda one: (one.start, one.stop))), missing)
 
 
@@ -104,7 +121,9 @@ def _ask_who(text: str, request_type: str, found: Sequence[Element]) -> str:
         return ""
     if question := words.unnamed(text):
         return question
-    if request_type == "praise" and not any(words.is_somebody_else(one.text) for one in found if one.kind == "who"):
+    if request_type == "praise" and not any(
+        words.is_somebody_else(one.text) for one in found if one.kind == "who"
+    ):
         return "要表扬的是哪个单位、哪位工作人员？"
     return ""
 

@@ -23,7 +23,9 @@ def score(
     *,
     precision: float | None = None,
 ) -> dict[str, Any]:
-    """`chances` has a row for each label and a column for each of `classes`; a label outside `classes` counts as missed.
+    """`chances` has a row for each label and a column for each of `classes`.
+
+    A label outside `classes` counts as missed.
 
     precision  one more wanted precision for the table of coverage
     """
@@ -34,16 +36,23 @@ def score(
     return {
         "n": int(truth.size),
         "accuracy": round(float(right.mean()), 4),
-        "macro_f1": round(float(f1_score(truth, best, labels=np.unique(truth), average="macro", zero_division=0)), 4),
+        "macro_f1": round(
+            float(f1_score(truth, best, labels=np.unique(truth), average="macro", zero_division=0)),
+            4,
+        ),
         "top3_accuracy": round(float((classes[order] == truth[:, None]).any(axis=1).mean()), 4),
         "per_label": _per_label(truth, best),
-        "coverage": coverage(right, sureness, sorted({*WANTED_PRECISION, precision or USUAL_PRECISION})),
+        "coverage": coverage(
+            right, sureness, sorted({*WANTED_PRECISION, precision or USUAL_PRECISION})
+        ),
         "calibration_error": round(calibration_error(right, sureness), 4),
     }
 
 
 def evaluate(model: StoredModel, data: LabelledTexts) -> dict[str, Any]:
-    """The scores of a model on labelled texts, what its own threshold does there, and how many texts it reads in a second."""
+    """The scores of a model on labelled texts, what its own threshold does there, and how many
+    texts it reads in a second.
+    """
     if not data.texts:
         raise DataRefused("没有可评估的行：文本或标签都为空。请检查列名和内容")
     begin = time.perf_counter()
@@ -79,9 +88,13 @@ def _above_threshold(
 
 
 def coverage(
-    right: np.ndarray[Any, Any], sureness: np.ndarray[Any, Any], precisions: Sequence[float] = WANTED_PRECISION
+    right: np.ndarray[Any, Any],
+    sureness: np.ndarray[Any, Any],
+    precisions: Sequence[float] = WANTED_PRECISION,
 ) -> list[dict[str, float]]:
-    """For each wanted precision: the least confidence that reaches it, and the share of texts at or above that."""
+    """For each wanted precision: the least confidence that reaches it, and the share of texts at
+    or above that.
+    """
     order = np.argsort(-sureness, kind="stable")
     ranked = sureness[order]
     precision = np.cumsum(right[order]) / np.arange(1, right.size + 1)
@@ -91,7 +104,13 @@ def coverage(
         reached = np.flatnonzero((precision >= wanted) & last_of_equals)
         share = (reached[-1] + 1) / right.size if reached.size else 0.0
         threshold = float(ranked[reached[-1]]) if reached.size else 1.0
-        rows.append({"precision": wanted, "threshold": round(threshold, 4), "coverage": round(float(share), 4)})
+        rows.append(
+            {
+                "precision": wanted,
+                "threshold": round(threshold, 4),
+                "coverage": round(float(share), 4),
+            }
+        )
     return rows
 
 
@@ -100,12 +119,15 @@ def calibration_error(right: np.ndarray[Any, Any], sureness: np.ndarray[Any, Any
     bins = np.minimum((sureness * _BINS).astype(int), _BINS - 1)
     counts = np.bincount(bins, minlength=_BINS)
     gaps = np.abs(
-        np.bincount(bins, weights=right, minlength=_BINS) - np.bincount(bins, weights=sureness, minlength=_BINS)
+        np.bincount(bins, weights=right, minlength=_BINS)
+        - np.bincount(bins, weights=sureness, minlength=_BINS)
     )
     return float(gaps.sum() / max(counts.sum(), 1))
 
 
-def _per_label(truth: np.ndarray[Any, Any], best: np.ndarray[Any, Any]) -> dict[str, dict[str, float]]:
+def _per_label(
+    truth: np.ndarray[Any, Any], best: np.ndarray[Any, Any]
+) -> dict[str, dict[str, float]]:
     names = np.unique(truth)
     columns = precision_recall_fscore_support(truth, best, labels=names, zero_division=0)
     return {

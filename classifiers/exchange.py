@@ -1,4 +1,6 @@
-"""One character for another, by the hundred: what `str.translate` does for tables of single characters, in a sixth of the time."""
+"""One character for another, by the hundred: what `str.translate` does for tables of single
+characters, in a sixth of the time.
+"""
 
 import sys
 from collections.abc import Mapping
@@ -9,7 +11,10 @@ _CODES = "utf-32-le"
 
 
 class Exchange:
-    """Called with a text it gives the text with each character of `table` exchanged; positions stay."""
+    """Called with a text it gives the text with each character of `table` exchanged.
+
+    Positions stay.
+    """
 
     def __init__(self, table: Mapping[int, str]) -> None:
         self._codes = np.arange(sys.maxunicode + 1, dtype="<u4")

@@ -11,7 +11,10 @@ _CAPITALS = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 
 @lru_cache(maxsize=128)  # whoever looks for something else in the same text asks again
 def fold(text: str) -> str:
-    """`text` with half-width, lower-case and simplified characters; most texts are in this form already."""
+    """`text` with half-width, lower-case and simplified characters.
+
+    Most texts are in this form already.
+    """
     return text.translate(_table()) if _unfolded().search(text) else text
 
 

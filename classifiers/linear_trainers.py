@@ -1,4 +1,6 @@
-"""Three ways to find the weights of a linear model: for few labels, for many labels with few texts, for any number of texts."""
+"""Three ways to find the weights of a linear model: for few labels, for many labels with few
+texts, for any number of texts.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
@@ -16,7 +18,8 @@ _SURE = 8.0  # scores of a regression between -1 and 1 become sure chances when 
 
 
 class NaiveBayesSvm(LinearLabels):
-    """Linear SVMs over counts weighted by naive Bayes log ratios (Wang and Manning 2012), one for each label.
+    """Linear SVMs over counts weighted by naive Bayes log ratios (Wang and Manning 2012), one
+    for each label.
 
     smoothing  added to the sums of each ratio
     C          weight of the training errors
@@ -33,7 +36,9 @@ class NaiveBayesSvm(LinearLabels):
         self.intercept_ = np.zeros(self.classes_.size, dtype=np.float32)
         for k in range(self.classes_.size):
             ratio = log_ratio(counts, owner == k, self.smoothing)
-            weighted = csr_matrix((counts.data * ratio[counts.indices], counts.indices, counts.indptr), counts.shape)
+            weighted = csr_matrix(
+                (counts.data * ratio[counts.indices], counts.indices, counts.indptr), counts.shape
+            )
             svm = LinearSVC(C=self.C, tol=1e-2, random_state=0).fit(weighted, owner == k)
             self.coef_[:, k] = svm.coef_[0] * ratio
             self.intercept_[k] = svm.intercept_[0]
@@ -41,13 +46,18 @@ class NaiveBayesSvm(LinearLabels):
 
 
 class DualRidge(LinearLabels):
-    """Ridge regression through the texts' likeness to each other: every known ticket speaks for the texts that are like it.
+    """Ridge regression through the texts' likeness to each other: every known ticket speaks for
+    the texts that are like it.
 
-    penalty    of large weights; a text of a rare label may stray from its goal less than one of a frequent label
-    family     weight of what all labels of a family have in common, so that a label with few examples leans on its family
+    penalty    of large weights; a text of a rare label may stray from its goal less than one of a
+               frequent label
+    family     weight of what all labels of a family have in common, so that a label with few
+               examples leans on its family
     """
 
-    def __init__(self, *, penalty: float = 3.0, family: float = 0.5, temperature: float = 1.0) -> None:
+    def __init__(
+        self, *, penalty: float = 3.0, family: float = 0.5, temperature: float = 1.0
+    ) -> None:
         super().__init__(temperature=temperature)
         self.penalty = penalty
         self.family = family
@@ -57,7 +67,12 @@ class DualRidge(LinearLabels):
         levels = families([str(label) for label in self.classes_])
         shares = [np.eye(self.classes_.size), *(self.family * _members(level) for level in levels)]
         offsets = np.cumsum([0] + [share.shape[0] for share in shares])
-        owners = np.stack([owner, *(level[owner] + start for level, start in zip(levels, offsets[1:], strict=False))])
+        owners = np.stack(
+            [
+                owner,
+                *(level[owner] + start for level, start in zip(levels, offsets[1:], strict=False)),
+            ]
+        )
         own = np.bincount(owner)[owner]
         penalty = self.penalty * own * np.mean(1 / own)
         coef, intercept = ridge_weights(counts, owners, int(offsets[-1]), penalty)
@@ -67,9 +82,11 @@ class DualRidge(LinearLabels):
 
 
 class StreamedSoftmax(LinearLabels):
-    """Multinomial logistic regression by AdaGrad over batches that are made anew each time: memory does not grow with the texts.
+    """Multinomial logistic regression by AdaGrad over batches that are made anew each time:
+    memory does not grow with the texts.
 
-    A weight is the sum of the label's own and its families', so a label with few examples leans on what is like it.
+    A weight is the sum of the label's own and its families', so a label with few examples leans on
+    what is like it.
 
     passes  over the texts
     rate    of learning
@@ -93,17 +110,29 @@ class StreamedSoftmax(LinearLabels):
         start  weights of the same labels to go on from, learned from a part of the texts
         """
         self.classes_ = np.asarray(classes)
-        self.coef_ = start.coef_ * _SURE if start else np.zeros((width, len(classes)), dtype=np.float32)
-        self.intercept_ = start.intercept_ * _SURE if start else np.zeros(len(classes), dtype=np.float32)
+        self.coef_ = (
+            start.coef_ * _SURE if start else np.zeros((width, len(classes)), dtype=np.float32)
+        )
+        self.intercept_ = (
+            start.intercept_ * _SURE if start else np.zeros(len(classes), dtype=np.float32)
+        )
         levels = [(level, _members(level).T) for level in families(list(classes))]
         squares = [np.full((width, len(classes)), 1e-6, dtype=np.float32)]
-        squares += [np.full((width, members.shape[1]), 1e-6, dtype=np.float32) for _, members in levels]
+        squares += [
+            np.full((width, members.shape[1]), 1e-6, dtype=np.float32) for _, members in levels
+        ]
         for number in range(self.passes):
             for counts, owner in batches(number):
                 self._step(counts, owner, levels, squares)
         return self
 
-    def _step(self, counts: csr_matrix, owner: Array, levels: list[tuple[Array, Array]], squares: list[Array]) -> None:
+    def _step(
+        self,
+        counts: csr_matrix,
+        owner: Array,
+        levels: list[tuple[Array, Array]],
+        squares: list[Array],
+    ) -> None:
         error = softmax(self.decision_function(counts))
         error[np.arange(owner.size), owner] -= 1
         columns = np.unique(counts.indices)
@@ -119,7 +148,9 @@ class StreamedSoftmax(LinearLabels):
         return np.asarray(self.rate * gradient / np.sqrt(squares[columns]))
 
 
-def ridge_weights(counts: csr_matrix, owners: Array, labels: int, penalty: float | Array) -> tuple[Array, Array]:
+def ridge_weights(
+    counts: csr_matrix, owners: Array, labels: int, penalty: float | Array
+) -> tuple[Array, Array]:
     """One regression for each label, all solved at once.
 
     owners   a row or several with the number of each text's label

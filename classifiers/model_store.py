@@ -1,4 +1,5 @@
-"""Model files are data: reading one never runs anything from it, and what does not match is refused with the remedy.
+"""Model files are data: reading one never runs anything from it, and what does not match is
+refused with the remedy.
 
 HOTLINE-MODEL <format> <sha256 of all bytes behind this line>\\n
 <header: one line of JSON>\\n
@@ -38,9 +39,11 @@ class StoredModel:
     """A pipeline text -> label and what a person must know of it.
 
     names       label -> name for people
-    threshold   least confidence for a label without a person's look; above 1 where people look at all
+    threshold   least confidence for a label without a person's look; above 1 where people look at
+                all
     scores      what it reached when it was trained, and how that was measured
-    precision   the wanted share of right ones that the threshold was chosen for; None where nothing was measured
+    precision   the wanted share of right ones that the threshold was chosen for; None where nothing
+                was measured
     """
 
     pipeline: Pipeline
@@ -75,7 +78,9 @@ class StoredModel:
 
 
 def check_target(path: str | Path) -> None:
-    """Refuse early what could only be refused after a long training, and to write over what is no model."""
+    """Refuse early what could only be refused after a long training, and to write over what is
+    no model.
+    """
     file = Path(path)
     _check_place(file)
     if file.is_file() and not _is_model(file):
@@ -89,7 +94,9 @@ def _is_model(file: Path) -> bool:
 
 def _check_place(file: Path) -> None:
     if file.is_dir():
-        raise ModelRefused(f"{file} 是文件夹，不能写入模型。请给出文件名，例如 {file / 'category.model'}")
+        raise ModelRefused(
+            f"{file} 是文件夹，不能写入模型。请给出文件名，例如 {file / 'category.model'}"
+        )
     if not file.absolute().parent.is_dir():
         raise ModelRefused(f"文件夹 {file.absolute().parent} 不存在。请先建立，或换一个路径")
 
@@ -115,7 +122,9 @@ def save_model(model: StoredModel, path: str | Path) -> None:
 def load_model(path: str | Path) -> StoredModel:
     file = Path(path)
     if file.is_dir():
-        raise ModelRefused(f"{file} 是文件夹，不是模型文件。请给出 hotline model train --out 写出的文件")
+        raise ModelRefused(
+            f"{file} 是文件夹，不是模型文件。请给出 hotline model train --out 写出的文件"
+        )
     if not file.is_file():
         raise ModelRefused(f"找不到模型文件 {file}。请检查路径，或用 hotline model train 训练")
     body = _checked(file, file.read_bytes())
@@ -129,12 +138,18 @@ def _checked(file: Path, content: bytes) -> bytes:
     first, _, body = content.partition(b"\n")
     parts = first.split(b" ")
     if len(parts) != 3 or parts[0] != _MAGIC:
-        raise ModelRefused(f"{file} 不是本系统的模型文件。请给出 hotline model train --out 写出的文件")
+        raise ModelRefused(
+            f"{file} 不是本系统的模型文件。请给出 hotline model train --out 写出的文件"
+        )
     if parts[1] != str(FORMAT).encode():
         shown = parts[1].decode("ascii", "replace")
-        raise ModelRefused(f"模型文件 {file} 的格式版本是 {shown}，需要 {FORMAT}。请用原数据重新训练")
+        raise ModelRefused(
+            f"模型文件 {file} 的格式版本是 {shown}，需要 {FORMAT}。请用原数据重新训练"
+        )
     if hashlib.sha256(body).hexdigest().encode() != parts[2]:
-        raise ModelRefused(f"模型文件 {file} 与校验和不符，内容被改动或损坏。请从备份恢复或重新训练")
+        raise ModelRefused(
+            f"模型文件 {file} 与校验和不符，内容被改动或损坏。请从备份恢复或重新训练"
+        )
     return body
 
 
@@ -161,7 +176,9 @@ def _pack(model: StoredModel) -> bytes:
         coef=linear.coef_.astype(np.float16),
         intercept=linear.intercept_.astype(np.float32),
     )
-    return json.dumps(header, ensure_ascii=False, sort_keys=True).encode() + b"\n" + arrays.getvalue()
+    return (
+        json.dumps(header, ensure_ascii=False, sort_keys=True).encode() + b"\n" + arrays.getvalue()
+    )
 
 
 def _unpack(body: bytes) -> StoredModel:
@@ -170,9 +187,15 @@ def _unpack(body: bytes) -> StoredModel:
     with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
         if set(arrays.files) != _ARRAYS:
             raise ValueError(f"数组应为 {sorted(_ARRAYS)}，文件中是 {sorted(arrays.files)}")
-        slots, rarity, coef, intercept = (arrays[name] for name in ("slots", "rarity", "coef", "intercept"))
+        slots, rarity, coef, intercept = (
+            arrays[name] for name in ("slots", "rarity", "coef", "intercept")
+        )
     labels = header.pop("labels")
-    if rarity.shape != slots.shape or coef.shape != (slots.size, len(labels)) or intercept.shape != (len(labels),):
+    if (
+        rarity.shape != slots.shape
+        or coef.shape != (slots.size, len(labels))
+        or intercept.shape != (len(labels),)
+    ):
         raise ValueError(f"有 {len(labels)} 个标签，权重是 {coef.shape}，缺少标签或特征")
     ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots, rarity)
     sureness = {"temperature": header.pop("temperature"), "doubt": header.pop("doubt", 0.0)}

@@ -1,4 +1,7 @@
-"""People's names behind the words that announce one: 姓名：…, 我叫…, 联系人… ; ordinary words stay."""
+"""People's names behind the words that announce one: 姓名：…, 我叫…, 联系人… .
+
+Ordinary words stay.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +15,13 @@ _SURNAMES = (
 _DOUBLE = "欧阳|上官|司马|诸葛|皇甫|东方|夏侯|司徒|慕容|尉迟|公孙|端木|令狐|长孙|南宫"
 _NAME = re.compile(rf"(?:{_DOUBLE})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 
-# Behind a strong marker with a colon stands a name; behind a weak one only what also ends like a name.
+# Behind a strong marker with a colon stands a name; behind a weak one only what also ends like a
+# name.
 _STRONG = re.compile(
     r"(?:姓名|联系人|投诉人|举报人|反映人|诉求人|来电人|来信人|申请人|当事人|经办人|收件人|收货人|负责人|法人代表|法定代表人|法人|户名|开户名"
-    r"|业主|房主|户主|患者|家属|车主|房东|署名|落款|实名|学生|死者|伤者|受害人|被告|原告|被举报人|被投诉人|村民|市民|本人)(?:姓名|名字)?(?:[:： ]|是[:： ]?|叫|为[:： ]|名叫){1,3}"
+    r"|业主|房主|户主|患者|家属|车主|房东|署名|落款|实名|学生|死者|伤者|受害人|被告|原告|"
+    r"被举报人|被投诉人|村民|市民|本人)(?:姓名|名字)?(?:[:： ]|是[:： ]?|叫|为[:： "
+    r"]|名叫){1,3}"
 )
 _WEAK = re.compile(
     r"我叫做?|名叫|我的名字(?:是|叫)|我是|本人|联系人|投诉人|举报人|反映人|诉求人|申请人|当事人|负责人|法人代表|法定代表人|业主|房东|户主|患者|村民|市民|姓名"
@@ -37,7 +43,9 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _places(text: str) -> list[tuple[int, bool]]:
-    """Where a name may begin; a place behind both kinds of marker counts as behind the strong one."""
+    """Where a name may begin; a place behind both kinds of marker counts as behind the strong
+    one.
+    """
     places = {match.end(): False for match in _WEAK.finditer(text)}
     places |= {match.end(): True for match in _STRONG.finditer(text)}
     return sorted(places.items())
@@ -52,7 +60,9 @@ def _end_of(text: str, name: re.Match[str], is_strong: bool) -> int | None:
     for end in range(longest, shortest - 1, -1):
         whole = text[start:end]
         if _END.match(text, end) and (is_strong or not _is_ordinary(whole)):
-            return None if is_strong and _is_ordinary(whole) and whole[0] in _ORDINARY_HEADS else end
+            return (
+                None if is_strong and _is_ordinary(whole) and whole[0] in _ORDINARY_HEADS else end
+            )
     return name.end() if is_strong and not _is_ordinary(text[start : name.end()]) else None
 
 

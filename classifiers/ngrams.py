@@ -1,6 +1,8 @@
-"""Texts into counts of character n-grams, with arrays instead of Python strings: a matrix row for each text.
+"""Texts into counts of character n-grams, with arrays instead of Python strings: a matrix row
+for each text.
 
-An n-gram is known by the slot that its hash falls into, so one vectorised pass folds, hashes and counts a whole batch.
+An n-gram is known by the slot that its hash falls into, so one vectorised pass folds, hashes and
+counts a whole batch.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,7 +31,8 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     most       at most so many n-grams, the most frequent ones
     slot_bits  the hash has 2**slot_bits slots
     longest_text  what stands behind so many characters of one text is not read
-    Learned: `slots_` (kept slots in rising order), `columns_` (slot -> column or -1), `rarity_` (a weight for each column).
+    Learned: `slots_` (kept slots in rising order), `columns_` (slot -> column or -1), `rarity_` (a
+    weight for each column).
     """
 
     def __init__(
@@ -54,11 +57,17 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         for batch in _batches(texts):
             slots, owners = self.hash_ngrams(batch)
             pairs = np.unique(owners.astype(np.int64) << self.slot_bits | slots)
-            held_by += np.bincount(pairs & (held_by.size - 1), minlength=held_by.size).astype(np.int32)
+            held_by += np.bincount(pairs & (held_by.size - 1), minlength=held_by.size).astype(
+                np.int32
+            )
         kept = np.flatnonzero(held_by >= self.least)
         if kept.size > self.most:
             kept = np.sort(kept[np.argsort(-held_by[kept], kind="stable")[: self.most]])
-        rarity = np.log((1 + len(texts)) / (1 + held_by[kept])) + 1 if self.by_rarity else np.ones(kept.size)
+        rarity = (
+            np.log((1 + len(texts)) / (1 + held_by[kept])) + 1
+            if self.by_rarity
+            else np.ones(kept.size)
+        )
         return self.use_slots(kept, rarity)
 
     def use_slots(self, slots: np.ndarray[Any, Any], rarity: np.ndarray[Any, Any]) -> Self:
@@ -73,7 +82,11 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             return parts[0]
         from scipy.sparse import vstack
 
-        return vstack(parts, format="csr") if parts else csr_matrix((0, self.slots_.size), dtype=np.float32)
+        return (
+            vstack(parts, format="csr")
+            if parts
+            else csr_matrix((0, self.slots_.size), dtype=np.float32)
+        )
 
     def columns_of(self, text: str) -> Iterator[tuple[str, int]]:
         """Each known n-gram of `text` with its column, as often as it stands there."""
@@ -88,7 +101,8 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def parts(self, texts: Sequence[str]) -> Iterator[csr_matrix | csc_matrix]:
         """The rows of `transform`, some texts at a time.
 
-        Where n-grams are many they come column by column: a product with weights then fetches those of a column only once.
+        Where n-grams are many they come column by column: a product with weights then fetches those
+        of a column only once.
         """
         return map(self._part, _batches(texts, _CHARS_IN_PART))
 
@@ -100,14 +114,25 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             columns, owners = columns[known], owners[known]
         if columns.size <= self.slots_.size:
             return self._few(columns, owners, len(texts))
-        each = coo_matrix((np.ones(columns.size, dtype=np.float32), (owners, columns)), (len(texts), self.slots_.size))
+        each = coo_matrix(
+            (np.ones(columns.size, dtype=np.float32), (owners, columns)),
+            (len(texts), self.slots_.size),
+        )
         counts = each.tocsc()
-        column = np.repeat(np.arange(self.slots_.size), np.diff(counts.indptr)) if self.by_rarity else counts.indices
-        counts.data = self._weighed(counts.data.astype(np.int32), counts.indices, column, len(texts))
+        column = (
+            np.repeat(np.arange(self.slots_.size), np.diff(counts.indptr))
+            if self.by_rarity
+            else counts.indices
+        )
+        counts.data = self._weighed(
+            counts.data.astype(np.int32), counts.indices, column, len(texts)
+        )
         return counts
 
     def _few(self, columns: Array, owners: Array, rows: int) -> csr_matrix:
-        """Sorted instead of counted: what scipy does around its conversions costs more than a few texts."""
+        """Sorted instead of counted: what scipy does around its conversions costs more than a
+        few texts.
+        """
         width = self.slots_.size
         each, times = np.unique(owners * np.int64(width) + columns, return_counts=True)
         row, column = np.divmod(each, width)
@@ -149,9 +174,13 @@ class NgramVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def _folded(texts: Sequence[str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Character codes of all texts in one array, 0 for what is no letter or digit, and the number of each one's text."""
+    """Character codes of all texts in one array, 0 for what is no letter or digit, and the
+    number of each one's text.
+    """
     lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
-    raw = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    raw = np.frombuffer(
+        ("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32
+    )
     codes = _folding()[np.minimum(raw, 0xFFFF)]
     return codes, np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
 

@@ -1,7 +1,9 @@
-"""Labels that one person gives again and again where nobody else does: a habit, a mistake or an attack.
+"""Labels that one person gives again and again where nobody else does: a habit, a mistake or an
+attack.
 
-Expected is how often this person would have changed a suggestion into this label if he decided like all others do on the
-same suggestions. Far above that, the corrections are held back until a person has looked at them.
+Expected is how often this person would have changed a suggestion into this label if he decided like
+all others do on the same suggestions. Far above that, the corrections are held back until a person
+has looked at them.
 """
 
 from collections import Counter
@@ -25,7 +27,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class OneSided:
-    """`count` corrections of `by` into `label`, where others would have made `expected`; `rows` are their positions."""
+    """`count` corrections of `by` into `label`, where others would have made `expected`; `rows`
+    are their positions.
+    """
 
     by: str
     label: str
@@ -34,8 +38,13 @@ class OneSided:
     rows: tuple[int, ...]
 
 
-def one_sided(decisions: Sequence[Decided], *, least: int = LEAST, times: float = TIMES) -> list[OneSided]:
-    """Most first; nobody is judged by fewer than 200 decisions of others. Decisions without a person count for nobody."""
+def one_sided(
+    decisions: Sequence[Decided], *, least: int = LEAST, times: float = TIMES
+) -> list[OneSided]:
+    """Most first; nobody is judged by fewer than 200 decisions of others.
+
+    Decisions without a person count for nobody.
+    """
     rows: dict[tuple[str, str], list[int]] = {}
     for number, one in enumerate(decisions):
         if one.by and one.label != one.suggested:
@@ -44,7 +53,11 @@ def one_sided(decisions: Sequence[Decided], *, least: int = LEAST, times: float 
     found = []
     for (by, label), corrected in rows.items():
         expected = counts.expected(by, label)
-        if len(corrected) >= least and counts.others(by) >= LEAST_OTHERS and len(corrected) >= times * (expected + 1):
+        if (
+            len(corrected) >= least
+            and counts.others(by) >= LEAST_OTHERS
+            and len(corrected) >= times * (expected + 1)
+        ):
             found.append(OneSided(by, label, len(corrected), round(expected, 1), tuple(corrected)))
     return sorted(found, key=lambda one: (-one.count, one.by, one.label))
 
@@ -76,7 +89,10 @@ class _Counts:
         )
 
     def _share(self, by: str, suggested: str, label: str, usual: float) -> float:
-        """Of the same suggestion to others, how much became this label; few cases lean on the label's usual share."""
+        """Of the same suggestion to others, how much became this label.
+
+        Few cases lean on the label's usual share.
+        """
         became = self._all[suggested, label] - self._of[by, suggested, label]
         cases = self._suggested[suggested] - self._suggested_to[by, suggested]
         return (became + _PRIOR * usual) / (cases + _PRIOR)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from classifiers.model_store import StoredModel
 
-# The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than this is trusted less.
+# The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than
+# this is trusted less.
 ENOUGH_CHARACTERS = 8
 
 
@@ -32,7 +33,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """What the classifier makes of one text; `category` is None where it abstains (the dispatcher decides)."""
+    """What the classifier makes of one text; `category` is None where it abstains (the
+    dispatcher decides).
+    """
 
     category: Suggestion | None
     alternatives: list[Suggestion]
@@ -45,7 +48,10 @@ class Classification:
 
 
 class Classifier:
-    """Suggests; people decide. Without a model it abstains on the category and still reads the rest."""
+    """Suggests; people decide.
+
+    Without a model it abstains on the category and still reads the rest.
+    """
 
     def __init__(
         self,
@@ -63,7 +69,9 @@ class Classifier:
         self.sensitive = sensitive or SensitiveWords({})
 
     @classmethod
-    def load(cls, path: str | Path | None, *, sensitive: SensitiveWords | None = None) -> "Classifier":
+    def load(
+        cls, path: str | Path | None, *, sensitive: SensitiveWords | None = None
+    ) -> "Classifier":
         """The model of the file; None loads none, so that everything goes to the dispatcher."""
         if path is None:
             return cls(sensitive=sensitive)
@@ -74,11 +82,18 @@ class Classifier:
     @classmethod
     def of(cls, model: "StoredModel", *, sensitive: SensitiveWords | None = None) -> "Classifier":
         return cls(
-            model.pipeline, names=model.names, version=model.version, threshold=model.threshold, sensitive=sensitive
+            model.pipeline,
+            names=model.names,
+            version=model.version,
+            threshold=model.threshold,
+            sensitive=sensitive,
         )
 
     def in_city(
-        self, *, names: Mapping[str, str] | None = None, sensitive: Mapping[str, Iterable[str]] | None = None
+        self,
+        *,
+        names: Mapping[str, str] | None = None,
+        sensitive: Mapping[str, Iterable[str]] | None = None,
     ) -> "Classifier":
         """The same model with a city's names of categories and its sensitive words by class."""
         return Classifier(
@@ -89,18 +104,26 @@ class Classifier:
             sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
         )
 
-    def classify(self, text: str, *, title: str = "", reported_at: datetime | None = None) -> Classification:
+    def classify(
+        self, text: str, *, title: str = "", reported_at: datetime | None = None
+    ) -> Classification:
         """`title` counts as the beginning of the text."""
         return self.classify_many([f"{title}\n{text}" if title else text])[0]
 
     def classify_many(self, texts: Sequence[str], *, explain: bool = True) -> list[Classification]:
-        """Many at once, several times as fast; faster still without the words that carried the category."""
+        """Many at once, several times as fast.
+
+        Faster still without the words that carried the category.
+        """
         suggestions = self._categories(texts)
         words = self._words(texts, suggestions) if explain and texts else [[] for _ in texts]
         return [self._read(*parts) for parts in zip(texts, suggestions, words, strict=True)]
 
     def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
-        """A row of probabilities for each text, in the order of the model's labels; without a model there are none."""
+        """A row of probabilities for each text, in the order of the model's labels.
+
+        Without a model there are none.
+        """
         if self.pipeline is None:
             return np.zeros((len(texts), 0))
         # Step by step: what the pipeline checks each time costs more than reading a dozen texts.
@@ -116,7 +139,10 @@ class Classifier:
         sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
         codes = self.pipeline[-1].classes_[best].tolist()
         return [
-            [Suggestion(code, self.names.get(code, code), round(chance, 4)) for code, chance in zip(*row, strict=True)]
+            [
+                Suggestion(code, self.names.get(code, code), round(chance, 4))
+                for code, chance in zip(*row, strict=True)
+            ]
             for row in zip(codes, sure, strict=True)
         ]
 
@@ -126,7 +152,9 @@ class Classifier:
         assert self.pipeline is not None
         return np.asarray(self.pipeline[-1].coef_.mean(axis=1))
 
-    def _words(self, texts: Sequence[str], suggestions: Sequence[list[Suggestion]]) -> list[list[str]]:
+    def _words(
+        self, texts: Sequence[str], suggestions: Sequence[list[Suggestion]]
+    ) -> list[list[str]]:
         """For each text the words that carried its first suggestion."""
         if self.pipeline is None:
             return [[] for _ in texts]
@@ -146,7 +174,11 @@ class Classifier:
         if level_words:
             reasons.append(f"紧急程度依据：{'、'.join(level_words)}")
         if not sure:
-            reasons.append("没有可用的分类模型，请派单员判断" if not three else "分类把握不足，请派单员从候选中选择")
+            reasons.append(
+                "没有可用的分类模型，请派单员判断"
+                if not three
+                else "分类把握不足，请派单员从候选中选择"
+            )
         return Classification(
             category=three[0] if sure else None,
             alternatives=three,

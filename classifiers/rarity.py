@@ -1,4 +1,6 @@
-"""Pairs of characters that carry a matter, and how rare each is in reports: learned from the project's own material."""
+"""Pairs of characters that carry a matter, and how rare each is in reports: learned from the
+project's own material.
+"""
 
 import math
 import re

@@ -21,7 +21,8 @@ def deciding_words(
     *,
     most: int = 3,
 ) -> list[list[str]]:
-    """For each text the words whose n-grams speak most for the label of its number, against all labels on average.
+    """For each text the words whose n-grams speak most for the label of its number, against all
+    labels on average.
 
     average  mean weight of each column over all labels, shape (columns,)
     """
@@ -40,9 +41,15 @@ def deciding_words(
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in dict.fromkeys(segment(text[:_READ])) if len(word) > 1 and not word.isdigit()]
+    return [
+        word
+        for word in dict.fromkeys(segment(text[:_READ]))
+        if len(word) > 1 and not word.isdigit()
+    ]
 
 
 def _best(words: list[str], worth: list[float], most: int) -> list[str]:
-    ranked = sorted(zip(worth, range(len(words)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+    ranked = sorted(
+        zip(worth, range(len(words)), strict=True), key=lambda pair: (-pair[0], pair[1])
+    )
     return [words[number] for gain, number in ranked[:most] if gain > 0]

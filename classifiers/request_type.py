@@ -18,7 +18,9 @@ _MOST_HITS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words of one kind and weight; `form` is tried only behind `opening`, which spares most texts the search."""
+    """Words of one kind and weight; `form` is tried only behind `opening`, which spares most
+    texts the search.
+    """
 
     kind: str
     weight: float
@@ -39,11 +41,36 @@ _NEEDS = r"需要(?:什么|哪些|带|多久|多长)"
 
 _CUES = (
     _cue("consult", 3.0, "咨询 请问 问下 问一下 想问 想了解 想知道 询问"),
-    _cue("consult", 2.0, "怎么办理 如何办理 怎样办理 要带哪些 什么条件 什么手续 什么材料 什么流程 有哪些 标准是 政策是 有什么影响", "需要", _NEEDS),
-    _cue("consult", 1.5, "是多少 多少钱 多长时间 多久 什么时候 何时 能不能 可不可以 上不上班 在哪 去哪 哪个部门 哪个网点 哪个窗口 几点 几月 几天"),
+    _cue(
+        "consult",
+        2.0,
+        (
+            "怎么办理 如何办理 怎样办理 要带哪些 什么条件 什么手续 什么材料 什么流程 有哪些 "
+            "标准是 政策是 有什么影响"
+        ),
+        "需要",
+        _NEEDS,
+    ),
+    _cue(
+        "consult",
+        1.5,
+        (
+            "是多少 多少钱 多长时间 多久 什么时候 何时 能不能 可不可以 上不上班 在哪 去哪 "
+            "哪个部门 哪个网点 哪个窗口 几点 几月 几天"
+        ),
+    ),
     _cue("consult", 1.0, "吗 呢 ? ？ 是否 怎么 如何 能否 可否"),
     _cue("complaint", 3.0, "投诉 维权 讨说法 讨个说法 强烈不满 太过分 严重扰民"),
-    _cue("complaint", 1.2, "扰民 拖欠 不作为 乱收费 不给 拒绝 拒载 骂人 无人管 没人管 没有人管 恶劣 欺骗 不合理 不退 不赔 推诿 扯皮 敷衍 坑 骗 延期 假货 乱涨价", "涨", r"涨.{0,3}次价"),
+    _cue(
+        "complaint",
+        1.2,
+        (
+            "扰民 拖欠 不作为 乱收费 不给 拒绝 拒载 骂人 无人管 没人管 没有人管 恶劣 欺骗 "
+            "不合理 不退 不赔 推诿 扯皮 敷衍 坑 骗 延期 假货 乱涨价"
+        ),
+        "涨",
+        r"涨.{0,3}次价",
+    ),
     _cue("report", 3.5, "举报 检举 揭发"),
     _cue("report", 1.6, "查处 严查 取缔 依法 查封 贪污 受贿 聚众赌博 传销 偷税 偷排 造假 套取"),
     _cue("report", 0.8, "非法 违法 违规 无证 私自"),
@@ -53,7 +80,7 @@ _CUES = (
     _cue("suggestion", 3.0, "建议 提议 倡议 呼吁"),
     _cue("suggestion", 1.5, "最好能 不妨", "希望", _WISH_BETTER),
     _cue("praise", 4.0, "表扬 点赞 锦旗 拾金不昧", "感谢", _THANKS),
-)  # fmt: skip
+)
 
 
 def request_type(text: str) -> tuple[str, float, list[str]]:
@@ -69,12 +96,20 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
         cue = _CUES[number]
         weights[cue.kind] += cue.weight * min(len(words), _MOST_HITS)
     best = max(weights, key=weights.__getitem__)
-    told = [word for number in sorted(hits) if _CUES[number].kind == best for word in sorted(hits[number])]
+    told = [
+        word
+        for number in sorted(hits)
+        if _CUES[number].kind == best
+        for word in sorted(hits[number])
+    ]
     return best, weights[best] / sum(weights.values()), told[:3]
 
 
 def _hits(text: str) -> dict[int, set[str]]:
-    """Number of a cue -> its words in the text; where words overlap, the first and longest counts."""
+    """Number of a cue -> its words in the text.
+
+    Where words overlap, the first and longest counts.
+    """
     found: dict[int, set[str]] = {}
     for word in _words(text):
         found.setdefault(_CUE_OF[word], set()).add(word)
@@ -88,7 +123,9 @@ def _words(text: str) -> list[str]:
     try:
         return _WORDS.find_matches_as_strings(text)
     except UnicodeEncodeError:  # half a character, of which no word has one
-        return _WORDS.find_matches_as_strings(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        return _WORDS.find_matches_as_strings(
+            text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
 
 
 _CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.words}

@@ -1,7 +1,8 @@
 """The one tokenizer of the whole project: text in, words out.
 
-jieba's dictionary and rules are the reference; rjieba gives the same cuts at several hundred times the speed and is what
-runs. The two treat signs between Latin letters and digits differently, so signs become blanks before either sees them.
+jieba's dictionary and rules are the reference; rjieba gives the same cuts at several hundred times
+the speed and is what runs. The two treat signs between Latin letters and digits differently, so
+signs become blanks before either sees them.
 """
 
 import re
@@ -33,7 +34,10 @@ def segment_search(text: str) -> list[str]:
 
 
 def load_words(words: Iterable[str]) -> None:
-    """Teach names that must stay whole (streets, estates); for the whole process, any number of times."""
+    """Teach names that must stay whole (streets, estates).
+
+    For the whole process, any number of times.
+    """
     with _lock:
         for word in words:
             for part in _words_only(word).split():
@@ -47,7 +51,9 @@ def is_ordinary_word(word: str) -> bool:
 
 
 def learned_words() -> dict[str, int]:
-    """The words loaded so far with their frequencies: what a second cutter needs to cut the same."""
+    """The words loaded so far with their frequencies: what a second cutter needs to cut the
+    same.
+    """
     _load_own_words()
     return dict(_frequencies)
 

@@ -27,10 +27,15 @@ class SensitiveWords:
                 self._kinds.setdefault(normalise(word).strip(), kind)
         self._kinds.pop("", None)
         longest_first = sorted(self._kinds, key=lambda word: (-len(word), word))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        self._pattern = (
+            re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        )
 
     def find(self, text: str) -> list[SensitiveHit]:
         if self._pattern is None:
             return []
         found = self._pattern.finditer(normalise(text))
-        return [SensitiveHit(self._kinds[hit.group()], hit.group(), hit.start(), hit.end()) for hit in found]
+        return [
+            SensitiveHit(self._kinds[hit.group()], hit.group(), hit.start(), hit.end())
+            for hit in found
+        ]

@@ -1,4 +1,6 @@
-"""Which texts are learned from and which are tested on, so that the score is what a city will see."""
+"""Which texts are learned from and which are tested on, so that the score is what a city will
+see.
+"""
 
 import re
 from collections.abc import Sequence
@@ -26,12 +28,16 @@ class Split:
 
 
 def make_splits(groups: Any, times: Sequence[str], labels: Sequence[str]) -> Split:
-    """By time where most rows have one, else by group of near-copies: five folds, or one part where rows or labels are many."""
+    """By time where most rows have one, else by group of near-copies: five folds, or one part
+    where rows or labels are many.
+    """
     if sum(1 for time in times if time.strip()) >= 0.9 * len(times) > 0:
         return _by_time(groups, times)
     folds = min(_FOLDS, np.unique(groups).size)
     if folds > 1 and len(times) * max(len(set(labels)) / 20, 1) > _MANY:
-        known, unseen = next(GroupKFold(folds, shuffle=True, random_state=0).split(groups, groups=groups))
+        known, unseen = next(
+            GroupKFold(folds, shuffle=True, random_state=0).split(groups, groups=groups)
+        )
         return Split([(known, _some(unseen))], "按近似重复分组，留出五分之一")
     if folds < 2:
         raise DataRefused("所有文本几乎相同，无法检验模型。请换用内容不同的数据")
@@ -41,7 +47,9 @@ def make_splits(groups: Any, times: Sequence[str], labels: Sequence[str]) -> Spl
 
 
 def _common(labels: Sequence[str], folds: int) -> Any:
-    """Numbers of the labels; those with fewer examples than folds count as the most frequent one."""
+    """Numbers of the labels; those with fewer examples than folds count as the most frequent
+    one.
+    """
     _, owner, counts = np.unique(labels, return_inverse=True, return_counts=True)
     return np.where(counts[owner] < folds, counts.argmax(), owner)
 
@@ -63,5 +71,8 @@ def _by_time(groups: Any, times: Sequence[str]) -> Split:
 
 
 def _moment(time: str) -> tuple[int, ...]:
-    """Year, month, day, hour ... of any way of writing that begins with the year; nothing sorts first."""
+    """Year, month, day, hour ... of any way of writing that begins with the year.
+
+    Nothing sorts first.
+    """
     return tuple(int(number) for number in _NUMBERS.findall(time)[:6])

@@ -25,7 +25,9 @@ Report = Callable[[str, int, int], None]  # phase, texts done, texts in all
 _SMALL = 60_000  # texts x labels up to which the trainer for few labels is used
 _ALIKE = 10_000  # texts that can be compared each with each
 _READ_FOR_NGRAMS = 200_000
-_READ_IN_ALL = 400_000  # texts that are learned from in all passes together, where there are not more
+_READ_IN_ALL = (
+    400_000  # texts that are learned from in all passes together, where there are not more
+)
 _MOST_WEIGHTS = 40_000_000
 _AT_ONCE = 1024
 _NEVER = -10.0  # score of a label that the known texts do not have
@@ -35,14 +37,19 @@ def quiet(phase: str, done: int = 0, total: int = 0) -> None:
     """Nobody watches."""
 
 
-def train(data: LabelledTexts, report: Report = quiet, *, precision: float = USUAL_PRECISION) -> StoredModel:
+def train(
+    data: LabelledTexts, report: Report = quiet, *, precision: float = USUAL_PRECISION
+) -> StoredModel:
     """Refuses data with fewer than two labels.
 
-    precision  of what goes without a person: the threshold is the least confidence at which so many unseen texts are right
+    precision  of what goes without a person: the threshold is the least confidence at which so many
+    unseen texts are right
     """
     classes = sorted(set(data.labels))
     if len(classes) < 2:
-        raise DataRefused(f"只有 {len(classes)} 个标签，无法训练。请检查标签列，至少需要两个不同的标签")
+        raise DataRefused(
+            f"只有 {len(classes)} 个标签，无法训练。请检查标签列，至少需要两个不同的标签"
+        )
     report("查找近似重复的文本", 0, len(data.texts))
     splits = make_splits(group_near_copies(data.texts), data.times, data.labels)
     unseen = _unseen_scores(data, splits, report)
@@ -56,7 +63,12 @@ def train(data: LabelledTexts, report: Report = quiet, *, precision: float = USU
         threshold=threshold_for(precision, scores),
         precision=precision,
         scores=scores,
-        trained={"texts": len(data.texts), "labels": len(classes), "data": digest, "notes": data.notes},
+        trained={
+            "texts": len(data.texts),
+            "labels": len(classes),
+            "data": digest,
+            "notes": data.notes,
+        },
     )
 
 
@@ -67,14 +79,22 @@ def fit_pipeline(
     classes, owner = np.unique(labels, return_inverse=True)
     most = max(20_000, min(300_000, _MOST_WEIGHTS // classes.size))
     report("", 0, len(texts))
-    sample = texts if len(texts) <= _READ_FOR_NGRAMS else [texts[i] for i in _spread(owner, _READ_FOR_NGRAMS)]
+    sample = (
+        texts
+        if len(texts) <= _READ_FOR_NGRAMS
+        else [texts[i] for i in _spread(owner, _READ_FOR_NGRAMS)]
+    )
     ngrams = NgramVectorizer(longest=3, least=2, most=most, by_rarity=True).fit(sample)
     if classes.size < 2 or not ngrams.slots_.size:
-        raise DataRefused(f"文本太少：训练部分只有 {len(texts)} 条，学不到分类。请提供更多行，每个标签至少几条")
+        raise DataRefused(
+            f"文本太少：训练部分只有 {len(texts)} 条，学不到分类。请提供更多行，每个标签至少几条"
+        )
     if len(texts) * classes.size <= _SMALL:
         return ngrams, NaiveBayesSvm().fit(ngrams.transform(texts), labels)
     chosen = _spread(owner, _ALIKE)
-    ridge = DualRidge().fit(ngrams.transform([texts[i] for i in chosen]), [labels[i] for i in chosen])
+    ridge = DualRidge().fit(
+        ngrams.transform([texts[i] for i in chosen]), [labels[i] for i in chosen]
+    )
     if len(texts) <= _ALIKE:
         return ngrams, ridge
     passes = min(4, max(1, _READ_IN_ALL // len(texts)))
@@ -86,7 +106,9 @@ def fit_pipeline(
             yield ngrams.transform([texts[i] for i in part]), owner[part]
             report("", number * len(texts) + start + part.size, passes * len(texts))
 
-    learned = StreamedSoftmax(passes=passes).fit_stream(batches, classes.tolist(), ngrams.slots_.size, start=ridge)
+    learned = StreamedSoftmax(passes=passes).fit_stream(
+        batches, classes.tolist(), ngrams.slots_.size, start=ridge
+    )
     return ngrams, learned
 
 
@@ -106,7 +128,9 @@ def _unseen_scores(data: LabelledTexts, splits: Split, report: Report) -> Unseen
     parts, truth, fold = [], [], []
     for number, (known, unseen) in enumerate(splits.parts):
         told = partial(_tell, report, f"检验 {number + 1}/{len(splits.parts)}")
-        ngrams, linear = fit_pipeline([data.texts[i] for i in known], [data.labels[i] for i in known], told)
+        ngrams, linear = fit_pipeline(
+            [data.texts[i] for i in known], [data.labels[i] for i in known], told
+        )
         part = np.full((len(unseen), classes.size), _NEVER, dtype=np.float32)
         part[:, np.searchsorted(classes, linear.classes_)] = linear.decision_function(
             ngrams.transform([data.texts[i] for i in unseen])
@@ -114,7 +138,9 @@ def _unseen_scores(data: LabelledTexts, splits: Split, report: Report) -> Unseen
         parts.append(part)
         truth += [data.labels[i] for i in unseen]
         fold += [number] * len(unseen)
-    return UnseenScores(np.concatenate(parts), np.searchsorted(classes, truth), np.array(fold), classes)
+    return UnseenScores(
+        np.concatenate(parts), np.searchsorted(classes, truth), np.array(fold), classes
+    )
 
 
 def _tell(report: Report, phase: str, _: str, done: int, total: int) -> None:

@@ -1,13 +1,16 @@
-"""How soon somebody must act: 一般 (needs inquiry), 紧急 (hard to repair later), 特急 (the same, with grave consequence).
+"""How soon somebody must act: 一般 (needs inquiry), 紧急 (hard to repair later), 特急 (the same,
+with grave consequence).
 
-Words of an event count as they stand; behind a word of doubt, of fear or of the past they speak of no present danger.
+Words of an event count as they stand; behind a word of doubt, of fear or of the past they speak of
+no present danger.
 """
 
 import re
 
 NAMES = {"normal": "一般", "urgent": "紧急", "critical": "特急"}
 
-# (signs, pattern): a pattern is tried only where one of its signs, single characters, stands in the text.
+# (signs, pattern): a pattern is tried only where one of its signs, single characters, stands in the
+# text.
 _EXTREME = (
     (
         "跳轻杀割焚短活死遗农悬",
@@ -63,7 +66,10 @@ _URGENT = (
         "随快摇斜歪承",
         r"随时.{0,6}(?:倒|塌|掉|脱落)|快要?(?:倒|塌|垮|掉)|摇摇欲坠|(?:围墙|房屋|楼房|脚手架|塔吊).{0,6}(?:倾斜|歪)|承重墙.{0,12}(?:拆|砸|裂)|拆了?承重墙|砸了?承重墙",
     ),
-    ("堵占锁进", r"消防(?:通道|门|车|栓).{0,10}(?:堵|占|锁|进不来)|安全出口.{0,6}(?:锁|堵)|楼道.{0,6}堵住"),
+    (
+        "堵占锁进",
+        r"消防(?:通道|门|车|栓).{0,10}(?:堵|占|锁|进不来)|安全出口.{0,6}(?:锁|堵)|楼道.{0,6}堵住",
+    ),
     ("聚堵横闹群械薪", r"聚集|堵路|堵门|拉横幅|讨薪.{0,6}(?:政府|门口)|闹事|打群架|械斗"),
     (
         "失丢拐暴打虐动伤",
@@ -90,7 +96,9 @@ _URGENT = (
 _UNREAL = re.compile(
     r"(?:担心|害怕|怕|容易|可能|隐患|防止?|以免|避免|如果|万一|一旦|预防|杜绝|宣传|演练|教育|去年|前年|曾经?|以前|发生过|报道|不会|会不会|没有发生|早日|险些|会)[^，。！？；,.!?;]{0,6}$"
 )
-_UNREAL_BEHIND = re.compile(r"[^，。！？；,.!?;]{0,4}(?:隐患|风险|赔偿|教育|宣传|预案|演练|事件报道|知识|险种|保险)")
+_UNREAL_BEHIND = re.compile(
+    r"[^，。！？；,.!?;]{0,4}(?:隐患|风险|赔偿|教育|宣传|预案|演练|事件报道|知识|险种|保险)"
+)
 _OPENING = 200
 _LEVELS = ("critical", "urgent")
 _ROWS = [
@@ -109,12 +117,15 @@ _SIGNS = re.compile("[" + "".join(sorted(_SIGNED)) + "]")
 def urgency(text: str) -> tuple[str, float, list[str]]:
     """Code of NAMES, confidence, and the words that said so.
 
-    One word of grave danger deep in a long story is something for a person to look at, not yet an alarm.
+    One word of grave danger deep in a long story is something for a person to look at, not yet an
+    alarm.
     """
     numbers = sorted({number for sign in set(_SIGNS.findall(text)) for number in _SIGNED[sign]})
     tried = [_ROWS[number] for number in numbers]
     for code in _LEVELS:
-        hits = [hit for level, _, pattern in tried if level == code for hit in pattern.finditer(text)]
+        hits = [
+            hit for level, _, pattern in tried if level == code for hit in pattern.finditer(text)
+        ]
         real = [hit for hit in hits if not _is_unreal(text, hit)]
         if real:
             words = sorted({hit.group() for hit in real})

@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 @contextmanager
 def whole_file(path: str | Path) -> Iterator[BinaryIO]:
-    """Write beside the target first and then take its place, so that a full disk leaves the old file whole.
+    """Write beside the target first and then take its place, so that a full disk leaves the old
+    file whole.
 
     An OSError names the target.
     """

@@ -53,8 +53,8 @@ from hotline.web.sessions import Authenticate
 WEB = Path(__file__).parent / "web"
 LARGEST_BODY = 1_000_000
 THREADS = 24
-# Seconds after which a busy thread lets another one run. With Python's 5 ms the event loop may wait that long for each read
-# and write while a page's thread computes.
+# Seconds after which a busy thread lets another one run. With Python's 5 ms the event loop may wait
+# that long for each read and write while a page's thread computes.
 TURN = 0.0005
 
 
@@ -68,8 +68,8 @@ def create_app(
 ) -> Litestar:
     """The application of one installation.
 
-    With `worker` a process beside it feeds the index; with `writer` two others, by the clock of the city, read and write
-    new reports.
+    With `worker` a process beside it feeds the index; with `writer` two others, by the clock of the
+    city, read and write new reports.
     """
     state = _state(settings, now, writer)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
@@ -134,7 +134,10 @@ def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
 
 
 def _warm(state: State, serving: bool) -> None:
-    """Open the desk and read the model while the server starts to listen. A missing city is told to those who ask."""
+    """Open the desk and read the model while the server starts to listen.
+
+    A missing city is told to those who ask.
+    """
     try:
         desk = state.desks()
         desk.classifier.now()
@@ -154,5 +157,8 @@ def _static() -> Router:
 
 def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
-        title="12345 hotline", version=version("hotline12345"), path="/schema", render_plugins=[JsonRenderPlugin()]
+        title="12345 hotline",
+        version=version("hotline12345"),
+        path="/schema",
+        render_plugins=[JsonRenderPlugin()],
     )

@@ -1,30 +1,60 @@
-"""The `hotline` command: each subcommand is imported only when it is called, so `--help` stays quick."""
+"""The `hotline` command: each subcommand is imported only when it is called, so `--help` stays
+quick.
+"""
 
 import importlib
 import sys
 
 import click
 
-# name -> (module:attribute, one-line help). The help stands here so that listing commands imports none of them.
+# name -> (module:attribute, one-line help). The help stands here so that listing commands imports
+# none of them.
 COMMANDS = {
     "serve": ("hotline.commands.serve:serve", "Serve pages and API, with the worker inside"),
     "staff": ("hotline.commands.staff:staff", "Accounts: add, list, disable, new password"),
     "doctor": ("hotline.commands.doctor:doctor", "Look at every part; each fault with its remedy"),
     "city": ("hotline.commands.city:city", "Check a city pack, load it into the database"),
-    "demo": ("hotline.commands.demo:demo", "The hotline of 示例市 with a believable year, ready to sign in"),
-    "reindex": ("hotline.commands.reindex:reindex", "Rebuild the search index; search goes on meanwhile"),
+    "demo": (
+        "hotline.commands.demo:demo",
+        "The hotline of 示例市 with a believable year, ready to sign in",
+    ),
+    "reindex": (
+        "hotline.commands.reindex:reindex",
+        "Rebuild the search index; search goes on meanwhile",
+    ),
     "verify": ("hotline.commands.verify:verify", "Database against index, and every history chain"),
-    "backup": ("hotline.commands.backup:backup", "All that cannot be made again into one file, while the hotline runs"),
-    "restore": ("hotline.commands.backup:restore", "A backup into an empty folder and an empty database"),
-    "recompute": ("hotline.commands.recompute:recompute", "Due times of open tickets anew, before and after"),
+    "backup": (
+        "hotline.commands.backup:backup",
+        "All that cannot be made again into one file, while the hotline runs",
+    ),
+    "restore": (
+        "hotline.commands.backup:restore",
+        "A backup into an empty folder and an empty database",
+    ),
+    "recompute": (
+        "hotline.commands.recompute:recompute",
+        "Due times of open tickets anew, before and after",
+    ),
     "work": ("hotline.commands.work:work", "The worker: index what changed"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
     "score": ("hotline.commands.score:score", "Points of each unit under a score scheme"),
     "import": ("hotline.commands.import_:import_", "CSV, XLSX or JSON lines become tickets"),
-    "knowledge": ("hotline.commands.knowledge:knowledge", "The knowledge base from and into spreadsheets"),
-    "items": ("hotline.commands.knowledge:items", "Service items and their guides from and into spreadsheets"),
-    "classify": ("hotline.commands.classify:classify", "Category, type, urgency, places of a text or a file of texts"),
-    "model": ("hotline.commands.model:model", "Train, try and measure a category model on own tickets"),
+    "knowledge": (
+        "hotline.commands.knowledge:knowledge",
+        "The knowledge base from and into spreadsheets",
+    ),
+    "items": (
+        "hotline.commands.knowledge:items",
+        "Service items and their guides from and into spreadsheets",
+    ),
+    "classify": (
+        "hotline.commands.classify:classify",
+        "Category, type, urgency, places of a text or a file of texts",
+    ),
+    "model": (
+        "hotline.commands.model:model",
+        "Train, try and measure a category model on own tickets",
+    ),
     "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),
     "route": ("hotline.commands.route:route", "Which unit a report belongs to, and why"),
 }
@@ -47,7 +77,10 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(package_name="hotline12345")
 def hotline() -> None:
     """The 12345 hotline of a city: take reports, route them, watch the clocks, read the trends."""

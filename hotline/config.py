@@ -33,7 +33,8 @@ def read_settings(
     search: str | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY, then the defaults.
+    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY, then
+    the defaults.
 
     HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
     """
@@ -43,7 +44,9 @@ def read_settings(
     return Settings(
         data=folder,
         database=_with_driver(url),
-        search=_with_api_key(search or env.get("HOTLINE_SEARCH", ""), env.get("HOTLINE_SEARCH_KEY", "")),
+        search=_with_api_key(
+            search or env.get("HOTLINE_SEARCH", ""), env.get("HOTLINE_SEARCH_KEY", "")
+        ),
         key=env.get("HOTLINE_KEY", ""),
     )
 

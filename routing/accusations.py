@@ -13,7 +13,19 @@ PRAISE = "1809"
 
 _CITY = re.compile(r"^(?:\S{1,4}?市(?!场|民|政)|市)")
 _TOO_GENERAL = frozenset(
-    ["政府", "人民政府", "管委会", "管理委员会", "分局", "中心", "支队", "办公室", "管理局", "公司", "人民政府办公室"]
+    [
+        "政府",
+        "人民政府",
+        "管委会",
+        "管理委员会",
+        "分局",
+        "中心",
+        "支队",
+        "办公室",
+        "管理局",
+        "公司",
+        "人民政府办公室",
+    ]
 )
 _STRONG = re.compile(
     r"推诿|推脱|推卸|推来推去|踢皮球|不作为|乱作为|慢作为|懒政|怠政|吃拿卡要|[索受行]贿|贪污|腐败|徇私|滥用职权|以权谋私|以权压人|"
@@ -21,8 +33,12 @@ _STRONG = re.compile(
     r"好处费|收红包|收黑钱|[收拿]了?[我他她咱]?们?的?钱不办事|不给钱不办|送礼才[办给]|说话(?:特别|非常|十分|很|太|真)?(?:难听|不客气|带刺)|"
     r"把[我他她咱]们?[^，。！？]{0,6}?(?:赶|轰|撵)(?:了?出|走)|爱[答理]不理|不理不睬|冷嘲热讽|甩脸|挂[断掉了我]{1,3}的?电话|把[我他她]的?电话挂|吼[我他她人]|作风|脸难看|态度(?!(?:都|也|还|真|很|非常|特别|十分|比较|挺|格外)*(?:好|热情|和蔼|认真|亲切|友善|耐心|不错))"
 )
-_SOFT = re.compile(r"(?:工作|执法|办事|窗口|接线|值班|公职)人员|执法队员|城管队员|协管员|接线员|辅警|民警|公务员|客服")
-_REQUEST = re.compile(r"(?:希望|请|恳请|盼|要求|让|建议|感谢|谢谢|派|联系|咨询|表扬|辛苦)[^。！？\n]{0,14}$")
+_SOFT = re.compile(
+    r"(?:工作|执法|办事|窗口|接线|值班|公职)人员|执法队员|城管队员|协管员|接线员|辅警|民警|公务员|客服"
+)
+_REQUEST = re.compile(
+    r"(?:希望|请|恳请|盼|要求|让|建议|感谢|谢谢|派|联系|咨询|表扬|辛苦)[^。！？\n]{0,14}$"
+)
 _PRAISED = re.compile(
     r"[^，。！？]{0,4}?(?:态度|服务|工作)?(?:都|也|还|真|很|非常|特别|十分|比较|挺|格外)+(?:好|热情|耐心|负责|认真|细心|到位|不错)"
 )
@@ -39,7 +55,9 @@ _BARE_REACH, _AFTER_REACH, _CLOSE = 16, 24, 14
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit in the text; `bare` when it is named only as an area (鼓楼街道), which mostly just says where."""
+    """A unit in the text; `bare` when it is named only as an area (鼓楼街道), which mostly just
+    says where.
+    """
 
     start: int
     end: int
@@ -49,7 +67,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Codes of the units complained about; `staff` when the conduct of officials is, whoever they are."""
+    """Codes of the units complained about; `staff` when the conduct of officials is, whoever
+    they are.
+    """
 
     units: tuple[str, ...] = ()
     staff: bool = False
@@ -73,12 +93,16 @@ class Accusations:
         """Units that the text names, in its order."""
         folded = fold(text)
         return [
-            Named(start, end, tuple(self._names[folded[start:end]]), folded[start:end] in self._bare)
+            Named(
+                start, end, tuple(self._names[folded[start:end]]), folded[start:end] in self._bare
+            )
             for start, end in self._index.find(folded)
         ]
 
     def hear(self, text: str, *, category: str = "", district: str = "") -> Hearing:
-        """Who is complained about; of a name that several units share those of `district` and of the city are meant."""
+        """Who is complained about; of a name that several units share those of `district` and of
+        the city are meant.
+        """
         text = fold(text)
         cues = _cues(text, praise=category == PRAISE)
         if not cues and category != CONDUCT:
@@ -101,7 +125,10 @@ class Accusations:
 
 
 def _cues(text: str, *, praise: bool) -> list[re.Match[str]]:
-    """Words about conduct, without friendly ones about staff; of praise only what contradicts it."""
+    """Words about conduct, without friendly ones about staff.
+
+    Of praise only what contradicts it.
+    """
     strong = list(_STRONG.finditer(text))
     if praise:
         return strong
@@ -127,7 +154,11 @@ def _blamed(text: str, cue: re.Match[str], named: list[Named]) -> list[Named]:
     inside = [mark for mark in usable if start <= mark.start < end]
     if _PRIVATE.search(text[max(start, cue.start() - 9) : cue.start()]):
         close = text.rfind("，", start, cue.start()) + 1
-        return [mark for mark in inside if max(start, close) <= mark.start < cue.start() and not mark.bare]
+        return [
+            mark
+            for mark in inside
+            if max(start, close) <= mark.start < cue.start() and not mark.bare
+        ]
     if inside:
         return inside
     before = [mark for mark in usable if mark.end <= cue.start()]
@@ -152,7 +183,9 @@ def _sentence(text: str, place: int) -> tuple[int, int]:
 
 
 def _forms(unit: Unit, areas: dict[str, Area]) -> set[str]:
-    """The unit's names and what is left of them without city and district, and the bare area of a street's unit."""
+    """The unit's names and what is left of them without city and district, and the bare area of
+    a street's unit.
+    """
     area = areas.get(unit.area)
     prefixes = (area.name, *area.aliases) if area else ()
     forms = {unit.name, *unit.aliases}

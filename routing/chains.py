@@ -8,7 +8,9 @@ from routing.location import Mention, Spot, districts_of, narrow
 from routing.names import AREAS, DISTRICTS
 
 MOST = 48
-_LINK = re.compile(r"[的\s·/—-]?|[（(]|[^，。、；！？,;!?\n反映投诉与和跟及同到从住在离距向去至]{0,6}")
+_LINK = re.compile(
+    r"[的\s·/—-]?|[（(]|[^，。、；！？,;!?\n反映投诉与和跟及同到从住在离距向去至]{0,6}"
+)
 _JOINT = re.compile(r"(?:和|与|跟|及|、|至|到|同|—|-|以及){1,2}")
 
 
@@ -73,7 +75,10 @@ def _extended(text: str, first: Chain, second: Chain) -> Chain | None:
 
 
 def _joined(text: str, found: list[Chain]) -> list[Chain]:
-    """A与B路口, 东湖区和云山区: one chain where the two agree; the two crossing roads must share a street."""
+    """A与B路口, 东湖区和云山区: one chain where the two agree.
+
+    The two crossing roads must share a street.
+    """
     done: list[Chain] = []
     for chain in found:
         if done and _JOINT.fullmatch(text, done[-1].end, chain.start) and chain.role != Role.HOME:

@@ -1,4 +1,6 @@
-"""What the words around a place say about it: scene of the matter, home or work of the caller, or something else."""
+"""What the words around a place say about it: scene of the matter, home or work of the caller,
+or something else.
+"""
 
 import re
 from enum import IntEnum
@@ -18,7 +20,8 @@ class Role(IntEnum):
     SCENE = 8
 
 
-# Probability that a place in this role, named alone, is where the matter happens (hand-set, checked by the test set).
+# Probability that a place in this role, named alone, is where the matter happens (hand-set, checked
+# by the test set).
 CONFIDENCE = {
     Role.ORIGIN: 0.3,
     Role.HANDLER: 0.6,
@@ -75,7 +78,9 @@ ACROSS = re.compile(r"交界|跨区|两区|两个区|几个区|多个区|全线|
 
 
 def role(text: str, start: int, end: int, floor: int = 0, *, area: bool = False) -> Role:
-    """Role of text[start:end]; `floor` is the end of the place before it, `area` says that it is a district or street."""
+    """Role of text[start:end]; `floor` is the end of the place before it, `area` says that it is
+    a district or street.
+    """
     before, after = _before(text, start, floor), text[end : end + 22]
     if _ORIGIN.search(before):
         return Role.ORIGIN

@@ -1,4 +1,6 @@
-"""The dispatch catalogue (派单目录): who leads on a category in an area on a day, and on what basis."""
+"""The dispatch catalogue (派单目录): who leads on a category in an area on a day, and on what
+basis.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -24,7 +26,10 @@ class DutyCatalogue:
                 self._territorial.add(duty.category)
 
     def find(self, category: str, district: str = "", street: str = "", *, on: date) -> list[Duty]:
-        """Valid duties, best first: the more specific category before its parent; street, district, whole city in each."""
+        """Valid duties, best first: the more specific category before its parent.
+
+        Street, district, whole city in each.
+        """
         return list(self._find(category, district, street, on))
 
     def _search(self, category: str, district: str, street: str, on: date) -> tuple[Duty, ...]:
@@ -44,7 +49,9 @@ class DutyCatalogue:
         return any(code in self._territorial for code in levels(category))
 
     def why(self, duty: Duty, unit_name: str = "") -> str:
-        """One Chinese sentence: the line of the catalogue, who leads where, the basis and its dates."""
+        """One Chinese sentence: the line of the catalogue, who leads where, the basis and its
+        dates.
+        """
         area = self._areas.get(duty.area)
         where = area.name if area else "全市"
         line = f"第{duty.line}行" if duty.line else ""
@@ -61,7 +68,9 @@ def levels(category: str) -> tuple[str, ...]:
 
 def in_force(duty: Duty, on: date) -> bool:
     """Both dates belong to the time of validity."""
-    return (duty.valid_from is None or duty.valid_from <= on) and (duty.valid_to is None or on <= duty.valid_to)
+    return (duty.valid_from is None or duty.valid_from <= on) and (
+        duty.valid_to is None or on <= duty.valid_to
+    )
 
 
 def _dates(duty: Duty) -> str:

@@ -8,7 +8,9 @@ SHORTEST = 4
 
 
 class Edges:
-    """Stretches that begin or end like a name: one edit leaves its first or its last half intact."""
+    """Stretches that begin or end like a name: one edit leaves its first or its last half
+    intact.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         names = tuple(names)

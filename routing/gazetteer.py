@@ -23,17 +23,25 @@ class Gazetteer:
         areas = tuple(areas)
         self._entries = entries(areas, places)
         self._index = NameIndex(self._entries)
-        names = {name: entry.kind for name, entry in self._entries.items() if not (entry.bare or is_weak(name))}
+        names = {
+            name: entry.kind
+            for name, entry in self._entries.items()
+            if not (entry.bare or is_weak(name))
+        }
         self._spelling = SpellingIndex(
             (name for name, kind in names.items() if kind not in DISTRICTS),
             heard_only=frozenset(name for name, kind in names.items() if kind in AREAS),
         )
         self._whereabouts = Whereabouts({area.code: area.name for area in areas})
-        self._codes = {name: area.code for area in areas for name in (area.code, area.name, *area.aliases)}
+        self._codes = {
+            name: area.code for area in areas for name in (area.code, area.name, *area.aliases)
+        }
         self._parents = {area.code: area.parent for area in areas}
 
     def mentions(self, text: str) -> list[Mention]:
-        """Known names in the order of the text, longest first where they overlap, without ordinary words."""
+        """Known names in the order of the text, longest first where they overlap, without
+        ordinary words.
+        """
         folded = fold(text)
         hits = self._index.find(folded)
         ends, starts = {end for _, end in hits}, {start for start, _ in hits}
@@ -42,23 +50,41 @@ class Gazetteer:
             name = folded[start:end]
             entry = self._entries[name]
             weak = (entry.bare or is_weak(name)) and start not in ends and end not in starts
-            if (weak and not used_as_place(folded, start, end)) or cut_from_a_longer_word(folded, end):
+            if (weak and not used_as_place(folded, start, end)) or cut_from_a_longer_word(
+                folded, end
+            ):
                 continue
             found.append(Mention(start, end, text[start:end], entry.name, entry.kind, entry.spots))
         return found
 
     def misspelt(self, text: str) -> list[Mention]:
-        """Names with one wrong, missing or extra character, or written by sound; none that `mentions` finds."""
+        """Names with one wrong, missing or extra character, or written by sound.
+
+        None that `mentions` finds.
+        """
         found = []
         for guess in self._spelling.find(fold(text[:_SPELLING_WINDOW])):
             known = [self._entries[name] for name in guess.names]
             spots = tuple(spot for entry in known for spot in entry.spots)
             surface = text[guess.start : guess.end]
-            found.append(Mention(guess.start, guess.end, surface, known[0].name, known[0].kind, spots, guess.likeness))
+            found.append(
+                Mention(
+                    guess.start,
+                    guess.end,
+                    surface,
+                    known[0].name,
+                    known[0].kind,
+                    spots,
+                    guess.likeness,
+                )
+            )
         return found
 
     def locate(self, text: str, address: str = "", district: str = "") -> Location:
-        """Where the matter happens. `district` is a code or a name; codes in the answer, "" when unknown."""
+        """Where the matter happens.
+
+        `district` is a code or a name; codes in the answer, "" when unknown.
+        """
         text, address = fold(text), fold(address)
         found = self._chains(address, address=True) + self._chains(text)
         return self._whereabouts.settle(found, text, self._district(district))
@@ -73,7 +99,9 @@ class Gazetteer:
         guesses = [guess for guess in self.misspelt(text) if _apart(guess, mentions)]
         if not guesses:
             return found
-        return chains(text, sorted(mentions + guesses, key=lambda mention: mention.start), address=address)
+        return chains(
+            text, sorted(mentions + guesses, key=lambda mention: mention.start), address=address
+        )
 
     def _district(self, district: str) -> str:
         code = self._codes.get(district.strip(), "") if district else ""
@@ -82,4 +110,6 @@ class Gazetteer:
 
 def _apart(guess: Mention, mentions: list[Mention]) -> bool:
     """The guess reads nothing that is already understood."""
-    return all(guess.end <= one.start or one.end <= guess.start for one in mentions if one.likeness == 1.0)
+    return all(
+        guess.end <= one.start or one.end <= guess.start for one in mentions if one.likeness == 1.0
+    )

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 
 class Spot(NamedTuple):
-    """One possible position: codes of district and street ("" when only the district is known), name of the place."""
+    """One possible position: codes of district and street ("" when only the district is known),
+    name of the place.
+    """
 
     district: str
     street: str = ""
@@ -13,7 +15,9 @@ class Spot(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A known name in a text: `surface` is text[start:end]; `likeness` is below 1 for a misspelling of `name`."""
+    """A known name in a text: `surface` is text[start:end]; `likeness` is below 1 for a
+    misspelling of `name`.
+    """
 
     start: int
     end: int
@@ -55,7 +59,10 @@ NOWHERE = Location(how="未提到已知地点")
 
 
 def narrow(first: tuple[Spot, ...], second: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """The spots on which two mentions of one address agree, each as fine as both together; empty when they contradict."""
+    """The spots on which two mentions of one address agree, each as fine as both together.
+
+    Empty when they contradict.
+    """
     agreed = (_agreed(one, other) for other in second for one in first)
     fitting = tuple(dict.fromkeys(spot for spot in agreed if spot))
     fine = tuple(spot for spot in fitting if spot.street)
@@ -63,7 +70,9 @@ def narrow(first: tuple[Spot, ...], second: tuple[Spot, ...]) -> tuple[Spot, ...
 
 
 def _agreed(one: Spot, other: Spot) -> Spot | None:
-    if one.district != other.district or (one.street and other.street and one.street != other.street):
+    if one.district != other.district or (
+        one.street and other.street and one.street != other.street
+    ):
         return None
     return Spot(one.district, one.street or other.street, other.place or one.place)
 

@@ -7,11 +7,16 @@ from classifiers.folding import fold
 
 
 class PairScanner:
-    """Positions at which one of the given pairs of characters stands; nearly all others are passed over in C."""
+    """Positions at which one of the given pairs of characters stands.
+
+    Nearly all others are passed over in C.
+    """
 
     def __init__(self, pairs: Collection[str]) -> None:
         self._pairs = frozenset(pairs)
-        classes = ("".join(re.escape(pair[side]) for pair in sorted(self._pairs)) for side in (0, 1))
+        classes = (
+            "".join(re.escape(pair[side]) for pair in sorted(self._pairs)) for side in (0, 1)
+        )
         self._sieve = re.compile("[{}](?=[{}])".format(*classes)) if self._pairs else None
 
     def positions(self, text: str) -> list[int]:
@@ -22,7 +27,9 @@ class PairScanner:
 
 
 class NameIndex:
-    """Known names by their first two characters: the cost follows the text, not the number of names."""
+    """Known names by their first two characters: the cost follows the text, not the number of
+    names.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = {fold(name) for name in names if len(name) > 1}
@@ -30,7 +37,9 @@ class NameIndex:
         self._heads = PairScanner(self._lengths)
 
     def find(self, folded: str) -> list[tuple[int, int]]:
-        """Spans in a folded text that do not overlap, longest first where they would, in the order of the text."""
+        """Spans in a folded text that do not overlap, longest first where they would, in the
+        order of the text.
+        """
         hits = self._all(folded)
         if len(hits) < 2:
             return hits

@@ -20,7 +20,8 @@ _SHORTEST_STEM = 3
 class Entry:
     """A name as written, the official name that it stands for, and where that is.
 
-    bare  what tells it from other words was left out (和平里 for 和平里小区): it counts only where the text uses it as a place
+    bare  what tells it from other words was left out (和平里 for 和平里小区): it counts only where
+    the text uses it as a place
     """
 
     name: str
@@ -30,7 +31,10 @@ class Entry:
 
 
 def entries(areas: Iterable[Area], places: Iterable[Place]) -> dict[str, Entry]:
-    """Folded name -> entry; places that share a name share an entry. A derived form never hides a name of the tables."""
+    """Folded name -> entry; places that share a name share an entry.
+
+    A derived form never hides a name of the tables.
+    """
     areas, places = tuple(areas), tuple(places)
     parents = {area.code: area.parent for area in areas}
     known: dict[str, Entry] = {}
@@ -42,7 +46,9 @@ def entries(areas: Iterable[Area], places: Iterable[Place]) -> dict[str, Entry]:
         _put(derived, _area_forms(area), entry)
     districts = tuple(area.name for area in areas if area.kind in DISTRICTS)
     for place in places:
-        spots = tuple(Spot(parents[code], code, place.name) for code in place.streets if code in parents)
+        spots = tuple(
+            Spot(parents[code], code, place.name) for code in place.streets if code in parents
+        )
         entry = Entry(place.name, place.kind, spots)
         _put(known, (place.name, *place.aliases), entry)
         _put(derived, _place_forms(place, districts), entry)
@@ -83,7 +89,11 @@ def _put(index: dict[str, Entry], names: Iterable[str], entry: Entry) -> None:
         if len(name) < 2 or not entry.spots:
             continue
         old = index.get(name)
-        index[name] = entry if old is None else Entry(old.name, old.kind, _merged(old.spots, entry.spots), old.bare)
+        index[name] = (
+            entry
+            if old is None
+            else Entry(old.name, old.kind, _merged(old.spots, entry.spots), old.bare)
+        )
 
 
 def _merged(first: tuple[Spot, ...], second: tuple[Spot, ...]) -> tuple[Spot, ...]:

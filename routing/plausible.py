@@ -22,7 +22,9 @@ ORDINARY = frozenset(
 # Stems of road names that are also verbs of road works: 加快建设|路灯.
 _WORKS = frozenset({"建设", "改造", "建筑"})
 
-_BEFORE = re.compile(r"(?:[在于到去往至从住沿]|反映|投诉|举报|地处|途经|路过|附近|区|县|镇|街道|地铁|关于|位于)$")
+_BEFORE = re.compile(
+    r"(?:[在于到去往至从住沿]|反映|投诉|举报|地处|途经|路过|附近|区|县|镇|街道|地铁|关于|位于)$"
+)
 _AFTER = re.compile(
     r"(?:大?门口|[东西南北前后正侧大]{1,2}门|附近|路口|小区|旁边|对面|里面|一带|周边|周围|地铁|公交站|片区?|那边|这边|[前后]面|[前后]边|楼下|背后|这里|那里|那块|[东西南北]侧|边上|沿岸|岸边|社区|派出所|"
     r"[负地下]{0,2}[\d一二三四五六七八九十]{1,3}[号楼层栋幢期]|"
@@ -50,7 +52,9 @@ def used_as_place(text: str, start: int, end: int) -> bool:
 
 
 def cut_from_a_longer_word(text: str, end: int) -> bool:
-    """The name is only the head of another word: 新华街|道办, 建材市场|监管局, 东湖村|镇银行, 建设路|灯."""
+    """The name is only the head of another word: 新华街|道办, 建材市场|监管局, 东湖村|镇银行,
+    建设路|灯.
+    """
     last, after = text[end - 1], text[end : end + 2]
     if last == "街" and after[:1] == "道":
         return after != "道路"

@@ -27,7 +27,9 @@ class Reasons:
     def category(self, code: str) -> str:
         return self._categories.get(code, code)
 
-    def chosen(self, best: Candidate, categories: Sequence[tuple[str, float]], place: Location) -> tuple[str, ...]:
+    def chosen(
+        self, best: Candidate, categories: Sequence[tuple[str, float]], place: Location
+    ) -> tuple[str, ...]:
         """Category, place, duty and learned evidence, in this order."""
         code = best.category or categories[0][0]
         share = dict(categories).get(code, 0.0)
@@ -36,10 +38,14 @@ class Reasons:
             told.append(self._duty(best.unit, best.assignment))
         if best.evidence:
             shown = f"，如{'、'.join(best.evidence.cases)}" if best.evidence.cases else ""
-            told.append(f"此地同类工单以往由{self._tree.name(best.unit)}办理{best.evidence.count}件{shown}")
+            told.append(
+                f"此地同类工单以往由{self._tree.name(best.unit)}办理{best.evidence.count}件{shown}"
+            )
         return tuple(told)
 
-    def doubts(self, best: Candidate, place: Location, threshold: float, staff: bool) -> tuple[str, ...]:
+    def doubts(
+        self, best: Candidate, place: Location, threshold: float, staff: bool
+    ) -> tuple[str, ...]:
         """Why a dispatcher should look; empty when the decision may stand by itself."""
         assignment = best.assignment
         doubts = []

@@ -20,7 +20,10 @@ _SHOWN = 4
 
 @dataclass(frozen=True)
 class Matter:
-    """One report as it is compared: `caller` is any key of the person, "" for unknown; codes as in the city pack."""
+    """One report as it is compared: `caller` is any key of the person, "" for unknown.
+
+    Codes as in the city pack.
+    """
 
     id: str
     text: str
@@ -43,13 +46,18 @@ class Matter:
 def likely_repeats(
     report: Matter, candidates: Iterable[Matter], window: timedelta = WINDOW, *, least: float = 0.5
 ) -> list[tuple[str, float, str]]:
-    """(id, score 0 to 1, why) of earlier reports that are probably about the same, most alike first.
+    """(id, score 0 to 1, why) of earlier reports that are probably about the same, most alike
+    first.
 
     Only reports of one place are compared, and those of one caller where a place is not known.
     """
     found = []
     for other in candidates:
-        if other.id == report.id or not timedelta(0) <= report.at - other.at <= window or not _may_meet(report, other):
+        if (
+            other.id == report.id
+            or not timedelta(0) <= report.at - other.at <= window
+            or not _may_meet(report, other)
+        ):
             continue
         score = _score(report, other)
         if score >= least:
@@ -68,7 +76,10 @@ def _same_caller(report: Matter, other: Matter) -> bool:
 
 
 def _score(report: Matter, other: Matter) -> float:
-    """Cosine of the rarity of what both speak of, raised by the same category and caller; x / (x + 0.055)."""
+    """Cosine of the rarity of what both speak of, raised by the same category and caller.
+
+    X / (x + 0.055).
+    """
     shared = report.pairs & other.pairs
     if len(shared) < _LEAST_SHARED:
         return 0.0
@@ -85,6 +96,8 @@ def _weight(shared: Iterable[str]) -> float:
 def _why(report: Matter, other: Matter) -> str:
     same = report.place and report.place == other.place
     where = f"同一地点“{report.place}”" if same else "同一诉求人"
-    shared = sorted(report.pairs & other.pairs & rarity().keys(), key=lambda pair: (-rarity()[pair], pair))[:_SHOWN]
+    shared = sorted(
+        report.pairs & other.pairs & rarity().keys(), key=lambda pair: (-rarity()[pair], pair)
+    )[:_SHOWN]
     said = f"，都提到{'、'.join(shared)}" if shared else ""
     return f"{where}，{(report.at - other.at).days} 天前{said}"

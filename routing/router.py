@@ -27,7 +27,9 @@ _GUESS_FROM_PLACE = 0.3
 class Router:
     """Specialist, territory, category: in this order, weighed over all readings of the report."""
 
-    def __init__(self, tables: RoutingTables, *, threshold: float = 0.6, similar: SimilarCases | None = None) -> None:
+    def __init__(
+        self, tables: RoutingTables, *, threshold: float = 0.6, similar: SimilarCases | None = None
+    ) -> None:
         self.tables = tables
         self.threshold = threshold
         self.similar = similar
@@ -38,7 +40,9 @@ class Router:
         self._accusations = Accusations(tables.units, tables.areas)
         self._reasons = Reasons(tables, self.catalogue, self.units)
         self._superior = Superior(self.units, self.catalogue)
-        self._confidential = frozenset(entry.code for entry in tables.categories if entry.confidential)
+        self._confidential = frozenset(
+            entry.code for entry in tables.categories if entry.confidential
+        )
 
     def with_similar(self, similar: SimilarCases) -> "Router":
         """The same router that learns from these cases too."""
@@ -59,7 +63,10 @@ class Router:
         location: Location | None = None,
         evidence: Sequence[Evidence] | None = None,
     ) -> Decision:
-        """Decide who leads. `classification` is (category code, probability), best first; `evidence` replaces `similar`."""
+        """Decide who leads.
+
+        `classification` is (category code, probability), best first; `evidence` replaces `similar`.
+        """
         whole = f"{title}。{text}" if title and not text.startswith(title) else text
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
@@ -73,13 +80,19 @@ class Router:
             return self._guess(place, tally)
         return self._decide(tally, categories, place, hearing.staff)
 
-    def _evidence(self, text: str, categories: Classification, place: Location, on: date) -> Sequence[Evidence]:
+    def _evidence(
+        self, text: str, categories: Classification, place: Location, on: date
+    ) -> Sequence[Evidence]:
         if self.similar is None or not place.known:
             return ()
         category = categories[0][0] if categories else ""
-        return self.similar.evidence(text, category=category, place=place.place, street=place.street, on=on)
+        return self.similar.evidence(
+            text, category=category, place=place.place, street=place.street, on=on
+        )
 
-    def _tally(self, categories: Classification, place: Location, on: date, learned: Sequence[Evidence]) -> Tally:
+    def _tally(
+        self, categories: Classification, place: Location, on: date, learned: Sequence[Evidence]
+    ) -> Tally:
         tally = Tally()
         found = self._assigner.assignments([category for category, _ in categories], place, on)
         for (category, probability), assignments in zip(categories, found, strict=True):
@@ -88,7 +101,9 @@ class Router:
             tally.learn([one for one in learned if one.unit in self.units])
         return tally
 
-    def _decide(self, tally: Tally, categories: Classification, place: Location, staff: bool) -> Decision:
+    def _decide(
+        self, tally: Tally, categories: Classification, place: Location, staff: bool
+    ) -> Decision:
         ranked = tally.ranked()
         if not ranked:
             return self._nobody(categories, place)
@@ -111,7 +126,9 @@ class Router:
         )
 
     def _guess(self, place: Location, tally: Tally) -> Decision:
-        """Without a category: what was learned here, then street and district, for the dispatcher to choose from."""
+        """Without a category: what was learned here, then street and district, for the
+        dispatcher to choose from.
+        """
         for code in (self.units.of_street(place.street), self.units.government_of(place.district)):
             if code and code not in tally.candidates:
                 tally.candidates[code] = Candidate(code, _GUESS_FROM_PLACE * place.confidence)
@@ -120,11 +137,18 @@ class Router:
 
     def _nobody(self, categories: Classification, place: Location) -> Decision:
         category = categories[0][0]
-        reasons = (f"派单目录中没有“{self._reasons.category(category)}”的承办单位，请补充目录或人工派单", place.how)
+        reasons = (
+            f"派单目录中没有“{self._reasons.category(category)}”的承办单位，请补充目录或人工派单",
+            place.how,
+        )
         return self._undecided(category, place, reasons, ())
 
     def _undecided(
-        self, category: str, place: Location, reasons: tuple[str, ...], others: tuple[tuple[str, float], ...]
+        self,
+        category: str,
+        place: Location,
+        reasons: tuple[str, ...],
+        others: tuple[tuple[str, float], ...],
     ) -> Decision:
         secret = category in self._confidential
         return Decision("", "", (), 0.0, True, "", reasons, others, category, place, "none", secret)
@@ -140,7 +164,11 @@ class Router:
 
 def _probabilities(classification: Classification) -> list[tuple[str, float]]:
     """Confidences as probabilities: inside 0 to 1 and not above 1 together."""
-    clean = [(code, min(max(value, 0.0), 1.0)) for code, value in classification if code and value == value]
+    clean = [
+        (code, min(max(value, 0.0), 1.0))
+        for code, value in classification
+        if code and value == value
+    ]
     total = sum(value for _, value in clean)
     scaled = [(code, value / total) for code, value in clean] if total > 1 else clean
     return sorted(scaled, key=lambda item: -item[1])

@@ -18,7 +18,9 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class PastCase:
-    """A dispatch that stood: `tokens` of its text (or the text itself), its place and who handled it."""
+    """A dispatch that stood: `tokens` of its text (or the text itself), its place and who
+    handled it.
+    """
 
     category: str
     place: str
@@ -32,7 +34,9 @@ class PastCase:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A unit with its weight (0 to 1, all units together below 1), how many cases speak for it, and some of them."""
+    """A unit with its weight (0 to 1, all units together below 1), how many cases speak for it,
+    and some of them.
+    """
 
     unit: str
     weight: float
@@ -97,10 +101,11 @@ class SimilarCases:
         on: date,
         tokens: Sequence[str] = (),
     ) -> list[Evidence]:
-        """Units by weight: cases of this kind here, in this street, and cases of any kind here that read alike.
+        """Units by weight: cases of this kind here, in this street, and cases of any kind here
+        that read alike.
 
-        weight = s / (s of all units + 4), where a case of this kind at this place counts 1, in this street 0.3, another
-        kind at this place its likeness; each halves in 540 days.
+        weight = s / (s of all units + 4), where a case of this kind at this place counts 1, in this
+        street 0.3, another kind at this place its likeness; each halves in 540 days.
         """
         scores: dict[str, float] = {}
         seen: dict[str, dict[int, str]] = {}
@@ -110,7 +115,10 @@ class SimilarCases:
             seen.setdefault(kept.unit, {})[id(kept)] = kept.ref
         total = sum(scores.values()) + _PRIOR
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        return [Evidence(unit, score / total, len(seen[unit]), _shown(seen[unit])) for unit, score in ranked]
+        return [
+            Evidence(unit, score / total, len(seen[unit]), _shown(seen[unit]))
+            for unit, score in ranked
+        ]
 
     def _speaking(
         self, text: str, tokens: Sequence[str], category: str, place: str, street: str
@@ -154,7 +162,9 @@ def _place_key(place: str, street: str) -> str:
 
 
 def _signature(tokens: Sequence[str], text: str) -> int:
-    """A bit for each token, or for each pair of characters: two texts are compared in one operation."""
+    """A bit for each token, or for each pair of characters: two texts are compared in one
+    operation.
+    """
     parts = tokens or [text[place : place + 2] for place in range(len(text) - 1)]
     bits = 0
     for part in set(parts):

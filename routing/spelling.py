@@ -1,4 +1,6 @@
-"""Names that are written almost right: by sound, or with one character wrong, missing or too many."""
+"""Names that are written almost right: by sound, or with one character wrong, missing or too
+many.
+"""
 
 import re
 from collections.abc import Container, Iterable
@@ -35,7 +37,10 @@ class Guess:
 
 
 class SpellingIndex:
-    """Names by sound and by the forms that one lost character leaves; short names and `heard_only` only by sound."""
+    """Names by sound and by the forms that one lost character leaves.
+
+    Short names and `heard_only` only by sound.
+    """
 
     def __init__(self, names: Iterable[str], heard_only: Container[str] = ()) -> None:
         names = tuple(name for name in names if len(name) > 2)
@@ -52,15 +57,25 @@ class SpellingIndex:
         self._plain = Edges(name for name in spelt if not _is_distinct(name))
 
     def find(self, folded: str) -> list[Guess]:
-        """Guesses without overlaps: by sound, or else by one edit, for plain names only where a place would begin."""
-        return self._heard(folded) or self._edits(folded, self._distinct) or self._edits(folded, self._plain)
+        """Guesses without overlaps: by sound, or else by one edit, for plain names only where a
+        place would begin.
+        """
+        return (
+            self._heard(folded)
+            or self._edits(folded, self._distinct)
+            or self._edits(folded, self._plain)
+        )
 
     def _heard(self, folded: str) -> list[Guess]:
         sound = folded.translate(_sounds())
         found = []
         for start, end in self._sounds.find(sound):
             known = self._by_sound[sound[start:end]]
-            names = [name for name in known if _sounds_meant(folded[start:end], name, _opens(folded, start))]
+            names = [
+                name
+                for name in known
+                if _sounds_meant(folded[start:end], name, _opens(folded, start))
+            ]
             if names and folded[start:end] not in known:
                 found.append(Guess(start, end, tuple(names), _BY_SOUND))
         return found
@@ -80,7 +95,9 @@ class SpellingIndex:
         return found
 
     def _near(self, written: str) -> list[str]:
-        """Names at one edit; those of the same length first, as a wrong character is commoner than a lost one."""
+        """Names at one edit; those of the same length first, as a wrong character is commoner
+        than a lost one.
+        """
         known = self._by_loss
         forms = [form for form in (written, *_losses(written)) if form in known]
         if not forms:
@@ -91,14 +108,19 @@ class SpellingIndex:
 
 
 def _sounds_meant(written: str, name: str, opens: bool) -> bool:
-    """At most half of the characters are others; of a short name one, and only where a place would begin."""
+    """At most half of the characters are others.
+
+    Of a short name one, and only where a place would begin.
+    """
     others = sum(a != b for a, b in zip(written, name, strict=True))
     return others * 2 <= len(name) if len(name) >= SHORTEST else opens and others == 1
 
 
 def _opens(text: str, start: int) -> bool:
     """A place would begin here: after a stop, a preposition or a word of reporting."""
-    return start == 0 or text[start - 1] in _BEFORE or text[max(0, start - 2) : start] in _WORDS_BEFORE
+    return (
+        start == 0 or text[start - 1] in _BEFORE or text[max(0, start - 2) : start] in _WORDS_BEFORE
+    )
 
 
 @cache
@@ -110,7 +132,9 @@ def _sounds() -> dict[int, str]:
 
 @cache
 def _is_distinct(name: str) -> bool:
-    """So much of the name is its own that one wrong character does not make another name or an ordinary phrase."""
+    """So much of the name is its own that one wrong character does not make another name or an
+    ordinary phrase.
+    """
     stem = _GENERIC.sub("", name)
     return len(stem) > (2 if stem != name else 4)
 

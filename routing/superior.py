@@ -23,7 +23,10 @@ class Superior:
         self._catalogue = catalogue
 
     def decide(self, accused: Sequence[str], category: str, place: Location, on: date) -> Decision:
-        """The nearest common superior of the accused; without one the unit for staff conduct; or nobody, for review."""
+        """The nearest common superior of the accused.
+
+        Without one the unit for staff conduct; or nobody, for review.
+        """
         forbidden = self._tree.controlled_by(accused)
         discipline = self._discipline(forbidden, on)
         above = self._tree.common_superior(accused)
@@ -33,7 +36,11 @@ class Superior:
         return Decision(
             unit=unit,
             unit_name=self._tree.name(unit),
-            co_units=tuple(code for code in helpers if code in self._tree and code not in forbidden and code != unit),
+            co_units=tuple(
+                code
+                for code in helpers
+                if code in self._tree and code not in forbidden and code != unit
+            ),
             confidence=confidence,
             needs_review=len(accused) != 1 or not above,
             basis=discipline.basis if discipline else "",
@@ -47,7 +54,9 @@ class Superior:
         )
 
     def _discipline(self, forbidden: frozenset[str], on: date) -> Duty | None:
-        """The city-wide duty for staff conduct: one that depends on a place could lead to the accused."""
+        """The city-wide duty for staff conduct: one that depends on a place could lead to the
+        accused.
+        """
         duties = (duty for duty in self._catalogue.find(CONDUCT, on=on) if duty.unit in self._tree)
         return next((duty for duty in duties if duty.unit not in forbidden), None)
 
@@ -59,7 +68,9 @@ class Superior:
     def _reasons(self, accused: Sequence[str], above: str, unit: str) -> tuple[str, ...]:
         if not accused:
             return ("反映单位或工作人员作风，未能确定被反映单位，请核实后派单",)
-        names = "、".join(self._tree.name(code) for code in accused[:3]) + ("等" if len(accused) > 3 else "")
+        names = "、".join(self._tree.name(code) for code in accused[:3]) + (
+            "等" if len(accused) > 3 else ""
+        )
         first = f"反映{names}或其工作人员，按保密规定不派给被反映单位及其下属单位"
         if above:
             several = "，涉及多个单位，请核实" if len(accused) > 1 else ""
@@ -71,8 +82,18 @@ class Superior:
             else "没有可以办理的上级单位，请报告值班领导",
         )
 
-    def _alternatives(self, unit: str, discipline: Duty | None, confidence: float) -> tuple[tuple[str, float], ...]:
-        """Those above the chosen unit and the unit for staff conduct; nobody the accused controls stands above them."""
-        others = dict.fromkeys([*([discipline.unit] if discipline else []), *self._tree.above(unit)])
+    def _alternatives(
+        self, unit: str, discipline: Duty | None, confidence: float
+    ) -> tuple[tuple[str, float], ...]:
+        """Those above the chosen unit and the unit for staff conduct.
+
+        Nobody the accused controls stands above them.
+        """
+        others = dict.fromkeys(
+            [*([discipline.unit] if discipline else []), *self._tree.above(unit)]
+        )
         others.pop(unit, None)
-        return tuple((code, round((1 - confidence) / (2 + rank), 4)) for rank, code in enumerate(list(others)[:3]))
+        return tuple(
+            (code, round((1 - confidence) / (2 + rank), 4))
+            for rank, code in enumerate(list(others)[:3])
+        )

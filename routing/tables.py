@@ -25,8 +25,10 @@ class Area:
 class Place:
     """A named place: estate, road, school, market, river, metro station.
 
-    streets  codes of the streets that it lies in; several for a road or river that crosses or borders streets
-    kind     estate | road | school | hospital | market | river | metro | park | company | village | building | other
+    streets  codes of the streets that it lies in; several for a road or river that crosses or
+             borders streets
+    kind     estate | road | school | hospital | market | river | metro | park | company | village |
+             building | other
     """
 
     name: str
@@ -41,7 +43,8 @@ class Place:
 class Unit:
     """A unit that can receive tickets.
 
-    kind    bureau (city bureau) | government (of a district or zone) | district_bureau | street | utility | specialist |
+    kind    bureau (city bureau) | government (of a district or zone) | district_bureau | street |
+            utility | specialist |
             village and section (of a street or town)
     area    code of the district, zone or street that it serves; "" for the whole city
     parent  code of its superior unit; "" at the top. Complaints about its staff go there

@@ -23,7 +23,9 @@ class Candidate:
 
 @dataclass(slots=True)
 class Tally:
-    """P(unit) = sum over categories c and places d of P(c) * P(d) where the catalogue leads from (c, d) to the unit."""
+    """P(unit) = sum over categories c and places d of P(c) * P(d) where the catalogue leads from
+    (c, d) to the unit.
+    """
 
     candidates: dict[str, Candidate] = field(default_factory=dict)
 
@@ -33,10 +35,16 @@ class Tally:
             candidate = self._of(assignment.unit)
             candidate.probability += share
             if candidate.assignment is None or share > candidate.strongest:
-                candidate.strongest, candidate.category, candidate.assignment = share, category, assignment
+                candidate.strongest, candidate.category, candidate.assignment = (
+                    share,
+                    category,
+                    assignment,
+                )
 
     def learn(self, evidence: Sequence[Evidence]) -> None:
-        """Mix in what past tickets teach: P' = (1 - sum of weights) * P + weight, the weights at most 0.9 together."""
+        """Mix in what past tickets teach: P' = (1 - sum of weights) * P + weight, the weights at
+        most 0.9 together.
+        """
         total = sum(one.weight for one in evidence)
         scale = min(1.0, MOST_LEARNED / total) if total else 0.0
         for candidate in self.candidates.values():

@@ -13,7 +13,11 @@ class UnitTree:
         self._children: dict[str, list[str]] = {}
         for unit in self._units.values():
             self._children.setdefault(unit.parent, []).append(unit.code)
-        self._by_area = {(unit.kind, unit.area): unit.code for unit in reversed(self._units.values()) if unit.area}
+        self._by_area = {
+            (unit.kind, unit.area): unit.code
+            for unit in reversed(self._units.values())
+            if unit.area
+        }
 
     def __contains__(self, code: str) -> bool:
         return code in self._units
@@ -32,7 +36,9 @@ class UnitTree:
         """Codes of the superiors, nearest first."""
         found: list[str] = []
         unit = self._units.get(code)
-        while unit and unit.parent in self._units and unit.parent not in found and unit.parent != code:
+        while (
+            unit and unit.parent in self._units and unit.parent not in found and unit.parent != code
+        ):
             found.append(unit.parent)
             unit = self._units[unit.parent]
         return found
@@ -49,11 +55,15 @@ class UnitTree:
         return frozenset(found)
 
     def common_superior(self, codes: Iterable[str]) -> str:
-        """The nearest unit that stands above every one of them and is none of them; "" when there is none."""
+        """The nearest unit that stands above every one of them and is none of them; "" when
+        there is none.
+        """
         codes = tuple(codes)
         forbidden = self.controlled_by(codes)
         lines = [self.above(code) for code in codes]
-        shared = (code for code in (lines[0] if lines else ()) if all(code in line for line in lines))
+        shared = (
+            code for code in (lines[0] if lines else ()) if all(code in line for line in lines)
+        )
         return next((code for code in shared if code not in forbidden), "")
 
     def of_street(self, street: str) -> str:

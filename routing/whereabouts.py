@@ -24,7 +24,9 @@ class Whereabouts:
     def settle(self, chains: Sequence[Chain], text: str, district: str = "") -> Location:
         """The best-supported address; `district` is the code chosen at intake or ""."""
         main = max(chains, key=_rank, default=None)
-        if main is None or (district and main.role < Role.NEUTRAL and district not in districts_of(main.spots)):
+        if main is None or (
+            district and main.role < Role.NEUTRAL and district not in districts_of(main.spots)
+        ):
             return self._chosen(district)
         if _lies_across(main, text):
             return self._across(main)
@@ -40,29 +42,51 @@ class Whereabouts:
         if not district:
             return NOWHERE
         how = f"登记时选择了{self._name(district)}"
-        return Location(district, candidates=(Spot(district),), how=how, confidence=_CHOSEN_AT_INTAKE)
+        return Location(
+            district, candidates=(Spot(district),), how=how, confidence=_CHOSEN_AT_INTAKE
+        )
 
     def _across(self, main: Chain) -> Location:
         codes = districts_of(main.spots)
         names = "、".join(self._name(code) for code in codes)
         how = f"“{_written(main)}”涉及{names}，属跨区事项"
         return Location(
-            candidates=main.spots, how=how, confidence=CONFIDENCE[main.role], text_found=_written(main), spans=codes
+            candidates=main.spots,
+            how=how,
+            confidence=CONFIDENCE[main.role],
+            text_found=_written(main),
+            spans=codes,
         )
 
-    def _resolved(self, main: Chain, others: Sequence[Chain], district: str) -> tuple[tuple[Spot, ...], float, str]:
-        """The spots that stay when everything else in the report is weighed, the factor for that, and the words."""
+    def _resolved(
+        self, main: Chain, others: Sequence[Chain], district: str
+    ) -> tuple[tuple[Spot, ...], float, str]:
+        """The spots that stay when everything else in the report is weighed, the factor for
+        that, and the words.
+        """
         if district:
             fitting = narrow((Spot(district),), main.spots)
             if fitting:
                 return fitting, 1.0, "，与登记的区县一致"
-            return main.spots, _DISAGREES_WITH_INTAKE, f"，与登记的{self._name(district)}不一致，请核实"
+            return (
+                main.spots,
+                _DISAGREES_WITH_INTAKE,
+                f"，与登记的{self._name(district)}不一致，请核实",
+            )
         if len(districts_of(main.spots)) == 1:
             return main.spots, 1.0, ""
         for other in sorted(others, key=_rank, reverse=True):
-            fitting = tuple(spot for spot in main.spots if spot.district in districts_of(other.spots))
+            fitting = tuple(
+                spot for spot in main.spots if spot.district in districts_of(other.spots)
+            )
             if fitting and len(districts_of(fitting)) < len(districts_of(main.spots)):
-                factor = _BY_HOME if other.role <= Role.HOME else 1.0 if other.named_districts else _BY_OTHER_PLACE
+                factor = (
+                    _BY_HOME
+                    if other.role <= Role.HOME
+                    else 1.0
+                    if other.named_districts
+                    else _BY_OTHER_PLACE
+                )
                 return fitting, factor, f"，由“{_written(other)}”推断"
         return main.spots, 1.0, ""
 
@@ -71,7 +95,13 @@ class Whereabouts:
         names = "、".join(self._name(code) for code in codes)
         how = f"“{_written(main)}”在{names}都有，请确认区县"
         confidence = CONFIDENCE[main.role] * factor * main.likeness / len(codes)
-        return Location(candidates=spots, ambiguous=True, how=how, confidence=confidence, text_found=_written(main))
+        return Location(
+            candidates=spots,
+            ambiguous=True,
+            how=how,
+            confidence=confidence,
+            text_found=_written(main),
+        )
 
     def _known(self, main: Chain, spots: tuple[Spot, ...], confidence: float, how: str) -> Location:
         district, streets = spots[0].district, streets_of(spots)
@@ -97,7 +127,9 @@ def _rank(chain: Chain) -> tuple[int, bool, int]:
 
 
 def _lies_across(main: Chain, text: str) -> bool:
-    """Districts named side by side, or one long place of which the text says that all of it is meant."""
+    """Districts named side by side, or one long place of which the text says that all of it is
+    meant.
+    """
     if len(districts_of(main.spots)) < 2:
         return False
     names = {mention.name for mention in main.mentions}
@@ -105,7 +137,9 @@ def _lies_across(main: Chain, text: str) -> bool:
 
 
 def _refined(spots: tuple[Spot, ...], others: Sequence[Chain]) -> tuple[Spot, ...]:
-    """A district, or a road through several streets, takes place and street from another place that lies in or on it."""
+    """A district, or a road through several streets, takes place and street from another place
+    that lies in or on it.
+    """
     for other in sorted(others, key=_rank, reverse=True):
         if len(streets_of(spots)) == 1:
             break
@@ -123,7 +157,10 @@ def _confidence(main: Chain, text: str) -> float:
 
 
 def _rivalry(main: Chain, others: Sequence[Chain]) -> float:
-    """Lower when an equally likely scene lies in another district; between work and home only the matter could tell."""
+    """Lower when an equally likely scene lies in another district.
+
+    Between work and home only the matter could tell.
+    """
     mine = set(districts_of(main.spots))
     least = Role.HOME if main.role == Role.WORK else max(Role.NEUTRAL, main.role - 1)
     rivals = (chain for chain in others if chain.role >= least)

@@ -1,4 +1,6 @@
-"""Fixtures for all tests: a fresh installation with the demo city on each engine, a desk, the fixed cast."""
+"""Fixtures for all tests: a fresh installation with the demo city on each engine, a desk, the
+fixed cast.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -48,25 +50,36 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory, demo_city) -> str:
+def postgresql_template(
+    postgresql_server: str, tmp_path_factory: pytest.TempPathFactory, demo_city
+) -> str:
     _administer(postgresql_server, "CREATE DATABASE template_hotline")
-    settings = read_settings(tmp_path_factory.mktemp("pg"), postgresql_server + "template_hotline", environ={})
+    settings = read_settings(
+        tmp_path_factory.mktemp("pg"), postgresql_server + "template_hotline", environ={}
+    )
     _fill(settings, demo_city)
     return "template_hotline"
 
 
 @pytest.fixture
 def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
-    """A fresh installation on SQLite with 示例市 loaded; tests under `engines` get one on PostgreSQL too."""
+    """A fresh installation on SQLite with 示例市 loaded.
+
+    Tests under `engines` get one on PostgreSQL too.
+    """
     shutil.copytree(sqlite_template, tmp_path / "data")
     return read_settings(tmp_path / "data", environ={})
 
 
 @pytest.fixture
-def postgresql_settings(request, tmp_path: Path, postgresql_server: str, postgresql_template: str) -> Settings:
+def postgresql_settings(
+    request, tmp_path: Path, postgresql_server: str, postgresql_template: str
+) -> Settings:
     name = f"t{abs(hash(request.node.nodeid))}"
     _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    return read_settings(tmp_path / "data", postgresql_server + name, environ={"HOTLINE_KEY": "k" * 64})
+    return read_settings(
+        tmp_path / "data", postgresql_server + name, environ={"HOTLINE_KEY": "k" * 64}
+    )
 
 
 @pytest.fixture

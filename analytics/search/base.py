@@ -1,7 +1,8 @@
 """What every search engine of the hotline takes and gives: queries, hits, and the protocol.
 
-Times are naive local time of the city and are indexed as they stand, so a day bucket is a day of the city in every
-engine. Documents come from `documents.document`; their field names are in `fields`.
+Times are naive local time of the city and are indexed as they stand, so a day bucket is a day of
+the city in every engine. Documents come from `documents.document`; their field names are in
+`fields`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +35,8 @@ class Visibility:
     all_units     every unit's tickets but the confidential ones
     confidential  with all_units: the confidential ones too
     units         codes of units whose tickets (as lead or support) are seen in any case
-    unit          the reader's own unit: a ticket that accuses it is hidden in any case. Without it all `units` count as
+    unit          the reader's own unit: a ticket that accuses it is hidden in any case. Without it
+                  all `units` count as
                   his own; who stands above the accused may well be the one to examine it
     """
 
@@ -55,11 +57,13 @@ EVERYTHING = Visibility(confidential=True)
 class Query:
     """One search.
 
-    text     words, names, single characters; blanks mean "and", quotes an exact phrase; "" finds all
+    text     words, names, single characters; blanks mean "and", quotes an exact phrase; "" finds
+             all
     filters  keyword field -> values, one of which must be there; "" stands for "no value"
     ranges   date or number field -> (least, below), None is open
     since, until  reported in this span, `until` not included
-    sort     newest, oldest (by report time), due (soonest first, tickets without a due time last), relevance
+    sort     newest, oldest (by report time), due (soonest first, tickets without a due time last),
+             relevance
     after    `next_cursor` of the page before
     """
 
@@ -77,7 +81,9 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One ticket: `fields` is the stored document, `highlights` has safe HTML with <mark> for title and content."""
+    """One ticket: `fields` is the stored document, `highlights` has safe HTML with <mark> for
+    title and content.
+    """
 
     no: str
     id: int
@@ -98,7 +104,9 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What became of a batch: `stale` documents were older than the index; `failed` has the reason by id."""
+    """What became of a batch: `stale` documents were older than the index; `failed` has the
+    reason by id.
+    """
 
     written: int = 0
     stale: int = 0
@@ -109,7 +117,9 @@ class Indexed:
 
 
 class Portion(NamedTuple):
-    """Documents in the form in which a rebuild takes many at once: `count` of them, with the reason by id why some failed."""
+    """Documents in the form in which a rebuild takes many at once: `count` of them, with the
+    reason by id why some failed.
+    """
 
     content: Any
     count: int
@@ -133,10 +143,15 @@ class Index(Protocol):
     """One index that takes documents: the one in use, or the one that a rebuild fills."""
 
     def index(self, documents: Iterable[Mapping[str, Any]]) -> Indexed:
-        """Write; an older version never replaces a newer one. Durable on return, visible after `refresh`."""
+        """Write; an older version never replaces a newer one.
+
+        Durable on return, visible after `refresh`.
+        """
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Remove by id; raises ValueError for an id that is empty, and does nothing for an empty list."""
+        """Remove by id; raises ValueError for an id that is empty, and does nothing for an empty
+        list.
+        """
 
     def versions(self, after_id: int = 0, limit: int = 10_000) -> list[tuple[int, int]]:
         """(id, version) by rising id, behind `after_id`."""
@@ -149,7 +164,10 @@ class Index(Protocol):
 
 
 class Rebuild(Index, Protocol):
-    """A new index beside the one in use. Leaving without `swap` keeps what is there: the next rebuild goes on."""
+    """A new index beside the one in use.
+
+    Leaving without `swap` keeps what is there: the next rebuild goes on.
+    """
 
     @property
     def resume_after(self) -> int:
@@ -166,7 +184,10 @@ class Rebuild(Index, Protocol):
         """Into the index, by rising id; the reason by id why some are not."""
 
     def swap(self) -> None:
-        """Let searches and writers use the new index from now on; the old one stays until `drop_old`."""
+        """Let searches and writers use the new index from now on.
+
+        The old one stays until `drop_old`.
+        """
 
 
 class SearchEngine(Index, Protocol):
@@ -181,8 +202,13 @@ class SearchEngine(Index, Protocol):
     def aggregate(self, query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
         """Run an aggregation body of Elasticsearch's form over all matching tickets."""
 
-    def aggregate_many(self, asked: Sequence[tuple[Query, Mapping[str, Any]]]) -> list[dict[str, Any]]:
-        """The same for any number of queries by one request, answers in their order; all of it or an error."""
+    def aggregate_many(
+        self, asked: Sequence[tuple[Query, Mapping[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        """The same for any number of queries by one request, answers in their order.
+
+        All of it or an error.
+        """
 
     def rebuild(self) -> AbstractContextManager[Rebuild]:
         """Start a new index, or go on with one that was broken off."""
@@ -191,7 +217,10 @@ class SearchEngine(Index, Protocol):
         """Remove the indexes that swaps left behind; how many."""
 
     def rest(self, before: datetime) -> int:
-        """Put months that ended before that of `before` into a form for reading; late writes wake them. How many changed."""
+        """Put months that ended before that of `before` into a form for reading.
+
+        Late writes wake them. How many changed.
+        """
 
     def release(self) -> None:
         """Let other processes write: called when there is nothing to do."""

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple, TypeVar
 
 
 class Ready(NamedTuple):
-    """A document in the form of one kind of engine; `month` is that of the ticket's creation, 2026.03."""
+    """A document in the form of one kind of engine; `month` is that of the ticket's creation,
+    2026.03.
+    """
 
     id: int
     version: int
@@ -52,7 +54,9 @@ def newest_of(documents: Iterable[Ready]) -> tuple[dict[int, Ready], int]:
 
 
 def checked_ids(ids: Sequence[int]) -> list[int]:
-    """The ids; raises ValueError when one is not a positive whole number: an empty id must never mean everything."""
+    """The ids; raises ValueError when one is not a positive whole number: an empty id must never
+    mean everything.
+    """
     for one in ids:
         if isinstance(one, bool) or not isinstance(one, int) or one <= 0:
             raise ValueError(f"not the id of a ticket: {one!r}")

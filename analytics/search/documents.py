@@ -1,6 +1,7 @@
 """A ticket as a search document: a pure function on plain values, without any personal data.
 
-Callers stand in their own table and never come here; what callers wrote into title and text is masked.
+Callers stand in their own table and never come here; what callers wrote into title and text is
+masked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,16 +16,67 @@ from classifiers.personal import Span, find_personal
 
 # What `document` reads of a ticket, by the names of its table.
 TICKET_FIELDS = (
-    "id", "version", "no", "title", "content", "status", "unit", "co_units", "category", "district", "street", "place",
-    "channel", "request_type", "urgency", "secrecy", "identity_mode", "clock", "accused", "result", "solved", "rating",
-    "cycle", "returns", "needs_review", "duplicate_of", "reported_at", "created_at", "dispatched_at", "accepted_at",
-    "contacted_at", "replied_at", "closed_at", "due_at", "due_sign", "due_contact", "due_handle",
-)  # fmt: skip
+    "id",
+    "version",
+    "no",
+    "title",
+    "content",
+    "status",
+    "unit",
+    "co_units",
+    "category",
+    "district",
+    "street",
+    "place",
+    "channel",
+    "request_type",
+    "urgency",
+    "secrecy",
+    "identity_mode",
+    "clock",
+    "accused",
+    "result",
+    "solved",
+    "rating",
+    "cycle",
+    "returns",
+    "needs_review",
+    "duplicate_of",
+    "reported_at",
+    "created_at",
+    "dispatched_at",
+    "accepted_at",
+    "contacted_at",
+    "replied_at",
+    "closed_at",
+    "due_at",
+    "due_sign",
+    "due_contact",
+    "due_handle",
+)
 
 _KEPT = (
-    "id", "version", "no", "status", "unit", "category", "district", "street", "place", "channel", "request_type",
-    "urgency", "secrecy", "identity_mode", "clock", "result", "rating", "cycle", "returns", "duplicate_of",
-)  # fmt: skip
+    "id",
+    "version",
+    "no",
+    "status",
+    "unit",
+    "category",
+    "district",
+    "street",
+    "place",
+    "channel",
+    "request_type",
+    "urgency",
+    "secrecy",
+    "identity_mode",
+    "clock",
+    "result",
+    "rating",
+    "cycle",
+    "returns",
+    "duplicate_of",
+)
 # name of a duration, from which time to which
 _DURATIONS = (
     ("hours_dispatch", "reported", "dispatched"),
@@ -41,7 +93,10 @@ _NEVER = 2**63 - 2**32
 
 
 def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
-    """The document of a ticket given as a mapping of TICKET_FIELDS; times stay naive local datetimes."""
+    """The document of a ticket given as a mapping of TICKET_FIELDS.
+
+    Times stay naive local datetimes.
+    """
     title, content, plain = _texts(ticket)
     reported = ticket["reported_at"]
     made = {
@@ -70,16 +125,22 @@ def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
 def stored(document: Mapping[str, Any]) -> dict[str, Any]:
     """What a hit gives back, times as ISO text."""
     fields = given(document).items()
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields
+    }
 
 
 def masked(text: str) -> str:
-    """`text` with personal data starred out, whatever its width: numbers in full-width digits are found too."""
+    """`text` with personal data starred out, whatever its width: numbers in full-width digits
+    are found too.
+    """
     return _starred(text, find_personal(fold(text)))
 
 
 def _texts(ticket: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Title and content masked; and folded what is searched: both, masked at the same places, then place and number."""
+    """Title and content masked; and folded what is searched: both, masked at the same places,
+    then place and number.
+    """
     title, content = ticket["title"], ticket["content"]
     plain = fold(f"{title}\n{content}\n{ticket['place']}\n{ticket['no']}")
     end = len(title) + 1 + len(content)
@@ -96,7 +157,10 @@ def _starred(text: str, spans: Sequence[Span]) -> str:
 
 
 def sort_key(time: datetime | None, ticket_id: int) -> int:
-    """Time to the second, then id, in one number; no time comes last. Times outside 1932 to 2068 count as its ends."""
+    """Time to the second, then id, in one number; no time comes last.
+
+    Times outside 1932 to 2068 count as its ends.
+    """
     if time is None:
         return _NEVER + ticket_id
     seconds = int((time - _ORIGIN).total_seconds())

@@ -1,6 +1,9 @@
-"""The engine of a city: an Elasticsearch cluster, 8.14 or later; the one module that knows its client.
+"""The engine of a city: an Elasticsearch cluster, 8.14 or later.
 
-Only requests that every licence and every build of the server has: no scripts, no pipelines, no update or delete by query.
+The one module that knows its client.
+
+Only requests that every licence and every build of the server has: no scripts, no pipelines, no
+update or delete by query.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +15,16 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
 from analytics.search.aggregations import tidy
-from analytics.search.base import DEEPEST, EngineUnavailable, Health, Hit, Hits, Indexed, Query, WrongQuery
+from analytics.search.base import (
+    DEEPEST,
+    EngineUnavailable,
+    Health,
+    Hit,
+    Hits,
+    Indexed,
+    Query,
+    WrongQuery,
+)
 from analytics.search.breaker import Breaker
 from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.elasticsearch_address import client_options, index_prefix
@@ -23,7 +35,11 @@ from analytics.search.elasticsearch_query import aggregation_of, clause_of, fiel
 from analytics.search.highlight import highlights
 from analytics.search.page import checked
 
-_SORTS = {"newest": ("by_reported", "desc"), "oldest": ("by_reported", "asc"), "due": ("by_due", "asc")}
+_SORTS = {
+    "newest": ("by_reported", "desc"),
+    "oldest": ("by_reported", "asc"),
+    "due": ("by_due", "asc"),
+}
 _SEARCH_SECONDS = 5
 _WRITE_SECONDS = 60
 
@@ -33,14 +49,19 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         self.client = Elasticsearch(
-            **client_options(address), max_retries=2, retry_on_status=(), request_timeout=_WRITE_SECONDS
+            **client_options(address),
+            max_retries=2,
+            retry_on_status=(),
+            request_timeout=_WRITE_SECONDS,
         )
         self.quick = self.client.options(request_timeout=_SEARCH_SECONDS, max_retries=1)
         self._breaker = Breaker()
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Raises EngineUnavailable for everything that passes, WrongQuery for what the server cannot read."""
+        """Raises EngineUnavailable for everything that passes, WrongQuery for what the server
+        cannot read.
+        """
         self._breaker.check()
         try:
             yield
@@ -54,7 +75,10 @@ class Cluster:
 
 
 class ElasticsearchEngine:
-    """`address` is read by `elasticsearch_address`; nothing is sent before the first call. `prefix` begins all names."""
+    """`address` is read by `elasticsearch_address`; nothing is sent before the first call.
+
+    `prefix` begins all names.
+    """
 
     def __init__(self, address: str) -> None:
         self._cluster = Cluster(address)
@@ -85,19 +109,23 @@ class ElasticsearchEngine:
 
     def count(self, query: Query) -> int:
         return int(
-            self._ask({"query": clause_of(checked(query)), "size": 0, "track_total_hits": True})["hits"]["total"][
-                "value"
-            ]
+            self._ask({"query": clause_of(checked(query)), "size": 0, "track_total_hits": True})[
+                "hits"
+            ]["total"]["value"]
         )
 
     def aggregate(self, query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
         return self.aggregate_many([(query, aggs)])[0]
 
-    def aggregate_many(self, asked: Sequence[tuple[Query, Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    def aggregate_many(
+        self, asked: Sequence[tuple[Query, Mapping[str, Any]]]
+    ) -> list[dict[str, Any]]:
         """A shard that does not answer is an error: figures of a part would pass for the whole."""
         self._generations.require_current()
         head = {"index": self.prefix, "allow_partial_search_results": False}
-        lines = [line for query, aggs in asked for line in (head, aggregation_of(checked(query), aggs))]
+        lines = [
+            line for query, aggs in asked for line in (head, aggregation_of(checked(query), aggs))
+        ]
         with self._cluster.answering():
             answers = self._cluster.quick.msearch(searches=lines)["responses"] if lines else []
         return [tidy(_whole(answer)["aggregations"]) for answer in answers]
@@ -155,11 +183,15 @@ def _named(body: dict[str, Any]) -> dict[str, Any]:
 
 def _hit(hit: Mapping[str, Any], query: Query) -> Hit:
     fields = fields_of(hit["_source"])
-    return Hit(fields["no"], fields["id"], hit.get("_score") or 0.0, fields, highlights(fields, query))
+    return Hit(
+        fields["no"], fields["id"], hit.get("_score") or 0.0, fields, highlights(fields, query)
+    )
 
 
 def _whole(answer: Mapping[str, Any]) -> Mapping[str, Any]:
-    """One answer of many; raises for one that went wrong, which does not show in the status of them all."""
+    """One answer of many; raises for one that went wrong, which does not show in the status of
+    them all.
+    """
     if "error" not in answer:
         return answer
     reason = f"{answer['error'].get('type', '')} {answer['error'].get('reason') or ''}".strip()

@@ -5,13 +5,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 
 def client_options(address: str) -> dict[str, Any]:
-    """Client options of `https://user:password@host:9200,https://host2:9200?ca=/etc/ca.pem&index=hotline`.
+    """Client options of
+    `https://user:password@host:9200,https://host2:9200?ca=/etc/ca.pem&index=hotline`.
 
     A user named `apikey` gives an API key instead of a password. `index` is read by `index_prefix`.
     """
     places, _, asked = address.partition("?")
     parts = [urlsplit(place.strip()) for place in places.split(",")]
-    hosts = [f"{part.scheme}://{part.hostname}:{part.port or 9200}{part.path.rstrip('/')}" for part in parts]
+    hosts = [
+        f"{part.scheme}://{part.hostname}:{part.port or 9200}{part.path.rstrip('/')}"
+        for part in parts
+    ]
     options: dict[str, Any] = {"hosts": hosts}
     if (ca := parse_qs(asked).get("ca")) is not None:
         options["ca_certs"] = ca[0]

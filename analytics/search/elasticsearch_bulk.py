@@ -24,7 +24,9 @@ _line = msgspec.json.Encoder().encode
 
 @dataclass(slots=True)
 class Outcome:
-    """`again` are ids that the cluster was too busy, blocked or broken for, with its reason; `resting` months that rest."""
+    """`again` are ids that the cluster was too busy, blocked or broken for, with its reason;
+    `resting` months that rest.
+    """
 
     written: int = 0
     stale: int = 0
@@ -35,7 +37,9 @@ class Outcome:
 
 def packed(document: Mapping[str, Any]) -> Ready:
     """The line of the document; the one before it names the index, which only the writer knows."""
-    return Ready(document["id"], document["version"], month_of(document["created"]), _line(body_of(document)))
+    return Ready(
+        document["id"], document["version"], month_of(document["created"]), _line(body_of(document))
+    )
 
 
 def packed_portion(batches: Iterable[Sequence[Mapping[str, Any]]]) -> Portion:

@@ -14,7 +14,9 @@ _TRUST_SECONDS = 10.0
 
 
 class Generations:
-    """The alias `prefix` names the generation in use, `prefix-building` the one that a rebuild fills."""
+    """The alias `prefix` names the generation in use, `prefix-building` the one that a rebuild
+    fills.
+    """
 
     def __init__(self, cluster: Any, prefix: str) -> None:
         self._cluster = cluster
@@ -24,13 +26,18 @@ class Generations:
         self._trusted_until = 0.0
 
     def current(self) -> Generation:
-        """The one in use, asked of the cluster; made when there is none yet. Raises EngineUnavailable for another schema."""
+        """The one in use, asked of the cluster; made when there is none yet.
+
+        Raises EngineUnavailable for another schema.
+        """
         found = self._behind(self._prefix)
         if found is None:
             with self._making:
                 found = self._behind(self._prefix) or self._make(self._prefix)
         if not found.fits:
-            raise EngineUnavailable(f"搜索索引 {found.name} 与程序版本 v{SCHEMA_VERSION} 不符；请运行 hotline reindex")
+            raise EngineUnavailable(
+                f"搜索索引 {found.name} 与程序版本 v{SCHEMA_VERSION} 不符；请运行 hotline reindex"
+            )
         self._trusted_until = time.monotonic() + _TRUST_SECONDS
         return found
 
@@ -45,7 +52,10 @@ class Generations:
         return found if found is not None and found.fits else self._make(self._building)
 
     def swap(self, new: Generation) -> None:
-        """In one step for searches. Before it the templates change, so that a new month lands in the right place."""
+        """In one step for searches.
+
+        Before it the templates change, so that a new month lands in the right place.
+        """
         old = self._behind(self._prefix)
         indices = self._cluster.client.indices
         with self._cluster.answering():
@@ -57,14 +67,19 @@ class Generations:
             if old is not None and old != new:
                 self._template(old, alias=None)
                 actions.insert(0, {"remove": {"index": old.all_months, "alias": self._prefix}})
-            indices.put_settings(index=new.all_months, settings={"refresh_interval": None, "translog.durability": None})
+            indices.put_settings(
+                index=new.all_months,
+                settings={"refresh_interval": None, "translog.durability": None},
+            )
             indices.refresh(index=new.all_months)
             indices.update_aliases(actions=actions)
 
     def drop_old(self) -> int:
         kept = {self._behind(self._prefix), self._behind(self._building)}
         with self._cluster.answering():
-            names = self._cluster.client.indices.get(index=f"{self._prefix}-v*", filter_path="*.aliases").body
+            names = self._cluster.client.indices.get(
+                index=f"{self._prefix}-v*", filter_path="*.aliases"
+            ).body
             old = [one for one in generations(self._prefix, names) if one not in kept]
             for one in old:
                 months = [name for name in names if generations(self._prefix, [name]) == [one]]
@@ -74,7 +89,9 @@ class Generations:
         return len(old)
 
     def health(self) -> Health:
-        """Degraded: shards are missing copies, or the cluster made the index read-only because a disk is nearly full."""
+        """Degraded: shards are missing copies, or the cluster made the index read-only because a
+        disk is nearly full.
+        """
         with self._cluster.answering():
             client = self._cluster.quick
             state = client.cluster.health()["status"]
@@ -87,7 +104,9 @@ class Generations:
         if any(index["settings"] for index in blocked.values()):
             return Health("degraded", count, "搜索索引只读，磁盘可能将满；请清理磁盘")
         return Health(
-            "ok" if state == "green" else "degraded", count, "" if state == "green" else "搜索集群缺少副本；请检查节点"
+            "ok" if state == "green" else "degraded",
+            count,
+            "" if state == "green" else "搜索集群缺少副本；请检查节点",
         )
 
     def _behind(self, alias: str) -> Generation | None:
@@ -104,18 +123,36 @@ class Generations:
         """A new generation with its template and its first index, behind `alias`."""
         with self._cluster.answering():
             indices = self._cluster.client.indices
-            taken = generations(self._prefix, indices.get(index=f"{self._prefix}-v*", filter_path="*.aliases").body)
-            new = Generation(max((one.number for one in taken), default=0) + 1, SCHEMA_VERSION, self._prefix)
+            taken = generations(
+                self._prefix, indices.get(index=f"{self._prefix}-v*", filter_path="*.aliases").body
+            )
+            new = Generation(
+                max((one.number for one in taken), default=0) + 1, SCHEMA_VERSION, self._prefix
+            )
             self._template(new, alias=alias)
             indices.create(index=new.base)
         return new
 
     def _template(self, generation: Generation, *, alias: str | None) -> None:
-        """What every month of a generation is made from; a copy of each shard as soon as there are two nodes."""
-        settings: dict[str, Any] = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "gc_deletes": "0s"}
+        """What every month of a generation is made from.
+
+        A copy of each shard as soon as there are two nodes.
+        """
+        settings: dict[str, Any] = {
+            "number_of_shards": 1,
+            "auto_expand_replicas": "0-1",
+            "gc_deletes": "0s",
+        }
         if alias == self._building:
             settings |= {"refresh_interval": "-1", "translog.durability": "async"}
-        template = {"settings": {"index": settings}, "mappings": mappings(), "aliases": {alias: {}} if alias else {}}
+        template = {
+            "settings": {"index": settings},
+            "mappings": mappings(),
+            "aliases": {alias: {}} if alias else {},
+        }
         self._cluster.client.indices.put_index_template(
-            name=generation.name, index_patterns=[generation.all_months], template=template, priority=200
+            name=generation.name,
+            index_patterns=[generation.all_months],
+            template=template,
+            priority=200,
         )

@@ -23,7 +23,8 @@ from analytics.search.elasticsearch_names import Generation
 _PAUSES = (0.2, 0.5, 1.0)
 _ITEMS = "items.*.status,items.*._id,items.*._index,items.*.error.type,items.*.error.reason"
 _AT_ONCE = 1000
-# With gc_deletes=0s a refresh forgets deletes that are older than a tick of the server's clock, 0.2 s.
+# With gc_deletes=0s a refresh forgets deletes that are older than a tick of the server's clock, 0.2
+# s.
 _FORGETTING = 0.3
 
 
@@ -49,7 +50,9 @@ class ElasticsearchIndex:
         return Indexed(outcome.written, outcome.stale, outcome.failed)
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Afterwards the server has forgotten the versions of what it deleted, so that any may come back."""
+        """Afterwards the server has forgotten the versions of what it deleted, so that any may
+        come back.
+        """
         checked = checked_ids(ids)
         for start in range(0, len(checked), _AT_ONCE):
             places = self._places(checked[start : start + _AT_ONCE])
@@ -60,9 +63,9 @@ class ElasticsearchIndex:
 
     def versions(self, after_id: int = 0, limit: int = 10_000) -> list[tuple[int, int]]:
         behind = {"range": {"id": {"gt": after_id}}}
-        hits = self._ask(query=behind, sort=[{"id": "asc"}], size=limit, docvalue_fields=["id", "version"])["hits"][
-            "hits"
-        ]
+        hits = self._ask(
+            query=behind, sort=[{"id": "asc"}], size=limit, docvalue_fields=["id", "version"]
+        )["hits"]["hits"]
         return [(hit["fields"]["id"][0], hit["fields"]["version"][0]) for hit in hits]
 
     def highest_id(self) -> int:
@@ -78,13 +81,18 @@ class ElasticsearchIndex:
             self._cluster.client.indices.refresh(index=index)
 
     def _send(self, lines: dict[int, bytes], outcome: Outcome) -> None:
-        """Send, and send again what the cluster was too busy for; raises EngineUnavailable when it stays so."""
+        """Send, and send again what the cluster was too busy for.
+
+        Raises EngineUnavailable when it stays so.
+        """
         for pause in (*_PAUSES, None):
             if not lines:
                 return
             outcome.again, outcome.resting = {}, set()
             with self._cluster.answering():
-                answer = self._cluster.client.bulk(operations=list(lines.values()), filter_path=_ITEMS)
+                answer = self._cluster.client.bulk(
+                    operations=list(lines.values()), filter_path=_ITEMS
+                )
             read_items(answer["items"], outcome)
             lines = {one: lines[one] for one in outcome.again}
             wake(self._cluster, outcome.resting)
@@ -92,12 +100,16 @@ class ElasticsearchIndex:
                 time.sleep(pause)
         if lines:
             reason = next(iter(outcome.again.values()))
-            raise EngineUnavailable(f"搜索集群拒绝写入 {len(lines)} 个文档（{reason}）；请检查磁盘与负载")
+            raise EngineUnavailable(
+                f"搜索集群拒绝写入 {len(lines)} 个文档（{reason}）；请检查磁盘与负载"
+            )
 
     def _places(self, ids: list[int]) -> dict[int, bytes]:
         """The delete line of each id that is there: only the search knows in which month it is."""
         self.refresh()
-        found = self._ask(query={"terms": {"id": ids}}, size=len(ids), docvalue_fields=["id"])["hits"]["hits"]
+        found = self._ask(query={"terms": {"id": ids}}, size=len(ids), docvalue_fields=["id"])[
+            "hits"
+        ]["hits"]
         places = {hit["_id"]: hit["_index"] for hit in found}
         return dict(zip(map(int, places), delete_lines(places), strict=True))
 

@@ -1,4 +1,7 @@
-"""Months that hardly change any more: write-protected and merged to one segment; woken by a late step, put to rest again."""
+"""Months that hardly change any more: write-protected and merged to one segment.
+
+Woken by a late step, put to rest again.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,7 +10,8 @@ from typing import Any
 from analytics.search.batch import month_of
 from analytics.search.elasticsearch_names import Generation
 
-# For some late steps a month is not written anew: while one segment holds nearly all of it and the others are few.
+# For some late steps a month is not written anew: while one segment holds nearly all of it and the
+# others are few.
 FEW_SEGMENTS = 5
 NEARLY_ALL = 0.9
 RESTING = "FORBIDDEN/8/index write (api)"
@@ -16,13 +20,18 @@ _SEGMENTS = "indices.*.shards.*.routing.primary,indices.*.shards.*.segments.*.nu
 
 
 def rest(cluster: Any, generation: Generation, before: datetime) -> int:
-    """Protect each month before that of `before`, and begin to merge one of them; how many were protected or begun.
+    """Protect each month before that of `before`, and begin to merge one of them.
 
-    The cluster merges by itself, one month at a call: all at once would take the disks from the searches.
+    How many were protected or begun.
+
+    The cluster merges by itself, one month at a call: all at once would take the disks from the
+    searches.
     """
     with cluster.answering():
         indices = cluster.client.indices
-        settings = indices.get_settings(index=generation.all_months, name="index.uuid,index.blocks.write").body
+        settings = indices.get_settings(
+            index=generation.all_months, name="index.uuid,index.blocks.write"
+        ).body
         # `base` comes behind all months in the order of names.
         old = sorted(name for name in settings if name < generation.month(month_of(before)))
         awake = [name for name in old if "blocks" not in settings[name]["settings"]["index"]]
@@ -42,10 +51,14 @@ def wake(cluster: Any, names: Iterable[str]) -> None:
 
 
 def _next_to_merge(indices: Any, old: Sequence[str]) -> list[str]:
-    """The month with most documents outside of its largest segment, unless one is merging or all are as good as merged."""
+    """The month with most documents outside of its largest segment, unless one is merging or all
+    are as good as merged.
+    """
     if not old:
         return []
-    merges = indices.stats(index=",".join(old), metric="merge", filter_path=_MERGES).body.get("indices", {})
+    merges = indices.stats(index=",".join(old), metric="merge", filter_path=_MERGES).body.get(
+        "indices", {}
+    )
     if any(one["primaries"]["merges"]["current"] for one in merges.values()):
         return []
     scattered = {name: _scattered(counts) for name, counts in _segments(indices, old).items()}

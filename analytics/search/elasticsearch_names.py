@@ -43,7 +43,10 @@ class Generation:
 
 
 def generations(prefix: str, names: Any) -> list[Generation]:
-    """The generations that these index names belong to, oldest first; foreign names are passed over."""
+    """The generations that these index names belong to, oldest first.
+
+    Foreign names are passed over.
+    """
     pattern = re.compile(re.escape(prefix) + r"-v(\d+)-(\d+)-(?:base|\d{4}\.\d{2})")
     found = [match for name in names if (match := pattern.fullmatch(name))]
     return sorted({Generation(int(match[2]), int(match[1]), prefix) for match in found})

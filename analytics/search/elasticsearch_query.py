@@ -28,18 +28,24 @@ NOTHING: Clause = {"match_none": {}}
 # The server refuses longer terms; no field has such values.
 _LONGEST_VALUE = 2000
 _EMPTY: dict[str, Any] = {
-    name: [] if name in LISTS else "" if name in (*KEYWORDS, *SHOWN_TEXTS) else None for name in GIVEN
+    name: [] if name in LISTS else "" if name in (*KEYWORDS, *SHOWN_TEXTS) else None
+    for name in GIVEN
 }
 
 
 def mappings() -> dict[str, Any]:
-    """Strict: a field that is not listed is refused, so nothing unforeseen ever gets into the index."""
+    """Strict: a field that is not listed is refused, so nothing unforeseen ever gets into the
+    index.
+    """
     properties: dict[str, Any] = {
         **{name: {"type": "keyword"} for name in (*KEYWORDS, WORDS)},
         **{name: {"type": "date"} for name in DATES},
         **{name: {"type": "long"} for name in INTEGERS},
         **{name: {"type": "double"} for name in FLOATS},
-        **{name: {"type": "text", "analyzer": "whitespace", "index_options": "docs"} for name in TEXTS},
+        **{
+            name: {"type": "text", "analyzer": "whitespace", "index_options": "docs"}
+            for name in TEXTS
+        },
         **{name: {"type": "keyword", "index": False, "doc_values": False} for name in SHOWN},
     }
     properties["grams"]["index_options"] = "positions"
@@ -86,7 +92,10 @@ def _one_of(name: str, values: tuple[str, ...]) -> Clause:
 
 def _range(name: str, least: Any, below: Any) -> Clause:
     bounds = {"gte": least, "lt": below}
-    written = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in bounds.items()}
+    written = {
+        key: value.isoformat() if isinstance(value, datetime) else value
+        for key, value in bounds.items()
+    }
     given = {key: value for key, value in written.items() if value is not None}
     return {"range": {name: given}} if given else {"match_all": {}}
 
@@ -97,7 +106,11 @@ def _visible(see: Visibility) -> list[Clause]:
     units = tuple(sorted(see.units))
     choices = [_one_of("units", units)]
     if see.all_units:
-        choices.append({"match_all": {}} if see.confidential else _without({"term": {"secrecy": "confidential"}}))
+        choices.append(
+            {"match_all": {}}
+            if see.confidential
+            else _without({"term": {"secrecy": "confidential"}})
+        )
     return [_any(choices), _without(_one_of("accused", see.own))]
 
 
@@ -117,7 +130,9 @@ def _needle(needle: Needle) -> Clause:
     grams = needle.grams
     if not grams:
         return {"term": {"chars": needle.text}}
-    return {"match_phrase": {"grams": " ".join(grams)}} if grams[1:] else {"term": {"grams": grams[0]}}
+    return (
+        {"match_phrase": {"grams": " ".join(grams)}} if grams[1:] else {"term": {"grams": grams[0]}}
+    )
 
 
 def _any(clauses: list[Clause]) -> Clause:

@@ -79,11 +79,16 @@ class EmbeddedEngine:
     def aggregate(self, query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
         return self.aggregate_many([(query, aggs)])[0]
 
-    def aggregate_many(self, asked: Sequence[tuple[Query, Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    def aggregate_many(
+        self, asked: Sequence[tuple[Query, Mapping[str, Any]]]
+    ) -> list[dict[str, Any]]:
         index = self._current()
         searcher, schema = index.searcher(), index.schema
         try:
-            return [tidy(searcher.aggregate(clause_of(schema, checked(query)), body_of(aggs))) for query, aggs in asked]
+            return [
+                tidy(searcher.aggregate(clause_of(schema, checked(query)), body_of(aggs)))
+                for query, aggs in asked
+            ]
         except ValueError as error:
             raise WrongQuery(f"聚合无法执行：{error}") from error
 
@@ -162,12 +167,16 @@ class EmbeddedRebuild(EmbeddedIndex):
         return {}
 
     def swap(self) -> None:
-        """The writer is taken and kept until the rebuild ends: nobody else writes before it has brought what changed meanwhile."""
+        """The writer is taken and kept until the rebuild ends: nobody else writes before it has
+        brought what changed meanwhile.
+        """
         self.claim()
         self._folder.swap(self.path)
 
 
-def _sorted(searcher: tantivy.Searcher, clause: tantivy.Query, query: Query, schema: tantivy.Schema) -> Hits:
+def _sorted(
+    searcher: tantivy.Searcher, clause: tantivy.Query, query: Query, schema: tantivy.Schema
+) -> Hits:
     field, order = _ORDERS[query.sort]
     after = read_cursor(query.sort, query.after)
     page = clause
@@ -176,7 +185,9 @@ def _sorted(searcher: tantivy.Searcher, clause: tantivy.Query, query: Query, sch
         page = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, clause), (tantivy.Occur.Must, range_of(schema, field, *bounds))]
         )
-    found = searcher.search(page, query.limit + 1, count=after is None, order_by_field=field, order=order)
+    found = searcher.search(
+        page, query.limit + 1, count=after is None, order_by_field=field, order=order
+    )
     total = found.count if after is None else _count(searcher, clause)
     more = len(found.hits) > query.limit
     shown = found.hits[: query.limit]
@@ -189,12 +200,18 @@ def _ranked(searcher: tantivy.Searcher, clause: tantivy.Query, query: Query) -> 
     limit = min(query.limit, DEEPEST - depth)
     found = searcher.search(clause, limit, offset=depth) if limit else searcher.search(clause, 1)
     end = depth + limit
-    cursor = write_cursor(query.sort, end) if limit and found.count > end and end < DEEPEST else None
+    cursor = (
+        write_cursor(query.sort, end) if limit and found.count > end and end < DEEPEST else None
+    )
     shown = found.hits if limit else []
-    return Hits(found.count, [_hit(searcher, address, score, query) for score, address in shown], cursor)
+    return Hits(
+        found.count, [_hit(searcher, address, score, query) for score, address in shown], cursor
+    )
 
 
-def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, query: Query) -> Hit:
+def _hit(
+    searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, query: Query
+) -> Hit:
     fields = json.loads(bytes(searcher.doc(address).get_first("source")))
     return Hit(fields["no"], fields["id"], score, fields, highlights(fields, query))
 

@@ -1,4 +1,5 @@
-"""The folder of the embedded engine: one sub-folder for each generation of the index, a file that names the one in use.
+"""The folder of the embedded engine: one sub-folder for each generation of the index, a file
+that names the one in use.
 
 current        name of the generation in use; replaced whole, never edited
 building       name of the generation that a rebuild fills, until it is swapped in
@@ -35,7 +36,9 @@ class GenerationFolder:
         return self.path / name
 
     def building(self) -> Path:
-        """The generation that a rebuild fills: the one broken off, if its schema is ours, or a new one."""
+        """The generation that a rebuild fills: the one broken off, if its schema is ours, or a
+        new one.
+        """
         with self._locked():
             name = self._read("building")
             if name is None or schema_version(name) != SCHEMA_VERSION:
@@ -48,7 +51,10 @@ class GenerationFolder:
 
     @contextmanager
     def rebuilding(self) -> Iterator[None]:
-        """Only one rebuild at a time among all processes; raises EngineUnavailable when there is another."""
+        """Only one rebuild at a time among all processes.
+
+        Raises EngineUnavailable when there is another.
+        """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with (self.path / "rebuild.lock").open("w") as file:
@@ -60,7 +66,9 @@ class GenerationFolder:
                 finally:
                     shutil.rmtree(self.parts, ignore_errors=True)
         except BlockingIOError as error:
-            raise EngineUnavailable(f"另一个进程正在重建搜索索引 {self.path}；请等它结束") from error
+            raise EngineUnavailable(
+                f"另一个进程正在重建搜索索引 {self.path}；请等它结束"
+            ) from error
 
     def swap(self, generation: Path) -> None:
         with self._locked():
@@ -80,7 +88,9 @@ class GenerationFolder:
         return signature(self.path / "current")
 
     def _generations(self) -> list[Path]:
-        return [path for path in self.path.iterdir() if path.is_dir() and _NAME.fullmatch(path.name)]
+        return [
+            path for path in self.path.iterdir() if path.is_dir() and _NAME.fullmatch(path.name)
+        ]
 
     def _new(self) -> str:
         numbers = [int(path.name.partition("-")[2]) for path in self._generations()]

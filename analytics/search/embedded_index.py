@@ -1,4 +1,6 @@
-"""One generation of the embedded index: a folder with a Tantivy index, one writer at a time among all processes."""
+"""One generation of the embedded index: a folder with a Tantivy index, one writer at a time
+among all processes.
+"""
 
 import threading
 import time
@@ -58,19 +60,27 @@ class EmbeddedIndex:
                     writer.delete_documents_by_term("id", one)
 
     def versions(self, after_id: int = 0, limit: int = 10_000) -> list[tuple[int, int]]:
-        """Ids have few gaps: nearly always they are within twice the limit, and only so many are looked at and sorted."""
+        """Ids have few gaps: nearly always they are within twice the limit, and only so many are
+        looked at and sorted.
+        """
         near = self._versions(after_id + 1, after_id + 2 * limit, limit)
         return near if len(near) == limit else self._versions(after_id + 1, None, limit)
 
     def _versions(self, first: int, last: int | None, limit: int) -> list[tuple[int, int]]:
         searcher = self.searcher()
         within = range_of(self.schema, "id", first, last)
-        found = searcher.search(within, limit, count=False, order_by_field="id", order=tantivy.Order.Asc).hits
+        found = searcher.search(
+            within, limit, count=False, order_by_field="id", order=tantivy.Order.Asc
+        ).hits
         versions = searcher.fast_field_values("version", [address for _, address in found])
         return [(one, int(version or 0)) for (one, _), version in zip(found, versions, strict=True)]
 
     def highest_id(self) -> int:
-        found = self.searcher().search(tantivy.Query.all_query(), 1, count=False, order_by_field="id").hits
+        found = (
+            self.searcher()
+            .search(tantivy.Query.all_query(), 1, count=False, order_by_field="id")
+            .hits
+        )
         return int(found[0][0]) if found else 0
 
     def size(self) -> int:
@@ -106,7 +116,9 @@ class EmbeddedIndex:
                 yield writer
                 writer.commit()
             except (ValueError, OSError) as error:
-                self._writer = None  # dropped with everything uncommitted; the next call takes a new one
+                self._writer = (
+                    None  # dropped with everything uncommitted; the next call takes a new one
+                )
                 raise EngineUnavailable(f"搜索索引写入失败（{self.path}）：{error}") from error
 
     def _take_writer(self) -> tantivy.IndexWriter:
@@ -118,7 +130,9 @@ class EmbeddedIndex:
                 if "LockBusy" not in str(error):
                     raise EngineUnavailable(f"搜索索引打不开（{self.path}）：{error}") from error
                 if time.monotonic() > patience:
-                    raise EngineUnavailable(f"另一个进程正在写搜索索引 {self.path}；它空闲后会自动接上") from error
+                    raise EngineUnavailable(
+                        f"另一个进程正在写搜索索引 {self.path}；它空闲后会自动接上"
+                    ) from error
             time.sleep(0.05)
 
     def _write(self, writer: tantivy.IndexWriter, newest: Mapping[int, Ready]) -> int:
@@ -134,14 +148,18 @@ class EmbeddedIndex:
 
     def _held(self, ids: list[int]) -> dict[int, int]:
         searcher = self.searcher()
-        found = searcher.search(tantivy.Query.term_set_query(self.schema, "id", ids), len(ids), count=False).hits
+        found = searcher.search(
+            tantivy.Query.term_set_query(self.schema, "id", ids), len(ids), count=False
+        ).hits
         addresses = [address for _, address in found]
         numbers = [searcher.fast_field_values(name, addresses) for name in ("id", "version")]
         return {int(one or 0): int(version or 0) for one, version in zip(*numbers, strict=True)}
 
 
 def _ready(document: Mapping[str, Any]) -> Ready:
-    return Ready(document["id"], document["version"], month_of(document["created"]), written(document))
+    return Ready(
+        document["id"], document["version"], month_of(document["created"]), written(document)
+    )
 
 
 def _opened(path: Path, schema: tantivy.Schema) -> tantivy.Index:

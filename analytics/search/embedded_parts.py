@@ -1,7 +1,9 @@
-"""Parts of an embedded index, each made by a process of its own, and how the whole index takes one over.
+"""Parts of an embedded index, each made by a process of its own, and how the whole index takes
+one over.
 
-Tantivy's segments are files that never change: `meta.json` names the segments of an index, `.managed.json` the files that it may
-remove once no segment needs them. A part is a small index, so its files move over and its segments are named there as well.
+Tantivy's segments are files that never change: `meta.json` names the segments of an index,
+`.managed.json` the files that it may remove once no segment needs them. A part is a small index, so
+its files move over and its segments are named there as well.
 """
 
 import json
@@ -19,14 +21,18 @@ from analytics.search.batch import pack_all
 from analytics.search.embedded_schema import schema, written
 from classifiers.whole_file import whole_file
 
-# Tickets of a part, and bytes that hold their terms until a segment is written: enough for about as many.
+# Tickets of a part, and bytes that hold their terms until a segment is written: enough for about as
+# many.
 TICKETS = 50_000
 _HEAP = 128_000_000
 _META, _MANAGED = "meta.json", ".managed.json"
 
 
 def write_part(parts: Path, batches: Iterable[Sequence[Mapping[str, Any]]]) -> Portion:
-    """An index of these documents in a new folder below `parts`; the content of the portion is that folder."""
+    """An index of these documents in a new folder below `parts`.
+
+    The content of the portion is that folder.
+    """
     failed: dict[int, str] = {}
     count = 0
     try:
@@ -47,7 +53,8 @@ def write_part(parts: Path, batches: Iterable[Sequence[Mapping[str, Any]]]) -> P
 def adopt(index: Path, part: Path) -> None:
     """Take over the segments of a part; nobody may have `index` open for writing.
 
-    Killed on the way, `index` is as before, and the files that came already are removed by its next writer.
+    Killed on the way, `index` is as before, and the files that came already are removed by its next
+    writer.
     """
     whole, more = _read(index / _META), _read(part / _META)
     names = [file.name for file in part.iterdir() if file.name.partition(".")[0] in _segments(more)]

@@ -66,9 +66,14 @@ def _text(schema: Schema, asked: Wanted) -> Clause:
     parts = [(Occur.Must, _needle(schema, needle)) for needle in asked.needles]
     if asked.words:
         words = [(Occur.Should, _needle(schema, word)) for word in asked.words]
-        parts.append((Occur.Must, Clause.boolean_query(words, minimum_number_should_match=asked.least)))
+        parts.append(
+            (Occur.Must, Clause.boolean_query(words, minimum_number_should_match=asked.least))
+        )
     parts += [(Occur.Should, _needle(schema, whole)) for whole in asked.extra]
-    parts += [(Occur.Should, Clause.term_query(schema, "words", word.text)) for word in (*asked.needles, *asked.words)]
+    parts += [
+        (Occur.Should, Clause.term_query(schema, "words", word.text))
+        for word in (*asked.needles, *asked.words)
+    ]
     return Clause.boolean_query(parts)
 
 
@@ -77,7 +82,9 @@ def _needle(schema: Schema, needle: Needle) -> Clause:
     if not grams:
         return Clause.term_query(schema, "chars", needle.text)
     return (
-        Clause.phrase_query(schema, "grams", list(grams)) if grams[1:] else Clause.term_query(schema, "grams", grams[0])
+        Clause.phrase_query(schema, "grams", list(grams))
+        if grams[1:]
+        else Clause.term_query(schema, "grams", grams[0])
     )
 
 
@@ -86,7 +93,11 @@ def _all(clauses: list[Clause]) -> Clause:
 
 
 def _any(clauses: list[Clause]) -> Clause:
-    return Clause.boolean_query([(Occur.Should, clause) for clause in clauses]) if clauses else Clause.empty_query()
+    return (
+        Clause.boolean_query([(Occur.Should, clause) for clause in clauses])
+        if clauses
+        else Clause.empty_query()
+    )
 
 
 def _without(clause: Clause) -> Clause:

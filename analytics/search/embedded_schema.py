@@ -29,15 +29,24 @@ def schema() -> tantivy.Schema:
         builder.add_float_field(name, indexed=False, fast=True)
     for name in TEXTS:
         builder.add_text_field(
-            name, tokenizer_name="whitespace", index_option="position" if name == "grams" else "basic"
+            name,
+            tokenizer_name="whitespace",
+            index_option="position" if name == "grams" else "basic",
         )
     builder.add_bytes_field("source", stored=True)
     return builder.build()
 
 
 def written(document: Mapping[str, Any]) -> tantivy.Document:
-    """For the index, without what is empty; raises ValueError or TypeError for a value that does not fit its field."""
-    filled = {name: value for name, value in zip(_COLUMNS, _columns(document), strict=True) if value or value == 0}
+    """For the index, without what is empty.
+
+    Raises ValueError or TypeError for a value that does not fit its field.
+    """
+    filled = {
+        name: value
+        for name, value in zip(_COLUMNS, _columns(document), strict=True)
+        if value or value == 0
+    }
     for name in FLOATS:
         if name in document:
             filled[name] = document[name]

@@ -1,6 +1,7 @@
 """Bring characters into one form without moving any: width, case, traditional into simplified.
 
-`fold` keeps the length, so what is found in the folded text is marked at the same place in the original.
+`fold` keeps the length, so what is found in the folded text is marked at the same place in the
+original.
 """
 
 import unicodedata
@@ -13,7 +14,10 @@ _PLANES = (range(0x00A0, 0x3000), range(0x3000, 0x3400), range(0xFE30, 0xFFF0))
 
 
 def fold(text: str) -> str:
-    """`text` in simplified, half-width, lower-case characters, one for one; what is no character becomes a blank."""
+    """`text` in simplified, half-width, lower-case characters, one for one.
+
+    What is no character becomes a blank.
+    """
     return _exchange()(text)
 
 

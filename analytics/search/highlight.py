@@ -13,20 +13,27 @@ LENGTH = 120
 
 
 def highlights(fields: Mapping[str, Any], query: Query) -> dict[str, str]:
-    """Title and content of a stored document with what `query` found marked; empty when nothing was asked for."""
+    """Title and content of a stored document with what `query` found marked.
+
+    Empty when nothing was asked for.
+    """
     marks = wanted(query.text).marks if query.highlight and query.text else []
     found = {name: highlight(fields[name], marks) for name in ("title", "content")} if marks else {}
     return {name: text for name, text in found.items() if text}
 
 
 def highlight(text: str, marks: Sequence[str], *, length: int = LENGTH) -> str:
-    """The stretch of about `length` characters where most is found, escaped; "" when nothing is found."""
+    """The stretch of about `length` characters where most is found, escaped; "" when nothing is
+    found.
+    """
     spans = _spans(fold(text), marks)
     if not spans:
         return ""
     start = max(0, _densest(spans, length) - AROUND) if len(text) > length else 0
     end = min(len(text), start + length)
-    body = _marked(text, [span for span in spans if span[0] >= start and span[1] <= end], start, end)
+    body = _marked(
+        text, [span for span in spans if span[0] >= start and span[1] <= end], start, end
+    )
     return ("…" if start else "") + body + ("…" if end < len(text) else "")
 
 
@@ -52,7 +59,9 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _densest(spans: list[tuple[int, int]], length: int) -> int:
     def marked(start: int) -> int:
-        return sum(end - begin for begin, end in spans if begin >= start and end <= start + length - AROUND)
+        return sum(
+            end - begin for begin, end in spans if begin >= start and end <= start + length - AROUND
+        )
 
     return max((start for start, _ in spans), key=marked)
 

@@ -6,7 +6,10 @@ from analytics.search.base import SearchEngine
 
 
 def open_engine(url: str, folder: Path) -> SearchEngine:
-    """Elasticsearch at `url`, or the embedded engine in `folder` when there is no url; nothing is connected yet."""
+    """Elasticsearch at `url`, or the embedded engine in `folder` when there is no url.
+
+    Nothing is connected yet.
+    """
     if url:
         from analytics.search.elasticsearch import ElasticsearchEngine
 

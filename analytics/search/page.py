@@ -8,7 +8,9 @@ from analytics.search.fields import DATES, ranged
 
 
 def checked(query: Query) -> Query:
-    """The query itself; raises WrongQuery for an unknown sort, a page of no size or a value that is no text."""
+    """The query itself; raises WrongQuery for an unknown sort, a page of no size or a value that
+    is no text.
+    """
     if query.sort not in SORTS:
         raise WrongQuery(f"不能按“{query.sort[:40]}”排序；可用：{'、'.join(SORTS)}")
     if not 1 <= query.limit <= LARGEST_PAGE:
@@ -23,7 +25,10 @@ def checked(query: Query) -> Query:
 
 def _comparable(name: str, bounds: tuple[Any, Any]) -> None:
     kind: Any = datetime if name in DATES else (int, float)
-    if not all(bound is None or (isinstance(bound, kind) and not isinstance(bound, bool)) for bound in bounds):
+    if not all(
+        bound is None or (isinstance(bound, kind) and not isinstance(bound, bool))
+        for bound in bounds
+    ):
         raise WrongQuery(f"“{name}”的范围无效；应为{'时间' if name in DATES else '数字'}")
 
 

@@ -1,7 +1,8 @@
 """Text into index terms, and what a user typed into the terms that must be found.
 
-A unit is one Chinese character or one run of Latin letters or digits. `chars` holds units, each once, `grams` pairs of neighbours:
-any stretch of text is found by its pairs, whatever the segmenter made of it; `words` is for ranking and for charts.
+A unit is one Chinese character or one run of Latin letters or digits. `chars` holds units, each
+once, `grams` pairs of neighbours: any stretch of text is found by its pairs, whatever the segmenter
+made of it; `words` is for ranking and for charts.
 """
 
 import re
@@ -38,7 +39,10 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All `needles` must be found, of `words` at least `least`; both raise the score, and so does each of `extra`."""
+    """All `needles` must be found, of `words` at least `least`.
+
+    Both raise the score, and so does each of `extra`.
+    """
 
     needles: tuple[Needle, ...] = ()
     words: tuple[Needle, ...] = ()
@@ -48,18 +52,24 @@ class Wanted:
     @property
     def marks(self) -> list[str]:
         """What to mark in the text, longest first."""
-        return sorted({needle.text for needle in (*self.needles, *self.words)}, key=len, reverse=True)
+        return sorted(
+            {needle.text for needle in (*self.needles, *self.words)}, key=len, reverse=True
+        )
 
     def __bool__(self) -> bool:
         return bool(self.needles or self.words)
 
 
 def index_terms(plain: str) -> dict[str, Any]:
-    """The three searched fields of a folded text: distinct words, and two strings of terms with blanks between."""
+    """The three searched fields of a folded text: distinct words, and two strings of terms with
+    blanks between.
+    """
     runs = [_units(run) for run in _RUN.findall(plain)]
     return {
         "words": [
-            word for word in dict.fromkeys(segment(plain)) if 1 < len(word) <= _LONGEST_WORD and not word.isdigit()
+            word
+            for word in dict.fromkeys(segment(plain))
+            if 1 < len(word) <= _LONGEST_WORD and not word.isdigit()
         ],
         "chars": " ".join(dict.fromkeys(chain.from_iterable(runs))),
         "grams": " ".join(chain.from_iterable(map(add, units, units[1:]) for units in runs)),
@@ -72,7 +82,10 @@ def _units(run: str) -> Sequence[str]:
 
 
 def wanted(text: str) -> Wanted:
-    """Read what a user typed. A short part is taken as it stands, a long one by its words, three fifths of them."""
+    """Read what a user typed.
+
+    A short part is taken as it stands, a long one by its words, three fifths of them.
+    """
     needles: list[Needle] = []
     words: list[Needle] = []
     extra: list[Needle] = []

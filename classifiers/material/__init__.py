@@ -1,4 +1,6 @@
-"""What the default model learns from: category names, their words, and sentences as callers say them."""
+"""What the default model learns from: category names, their words, and sentences as callers say
+them.
+"""
 
 import csv
 import hashlib
@@ -32,19 +34,25 @@ def lessons() -> list[Lesson]:
 
 
 def lesson_texts(*, mixed: int = 5, seed: int = 7) -> tuple[list[str], list[str]]:
-    """Training texts and their codes: each word, sentence and name alone, and for each category some longer texts.
+    """Training texts and their codes: each word, sentence and name alone, and for each category
+    some longer texts.
 
-    A longer text mixes the category's words and sentences with what callers say about anything, so that a model learns
-    to pass over it.
+    A longer text mixes the category's words and sentences with what callers say about anything, so
+    that a model learns to pass over it.
     """
     pieces: dict[str, list[str]] = {}
     for lesson in lessons():
-        pieces.setdefault(lesson.code, []).extend(lesson.text.split() if lesson.is_words else [lesson.text])
+        pieces.setdefault(lesson.code, []).extend(
+            lesson.text.split() if lesson.is_words else [lesson.text]
+        )
     for code, name in category_names().items():
         if code in pieces:
             pieces[code].append(name)
     texts = [(code, piece) for code, own in pieces.items() for piece in own]
-    chance, background = Random(seed), _FOLDER.joinpath("background.txt").read_text("utf-8").splitlines()
+    chance, background = (
+        Random(seed),
+        _FOLDER.joinpath("background.txt").read_text("utf-8").splitlines(),
+    )
     for code, own in pieces.items():
         for _ in range(mixed):
             parts = chance.sample(own, min(len(own), chance.randint(3, 6))) + chance.sample(
@@ -69,7 +77,10 @@ def _lesson_files() -> list[Traversable]:
 
 
 def _read(file: Traversable) -> Iterator[Lesson]:
-    """A line `# code name` opens a category; a line `词：` lists words; any other line is a sentence."""
+    """A line `# code name` opens a category.
+
+    A line `词：` lists words; any other line is a sentence.
+    """
     code = ""
     for line in file.read_text("utf-8").splitlines():
         if line.startswith("#"):

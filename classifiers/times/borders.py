@@ -19,7 +19,9 @@ def border(folded: str, phrase: Phrase, stop: int) -> tuple[str, int]:
         return "after" if "后" in since.group() else "since", since.end()
     if before:
         return "before", before.end()
-    is_start = len(phrase.sides) == 1 and FROM.search(folded[max(0, phrase.start - 1) : phrase.start])
+    is_start = len(phrase.sides) == 1 and FROM.search(
+        folded[max(0, phrase.start - 1) : phrase.start]
+    )
     return "since" if is_start else "", stop
 
 
@@ -34,8 +36,13 @@ def opened(meaning: Meaning, side: str, at: datetime) -> Meaning:
     if reading is None:
         return meaning
     if side == "before":
-        return Meaning(Reading(None, reading.begin, reading.precision, reading.approx), meaning.doubt)
+        return Meaning(
+            Reading(None, reading.begin, reading.precision, reading.approx), meaning.doubt
+        )
     begin = reading.end if side == "after" else reading.begin
     if begin is None:
         return meaning
-    return Meaning(Reading(begin, at if begin <= at else None, reading.precision, reading.approx), meaning.doubt)
+    return Meaning(
+        Reading(begin, at if begin <= at else None, reading.precision, reading.approx),
+        meaning.doubt,
+    )

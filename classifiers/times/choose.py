@@ -1,4 +1,7 @@
-"""Which of several readings is meant: the words around tell, or one is much nearer; otherwise none is chosen."""
+"""Which of several readings is meant: the words around tell, or one is much nearer.
+
+Otherwise none is chosen.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +10,9 @@ from datetime import datetime, timedelta
 from classifiers.times.days import Stretch
 
 _CLAUSE = re.compile(r"[^，。！？；,!?;\n]{0,24}")
-_FUTURE = re.compile(r"(?:即?将(?!近)|就?要(?!求)|(?<![不社])会(?![议员所])|计划|打算|定于|准备|拟|预计|通知|安排)")
+_FUTURE = re.compile(
+    r"(?:即?将(?!近)|就?要(?!求)|(?<![不社])会(?![议员所])|计划|打算|定于|准备|拟|预计|通知|安排)"
+)
 _PAST = re.compile(r"(?<!不)了(?![解结不])|过(?![期户程道敏滤分来去路])|已|曾|至今|被|还没有?|刚")
 _LONG_AGO, _SOON = timedelta(days=300), timedelta(days=31)
 QUESTIONS = {"day": "是哪一天", "week": "是哪一周", "month": "是哪个月", "year": "是哪一年"}
@@ -25,7 +30,10 @@ def tense(folded: str, start: int, stop: int) -> str:
 
 
 def choose(readings: Sequence[Stretch], at: datetime, tense: str, cycle: str) -> Stretch | None:
-    """One of the readings of something that comes again every `cycle`; None where two are as likely."""
+    """One of the readings of something that comes again every `cycle`.
+
+    None where two are as likely.
+    """
     if not cycle or len(readings) < 2:
         return readings[0] if readings else None
     past = [one for one in readings if one.begin <= at and (one.end <= at or cycle == "day")]

@@ -3,7 +3,9 @@
 from classifiers.times.parts import Parts
 
 _DAWN = {"凌晨": (0, 6)}
-_MORNING = dict.fromkeys(("清早", "大清早", "清晨", "早晨", "早上", "一大早", "早", "晨"), (5, 9)) | {
+_MORNING = dict.fromkeys(
+    ("清早", "大清早", "清晨", "早晨", "早上", "一大早", "早", "晨"), (5, 9)
+) | {
     "上午": (6, 12),
     "早高峰": (7, 9),
 }

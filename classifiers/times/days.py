@@ -1,4 +1,6 @@
-"""The days that an expression may mean: one stretch, or several between which the report must decide."""
+"""The days that an expression may mean: one stretch, or several between which the report must
+decide.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -16,7 +18,9 @@ class Stretch(NamedTuple):
 
 
 class Days(NamedTuple):
-    """All that may be meant, in the order of time, and how often it comes again: "" for once, day, week, month, year."""
+    """All that may be meant, in the order of time, and how often it comes again: "" for once,
+    day, week, month, year.
+    """
 
     stretches: tuple[Stretch, ...]
     cycle: str = ""
@@ -40,7 +44,9 @@ def days_of(parts: Parts, at: datetime) -> Days:
     if parts.month is not None:
         return _by_year(parts, at, _in_month)
     if parts.day is not None or (parts.third and parts.third[0] not in "年" and parts.year is None):
-        return Days(tuple(_present(_in_month_from_now(parts, at, shift) for shift in (-1, 0, 1))), "month")
+        return Days(
+            tuple(_present(_in_month_from_now(parts, at, shift) for shift in (-1, 0, 1))), "month"
+        )
     if parts.year is not None or parts.third or parts.half:
         return _by_year(parts, at, _in_year)
     return Days(tuple(_day(shifted(at, shift)) for shift in (-1, 0, 1)), "day")
@@ -71,8 +77,15 @@ def _festival(parts: Parts, year: int) -> Stretch | None:
             last = first + timedelta(days=1 if day else 29)
     except ValueError:
         return None
-    begin, end = datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
-    return Stretch(begin, end, "day" if end - begin == timedelta(days=1) else "week" if parts.festival else "month")
+    begin, end = (
+        datetime(first.year, first.month, first.day),
+        datetime(last.year, last.month, last.day),
+    )
+    return Stretch(
+        begin,
+        end,
+        "day" if end - begin == timedelta(days=1) else "week" if parts.festival else "month",
+    )
 
 
 def _in_week(parts: Parts, at: datetime, week: int) -> Stretch:
@@ -105,9 +118,13 @@ def _within(parts: Parts, year: int, month: int) -> Stretch | None:
     following = months_later(first, 1)
     sign = parts.third[-1:] if parts.third.startswith("月") else parts.third[:1]
     borders = {
-        "上": (first, shifted(first, 10)), "初": (first, shifted(first, 10)), "中": (shifted(first, 10), shifted(first, 20)),
-        "下": (shifted(first, 20), following), "底": (shifted(first, 20), following), "末": (shifted(first, 20), following),
-    }  # fmt: skip
+        "上": (first, shifted(first, 10)),
+        "初": (first, shifted(first, 10)),
+        "中": (shifted(first, 10), shifted(first, 20)),
+        "下": (shifted(first, 20), following),
+        "底": (shifted(first, 20), following),
+        "末": (shifted(first, 20), following),
+    }
     if sign in borders and sign:
         return Stretch(*borders[sign], "week", "旬" not in parts.third)
     return Stretch(first, following, "month")
@@ -132,7 +149,10 @@ def _in_year(parts: Parts, year: int) -> Stretch | None:
 
 
 def months_later(day: datetime, months: int) -> datetime:
-    """The same day so many months on, or the last one of a shorter month; raises ValueError outside the calendar."""
+    """The same day so many months on, or the last one of a shorter month.
+
+    Raises ValueError outside the calendar.
+    """
     whole = day.year * 12 + day.month - 1 + months
     first = day.replace(year=whole // 12, month=whole % 12 + 1, day=1)
     following = first.replace(year=(whole + 1) // 12, month=(whole + 1) % 12 + 1)

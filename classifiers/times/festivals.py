@@ -54,7 +54,10 @@ _BARE = {
 }
 _WITH_SUFFIX = r"(?:节|长假|小长假|假期|黄金周|期间|放假期?间?|当[天日晚])"
 # Roads, estates and dishes carry these names too.
-_NO_NAME = r"(?![东南西北中]?[路街巷桥村里]|大道|大街|广场|新村|小区|社区|公园|河|学校|小学|中学|医院|商场|商店|超市|月饼|粽子?)"
+_NO_NAME = (
+    r"(?![东南西北中]?[路街巷桥村里]|大道|大街|广场|新村|小区|社区|公园|河|学校|小学|中学|医"
+    r"院|商场|商店|超市|月饼|粽子?)"
+)
 PATTERN = (
     rf"(?:{'|'.join(sorted(_BARE, key=len, reverse=True))}){_NO_NAME}{_WITH_SUFFIX}?{_NO_NAME}"
     rf"|(?:妇女节|劳动节|儿童节|教师节)|十一{_WITH_SUFFIX}"
@@ -64,7 +67,10 @@ _NAME = re.compile("|".join(sorted(_FESTIVALS, key=len, reverse=True)))
 
 @lru_cache(maxsize=512)
 def festival(words: str, year: int) -> tuple[date, date]:
-    """First day and the day after the last one; raises ValueError outside the years of the lunar calendar."""
+    """First day and the day after the last one.
+
+    Raises ValueError outside the years of the lunar calendar.
+    """
     name = _NAME.search(words)
     if name is None:
         raise ValueError(words)

@@ -1,4 +1,6 @@
-"""Times said in words (上周三晚上8点, 每天晚上10点到凌晨2点), read against the time of the report."""
+"""Times said in words (上周三晚上8点, 每天晚上10点到凌晨2点), read against the time of the
+report.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,10 +19,16 @@ READ = 3000  # characters of a text that are looked at
 
 
 def find_times(text: str, at: datetime) -> list[SpokenTime]:
-    """In the order of the text, without overlaps; `at` is when the report was made, naive local time."""
+    """In the order of the text, without overlaps; `at` is when the report was made, naive local
+    time.
+    """
     folded = fold(text[:READ])
     atoms = [Atom(str(hit.lastgroup), *hit.span(), hit.group()) for hit in ATOM.finditer(folded)]
-    found = (_read(phrase, folded, text, at) for phrase in phrases(folded, atoms) if not is_ordinary(phrase, folded))
+    found = (
+        _read(phrase, folded, text, at)
+        for phrase in phrases(folded, atoms)
+        if not is_ordinary(phrase, folded)
+    )
     return [one for one in found if one]
 
 
@@ -31,7 +39,9 @@ def _read(phrase: Phrase, folded: str, text: str, at: datetime) -> SpokenTime | 
     try:
         sides = [_parts(atoms, at) for atoms in phrase.sides]
         told = tense(folded, phrase.start, stop)
-        meaning = opened(joined(sides, at, told) if len(sides) > 1 else resolve(sides[0], at, told), side, at)
+        meaning = opened(
+            joined(sides, at, told) if len(sides) > 1 else resolve(sides[0], at, told), side, at
+        )
     except (ValueError, OverflowError):
         return None
     reading = meaning.reading

@@ -30,7 +30,9 @@ def joined(sides: list[Parts], at: datetime, tense: str) -> Meaning:
         return Meaning(doubt=first.doubt)
     whole = _stretch(first.reading, left, _completed(left, right, first.reading, at), at)
     is_over = whole.reading is None or whole.reading.end is None or whole.reading.end <= at
-    return whole if left.has_date or is_over or tense == "future" else Meaning(doubt=QUESTIONS["day"])
+    return (
+        whole if left.has_date or is_over or tense == "future" else Meaning(doubt=QUESTIONS["day"])
+    )
 
 
 def _until_now(left: Parts, at: datetime, tense: str) -> Meaning:
@@ -38,11 +40,18 @@ def _until_now(left: Parts, at: datetime, tense: str) -> Meaning:
     if first.reading is None:
         return first
     since = first.reading
-    return Meaning(Reading(since.begin, at, since.precision, since.approx), first.doubt, first.recurring)
+    return Meaning(
+        Reading(since.begin, at, since.precision, since.approx), first.doubt, first.recurring
+    )
 
 
 def _are_weekdays(left: Parts, right: Parts) -> bool:
-    return left.weekday is not None and left.week is None and right.weekday is not None and right.week is None
+    return (
+        left.weekday is not None
+        and left.week is None
+        and right.weekday is not None
+        and right.week is None
+    )
 
 
 def _weekdays(left: Parts, right: Parts) -> tuple[int, ...]:
@@ -95,4 +104,6 @@ def _stretch(first: Reading | Stretch, left: Parts, right: Parts, at: datetime) 
             end += step if end <= first.begin else timedelta()
     if end < first.begin:
         return Meaning(doubt="起止时间不清楚")
-    return Meaning(Reading(first.begin, end, first.precision, first.approx or second.reading.approx))
+    return Meaning(
+        Reading(first.begin, end, first.precision, first.approx or second.reading.approx)
+    )

@@ -1,6 +1,11 @@
 """Numbers as callers write them: 12, 十二, 二十三, 两, 半."""
 
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "廿": 20}
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "俩": 2,
+    "廿": 20,
+}
 
 
 def number(words: str) -> float:

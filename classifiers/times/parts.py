@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 
 from classifiers.times.numerals import number, year_number
 
-YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+YEARS = {
+    "大前年": -3,
+    "前年": -2,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "今年": 0,
+    "本年": 0,
+    "明年": 1,
+    "后年": 2,
+}
 DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _NUMBER = re.compile(r"\d+|[零〇一二两三四五六七八九十百廿]+")
 _LUNAR_MONTHS = {"正月": 1, "冬月": 11, "腊月": 12}
@@ -30,9 +40,12 @@ _UNITS = {
 
 @dataclass(slots=True)
 class Parts:
-    """What one expression says; None and "" where it says nothing. Years are absolute, weeks and days count from now.
+    """What one expression says; None and "" where it says nothing.
 
-    third  上旬 中旬 下旬, 初 底 of a month or year; amount: (how often, unit) of ago, last and lasting
+    Years are absolute, weeks and days count from now.
+
+    third  上旬 中旬 下旬, 初 底 of a month or year; amount: (how often, unit) of ago, last and
+    lasting
     """
 
     year: int | None = None
@@ -62,7 +75,15 @@ class Parts:
 
     @property
     def has_day_of_calendar(self) -> bool:
-        whole = (self.year, self.month, self.day, self.days_from_now, self.week, self.weekday, self.lunar)
+        whole = (
+            self.year,
+            self.month,
+            self.day,
+            self.days_from_now,
+            self.week,
+            self.weekday,
+            self.lunar,
+        )
         return any(value is not None for value in whole) or self.weekend or bool(self.festival)
 
     @property
@@ -173,7 +194,9 @@ def _amount(kind: str) -> Callable[[str, Parts, datetime], None]:
         match = _QUANTITY.search(text)
         assert match is not None
         unit = match["unit"]
-        sign = next(sign for sign in unit if sign in _UNITS and not (sign == "日" and "星期" in unit))
+        sign = next(
+            sign for sign in unit if sign in _UNITS and not (sign == "日" and "星期" in unit)
+        )
         count = number(match["count"]) + (0.5 if "半" in unit else 0.0)
         parts.kind, parts.amount = kind, (count, _UNITS[sign])
         parts.approx = parts.approx or "多" in text or "来" in unit or text[0] in "快将"
@@ -193,13 +216,32 @@ def _kind(kind: str) -> Callable[[str, Parts, datetime], None]:
 
 
 READERS: dict[str, Callable[[str, Parts, datetime], None]] = {
-    "iso": _iso, "year": _year, "relyear": _relative_year, "month": _month, "relmonth": _relative_month,
-    "day": _day, "relday": _relative_day, "week": _week, "weekday": _weekday, "weekend": _weekend,
-    "workday": _workday, "every": _every, "lunar": _lunar, "part": _part, "colon": _colon, "clock": _clock,
-    "ago": _amount("ago"), "last": _amount("last"), "lasting": _amount("lasting"), "vague": _kind("vague"),
-    "now": _kind("now"), "third": _named("third"), "half": _named("half"), "season": _named("season"),
+    "iso": _iso,
+    "year": _year,
+    "relyear": _relative_year,
+    "month": _month,
+    "relmonth": _relative_month,
+    "day": _day,
+    "relday": _relative_day,
+    "week": _week,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "workday": _workday,
+    "every": _every,
+    "lunar": _lunar,
+    "part": _part,
+    "colon": _colon,
+    "clock": _clock,
+    "ago": _amount("ago"),
+    "last": _amount("last"),
+    "lasting": _amount("lasting"),
+    "vague": _kind("vague"),
+    "now": _kind("now"),
+    "third": _named("third"),
+    "half": _named("half"),
+    "season": _named("season"),
     "festival": _named("festival"),
-}  # fmt: skip
+}
 
 
 def _first_number(text: str) -> int:

@@ -7,10 +7,27 @@ from typing import NamedTuple
 from classifiers.times.atoms import ABOUT, BEFORE, FROM, GAP, JOIN, POINTS, SINCE
 
 _RANKS = {
-    "every": 0, "year": 1, "relyear": 1, "relmonth": 2, "month": 2, "half": 2, "season": 2, "festival": 2, "lunar": 2,
-    "third": 3, "day": 3, "iso": 3, "relday": 3, "week": 3, "weekend": 4, "weekday": 4, "workday": 4, "part": 5, "colon": 6,
+    "every": 0,
+    "year": 1,
+    "relyear": 1,
+    "relmonth": 2,
+    "month": 2,
+    "half": 2,
+    "season": 2,
+    "festival": 2,
+    "lunar": 2,
+    "third": 3,
+    "day": 3,
+    "iso": 3,
+    "relday": 3,
+    "week": 3,
+    "weekend": 4,
+    "weekday": 4,
+    "workday": 4,
+    "part": 5,
+    "colon": 6,
     "clock": 6,
-}  # fmt: skip
+}
 _LIST = re.compile(r"[、和及与]?\Z")
 _BEFORE_NOW = re.compile(r"\s?(?:左右|份)?(?:就|便)?(?:开始|起|以来)?[，,]?(?:就|一直)*\Z")
 _WEEKDAYS = {"weekday", "weekend", "every"}
@@ -59,11 +76,21 @@ def _joins(phrase: Phrase, atom: Atom, gap: str) -> bool:
     if last.kind in _WEEKDAYS and atom.kind in _WEEKDAYS - {"every"} and _LIST.match(gap):
         side.append(atom)
         return True
-    if atom.kind in _RANKS and last.kind in _RANKS and GAP.match(gap) and _RANKS[last.kind] < _RANKS[atom.kind]:
+    if (
+        atom.kind in _RANKS
+        and last.kind in _RANKS
+        and GAP.match(gap)
+        and _RANKS[last.kind] < _RANKS[atom.kind]
+    ):
         side.append(atom)
         return True
     of_weekdays = len(phrase.sides) == 2 and phrase.sides[0][-1].kind in _WEEKDAYS
-    if atom.kind in _RANKS and last.kind in _RANKS and JOIN.match(gap) and (len(phrase.sides) == 1 or of_weekdays):
+    if (
+        atom.kind in _RANKS
+        and last.kind in _RANKS
+        and JOIN.match(gap)
+        and (len(phrase.sides) == 1 or of_weekdays)
+    ):
         phrase.sides.append([atom])
         return True
     return False
@@ -81,5 +108,9 @@ def is_ordinary(phrase: Phrase, folded: str) -> bool:
         )
         return bool(counted) or not (beside or FROM.search(folded[: phrase.start]))
     if kinds == ["clock"]:
-        return bool(POINTS.fullmatch(phrase.sides[0][0].text)) and not (beside or ABOUT.match(folded, phrase.stop))
-    return kinds[0] == "now" or (kinds[0] == "every" and phrase.sides[0][0].text in ("每到", "每逢"))
+        return bool(POINTS.fullmatch(phrase.sides[0][0].text)) and not (
+            beside or ABOUT.match(folded, phrase.stop)
+        )
+    return kinds[0] == "now" or (
+        kinds[0] == "every" and phrase.sides[0][0].text in ("每到", "每逢")
+    )

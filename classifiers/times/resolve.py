@@ -30,7 +30,10 @@ class Meaning:
     __slots__ = ("doubt", "reading", "recurring")
 
     def __init__(
-        self, reading: Reading | Stretch | None = None, doubt: str = "", recurring: Recurring | None = None
+        self,
+        reading: Reading | Stretch | None = None,
+        doubt: str = "",
+        recurring: Recurring | None = None,
     ) -> None:
         self.reading, self.doubt, self.recurring = reading, doubt, recurring
 
@@ -49,14 +52,19 @@ def resolve(parts: Parts, at: datetime, tense: str) -> Meaning:
     if not days.stretches:
         return Meaning(doubt=_NO_DATE)
     if parts.has_clock and not _single(days):
-        return Meaning(choose(days.stretches, at, tense, days.cycle), recurring=recurring(replace(parts, every="day")))
+        return Meaning(
+            choose(days.stretches, at, tense, days.cycle),
+            recurring=recurring(replace(parts, every="day")),
+        )
     return _with_clock(parts, days, at, tense)
 
 
 def _with_clock(parts: Parts, days: Days, at: datetime, tense: str) -> Meaning:
     if parts.hour is None:
         readings = (
-            list(days.stretches) if not parts.part else [_part(parts, day, at, tense, days) for day in days.stretches]
+            list(days.stretches)
+            if not parts.part
+            else [_part(parts, day, at, tense, days) for day in days.stretches]
         )
         if days.cycle == "day" and tense == "":
             return Meaning(doubt=QUESTIONS["day"])
@@ -65,7 +73,9 @@ def _with_clock(parts: Parts, days: Days, at: datetime, tense: str) -> Meaning:
     if hour is None:
         day = choose(days.stretches, at, tense, days.cycle) if days.cycle != "day" else None
         return Meaning(day, doubt=HALF_DAY)
-    return _chosen([_moment(parts, day, hour, at, tense, days) for day in days.stretches], days, at, tense)
+    return _chosen(
+        [_moment(parts, day, hour, at, tense, days) for day in days.stretches], days, at, tense
+    )
 
 
 def _chosen(readings: list[Stretch], days: Days, at: datetime, tense: str) -> Meaning:
@@ -93,7 +103,12 @@ def _moment(parts: Parts, day: Stretch, hour: int, at: datetime, tense: str, day
 def _last_night(parts: Parts, begin: datetime, at: datetime, tense: str, days: Days) -> timedelta:
     """今天半夜, told in the day, is the night that is over."""
     spoken_of_today = parts.days_from_now == 0 and not days.cycle
-    over = is_night(parts.part) and parts.part not in ("晚上", "晚间", "晚") and begin > at and tense != "future"
+    over = (
+        is_night(parts.part)
+        and parts.part not in ("晚上", "晚间", "晚")
+        and begin > at
+        and tense != "future"
+    )
     return timedelta(days=1 if spoken_of_today and over else 0)
 
 
@@ -113,7 +128,9 @@ def _counted(parts: Parts, amount: tuple[float, str], at: datetime) -> Stretch:
     then = before(at, count, unit)
     if parts.kind != "ago":
         exact = unit in ("minute", "quarter", "hour")
-        return Stretch(then if exact else shifted(then, 0), at, "hour" if exact else unit, parts.approx)
+        return Stretch(
+            then if exact else shifted(then, 0), at, "hour" if exact else unit, parts.approx
+        )
     if unit in ("minute", "quarter", "hour"):
         return Stretch(then, then, "hour" if unit == "hour" else "minute", parts.approx)
     if unit == "day":
@@ -122,8 +139,12 @@ def _counted(parts: Parts, amount: tuple[float, str], at: datetime) -> Stretch:
         return Stretch(shifted(then, -1), shifted(then, 2), "week", True)
     if unit == "month" or count < 1:
         return Stretch(shifted(then, -7), shifted(then, 8), "month", True)
-    return Stretch(then.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0),
-                   then.replace(year=then.year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0), "year", True)  # fmt: skip
+    return Stretch(
+        then.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0),
+        then.replace(year=then.year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0),
+        "year",
+        True,
+    )
 
 
 def before(at: datetime, count: float, unit: str) -> datetime:

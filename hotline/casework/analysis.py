@@ -1,4 +1,7 @@
-"""Figures for an actor, within what he may see; while the engine is away the last good ones, with their time."""
+"""Figures for an actor, within what he may see.
+
+While the engine is away the last good ones, with their time.
+"""
 
 import threading
 from collections import OrderedDict
@@ -19,7 +22,10 @@ MOST_KEPT = 500
 
 @dataclass(frozen=True)
 class Figures:
-    """What each chart gives. `degraded`: the engine is away and these are of `as_of`; `about` is what was asked then."""
+    """What each chart gives.
+
+    `degraded`: the engine is away and these are of `as_of`; `about` is what was asked then.
+    """
 
     charts: Mapping[str, Any]
     as_of: datetime
@@ -28,7 +34,10 @@ class Figures:
 
 
 class Analysis:
-    """Keeps the last good answer to each question of each circle of readers; one for each process, any thread asks."""
+    """Keeps the last good answer to each question of each circle of readers.
+
+    One for each process, any thread asks.
+    """
 
     def __init__(self, engine: SearchEngine) -> None:
         self._engine = engine
@@ -36,9 +45,17 @@ class Analysis:
         self._lock = threading.Lock()
 
     def ask(
-        self, session: Session, key: Hashable, charts: Mapping[str, Chart[Any]], now: datetime, about: Any = None
+        self,
+        session: Session,
+        key: Hashable,
+        charts: Mapping[str, Chart[Any]],
+        now: datetime,
+        about: Any = None,
     ) -> Figures:
-        """`key` names the question and who may see its answer; raises Unavailable when there is none to give."""
+        """`key` names the question and who may see its answer.
+
+        Raises Unavailable when there is none to give.
+        """
         try:
             figures = Figures(self._answered(session, charts).charts, now, about)
         except WrongQuery as error:
@@ -54,7 +71,11 @@ class Analysis:
 
     def _answered(self, session: Session, charts: Mapping[str, Chart[Any]]) -> Answered:
         found = answer_all(self._engine, charts)
-        if not found.n and self._engine.size() == 0 and session.exec(select(Ticket.id).limit(1)).first() is not None:
+        if (
+            not found.n
+            and self._engine.size() == 0
+            and session.exec(select(Ticket.id).limit(1)).first() is not None
+        ):
             raise EngineUnavailable("搜索索引是空的，正在重新建立")
         return found
 
@@ -63,6 +84,7 @@ class Analysis:
             kept = self._kept.get(key)
         if kept is None:
             raise Unavailable(
-                "统计暂不可用，且没有此前的结果可以显示", remedy="受理、派单和答复不受影响；请稍后重试"
+                "统计暂不可用，且没有此前的结果可以显示",
+                remedy="受理、派单和答复不受影响；请稍后重试",
             ) from error
         return replace(kept, degraded=True)

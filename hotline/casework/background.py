@@ -1,6 +1,8 @@
-"""The worker beside a server: a process of its own at low priority, so that indexing never slows an answer.
+"""The worker beside a server: a process of its own at low priority, so that indexing never slows
+an answer.
 
-One works for each data folder, however many server processes there are; when it dies, the next one takes over.
+One works for each data folder, however many server processes there are; when it dies, the next one
+takes over.
 """
 
 import fcntl
@@ -31,7 +33,9 @@ def background_worker(settings: Settings, *, wanted: bool) -> Iterator[None]:
         return
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(settings, theirs), name="hotline worker", daemon=True)
+    process = context.Process(
+        target=_work, args=(settings, theirs), name="hotline worker", daemon=True
+    )
     process.start()
     theirs.close()
     try:
@@ -42,7 +46,9 @@ def background_worker(settings: Settings, *, wanted: bool) -> Iterator[None]:
 
 
 def _work(settings: Settings, parent: Connection) -> None:
-    """Until the other end of the pipe is closed, which the system does even when the server is killed."""
+    """Until the other end of the pipe is closed, which the system does even when the server is
+    killed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
     stop = threading.Event()

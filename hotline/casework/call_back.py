@@ -1,4 +1,7 @@
-"""Ask the caller whether it is solved and how satisfied; after a passed reply, or when the limit ended without one."""
+"""Ask the caller whether it is solved and how satisfied.
+
+After a passed reply, or when the limit ended without one.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +40,8 @@ class Heard:
 
 
 def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk: Desk) -> Callback:
-    """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last attempt in vain closes.
+    """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last
+    attempt in vain closes.
 
     What a caller said is kept whenever it was heard; an attempt in vain before its time is refused.
     """
@@ -51,8 +55,13 @@ def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk
     elif rating_of(session, ticket, stage) is not None:
         raise Conflict(f"工单 {ticket.no} 本次办理已有评价", remedy="每次办理只评价一次")
     take_step(
-        session, actor, ticket, action, at=desk.now(), details={"way": way, "reached": heard.reached}
-    )  # fmt: skip
+        session,
+        actor,
+        ticket,
+        action,
+        at=desk.now(),
+        details={"way": way, "reached": heard.reached},
+    )
     row = _row(actor, ticket, heard, way, said, stage, desk.now())
     session.add(row)
     if said is not None:
@@ -64,20 +73,30 @@ def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk
 
 def stage_of(ticket: Ticket, desk: Desk) -> tuple[str, Action]:
     """Whether this is a call at the end of a limit or the usual one after a passed reply."""
-    return ("deadline", Action.CALL_AT_LIMIT) if is_past_limit(ticket, desk) else ("answer", Action.CALL_BACK)
+    return (
+        ("deadline", Action.CALL_AT_LIMIT)
+        if is_past_limit(ticket, desk)
+        else ("answer", Action.CALL_BACK)
+    )
 
 
 def is_past_limit(ticket: Ticket, desk: Desk) -> bool:
-    """Whether the unit let the handling limit pass, so that the caller is called without its answer."""
+    """Whether the unit let the handling limit pass, so that the caller is called without its
+    answer.
+    """
     waits = Status(ticket.status) in EVENTS[Action.CALL_AT_LIMIT] and ticket.paused_at is None
     late = ticket.due_handle is not None and ticket.due_handle < desk.now()
     return desk.city.settings.callback.at_limit and waits and late
 
 
 def earliest_attempt(session: Session, ticket: Ticket, stage: str, desk: Desk) -> datetime:
-    """When the caller may be tried next: now, or later when he was tried just now or at this time of the day."""
+    """When the caller may be tried next: now, or later when he was tried just now or at this
+    time of the day.
+    """
     rules, tried = desk.city.settings.callback, attempts_in_vain(session, ticket, stage)
-    not_before = max(desk.now(), due(tried[-1], rules.gap, desk.calendar).due) if tried else desk.now()
+    not_before = (
+        max(desk.now(), due(tried[-1], rules.gap, desk.calendar).due) if tried else desk.now()
+    )
     return next_attempt(tried, rules.parts, not_before)
 
 
@@ -104,16 +123,34 @@ def _said(heard: Heard) -> Said:
 
 
 def _row(
-    actor: Actor, ticket: Ticket, heard: Heard, way: str, said: Said | None, stage: str, now: datetime
+    actor: Actor,
+    ticket: Ticket,
+    heard: Heard,
+    way: str,
+    said: Said | None,
+    stage: str,
+    now: datetime,
 ) -> Callback:
     return Callback(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, way=way, by=actor.login, at=now, reached=heard.reached,
-        contacted_by_unit=heard.contacted_by_unit, solved=heard.solved, rating=heard.rating,
-        reasons=list(said.reasons) if said else [], reason=heard.reason.strip(), note=heard.note.strip(), stage=stage,
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        way=way,
+        by=actor.login,
+        at=now,
+        reached=heard.reached,
+        contacted_by_unit=heard.contacted_by_unit,
+        solved=heard.solved,
+        rating=heard.rating,
+        reasons=list(said.reasons) if said else [],
+        reason=heard.reason.strip(),
+        note=heard.note.strip(),
+        stage=stage,
+    )
 
 
-def _take(session: Session, actor: Actor, ticket: Ticket, said: Said, stage: str, desk: Desk) -> None:
+def _take(
+    session: Session, actor: Actor, ticket: Ticket, said: Said, stage: str, desk: Desk
+) -> None:
     record(session, ticket, said, source="callback", stage=stage, by=actor.login, desk=desk)
     if stage == "answer":
         conclude(session, ticket, said, desk)

@@ -1,4 +1,7 @@
-"""What a caller may add on his way: further facts, and an urge; himself by number and code or through an agent."""
+"""What a caller may add on his way: further facts, and an urge.
+
+Himself by number and code or through an agent.
+"""
 
 from sqlmodel import Session
 
@@ -14,7 +17,10 @@ from hotline.domain.workflow import Action
 
 
 def supplement(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:
-    """Add facts; a clock that waited for them goes on. Who handles a merged ticket reads it with the other one."""
+    """Add facts; a clock that waited for them goes on.
+
+    Who handles a merged ticket reads it with the other one.
+    """
     text = _checked(needed(text, "text", "补充内容"))
     allowed(actor, ticket, Action.SUPPLEMENT)
     parent = parent_of(session, ticket)
@@ -24,7 +30,10 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, text: str, desk: 
 
 
 def caller_urge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """The caller asks where his matter stands (催单): counted, no new ticket; whoever works on it is urged."""
+    """The caller asks where his matter stands (催单): counted, no new ticket.
+
+    Whoever works on it is urged.
+    """
     reason = _checked(reason.strip())
     allowed(actor, ticket, Action.CALLER_URGE)
     for one in (ticket, parent_of(session, ticket)):
@@ -32,19 +41,30 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, reason: str, des
             changes = {"urges": one.urges + 1}
             details = {} if one is ticket else {"ticket": ticket.no}
             take_step(
-                session, actor, one, Action.CALLER_URGE, at=desk.now(), reason=reason, details=details, changes=changes
+                session,
+                actor,
+                one,
+                Action.CALLER_URGE,
+                at=desk.now(),
+                reason=reason,
+                details=details,
+                changes=changes,
             )
 
 
 def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:
     changes = end_pause(session, ticket, desk, kind="material")
     take_step(session, actor, ticket, Action.SUPPLEMENT, at=desk.now(), changes=changes)
-    row = Comment(ticket_id=ticket.id or 0, by=actor.login, at=desk.now(), audience="caller", text=text)
+    row = Comment(
+        ticket_id=ticket.id or 0, by=actor.login, at=desk.now(), audience="caller", text=text
+    )
     session.add(row)
     return row
 
 
 def _checked(text: str) -> str:
     if len(text) > LONGEST:
-        raise InvalidInput(f"内容有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短")
+        raise InvalidInput(
+            f"内容有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
     return text

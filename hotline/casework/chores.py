@@ -1,7 +1,8 @@
 """Chores: what the worker does by the clock between its batches.
 
-A chore may be begun by any worker, one at a time as a rule; but a worker that died in the middle, or one that takes longer
-than `every`, lets a second one begin. So what a chore does must be right when it is done twice or by two at once.
+A chore may be begun by any worker, one at a time as a rule; but a worker that died in the middle,
+or one that takes longer than `every`, lets a second one begin. So what a chore does must be right
+when it is done twice or by two at once.
 """
 
 import logging
@@ -51,7 +52,9 @@ class Chore:
 
 
 def in_batches(verb: Callable[[Session, Desk], int]) -> Callable[[Shift], int]:
-    """Does a verb again and again, each time in a transaction of its own, until it finds nothing more to do."""
+    """Does a verb again and again, each time in a transaction of its own, until it finds nothing
+    more to do.
+    """
 
     def do(shift: Shift) -> int:
         desk, total = shift.desk(), 0
@@ -67,7 +70,10 @@ def in_batches(verb: Callable[[Session, Desk], int]) -> Callable[[Shift], int]:
 
 @dataclass
 class Roster:
-    """The chores of one worker. A chore that fails is logged and tried again at its next time; the others go on."""
+    """The chores of one worker.
+
+    A chore that fails is logged and tried again at its next time; the others go on.
+    """
 
     shift: Shift
     chores: Iterable[Chore]
@@ -82,7 +88,9 @@ class Roster:
         self._look_at = time.monotonic() + self.look_every
         try:
             with self.shift.database.reading() as session:
-                names = due_names(session, {chore.name: chore.every for chore in self.chores}, self.shift.now())
+                names = due_names(
+                    session, {chore.name: chore.every for chore in self.chores}, self.shift.now()
+                )
             for chore in self.chores:
                 if chore.name in names:
                     self._do(chore)

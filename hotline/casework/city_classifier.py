@@ -1,4 +1,6 @@
-"""The live model with the words of the city, read when it is first asked for and followed when it changes."""
+"""The live model with the words of the city, read when it is first asked for and followed when
+it changes.
+"""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -8,12 +10,16 @@ from classifiers.predict import Classifier
 
 
 class CityClassifier:
-    """A Classifier in all that it is asked; whoever asks while the model is being read waits for it.
+    """A Classifier in all that it is asked.
+
+    Whoever asks while the model is being read waits for it.
 
     `model` gives the live model: the same object for as long as nothing changed.
     """
 
-    def __init__(self, model: Callable[[], Classifier], sensitive: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, model: Callable[[], Classifier], sensitive: Mapping[str, Iterable[str]]
+    ) -> None:
         self._model, self._sensitive = model, sensitive
         self._reading = threading.Lock()
         self._plain: Classifier | None = None

@@ -1,4 +1,6 @@
-"""What follows from what a caller said: a rating that counts once, close or rework, rectification of a bad one."""
+"""What follows from what a caller said: a rating that counts once, close or rework,
+rectification of a bad one.
+"""
 
 from dataclasses import dataclass
 
@@ -25,7 +27,9 @@ BAD = 2
 
 @dataclass(frozen=True)
 class Said:
-    """What a caller said: `rating` 5 to 1, `reasons` keys of RATING_REASONS, `note` his own words."""
+    """What a caller said: `rating` 5 to 1, `reasons` keys of RATING_REASONS, `note` his own
+    words.
+    """
 
     rating: int
     solved: bool
@@ -35,7 +39,11 @@ class Said:
 
 
 def checked(
-    rating: int | None, solved: bool | None, reasons: tuple[str, ...], note: str, contacted: bool | None = None
+    rating: int | None,
+    solved: bool | None,
+    reasons: tuple[str, ...],
+    note: str,
+    contacted: bool | None = None,
 ) -> Said:
     """Raises InvalidInput for what is missing or outside the closed lists."""
     if solved is None:
@@ -45,12 +53,21 @@ def checked(
     keys = [(reason, key_of(RATING_REASONS, reason)) for reason in reasons]
     if unknown := [reason for reason, key in keys if key is None]:
         choices = "、".join(RATING_REASONS.values())
-        raise InvalidInput(f"原因“{unknown[0][:40]}”不可用", field="reasons", remedy=f"可用：{choices}")
-    return Said(rating, solved, tuple(dict.fromkeys(key for _, key in keys if key)), note.strip(), contacted)
+        raise InvalidInput(
+            f"原因“{unknown[0][:40]}”不可用", field="reasons", remedy=f"可用：{choices}"
+        )
+    return Said(
+        rating, solved, tuple(dict.fromkeys(key for _, key in keys if key)), note.strip(), contacted
+    )
 
 
-def record(session: Session, ticket: Ticket, said: Said, *, source: str, stage: str, by: str, desk: Desk) -> None:
-    """Keep the rating of this cycle, once for each stage; the first one counts, if staff did not pick the ticket."""
+def record(
+    session: Session, ticket: Ticket, said: Said, *, source: str, stage: str, by: str, desk: Desk
+) -> None:
+    """Keep the rating of this cycle, once for each stage.
+
+    The first one counts, if staff did not pick the ticket.
+    """
     if rating_of(session, ticket, stage) is not None:
         raise Conflict(f"工单 {ticket.no} 本次办理已有评价", remedy="每次办理只评价一次")
     plan = plan_of(session, ticket)
@@ -59,17 +76,31 @@ def record(session: Session, ticket: Ticket, said: Said, *, source: str, stage: 
     picked = source == "callback" and plan is not None and not plan.sampled
     earlier = stage == "answer" and rating_of(session, ticket, "deadline") is not None
     row = Rating(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, stage=stage, source=source, unit=ticket.unit, at=desk.now(), by=by,
-        rating=said.rating, solved=said.solved, contacted_by_unit=said.contacted_by_unit, reasons=list(said.reasons),
-        note=said.note, result=ticket.result, contacts=ticket.cycle + ticket.urges, counted=not (picked or earlier),
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        stage=stage,
+        source=source,
+        unit=ticket.unit,
+        at=desk.now(),
+        by=by,
+        rating=said.rating,
+        solved=said.solved,
+        contacted_by_unit=said.contacted_by_unit,
+        reasons=list(said.reasons),
+        note=said.note,
+        result=ticket.result,
+        contacts=ticket.cycle + ticket.urges,
+        counted=not (picked or earlier),
+    )
     session.add(row)
 
 
 def conclude(session: Session, ticket: Ticket, said: Said, desk: Desk) -> None:
-    """Solved closes; unsolved opens a new cycle, so often as the city allows; a bad rating has to be rectified.
+    """Solved closes; unsolved opens a new cycle, so often as the city allows; a bad rating has
+    to be rectified.
 
-    What the front desk answered stays ended, whatever its caller says: the supervisor is told of one who is not content.
+    What the front desk answered stays ended, whatever its caller says: the supervisor is told of
+    one who is not content.
     """
     ticket.rating, ticket.solved = said.rating, said.solved
     if not ticket.unit and is_bad(said):
@@ -97,7 +128,9 @@ def reason_of(said: Said) -> str:
 
 
 def rework(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling clock, the old figures frozen."""
+    """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling
+    clock, the old figures frozen.
+    """
     reason = needed(reason, "reason", "重办理由")
     allowed(actor, ticket, Action.REWORK)
     if not ticket.unit:
@@ -107,18 +140,30 @@ def rework(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: De
         freeze(session, ticket, "rework", now)
     due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes = {
-        "cycle": ticket.cycle + 1, "cycle_started_at": now, "due_handle": due_handle, "due_unit": None,
-        "due_provisional": provisional, "extensions": 0, "replied_at": None, "closed_at": None, "result": "",
-        "rating": None, "solved": None,
-    }  # fmt: skip
+        "cycle": ticket.cycle + 1,
+        "cycle_started_at": now,
+        "due_handle": due_handle,
+        "due_unit": None,
+        "due_provisional": provisional,
+        "extensions": 0,
+        "replied_at": None,
+        "closed_at": None,
+        "result": "",
+        "rating": None,
+        "solved": None,
+    }
     take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
     have_assignment(session, actor, ticket, reason, now)
 
 
 def close(session: Session, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """The end of a cycle; the callers whose tickets were merged into this one get the same answer."""
+    """The end of a cycle; the callers whose tickets were merged into this one get the same
+    answer.
+    """
     now, answered = desk.now(), ticket.status == Status.ANSWERED
-    take_step(session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now})
+    take_step(
+        session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now}
+    )
     if not answered:
         freeze(session, ticket, "closed", now)
         answer_merged(session, ticket, desk)

@@ -1,4 +1,6 @@
-"""What the dispatcher knows better than the machine or the front desk: category, request type, urgency; clocks follow."""
+"""What the dispatcher knows better than the machine or the front desk: category, request type,
+urgency; clocks follow.
+"""
 
 from dataclasses import dataclass
 
@@ -25,7 +27,9 @@ class Correction:
 def check_correction(correction: Correction, desk: Desk) -> Correction:
     """The same in keys; raises InvalidInput for what the city or the vocabulary does not have."""
     if correction.category and correction.category not in desk.city.categories:
-        raise InvalidInput(f"没有分类代码“{correction.category}”", field="category", remedy="请从分类目录中选择")
+        raise InvalidInput(
+            f"没有分类代码“{correction.category}”", field="category", remedy="请从分类目录中选择"
+        )
     kind, urgency = correction.request_type, correction.urgency
     return Correction(
         category=correction.category,
@@ -34,7 +38,9 @@ def check_correction(correction: Correction, desk: Desk) -> Correction:
     )
 
 
-def correct(session: Session, ticket: Ticket, correction: Correction, desk: Desk) -> dict[str, list[str]]:
+def correct(
+    session: Session, ticket: Ticket, correction: Correction, desk: Desk
+) -> dict[str, list[str]]:
     """Put a checked correction on the ticket; what changed, each field as [old, new].
 
     The caller's clock keeps its start, but a matter of another kind has another limit.

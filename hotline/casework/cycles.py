@@ -11,19 +11,35 @@ from hotline.domain.errors import Conflict
 from hotline.domain.models import CycleFigures, Ticket
 
 KEPT = (
-    "cycle", "unit", "co_units", "replied_at", "due_handle", "extensions", "returns", "result", "rating", "solved",
-)  # fmt: skip
+    "cycle",
+    "unit",
+    "co_units",
+    "replied_at",
+    "due_handle",
+    "extensions",
+    "returns",
+    "result",
+    "rating",
+    "solved",
+)
 FIRST_STEPS = ("dispatched_at", "accepted_at", "contacted_at")
 
 
 def freeze(session: Session, ticket: Ticket, ending: str, now: datetime) -> CycleFigures:
-    """Keep what this cycle came to; `ending` is closed, rework, merged, withdrawn, answered or rejected."""
+    """Keep what this cycle came to; `ending` is closed, rework, merged, withdrawn, answered or
+    rejected.
+    """
     start = ticket.cycle_started_at or ticket.created_at
     ended_late = bool(ticket.due_handle and not ticket.replied_at and now > ticket.due_handle)
     figures = CycleFigures(
-        ticket_id=ticket.id or 0, ending=ending, started_at=start, ended_at=now, late=is_late(ticket) or ended_late,
-        **{name: getattr(ticket, name) for name in KEPT}, **_own_steps(ticket, start),
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        ending=ending,
+        started_at=start,
+        ended_at=now,
+        late=is_late(ticket) or ended_late,
+        **{name: getattr(ticket, name) for name in KEPT},
+        **_own_steps(ticket, start),
+    )
     session.add(figures)
     return figures
 
@@ -38,4 +54,6 @@ def _own_steps(ticket: Ticket, start: datetime) -> dict[str, Any]:
 
 @event.listens_for(CycleFigures, "before_update")
 def _refuse(_mapper: object, _connection: object, figures: CycleFigures) -> None:
-    raise Conflict(f"第 {figures.cycle} 次办理的考核数据已固化，不能更改", remedy="请通过剔除申请处理")
+    raise Conflict(
+        f"第 {figures.cycle} 次办理的考核数据已固化，不能更改", remedy="请通过剔除申请处理"
+    )

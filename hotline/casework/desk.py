@@ -24,7 +24,10 @@ from routing.router import Router
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything casework needs besides the session and the actor; immutable, made anew when the city changes."""
+    """Everything casework needs besides the session and the actor.
+
+    Immutable, made anew when the city changes.
+    """
 
     city: CityPack
     classifier: CityClassifier
@@ -36,11 +39,15 @@ class Desk:
     knowledge: KnowledgeIndex = field(default_factory=KnowledgeIndex, compare=False)
 
     def at(self, moment: datetime) -> "Desk":
-        """The same desk at another moment: for the demo, for tests and for late entry of paper reports."""
+        """The same desk at another moment: for the demo, for tests and for late entry of paper
+        reports.
+        """
         return replace(self, now=lambda: moment)
 
     def due(self, clock: Clock, ticket: Ticket, start: datetime) -> tuple[datetime | None, bool]:
-        """When a clock of this ticket that starts now ends, and whether the calendar of that year is provisional."""
+        """When a clock of this ticket that starts now ends, and whether the calendar of that
+        year is provisional.
+        """
         limit = self.limit(clock, ticket)
         if limit is None:
             return None, False
@@ -50,7 +57,10 @@ class Desk:
     def limit(self, clock: Clock, ticket: Ticket) -> Limit | None:
         """The limit of a clock of this ticket; None when that clock does not run for it."""
         return self.deadlines.limit(
-            clock, request_type=ticket.request_type, urgency=ticket.urgency, category=ticket.category
+            clock,
+            request_type=ticket.request_type,
+            urgency=ticket.urgency,
+            category=ticket.category,
         )
 
 
@@ -61,7 +71,10 @@ def open_desk(
     now: Callable[[], datetime] = city_now,
     model: Callable[[], Classifier] = default_classifier,
 ) -> Desk:
-    """The desk of the city that is loaded in the database; raises NoCity. `model` is asked when a text is to be read."""
+    """The desk of the city that is loaded in the database; raises NoCity.
+
+    `model` is asked when a text is to be read.
+    """
     city = current_city(session)
     load_words(city.words)
     return Desk(

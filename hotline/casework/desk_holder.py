@@ -1,4 +1,7 @@
-"""The desk of the city in force, shared by all threads; it follows the city pack, the live model and past dispatches."""
+"""The desk of the city in force, shared by all threads.
+
+It follows the city pack, the live model and past dispatches.
+"""
 
 import threading
 import time
@@ -28,7 +31,12 @@ class DeskHolder:
     """
 
     def __init__(
-        self, database: Database, vault: Vault, *, now: Callable[[], datetime] = city_now, learns: bool = True
+        self,
+        database: Database,
+        vault: Vault,
+        *,
+        now: Callable[[], datetime] = city_now,
+        learns: bool = True,
     ) -> None:
         self.database, self.vault, self.now = database, vault, now
         self._learns = learns

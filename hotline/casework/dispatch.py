@@ -1,4 +1,6 @@
-"""What the dispatcher and the front desk decide: send to a unit, answer at once, do not accept, decide on a return."""
+"""What the dispatcher and the front desk decide: send to a unit, answer at once, do not accept,
+decide on a return.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -37,12 +39,17 @@ def dispatch(
     reason: str = "",
     basis: str = "",
 ) -> Assignment:
-    """Send a ticket to the unit that leads and to the units that support; never to a unit that it accuses."""
+    """Send a ticket to the unit that leads and to the units that support.
+
+    Never to a unit that it accuses.
+    """
     allowed(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
     changed = correct(session, ticket, check_correction(correction, desk), desk)
     words = {"reason": reason, "basis": basis}
-    assignment = assign(session, actor, ticket, unit, desk, co_units=co_units, corrected=changed, **words)
+    assignment = assign(
+        session, actor, ticket, unit, desk, co_units=co_units, corrected=changed, **words
+    )
     _learn(session, actor, ticket, desk.now())
     return assignment
 
@@ -60,7 +67,10 @@ def assign(
     corrected: Mapping[str, list[str]] = MappingProxyType({}),
     action: Action = Action.DISPATCH,
 ) -> Assignment:
-    """The step itself, for people and for the router; the caller's handling clock runs from registration and is set once."""
+    """The step itself, for people and for the router.
+
+    The caller's handling clock runs from registration and is set once.
+    """
     now = desk.now()
     changes: dict[str, Any] = {
         "co_units": list(co_units),
@@ -75,13 +85,24 @@ def assign(
     if ticket.due_handle is None:
         changes["due_handle"], late = desk.due(Clock.HANDLE, ticket, ticket.created_at)
         changes["due_provisional"] = provisional or late
-    details: dict[str, Any] = {"co_units": list(co_units), "basis": basis} if co_units or basis else {}
+    details: dict[str, Any] = (
+        {"co_units": list(co_units), "basis": basis} if co_units or basis else {}
+    )
     details |= {"corrected": dict(corrected)} if corrected else {}
     take_step(
-        session, actor, ticket, action, at=now, reason=reason, to_unit=unit,
-        details=details, changes=changes,
-    )  # fmt: skip
-    return _assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)[0]
+        session,
+        actor,
+        ticket,
+        action,
+        at=now,
+        reason=reason,
+        to_unit=unit,
+        details=details,
+        changes=changes,
+    )
+    return _assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)[
+        0
+    ]
 
 
 def _assignments(
@@ -97,11 +118,19 @@ def _assignments(
     """One row for each unit: the first leads, the others support."""
     rows: list[Assignment] = [
         make(
-            session, Assignment, ticket_id=ticket.id, cycle=ticket.cycle, unit=unit, role="support" if number else "lead",
-            by=actor.login, reason=reason, basis=basis, dispatched_at=now,
+            session,
+            Assignment,
+            ticket_id=ticket.id,
+            cycle=ticket.cycle,
+            unit=unit,
+            role="support" if number else "lead",
+            by=actor.login,
+            reason=reason,
+            basis=basis,
+            dispatched_at=now,
         )
         for number, unit in enumerate(units)
-    ]  # fmt: skip
+    ]
     session.add_all(rows)
     return rows
 
@@ -116,7 +145,10 @@ def answer(
     cites: Sequence[str] = (),
     uncited: str = "",
 ) -> None:
-    """The front desk answers at once and cites what the answer rests on; no unit gets it, and the caller may rate it."""
+    """The front desk answers at once and cites what the answer rests on.
+
+    No unit gets it, and the caller may rate it.
+    """
     text = needed(text, "text", "答复内容")
     now = desk.now()
     allowed(actor, ticket, Action.ANSWER)
@@ -131,7 +163,9 @@ def answer(
     _learn(session, actor, ticket, now)
 
 
-def reject(session: Session, actor: Actor, ticket: Ticket, reason: str, explanation: str, desk: Desk) -> None:
+def reject(
+    session: Session, actor: Actor, ticket: Ticket, reason: str, explanation: str, desk: Desk
+) -> None:
     """Do not accept, with a reason of the closed list and an explanation that the caller reads."""
     reason = one_of(REJECT_REASONS, reason, "reason", "不予受理原因")
     explanation = needed(explanation, "explanation", "向诉求人的说明")
@@ -139,7 +173,14 @@ def reject(session: Session, actor: Actor, ticket: Ticket, reason: str, explanat
     allowed(actor, ticket, Action.REJECT)
     changes = {"public_reply": explanation, "closed_at": now, **end_pause(session, ticket, desk)}
     take_step(
-        session, actor, ticket, Action.REJECT, at=now, reason=explanation, details={"code": reason}, changes=changes
+        session,
+        actor,
+        ticket,
+        Action.REJECT,
+        at=now,
+        reason=explanation,
+        details={"code": reason},
+        changes=changes,
     )
     freeze(session, ticket, "rejected", now)
     answer_merged(session, ticket, desk)
@@ -151,9 +192,23 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk
     allowed(actor, ticket, Action.GRANT_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
-    changes: dict[str, Any] = {"returns": ticket.returns + 1, "accepted_at": None, "due_unit": None, "co_units": []}
+    changes: dict[str, Any] = {
+        "returns": ticket.returns + 1,
+        "accepted_at": None,
+        "due_unit": None,
+        "co_units": [],
+    }
     changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
-    take_step(session, actor, ticket, Action.GRANT_RETURN, at=now, reason=note, to_unit="", changes=changes)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.GRANT_RETURN,
+        at=now,
+        reason=note,
+        to_unit="",
+        changes=changes,
+    )
     decide(request, "granted", note, actor, now)
     end_assignments(session, ticket, "returned", now)
 
@@ -174,10 +229,13 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, note: str, des
 def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
     for unit in units:
         if unit not in desk.city.units:
-            raise InvalidInput(f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择")
+            raise InvalidInput(
+                f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择"
+            )
         if unit in ticket.accused:
             raise NotAllowed(
-                f"工单反映的是“{desk.city.units[unit].name}”，不能派给该单位", remedy="请派给其上级或监督单位"
+                f"工单反映的是“{desk.city.units[unit].name}”，不能派给该单位",
+                remedy="请派给其上级或监督单位",
             )
     if len(set(units)) < len(units):
         raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")
@@ -185,7 +243,9 @@ def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
 
 def _learn(session: Session, actor: Actor, ticket: Ticket, now: datetime) -> None:
     """Store what became of the machine's suggestion."""
-    record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    record = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).first()
     if record is not None:
         record.final_category, record.final_unit = ticket.category, ticket.unit
         record.decided_by, record.decided_at = actor.login, now

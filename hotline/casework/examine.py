@@ -1,4 +1,6 @@
-"""Every part of an installation looked at once, for `hotline doctor`: what is wrong and what to do."""
+"""Every part of an installation looked at once, for `hotline doctor`: what is wrong and what to
+do.
+"""
 
 import os
 import shutil
@@ -44,8 +46,14 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Never raises for what it finds; without a database it stops there, because all else stands on it."""
-    findings = [_guarded("数据目录", lambda: _folder(settings)), _guarded("密钥", lambda: _key(settings))]
+    """Never raises for what it finds.
+
+    Without a database it stops there, because all else stands on it.
+    """
+    findings = [
+        _guarded("数据目录", lambda: _folder(settings)),
+        _guarded("密钥", lambda: _key(settings)),
+    ]
     try:
         database = open_database(settings)
     except HotlineError as error:
@@ -66,7 +74,9 @@ def _inside(database: Database) -> Iterator[Finding]:
         except HotlineError as error:
             yield Finding("城市包", "down", error.message, error.remedy)
             return
-        yield Finding("城市包", "ok", f"{city.name}，{len(city.units)} 个单位，{len(city.categories)} 个分类")
+        yield Finding(
+            "城市包", "ok", f"{city.name}，{len(city.units)} 个单位，{len(city.categories)} 个分类"
+        )
         yield _guarded("日历", lambda: _calendar(city, city_now()))
         yield _guarded("知识库", lambda: _knowledge(session, city_now()))
 
@@ -77,7 +87,9 @@ def _guarded(part: str, look: Callable[[], Finding]) -> Finding:
     except HotlineError as error:
         return Finding(part, "down", error.message, error.remedy)
     except OSError as error:
-        return Finding(part, "down", f"{type(error).__name__}：{error.strerror}", "请检查目录权限和磁盘")
+        return Finding(
+            part, "down", f"{type(error).__name__}：{error.strerror}", "请检查目录权限和磁盘"
+        )
 
 
 def _folder(settings: Settings) -> Finding:
@@ -100,7 +112,10 @@ def _key(settings: Settings) -> Finding:
     mode = stat.S_IMODE((settings.data / "key").stat().st_mode)
     if mode & 0o077:
         return Finding(
-            "密钥", "degraded", f"密钥文件权限为 {mode:o}，其他用户可读", f"请运行 chmod 600 {settings.data / 'key'}"
+            "密钥",
+            "degraded",
+            f"密钥文件权限为 {mode:o}，其他用户可读",
+            f"请运行 chmod 600 {settings.data / 'key'}",
         )
     return Finding("密钥", "ok", "密钥文件在数据目录；请与数据库一同备份")
 
@@ -117,11 +132,17 @@ def _queue(session: Session) -> Finding:
     if aside:
         first = f"首条：办理记录 #{aside[0].id}（工单 #{aside[0].ticket_id}）：{aside[0].error}"
         return Finding(
-            "索引队列", "degraded", f"{len(aside)} 条反复失败，{first}", "修正后请运行 hotline work --once --retry"
+            "索引队列",
+            "degraded",
+            f"{len(aside)} 条反复失败，{first}",
+            "修正后请运行 hotline work --once --retry",
         )
     late = waiting > LATE
     return Finding(
-        "索引队列", "degraded" if late else "ok", f"等待 {waiting} 条", "请确认 worker 在运行" if late else ""
+        "索引队列",
+        "degraded" if late else "ok",
+        f"等待 {waiting} 条",
+        "请确认 worker 在运行" if late else "",
     )
 
 
@@ -137,17 +158,29 @@ def _chores(session: Session, now: datetime) -> Finding:
             faults.append(f"{chore.title}（上次完成：{last}{error}）")
     if faults:
         return Finding(
-            "定时工作", "degraded", f"未按时完成：{'、'.join(faults)}", "请确认 serve 或 hotline work 在运行"
+            "定时工作",
+            "degraded",
+            f"未按时完成：{'、'.join(faults)}",
+            "请确认 serve 或 hotline work 在运行",
         )
     return Finding("定时工作", "ok", f"{len(CHORES)} 项均按时完成")
 
 
 def _staff(session: Session) -> Finding:
-    query = select(Staff.role, func.count()).where(col(Staff.active).is_(True)).group_by(col(Staff.role))
+    query = (
+        select(Staff.role, func.count())
+        .where(col(Staff.active).is_(True))
+        .group_by(col(Staff.role))
+    )
     there = dict(session.exec(query).all())
     missing = [str(role) for role in NEEDED if role not in there]
     if missing:
-        return Finding("岗位", "degraded", f"没有在用账号的岗位：{'、'.join(missing)}", "请用 hotline staff add 建立")
+        return Finding(
+            "岗位",
+            "degraded",
+            f"没有在用账号的岗位：{'、'.join(missing)}",
+            "请用 hotline staff add 建立",
+        )
     return Finding("岗位", "ok", f"{sum(there.values())} 个在用账号")
 
 
@@ -156,14 +189,20 @@ def _knowledge(session: Session, now: datetime) -> Finding:
     today = now.date()
     states = {"expired": "已过期", "due": "待复核", "pending": "待发布"}
     counts = {
-        word: count_entries(session, SYSTEM, KnowledgeFilter(state=state), today) for state, word in states.items()
+        word: count_entries(session, SYSTEM, KnowledgeFilter(state=state), today)
+        for state, word in states.items()
     }
     counts["待处理反馈"] = count_feedback(session, SYSTEM)
     total = count_entries(session, SYSTEM, KnowledgeFilter(), today)
     waiting = "、".join(f"{word} {count} 条" for word, count in counts.items() if count)
     if not waiting:
         return Finding("知识库", "ok", f"{total} 条，没有待处理的")
-    return Finding("知识库", "degraded", f"{total} 条，其中{waiting}", "请责任单位和知识管理人员在“知识库”页面处理")
+    return Finding(
+        "知识库",
+        "degraded",
+        f"{total} 条，其中{waiting}",
+        "请责任单位和知识管理人员在“知识库”页面处理",
+    )
 
 
 def _calendar(city: CityPack, now: datetime) -> Finding:
@@ -172,9 +211,11 @@ def _calendar(city: CityPack, now: datetime) -> Finding:
     if not missing:
         return Finding("日历", "ok", f"{now.year} 与 {now.year + 1} 年节假日安排已公布")
     return Finding(
-        "日历", "degraded", f"缺少 {'、'.join(missing)} 年节假日安排，跨入该年的时限为暂定",
+        "日历",
+        "degraded",
+        f"缺少 {'、'.join(missing)} 年节假日安排，跨入该年的时限为暂定",
         "国务院办公厅公布后升级 chinesecalendar，或写入城市包 calendar.csv",
-    )  # fmt: skip
+    )
 
 
 def _known(city: CityPack, year: int) -> bool:

@@ -1,4 +1,7 @@
-"""Exclusions (剔除): a unit asks to leave a cycle out of some metrics, the centre decides; the ticket stays in the volume."""
+"""Exclusions (剔除): a unit asks to leave a cycle out of some metrics, the centre decides.
+
+The ticket stays in the volume.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,24 +31,47 @@ def ask_exclusion(
     evidence: str,
     cycle: int | None = None,
 ) -> Exclusion:
-    """Ask for a cycle that has ended, the newest one unless another is named; within the city's days after it."""
+    """Ask for a cycle that has ended, the newest one unless another is named.
+
+    Within the city's days after it.
+    """
     code = one_of(EXCLUSION_REASONS, code, "code", "剔除原因")
-    named = list(dict.fromkeys(one_of(METRICS, metric, "metrics", "剔除的指标") for metric in metrics))
+    named = list(
+        dict.fromkeys(one_of(METRICS, metric, "metrics", "剔除的指标") for metric in metrics)
+    )
     if not named:
-        raise InvalidInput("未选择剔除的指标", field="metrics", remedy=f"可用：{'、'.join(METRICS.values())}")
+        raise InvalidInput(
+            "未选择剔除的指标", field="metrics", remedy=f"可用：{'、'.join(METRICS.values())}"
+        )
     evidence = needed(evidence, "evidence", "证据")
     if len(evidence) > LONGEST:
-        raise InvalidInput(f"证据有 {len(evidence)} 个字", field="evidence", remedy=f"最多 {LONGEST} 个字，请缩短")
+        raise InvalidInput(
+            f"证据有 {len(evidence)} 个字", field="evidence", remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
     allowed(actor, ticket, Action.ASK_EXCLUSION)
     figures = _figures(session, actor, ticket, cycle)
     _refuse_late(session, figures, desk)
     _refuse_repeated(session, figures, named)
     details = {"code": code, "metrics": named, "cycle": figures.cycle}
-    take_step(session, actor, ticket, Action.ASK_EXCLUSION, at=desk.now(), reason=evidence, details=details)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.ASK_EXCLUSION,
+        at=desk.now(),
+        reason=evidence,
+        details=details,
+    )
     row = Exclusion(
-        ticket_id=ticket.id or 0, cycle=figures.cycle, unit=figures.unit, metrics=named, reason_code=code,
-        evidence=evidence, by=actor.login, asked_at=desk.now(),
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        cycle=figures.cycle,
+        unit=figures.unit,
+        metrics=named,
+        reason_code=code,
+        evidence=evidence,
+        by=actor.login,
+        asked_at=desk.now(),
+    )
     session.add(row)
     return row
 
@@ -55,7 +81,9 @@ def grant_exclusion(session: Session, actor: Actor, ticket: Ticket, note: str, d
     row = _decide(session, actor, ticket, Action.GRANT_EXCLUSION, note.strip(), desk)
     row.decision = "granted"
     session.add_all(
-        ExcludedFigure(ticket_id=row.ticket_id, cycle=row.cycle, metric=metric, exclusion_id=row.id or 0)
+        ExcludedFigure(
+            ticket_id=row.ticket_id, cycle=row.cycle, metric=metric, exclusion_id=row.id or 0
+        )
         for metric in row.metrics
     )
 
@@ -71,7 +99,9 @@ def open_exclusion(session: Session, ticket: Ticket) -> Exclusion | None:
     return session.exec(query.order_by(col(Exclusion.id)).limit(1)).first()
 
 
-def _decide(session: Session, actor: Actor, ticket: Ticket, action: Action, note: str, desk: Desk) -> Exclusion:
+def _decide(
+    session: Session, actor: Actor, ticket: Ticket, action: Action, note: str, desk: Desk
+) -> Exclusion:
     allowed(actor, ticket, action)
     row = open_exclusion(session, ticket)
     if row is None:
@@ -97,16 +127,24 @@ def _figures(session: Session, actor: Actor, ticket: Ticket, cycle: int | None) 
 def _refuse_late(session: Session, figures: CycleFigures, desk: Desk) -> None:
     """The days run from the end of the cycle, or from a rating that came later."""
     rated = session.exec(
-        select(Rating.at).where(Rating.ticket_id == figures.ticket_id, Rating.cycle == figures.cycle)
+        select(Rating.at).where(
+            Rating.ticket_id == figures.ticket_id, Rating.cycle == figures.cycle
+        )
     ).all()
-    last: datetime = due(max([figures.ended_at, *rated]), desk.city.settings.exclude_within, desk.calendar).due
+    last: datetime = due(
+        max([figures.ended_at, *rated]), desk.city.settings.exclude_within, desk.calendar
+    ).due
     if desk.now() > last:
-        raise Conflict(f"剔除申请期限已过（{last:%Y-%m-%d %H:%M}）", remedy="如有异议，请联系热线中心")
+        raise Conflict(
+            f"剔除申请期限已过（{last:%Y-%m-%d %H:%M}）", remedy="如有异议，请联系热线中心"
+        )
 
 
 def _refuse_repeated(session: Session, figures: CycleFigures, metrics: Sequence[str]) -> None:
     """One application at a time for a ticket, and none for what is excluded already."""
-    asked = select(Exclusion.id).where(Exclusion.ticket_id == figures.ticket_id, Exclusion.decision == "")
+    asked = select(Exclusion.id).where(
+        Exclusion.ticket_id == figures.ticket_id, Exclusion.decision == ""
+    )
     if session.exec(asked.limit(1)).first() is not None:
         raise Conflict("这张工单已有待定的剔除申请", remedy="请等热线中心决定")
     query = select(ExcludedFigure.metric).where(

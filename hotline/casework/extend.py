@@ -1,4 +1,7 @@
-"""More time for a matter (延期): the unit asks before the limit, the centre decides; counted and bounded by the city."""
+"""More time for a matter (延期): the unit asks before the limit, the centre decides.
+
+Counted and bounded by the city.
+"""
 
 from datetime import datetime
 
@@ -16,7 +19,14 @@ from hotline.domain.working_time import due
 
 
 def ask_extension(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, limit: str, reason: str, basis: str
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    limit: str,
+    reason: str,
+    basis: str,
 ) -> Application:
     """Ask for `limit` more (5wd), counted from when the matter is due now."""
     reason, basis = needed(reason, "reason", "延期理由"), needed(basis, "basis", "延期依据")
@@ -24,11 +34,22 @@ def ask_extension(
     allowed(actor, ticket, Action.ASK_EXTENSION)
     until = _until(ticket, more, desk)
     row = Application(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, kind="extension", unit=ticket.unit, reason=reason, basis=basis,
-        limit=str(more), until=until, by=actor.login, asked_at=desk.now(), old_due=ticket.due_handle,
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        kind="extension",
+        unit=ticket.unit,
+        reason=reason,
+        basis=basis,
+        limit=str(more),
+        until=until,
+        by=actor.login,
+        asked_at=desk.now(),
+        old_due=ticket.due_handle,
+    )
     details = {"limit": str(more), "until": until.isoformat(), "basis": basis}
-    take_step(session, actor, ticket, Action.ASK_EXTENSION, at=desk.now(), reason=reason, details=details)
+    take_step(
+        session, actor, ticket, Action.ASK_EXTENSION, at=desk.now(), reason=reason, details=details
+    )
     session.add(row)
     return row
 
@@ -40,13 +61,21 @@ def grant_extension(session: Session, actor: Actor, ticket: Ticket, note: str, d
     found = due(old, parse_limit(asked.limit), desk.calendar)
     details = {"old_due_handle": old.isoformat(), "new_due_handle": found.due.isoformat()}
     changes = {
-        "due_handle": found.due, "due_unit": None, "extensions": ticket.extensions + 1,
+        "due_handle": found.due,
+        "due_unit": None,
+        "extensions": ticket.extensions + 1,
         "due_provisional": ticket.due_provisional or found.provisional,
-    }  # fmt: skip
+    }
     take_step(
-        session, actor, ticket, Action.GRANT_EXTENSION, at=desk.now(), reason=note.strip(), details=details,
+        session,
+        actor,
+        ticket,
+        Action.GRANT_EXTENSION,
+        at=desk.now(),
+        reason=note.strip(),
+        details=details,
         changes=changes,
-    )  # fmt: skip
+    )
     asked.old_due, asked.new_due = old, found.due
     decide(asked, "granted", note.strip(), actor, desk.now())
 
@@ -65,7 +94,10 @@ def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
     if ticket.due_handle is None:
         raise Conflict(f"工单 {ticket.no} 没有办结时限，无需延期", remedy="请直接办理")
     if now > ticket.due_handle:
-        raise Conflict(f"工单 {ticket.no} 已于 {ticket.due_handle} 到期，不能再申请延期", remedy="延期须在到期前申请")
+        raise Conflict(
+            f"工单 {ticket.no} 已于 {ticket.due_handle} 到期，不能再申请延期",
+            remedy="延期须在到期前申请",
+        )
     if ticket.extensions >= settings.extensions:
         raise Conflict(
             f"工单 {ticket.no} 已延期 {ticket.extensions} 次，最多 {settings.extensions} 次",
@@ -84,6 +116,8 @@ def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
 def _asked(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
     allowed(actor, ticket, action)
     asked = open_application(session, ticket, "extension")
-    assert asked is not None, f"ticket {ticket.no} waits for a decision on an extension that nobody asked for"
+    assert asked is not None, (
+        f"ticket {ticket.no} waits for a decision on an extension that nobody asked for"
+    )
     require_other(actor, asked.by, "自己提出的延期")
     return asked

@@ -27,7 +27,10 @@ def count_voice(session: Session, address: str, desk: Desk) -> None:
 def feed_back(
     session: Session, actor: Actor | None, entry: KnowledgeEntry, kind: str, text: str, desk: Desk
 ) -> KnowledgeFeedback:
-    """Wrong and outdated become tasks of the owner and need words; helpful only counts. `actor` None is a caller."""
+    """Wrong and outdated become tasks of the owner and need words; helpful only counts.
+
+    `actor` None is a caller.
+    """
     kind = one_of(ABOUT_ENTRY, kind, "kind", "反馈类型")
     words = _words(text) if kind == "helpful" else _words(needed(text, "text", "哪里有问题"))
     row = _row(actor, kind, words, entry.unit, desk)
@@ -41,12 +44,16 @@ def feed_back(
 
 def report_gap(session: Session, actor: Actor, text: str, desk: Desk) -> KnowledgeFeedback:
     """Nothing in the knowledge base answered this (知识缺口): a task of the centre."""
-    row = _row(actor, "missing", _words(needed(text, "text", "缺少什么内容")), desk.city.centre, desk)
+    row = _row(
+        actor, "missing", _words(needed(text, "text", "缺少什么内容")), desk.city.centre, desk
+    )
     session.add(row)
     return row
 
 
-def decide(session: Session, actor: Actor, feedback: KnowledgeFeedback, answer: str, desk: Desk) -> None:
+def decide(
+    session: Session, actor: Actor, feedback: KnowledgeFeedback, answer: str, desk: Desk
+) -> None:
     """The owner says what became of it."""
     require_act(actor, Act.DECIDE, feedback.unit)
     answer = needed(answer, "answer", "处理结果")
@@ -56,15 +63,21 @@ def decide(session: Session, actor: Actor, feedback: KnowledgeFeedback, answer: 
 
 
 def _row(actor: Actor | None, kind: str, text: str, unit: str, desk: Desk) -> KnowledgeFeedback:
-    return KnowledgeFeedback(kind=kind, text=text, unit=unit, by=actor.login if actor else "caller", at=desk.now())
+    return KnowledgeFeedback(
+        kind=kind, text=text, unit=unit, by=actor.login if actor else "caller", at=desk.now()
+    )
 
 
 def _words(text: str) -> str:
     """What may be kept: no personal data, nothing that cannot be stored."""
     if bad := CONTROL.search(text):
         raise InvalidInput(
-            f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存", field="text", remedy="请删除该字符后重试"
+            f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存",
+            field="text",
+            remedy="请删除该字符后重试",
         )
     if len(text) > LONGEST:
-        raise InvalidInput(f"有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短")
+        raise InvalidInput(
+            f"有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
     return mask(text.strip())

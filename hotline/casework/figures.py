@@ -18,7 +18,12 @@ def leaders_screen(query: Query, span: Period, desk: Desk) -> Mapping[str, Chart
     last = (span.since + timedelta(days=span.days - 1)).date()
     first = last - timedelta(days=max(span.days, TREND_DAYS) - 1)
     return screen(
-        query, span, period(first, last, span.until), desk.now(), desk.calendar.is_working, residents_of(desk)
+        query,
+        span,
+        period(first, last, span.until),
+        desk.now(),
+        desk.calendar.is_working,
+        residents_of(desk),
     )
 
 

@@ -16,7 +16,9 @@ MANY_WAITING = 5_000
 
 
 def health_of(database: Database, desk: Callable[[], Desk], engine: SearchEngine) -> dict[str, Any]:
-    """`status` is the worst that stops the work: search and queue only degrade it, the database and the city do not."""
+    """`status` is the worst that stops the work: search and queue only degrade it, the database
+    and the city do not.
+    """
     parts = {
         "database": _database(database),
         "city": _city(desk),
@@ -45,7 +47,10 @@ def _city(desk: Callable[[], Desk]) -> dict[str, Any]:
     try:
         return {"status": "ok", "name": desk().city.name}
     except (HotlineError, SQLAlchemyError) as error:
-        return {"status": "down", "note": str(error) if isinstance(error, HotlineError) else type(error).__name__}
+        return {
+            "status": "down",
+            "note": str(error) if isinstance(error, HotlineError) else type(error).__name__,
+        }
 
 
 def _search(engine: SearchEngine) -> dict[str, Any]:
@@ -64,5 +69,7 @@ def _queue(database: Database) -> dict[str, Any]:
 
 
 def _waiting(session: Session) -> int:
-    query = select(HistoryEntry.id).where(col(HistoryEntry.processed_at).is_(None)).limit(MANY_WAITING)
+    query = (
+        select(HistoryEntry.id).where(col(HistoryEntry.processed_at).is_(None)).limit(MANY_WAITING)
+    )
     return session.exec(select(func.count()).select_from(query.subquery())).one()

@@ -1,4 +1,6 @@
-"""A ticket reaches call-back or is answered at once: is its caller called, until when may he rate, by which one-time token."""
+"""A ticket reaches call-back or is answered at once: is its caller called, until when may he
+rate, by which one-time token.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +17,9 @@ from hotline.storage.ratings import digest_of, plan_of, sampled_since
 
 @dataclass(frozen=True)
 class Draw:
-    """Whether and why the caller is called; `closes_at`: when a ticket whose caller is not called closes by itself."""
+    """Whether and why the caller is called; `closes_at`: when a ticket whose caller is not
+    called closes by itself.
+    """
 
     why: Why
     closes_at: datetime | None = None
@@ -26,21 +30,33 @@ NOT_CALLED = Draw(Why.NOT)
 
 def draw_for(session: Session, ticket: Ticket, desk: Desk) -> Draw:
     """By the rule of the pack and the ticket's lot; the same for whoever asks."""
-    rules, month = desk.city.settings.callback, desk.now().replace(day=1, hour=0, minute=0, second=0)
+    rules, month = (
+        desk.city.settings.callback,
+        desk.now().replace(day=1, hour=0, minute=0, second=0),
+    )
     why = sampled(
-        desk.vault.draw(ticket.no, ticket.cycle), ticket.request_type, everyone=rules.everyone, share=rules.share,
-        at_least=rules.at_least, called=lambda: sampled_since(session, ticket.unit, month),
-    )  # fmt: skip
+        desk.vault.draw(ticket.no, ticket.cycle),
+        ticket.request_type,
+        everyone=rules.everyone,
+        share=rules.share,
+        at_least=rules.at_least,
+        called=lambda: sampled_since(session, ticket.unit, month),
+    )
     return Draw(why) if why else Draw(why, _after(rules.unsampled_wait, desk))
 
 
 def invite(session: Session, ticket: Ticket, drawn: Draw, desk: Desk) -> CallbackPlan:
     """Let the caller rate this cycle, by telephone if he is called and by his token in any case.
 
-    A ticket that was merged and taken out again may come here twice in one cycle; it keeps its token.
+    A ticket that was merged and taken out again may come here twice in one cycle; it keeps its
+    token.
     """
     token = digest_of(desk.vault.rating_token(ticket.no, ticket.cycle))
-    words = {"unit": ticket.unit, "made_at": desk.now(), "expires_at": _after(desk.city.settings.callback.link, desk)}
+    words = {
+        "unit": ticket.unit,
+        "made_at": desk.now(),
+        "expires_at": _after(desk.city.settings.callback.link, desk),
+    }
     words |= {"sampled": bool(drawn.why), "why": drawn.why, "closes_at": drawn.closes_at}
     plan = plan_of(session, ticket)
     if plan is None:

@@ -1,4 +1,6 @@
-"""Entries by the hundred, from a file: what is known and the same is let be, the rest becomes a new version or a new entry."""
+"""Entries by the hundred, from a file: what is known and the same is let be, the rest becomes a
+new version or a new entry.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,7 +31,9 @@ class Row(Protocol):
 
 @dataclass(frozen=True)
 class Planned:
-    """A row and what is to become of it: created, updated, skipped or refused (the code is of the other kind, or published already)."""
+    """A row and what is to become of it: created, updated, skipped or refused (the code is of
+    the other kind, or published already).
+    """
 
     row: Any
     deed: str
@@ -44,8 +48,12 @@ def plan(session: Session, kind: str, rows: Sequence[Row]) -> list[Planned]:
     return [_plan(kind, row, *known.get(row.code, (None, None))) for row in rows]
 
 
-def take_in(session: Session, actor: Actor, kind: str, planned: Sequence[Planned], desk: Desk) -> Counter[str]:
-    """Write what is planned; the status of a row is that of the file: whoever holds the data folder answers for it."""
+def take_in(
+    session: Session, actor: Actor, kind: str, planned: Sequence[Planned], desk: Desk
+) -> Counter[str]:
+    """Write what is planned; the status of a row is that of the file: whoever holds the data
+    folder answers for it.
+    """
     fresh = [one for one in planned if one.deed == "created"]
     _create(session, actor, kind, [one.row for one in fresh], desk)
     for one in planned:
@@ -54,7 +62,9 @@ def take_in(session: Session, actor: Actor, kind: str, planned: Sequence[Planned
     return Counter(one.deed for one in planned)
 
 
-def _plan(kind: str, row: Row, entry: KnowledgeEntry | None, version: KnowledgeVersion | None) -> Planned:
+def _plan(
+    kind: str, row: Row, entry: KnowledgeEntry | None, version: KnowledgeVersion | None
+) -> Planned:
     if entry is None or version is None:
         return Planned(row, "created")
     if entry.kind != kind or (entry.live and row.status == "draft"):
@@ -86,24 +96,43 @@ def _create(session: Session, actor: Actor, kind: str, rows: Sequence[Row], desk
     session.flush()
     for entry, row in zip(entries, rows, strict=True):
         values = row.content.row(today) | ({"item": entry.code} if kind == "item" else {})
-        session.add(KnowledgeVersion(entry_id=entry.id or 0, number=1, by=actor.login, at=desk.now(), **values))
-        actions = {"draft": ("draft",), "published": ("draft", "publish"), "withdrawn": ("draft", "withdraw")}
+        session.add(
+            KnowledgeVersion(
+                entry_id=entry.id or 0, number=1, by=actor.login, at=desk.now(), **values
+            )
+        )
+        actions = {
+            "draft": ("draft",),
+            "published": ("draft", "publish"),
+            "withdrawn": ("draft", "withdraw"),
+        }
         session.add_all(
             KnowledgeStep(
-                entry_id=entry.id or 0, version=1, action=action, by=actor.login, at=desk.now(), note=WORD
+                entry_id=entry.id or 0,
+                version=1,
+                action=action,
+                by=actor.login,
+                at=desk.now(),
+                note=WORD,
             )
             for action in actions[row.status]
-        )  # fmt: skip
+        )
     session.flush()
 
 
 def _entry(kind: str, row: Row, desk: Desk, review_due: date) -> KnowledgeEntry:
     values, now = row.content.row(desk.now().date()), desk.now()
     return KnowledgeEntry(
-        code=row.code, kind=kind, status=row.status, pending=row.status == "draft",
-        live=1 if row.status == "published" else 0, review_due=review_due, created_at=now, updated_at=now,
+        code=row.code,
+        kind=kind,
+        status=row.status,
+        pending=row.status == "draft",
+        live=1 if row.status == "published" else 0,
+        review_due=review_due,
+        created_at=now,
+        updated_at=now,
         **{name: values[name] for name in (*know.SHOWN, "effective_from")},
-    )  # fmt: skip
+    )
 
 
 def _update(session: Session, actor: Actor, entry: KnowledgeEntry, row: Row, desk: Desk) -> None:

@@ -1,4 +1,6 @@
-"""Entries that answer a text: the index of this process proposes, the database decides what holds today."""
+"""Entries that answer a text: the index of this process proposes, the database decides what
+holds today.
+"""
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +22,8 @@ AGAIN = 500
 LOOKED_AT = (40, 800)
 # Of the best score: what it is worth to be of the category that the text seems to be of.
 HINT = 0.25
-# Below this an agent is not bothered; a caller sees only what is near. Of the right category a part of it is enough.
+# Below this an agent is not bothered; a caller sees only what is near. Of the right category a part
+# of it is enough.
 LEAST, NEAR, KIN = 0.45, 1.4, 0.2
 
 
@@ -61,9 +64,12 @@ class KnowledgeIndex:
         least: float | None = None,
         limit: int = 5,
     ) -> list[Known]:
-        """What may answer `text`, best first; nothing that is withdrawn, expired, not yet valid or not for these eyes.
+        """What may answer `text`, best first.
 
-        least   score below which nothing is shown; who searches on purpose wants more than who is only told
+        Nothing that is withdrawn, expired, not yet valid or not for these eyes.
+
+        least   score below which nothing is shown; who searches on purpose wants more than who is
+        only told
         """
         self.keep_up(session)
         least = (NEAR if public_only else LEAST) if least is None else least
@@ -71,13 +77,20 @@ class KnowledgeIndex:
         for deep in LOOKED_AT:
             found = [one for one in self._texts.search(text, deep) if one.score >= KIN * least]
             holding = _holding(session, found, today, public_only=public_only)
-            known = [one for one in holding if kind in ("", one.entry.kind) and _is_near(one, category, least)]
+            known = [
+                one
+                for one in holding
+                if kind in ("", one.entry.kind) and _is_near(one, category, least)
+            ]
             if 2 * len(holding) >= len(found) or len(known) >= 2 * limit or len(found) < deep:
                 break
         return _distinct(_ranked(known, category))[:limit]
 
     def keep_up(self, session: Session) -> None:
-        """Index what changed since the last look; while one thread reads, the others search what is there."""
+        """Index what changed since the last look.
+
+        While one thread reads, the others search what is there.
+        """
         newest = session.exec(select(func.max(KnowledgeStep.id))).one() or 0
         if newest == self._seen or not self._reading.acquire(blocking=False):
             return
@@ -90,10 +103,16 @@ class KnowledgeIndex:
 
     def _read(self, session: Session, ids: Sequence[int]) -> None:
         columns = (
-            KnowledgeEntry.id, KnowledgeVersion.number, KnowledgeVersion.title, KnowledgeVersion.questions,
-            KnowledgeVersion.answer, KnowledgeVersion.guide,
-        )  # fmt: skip
-        live = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (KnowledgeVersion.number == KnowledgeEntry.live)
+            KnowledgeEntry.id,
+            KnowledgeVersion.number,
+            KnowledgeVersion.title,
+            KnowledgeVersion.questions,
+            KnowledgeVersion.answer,
+            KnowledgeVersion.guide,
+        )
+        live = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (
+            KnowledgeVersion.number == KnowledgeEntry.live
+        )
         query = select(*columns).join(KnowledgeVersion, live).where(col(KnowledgeEntry.id).in_(ids))  # type: ignore[call-overload]
         rows = [row for row in session.exec(query) if self._texts.version_of(row[0]) != row[1]]
         self._texts.add(
@@ -105,7 +124,11 @@ class KnowledgeIndex:
 def _changed(session: Session, seen: int) -> list[int]:
     """Entries with a step since `seen`; at first those that are published."""
     if not seen:
-        return list(session.exec(select(KnowledgeEntry.id).where(col(KnowledgeEntry.live) > 0).order_by("id")))
+        return list(
+            session.exec(
+                select(KnowledgeEntry.id).where(col(KnowledgeEntry.live) > 0).order_by("id")
+            )
+        )
     query = select(KnowledgeStep.entry_id).where(col(KnowledgeStep.id) > seen - AGAIN).distinct()
     return list(session.exec(query))
 
@@ -114,7 +137,9 @@ def _body(answer: str, guide: dict[str, str]) -> str:
     return "\n".join([answer, *(guide.get(name, "") for name in ("conditions", "materials"))])
 
 
-def _holding(session: Session, found: Iterable[Found], today: date, *, public_only: bool) -> list[Known]:
+def _holding(
+    session: Session, found: Iterable[Found], today: date, *, public_only: bool
+) -> list[Known]:
     by_key = {one.key: one for one in found}
     holding = valid_today(session, by_key, today, public_only=public_only)
     return [
@@ -136,12 +161,17 @@ def _ranked(known: Sequence[Known], category: str) -> list[Known]:
     """What the classifier takes the text for is a hint, not a condition."""
     best = max((one.score for one in known), default=0.0)
     return sorted(
-        known, key=lambda one: -one.score - (HINT * best if category and one.entry.category == category else 0.0)
+        known,
+        key=lambda one: (
+            -one.score - (HINT * best if category and one.entry.category == category else 0.0)
+        ),
     )
 
 
 def _distinct(known: Sequence[Known]) -> list[Known]:
-    """An entry and the item that it belongs to say the same: the better of the two stands for both."""
+    """An entry and the item that it belongs to say the same: the better of the two stands for
+    both.
+    """
     best: dict[str, Known] = {}
     for one in known:
         best.setdefault(one.version.item or one.entry.code, one)

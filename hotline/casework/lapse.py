@@ -1,4 +1,6 @@
-"""What time itself does: suspensions end, tickets that nobody calls about close, ended tickets become read-only."""
+"""What time itself does: suspensions end, tickets that nobody calls about close, ended tickets
+become read-only.
+"""
 
 from datetime import timedelta
 
@@ -20,7 +22,11 @@ def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     query = (
         select(Ticket)
         .join(PauseRow, col(PauseRow.ticket_id) == col(Ticket.id))
-        .where(Ticket.status == Status.SUSPENDED, col(PauseRow.end).is_(None), col(PauseRow.until) <= desk.now())
+        .where(
+            Ticket.status == Status.SUSPENDED,
+            col(PauseRow.end).is_(None),
+            col(PauseRow.until) <= desk.now(),
+        )
         .order_by(col(Ticket.id))
         .limit(limit)
     )
@@ -31,7 +37,10 @@ def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
 
 
 def close_unsampled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
-    """Close tickets whose callers nobody calls and who said nothing in time; they may rate as long as their link is good."""
+    """Close tickets whose callers nobody calls and who said nothing in time.
+
+    They may rate as long as their link is good.
+    """
     query = (
         select(CallbackPlan, Ticket)
         .join(Ticket, col(Ticket.id) == col(CallbackPlan.ticket_id))
@@ -65,7 +74,9 @@ def archive_ended(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
         col(Ticket.closed_at) < before,
         Ticket.supervision == "",
     )
-    tickets = session.exec(query.order_by(col(Ticket.id)).limit(limit).with_for_update(skip_locked=True)).all()
+    tickets = session.exec(
+        query.order_by(col(Ticket.id)).limit(limit).with_for_update(skip_locked=True)
+    ).all()
     for ticket in tickets:
         archive(session, ticket, desk)
     return len(tickets)

@@ -1,4 +1,6 @@
-"""The next category model from the work itself: gathered, cleared of one-sided corrections, compared on the newest month."""
+"""The next category model from the work itself: gathered, cleared of one-sided corrections,
+compared on the newest month.
+"""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +21,14 @@ from classifiers.train import Report, quiet, train
 from hotline.casework.live_model import stored_model
 from hotline.domain.errors import HotlineError
 from hotline.storage.lessons import Lesson, lessons_since
-from hotline.storage.model_registry import NONE, ModelEntry, Registry, add_model, read_registry, use_model
+from hotline.storage.model_registry import (
+    NONE,
+    ModelEntry,
+    Registry,
+    add_model,
+    read_registry,
+    use_model,
+)
 
 MONTH = timedelta(days=30)
 MEMORY = timedelta(days=730)
@@ -28,7 +37,9 @@ LEAST_KNOWN, LEAST_NEW = 200, 50
 
 @dataclass(frozen=True)
 class Lessons:
-    """What is learned from, and the one-sided corrections that are not; `strange` had categories the city has no more."""
+    """What is learned from, and the one-sided corrections that are not; `strange` had categories
+    the city has no more.
+    """
 
     kept: list[Lesson]
     held: list[OneSided]
@@ -38,7 +49,9 @@ class Lessons:
 
 @dataclass
 class Outcome:
-    """The new model against the live one on the newest month; `better` says whether it may go live by itself."""
+    """The new model against the live one on the newest month; `better` says whether it may go
+    live by itself.
+    """
 
     model: StoredModel
     lessons: Lessons
@@ -51,13 +64,19 @@ class Outcome:
 
     @property
     def better(self) -> bool:
-        """Worse in nothing, better in something: share of right ones, and macro-F1 that counts rare labels alike."""
+        """Worse in nothing, better in something: share of right ones, and macro-F1 that counts
+        rare labels alike.
+        """
         gains = [self.new[name] - self.current[name] for name in ("accuracy", "macro_f1")]
         return min(gains) >= 0 and max(gains) > 0
 
 
 def gather(
-    session: Session, categories: Collection[str], now: datetime, *, trusted: Collection[tuple[str, str]] = ()
+    session: Session,
+    categories: Collection[str],
+    now: datetime,
+    *,
+    trusted: Collection[tuple[str, str]] = (),
 ) -> Lessons:
     """`trusted` are (login, category) pairs that somebody has looked at and found right."""
     found = list(lessons_since(session, now - MEMORY))
@@ -66,7 +85,9 @@ def gather(
     held = [one for one in suspects if (one.by, one.label) not in set(trusted)]
     out = {row for one in held for row in one.rows}
     kept = [lesson for row, lesson in enumerate(known) if row not in out]
-    return Lessons(kept, held, [[known[row] for row in one.rows] for one in held], len(found) - len(known))
+    return Lessons(
+        kept, held, [[known[row] for row in one.rows] for one in held], len(found) - len(known)
+    )
 
 
 def build(
@@ -77,7 +98,10 @@ def build(
     *,
     precision: float = USUAL_PRECISION,
 ) -> Outcome:
-    """Learn from all but the newest month, compare both there; refuses when there is too little of either."""
+    """Learn from all but the newest month, compare both there.
+
+    Refuses when there is too little of either.
+    """
     known, fresh, since, notes = _by_month(lessons.kept)
     model = train(_texts(known), report, precision=precision)
     model.names = {label: names.get(label, label) for label in model.labels}
@@ -110,9 +134,16 @@ def register(folder: Path, outcome: Outcome, *, at: datetime, by: str, force: st
     file = folder / f"{version}.model"
     save_model(outcome.model, file)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    compared = {"since": outcome.since.isoformat(), "n": outcome.tested, "new": outcome.new, "current": outcome.current}
+    compared = {
+        "since": outcome.since.isoformat(),
+        "n": outcome.tested,
+        "new": outcome.new,
+        "current": outcome.current,
+    }
     when = at.isoformat()
-    entry = ModelEntry(version, file.name, digest, when, by, force, len(outcome.lessons.kept), compared)
+    entry = ModelEntry(
+        version, file.name, digest, when, by, force, len(outcome.lessons.kept), compared
+    )
     add_model(folder, entry)
     if outcome.better or force:
         use_model(folder, version, at=when, by=by, note=force)
@@ -121,11 +152,17 @@ def register(folder: Path, outcome: Outcome, *, at: datetime, by: str, force: st
 
 def _free_version(folder: Path, version: str) -> str:
     taken = {one.version for one in read_registry(folder).models} | {NONE}
-    return next(name for n in range(1, 1000) if (name := version if n == 1 else f"{version}-{n}") not in taken)
+    return next(
+        name
+        for n in range(1, 1000)
+        if (name := version if n == 1 else f"{version}-{n}") not in taken
+    )
 
 
 def _by_month(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson], datetime, list[str]]:
-    """Older lessons, and those of the newest 30 days that have no near-copy among the older ones while enough are left."""
+    """Older lessons, and those of the newest 30 days that have no near-copy among the older ones
+    while enough are left.
+    """
     since = max((lesson.at for lesson in lessons), default=datetime.min + MONTH) - MONTH
     known = [lesson for lesson in lessons if lesson.at < since]
     newest = [lesson for lesson in lessons if lesson.at >= since]
@@ -136,7 +173,11 @@ def _by_month(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson], da
         )
     groups = group_near_copies([lesson.text for lesson in [*known, *newest]])
     seen = set(groups[: len(known)].tolist())
-    fresh = [lesson for lesson, group in zip(newest, groups[len(known) :].tolist(), strict=True) if group not in seen]
+    fresh = [
+        lesson
+        for lesson, group in zip(newest, groups[len(known) :].tolist(), strict=True)
+        if group not in seen
+    ]
     if len(fresh) < LEAST_NEW:
         note = f"最近 30 天的 {len(newest)} 件大多与较早的工单近似，比较时未剔除近似的，分数偏高"
         return known, newest, since, [note]

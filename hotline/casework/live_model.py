@@ -1,4 +1,6 @@
-"""The category model that is live: by the registry of the data folder, looked at again whenever that changes."""
+"""The category model that is live: by the registry of the data folder, looked at again whenever
+that changes.
+"""
 
 import hashlib
 import logging
@@ -20,9 +22,12 @@ def models_folder(data: Path) -> Path:
 
 
 def stored_model(folder: Path, version: str, registry: Registry) -> "StoredModel | None":
-    """The model of this version, None for `none`; refuses a file that is not the one that was registered.
+    """The model of this version, None for `none`.
 
-    Model files need scikit-learn, which is read here so that the server answers before it has come in.
+    Refuses a file that is not the one that was registered.
+
+    Model files need scikit-learn, which is read here so that the server answers before it has come
+    in.
     """
     from classifiers.default import default_model
     from classifiers.model_store import ModelRefused, load_model
@@ -60,7 +65,9 @@ def live_classifier(folder: Path) -> Classifier:
 
 
 class LiveModel:
-    """Call it for the classifier: a model that is refused changes nothing, and with none at all people decide."""
+    """Call it for the classifier: a model that is refused changes nothing, and with none at all
+    people decide.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

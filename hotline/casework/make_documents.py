@@ -1,4 +1,6 @@
-"""All tickets as portions for a new index, made by processes beside the one that takes them: they share no interpreter."""
+"""All tickets as portions for a new index, made by processes beside the one that takes them:
+they share no interpreter.
+"""
 
 import gc
 import multiprocessing
@@ -54,13 +56,18 @@ def _made_beside(settings: Settings, make: Make, spans: list[Span]) -> Iterator[
         while ahead:
             yield ahead.popleft().result()
     except BrokenProcessPool as error:
-        raise Unavailable("准备索引文档的进程意外结束", remedy="请检查内存后再次运行，已完成的部分会保留") from error
+        raise Unavailable(
+            "准备索引文档的进程意外结束", remedy="请检查内存后再次运行，已完成的部分会保留"
+        ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _prepare() -> None:
-    """Documents hold no cycles, and looking for some costs a tenth; and a pool's process must not outlive the one that feeds it."""
+    """Documents hold no cycles, and looking for some costs a tenth.
+
+    And a pool's process must not outlive the one that feeds it.
+    """
     gc.disable()
     parent = multiprocessing.parent_process()
     assert parent is not None
@@ -78,7 +85,9 @@ def _portion(database: Database, make: Make, span: Span) -> Portion:
     return Portion(made.content, made.count + len(broken), made.failed | broken)
 
 
-def _documents(database: Database, span: Span, broken: dict[int, str]) -> Iterator[Sequence[Mapping[str, Any]]]:
+def _documents(
+    database: Database, span: Span, broken: dict[int, str]
+) -> Iterator[Sequence[Mapping[str, Any]]]:
     for page in _spans(*span, PAGE):
         with database.reading() as session:
             documents, failed = documents_of(facts_between(session, *page))

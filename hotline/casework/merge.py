@@ -1,4 +1,6 @@
-"""Merge tickets on one matter (并单), so that one unit works and all callers are answered by one reply; and take them apart."""
+"""Merge tickets on one matter (并单), so that one unit works and all callers are answered by one
+reply; and take them apart.
+"""
 
 from typing import Any
 
@@ -23,7 +25,9 @@ def find_pair(
     return find_for_step(session, actor, no, version=version), found[into]
 
 
-def merge(session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason: str, desk: Desk) -> None:
+def merge(
+    session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason: str, desk: Desk
+) -> None:
     """Let the answer to `parent` count for this ticket too; whoever handles this one lets it go."""
     reason = needed(reason, "reason", "并单理由")
     allowed(actor, ticket, Action.MERGE)
@@ -35,18 +39,37 @@ def merge(session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason
         "co_units": [],
         **let_go(session, actor, ticket, "merged", desk),
     }
-    take_step(session, actor, ticket, Action.MERGE, at=now, reason=reason, to_unit="", details=details, changes=changes)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.MERGE,
+        at=now,
+        reason=reason,
+        to_unit="",
+        details=details,
+        changes=changes,
+    )
     session.flush()
     size = callers_of(parent, merged_into(session, parent))
     more = {"group_size": size, "accused": sorted({*parent.accused, *ticket.accused})}
     take_step(
-        session, actor, parent, Action.ABSORB, at=now, reason=reason, details={"ticket": ticket.no, "callers": size},
+        session,
+        actor,
+        parent,
+        Action.ABSORB,
+        at=now,
+        reason=reason,
+        details={"ticket": ticket.no, "callers": size},
         changes=more,
-    )  # fmt: skip
+    )
 
 
 def unmerge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """It is another matter after all: back to the dispatcher; the caller's handling clock was never stopped."""
+    """It is another matter after all: back to the dispatcher.
+
+    The caller's handling clock was never stopped.
+    """
     reason = needed(reason, "reason", "拆单理由")
     allowed(actor, ticket, Action.UNMERGE)
     parent = parent_of(session, ticket)
@@ -58,28 +81,44 @@ def unmerge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: D
         release(session, actor, ticket, parent, reason, desk)
 
 
-def release(session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason: str, desk: Desk) -> None:
+def release(
+    session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason: str, desk: Desk
+) -> None:
     """Tell the ticket that absorbed another that it waits for it no longer."""
     session.flush()
     size = callers_of(parent, merged_into(session, parent))
     take_step(
-        session, actor, parent, Action.RELEASE, at=desk.now(), reason=reason,
-        details={"ticket": ticket.no, "callers": size}, changes={"group_size": size},
-    )  # fmt: skip
+        session,
+        actor,
+        parent,
+        Action.RELEASE,
+        at=desk.now(),
+        reason=reason,
+        details={"ticket": ticket.no, "callers": size},
+        changes={"group_size": size},
+    )
 
 
 def release_all(session: Session, parent: Ticket, reason: str, desk: Desk) -> None:
-    """The matter is withdrawn by its caller, but the others who reported it still want their answer."""
+    """The matter is withdrawn by its caller, but the others who reported it still want their
+    answer.
+    """
     for ticket in merged_into(session, parent):
         unmerge(session, SYSTEM, ticket, reason, desk)
 
 
 def _check(session: Session, ticket: Ticket, parent: Ticket) -> None:
     if ticket.no == parent.no:
-        raise InvalidInput(f"工单 {ticket.no} 不能并入自己", field="into", remedy="请填写另一张工单的编号")
+        raise InvalidInput(
+            f"工单 {ticket.no} 不能并入自己", field="into", remedy="请填写另一张工单的编号"
+        )
     if merged_into(session, ticket):
-        raise Conflict(f"已有工单并入 {ticket.no}", remedy=f"请反过来把 {parent.no} 并入 {ticket.no}，或先拆单")
+        raise Conflict(
+            f"已有工单并入 {ticket.no}", remedy=f"请反过来把 {parent.no} 并入 {ticket.no}，或先拆单"
+        )
     if "confidential" in (ticket.secrecy, parent.secrecy) and ticket.secrecy != parent.secrecy:
         raise NotAllowed("保密工单不能与非保密工单合并", remedy="请分别办理")
     if {parent.unit, *parent.co_units} & set(ticket.accused):
-        raise NotAllowed(f"工单 {parent.no} 的承办或协办单位正是 {ticket.no} 反映的单位", remedy="请分别办理")
+        raise NotAllowed(
+            f"工单 {parent.no} 的承办或协办单位正是 {ticket.no} 反映的单位", remedy="请分别办理"
+        )

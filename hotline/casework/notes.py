@@ -17,14 +17,24 @@ LONGEST = 2000
 
 
 def comment(
-    session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk, *, audience: str = "staff"
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    text: str,
+    desk: Desk,
+    *,
+    audience: str = "staff",
 ) -> Comment:
     """Add a note; `audience` caller marks a supplement by the caller."""
     text = needed(text, "text", "备注内容")
     if len(text) > LONGEST:
-        raise InvalidInput(f"备注有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短")
+        raise InvalidInput(
+            f"备注有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
     if audience not in AUDIENCES:
-        raise InvalidInput(f"备注对象“{audience[:20]}”不可用", field="audience", remedy="可用：staff、caller")
+        raise InvalidInput(
+            f"备注对象“{audience[:20]}”不可用", field="audience", remedy="可用：staff、caller"
+        )
     now = desk.now()
     take_step(session, actor, ticket, Action.COMMENT, at=now, details={"audience": audience})
     row = Comment(ticket_id=ticket.id or 0, by=actor.login, at=now, audience=audience, text=text)

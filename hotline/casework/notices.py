@@ -1,6 +1,7 @@
 """Who has to be told what: rows that stand on the receiver's page until they are read.
 
-No message gateway ships with the hotline. One would send from these rows; they hold no personal data.
+No message gateway ships with the hotline. One would send from these rows; they hold no personal
+data.
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,9 @@ from hotline.domain.permissions import Actor
 from hotline.storage.notices import unread_of
 
 
-def tell(session: Session, receivers: Iterable[str], kind: str, order: SupervisionOrder, at: datetime) -> None:
+def tell(
+    session: Session, receivers: Iterable[str], kind: str, order: SupervisionOrder, at: datetime
+) -> None:
     """One row for each receiver, once."""
     session.add_all(
         Notice(receiver=receiver, kind=kind, ticket_no=order.ticket_no, order_id=order.id, at=at)

@@ -1,4 +1,6 @@
-"""Open tickets for reports that were read: rows, clocks, first history entries, automatic dispatch where it is sure."""
+"""Open tickets for reports that were read: rows, clocks, first history entries, automatic
+dispatch where it is sure.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,13 +29,15 @@ from hotline.storage.numbers import take_numbers
 from routing.decision import Decision
 
 TITLE_LENGTH = 40
-# A larger group is a burst or an import: nobody waits there for a hint, and everybody for the answer.
+# A larger group is a burst or an import: nobody waits there for a hint, and everybody for the
+# answer.
 HINTED_AT_ONCE = 8
 
 
 @dataclass
 class OpenCase:
-    """A report on its way to a ticket; `origin` is the caller's own object, to find its ticket again.
+    """A report on its way to a ticket; `origin` is the caller's own object, to find its ticket
+    again.
 
     at, by  when and by whom it was taken down, where that is not now and the one who stores it
     """
@@ -49,13 +53,18 @@ class OpenCase:
     @property
     def is_sure(self) -> bool:
         """Whether the ticket goes to its unit without a person."""
-        return bool(self.decision.unit) and not (self.decision.needs_review or self.classification.abstained)
+        return bool(self.decision.unit) and not (
+            self.decision.needs_review or self.classification.abstained
+        )
 
 
 def open_tickets(
     session: Session, actor: Actor, cases: Sequence[OpenCase], desk: Desk, *, hinted: bool = True
 ) -> Sequence[OpenCase]:
-    """Give each case its ticket, a draft that is written already; a handful of statements however many there are."""
+    """Give each case its ticket, a draft that is written already.
+
+    A handful of statements however many there are.
+    """
     if not cases:
         return cases
     present, bulk = desk.now(), Bulk(session)
@@ -74,11 +83,21 @@ def open_tickets(
 
 def _numbers(connection: Connection, moments: Sequence[datetime]) -> list[str]:
     days = groupby(moment.date() for moment in moments)
-    return [number for day, of_day in days for number in take_numbers(connection, day, len(list(of_day)))]
+    return [
+        number
+        for day, of_day in days
+        for number in take_numbers(connection, day, len(list(of_day)))
+    ]
 
 
 def _ticket(
-    bulk: Bulk, case: OpenCase, caller: Caller | None, no: str, ticket_id: int, now: datetime, desk: Desk
+    bulk: Bulk,
+    case: OpenCase,
+    caller: Caller | None,
+    no: str,
+    ticket_id: int,
+    now: datetime,
+    desk: Desk,
 ) -> Ticket:
     report, read, decision = case.report, case.classification, case.decision
     ticket: Ticket = make(
@@ -141,8 +160,13 @@ def _send(bulk: Bulk, case: OpenCase, now: datetime, desk: Desk) -> None:
     """To the unit where the router is sure, else to the dispatcher with the suggestions."""
     ticket, decision = case.ticket, case.decision
     if not case.is_sure:
-        why: dict[str, Any] = {"suggested": decision.unit, "confidence": round(decision.confidence, 4)}
-        take_step(bulk, SYSTEM, ticket, Action.TRIAGE, at=now, details=why, changes={"needs_review": True})
+        why: dict[str, Any] = {
+            "suggested": decision.unit,
+            "confidence": round(decision.confidence, 4),
+        }
+        take_step(
+            bulk, SYSTEM, ticket, Action.TRIAGE, at=now, details=why, changes={"needs_review": True}
+        )
         return
     reason = "；".join(decision.reasons)[:500]
     words = {"reason": reason, "basis": decision.basis}
@@ -156,7 +180,9 @@ def _sensitive(read: Classification) -> list[str]:
 
 
 def _first_words(text: str) -> str:
-    """The first line, masked before it is cut: half a phone number would not be recognised as one."""
+    """The first line, masked before it is cut: half a phone number would not be recognised as
+    one.
+    """
     line = text.strip().split("\n", 1)[0]
     title = mask(line[: 2 * TITLE_LENGTH])
     return title if len(line) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"

@@ -9,18 +9,25 @@ from hotline.storage.supervisions import find_order
 
 
 def find_seen_order(session: Session, actor: Actor, name: str) -> tuple[SupervisionOrder, Ticket]:
-    """With its ticket; an order that the actor may not see is answered like one that does not exist."""
+    """With its ticket; an order that the actor may not see is answered like one that does not
+    exist.
+    """
     found = find_order(session, name)
     if found is None or not can_see_order(actor, *found):
         raise NotFound(f"没有督办单 {name[:30]}", remedy="请核对编号")
     return found
 
 
-def find_order_for_step(session: Session, actor: Actor, name: str) -> tuple[SupervisionOrder, Ticket]:
+def find_order_for_step(
+    session: Session, actor: Actor, name: str
+) -> tuple[SupervisionOrder, Ticket]:
     """The ticket locked before its order, as everybody does it."""
     order, ticket = find_seen_order(session, actor, name)
     session.exec(
-        select(Ticket).where(Ticket.id == ticket.id).with_for_update().execution_options(populate_existing=True)
+        select(Ticket)
+        .where(Ticket.id == ticket.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).one()
     session.exec(
         select(SupervisionOrder)

@@ -1,4 +1,6 @@
-"""Second and third level dispatch (二级、三级派单): a unit passes a ticket to a unit below it, with a shorter limit of its own."""
+"""Second and third level dispatch (二级、三级派单): a unit passes a ticket to a unit below it,
+with a shorter limit of its own.
+"""
 
 from datetime import datetime
 
@@ -21,9 +23,19 @@ LOWEST_LEVEL = 3
 
 
 def pass_down(
-    session: Session, actor: Actor, ticket: Ticket, unit: str, desk: Desk, *, limit: str = "", reason: str = ""
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    unit: str,
+    desk: Desk,
+    *,
+    limit: str = "",
+    reason: str = "",
 ) -> Assignment:
-    """Give the ticket to a unit below; without a `limit` (2wd) the unit has the time that its superior has."""
+    """Give the ticket to a unit below.
+
+    Without a `limit` (2wd) the unit has the time that its superior has.
+    """
     reason = needed(reason, "reason", "下派说明")
     allowed(actor, ticket, Action.PASS_DOWN)
     _check(actor, ticket, unit, desk)
@@ -31,19 +43,40 @@ def pass_down(
     beside = unit not in _below(ticket.unit, desk)
     level, parent = (above.level, above.parent_id) if beside else (above.level + 1, above.id)
     if level > LOWEST_LEVEL:
-        raise Conflict(f"工单 {ticket.no} 已是第 {above.level} 级承办，不能再下派", remedy="请本单位办理")
+        raise Conflict(
+            f"工单 {ticket.no} 已是第 {above.level} 级承办，不能再下派", remedy="请本单位办理"
+        )
     own = _own_due(ticket, limit, desk)
-    changes = {"due_unit": own, "accepted_at": None, "due_sign": desk.due(Clock.SIGN, ticket, now)[0]}
+    changes = {
+        "due_unit": own,
+        "accepted_at": None,
+        "due_sign": desk.due(Clock.SIGN, ticket, now)[0],
+    }
     changes["due_contact"] = desk.due(Clock.CONTACT, ticket, now)[0]
     details = {"level": level, "due_unit": own.isoformat() if own else ""}
     take_step(
-        session, actor, ticket, Action.PASS_DOWN, at=now, reason=reason, to_unit=unit, details=details, changes=changes
+        session,
+        actor,
+        ticket,
+        Action.PASS_DOWN,
+        at=now,
+        reason=reason,
+        to_unit=unit,
+        details=details,
+        changes=changes,
     )
     above.ended_at, above.outcome = now, "passed_down"
     row = Assignment(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, unit=unit, level=level, parent_id=parent, by=actor.login,
-        reason=reason, dispatched_at=now, due_at=own,
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        unit=unit,
+        level=level,
+        parent_id=parent,
+        by=actor.login,
+        reason=reason,
+        dispatched_at=now,
+        due_at=own,
+    )
     session.add(row)
     return row
 
@@ -52,7 +85,9 @@ def _check(actor: Actor, ticket: Ticket, unit: str, desk: Desk) -> None:
     check_units(ticket, [unit, *ticket.co_units], desk)
     if unit == ticket.unit or unit == actor.unit or unit not in actor.units:
         name = desk.city.units[unit].name
-        raise InvalidInput(f"“{name}”不是本单位的下级单位", field="unit", remedy="请从本单位的下级单位中选择")
+        raise InvalidInput(
+            f"“{name}”不是本单位的下级单位", field="unit", remedy="请从本单位的下级单位中选择"
+        )
 
 
 def _below(unit: str, desk: Desk) -> frozenset[str]:

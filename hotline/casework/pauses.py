@@ -1,4 +1,6 @@
-"""Times in which the handling clock stands still: a row for each, with its reason and who approved it."""
+"""Times in which the handling clock stands still: a row for each, with its reason and who
+approved it.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -26,18 +28,29 @@ def begin_pause(
     look_at: datetime,
     until: datetime | None = None,
 ) -> dict[str, Any]:
-    """The row, and what the step changes with it; `look_at` is when somebody must look whether the pause still holds."""
+    """The row, and what the step changes with it; `look_at` is when somebody must look whether
+    the pause still holds.
+    """
     now = desk.now()
     row = PauseRow(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, clock=Clock.HANDLE, kind=kind, begin=now, until=until,
-        reason=reason, approved_by=actor.login,
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        clock=Clock.HANDLE,
+        kind=kind,
+        begin=now,
+        until=until,
+        reason=reason,
+        approved_by=actor.login,
+    )
     session.add(row)
     return {"paused_at": now, "due_look": look_at}
 
 
 def end_pause(session: Session, ticket: Ticket, desk: Desk, *, kind: str = "") -> dict[str, Any]:
-    """End the pause that lasts (of this kind); what the step changes: the due times moved by what the pause covered."""
+    """End the pause that lasts (of this kind).
+
+    What the step changes: the due times moved by what the pause covered.
+    """
     row = open_pause(session, ticket) if ticket.paused_at else None
     if row is None or kind not in ("", row.kind):
         return {}
@@ -56,7 +69,9 @@ def open_pause(session: Session, ticket: Ticket) -> PauseRow | None:
 
 
 def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
-    """When the present cycle must be answered, by its limit, its pauses and the extensions that were granted."""
+    """When the present cycle must be answered, by its limit, its pauses and the extensions that
+    were granted.
+    """
     limit = desk.limit(Clock.HANDLE, ticket)
     if limit is None:
         return None
@@ -75,13 +90,17 @@ def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
 
 def _changes(session: Session, ticket: Ticket) -> list[Change]:
     """In the order of time."""
-    pauses = session.exec(select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.cycle == ticket.cycle))
+    pauses = session.exec(
+        select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.cycle == ticket.cycle)
+    )
     granted = session.exec(
         select(Application).where(
-            Application.ticket_id == ticket.id, Application.cycle == ticket.cycle,
-            Application.kind == "extension", Application.decision == "granted",
+            Application.ticket_id == ticket.id,
+            Application.cycle == ticket.cycle,
+            Application.kind == "extension",
+            Application.decision == "granted",
         )
-    )  # fmt: skip
+    )
     found: list[tuple[datetime, int, Change]] = [
         (row.begin, 0, Pause(row.begin, row.end)) for row in pauses if row.end is not None
     ]

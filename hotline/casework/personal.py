@@ -1,4 +1,6 @@
-"""The caller of a ticket: masked for everybody, opened for those who need it, with a reason that is kept."""
+"""The caller of a ticket: masked for everybody, opened for those who need it, with a reason that
+is kept.
+"""
 
 from dataclasses import dataclass
 
@@ -42,7 +44,9 @@ def may_open(actor: Actor, ticket: Ticket) -> bool:
     return ticket.identity_mode == "real" or actor.role in CENTRE
 
 
-def open_caller(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> CallerShown:
+def open_caller(
+    session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk
+) -> CallerShown:
     """In full; who read it and why is written down in the same transaction."""
     if not may_open(actor, ticket):
         raise NotAllowed("不能查看此诉求人的姓名和电话", remedy="隐名诉求请由热线中心代为联系")
@@ -50,9 +54,17 @@ def open_caller(session: Session, actor: Actor, ticket: Ticket, reason: str, des
     caller = _caller(session, ticket)
     if caller is None:
         return CallerShown()
-    row = AccessLog(at=desk.now(), staff=actor.login, ticket_id=ticket.id or 0, fields="name,phone", reason=reason)
+    row = AccessLog(
+        at=desk.now(),
+        staff=actor.login,
+        ticket_id=ticket.id or 0,
+        fields="name,phone",
+        reason=reason,
+    )
     session.add(row)
-    return CallerShown(caller.kind, desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone), is_open=True)
+    return CallerShown(
+        caller.kind, desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone), is_open=True
+    )
 
 
 def _caller(session: Session, ticket: Ticket) -> Caller | None:

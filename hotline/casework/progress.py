@@ -1,4 +1,7 @@
-"""What the caller may see of his ticket, by its number and code; wrong tries are counted and limited."""
+"""What the caller may see of his ticket, by its number and code.
+
+Wrong tries are counted and limited.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,12 +33,30 @@ OWN_STEPS = Limit("own-steps", limit=10)
 # Steps that concern the caller; what goes on inside (returns, reviews sent back) is not among them.
 SHOWN = frozenset(
     {
-        Action.REGISTER, Action.DISPATCH, Action.ACCEPT, Action.CONTACT, Action.PASS_REVIEW, Action.ANSWER,
-        Action.REJECT, Action.CALL_BACK, Action.REWORK, Action.CLOSE, Action.URGE, Action.CALLER_URGE,
-        Action.SUPPLEMENT, Action.REQUEST_MATERIAL, Action.GRANT_EXTENSION, Action.SUSPEND, Action.RESUME,
-        Action.MERGE, Action.UNMERGE, Action.WITHDRAW, Action.FORCE_DISPATCH, Action.RATE,
+        Action.REGISTER,
+        Action.DISPATCH,
+        Action.ACCEPT,
+        Action.CONTACT,
+        Action.PASS_REVIEW,
+        Action.ANSWER,
+        Action.REJECT,
+        Action.CALL_BACK,
+        Action.REWORK,
+        Action.CLOSE,
+        Action.URGE,
+        Action.CALLER_URGE,
+        Action.SUPPLEMENT,
+        Action.REQUEST_MATERIAL,
+        Action.GRANT_EXTENSION,
+        Action.SUSPEND,
+        Action.RESUME,
+        Action.MERGE,
+        Action.UNMERGE,
+        Action.WITHDRAW,
+        Action.FORCE_DISPATCH,
+        Action.RATE,
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +70,10 @@ class ProgressStep:
 
 @dataclass(frozen=True)
 class Progress:
-    """`promised_at`: until when the caller was promised an answer. The public reply stands here after its review only."""
+    """`promised_at`: until when the caller was promised an answer.
+
+    The public reply stands here after its review only.
+    """
 
     ticket_no: str
     status: str
@@ -65,7 +89,9 @@ class Progress:
     steps: list[ProgressStep]
 
 
-def find_by_code(database: Database, vault: Vault, no: str, code: str, address: str, now: datetime) -> Ticket:
+def find_by_code(
+    database: Database, vault: Vault, no: str, code: str, address: str, now: datetime
+) -> Ticket:
     """The ticket; an unknown number and a wrong code look the same. Raises NotFound or TooMany."""
     no, code = no.strip(), code.strip()
     limits = ((OF_TICKET, vault.key_of(no) or ""), (OF_ADDRESS, vault.key_of(address) or ""))
@@ -82,8 +108,13 @@ def find_by_code(database: Database, vault: Vault, no: str, code: str, address: 
 
 
 @contextmanager
-def find_own(database: Database, desk: Desk, no: str, code: str, address: str) -> Iterator[tuple[Session, Ticket]]:
-    """The caller's own ticket in a write transaction; so many steps of one ticket in a while, then TooMany."""
+def find_own(
+    database: Database, desk: Desk, no: str, code: str, address: str
+) -> Iterator[tuple[Session, Ticket]]:
+    """The caller's own ticket in a write transaction.
+
+    So many steps of one ticket in a while, then TooMany.
+    """
     ticket, now = find_by_code(database, desk.vault, no, code, address, desk.now()), desk.now()
     with database.writing() as session:
         key = desk.vault.key_of(ticket.no) or ""
@@ -105,7 +136,9 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
         public_reply=_reply(session, ticket),
         material_wanted=material_wanted(session, ticket),
         urges=ticket.urges,
-        steps=[_step(entry, desk) for entry in history_of(session, ticket) if entry.action in SHOWN],
+        steps=[
+            _step(entry, desk) for entry in history_of(session, ticket) if entry.action in SHOWN
+        ],
     )
 
 

@@ -1,4 +1,7 @@
-"""The caller rates by his one-time token: once, in time, nobody else; wrong tokens are counted and limited."""
+"""The caller rates by his one-time token: once, in time, nobody else.
+
+Wrong tokens are counted and limited.
+"""
 
 from datetime import datetime
 
@@ -20,7 +23,10 @@ LONGEST = 100
 
 
 def find_token(database: Database, desk: Desk, token: str, address: str) -> str:
-    """The number of the ticket that a token was made for; raises NotFound for a wrong one, TooMany after many."""
+    """The number of the ticket that a token was made for.
+
+    Raises NotFound for a wrong one, TooMany after many.
+    """
     key, now, token = desk.vault.key_of(address) or "", desk.now(), token.strip()
     with database.reading() as session:
         FROM_ADDRESS.check(session, key, now)
@@ -71,7 +77,9 @@ def refusal_of(plan: CallbackPlan | None, ticket: Ticket, now: datetime) -> Conf
     if plan.used_at is not None:
         return Conflict("这次办理已经评价过", remedy="每次办理只评价一次，谢谢您")
     if plan.expires_at < now:
-        return Conflict(f"评价期限已过（{plan.expires_at:%Y-%m-%d}）", remedy="如有新情况，请提交新的诉求")
+        return Conflict(
+            f"评价期限已过（{plan.expires_at:%Y-%m-%d}）", remedy="如有新情况，请提交新的诉求"
+        )
     return None
 
 

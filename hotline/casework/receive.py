@@ -1,7 +1,8 @@
 """The one door: every channel's report becomes a ticket here, all or nothing.
 
-`prepare` reads the report (place, category, unit) without touching the database; `store` writes tickets in one
-transaction. High-rate channels hand over many at once, so that many reports share one commit.
+`prepare` reads the report (place, category, unit) without touching the database; `store` writes
+tickets in one transaction. High-rate channels hand over many at once, so that many reports share
+one commit.
 """
 
 import hashlib
@@ -29,7 +30,8 @@ _AS_JSON = TypeAdapter(IncomingReport)
 
 @dataclass(frozen=True)
 class Prepared:
-    """A report with what the machine makes of it; `key` is the sender's idempotency key ("" for none).
+    """A report with what the machine makes of it; `key` is the sender's idempotency key ("" for
+    none).
 
     at, by  when and by whom it was taken down, where that is not now and the one who stores it
     """
@@ -51,7 +53,8 @@ class Prepared:
 class Receipt:
     """What the sender gets: the same again for the same report (`created` is False then).
 
-    From `store` the ticket of a new report is a draft with the attributes of the row that was written.
+    From `store` the ticket of a new report is a draft with the attributes of the row that was
+    written.
     """
 
     ticket: Ticket
@@ -59,8 +62,13 @@ class Receipt:
     created: bool
 
 
-def receive(session: Session, actor: Actor, report: IncomingReport, desk: Desk, *, key: str = "") -> Receipt:
-    """Turn one report into a ticket with its clocks, route and history; raises InvalidInput or Conflict."""
+def receive(
+    session: Session, actor: Actor, report: IncomingReport, desk: Desk, *, key: str = ""
+) -> Receipt:
+    """Turn one report into a ticket with its clocks, route and history.
+
+    Raises InvalidInput or Conflict.
+    """
     receipt = store(session, actor, [prepare(report, desk, key=key)], desk)[0]
     if isinstance(receipt, Conflict):
         raise receipt
@@ -68,7 +76,10 @@ def receive(session: Session, actor: Actor, report: IncomingReport, desk: Desk, 
 
 
 def prepare(report: IncomingReport, desk: Desk, *, key: str = "") -> Prepared:
-    """Classify, locate and route; reads no database. Raises InvalidInput for a district or category the city lacks."""
+    """Classify, locate and route; reads no database.
+
+    Raises InvalidInput for a district or category the city lacks.
+    """
     return prepare_all([(report, key)], desk)[0]
 
 
@@ -88,8 +99,8 @@ def store(
 ) -> list[Receipt | Conflict]:
     """Write the tickets of these reports; a known reference or key gives its first ticket again.
 
-    The same key with another report is a Conflict, which stands in the place of its receipt. `hinted` tickets name the
-    open one that they probably repeat.
+    The same key with another report is a Conflict, which stands in the place of its receipt.
+    `hinted` tickets name the open one that they probably repeat.
     """
     require(actor, Action.REGISTER)
     known = known_reports(session, {name for item in prepared for name in _names(actor, item)})
@@ -98,10 +109,15 @@ def store(
         names = _names(actor, item) or [("", str(number))]
         if not any(name in known or name in fresh for name in names):
             fresh |= dict.fromkeys(names, item)
-    cases = open_tickets(session, actor, [_case(item) for item in _unique(fresh.values())], desk, hinted=hinted)
+    cases = open_tickets(
+        session, actor, [_case(item) for item in _unique(fresh.values())], desk, hinted=hinted
+    )
     made = {id(case.origin): case.ticket for case in cases}
     _remember(session, actor, fresh, made, desk)
-    return [_receipt(item, number, actor, known, fresh, made, desk) for number, item in enumerate(prepared)]
+    return [
+        _receipt(item, number, actor, known, fresh, made, desk)
+        for number, item in enumerate(prepared)
+    ]
 
 
 def _case(item: Prepared) -> OpenCase:
@@ -113,7 +129,9 @@ def _unique(items: Iterable[Prepared]) -> list[Prepared]:
 
 
 def _names(actor: Actor, item: Prepared) -> list[tuple[str, str]]:
-    """Under which (source, key) this report is known: the sender's key, the channel's own reference."""
+    """Under which (source, key) this report is known: the sender's key, the channel's own
+    reference.
+    """
     names = [(f"key:{actor.login}", item.key)] if item.key else []
     return names + ([(f"ref:{item.report.channel}", item.report.ref)] if item.report.ref else [])
 
@@ -130,7 +148,12 @@ def _remember(
         return
     bulk = Bulk(session)
     for source, key, item in named:
-        values = {"source": source, "key": key, "digest": item.digest, "ticket_id": made[id(item)].id}
+        values = {
+            "source": source,
+            "key": key,
+            "digest": item.digest,
+            "ticket_id": made[id(item)].id,
+        }
         bulk.add(make(bulk, IntakeKey, **values, created_at=desk.now()))
     bulk.flush()
 
@@ -162,30 +185,50 @@ def _receipt(
 
 
 def _taken(name: Name) -> Conflict:
-    """A key stands for one report; and a caller who guesses a reference must not get another's number and code."""
+    """A key stands for one report.
+
+    And a caller who guesses a reference must not get another's number and code.
+    """
     if name[0].startswith("key:"):
-        return Conflict("同一 Idempotency-Key 已用于另一份内容不同的诉求", remedy="新的诉求请换一个 Idempotency-Key")
+        return Conflict(
+            "同一 Idempotency-Key 已用于另一份内容不同的诉求",
+            remedy="新的诉求请换一个 Idempotency-Key",
+        )
     return Conflict("同一 ref 已用于另一份内容不同的诉求", remedy="新的诉求请换一个 ref 或不填")
 
 
 def _district(report: IncomingReport, desk: Desk) -> str:
     if report.category and report.category not in desk.city.categories:
         raise InvalidInput(
-            f"没有分类代码“{report.category}”", field="category", remedy="请用分类目录中的代码，或留空由系统判断"
+            f"没有分类代码“{report.category}”",
+            field="category",
+            remedy="请用分类目录中的代码，或留空由系统判断",
         )
     if not report.district:
         return ""
-    districts = {area.code: area for area in desk.city.tables.areas if area.kind in ("district", "zone")}
-    known = {name: area.code for area in districts.values() for name in (area.code, area.name, *area.aliases)}
+    districts = {
+        area.code: area for area in desk.city.tables.areas if area.kind in ("district", "zone")
+    }
+    known = {
+        name: area.code
+        for area in districts.values()
+        for name in (area.code, area.name, *area.aliases)
+    }
     code = known.get(report.district)
     if code is None:
         names = "、".join(area.name for area in districts.values())
-        raise InvalidInput(f"没有名为“{report.district}”的区县", field="district", remedy=f"可用：{names}；或留空")
+        raise InvalidInput(
+            f"没有名为“{report.district}”的区县", field="district", remedy=f"可用：{names}；或留空"
+        )
     return code
 
 
 def _route(report: IncomingReport, read: Classification, district: str, desk: Desk) -> Decision:
-    guesses = [(report.category, 1.0)] if report.category else [(s.code, s.confidence) for s in read.alternatives]
+    guesses = (
+        [(report.category, 1.0)]
+        if report.category
+        else [(s.code, s.confidence) for s in read.alternatives]
+    )
     return desk.router.route(
         report.text,
         title=report.title,

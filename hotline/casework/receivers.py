@@ -10,7 +10,11 @@ from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Role
 from hotline.domain.workflow import WITH_DISPATCHER, Status
 
-AT_CENTRE = {Clock.DISPATCH: Role.DISPATCHER, Clock.REVIEW: Role.REVIEWER, Clock.CALLBACK: Role.REVIEWER}
+AT_CENTRE = {
+    Clock.DISPATCH: Role.DISPATCHER,
+    Clock.REVIEW: Role.REVIEWER,
+    Clock.CALLBACK: Role.REVIEWER,
+}
 
 
 class Holder(NamedTuple):

@@ -21,16 +21,21 @@ from hotline.storage.ratings import closes_by_itself
 PAGE = 500
 EXAMPLES = 10
 
-# The newest of these steps is when a clock began; the handling clock runs from the registration or the rework.
+# The newest of these steps is when a clock began; the handling clock runs from the registration or
+# the rework.
 BEGAN = {
     Clock.DISPATCH: (
-        Action.REGISTER, Action.ASK_RETURN, Action.GRANT_RETURN, Action.REFER_ARBITRATION, Action.UNMERGE,
+        Action.REGISTER,
+        Action.ASK_RETURN,
+        Action.GRANT_RETURN,
+        Action.REFER_ARBITRATION,
+        Action.UNMERGE,
     ),
     Clock.SIGN: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN, Action.REFUSE_RETURN),
     Clock.CONTACT: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN),
     Clock.REVIEW: (Action.REPLY,),
     Clock.CALLBACK: (Action.PASS_REVIEW,),
-}  # fmt: skip
+}
 WITH_CENTRE = (Clock.DISPATCH, Clock.HANDLE)
 RUN_IN: dict[Status, tuple[Clock, ...]] = {
     Status.REGISTERED: WITH_CENTRE,
@@ -60,7 +65,9 @@ class Moved:
 
 @dataclass
 class Recomputed:
-    """What a run found: `seen` open tickets, `changed` ones, overdue ones before and after, the first examples."""
+    """What a run found: `seen` open tickets, `changed` ones, overdue ones before and after, the
+    first examples.
+    """
 
     seen: int = 0
     changed: int = 0
@@ -73,7 +80,9 @@ class Recomputed:
 def count_open(database: Database) -> int:
     """How many tickets a run looks at."""
     with database.reading() as session:
-        return session.exec(select(func.count()).select_from(Ticket).where(col(Ticket.status).in_(_STATUSES))).one()
+        return session.exec(
+            select(func.count()).select_from(Ticket).where(col(Ticket.status).in_(_STATUSES))
+        ).one()
 
 
 def recompute(
@@ -84,7 +93,10 @@ def recompute(
     progress: Callable[[int], Any] = lambda tickets: None,
     page: int = PAGE,
 ) -> Recomputed:
-    """Page by page, each in a transaction of its own; run again after a break it changes only what is left."""
+    """Page by page, each in a transaction of its own.
+
+    Run again after a break it changes only what is left.
+    """
     done, after = Recomputed(), 0
     while True:
         with database.reading() if dry_run else database.writing() as session:
@@ -123,13 +135,22 @@ def _starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
 def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Recomputed) -> None:
     now, before = desk.now(), ticket.due_at
     changes, provisional = _changes(session, ticket, starts, desk)
-    moved = [Moved(ticket.no, name.removeprefix("due_"), getattr(ticket, name), due) for name, due in changes.items()]
+    moved = [
+        Moved(ticket.no, name.removeprefix("due_"), getattr(ticket, name), due)
+        for name, due in changes.items()
+    ]
     if moved:
         details = {one.clock: [_text(one.old), _text(one.new)] for one in moved}
         take_step(
-            session, SYSTEM, ticket, Action.RECOMPUTE, at=now, reason="工作日历或时限规则变更", details=details,
+            session,
+            SYSTEM,
+            ticket,
+            Action.RECOMPUTE,
+            at=now,
+            reason="工作日历或时限规则变更",
+            details=details,
             changes={**changes, "due_provisional": provisional},
-        )  # fmt: skip
+        )
     done.seen += 1
     done.changed += bool(moved)
     done.overdue_before += bool(before and before < now)
@@ -138,8 +159,12 @@ def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Rec
     done.examples += moved[: EXAMPLES - len(done.examples)]
 
 
-def _changes(session: Session, ticket: Ticket, starts: Starts, desk: Desk) -> tuple[dict[str, datetime | None], bool]:
-    """The due times that come out differently, and whether one of the running clocks is provisional."""
+def _changes(
+    session: Session, ticket: Ticket, starts: Starts, desk: Desk
+) -> tuple[dict[str, datetime | None], bool]:
+    """The due times that come out differently, and whether one of the running clocks is
+    provisional.
+    """
     found: dict[str, tuple[datetime | None, bool]] = {}
     for clock in RUN_IN[Status(ticket.status)]:
         if clock == Clock.HANDLE:

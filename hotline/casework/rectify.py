@@ -1,4 +1,6 @@
-"""A bad rating is mended (整改): the unit says what it did within a limit, the reviewer judges it, the late are reminded."""
+"""A bad rating is mended (整改): the unit says what it did within a limit, the reviewer judges
+it, the late are reminded.
+"""
 
 from collections.abc import Sequence
 
@@ -15,7 +17,8 @@ from hotline.domain.working_time import due
 
 BATCH = 200
 LONGEST = 2000
-# Written out and not as parameters: only so does SQLite know that the partial index holds all that is asked for.
+# Written out and not as parameters: only so does SQLite know that the partial index holds all that
+# is asked for.
 WAITING = literal_column("warned_at is null and decision != 'passed'")
 
 
@@ -23,12 +26,24 @@ def open_rectification(session: Session, ticket: Ticket, reason: str, desk: Desk
     """The unit of this cycle gets the task; its clock does not touch the ticket's."""
     now = desk.now()
     end = due(now, desk.city.settings.rectify_within, desk.calendar).due
-    row = Rectification(ticket_id=ticket.id or 0, cycle=ticket.cycle, unit=ticket.unit, opened_at=now, due_at=end)
-    take_step(session, SYSTEM, ticket, Action.RECTIFY, at=now, reason=reason, details={"due": end.isoformat()})
+    row = Rectification(
+        ticket_id=ticket.id or 0, cycle=ticket.cycle, unit=ticket.unit, opened_at=now, due_at=end
+    )
+    take_step(
+        session,
+        SYSTEM,
+        ticket,
+        Action.RECTIFY,
+        at=now,
+        reason=reason,
+        details={"due": end.isoformat()},
+    )
     session.add(row)
 
 
-def answer_rectification(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> None:
+def answer_rectification(
+    session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk
+) -> None:
     """What the unit has done about it; after a refusal it answers again, its limit stays."""
     text = _checked(needed(text, "text", "整改情况"))
     allowed(actor, ticket, Action.ANSWER_RECTIFICATION)
@@ -44,7 +59,7 @@ def answer_rectification(session: Session, actor: Actor, ticket: Ticket, text: s
 
 def check_rectification(
     session: Session, actor: Actor, ticket: Ticket, passed: bool, note: str, desk: Desk
-) -> None:  # fmt: skip
+) -> None:
     """The reviewer's judgement; a refusal says why."""
     note = _checked(note.strip() if passed else needed(note, "note", "退回整改的理由"))
     action = Action.PASS_RECTIFICATION if passed else Action.REFUSE_RECTIFICATION
@@ -71,7 +86,9 @@ def remind_late(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     for row, ticket in found:
         row.warned_at = desk.now()
         if ticket.status != "archived" and not is_answered(row):
-            take_step(session, SYSTEM, ticket, Action.RECTIFY, at=desk.now(), reason="差评整改超期未反馈")
+            take_step(
+                session, SYSTEM, ticket, Action.RECTIFY, at=desk.now(), reason="差评整改超期未反馈"
+            )
     return len(found)
 
 
@@ -81,8 +98,12 @@ def is_answered(row: Rectification) -> bool:
 
 
 def waiting_rectifications(session: Session, ticket: Ticket) -> Sequence[Rectification]:
-    """Those that are not passed, oldest first: of several cycles there may be one each, of different units."""
-    query = select(Rectification).where(Rectification.ticket_id == ticket.id, Rectification.decision != "passed")
+    """Those that are not passed, oldest first: of several cycles there may be one each, of
+    different units.
+    """
+    query = select(Rectification).where(
+        Rectification.ticket_id == ticket.id, Rectification.decision != "passed"
+    )
     return session.exec(query.order_by(col(Rectification.cycle))).all()
 
 
@@ -95,5 +116,7 @@ def _open(session: Session, ticket: Ticket) -> Sequence[Rectification]:
 
 def _checked(text: str) -> str:
     if len(text) > LONGEST:
-        raise InvalidInput(f"内容有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短")
+        raise InvalidInput(
+            f"内容有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
     return text

@@ -1,4 +1,7 @@
-"""Rebuild the search index from the database beside the one in use, then swap; searches and steps go on meanwhile."""
+"""Rebuild the search index from the database beside the one in use, then swap.
+
+Searches and steps go on meanwhile.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +20,10 @@ from hotline.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """documents in the new index, of them kept from a rebuild that was broken off; failed has the reason by ticket id."""
+    """documents in the new index, of them kept from a rebuild that was broken off.
+
+    Failed has the reason by ticket id.
+    """
 
     documents: int
     kept: int
@@ -31,10 +37,11 @@ def reindex(
     portion: int | None = None,
     progress: Callable[[int], Any] = lambda tickets: None,
 ) -> Rebuilt:
-    """Fill a new index in portions of so many tickets, check it against the database, swap it in, and bring what changed meanwhile.
+    """Fill a new index in portions of so many tickets, check it against the database, swap it
+    in, and bring what changed meanwhile.
 
-    Broken off and run again it goes on where it stopped. Raises EngineUnavailable, or Unavailable when the new index
-    does not hold what the database holds: then the one in use stays.
+    Broken off and run again it goes on where it stopped. Raises EngineUnavailable, or Unavailable
+    when the new index does not hold what the database holds: then the one in use stays.
     """
     with engine.rebuild() as building:
         building.refresh()
@@ -55,7 +62,9 @@ def count_all(database: Database) -> int:
         return session.exec(select(func.count()).select_from(Ticket)).one()
 
 
-def _copy(database: Database, building: Rebuild, size: int, progress: Callable[[int], Any]) -> dict[int, str]:
+def _copy(
+    database: Database, building: Rebuild, size: int, progress: Callable[[int], Any]
+) -> dict[int, str]:
     """The next portions are made while one is taken."""
     failed: dict[int, str] = {}
     for portion in portions(database, building.maker(), building.resume_after, size):
@@ -65,15 +74,22 @@ def _copy(database: Database, building: Rebuild, size: int, progress: Callable[[
 
 
 def _bring_up_to_date(database: Database, index: Index) -> int:
-    """What changed since it was copied; a worker that took an entry before the swap is covered, for the entry was there.
+    """What changed since it was copied.
 
-    How many tickets differed; none means that the index was compared with the database and is whole.
+    A worker that took an entry before the swap is covered, for the entry was there.
+
+    How many tickets differed; none means that the index was compared with the database and is
+    whole.
     """
     return repair_index(database, index, index_differences(database, index, waiting_too=True))
 
 
 def _check(database: Database, building: Index, failed: dict[int, str]) -> None:
-    missing = [one for one in index_differences(database, building, waiting_too=False) if one.ticket_id not in failed]
+    missing = [
+        one
+        for one in index_differences(database, building, waiting_too=False)
+        if one.ticket_id not in failed
+    ]
     if missing:
         raise Unavailable(
             f"新索引与数据库有 {len(missing)} 处不一致，首处：{missing[0]}",

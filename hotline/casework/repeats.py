@@ -13,10 +13,15 @@ COMPARED = 10
 
 
 def hint_repeats(session: Session, tickets: Sequence[Ticket]) -> None:
-    """Fill `duplicate_of` of new tickets with the most alike of the newest open ones; two queries for all of them."""
+    """Fill `duplicate_of` of new tickets with the most alike of the newest open ones.
+
+    Two queries for all of them.
+    """
     known = _matters(session, tickets)
     for ticket in tickets:
-        repeated = likely_repeats(_matter(ticket), _near(known, ticket.place, str(ticket.caller_id or "")))
+        repeated = likely_repeats(
+            _matter(ticket), _near(known, ticket.place, str(ticket.caller_id or ""))
+        )
         if repeated:
             ticket.duplicate_of = repeated[0][0]
 
@@ -36,7 +41,9 @@ def _matters(session: Session, tickets: Sequence[Ticket]) -> dict[tuple[str, str
     places = {ticket.place for ticket in tickets}
     callers = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
     known: dict[tuple[str, str], list[Matter]] = {}
-    for matter in map(_known, similar_candidates(session, places=places, callers=callers, since=since)):
+    for matter in map(
+        _known, similar_candidates(session, places=places, callers=callers, since=since)
+    ):
         for key in (("place", matter.place), ("caller", matter.caller)):
             known.setdefault(key, []).append(matter)
     return known
@@ -50,8 +57,12 @@ def _near(known: dict[tuple[str, str], list[Matter]], place: str, caller: str) -
 
 def _matter(ticket: Ticket) -> Matter:
     caller = str(ticket.caller_id or "")
-    return Matter(ticket.no, ticket.content, ticket.reported_at, ticket.category, ticket.place, caller)
+    return Matter(
+        ticket.no, ticket.content, ticket.reported_at, ticket.category, ticket.place, caller
+    )
 
 
 def _known(one: Candidate) -> Matter:
-    return Matter(one.no, one.content, one.reported_at, one.category, one.place, str(one.caller_id or ""))
+    return Matter(
+        one.no, one.content, one.reported_at, one.category, one.place, str(one.caller_id or "")
+    )

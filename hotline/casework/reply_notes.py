@@ -7,7 +7,8 @@ from sqlmodel import Session, col, func, select
 from analytics.reply_quality import Finding, ReplyFacts, check_reply, copies_among
 from hotline.domain.models import Assignment, Reply, Ticket
 
-# A reply is compared with those among so many newest ones that its unit wrote: the cost does not grow with the years.
+# A reply is compared with those among so many newest ones that its unit wrote: the cost does not
+# grow with the years.
 COMPARED = 2_000
 
 Notes = Mapping[int, Sequence[Finding]]
@@ -20,12 +21,15 @@ def notes_on(session: Session, tickets: Sequence[Ticket], replies: Mapping[int, 
         return {}
     spoken = _spoken(session, answered)
     copies = _copies(session, replies)
-    return {ticket.id or 0: check_reply(_facts(ticket, replies[ticket.id or 0], spoken, copies)) for ticket in answered}
+    return {
+        ticket.id or 0: check_reply(_facts(ticket, replies[ticket.id or 0], spoken, copies))
+        for ticket in answered
+    }
 
 
 def _facts(
     ticket: Ticket, reply: Reply, spoken: Mapping[int, bool], copies: Mapping[int, Sequence[str]]
-) -> ReplyFacts:  # fmt: skip
+) -> ReplyFacts:
     return ReplyFacts(
         report=f"{ticket.title}\n{ticket.content}",
         answer=reply.public_answer,
@@ -53,12 +57,17 @@ def _copies(session: Session, replies: Mapping[int, Reply]) -> dict[int, list[st
     """For each ticket the answers of its unit to other tickets that are much like its own."""
     newest = session.exec(select(func.max(Reply.id))).one() or 0
     query = select(Reply.ticket_id, Reply.public_answer).where(
-        col(Reply.id) > newest - COMPARED, col(Reply.unit).in_({reply.unit for reply in replies.values()})
+        col(Reply.id) > newest - COMPARED,
+        col(Reply.unit).in_({reply.unit for reply in replies.values()}),
     )
-    rows = [(ticket_id, text) for ticket_id, text in session.exec(query) if ticket_id not in replies]
+    rows = [
+        (ticket_id, text) for ticket_id, text in session.exec(query) if ticket_id not in replies
+    ]
     rows += [(ticket_id, reply.public_answer) for ticket_id, reply in replies.items()]
     alike: dict[int, list[str]] = {}
     for members in copies_among([text for _, text in rows]):
         for number in members:
-            alike[rows[number][0]] = [rows[one][1] for one in members if rows[one][0] != rows[number][0]]
+            alike[rows[number][0]] = [
+                rows[one][1] for one in members if rows[one][0] != rows[number][0]
+            ]
     return alike

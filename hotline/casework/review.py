@@ -12,18 +12,34 @@ from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 
 
-def pass_review(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str = "") -> None:
-    """The reply is good: the caller may read it and rate it, and is called back if the draw says so."""
+def pass_review(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str = ""
+) -> None:
+    """The reply is good: the caller may read it and rate it, and is called back if the draw says
+    so.
+    """
     drawn = draw_for(session, ticket, desk)
     due_callback = desk.due(Clock.CALLBACK, ticket, desk.now())[0] if drawn.why else drawn.closes_at
-    _step(session, actor, ticket, Action.PASS_REVIEW, desk, note, "passed", due_callback=due_callback)
+    _step(
+        session, actor, ticket, Action.PASS_REVIEW, desk, note, "passed", due_callback=due_callback
+    )
     invite(session, ticket, drawn, desk)
 
 
 def send_back(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
     """The reply does not do: the unit goes on, its clock was never stopped."""
     note = needed(note, "note", "退回重办的理由")
-    _step(session, actor, ticket, Action.SEND_BACK, desk, note, "sent_back", replied_at=None, result="")
+    _step(
+        session,
+        actor,
+        ticket,
+        Action.SEND_BACK,
+        desk,
+        note,
+        "sent_back",
+        replied_at=None,
+        result="",
+    )
 
 
 def _step(
@@ -46,4 +62,9 @@ def _step(
         changes |= {"public_reply": written.public_answer}
     take_step(session, actor, ticket, action, at=now, reason=note, changes=changes)
     if written is not None:
-        written.review, written.review_note, written.reviewed_by, written.reviewed_at = decision, note, actor.login, now
+        written.review, written.review_note, written.reviewed_by, written.reviewed_at = (
+            decision,
+            note,
+            actor.login,
+            now,
+        )

@@ -1,4 +1,6 @@
-"""Scores from casework: counts of a period under the scheme that was in force then, and periods published for ever."""
+"""Scores from casework: counts of a period under the scheme that was in force then, and periods
+published for ever.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -28,41 +30,56 @@ def scores_of(session: Session, desk: Desk, code: str, period: str) -> Document:
     published = publication_of(session, code, wanted.name if wanted else period)
     if published is not None:
         rows = session.exec(
-            select(ScoreRow).where(ScoreRow.publication_id == published.id).order_by(col(ScoreRow.place))
+            select(ScoreRow)
+            .where(ScoreRow.publication_id == published.id)
+            .order_by(col(ScoreRow.place))
         )
         head = published.head | {"published": _stamp(published)}
-        return head | {"units": [row.document for row in rows], "pending_exclusions": pending(session)}
+        return head | {
+            "units": [row.document for row in rows],
+            "pending_exclusions": pending(session),
+        }
     table = tally(session, desk, desk.city.schemes, code, period)
     found = document([(table, score(table.scheme, table.units))])
     return found | {"published": None, "pending_exclusions": pending(session)}
 
 
 def tally(
-    session: Session, desk: Desk, schemes: Sequence[Scheme], code: str, period: str, *, complete: bool = True
+    session: Session,
+    desk: Desk,
+    schemes: Sequence[Scheme],
+    code: str,
+    period: str,
+    *,
+    complete: bool = True,
 ) -> PeriodTable:
     """The counts of every unit that the scheme compares.
 
-    Raises InvalidInput where it needs what casework cannot count, unless they need not be `complete`.
+    Raises InvalidInput where it needs what casework cannot count, unless they need not be
+    `complete`.
     """
     scheme, span = scheme_for(schemes, code, period)
     if complete and (missing := uncounted(scheme)):
         raise InvalidInput(
             f"方案“{scheme.name}”的 {'、'.join(missing)} 不是工单系统能统计的数据",
-            remedy="请用 hotline score --from-casework --counts TABLE.csv 导出，填好这些列再计分", field="scheme",
-        )  # fmt: skip
+            remedy="请用 hotline score --from-casework --counts TABLE.csv 导出，填好这些列再计分",
+            field="scheme",
+        )
     found = count_for_scores(session, _span(span, desk.now()))
     city = desk.city
     found.setdefault(city.centre, {}).update(_both(found.pop("", {}), found.get(city.centre, {})))
     known = [*city.units, *(code for code in found if code not in city.units)]
     units = [
-        UnitCounts(_name(desk, code), counts_for(scheme, found.get(code, {})), _group(desk, code)) for code in known
+        UnitCounts(_name(desk, code), counts_for(scheme, found.get(code, {})), _group(desk, code))
+        for code in known
     ]
     compared = tuple(one for one in units if _is_compared(scheme, one))
     if not compared:
         raise InvalidInput(
             f"方案“{scheme.name}”只比较{'、'.join(scheme.groups)}，本市没有这类单位",
-            remedy="请在 units.csv 中登记这类单位，或修改方案的 groups", field="scheme",
-        )  # fmt: skip
+            remedy="请在 units.csv 中登记这类单位，或修改方案的 groups",
+            field="scheme",
+        )
     return PeriodTable(scheme, span, compared)
 
 
@@ -76,10 +93,14 @@ def publish(session: Session, actor: Actor, desk: Desk, code: str, period: str) 
     if publication_of(session, code, span.name) is not None:
         raise Conflict(f"{span.name} 已经公布，不能更改", remedy="如有更正，请在下一期说明")
     found = scores_of(session, desk, code, span.name)
-    head = {key: value for key, value in found.items() if key not in ("units", "published", "pending_exclusions")}
+    head = {
+        key: value
+        for key, value in found.items()
+        if key not in ("units", "published", "pending_exclusions")
+    }
     row = ScorePublication(
         scheme=code, period=span.name, head=head, published_at=desk.now(), published_by=actor.login
-    )  # fmt: skip
+    )
     session.add(row)
     session.flush()
     session.add_all(
@@ -90,7 +111,9 @@ def publish(session: Session, actor: Actor, desk: Desk, code: str, period: str) 
 
 
 def publication_of(session: Session, code: str, period: str) -> ScorePublication | None:
-    query = select(ScorePublication).where(ScorePublication.scheme == code, ScorePublication.period == period)
+    query = select(ScorePublication).where(
+        ScorePublication.scheme == code, ScorePublication.period == period
+    )
     return session.exec(query).first()
 
 
@@ -112,7 +135,9 @@ def _span(period: Period, now: datetime) -> Span:
     return Span(datetime.combine(period.first, time()), until, now)
 
 
-def _both(one: dict[str, tuple[int, int]], other: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def _both(
+    one: dict[str, tuple[int, int]], other: dict[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
     """What no unit had counts for the centre."""
     names = {*one, *other}
     sums = {name: (one.get(name, (0, 0)), other.get(name, (0, 0))) for name in names}
@@ -130,7 +155,10 @@ def _group(desk: Desk, code: str) -> str:
 
 
 def _is_compared(scheme: Scheme, one: UnitCounts) -> bool:
-    """A scheme that names groups compares those only; units that are gone are listed where they had tickets."""
+    """A scheme that names groups compares those only.
+
+    Units that are gone are listed where they had tickets.
+    """
     return not scheme.groups or one.group in scheme.groups
 
 

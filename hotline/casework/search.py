@@ -1,10 +1,20 @@
-"""Search for an actor: the engine's answer within what he may see, or the database's while the engine is away."""
+"""Search for an actor: the engine's answer within what he may see, or the database's while the
+engine is away.
+"""
 
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from analytics.search.base import EVERYTHING, EngineUnavailable, Hits, Query, SearchEngine, Visibility, WrongQuery
+from analytics.search.base import (
+    EVERYTHING,
+    EngineUnavailable,
+    Hits,
+    Query,
+    SearchEngine,
+    Visibility,
+    WrongQuery,
+)
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, Role, can_see, sees_all
@@ -12,7 +22,10 @@ from hotline.storage.search_fallback import search_database
 
 
 def search(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:
-    """One page of what the actor may see; raises InvalidInput for an unknown field, sort or cursor."""
+    """One page of what the actor may see.
+
+    Raises InvalidInput for an unknown field, sort or cursor.
+    """
     try:
         return _answer(session, engine, actor, query)
     except WrongQuery as error:

@@ -1,4 +1,6 @@
-"""What is read once at the start stays for good: the collector need not look at it again and again."""
+"""What is read once at the start stays for good: the collector need not look at it again and
+again.
+"""
 
 import gc
 
@@ -6,9 +8,12 @@ RARELY = 50_000
 
 
 def settle(*, rarely: bool = False) -> None:
-    """Call it when models and tables are read. Each full collection over them stops the process for a fifth of a second.
+    """Call it when models and tables are read.
 
-    rarely  for a process that makes thousands of mappings without cycles at a time: looking through them took a tenth of it
+    Each full collection over them stops the process for a fifth of a second.
+
+    rarely  for a process that makes thousands of mappings without cycles at a time: looking through
+    them took a tenth of it
     """
     gc.collect()
     gc.freeze()

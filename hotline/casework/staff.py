@@ -43,14 +43,30 @@ class SignedIn:
 
 
 def add_staff(
-    session: Session, login: str, name: str, role: str, password: str, now: datetime, *, unit: str = "",
+    session: Session,
+    login: str,
+    name: str,
+    role: str,
+    password: str,
+    now: datetime,
+    *,
+    unit: str = "",
     units: Iterable[Unit] = (),
-) -> Staff:  # fmt: skip
+) -> Staff:
     """A new account; a clerk needs a unit of the city."""
     _check(login, name, role, unit, units)
     if staff_of(session, login) is not None:
-        raise Conflict(f"账号“{login}”已存在", remedy="请换一个登录名，或用 hotline staff password 重设密码")
-    staff = Staff(login=login, name=name.strip(), role=role, unit=unit, password=_hashed(password), created_at=now)
+        raise Conflict(
+            f"账号“{login}”已存在", remedy="请换一个登录名，或用 hotline staff password 重设密码"
+        )
+    staff = Staff(
+        login=login,
+        name=name.strip(),
+        role=role,
+        unit=unit,
+        password=_hashed(password),
+        created_at=now,
+    )
     session.add(staff)
     session.flush()
     return staff
@@ -70,11 +86,14 @@ def disable(session: Session, staff: Staff) -> None:
     end_sessions(session, staff.id or 0)
 
 
-def sign_in(database: Database, vault: Vault, login: str, password: str, address: str, now: datetime) -> SignedIn:
+def sign_in(
+    database: Database, vault: Vault, login: str, password: str, address: str, now: datetime
+) -> SignedIn:
     """Open a session; unknown login, wrong password and closed account look and last the same.
 
-    Takes the database, not a session: a wrong try is kept although the caller is refused, and the slow check of the
-    password holds no transaction. The try is counted first, so that many at once are not more than the limit.
+    Takes the database, not a session: a wrong try is kept although the caller is refused, and the
+    slow check of the password holds no transaction. The try is counted first, so that many at once
+    are not more than the limit.
     """
     key = vault.key_of(f"{login}\n{address}") or ""
     with database.writing() as session:
@@ -94,8 +113,13 @@ def sign_out(session: Session, token: str) -> None:
     end_session(session, digest_of(token))
 
 
-def who(session: Session, token: str, now: datetime, units: Iterable[Unit]) -> tuple[Actor, StaffSession] | None:
-    """The actor of a session token, with the units that he stands for; None when it is not valid any more."""
+def who(
+    session: Session, token: str, now: datetime, units: Iterable[Unit]
+) -> tuple[Actor, StaffSession] | None:
+    """The actor of a session token, with the units that he stands for.
+
+    None when it is not valid any more.
+    """
     found = session_of(session, digest_of(token), now)
     if found is None:
         return None
@@ -105,7 +129,13 @@ def who(session: Session, token: str, now: datetime, units: Iterable[Unit]) -> t
 
 def actor_of(staff: Staff, units: Iterable[Unit]) -> Actor:
     below = units_below(units, staff.unit) if staff.unit else frozenset()
-    return Actor(login=staff.login, role=Role(staff.role), unit=staff.unit, units=frozenset(below), name=staff.name)
+    return Actor(
+        login=staff.login,
+        role=Role(staff.role),
+        unit=staff.unit,
+        units=frozenset(below),
+        name=staff.name,
+    )
 
 
 def digest_of(token: str) -> str:
@@ -116,7 +146,11 @@ def open_session_of(session: Session, staff: Staff, now: datetime) -> SignedIn:
     """A session for somebody who has shown who he is."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
     row = StaffSession(
-        token=digest_of(token), staff_id=staff.id or 0, csrf=csrf, created_at=now, expires_at=now + LASTS
+        token=digest_of(token),
+        staff_id=staff.id or 0,
+        csrf=csrf,
+        created_at=now,
+        expires_at=now + LASTS,
     )
     session.add(row)
     return SignedIn(token, csrf, row.expires_at, staff)
@@ -133,20 +167,32 @@ def _verify(hashed: str, password: str) -> bool:
 def _hashed(password: str) -> str:
     if not SHORTEST <= len(password) <= LONGEST:
         raise InvalidInput(
-            f"密码有 {len(password)} 位", field="password", remedy=f"请用 {SHORTEST} 至 {LONGEST} 位的密码"
+            f"密码有 {len(password)} 位",
+            field="password",
+            remedy=f"请用 {SHORTEST} 至 {LONGEST} 位的密码",
         )
     return HASHER.hash(password)
 
 
 def _check(login: str, name: str, role: str, unit: str, units: Iterable[Unit]) -> None:
     if not LOGIN.fullmatch(login):
-        raise InvalidInput(f"登录名“{login[:40]}”不可用", field="login", remedy="请用 2 至 40 位字母、数字、点、横线")
+        raise InvalidInput(
+            f"登录名“{login[:40]}”不可用",
+            field="login",
+            remedy="请用 2 至 40 位字母、数字、点、横线",
+        )
     if not name.strip() or len(name) > 40:
         raise InvalidInput("姓名为空或超过 40 字", field="name", remedy="请填写姓名")
     roles = [str(known) for known in Role if known != Role.SYSTEM]
     if role not in roles:
-        raise InvalidInput(f"没有岗位“{role[:40]}”", field="role", remedy=f"可用：{'、'.join(roles)}")
+        raise InvalidInput(
+            f"没有岗位“{role[:40]}”", field="role", remedy=f"可用：{'、'.join(roles)}"
+        )
     if role == Role.CLERK and not unit:
-        raise InvalidInput("承办单位账号缺少单位代码", field="unit", remedy="请用 --unit 指定单位代码")
+        raise InvalidInput(
+            "承办单位账号缺少单位代码", field="unit", remedy="请用 --unit 指定单位代码"
+        )
     if unit and unit not in {known.code for known in units}:
-        raise InvalidInput(f"没有单位代码“{unit[:40]}”", field="unit", remedy="请从城市包 units.csv 中选择")
+        raise InvalidInput(
+            f"没有单位代码“{unit[:40]}”", field="unit", remedy="请从城市包 units.csv 中选择"
+        )

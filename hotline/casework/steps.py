@@ -1,4 +1,6 @@
-"""The one way a ticket changes: permission, transition, clock, history, in this order and in one transaction."""
+"""The one way a ticket changes: permission, transition, clock, history, in this order and in one
+transaction.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -28,7 +30,9 @@ def take_step(
     details: dict[str, Any] | None = None,
     changes: dict[str, Any] | None = None,
 ) -> HistoryEntry:
-    """Take one step and write its history entry; raises NotAllowed or IllegalTransition before anything changes.
+    """Take one step and write its history entry.
+
+    Raises NotAllowed or IllegalTransition before anything changes.
 
     `changes` are further fields of the ticket that this step sets, among them due times.
     """
@@ -39,11 +43,16 @@ def take_step(
     ticket.status = status
     ticket.unit = ticket.unit if to_unit is None else to_unit
     show_running_clock(ticket)
-    return write_history(session, actor, ticket, action, at=at, reason=reason, details=details, before=before)
+    return write_history(
+        session, actor, ticket, action, at=at, reason=reason, details=details, before=before
+    )
 
 
 def allowed(actor: Actor, ticket: Ticket, action: Action) -> Status:
-    """Where the step would lead; raises NotAllowed or IllegalTransition. For verbs that prepare more than the step."""
+    """Where the step would lead; raises NotAllowed or IllegalTransition.
+
+    For verbs that prepare more than the step.
+    """
     require(actor, action, unit=ticket.unit, co_units=ticket.co_units)
     return next_status(ticket.status, action)
 
@@ -108,10 +117,16 @@ def find_for_step(
 
 
 def current_assignment(session: Session, ticket: Ticket) -> Assignment:
-    """The newest lead assignment of the unit that holds the ticket: there is one in every status with a unit."""
+    """The newest lead assignment of the unit that holds the ticket: there is one in every status
+    with a unit.
+    """
     query = (
         select(Assignment)
-        .where(Assignment.ticket_id == ticket.id, Assignment.role == "lead", Assignment.unit == ticket.unit)
+        .where(
+            Assignment.ticket_id == ticket.id,
+            Assignment.role == "lead",
+            Assignment.unit == ticket.unit,
+        )
         .order_by(col(Assignment.id).desc())
     )
     return session.exec(query.limit(1)).one()

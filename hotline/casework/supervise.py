@@ -1,4 +1,7 @@
-"""Supervision (督办): urge, order in writing, on the site, open listing; each with receiver, due time, answer, closing."""
+"""Supervision (督办): urge, order in writing, on the site, open listing.
+
+Each with receiver, due time, answer, closing.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +29,10 @@ USUAL_ANSWER = parse_limit("3wd")
 
 @dataclass(frozen=True)
 class Measure:
-    """What is demanded of whom; `due_at` until when an answer is wanted. The rest says which rule raised it."""
+    """What is demanded of whom; `due_at` until when an answer is wanted.
+
+    The rest says which rule raised it.
+    """
 
     level: Level
     demand: str
@@ -51,7 +57,9 @@ def issue(
     unit: str = "",
     until: datetime | None = None,
 ) -> SupervisionOrder:
-    """A person's measure; without `unit` whoever has the ticket now receives it, without `until` the usual time is given."""
+    """A person's measure; without `unit` whoever has the ticket now receives it, without `until`
+    the usual time is given.
+    """
     found = Level(one_of(LEVELS, level, "level", "督办方式"))
     allowed(actor, ticket, Action.URGE if found is Level.URGE else Action.SUPERVISE)
     demand = _short(needed(demand, "demand", "督办要求"), "demand")
@@ -59,7 +67,9 @@ def issue(
     return give(session, actor, ticket, measure, desk)
 
 
-def give(session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk) -> SupervisionOrder:
+def give(
+    session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk
+) -> SupervisionOrder:
     """The step, the order with its number, and who is told."""
     order = prepare(session, actor, ticket, measure, desk)
     session.flush()
@@ -67,52 +77,109 @@ def give(session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk:
     return order
 
 
-def prepare(session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk) -> SupervisionOrder:
-    """The step and the order, which has its id only when the session is flushed: the ladder writes many at once."""
+def prepare(
+    session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk
+) -> SupervisionOrder:
+    """The step and the order, which has its id only when the session is flushed: the ladder
+    writes many at once.
+    """
     now, is_order = desk.now(), measure.level in ORDERS
     action = Action.SUPERVISE if is_order else Action.URGE
     allowed(actor, ticket, action)
-    number = f"督〔{now.year}〕{take_serial(session, 'supervision', now.year):04d}号" if is_order else None
+    number = (
+        f"督〔{now.year}〕{take_serial(session, 'supervision', now.year):04d}号"
+        if is_order
+        else None
+    )
     order = SupervisionOrder(
-        number=number, level=measure.level, ticket_id=ticket.id or 0, ticket_no=ticket.no, cycle=ticket.cycle,
-        unit=measure.holder.unit, role=measure.holder.role, issued_by=actor.login, issued_at=now, demand=measure.demand,
-        due_at=measure.due_at, rule=measure.rule, unique_key=measure.key, clock=measure.clock,
-        clock_due=measure.clock_due, closed_at=None if is_order else now,
-    )  # fmt: skip
-    changes = {"supervision": strongest({ticket.supervision, measure.level} - {""})} if is_order else {}
+        number=number,
+        level=measure.level,
+        ticket_id=ticket.id or 0,
+        ticket_no=ticket.no,
+        cycle=ticket.cycle,
+        unit=measure.holder.unit,
+        role=measure.holder.role,
+        issued_by=actor.login,
+        issued_at=now,
+        demand=measure.demand,
+        due_at=measure.due_at,
+        rule=measure.rule,
+        unique_key=measure.key,
+        clock=measure.clock,
+        clock_due=measure.clock_due,
+        closed_at=None if is_order else now,
+    )
+    changes = (
+        {"supervision": strongest({ticket.supervision, measure.level} - {""})} if is_order else {}
+    )
     details = _details(order) | ({"passed_over": list(measure.passed)} if measure.passed else {})
-    take_step(session, actor, ticket, action, at=now, reason=measure.demand, details=details, changes=changes)
+    take_step(
+        session,
+        actor,
+        ticket,
+        action,
+        at=now,
+        reason=measure.demand,
+        details=details,
+        changes=changes,
+    )
     session.add(order)
     return order
 
 
-def announce(session: Session, ticket: Ticket, order: SupervisionOrder, measure: Measure, desk: Desk) -> None:
+def announce(
+    session: Session, ticket: Ticket, order: SupervisionOrder, measure: Measure, desk: Desk
+) -> None:
     """Who has to be told of an order that is written."""
-    tell(session, receivers(ticket, measure.holder, measure.tell, desk), measure.level, order, desk.now())
+    tell(
+        session,
+        receivers(ticket, measure.holder, measure.tell, desk),
+        measure.level,
+        order,
+        desk.now(),
+    )
 
 
-def answer(session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, text: str, desk: Desk) -> None:
+def answer(
+    session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, text: str, desk: Desk
+) -> None:
     """The receiver says what was done; he may say it again until the order is closed."""
     allowed(actor, ticket, Action.ANSWER_SUPERVISION)
     text = _short(needed(text, "answer", "督办反馈"), "answer")
     if not receives(actor, order):
         raise NotAllowed("只有被督办单位可以反馈", remedy="请由被督办单位反馈")
     _check_open(order)
-    take_step(session, actor, ticket, Action.ANSWER_SUPERVISION, at=desk.now(), reason=text, details=_details(order))
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.ANSWER_SUPERVISION,
+        at=desk.now(),
+        reason=text,
+        details=_details(order),
+    )
     order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
     tell(session, ["role:supervisor"], "answered", order, desk.now())
 
 
-def lift(session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, note: str, desk: Desk) -> None:
+def lift(
+    session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, note: str, desk: Desk
+) -> None:
     """The supervisor closes an order (销号); a note says what he found."""
     allowed(actor, ticket, Action.LIFT_SUPERVISION)
     note = _short(needed(note, "note", "销号意见"), "note")
     _check_open(order)
     changes = {"supervision": strongest(_open_levels(session, ticket, but=order))}
     take_step(
-        session, actor, ticket, Action.LIFT_SUPERVISION, at=desk.now(), reason=note, details=_details(order),
+        session,
+        actor,
+        ticket,
+        Action.LIFT_SUPERVISION,
+        at=desk.now(),
+        reason=note,
+        details=_details(order),
         changes=changes,
-    )  # fmt: skip
+    )
     order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
     tell(session, [order_holder(order).receiver], "closed", order, desk.now())
 
@@ -125,7 +192,9 @@ def _receiver(ticket: Ticket, unit: str, desk: Desk) -> Holder:
     above = [desk.city.units[one].parent for one in own if one in desk.city.units]
     if unit not in {*own, *above} or unit in ticket.accused:
         raise InvalidInput(
-            f"单位“{unit[:20]}”与工单 {ticket.no} 无关", field="unit", remedy="请填主办、协办单位或其上级单位的代码"
+            f"单位“{unit[:20]}”与工单 {ticket.no} 无关",
+            field="unit",
+            remedy="请填主办、协办单位或其上级单位的代码",
         )
     return Holder(unit)
 
@@ -134,7 +203,10 @@ def _answer_due(level: Level, until: datetime | None, desk: Desk) -> datetime | 
     if level is Level.URGE:
         return None
     if until is None:
-        limit = next((rung.answer for rung in desk.city.ladder if rung.level is level and rung.answer), USUAL_ANSWER)
+        limit = next(
+            (rung.answer for rung in desk.city.ladder if rung.level is level and rung.answer),
+            USUAL_ANSWER,
+        )
         return due(desk.now(), limit, desk.calendar).due
     if until <= desk.now():
         raise InvalidInput(f"反馈时限 {until} 不在将来", field="until", remedy="请填写将来的时间")
@@ -143,8 +215,10 @@ def _answer_due(level: Level, until: datetime | None, desk: Desk) -> datetime | 
 
 def _open_levels(session: Session, ticket: Ticket, *, but: SupervisionOrder) -> list[str]:
     query = select(SupervisionOrder.level).where(
-        SupervisionOrder.ticket_id == ticket.id, col(SupervisionOrder.closed_at).is_(None), SupervisionOrder.id != but.id
-    )  # fmt: skip
+        SupervisionOrder.ticket_id == ticket.id,
+        col(SupervisionOrder.closed_at).is_(None),
+        SupervisionOrder.id != but.id,
+    )
     return sorted(session.exec(query), key=lambda level: RANK[Level(level)])
 
 
@@ -156,13 +230,23 @@ def _check_open(order: SupervisionOrder) -> None:
 
 def _short(text: str, field: str) -> str:
     if len(text) > LONGEST:
-        raise InvalidInput(f"内容有 {len(text)} 个字", field=field, remedy=f"最多 {LONGEST} 个字，请缩短")
+        raise InvalidInput(
+            f"内容有 {len(text)} 个字", field=field, remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
     return text
 
 
 def _details(order: SupervisionOrder) -> dict[str, Any]:
     """What the history keeps of an order."""
-    words = {"level": order.level, "number": order.number, "unit": order.unit, "role": order.role, "rule": order.rule}
+    words = {
+        "level": order.level,
+        "number": order.number,
+        "unit": order.unit,
+        "role": order.role,
+        "rule": order.rule,
+    }
     times = {"due": order.due_at, "clock_due": order.clock_due}
-    kept = words | {"clock": order.clock} | {name: at.isoformat() for name, at in times.items() if at}
+    kept = (
+        words | {"clock": order.clock} | {name: at.isoformat() for name, at in times.items() if at}
+    )
     return {name: value for name, value in kept.items() if value}

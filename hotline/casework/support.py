@@ -15,16 +15,24 @@ from hotline.domain.workflow import Action
 def support_accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Assignment:
     """Sign as a supporting unit."""
     allowed(actor, ticket, Action.SUPPORT_ACCEPT)
-    waiting = [row for row in _supporting(session, ticket) if row.unit in actor.units and row.accepted_at is None]
+    waiting = [
+        row
+        for row in _supporting(session, ticket)
+        if row.unit in actor.units and row.accepted_at is None
+    ]
     if not waiting:
         raise Conflict("本单位已签收此协办任务", remedy="请填写协办意见")
     now, assignment = desk.now(), waiting[0]
-    take_step(session, actor, ticket, Action.SUPPORT_ACCEPT, at=now, details={"unit": assignment.unit})
+    take_step(
+        session, actor, ticket, Action.SUPPORT_ACCEPT, at=now, details={"unit": assignment.unit}
+    )
     assignment.accepted_at = now
     return assignment
 
 
-def support_reply(session: Session, actor: Actor, ticket: Ticket, opinion: str, desk: Desk) -> Assignment:
+def support_reply(
+    session: Session, actor: Actor, ticket: Ticket, opinion: str, desk: Desk
+) -> Assignment:
     """Tell the lead what the supporting unit did or thinks; once for each dispatch."""
     opinion = needed(opinion, "opinion", "协办意见")
     allowed(actor, ticket, Action.SUPPORT_REPLY)
@@ -36,19 +44,24 @@ def support_reply(session: Session, actor: Actor, ticket: Ticket, opinion: str, 
     if not signed:
         raise Conflict("本单位尚未签收此协办任务", remedy="请先签收，再提交协办意见")
     now, assignment = desk.now(), signed[0]
-    take_step(session, actor, ticket, Action.SUPPORT_REPLY, at=now, details={"unit": assignment.unit})
+    take_step(
+        session, actor, ticket, Action.SUPPORT_REPLY, at=now, details={"unit": assignment.unit}
+    )
     assignment.opinion, assignment.opinion_by, assignment.opinion_at = opinion, actor.login, now
     return assignment
 
 
 def check_opinions(session: Session, ticket: Ticket, why_not: str, desk: Desk) -> None:
-    """Raise Conflict while a supporting unit has not given its opinion and the lead does not say why he goes without."""
+    """Raise Conflict while a supporting unit has not given its opinion and the lead does not say
+    why he goes without.
+    """
     if not ticket.co_units or why_not:
         return
     if missing := without_opinion(session, ticket):
         names = "、".join(desk.city.units[unit].name for unit in missing if unit in desk.city.units)
         raise Conflict(
-            f"协办单位尚未提交意见：{names}", remedy="请等待或催促协办单位；确需先行答复的，请填写不等协办意见的理由"
+            f"协办单位尚未提交意见：{names}",
+            remedy="请等待或催促协办单位；确需先行答复的，请填写不等协办意见的理由",
         )
 
 
@@ -59,6 +72,8 @@ def without_opinion(session: Session, ticket: Ticket) -> list[str]:
 
 def _supporting(session: Session, ticket: Ticket) -> Sequence[Assignment]:
     query = select(Assignment).where(
-        Assignment.ticket_id == ticket.id, Assignment.role == "support", col(Assignment.ended_at).is_(None)
+        Assignment.ticket_id == ticket.id,
+        Assignment.role == "support",
+        col(Assignment.ended_at).is_(None),
     )
     return session.exec(query.order_by(col(Assignment.id))).all()

@@ -1,4 +1,6 @@
-"""Matters that cannot be solved soon (挂账): the unit asks, the centre approves, looks at them monthly and takes them up again."""
+"""Matters that cannot be solved soon (挂账): the unit asks, the centre approves, looks at them
+monthly and takes them up again.
+"""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +18,14 @@ from hotline.domain.working_time import due
 
 
 def ask_suspension(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, until: datetime, reason: str, basis: str
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    until: datetime,
+    reason: str,
+    basis: str,
 ) -> Application:
     """Ask to let the clock stand still until a day by which the matter can be solved."""
     reason, basis = needed(reason, "reason", "挂账理由"), needed(basis, "basis", "挂账依据")
@@ -25,11 +34,21 @@ def ask_suspension(
         raise Conflict(f"工单 {ticket.no} 的挂账申请尚未决定", remedy="请等待热线中心决定")
     _check_until(session, ticket, until, desk)
     row = Application(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, kind="suspension", unit=ticket.unit, reason=reason, basis=basis,
-        until=until, by=actor.login, asked_at=desk.now(), old_due=ticket.due_handle,
-    )  # fmt: skip
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        kind="suspension",
+        unit=ticket.unit,
+        reason=reason,
+        basis=basis,
+        until=until,
+        by=actor.login,
+        asked_at=desk.now(),
+        old_due=ticket.due_handle,
+    )
     details = {"until": until.isoformat(), "basis": basis}
-    take_step(session, actor, ticket, Action.ASK_SUSPENSION, at=desk.now(), reason=reason, details=details)
+    take_step(
+        session, actor, ticket, Action.ASK_SUSPENSION, at=desk.now(), reason=reason, details=details
+    )
     session.add(row)
     return row
 
@@ -41,17 +60,32 @@ def suspend(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Des
     _check_until(session, ticket, until, desk)
     changes = end_pause(session, ticket, desk)
     changes |= begin_pause(
-        session, actor, ticket, "suspension", asked.reason, desk, look_at=_next_look(until, desk), until=until
+        session,
+        actor,
+        ticket,
+        "suspension",
+        asked.reason,
+        desk,
+        look_at=_next_look(until, desk),
+        until=until,
     )
     details = {"until": until.isoformat()}
     take_step(
-        session, actor, ticket, Action.SUSPEND, at=desk.now(), reason=note.strip() or asked.reason, details=details,
+        session,
+        actor,
+        ticket,
+        Action.SUSPEND,
+        at=desk.now(),
+        reason=note.strip() or asked.reason,
+        details=details,
         changes=changes,
-    )  # fmt: skip
+    )
     decide(asked, "granted", note.strip(), actor, desk.now())
 
 
-def refuse_suspension(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def refuse_suspension(
+    session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk
+) -> None:
     """The clock goes on; a note says why."""
     note = needed(note, "note", "不同意挂账的理由")
     asked = _asked(session, actor, ticket, Action.REFUSE_SUSPENSION)
@@ -75,8 +109,20 @@ def resume(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: De
     allowed(actor, ticket, Action.RESUME)
     old, changes = ticket.due_handle, end_pause(session, ticket, desk)
     new = changes.get("due_handle", old)
-    details = {"old_due_handle": old.isoformat() if old else "", "new_due_handle": new.isoformat() if new else ""}
-    take_step(session, actor, ticket, Action.RESUME, at=desk.now(), reason=reason, details=details, changes=changes)
+    details = {
+        "old_due_handle": old.isoformat() if old else "",
+        "new_due_handle": new.isoformat() if new else "",
+    }
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.RESUME,
+        at=desk.now(),
+        reason=reason,
+        details=details,
+        changes=changes,
+    )
 
 
 def _asked(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
@@ -96,11 +142,17 @@ def _check_until(session: Session, ticket: Ticket, until: datetime, desk: Desk) 
     """All suspensions of a ticket together are no longer than the city allows."""
     now, most = desk.now(), desk.city.settings.suspension_max
     if until <= now:
-        raise InvalidInput(f"挂账截止时间 {until} 不在将来", field="until", remedy="请填写将来的日期")
-    rows = session.exec(select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.kind == "suspension"))
+        raise InvalidInput(
+            f"挂账截止时间 {until} 不在将来", field="until", remedy="请填写将来的日期"
+        )
+    rows = session.exec(
+        select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.kind == "suspension")
+    )
     used = sum((row.end - row.begin for row in rows if row.end), timedelta())
     latest = due(now, most, desk.calendar).due - used
     if until > latest:
         raise InvalidInput(
-            f"挂账截止时间 {until} 超过最长期限 {most}", field="until", remedy=f"请填不晚于 {latest:%Y-%m-%d} 的日期"
+            f"挂账截止时间 {until} 超过最长期限 {most}",
+            field="until",
+            remedy=f"请填不晚于 {latest:%Y-%m-%d} 的日期",
         )

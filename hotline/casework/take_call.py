@@ -33,9 +33,18 @@ class Ending:
 
 
 def take_call(
-    session: Session, actor: Actor, report: IncomingReport, ending: Ending, desk: Desk, *, key: str = ""
+    session: Session,
+    actor: Actor,
+    report: IncomingReport,
+    ending: Ending,
+    desk: Desk,
+    *,
+    key: str = "",
 ) -> Receipt:
-    """Register the report and take the agent's decision; the same `key` again gives the first ticket, untouched."""
+    """Register the report and take the agent's decision.
+
+    The same `key` again gives the first ticket, untouched.
+    """
     kind = one_of(ENDINGS, ending.kind, "ending", "处理方式")
     prepared = prepare(report, desk, key=key)
     # The agent decides, not the router: an automatic dispatch would forestall the answer.
@@ -47,7 +56,9 @@ def take_call(
         return receipt
     ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
     if kind == "answer":
-        answer(session, actor, ticket, ending.answer, desk, cites=ending.cites, uncited=ending.uncited)
+        answer(
+            session, actor, ticket, ending.answer, desk, cites=ending.cites, uncited=ending.uncited
+        )
     elif kind == "reject":
         reject(session, actor, ticket, ending.reason, ending.explanation, desk)
     elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):
@@ -61,6 +72,12 @@ def _dispatch_as_suggested(
     decision = prepared.decision
     same = unit == decision.unit
     dispatch(
-        session, actor, ticket, unit, desk, co_units=decision.co_units if same else (),
-        reason="采纳系统建议" if same else "话务员选定", basis=decision.basis if same else "",
-    )  # fmt: skip
+        session,
+        actor,
+        ticket,
+        unit,
+        desk,
+        co_units=decision.co_units if same else (),
+        reason="采纳系统建议" if same else "话务员选定",
+        basis=decision.basis if same else "",
+    )

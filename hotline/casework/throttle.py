@@ -20,7 +20,9 @@ class Limit:
 
     def check(self, session: Session, key: str, now: datetime) -> None:
         """Raise TooMany when no try is left."""
-        left, wait = tries_left(session, self._key(key), limit=self.limit, window=self.window, now=now)
+        left, wait = tries_left(
+            session, self._key(key), limit=self.limit, window=self.window, now=now
+        )
         if not left:
             self._refuse(wait)
 
@@ -31,7 +33,9 @@ class Limit:
 
     def _refuse(self, wait: int) -> NoReturn:
         minutes = -(-wait // 60)
-        raise TooMany(f"尝试次数过多（{self.limit} 次）", remedy=f"请 {minutes} 分钟后再试", retry_after=wait)
+        raise TooMany(
+            f"尝试次数过多（{self.limit} 次）", remedy=f"请 {minutes} 分钟后再试", retry_after=wait
+        )
 
     def forget(self, session: Session, key: str) -> None:
         forget_tries(session, self._key(key))

@@ -1,4 +1,6 @@
-"""What a report tells beside its category: times in words, the five elements, and what to ask the caller."""
+"""What a report tells beside its category: times in words, the five elements, and what to ask
+the caller.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +27,10 @@ def what_is_told(
     caller: str = "",
     occurred: datetime | None = None,
 ) -> Told:
-    """Times count from `at`, when the report was made (now if not given). Costs about a millisecond: not for the door."""
+    """Times count from `at`, when the report was made (now if not given).
+
+    Costs about a millisecond: not for the door.
+    """
     times = find_times(text, at or desk.now())
     places = [(found.start, found.end) for found in desk.router.gazetteer.mentions(text)]
     elements = read_elements(

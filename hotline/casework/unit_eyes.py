@@ -10,7 +10,9 @@ Row = TypeVar("Row", Callback, Rating)
 
 
 def for_eyes(actor: Actor, ticket: Ticket, row: Row) -> Row:
-    """The row as this reader may see it: for units free text is masked, and staff's remarks on a hidden caller are not there."""
+    """The row as this reader may see it: for units free text is masked, and staff's remarks on a
+    hidden caller are not there.
+    """
     if actor.role != Role.CLERK:
         return row
     values = row.model_dump()

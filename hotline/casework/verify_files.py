@@ -25,7 +25,10 @@ def file_faults(database: Database, files: Files) -> Iterator[str]:
 
 
 def drop_left_over(database: Database, files: Files, *, repair: bool) -> int:
-    """How many files no attachment names (a crash between file and row leaves one); with `repair` they are removed."""
+    """How many files no attachment names (a crash between file and row leaves one).
+
+    With `repair` they are removed.
+    """
     left = list(files.left_over({row.key for row in _attachments(database)}))
     for key in left if repair else ():
         files.drop(key)
@@ -36,7 +39,12 @@ def _attachments(database: Database) -> Iterator[Attachment]:
     after = 0
     while True:
         with database.reading() as session:
-            query = select(Attachment).where(col(Attachment.id) > after).order_by(col(Attachment.id)).limit(PAGE)
+            query = (
+                select(Attachment)
+                .where(col(Attachment.id) > after)
+                .order_by(col(Attachment.id))
+                .limit(PAGE)
+            )
             rows = session.exec(query).all()
         if not rows:
             return

@@ -1,4 +1,7 @@
-"""The database against the search index, by id and version, in pages; and the repair of what differs."""
+"""The database against the search index, by id and version, in pages.
+
+And the repair of what differs.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,9 +37,12 @@ class Difference:
 def index_differences(
     database: Database, index: Index, *, waiting_too: bool = False, page: int = PAGE
 ) -> Iterator[Difference]:
-    """Every difference by rising id; what only waits for the worker is left out unless `waiting_too`.
+    """Every difference by rising id.
 
-    Each page that differs is read twice, so that a step taken between the two readings is not reported.
+    What only waits for the worker is left out unless `waiting_too`.
+
+    Each page that differs is read twice, so that a step taken between the two readings is not
+    reported.
     """
     index.refresh()
     after = 0
@@ -95,7 +101,14 @@ def _repair(database: Database, index: Index, differences: list[Difference]) -> 
         facts = ticket_facts(session, [one.ticket_id for one in differences])
     documents, _ = documents_of(facts)
     versions = {one["id"]: one["version"] for one in facts}
-    # A version that the database never reached (it came back from a backup) would keep out the true one.
-    index.delete([one.ticket_id for one in differences if (one.in_index or 0) > versions.get(one.ticket_id, 0)])
+    # A version that the database never reached (it came back from a backup) would keep out the true
+    # one.
+    index.delete(
+        [
+            one.ticket_id
+            for one in differences
+            if (one.in_index or 0) > versions.get(one.ticket_id, 0)
+        ]
+    )
     index.index(documents)
     return len(differences)

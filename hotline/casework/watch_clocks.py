@@ -1,7 +1,8 @@
-"""The watching of the clocks: the worker looks at the tickets whose next rung stands, and at no other.
+"""The watching of the clocks: the worker looks at the tickets whose next rung stands, and at no
+other.
 
-A batch is one transaction, so a crash leaves nothing half done; what it would have done is still to be done. The unique key
-of an order is the last word where two workers meet.
+A batch is one transaction, so a crash leaves nothing half done; what it would have done is still to
+be done. The unique key of an order is the last word where two workers meet.
 """
 
 import logging
@@ -30,7 +31,9 @@ AGAIN = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Look:
-    """What was found of one ticket: what it is to be given, when to look again, since when it is amber."""
+    """What was found of one ticket: what it is to be given, when to look again, since when it is
+    amber.
+    """
 
     ticket: Ticket
     plan: Plan
@@ -46,7 +49,10 @@ def watch_clocks(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     fired, handed = fired_keys(session, ids), times_handed_on(session, ids)
     looks = []
     for ticket in tickets:
-        counts = {Trigger.CYCLES: ticket.cycle - 1, Trigger.TRANSFERS: handed.get(ticket.id or 0, 0)}
+        counts = {
+            Trigger.CYCLES: ticket.cycle - 1,
+            Trigger.TRANSFERS: handed.get(ticket.id or 0, 0),
+        }
         look = _look(ticket, counts, fired.get(ticket.id or 0, set()), desk, working=working)
         looks += [look] if look else []
     for look in _given(session, looks, desk):
@@ -56,7 +62,7 @@ def watch_clocks(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
 
 def _look(
     ticket: Ticket, counts: Mapping[Trigger, int], fired: set[str], desk: Desk, *, working: bool
-) -> Look | None:  # fmt: skip
+) -> Look | None:
     """What one ticket is to be given; None after a fault."""
     try:
         found = courses(ticket, desk.city.ladder, desk.deadlines, desk.calendar)
@@ -70,7 +76,9 @@ def _look(
 
 
 def _given(session: Session, looks: Sequence[Look], desk: Desk) -> Sequence[Look]:
-    """Give all at once; where that fails one after the other, so that one fault does no harm to the others."""
+    """Give all at once; where that fails one after the other, so that one fault does no harm to
+    the others.
+    """
     try:
         with session.begin_nested():
             _give(session, looks, desk)
@@ -104,9 +112,17 @@ def _measure(ticket: Ticket, firing: Firing, desk: Desk) -> Measure:
     level = raised(rung.level, ticket.supervision) if rung.trigger in COUNTING else rung.level
     due_at = due(desk.now(), rung.answer, desk.calendar).due if rung.answer else None
     return Measure(
-        level, rung.demand, holder_of(ticket, desk, firing.clock), due_at, rung.tell, rule=rung.code, key=firing.key,
-        clock=firing.clock, clock_due=firing.due, passed=firing.passed,
-    )  # fmt: skip
+        level,
+        rung.demand,
+        holder_of(ticket, desk, firing.clock),
+        due_at,
+        rung.tell,
+        rule=rung.code,
+        key=firing.key,
+        clock=firing.clock,
+        clock_due=firing.due,
+        passed=firing.passed,
+    )
 
 
 def _put_off(ticket: Ticket, error: Exception, desk: Desk) -> None:

@@ -1,4 +1,6 @@
-"""Why a clock of a ticket is due when it is: since when, by which rule, with which days, moved by which pauses."""
+"""Why a clock of a ticket is due when it is: since when, by which rule, with which days, moved
+by which pauses.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +19,9 @@ from hotline.storage.history import history_of
 
 @dataclass(frozen=True)
 class Why:
-    """`legs` lead from the start to `due`: the limit, then each extension; none when the rules changed since it was set.
+    """`legs` lead from the start to `due`: the limit, then each extension.
+
+    None when the rules changed since it was set.
 
     paused_at   since when the clock stands still
     """
@@ -43,14 +47,28 @@ def why_due(session: Session, ticket: Ticket, clock: Clock, desk: Desk) -> Why |
 
 
 def _by_start(
-    session: Session, ticket: Ticket, clock: Clock, due: datetime, rule: DeadlineRule | None, desk: Desk
+    session: Session,
+    ticket: Ticket,
+    clock: Clock,
+    due: datetime,
+    rule: DeadlineRule | None,
+    desk: Desk,
 ) -> Sequence[Leg]:
-    """From where this clock usually begins, or the newest step from which the rule leads to the same due time."""
+    """From where this clock usually begins, or the newest step from which the rule leads to the
+    same due time.
+    """
     if rule is None:
         return []
-    starts = [_usual_start(ticket, clock), *(entry.at for entry in reversed(history_of(session, ticket)))]
+    starts = [
+        _usual_start(ticket, clock),
+        *(entry.at for entry in reversed(history_of(session, ticket))),
+    ]
     for start in dict.fromkeys(starts):
-        if start and start <= due and (found := explain(start, rule.limit, desk.calendar)).due == due:
+        if (
+            start
+            and start <= due
+            and (found := explain(start, rule.limit, desk.calendar)).due == due
+        ):
             return [Leg(start, rule.limit, found)]
     return []
 

@@ -14,7 +14,10 @@ from hotline.domain.workflow import Action
 
 
 def withdraw(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
-    """End an open ticket at its caller's wish; other callers' tickets that were merged into it go back to the dispatcher."""
+    """End an open ticket at its caller's wish.
+
+    Other callers' tickets that were merged into it go back to the dispatcher.
+    """
     reason = needed(reason, "reason", "撤诉理由")
     allowed(actor, ticket, Action.WITHDRAW)
     parent = parent_of(session, ticket)

@@ -1,8 +1,9 @@
-"""The worker: takes history entries that nobody has processed, indexes their tickets, marks them; chores in between.
+"""The worker: takes history entries that nobody has processed, indexes their tickets, marks
+them; chores in between.
 
-The history row is the queue, so nothing is lost when a process dies. Every step may be repeated: an older version of a
-ticket never replaces a newer one in the index. On PostgreSQL workers skip each other's rows; the embedded engine takes
-one writing process at a time.
+The history row is the queue, so nothing is lost when a process dies. Every step may be repeated: an
+older version of a ticket never replaces a newer one in the index. On PostgreSQL workers skip each
+other's rows; the embedded engine takes one writing process at a time.
 """
 
 import logging
@@ -21,13 +22,21 @@ from hotline.casework.verify_index import index_differences, repair_index
 from hotline.domain.times import city_now
 from hotline.storage.database import Database
 from hotline.storage.documents import documents_of, ticket_facts
-from hotline.storage.queue import MOST_ATTEMPTS, Waiting, any_processed, mark_done, mark_failed, take
+from hotline.storage.queue import (
+    MOST_ATTEMPTS,
+    Waiting,
+    any_processed,
+    mark_done,
+    mark_failed,
+    take,
+)
 
 log = logging.getLogger("hotline.work")
 
 BATCH = 2000
 IDLE_SECONDS = 0.5
-# So many entries at once are a burst of reports: it has the processors for so many seconds before the index catches up.
+# So many entries at once are a burst of reports: it has the processors for so many seconds before
+# the index catches up.
 RUSH, STEP_BACK = 400, 3.0
 LONGEST_PAUSE = 60.0
 
@@ -48,7 +57,10 @@ def run_once(
     batch: int = BATCH,
     progress: Callable[[int], Any] = lambda entries: None,
 ) -> Done:
-    """Process everything that waits now; raises EngineUnavailable and leaves the rest waiting when the engine is away."""
+    """Process everything that waits now.
+
+    Raises EngineUnavailable and leaves the rest waiting when the engine is away.
+    """
     fill_lost_index(database, engine)
     entries = tickets = 0
     failed: dict[int, str] = {}
@@ -60,8 +72,14 @@ def run_once(
     return Done(entries, tickets, failed)
 
 
-def run_batch(database: Database, engine: SearchEngine, *, batch: int = BATCH, skip: Collection[int] = ()) -> Done:
-    """Process one batch. PostgreSQL keeps its rows locked meanwhile; SQLite stays free for writers while the engine works."""
+def run_batch(
+    database: Database, engine: SearchEngine, *, batch: int = BATCH, skip: Collection[int] = ()
+) -> Done:
+    """Process one batch.
+
+    PostgreSQL keeps its rows locked meanwhile; SQLite stays free for writers while the engine
+    works.
+    """
     if not database.is_sqlite:
         with database.writing() as session:
             entries = take(session, batch, skip=skip)
@@ -76,7 +94,10 @@ def run_batch(database: Database, engine: SearchEngine, *, batch: int = BATCH, s
 
 
 def fill_lost_index(database: Database, engine: SearchEngine) -> int:
-    """Fill an index without any ticket, of a database whose tickets were indexed before; how many were written."""
+    """Fill an index without any ticket, of a database whose tickets were indexed before.
+
+    How many were written.
+    """
     if engine.size():
         return 0
     with database.reading() as session:
@@ -87,7 +108,9 @@ def fill_lost_index(database: Database, engine: SearchEngine) -> int:
 
 
 class Worker:
-    """Takes turns until told to stop; waits longer and longer while the engine or the database is away.
+    """Takes turns until told to stop.
+
+    Waits longer and longer while the engine or the database is away.
 
     away    why it waits, "" while it works
     """
@@ -136,10 +159,15 @@ class Worker:
             self.engine.release()
 
     def turn(self) -> Done:
-        """One batch without the entries that failed a moment ago: each failure doubles their wait."""
+        """One batch without the entries that failed a moment ago: each failure doubles their
+        wait.
+        """
         now = time.monotonic()
         done = run_batch(
-            self.database, self.engine, batch=self.batch, skip=[one for one in self._again if self._again[one] > now]
+            self.database,
+            self.engine,
+            batch=self.batch,
+            skip=[one for one in self._again if self._again[one] > now],
         )
         for one, reason in done.failed.items():
             self._tries[one] = self._tries.get(one, 0) + 1

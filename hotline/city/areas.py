@@ -18,7 +18,11 @@ PLACE_KINDS = (
 
 def read_areas(table: Table) -> dict[str, Area]:
     rows = {row["code"]: row for row in reversed(table.rows)}
-    areas = {row["code"]: area for row in table.rows if (area := _area(row, rows)) and rows[row["code"]] is row}
+    areas = {
+        row["code"]: area
+        for row in table.rows
+        if (area := _area(row, rows)) and rows[row["code"]] is row
+    }
     unique(table.rows, "code")
     unique(table.rows, "name", within="parent")
     _unique_aliases(table)
@@ -52,7 +56,9 @@ def _check_parent(row: Row, rows: Mapping[str, Row]) -> None:
 
 def _unique_aliases(table: Table) -> None:
     """Two areas of one parent must not answer to one name."""
-    seen: dict[tuple[str, str], Row] = {(row["parent"], row["name"]): row for row in reversed(table.rows)}
+    seen: dict[tuple[str, str], Row] = {
+        (row["parent"], row["name"]): row for row in reversed(table.rows)
+    }
     for row in table.rows:
         for alias in row.items("aliases"):
             first = seen.setdefault((row["parent"], alias), row)
@@ -69,9 +75,17 @@ def read_places(table: Table, areas: Mapping[str, Area] | None) -> tuple[Place, 
 def _place(row: Row, areas: Mapping[str, Area] | None) -> Place:
     streets = row.items("streets")
     if not streets:
-        row.fault("streets", "为空，地点不在任何街道", "请填所在街道（镇）的编码，跨几个街道就填几个，用空格隔开")
+        row.fault(
+            "streets",
+            "为空，地点不在任何街道",
+            "请填所在街道（镇）的编码，跨几个街道就填几个，用空格隔开",
+        )
     for street in streets:
-        if row.known("streets", areas, "districts.csv", value=street) and areas and areas[street].kind in TERRITORIES:
+        if (
+            row.known("streets", areas, "districts.csv", value=street)
+            and areas
+            and areas[street].kind in TERRITORIES
+        ):
             row.fault("streets", "是区或开发区，不是街道", "请填街道或镇的编码", value=street)
     lon, lat = row.number("lon", 73, 136), row.number("lat", 3, 54)
     if bool(row["lon"]) != bool(row["lat"]):
@@ -81,9 +95,14 @@ def _place(row: Row, areas: Mapping[str, Area] | None) -> Place:
 
 
 def _unique_places(places: list[tuple[Row, Place]]) -> None:
-    """The same name is right in different streets (three roads called 人民路); in one street it is a double."""
+    """The same name is right in different streets (three roads called 人民路).
+
+    In one street it is a double.
+    """
     seen: dict[tuple[str, str, str], Row] = {}
     for row, place in places:
-        firsts = [seen.setdefault((place.name, place.kind, street), row) for street in place.streets]
+        firsts = [
+            seen.setdefault((place.name, place.kind, street), row) for street in place.streets
+        ]
         if place.name and (earlier := [first for first in firsts if first is not row]):
             repeated(row, "name", place.name, earlier[0])

@@ -30,7 +30,8 @@ class CallbackRules:
     everyone        request types of which every caller is called
     share, at_least  of the others: percent, and how many at least for each unit and month
     unsampled_wait  after which a ticket that nobody calls closes by itself
-    gap, parts      least time between two attempts; parts of the day, of which each attempt takes another one
+    gap, parts      least time between two attempts; parts of the day, of which each attempt takes
+                    another one
     at_limit        whether callers are also called when a handling limit ends without an answer
     link            how long a caller may rate by his one-time link
     script          what is said, with {city}, {no}, {title} and {unit}
@@ -75,7 +76,9 @@ def _everyone(section: Section) -> tuple[str, ...]:
         return tuple(REQUEST_TYPES)
     types = names(section, "everyone")
     if unknown := [one for one in types if one not in REQUEST_TYPES]:
-        section.fault("everyone", f"中的“{unknown[0]}”不是诉求类型", f"可用：{'、'.join(REQUEST_TYPES)}")
+        section.fault(
+            "everyone", f"中的“{unknown[0]}”不是诉求类型", f"可用：{'、'.join(REQUEST_TYPES)}"
+        )
     return tuple(one for one in types if one in REQUEST_TYPES)
 
 

@@ -16,10 +16,20 @@ def read_categories(table: Table) -> dict[str, CategoryEntry]:
         if code and not (code.isascii() and code.isdigit() and len(code) % 2 == 0):
             row.fault("code", "不是类别编码", "每级两位数字，如 04、0401")
         elif row["parent"] != code[:-2]:
-            row.fault("parent", f"与编码 {code} 不符", f"应为 {code[:-2]}" if code[:-2] else "一级类别没有上级，请清空")
+            row.fault(
+                "parent",
+                f"与编码 {code} 不符",
+                f"应为 {code[:-2]}" if code[:-2] else "一级类别没有上级，请清空",
+            )
         elif row["parent"]:
             row.known("parent", rows, "categories.csv")
-        entry = CategoryEntry(code, row.required("name"), row["parent"], row.items("keywords"), row.yes("confidential"))
+        entry = CategoryEntry(
+            code,
+            row.required("name"),
+            row["parent"],
+            row.items("keywords"),
+            row.yes("confidential"),
+        )
         categories.setdefault(code, entry)
     unique(table.rows, "code")
     unique(table.rows, "name", within="parent")
@@ -27,7 +37,9 @@ def read_categories(table: Table) -> dict[str, CategoryEntry]:
 
 
 def restore_zeros(table: Table, *columns: str) -> None:
-    """Excel takes 0101 for the number 101: codes of categories have pairs of digits, so the zero can be given back."""
+    """Excel takes 0101 for the number 101: codes of categories have pairs of digits, so the zero
+    can be given back.
+    """
     restored = 0
     for column in columns:
         number = table.columns.get(column, 0)
@@ -36,7 +48,9 @@ def restore_zeros(table: Table, *columns: str) -> None:
                 row.cells[number - 1] = "0" + row[column]
                 restored += 1
     if restored:
-        table.report.note(f"{table.file} 有 {restored} 个类别编码缺开头的 0（表格软件会去掉），已按补 0 读取")
+        table.report.note(
+            f"{table.file} 有 {restored} 个类别编码缺开头的 0（表格软件会去掉），已按补 0 读取"
+        )
 
 
 def leaves(categories: dict[str, CategoryEntry]) -> list[CategoryEntry]:

@@ -1,4 +1,6 @@
-"""One row of a pack's table: typed cells that report what is wrong with them and give a harmless value instead."""
+"""One row of a pack's table: typed cells that report what is wrong with them and give a harmless
+value instead.
+"""
 
 import math
 import re
@@ -44,22 +46,41 @@ class Row:
         wrong = self[column] if value is None else value
         number = self.table.columns.get(column, 1)
         self.table.report.fault(
-            self.table.file, self.line, number, wrong, f"{column} “{shorten(wrong)}”{message}", remedy
+            self.table.file,
+            self.line,
+            number,
+            wrong,
+            f"{column} “{shorten(wrong)}”{message}",
+            remedy,
         )
 
     def fault_at(self, number: int, value: str, message: str, remedy: str) -> None:
         self.table.report.fault(self.table.file, self.line, number, value, message, remedy)
 
     def check_shape(self, width: int) -> None:
-        """More cells than the header has, cells that are too long, characters that cannot be seen."""
+        """More cells than the header has, cells that are too long, characters that cannot be
+        seen.
+        """
         if extra := [cell for cell in self.cells[width:] if cell.strip()]:
             remedy = "单元格内有逗号时请用英文双引号括起"
-            self.fault_at(width + 1, extra[0], f"比表头多出 {len(extra)} 个单元格：“{shorten(extra[0])}”", remedy)
+            self.fault_at(
+                width + 1,
+                extra[0],
+                f"比表头多出 {len(extra)} 个单元格：“{shorten(extra[0])}”",
+                remedy,
+            )
         for number, cell in enumerate(self.cells[:width], 1):
             if len(cell) > LONGEST:
-                self.fault_at(number, shorten(cell), f"内容过长（{len(cell)} 字）", f"请控制在 {LONGEST} 字以内")
+                self.fault_at(
+                    number,
+                    shorten(cell),
+                    f"内容过长（{len(cell)} 字）",
+                    f"请控制在 {LONGEST} 字以内",
+                )
             if _CONTROL.search(cell):
-                self.fault_at(number, ascii(shorten(cell)), "含有不可见的控制字符", "请清除该单元格后重新输入")
+                self.fault_at(
+                    number, ascii(shorten(cell)), "含有不可见的控制字符", "请清除该单元格后重新输入"
+                )
 
     def required(self, column: str) -> str:
         if not self[column]:
@@ -69,7 +90,11 @@ class Row:
     def code(self, column: str = "code") -> str:
         value = self.required(column)
         if value and not _CODE.fullmatch(value):
-            self.fault(column, "不是有效编码", "编码只用字母、数字、点、横线，最长 40 位，且以字母或数字开头")
+            self.fault(
+                column,
+                "不是有效编码",
+                "编码只用字母、数字、点、横线，最长 40 位，且以字母或数字开头",
+            )
         return value
 
     def items(self, column: str) -> tuple[str, ...]:
@@ -111,12 +136,24 @@ class Row:
             return None
         return value
 
-    def known(self, column: str, known: Mapping[str, object] | None, where: str, *, value: str | None = None) -> bool:
-        """Whether a code stands in another file; True without a word when that file cannot be judged."""
+    def known(
+        self,
+        column: str,
+        known: Mapping[str, object] | None,
+        where: str,
+        *,
+        value: str | None = None,
+    ) -> bool:
+        """Whether a code stands in another file.
+
+        True without a word when that file cannot be judged.
+        """
         code = self[column] if value is None else value
         if not code or known is None or code in known:
             return True
-        self.fault(column, f"在 {where} 中不存在", f"请改正编码，或先在 {where} 中增加这一行", value=code)
+        self.fault(
+            column, f"在 {where} 中不存在", f"请改正编码，或先在 {where} 中增加这一行", value=code
+        )
         return False
 
 

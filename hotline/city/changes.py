@@ -64,12 +64,18 @@ def _entries(file: str, text: str) -> dict[str, Any]:
         return dict(_flat(tomllib.loads(text)))
     if file.endswith(".txt"):
         return {
-            word: line for line in text.split("\n") if (word := line.partition(" ")[0]) and not word.startswith("#")
+            word: line
+            for line in text.split("\n")
+            if (word := line.partition(" ")[0]) and not word.startswith("#")
         }
     entries: dict[str, Any] = {}
     times: Counter[str] = Counter()
     for row in csv.DictReader(io.StringIO(text, newline="")):
-        cells = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str) and name}
+        cells = {
+            name: (value or "").strip()
+            for name, value in row.items()
+            if isinstance(name, str) and name
+        }
         if any(cells.values()):
             key = " ".join(cells.get(name, "") or "-" for name in KEYS[file])
             times[key] += 1
@@ -83,4 +89,8 @@ def _flat(value: Any, path: str = "") -> list[tuple[str, Any]]:
         value = {str(number): item for number, item in enumerate(value, 1)}
     if not isinstance(value, dict):
         return [(path, value)]
-    return [pair for key, item in value.items() for pair in _flat(item, f"{path}.{key}" if path else key)]
+    return [
+        pair
+        for key, item in value.items()
+        for pair in _flat(item, f"{path}.{key}" if path else key)
+    ]

@@ -1,4 +1,6 @@
-"""deadlines.csv and calendar.csv of a pack: the domain reads the rows, the pack says where the faults are."""
+"""deadlines.csv and calendar.csv of a pack: the domain reads the rows, the pack says where the
+faults are.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -16,7 +18,9 @@ DEADLINES = "deadlines.csv", " ".join(deadline_rows.REQUIRED), "note"
 CALENDAR = "calendar.csv", " ".join(calendar_rows.REQUIRED), "frames note"
 
 
-def read_deadlines(table: Table, categories: Mapping[str, CategoryEntry] | None) -> tuple[DeadlineRule, ...]:
+def read_deadlines(
+    table: Table, categories: Mapping[str, CategoryEntry] | None
+) -> tuple[DeadlineRule, ...]:
     restore_zeros(table, "category")
     reading = deadline_rows.read_deadlines(_numbered(table))
     _report(table, reading.faults)

@@ -20,12 +20,16 @@ def check_coverage(
     duties: Iterable[Duty],
     today: date,
 ) -> None:
-    """A gap today is a fault at the category's line in `table`; one that a date will open later is a note."""
+    """A gap today is a fault at the category's line in `table`.
+
+    One that a date will open later is a note.
+    """
     held = _by_category(duties)
     rows = {row["code"]: row for row in table.rows}
     districts = [area for area in areas.values() if area.kind in TERRITORIES]
     streets = {
-        area.code: [street.code for street in areas.values() if street.parent == area.code] for area in districts
+        area.code: [street.code for street in areas.values() if street.parent == area.code]
+        for area in districts
     }
     for entry in leaves(categories):
         mine = [duty for code in _with_parents(entry.code) for duty in held.get(code, ())]
@@ -36,7 +40,9 @@ def check_coverage(
         for day in _later_gaps(mine, today):
             if later := _uncovered(mine, districts, streets, day):
                 names = listing(area.name for area in later)
-                table.report.note(f"类别 {entry.code}（{entry.name}）自 {day} 起在{names}没有责任单位，请及时续期")
+                table.report.note(
+                    f"类别 {entry.code}（{entry.name}）自 {day} 起在{names}没有责任单位，请及时续期"
+                )
                 break
 
 
@@ -57,15 +63,22 @@ def _later_gaps(duties: list[Duty], today: date) -> list[date]:
     return sorted(end + timedelta(days=1) for end in ends if today <= end < date.max)
 
 
-def _uncovered(duties: list[Duty], districts: list[Area], streets: dict[str, list[str]], on: date) -> list[Area]:
-    """Districts where neither a line of their own, nor one of the city, nor lines of all their streets hold on a day."""
+def _uncovered(
+    duties: list[Duty], districts: list[Area], streets: dict[str, list[str]], on: date
+) -> list[Area]:
+    """Districts where neither a line of their own, nor one of the city, nor lines of all their
+    streets hold on a day.
+    """
     held = {
-        duty.area for duty in duties if (duty.valid_from or date.min) <= on <= (duty.valid_to or date.max) and duty.unit
+        duty.area
+        for duty in duties
+        if (duty.valid_from or date.min) <= on <= (duty.valid_to or date.max) and duty.unit
     }
     if CITY in held:
         return []
     return [
         area
         for area in districts
-        if area.code not in held and not (streets[area.code] and held.issuperset(streets[area.code]))
+        if area.code not in held
+        and not (streets[area.code] and held.issuperset(streets[area.code]))
     ]

@@ -1,4 +1,6 @@
-"""duties.csv: the dispatch catalogue (派单目录), who leads on which category in which area and since when."""
+"""duties.csv: the dispatch catalogue (派单目录), who leads on which category in which area and
+since when.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,8 +70,17 @@ def _check_codes(row: Row, duty: Duty, known: Known) -> None:
 
 def _check_unit(row: Row, duty: Duty, unit: Unit, areas: Mapping[str, Area] | None) -> None:
     if unit.kind == "street" and not duty.street_may_receive:
-        row.fault("unit", "是街道（镇），而本行不允许派给街道", "请改派职能部门，或把 street_may_receive 改为 yes")
-    if unit.area and areas and duty.area in areas and unit.area not in (duty.area, areas[duty.area].parent):
+        row.fault(
+            "unit",
+            "是街道（镇），而本行不允许派给街道",
+            "请改派职能部门，或把 street_may_receive 改为 yes",
+        )
+    if (
+        unit.area
+        and areas
+        and duty.area in areas
+        and unit.area not in (duty.area, areas[duty.area].parent)
+    ):
         row.fault("unit", f"只管 {unit.area}，不管 {duty.area}", "请改正单位或区域的编码")
 
 

@@ -1,4 +1,6 @@
-"""Bytes of a pack's file to text: UTF-8 with or without BOM, and GBK or GB18030 as Excel saves it."""
+"""Bytes of a pack's file to text: UTF-8 with or without BOM, and GBK or GB18030 as Excel saves
+it.
+"""
 
 import codecs
 
@@ -9,9 +11,13 @@ WIDE = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 
 
 def decode(file: str, raw: bytes, report: Report) -> str | None:
-    """The text with plain newlines, or None after a fault that names the first byte that cannot be read."""
+    """The text with plain newlines, or None after a fault that names the first byte that cannot
+    be read.
+    """
     if raw[:2] in WIDE:
-        report.fault(file, 1, 1, "", f"文件是 {WIDE[raw[:2]]} 编码（第 1 字节起），不能读取", REMEDY)
+        report.fault(
+            file, 1, 1, "", f"文件是 {WIDE[raw[:2]]} 编码（第 1 字节起），不能读取", REMEDY
+        )
         return None
     try:
         text = raw.decode("utf-8-sig")

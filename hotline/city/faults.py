@@ -1,4 +1,7 @@
-"""Faults of a city pack: where each stands, what is wrong, what to do; collected, never only the first."""
+"""Faults of a city pack: where each stands, what is wrong, what to do.
+
+Collected, never only the first.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +11,10 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One wrong value; `line` and `column` count from 1, the header is line 1. In a CSV `column` counts cells."""
+    """One wrong value; `line` and `column` count from 1, the header is line 1.
+
+    In a CSV `column` counts cells.
+    """
 
     file: str
     line: int
@@ -23,13 +29,19 @@ class Fault:
 
 @dataclass(slots=True)
 class Report:
-    """What reading a pack found: `faults` forbid loading it, `notes` tell what was silently understood."""
+    """What reading a pack found: `faults` forbid loading it, `notes` tell what was silently
+    understood.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def fault(self, file: str, line: int, column: int, value: str, message: str, remedy: str) -> None:
-        self.faults.append(Fault(file, line, column, printable(value), printable(message), printable(remedy)))
+    def fault(
+        self, file: str, line: int, column: int, value: str, message: str, remedy: str
+    ) -> None:
+        self.faults.append(
+            Fault(file, line, column, printable(value), printable(message), printable(remedy))
+        )
 
     def note(self, text: str) -> None:
         self.notes.append(printable(text))
@@ -49,4 +61,6 @@ def shorten(value: str) -> str:
 def listing(names: Iterable[str], most: int = 5) -> str:
     """东湖区、云山区 等 8 个"""
     every = list(names)
-    return "、".join(every) if len(every) <= most else f"{'、'.join(every[:most])} 等 {len(every)} 个"
+    return (
+        "、".join(every) if len(every) <= most else f"{'、'.join(every[:most])} 等 {len(every)} 个"
+    )

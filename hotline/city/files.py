@@ -1,4 +1,6 @@
-"""The files of a city pack: found in a folder, decoded, counted against the list of those that must be there."""
+"""The files of a city pack: found in a folder, decoded, counted against the list of those that
+must be there.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -19,12 +21,21 @@ LARGEST = 20 * 1024 * 1024
 def read_files(folder: Path, report: Report) -> dict[str, str]:
     """Texts by name; a file that is missing, too large or not decodable has a fault and no text."""
     if not folder.is_dir():
-        report.fault(str(folder), 1, 1, str(folder), f"没有名为“{folder}”的文件夹", "请检查路径，城市包是一个文件夹")
+        report.fault(
+            str(folder),
+            1,
+            1,
+            str(folder),
+            f"没有名为“{folder}”的文件夹",
+            "请检查路径，城市包是一个文件夹",
+        )
         return {}
     known = [*FILES, *(name for name in LATER if (folder / name).exists())]
     texts = {name: _read(folder / name, report) for name in known}
     others = sorted(
-        path.name for path in folder.iterdir() if path.suffix in (".csv", ".toml") and path.name not in known
+        path.name
+        for path in folder.iterdir()
+        if path.suffix in (".csv", ".toml") and path.name not in known
     )
     if others:
         report.note(f"以下文件不属于城市包，未读取：{'、'.join(others)}")
@@ -40,7 +51,9 @@ def _read(path: Path, report: Report) -> str | None:
     except FileNotFoundError:
         missing(path.name, report)
     except OSError as error:
-        report.fault(path.name, 1, 1, "", f"不能读取文件（{error.strerror}）", "请检查文件类型和权限")
+        report.fault(
+            path.name, 1, 1, "", f"不能读取文件（{error.strerror}）", "请检查文件类型和权限"
+        )
     return None
 
 
@@ -50,7 +63,9 @@ def missing(name: str, report: Report) -> None:
 
 
 def digest_of(files: Mapping[str, str]) -> str:
-    """SHA-256 over names and texts: the same content has the same digest in whatever encoding it came."""
+    """SHA-256 over names and texts: the same content has the same digest in whatever encoding it
+    came.
+    """
     sha = hashlib.sha256()
     for name in sorted(files):
         body = files[name].encode("utf-8", "surrogatepass")

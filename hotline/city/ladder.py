@@ -1,4 +1,6 @@
-"""ladder.csv of a pack: what the hotline does by itself before a clock ends, when it has ended, and after."""
+"""ladder.csv of a pack: what the hotline does by itself before a clock ends, when it has ended,
+and after.
+"""
 
 from collections.abc import Collection
 
@@ -36,9 +38,16 @@ def _rung(row: Row) -> Rung | None:
     if trigger not in tuple(Trigger) or level not in tuple(Level):
         return None
     return Rung(
-        code, Trigger(trigger), Level(level), demand, **words, after=_after(row, trigger), count=_count(row, trigger),
-        answer=_answer(row, level), line=row.line,
-    )  # fmt: skip
+        code,
+        Trigger(trigger),
+        Level(level),
+        demand,
+        **words,
+        after=_after(row, trigger),
+        count=_count(row, trigger),
+        answer=_answer(row, level),
+        line=row.line,
+    )
 
 
 def _words(row: Row, column: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -48,7 +57,12 @@ def _words(row: Row, column: str, allowed: Collection[str]) -> tuple[str, ...]:
         return ()
     for word in words:
         if word not in allowed:
-            row.fault(column, "不在可选范围内", f"请填 * 或 {'、'.join(allowed)}，多项用空格分开", value=word)
+            row.fault(
+                column,
+                "不在可选范围内",
+                f"请填 * 或 {'、'.join(allowed)}，多项用空格分开",
+                value=word,
+            )
     return words
 
 

@@ -22,7 +22,10 @@ WATCHED_FILES = ("city.toml", "ladder.csv", "deadlines.csv", "calendar.csv")
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What loading did; without `files` the pack was in force already. `warnings` want the operator's eye."""
+    """What loading did; without `files` the pack was in force already.
+
+    `warnings` want the operator's eye.
+    """
 
     version: int
     files: tuple[FileChange, ...] = ()
@@ -33,8 +36,13 @@ class Changes:
         return not self.files
 
 
-def load_pack(session: Session, pack: CityPack, *, by: str = "operator", now: datetime | None = None) -> Changes:
-    """Make `pack` the city in force. Raises Conflict when a unit that it lacks still holds open tickets."""
+def load_pack(
+    session: Session, pack: CityPack, *, by: str = "operator", now: datetime | None = None
+) -> Changes:
+    """Make `pack` the city in force.
+
+    Raises Conflict when a unit that it lacks still holds open tickets.
+    """
     newest = _newest(session)
     if newest and newest[1] == pack.digest:
         return Changes(newest[0])
@@ -51,14 +59,18 @@ def load_pack(session: Session, pack: CityPack, *, by: str = "operator", now: da
     )
     session.add(version)
     session.flush()
-    changes = Changes(version.id or 0, compare(old.files if old else {}, pack.files), _warnings(session, gone))
+    changes = Changes(
+        version.id or 0, compare(old.files if old else {}, pack.files), _warnings(session, gone)
+    )
     if any(change.file in WATCHED_FILES for change in changes.files):
         watch_anew(session)
     return changes
 
 
 def watch_anew(session: Session) -> None:
-    """When the rungs of the ladder stand depends on these files: the worker finds it out again for every open ticket."""
+    """When the rungs of the ladder stand depends on these files: the worker finds it out again
+    for every open ticket.
+    """
     watched = update(Ticket).where(col(Ticket.status).in_(sorted(STAGE)))
     session.connection().execute(watched.values(watch_at=WATCH_NOW))
 
@@ -67,7 +79,9 @@ def current_city(session: Session) -> CityPack:
     """The pack in force; raises NoCity when none was ever loaded."""
     newest = _newest(session)
     if newest is None:
-        raise NoCity("还没有装载城市包", remedy="请运行 hotline city load DIR，或 hotline demo 试用示例市")
+        raise NoCity(
+            "还没有装载城市包", remedy="请运行 hotline city load DIR，或 hotline demo 试用示例市"
+        )
     pack = _READ.get(newest[1])
     if pack is None:
         pack = _READ[newest[1]] = _read(session, newest[0])
@@ -84,7 +98,9 @@ def _newest(session: Session) -> tuple[int, str] | None:
 
 
 def _read(session: Session, number: int) -> CityPack:
-    """A stored pack, judged for the day on which it was loaded: a duty that ended since must not stop the hotline."""
+    """A stored pack, judged for the day on which it was loaded: a duty that ended since must not
+    stop the hotline.
+    """
     version = session.get_one(CityVersion, number)
     reading = read_pack_texts(version.files, today=version.loaded_at.date())
     if reading.pack is None:
@@ -103,15 +119,20 @@ def _refuse_open_tickets(session: Session, gone: list[UnitRow]) -> None:
     if held:
         names = listing(f"{unit.name}（{unit.code}）{count} 件" for unit, count in held)
         raise Conflict(
-            f"新城市包缺少仍有未办结工单的单位：{names}", remedy="请先办结或改派这些工单，或在 units.csv 中保留这些单位"
+            f"新城市包缺少仍有未办结工单的单位：{names}",
+            remedy="请先办结或改派这些工单，或在 units.csv 中保留这些单位",
         )
 
 
 def _open_tickets(session: Session, unit: str) -> int:
     """Open tickets that a unit leads or supports."""
     is_open = col(Ticket.status).in_(OPEN)
-    supports = select(Assignment.ticket_id).where(Assignment.unit == unit, col(Assignment.ended_at).is_(None))
-    query = select(func.count()).where(is_open, (col(Ticket.unit) == unit) | col(Ticket.id).in_(supports))
+    supports = select(Assignment.ticket_id).where(
+        Assignment.unit == unit, col(Assignment.ended_at).is_(None)
+    )
+    query = select(func.count()).where(
+        is_open, (col(Ticket.unit) == unit) | col(Ticket.id).in_(supports)
+    )
     return session.exec(query).one()
 
 
@@ -120,7 +141,13 @@ def _sync_units(session: Session, pack: CityPack, gone: list[UnitRow]) -> None:
     rows = {row.code: row for row in session.exec(select(UnitRow)).all()}
     for unit in pack.tables.units:
         row = rows.get(unit.code) or UnitRow(code=unit.code, name="", kind="")
-        row.name, row.kind, row.area, row.parent, row.active = unit.name, unit.kind, unit.area, unit.parent, True
+        row.name, row.kind, row.area, row.parent, row.active = (
+            unit.name,
+            unit.kind,
+            unit.area,
+            unit.parent,
+            True,
+        )
         session.add(row)
     for row in gone:
         row.active = False
@@ -128,5 +155,7 @@ def _sync_units(session: Session, pack: CityPack, gone: list[UnitRow]) -> None:
 
 def _warnings(session: Session, gone: list[UnitRow]) -> tuple[str, ...]:
     codes = [unit.code for unit in gone]
-    staff = session.exec(select(Staff).where(col(Staff.unit).in_(codes), col(Staff.active).is_(True))).all()
+    staff = session.exec(
+        select(Staff).where(col(Staff.unit).in_(codes), col(Staff.active).is_(True))
+    ).all()
     return tuple(f"账号 {person.login} 所属单位 {person.unit} 已不在城市包中" for person in staff)

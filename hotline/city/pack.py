@@ -1,4 +1,7 @@
-"""A city pack: the folder that makes this the hotline of one city. Read whole, with every fault, or not at all."""
+"""A city pack: the folder that makes this the hotline of one city.
+
+Read whole, with every fault, or not at all.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +11,13 @@ from pathlib import Path
 
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
 from hotline.city.categories import CATEGORIES, read_categories
-from hotline.city.clocks import CALENDAR, DEADLINES, clocks_without_rule, read_calendar, read_deadlines
+from hotline.city.clocks import (
+    CALENDAR,
+    DEADLINES,
+    clocks_without_rule,
+    read_calendar,
+    read_deadlines,
+)
 from hotline.city.coverage import check_coverage
 from hotline.city.duties import DUTIES, Known, read_duties
 from hotline.city.faults import Fault, Report
@@ -35,7 +44,8 @@ class CityPack:
     """What the application knows of its city; immutable.
 
     centre    code of the hotline's own unit
-    digest    SHA-256 of `files`, the texts it was read from, by name: store them and read them again by `read_pack_texts`
+    digest    SHA-256 of `files`, the texts it was read from, by name: store them and read them
+              again by `read_pack_texts`
     schemes   every version of every score scheme of scores.toml
     ladder    what supervision does by itself
     """
@@ -92,7 +102,9 @@ class CityPack:
 
 @dataclass(frozen=True, slots=True)
 class PackReading:
-    """A pack, or None and why: `faults` in the order of files and lines; `notes` tell what was silently understood."""
+    """A pack, or None and why: `faults` in the order of files and lines; `notes` tell what was
+    silently understood.
+    """
 
     pack: CityPack | None
     faults: list[Fault]
@@ -100,7 +112,9 @@ class PackReading:
 
 
 def read_pack(folder: Path, *, today: date | None = None) -> PackReading:
-    """Read and check a folder; whether every category has a responsible unit is judged for `today`. Never raises."""
+    """Read and check a folder; whether every category has a responsible unit is judged for
+    `today`. Never raises.
+    """
     report = Report()
     return _reading(read_files(Path(folder), report), report, today)
 
@@ -111,13 +125,17 @@ def read_pack_texts(files: Mapping[str, str], *, today: date | None = None) -> P
     for name in FILES:
         if name not in files:
             missing(name, report)
-    return _reading({name: files[name] for name in (*FILES, *LATER) if name in files}, report, today)
+    return _reading(
+        {name: files[name] for name in (*FILES, *LATER) if name in files}, report, today
+    )
 
 
 def _reading(files: dict[str, str], report: Report, today: date | None) -> PackReading:
     pack = _build(files, report, today or date.today()) if files else None
     order = {name: number for number, name in enumerate((*FILES, *LATER))}
-    faults = sorted(dict.fromkeys(report.faults), key=lambda fault: (order.get(fault.file, -1), fault))
+    faults = sorted(
+        dict.fromkeys(report.faults), key=lambda fault: (order.get(fault.file, -1), fault)
+    )
     return PackReading(None if faults else pack, faults, report.notes)
 
 
@@ -125,10 +143,21 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     def table(spec: tuple[str, str, str]) -> Table:
         return read_table(spec[0], files.get(spec[0]), spec[1], spec[2], report)
 
-    head, settings, top = read_city(files["city.toml"], report) if "city.toml" in files else _no_city()
-    area_rows, unit_rows, category_rows, duty_rows = table(AREAS), table(UNITS), table(CATEGORIES), table(DUTIES)
+    head, settings, top = (
+        read_city(files["city.toml"], report) if "city.toml" in files else _no_city()
+    )
+    area_rows, unit_rows, category_rows, duty_rows = (
+        table(AREAS),
+        table(UNITS),
+        table(CATEGORIES),
+        table(DUTIES),
+    )
     areas, categories = read_areas(area_rows), read_categories(category_rows)
-    known = Known(areas if area_rows.is_usable else None, None, categories if category_rows.is_usable else None)
+    known = Known(
+        areas if area_rows.is_usable else None,
+        None,
+        categories if category_rows.is_usable else None,
+    )
     units = read_units(unit_rows, known.areas)
     known = Known(known.areas, units if unit_rows.is_usable else None, known.categories)
     duties = read_duties(duty_rows, known)
@@ -138,9 +167,14 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     deadlines = read_deadlines(table(DEADLINES), known.categories)
     _check_head(top, head, known, deadlines)
     return CityPack(
-        **{name: getattr(head, name) for name in ("name", "code", "example", "note", "profile", "centre")},
+        **{
+            name: getattr(head, name)
+            for name in ("name", "code", "example", "note", "profile", "centre")
+        },
         settings=settings,
-        tables=RoutingTables(tuple(areas.values()), places, tuple(units.values()), duties, tuple(categories.values())),
+        tables=RoutingTables(
+            tuple(areas.values()), places, tuple(units.values()), duties, tuple(categories.values())
+        ),
         deadlines=deadlines,
         overrides=read_calendar(table(CALENDAR)),
         words=read_words(files.get(WORDS, ""), report),
@@ -165,7 +199,9 @@ def _no_city() -> tuple[CityHead, CitySettings, Section]:
     return CityHead(), CitySettings(), Section("city.toml", "", "", {}, Report())
 
 
-def _check_head(top: Section, head: CityHead, known: Known, deadlines: tuple[DeadlineRule, ...]) -> None:
+def _check_head(
+    top: Section, head: CityHead, known: Known, deadlines: tuple[DeadlineRule, ...]
+) -> None:
     if head.centre and known.units is not None and head.centre not in known.units:
         top.fault("centre", "在 units.csv 中不存在", "请填热线中心在 units.csv 中的编码")
     profiles = sorted({rule.profile for rule in deadlines if rule.profile != ANY})

@@ -1,4 +1,7 @@
-"""A CSV text to rows that know their line; every fault of its shape is reported, and reading goes on after it."""
+"""A CSV text to rows that know their line.
+
+Every fault of its shape is reported, and reading goes on after it.
+"""
 
 import csv
 import io
@@ -7,7 +10,9 @@ from collections.abc import Iterator
 from hotline.city.cells import Row
 from hotline.city.faults import Report, listing, shorten
 
-MOST_BROKEN = 20  # lines with wrong quotes after which a file is given up: each costs a reading of the rest
+MOST_BROKEN = (
+    20  # lines with wrong quotes after which a file is given up: each costs a reading of the rest
+)
 QUOTES = "请在同一单元格内补上结束的英文双引号；单元格内的双引号要写两个"
 
 
@@ -15,10 +20,13 @@ class Table:
     """Rows of one file.
 
     columns    name -> number of the column, from 1
-    is_usable  False when the file or a required column is missing: nothing may be concluded from its rows
+    is_usable  False when the file or a required column is missing: nothing may be concluded from
+               its rows
     """
 
-    def __init__(self, file: str, columns: dict[str, int], report: Report, *, is_usable: bool = True) -> None:
+    def __init__(
+        self, file: str, columns: dict[str, int], report: Report, *, is_usable: bool = True
+    ) -> None:
         self.file = file
         self.columns = columns
         self.report = report
@@ -27,9 +35,17 @@ class Table:
 
 
 def read_table(
-    file: str, text: str | None, required: str, optional: str, report: Report, *, others: bool = False
+    file: str,
+    text: str | None,
+    required: str,
+    optional: str,
+    report: Report,
+    *,
+    others: bool = False,
 ) -> Table:
-    """`required` and `optional` are names of columns, in any order in the file; text None: the file cannot be read.
+    """`required` and `optional` are names of columns, in any order in the file.
+
+    Text None: the file cannot be read.
 
     others   columns of other names are let be instead of being a fault
     """
@@ -42,13 +58,17 @@ def read_table(
     else:
         _check_header(table, header, required.split(), optional.split(), others=others)
     if table.is_usable:
-        table.rows = [row for row in (Row(table, line, cells) for line, cells in records) if not row.is_empty]
+        table.rows = [
+            row for row in (Row(table, line, cells) for line, cells in records) if not row.is_empty
+        ]
         for row in table.rows:
             row.check_shape(len(header))
     return table
 
 
-def _check_header(table: Table, header: list[str], required: list[str], optional: list[str], *, others: bool) -> None:
+def _check_header(
+    table: Table, header: list[str], required: list[str], optional: list[str], *, others: bool
+) -> None:
     def refuse(column: int, value: str, message: str, remedy: str) -> None:
         table.report.fault(table.file, 1, column, value, message, remedy)
 
@@ -64,7 +84,12 @@ def _check_header(table: Table, header: list[str], required: list[str], optional
     seen: set[str] = set()
     for number, name in enumerate((cell.strip() for cell in header), 1):
         if name and name not in known and not others:
-            refuse(number, name, f"没有名为“{shorten(name)}”的列", f"请删除或改名，可用的列：{','.join(known)}")
+            refuse(
+                number,
+                name,
+                f"没有名为“{shorten(name)}”的列",
+                f"请删除或改名，可用的列：{','.join(known)}",
+            )
         elif name in seen:
             refuse(number, name, f"列“{name}”重复", "请只保留一列")
         seen.add(name or "")
@@ -72,7 +97,10 @@ def _check_header(table: Table, header: list[str], required: list[str], optional
 
 
 def _records(file: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line that it starts on; a line whose quotes do not fit is reported and passed over."""
+    """Each record with the line that it starts on.
+
+    A line whose quotes do not fit is reported and passed over.
+    """
     lines = io.StringIO(text, newline="").readlines()
     done = broken = 0
     while done < len(lines) and broken < MOST_BROKEN:
@@ -94,7 +122,9 @@ def _open_quote(file: str, line: int, rest: str, report: Report) -> None:
 
 
 def _last_quoted_cell(text: str) -> tuple[int, str]:
-    """Number and beginning of the quoted cell, within the record that `text` begins with, that breaks it."""
+    """Number and beginning of the quoted cell, within the record that `text` begins with, that
+    breaks it.
+    """
     column, at = 1, 0
     while at < len(text) and text[at] != "\n":
         if text[at] != '"':

@@ -18,7 +18,10 @@ EXCLUDED = ("excluded", "excluded_numerator")
 
 
 def read_part(section: Section, places: int) -> Component:
-    """A component; where something is wrong, a harmless one beside the fault. Points have at most `places` decimals."""
+    """A component; where something is wrong, a harmless one beside the fault.
+
+    Points have at most `places` decimals.
+    """
     kind = choice(section, "kind", KINDS, "rate")
     keys, build = KINDS[kind]
     section.only((*COMMON, *keys))
@@ -30,7 +33,9 @@ def _head(section: Section) -> Head:
         code=section.text("code"),
         name=section.text("name"),
         population=section.text("population", ""),
-        dated_by=cast("DatedBy | None", choice(section, "dated_by", (*get_args(DatedBy), ""), "") or None),
+        dated_by=cast(
+            "DatedBy | None", choice(section, "dated_by", (*get_args(DatedBy), ""), "") or None
+        ),
         full_when_empty=choice(section, "when_empty", ("scale", "full"), "scale") == "full",
     )
 
@@ -38,7 +43,9 @@ def _head(section: Section) -> Head:
 def _exclusion(section: Section) -> Exclusion:
     excluded, of_these = (columns(section, key, required=False) for key in EXCLUDED)
     if of_these.names and not excluded.names:
-        section.fault("excluded_numerator", "没有对应的 excluded", "请先用 excluded 写明剔除数所在的列")
+        section.fault(
+            "excluded_numerator", "没有对应的 excluded", "请先用 excluded 写明剔除数所在的列"
+        )
     return Exclusion(excluded, of_these)
 
 
@@ -50,7 +57,10 @@ def _curve(section: Section, places: int, *, is_average: bool = False) -> Curve:
         slope=decimal(section, "slope", 0, HEAVIEST, Decimal(1), places=6),
         floor=decimal(section, "floor", -HEAVIEST, HEAVIEST, ZERO, places=places),
         cap=optional_decimal(section, "cap", 0, HEAVIEST),
-        lower_is_better=choice(section, "better", ("higher", "lower"), "lower" if is_average else "higher") == "lower",
+        lower_is_better=choice(
+            section, "better", ("higher", "lower"), "lower" if is_average else "higher"
+        )
+        == "lower",
     )
     _check_curve(section, curve, is_average=is_average)
     return curve
@@ -103,7 +113,11 @@ def _given(section: Section, head: Head, places: int) -> Component:
     high = decimal(section, "high", -HEAVIEST, HEAVIEST, weight, places=places)
     default = optional_decimal(section, "default", -HEAVIEST, HEAVIEST)
     if low > high or (default is not None and not low <= default <= high):
-        section.fault("default" if low <= high else "low", "不在 low 到 high 之间", "请使 low ≤ default ≤ high")
+        section.fault(
+            "default" if low <= high else "low",
+            "不在 low 到 high 之间",
+            "请使 low ≤ default ≤ high",
+        )
     points = columns(section, "column").names
     if len(points) > 1:
         section.fault("column", "多于一列", '请只写一列，如 column = "bonus"')

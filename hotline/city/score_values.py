@@ -1,4 +1,7 @@
-"""Values of a score scheme: decimals, choices, sums of columns; what is wrong is reported where it stands."""
+"""Values of a score scheme: decimals, choices, sums of columns.
+
+What is wrong is reported where it stands.
+"""
 
 import re
 from collections.abc import Collection
@@ -16,7 +19,13 @@ _EXAMPLE = '请写列名，如 {key} = "solved"，几列之和写 ["a", "b"]，�
 
 
 def decimal(
-    section: Section, key: str, low: float, high: float, default: Decimal | None = None, *, places: int = 2
+    section: Section,
+    key: str,
+    low: float,
+    high: float,
+    default: Decimal | None = None,
+    *,
+    places: int = 2,
 ) -> Decimal:
     """A number with at most `places` decimals; without a default it must be there."""
     if default is not None and key not in section.values:
@@ -42,7 +51,9 @@ def choice(section: Section, key: str, allowed: Collection[str], default: str) -
 def names(section: Section, key: str) -> tuple[str, ...]:
     """A list of texts, each once."""
     value = section.values.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+    if not isinstance(value, list) or not all(
+        isinstance(name, str) and name.strip() for name in value
+    ):
         section.fault(key, "应为文字的列表", f'请写成 {key} = ["……", "……"]')
         return ()
     stripped = tuple(name.strip() for name in value)
@@ -62,10 +73,20 @@ def columns(section: Section, key: str, *, required: bool = True) -> Tally:
         section.fault(key, "不是列名", _EXAMPLE.format(key=key))
         return Tally()
     for name, weight in pairs:
-        if not isinstance(name, str) or not _COLUMN.fullmatch(name) or name in {*HEADS, *HEADS.values()}:
-            section.fault(key, f"中的“{name}”不能作列名", "列名不含空格、逗号、引号，也不能是 unit、group、period")
+        if (
+            not isinstance(name, str)
+            or not _COLUMN.fullmatch(name)
+            or name in {*HEADS, *HEADS.values()}
+        ):
+            section.fault(
+                key,
+                f"中的“{name}”不能作列名",
+                "列名不含空格、逗号、引号，也不能是 unit、group、period",
+            )
         elif not _is_weight(weight):
-            section.fault(key, f"中“{name}”的系数有误", f"请填 0 到 {_HEAVIEST} 之间、最多 6 位小数的数字")
+            section.fault(
+                key, f"中“{name}”的系数有误", f"请填 0 到 {_HEAVIEST} 之间、最多 6 位小数的数字"
+            )
         else:
             continue
         return Tally()

@@ -17,8 +17,27 @@ from hotline.domain.schemes import Ranking, Scheme
 
 FILE = "scores.toml"
 SCHEME_KEYS = (
-    *("code", "name", "note", "valid_from", "valid_to", "periods", "year_starts", "groups", "volume"),
-    *("minimum_tickets", "total", "total_floor", "total_cap", "ranking", "bands", "rate_decimals", "point_decimals"),
+    *(
+        "code",
+        "name",
+        "note",
+        "valid_from",
+        "valid_to",
+        "periods",
+        "year_starts",
+        "groups",
+        "volume",
+    ),
+    *(
+        "minimum_tickets",
+        "total",
+        "total_floor",
+        "total_cap",
+        "ranking",
+        "bands",
+        "rate_decimals",
+        "point_decimals",
+    ),
 )
 RANKINGS = ("rank", "bands", "none")
 PERIODS = ("month", "year")
@@ -56,7 +75,9 @@ def _rounding(section: Section) -> Rounding:
     return Rounding(rate, section.whole("point_decimals", 0, 4, 2))
 
 
-def _components(scheme: Section, text: str, before: int, rounding: Rounding) -> tuple[Component, ...]:
+def _components(
+    scheme: Section, text: str, before: int, rounding: Rounding
+) -> tuple[Component, ...]:
     parts: Any = scheme.values.get("part", [])
     if not isinstance(parts, list) or not parts:
         scheme.fault("", "考核方案没有指标", "请用 [[scheme.part]] 写出各项指标和权重")
@@ -79,7 +100,9 @@ def _check_total(section: Section, components: tuple[Component, ...]) -> None:
 
 
 def _scheme(section: Section, components: tuple[Component, ...], rounding: Rounding) -> Scheme:
-    floor, cap = (optional_decimal(section, key, -1000, 2000) for key in ("total_floor", "total_cap"))
+    floor, cap = (
+        optional_decimal(section, key, -1000, 2000) for key in ("total_floor", "total_cap")
+    )
     lowest = ZERO if floor is None else floor
     if cap is not None and cap < lowest:
         section.fault("total_cap", "小于总分的最低分", "请填不小于 total_floor 的最高分")
@@ -107,7 +130,11 @@ def _scheme(section: Section, components: tuple[Component, ...], rounding: Round
 def _periods(section: Section) -> tuple[PeriodKind, ...]:
     kinds = names(section, "periods") or PERIODS
     if unknown := [kind for kind in kinds if kind not in PERIODS]:
-        section.fault("periods", f"中的“{unknown[0]}”不在可选范围内", '请写 ["month"]（月）、["year"]（年）或两者')
+        section.fault(
+            "periods",
+            f"中的“{unknown[0]}”不在可选范围内",
+            '请写 ["month"]（月）、["year"]（年）或两者',
+        )
     return tuple(cast("PeriodKind", kind) for kind in kinds if kind in PERIODS)
 
 
@@ -115,5 +142,12 @@ def _check_dates(section: Section, one: Scheme, earlier: list[Scheme]) -> None:
     if one.valid_from > one.valid_to:
         section.fault("valid_to", "早于开始日期", "请改正其中一个日期")
     versions = (other for other in earlier if other.code == one.code)
-    if any(max(one.valid_from, other.valid_from) <= min(one.valid_to, other.valid_to) for other in versions):
-        section.fault("valid_from", "与同一方案的另一版本日期重叠", "请让前一版本的 valid_to 早于后一版本的 valid_from")
+    if any(
+        max(one.valid_from, other.valid_from) <= min(one.valid_to, other.valid_to)
+        for other in versions
+    ):
+        section.fault(
+            "valid_from",
+            "与同一方案的另一版本日期重叠",
+            "请让前一版本的 valid_to 早于后一版本的 valid_from",
+        )

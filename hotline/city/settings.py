@@ -14,7 +14,9 @@ from hotline.domain.frames import DEFAULT_FRAMES, Frames, check_frames, parse_fr
 from hotline.domain.limits import Limit, parse_limit
 
 FILE = "city.toml"
-EXTENSION, SUSPENSION, LOOK, MATERIAL = (parse_limit(text) for text in ("10wd", "270cd", "30cd", "15cd"))
+EXTENSION, SUSPENSION, LOOK, MATERIAL = (
+    parse_limit(text) for text in ("10wd", "270cd", "30cd", "15cd")
+)
 RECTIFY, EXCLUDE = parse_limit("5wd"), parse_limit("10cd")
 HEAD = ("name", "code", "example", "note", "profile", "centre")
 
@@ -23,20 +25,24 @@ HEAD = ("name", "code", "example", "note", "profile", "centre")
 class CitySettings:
     """Thresholds and limits of a city.
 
-    automatic    confidence from which a ticket is dispatched without a dispatcher; 1: never below certainty
-    wanted_precision  share of right ones among the categories that need no dispatcher; a new model chooses its threshold by it
+    automatic    confidence from which a ticket is dispatched without a dispatcher; 1: never below
+                 certainty
+    wanted_precision  share of right ones among the categories that need no dispatcher; a new model
+                      chooses its threshold by it
     suggest      confidence below which a suggestion is not shown; suggestions: how many are shown
     repeat_days, similar_days   windows for a repeat of the same caller and for similar tickets
     look_every                  how often a suspended matter is looked at
     material_wait               when to look at a matter whose caller was asked for missing material
     archive_days                days after its end until a ticket becomes read-only
-    cycles                      how often a matter is handled before an unsolved one is no longer sent back by itself
+    cycles                      how often a matter is handled before an unsolved one is no longer
+                                sent back by itself
     rectify_within              limit for mending what a caller rated badly
     exclude_within              how long after a cycle a unit may ask to exclude it from its scores
     group_callers               different callers on one matter that make it a group's matter
     second_person               who wrote an entry of the knowledge base may not publish it
     citation                    a direct answer must cite the knowledge base
-    review_days                 after so many days an entry is looked at again, where it names no day itself
+    review_days                 after so many days an entry is looked at again, where it names no
+                                day itself
     """
 
     frames: Frames = DEFAULT_FRAMES
@@ -69,7 +75,9 @@ class CitySettings:
 
 @dataclass(frozen=True, slots=True)
 class CityHead:
-    """Who the city is: `centre` is the code of the hotline's own unit, `profile` the limits of deadlines.csv in force."""
+    """Who the city is: `centre` is the code of the hotline's own unit, `profile` the limits of
+    deadlines.csv in force.
+    """
 
     name: str = ""
     code: str = ""
@@ -95,10 +103,27 @@ TICKETS = {
 }
 PRECISIONS = (0.5, 0.999)  # below it a guess, above it no number of tickets could show it
 DISPATCH = ("automatic", "wanted_precision", "suggest", "suggestions")
-LIMITS = ("extension_max", "suspension_max", "look_every", "material_wait", "rectify_within", "exclude_within")
+LIMITS = (
+    "extension_max",
+    "suspension_max",
+    "look_every",
+    "material_wait",
+    "rectify_within",
+    "exclude_within",
+)
 KNOWLEDGE = ("second_person", "citation", "review_days")
 SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback")
-CITY_KEYS = ("example", "profile", "centre", "frames", *DISPATCH, *TICKETS, *LIMITS, *KNOWLEDGE, *CALLBACK_KEYS)
+CITY_KEYS = (
+    "example",
+    "profile",
+    "centre",
+    "frames",
+    *DISPATCH,
+    *TICKETS,
+    *LIMITS,
+    *KNOWLEDGE,
+    *CALLBACK_KEYS,
+)
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -133,7 +158,10 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
     tickets.only((*TICKETS, *LIMITS))
     knowledge.only(KNOWLEDGE)
     usual = CitySettings()
-    numbers = {name: tickets.whole(name, low, high, getattr(usual, name)) for name, (low, high) in TICKETS.items()}
+    numbers = {
+        name: tickets.whole(name, low, high, getattr(usual, name))
+        for name, (low, high) in TICKETS.items()
+    }
     settings = CitySettings(
         frames=_frames(time),
         automatic=dispatch.number("automatic", 0, 1, usual.automatic),
@@ -160,8 +188,14 @@ def _frames(section: Section) -> Frames:
     try:
         if isinstance(value, str):
             return parse_frames(value)
-        if not isinstance(value, list) or not value or not all(isinstance(part, str) for part in value):
-            raise InvalidInput("工作时段有误", remedy='请写成 frames = ["09:00-12:00", "13:30-17:30"]')
+        if (
+            not isinstance(value, list)
+            or not value
+            or not all(isinstance(part, str) for part in value)
+        ):
+            raise InvalidInput(
+                "工作时段有误", remedy='请写成 frames = ["09:00-12:00", "13:30-17:30"]'
+            )
         return check_frames(tuple(frame for part in value for frame in parse_frames(part)))
     except InvalidInput as error:
         section.fault("frames", f"：{error.message}", error.remedy)

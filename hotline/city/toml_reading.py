@@ -21,7 +21,9 @@ def parse_toml(file: str, text: str, report: Report) -> dict[str, Any] | None:
         report.fault(file, 1, 1, "", "括号嵌套过深", "请参照示例市的同名文件改写")
     except ValueError as error:
         where = _WHERE.search(str(error))
-        line, column = (int(where[1]), int(where[2])) if where else (text.rstrip("\n").count("\n") + 1, 1)
+        line, column = (
+            (int(where[1]), int(where[2])) if where else (text.rstrip("\n").count("\n") + 1, 1)
+        )
         wrong = shorten(text.split("\n")[line - 1]) if line <= text.count("\n") + 1 else ""
         report.fault(
             file,
@@ -37,7 +39,9 @@ def parse_toml(file: str, text: str, report: Report) -> dict[str, Any] | None:
 class Section:
     """One table of a TOML file: typed values that report what is wrong with them."""
 
-    def __init__(self, file: str, text: str, name: str, values: Any, report: Report, *, number: int = 1) -> None:
+    def __init__(
+        self, file: str, text: str, name: str, values: Any, report: Report, *, number: int = 1
+    ) -> None:
         self.file, self.name, self.report = file, name, report
         self.places = _places(text, name, number)
         self.values: dict[str, Any] = values if isinstance(values, dict) else {}
@@ -60,10 +64,20 @@ class Section:
         value = self.values.get(key, default)
         if isinstance(value, str) and (value.strip() or default == ""):
             return value.strip()
-        self.fault(key, f"缺少 {key}" if value is None else "应为文字且不能为空", f'请写成 {key} = "……"')
+        self.fault(
+            key, f"缺少 {key}" if value is None else "应为文字且不能为空", f'请写成 {key} = "……"'
+        )
         return default or ""
 
-    def number(self, key: str, low: float, high: float, default: float | None = None, *, whole: bool = False) -> float:
+    def number(
+        self,
+        key: str,
+        low: float,
+        high: float,
+        default: float | None = None,
+        *,
+        whole: bool = False,
+    ) -> float:
         value = self.values.get(key, default)
         right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
         if right and value is not None and low <= value <= high:
@@ -93,7 +107,9 @@ class Section:
 
 
 def _places(text: str, name: str, number: int) -> dict[str, tuple[int, int]]:
-    """Line and column of each value in the `number`th section called `name`; "" is the section's own line."""
+    """Line and column of each value in the `number`th section called `name`; "" is the section's
+    own line.
+    """
     section, places, count = "", {"": (1, 1)} if not name else {}, 0
     for line, content in enumerate(text.split("\n"), 1):
         if head := _SECTION.match(content):

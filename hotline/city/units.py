@@ -39,7 +39,9 @@ def _unit(row: Row, areas: Mapping[str, Area] | None) -> Unit:
     kind = row.choice("kind", tuple(SERVES))
     if kind in SERVES:
         _check_area(row, kind, areas)
-    return Unit(row.code(), row.required("name"), kind, row["area"], row["parent"], row.items("aliases"))
+    return Unit(
+        row.code(), row.required("name"), kind, row["area"], row["parent"], row.items("aliases")
+    )
 
 
 def _check_area(row: Row, kind: str, areas: Mapping[str, Area] | None) -> None:
@@ -48,12 +50,19 @@ def _check_area(row: Row, kind: str, areas: Mapping[str, Area] | None) -> None:
         row.fault("area", "为空", "请填该单位所管的区、街道或镇的编码")
     elif code and not SERVES[kind]:
         row.fault("area", "应为空", "市级部门管全市，请清空；区级部门的 kind 是 district_bureau")
-    elif code and row.known("area", areas, "districts.csv") and areas and areas[code].kind not in SERVES[kind]:
+    elif (
+        code
+        and row.known("area", areas, "districts.csv")
+        and areas
+        and areas[code].kind not in SERVES[kind]
+    ):
         row.fault("area", f"与单位类型 {kind} 不符", f"请填 {' 或 '.join(SERVES[kind])} 的编码")
 
 
 def _unique_aliases(table: Table) -> None:
-    """An alias may be used again by a unit of another area, never against a full name or within one area."""
+    """An alias may be used again by a unit of another area, never against a full name or within
+    one area.
+    """
     names: dict[str, Row] = {row["name"]: row for row in reversed(table.rows)}
     seen: dict[tuple[str, str], Row] = {}
     for row in table.rows:
@@ -71,4 +80,8 @@ def _refuse_cycles(rows: Mapping[str, Row]) -> None:
             steps.append(above)
             above = rows[above]["parent"]
         if code and above == code:
-            row.fault("parent", f"使上下级成环：{' → '.join([*steps, code][:6])}", "请改正其中一个单位的上级")
+            row.fault(
+                "parent",
+                f"使上下级成环：{' → '.join([*steps, code][:6])}",
+                "请改正其中一个单位的上级",
+            )

@@ -14,7 +14,9 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class SensitiveWord:
-    """A word to look for; `kind` is its class (轻生, 讨薪), `level` red, yellow or blue: how soon a person must look."""
+    """A word to look for; `kind` is its class (轻生, 讨薪), `level` red, yellow or blue: how
+    soon a person must look.
+    """
 
     word: str
     kind: str
@@ -30,14 +32,31 @@ def read_words(text: str, report: Report) -> tuple[str, ...]:
             continue
         if len(word) > LONGEST or not word.isprintable():
             report.fault(
-                WORDS, number, 1, shorten(word), f"“{shorten(word)}”不像一个词", f"一行一个词，最长 {LONGEST} 字"
+                WORDS,
+                number,
+                1,
+                shorten(word),
+                f"“{shorten(word)}”不像一个词",
+                f"一行一个词，最长 {LONGEST} 字",
             )
         if rest and not (rest[0].isascii() and rest[0].isdigit()):
             report.fault(
-                WORDS, number, 2, shorten(rest[0]), f"词频“{shorten(rest[0])}”不是整数", "词后只能加空格和整数词频"
+                WORDS,
+                number,
+                2,
+                shorten(rest[0]),
+                f"词频“{shorten(rest[0])}”不是整数",
+                "词后只能加空格和整数词频",
             )
         if first := seen.get(word):
-            report.fault(WORDS, number, 1, shorten(word), f"“{shorten(word)}”与第 {first} 行重复", "请删除其中一行")
+            report.fault(
+                WORDS,
+                number,
+                1,
+                shorten(word),
+                f"“{shorten(word)}”与第 {first} 行重复",
+                "请删除其中一行",
+            )
         seen.setdefault(word, number)
     return tuple(seen)
 
@@ -45,5 +64,6 @@ def read_words(text: str, report: Report) -> tuple[str, ...]:
 def read_sensitive(table: Table) -> tuple[SensitiveWord, ...]:
     unique(table.rows, "word")
     return tuple(
-        SensitiveWord(row.required("word"), row.required("class"), row.choice("level", LEVELS)) for row in table.rows
+        SensitiveWord(row.required("word"), row.required("class"), row.choice("level", LEVELS))
+        for row in table.rows
     )

@@ -17,8 +17,12 @@ Cells = Callable[[Document], list[str]]
 
 
 @contextmanager
-def answer_writer(out: Path | None, columns: Sequence[str], added: Sequence[str], cells: Cells) -> Iterator[Write]:
-    """A function that writes one row and its answer; a table keeps the columns of the input and gets `added` after them.
+def answer_writer(
+    out: Path | None, columns: Sequence[str], added: Sequence[str], cells: Cells
+) -> Iterator[Write]:
+    """A function that writes one row and its answer.
+
+    A table keeps the columns of the input and gets `added` after them.
 
     cells  the cells of `added` for one answer; an answer with an error has it in the last one
     """
@@ -28,7 +32,9 @@ def answer_writer(out: Path | None, columns: Sequence[str], added: Sequence[str]
     try:
         file = out.open("w", encoding="utf-8-sig" if out.suffix == ".csv" else "utf-8", newline="")
     except OSError as error:
-        raise InvalidInput(f"不能写入文件 {out}：{error.strerror}", remedy="请换一个可写的路径") from error
+        raise InvalidInput(
+            f"不能写入文件 {out}：{error.strerror}", remedy="请换一个可写的路径"
+        ) from error
     with file:
         yield _table(file, columns, added, cells) if out.suffix == ".csv" else _json_lines(file)
 

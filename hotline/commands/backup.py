@@ -23,21 +23,28 @@ BAR: dict[str, Any] = {"unit": "B", "unit_scale": True, "disable": None}
 @click.command()
 @click.argument("file", type=FILE)
 @click.option(
-    "--without-key", is_flag=True, help="Leave the key file out; keep it apart, without it nothing personal is read."
+    "--without-key",
+    is_flag=True,
+    help="Leave the key file out; keep it apart, without it nothing personal is read.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @installation_options
 def backup(settings: Settings, file: Path, without_key: bool, as_json: bool) -> None:
     """Write database, attachments, models and key into FILE; the hotline goes on meanwhile.
 
-    The search index is left out: it is made again from the database. An existing FILE is never overwritten.
-    PostgreSQL needs pg_dump on this machine.
+    The search index is left out: it is made again from the database. An existing FILE is never
+    overwritten. PostgreSQL needs pg_dump on this machine.
     """
     started = time.monotonic()
     with tqdm(total=size_of(settings), desc="备份", **BAR) as bar:
         done = back_up(settings, file, city_now(), with_key=not without_key, progress=bar.update)
     if as_json:
-        found = {"file": str(done.file), "files": done.files, "bytes": done.size, "has_key": done.has_key}
+        found = {
+            "file": str(done.file),
+            "files": done.files,
+            "bytes": done.size,
+            "has_key": done.has_key,
+        }
         click.echo(json.dumps(found | {"seconds": _since(started)}, ensure_ascii=False))
         return
     click.echo(f"已备份到 {done.file}：数据库和 {done.files} 个文件，{done.size:,} 字节")
@@ -55,8 +62,8 @@ def backup(settings: Settings, file: Path, without_key: bool, as_json: bool) -> 
 def restore(settings: Settings, file: Path, key: Path | None, as_json: bool) -> None:
     """Put the backup FILE into an empty data folder, check it, and build the search index.
 
-    Existing data is never overwritten. What was restored is checked against the digests in FILE. PostgreSQL needs an empty
-    database and pg_restore on this machine.
+    Existing data is never overwritten. What was restored is checked against the digests in FILE.
+    PostgreSQL needs an empty database and pg_restore on this machine.
     """
     started = time.monotonic()
     size = file.stat().st_size if file.is_file() else None
@@ -73,9 +80,16 @@ def restore(settings: Settings, file: Path, key: Path | None, as_json: bool) -> 
         "not_indexed": len(failed),
     }
     if as_json:
-        click.echo(json.dumps(found | {"data": str(settings.data), "seconds": _since(started)}, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                found | {"data": str(settings.data), "seconds": _since(started)}, ensure_ascii=False
+            )
+        )
         return
-    click.echo(f"已恢复 {manifest['made_at']} 的备份到 {settings.data}：{tickets} 张工单，{found['files']} 个文件")
+    click.echo(
+        f"已恢复 {manifest['made_at']} 的备份到 {settings.data}：{tickets} 张工单，"
+        f"{found['files']} 个文件"
+    )
     if failed:
         click.echo(f"{len(failed)} 张工单未能索引，请运行 hotline verify --repair")
     click.echo("请运行 hotline verify 和 hotline doctor 核对")

@@ -12,16 +12,23 @@ from hotline.domain.errors import InvalidInput
 
 
 def read_calendar_file(path: Path) -> dict[date, Override]:
-    """UTF-8 with or without BOM, or GBK as Excel writes it; raises InvalidInput with every fault of the file."""
+    """UTF-8 with or without BOM, or GBK as Excel writes it.
+
+    Raises InvalidInput with every fault of the file.
+    """
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InvalidInput(f"读不到日历文件 {path}（{error.strerror}）", remedy="请检查路径和权限") from None
+        raise InvalidInput(
+            f"读不到日历文件 {path}（{error.strerror}）", remedy="请检查路径和权限"
+        ) from None
     report = Report()
     _, required, optional = CALENDAR
     table = read_table(path.name, decode(path.name, raw, report), required, optional, report)
     overrides = read_calendar(table)
     if report.faults:
         lines = "\n".join(f"  {fault}" for fault in report.faults)
-        raise InvalidInput(f"{path.name} 有 {len(report.faults)} 处错误：\n{lines}", remedy="请改正后重试")
+        raise InvalidInput(
+            f"{path.name} 有 {len(report.faults)} 处错误：\n{lines}", remedy="请改正后重试"
+        )
     return overrides

@@ -30,7 +30,10 @@ def city() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def check(context: click.Context, folder: Path, as_json: bool) -> None:
-    """Print every fault of the pack in DIR as FILE:LINE:COLUMN message, remedy; exit code 1 if there is one."""
+    """Print every fault of the pack in DIR as FILE:LINE:COLUMN message, remedy.
+
+    Exit code 1 if there is one.
+    """
     reading = read_pack(folder)
     click.echo(_document(reading) if as_json else _text(folder, reading))
     context.exit(1 if reading.faults else 0)
@@ -39,7 +42,9 @@ def check(context: click.Context, folder: Path, as_json: bool) -> None:
 def _document(reading: PackReading) -> str:
     faults = [asdict(fault) for fault in reading.faults]
     counts = _counts(reading.pack) if reading.pack else {}
-    return json.dumps({"faults": faults, "notes": reading.notes, "counts": counts}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {"faults": faults, "notes": reading.notes, "counts": counts}, ensure_ascii=False, indent=1
+    )
 
 
 def _text(folder: Path, reading: PackReading) -> str:
@@ -68,7 +73,10 @@ def _counts(pack: CityPack) -> dict[str, int]:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def load(context: click.Context, folder: Path, settings: Settings, as_json: bool) -> None:
-    """Load the pack in DIR, or update the city from it; prints what changed. A pack with faults is refused."""
+    """Load the pack in DIR, or update the city from it; prints what changed.
+
+    A pack with faults is refused.
+    """
     reading = read_pack(folder)
     if reading.pack is None:
         click.echo(_document(reading) if as_json else _text(folder, reading))
@@ -111,4 +119,9 @@ def _load(settings: Settings, pack: CityPack) -> "tuple[Changes, Recomputed | No
 def _said(pack: CityPack, changes: "Changes") -> str:
     if changes.is_empty:
         return f"{pack.name}：与已装载的版本（第 {changes.version} 版）相同，无需更新"
-    return "\n".join([f"{pack.name}：已装载第 {changes.version} 版", *(f"  {change}" for change in changes.files)])
+    return "\n".join(
+        [
+            f"{pack.name}：已装载第 {changes.version} 版",
+            *(f"  {change}" for change in changes.files),
+        ]
+    )

@@ -1,4 +1,7 @@
-"""The database and the desk of an installation, open for the length of a command; without a city it gets 示例市."""
+"""The database and the desk of an installation, open for the length of a command.
+
+Without a city it gets 示例市.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

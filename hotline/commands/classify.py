@@ -1,4 +1,7 @@
-"""`hotline classify`: category, type, urgency, sensitive words, places, times, what is missing; for a text or a file."""
+"""`hotline classify`: category, type, urgency, sensitive words, places, times, what is missing.
+
+For a text or a file.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -30,16 +33,32 @@ Said = tuple[str, datetime]
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--input", "source", type=click.Path(path_type=Path), metavar="FILE", help="CSV, XLSX or JSON lines.")
+@click.option(
+    "--input",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="CSV, XLSX or JSON lines.",
+)
 @click.option("--text", "column", metavar="COL", help="Column of FILE with the text.")
 @click.option(
-    "--time", "moment", default="", metavar="COL", help="Column of FILE with the time of the report; now without."
+    "--time",
+    "moment",
+    default="",
+    metavar="COL",
+    help="Column of FILE with the time of the report; now without.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="JSON lines, or a table if it ends in .csv."
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="JSON lines, or a table if it ends in .csv.",
 )
 @click.option(
-    "--model", type=click.Path(path_type=Path), metavar="MODEL", help="Model file instead of the one in force."
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="MODEL",
+    help="Model file instead of the one in force.",
 )
 @installation_options
 def classify(
@@ -76,15 +95,20 @@ def _classifier(desk: Desk, model: Path | None) -> Classifier:
 
 def _classify_file(
     sheet: Sheet, column: str, moment: str, out: Path | None, classifier: Classifier, desk: Desk
-) -> None:  # fmt: skip
+) -> None:
     for name in filter(None, (column, moment)):
         if name not in sheet.columns:
             remedy = f"可用的列：{'、'.join(sheet.columns)}"
             raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
-    with classified_writer(out, sheet.columns) as write, tqdm(total=sheet.size, unit="行", desc="分类") as bar:
+    with (
+        classified_writer(out, sheet.columns) as write,
+        tqdm(total=sheet.size, unit="行", desc="分类") as bar,
+    ):
         for rows in _batches(sheet.rows):
             read = [_read(row, column, moment, desk) for row in rows]
-            documents = iter(_classified([one for one in read if not isinstance(one, Reject)], classifier, desk))
+            documents = iter(
+                _classified([one for one in read if not isinstance(one, Reject)], classifier, desk)
+            )
             for row, one in zip(rows, read, strict=True):
                 write(row, _fault(one) if isinstance(one, Reject) else next(documents))
             bar.update(len(rows))

@@ -21,8 +21,15 @@ from hotline.storage.database import open_database
 
 
 @click.command()
-@click.option("--tickets", default=6000, show_default=True, type=click.IntRange(200, 1_000_000), metavar="N")
-@click.option("--seed", default=12345, show_default=True, help="The same seed on the same day gives the same year.")
+@click.option(
+    "--tickets", default=6000, show_default=True, type=click.IntRange(200, 1_000_000), metavar="N"
+)
+@click.option(
+    "--seed",
+    default=12345,
+    show_default=True,
+    help="The same seed on the same day gives the same year.",
+)
 @click.option("--no-serve", is_flag=True, help="Make the data and end.")
 @click.option("--port", default=8012, show_default=True, type=click.IntRange(1, 65535))
 @installation_options
@@ -57,7 +64,15 @@ def _make(settings: Settings, logins: LoginsFile, tickets: int, seed: int) -> No
     end = datetime.combine(city_now().date(), datetime.min.time())
     with open_city_desk(settings) as (database, desk), database.writing() as session:
         with tqdm(total=tickets, unit="件", desc="生成一年的工单") as bar:
-            crew = make_year(session, desk, count=tickets, seed=seed, end=end, password=password, progress=bar.update)
+            crew = make_year(
+                session,
+                desk,
+                count=tickets,
+                seed=seed,
+                end=end,
+                password=password,
+                progress=bar.update,
+            )
         logins.write(login_rows(session, desk, crew), password)
     with open_installation(settings) as (database, engine):
         with tqdm(total=tickets, unit="件", desc="建立搜索索引") as bar:

@@ -45,7 +45,9 @@ class LoginsFile:
 
 
 def login_rows(session: Session, desk: Desk, crew: Crew) -> Iterator[tuple[str, str]]:
-    """(login, who) for each role of the centre, and for a clerk of each kind of unit: the one with most to do."""
+    """(login, who) for each role of the centre, and for a clerk of each kind of unit: the one
+    with most to do.
+    """
     for role, name in ROLE_NAMES.items():
         yield crew.by_role[role][0].login, name
     for unit in busiest_units(session, desk).values():

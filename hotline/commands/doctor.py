@@ -10,7 +10,15 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 
 MARKS = {"ok": "✓", "degraded": "!", "down": "✗"}
-VERSIONS = ("hotline12345", "litestar", "sqlmodel", "sqlalchemy", "scikit-learn", "tantivy", "elasticsearch")
+VERSIONS = (
+    "hotline12345",
+    "litestar",
+    "sqlmodel",
+    "sqlalchemy",
+    "scikit-learn",
+    "tantivy",
+    "elasticsearch",
+)
 
 
 @click.command()
@@ -18,7 +26,9 @@ VERSIONS = ("hotline12345", "litestar", "sqlmodel", "sqlalchemy", "scikit-learn"
 @installation_options
 @click.pass_context
 def doctor(context: click.Context, settings: Settings, as_json: bool) -> None:
-    """Check settings, versions, disk, key, database, city, clocks, calendar years, staff, search; exit code 1 on a fault."""
+    """Check settings, versions, disk, key, database, city, clocks, calendar years, staff,
+    search; exit code 1 on a fault.
+    """
     from hotline.casework.examine import examine
 
     findings = examine(settings)

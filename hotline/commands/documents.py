@@ -13,7 +13,9 @@ from routing.location import Location, Mention
 Document = dict[str, Any]
 
 
-def classification_document(read: Classification, places: list[Mention], city: CityPack) -> Document:
+def classification_document(
+    read: Classification, places: list[Mention], city: CityPack
+) -> Document:
     return {
         "category": asdict(read.category) if read.category else None,
         "alternatives": [asdict(one) for one in read.alternatives],
@@ -48,12 +50,17 @@ def decision_document(decision: Decision, city: CityPack) -> Document:
         "secrecy": decision.secrecy,
         "location": _location(decision.location, city),
         "reasons": list(decision.reasons),
-        "alternatives": [{"unit": _unit(code, city), "confidence": share} for code, share in decision.alternatives],
+        "alternatives": [
+            {"unit": _unit(code, city), "confidence": share}
+            for code, share in decision.alternatives
+        ],
     }
 
 
 def routed_document(classified: Document, routed: Document) -> Document:
-    """Both in one: the alternatives are units, those of the category move to `category_alternatives`."""
+    """Both in one: the alternatives are units, those of the category move to
+    `category_alternatives`.
+    """
     both = classified | routed
     both["category_alternatives"] = classified["alternatives"]
     both["reasons"] = routed["reasons"] + classified["reasons"]
@@ -100,7 +107,11 @@ def _location(location: Location, city: CityPack) -> Document:
         "how": location.how,
         "across": [_area(code, city) for code in location.spans],
         "candidates": [
-            {"district": _area(spot.district, city), "street": _area(spot.street, city), "place": spot.place}
+            {
+                "district": _area(spot.district, city),
+                "street": _area(spot.street, city),
+                "place": spot.place,
+            }
             for spot in location.candidates
         ],
     }

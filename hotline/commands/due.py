@@ -19,21 +19,47 @@ from hotline.domain.working_time import Due, Pause
 
 @click.command()
 @click.argument("start")
-@click.option("--limit", required=True, help="5wd working days, 8h working hours, 24ch calendar hours, 15cd days.")
-@click.option("--frames", default=DEFAULT_TEXT, show_default=True, help="Working frames of a working day.")
-@click.option("--calendar", type=click.Path(path_type=Path), help="CSV date,working(yes|no),frames,note: overrides.")
 @click.option(
-    "--pause", "pauses", multiple=True, metavar="A..B", help="Time in which the clock stands still; repeatable."
+    "--limit",
+    required=True,
+    help="5wd working days, 8h working hours, 24ch calendar hours, 15cd days.",
+)
+@click.option(
+    "--frames", default=DEFAULT_TEXT, show_default=True, help="Working frames of a working day."
+)
+@click.option(
+    "--calendar",
+    type=click.Path(path_type=Path),
+    help="CSV date,working(yes|no),frames,note: overrides.",
+)
+@click.option(
+    "--pause",
+    "pauses",
+    multiple=True,
+    metavar="A..B",
+    help="Time in which the clock stands still; repeatable.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; `used` is in seconds.")
-def due(start: str, limit: str, frames: str, calendar: Path | None, pauses: tuple[str, ...], as_json: bool) -> None:
+def due(
+    start: str,
+    limit: str,
+    frames: str,
+    calendar: Path | None,
+    pauses: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """When a limit that starts at START is due, and why.
 
     START is local time: 2026-10-01T09:00, 2026-10-01 09:00:30, or a date for its midnight.
     """
     begin, wanted = _time(start, "起算时间"), parse_limit(limit)
     overrides = read_calendar_file(calendar) if calendar else {}
-    found = explain(begin, wanted, WorkCalendar(parse_frames(frames), overrides), [_pause(text) for text in pauses])
+    found = explain(
+        begin,
+        wanted,
+        WorkCalendar(parse_frames(frames), overrides),
+        [_pause(text) for text in pauses],
+    )
     if as_json:
         click.echo(json.dumps(as_document(found), ensure_ascii=False))
     else:
@@ -45,7 +71,12 @@ def as_document(found: Due) -> dict[str, object]:
         "due": found.due.isoformat(),
         "provisional": found.provisional,
         "timeline": [
-            {"date": day.date.isoformat(), "frames": show_frames(day.frames), "used": day.used, "note": day.note}
+            {
+                "date": day.date.isoformat(),
+                "frames": show_frames(day.frames),
+                "used": day.used,
+                "note": day.note,
+            }
             for day in found.timeline
         ],
         "pauses": [

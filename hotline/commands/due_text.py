@@ -29,7 +29,10 @@ def _lines(start: datetime, limit: Limit, found: Due) -> Iterator[str]:
     if found.provisional:
         known = published_calendar()
         span = f"{known.first_year} 至 {known.last_year} 年以外"
-        yield f"暂定：{span}的放假安排尚未收录，按每周工作日推算；公布后请更新日历（--calendar）再算一次"
+        yield (
+            f"暂定：{span}的放假安排尚未收录，按每周工作日推算；"
+            "公布后请更新日历（--calendar）再算一次"
+        )
     yield from (_pause(effect) for effect in found.pauses)
     yield ""
     yield from (_day(day) for day in found.timeline)
@@ -37,7 +40,11 @@ def _lines(start: datetime, limit: Limit, found: Due) -> Iterator[str]:
 
 def _pause(effect: PauseEffect) -> str:
     span = f"暂停：{effect.pause.begin} 至 {effect.pause.end}"
-    return f"{span}，顺延 {_length(effect.moved)}，到期改为 {effect.due}" if effect.moved else f"{span}，不影响到期时间"
+    return (
+        f"{span}，顺延 {_length(effect.moved)}，到期改为 {effect.due}"
+        if effect.moved
+        else f"{span}，不影响到期时间"
+    )
 
 
 def _day(day: TimelineDay) -> str:

@@ -29,36 +29,63 @@ TOP = 12
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--channel", default="web", show_default=True, help=f"One of {', '.join(CHANNELS)}.")
-@click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN[,...]", help="Which column is which field.")
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="FIELD=COLUMN[,...]",
+    help="Which column is which field.",
+)
 @click.option("--dry-run", is_flag=True, help="Check and route every row, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @installation_options
-def import_(file: Path, channel: str, maps: tuple[str, ...], dry_run: bool, as_json: bool, settings: Settings) -> None:
+def import_(
+    file: Path,
+    channel: str,
+    maps: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+    settings: Settings,
+) -> None:
     """Turn each row of FILE (CSV, XLSX or JSON lines) into a ticket.
 
-    Fields: ref, time, caller, phone, title, text, address, request_type; columns of these names map themselves. Rows with
-    a known ref are skipped: a broken import is simply run again. Bad rows go to FILE.rejected.csv in the data folder.
+    Fields: ref, time, caller, phone, title, text, address, request_type; columns of these names map
+    themselves. Rows with a known ref are skipped: a broken import is simply run again. Bad rows go
+    to FILE.rejected.csv in the data folder.
     """
     begun = time.monotonic()
     key = key_of(CHANNELS, channel)
     if key is None:
-        raise InvalidInput(f"没有名为“{channel}”的渠道", remedy=f"可用：{'、'.join(CHANNELS)}", field="channel")
+        raise InvalidInput(
+            f"没有名为“{channel}”的渠道", remedy=f"可用：{'、'.join(CHANNELS)}", field="channel"
+        )
     wanted, sheet = parse_maps(maps), open_sheet(file)
     map_columns(sheet.columns, wanted)
     for note in sheet.notes:
         click.echo(f"提示：{note}", err=True)
-    with _writing(settings, dry_run) as (desk, write), rejects_of(settings, file, dry_run) as reject:
+    with (
+        _writing(settings, dry_run) as (desk, write),
+        rejects_of(settings, file, dry_run) as reject,
+    ):
         outcome = _run(sheet, wanted, key, write, reject)
         seconds = round(time.monotonic() - begun, 2)
-        click.echo(_document(outcome, seconds) if as_json else _summary(outcome, seconds, desk, dry_run))
+        click.echo(
+            _document(outcome, seconds) if as_json else _summary(outcome, seconds, desk, dry_run)
+        )
 
 
 def _run(
-    sheet: Sheet, wanted: Mapping[str, str], channel: str, write: Write, reject: Callable[[Reject], None]
+    sheet: Sheet,
+    wanted: Mapping[str, str],
+    channel: str,
+    write: Write,
+    reject: Callable[[Reject], None],
 ) -> Outcome:
     rows = read_rows(sheet, wanted, channel=channel, now=city_now())
     with tqdm(total=sheet.size, unit="行", desc="导入", mininterval=0.5) as bar:
-        return run_import(rows, write, reject=reject, progress=lambda line: bar.update(line - bar.n))
+        return run_import(
+            rows, write, reject=reject, progress=lambda line: bar.update(line - bar.n)
+        )
 
 
 @contextmanager
@@ -79,19 +106,31 @@ def _document(outcome: Outcome, seconds: float) -> str:
 def _summary(outcome: Outcome, seconds: float, desk: Desk, dry_run: bool) -> str:
     city, made = desk.city, "可新建" if dry_run else "新建"
     head = (
-        f"读取 {outcome.read} 行：{made} {outcome.created} 件，跳过 {outcome.skipped} 行（已导入过），"
+        f"读取 {outcome.read} 行：{made} {outcome.created} 件，跳过 {outcome.skipped} "
+        "行（已导入过），"
         f"退回 {outcome.rejected} 行，用时 {seconds:.1f} 秒"
     )
     categories = _table(
-        "按事项分类", outcome.categories, {code: entry.name for code, entry in city.categories.items()}, "未分类"
+        "按事项分类",
+        outcome.categories,
+        {code: entry.name for code, entry in city.categories.items()},
+        "未分类",
     )
-    units = _table("按承办单位", outcome.units, {code: unit.name for code, unit in city.units.items()}, "待派单员确认")
+    units = _table(
+        "按承办单位",
+        outcome.units,
+        {code: unit.name for code, unit in city.units.items()},
+        "待派单员确认",
+    )
     return "\n".join([head, *categories, *units])
 
 
 def _table(title: str, counts: Counter[str], names: Mapping[str, str], none: str) -> list[str]:
     if not counts:
         return []
-    lines = [f"  {number:>6}  {names.get(code) or code or none}" for code, number in counts.most_common(TOP)]
+    lines = [
+        f"  {number:>6}  {names.get(code) or code or none}"
+        for code, number in counts.most_common(TOP)
+    ]
     rest = sum(counts.values()) - sum(number for _, number in counts.most_common(TOP))
     return ["", title, *lines, *([f"  {rest:>6}  其余 {len(counts) - TOP} 类"] if rest else [])]

@@ -1,4 +1,6 @@
-"""Rows into tickets, in batches of one transaction each: broken off anywhere, the next run goes on where it stopped."""
+"""Rows into tickets, in batches of one transaction each: broken off anywhere, the next run goes
+on where it stopped.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +48,9 @@ def run_import(
     reject: Callable[[Reject], None],
     progress: Callable[[int], None],
 ) -> Outcome:
-    """Feed `write` with batches of good rows and `reject` with the others; `progress` gets the line reached."""
+    """Feed `write` with batches of good rows and `reject` with the others; `progress` gets the
+    line reached.
+    """
     outcome = Outcome()
     for batch in _batches(iter(rows)):
         good = [row for row in batch if isinstance(row, ReadRow)]
@@ -70,7 +74,11 @@ def creating(transaction: Callable[[], AbstractContextManager[Session]], desk: D
         prepared = _prepare(fresh, desk)
         with transaction() as session:
             receipts = store(session, IMPORTER, prepared, desk)
-            tickets = [(r.ticket.category, r.ticket.unit) for r in receipts if isinstance(r, Receipt) and r.created]
+            tickets = [
+                (r.ticket.category, r.ticket.unit)
+                for r in receipts
+                if isinstance(r, Receipt) and r.created
+            ]
         for category, unit in tickets:
             outcome.count(category, unit)
         outcome.skipped += len(rows) - len(tickets)
@@ -79,7 +87,9 @@ def creating(transaction: Callable[[], AbstractContextManager[Session]], desk: D
 
 
 def rehearsing(session: Session | None, desk: Desk) -> Write:
-    """What `creating` would do, without writing; `session` is None where there is no database yet."""
+    """What `creating` would do, without writing; `session` is None where there is no database
+    yet.
+    """
     seen: set[str] = set()
 
     def write(rows: list[ReadRow], outcome: Outcome) -> None:

@@ -18,7 +18,9 @@ def open_installation(settings: Settings) -> Iterator[tuple[Database, SearchEngi
     try:
         yield database, engine
     except EngineUnavailable as error:
-        raise Unavailable(str(error), remedy="未处理的工单留在队列中，恢复后再运行一次即可") from error
+        raise Unavailable(
+            str(error), remedy="未处理的工单留在队列中，恢复后再运行一次即可"
+        ) from error
     finally:
         engine.close()
         database.close()

@@ -28,9 +28,10 @@ def items() -> None:
 @JSON
 @installation_options
 def import_entries(file: Path, dry_run: bool, as_json: bool, settings: Settings) -> None:
-    """Take in FILE (CSV, XLSX or JSON lines): code, title, questions (one a line), answer, unit, category, item, basis,
-    is_public, effective_from, effective_to, review_due, status. A known code becomes a new version, or is skipped when
-    nothing is new. Bad rows go to FILE.rejected.csv in the data folder.
+    """Take in FILE (CSV, XLSX or JSON lines): code, title, questions (one a line), answer, unit,
+    category, item, basis, is_public, effective_from, effective_to, review_due, status. A known
+    code becomes a new version, or is skipped when nothing is new. Bad rows go to
+    FILE.rejected.csv in the data folder.
     """
     from hotline.commands.knowledge_import import run
 
@@ -43,9 +44,10 @@ def import_entries(file: Path, dry_run: bool, as_json: bool, settings: Settings)
 @JSON
 @installation_options
 def import_items(file: Path, dry_run: bool, as_json: bool, settings: Settings) -> None:
-    """Take in FILE (CSV, XLSX or JSON lines): code, title, unit, category, conditions, materials, flow, limit, fee,
-    place, hours, notes, basis and the columns of entries. A known code becomes a new version, or is skipped when
-    nothing is new. Bad rows go to FILE.rejected.csv in the data folder.
+    """Take in FILE (CSV, XLSX or JSON lines): code, title, unit, category, conditions, materials,
+    flow, limit, fee, place, hours, notes, basis and the columns of entries. A known code becomes
+    a new version, or is skipped when nothing is new. Bad rows go to FILE.rejected.csv in the
+    data folder.
     """
     from hotline.commands.knowledge_import import run
 
@@ -56,7 +58,9 @@ def import_items(file: Path, dry_run: bool, as_json: bool, settings: Settings) -
 @FILE
 @installation_options
 def export_entries(file: Path, settings: Settings) -> None:
-    """Write all entries to FILE (.csv or .xlsx), in the version in force; `import` reads it back as it was."""
+    """Write all entries to FILE (.csv or .xlsx), in the version in force; `import` reads it back
+    as it was.
+    """
     from hotline.commands.knowledge_export import run
 
     run("entry", file, settings)
@@ -66,7 +70,9 @@ def export_entries(file: Path, settings: Settings) -> None:
 @FILE
 @installation_options
 def export_items(file: Path, settings: Settings) -> None:
-    """Write all service items to FILE (.csv or .xlsx), in the version in force; `import` reads it back as it was."""
+    """Write all service items to FILE (.csv or .xlsx), in the version in force; `import` reads
+    it back as it was.
+    """
     from hotline.commands.knowledge_export import run
 
     run("item", file, settings)

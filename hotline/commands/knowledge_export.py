@@ -1,4 +1,6 @@
-"""The knowledge base into a file that its owners edit in a spreadsheet and that reads back as it was."""
+"""The knowledge base into a file that its owners edit in a spreadsheet and that reads back as it
+was.
+"""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,13 +25,16 @@ def run(kind: str, file: Path, settings: Settings) -> None:
     writer = WRITERS.get(file.suffix.lower())
     if writer is None:
         raise InvalidInput(
-            f"不能写出“{file.suffix or file.name}”格式的文件", remedy=f"请用 {' 或 '.join(WRITERS)} 结尾的文件名"
+            f"不能写出“{file.suffix or file.name}”格式的文件",
+            remedy=f"请用 {' 或 '.join(WRITERS)} 结尾的文件名",
         )
     with closing(open_database(settings)) as database, database.reading() as session:
         try:
             count = writer(file, columns_of(kind), _rows(session, kind))
         except OSError as error:
-            raise InvalidInput(f"不能写入 {file}：{error.strerror}", remedy="请检查目录和权限") from None
+            raise InvalidInput(
+                f"不能写入 {file}：{error.strerror}", remedy="请检查目录和权限"
+            ) from None
     click.echo(f"已导出 {count} 条到 {file}")
 
 

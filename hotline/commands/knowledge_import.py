@@ -1,4 +1,6 @@
-"""A file into the knowledge base: in batches of one transaction each, every bad row with line, field and remedy."""
+"""A file into the knowledge base: in batches of one transaction each, every bad row with line,
+field and remedy.
+"""
 
 import json
 import time
@@ -32,13 +34,18 @@ def run(kind: str, file: Path, settings: Settings, *, dry_run: bool, as_json: bo
     map_columns(sheet.columns, kind)
     for note in sheet.notes:
         click.echo(f"提示：{note}", err=True)
-    with open_city_desk(settings) as (database, desk), rejects_of(settings, file, dry_run) as reject:
+    with (
+        open_city_desk(settings) as (database, desk),
+        rejects_of(settings, file, dry_run) as reject,
+    ):
         counts: Counter[str] = Counter()
         with tqdm(total=sheet.size, unit="行", desc="导入", mininterval=0.5) as bar:
             for batch in _batches(read_rows(sheet, kind, desk.city)):
                 counts += _take(database, kind, batch, desk, reject, dry_run=dry_run)
                 bar.update(batch[-1].line - bar.n)
-    shown = {name: counts[name] for name in COUNTS} | {"seconds": round(time.monotonic() - begun, 2)}
+    shown = {name: counts[name] for name in COUNTS} | {
+        "seconds": round(time.monotonic() - begun, 2)
+    }
     click.echo(json.dumps(shown) if as_json else _summary(shown, dry_run))
 
 
@@ -66,14 +73,20 @@ def _take(
 
 
 def _refused(row: KnownRow) -> Reject:
-    return Reject(row.line, "code", f"编码“{row.code}”已用于另一类内容（知识或事项），或不能改回草稿；请换一个编码")
+    return Reject(
+        row.line,
+        "code",
+        f"编码“{row.code}”已用于另一类内容（知识或事项），或不能改回草稿；请换一个编码",
+    )
 
 
 def _summary(shown: dict[str, float], dry_run: bool) -> str:
     made = "可" if dry_run else ""
     return (
-        f"读取 {shown['read']} 行：{made}新建 {shown['created']} 条，{made}更新 {shown['updated']} 条，"
-        f"相同而跳过 {shown['skipped']} 条，退回 {shown['rejected']} 行，用时 {shown['seconds']:.1f} 秒"
+        f"读取 {shown['read']} 行：{made}新建 {shown['created']} 条，{made}更新 "
+        f"{shown['updated']} 条，"
+        f"相同而跳过 {shown['skipped']} 条，退回 {shown['rejected']} 行，用时 "
+        f"{shown['seconds']:.1f} 秒"
     )
 
 

@@ -1,4 +1,6 @@
-"""`hotline model`: train on a city's own tickets, predict, evaluate, and show what a model file is."""
+"""`hotline model`: train on a city's own tickets, predict, evaluate, and show what a model file
+is.
+"""
 
 import errno
 import json
@@ -40,7 +42,9 @@ def refusals_shown() -> Iterator[None]:
     except OSError as error:
         place = f"“{error.filename}”" if error.filename else ""
         reason = REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise InvalidInput(f"读写文件{place}失败：{reason}", remedy="请处理后重试；原有的文件没有改动") from error
+        raise InvalidInput(
+            f"读写文件{place}失败：{reason}", remedy="请处理后重试；原有的文件没有改动"
+        ) from error
 
 
 def _refusing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,12 +66,17 @@ def model() -> None:
 @click.option("--text", metavar="COL", help="Column with the text.")
 @click.option("--label", metavar="COL", help="Column with the label.")
 @click.option("--time", metavar="COL", help="Column with the time: the newest fifth is tested on.")
-@click.option("--out", metavar="MODEL", type=click.Path(path_type=Path), help="Model file to write.")
+@click.option(
+    "--out", metavar="MODEL", type=click.Path(path_type=Path), help="Model file to write."
+)
 @click.option(
     "--precision",
     type=click.FloatRange(*PRECISIONS),
     metavar="P",
-    help="Choose the threshold so that of 100 texts above it 100*P are right; else the city's, or 0.97.",
+    help=(
+        "Choose the threshold so that of 100 texts above it 100*P are right; else the city's,"
+        " or 0.97."
+    ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @casework_options
@@ -82,12 +91,16 @@ def train(
     as_json: bool,
     casework: Any | None,
 ) -> None:
-    """Learn from DATA (CSV or XLSX) with --text, --label and --out, or from the own tickets with --from-casework."""
+    """Learn from DATA (CSV or XLSX) with --text, --label and --out, or from the own tickets with
+    --from-casework.
+    """
     if casework is not None:
         _print(casework(precision), model_text.learned, as_json)
         return
     if not (table and text and label and out):
-        raise click.UsageError("需要 DATA 和 --text、--label、--out，或者用 --from-casework 从本库工单学习")
+        raise click.UsageError(
+            "需要 DATA 和 --text、--label、--out，或者用 --from-casework 从本库工单学习"
+        )
     _print(_train_on(table, text, label, time, out, precision), model_text.scores, as_json)
 
 
@@ -109,7 +122,11 @@ def _train_on(
     click.echo(f"检验方式：{trained.scores['split']}", err=True)
     save_model(trained, out)
     about = {"model": str(out), "version": trained.version}
-    return trained.scores | about | {"wanted_precision": trained.precision, "threshold": trained.threshold}
+    return (
+        trained.scores
+        | about
+        | {"wanted_precision": trained.precision, "threshold": trained.threshold}
+    )
 
 
 for command in (list_models, use, roll_back):
@@ -120,7 +137,9 @@ for command in (list_models, use, roll_back):
 @click.argument("model_file", metavar="MODEL", type=click.Path(path_type=Path))
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--text", required=True, metavar="COL", help="Column with the text.")
-@click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="CSV to write.")
+@click.option(
+    "--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help="CSV to write."
+)
 @_refusing
 def predict(model_file: Path, data: Path, text: str, out: Path) -> None:
     """Add the columns label, confidence, label2, label3 to DATA."""
@@ -177,5 +196,7 @@ def show(model_file: Path, as_json: bool) -> None:
     _print(about, model_text.about, as_json)
 
 
-def _print(document: dict[str, Any], render: Callable[[dict[str, Any]], str], as_json: bool) -> None:
+def _print(
+    document: dict[str, Any], render: Callable[[dict[str, Any]], str], as_json: bool
+) -> None:
     click.echo(json.dumps(document, ensure_ascii=False) if as_json else render(document))

@@ -20,23 +20,47 @@ if TYPE_CHECKING:
     from hotline.casework.learning import Outcome
 
 _KEPT_SCORES = ("accuracy", "macro_f1", "top3_accuracy", "n", "automatic")
-_by = click.option("--by", default="operator", metavar="NAME", help="Who does this, for the record.")
+_by = click.option(
+    "--by", default="operator", metavar="NAME", help="Who does this, for the record."
+)
 _note = click.option("--note", default="", metavar="TEXT", help="Why, for the record.")
 
 
 def casework_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --from-casework and what belongs to it; the command receives `casework`, to be called, or None."""
+    """Add --from-casework and what belongs to it.
 
-    @click.option("--from-casework", is_flag=True, help="Learn from the tickets whose category stood.")
-    @click.option("--force", default="", metavar="NOTE", help="Live even if not better; NOTE says why.")
-    @click.option("--trust", multiple=True, metavar="LOGIN:CODE", help="Learn these one-sided corrections after all.")
+    The command receives `casework`, to be called, or None.
+    """
+
+    @click.option(
+        "--from-casework", is_flag=True, help="Learn from the tickets whose category stood."
+    )
+    @click.option(
+        "--force", default="", metavar="NOTE", help="Live even if not better; NOTE says why."
+    )
+    @click.option(
+        "--trust",
+        multiple=True,
+        metavar="LOGIN:CODE",
+        help="Learn these one-sided corrections after all.",
+    )
     @_by
     @installation_options
     @functools.wraps(command)
     def wrapped(
-        *args: Any, from_casework: bool, force: str, trust: tuple[str, ...], by: str, settings: Settings, **kwargs: Any
+        *args: Any,
+        from_casework: bool,
+        force: str,
+        trust: tuple[str, ...],
+        by: str,
+        settings: Settings,
+        **kwargs: Any,
     ) -> Any:
-        casework = partial(_learn, settings, force=force.strip(), trust=trust, by=by) if from_casework else None
+        casework = (
+            partial(_learn, settings, force=force.strip(), trust=trust, by=by)
+            if from_casework
+            else None
+        )
         return command(*args, casework=casework, **kwargs)
 
     return wrapped
@@ -52,7 +76,9 @@ def list_models(settings: Settings, as_json: bool) -> None:
 
     registry = read_registry(models_folder(settings.data))
     document = {"live": registry.live, **asdict(registry)}
-    click.echo(json.dumps(document, ensure_ascii=False) if as_json else model_text.registry(document))
+    click.echo(
+        json.dumps(document, ensure_ascii=False) if as_json else model_text.registry(document)
+    )
 
 
 @click.command()
@@ -61,7 +87,9 @@ def list_models(settings: Settings, as_json: bool) -> None:
 @_by
 @_note
 def use(settings: Settings, version: str, by: str, note: str) -> None:
-    """Put VERSION in force: one of the list, `default` (comes with the project) or `none` (people decide all)."""
+    """Put VERSION in force: one of the list, `default` (comes with the project) or `none`
+    (people decide all).
+    """
     from hotline.casework.live_model import models_folder, stored_model
     from hotline.storage.model_registry import read_registry, use_model
 
@@ -82,7 +110,9 @@ def roll_back(settings: Settings, by: str, note: str) -> None:
     from hotline.casework.live_model import models_folder
     from hotline.storage import model_registry
 
-    version = model_registry.roll_back(models_folder(settings.data), at=city_now().isoformat(), by=by, note=note)
+    version = model_registry.roll_back(
+        models_folder(settings.data), at=city_now().isoformat(), by=by, note=note
+    )
     click.echo(f"已退回，当前模型：{version}")
 
 
@@ -99,7 +129,9 @@ def _learn(
         with database.reading() as session:
             city = current_city(session)
             categories = city.categories
-            lessons = learning.gather(session, set(categories), now, trusted=[_pair(one) for one in trust])
+            lessons = learning.gather(
+                session, set(categories), now, trusted=[_pair(one) for one in trust]
+            )
     finally:
         database.close()
     folder = models_folder(settings.data)
@@ -116,7 +148,9 @@ def _learn(
 def _pair(text: str) -> tuple[str, str]:
     login, colon, code = text.partition(":")
     if not (login and colon and code):
-        raise InvalidInput(f"--trust “{text[:40]}”不是 登录名:分类代码", remedy="例如 --trust wang:0302")
+        raise InvalidInput(
+            f"--trust “{text[:40]}”不是 登录名:分类代码", remedy="例如 --trust wang:0302"
+        )
     return login, code
 
 

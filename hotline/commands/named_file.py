@@ -17,7 +17,9 @@ def read_file(path: Path, report: Report) -> str | None:
             raise InvalidInput(f"文件 {path} 超过 {LARGEST >> 20} MB", remedy="请检查是否选错文件")
         return decode(path.name, path.read_bytes(), report)
     except OSError as error:
-        raise InvalidInput(f"读不到文件 {path}（{error.strerror}）", remedy="请检查路径和权限") from None
+        raise InvalidInput(
+            f"读不到文件 {path}（{error.strerror}）", remedy="请检查路径和权限"
+        ) from None
 
 
 def refuse_faults(file: str, report: Report) -> None:

@@ -14,7 +14,9 @@ def installation_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--database", metavar="URL", help="Database of a city (or HOTLINE_DATABASE).")
     @click.option("--search", metavar="URL", help="Elasticsearch of a city (or HOTLINE_SEARCH).")
     @functools.wraps(command)
-    def wrapped(*args: Any, data: str | None, database: str | None, search: str | None, **kwargs: Any) -> Any:
+    def wrapped(
+        *args: Any, data: str | None, database: str | None, search: str | None, **kwargs: Any
+    ) -> Any:
         from hotline.config import read_settings
 
         return command(*args, settings=read_settings(data, database, search), **kwargs)

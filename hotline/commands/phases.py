@@ -9,13 +9,18 @@ from tqdm import tqdm
 
 @contextmanager
 def phase_bars(unit: str) -> Iterator[Callable[[str, int, int], None]]:
-    """`show(phase, done, total)`: a new phase ends the bar of the one before; without a total it is only named."""
+    """`show(phase, done, total)`: a new phase ends the bar of the one before.
+
+    Without a total it is only named.
+    """
     bars: list[tqdm[None]] = []
 
     def show(phase: str, done: int, total: int) -> None:
         if not bars or bars[-1].desc.removesuffix(": ") != phase:
             end()
-            bars.append(tqdm(total=total or None, desc=phase, unit=unit, file=sys.stderr, mininterval=0.5))
+            bars.append(
+                tqdm(total=total or None, desc=phase, unit=unit, file=sys.stderr, mininterval=0.5)
+            )
         bars[-1].total = total or None
         bars[-1].update(done - bars[-1].n)
 

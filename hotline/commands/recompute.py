@@ -29,7 +29,11 @@ def recompute(settings: Settings, dry_run: bool, as_json: bool) -> None:
     """
     with open_city_desk(settings) as (database, desk):
         done = recompute_with_progress(database, desk, dry_run=dry_run)
-    click.echo(json.dumps(asdict(done), default=str, ensure_ascii=False) if as_json else said(done, dry_run=dry_run))
+    click.echo(
+        json.dumps(asdict(done), default=str, ensure_ascii=False)
+        if as_json
+        else said(done, dry_run=dry_run)
+    )
 
 
 def recompute_with_progress(database: Database, desk: Desk, *, dry_run: bool = False) -> Recomputed:
@@ -40,7 +44,9 @@ def recompute_with_progress(database: Database, desk: Desk, *, dry_run: bool = F
 
 def said(done: Recomputed, *, dry_run: bool = False) -> str:
     verb = "将变更" if dry_run else "已变更"
-    clocks = "，".join(f"{CLOCK.get(clock, clock)} {number}" for clock, number in sorted(done.clocks.items()))
+    clocks = "，".join(
+        f"{CLOCK.get(clock, clock)} {number}" for clock, number in sorted(done.clocks.items())
+    )
     lines = [
         f"未办结工单 {done.seen} 张，{verb} {done.changed} 张{f'（{clocks}）' if clocks else ''}",
         f"超期：变更前 {done.overdue_before} 张，变更后 {done.overdue_after} 张",
@@ -49,7 +55,10 @@ def said(done: Recomputed, *, dry_run: bool = False) -> str:
 
 
 def _line(one: Moved) -> str:
-    return f"{one.ticket_no} {CLOCK.get(one.clock, one.clock)}：{_moment(one.old)} → {_moment(one.new)}"
+    return (
+        f"{one.ticket_no} {CLOCK.get(one.clock, one.clock)}：{_moment(one.old)} → "
+        f"{_moment(one.new)}"
+    )
 
 
 def _moment(moment: datetime | Any) -> str:

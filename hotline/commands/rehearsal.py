@@ -1,4 +1,6 @@
-"""A desk to try things at without writing: on the installation's data if there is any, else on a throw-away 示例市."""
+"""A desk to try things at without writing: on the installation's data if there is any, else on a
+throw-away 示例市.
+"""
 
 import secrets
 import tempfile
@@ -19,7 +21,9 @@ from hotline.storage.vault import Vault
 
 @contextmanager
 def open_rehearsal(settings: Settings) -> Iterator[tuple[Session | None, Desk]]:
-    """A session to read from, or None where there is no data yet, and a desk with a key of its own."""
+    """A session to read from, or None where there is no data yet, and a desk with a key of its
+    own.
+    """
     if not _exists(settings):
         yield None, _throw_away_desk()
         return
@@ -39,7 +43,10 @@ def _desk(session: Session) -> Desk:
 
 
 def _throw_away_desk() -> Desk:
-    with tempfile.TemporaryDirectory() as folder, open_city_desk(read_settings(folder, environ={})) as (_, desk):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_city_desk(read_settings(folder, environ={})) as (_, desk),
+    ):
         return desk
 
 

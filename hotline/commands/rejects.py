@@ -1,4 +1,6 @@
-"""The file of rows that could not be imported: line, field, reason, and nothing of their content."""
+"""The file of rows that could not be imported: line, field, reason, and nothing of their
+content.
+"""
 
 import csv
 import os
@@ -16,7 +18,10 @@ from hotline.intake.sheets.records import Reject
 
 
 class RejectsFile:
-    """`NAME.rejected.csv` in the data folder, written as rows are rejected; one of an earlier run is replaced."""
+    """`NAME.rejected.csv` in the data folder, written as rows are rejected.
+
+    One of an earlier run is replaced.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path

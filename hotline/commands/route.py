@@ -32,12 +32,28 @@ Report = tuple[str, str, str]
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--address", default="", metavar="A", help="Where it happens; with --input the column that says so.")
-@click.option("--title", default="", metavar="T", help="Title of the report; with --input its column.")
-@click.option("--input", "source", type=click.Path(path_type=Path), metavar="FILE", help="CSV, XLSX or JSON lines.")
+@click.option(
+    "--address",
+    default="",
+    metavar="A",
+    help="Where it happens; with --input the column that says so.",
+)
+@click.option(
+    "--title", default="", metavar="T", help="Title of the report; with --input its column."
+)
+@click.option(
+    "--input",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="CSV, XLSX or JSON lines.",
+)
 @click.option("--text", "column", metavar="COL", help="Column of FILE with the text.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="JSON lines, or a table if it ends in .csv."
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="JSON lines, or a table if it ends in .csv.",
 )
 @installation_options
 def route(
@@ -68,7 +84,10 @@ def _route_file(sheet: Sheet, columns: Report, out: Path | None, desk: Desk) -> 
         if name not in sheet.columns:
             remedy = f"可用的列：{'、'.join(sheet.columns)}"
             raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
-    with routed_writer(out, sheet.columns) as write, tqdm(total=sheet.size, unit="行", desc="派单") as bar:
+    with (
+        routed_writer(out, sheet.columns) as write,
+        tqdm(total=sheet.size, unit="行", desc="派单") as bar,
+    ):
         for rows in _batches(sheet.rows):
             good = [row for row in rows if isinstance(row, Record)]
             documents = iter(_routed([_report(row, columns) for row in good], desk))
@@ -78,7 +97,9 @@ def _route_file(sheet: Sheet, columns: Report, out: Path | None, desk: Desk) -> 
 
 
 def _routed(reports: list[Report], desk: Desk) -> list[Document]:
-    read = desk.classifier.classify_many([f"{title}\n{text}" if title else text for text, _, title in reports])
+    read = desk.classifier.classify_many(
+        [f"{title}\n{text}" if title else text for text, _, title in reports]
+    )
     documents = []
     for (text, address, title), classification in zip(reports, read, strict=True):
         decision = desk.router.route(
@@ -91,7 +112,9 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
         )
         places = desk.router.gazetteer.mentions(f"{title}。{text}" if title else text)
         classified = classification_document(classification, places, desk.city)
-        told = what_is_told(text, desk, request_type=classification.request_type.code, address=address)
+        told = what_is_told(
+            text, desk, request_type=classification.request_type.code, address=address
+        )
         routed = routed_document(classified, decision_document(decision, desk.city))
         documents.append(routed | told_document(told))
     return documents

@@ -24,11 +24,22 @@ _PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("scheme", metavar="SCHEME.toml", type=_PATH)
 @click.argument("table", metavar="[TABLE.csv]", type=_PATH, required=False)
-@click.option("--scheme", "code", metavar="CODE", help="Which scheme of SCHEME.toml, where it holds several.")
-@click.option("--period", metavar="P", help="2026-03, or 2026 for a year: its last day decides the version.")
-@click.option("--from-casework", is_flag=True, help="Count the tickets of the data folder instead of reading a table.")
 @click.option(
-    "--counts", metavar="FILE", type=_PATH, help="With --from-casework: only write the counts as a TABLE.csv."
+    "--scheme", "code", metavar="CODE", help="Which scheme of SCHEME.toml, where it holds several."
+)
+@click.option(
+    "--period", metavar="P", help="2026-03, or 2026 for a year: its last day decides the version."
+)
+@click.option(
+    "--from-casework",
+    is_flag=True,
+    help="Count the tickets of the data folder instead of reading a table.",
+)
+@click.option(
+    "--counts",
+    metavar="FILE",
+    type=_PATH,
+    help="With --from-casework: only write the counts as a TABLE.csv.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; a rate of 0/0 is null.")
 @installation_options
@@ -42,15 +53,18 @@ def score(
     counts: Path | None,
     as_json: bool,
 ) -> None:
-    """Points of each unit of TABLE.csv, or of the casework of a period, with numerator, denominator and exclusions.
+    """Points of each unit of TABLE.csv, or of the casework of a period, with numerator,
+    denominator and exclusions.
 
-    A row is a unit: `unit`, its `group` and `period` if the scheme compares or dates, and the counts that the scheme
-    names. docs/scores.md explains both files.
+    A row is a unit: `unit`, its `group` and `period` if the scheme compares or dates, and the
+    counts that the scheme names. docs/scores.md explains both files.
     """
     report = Report()
     versions = _versions(scheme, code, report)
     if (table is None) != from_casework or (counts and not from_casework):
-        raise click.UsageError("请给出 TABLE.csv，或用 --from-casework 从工单统计，二者选一；--counts 须与后者同用")
+        raise click.UsageError(
+            "请给出 TABLE.csv，或用 --from-casework 从工单统计，二者选一；--counts 须与后者同用"
+        )
     if counts is not None:
         write_counts(settings, versions, period, counts)
         return
@@ -74,7 +88,9 @@ def _versions(path: Path, code: str | None, report: Report) -> list[Scheme]:
     refuse_faults(path.name, report)
     codes = list(dict.fromkeys(one.code for one in schemes))
     if code is None and len(codes) > 1:
-        raise InvalidInput(f"{path.name} 有 {len(codes)} 个方案", remedy=f"请用 --scheme 选择：{'、'.join(codes)}")
+        raise InvalidInput(
+            f"{path.name} 有 {len(codes)} 个方案", remedy=f"请用 --scheme 选择：{'、'.join(codes)}"
+        )
     wanted = code if code is not None else next(iter(codes), "")
     versions = [one for one in schemes if one.code == wanted]
     if not versions:

@@ -1,4 +1,6 @@
-"""Counts of `hotline score --from-casework`: scored at once, or written as a table to which columns can be added."""
+"""Counts of `hotline score --from-casework`: scored at once, or written as a table to which
+columns can be added.
+"""
 
 import csv
 from collections.abc import Sequence
@@ -25,12 +27,17 @@ def count_casework(
         return tally(session, desk, versions, versions[0].code, period, complete=complete)
 
 
-def write_counts(settings: Settings, versions: Sequence[Scheme], period: str | None, path: Path) -> None:
+def write_counts(
+    settings: Settings, versions: Sequence[Scheme], period: str | None, path: Path
+) -> None:
     """A TABLE.csv; columns that casework does not count are there and empty."""
     table = count_casework(settings, versions, period, complete=False)
     columns = list(table.scheme.columns)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["unit", "group", *columns])
-        writer.writerows([one.unit, one.group, *(one.counts.get(name, "") for name in columns)] for one in table.units)
+        writer.writerows(
+            [one.unit, one.group, *(one.counts.get(name, "") for name in columns)]
+            for one in table.units
+        )
     click.echo(f"已写入 {path}：{len(table.units)} 个单位")

@@ -23,7 +23,10 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 def read_score_table(
     path: Path, versions: Sequence[Scheme], wanted: str | None, report: Report
 ) -> tuple[PeriodTable, ...]:
-    """The periods of the file, in order; `wanted` names one. Raises InvalidInput with every fault of the file."""
+    """The periods of the file, in order; `wanted` names one.
+
+    Raises InvalidInput with every fault of the file.
+    """
     text = read_file(path, report)
     heads = _heads(text or "")
     wants = dict.fromkeys(name for version in versions for name in version.columns)
@@ -35,7 +38,9 @@ def read_score_table(
     ]
     if table.is_usable and not found and not report.faults:
         asked = f"{wanted} 期间的" if wanted else "要考核的"
-        report.fault(path.name, 2, 1, wanted or "", f"表中没有 {asked}单位", "请从第 2 行起每个单位填一行")
+        report.fault(
+            path.name, 2, 1, wanted or "", f"表中没有 {asked}单位", "请从第 2 行起每个单位填一行"
+        )
     refuse_faults(path.name, report)
     return tuple(sorted(found, key=lambda one: one.period.last.toordinal() if one.period else 0))
 
@@ -44,7 +49,10 @@ def _heads(text: str) -> dict[str, str]:
     """The names that this table gives to unit, group and period: English or Chinese."""
     first = next(csv.reader(text.split("\n", 1)[:1]), [])
     names = {cell.strip() for cell in first}
-    return {head: chinese if chinese in names and head not in names else head for head, chinese in HEADS.items()}
+    return {
+        head: chinese if chinese in names and head not in names else head
+        for head, chinese in HEADS.items()
+    }
 
 
 def _periods(
@@ -87,10 +95,14 @@ def _one_period(versions: Sequence[Scheme], wanted: str | None) -> tuple[Scheme,
     if len(versions) == 1:
         return versions[0], None
     message = f"方案“{versions[0].code}”有 {len(versions)} 个版本，不知道考核哪个期间"
-    raise InvalidInput(message, remedy="请用 --period 2026-03 指明，或在表中增加 period（期间）列", field="period")
+    raise InvalidInput(
+        message, remedy="请用 --period 2026-03 指明，或在表中增加 period（期间）列", field="period"
+    )
 
 
-def _units(table: Table, rows: Sequence[Row], scheme: Scheme, heads: dict[str, str]) -> tuple[UnitCounts, ...]:
+def _units(
+    table: Table, rows: Sequence[Row], scheme: Scheme, heads: dict[str, str]
+) -> tuple[UnitCounts, ...]:
     columns = _present(table, scheme, heads["group"])
     seen: dict[str, Row] = {}
     units = []
@@ -99,7 +111,9 @@ def _units(table: Table, rows: Sequence[Row], scheme: Scheme, heads: dict[str, s
         if unit and seen.setdefault(unit, row) is not row:
             repeated(row, heads["unit"], unit, seen[unit])
         group = _group(row, heads["group"], scheme)
-        counts = {column.name: value for column in columns if (value := _count(row, column)) is not None}
+        counts = {
+            column.name: value for column in columns if (value := _count(row, column)) is not None
+        }
         if all(column.name in counts for column in columns if column.is_required):
             _check_counts(row, scheme, counts)
         units.append(UnitCounts(unit, counts, group))
@@ -107,15 +121,28 @@ def _units(table: Table, rows: Sequence[Row], scheme: Scheme, heads: dict[str, s
 
 
 def _present(table: Table, scheme: Scheme, group: str) -> list[Column]:
-    """The columns of the scheme that the table has; a missing one is a fault, or a note where it may be missing."""
+    """The columns of the scheme that the table has.
+
+    A missing one is a fault, or a note where it may be missing.
+    """
     columns = scheme.columns.values()
-    missing = [column.name for column in columns if column.is_required and column.name not in table.columns]
+    missing = [
+        column.name for column in columns if column.is_required and column.name not in table.columns
+    ]
     missing += [group] if scheme.groups and group not in table.columns else []
     for name in missing:
-        table.report.fault(table.file, 1, 1, name, f"缺少列 {name}", f"方案“{scheme.name}”要用，请补上这一列")
-    absent = [column.name for column in columns if not column.is_required and column.name not in table.columns]
+        table.report.fault(
+            table.file, 1, 1, name, f"缺少列 {name}", f"方案“{scheme.name}”要用，请补上这一列"
+        )
+    absent = [
+        column.name
+        for column in columns
+        if not column.is_required and column.name not in table.columns
+    ]
     if absent and not missing:
-        table.report.note(f"{table.file} 没有以下可选列，剔除数按 0、给分按默认分计：{'、'.join(absent)}")
+        table.report.note(
+            f"{table.file} 没有以下可选列，剔除数按 0、给分按默认分计：{'、'.join(absent)}"
+        )
     return [column for column in columns if column.name in table.columns]
 
 
@@ -136,12 +163,16 @@ def _count(row: Row, column: Column) -> Decimal | None:
         if column.low <= value <= column.high:
             return value
     between = (
-        f"{column.low:f} 到 {column.high:f} 之间的数字" if column.low or column.high < 10**9 else "不小于 0 的件数"
+        f"{column.low:f} 到 {column.high:f} 之间的数字"
+        if column.low or column.high < 10**9
+        else "不小于 0 的件数"
     )
     row.fault(column.name, "不是可用的数字", f"请填{between}，不带百分号、千分位和单位")
     return None
 
 
 def _check_counts(row: Row, scheme: Scheme, counts: dict[str, Decimal]) -> None:
-    for fault in dict.fromkeys(fault for component in scheme.components for fault in component.faults(counts)):
+    for fault in dict.fromkeys(
+        fault for component in scheme.components for fault in component.faults(counts)
+    ):
         row.fault(fault.column, f"：{fault.message}", fault.remedy)

@@ -49,11 +49,15 @@ def _group(scheme: Scheme, units: Sequence[UnitScore]) -> Iterator[str]:
 
 
 def _table(scheme: Scheme, units: Sequence[UnitScore]) -> Iterator[str]:
-    heads = [_heading(component.head.name, number(component.weight)) for component in scheme.components]
+    heads = [
+        _heading(component.head.name, number(component.weight)) for component in scheme.components
+    ]
     place = {"rank": "名次", "bands": "等次", "none": ""}[scheme.ranking]
     rows = [[place, "单位", "件数", "总分", *heads], *(_row(scheme, one) for one in units)]
     without_place = 0 if place else 1
-    yield from aligned([row[without_place:] for row in rows], right={2 - without_place, 3 - without_place})
+    yield from aligned(
+        [row[without_place:] for row in rows], right={2 - without_place, 3 - without_place}
+    )
 
 
 def _heading(name: str, weight: int | float | None) -> str:
@@ -65,7 +69,10 @@ def _row(scheme: Scheme, one: UnitScore) -> list[str]:
     total = (
         NOTHING
         if one.total is None
-        else f"{half_up(one.total, scheme.rounding.points):f}{'*' if _is_scaled(scheme, one) else ''}"
+        else (
+            f"{half_up(one.total, scheme.rounding.points):f}"
+            f"{'*' if _is_scaled(scheme, one) else ''}"
+        )
     )
     pairs = zip(one.components, scheme.components, strict=True)
     cells = (_component(part, component, scheme.rounding.points) for part, component in pairs)

@@ -10,23 +10,45 @@ from hotline.config import Settings
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8012, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+@click.option(
+    "--port",
+    default=8012,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on.",
+)
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes."
+)
 @installation_options
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve pages and API until interrupted; the worker that feeds the index and the intake line run beside it."""
+    """Serve pages and API until interrupted.
+
+    The worker that feeds the index and the intake line run beside it.
+    """
     serve_installation(settings, host=host, port=port, workers=workers)
 
 
-def serve_installation(settings: Settings, *, host: str = "127.0.0.1", port: int = 8012, workers: int = 1) -> None:
-    """Run the server. Several processes read the settings from the environment that they inherit."""
+def serve_installation(
+    settings: Settings, *, host: str = "127.0.0.1", port: int = 8012, workers: int = 1
+) -> None:
+    """Run the server.
+
+    Several processes read the settings from the environment that they inherit.
+    """
     import uvicorn
 
     from hotline.app import create_app
 
     click.echo(f"热线正在启动：http://{host}:{port} （数据目录 {settings.data}）", err=True)
     # The address of a request may hold a caller's query code, so addresses are not logged.
-    options = {"host": host, "port": port, "access_log": False, "server_header": False, "log_level": "warning"}
+    options = {
+        "host": host,
+        "port": port,
+        "access_log": False,
+        "server_header": False,
+        "log_level": "warning",
+    }
     if workers == 1:
         uvicorn.run(create_app(settings, worker=True, writer=True), **options)
         return
@@ -36,5 +58,10 @@ def serve_installation(settings: Settings, *, host: str = "127.0.0.1", port: int
 
 def environment_of(settings: Settings) -> dict[str, str]:
     """The variables by which another process finds the same installation."""
-    values = {"DATA": str(settings.data), "DATABASE": settings.database, "SEARCH": settings.search, "KEY": settings.key}
+    values = {
+        "DATA": str(settings.data),
+        "DATABASE": settings.database,
+        "SEARCH": settings.search,
+        "KEY": settings.key,
+    }
     return {f"HOTLINE_{name}": value for name, value in values.items() if value}

@@ -15,7 +15,9 @@ ROLES = [str(role) for role in Role if role != Role.SYSTEM]
 # Without letters and digits that look alike on paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PASSWORD = click.option(
-    "--generate", is_flag=True, help="Make a password and print it once; otherwise it is asked for or read from stdin."
+    "--generate",
+    is_flag=True,
+    help="Make a password and print it once; otherwise it is asked for or read from stdin.",
 )
 
 
@@ -45,7 +47,9 @@ def add(settings: Settings, login: str, name: str, role: str, unit: str, generat
         except NoCity:
             units = ()
         add_staff(session, login, name, role, password, city_now(), unit=unit, units=units)
-    click.echo(f"已建立账号 {login}（{role}{'，' + unit if unit else ''}）" + _told(password, generate))
+    click.echo(
+        f"已建立账号 {login}（{role}{'，' + unit if unit else ''}）" + _told(password, generate)
+    )
 
 
 @staff.command("list")
@@ -58,7 +62,9 @@ def list_(settings: Settings) -> None:
     with closing(open_database(settings)) as database, database.reading() as session:
         for person in all_staff(session):
             state = "启用" if person.active else "停用"
-            click.echo("\t".join((person.login, person.role, person.unit or "-", state, person.name)))
+            click.echo(
+                "\t".join((person.login, person.role, person.unit or "-", state, person.name))
+            )
 
 
 @staff.command()

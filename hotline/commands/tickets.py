@@ -35,8 +35,12 @@ STATUSES = ", ".join(Status)
 @click.option("--status", multiple=True, metavar="S", help=f"One of {STATUSES}; repeatable.")
 @click.option("--unit", default="", metavar="U", help="Code or name of the unit that holds it.")
 @click.option("--from", "since", metavar="D", help="Reported on or after this day or time.")
-@click.option("--to", "until", metavar="D", help="Reported up to this day (all of it) or before this time.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, LARGEST_PAGE), metavar="N")
+@click.option(
+    "--to", "until", metavar="D", help="Reported up to this day (all of it) or before this time."
+)
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, LARGEST_PAGE), metavar="N"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: total and tickets.")
 @installation_options
 def tickets(
@@ -55,7 +59,10 @@ def tickets(
         with database.reading() as session:
             city = current_city(session)
             wanted = TicketFilter(
-                status=_statuses(status), unit=_unit(unit, city), since=_time(since), until=_until(until)
+                status=_statuses(status),
+                unit=_unit(unit, city),
+                since=_time(since),
+                until=_until(until),
             )
             total, found = _find(session, database, query, wanted, limit)
             click.echo(_document(total, found, city) if as_json else _table(total, found, city))
@@ -104,16 +111,25 @@ def _catch_up(session: Session, database: Database, engine: SearchEngine) -> Non
 def _statuses(values: Sequence[str]) -> tuple[str, ...]:
     for value in values:
         if value not in set(Status):
-            raise InvalidInput(f"没有名为“{value[:40]}”的状态", remedy=f"可用：{STATUSES}", field="status")
+            raise InvalidInput(
+                f"没有名为“{value[:40]}”的状态", remedy=f"可用：{STATUSES}", field="status"
+            )
     return tuple(values)
 
 
 def _unit(value: str, city: CityPack) -> str:
     if not value or value in city.units:
         return value
-    code = next((unit.code for unit in city.tables.units if value == unit.name or value in unit.aliases), None)
+    code = next(
+        (unit.code for unit in city.tables.units if value == unit.name or value in unit.aliases),
+        None,
+    )
     if code is None:
-        raise InvalidInput(f"没有名为“{value[:40]}”的单位", remedy="请用 units.csv 中的编码、名称或别名", field="unit")
+        raise InvalidInput(
+            f"没有名为“{value[:40]}”的单位",
+            remedy="请用 units.csv 中的编码、名称或别名",
+            field="unit",
+        )
     return code
 
 
@@ -129,26 +145,52 @@ def _time(value: str | None) -> datetime | None:
 def _until(value: str | None) -> datetime | None:
     """A day means all of it."""
     time = _time(value)
-    is_day = time is not None and ":" not in (value or "") and time == datetime.combine(time, datetime.min.time())
+    is_day = (
+        time is not None
+        and ":" not in (value or "")
+        and time == datetime.combine(time, datetime.min.time())
+    )
     return time + timedelta(days=1) if time is not None and is_day else time
 
 
 def _document(total: int, found: Sequence[Ticket], city: CityPack) -> str:
-    return json.dumps({"total": total, "tickets": [_row(ticket, city) for ticket in found]}, ensure_ascii=False)
+    return json.dumps(
+        {"total": total, "tickets": [_row(ticket, city) for ticket in found]}, ensure_ascii=False
+    )
 
 
 def _row(ticket: Ticket, city: CityPack) -> dict[str, Any]:
     """What the list shows; no personal data."""
     names = (
-        "no", "status", "title", "content", "channel", "channel_ref", "request_type", "urgency", "category",
-        "district", "street", "place", "unit", "co_units", "needs_review", "cycle", "returns", "clock", "rating", "solved",
-    )  # fmt: skip
+        "no",
+        "status",
+        "title",
+        "content",
+        "channel",
+        "channel_ref",
+        "request_type",
+        "urgency",
+        "category",
+        "district",
+        "street",
+        "place",
+        "unit",
+        "co_units",
+        "needs_review",
+        "cycle",
+        "returns",
+        "clock",
+        "rating",
+        "solved",
+    )
     row = {name: getattr(ticket, name) for name in names}
     for name in ("reported_at", "created_at", "due_at", "closed_at"):
         time = getattr(ticket, name)
         row[name] = time.isoformat() if time else None
     row["unit_name"] = city.units[ticket.unit].name if ticket.unit in city.units else ""
-    row["category_name"] = city.categories[ticket.category].name if ticket.category in city.categories else ""
+    row["category_name"] = (
+        city.categories[ticket.category].name if ticket.category in city.categories else ""
+    )
     return row
 
 

@@ -16,11 +16,17 @@ from hotline.storage.queue import count_waiting
 
 @click.command()
 @installation_options
-@click.option("--repair", is_flag=True, help="Bring the index to what the database holds; history is never changed.")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Bring the index to what the database holds; history is never changed.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def verify(context: click.Context, settings: Settings, repair: bool, as_json: bool) -> None:
-    """Compare database and index by id and version, check every history chain; print every difference.
+    """Compare database and index by id and version, check every history chain.
+
+    Print every difference.
 
     Exit code 1 when something differs and was not repaired.
     """
@@ -53,7 +59,9 @@ def _print(differences: list[Difference], repaired: int, faults: list[str], wait
     for line in (*differences, *faults):
         click.echo(line)
     remedy = "。请运行 hotline verify --repair" if differences else ""
-    click.echo(f"索引：{len(differences)} 处不一致{f'，已修复 {repaired} 处' if repaired else remedy}")
+    click.echo(
+        f"索引：{len(differences)} 处不一致{f'，已修复 {repaired} 处' if repaired else remedy}"
+    )
     click.echo(f"办理记录：{len(faults)} 处异常")
     click.echo(f"等待处理：{waiting} 条")
 

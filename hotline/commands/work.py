@@ -22,7 +22,10 @@ from hotline.storage.queue import count_waiting, retry_set_aside, set_aside
 @click.option("--once", is_flag=True, help="Process what waits now, then end.")
 @click.option("--retry", is_flag=True, help="Try again what was set aside after too many failures.")
 def work(settings: Settings, once: bool, retry: bool) -> None:
-    """Watch the clocks and index what changed; without --once until stopped with Ctrl-C or SIGTERM."""
+    """Watch the clocks and index what changed.
+
+    Without --once until stopped with Ctrl-C or SIGTERM.
+    """
     with open_installation(settings) as (database, engine):
         if retry:
             with database.writing() as session:
@@ -42,11 +45,14 @@ def _once(database: Database, engine: SearchEngine) -> None:
         waiting = count_waiting(session)
     with tqdm(total=waiting, unit="条", desc="索引", disable=None) as bar:
         done = run_once(database, engine, progress=bar.update)
-    click.echo(f"处理 {done.entries} 条办理记录，索引 {done.tickets} 张工单，失败 {len(done.failed)} 条")
+    click.echo(
+        f"处理 {done.entries} 条办理记录，索引 {done.tickets} 张工单，失败 {len(done.failed)} 条"
+    )
     with database.reading() as session:
         for entry in set_aside(session):
             click.echo(
-                f"搁置：办理记录 #{entry.id}（工单 #{entry.ticket_id}）：{entry.error}。修正后运行 hotline work --once --retry"
+                f"搁置：办理记录 #{entry.id}（工单 #{entry.ticket_id}）：{entry.error}。"
+                "修正后运行 hotline work --once --retry"
             )
 
 

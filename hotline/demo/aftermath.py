@@ -1,4 +1,6 @@
-"""What follows the signature: contact, reply, review, callback, and another round where the caller is not content."""
+"""What follows the signature: contact, reply, review, callback, and another round where the
+caller is not content.
+"""
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
@@ -52,14 +54,21 @@ def work(case: Case, now: datetime) -> Generator[datetime, None, None]:
 
 def _contact(case: Case, now: datetime) -> Steps:
     yield now
-    way = "none" if case.chance(0.03) else case.random.choice(("phone", "phone", "phone", "visit", "online"))
+    way = (
+        "none"
+        if case.chance(0.03)
+        else case.random.choice(("phone", "phone", "phone", "visit", "online"))
+    )
     note = "来电人未留联系方式" if way == "none" else case.say("contact")
     handle.contact(case.session, case.clerk, case.ticket, way, note, case.at(now))
     return now
 
 
 def _reply_time(case: Case, now: datetime) -> datetime:
-    """Most reply in time, some at the last moment, a few late; what happens today happens at once."""
+    """Most reply in time, some at the last moment, a few late.
+
+    What happens today happens at once.
+    """
     due = case.ticket.due_handle
     if case.contact.halt or due is None or due <= now:
         return case.later(now, 120)
@@ -75,10 +84,13 @@ def _reply(case: Case, now: datetime) -> Steps:
     weights = {"explained": 1} if case.ticket.request_type in ("consult", "praise") else RESULTS
     result = case.choose(weights)
     answer = handle.Answer(
-        result=result, handling=case.say("handling"), public_answer=case.say(f"answer_{result}"),
-        basis="示例：有关管理办法", is_true=case.chance(0.9),
+        result=result,
+        handling=case.say("handling"),
+        public_answer=case.say(f"answer_{result}"),
+        basis="示例：有关管理办法",
+        is_true=case.chance(0.9),
         unsolved_reason=case.say("unsolved_reason") if result == "unsolved" else "",
-    )  # fmt: skip
+    )
     _opinions(case, now)
     handle.reply(case.session, case.clerk, case.ticket, answer, case.at(now))
     return now
@@ -103,7 +115,10 @@ def _review(case: Case, now: datetime) -> Steps:
 
 
 def _call_back(case: Case, now: datetime) -> Steps:
-    """Up to three attempts, or nobody calls; leaves the ticket closed or, for another round, with its unit."""
+    """Up to three attempts, or nobody calls.
+
+    Leaves the ticket closed or, for another round, with its unit.
+    """
     plan = plan_of(case.session, case.ticket)
     if plan and plan.closes_at:
         return (yield from _unsampled(case, plan))
@@ -111,7 +126,9 @@ def _call_back(case: Case, now: datetime) -> Steps:
         now = case.office.after(now + timedelta(hours=case.random.uniform(3, 40)), 0)
         now = call_back.earliest_attempt(case.session, case.ticket, "answer", case.at(now))
         yield now
-        call_back.call_back(case.session, case.someone(Role.REVIEWER), case.ticket, _heard(case), case.at(now))
+        call_back.call_back(
+            case.session, case.someone(Role.REVIEWER), case.ticket, _heard(case), case.at(now)
+        )
     return now
 
 
@@ -124,10 +141,14 @@ def _rectify(case: Case, now: datetime) -> Steps:
     clerk, late = case.crew.clerks[row.unit], case.chance(LATE)
     now = case.office.after(row.due_at, 200) if late else case.later(now, 300)
     yield now
-    rectify.answer_rectification(case.session, clerk, case.ticket, case.say("handling"), case.at(now))
+    rectify.answer_rectification(
+        case.session, clerk, case.ticket, case.say("handling"), case.at(now)
+    )
     now = case.later(now, 100)
     yield now
-    rectify.check_rectification(case.session, case.someone(Role.REVIEWER), case.ticket, True, "", case.at(now))
+    rectify.check_rectification(
+        case.session, case.someone(Role.REVIEWER), case.ticket, True, "", case.at(now)
+    )
     return now
 
 
@@ -158,9 +179,16 @@ def _heard(case: Case) -> call_back.Heard:
 
 def _said(case: Case) -> dict[str, Any]:
     result = case.ticket.result or "solved"
-    doubt = NOT_SOLVED[result] * (2.5 if case.contact.story == "site" else 1.0) / case.ticket.cycle**2
+    doubt = (
+        NOT_SOLVED[result] * (2.5 if case.contact.story == "site" else 1.0) / case.ticket.cycle**2
+    )
     solved = not case.chance(doubt)
     rating = case.random.choices((1, 2, 3, 4, 5), RATINGS[result if solved else "unsolved"])[0]
     is_bad = rating <= 2 or not solved
     reasons = (case.choose(REASONS),) if is_bad else ()
-    return {"rating": rating, "solved": solved, "reasons": reasons, "note": case.say("bad_reason") if is_bad else ""}
+    return {
+        "rating": rating,
+        "solved": solved,
+        "reasons": reasons,
+        "note": case.say("bad_reason") if is_bad else "",
+    }

@@ -21,7 +21,9 @@ from routing.decision import Decision
 
 @dataclass
 class Case:
-    """One contact on its way; `random` is its own, so that its fate hangs on nothing but the seed and its number."""
+    """One contact on its way; `random` is its own, so that its fate hangs on nothing but the
+    seed and its number.
+    """
 
     contact: Contact
     prepared: Prepared
@@ -37,9 +39,14 @@ class Case:
         """By the true category and the true place."""
         report, contact = self.prepared.report, self.contact
         return self.desk.router.route(
-            report.text, title=report.title, address=report.address, classification=[(contact.truth, 1.0)],
-            request_type=report.request_type, on=contact.at.date(), location=self.prepared.decision.location,
-        )  # fmt: skip
+            report.text,
+            title=report.title,
+            address=report.address,
+            classification=[(contact.truth, 1.0)],
+            request_type=report.request_type,
+            on=contact.at.date(),
+            location=self.prepared.decision.location,
+        )
 
     @property
     def right_unit(self) -> str:
@@ -86,4 +93,6 @@ class Case:
         if self.contact.halt:
             return self.office.after(moment, self.random.uniform(8, 25))
         minutes = median * self.random.lognormvariate(0, spread)
-        return self.office.after(moment, minutes / 6 if self.is_hurried else minutes, always=self.is_hurried)
+        return self.office.after(
+            moment, minutes / 6 if self.is_hurried else minutes, always=self.is_hurried
+        )

@@ -10,17 +10,34 @@ from hotline.demo.material import Matter, Question, matters, phrases, questions
 from hotline.demo.seasons import fits
 from hotline.demo.town import Spot, Town, fill, slots_of
 
-CHANNELS = {"phone": 86, "web": 5, "wechat": 6, "app": 2.2, "letter": 0.3, "visit": 0.3, "transfer": 0.2}
+CHANNELS = {
+    "phone": 86,
+    "web": 5,
+    "wechat": 6,
+    "app": 2.2,
+    "letter": 0.3,
+    "visit": 0.3,
+    "transfer": 0.2,
+}
 IDENTITIES = {"real": 92, "hidden": 5, "anonymous": 3}
-# request types of what is not a plain question; with the questions: 咨询 46, 求助 24, 投诉 20, 举报 4, 建议 4 of a hundred
+# request types of what is not a plain question; with the questions: 咨询 46, 求助 24, 投诉 20, 举报
+# 4, 建议 4 of a hundred
 CONSULT_SHARE = 0.49
-TYPE_WEIGHTS = {"help": 1.05, "complaint": 0.72, "report": 0.62, "suggestion": 1.15, "praise": 1.0, "other": 5.0}
+TYPE_WEIGHTS = {
+    "help": 1.05,
+    "complaint": 0.72,
+    "report": 0.62,
+    "suggestion": 1.15,
+    "praise": 1.0,
+    "other": 5.0,
+}
 EMERGENCY = 0.26
 
 
 @dataclass(frozen=True)
 class Contact:
-    """`truth` is the category that an attentive person would choose; `answer` what the front desk can say at once.
+    """`truth` is the category that an attentive person would choose; `answer` what the front
+    desk can say at once.
 
     story     which event it belongs to, "" for daily life
     repeats   the caller has reported the same before
@@ -58,33 +75,60 @@ class Writer:
         chosen: Question = self.random.choices(questions(), weights)[0]
         spot = self.town.draw(self.random, ("estate", "estate", "village", "road"))
         slots = slots_of(self.random, spot, at)
-        title, text = (fill(self.random.choice(lines), slots) for lines in (chosen.titles, chosen.asks))
+        title, text = (
+            fill(self.random.choice(lines), slots) for lines in (chosen.titles, chosen.asks)
+        )
         data = self._data(title, text, "consult", "normal", "")
-        return self._contact(at, chosen.code, data, answer=fill(self.random.choice(chosen.answers), slots), spot=spot)
+        return self._contact(
+            at, chosen.code, data, answer=fill(self.random.choice(chosen.answers), slots), spot=spot
+        )
 
-    def matter(self, at: datetime, matter: Matter, spot: Spot | None = None, story: str = "") -> Contact:
+    def matter(
+        self, at: datetime, matter: Matter, spot: Spot | None = None, story: str = ""
+    ) -> Contact:
         spot = spot or self.town.draw(self.random, matter.kinds)
         slots = slots_of(self.random, spot, at)
         urgent = bool(matter.emergencies) and self.random.random() < EMERGENCY
         fact = fill(self.random.choice(matter.emergencies if urgent else matter.facts), slots)
         kind = "help" if urgent else self._kind(matter)
         trouble = self._phrase("consequence", slots) if kind in ("help", "complaint") else ""
-        text = self._phrase("opening", slots) + fact + "。" + trouble + self._phrase(f"want_{kind}", slots)
-        title = fact[:24].split("，")[0] if urgent else fill(self.random.choice(matter.titles), slots)
+        text = (
+            self._phrase("opening", slots)
+            + fact
+            + "。"
+            + trouble
+            + self._phrase(f"want_{kind}", slots)
+        )
+        title = (
+            fact[:24].split("，")[0] if urgent else fill(self.random.choice(matter.titles), slots)
+        )
         level = self.random.choice(("urgent", "urgent", "critical")) if urgent else "normal"
-        return self._contact(at, matter.code, self._data(title, text, kind, level, slots["址"]), spot=spot, story=story)
+        return self._contact(
+            at,
+            matter.code,
+            self._data(title, text, kind, level, slots["址"]),
+            spot=spot,
+            story=story,
+        )
 
     def again(self, first: Contact, at: datetime) -> Contact:
         """The same caller about the same matter."""
         opening = self.random.choice(phrases()["opening_repeat"])
-        data = first.data | {"text": opening + first.data["text"], "channel": self._choose(CHANNELS)}
+        data = first.data | {
+            "text": opening + first.data["text"],
+            "channel": self._choose(CHANNELS),
+        }
         return replace(first, at=at, data=data, repeats=True, halt="", answer="")
 
     def _kind(self, matter: Matter) -> str:
-        return self._choose({kind: share * TYPE_WEIGHTS.get(kind, 1.0) for kind, share in matter.types.items()})
+        return self._choose(
+            {kind: share * TYPE_WEIGHTS.get(kind, 1.0) for kind, share in matter.types.items()}
+        )
 
     def _data(self, title: str, text: str, kind: str, urgency: str, address: str) -> dict[str, Any]:
-        identity = self._choose({"real": 30, "hidden": 50, "anonymous": 20} if kind == "report" else IDENTITIES)
+        identity = self._choose(
+            {"real": 30, "hidden": 50, "anonymous": 20} if kind == "report" else IDENTITIES
+        )
         return {
             "title": title,
             "text": text,

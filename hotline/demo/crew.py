@@ -34,7 +34,10 @@ class Crew:
 
 
 def hire(pack: CityPack, password: str, seed: int, since: datetime) -> Crew:
-    """The first of each role has the role's name as login: agent, agent2, agent3; a clerk the code of the unit."""
+    """The first of each role has the role's name as login: agent, agent2, agent3.
+
+    A clerk the code of the unit.
+    """
     hashed = HASHER.hash(password)
     staff = tuple(
         Staff(login=login, name=name, role=role, unit=unit, password=hashed, created_at=since)

@@ -1,4 +1,6 @@
-"""What 示例市 knows: entries and service items from the demo's own files, and some of the work with them."""
+"""What 示例市 knows: entries and service items from the demo's own files, and some of the work
+with them.
+"""
 
 from datetime import timedelta
 from importlib.resources import as_file, files
@@ -27,7 +29,10 @@ VOICES = (
 
 
 def load_knowledge(session: Session, desk: Desk, crew: Crew) -> int:
-    """Everything that ships, as if it had been written half a year ago and worked with since; how many there are."""
+    """Everything that ships, as if it had been written half a year ago and worked with since.
+
+    How many there are.
+    """
     then = desk.at(desk.now() - timedelta(days=WRITTEN_DAYS_AGO))
     count = sum(_load(session, kind, then) for kind in FILES)
     _work_with(session, desk, crew)
@@ -36,7 +41,9 @@ def load_knowledge(session: Session, desk: Desk, crew: Crew) -> int:
 
 def _load(session: Session, kind: str, desk: Desk) -> int:
     with as_file(TEXTS.joinpath(FILES[kind])) as path:
-        rows = [row for row in read_rows(open_sheet(path), kind, desk.city) if isinstance(row, KnownRow)]
+        rows = [
+            row for row in read_rows(open_sheet(path), kind, desk.city) if isinstance(row, KnownRow)
+        ]
     return take_in(session, SYSTEM, kind, plan(session, kind, rows), desk)["created"]
 
 
@@ -50,7 +57,9 @@ def _work_with(session: Session, desk: Desk, crew: Crew) -> None:
         know.confirm(session, keeper, entry, earlier)
     for number, entry in enumerate(live[::6]):
         wrong = number == 3
-        know.sample(session, other, entry, not wrong, "办理时间与窗口公示不一致" if wrong else "", earlier)
+        know.sample(
+            session, other, entry, not wrong, "办理时间与窗口公示不一致" if wrong else "", earlier
+        )
     for code, kind, words in VOICES:
         feed_back.feed_back(session, None, entries[code], kind, words, desk)
     _revise(session, desk, crew, entries["K000021"])
@@ -58,7 +67,14 @@ def _work_with(session: Session, desk: Desk, crew: Crew) -> None:
 
 def _revise(session: Session, desk: Desk, crew: Crew, entry: KnowledgeEntry) -> None:
     version = version_of(session, entry, entry.live)
-    values = {name: getattr(version, name) for name in FIELDS} | {"questions": tuple(version.questions)}
-    values |= {"answer": version.answer.replace("个人缴费 400 元", "个人缴费 420 元"), "review_due": None}
+    values = {name: getattr(version, name) for name in FIELDS} | {
+        "questions": tuple(version.questions)
+    }
+    values |= {
+        "answer": version.answer.replace("个人缴费 400 元", "个人缴费 420 元"),
+        "review_due": None,
+    }
     clerk = crew.clerks[entry.unit]
-    know.revise(session, clerk, entry, Content(**values), desk, seen=entry.newest, note="按新年度标准更新")
+    know.revise(
+        session, clerk, entry, Content(**values), desk, seen=entry.newest, note="按新年度标准更新"
+    )

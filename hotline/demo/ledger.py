@@ -1,4 +1,6 @@
-"""A session for many steps: their history and assignments are written table by table, everything else by the session."""
+"""A session for many steps: their history and assignments are written table by table, everything
+else by the session.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,8 +13,8 @@ from hotline.storage.bulk import Bulk, Draft
 class Ledger(Bulk):
     """Stands in for a Session towards the casework.
 
-    A step that asks after it has added a row of its own finds that row; what earlier steps of a ticket added must have
-    been flushed before its next step.
+    A step that asks after it has added a row of its own finds that row; what earlier steps of a
+    ticket added must have been flushed before its next step.
     """
 
     def __init__(self, session: Session) -> None:

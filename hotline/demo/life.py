@@ -1,7 +1,8 @@
-"""The life of a ticket after it was registered: a generator that yields when its next step is due and then takes it.
+"""The life of a ticket after it was registered: a generator that yields when its next step is
+due and then takes it.
 
-Whoever plays a year resumes all lives in the order of time; a life that is not resumed any more is an open ticket. Parts
-of a life return the moment of their last step.
+Whoever plays a year resumes all lives in the order of time; a life that is not resumed any more is
+an open ticket. Parts of a life return the moment of their last step.
 """
 
 from collections.abc import Generator
@@ -20,7 +21,9 @@ REASONS = ("legal_procedure", "outside_city", "emergency_line", "finished")
 
 
 def live(case: Case, ending: str) -> Generator[datetime, None, None]:
-    """From registration on; `ending` is answer or reject when the agent ends the contact on the line."""
+    """From registration on; `ending` is answer or reject when the agent ends the contact on the
+    line.
+    """
     halt, now = case.contact.halt, case.ticket.created_at
     if ending:
         yield from _on_the_line(case, ending)
@@ -57,11 +60,18 @@ def _dispatch(case: Case, now: datetime) -> Steps:
     """Where it belongs, but now and then somewhere else: then the unit will object."""
     yield now
     slips = case.contact.story == "" and not case.ticket.returns and case.chance(MISDIRECTED)
-    unit = case.other_unit if slips and case.other_unit not in case.ticket.accused else case.right_unit
+    unit = (
+        case.other_unit if slips and case.other_unit not in case.ticket.accused else case.right_unit
+    )
     dispatch.dispatch(
-        case.session, case.someone(Role.DISPATCHER), case.ticket, unit, case.at(now),
-        correction=Correction(case.contact.truth), reason="按派单目录派单",
-    )  # fmt: skip
+        case.session,
+        case.someone(Role.DISPATCHER),
+        case.ticket,
+        unit,
+        case.at(now),
+        correction=Correction(case.contact.truth),
+        reason="按派单目录派单",
+    )
     return now
 
 
@@ -73,18 +83,27 @@ def _return(case: Case, now: datetime) -> Steps:
     """The unit objects; the dispatcher sends it where it belongs, or insists."""
     yield now
     handle.ask_return(
-        case.session, case.clerk, case.ticket, case.at(now), code=case.random.choice(("not_our_duty", "not_our_area")),
-        reason=case.say("return_reason"), basis="示例：派单目录与本单位职责清单",
-    )  # fmt: skip
+        case.session,
+        case.clerk,
+        case.ticket,
+        case.at(now),
+        code=case.random.choice(("not_our_duty", "not_our_area")),
+        reason=case.say("return_reason"),
+        basis="示例：派单目录与本单位职责清单",
+    )
     if case.contact.halt:
         return now
     now = case.later(now, 70)
     yield now
     dispatcher = case.someone(Role.DISPATCHER)
     if case.ticket.unit != case.right_unit:
-        dispatch.grant_return(case.session, dispatcher, case.ticket, "同意退单，改派主管单位", case.at(now))
+        dispatch.grant_return(
+            case.session, dispatcher, case.ticket, "同意退单，改派主管单位", case.at(now)
+        )
         return (yield from _dispatch(case, case.later(now, 20)))
-    dispatch.refuse_return(case.session, dispatcher, case.ticket, case.say("return_refused"), case.at(now))
+    dispatch.refuse_return(
+        case.session, dispatcher, case.ticket, case.say("return_refused"), case.at(now)
+    )
     return now
 
 

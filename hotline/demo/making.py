@@ -1,4 +1,6 @@
-"""Make the demo's data: the city, its people, a year of tickets, the knowledge base, all in one transaction, and the search index."""
+"""Make the demo's data: the city, its people, a year of tickets, the knowledge base, all in one
+transaction, and the search index.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,9 +20,18 @@ Progress = Callable[[int], object]
 
 
 def make_year(
-    session: Session, desk: Desk, *, count: int, seed: int, end: datetime, password: str, progress: Progress
+    session: Session,
+    desk: Desk,
+    *,
+    count: int,
+    seed: int,
+    end: datetime,
+    password: str,
+    progress: Progress,
 ) -> Crew:
-    """Staff, `count` tickets of the year before `end` and what the city knows, in the caller's transaction."""
+    """Staff, `count` tickets of the year before `end` and what the city knows, in the caller's
+    transaction.
+    """
     desk = replace(desk, vault=desk.vault.with_lots(f"demo {seed}".encode()))
     contacts = plan_year(desk.city, count, seed, end)
     crew = hire(desk.city, password, seed, contacts[0].at)
@@ -38,9 +49,12 @@ def count_tickets(session: Session) -> int:
 def busiest_units(session: Session, desk: Desk) -> dict[str, str]:
     """For a street, a government and a bureau: the unit that holds most open tickets."""
     held: dict[str, int] = dict(
-        session.exec(select(Ticket.unit, func.count()).where(col(Ticket.due_at).is_not(None)).group_by(col(Ticket.unit)))
-        .all()
-    )  # fmt: skip
+        session.exec(
+            select(Ticket.unit, func.count())
+            .where(col(Ticket.due_at).is_not(None))
+            .group_by(col(Ticket.unit))
+        ).all()
+    )
     found: dict[str, str] = {}
     for kind in ("street", "district_bureau", "government", "bureau", "utility"):
         units = [unit.code for unit in desk.city.tables.units if unit.kind == kind]
@@ -50,4 +64,6 @@ def busiest_units(session: Session, desk: Desk) -> dict[str, str]:
 
 def mark_indexed(session: Session, at: datetime) -> None:
     """The index was built from the tickets as they are: nothing waits any more."""
-    session.execute(update(HistoryEntry).where(col(HistoryEntry.processed_at).is_(None)).values(processed_at=at))
+    session.execute(
+        update(HistoryEntry).where(col(HistoryEntry.processed_at).is_(None)).values(processed_at=at)
+    )

@@ -1,4 +1,6 @@
-"""The demo's own sentences: matters that people report, questions that they ask, phrases of all who write."""
+"""The demo's own sentences: matters that people report, questions that they ask, phrases of all
+who write.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,12 +43,16 @@ class Question:
 
 @cache
 def matters() -> list[Matter]:
-    """Blocks of `# code weight kinds season hour type:weight,...` and lines 题 (title), 情 (facts), 急 (an emergency)."""
+    """Blocks of `# code weight kinds season hour type:weight,...` and lines 题 (title), 情
+    (facts), 急 (an emergency).
+    """
     found: list[Matter] = []
     for head, line in _lines("matters.txt"):
         if head:
             code, weight, kinds, season, hour, types = head.split()
-            found.append(Matter(code, float(weight), tuple(kinds.split(",")), season, hour, _shares(types)))
+            found.append(
+                Matter(code, float(weight), tuple(kinds.split(",")), season, hour, _shares(types))
+            )
         else:
             last = found[-1]
             {"题": last.titles, "情": last.facts, "急": last.emergencies}[line[0]].append(line[2:])

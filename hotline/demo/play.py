@@ -1,6 +1,8 @@
-"""Play a planned year: every contact through the one door, every step by the person who would take it, in order of time.
+"""Play a planned year: every contact through the one door, every step by the person who would
+take it, in order of time.
 
-A day's contacts are stored together. Rows are flushed only when a ticket that has unwritten steps goes on.
+A day's contacts are stored together. Rows are flushed only when a ticket that has unwritten steps
+goes on.
 """
 
 import heapq
@@ -28,9 +30,17 @@ from hotline.storage.tickets import tickets_by_number
 AHEAD = 500
 BY_AGENT = frozenset({"phone", "letter", "visit"})
 # Share of matters that the agent can settle on the line
-SETTLED = {"consult": 0.9, "other": 0.85, "praise": 0.6, "suggestion": 0.12, "help": 0.13, "complaint": 0.05}
+SETTLED = {
+    "consult": 0.9,
+    "other": 0.85,
+    "praise": 0.6,
+    "suggestion": 0.12,
+    "help": 0.13,
+    "complaint": 0.05,
+}
 REJECTED = 0.03
-# After these the next step asks the database for the row just made: assignment, return request, reply.
+# After these the next step asks the database for the row just made: assignment, return request,
+# reply.
 NEEDED_NEXT = frozenset({Status.DISPATCHED, Status.RETURN_REQUESTED, Status.REPLIED})
 
 
@@ -70,14 +80,19 @@ class Play:
     def _prepare(self, contacts: Sequence[tuple[int, Contact]]) -> list[Intake]:
         reports = [(read_report(_data(contact), now=contact.at), "") for _, contact in contacts]
         read = prepare_all(reports, self.desk.at(contacts[-1][1].at))
-        return [self._intake(*numbered, prepared) for numbered, prepared in zip(contacts, read, strict=True)]
+        return [
+            self._intake(*numbered, prepared)
+            for numbered, prepared in zip(contacts, read, strict=True)
+        ]
 
     def _intake(self, number: int, contact: Contact, prepared: Prepared) -> Intake:
         random = Random(f"{self.seed} {number}")
         ending = _ending(random, contact)
         if ending or contact.halt == "triage":
             prepared = replace(prepared, decision=replace(prepared.decision, needs_review=True))
-        agent = self.crew.someone(random, Role.AGENT) if contact.data["channel"] in BY_AGENT else SYSTEM
+        agent = (
+            self.crew.someone(random, Role.AGENT) if contact.data["channel"] in BY_AGENT else SYSTEM
+        )
         return Intake(number, contact, replace(prepared, at=contact.at, by=agent), random, ending)
 
     def _receive(self, intakes: Sequence[Intake]) -> None:
@@ -87,7 +102,14 @@ class Play:
         tickets = tickets_by_number(self.session, SYSTEM, numbers)
         for intake, ticket in zip(intakes, tickets, strict=True):
             case = Case(
-                intake.contact, intake.prepared, ticket, intake.random, self.ledger, self.desk, self.crew, self.office
+                intake.contact,
+                intake.prepared,
+                ticket,
+                intake.random,
+                self.ledger,
+                self.desk,
+                self.crew,
+                self.office,
             )
             self._go_on(intake.number, case, live(case, intake.ending))
 

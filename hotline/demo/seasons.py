@@ -26,8 +26,31 @@ MONTHS = {
 }
 # hours 0 to 23
 CURVE = (
-    0.6, 0.4, 0.3, 0.2, 0.2, 0.4, 0.9, 2.0, 5.5, 8.6, 8.9, 7.4, 4.2, 4.6, 7.3, 7.9, 7.4, 6.2, 4.6, 4.3, 4.4, 3.7, 2.2, 1.2,
-)  # fmt: skip
+    0.6,
+    0.4,
+    0.3,
+    0.2,
+    0.2,
+    0.4,
+    0.9,
+    2.0,
+    5.5,
+    8.6,
+    8.9,
+    7.4,
+    4.2,
+    4.6,
+    7.3,
+    7.9,
+    7.4,
+    6.2,
+    4.6,
+    4.3,
+    4.4,
+    3.7,
+    2.2,
+    1.2,
+)
 HOURS = {
     "day": (0.2,) * 6 + (0.8,) + (1.0,) * 12 + (0.7,) * 3 + (0.4, 0.3),
     "evening": (0.3,) * 6 + (0.5,) * 11 + (2.0, 3.0, 3.5, 3.5, 3.0, 2.0, 1.0),
@@ -52,7 +75,9 @@ class YearClock:
     @staticmethod
     def at_hour(random: Random, day: date, hours: list[float]) -> datetime:
         hour = bisect(hours, random.random() * hours[-1])
-        return datetime(day.year, day.month, day.day, hour, random.randrange(60), random.randrange(60))
+        return datetime(
+            day.year, day.month, day.day, hour, random.randrange(60), random.randrange(60)
+        )
 
 
 def fits(season: str, hour: str, moment: datetime) -> float:

@@ -1,4 +1,6 @@
-"""What a city remembers of a year: a heating failure, a flood, a gym that closed, a building site by night."""
+"""What a city remembers of a year: a heating failure, a flood, a gym that closed, a building
+site by night.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,7 +28,9 @@ def _heating(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
     spots = _estates(writer, 0, 4)
     for _ in range(calls):
         hours = min(writer.random.expovariate(1 / 22), 90)
-        yield writer.matter(_awake(begin, 17, hours), _story("heating"), writer.random.choice(spots), "heating")
+        yield writer.matter(
+            _awake(begin, 17, hours), _story("heating"), writer.random.choice(spots), "heating"
+        )
 
 
 def _flood(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
@@ -34,8 +38,12 @@ def _flood(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
     begin = datetime.combine(_weekday_in(end, month=7, weekday=5, least_day=15), time(21))
     spots = [writer.town.draw(writer.random, ("road", "estate")) for _ in range(max(calls // 4, 4))]
     for _ in range(calls):
-        at = begin + timedelta(hours=min(writer.random.gammavariate(2, 1.6), 20), seconds=writer.random.randrange(60))
-        yield writer.matter(at.replace(microsecond=0), _story("flood"), writer.random.choice(spots), "flood")
+        at = begin + timedelta(
+            hours=min(writer.random.gammavariate(2, 1.6), 20), seconds=writer.random.randrange(60)
+        )
+        yield writer.matter(
+            at.replace(microsecond=0), _story("flood"), writer.random.choice(spots), "flood"
+        )
 
 
 def _gym(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
@@ -49,12 +57,16 @@ def _gym(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
 
 
 def _site(writer: Writer, end: datetime) -> Iterator[Contact]:
-    """Piling by night beside two estates: sixty neighbours over eight weeks, some of them again and again."""
+    """Piling by night beside two estates: sixty neighbours over eight weeks, some of them again
+    and again.
+    """
     spots = _estates(writer, 5, 2)
     begin = end - timedelta(days=60)
     for number in range(SITE_CALLERS):
         day = begin + timedelta(days=min(int(58 * (number / SITE_CALLERS) ** 0.7), 57))
-        at = datetime.combine(day, time(writer.random.choice((22, 23, 23, 0, 1, 5, 7)), writer.random.randrange(60)))
+        at = datetime.combine(
+            day, time(writer.random.choice((22, 23, 23, 0, 1, 5, 7)), writer.random.randrange(60))
+        )
         first = _by_new_caller(writer, writer.matter(at, _story("site"), spots[number % 2], "site"))
         yield first
         while writer.random.random() < 0.3 and at < end - timedelta(days=8):
@@ -68,7 +80,10 @@ def _by_new_caller(writer: Writer, contact: Contact) -> Contact:
 
 
 def _awake(day: date, hour: int, hours: float) -> datetime:
-    """So many hours after the beginning; what would fall into the small hours comes at breakfast."""
+    """So many hours after the beginning.
+
+    What would fall into the small hours comes at breakfast.
+    """
     at = datetime.combine(day, time(hour)) + timedelta(hours=hours)
     at = at.replace(microsecond=0)
     return at if at.hour >= 6 else at.replace(hour=7 + at.hour % 2)

@@ -39,7 +39,9 @@ class Town:
                 area = pack.areas[code]
                 spot = Spot(place.name, place.kind, area.name, pack.areas[area.parent].name)
                 self.by_kind.setdefault(place.kind, []).append(spot)
-                self._weights.setdefault(place.kind, []).append(CENTRE if area.parent == first else EDGE)
+                self._weights.setdefault(place.kind, []).append(
+                    CENTRE if area.parent == first else EDGE
+                )
 
     def draw(self, random: Random, kinds: tuple[str, ...]) -> Spot:
         kind = random.choice([kind for kind in kinds if kind in self.by_kind])
@@ -61,7 +63,9 @@ def slots_of(random: Random, spot: Spot, moment: datetime) -> dict[str, str]:
         "天": str(random.randint(2, 15)),
         "月": str(random.randint(2, 11)),
         "数": str(random.randint(2, 12)),
-        "元": str(random.choice((80, 200, 360, 500, 680, 1200, 1980, 2600, 3800, 5000, 8000, 12000))),
+        "元": str(
+            random.choice((80, 200, 360, 500, 680, 1200, 1980, 2600, 3800, 5000, 8000, 12000))
+        ),
         "店": random.choice(phrases()["shop"]),
         "时": _when(random, moment),
     }
@@ -71,5 +75,9 @@ def _when(random: Random, moment: datetime) -> str:
     hour = moment.hour
     if hour < 6:
         return random.choice(("凌晨一点", "半夜", "凌晨"))
-    words = ("今天早上", "昨晚十一点", "昨天晚上") if hour < 12 else ("今天上午", "今天中午", "昨天下午")
+    words = (
+        ("今天早上", "昨晚十一点", "昨天晚上")
+        if hour < 12
+        else ("今天上午", "今天中午", "昨天下午")
+    )
     return random.choice(words if hour < 18 else ("今晚七点", "今天傍晚", "晚上九点"))

@@ -1,4 +1,7 @@
-"""Plan a year: who contacts the hotline when, and about what. The same seed and end give the same year."""
+"""Plan a year: who contacts the hotline when, and about what.
+
+The same seed and end give the same year.
+"""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -13,7 +16,15 @@ from hotline.demo.town import Town
 
 REPEATS = 0.05
 COMES_BACK = ("help", "complaint", "report")
-HALTS = ("triage", "dispatched", "accepted", "in_progress", "return_requested", "replied", "callback")
+HALTS = (
+    "triage",
+    "dispatched",
+    "accepted",
+    "in_progress",
+    "return_requested",
+    "replied",
+    "callback",
+)
 
 
 def plan_year(pack: CityPack, count: int, seed: int, end: datetime) -> list[Contact]:
@@ -33,10 +44,16 @@ def plan_year(pack: CityPack, count: int, seed: int, end: datetime) -> list[Cont
 def _repeats(writer: Writer, contacts: list[Contact], count: int, end: datetime) -> list[Contact]:
     """Callers who come back about the same matter within a month."""
     found: list[Contact] = []
-    matters = [contact for contact in contacts if not contact.answer and contact.data["request_type"] in COMES_BACK]
+    matters = [
+        contact
+        for contact in contacts
+        if not contact.answer and contact.data["request_type"] in COMES_BACK
+    ]
     while len(found) < count and matters:
         first = writer.random.choice(matters)
-        at = first.at + timedelta(days=writer.random.randint(2, 28), minutes=writer.random.randint(-240, 240))
+        at = first.at + timedelta(
+            days=writer.random.randint(2, 28), minutes=writer.random.randint(-240, 240)
+        )
         if at < end:
             found.append(writer.again(first, at))
     return found

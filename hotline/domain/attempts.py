@@ -1,4 +1,6 @@
-"""When a caller who was not reached may be tried again: not at once, and at another time of the day."""
+"""When a caller who was not reached may be tried again: not at once, and at another time of the
+day.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +12,9 @@ DAYS_AHEAD = 2
 
 
 def next_attempt(tried: Sequence[datetime], parts: Frames, not_before: datetime) -> datetime:
-    """The first moment from `not_before` on that lies in one of the least tried parts of the day."""
+    """The first moment from `not_before` on that lies in one of the least tried parts of the
+    day.
+    """
     counts = Counter(part_of(moment, parts) for moment in tried)
     fewest = min(counts[number] for number in range(len(parts)))
     wanted = [part for number, part in enumerate(parts) if counts[number] == fewest]
@@ -20,7 +24,9 @@ def next_attempt(tried: Sequence[datetime], parts: Frames, not_before: datetime)
 def part_of(moment: datetime, parts: Frames) -> int | None:
     """The number of the part in which a moment lies; None between them."""
     second = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return next((number for number, (begin, end) in enumerate(parts) if begin <= second < end), None)
+    return next(
+        (number for number, (begin, end) in enumerate(parts) if begin <= second < end), None
+    )
 
 
 def _openings(part: tuple[int, int], not_before: datetime) -> list[datetime]:

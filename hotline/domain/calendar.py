@@ -1,4 +1,6 @@
-"""Which days work and in which frames: the pack's overrides first, then the published calendar, then the week."""
+"""Which days work and in which frames: the pack's overrides first, then the published calendar,
+then the week.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,10 @@ LAST_DAY = date.max.toordinal() - 1
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What a pack says about one date; without `frames` a working day has the frames of its weekday."""
+    """What a pack says about one date.
+
+    Without `frames` a working day has the frames of its weekday.
+    """
 
     working: bool
     frames: Frames | None = None
@@ -22,7 +27,10 @@ class Override:
 
 
 class Day(NamedTuple):
-    """One date: frames and their sum in seconds; provisional while its year's calendar is not published."""
+    """One date: frames and their sum in seconds.
+
+    Provisional while its year's calendar is not published.
+    """
 
     frames: Frames
     seconds: int
@@ -31,12 +39,16 @@ class Day(NamedTuple):
 
 
 class WorkCalendar:
-    """Working time of a city, immutable; make a new one when the pack or the published calendar changes.
+    """Working time of a city, immutable.
+
+    Make a new one when the pack or the published calendar changes.
 
     frames     frames of a working day
-    weekdays   frames by weekday, 0 Monday to 6 Sunday, where one differs: `{4: half_day, 5: half_day}` makes Saturday work
+    weekdays   frames by weekday, 0 Monday to 6 Sunday, where one differs: `{4: half_day, 5:
+               half_day}` makes Saturday work
     overrides  dates that the pack decides
-    published  holidays and 调休; default those of `chinesecalendar`. A year that it lacks follows the week, provisionally
+    published  holidays and 调休; default those of `chinesecalendar`. A year that it lacks follows
+               the week, provisionally
     """
 
     def __init__(
@@ -48,7 +60,9 @@ class WorkCalendar:
         published: PublishedCalendar | None = None,
     ) -> None:
         self.frames = check_frames(frames)
-        week = dict.fromkeys(range(5), self.frames) | {day: check_frames(own) for day, own in (weekdays or {}).items()}
+        week = dict.fromkeys(range(5), self.frames) | {
+            day: check_frames(own) for day, own in (weekdays or {}).items()
+        }
         self.week: Sequence[Frames] = tuple(week.get(day, ()) for day in range(7))
         self.overrides = dict(overrides or {})
         self.published = published or published_calendar()
@@ -61,14 +75,18 @@ class WorkCalendar:
         return self.day(on).seconds > 0
 
     def is_provisional(self, first: int, last: int) -> bool:
-        """Whether a day between two ordinals follows the week only because its year is not published."""
+        """Whether a day between two ordinals follows the week only because its year is not
+        published.
+        """
         covers = self.published.covers
         if covers(date.fromordinal(first).year) and covers(date.fromordinal(last).year):
             return False
         return any(self.days[ordinal].provisional for ordinal in range(first, last + 1))
 
     def unpublished_years(self, first: int, last: int) -> list[int]:
-        """Years, both ends included, whose holidays are not known: a reason to alarm the administrator."""
+        """Years, both ends included, whose holidays are not known: a reason to alarm the
+        administrator.
+        """
         return [year for year in range(first, last + 1) if not self.published.covers(year)]
 
     def _make(self, on: date) -> Day:
@@ -92,7 +110,10 @@ class _Days(dict[int, Day]):
 
     def __missing__(self, ordinal: int) -> Day:
         if not 1 <= ordinal <= LAST_DAY:
-            raise InvalidInput("计算结果超出日历范围（公元 1 年至 9999 年）", remedy="请检查起算时间、时限和暂停时段")
+            raise InvalidInput(
+                "计算结果超出日历范围（公元 1 年至 9999 年）",
+                remedy="请检查起算时间、时限和暂停时段",
+            )
         day = self[ordinal] = self.calendar._make(date.fromordinal(ordinal))
         return day
 

@@ -1,4 +1,7 @@
-"""calendar.csv: what a city pack changes in the published calendar. Columns date, working, frames, note."""
+"""calendar.csv: what a city pack changes in the published calendar.
+
+Columns date, working, frames, note.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,14 +21,20 @@ _DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 
 @dataclass(frozen=True, slots=True)
 class CalendarReading:
-    """Overrides of the rows that are right and a fault for each that is not; with faults, use neither."""
+    """Overrides of the rows that are right and a fault for each that is not.
+
+    With faults, use neither.
+    """
 
     overrides: dict[date, Override]
     faults: tuple[RowFault, ...]
 
 
 def read_calendar(rows: NumberedRows) -> CalendarReading:
-    """Each row with the number of its line, as `csv.DictReader` gives it; empty rows are passed over."""
+    """Each row with the number of its line, as `csv.DictReader` gives it.
+
+    Empty rows are passed over.
+    """
     overrides: dict[date, Override] = {}
     lines: dict[date, int] = {}
     faults: list[RowFault] = []

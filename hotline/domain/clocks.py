@@ -6,7 +6,8 @@ from hotline.domain.deadlines import Clock
 from hotline.domain.models import Ticket
 from hotline.domain.workflow import Status
 
-# When somebody must look at a matter whose handling clock stands still: no limit of deadlines.csv, but a date to watch.
+# When somebody must look at a matter whose handling clock stands still: no limit of deadlines.csv,
+# but a date to watch.
 LOOK = "look"
 
 STAGE: dict[str, str] = {
@@ -26,12 +27,20 @@ HANDLED_MEANWHILE = (Clock.DISPATCH, Clock.SIGN, Clock.CONTACT)
 
 
 def show_running_clock(ticket: Ticket) -> None:
-    """Set `clock` and `due_at` to the clock that ends first of those that run; merged and ended tickets have none."""
-    ticket.due_at, ticket.clock = min(running_clocks(ticket), default=(None, STAGE.get(ticket.status, "")))
+    """Set `clock` and `due_at` to the clock that ends first of those that run.
+
+    Merged and ended tickets have none.
+    """
+    ticket.due_at, ticket.clock = min(
+        running_clocks(ticket), default=(None, STAGE.get(ticket.status, ""))
+    )
 
 
 def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
-    """Every clock that runs, with its end; while a ticket is on its way to a unit its handling clock runs too."""
+    """Every clock that runs, with its end.
+
+    While a ticket is on its way to a unit its handling clock runs too.
+    """
     stage = STAGE.get(ticket.status)
     if stage is None:
         return []
@@ -46,7 +55,9 @@ def _due(ticket: Ticket, clock: str) -> tuple[datetime | None, str]:
 
 
 def due_of_holder(ticket: Ticket) -> datetime | None:
-    """Until when the holder must answer: his own limit after a ticket was passed down, never later than the caller's."""
+    """Until when the holder must answer: his own limit after a ticket was passed down, never
+    later than the caller's.
+    """
     return min((due for due in (ticket.due_unit, ticket.due_handle) if due), default=None)
 
 

@@ -16,8 +16,10 @@ DatedBy = Literal["created", "due", "closed", "called_back"]
 class Head:
     """What every component says of itself.
 
-    population        which tickets are counted, in words; dated_by: the date that puts one into the period
-    full_when_empty   without a case full points are given; otherwise the total is scaled to the other components
+    population        which tickets are counted, in words; dated_by: the date that puts one into the
+                      period
+    full_when_empty   without a case full points are given; otherwise the total is scaled to the
+                      other components
     """
 
     code: str
@@ -29,12 +31,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """剔除: tickets taken out of the denominator, and those of them that were in the numerator; volume keeps them."""
+    """剔除: tickets taken out of the denominator, and those of them that were in the numerator.
+
+    Volume keeps them.
+    """
 
     denominator: Tally = NONE
     numerator: Tally = NONE
 
-    def apply(self, numerator: Fraction, denominator: Fraction, counts: Counts) -> tuple[Fraction, Fraction]:
+    def apply(
+        self, numerator: Fraction, denominator: Fraction, counts: Counts
+    ) -> tuple[Fraction, Fraction]:
         return numerator - self.numerator.of(counts), denominator - self.denominator.of(counts)
 
     @property
@@ -43,7 +50,11 @@ class Exclusion:
 
     def counts(self, own: Counts) -> dict[str, Decimal]:
         """What was taken out, by column."""
-        return {name: own[name] for name in (*self.denominator.names, *self.numerator.names) if own.get(name)}
+        return {
+            name: own[name]
+            for name in (*self.denominator.names, *self.numerator.names)
+            if own.get(name)
+        }
 
     def faults(self, numerator: Tally, denominator: Tally, own: Counts) -> Iterator[CountFault]:
         """More taken out than there was."""
@@ -58,7 +69,9 @@ NO_EXCLUSION = Exclusion()
 
 @dataclass(frozen=True, slots=True)
 class ComponentScore:
-    """One component of one unit: numerator and denominator after exclusions; None where there is no such thing.
+    """One component of one unit: numerator and denominator after exclusions.
+
+    None where there is no such thing.
 
     rate      percent (an average: the number itself), rounded for display; None for 0/0
     points    None without a case, unless the scheme gives full points then (`is_given`)
@@ -76,10 +89,16 @@ class ComponentScore:
 
     @property
     def has_case(self) -> bool:
-        return self.points is not None and not self.is_given and bool(self.denominator or self.numerator)
+        return (
+            self.points is not None
+            and not self.is_given
+            and bool(self.denominator or self.numerator)
+        )
 
 
-def without_case(head: Head, weight: Decimal, numerator: Fraction, excluded: dict[str, Decimal]) -> ComponentScore:
+def without_case(
+    head: Head, weight: Decimal, numerator: Fraction, excluded: dict[str, Decimal]
+) -> ComponentScore:
     """0/0: no rate, and no points unless the scheme gives them."""
     is_given = head.full_when_empty
     points = weight if is_given else None

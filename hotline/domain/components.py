@@ -6,8 +6,9 @@ AnySolved    full marks for one solved matter, nothing for none
 Deduction    points lost for each fault, from a weight or from the total
 Given        points that people set: spot checks, test calls, bonus, free terms
 
-Every kind has `head`, `weight`, `columns`, `faults(counts)`, `score(own, group, rounding)` (`group`: the columns summed
-over the unit's group) and `measures_cases`; a component for which its unit has no case has neither rate nor points.
+Every kind has `head`, `weight`, `columns`, `faults(counts)`, `score(own, group, rounding)`
+(`group`: the columns summed over the unit's group) and `measures_cases`; a component for which its
+unit has no case has neither rate nor points.
 """
 
 from hotline.domain.marks import AnySolved, Deduction, Given

@@ -10,12 +10,18 @@ LONGEST_CLOSURE = 3660
 
 
 def add_working_time(calendar: WorkCalendar, start: datetime, seconds: int) -> datetime:
-    """The moment at which `seconds` of working time after `start` have passed; with 0 the start itself."""
+    """The moment at which `seconds` of working time after `start` have passed.
+
+    With 0 the start itself.
+    """
     return moment_of(*_advance(calendar, *_position(start), seconds))
 
 
 def working_time_before(calendar: WorkCalendar, end: datetime, seconds: int) -> datetime:
-    """The latest moment from which on `seconds` of working time are left until `end`; with 0 the end itself."""
+    """The latest moment from which on `seconds` of working time are left until `end`.
+
+    With 0 the end itself.
+    """
     ordinal, stop = _position(end)
     days, closed_since = calendar.days, ordinal
     while seconds:
@@ -42,7 +48,11 @@ def working_seconds_between(calendar: WorkCalendar, begin: datetime, end: dateti
     if first == last:
         return _inside(days[first].frames, start, stop)
     between = sum(days[ordinal].seconds for ordinal in range(first + 1, last))
-    return _inside(days[first].frames, start, DAY) + between + (_inside(days[last].frames, 0, stop) if stop else 0)
+    return (
+        _inside(days[first].frames, start, DAY)
+        + between
+        + (_inside(days[last].frames, 0, stop) if stop else 0)
+    )
 
 
 def end_of_working_day(calendar: WorkCalendar, ordinal: int, count: int) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""deadlines.csv: the limits of a city pack. Columns profile, clock, request_type, urgency, category, limit, note."""
+"""deadlines.csv: the limits of a city pack.
+
+Columns profile, clock, request_type, urgency, category, limit, note.
+"""
 
 from dataclasses import dataclass
 
@@ -22,14 +25,20 @@ CLOCKS = {
 
 @dataclass(frozen=True, slots=True)
 class DeadlinesReading:
-    """Rules of the rows that are right and a fault for each that is not; with faults, use neither."""
+    """Rules of the rows that are right and a fault for each that is not.
+
+    With faults, use neither.
+    """
 
     rules: tuple[DeadlineRule, ...]
     faults: tuple[RowFault, ...]
 
 
 def read_deadlines(rows: NumberedRows) -> DeadlinesReading:
-    """Each row with the number of its line; an empty cell means "*". Whether a category code exists the pack checks."""
+    """Each row with the number of its line; an empty cell means "*".
+
+    Whether a category code exists the pack checks.
+    """
     rules: dict[tuple[str, ...], DeadlineRule] = {}
     faults: list[RowFault] = []
     for row in (Row(line, cells) for line, cells in rows):
@@ -72,7 +81,9 @@ def _word(row: Row, column: str, words: dict[str, str]) -> str:
 def _category(row: Row) -> str:
     code = row["category"] or ANY
     if code != ANY and not (code.isascii() and code.isdigit() and len(code) % 2 == 0):
-        raise row.refuse("category", "不是类别代码或其前缀", "每级两位数字，如 04 或 0401；不限类别填 *")
+        raise row.refuse(
+            "category", "不是类别代码或其前缀", "每级两位数字，如 04 或 0401；不限类别填 *"
+        )
     return code
 
 

@@ -32,7 +32,8 @@ class Start(StrEnum):
     PASSED = "passed"
 
 
-# The caller waits from the registration on: neither a late dispatch nor a return to the dispatcher moves the handle clock.
+# The caller waits from the registration on: neither a late dispatch nor a return to the dispatcher
+# moves the handle clock.
 STARTS = {
     Clock.DISPATCH: Start.REGISTERED,
     Clock.SIGN: Start.DISPATCHED,
@@ -71,7 +72,10 @@ class DeadlineRule:
 
     @property
     def rank(self) -> tuple[bool, int, bool, bool]:
-        """What is more specific. Urgency first: a rule for a whole category must not slow an emergency down."""
+        """What is more specific.
+
+        Urgency first: a rule for a whole category must not slow an emergency down.
+        """
         category = 0 if self.category == ANY else len(self.category)
         return self.urgency != ANY, category, self.request_type != ANY, self.profile != ANY
 
@@ -85,7 +89,9 @@ class DeadlineRule:
 
 
 class DeadlineTable:
-    """The rules of one profile and those of every profile ("*"); of the rules that apply the most specific one wins.
+    """The rules of one profile and those of every profile ("*").
+
+    Of the rules that apply the most specific one wins.
 
     Without `profile` all rules count, which must then be of one profile and "*" only.
     """
@@ -98,7 +104,9 @@ class DeadlineTable:
         self.rules = tuple(sorted(own, key=lambda rule: rule.rank, reverse=True))
         self._found: dict[tuple[str, Matter], DeadlineRule | None] = {}
 
-    def limit(self, clock: str, *, request_type: str, urgency: str, category: str = "") -> Limit | None:
+    def limit(
+        self, clock: str, *, request_type: str, urgency: str, category: str = ""
+    ) -> Limit | None:
         """None: this clock does not run for such a ticket."""
         rule = self.rule(clock, Matter(request_type, urgency, category))
         return rule.limit if rule else None
@@ -107,7 +115,9 @@ class DeadlineTable:
         """The row that decides, to show its note and line."""
         key = (clock, matter)
         if key not in self._found:
-            self._found[key] = next((rule for rule in self.rules if rule.applies(clock, matter)), None)
+            self._found[key] = next(
+                (rule for rule in self.rules if rule.applies(clock, matter)), None
+            )
         return self._found[key]
 
 
@@ -128,7 +138,9 @@ def clocks(
     starts: Mapping[Start, datetime],
     pauses: Mapping[Clock, Sequence[Pause]] | None = None,
 ) -> dict[Clock, RunningClock]:
-    """The clocks whose start has come and for which there is a rule; `pauses` are those of each clock, in order."""
+    """The clocks whose start has come and for which there is a rule; `pauses` are those of each
+    clock, in order.
+    """
     running = {}
     for clock, event in STARTS.items():
         start, rule = starts.get(event), table.rule(clock, matter)

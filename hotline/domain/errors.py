@@ -11,12 +11,15 @@
     └── Unavailable                 a part that this needs is down or not set up
         └── NoCity                  the data folder holds no city pack yet
 
-``hotline.web.errors`` turns each into an HTTP status in one table; the command line prints the message and exits with 1.
+``hotline.web.errors`` turns each into an HTTP status in one table; the command line prints the
+message and exits with 1.
 """
 
 
 class HotlineError(Exception):
-    """Base of everything the hotline refuses: `message` says what and names the value, `remedy` says what to do."""
+    """Base of everything the hotline refuses: `message` says what and names the value, `remedy`
+    says what to do.
+    """
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
         super().__init__(message)
@@ -30,7 +33,14 @@ class HotlineError(Exception):
 class InvalidInput(HotlineError):
     """`faults` has one (field, message) for each wrong value."""
 
-    def __init__(self, message: str, *, remedy: str = "", field: str = "", faults: tuple[tuple[str, str], ...] = ()):
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        field: str = "",
+        faults: tuple[tuple[str, str], ...] = (),
+    ):
         super().__init__(message, remedy=remedy)
         self.faults = faults or (((field, message),) if field else ())
 

@@ -12,7 +12,9 @@ NumberedRows = Iterable[tuple[int, Cells]]
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """One wrong value: line in the file (the header is line 1), column by name, the value, what is wrong, the remedy."""
+    """One wrong value: line in the file (the header is line 1), column by name, the value, what
+    is wrong, the remedy.
+    """
 
     line: int
     column: str
@@ -49,7 +51,9 @@ class Row:
 
     def _texts(self) -> Iterable[str]:
         for value in self.cells.values():
-            yield from (cell.strip() for cell in (value if isinstance(value, list) else [value or ""]))
+            yield from (
+                cell.strip() for cell in (value if isinstance(value, list) else [value or ""])
+            )
 
     def refuse(self, column: str, message: str, remedy: str) -> RowRefused:
         return RowRefused(RowFault(self.line, column, self[column], message, remedy))
@@ -58,9 +62,13 @@ class Row:
         return self.refuse(column, error.message, error.remedy)
 
     def check_width(self, last_column: str) -> None:
-        """Refuses a line with more cells than the header: most often a comma inside a cell without quotes."""
+        """Refuses a line with more cells than the header: most often a comma inside a cell
+        without quotes.
+        """
         surplus = self.cells.get(None)
         if isinstance(surplus, list) and any(cell.strip() for cell in surplus):
             value = ",".join(surplus)
             remedy = "单元格内含逗号时请用英文双引号括起，或改用分号"
-            raise RowRefused(RowFault(self.line, last_column, value, "这一行的列数多于表头", remedy))
+            raise RowRefused(
+                RowFault(self.line, last_column, value, "这一行的列数多于表头", remedy)
+            )

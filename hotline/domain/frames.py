@@ -1,4 +1,6 @@
-"""Working frames of a day, as pairs of seconds since midnight: `((32400, 43200), (48600, 63000))`."""
+"""Working frames of a day, as pairs of seconds since midnight: `((32400, 43200), (48600,
+63000))`.
+"""
 
 import re
 import unicodedata
@@ -18,7 +20,10 @@ _DASHES = str.maketrans("–—~至", "----")
 
 
 def parse_frames(text: str) -> Frames:
-    """Frames written as 09:00-12:00,13:30-17:30; full-width signs and `;` or `、` between frames are understood."""
+    """Frames written as 09:00-12:00,13:30-17:30.
+
+    Full-width signs and `;` or `、` between frames are understood.
+    """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
     parts = [part for part in _SEPARATORS.split(re.sub(r"\s*-\s*", "-", plain)) if part]
     if not parts:
@@ -27,7 +32,10 @@ def parse_frames(text: str) -> Frames:
 
 
 def check_frames(frames: Frames) -> Frames:
-    """The frames in order of time; refuses an end before its start, a time past 24:00 and an overlap."""
+    """The frames in order of time.
+
+    Refuses an end before its start, a time past 24:00 and an overlap.
+    """
     for begin, end in frames:
         if not 0 <= begin < end:
             raise _bad(show_frame((begin, end)), "结束时间须晚于开始时间")

@@ -1,4 +1,6 @@
-"""What an entry of the knowledge base says: checked at the edge, every fault at once, as a report is."""
+"""What an entry of the knowledge base says: checked at the edge, every fault at once, as a
+report is.
+"""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -13,11 +15,18 @@ from hotline.domain.times import parse_time
 KINDS = {"entry": "知识", "item": "事项"}
 STATUSES = {"draft": "草稿", "published": "已发布", "withdrawn": "已撤下"}
 FEEDBACK = {"wrong": "内容有误", "outdated": "已经过时", "helpful": "有帮助", "missing": "知识缺口"}
-# The parts of a guide (办事指南): the same for every item, so that the same item reads the same everywhere.
+# The parts of a guide (办事指南): the same for every item, so that the same item reads the same
+# everywhere.
 GUIDE = {
-    "conditions": "办理条件", "materials": "所需材料", "flow": "办理流程", "limit": "办理时限", "fee": "收费标准",
-    "place": "办理地点", "hours": "办理时间", "notes": "备注",
-}  # fmt: skip
+    "conditions": "办理条件",
+    "materials": "所需材料",
+    "flow": "办理流程",
+    "limit": "办理时限",
+    "fee": "收费标准",
+    "place": "办理地点",
+    "hours": "办理时间",
+    "notes": "备注",
+}
 YES, NO = ("yes", "是", "公开", "true", "1"), ("no", "否", "不公开", "false", "0")
 LONGEST = {"title": 200, "answer": 5_000, "basis": 1_000, **dict.fromkeys(GUIDE, 3_000)}
 MOST_QUESTIONS, LONGEST_QUESTION = 30, 300
@@ -51,11 +60,18 @@ class Content:
 FIELDS = tuple(one.name for one in fields(Content) if one.name != "guide")
 
 
-def read_content(kind: str, data: Mapping[str, Any], *, units: Collection[str], categories: Collection[str]) -> Content:
-    """Check a mapping of field to value; raises InvalidInput that lists every wrong field with its remedy."""
+def read_content(
+    kind: str, data: Mapping[str, Any], *, units: Collection[str], categories: Collection[str]
+) -> Content:
+    """Check a mapping of field to value.
+
+    Raises InvalidInput that lists every wrong field with its remedy.
+    """
     known = (*FIELDS, *GUIDE) if kind == "item" else FIELDS
     faults = [
-        (name, f"没有名为“{name[:40]}”的字段；可用字段：{'、'.join(known)}") for name in data if name not in known
+        (name, f"没有名为“{name[:40]}”的字段；可用字段：{'、'.join(known)}")
+        for name in data
+        if name not in known
     ]
     values: dict[str, Any] = {}
     for name in known:
@@ -82,7 +98,9 @@ def read_code(value: Any) -> str:
     """A code as people type it, "" where there is none; raises ValueError."""
     text = _clean(value).strip()
     if text and not CODE.fullmatch(text):
-        raise ValueError(f"“{text[:40]}”不是编码；编码只用字母、数字、点、横线，以字母或数字开头，最长 40 位")
+        raise ValueError(
+            f"“{text[:40]}”不是编码；编码只用字母、数字、点、横线，以字母或数字开头，最长 40 位"
+        )
     return text
 
 
@@ -95,12 +113,14 @@ def _missing(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _unknown(
     values: Mapping[str, Any], units: Collection[str], categories: Collection[str]
-) -> list[tuple[str, str]]:  # fmt: skip
+) -> list[tuple[str, str]]:
     faults = []
     if values.get("unit") and values["unit"] not in units:
         faults.append(("unit", f"没有单位代码“{values['unit']}”；请用承办单位名录中的编码"))
     if values.get("category") and values["category"] not in categories:
-        faults.append(("category", f"没有分类代码“{values['category']}”；请用分类目录中的编码，如 0101"))
+        faults.append(
+            ("category", f"没有分类代码“{values['category']}”；请用分类目录中的编码，如 0101")
+        )
     begin, end = values.get("effective_from"), values.get("effective_to")
     if begin and end and end < begin:
         faults.append(("effective_to", f"失效日期 {end} 早于生效日期 {begin}；请核对两个日期"))
@@ -125,7 +145,10 @@ def _questions(_name: str, value: Any) -> tuple[str, ...]:
     if len(texts) > MOST_QUESTIONS:
         raise ValueError(f"有 {len(texts)} 种问法，最多 {MOST_QUESTIONS} 种；请合并相近的问法")
     if long := next((text for text in texts if len(text) > LONGEST_QUESTION), None):
-        raise ValueError(f"问法“{long[:20]}…”有 {len(long)} 个字，最多 {LONGEST_QUESTION} 个；请缩短，一行一种问法")
+        raise ValueError(
+            f"问法“{long[:20]}…”有 {len(long)} 个字，最多 {LONGEST_QUESTION} 个；请缩短，"
+            "一行一种问法"
+        )
     return texts
 
 
@@ -162,11 +185,19 @@ def _clean(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"应为文字，收到的是 {type(value).__name__}")
     if bad := CONTROL.search(value):
-        raise ValueError(f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存；请删除该字符后重试")
+        raise ValueError(
+            f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存；请删除该字符后重试"
+        )
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 READERS: dict[str, Callable[[str, Any], Any]] = {
-    "questions": _questions, "unit": _code, "category": _code, "item": _code, "is_public": _yes_or_no,
-    "effective_from": _day, "effective_to": _day, "review_due": _day,
-}  # fmt: skip
+    "questions": _questions,
+    "unit": _code,
+    "category": _code,
+    "item": _code,
+    "is_public": _yes_or_no,
+    "effective_from": _day,
+    "effective_to": _day,
+    "review_due": _day,
+}

@@ -1,4 +1,7 @@
-"""Who may do what with the knowledge base: one table. Units write and keep their own; the centre puts it before people."""
+"""Who may do what with the knowledge base: one table.
+
+Units write and keep their own; the centre puts it before people.
+"""
 
 from enum import StrEnum
 
@@ -34,11 +37,18 @@ MAY_KNOW: dict[Act, frozenset[Role]] = {
 
 
 def require_act(actor: Actor, act: Act, unit: str) -> None:
-    """Raise NotAllowed unless the role may do this; a clerk only with what his own unit, or one below it, keeps."""
+    """Raise NotAllowed unless the role may do this.
+
+    A clerk only with what his own unit, or one below it, keeps.
+    """
     if actor.role not in MAY_KNOW[act]:
-        raise NotAllowed(f"角色“{actor.role}”不能这样处理知识", remedy="请由责任单位或热线中心的知识管理人员办理")
+        raise NotAllowed(
+            f"角色“{actor.role}”不能这样处理知识", remedy="请由责任单位或热线中心的知识管理人员办理"
+        )
     if actor.role == Role.CLERK and unit not in actor.units:
-        raise NotAllowed("只有知识的责任单位可以这样处理", remedy="如内容有误，请用“反馈”告知责任单位")
+        raise NotAllowed(
+            "只有知识的责任单位可以这样处理", remedy="如内容有误，请用“反馈”告知责任单位"
+        )
 
 
 def keeps(actor: Actor, unit: str) -> bool:
@@ -47,7 +57,10 @@ def keeps(actor: Actor, unit: str) -> bool:
 
 
 def can_read(actor: Actor | None, entry: KnowledgeEntry) -> bool:
-    """`actor` None is a caller: published and public only. What is not published exists for its keepers alone."""
+    """`actor` None is a caller: published and public only.
+
+    What is not published exists for its keepers alone.
+    """
     if actor is None:
         return bool(entry.live) and entry.is_public
     return bool(entry.live) or keeps(actor, entry.unit)

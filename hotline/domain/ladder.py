@@ -1,4 +1,6 @@
-"""The ladder of supervision (督办阶梯): what happens by itself when a clock comes to its end, and after it."""
+"""The ladder of supervision (督办阶梯): what happens by itself when a clock comes to its end,
+and after it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +19,10 @@ class Level(StrEnum):
 
 
 class Trigger(StrEnum):
-    """AMBER and RED belong to a clock; CYCLES and TRANSFERS count how often a matter was not solved, or handed on."""
+    """AMBER and RED belong to a clock.
+
+    CYCLES and TRANSFERS count how often a matter was not solved, or handed on.
+    """
 
     AMBER = "amber"
     RED = "red"

@@ -1,8 +1,9 @@
 """Which rungs of the ladder a ticket is to be given now, and when to look at it again.
 
-A rung is named by a key: the clock with its end and its holder, or what is counted. Each key is used once; of several rungs
-that stand at once the highest is given, the lower ones are passed over and not given later. So it does not matter how often,
-how late or in what order of time anybody looks.
+A rung is named by a key: the clock with its end and its holder, or what is counted. Each key is
+used once; of several rungs that stand at once the highest is given, the lower ones are passed over
+and not given later. So it does not matter how often, how late or in what order of time anybody
+looks.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -45,7 +46,9 @@ def plan(
     *,
     working: bool,
 ) -> Plan:
-    """`runs` are the courses of the ticket with who holds it on each; `fired` the keys that were used."""
+    """`runs` are the courses of the ticket with who holds it on each; `fired` the keys that were
+    used.
+    """
     awake = working or ticket.urgency in HURRIED
     firings: list[Firing] = []
     moments: list[datetime] = []
@@ -66,7 +69,11 @@ def _on_course(
     prefix = f"{ticket.id}/{ticket.cycle}/{course.clock}/{course.due:%Y%m%d%H%M%S}/{holder}"
     used = [at for at, rung in course.rungs if f"{prefix}/{rung.code}" in fired]
     floor = max(used, default=datetime.min)
-    left = [(at, rung) for at, rung in course.rungs if at >= floor and f"{prefix}/{rung.code}" not in fired]
+    left = [
+        (at, rung)
+        for at, rung in course.rungs
+        if at >= floor and f"{prefix}/{rung.code}" not in fired
+    ]
     standing = [(at, rung) for at, rung in left if at <= now]
     passed = tuple(rung.code for at, rung in standing if at < standing[-1][0])
     firings = [
@@ -83,7 +90,11 @@ def _counted(
     firings = []
     for trigger in COUNTING:
         rungs = [rung for rung in ladder if rung.trigger is trigger and rung.holds(ticket.urgency)]
-        reached = sorted((rung for rung in rungs if rung.count <= counts[trigger]), key=lambda rung: rung.count)
+        reached = sorted(
+            (rung for rung in rungs if rung.count <= counts[trigger]), key=lambda rung: rung.count
+        )
         if reached and (key := f"{ticket.id}/{trigger}/{reached[-1].code}") not in fired:
-            firings.append(Firing(reached[-1], key, passed=tuple(rung.code for rung in reached[:-1])))
+            firings.append(
+                Firing(reached[-1], key, passed=tuple(rung.code for rung in reached[:-1]))
+            )
     return firings

@@ -1,4 +1,6 @@
-"""When the rungs of the ladder stand for the clocks of a ticket: pure computing, the same whatever time it is now."""
+"""When the rungs of the ladder stand for the clocks of a ticket: pure computing, the same
+whatever time it is now.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +19,9 @@ SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One clock of a ticket and its rungs, each with the moment at which it stands, soonest first."""
+    """One clock of a ticket and its rungs, each with the moment at which it stands, soonest
+    first.
+    """
 
     clock: str
     due: datetime
@@ -25,7 +29,9 @@ class Course:
     rungs: tuple[tuple[datetime, Rung], ...]
 
 
-def courses(ticket: Ticket, ladder: tuple[Rung, ...], table: DeadlineTable, calendar: WorkCalendar) -> list[Course]:
+def courses(
+    ticket: Ticket, ladder: tuple[Rung, ...], table: DeadlineTable, calendar: WorkCalendar
+) -> list[Course]:
     """For every clock that runs, not only for the one that ends first."""
     found = []
     for end, clock in running_clocks(ticket):
@@ -39,14 +45,23 @@ def courses(ticket: Ticket, ladder: tuple[Rung, ...], table: DeadlineTable, cale
     return found
 
 
-def amber_moment(ticket: Ticket, clock: str, end: datetime, table: DeadlineTable, calendar: WorkCalendar) -> datetime:
-    """When a fifth of the limit or four hours are left; of a short limit not before half of it has passed."""
+def amber_moment(
+    ticket: Ticket, clock: str, end: datetime, table: DeadlineTable, calendar: WorkCalendar
+) -> datetime:
+    """When a fifth of the limit or four hours are left.
+
+    Of a short limit not before half of it has passed.
+    """
     rule = table.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
     if rule is None:
         return end - timedelta(seconds=AMBER_SECONDS)
     total = length_of(rule.limit, calendar)
     left = min(max(int(AMBER_SHARE * total), AMBER_SECONDS), total // 2)
-    return working_time_before(calendar, end, left) if rule.limit.counts_working_time else end - left * SECOND
+    return (
+        working_time_before(calendar, end, left)
+        if rule.limit.counts_working_time
+        else end - left * SECOND
+    )
 
 
 def is_working(calendar: WorkCalendar, moment: datetime) -> bool:

@@ -31,9 +31,16 @@ def level(left: int, total: int) -> str:
 
 
 def seconds_left(now: datetime, due: datetime, calendar: WorkCalendar, *, working: bool) -> int:
-    """In the time that the clock counts; below zero when it is past, even if nothing of that time went by since."""
+    """In the time that the clock counts.
+
+    Below zero when it is past, even if nothing of that time went by since.
+    """
     first, last = min(now, due), max(now, due)
-    seconds = working_seconds_between(calendar, first, last) if working else int((last - first).total_seconds())
+    seconds = (
+        working_seconds_between(calendar, first, last)
+        if working
+        else int((last - first).total_seconds())
+    )
     return seconds if due >= now else -max(seconds, 1)
 
 

@@ -1,4 +1,6 @@
-"""Time limits as people write them: 5wd working days, 8h working hours, 24ch calendar hours, 15cd calendar days."""
+"""Time limits as people write them: 5wd working days, 8h working hours, 24ch calendar hours,
+15cd calendar days.
+"""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +24,9 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`amount` days are whole; hours may have decimals as long as they come to whole seconds (0.25ch: 15 minutes)."""
+    """`amount` days are whole; hours may have decimals as long as they come to whole seconds
+    (0.25ch: 15 minutes).
+    """
 
     amount: Decimal
     unit: Unit
@@ -45,7 +49,10 @@ class Limit:
 
 
 def parse_limit(text: str) -> Limit:
-    """Raises InvalidInput for anything but a positive amount and one of four units; 0cd, the end of the same day, is one."""
+    """Raises InvalidInput for anything but a positive amount and one of four units.
+
+    0cd, the end of the same day, is one.
+    """
     match = _LIMIT.fullmatch(text.strip().lower())
     if not match:
         raise _bad(text, "看不懂")
@@ -57,7 +64,9 @@ def parse_limit(text: str) -> Limit:
     if not limit.counts_days and limit.amount * 3600 % 1:
         raise _bad(text, "折算后不是整秒")
     if limit.counts_days and limit.amount % 1:
-        raise InvalidInput(f"时限“{text}”有误：天数须为整数", remedy="半个工作日请用工作小时，如 4h", field="limit")
+        raise InvalidInput(
+            f"时限“{text}”有误：天数须为整数", remedy="半个工作日请用工作小时，如 4h", field="limit"
+        )
     return limit
 
 

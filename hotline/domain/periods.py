@@ -27,14 +27,19 @@ def month(year: int, number: int) -> Period:
 
 
 def assessment_year(year: int, starts: int = 1) -> Period:
-    """The year is named by the calendar year it ends in: with `starts` 11, 2025 is November 2024 to October 2025."""
+    """The year is named by the calendar year it ends in: with `starts` 11, 2025 is November 2024
+    to October 2025.
+    """
     if starts == 1:
         return Period(date(year, 1, 1), date(year, 12, 31), "year", str(year))
     return Period(date(year - 1, starts, 1), _month_end(year, starts - 1), "year", str(year))
 
 
 def parse_period(text: str, *, year_starts: int = 1) -> Period:
-    """2026-03, 2026/3, 2026年3月 is a month; 2026, 2026年度 an assessment year; raises InvalidInput."""
+    """2026-03, 2026/3, 2026年3月 is a month.
+
+    2026, 2026年度 an assessment year; raises InvalidInput.
+    """
     cleaned = text.strip()
     try:
         if match := _MONTH.fullmatch(cleaned):
@@ -43,7 +48,11 @@ def parse_period(text: str, *, year_starts: int = 1) -> Period:
             return assessment_year(int(match[1]), year_starts)
     except (ValueError, OverflowError):
         pass
-    raise InvalidInput(f"期间“{cleaned[:40]}”有误", remedy="请写成 2026-03（月）或 2026（考核年度）", field="period")
+    raise InvalidInput(
+        f"期间“{cleaned[:40]}”有误",
+        remedy="请写成 2026-03（月）或 2026（考核年度）",
+        field="period",
+    )
 
 
 def _month_end(year: int, number: int) -> date:

@@ -35,10 +35,23 @@ SYSTEM = Actor(login="system", role=Role.SYSTEM)
 # A caller without a login, at the public door: may register, and never reads by this.
 CALLER = Actor(login="caller", role=Role.SYSTEM)
 
-# Roles of the hotline centre see every ticket but confidential ones; clerks see their own units' tickets.
-CENTRE = frozenset({Role.AGENT, Role.DISPATCHER, Role.REVIEWER, Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.SYSTEM})
+# Roles of the hotline centre see every ticket but confidential ones; clerks see their own units'
+# tickets.
+CENTRE = frozenset(
+    {
+        Role.AGENT,
+        Role.DISPATCHER,
+        Role.REVIEWER,
+        Role.SUPERVISOR,
+        Role.LEADER,
+        Role.ADMIN,
+        Role.SYSTEM,
+    }
+)
 SEES_CONFIDENTIAL = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.SYSTEM})
-READS_PERSONAL = frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM})
+READS_PERSONAL = frozenset(
+    {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}
+)
 SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.DISPATCHER, Role.SYSTEM})
 # Clerks count what their own units hold.
 SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
@@ -85,8 +98,12 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SUPPLEMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
     Action.CALLER_URGE: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
     Action.RECOMPUTE: frozenset({Role.SYSTEM}),
-    Action.COMMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
-    Action.ATTACH: frozenset({Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
+    Action.COMMENT: frozenset(
+        {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}
+    ),
+    Action.ATTACH: frozenset(
+        {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}
+    ),
     Action.CALL_AT_LIMIT: frozenset({Role.REVIEWER}),
     Action.RATE: frozenset({Role.SYSTEM}),
     Action.RECTIFY: frozenset({Role.SYSTEM}),
@@ -104,22 +121,33 @@ MAY: dict[Action, frozenset[Role]] = {
 
 HOLDER_ONLY = frozenset(
     {
-        Action.ACCEPT, Action.CONTACT, Action.REPLY, Action.ASK_RETURN, Action.PASS_DOWN, Action.ASK_EXTENSION,
-        Action.ASK_SUSPENSION, Action.REQUEST_MATERIAL,
+        Action.ACCEPT,
+        Action.CONTACT,
+        Action.REPLY,
+        Action.ASK_RETURN,
+        Action.PASS_DOWN,
+        Action.ASK_EXTENSION,
+        Action.ASK_SUSPENSION,
+        Action.REQUEST_MATERIAL,
     }
-)  # fmt: skip
+)
 SUPPORT_ONLY = frozenset({Action.SUPPORT_ACCEPT, Action.SUPPORT_REPLY})
 
 
-def require(actor: Actor, action: Action, *, unit: str = "", co_units: Collection[str] = ()) -> None:
-    """Raise NotAllowed unless the actor's role may do this and the actor stands for the unit that has to do it.
+def require(
+    actor: Actor, action: Action, *, unit: str = "", co_units: Collection[str] = ()
+) -> None:
+    """Raise NotAllowed unless the actor's role may do this and the actor stands for the unit
+    that has to do it.
 
     unit, co_units  who leads and who supports: for the actions of a holder and of a supporting unit
     """
     if actor.role not in MAY[action]:
         raise NotAllowed(f"角色“{actor.role}”不能执行“{action}”", remedy="请由有权限的岗位办理")
     if action in HOLDER_ONLY and unit not in actor.units:
-        raise NotAllowed(f"只有工单当前承办单位可以执行“{action}”", remedy="请联系派单员核对承办单位")
+        raise NotAllowed(
+            f"只有工单当前承办单位可以执行“{action}”", remedy="请联系派单员核对承办单位"
+        )
     if action in SUPPORT_ONLY and not actor.units & set(co_units):
         raise NotAllowed(f"只有工单的协办单位可以执行“{action}”", remedy="请联系派单员核对协办单位")
 
@@ -131,9 +159,11 @@ def require_other(actor: Actor, login: str, what: str) -> None:
 
 
 def can_see(actor: Actor, ticket: Ticket) -> bool:
-    """Whether this ticket exists for the actor: clerks see what their units hold, nobody sees a case about himself.
+    """Whether this ticket exists for the actor: clerks see what their units hold, nobody sees a
+    case about himself.
 
-    `accused` names with a unit all units below it; who stands above the accused may well be the one to examine it.
+    `accused` names with a unit all units below it; who stands above the accused may well be the one
+    to examine it.
     """
     if actor.role == Role.SYSTEM:
         return True
@@ -147,19 +177,26 @@ def can_see(actor: Actor, ticket: Ticket) -> bool:
 
 
 def can_see_cycle(actor: Actor, unit: str, ticket: Ticket) -> bool:
-    """Whether what followed from a cycle is there for the actor: for its `unit` also when the ticket went on to another."""
+    """Whether what followed from a cycle is there for the actor: for its `unit` also when the
+    ticket went on to another.
+    """
     if actor.unit and actor.unit in ticket.accused:
         return False
     return unit in actor.units or can_see(actor, ticket)
 
 
 def receives(actor: Actor, order: SupervisionOrder) -> bool:
-    """Whether a supervision order is addressed to the actor: to one of his units, or to his role at the centre."""
+    """Whether a supervision order is addressed to the actor: to one of his units, or to his role
+    at the centre.
+    """
     return order.role == actor.role if order.role else order.unit in actor.units
 
 
 def can_see_order(actor: Actor, order: SupervisionOrder, ticket: Ticket) -> bool:
-    """Who receives an order sees it even when the ticket went on to another unit; the centre as far as it sees the ticket."""
+    """Who receives an order sees it even when the ticket went on to another unit.
+
+    The centre as far as it sees the ticket.
+    """
     if actor.unit and actor.unit in ticket.accused:
         return False
     if not order.role and order.unit in actor.units:

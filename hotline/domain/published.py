@@ -1,4 +1,6 @@
-"""The published calendar of the State Council: holidays and working days in exchange (调休), from `chinesecalendar`."""
+"""The published calendar of the State Council: holidays and working days in exchange (调休),
+from `chinesecalendar`.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +9,9 @@ from functools import cache
 
 @dataclass(frozen=True, slots=True)
 class PublishedCalendar:
-    """`days` holds only the dates that differ from the week: date -> (works, name of the holiday)."""
+    """`days` holds only the dates that differ from the week: date -> (works, name of the
+    holiday).
+    """
 
     days: dict[date, tuple[bool, str]]
     first_year: int

@@ -1,11 +1,20 @@
-"""Components that compare two numbers: a rate or an average on its curve, and the share of a group."""
+"""Components that compare two numbers: a rate or an average on its curve, and the share of a
+group.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from hotline.domain.component_base import NO_EXCLUSION, ComponentScore, Exclusion, Head, excess_faults, without_case
+from hotline.domain.component_base import (
+    NO_EXCLUSION,
+    ComponentScore,
+    Exclusion,
+    Head,
+    excess_faults,
+    without_case,
+)
 from hotline.domain.points import Curve, Rounding
 from hotline.domain.rounding import half_up
 from hotline.domain.tallies import Column, CountFault, Counts, Tally, columns_of
@@ -29,7 +38,10 @@ class Rate:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return columns_of((self.numerator, self.denominator), is_required=True) + self.exclusion.columns
+        return (
+            columns_of((self.numerator, self.denominator), is_required=True)
+            + self.exclusion.columns
+        )
 
     def counts(self, own: Counts) -> tuple[Fraction, Fraction]:
         return self.exclusion.apply(self.numerator.of(own), self.denominator.of(own), own)
@@ -38,7 +50,9 @@ class Rate:
         yield from self.exclusion.faults(self.numerator, self.denominator, own)
         numerator, denominator = self.counts(own)
         if self.factor == 100 or denominator == 0:
-            yield from excess_faults(self.head, (self.numerator, self.denominator), numerator, denominator)
+            yield from excess_faults(
+                self.head, (self.numerator, self.denominator), numerator, denominator
+            )
 
     def score(self, own: Counts, group: Counts, rounding: Rounding) -> ComponentScore:
         numerator, denominator = self.counts(own)
@@ -46,7 +60,9 @@ class Rate:
             return without_case(self.head, self.weight, numerator, self.exclusion.counts(own))
         rate, points = _earned(self.curve, numerator * self.factor / denominator, rounding)
         excluded = self.exclusion.counts(own)
-        return ComponentScore(self.head, self.weight, numerator, denominator, rate, points, excluded)
+        return ComponentScore(
+            self.head, self.weight, numerator, denominator, rate, points, excluded
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,9 @@ class Share:
         if every == 0:
             return without_case(self.head, self.weight, every, excluded)
         rate, points = _earned(self.curve, self.counts(own) * 100 / every, rounding)
-        return ComponentScore(self.head, self.weight, self.counts(own), every, rate, points, excluded)
+        return ComponentScore(
+            self.head, self.weight, self.counts(own), every, rate, points, excluded
+        )
 
 
 def _earned(curve: Curve, rate: Fraction, rounding: Rounding) -> tuple[Decimal, Decimal]:

@@ -1,4 +1,6 @@
-"""Walk a ticket's history through the transition table again: does it lead to where the ticket stands?"""
+"""Walk a ticket's history through the transition table again: does it lead to where the ticket
+stands?
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ class Standing:
 
 
 def replay(entries: Iterable[HistoryEntry]) -> tuple[Standing, list[str]]:
-    """The standing after all entries, oldest first, and every step that does not follow from the one before."""
+    """The standing after all entries, oldest first, and every step that does not follow from the
+    one before.
+    """
     here, faults = Standing(), []
     for entry in entries:
         faults += [f"version {entry.ticket_version}: {fault}" for fault in _faults(here, entry)]
@@ -41,7 +45,9 @@ def _faults(here: Standing, entry: HistoryEntry) -> list[str]:
         faults.append("starts elsewhere than the step before it ended")
     try:
         if next_status(entry.from_status, Action(entry.action)) != entry.to_status:
-            faults.append(f"{entry.action} does not lead from {entry.from_status} to {entry.to_status}")
+            faults.append(
+                f"{entry.action} does not lead from {entry.from_status} to {entry.to_status}"
+            )
     except IllegalTransition:
         faults.append(f"{entry.action} is not possible in {entry.from_status}")
     return faults

@@ -1,4 +1,6 @@
-"""What every channel delivers: an IncomingReport, checked at the edge, every fault at once and in the caller's language."""
+"""What every channel delivers: an IncomingReport, checked at the edge, every fault at once and
+in the caller's language.
+"""
 
 import re
 import unicodedata
@@ -9,7 +11,15 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.times import parse_time
-from hotline.domain.vocabulary import CALLER_KINDS, CHANNELS, IDENTITIES, REQUEST_TYPES, SECRECIES, URGENCIES, key_of
+from hotline.domain.vocabulary import (
+    CALLER_KINDS,
+    CHANNELS,
+    IDENTITIES,
+    REQUEST_TYPES,
+    SECRECIES,
+    URGENCIES,
+    key_of,
+)
 
 TEXT_LIMIT = 20_000
 EARLIEST = datetime(2000, 1, 1)
@@ -52,12 +62,19 @@ FIELDS = tuple(field.name for field in fields(IncomingReport))
 
 
 def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
-    """Check a mapping of field to value; raises InvalidInput that lists every wrong field with its remedy."""
+    """Check a mapping of field to value.
+
+    Raises InvalidInput that lists every wrong field with its remedy.
+    """
     faults: list[tuple[str, str]] = []
     if not isinstance(data, Mapping):
-        raise InvalidInput(f"诉求应为字段与值的对象，收到的是 {type(data).__name__}", field="(正文)")
+        raise InvalidInput(
+            f"诉求应为字段与值的对象，收到的是 {type(data).__name__}", field="(正文)"
+        )
     faults += [
-        (name, f"没有名为“{_short(name)}”的字段；可用字段：{'、'.join(FIELDS)}") for name in data if name not in FIELDS
+        (name, f"没有名为“{_short(name)}”的字段；可用字段：{'、'.join(FIELDS)}")
+        for name in data
+        if name not in FIELDS
     ]
     values: dict[str, Any] = {}
     for name, read in READERS.items():
@@ -77,7 +94,10 @@ def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
 
 
 def read_phone(value: str) -> str:
-    """Digits of a mainland number: full-width digits, spaces, dashes, +86 are understood; raises ValueError."""
+    """Digits of a mainland number: full-width digits, spaces, dashes, +86 are understood.
+
+    Raises ValueError.
+    """
     plain = _COUNTRY.sub("", _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", value)))
     if not _NUMBER.fullmatch(plain):
         raise ValueError("电话号码应为 5 至 15 位数字，如 13800000000 或 0123-4567890")
@@ -122,7 +142,8 @@ def _one_of(words: dict[str, str], *, empty: str = "") -> Callable[[str, Any, da
         text = _clean(name, value).strip()
         key = key_of(words, text) if text else empty
         if key is None:
-            raise ValueError(f"“{_short(text)}”不可用；可用：{'、'.join(f'{k}（{v}）' for k, v in words.items())}")
+            choices = "、".join(f"{k}（{v}）" for k, v in words.items())
+            raise ValueError(f"“{_short(text)}”不可用；可用：{choices}")
         return key
 
     return read
@@ -140,7 +161,9 @@ def _clean(name: str, value: Any) -> str:
         raise ValueError(f"应为文字，收到的是 {type(value).__name__}")
     bad = CONTROL.search(value)
     if bad:
-        raise ValueError(f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存；请删除该字符后重试")
+        raise ValueError(
+            f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存；请删除该字符后重试"
+        )
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,4 +1,7 @@
-"""Rounding as the scoring notices do it: decimal, half away from zero. Binary floats would give 17.66 for 17.665."""
+"""Rounding as the scoring notices do it: decimal, half away from zero.
+
+Binary floats would give 17.66 for 17.665.
+"""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction

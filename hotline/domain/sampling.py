@@ -1,4 +1,6 @@
-"""Who is called back: a keyed draw that nobody can steer, and a quota so that no unit goes unheard."""
+"""Who is called back: a keyed draw that nobody can steer, and a quota so that no unit goes
+unheard.
+"""
 
 import hmac
 from collections.abc import Callable, Collection
@@ -17,7 +19,10 @@ class Why(StrEnum):
 
 
 def draw(key: bytes, ticket_no: str, cycle: int) -> float:
-    """A number from 0 to 100 (not 100 itself), always the same for one cycle of one ticket; unknown without the key."""
+    """A number from 0 to 100 (not 100 itself), always the same for one cycle of one ticket.
+
+    Unknown without the key.
+    """
     digest = hmac.digest(key, f"{ticket_no}:{cycle}".encode(), "sha256")
     return int.from_bytes(digest[:8], "big") % DRAWS * 100 / DRAWS
 
@@ -31,7 +36,10 @@ def sampled(
     at_least: int,
     called: Callable[[], int],
 ) -> Why:
-    """`called`: how many callers of this unit are to be called this month already; asked only where it matters."""
+    """`called`: how many callers of this unit are to be called this month already.
+
+    Asked only where it matters.
+    """
     if request_type in everyone:
         return Why.ALL
     if drawn < share:

@@ -1,4 +1,7 @@
-"""Score schemes: dated versions of how points are made. A closed period keeps the version that its last day had."""
+"""Score schemes: dated versions of how points are made.
+
+A closed period keeps the version that its last day had.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +23,8 @@ Ranking = Literal["rank", "bands", "none"]
 class Scheme:
     """One version of a scheme.
 
-    periods, year_starts   kinds of period it scores; first month of the assessment year (11: November to October)
+    periods, year_starts   kinds of period it scores; first month of the assessment year (11:
+                           November to October)
     groups     names of the groups of units that are compared; () takes whatever the table says
     volume     columns that say how many tickets a unit had, before exclusions
     minimum    below this volume a unit is listed apart, with points but without rank
@@ -57,16 +61,22 @@ class Scheme:
         for column in (column for component in self.components for column in component.columns):
             known = every.get(column.name, column)
             low, high = max(known.low, column.low), min(known.high, column.high)
-            every[column.name] = Column(column.name, known.is_required or column.is_required, low, high)
+            every[column.name] = Column(
+                column.name, known.is_required or column.is_required, low, high
+            )
         return every
 
     def period(self, text: str) -> Period:
-        """Raises InvalidInput for a text that is no period or not of a kind that this scheme scores."""
+        """Raises InvalidInput for a text that is no period or not of a kind that this scheme
+        scores.
+        """
         period = parse_period(text, year_starts=self.year_starts)
         if period.kind not in self.periods:
             kinds = {"month": "月度（如 2026-03）", "year": "年度（如 2026）"}
             remedy = f"可用：{'、'.join(kinds[kind] for kind in self.periods)}"
-            raise InvalidInput(f"“{self.name}”不按“{text}”这样的期间考核", remedy=remedy, field="period")
+            raise InvalidInput(
+                f"“{self.name}”不按“{text}”这样的期间考核", remedy=remedy, field="period"
+            )
         return period
 
     def is_valid_on(self, on: date) -> bool:
@@ -74,11 +84,16 @@ class Scheme:
 
 
 def scheme_for(schemes: Iterable[Scheme], code: str, period: str) -> tuple[Scheme, Period]:
-    """The version of `code` that is valid on the last day of `period`; raises NotFound if there is none.
+    """The version of `code` that is valid on the last day of `period`.
 
-    Where versions begin their assessment year in different months, the one that fits its own reckoning is taken.
+    Raises NotFound if there is none.
+
+    Where versions begin their assessment year in different months, the one that fits its own
+    reckoning is taken.
     """
-    versions = sorted((one for one in schemes if one.code == code), key=lambda one: one.valid_from, reverse=True)
+    versions = sorted(
+        (one for one in schemes if one.code == code), key=lambda one: one.valid_from, reverse=True
+    )
     if not versions:
         raise NotFound(f"没有编码为“{code}”的考核方案", remedy="请核对方案编码")
     for version in versions:

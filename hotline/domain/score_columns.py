@@ -1,7 +1,8 @@
 """From what casework counts to the columns that a scheme names.
 
-A level that a scheme does not name counts with its neighbour: very satisfied with satisfied, explained with solved. A
-column counts excluded cycles only where the scheme takes its `_excluded` off again; everywhere else they are not there.
+A level that a scheme does not name counts with its neighbour: very satisfied with satisfied,
+explained with solved. A column counts excluded cycles only where the scheme takes its `_excluded`
+off again; everywhere else they are not there.
 """
 
 from collections.abc import Mapping
@@ -19,12 +20,38 @@ FOLDS = {
 }
 OUT_OF = {"contact_no": "contact_excluded"}
 COUNTED = (
-    "received", "contacts", "answered_directly", "to_sign", "signed_in_time", "assessed", "contacted_in_time", "due",
-    "closed_in_time", "overdue", "solved", "explained", "unsolved", "rated", "very_satisfied", "satisfied",
-    "basically_satisfied", "neutral", "dissatisfied", "very_dissatisfied", "contact_yes", "contact_no",
-    "contacts_on_solved", "bad_reviews", "rectified_in_time", "closed", "called_back", "reached",
-    "provincial_rated", "provincial_satisfied", "irregular_replies",
-)  # fmt: skip
+    "received",
+    "contacts",
+    "answered_directly",
+    "to_sign",
+    "signed_in_time",
+    "assessed",
+    "contacted_in_time",
+    "due",
+    "closed_in_time",
+    "overdue",
+    "solved",
+    "explained",
+    "unsolved",
+    "rated",
+    "very_satisfied",
+    "satisfied",
+    "basically_satisfied",
+    "neutral",
+    "dissatisfied",
+    "very_dissatisfied",
+    "contact_yes",
+    "contact_no",
+    "contacts_on_solved",
+    "bad_reviews",
+    "rectified_in_time",
+    "closed",
+    "called_back",
+    "reached",
+    "provincial_rated",
+    "provincial_satisfied",
+    "irregular_replies",
+)
 
 
 def out_of(name: str) -> str:
@@ -35,7 +62,11 @@ def out_of(name: str) -> str:
 def uncounted(scheme: Scheme) -> list[str]:
     """Columns that the scheme needs and casework does not count."""
     known = {*COUNTED, *(out_of(name) for name in COUNTED)}
-    return [column.name for column in scheme.columns.values() if column.is_required and column.name not in known]
+    return [
+        column.name
+        for column in scheme.columns.values()
+        if column.is_required and column.name not in known
+    ]
 
 
 def counts_for(scheme: Scheme, pairs: Pairs) -> Counts:

@@ -24,7 +24,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitCounts:
-    """One unit of one period: its counts by column; a column that is not there is 0 or its default."""
+    """One unit of one period: its counts by column.
+
+    A column that is not there is 0 or its default.
+    """
 
     unit: str
     counts: Counts
@@ -33,7 +36,9 @@ class UnitCounts:
 
 @dataclass(frozen=True, slots=True)
 class PeriodTable:
-    """The units of one period and the version of the scheme that scores it; `period` None: nobody named one."""
+    """The units of one period and the version of the scheme that scores it; `period` None:
+    nobody named one.
+    """
 
     scheme: Scheme
     period: Period | None
@@ -45,9 +50,12 @@ class UnitScore:
     """What one unit got.
 
     volume      tickets before exclusions
-    total       sum of the rounded points, scaled by `attainable` where components had no case; None: not to be scored
-    attainable  sum of the weights that could be earned; the scheme's total unless components had no case
-    rank        1, 2, 2, 4 within the group; only for those who are compared, and only if the scheme ranks
+    total       sum of the rounded points, scaled by `attainable` where components had no case;
+                None: not to be scored
+    attainable  sum of the weights that could be earned; the scheme's total unless components had no
+                case
+    rank        1, 2, 2, 4 within the group; only for those who are compared, and only if the scheme
+                ranks
     """
 
     unit: str
@@ -62,7 +70,8 @@ class UnitScore:
 
 
 def score(scheme: Scheme, units: Sequence[UnitCounts]) -> tuple[UnitScore, ...]:
-    """All units of one period: by group, the best first, those that are not compared at the end of their group.
+    """All units of one period: by group, the best first, those that are not compared at the end
+    of their group.
 
     Raises InvalidInput for counts that contradict each other (more solved than called back).
     """
@@ -85,12 +94,16 @@ def _score_group(scheme: Scheme, members: Sequence[UnitCounts]) -> list[UnitScor
     scored = [_score_unit(scheme, member, group) for member in members]
     order = list(Standing)
     scored.sort(key=lambda one: (order.index(one.standing), -(one.total or ZERO)))
-    totals = sorted(one.total for one in scored if one.standing is Standing.COMPARED and one.total is not None)
+    totals = sorted(
+        one.total for one in scored if one.standing is Standing.COMPARED and one.total is not None
+    )
     return [_placed(scheme, one, totals) for one in scored]
 
 
 def _score_unit(scheme: Scheme, unit: UnitCounts, group: Counts) -> UnitScore:
-    scores = tuple(component.score(unit.counts, group, scheme.rounding) for component in scheme.components)
+    scores = tuple(
+        component.score(unit.counts, group, scheme.rounding) for component in scheme.components
+    )
     volume = half_up(scheme.volume.of(unit.counts), 0)
     standing = _standing(scheme, volume, scores)
     is_scored = standing in (Standing.COMPARED, Standing.SMALL_SAMPLE)
@@ -111,7 +124,10 @@ def _standing(scheme: Scheme, volume: Decimal, scores: Sequence[ComponentScore])
 
 
 def total_of(scheme: Scheme, scores: Sequence[ComponentScore]) -> Decimal | None:
-    """The sum of the rounded points; weights without a case are spread over the others, deductions stay whole."""
+    """The sum of the rounded points.
+
+    Weights without a case are spread over the others, deductions stay whole.
+    """
     weighted = sum((one.points for one in scores if one.points is not None and one.weight), ZERO)
     others = sum((one.points for one in scores if one.points is not None and not one.weight), ZERO)
     attainable = sum((one.weight for one in scores if one.points is not None), ZERO)

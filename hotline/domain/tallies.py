@@ -13,7 +13,9 @@ MOST = Decimal(10) ** 9
 
 
 class Column(NamedTuple):
-    """What a scheme needs of a table: `is_required` forbids a missing column and an empty cell, otherwise both mean none."""
+    """What a scheme needs of a table: `is_required` forbids a missing column and an empty cell,
+    otherwise both mean none.
+    """
 
     name: str
     is_required: bool
@@ -36,20 +38,29 @@ class Tally:
     weights: tuple[tuple[str, Decimal], ...] = ()
 
     def of(self, counts: Counts) -> Fraction:
-        """Exact: a count and a weight have 6 decimals at most, so that the sum fits into a Decimal."""
-        return Fraction(sum((weight * counts.get(name, ZERO) for name, weight in self.weights), ZERO))
+        """Exact: a count and a weight have 6 decimals at most, so that the sum fits into a
+        Decimal.
+        """
+        return Fraction(
+            sum((weight * counts.get(name, ZERO) for name, weight in self.weights), ZERO)
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.weights)
 
     def __str__(self) -> str:
-        return " + ".join(name if weight == 1 else f"{weight:f} × {name}" for name, weight in self.weights)
+        return " + ".join(
+            name if weight == 1 else f"{weight:f} × {name}" for name, weight in self.weights
+        )
 
 
 def tally(*names: str, **weighted: float | str) -> Tally:
     """tally("solved", "explained"), or with weights tally(satisfied=1, basic="0.8")."""
-    every = [*((name, Decimal(1)) for name in names), *((key, Decimal(str(value))) for key, value in weighted.items())]
+    every = [
+        *((name, Decimal(1)) for name in names),
+        *((key, Decimal(str(value))) for key, value in weighted.items()),
+    ]
     return Tally(tuple(every))
 
 

@@ -15,11 +15,14 @@ WHOLE_DAY: Frames = ((0, DAY),)
 _SECOND = timedelta(seconds=1)
 
 
-def explain(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Due:
+def explain(
+    start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+) -> Due:
     """The same as `due`, with the timeline.
 
-    `used` is in seconds: working time (wd, h) or time (ch, cd) from where counting begins to the due time, without
-    the pauses. Where the pauses lie between start and due time and do not overlap, it adds up to the limit.
+    `used` is in seconds: working time (wd, h) or time (ch, cd) from where counting begins to the
+    due time, without the pauses. Where the pauses lie between start and due time and do not
+    overlap, it adds up to the limit.
     """
     found = due(start, limit, calendar, pauses)
     begin, end = _window(start.replace(microsecond=0), found.due, limit)
@@ -57,7 +60,9 @@ def _timeline_day(
     begin = max(window[0], _midnight(on))
     end = min(window[1], _midnight(on) + timedelta(days=1))
     stops = [(max(begin, a), min(end, b)) for a, b in paused]
-    used = _length(begin, end, limit, calendar) - sum(_length(a, b, limit, calendar) for a, b in stops)
+    used = _length(begin, end, limit, calendar) - sum(
+        _length(a, b, limit, calendar) for a, b in stops
+    )
     day = calendar.day(on)
     return TimelineDay(on, day.frames if limit.counts_working_time else WHOLE_DAY, used, day.note)
 

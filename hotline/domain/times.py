@@ -29,7 +29,9 @@ def city_now() -> datetime:
 
 
 def parse_time(value: Any) -> datetime:
-    """2019/2/4 9:05, 2019年2月4日 下午3时, ISO 8601 with zone, Excel serial days, date and datetime; raises ValueError."""
+    """2019/2/4 9:05, 2019年2月4日 下午3时, ISO 8601 with zone, Excel serial days, date and
+    datetime; raises ValueError.
+    """
     if isinstance(value, datetime):
         return _local(value)
     if isinstance(value, date):

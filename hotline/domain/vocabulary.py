@@ -1,4 +1,6 @@
-"""The closed lists of words that reports and tickets use: keys inside, Chinese names at the edges."""
+"""The closed lists of words that reports and tickets use: keys inside, Chinese names at the
+edges.
+"""
 
 REQUEST_TYPES = {
     "consult": "咨询",
@@ -43,7 +45,13 @@ REJECT_REASONS = {
     "no_request": "无实际诉求或恶意骚扰",
 }
 RATINGS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
-RATING_REASONS = {"attitude": "态度", "speed": "效率", "outcome": "结果", "policy": "政策", "other": "其他"}
+RATING_REASONS = {
+    "attitude": "态度",
+    "speed": "效率",
+    "outcome": "结果",
+    "policy": "政策",
+    "other": "其他",
+}
 CALLBACK_WAYS = {"phone": "人工电话", "sms": "短信", "robot": "智能外呼", "online": "网络"}
 EXCLUSION_REASONS = {
     "not_our_duty": "不属本单位职责",

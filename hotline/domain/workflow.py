@@ -89,7 +89,16 @@ S, A = Status, Action
 
 ENDED = frozenset({S.ANSWERED, S.REJECTED, S.CLOSED, S.WITHDRAWN, S.ARCHIVED})
 OPEN = frozenset(Status) - ENDED
-WITH_UNIT = frozenset({S.DISPATCHED, S.ACCEPTED, S.IN_PROGRESS, S.RETURN_REQUESTED, S.EXTENSION_REQUESTED, S.SUSPENDED})
+WITH_UNIT = frozenset(
+    {
+        S.DISPATCHED,
+        S.ACCEPTED,
+        S.IN_PROGRESS,
+        S.RETURN_REQUESTED,
+        S.EXTENSION_REQUESTED,
+        S.SUSPENDED,
+    }
+)
 WITH_DISPATCHER = frozenset({S.REGISTERED, S.TRIAGE, S.RETURN_REQUESTED, S.ARBITRATION})
 
 TRANSITIONS: dict[tuple[Status, Action], Status] = {
@@ -135,9 +144,14 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
 
 # What may still be asked and decided about a cycle that has ended, wherever its ticket is by then.
 AFTERWARDS = (
-    A.RECTIFY, A.ANSWER_RECTIFICATION, A.PASS_RECTIFICATION, A.REFUSE_RECTIFICATION, A.ASK_EXCLUSION, A.GRANT_EXCLUSION,
+    A.RECTIFY,
+    A.ANSWER_RECTIFICATION,
+    A.PASS_RECTIFICATION,
+    A.REFUSE_RECTIFICATION,
+    A.ASK_EXCLUSION,
+    A.GRANT_EXCLUSION,
     A.REFUSE_EXCLUSION,
-)  # fmt: skip
+)
 
 # Steps beside the way, which leave the status as it is: (action, statuses in which it is allowed)
 EVENTS: dict[Action, frozenset[Status]] = {
@@ -183,6 +197,8 @@ def legal_actions(status: Status) -> list[Action]:
 def diagram() -> str:
     """The table as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", f"    [*] --> {S.REGISTERED}: {A.REGISTER}"]
-    lines += [f"    {source} --> {target}: {action}" for (source, action), target in TRANSITIONS.items()]
+    lines += [
+        f"    {source} --> {target}: {action}" for (source, action), target in TRANSITIONS.items()
+    ]
     lines += [f"    {status} --> [*]" for status in Status if not legal_actions(status)]
     return "\n".join(lines)

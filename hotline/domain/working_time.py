@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import WorkCalendar
-from hotline.domain.counting import add_working_time, end_of_working_day, moment_of, working_seconds_between
+from hotline.domain.counting import (
+    add_working_time,
+    end_of_working_day,
+    moment_of,
+    working_seconds_between,
+)
 from hotline.domain.errors import InvalidInput
 from hotline.domain.frames import Frames
 from hotline.domain.limits import LONGEST_DAYS, Limit, Unit
@@ -20,7 +25,9 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time in which the clock stands still; `end` is not before `begin`, nor ten years after it."""
+    """A time in which the clock stands still; `end` is not before `begin`, nor ten years after
+    it.
+    """
 
     begin: datetime
     end: datetime
@@ -29,7 +36,9 @@ class Pause:
         length = self.end - self.begin
         if not timedelta() <= length <= timedelta(days=LONGEST_DAYS):
             reason = "结束早于开始" if length < timedelta() else "超过十年"
-            raise InvalidInput(f"暂停“{self}”有误：{reason}", remedy="请检查暂停的起止时间", field="pause")
+            raise InvalidInput(
+                f"暂停“{self}”有误：{reason}", remedy="请检查暂停的起止时间", field="pause"
+            )
 
     def __str__(self) -> str:
         return f"{self.begin.isoformat()}..{self.end.isoformat()}"
@@ -74,15 +83,23 @@ def due(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[
     h   N hours inside frames; a start outside frames runs from the next frame
     ch  start + N hours;  cd  23:59:59 of the Nth day after the day of `start`
 
-    Pauses apply in the order given: each moves the due time by the working time that it covers (wd, h) or by its
-    length (ch, cd); one that begins at or after the due time so far changes nothing. One that begins before `start`
-    counts whole, so give the pauses of this clock only.
+    Pauses apply in the order given: each moves the due time by the working time that it covers (wd,
+    h) or by its length (ch, cd); one that begins at or after the due time so far changes nothing.
+    One that begins before `start` counts whole, so give the pauses of this clock only.
     """
     if start.tzinfo is not None:
-        raise InvalidInput(f"起算时间“{start.isoformat()}”带有时区", remedy="请用本市当地时间，不带时区", field="start")
+        raise InvalidInput(
+            f"起算时间“{start.isoformat()}”带有时区",
+            remedy="请用本市当地时间，不带时区",
+            field="start",
+        )
     start = start.replace(microsecond=0)
     try:
-        found = _working(start, limit, calendar, pauses) if limit.counts_working_time else _plain(start, limit, pauses)
+        found = (
+            _working(start, limit, calendar, pauses)
+            if limit.counts_working_time
+            else _plain(start, limit, pauses)
+        )
     except OverflowError:
         raise _too_far(start, limit) from None
     if found.due.year > LAST_YEAR:
@@ -114,7 +131,9 @@ def _plain(start: datetime, limit: Limit, pauses: Sequence[Pause]) -> Due:
     if limit.unit is Unit.CALENDAR_HOURS:
         moment = start + timedelta(seconds=limit.seconds)
     else:
-        moment = datetime(start.year, start.month, start.day, 23, 59, 59) + timedelta(days=int(limit.amount))
+        moment = datetime(start.year, start.month, start.day, 23, 59, 59) + timedelta(
+            days=int(limit.amount)
+        )
     effects = []
     for pause in pauses:
         length = pause.end - pause.begin if pause.begin < moment else timedelta()
@@ -125,4 +144,6 @@ def _plain(start: datetime, limit: Limit, pauses: Sequence[Pause]) -> Due:
 
 def _too_far(start: datetime, limit: Limit) -> InvalidInput:
     remedy = "请检查起算时间、时限和暂停时段"
-    return InvalidInput(f"从 {start} 起算 {limit} 超出公元 {LAST_YEAR} 年", remedy=remedy, field="start")
+    return InvalidInput(
+        f"从 {start} 起算 {limit} 超出公元 {LAST_YEAR} 年", remedy=remedy, field="start"
+    )

@@ -1,7 +1,8 @@
 """The high-rate door: the server's side of the intake line.
 
-`submit` hands a report to the line and waits for its slip, which comes after the commit. Reports of one turn of the event
-loop go over in one message. When reader or writer dies, whoever waits is told, and a new line is started.
+`submit` hands a report to the line and waits for its slip, which comes after the commit. Reports of
+one turn of the event loop go over in one message. When reader or writer dies, whoever waits is
+told, and a new line is started.
 """
 
 import asyncio
@@ -25,7 +26,9 @@ log = logging.getLogger("hotline.intake")
 
 
 class Door:
-    """Open it once in the running event loop; `close` answers everything that waits and then ends."""
+    """Open it once in the running event loop; `close` answers everything that waits and then
+    ends.
+    """
 
     def __init__(self, start: Start) -> None:
         self._start = start
@@ -75,8 +78,12 @@ class Door:
         """What is sent before the line runs waits in the socket."""
         (requests, far_requests), (answers, far_answers) = socket.socketpair(), socket.socketpair()
         self._requests, _ = await self._loop.create_unix_connection(asyncio.Protocol, sock=requests)
-        await self._loop.create_unix_connection(lambda: _Answers(self._tell, self._lost), sock=answers)
-        self._starting = self._loop.create_task(asyncio.to_thread(self._start, far_requests, far_answers))
+        await self._loop.create_unix_connection(
+            lambda: _Answers(self._tell, self._lost), sock=answers
+        )
+        self._starting = self._loop.create_task(
+            asyncio.to_thread(self._start, far_requests, far_answers)
+        )
 
     def _send(self) -> None:
         unsent, self._unsent = self._unsent, []
@@ -97,11 +104,16 @@ class Door:
         return None if answer.done() else answer
 
     def _lost(self) -> None:
-        """The line ended. What it had not answered may be stored or not: a sender with a key may ask again."""
+        """The line ended.
+
+        What it had not answered may be stored or not: a sender with a key may ask again.
+        """
         if self._requests is not None:
             self._requests.close()
         self._requests, self._unsent = None, []
-        error = Unavailable("受理服务中断，未能确认是否已受理", remedy="请用同一 Idempotency-Key 重试，不会重复建单")
+        error = Unavailable(
+            "受理服务中断，未能确认是否已受理", remedy="请用同一 Idempotency-Key 重试，不会重复建单"
+        )
         self._tell(Message([], [(number, error) for number in self._waiting]))
         if self._open:
             log.error("the intake line ended and is started again")

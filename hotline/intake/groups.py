@@ -68,7 +68,10 @@ def read_group(group: Sequence[Waiting], desk: Callable[[], Desk]) -> Message[Re
         return Message([], [])
     try:
         prepared = prepare_all([(item.report, item.key) for item in group], desk())
-        return Message([Read(item.number, item.actor, one) for item, one in zip(group, prepared, strict=True)], [])
+        return Message(
+            [Read(item.number, item.actor, one) for item, one in zip(group, prepared, strict=True)],
+            [],
+        )
     except Exception as error:
         if len(group) == 1:
             return Message([], [(group[0].number, _told(error))])
@@ -76,7 +79,9 @@ def read_group(group: Sequence[Waiting], desk: Callable[[], Desk]) -> Message[Re
 
 
 class GroupWriter:
-    """`write` returns after the commit, which is safe from the power going off when `Database.reach_disk` returns."""
+    """`write` returns after the commit, which is safe from the power going off when
+    `Database.reach_disk` returns.
+    """
 
     def __init__(self, database: Database, desk: Callable[[], Desk]) -> None:
         self._database, self._desk = database, desk
@@ -110,7 +115,9 @@ class GroupWriter:
         with self._database.writing(waits=False) as session:
             for actor, items in groupby(group, key=lambda one: one.actor):
                 mine = list(items)
-                receipts = store(session, actor, [one.prepared for one in mine], desk, hinted=hinted)
+                receipts = store(
+                    session, actor, [one.prepared for one in mine], desk, hinted=hinted
+                )
                 for one, receipt in zip(mine, receipts, strict=True):
                     if isinstance(receipt, Exception):
                         outcome.refused.append((one.number, receipt))
@@ -122,14 +129,29 @@ class GroupWriter:
 def _slip(receipt: Receipt) -> Slip:
     ticket = receipt.ticket
     return Slip(
-        ticket.no, receipt.query_code, receipt.created, str(ticket.status), ticket.unit, ticket.category,
-        ticket.request_type, ticket.urgency, ticket.created_at, ticket.due_at, ticket.due_handle,
-    )  # fmt: skip
+        ticket.no,
+        receipt.query_code,
+        receipt.created,
+        str(ticket.status),
+        ticket.unit,
+        ticket.category,
+        ticket.request_type,
+        ticket.urgency,
+        ticket.created_at,
+        ticket.due_at,
+        ticket.due_handle,
+    )
 
 
 def _told(error: Exception) -> Exception:
-    """The error as the sender's process may have it: others stay here, in the log, without their words."""
+    """The error as the sender's process may have it: others stay here, in the log, without their
+    words.
+    """
     if isinstance(error, HotlineError | SQLAlchemyError):
         return error
-    log.error("a report failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    log.error(
+        "a report failed: %s\n%s",
+        type(error).__name__,
+        "".join(traceback.format_tb(error.__traceback__)),
+    )
     return RuntimeError(type(error).__name__)

@@ -1,7 +1,8 @@
-"""Messages between the server, its intake reader and its intake writer, over socket pairs that nobody else holds.
+"""Messages between the server, its intake reader and its intake writer, over socket pairs that
+nobody else holds.
 
-A message is its length and then, as msgpack, a list of items of one type and a pickle of errors. Typed items take a sixth of
-the time that pickled ones would; errors are few and of many types.
+A message is its length and then, as msgpack, a list of items of one type and a pickle of errors.
+Typed items take a sixth of the time that pickled ones would; errors are few and of many types.
 """
 
 import pickle
@@ -19,7 +20,8 @@ Refusal = tuple[int, Exception]
 
 LARGEST_GROUP = 64
 MOST_BYTES = 1 << 20
-# Groups of so many under load are worth a moment's wait (seconds): the more are read and written together, the less each costs.
+# Groups of so many under load are worth a moment's wait (seconds): the more are read and written
+# together, the less each costs.
 FEW, GATHERING = 8, 0.002
 
 _LENGTH = struct.Struct("!I")
@@ -39,7 +41,10 @@ def pack(items: Sequence[Any], refused: Sequence[Refusal] = ()) -> bytes:
 
 
 class Unpacker(Generic[Item]):
-    """`feed` gives the messages that are complete; the beginning of the next one waits for its rest."""
+    """`feed` gives the messages that are complete.
+
+    The beginning of the next one waits for its rest.
+    """
 
     def __init__(self, kind: type[Item]) -> None:
         self._decode = msgspec.msgpack.Decoder(tuple[list[kind], bytes]).decode  # type: ignore[valid-type]

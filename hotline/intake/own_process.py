@@ -16,7 +16,9 @@ log = logging.getLogger("hotline.intake")
 
 @contextmanager
 def opened(settings: Settings, *, reads: bool) -> Iterator[tuple[Database, DeskHolder]]:
-    """Database and desks, the city read before the first report comes; model and past dispatches too for a process that `reads`.
+    """Database and desks, the city read before the first report comes.
+
+    Model and past dispatches too for a process that `reads`.
 
     A missing city is told to those who send.
     """

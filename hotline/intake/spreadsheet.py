@@ -1,4 +1,6 @@
-"""A file of reports from another system: CSV, XLSX or JSON lines, row by row through the same checks as any channel."""
+"""A file of reports from another system: CSV, XLSX or JSON lines, row by row through the same
+checks as any channel.
+"""
 
 import hashlib
 import json
@@ -46,19 +48,30 @@ def open_sheet(path: Path) -> Sheet:
     return reader(path)
 
 
-def read_rows(sheet: Sheet, wanted: Mapping[str, str], *, channel: str, now: datetime) -> Iterator[ReadRow | Reject]:
-    """Each row as a checked report or with the reason why it is none; wrong columns raise InvalidInput at once."""
+def read_rows(
+    sheet: Sheet, wanted: Mapping[str, str], *, channel: str, now: datetime
+) -> Iterator[ReadRow | Reject]:
+    """Each row as a checked report or with the reason why it is none.
+
+    Wrong columns raise InvalidInput at once.
+    """
     columns = map_columns(sheet.columns, wanted)
     fields = {column: field for field, column in columns.items()}
     return (_read(row, columns, fields, channel, now) for row in sheet.rows)
 
 
 def _read(
-    row: Record | Reject, columns: Mapping[str, str], fields: Mapping[str, str], channel: str, now: datetime
+    row: Record | Reject,
+    columns: Mapping[str, str],
+    fields: Mapping[str, str],
+    channel: str,
+    now: datetime,
 ) -> ReadRow | Reject:
     if isinstance(row, Reject):
         return Reject(row.line, fields.get(row.field, row.field), row.reason)
-    data: dict[str, Any] = {field: _value(field, row.cells.get(column)) for field, column in columns.items()}
+    data: dict[str, Any] = {
+        field: _value(field, row.cells.get(column)) for field, column in columns.items()
+    }
     data["channel"] = channel
     if not data.get("ref"):
         data["ref"] = reference_of(row)
@@ -68,17 +81,23 @@ def _read(
         names = "、".join(dict.fromkeys(field for field, _ in error.faults))
         if len(error.faults) == 1:
             return Reject(row.line, names, error.faults[0][1])
-        return Reject(row.line, names, "；".join(f"{field}：{message}" for field, message in error.faults))
+        return Reject(
+            row.line, names, "；".join(f"{field}：{message}" for field, message in error.faults)
+        )
 
 
 def reference_of(row: Record) -> str:
-    """A reference for a row that has none: the same for the same content, so that a second import skips it."""
+    """A reference for a row that has none: the same for the same content, so that a second
+    import skips it.
+    """
     cells = json.dumps(row.cells, sort_keys=True, default=str)
     return f"row-{hashlib.sha256(cells.encode()).hexdigest()[:32]}"
 
 
 def _value(field: str, value: Any) -> Any:
-    """A cell as the field wants it: numbers as people see them, times left to the reader of times."""
+    """A cell as the field wants it: numbers as people see them, times left to the reader of
+    times.
+    """
     if field == "time" or value is None or isinstance(value, (str, bool, list, dict)):
         return value
     if isinstance(value, float) and value.is_integer():

@@ -1,4 +1,6 @@
-"""The intake writer: writes what the reader hands over, as one group what waits, and answers after the commit."""
+"""The intake writer: writes what the reader hands over, as one group what waits, and answers
+after the commit.
+"""
 
 import signal
 import socket
@@ -13,7 +15,8 @@ from hotline.intake.link import Message, groups, joined, pack
 from hotline.intake.own_process import opened
 from hotline.storage.database import Database
 
-# Seconds until a thread that computes lets another run: the one that waited for the disk, for it has answers to send.
+# Seconds until a thread that computes lets another run: the one that waited for the disk, for it
+# has answers to send.
 TURN = 0.0005
 
 
@@ -28,7 +31,9 @@ def write_until_closed(
             database.reach_disk()
             answers.sendall(pack(*outcome))
         except Exception:
-            answers.shutdown(socket.SHUT_RDWR)  # the server tells those who wait, and starts another line
+            answers.shutdown(
+                socket.SHUT_RDWR
+            )  # the server tells those who wait, and starts another line
             raise
 
     with reader, answers, ThreadPoolExecutor(1, thread_name_prefix="intake disk") as disk:
@@ -39,7 +44,9 @@ def write_until_closed(
 def work(settings: Settings, reader: socket.socket, answers: socket.socket) -> None:
     """What the writer's process does."""
     for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, signal.SIG_IGN)  # it ends behind the reader, with everything that was read
+        signal.signal(
+            stop, signal.SIG_IGN
+        )  # it ends behind the reader, with everything that was read
     sys.setswitchinterval(TURN)
     with opened(settings, reads=False) as (database, desks):
         write_until_closed(reader, answers, database, desks)

@@ -1,7 +1,9 @@
-"""One file with all that cannot be made again: the database, attachments, models, the key; not the search index.
+"""One file with all that cannot be made again: the database, attachments, models, the key.
 
-A gzipped tar: `database`, `files/...`, and last `manifest.json` with the digest of each. The database is taken first:
-whatever file it names is on the disk by then.
+Not the search index.
+
+A gzipped tar: `database`, `files/...`, and last `manifest.json` with the digest of each. The
+database is taken first: whatever file it names is on the disk by then.
 """
 
 import gzip
@@ -64,7 +66,10 @@ def back_up(
     with_key: bool = True,
     progress: Callable[[int], Any] = lambda size: None,
 ) -> Backup:
-    """Write the backup; the file appears under its name only when it is whole. `progress` is told of bytes read."""
+    """Write the backup; the file appears under its name only when it is whole.
+
+    `progress` is told of bytes read.
+    """
     file = file.expanduser().absolute()
     _refuse(settings, file)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +81,9 @@ def back_up(
             digests = _write(settings, draft, snapshot, now, with_key, progress)
         draft.replace(file)
     except OSError as error:
-        raise Unavailable(f"备份无法写入 {file}：{error.strerror}", remedy="请检查目录权限和磁盘空间") from error
+        raise Unavailable(
+            f"备份无法写入 {file}：{error.strerror}", remedy="请检查目录权限和磁盘空间"
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
     return Backup(file, len(digests) - 1, file.stat().st_size, f"{FILES}/{KEY}" in digests)
@@ -89,7 +96,11 @@ def fingerprint(secret: bytes) -> str:
 
 def size_of(settings: Settings) -> int:
     """About how many bytes there are to read."""
-    database = sqlite_file(settings).stat().st_size if settings.is_sqlite and sqlite_file(settings).is_file() else 0
+    database = (
+        sqlite_file(settings).stat().st_size
+        if settings.is_sqlite and sqlite_file(settings).is_file()
+        else 0
+    )
     return database + sum(path.stat().st_size for path in _kept(settings, with_key=True))
 
 
@@ -97,11 +108,18 @@ def _refuse(settings: Settings, file: Path) -> None:
     if file.exists():
         raise Conflict(f"{file} 已存在，没有覆盖", remedy="请换一个文件名，例如带上日期")
     if file.is_relative_to(settings.data):
-        raise InvalidInput(f"备份文件不能放在数据目录 {settings.data} 里", remedy="请放在另一块磁盘或另一台机器上")
+        raise InvalidInput(
+            f"备份文件不能放在数据目录 {settings.data} 里", remedy="请放在另一块磁盘或另一台机器上"
+        )
 
 
 def _write(
-    settings: Settings, draft: Path, snapshot: Path, now: datetime, with_key: bool, progress: Callable[[int], Any]
+    settings: Settings,
+    draft: Path,
+    snapshot: Path,
+    now: datetime,
+    with_key: bool,
+    progress: Callable[[int], Any],
 ) -> dict[str, str]:
     digests: dict[str, str] = {}
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -112,7 +130,13 @@ def _write(
         ):
             _add(tar, snapshot, DATABASE, digests, progress)
             for path in _kept(settings, with_key=with_key):
-                _add(tar, path, f"{FILES}/{path.relative_to(settings.data).as_posix()}", digests, progress)
+                _add(
+                    tar,
+                    path,
+                    f"{FILES}/{path.relative_to(settings.data).as_posix()}",
+                    digests,
+                    progress,
+                )
             _add_manifest(tar, settings, digests, now)
         out.flush()
         os.fsync(out.fileno())
@@ -129,7 +153,13 @@ def _kept(settings: Settings, *, with_key: bool) -> Iterator[Path]:
             yield path
 
 
-def _add(tar: tarfile.TarFile, path: Path, name: str, digests: dict[str, str], progress: Callable[[int], Any]) -> None:
+def _add(
+    tar: tarfile.TarFile,
+    path: Path,
+    name: str,
+    digests: dict[str, str],
+    progress: Callable[[int], Any],
+) -> None:
     """A file that went away meanwhile is nobody's."""
     try:
         source = path.open("rb")
@@ -144,12 +174,19 @@ def _add(tar: tarfile.TarFile, path: Path, name: str, digests: dict[str, str], p
         progress(member.size)
 
 
-def _add_manifest(tar: tarfile.TarFile, settings: Settings, digests: dict[str, str], now: datetime) -> None:
+def _add_manifest(
+    tar: tarfile.TarFile, settings: Settings, digests: dict[str, str], now: datetime
+) -> None:
     key = settings.key.encode() or (settings.data / KEY).read_bytes()
     manifest = {
-        "format": FORMAT, "hotline": version("hotline12345"), "made_at": now.isoformat(), "engine": engine_of(settings),
-        "revision": revision_of(settings), "key": fingerprint(key), "files": digests,
-    }  # fmt: skip
+        "format": FORMAT,
+        "hotline": version("hotline12345"),
+        "made_at": now.isoformat(),
+        "engine": engine_of(settings),
+        "revision": revision_of(settings),
+        "key": fingerprint(key),
+        "files": digests,
+    }
     content = json.dumps(manifest, indent=1).encode()
     member = tarfile.TarInfo(MANIFEST)
     member.size, member.mode = len(content), 0o600

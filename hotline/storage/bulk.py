@@ -1,4 +1,6 @@
-"""New rows by the hundred: plain objects first, then one INSERT for each table, without the ORM's bookkeeping."""
+"""New rows by the hundred: plain objects first, then one INSERT for each table, without the
+ORM's bookkeeping.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +21,10 @@ ROWS_AT_ONCE = 32
 
 
 class Draft:
-    """A row in the making, with the attributes of its table; it owns the mapping that it is made of."""
+    """A row in the making, with the attributes of its table.
+
+    It owns the mapping that it is made of.
+    """
 
     def __init__(self, values: dict[str, Any]) -> None:
         self.__dict__ = values
@@ -30,9 +35,11 @@ class Draft:
 
 
 class Bulk:
-    """Stands in for a Session while tickets are opened: `add` collects drafts, `flush` writes them table by table.
+    """Stands in for a Session while tickets are opened: `add` collects drafts, `flush` writes
+    them table by table.
 
-    It holds the connection of one transaction, which a Session would look up anew for each statement.
+    It holds the connection of one transaction, which a Session would look up anew for each
+    statement.
     """
 
     def __init__(self, session: Session) -> None:
@@ -46,7 +53,10 @@ class Bulk:
         self.rows += rows
 
     def flush(self) -> None:
-        """Write what was added, in the order in which the tables came; the rows' numbers stay in the database."""
+        """Write what was added, in the order in which the tables came.
+
+        The rows' numbers stay in the database.
+        """
         if not self.rows:
             return
         by_table = dict[type[SQLModel], list[Draft]]()
@@ -66,9 +76,16 @@ def make(session: Session | Bulk, table: type[SQLModel], **values: Any) -> Any:
 
 @cache
 def _defaults(table: type[SQLModel]) -> dict[str, Any]:
-    """The table and defaults of its columns; the only default factories make empty lists and mappings, which drafts share."""
+    """The table and defaults of its columns.
+
+    The only default factories make empty lists and mappings, which drafts share.
+    """
     fields = table.model_fields.items()
-    defaults = {name: field.get_default(call_default_factory=True) for name, field in fields if _has_default(field)}
+    defaults = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in fields
+        if _has_default(field)
+    }
     return {"table": table} | defaults
 
 
@@ -77,9 +94,15 @@ def _has_default(field: Any) -> bool:
 
 
 def rows_with(
-    connection: Connection, table: type[SQLModel], names: Sequence[str], column: str, values: Sequence[Any]
+    connection: Connection,
+    table: type[SQLModel],
+    names: Sequence[str],
+    column: str,
+    values: Sequence[Any],
 ) -> Sequence[Any]:
-    """The columns `names` of the rows whose indexed `column` holds one of the values: one statement, never built again."""
+    """The columns `names` of the rows whose indexed `column` holds one of the values: one
+    statement, never built again.
+    """
     if not values:
         return ()
     asked = f"SELECT {', '.join(names)} FROM {table.__tablename__} WHERE {column}"  # noqa: S608
@@ -90,9 +113,11 @@ def rows_with(
 
 
 def take_ids(connection: Connection, table: type[SQLModel], count: int) -> Sequence[int]:
-    """Row numbers for `count` new rows, so that rows which name each other are complete before any is written.
+    """Row numbers for `count` new rows, so that rows which name each other are complete before
+    any is written.
 
-    SQLite has one writer at a time, so what follows the last row is free; PostgreSQL gives from the table's sequence.
+    SQLite has one writer at a time, so what follows the last row is free; PostgreSQL gives from the
+    table's sequence.
     """
     if not count:
         return ()
@@ -105,10 +130,14 @@ def take_ids(connection: Connection, table: type[SQLModel], count: int) -> Seque
 
 
 def _insert(connection: Connection, table: type[SQLModel], rows: Sequence[Draft]) -> None:
-    """Straight to the driver: what SQLAlchemy does for each value again is worked out once for each table."""
+    """Straight to the driver: what SQLAlchemy does for each value again is worked out once for
+    each table.
+    """
     plan = _plan(table, connection.dialect, "id" in vars(rows[0]) and rows[0].id is not None)
     if not plan.positional:
-        connection.exec_driver_sql(plan.sql, [dict(zip(plan.names, plan.values(row), strict=True)) for row in rows])
+        connection.exec_driver_sql(
+            plan.sql, [dict(zip(plan.names, plan.values(row), strict=True)) for row in rows]
+        )
         return
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = rows[start : start + ROWS_AT_ONCE]
@@ -118,14 +147,18 @@ def _insert(connection: Connection, table: type[SQLModel], rows: Sequence[Draft]
 
 @cache
 def _for_rows(sql: str, count: int) -> str:
-    """One statement for so many rows: SQLite's driver lets other threads run for the whole of it, not between rows."""
+    """One statement for so many rows: SQLite's driver lets other threads run for the whole of
+    it, not between rows.
+    """
     head, _, row = sql.rpartition(" VALUES ")
     return f"{head} VALUES {', '.join([row] * count)}"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """An INSERT in the driver's words; `adapted` has the places of values that must be made the driver's, and how."""
+    """An INSERT in the driver's words; `adapted` has the places of values that must be made the
+    driver's, and how.
+    """
 
     sql: str
     names: tuple[str, ...]
@@ -146,19 +179,32 @@ def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> Plan:
     target: Any = table.__table__  # type: ignore[attr-defined]
     columns = [column for column in target.columns if with_id or column.name != "id"]
     compiled = (
-        insert(target).values({column.name: bindparam(column.name) for column in columns}).compile(dialect=dialect)
+        insert(target)
+        .values({column.name: bindparam(column.name) for column in columns})
+        .compile(dialect=dialect)
     )
     names = tuple(compiled.positiontup or compiled.binds)
-    adapts = ((place, _adapter(target.columns[name].type, dialect)) for place, name in enumerate(names))
+    adapts = (
+        (place, _adapter(target.columns[name].type, dialect)) for place, name in enumerate(names)
+    )
     adapted = tuple((place, adapt) for place, adapt in adapts if adapt is not None)
     return Plan(str(compiled), names, itemgetter(*names), adapted, bool(compiled.positional))
 
 
 def _adapter(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
-    """What SQLAlchemy would do with each value; for SQLite's times and texts of JSON the same is made in C."""
+    """What SQLAlchemy would do with each value.
+
+    For SQLite's times and texts of JSON the same is made in C.
+    """
     adapt: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
     if adapt is not None and dialect.name == "sqlite":
-        return _written if isinstance(kind, DateTime) else _as_json if isinstance(kind, JSON) else adapt
+        return (
+            _written
+            if isinstance(kind, DateTime)
+            else _as_json
+            if isinstance(kind, JSON)
+            else adapt
+        )
     return adapt
 
 

@@ -1,4 +1,6 @@
-"""Callers: found again by the keyed hash of their phone or by the other system's identifier, never by name."""
+"""Callers: found again by the keyed hash of their phone or by the other system's identifier,
+never by name.
+"""
 
 import re
 from collections.abc import Iterable
@@ -42,7 +44,9 @@ def find_or_add_callers(
 
 def _keys(vault: Vault, report: IncomingReport) -> Keys:
     identifier = report.caller if not report.phone and IDENTIFIER.fullmatch(report.caller) else ""
-    return vault.key_of(report.phone), vault.key_of(f"{report.channel}:{identifier}") if identifier else None
+    return vault.key_of(report.phone), vault.key_of(
+        f"{report.channel}:{identifier}"
+    ) if identifier else None
 
 
 def _known(connection: Connection, keys: list[Keys]) -> dict[tuple[str, str | None], Draft]:

@@ -11,25 +11,42 @@ from hotline.domain.models import ChoreRun
 
 
 def due_names(session: Session, every: dict[str, timedelta], now: datetime) -> list[str]:
-    """Chores that may begin: never begun, their time has come, or a clock set back left it too far ahead."""
+    """Chores that may begin: never begun, their time has come, or a clock set back left it too
+    far ahead.
+    """
     rows = {row.name: row.next_at for row in session.exec(select(ChoreRun))}
     return [name for name, span in every.items() if not now < rows.get(name, now) <= now + span]
 
 
-def claim(session: Session, name: str, every: timedelta, now: datetime, *, early: bool = False) -> bool:
-    """Whether the one who asks may begin; of several who ask at once one gets it. `early`: although it is not yet due."""
+def claim(
+    session: Session, name: str, every: timedelta, now: datetime, *, early: bool = False
+) -> bool:
+    """Whether the one who asks may begin; of several who ask at once one gets it.
+
+    `early`: although it is not yet due.
+    """
     connection = session.connection()
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(insert(ChoreRun).values(name=name, next_at=now, done=0, error="").on_conflict_do_nothing())
+    connection.execute(
+        insert(ChoreRun).values(name=name, next_at=now, done=0, error="").on_conflict_do_nothing()
+    )
     due = or_(col(ChoreRun.next_at) <= now, col(ChoreRun.next_at) > now + every, early)
-    taken = update(ChoreRun).where(col(ChoreRun.name) == name, due).values(next_at=now + every, began_at=now)
+    taken = (
+        update(ChoreRun)
+        .where(col(ChoreRun.name) == name, due)
+        .values(next_at=now + every, began_at=now)
+    )
     return bool(connection.execute(taken).rowcount)
 
 
 def note_end(session: Session, name: str, now: datetime, *, done: int = 0, error: str = "") -> None:
     """How a run ended; `good_at` stays at the last run without an error."""
-    values = {"ended_at": now, "done": done, "error": error[:300]} | ({} if error else {"good_at": now})
-    session.connection().execute(update(ChoreRun).where(col(ChoreRun.name) == name).values(**values))
+    values = {"ended_at": now, "done": done, "error": error[:300]} | (
+        {} if error else {"good_at": now}
+    )
+    session.connection().execute(
+        update(ChoreRun).where(col(ChoreRun.name) == name).values(**values)
+    )
 
 
 def chore_runs(session: Session) -> Sequence[ChoreRun]:

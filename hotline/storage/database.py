@@ -1,8 +1,8 @@
 """The engine and the one place where transactions begin and end.
 
-SQLite takes one writer: write transactions wait for each other in this process and open with BEGIN IMMEDIATE, so that
-other processes wait at the start and never fail in the middle. Commits reach the disk (synchronous=FULL)
-unless the writer sees to that later.
+SQLite takes one writer: write transactions wait for each other in this process and open with BEGIN
+IMMEDIATE, so that other processes wait at the start and never fail in the middle. Commits reach the
+disk (synchronous=FULL) unless the writer sees to that later.
 """
 
 import os
@@ -40,15 +40,18 @@ class Database:
     def writing(self, *, waits: bool = True) -> Iterator[Session]:
         """One write transaction: committed at the end of the block, rolled back by any error.
 
-        Without `waits` the commit may be lost with the power until `reach_disk` returns: for what is told to nobody before
-        that, and for what is done again when it is lost.
+        Without `waits` the commit may be lost with the power until `reach_disk` returns: for what
+        is told to nobody before that, and for what is done again when it is lost.
         """
         engine = self._write_engine if waits else self._unwaiting_engine
         with self._writers, Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def reach_disk(self) -> None:
-        """Return when all that was committed before is on disk. Meanwhile others write, as they do not in SQLite's commit."""
+        """Return when all that was committed before is on disk.
+
+        Meanwhile others write, as they do not in SQLite's commit.
+        """
         log = Path(f"{self.engine.url.database}-wal")
         if self.is_sqlite and log.exists():
             with log.open("rb+") as file:
@@ -88,11 +91,16 @@ def known_revisions() -> frozenset[str]:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    return frozenset(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
+    return frozenset(
+        script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
+    )
 
 
 def open_database(settings: Settings, *, create: bool = True) -> Database:
-    """The database of these settings with its newest schema; names the address, not the password, when it is away."""
+    """The database of these settings with its newest schema.
+
+    Names the address, not the password, when it is away.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     database = Database(settings)
     try:
@@ -112,7 +120,11 @@ def _json(value: Any) -> str:
 
 
 # Values of statements are personal data: they must not stand in errors, which are logged.
-_COMMON: dict[str, Any] = {"hide_parameters": True, "json_serializer": _json, "json_deserializer": msgspec.json.decode}
+_COMMON: dict[str, Any] = {
+    "hide_parameters": True,
+    "json_serializer": _json,
+    "json_deserializer": msgspec.json.decode,
+}
 
 
 def _sqlite_engine(settings: Settings) -> Engine:
@@ -150,4 +162,6 @@ def _sqlite_engine(settings: Settings) -> Engine:
 
 
 def _server_engine(settings: Settings) -> Engine:
-    return create_engine(settings.database, pool_size=10, max_overflow=20, pool_pre_ping=True, **_COMMON)
+    return create_engine(
+        settings.database, pool_size=10, max_overflow=20, pool_pre_ping=True, **_COMMON
+    )

@@ -29,7 +29,12 @@ def highest_ticket(session: Session) -> int:
 
 def ticket_versions(session: Session, after_id: int, limit: int) -> list[tuple[int, int]]:
     """(id, version) by rising id, behind `after_id`."""
-    query = select(Ticket.id, Ticket.version).where(col(Ticket.id) > after_id).order_by(col(Ticket.id)).limit(limit)
+    query = (
+        select(Ticket.id, Ticket.version)
+        .where(col(Ticket.id) > after_id)
+        .order_by(col(Ticket.id))
+        .limit(limit)
+    )
     return [(ticket_id, version) for ticket_id, version in session.execute(query)]
 
 

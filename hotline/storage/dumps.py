@@ -26,14 +26,19 @@ def sqlite_file(settings: Settings) -> Path:
 
 
 def dump(settings: Settings, target: Path) -> None:
-    """Write a consistent snapshot; writers go on meanwhile. Raises NotFound where there is no database yet."""
+    """Write a consistent snapshot; writers go on meanwhile.
+
+    Raises NotFound where there is no database yet.
+    """
     if not settings.is_sqlite:
         _postgresql("pg_dump", settings, "--format=custom", "--no-owner", f"--file={target}")
         return
     source = sqlite_file(settings)
     if not source.is_file():
         raise NotFound(f"没有数据库 {source}", remedy="请核对 --data 或 --database")
-    with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=60)) as connection:
+    with closing(
+        sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=60)
+    ) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
 
 
@@ -46,7 +51,10 @@ def refuse_existing(settings: Settings) -> None:
             found = bool(inspect(database.engine).get_table_names())
     if found:
         shown = make_url(settings.database).render_as_string(hide_password=True)
-        raise Conflict(f"数据库 {shown} 不是空的，没有恢复", remedy="请恢复到空的目录或空的数据库，确认后再切换")
+        raise Conflict(
+            f"数据库 {shown} 不是空的，没有恢复",
+            remedy="请恢复到空的目录或空的数据库，确认后再切换",
+        )
 
 
 def load(settings: Settings, source: Path) -> None:
@@ -57,14 +65,23 @@ def load(settings: Settings, source: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
     else:
-        _postgresql("pg_restore", settings, "--no-owner", "--exit-on-error", "--single-transaction", str(source))
+        _postgresql(
+            "pg_restore",
+            settings,
+            "--no-owner",
+            "--exit-on-error",
+            "--single-transaction",
+            str(source),
+        )
     open_database(settings).close()
 
 
 def revision_of(settings: Settings) -> str:
     """The revision of the schema in use."""
     with closing(Database(settings)) as database, database.engine.connect() as connection:
-        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
+        return str(
+            connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        )
 
 
 def _check_sqlite(source: Path) -> None:
@@ -86,13 +103,22 @@ def _postgresql(program: str, settings: Settings, *arguments: str) -> None:
         f"--username={url.username}",
         f"--dbname={url.database}",
     ]
-    environment = os.environ | {"PGPASSWORD": url.password or "", "PGCONNECT_TIMEOUT": CONNECT_SECONDS}
+    environment = os.environ | {
+        "PGPASSWORD": url.password or "",
+        "PGCONNECT_TIMEOUT": CONNECT_SECONDS,
+    }
     try:
         done = subprocess.run(  # noqa: S603
-            [program, *place, *arguments], env=environment, capture_output=True, text=True, check=False
+            [program, *place, *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except FileNotFoundError:
-        raise Unavailable(f"本机没有 {program}", remedy="请安装与服务器同版本的 PostgreSQL 客户端") from None
+        raise Unavailable(
+            f"本机没有 {program}", remedy="请安装与服务器同版本的 PostgreSQL 客户端"
+        ) from None
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or [f"退出码 {done.returncode}"])[-1]
         raise Unavailable(f"{program} 失败：{reason}", remedy="请核对数据库地址、权限和客户端版本")

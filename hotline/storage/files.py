@@ -1,7 +1,7 @@
 """Files in the data folder, encrypted like all personal data, each under a name that says nothing.
 
-A file is on the disk before the row that names it is committed: after a crash there may be a file without a row, which
-`hotline verify` finds, but never a row without its file.
+A file is on the disk before the row that names it is committed: after a crash there may be a file
+without a row, which `hotline verify` finds, but never a row without its file.
 """
 
 import hashlib
@@ -38,7 +38,10 @@ class Files:
         self._folder, self._vault = folder, vault
 
     def put(self, file: File) -> Stored:
-        """Raises Unavailable when the disk is full or cannot be written; then nothing is left behind."""
+        """Raises Unavailable when the disk is full or cannot be written.
+
+        Then nothing is left behind.
+        """
         key = secrets.token_hex(16)
         path = self._path(key)
         draft = path.with_suffix(".part")
@@ -61,7 +64,9 @@ class Files:
         try:
             return self._vault.unseal(self._path(key).read_bytes())
         except FileNotFoundError:
-            raise Unavailable("附件文件不在数据目录中", remedy="请管理员从备份恢复 attachments 目录") from None
+            raise Unavailable(
+                "附件文件不在数据目录中", remedy="请管理员从备份恢复 attachments 目录"
+            ) from None
 
     def drop(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)

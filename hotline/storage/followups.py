@@ -1,4 +1,7 @@
-"""Lists of what follows a rating: exclusions and rectifications, with their tickets; each reader sees his own."""
+"""Lists of what follows a rating: exclusions and rectifications, with their tickets.
+
+Each reader sees his own.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +17,9 @@ from hotline.storage.scopes import visible_to
 Found = Sequence[tuple[Any, Ticket]]
 
 
-def exclusions(session: Session, actor: Actor, decision: str, *, after: int = 0, limit: int = 50) -> Found:
+def exclusions(
+    session: Session, actor: Actor, decision: str, *, after: int = 0, limit: int = 50
+) -> Found:
     """Undecided ones oldest first; decided ones newest first, before `after`."""
     query: Any = (
         select(Exclusion, Ticket)
@@ -22,7 +27,9 @@ def exclusions(session: Session, actor: Actor, decision: str, *, after: int = 0,
         .where(Exclusion.decision == decision, *_seen(Exclusion, actor))
     )
     if not decision:
-        return session.exec(query.where(col(Exclusion.id) > after).order_by(col(Exclusion.id)).limit(limit)).all()
+        return session.exec(
+            query.where(col(Exclusion.id) > after).order_by(col(Exclusion.id)).limit(limit)
+        ).all()
     query = query.where(col(Exclusion.id) < after) if after else query
     return session.exec(query.order_by(col(Exclusion.id).desc()).limit(limit)).all()
 
@@ -54,12 +61,17 @@ def rectified(session: Session, actor: Actor, since: datetime, now: datetime) ->
     r: Any = Rectification
     mended = case(((r.decision == "passed") & (r.answered_at <= r.due_at), 1), else_=0)
     query: Any = select(func.coalesce(func.sum(mended), 0), func.count())
-    good, every = session.exec(query.where(r.due_at >= since, r.due_at <= now, *_own(r, actor))).one()
+    good, every = session.exec(
+        query.where(r.due_at >= since, r.due_at <= now, *_own(r, actor))
+    ).one()
     return int(good), int(every)
 
 
 def _seen(table: Any, actor: Actor) -> list[Any]:
-    """A unit's own rows, even when the ticket went on to another; for the centre those of tickets that it sees."""
+    """A unit's own rows, even when the ticket went on to another.
+
+    For the centre those of tickets that it sees.
+    """
     return _own(table, actor) or visible_to(actor)
 
 

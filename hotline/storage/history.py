@@ -1,4 +1,6 @@
-"""The history of a ticket: append-only, chained by digest, written in the transaction of the step itself."""
+"""The history of a ticket: append-only, chained by digest, written in the transaction of the
+step itself.
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,37 +13,59 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry, Ticket
 
-# Everything that a reader relies on. The first entry's details name the ticket, so its row number may stay outside;
-# processed_at, attempts and error are delivery marks.
+# Everything that a reader relies on. The first entry's details name the ticket, so its row number
+# may stay outside; processed_at, attempts and error are delivery marks.
 CHAINED = (
-    "ticket_version", "at", "actor", "actor_unit", "action", "from_status", "to_status",
-    "from_unit", "to_unit", "reason", "details", "old_due", "new_due",
-)  # fmt: skip
+    "ticket_version",
+    "at",
+    "actor",
+    "actor_unit",
+    "action",
+    "from_status",
+    "to_status",
+    "from_unit",
+    "to_unit",
+    "reason",
+    "details",
+    "old_due",
+    "new_due",
+)
 
 
 _content = attrgetter(*CHAINED)
-# Byte for byte what json.dumps gives without blanks and with sorted keys, for numbers from 0.0001 up: by which a digest is checked elsewhere.
+# Byte for byte what json.dumps gives without blanks and with sorted keys, for numbers from 0.0001
+# up: by which a digest is checked elsewhere.
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def digest_of(entry: HistoryEntry, previous: str) -> str:
-    """SHA-256 over the digest of the ticket's entry before it ("" for the first) and this entry's content."""
+    """SHA-256 over the digest of the ticket's entry before it ("" for the first) and this
+    entry's content.
+    """
     content = [_plain(value) if isinstance(value, datetime) else value for value in _content(entry)]
     return hashlib.sha256(previous.encode() + _encode(content)).hexdigest()
 
 
 def history_of(session: Session, ticket: Ticket) -> list[HistoryEntry]:
-    query = select(HistoryEntry).where(HistoryEntry.ticket_id == ticket.id).order_by(col(HistoryEntry.ticket_version))
+    query = (
+        select(HistoryEntry)
+        .where(HistoryEntry.ticket_id == ticket.id)
+        .order_by(col(HistoryEntry.ticket_version))
+    )
     return list(session.exec(query))
 
 
 def verify_chain(entries: Iterable[HistoryEntry]) -> list[str]:
-    """Faults in one ticket's entries, oldest first: a missing step, a changed entry, an entry that was put in."""
+    """Faults in one ticket's entries, oldest first: a missing step, a changed entry, an entry
+    that was put in.
+    """
     faults, previous, version = [], "", 0
     for entry in entries:
         version += 1
         if entry.ticket_version != version:
-            faults.append(f"entry {entry.id}: version {entry.ticket_version} where {version} was expected")
+            faults.append(
+                f"entry {entry.id}: version {entry.ticket_version} where {version} was expected"
+            )
             version = entry.ticket_version
         if digest_of(entry, previous) != entry.digest:
             faults.append(f"entry {entry.id}: its content or its predecessor was changed")

@@ -31,5 +31,7 @@ def _tickets(session: Session, ids: Collection[int]) -> dict[int, Ticket]:
 
 def known_refs(session: Session, channel: str, refs: Iterable[str]) -> set[str]:
     """Those of the references under which this channel has a ticket."""
-    query = select(IntakeKey.key).where(IntakeKey.source == f"ref:{channel}", col(IntakeKey.key).in_(list(refs)))
+    query = select(IntakeKey.key).where(
+        IntakeKey.source == f"ref:{channel}", col(IntakeKey.key).in_(list(refs))
+    )
     return set(session.exec(query))

@@ -1,4 +1,7 @@
-"""Queries on the knowledge base, with names. What is not published is found by its keepers alone."""
+"""Queries on the knowledge base, with names.
+
+What is not published is found by its keepers alone.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -33,7 +36,10 @@ class KnowledgeFilter:
 def find_entry(
     session: Session, actor: Actor | None, code: str, *, kind: str = "", lock: bool = False
 ) -> KnowledgeEntry:
-    """One entry; one that the actor may not see is answered like one that does not exist. `actor` None is a caller."""
+    """One entry; one that the actor may not see is answered like one that does not exist.
+
+    `actor` None is a caller.
+    """
     query = select(KnowledgeEntry).where(KnowledgeEntry.code == code)
     entry = session.exec(query.with_for_update() if lock else query).first()
     if entry is None or not can_read(actor, entry) or kind not in ("", entry.kind):
@@ -48,7 +54,9 @@ def related_item(session: Session, actor: Actor | None, version: KnowledgeVersio
 
 
 def version_of(session: Session, entry: KnowledgeEntry, number: int) -> KnowledgeVersion:
-    query = select(KnowledgeVersion).where(KnowledgeVersion.entry_id == entry.id, KnowledgeVersion.number == number)
+    query = select(KnowledgeVersion).where(
+        KnowledgeVersion.entry_id == entry.id, KnowledgeVersion.number == number
+    )
     version = session.exec(query).first()
     if version is None:
         raise NotFound(f"“{entry.title}”没有第 {number} 版", remedy=f"最新为第 {entry.newest} 版")
@@ -66,30 +74,48 @@ def steps_of(session: Session, entry: KnowledgeEntry) -> Sequence[KnowledgeStep]
 
 
 def list_entries(
-    session: Session, actor: Actor | None, wanted: KnowledgeFilter, today: date, *, after: int = 0, limit: int = 50
+    session: Session,
+    actor: Actor | None,
+    wanted: KnowledgeFilter,
+    today: date,
+    *,
+    after: int = 0,
+    limit: int = 50,
 ) -> tuple[Sequence[KnowledgeEntry], int]:
     """Oldest first, and the key of the next page (0 on the last)."""
-    query = select(KnowledgeEntry).where(*_conditions(actor, wanted, today), col(KnowledgeEntry.id) > after)
+    query = select(KnowledgeEntry).where(
+        *_conditions(actor, wanted, today), col(KnowledgeEntry.id) > after
+    )
     rows = session.exec(query.order_by(col(KnowledgeEntry.id)).limit(limit + 1)).all()
     return rows[:limit], (rows[limit - 1].id or 0) if len(rows) > limit else 0
 
 
-def count_entries(session: Session, actor: Actor | None, wanted: KnowledgeFilter, today: date) -> int:
+def count_entries(
+    session: Session, actor: Actor | None, wanted: KnowledgeFilter, today: date
+) -> int:
     """How many there are, counted up to COUNT_LIMIT."""
     ids = select(KnowledgeEntry.id).where(*_conditions(actor, wanted, today)).limit(COUNT_LIMIT)
     return session.exec(select(func.count()).select_from(ids.subquery())).one()
 
 
-def valid_today(session: Session, ids: Collection[int], today: date, *, public_only: bool = False) -> dict[int, Known]:
-    """Of these entries those that hold on the day, with their published content: the database has the last word."""
-    live = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (KnowledgeVersion.number == KnowledgeEntry.live)
+def valid_today(
+    session: Session, ids: Collection[int], today: date, *, public_only: bool = False
+) -> dict[int, Known]:
+    """Of these entries those that hold on the day, with their published content: the database
+    has the last word.
+    """
+    live = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (
+        KnowledgeVersion.number == KnowledgeEntry.live
+    )
     query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
     query = query.where(col(KnowledgeEntry.id).in_(ids), *holds_on(today, public_only=public_only))
     return {entry.id or 0: (entry, version) for entry, version in session.exec(query)}
 
 
 def with_content() -> Any:
-    """Each entry with the version that counts: the published one, the newest where there is none."""
+    """Each entry with the version that counts: the published one, the newest where there is
+    none.
+    """
     counts = case((col(KnowledgeEntry.live) > 0, KnowledgeEntry.live), else_=KnowledgeEntry.newest)
     shown = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (KnowledgeVersion.number == counts)
     return select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, shown)
@@ -105,12 +131,16 @@ def holds_on(today: date, *, public_only: bool = False) -> list[ColumnElement[bo
     return [*conditions, col(KnowledgeEntry.is_public)] if public_only else conditions
 
 
-def waiting_feedback(session: Session, actor: Actor, *, limit: int = 100) -> Sequence[tuple[KnowledgeFeedback, str]]:
+def waiting_feedback(
+    session: Session, actor: Actor, *, limit: int = 100
+) -> Sequence[tuple[KnowledgeFeedback, str]]:
     """Tasks for the actor, oldest first, with the code of the entry ("" for a gap)."""
     query = (
         select(KnowledgeFeedback, KnowledgeEntry.code)
         .join(KnowledgeEntry, KnowledgeEntry.id == KnowledgeFeedback.entry_id, isouter=True)
-        .where(col(KnowledgeFeedback.decided_at).is_(None), *_own(actor, col(KnowledgeFeedback.unit)))
+        .where(
+            col(KnowledgeFeedback.decided_at).is_(None), *_own(actor, col(KnowledgeFeedback.unit))
+        )
     )
     found = session.exec(query.order_by(col(KnowledgeFeedback.id)).limit(limit))
     return [(feedback, code or "") for feedback, code in found]
@@ -120,10 +150,14 @@ def count_feedback(session: Session, actor: Actor) -> int:
     waiting = select(KnowledgeFeedback.id).where(
         col(KnowledgeFeedback.decided_at).is_(None), *_own(actor, col(KnowledgeFeedback.unit))
     )
-    return session.exec(select(func.count()).select_from(waiting.limit(COUNT_LIMIT).subquery())).one()
+    return session.exec(
+        select(func.count()).select_from(waiting.limit(COUNT_LIMIT).subquery())
+    ).one()
 
 
-def _conditions(actor: Actor | None, wanted: KnowledgeFilter, today: date) -> list[ColumnElement[bool]]:
+def _conditions(
+    actor: Actor | None, wanted: KnowledgeFilter, today: date
+) -> list[ColumnElement[bool]]:
     conditions = _visible(actor, today)
     for name in ("kind", "unit"):
         if getattr(wanted, name):
@@ -134,22 +168,33 @@ def _conditions(actor: Actor | None, wanted: KnowledgeFilter, today: date) -> li
     if wanted.state == "pending":
         conditions.append(col(KnowledgeEntry.pending))
     elif wanted.state == "due":
-        conditions += [col(KnowledgeEntry.status) == "published", col(KnowledgeEntry.review_due) <= today]
+        conditions += [
+            col(KnowledgeEntry.status) == "published",
+            col(KnowledgeEntry.review_due) <= today,
+        ]
     elif wanted.state == "expired":
-        conditions += [col(KnowledgeEntry.status) == "published", col(KnowledgeEntry.effective_to) < today]
+        conditions += [
+            col(KnowledgeEntry.status) == "published",
+            col(KnowledgeEntry.effective_to) < today,
+        ]
     elif wanted.state:
         conditions.append(col(KnowledgeEntry.status) == wanted.state)
     return conditions
 
 
 def _visible(actor: Actor | None, today: date) -> list[ColumnElement[bool]]:
-    """The list's form of `knowledge_permissions.can_read`; callers are not shown what no longer holds."""
+    """The list's form of `knowledge_permissions.can_read`.
+
+    Callers are not shown what no longer holds.
+    """
     if actor is None:
         return holds_on(today, public_only=True)
     live = col(KnowledgeEntry.live) > 0
     if actor.role in KEEPERS:
         return []
-    return [or_(live, *_own(actor, col(KnowledgeEntry.unit)))] if actor.role == Role.CLERK else [live]
+    return (
+        [or_(live, *_own(actor, col(KnowledgeEntry.unit)))] if actor.role == Role.CLERK else [live]
+    )
 
 
 def _own(actor: Actor, unit: ColumnElement[str]) -> list[ColumnElement[bool]]:

@@ -1,4 +1,6 @@
-"""How good the knowledge base is kept: 知识库准确率 and 更新及时率, with what they are counted from."""
+"""How good the knowledge base is kept: 知识库准确率 and 更新及时率, with what they are counted
+from.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,17 +31,24 @@ def accuracy(session: Session, since: datetime, until: datetime) -> Share:
     """Of the spot checks made in the time (until excluded), those that found the entry right."""
     right = func.coalesce(func.sum(case((col(KnowledgeCheck.is_right), 1), else_=0)), 0)
     query = select(right, func.count()).where(
-        KnowledgeCheck.kind == "sample", col(KnowledgeCheck.at) >= since, col(KnowledgeCheck.at) < until
+        KnowledgeCheck.kind == "sample",
+        col(KnowledgeCheck.at) >= since,
+        col(KnowledgeCheck.at) < until,
     )
     return Share(*session.exec(query).one())
 
 
 def timeliness(session: Session, since: date, until: date, today: date) -> Share:
-    """Of the reviews due in these days (until included), those made by their due day; one not yet late does not count."""
+    """Of the reviews due in these days (until included), those made by their due day.
+
+    One not yet late does not count.
+    """
     done_by = func.date(col(KnowledgeCheck.at)) <= func.date(col(KnowledgeCheck.due))
     in_time = func.coalesce(func.sum(case((done_by, 1), else_=0)), 0)
     made = select(in_time, func.count()).where(
-        KnowledgeCheck.kind == "review", col(KnowledgeCheck.due) >= since, col(KnowledgeCheck.due) <= until
+        KnowledgeCheck.kind == "review",
+        col(KnowledgeCheck.due) >= since,
+        col(KnowledgeCheck.due) <= until,
     )
     late = select(func.count()).where(
         col(KnowledgeEntry.status) == "published",

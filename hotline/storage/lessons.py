@@ -17,7 +17,9 @@ _LEFT_OUT = (Status.REJECTED, Status.WITHDRAWN, Status.MERGED)
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A text and its category; `by` decided ("" when it was sent by itself), `suggested` was the machine's first guess."""
+    """A text and its category; `by` decided ("" when it was sent by itself), `suggested` was the
+    machine's first guess.
+    """
 
     text: str
     label: str
@@ -27,19 +29,33 @@ class Lesson:
 
 
 def lessons_since(session: Session, since: datetime) -> Iterator[Lesson]:
-    """By the time of the suggestion: accepted by the unit and not returned, or answered at once by a person."""
+    """By the time of the suggestion: accepted by the unit and not returned, or answered at once
+    by a person.
+    """
     accepted = exists().where(col(Assignment.ticket_id) == col(Ticket.id), *STOOD)
     answered = and_(col(Ticket.dispatched_at).is_(None), SuggestionRecord.decided_by != "")
     query: Any = (
         select(
-            Ticket.title, Ticket.content, Ticket.category, SuggestionRecord.decided_by, SuggestionRecord.category,
-            SuggestionRecord.categories, SuggestionRecord.at,
+            Ticket.title,
+            Ticket.content,
+            Ticket.category,
+            SuggestionRecord.decided_by,
+            SuggestionRecord.category,
+            SuggestionRecord.categories,
+            SuggestionRecord.at,
         )
         .join(Ticket, col(Ticket.id) == col(SuggestionRecord.ticket_id))
-        .where(SuggestionRecord.at >= since, Ticket.category != "", col(Ticket.status).not_in(_LEFT_OUT))
-        .where(or_(SuggestionRecord.automatic, SuggestionRecord.decided_by != ""), or_(accepted, answered))
+        .where(
+            SuggestionRecord.at >= since,
+            Ticket.category != "",
+            col(Ticket.status).not_in(_LEFT_OUT),
+        )
+        .where(
+            or_(SuggestionRecord.automatic, SuggestionRecord.decided_by != ""),
+            or_(accepted, answered),
+        )
         .order_by(col(SuggestionRecord.at), col(SuggestionRecord.id))
-    )  # fmt: skip
+    )
     for title, content, label, by, suggested, guesses, at in session.exec(query):
         yield Lesson(_text(title, content), label, by, guesses[0][0] if guesses else suggested, at)
 

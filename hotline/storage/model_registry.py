@@ -1,4 +1,7 @@
-"""DATA/models: the city's own models, their scores, and which one is live; one JSON file, replaced as a whole."""
+"""DATA/models: the city's own models, their scores, and which one is live.
+
+One JSON file, replaced as a whole.
+"""
 
 import fcntl
 import json
@@ -17,7 +20,9 @@ _FILE = "registry.json"
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """A model file of this folder; `compared` has its scores and those of the model that was live then."""
+    """A model file of this folder; `compared` has its scores and those of the model that was
+    live then.
+    """
 
     version: str
     file: str
@@ -90,12 +95,16 @@ def stamp(folder: Path) -> tuple[int, int, int]:
 def add_model(folder: Path, entry: ModelEntry) -> None:
     with _changing(folder) as (registry, write):
         if registry.entry(entry.version):
-            raise Conflict(f"模型 {entry.version} 已在登记表中", remedy="用 hotline model list 查看")
+            raise Conflict(
+                f"模型 {entry.version} 已在登记表中", remedy="用 hotline model list 查看"
+            )
         write(replace(registry, models=(*registry.models, entry)))
 
 
 def use_model(folder: Path, version: str, *, at: str, by: str, note: str = "") -> None:
-    """Make a registered version live; `default` is the one that comes with the project, `none` sends all to people."""
+    """Make a registered version live; `default` is the one that comes with the project, `none`
+    sends all to people.
+    """
     with _changing(folder) as (registry, write):
         if version not in (DEFAULT, NONE) and not registry.entry(version):
             known = "、".join(one.version for one in registry.models) or "（无）"
@@ -108,9 +117,14 @@ def roll_back(folder: Path, *, at: str, by: str, note: str = "") -> str:
     """The version that was live before is live again."""
     with _changing(folder) as (registry, write):
         if len(registry.way) < 2:
-            raise Conflict(f"没有更早的模型可退回，当前是 {registry.live}", remedy="用 hotline model use 指定版本")
+            raise Conflict(
+                f"没有更早的模型可退回，当前是 {registry.live}",
+                remedy="用 hotline model use 指定版本",
+            )
         version = registry.way[-2]
-        write(replace(registry, changes=(*registry.changes, Change(version, at, by, note, back=True))))
+        write(
+            replace(registry, changes=(*registry.changes, Change(version, at, by, note, back=True)))
+        )
         return version
 
 

@@ -12,7 +12,9 @@ from hotline.domain.permissions import Actor, Role
 MOST = 100
 
 
-def notices_of(session: Session, actor: Actor, *, after: int = 0, limit: int = 50) -> Sequence[Notice]:
+def notices_of(
+    session: Session, actor: Actor, *, after: int = 0, limit: int = 50
+) -> Sequence[Notice]:
     """Newest first; `after` is the id of the last one of the page before."""
     query = select(Notice).where(_received_by(actor))
     if after:
@@ -21,17 +23,24 @@ def notices_of(session: Session, actor: Actor, *, after: int = 0, limit: int = 5
 
 
 def unread_of(session: Session, actor: Actor, *, until: int) -> Sequence[Notice]:
-    query = select(Notice).where(_received_by(actor), col(Notice.read_at).is_(None), col(Notice.id) <= until)
+    query = select(Notice).where(
+        _received_by(actor), col(Notice.read_at).is_(None), col(Notice.id) <= until
+    )
     return session.exec(query.with_for_update()).all()
 
 
 def count_unread(session: Session, actor: Actor) -> int:
     """Counted up to MOST: a badge needs no more."""
-    query: Any = select(Notice.id).where(_received_by(actor), col(Notice.read_at).is_(None)).limit(MOST)
+    query: Any = (
+        select(Notice.id).where(_received_by(actor), col(Notice.read_at).is_(None)).limit(MOST)
+    )
     return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
 def _received_by(actor: Actor) -> ColumnElement[bool]:
-    """What goes to the actor himself, to his role at the centre, or to his own unit; not what units below it get."""
+    """What goes to the actor himself, to his role at the centre, or to his own unit.
+
+    Not what units below it get.
+    """
     shared = f"unit:{actor.unit}" if actor.role == Role.CLERK else f"role:{actor.role}"
     return col(Notice.receiver).in_([shared, f"login:{actor.login}"])

@@ -1,4 +1,6 @@
-"""Ticket numbers (流水号): YYMMDD, a serial of six digits or more, a check digit that catches slips in dictation."""
+"""Ticket numbers (流水号): YYMMDD, a serial of six digits or more, a check digit that catches
+slips in dictation.
+"""
 
 from datetime import date
 from typing import Any
@@ -23,7 +25,10 @@ _DOUBLED = str.maketrans("0123456789", "0246813579")
 
 
 def take_numbers(connection: Connection, day: date, count: int) -> list[str]:
-    """`count` new numbers of a day; the day's counter row serialises those who ask at the same time."""
+    """`count` new numbers of a day.
+
+    The day's counter row serialises those who ask at the same time.
+    """
     after = _advanced(connection, day, count)
     if after is None:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
@@ -52,4 +57,9 @@ def check_digit(body: str) -> str:
 
 
 def is_ticket_no(value: str) -> bool:
-    return len(value) >= 13 and value.isascii() and value.isdigit() and check_digit(value[:-1]) == value[-1]
+    return (
+        len(value) >= 13
+        and value.isascii()
+        and value.isdigit()
+        and check_digit(value[:-1]) == value[-1]
+    )

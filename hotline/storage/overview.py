@@ -1,4 +1,6 @@
-"""Figures for those who lead: counted in the database, over indexed ranges, within what the reader may see."""
+"""Figures for those who lead: counted in the database, over indexed ranges, within what the
+reader may see.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +29,12 @@ class Compared:
         return (self.now - self.before) / self.before if self.before else None
 
 
-def overdue_by_unit(session: Session, actor: Actor, now: datetime, *, limit: int = 15) -> Sequence[tuple[str, int]]:
-    """(unit, open tickets past their due time), most first; "" are those that wait for the dispatcher."""
+def overdue_by_unit(
+    session: Session, actor: Actor, now: datetime, *, limit: int = 15
+) -> Sequence[tuple[str, int]]:
+    """(unit, open tickets past their due time), most first; "" are those that wait for the
+    dispatcher.
+    """
     count = func.count()
     query: Any = (
         select(Ticket.unit, count)
@@ -43,14 +49,20 @@ def overdue_by_unit(session: Session, actor: Actor, now: datetime, *, limit: int
 def compare(
     session: Session, actor: Actor, field: str, until: datetime, span: timedelta, *, limit: int = 10
 ) -> Sequence[Compared]:
-    """The commonest values of `category` or `district` reported in `span` before `until`, against the span before."""
+    """The commonest values of `category` or `district` reported in `span` before `until`,
+    against the span before.
+    """
     if field not in ("category", "district"):
         raise ValueError(f"cannot compare by {field!r}")
     column, middle = getattr(Ticket, field), until - span
     recent = func.sum(case((col(Ticket.reported_at) >= middle, 1), else_=0))
     query: Any = (
         select(column, recent, func.count())
-        .where(*visible_to(actor), col(Ticket.reported_at) >= middle - span, col(Ticket.reported_at) < until)
+        .where(
+            *visible_to(actor),
+            col(Ticket.reported_at) >= middle - span,
+            col(Ticket.reported_at) < until,
+        )
         .group_by(column)
         .order_by(recent.desc(), column)
         .limit(limit)
@@ -60,4 +72,6 @@ def compare(
 
 def reported_in(session: Session, actor: Actor, since: datetime, until: datetime) -> int:
     inside = (col(Ticket.reported_at) >= since, col(Ticket.reported_at) < until)
-    return session.exec(select(func.count()).select_from(Ticket).where(*visible_to(actor), *inside)).one()
+    return session.exec(
+        select(func.count()).select_from(Ticket).where(*visible_to(actor), *inside)
+    ).one()

@@ -1,4 +1,6 @@
-"""Serial numbers of papers: by kind and year, without gaps, because a number is taken in the transaction that uses it."""
+"""Serial numbers of papers: by kind and year, without gaps, because a number is taken in the
+transaction that uses it.
+"""
 
 from typing import Any
 
@@ -23,6 +25,8 @@ def take_serial(session: Session, kind: str, year: int) -> int:
     after = connection.execute(_TAKE, wanted).scalar()
     if after is None:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(insert(YearCounter).values(kind=kind, year=year, next=1).on_conflict_do_nothing())
+        connection.execute(
+            insert(YearCounter).values(kind=kind, year=year, next=1).on_conflict_do_nothing()
+        )
         after = connection.execute(_TAKE, wanted).scalar_one()
     return int(after) - 1

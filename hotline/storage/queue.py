@@ -1,4 +1,6 @@
-"""History entries as the work queue: taken in order, marked when done, set aside when they fail too often."""
+"""History entries as the work queue: taken in order, marked when done, set aside when they fail
+too often.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -33,26 +35,37 @@ class Waiting(NamedTuple):
 
 
 def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[Waiting]:
-    """The oldest waiting entries; in a write transaction on PostgreSQL no other worker gets them meanwhile."""
+    """The oldest waiting entries.
+
+    In a write transaction on PostgreSQL no other worker gets them meanwhile.
+    """
     query = select(HistoryEntry.id, HistoryEntry.ticket_id).where(_WAITING)
     if skip:
         query = query.where(col(HistoryEntry.id).not_in(skip))
-    rows = session.execute(query.order_by(col(HistoryEntry.id)).limit(limit).with_for_update(skip_locked=True))
+    rows = session.execute(
+        query.order_by(col(HistoryEntry.id)).limit(limit).with_for_update(skip_locked=True)
+    )
     return [Waiting(entry_id, ticket_id) for entry_id, ticket_id in rows]
 
 
 def mark_done(session: Session, entries: Sequence[Waiting], *, now: datetime) -> None:
-    """These are processed, and so are earlier failures of the same tickets: the ticket is indexed as it is now."""
+    """These are processed, and so are earlier failures of the same tickets: the ticket is
+    indexed as it is now.
+    """
     connection = session.connection()
     for statement, numbers in (
         (_DONE, {entry.id for entry in entries}),
         (_FAILED_BEFORE, {entry.ticket_id for entry in entries}),
     ):
-        connection.execute(statement, [{"first": first, "last": last, "now": now} for first, last in runs(numbers)])
+        connection.execute(
+            statement, [{"first": first, "last": last, "now": now} for first, last in runs(numbers)]
+        )
 
 
 def runs(numbers: Collection[int]) -> list[tuple[int, int]]:
-    """First and last of each run of consecutive numbers: a few ranges where a list would have thousands."""
+    """First and last of each run of consecutive numbers: a few ranges where a list would have
+    thousands.
+    """
     found: list[tuple[int, int]] = []
     for number in sorted(numbers):
         if found and found[-1][1] == number - 1:
@@ -65,7 +78,12 @@ def runs(numbers: Collection[int]) -> list[tuple[int, int]]:
 def mark_failed(session: Session, reasons: Mapping[int, str]) -> None:
     """Count one more attempt of each entry and keep its reason."""
     for entry_id, reason in reasons.items():
-        _set(session, col(HistoryEntry.id) == entry_id, attempts=HistoryEntry.attempts + 1, error=reason[:300])
+        _set(
+            session,
+            col(HistoryEntry.id) == entry_id,
+            attempts=HistoryEntry.attempts + 1,
+            error=reason[:300],
+        )
 
 
 def retry_set_aside(session: Session) -> int:
@@ -75,7 +93,11 @@ def retry_set_aside(session: Session) -> int:
 
 def set_aside(session: Session, *, limit: int = 100) -> list[HistoryEntry]:
     """Entries that failed too often, with their reason in `error`."""
-    return list(session.exec(select(HistoryEntry).where(_SET_ASIDE).order_by(col(HistoryEntry.id)).limit(limit)))
+    return list(
+        session.exec(
+            select(HistoryEntry).where(_SET_ASIDE).order_by(col(HistoryEntry.id)).limit(limit)
+        )
+    )
 
 
 def count_waiting(session: Session) -> int:
@@ -83,7 +105,11 @@ def count_waiting(session: Session) -> int:
 
 
 def any_processed(session: Session) -> bool:
-    return bool(session.exec(select(HistoryEntry.id).where(col(HistoryEntry.processed_at).is_not(None)).limit(1)).all())
+    return bool(
+        session.exec(
+            select(HistoryEntry.id).where(col(HistoryEntry.processed_at).is_not(None)).limit(1)
+        ).all()
+    )
 
 
 def tickets_waiting(session: Session, ids: Collection[int]) -> set[int]:

@@ -16,26 +16,34 @@ def digest_of(token: str) -> str:
 
 def plan_of(session: Session, ticket: Ticket) -> CallbackPlan | None:
     """The plan of the present cycle."""
-    query = select(CallbackPlan).where(CallbackPlan.ticket_id == ticket.id, CallbackPlan.cycle == ticket.cycle)
+    query = select(CallbackPlan).where(
+        CallbackPlan.ticket_id == ticket.id, CallbackPlan.cycle == ticket.cycle
+    )
     return session.exec(query).first()
 
 
 def closes_by_itself(session: Session, ticket: Ticket) -> bool:
-    """Whether nobody calls: then the call-back clock is the day on which the ticket closes, and no limit."""
+    """Whether nobody calls: then the call-back clock is the day on which the ticket closes, and
+    no limit.
+    """
     plan = plan_of(session, ticket)
     return plan is not None and plan.closes_at is not None
 
 
 def plan_of_token(session: Session, token: str) -> tuple[CallbackPlan, str] | None:
     """The plan that this token was made for, and the number of its ticket."""
-    query = select(CallbackPlan, Ticket.no).join(Ticket, col(Ticket.id) == col(CallbackPlan.ticket_id))
+    query = select(CallbackPlan, Ticket.no).join(
+        Ticket, col(Ticket.id) == col(CallbackPlan.ticket_id)
+    )
     return session.exec(query.where(CallbackPlan.token == digest_of(token))).first()
 
 
 def sampled_since(session: Session, unit: str, since: datetime) -> int:
     """How many callers of a unit were chosen to be called since then."""
     query = select(func.count(col(CallbackPlan.id))).where(
-        CallbackPlan.unit == unit, col(CallbackPlan.made_at) >= since, col(CallbackPlan.sampled).is_(True)
+        CallbackPlan.unit == unit,
+        col(CallbackPlan.made_at) >= since,
+        col(CallbackPlan.sampled).is_(True),
     )
     return session.exec(query).one()
 
@@ -53,13 +61,20 @@ def attempts_in_vain(session: Session, ticket: Ticket, stage: str) -> Sequence[d
 
 def rating_of(session: Session, ticket: Ticket, stage: str = "answer") -> Rating | None:
     """What the caller said of the present cycle."""
-    query = select(Rating).where(Rating.ticket_id == ticket.id, Rating.cycle == ticket.cycle, Rating.stage == stage)
+    query = select(Rating).where(
+        Rating.ticket_id == ticket.id, Rating.cycle == ticket.cycle, Rating.stage == stage
+    )
     return session.exec(query).first()
 
 
 def need_not_be_called(to_call: str) -> ColumnElement[bool]:
-    """Whether nobody need call about this cycle; by the unique key of plans and ratings, one look for each ticket."""
+    """Whether nobody need call about this cycle.
+
+    By the unique key of plans and ratings, one look for each ticket.
+    """
     if to_call == "sample":
         plan = (CallbackPlan.ticket_id == Ticket.id, CallbackPlan.cycle == Ticket.cycle)
         return exists().where(*plan, col(CallbackPlan.sampled).is_(False))
-    return exists().where(Rating.ticket_id == Ticket.id, Rating.cycle == Ticket.cycle, Rating.stage == "deadline")
+    return exists().where(
+        Rating.ticket_id == Ticket.id, Rating.cycle == Ticket.cycle, Rating.stage == "deadline"
+    )

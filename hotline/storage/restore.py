@@ -19,13 +19,26 @@ from hotline.storage.dumps import engine_of, load, refuse_existing
 
 STAGE = ".restoring"
 BLOCK = 1024 * 1024
-BROKEN = (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError, json.JSONDecodeError)
+BROKEN = (
+    tarfile.TarError,
+    EOFError,
+    gzip.BadGzipFile,
+    zlib.error,
+    UnicodeDecodeError,
+    json.JSONDecodeError,
+)
 
 
 def restore(
-    settings: Settings, file: Path, *, key: Path | None = None, progress: Callable[[int], Any] = lambda size: None
+    settings: Settings,
+    file: Path,
+    *,
+    key: Path | None = None,
+    progress: Callable[[int], Any] = lambda size: None,
 ) -> dict[str, Any]:
-    """The manifest of what was restored. Raises Conflict over existing data, InvalidInput for a file that is not whole.
+    """The manifest of what was restored.
+
+    Raises Conflict over existing data, InvalidInput for a file that is not whole.
 
     key        file with the installation's key, for a backup without it; HOTLINE_KEY does as well
     progress   is told of bytes written
@@ -40,7 +53,9 @@ def restore(
         load(settings, stage / DATABASE)
         _move_in(stage / FILES, settings.data)
     except OSError as error:
-        raise Unavailable(f"无法恢复到 {settings.data}：{error.strerror}", remedy="请检查目录权限和磁盘空间") from error
+        raise Unavailable(
+            f"无法恢复到 {settings.data}：{error.strerror}", remedy="请检查目录权限和磁盘空间"
+        ) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         if is_new and settings.data.exists() and not any(settings.data.iterdir()):
@@ -51,7 +66,8 @@ def restore(
 def _refuse_existing(settings: Settings) -> None:
     if settings.data.exists() and (not settings.data.is_dir() or any(settings.data.iterdir())):
         raise Conflict(
-            f"数据目录 {settings.data} 不是空的，没有恢复", remedy="请用 --data 指定一个空目录，核对后再切换"
+            f"数据目录 {settings.data} 不是空的，没有恢复",
+            remedy="请用 --data 指定一个空目录，核对后再切换",
         )
     refuse_existing(settings)
 
@@ -70,10 +86,14 @@ def _unpacked(file: Path, stage: Path, progress: Callable[[int], Any]) -> dict[s
         what = "没有备份文件" if error.filename == str(file) else "备份不完整，缺少清单："
         raise InvalidInput(f"{what} {file}", remedy="请核对文件名，或换一份备份") from None
     except (*BROKEN, KeyError, TypeError) as error:
-        raise InvalidInput(f"{file} 不是完整的备份（{type(error).__name__}）", remedy="请换一份备份") from None
+        raise InvalidInput(
+            f"{file} 不是完整的备份（{type(error).__name__}）", remedy="请换一份备份"
+        ) from None
     digests.pop(MANIFEST)
     if wrong := sorted(name for name in {*named, *digests} if named.get(name) != digests.get(name)):
-        raise InvalidInput(f"备份已损坏：{wrong[0]} 等 {len(wrong)} 个文件与清单不符", remedy="请换一份备份")
+        raise InvalidInput(
+            f"备份已损坏：{wrong[0]} 等 {len(wrong)} 个文件与清单不符", remedy="请换一份备份"
+        )
     return manifest
 
 
@@ -81,8 +101,15 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, stage: Path) -> str:
     """Only plain files below the folder: a backup from elsewhere must not write anywhere else."""
     path = PurePosixPath(member.name)
     source = tar.extractfile(member) if member.isreg() else None
-    if source is None or path.is_absolute() or ".." in path.parts or path.parts[0] not in (DATABASE, FILES, MANIFEST):
-        raise InvalidInput(f"备份中有不该有的内容“{member.name[:60]}”", remedy="请只恢复 hotline backup 写出的文件")
+    if (
+        source is None
+        or path.is_absolute()
+        or ".." in path.parts
+        or path.parts[0] not in (DATABASE, FILES, MANIFEST)
+    ):
+        raise InvalidInput(
+            f"备份中有不该有的内容“{member.name[:60]}”", remedy="请只恢复 hotline backup 写出的文件"
+        )
     target, digest = stage / path, hashlib.sha256()
     target.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
@@ -96,18 +123,24 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, stage: Path) -> str:
 
 def _check(settings: Settings, manifest: dict[str, Any], stage: Path, key: Path | None) -> None:
     if manifest.get("format") != FORMAT:
-        raise InvalidInput(f"备份的格式是 {manifest.get('format')}，本程序只认 {FORMAT}", remedy="请升级后再恢复")
+        raise InvalidInput(
+            f"备份的格式是 {manifest.get('format')}，本程序只认 {FORMAT}", remedy="请升级后再恢复"
+        )
     if manifest["engine"] != engine_of(settings):
         raise InvalidInput(
             f"备份来自 {manifest['engine']}，不能恢复到 {engine_of(settings)}",
             remedy="请用 --database 指定同一种空的数据库",
         )
     if manifest["revision"] not in known_revisions():
-        raise InvalidInput(f"备份的数据库版本 {manifest['revision']} 比本程序新", remedy="请升级后再恢复")
+        raise InvalidInput(
+            f"备份的数据库版本 {manifest['revision']} 比本程序新", remedy="请升级后再恢复"
+        )
     _check_key(settings, manifest, stage / FILES / KEY, key)
 
 
-def _check_key(settings: Settings, manifest: dict[str, Any], packed: Path, given: Path | None) -> None:
+def _check_key(
+    settings: Settings, manifest: dict[str, Any], packed: Path, given: Path | None
+) -> None:
     """The key that belongs to this data: of HOTLINE_KEY, the given file or the backup."""
     if given is not None:
         packed.parent.mkdir(parents=True, exist_ok=True)

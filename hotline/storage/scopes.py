@@ -1,7 +1,9 @@
-"""Which tickets a list may show its reader, in parts that an index answers each, however many tickets are stored.
+"""Which tickets a list may show its reader, in parts that an index answers each, however many
+tickets are stored.
 
-A clerk sees what his units lead and what they support. One condition for both ("or") would make the database look at
-every ticket; taken apart, each unit is one range of an index, and a page needs the first rows of each range only.
+A clerk sees what his units lead and what they support. One condition for both ("or") would make the
+database look at every ticket; taken apart, each unit is one range of an index, and a page needs the
+first rows of each range only.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +23,9 @@ Order = Callable[[Any], Sequence[Any]]
 
 
 class Wanted(NamedTuple):
-    """Conditions of a list; `in_order`: an index has the tickets that they leave in the order of the list."""
+    """Conditions of a list; `in_order`: an index has the tickets that they leave in the order of
+    the list.
+    """
 
     conditions: Conditions
     in_order: bool = True
@@ -36,7 +40,9 @@ def soonest_first(columns: Any) -> Sequence[Any]:
 
 
 def visible_to(actor: Actor) -> Conditions:
-    """Conditions that leave only tickets this actor may see: the list's form of `permissions.can_see`."""
+    """Conditions that leave only tickets this actor may see: the list's form of
+    `permissions.can_see`.
+    """
     if actor.role == Role.SYSTEM:
         return []
     if actor.role in CENTRE:
@@ -47,7 +53,9 @@ def visible_to(actor: Actor) -> Conditions:
 
 
 def parts_of(actor: Actor) -> list[Conditions]:
-    """The same in parts that share no ticket: each unit that leads is a range of an index of its own."""
+    """The same in parts that share no ticket: each unit that leads is a range of an index of its
+    own.
+    """
     if actor.role in CENTRE or not actor.units:
         return [visible_to(actor)]
     leads: list[Conditions] = [[col(Ticket.unit) == unit] for unit in sorted(actor.units)]
@@ -56,8 +64,12 @@ def parts_of(actor: Actor) -> list[Conditions]:
     return [*leads, [_supported(actor), col(Ticket.unit).not_in(actor.units)]]
 
 
-def first_of(actor: Actor, wanted: Sequence[Wanted], order: Order, limit: int) -> SelectOfScalar[Ticket]:
-    """The first visible tickets in this order; `wanted` are conditions in parts that share no ticket either."""
+def first_of(
+    actor: Actor, wanted: Sequence[Wanted], order: Order, limit: int
+) -> SelectOfScalar[Ticket]:
+    """The first visible tickets in this order; `wanted` are conditions in parts that share no
+    ticket either.
+    """
     parts = [_first(part, one, order, limit) for part in parts_of(actor) for one in wanted]
     ids = _joined(parts, order, limit) if len(parts) > 1 else select(parts[0].c.id)
     return select(Ticket).where(col(Ticket.id).in_(ids)).order_by(*order(Ticket)).limit(limit)
@@ -72,16 +84,26 @@ def _joined(parts: Sequence[Any], order: Order, limit: int) -> Any:
 def _first(part: Conditions, wanted: Wanted, order: Order, limit: int) -> Any:
     if wanted.in_order:
         found: Any = (
-            select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).order_by(*order(Ticket)).limit(limit)
+            select(Ticket.id, Ticket.due_at)
+            .where(*part, *wanted.conditions)
+            .order_by(*order(Ticket))
+            .limit(limit)
         )
         return found.subquery()
-    # OFFSET 0 keeps PostgreSQL from walking the whole table in order for what an index finds at once.
+    # OFFSET 0 keeps PostgreSQL from walking the whole table in order for what an index finds at
+    # once.
     inner = select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).offset(0).subquery()
     outer: Any = select(inner.c.id, inner.c.due_at).order_by(*order(inner.c)).limit(limit)
     return outer.subquery()
 
 
 def _supported(actor: Actor) -> ColumnElement[bool]:
-    # Written out and not as parameters: only so does SQLite know that the partial index holds all that is asked for.
-    waiting = (literal_column("assignment.role = 'support'"), literal_column("assignment.ended_at IS NULL"))
-    return col(Ticket.id).in_(select(Assignment.ticket_id).where(col(Assignment.unit).in_(actor.units), *waiting))
+    # Written out and not as parameters: only so does SQLite know that the partial index holds all
+    # that is asked for.
+    waiting = (
+        literal_column("assignment.role = 'support'"),
+        literal_column("assignment.ended_at IS NULL"),
+    )
+    return col(Ticket.id).in_(
+        select(Assignment.ticket_id).where(col(Assignment.unit).in_(actor.units), *waiting)
+    )

@@ -1,6 +1,8 @@
-"""Counts for scores, summed in the database: one statement for cycles, one each for what followed from them.
+"""Counts for scores, summed in the database: one statement for cycles, one each for what
+followed from them.
 
-Each count comes as a pair: without the cycles that an exclusion takes out of its metric, and how many those are.
+Each count comes as a pair: without the cycles that an exclusion takes out of its metric, and how
+many those are.
 """
 
 from collections.abc import Mapping
@@ -8,7 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -19,7 +32,13 @@ from hotline.storage.callback_figures import ended_cycles
 Pairs = dict[str, tuple[int, int]]
 AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK})
 ASSESSED = ("closed", "rework", "open")
-LEVELS = {5: "very_satisfied", 4: "satisfied", 3: "basically_satisfied", 2: "dissatisfied", 1: "very_dissatisfied"}
+LEVELS = {
+    5: "very_satisfied",
+    4: "satisfied",
+    3: "basically_satisfied",
+    2: "dissatisfied",
+    1: "very_dissatisfied",
+}
 
 # 基本满意 and better.
 CONTENT = 3
@@ -27,7 +46,9 @@ CONTENT = 3
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`until` is the first moment after it; `now` decides which limits of open tickets have passed."""
+    """`until` is the first moment after it; `now` decides which limits of open tickets have
+    passed.
+    """
 
     since: datetime
     until: datetime
@@ -40,7 +61,13 @@ class Span:
 def count_for_scores(session: Session, span: Span) -> dict[str, Pairs]:
     """By unit; "" is what no unit had."""
     found: dict[str, Pairs] = {}
-    for query in (_of_cycles(span), _of_ratings(span), _of_rectifications(span), _of_calls(span), _of_replies(span)):
+    for query in (
+        _of_cycles(span),
+        _of_ratings(span),
+        _of_rectifications(span),
+        _of_calls(span),
+        _of_replies(span),
+    ):
         for row in session.execute(query).mappings():
             pairs = found.setdefault(row["unit"], {})
             for name in {key.rsplit("__", 1)[0] for key in row if key != "unit"}:
@@ -54,10 +81,17 @@ def _of_cycles(span: Span) -> Any:
     c = rows.c
     first, assessed = c.cycle == 1, c.ending.in_(ASSESSED)
     came = and_(first, span.has(c.started_at))
-    to_sign, to_contact = _due(c.due_sign, c.accepted_at, span), _due(c.due_contact, c.contacted_at, span)
-    due = and_(assessed, span.has(c.due_handle), or_(c.replied_at.is_not(None), c.due_handle < span.now))
+    to_sign, to_contact = (
+        _due(c.due_sign, c.accepted_at, span),
+        _due(c.due_contact, c.contacted_at, span),
+    )
+    due = and_(
+        assessed, span.has(c.due_handle), or_(c.replied_at.is_not(None), c.due_handle < span.now)
+    )
     in_time = and_(c.replied_at.is_not(None), c.replied_at <= c.due_handle)
-    signing, contact, on_time = (_outer(rows, metric) for metric in ("signing", "contact", "on_time"))
+    signing, contact, on_time = (
+        _outer(rows, metric) for metric in ("signing", "contact", "on_time")
+    )
     wanted: dict[str, tuple[Any, Any]] = {
         "received": (came, None),
         "contacts": (came, None),
@@ -65,7 +99,10 @@ def _of_cycles(span: Span) -> Any:
         "to_sign": (and_(came, assessed, to_sign), signing),
         "signed_in_time": (and_(came, assessed, to_sign, c.accepted_at <= c.due_sign), signing),
         "assessed": (and_(came, assessed, to_contact), contact),
-        "contacted_in_time": (and_(came, assessed, to_contact, c.contacted_at <= c.due_contact), contact),
+        "contacted_in_time": (
+            and_(came, assessed, to_contact, c.contacted_at <= c.due_contact),
+            contact,
+        ),
         "due": (due, on_time),
         "closed_in_time": (and_(due, in_time), on_time),
         "overdue": (and_(due, ~in_time), on_time),
@@ -76,9 +113,18 @@ def _of_cycles(span: Span) -> Any:
 def _frozen(span: Span) -> Any:
     f: Any = CycleFigures
     return select(
-        f.ticket_id, f.cycle, f.ending, f.unit, f.started_at, f.accepted_at, f.contacted_at, f.replied_at, f.due_sign,
-        f.due_contact, f.due_handle,
-    ).where(or_(span.has(f.started_at), span.has(f.due_handle)))  # fmt: skip
+        f.ticket_id,
+        f.cycle,
+        f.ending,
+        f.unit,
+        f.started_at,
+        f.accepted_at,
+        f.contacted_at,
+        f.replied_at,
+        f.due_sign,
+        f.due_contact,
+        f.due_handle,
+    ).where(or_(span.has(f.started_at), span.has(f.due_handle)))
 
 
 def _open(span: Span) -> Any:
@@ -87,9 +133,18 @@ def _open(span: Span) -> Any:
     started = func.coalesce(t.cycle_started_at, t.created_at)
     handle = case((t.paused_at.is_(None), t.due_handle), else_=null())
     return select(
-        t.id.label("ticket_id"), t.cycle, literal("open").label("ending"), t.unit, started.label("started_at"),
-        t.accepted_at, t.contacted_at, t.replied_at, t.due_sign, t.due_contact, handle.label("due_handle"),
-    ).where(t.status.in_(AT_WORK), or_(span.has(started), span.has(t.due_handle)))  # fmt: skip
+        t.id.label("ticket_id"),
+        t.cycle,
+        literal("open").label("ending"),
+        t.unit,
+        started.label("started_at"),
+        t.accepted_at,
+        t.contacted_at,
+        t.replied_at,
+        t.due_sign,
+        t.due_contact,
+        handle.label("due_handle"),
+    ).where(t.status.in_(AT_WORK), or_(span.has(started), span.has(t.due_handle)))
 
 
 def _of_ratings(span: Span) -> Any:
@@ -98,7 +153,9 @@ def _of_ratings(span: Span) -> Any:
     joined = select(r, from_above).join(Ticket, col(Ticket.id) == r.ticket_id)
     rows = joined.where(span.has(r.at), r.counted.is_(True)).subquery()
     c = rows.c
-    resolution, satisfaction, first = (_outer(rows, name) for name in ("resolution", "satisfaction", "first_contact"))
+    resolution, satisfaction, first = (
+        _outer(rows, name) for name in ("resolution", "satisfaction", "first_contact")
+    )
     wanted: dict[str, tuple[Any, Any]] = {
         "solved": (and_(c.solved.is_(True), c.result != "explained"), resolution),
         "explained": (and_(c.solved.is_(True), c.result == "explained"), resolution),
@@ -110,16 +167,28 @@ def _of_ratings(span: Span) -> Any:
         "contact_yes": (c.contacted_by_unit.is_(True), first),
         "contact_no": (c.contacted_by_unit.is_(False), first),
     }
-    weighed = {"contacts_on_solved": (and_(c.solved.is_(True), c.result != "explained"), resolution, c.contacts)}
+    weighed = {
+        "contacts_on_solved": (
+            and_(c.solved.is_(True), c.result != "explained"),
+            resolution,
+            c.contacts,
+        )
+    }
     return _grouped(rows, c.unit, wanted, weighed)
 
 
 def _of_rectifications(span: Span) -> Any:
     r: Any = Rectification
-    rows = select(r).where(span.has(r.due_at), or_(r.due_at < span.now, r.decision == "passed")).subquery()
+    rows = (
+        select(r)
+        .where(span.has(r.due_at), or_(r.due_at < span.now, r.decision == "passed"))
+        .subquery()
+    )
     c, out = rows.c, _outer(rows, "bad_reviews")
     mended = and_(c.decision == "passed", c.answered_at <= c.due_at)
-    return _grouped(rows, c.unit, {"bad_reviews": (literal(True), out), "rectified_in_time": (mended, out)})
+    return _grouped(
+        rows, c.unit, {"bad_reviews": (literal(True), out), "rectified_in_time": (mended, out)}
+    )
 
 
 def _of_calls(span: Span) -> Any:
@@ -128,13 +197,18 @@ def _of_calls(span: Span) -> Any:
     return _grouped(
         rows,
         c.unit,
-        {"closed": (literal(True), None), "called_back": (c.is_called, None), "reached": (c.is_reached, None)},
+        {
+            "closed": (literal(True), None),
+            "called_back": (c.is_called, None),
+            "reached": (c.is_reached, None),
+        },
     )
 
 
 def _of_replies(span: Span) -> Any:
     """Replies that did not do, in the month in which the reviewer sent them back."""
-    # Written out and not as a parameter: only so does SQLite know that the partial index holds all that is asked for.
+    # Written out and not as a parameter: only so does SQLite know that the partial index holds all
+    # that is asked for.
     sent_back = literal_column("reply.review = 'sent_back'")
     rows = select(Reply.unit).where(sent_back, span.has(Reply.reviewed_at)).subquery()  # type: ignore[call-overload]
     return _grouped(rows, rows.c.unit, {"irregular_replies": (literal(True), None)})
@@ -159,13 +233,18 @@ def _grouped(
     weighed: Mapping[str, tuple[Any, Any, Any]] | None = None,
 ) -> Any:
     """Sums by unit: `__in` without what is excluded, `__out` what is."""
-    weights = {name: (condition, out, literal(1)) for name, (condition, out) in wanted.items()} | dict(weighed or {})
+    weights = {
+        name: (condition, out, literal(1)) for name, (condition, out) in wanted.items()
+    } | dict(weighed or {})
     sums, joins = [], {}
     for name, (condition, out, weight) in weights.items():
         kept, left = (condition, literal(False))
         if out is not None:
             joins[id(out)] = out
-            kept, left = and_(condition, out[0].metric.is_(None)), and_(condition, out[0].metric.is_not(None))
+            kept, left = (
+                and_(condition, out[0].metric.is_(None)),
+                and_(condition, out[0].metric.is_not(None)),
+            )
         sums.append(func.sum(case((kept, weight), else_=0)).label(f"{name}__in"))
         sums.append(func.sum(case((left, weight), else_=0)).label(f"{name}__out"))
     query = select(unit, *sums).select_from(rows)

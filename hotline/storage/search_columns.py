@@ -10,9 +10,20 @@ from analytics.search.fields import DATES, keyword, ranged
 from hotline.domain.models import Ticket
 
 _PLAIN = (
-    "no", "status", "unit", "category", "district", "street", "place", "channel", "request_type", "urgency", "secrecy",
-    "clock", "result",
-)  # fmt: skip
+    "no",
+    "status",
+    "unit",
+    "category",
+    "district",
+    "street",
+    "place",
+    "channel",
+    "request_type",
+    "urgency",
+    "secrecy",
+    "clock",
+    "result",
+)
 _NUMBERS = ("id", "version", "rating")
 
 

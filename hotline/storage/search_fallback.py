@@ -1,4 +1,6 @@
-"""The database answers a search while the engine is away: plain LIKE over the first candidates, at a bounded cost."""
+"""The database answers a search while the engine is away: plain LIKE over the first candidates,
+at a bounded cost.
+"""
 
 import operator
 from typing import Any
@@ -21,13 +23,18 @@ MOST_READ = 20_000
 
 
 def search_database(session: Session, actor: Actor, query: Query) -> Hits:
-    """One page as the engine would give it; a ranking by relevance becomes newest first. Counts up to MOST_READ."""
+    """One page as the engine would give it; a ranking by relevance becomes newest first.
+
+    Counts up to MOST_READ.
+    """
     sort = "newest" if checked(query).sort == "relevance" else query.sort
     time: Any = col(Ticket.due_at) if sort == "due" else col(Ticket.reported_at)
     order = [time.is_(None), time, col(Ticket.id)] if sort == "due" else [time, col(Ticket.id)]
     if sort == "newest":
         order = [column.desc() for column in order]
-    found = select(Ticket).where(col(Ticket.id).in_(_candidates(actor, query, order)), *_text(query.text))
+    found = select(Ticket).where(
+        col(Ticket.id).in_(_candidates(actor, query, order)), *_text(query.text)
+    )
     total = session.exec(select(func.count()).select_from(found.subquery())).one()
     page = found.where(*_behind(time, sort, query.after)).order_by(*order).limit(query.limit + 1)
     tickets = list(session.exec(page))
@@ -40,11 +47,16 @@ def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
     conditions = [condition(name, values) for name, values in query.filters.items()]
     conditions += [interval(name, *bounds) for name, bounds in query.ranges.items()]
     conditions.append(interval("reported", query.since, query.until))
-    return select(Ticket.id).where(*visible_to(actor), *conditions).order_by(*order).limit(MOST_READ)
+    return (
+        select(Ticket.id).where(*visible_to(actor), *conditions).order_by(*order).limit(MOST_READ)
+    )
 
 
 def _text(text: str) -> list[ColumnElement[bool]]:
-    """Every part must stand in title, content, place or number; personal data is not searched for."""
+    """Every part must stand in title, content, place or number.
+
+    Personal data is not searched for.
+    """
     if not text.strip():
         return []
     asked = wanted(text)

@@ -42,12 +42,26 @@ class Candidate(NamedTuple):
 
 
 def similar_candidates(
-    session: Session, *, places: Collection[str], callers: Collection[int], since: datetime, limit: int = 300
+    session: Session,
+    *,
+    places: Collection[str],
+    callers: Collection[int],
+    since: datetime,
+    limit: int = 300,
 ) -> list[Candidate]:
-    """Open tickets of these places or callers, newest first, each search bounded by an index; no confidential ones."""
+    """Open tickets of these places or callers, newest first, each search bounded by an index.
+
+    No confidential ones.
+    """
     named = [place for place in places if place]
-    found = _candidates(session, (col(Ticket.place).in_(named), Ticket.place != ""), since, limit) if named else []
-    own = _candidates(session, (col(Ticket.caller_id).in_(callers),), since, limit) if callers else []
+    found = (
+        _candidates(session, (col(Ticket.place).in_(named), Ticket.place != ""), since, limit)
+        if named
+        else []
+    )
+    own = (
+        _candidates(session, (col(Ticket.caller_id).in_(callers),), since, limit) if callers else []
+    )
     return list({one.no: one for one in (*found, *own)}.values())
 
 
@@ -56,6 +70,12 @@ def _candidates(
 ) -> list[Candidate]:
     columns: Any = (getattr(Ticket, name) for name in Candidate._fields)
     query: Any = select(*columns).where(
-        *where, Ticket.reported_at >= since, col(Ticket.status).in_(OPEN), Ticket.secrecy != "confidential"
+        *where,
+        Ticket.reported_at >= since,
+        col(Ticket.status).in_(OPEN),
+        Ticket.secrecy != "confidential",
     )
-    return [Candidate(*row) for row in session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit))]
+    return [
+        Candidate(*row)
+        for row in session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit))
+    ]

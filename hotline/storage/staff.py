@@ -29,7 +29,11 @@ def session_of(session: Session, digest: str, now: datetime) -> tuple[StaffSessi
     query = (
         select(StaffSession, Staff)
         .join(Staff, col(Staff.id) == col(StaffSession.staff_id))
-        .where(StaffSession.token == digest, col(StaffSession.expires_at) > now, col(Staff.active).is_(True))
+        .where(
+            StaffSession.token == digest,
+            col(StaffSession.expires_at) > now,
+            col(Staff.active).is_(True),
+        )
     )
     return session.exec(query).first()
 
@@ -47,7 +51,9 @@ def forget_expired(session: Session, now: datetime) -> None:
     session.exec(delete(StaffSession).where(col(StaffSession.expires_at) <= now))
 
 
-def tries_left(session: Session, key: str, *, limit: int, window: timedelta, now: datetime) -> tuple[int, int]:
+def tries_left(
+    session: Session, key: str, *, limit: int, window: timedelta, now: datetime
+) -> tuple[int, int]:
     """How many tries are left in this window, and after how many seconds it ends."""
     row = session.get(Attempt, key)
     if row is None or row.since + window <= now:
@@ -60,7 +66,9 @@ def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -
     session.exec(delete(Attempt).where(col(Attempt.since) <= now - window))
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     first = insert(Attempt).values(key=key, count=1, since=now)
-    again = first.on_conflict_do_update(index_elements=["key"], set_={"count": col(Attempt.count) + 1})
+    again = first.on_conflict_do_update(
+        index_elements=["key"], set_={"count": col(Attempt.count) + 1}
+    )
     return session.execute(again.returning(col(Attempt.count))).scalar_one()
 
 

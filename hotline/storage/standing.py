@@ -44,21 +44,31 @@ STOOD: tuple[ColumnElement[bool], ...] = (
 
 
 def windows(session: Session, since: datetime, *, most: int, width: int) -> list[tuple[int, int]]:
-    """Ranges (above, up to) of assignment numbers, oldest first, that hold the newest `most` standing ones since then."""
+    """Ranges (above, up to) of assignment numbers, oldest first, that hold the newest `most`
+    standing ones since then.
+    """
     found: list[tuple[int, int]] = []
     upper, total = session.exec(select(func.max(Assignment.id))).one() or 0, 0
     while upper > 0 and total < most:
-        newest = session.exec(select(Assignment.dispatched_at).where(*_within(upper - width, upper)).order_by(_NEWEST))
+        newest = session.exec(
+            select(Assignment.dispatched_at).where(*_within(upper - width, upper)).order_by(_NEWEST)
+        )
         if (last := newest.first()) is not None and last < since:
             break
         found.append((upper - width, upper))
-        counted: Any = select(func.count()).select_from(Assignment).where(*_within(upper - width, upper), *STOOD)
+        counted: Any = (
+            select(func.count())
+            .select_from(Assignment)
+            .where(*_within(upper - width, upper), *STOOD)
+        )
         total += session.exec(counted).one()
         upper -= width
     return found[::-1]
 
 
-def standing_between(session: Session, above: int, upto: int, since: datetime) -> Iterator[Standing]:
+def standing_between(
+    session: Session, above: int, upto: int, since: datetime
+) -> Iterator[Standing]:
     """In the order of their dispatch; confidential matters teach nobody."""
     return _standing(session, *_within(above, upto), col(Assignment.dispatched_at) >= since)
 
@@ -71,13 +81,21 @@ def newest_entry(session: Session) -> int:
     return session.exec(select(func.max(HistoryEntry.id))).one() or 0
 
 
-def touched_since(session: Session, entry: int, *, limit: int) -> tuple[Sequence[tuple[int, str]], int]:
-    """(id, number) of tickets with a telling step after this history entry, and the last entry that was looked at."""
+def touched_since(
+    session: Session, entry: int, *, limit: int
+) -> tuple[Sequence[tuple[int, str]], int]:
+    """(id, number) of tickets with a telling step after this history entry, and the last entry
+    that was looked at.
+    """
     upto = min(newest_entry(session), entry + limit)
     steps: Any = (
         select(Ticket.id, Ticket.no)
         .join(HistoryEntry, col(HistoryEntry.ticket_id) == col(Ticket.id))
-        .where(col(HistoryEntry.id) > entry, col(HistoryEntry.id) <= upto, col(HistoryEntry.action).in_(TELLING))
+        .where(
+            col(HistoryEntry.id) > entry,
+            col(HistoryEntry.id) <= upto,
+            col(HistoryEntry.action).in_(TELLING),
+        )
         .distinct()
     )
     return [(row_id, no) for row_id, no in session.exec(steps)], upto
@@ -93,11 +111,17 @@ def _within(above: int, upto: int) -> tuple[ColumnElement[bool], ColumnElement[b
 def _standing(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Standing]:
     query: Any = (
         select(
-            Ticket.no, Ticket.category, Ticket.place, Ticket.street, Assignment.unit, Ticket.content, Assignment.accepted_at
+            Ticket.no,
+            Ticket.category,
+            Ticket.place,
+            Ticket.street,
+            Assignment.unit,
+            Ticket.content,
+            Assignment.accepted_at,
         )
         .join(Ticket, col(Ticket.id) == col(Assignment.ticket_id))
         .where(*conditions, *STOOD, col(Ticket.secrecy) != "confidential")
         .order_by(col(Assignment.id))
-    )  # fmt: skip
+    )
     for row in session.exec(query):
         yield Standing(*row)

@@ -17,8 +17,10 @@ KEYS = ("category", "unit")
 class Figures:
     """Suggestions of one week, category or unit.
 
-    taken, changed            what people decided on the suggested category; unit_*: on the suggested unit
-    automatic                 sent without a person; returned: sent back by a unit at some time afterwards
+    taken, changed            what people decided on the suggested category; unit_*: on the
+                              suggested unit
+    automatic                 sent without a person; returned: sent back by a unit at some time
+                              afterwards
     """
 
     key: str
@@ -57,8 +59,12 @@ class Figures:
         return asdict(self) | {name: getattr(self, name) for name in shares}
 
 
-def by_key(session: Session, key: str, since: datetime, until: datetime, *, limit: int = 200) -> list[Figures]:
-    """By suggested `category` or `unit`, most suggestions first; "" is where nothing was suggested."""
+def by_key(
+    session: Session, key: str, since: datetime, until: datetime, *, limit: int = 200
+) -> list[Figures]:
+    """By suggested `category` or `unit`, most suggestions first; "" is where nothing was
+    suggested.
+    """
     if key not in KEYS:
         raise ValueError(f"cannot count by {key!r}")
     column = getattr(SuggestionRecord, key)

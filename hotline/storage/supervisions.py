@@ -20,7 +20,10 @@ STATES = ("open", "unanswered", "answered", "late", "closed")
 
 @dataclass(frozen=True, kw_only=True)
 class OrderFilter:
-    """What a list shows; empty fields do not restrict. `state` is one of STATES; `now` decides what is late."""
+    """What a list shows; empty fields do not restrict.
+
+    `state` is one of STATES; `now` decides what is late.
+    """
 
     unit: str = ""
     level: str = ""
@@ -31,7 +34,9 @@ class OrderFilter:
 
 def find_order(session: Session, name: str) -> tuple[SupervisionOrder, Ticket] | None:
     """By id, by 2026-0001, or by 督〔2026〕0001号."""
-    query = select(SupervisionOrder, Ticket).join(Ticket, col(Ticket.id) == col(SupervisionOrder.ticket_id))
+    query = select(SupervisionOrder, Ticket).join(
+        Ticket, col(Ticket.id) == col(SupervisionOrder.ticket_id)
+    )
     if ID.fullmatch(name):
         query = query.where(SupervisionOrder.id == int(name))
     elif found := NUMBER.fullmatch(name):
@@ -52,7 +57,9 @@ def newest_orders(
 
 
 def lamps_by_unit(session: Session, actor: Actor, now: datetime) -> Sequence[tuple[str, int, int]]:
-    """(unit, amber, red): open tickets of which little is left or nothing, most red first; "" waits for the dispatcher."""
+    """(unit, amber, red): open tickets of which little is left or nothing, most red first; ""
+    waits for the dispatcher.
+    """
     red = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
     query: Any = (
         select(Ticket.unit, red, func.count())
@@ -74,7 +81,9 @@ def open_by_unit(session: Session, actor: Actor) -> dict[str, int]:
 
 
 def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:
-    """The list's form of `permissions.can_see_order`: no order goes to a unit that its ticket accuses."""
+    """The list's form of `permissions.can_see_order`: no order goes to a unit that its ticket
+    accuses.
+    """
     if not sees_all(actor):
         return [col(SupervisionOrder.unit).in_(actor.units), SupervisionOrder.role == ""]
     if actor.role in SEES_CONFIDENTIAL or actor.role == Role.SYSTEM:
@@ -94,5 +103,9 @@ def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
         "closed": [closed.is_not(None), col(SupervisionOrder.number).is_not(None)],
     }
     equal = ("unit", "level", "ticket_no")
-    conditions = [getattr(SupervisionOrder, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)]
+    conditions = [
+        getattr(SupervisionOrder, name) == getattr(wanted, name)
+        for name in equal
+        if getattr(wanted, name)
+    ]
     return conditions + states[wanted.state]

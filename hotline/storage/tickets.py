@@ -1,4 +1,7 @@
-"""Queries on tickets, with names. Every list is limited to what its reader may see and pages by key."""
+"""Queries on tickets, with names.
+
+Every list is limited to what its reader may see and pages by key.
+"""
 
 import re
 from collections import Counter
@@ -15,7 +18,15 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, can_see, sees_all
 from hotline.domain.workflow import OPEN, Status
 from hotline.storage.ratings import need_not_be_called
-from hotline.storage.scopes import Conditions, Wanted, first_of, newest_first, parts_of, soonest_first, visible_to
+from hotline.storage.scopes import (
+    Conditions,
+    Wanted,
+    first_of,
+    newest_first,
+    parts_of,
+    soonest_first,
+    visible_to,
+)
 
 COUNT_LIMIT = 10_000
 KEY = re.compile(r"[0-9]{1,18}")
@@ -25,9 +36,12 @@ _NOTHING: Conditions = []
 
 @dataclass(frozen=True, kw_only=True)
 class TicketFilter:
-    """What a list shows; empty fields do not restrict. `category` is a prefix of codes, times bound `reported_at`.
+    """What a list shows; empty fields do not restrict.
 
-    to_call    sample: callers that the draw chose; limit: those who were not heard since the limit ended
+    `category` is a prefix of codes, times bound `reported_at`.
+
+    to_call    sample: callers that the draw chose; limit: those who were not heard since the limit
+    ended
     """
 
     status: tuple[str, ...] = ()
@@ -67,14 +81,25 @@ def find_ticket(session: Session, actor: Actor, no: str) -> Ticket:
 
 
 def list_tickets(
-    session: Session, actor: Actor, wanted: TicketFilter, *, sort: str = "", after: str = "", limit: int = 50
+    session: Session,
+    actor: Actor,
+    wanted: TicketFilter,
+    *,
+    sort: str = "",
+    after: str = "",
+    limit: int = 50,
 ) -> Page:
-    """Newest first, or by due time; overdue ones always by due time, because an index has them in that order only."""
+    """Newest first, or by due time.
+
+    Overdue ones always by due time, because an index has them in that order only.
+    """
     found = most_urgent if sort == "due" or wanted.overdue_at else newest_tickets
     return found(session, actor, wanted, after=after, limit=limit)
 
 
-def newest_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50) -> Page:
+def newest_tickets(
+    session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50
+) -> Page:
     """Newest first; `after` is the `next` of the page before."""
     more = [col(Ticket.id) < int(after)] if KEY.fullmatch(after) else []
     parts = _parts(wanted, actor, more)
@@ -82,15 +107,22 @@ def newest_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, afte
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else "")
 
 
-def most_urgent(session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50) -> Page:
-    """By due time, soonest first; tickets without a due time come last in no list: they have ended."""
+def most_urgent(
+    session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50
+) -> Page:
+    """By due time, soonest first.
+
+    Tickets without a due time come last in no list: they have ended.
+    """
     more = [col(Ticket.due_at).is_not(None)]
     due, _, number = after.partition("_")
     at = moment_of(due)
     if at and KEY.fullmatch(number):
         later = (col(Ticket.due_at) == at) & (col(Ticket.id) > int(number))
         more.append(or_(col(Ticket.due_at) > at, later))
-    rows = session.exec(first_of(actor, _parts(wanted, actor, more), soonest_first, limit + 1)).all()
+    rows = session.exec(
+        first_of(actor, _parts(wanted, actor, more), soonest_first, limit + 1)
+    ).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{last.due_at:%Y%m%d%H%M%S}_{last.id}" if last else "")
 
@@ -103,7 +135,9 @@ def moment_of(digits: str) -> datetime | None:
         return None
 
 
-def count_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, most: int | None = COUNT_LIMIT) -> int:
+def count_tickets(
+    session: Session, actor: Actor, wanted: TicketFilter, *, most: int | None = COUNT_LIMIT
+) -> int:
     """How many there are, counted up to `most` so that a page never counts millions."""
     parts: list[Any] = [
         select(Ticket.id).where(*part, *conditions).limit(most)
@@ -111,11 +145,15 @@ def count_tickets(session: Session, actor: Actor, wanted: TicketFilter, *, most:
         for conditions, _ in _parts(wanted, actor)
     ]
     found = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
-    return session.exec(select(func.count()).select_from(select(found.c.id).limit(most).subquery())).one()
+    return session.exec(
+        select(func.count()).select_from(select(found.c.id).limit(most).subquery())
+    ).one()
 
 
 def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
-    """Open tickets by status, from indexes alone: all of them, less the confidential ones that the actor may not see."""
+    """Open tickets by status, from indexes alone: all of them, less the confidential ones that
+    the actor may not see.
+    """
     in_full = actor.role not in CENTRE or actor.role in SEES_CONFIDENTIAL
     counted = [_by_status(part, 1) for part in (parts_of(actor) if in_full else [[]])]
     if not in_full:
@@ -137,7 +175,10 @@ def _by_status(conditions: Conditions, sign: int) -> Any:
 def count_waiting(
     session: Session, actor: Actor, statuses: Collection[str], now: datetime
 ) -> dict[str, tuple[int, int]]:
-    """Of each of these statuses: how many tickets, and how many of them past their due time; in one statement."""
+    """Of each of these statuses: how many tickets, and how many of them past their due time.
+
+    In one statement.
+    """
     overdue = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
     counted: list[Any] = [
         select(Ticket.status, func.count(), overdue)
@@ -153,13 +194,17 @@ def count_waiting(
 
 def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) -> list[Ticket]:
     """The visible tickets of these numbers, in the order of the numbers."""
-    found = session.exec(select(Ticket).where(*visible_to(actor), col(Ticket.no).in_(numbers))).all()
+    found = session.exec(
+        select(Ticket).where(*visible_to(actor), col(Ticket.no).in_(numbers))
+    ).all()
     by_no = {ticket.no: ticket for ticket in found}
     return [by_no[no] for no in numbers if no in by_no]
 
 
 def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> list[Wanted]:
-    """The filter in parts that share no ticket: a category itself, whose tickets an index has in order, and those below."""
+    """The filter in parts that share no ticket: a category itself, whose tickets an index has in
+    order, and those below.
+    """
     conditions = [*_conditions(wanted), *more]
     if wanted.overdue_at and not wanted.status and not sees_all(actor):
         conditions.append(col(Ticket.status).in_(sorted(OPEN)))
@@ -172,9 +217,13 @@ def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> l
 
 def _conditions(wanted: TicketFilter) -> Conditions:
     equal = ("unit", "district", "street", "channel", "request_type", "urgency", "clock")
-    conditions: Conditions = [getattr(Ticket, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)]
+    conditions: Conditions = [
+        getattr(Ticket, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)
+    ]
     if wanted.status:
-        conditions.append(col(Ticket.status).in_([status for status in wanted.status if status in set(Status)]))
+        conditions.append(
+            col(Ticket.status).in_([status for status in wanted.status if status in set(Status)])
+        )
     if wanted.since:
         conditions.append(col(Ticket.reported_at) >= wanted.since)
     if wanted.until:

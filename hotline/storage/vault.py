@@ -1,8 +1,8 @@
 """Personal data: encrypted with the installation's key, found by a keyed hash, masked by default.
 
-One secret gives five keys by HKDF, so that no key serves two purposes: one encrypts (AES-256-GCM, a fresh nonce each
-time), one finds (HMAC-SHA256 of the normalised value), one makes the caller's query code of a ticket number, one his
-rating token, one draws who is called back.
+One secret gives five keys by HKDF, so that no key serves two purposes: one encrypts (AES-256-GCM, a
+fresh nonce each time), one finds (HMAC-SHA256 of the normalised value), one makes the caller's
+query code of a ticket number, one his rating token, one draws who is called back.
 """
 
 import base64
@@ -61,19 +61,25 @@ class Vault:
         try:
             return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], None)
         except (InvalidTag, ValueError):
-            raise Unavailable("文件无法解密：内容被改动，或密钥不符", remedy="请从备份恢复文件和密钥 key") from None
+            raise Unavailable(
+                "文件无法解密：内容被改动，或密钥不符", remedy="请从备份恢复文件和密钥 key"
+            ) from None
 
     def key_of(self, value: str) -> str | None:
         """The keyed hash by which a value is found again."""
         return hmac.digest(self._find, value.encode(), "sha256").hex() if value else None
 
     def query_code(self, ticket_no: str) -> str:
-        """The caller's six-digit code (提取码) for a ticket: made from the number, so nothing secret is stored."""
+        """The caller's six-digit code (提取码) for a ticket: made from the number, so nothing
+        secret is stored.
+        """
         digest = hmac.digest(self._code, ticket_no.encode(), "sha256")
         return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
 
     def rating_token(self, ticket_no: str, cycle: int) -> str:
-        """The caller's one-time token to rate one cycle: made again when he asks, so that nothing secret is stored."""
+        """The caller's one-time token to rate one cycle: made again when he asks, so that
+        nothing secret is stored.
+        """
         digest = hmac.digest(self._rating, f"{ticket_no}:{cycle}".encode(), "sha256")
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
@@ -82,7 +88,9 @@ class Vault:
         return draw(self._draw, ticket_no, cycle)
 
     def with_lots(self, lots: bytes) -> "Vault":
-        """The same vault, except that lots depend on `lots` alone: a demo must not depend on the key of its folder."""
+        """The same vault, except that lots depend on `lots` alone: a demo must not depend on the
+        key of its folder.
+        """
         other = copy(self)
         other._draw = _derive(lots, b"call-back draw")
         return other
@@ -92,7 +100,9 @@ class Vault:
 
 
 def open_vault(settings: Settings) -> Vault:
-    """With HOTLINE_KEY, or with the key file of the data folder, which is made at first use (mode 0600)."""
+    """With HOTLINE_KEY, or with the key file of the data folder, which is made at first use
+    (mode 0600).
+    """
     if settings.key:
         return Vault(settings.key.encode())
     path = settings.data / "key"
@@ -100,7 +110,9 @@ def open_vault(settings: Settings) -> Vault:
         _create_key(path)
     secret = path.read_bytes().strip()
     if len(secret) < 32:
-        raise Unavailable(f"密钥文件 {path} 不完整", remedy="请从备份恢复该文件；没有它，已加密的个人信息无法读取")
+        raise Unavailable(
+            f"密钥文件 {path} 不完整", remedy="请从备份恢复该文件；没有它，已加密的个人信息无法读取"
+        )
     return Vault(secret)
 
 

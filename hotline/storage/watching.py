@@ -1,4 +1,6 @@
-"""What the watching of the clocks asks the database: tickets whose next rung stands, what was given, how often handed on."""
+"""What the watching of the clocks asks the database: tickets whose next rung stands, what was
+given, how often handed on.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +17,10 @@ HANDED_ON = ("returned", "rerouted")
 
 
 def to_watch(session: Session, now: datetime, *, working: bool, limit: int) -> Sequence[Ticket]:
-    """Tickets to look at, locked; outside working time those that hurry, and those that nobody has looked at yet."""
+    """Tickets to look at, locked.
+
+    Outside working time those that hurry, and those that nobody has looked at yet.
+    """
     query = select(Ticket).where(col(Ticket.watch_at) <= now)
     if not working:
         query = query.where(or_(Ticket.watch_at == WATCH_NOW, col(Ticket.urgency).in_(HURRIED)))
@@ -27,14 +32,19 @@ def fired_keys(session: Session, ids: Collection[int]) -> Mapping[int, set[str]]
     """Keys of the ladder that were used, by ticket."""
     query = select(SupervisionOrder.ticket_id, SupervisionOrder.unique_key)
     found: dict[int, set[str]] = defaultdict(set)
-    wanted = (col(SupervisionOrder.ticket_id).in_(ids), col(SupervisionOrder.unique_key).is_not(None))
+    wanted = (
+        col(SupervisionOrder.ticket_id).in_(ids),
+        col(SupervisionOrder.unique_key).is_not(None),
+    )
     for ticket_id, key in session.exec(query.where(*wanted)):
         found[ticket_id].add(key or "")
     return found
 
 
 def times_handed_on(session: Session, ids: Collection[int]) -> Mapping[int, int]:
-    """How often each ticket went from a unit to another one: returns that were granted, duty decided otherwise."""
+    """How often each ticket went from a unit to another one: returns that were granted, duty
+    decided otherwise.
+    """
     query: Any = (
         select(Assignment.ticket_id, func.count())
         .where(col(Assignment.ticket_id).in_(ids), Assignment.role == "lead")

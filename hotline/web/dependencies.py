@@ -1,7 +1,8 @@
 """What handlers ask for by name, and the one transaction of a request.
 
-A handler under `@reading` or `@writing` takes `session` first; it runs in a worker thread from the first statement to the
-commit, so that no transaction is ever left open while the event loop does something else.
+A handler under `@reading` or `@writing` takes `session` first; it runs in a worker thread from the
+first statement to the commit, so that no transaction is ever left open while the event loop does
+something else.
 """
 
 import functools
@@ -24,7 +25,9 @@ from hotline.storage.database import Database
 from hotline.storage.files import Files
 
 Given = Dependency(skip_validation=True)
-Data = Annotated[Database, Given]  # the database: for handlers that make their own small transactions
+Data = Annotated[
+    Database, Given
+]  # the database: for handlers that make their own small transactions
 AtDesk = Annotated[Desk, Given]  # the desk of the city in force
 Signed = Annotated[Actor, Given]  # who is signed in
 Stores = Annotated[Files, Given]  # the files of the data folder
@@ -57,7 +60,9 @@ def _with_session(
     asked = [parameter for name, parameter in signature.parameters.items() if name != "session"]
     given = inspect.Parameter("database", inspect.Parameter.KEYWORD_ONLY, annotation=Data)
     named = [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in asked if parameter.name != "database"
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in asked
+        if parameter.name != "database"
     ]
     handle.__signature__ = signature.replace(parameters=[given, *named])  # type: ignore[attr-defined]
     handle.__annotations__ = {**handler.__annotations__, "database": Data}

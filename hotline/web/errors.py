@@ -26,15 +26,28 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         _log(request, error)
     if wants_document(request):
         return _document(problem)
-    if isinstance(error, NotSignedIn) and request.method == "GET" and request.url.path != SIGN_IN_PAGE:
+    if (
+        isinstance(error, NotSignedIn)
+        and request.method == "GET"
+        and request.url.path != SIGN_IN_PAGE
+    ):
         return Redirect(f"{SIGN_IN_PAGE}?next={quote(request.url.path)}", status_code=303)
     return _page(request, problem)
 
 
 def _log(request: Request[Any, Any, Any], error: Exception) -> None:
-    """The route and the traceback; not the address and not the message, which may hold somebody's words."""
+    """The route and the traceback.
+
+    Not the address and not the message, which may hold somebody's words.
+    """
     frames = "".join(traceback.format_tb(error.__traceback__))
-    LOG.error("%s %s: %s\n%s", request.method, request.scope.get("path_template"), type(error).__name__, frames)
+    LOG.error(
+        "%s %s: %s\n%s",
+        request.method,
+        request.scope.get("path_template"),
+        type(error).__name__,
+        frames,
+    )
 
 
 def wants_document(request: Request[Any, Any, Any]) -> bool:
@@ -43,7 +56,10 @@ def wants_document(request: Request[Any, Any, Any]) -> bool:
 
 def _document(problem: Problem) -> Response[Any]:
     return Response(
-        problem.document(), status_code=problem.status, media_type="application/problem+json", headers=problem.headers
+        problem.document(),
+        status_code=problem.status,
+        media_type="application/problem+json",
+        headers=problem.headers,
     )
 
 

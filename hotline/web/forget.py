@@ -1,4 +1,6 @@
-"""Litestar keeps the last 1,024 form bodies of the process in a cache, personal data and all: empty it after each form."""
+"""Litestar keeps the last 1,024 form bodies of the process in a cache, personal data and all:
+empty it after each form.
+"""
 
 from litestar._parsers import parse_url_encoded_form_data
 from litestar.types import Message, Scope

@@ -1,4 +1,7 @@
-"""Who may use a route. Every route carries one statement; a test walks all routes and fails on one without."""
+"""Who may use a route.
+
+Every route carries one statement; a test walks all routes and fails on one without.
+"""
 
 import hmac
 from collections.abc import Collection
@@ -16,7 +19,10 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Statement:
-    """A guard that lets in these roles; `roles` None lets in everybody, signed in or not. Programs sign in nowhere."""
+    """A guard that lets in these roles; `roles` None lets in everybody, signed in or not.
+
+    Programs sign in nowhere.
+    """
 
     def __init__(self, roles: Collection[Role] | None) -> None:
         self.roles = None if roles is None else frozenset(roles) - {Role.SYSTEM}
@@ -28,7 +34,9 @@ class Statement:
         if actor is None:
             raise NotSignedIn("尚未登录或登录已过期", remedy="请先登录")
         if actor.role not in self.roles:
-            raise NotAllowed(f"岗位“{role_name(actor.role)}”不能使用此功能", remedy="请由有权限的岗位办理")
+            raise NotAllowed(
+                f"岗位“{role_name(actor.role)}”不能使用此功能", remedy="请由有权限的岗位办理"
+            )
 
 
 public = Statement(None)
@@ -45,7 +53,9 @@ def may(*actions: Action) -> Statement:
 
 
 async def same_site(request: Request[Any, Any, Any], _handler: BaseRouteHandler) -> None:
-    """A write that a cookie signs needs the session's CSRF token: header X-CSRF-Token or form field _csrf."""
+    """A write that a cookie signs needs the session's CSRF token: header X-CSRF-Token or form
+    field _csrf.
+    """
     pass_ = request.auth
     if request.method in SAFE or pass_ is None or not pass_.by_cookie:
         return

@@ -1,4 +1,6 @@
-"""Headers that every answer carries: nothing is loaded from elsewhere, nothing is framed, nothing is guessed."""
+"""Headers that every answer carries: nothing is loaded from elsewhere, nothing is framed,
+nothing is guessed.
+"""
 
 from typing import Any
 
@@ -27,7 +29,10 @@ ENCODED = [(name.encode(), value.encode()) for name, value in SECURITY.items()]
 
 
 async def secure(message: Any, scope: Any) -> None:
-    """Before the answer is sent. Answers are not kept by caches, except files of the page itself."""
+    """Before the answer is sent.
+
+    Answers are not kept by caches, except files of the page itself.
+    """
     if message["type"] != "http.response.start":
         return
     headers = MutableScopeHeaders.from_message(message)

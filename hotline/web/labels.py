@@ -1,4 +1,7 @@
-"""Chinese names of the keys that the application uses inside; the closed lists of words are in `domain.vocabulary`."""
+"""Chinese names of the keys that the application uses inside.
+
+The closed lists of words are in `domain.vocabulary`.
+"""
 
 from hotline.domain import knowledge
 from hotline.domain.permissions import Role
@@ -104,11 +107,22 @@ CLOCK = {
 
 # Steps whose time is measured.
 STEP = {"dispatch": "派单", "sign": "签收", "contact": "联系", "handle": "答复", "close": "办结"}
-ORDER_STATE = {"told": "已催办", "open": "待反馈", "late": "逾期未反馈", "answered": "已反馈", "closed": "已销号"}
+ORDER_STATE = {
+    "told": "已催办",
+    "open": "待反馈",
+    "late": "逾期未反馈",
+    "answered": "已反馈",
+    "closed": "已销号",
+}
 NOTICE = {
-    "urge": "催办", "written": "书面督办", "site": "现场督办", "listing": "挂牌督办", "answered": "督办已反馈",
-    "closed": "督办已销号", "answer_rated": "直接答复被评为不满意或未解决",
-}  # fmt: skip
+    "urge": "催办",
+    "written": "书面督办",
+    "site": "现场督办",
+    "listing": "挂牌督办",
+    "answered": "督办已反馈",
+    "closed": "督办已销号",
+    "answer_rated": "直接答复被评为不满意或未解决",
+}
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
     "direct": "专营直达",
@@ -118,13 +132,29 @@ LAYER = {
     "superior": "上级单位",
 }
 OUTCOME = {
-    "": "在办", "returned": "已退单", "done": "已办", "rerouted": "已改派", "passed_down": "已下派", "merged": "已并单",
+    "": "在办",
+    "returned": "已退单",
+    "done": "已办",
+    "rerouted": "已改派",
+    "passed_down": "已下派",
+    "merged": "已并单",
     "withdrawn": "已撤诉",
-}  # fmt: skip
+}
 REVIEW = {"": "待审核", "passed": "审核通过", "sent_back": "退回重办"}
-DECISION = {"": "待定", "granted": "同意", "refused": "不同意", "arbitration": "转会商", "lapsed": "已失效"}
+DECISION = {
+    "": "待定",
+    "granted": "同意",
+    "refused": "不同意",
+    "arbitration": "转会商",
+    "lapsed": "已失效",
+}
 RECTIFICATION = {"": "待整改", "answered": "待审核", "refused": "退回整改", "passed": "整改合格"}
-DATED_BY = {"created": "受理时间", "due": "到期时间", "closed": "办结时间", "called_back": "评价时间"}
+DATED_BY = {
+    "created": "受理时间",
+    "due": "到期时间",
+    "closed": "办结时间",
+    "called_back": "评价时间",
+}
 APPLICATION = {"extension": "延期", "suspension": "挂账"}
 PAUSE = {"suspension": "挂账", "material": "等待补正"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
@@ -133,17 +163,39 @@ KNOWLEDGE = knowledge.STATUSES
 GUIDE = knowledge.GUIDE
 FEEDBACK = knowledge.FEEDBACK
 KNOWLEDGE_STEP = {
-    "draft": "撰写", "publish": "发布", "send_back": "退回", "withdraw": "撤下", "confirm": "复核无误",
-}  # fmt: skip
+    "draft": "撰写",
+    "publish": "发布",
+    "send_back": "退回",
+    "withdraw": "撤下",
+    "confirm": "复核无误",
+}
 REPLY_NOTE = {
-    "personal": "个人信息", "short": "过短", "off_point": "要点", "copied": "雷同", "evasive": "推托", "nothing_done": "办理情况",
-    "not_contacted": "未联系", "no_date": "时间", "no_basis": "依据",
-}  # fmt: skip
+    "personal": "个人信息",
+    "short": "过短",
+    "off_point": "要点",
+    "copied": "雷同",
+    "evasive": "推托",
+    "nothing_done": "办理情况",
+    "not_contacted": "未联系",
+    "no_date": "时间",
+    "no_basis": "依据",
+}
 KNOWLEDGE_FIELD = {
-    "code": "编码", "title": "标题", "questions": "问法", "answer": "答案", "unit": "责任单位", "category": "分类",
-    "item": "相关事项编码", "basis": "依据", "is_public": "公开范围", "effective_from": "生效日期",
-    "effective_to": "失效日期", "review_due": "复核日期", "status": "状态", **knowledge.GUIDE,
-}  # fmt: skip
+    "code": "编码",
+    "title": "标题",
+    "questions": "问法",
+    "answer": "答案",
+    "unit": "责任单位",
+    "category": "分类",
+    "item": "相关事项编码",
+    "basis": "依据",
+    "is_public": "公开范围",
+    "effective_from": "生效日期",
+    "effective_to": "失效日期",
+    "review_due": "复核日期",
+    "status": "状态",
+    **knowledge.GUIDE,
+}
 
 FIELD = {
     "text": "诉求内容",

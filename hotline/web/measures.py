@@ -1,4 +1,6 @@
-"""Counters of this process for Prometheus: requests by route and status, their time, the intake door's groups."""
+"""Counters of this process for Prometheus: requests by route and status, their time, the intake
+door's groups.
+"""
 
 import time
 from typing import Any
@@ -15,12 +17,21 @@ class Measures:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
-            "hotline_requests", "HTTP requests", ("method", "route", "status"), registry=self.registry
+            "hotline_requests",
+            "HTTP requests",
+            ("method", "route", "status"),
+            registry=self.registry,
         )
         self.seconds = Histogram(
-            "hotline_request_seconds", "Time to answer", ("route",), buckets=BUCKETS, registry=self.registry
+            "hotline_request_seconds",
+            "Time to answer",
+            ("route",),
+            buckets=BUCKETS,
+            registry=self.registry,
         )
-        self.reports = Counter("hotline_reports", "Reports taken in", ("outcome",), registry=self.registry)
+        self.reports = Counter(
+            "hotline_reports", "Reports taken in", ("outcome",), registry=self.registry
+        )
 
     def count(self, scope: Any, status: int, seconds: float) -> None:
         route = scope.get("path_template", "(none)")

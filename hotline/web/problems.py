@@ -1,4 +1,6 @@
-"""One table: which error becomes which HTTP status, type and title, and what its problem document says (RFC 9457)."""
+"""One table: which error becomes which HTTP status, type and title, and what its problem
+document says (RFC 9457).
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -58,36 +60,58 @@ class Problem:
 
     def document(self) -> dict[str, Any]:
         detail = f"{self.detail}。{self.remedy}" if self.remedy else self.detail
-        document = {"type": f"urn:hotline:{self.type}", "title": self.title, "status": self.status, "detail": detail}
+        document = {
+            "type": f"urn:hotline:{self.type}",
+            "title": self.title,
+            "status": self.status,
+            "detail": detail,
+        }
         return document | ({"errors": self.errors} if self.errors else {})
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem of any error; an unknown one is the server's own fault and tells nothing of the inside."""
+    """The problem of any error; an unknown one is the server's own fault and tells nothing of
+    the inside.
+    """
     if isinstance(error, HTTPException):
         return _http(error)
     for known, status, kind, title in TABLE:
         if isinstance(error, known):
             return _own(error, status, kind, title)
-    return Problem(500, "internal", "系统故障", "系统出现故障，本次操作没有保存", "请稍后重试；仍不成功请联系管理员")
+    return Problem(
+        500,
+        "internal",
+        "系统故障",
+        "系统出现故障，本次操作没有保存",
+        "请稍后重试；仍不成功请联系管理员",
+    )
 
 
 def _own(error: Exception, status: int, kind: str, title: str) -> Problem:
     if isinstance(error, DataError):
         return Problem(status, kind, title, "输入中有无法保存的字符或数值", "请检查各字段后重试")
     if not isinstance(error, HotlineError):
-        return Problem(status, kind, title, "数据库暂时无法访问", "请稍后重试", headers={"Retry-After": "10"})
+        return Problem(
+            status, kind, title, "数据库暂时无法访问", "请稍后重试", headers={"Retry-After": "10"}
+        )
     detail, remedy = error.message, error.remedy
     if isinstance(error, IllegalTransition):
-        actions = "、".join(ACTION.get(action, action) for action in legal_actions(error.status)) or "无"
+        actions = (
+            "、".join(ACTION.get(action, action) for action in legal_actions(error.status)) or "无"
+        )
         remedy = f"此状态下可用的操作：{actions}"
     if isinstance(error, (IllegalTransition, NotAllowed)):
         detail = re.sub(r"“([a-z_]+)”", lambda match: f"“{NAMES.get(match[1], match[1])}”", detail)
     faults = error.faults if isinstance(error, InvalidInput) else ()
     return Problem(
-        status, kind, title, detail, remedy,
-        errors=[{"field": name, "message": message} for name, message in faults], headers=_headers(error),
-    )  # fmt: skip
+        status,
+        kind,
+        title,
+        detail,
+        remedy,
+        errors=[{"field": name, "message": message} for name, message in faults],
+        headers=_headers(error),
+    )
 
 
 def _headers(error: HotlineError) -> dict[str, str]:
@@ -102,12 +126,18 @@ def _http(error: HTTPException) -> Problem:
     if error.status_code >= 500:
         return problem_of(RuntimeError())
     title, detail = HTTP_TITLES.get(error.status_code, HTTP_TITLES[400])
-    faults = [_fault(item) for item in error.extra or [] if isinstance(item, dict)] if _is_validation(error) else []
+    faults = (
+        [_fault(item) for item in error.extra or [] if isinstance(item, dict)]
+        if _is_validation(error)
+        else []
+    )
     if faults:
         detail = f"有 {len(faults)} 处需要更正：" + "；".join(
             f"{fault['field']}：{fault['message']}" for fault in faults
         )
-    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+    headers = {
+        name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"
+    }
     kind = "invalid-input" if error.status_code == 400 else f"http-{error.status_code}"
     return Problem(error.status_code, kind, title, detail, errors=faults, headers=headers)
 
@@ -117,8 +147,14 @@ def _is_validation(error: HTTPException) -> bool:
 
 
 KINDS = {
-    "str": "文字", "int": "整数", "float": "数字", "bool": "true 或 false", "array": "列表", "object": "对象", "null": "空",
-}  # fmt: skip
+    "str": "文字",
+    "int": "整数",
+    "float": "数字",
+    "bool": "true 或 false",
+    "array": "列表",
+    "object": "对象",
+    "null": "空",
+}
 PATTERNS: tuple[tuple[str, str], ...] = (
     (r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`", "应为{wanted}，收到的是{got}"),
     (r"Object missing required field `(?P<name>\w+)`", "缺少字段 {name}"),
@@ -133,8 +169,10 @@ def _fault(item: dict[str, Any]) -> dict[str, str]:
     name = str(item.get("key", "")).removeprefix("data.") or "(正文)"
     for pattern, chinese in PATTERNS:
         if match := re.match(pattern, message):
-            words = {key: "或".join(KINDS.get(word, word) for word in value.split(" | "))[:40]
-                     for key, value in match.groupdict().items()}  # fmt: skip
+            words = {
+                key: "或".join(KINDS.get(word, word) for word in value.split(" | "))[:40]
+                for key, value in match.groupdict().items()
+            }
             return {
                 "field": words.get("name", "(正文)" if name == "data" else name),
                 "message": chinese.format(**words),

@@ -31,7 +31,9 @@ class Pass:
 class Authenticate(AbstractAuthenticationMiddleware):
     """Sets `request.user` to the Actor and `request.auth` to the Pass, or both to None."""
 
-    async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
+    async def authenticate_request(
+        self, connection: ASGIConnection[Any, Any, Any, Any]
+    ) -> AuthenticationResult:
         token, by_cookie = _token(connection)
         if not token:
             return AuthenticationResult(user=None, auth=None)
@@ -63,7 +65,9 @@ def _units(state: State) -> tuple[Unit, ...]:
         return ()
 
 
-def open_session(connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str) -> SignedIn:
+def open_session(
+    connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str
+) -> SignedIn:
     """Sign in from this connection's address; call it in a worker thread."""
     state = connection.app.state
     address = address_of(connection)
@@ -73,6 +77,11 @@ def open_session(connection: ASGIConnection[Any, Any, Any, Any], login: str, pas
 def session_cookie(connection: ASGIConnection[Any, Any, Any, Any], token: str) -> Cookie:
     """The cookie of a new session, or with an empty token the one that removes it."""
     return Cookie(
-        key=COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=connection.url.scheme == "https",
+        key=COOKIE,
+        value=token,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=connection.url.scheme == "https",
         max_age=int(LASTS.total_seconds()) if token else 0,
-    )  # fmt: skip
+    )

@@ -29,33 +29,46 @@ async def uploaded(request: Request[Any, Any, Any], desk: Desk) -> tuple[File, M
     form = await request.form()
     upload = form.get("file")
     if not isinstance(upload, UploadFile):
-        raise InvalidInput("没有收到文件", field="file", remedy="请用 multipart/form-data 的 file 字段发送一个文件")
+        raise InvalidInput(
+            "没有收到文件", field="file", remedy="请用 multipart/form-data 的 file 字段发送一个文件"
+        )
     content = await upload.read()
     fields = {name: value for name, value in form.items() if isinstance(value, str)}
     for name, value in fields.items():
         if CONTROL.search(value):
-            raise InvalidInput(f"{name} 含有无法保存的字符", field=name, remedy="请删除该字符后重试")
-    return read_file(upload.filename or "", content, most_mb=desk.city.settings.attachment_mb), fields
+            raise InvalidInput(
+                f"{name} 含有无法保存的字符", field=name, remedy="请删除该字符后重试"
+            )
+    return read_file(
+        upload.filename or "", content, most_mb=desk.city.settings.attachment_mb
+    ), fields
 
 
 def keep(
     database: Database, desk: Desk, files: Files, actor: Actor, no: str, file: File, note: str
-) -> Attachment:  # fmt: skip
+) -> Attachment:
     """Whether the ticket may be touched is asked before the file is written, and again with it."""
     with database.reading() as session:
         find_ticket(session, actor, no)
     stored = files.put(file)
     try:
         with database.writing() as session:
-            return attach(session, actor, find_for_step(session, actor, no), stored, desk, note=note)
+            return attach(
+                session, actor, find_for_step(session, actor, no), stored, desk, note=note
+            )
     except BaseException:
         files.drop(stored.key)
         raise
 
 
 def keep_own(
-    database: Database, desk: Desk, files: Files, address: str, file: File, fields: Mapping[str, str]
-) -> Attachment:  # fmt: skip
+    database: Database,
+    desk: Desk,
+    files: Files,
+    address: str,
+    file: File,
+    fields: Mapping[str, str],
+) -> Attachment:
     no, code = fields.get("ticket_no", ""), fields.get("query_code", "")
     with find_own(database, desk, no, code, address) as (session, ticket):
         stored = files.put(file)

@@ -33,7 +33,9 @@ def chromium():
     own = next((path for path in CHROMIUM if Path(path).exists()), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=own, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(
+                executable_path=own, args=["--no-sandbox", "--disable-gpu"]
+            )
         except Error:
             missing("browser", "no Chromium was found in /usr/bin nor in Playwright's folder")
         yield browser
@@ -41,7 +43,9 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def hotline(chromium, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hotline(
+    chromium, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a running hotline with 30 tickets, the same for all tests of the browser."""
     folder = tmp_path_factory.mktemp("hotline") / "data"
     shutil.copytree(sqlite_template, folder)
@@ -55,7 +59,10 @@ def hotline(chromium, sqlite_template: Path, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture
 def visit(chromium, hotline: str) -> Iterator[Callable[..., object]]:
-    """`visit(login)` gives a page where that person is signed in, `visit("")` a caller's; faults of scripts fail."""
+    """`visit(login)` gives a page where that person is signed in, `visit("")` a caller's.
+
+    Faults of scripts fail.
+    """
     contexts, faults = [], []
 
     def open_page(login: str = "", *, width: int = 1440, scripts: bool = True):
@@ -66,7 +73,10 @@ def visit(chromium, hotline: str) -> Iterator[Callable[..., object]]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        page.on(
+            "console",
+            lambda line: faults.append(line.text) if "Content Security" in line.text else None,
+        )
         page.goto("/sign-in" if login else "/")
         if login:
             page.get_by_label("账号").fill(login)

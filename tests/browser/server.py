@@ -20,14 +20,18 @@ START_SECONDS = 60
 def served(settings: Settings, now: datetime) -> Iterator[str]:
     """The address of the running hotline; its clock stands at `now`.
 
-    The worker of a process of its own goes by the real clock, by which these tickets are old and would be archived:
-    here one in a thread indexes and does no chores.
+    The worker of a process of its own goes by the real clock, by which these tickets are old and
+    would be archived: here one in a thread indexes and does no chores.
     """
     port, stop = free_port(), threading.Event()
     app = create_app(settings, now=lambda: now)
-    worker = threading.Thread(target=Worker(app.state.database, app.state.engine).run, args=[stop], daemon=True)
+    worker = threading.Thread(
+        target=Worker(app.state.database, app.state.engine).run, args=[stop], daemon=True
+    )
     worker.start()
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     end = time.monotonic() + START_SECONDS

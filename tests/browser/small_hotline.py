@@ -28,17 +28,41 @@ STAFF = {
     "leader": ("马局", Role.LEADER, ""),
 }
 REPORTS = (
-    ("夜间施工噪声扰民", "东湖区鼓楼街道府前街的工地每天半夜打桩，噪声很大，老人孩子睡不好，请尽快处理。", "0302"),
-    ("小区垃圾一周没清运", "东湖区文庙步行街旁边小区的垃圾桶一周没有清运，异味很大，苍蝇很多。", "0103"),
-    ("占道摆摊影响通行", "东湖区钟楼北街傍晚摆摊占道严重，行人只能走机动车道，希望城管加强管理。", "0101"),
+    (
+        "夜间施工噪声扰民",
+        "东湖区鼓楼街道府前街的工地每天半夜打桩，噪声很大，老人孩子睡不好，请尽快处理。",
+        "0302",
+    ),
+    (
+        "小区垃圾一周没清运",
+        "东湖区文庙步行街旁边小区的垃圾桶一周没有清运，异味很大，苍蝇很多。",
+        "0103",
+    ),
+    (
+        "占道摆摊影响通行",
+        "东湖区钟楼北街傍晚摆摊占道严重，行人只能走机动车道，希望城管加强管理。",
+        "0101",
+    ),
     ("路灯不亮", "西关大街最北头三盏路灯不亮已有半个月，晚上下班看不清路，很危险。", ""),
-    ("楼上私搭彩钢棚", "滨湖大道附近小区顶楼有人私搭彩钢棚，下雨漏水，刮风有响声，担心掉下来。", "0102"),
-    ("咨询新生儿医保怎么办", "孩子刚出生，想问居民医保怎样参保，要带什么材料，在哪里办理，多久能用。", ""),
-    ("消防通道被堵", "解放路老小区的消防通道被私家车长期堵住，前天有人家着火，消防车进不来。", "1701"),
+    (
+        "楼上私搭彩钢棚",
+        "滨湖大道附近小区顶楼有人私搭彩钢棚，下雨漏水，刮风有响声，担心掉下来。",
+        "0102",
+    ),
+    (
+        "咨询新生儿医保怎么办",
+        "孩子刚出生，想问居民医保怎样参保，要带什么材料，在哪里办理，多久能用。",
+        "",
+    ),
+    (
+        "消防通道被堵",
+        "解放路老小区的消防通道被私家车长期堵住，前天有人家着火，消防车进不来。",
+        "1701",
+    ),
     ("建议增加公交夜班车", "建议中山大道沿线增加夜间公交班次，上夜班的人十点后没有车回家。", ""),
     ("物业不退装修押金", "装修已验收三个月，物业一直拖着不退押金，电话不接，请帮忙协调。", ""),
     ("井盖缺失", "大成路中段人行道上一个井盖不见了，旁边是小学，请马上派人去放警示牌。", ""),
-)  # fmt: skip
+)
 CLERK = Actor(login="clerk", role=Role.CLERK, unit=CLERK_UNIT, name="吴建国")
 REVIEWER = Actor(login="reviewer", role=Role.REVIEWER, name="林静")
 DISPATCHER = Actor(login="dispatcher", role=Role.DISPATCHER, name="陈立")
@@ -49,7 +73,9 @@ def fill(database: Database, desk: Desk) -> None:
     now = desk.now()
     with database.writing() as session:
         for login, (name, role, unit) in STAFF.items():
-            add_staff(session, login, name, role, PASSWORD, now, unit=unit, units=desk.city.tables.units)
+            add_staff(
+                session, login, name, role, PASSWORD, now, unit=unit, units=desk.city.tables.units
+            )
         _know(session, desk)
     for number in range(3 * len(REPORTS)):
         with database.writing() as session:
@@ -58,27 +84,52 @@ def fill(database: Database, desk: Desk) -> None:
 
 def _know(session: Session, desk: Desk) -> None:
     """An entry and an item of the clerk's unit, published, and a draft."""
-    words = {"unit": CLERK_UNIT, "category": "0101", "basis": "示例：示城管〔2024〕8号", "questions": ("哪里可以摆摊",)}
+    words = {
+        "unit": CLERK_UNIT,
+        "category": "0101",
+        "basis": "示例：示城管〔2024〕8号",
+        "questions": ("哪里可以摆摊",),
+    }
     entry = Content(title="夜市和临时摆摊点", answer="向街道申请摊位，五个工作日内答复。", **words)
-    item = Content(title="临时占道审批", guide={"materials": "申请书；方案", "limit": "7 个工作日"}, **words)
+    item = Content(
+        title="临时占道审批", guide={"materials": "申请书；方案", "limit": "7 个工作日"}, **words
+    )
     rows = [KnownRow(1, "K1", entry, "published"), KnownRow(3, "K2", entry, "draft")]
     take_in(session, SYSTEM, "entry", plan(session, "entry", rows), desk)
-    take_in(session, SYSTEM, "item", plan(session, "item", [KnownRow(2, "X-1", item, "published")]), desk)
+    take_in(
+        session,
+        SYSTEM,
+        "item",
+        plan(session, "item", [KnownRow(2, "X-1", item, "published")]),
+        desk,
+    )
 
 
 def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
     title, text, category = REPORTS[number % len(REPORTS)]
-    at = (now - timedelta(days=10 - number % 10, hours=1, minutes=7 * number % 60)).replace(second=0)
+    at = (now - timedelta(days=10 - number % 10, hours=1, minutes=7 * number % 60)).replace(
+        second=0
+    )
     report = read_report(
-        {"title": title, "text": text, "category": category, "caller": "王小明", "phone": f"1380000{number:04d}",
-         "channel": ("phone", "web", "wechat")[number % 3], "time": at}, now=now,
-    )  # fmt: skip
+        {
+            "title": title,
+            "text": text,
+            "category": category,
+            "caller": "王小明",
+            "phone": f"1380000{number:04d}",
+            "channel": ("phone", "web", "wechat")[number % 3],
+            "time": at,
+        },
+        now=now,
+    )
     receipt = receive(session, SYSTEM, report, desk.at(at))
     session.flush()
     ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
     if ticket.status == "triage" and number % 4:
         unit = CLERK_UNIT if CLERK_UNIT not in ticket.accused else "DH-CG"
-        dispatch.dispatch(session, DISPATCHER, ticket, unit, desk.at(at + timedelta(hours=1)), reason="派单员核定")
+        dispatch.dispatch(
+            session, DISPATCHER, ticket, unit, desk.at(at + timedelta(hours=1)), reason="派单员核定"
+        )
     if ticket.status == "dispatched":
         _go_on(session, ticket, desk, at, number % 7)
 
@@ -86,13 +137,18 @@ def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
 def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: int) -> None:
     clerk = Actor(login="clerk", role=Role.CLERK, unit=ticket.unit, units=frozenset({ticket.unit}))
     answer = handle.Answer(
-        "solved", "已到现场核查并督促整改。", "经现场核查，已责令停止夜间施工。", "《噪声法》第四十三条",
+        "solved",
+        "已到现场核查并督促整改。",
+        "经现场核查，已责令停止夜间施工。",
+        "《噪声法》第四十三条",
         without_opinions="事项已在现场办结",
-    )  # fmt: skip
+    )
     heard = call_back.Heard("phone", reached=True, solved=True, rating=4, contacted_by_unit=True)
     steps: tuple[Callable[[Desk], object], ...] = (
         lambda there: handle.accept(session, clerk, ticket, there),
-        lambda there: handle.contact(session, clerk, ticket, "phone", "已电话联系，约定现场查看", there),
+        lambda there: handle.contact(
+            session, clerk, ticket, "phone", "已电话联系，约定现场查看", there
+        ),
         lambda there: handle.reply(session, clerk, ticket, answer, there),
         lambda there: review.pass_review(session, REVIEWER, ticket, there),
         lambda there: call_back.call_back(session, REVIEWER, ticket, heard, there),

@@ -27,7 +27,14 @@ PAGES = {
         "/supervision",
         "/rectifications",
     ),
-    "reviewer": ("/review", "/knowledge", "/knowledge/K1", "/knowledge/K2", "/callbacks", "/rectifications"),
+    "reviewer": (
+        "/review",
+        "/knowledge",
+        "/knowledge/K1",
+        "/knowledge/K2",
+        "/callbacks",
+        "/rectifications",
+    ),
     "supervisor": (
         "/overview",
         "/leader",
@@ -69,4 +76,6 @@ def test_the_page_of_a_ticket_has_no_violation(visit, login: str, width: int):
 
 
 def scrolls_sideways(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )

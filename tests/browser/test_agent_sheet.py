@@ -36,7 +36,9 @@ def test_suggestions_that_come_while_a_button_is_pressed_do_not_take_the_click(v
 
 def test_similar_open_tickets_of_the_same_place_are_shown(visit):
     page = visit("agent")
-    page.get_by_label("诉求内容").fill("东湖区大成路中段人行道上一个井盖不见了，旁边是小学，请马上放警示牌。")
+    page.get_by_label("诉求内容").fill(
+        "东湖区大成路中段人行道上一个井盖不见了，旁边是小学，请马上放警示牌。"
+    )
     page.locator("#intake-category").select_option(label="井盖/管线")
     expect(page.locator("#hints").get_by_role("link", name="井盖缺失").first).to_be_visible()
 

@@ -11,7 +11,9 @@ REWRITTEN = """field => {
 def test_a_list_that_the_caller_has_opened_is_not_replaced(visit):
     page = visit("", width=390)
     page.goto("/report?request_type=complaint")
-    page.get_by_label("事情经过").press_sequentially("小区门口的垃圾桶三天没有清运，满出来了，苍蝇很多")
+    page.get_by_label("事情经过").press_sequentially(
+        "小区门口的垃圾桶三天没有清运，满出来了，苍蝇很多"
+    )
     guess = page.locator("#report-category")
     expect(guess).to_be_visible()
     page.wait_for_load_state("networkidle")

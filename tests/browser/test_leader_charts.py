@@ -1,4 +1,6 @@
-"""The leader's page in a real browser: charts are drawn under the content policy, tables stand without scripts."""
+"""The leader's page in a real browser: charts are drawn under the content policy, tables stand
+without scripts.
+"""
 
 import time
 
@@ -18,7 +20,9 @@ def test_every_drawing_is_drawn(visit):
     page = open_when_fed(visit("leader"))
     drawings = page.locator("script[data-figure]").count()
     page.locator(".plot .main-svg").first.wait_for(state="attached")
-    page.wait_for_function("n => document.querySelectorAll('.plot.js-plotly-plot').length === n", arg=drawings)
+    page.wait_for_function(
+        "n => document.querySelectorAll('.plot.js-plotly-plot').length === n", arg=drawings
+    )
     assert drawings == 5
     box = page.locator(".plot .barlayer path").first.bounding_box()
     assert box["width"] > 1

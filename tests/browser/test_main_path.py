@@ -6,7 +6,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.small_hotline import CLERK_UNIT
 
-STORY = "昨天晚上十一点，东湖区府前街鼓楼新村门口的工地还在打桩施工，噪声很大，孩子睡不着，请尽快处理。"
+STORY = (
+    "昨天晚上十一点，东湖区府前街鼓楼新村门口的工地还在打桩施工，噪声很大，孩子睡不着，请尽快处理。"
+)
 
 
 def test_a_report_goes_from_the_caller_to_the_closed_ticket(visit):

@@ -43,7 +43,9 @@ def filled(settings: Settings, cast) -> str:
     (settings.data / "models" / "m1.model").write_bytes(b"weights")
     (settings.data / "search").mkdir(exist_ok=True)
     (settings.data / "search" / "segment").write_bytes(b"made again")
-    (settings.data / "photo.key").write_text(open_files(settings).put(File("a.png", "image/png", b"picture")).key)
+    (settings.data / "photo.key").write_text(
+        open_files(settings).put(File("a.png", "image/png", b"picture")).key
+    )
     return no
 
 
@@ -104,7 +106,9 @@ def test_nothing_that_exists_is_overwritten(settings, no, tmp_path):
         restore(settings, file)
     with pytest.raises(Conflict, match="已存在"):
         back_up(settings, file, MONDAY)
-    outside = read_settings(tmp_path / "empty", f"sqlite:///{settings.data / 'hotline.db'}", environ={})
+    outside = read_settings(
+        tmp_path / "empty", f"sqlite:///{settings.data / 'hotline.db'}", environ={}
+    )
     with pytest.raises(Conflict, match="不是空的"):
         restore(outside, file)
     assert ((settings.data / "hotline.db").read_bytes(), file.read_bytes()) == (before, packed)
@@ -163,7 +167,12 @@ def repacked(file: Path, change) -> None:
 
 def with_manifest(**changes):
     return lambda members: [
-        (name, json.dumps(json.loads(content) | changes).encode() if name == "manifest.json" else content)
+        (
+            name,
+            json.dumps(json.loads(content) | changes).encode()
+            if name == "manifest.json"
+            else content,
+        )
         for name, content in members
     ]
 
@@ -209,18 +218,29 @@ def test_wrong_places_are_told(settings, no, tmp_path):
 
 
 @pytest.mark.postgresql
-def test_a_city_on_postgresql_comes_back_into_an_empty_database(postgresql_settings, postgresql_server, cast, tmp_path):
+def test_a_city_on_postgresql_comes_back_into_an_empty_database(
+    postgresql_settings, postgresql_server, cast, tmp_path
+):
     if shutil.which("pg_dump") is None:
         pytest.skip("left out: pg_dump is not on this machine")
     settings = postgresql_settings
     no, file = filled(settings, cast), tmp_path / "b.tar"
     back_up(settings, file, MONDAY)
     with pytest.raises(Conflict, match="不是空的"):
-        restore(read_settings(tmp_path / "new", settings.database, environ={"HOTLINE_KEY": settings.key}), file)
+        restore(
+            read_settings(
+                tmp_path / "new", settings.database, environ={"HOTLINE_KEY": settings.key}
+            ),
+            file,
+        )
     _administer(postgresql_server, "CREATE DATABASE emptied")
-    target = read_settings(tmp_path / "new", postgresql_server + "emptied", environ={"HOTLINE_KEY": settings.key})
+    target = read_settings(
+        tmp_path / "new", postgresql_server + "emptied", environ={"HOTLINE_KEY": settings.key}
+    )
     restore(target, file)
     assert_whole(target, no)
-    away = read_settings(settings.data, "postgresql://nobody@127.0.0.1:1/x", environ={"HOTLINE_KEY": settings.key})
+    away = read_settings(
+        settings.data, "postgresql://nobody@127.0.0.1:1/x", environ={"HOTLINE_KEY": settings.key}
+    )
     with pytest.raises(Unavailable, match="pg_dump"):
         back_up(away, tmp_path / "c.tar", MONDAY)

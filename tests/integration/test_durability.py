@@ -1,4 +1,6 @@
-"""What was acknowledged is there, once and whole, after the server was killed in the middle of its work."""
+"""What was acknowledged is there, once and whole, after the server was killed in the middle of
+its work.
+"""
 
 import json
 import os
@@ -48,8 +50,12 @@ def _check(settings, acknowledged):
         tickets = {ticket.id: ticket for ticket in session.exec(select(Ticket))}
         histories = {id_: history_of(session, ticket) for id_, ticket in tickets.items()}
         assert len(session.exec(select(HistoryEntry)).all()) == sum(map(len, histories.values()))
-    assert {key: tickets[keys[key]].no for key in acknowledged} == {key: no for key, (no, _) in acknowledged.items()}
-    assert len(set(keys.values())) == len(keys) == len(tickets), "one ticket for each key, none without one"
+    assert {key: tickets[keys[key]].no for key in acknowledged} == {
+        key: no for key, (no, _) in acknowledged.items()
+    }
+    assert len(set(keys.values())) == len(keys) == len(tickets), (
+        "one ticket for each key, none without one"
+    )
     for id_, history in histories.items():
         assert verify_chain(history) == []
         assert (history[0].action, history[-1].to_status) == ("register", tickets[id_].status)
@@ -58,7 +64,10 @@ def _check(settings, acknowledged):
 
 def _check_index(settings):
     """The index catches up with all that the killed workers left."""
-    database, engine = open_database(settings), open_engine(settings.search, settings.data / "search")
+    database, engine = (
+        open_database(settings),
+        open_engine(settings.search, settings.data / "search"),
+    )
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -111,11 +120,24 @@ def _send(connection, key):
     connection.request("POST", "/api/v1/reports", body=body.encode(), headers=headers)
     answer = connection.getresponse()
     document = json.loads(answer.read())
-    return answer.status, document.get("ticket_no", document.get("detail", "")), document.get("query_code", "")
+    return (
+        answer.status,
+        document.get("ticket_no", document.get("detail", "")),
+        document.get("query_code", ""),
+    )
 
 
 def _start(settings, port):
-    command = [sys.executable, "-m", "hotline.cli", "serve", "--data", str(settings.data), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "hotline.cli",
+        "serve",
+        "--data",
+        str(settings.data),
+        "--port",
+        str(port),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:

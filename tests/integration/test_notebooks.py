@@ -11,7 +11,12 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_there_are_four_of_them():
-    assert [path.stem for path in NOTEBOOKS] == ["1-messages", "2-category-classifier", "3-routing", "4-reply-quality"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "1-messages",
+        "2-category-classifier",
+        "3-routing",
+        "4-reply-quality",
+    ]
 
 
 @pytest.mark.slow
@@ -22,7 +27,9 @@ def test_a_notebook_runs_and_shows_figures(path):
     NotebookClient(
         notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}}
     ).execute()
-    shown = [output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+    shown = [
+        output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output
+    ]
     assert sum("application/vnd.plotly.v1+json" in output["data"] for output in shown) >= 2
 
 
@@ -30,4 +37,8 @@ def test_a_notebook_runs_and_shows_figures(path):
 def test_a_notebook_defines_nothing_and_holds_no_output(path):
     code = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
-    assert not [cell for cell in code if any(line.startswith(("def ", "class ")) for line in cell.source.splitlines())]
+    assert not [
+        cell
+        for cell in code
+        if any(line.startswith(("def ", "class ")) for line in cell.source.splitlines())
+    ]

@@ -23,7 +23,9 @@ class Cast:
 
 def cast_of(city) -> Cast:
     def clerk(login: str, unit: str) -> Actor:
-        return Actor(login=login, role=Role.CLERK, unit=unit, units=units_below(city.tables.units, unit))
+        return Actor(
+            login=login, role=Role.CLERK, unit=unit, units=units_below(city.tables.units, unit)
+        )
 
     return Cast(
         caller=SYSTEM,

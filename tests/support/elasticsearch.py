@@ -28,7 +28,13 @@ class Node:
 
     def __init__(self, folder: Path, port: int, *options: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
-        self._command = [str(RECIPE / "start.sh"), str(HOME), str(folder / f"n{port}"), str(port), *options]
+        self._command = [
+            str(RECIPE / "start.sh"),
+            str(HOME),
+            str(folder / f"n{port}"),
+            str(port),
+            *options,
+        ]
         self._environment = {"ES_HEAP": "512m"} | os.environ
         self._log = folder / f"n{port}.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -36,7 +42,11 @@ class Node:
     def start(self, *, wait: bool = True) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, stdout=log, stderr=log, env=self._environment, preexec_fn=_end_with_parent
+                self._command,
+                stdout=log,
+                stderr=log,
+                env=self._environment,
+                preexec_fn=_end_with_parent,
             )
         if wait:
             self.wait()
@@ -44,15 +54,21 @@ class Node:
     def wait(self, nodes: int = 1) -> None:
         """Until the cluster has so many nodes and every primary shard."""
         end = time.monotonic() + START_SECONDS
-        query = f"{self.url}/_cluster/health?wait_for_status=yellow&wait_for_nodes={nodes}&timeout=2s"
+        query = (
+            f"{self.url}/_cluster/health?wait_for_status=yellow&wait_for_nodes={nodes}&timeout=2s"
+        )
         while time.monotonic() < end:
-            assert self._process is None or self._process.poll() is None, self._log.read_text()[-2000:]
+            assert self._process is None or self._process.poll() is None, self._log.read_text()[
+                -2000:
+            ]
             try:
                 with urllib.request.urlopen(query, timeout=5):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
-        raise AssertionError(f"no Elasticsearch after {START_SECONDS} s: {self._log.read_text()[-2000:]}")
+        raise AssertionError(
+            f"no Elasticsearch after {START_SECONDS} s: {self._log.read_text()[-2000:]}"
+        )
 
     def remove(self, pattern: str) -> None:
         """Delete indexes and templates of this pattern."""
@@ -62,7 +78,9 @@ class Node:
 
     def request(self, method: str, path: str, body: str = "") -> str:
         headers = {"Content-Type": "application/json"}
-        asked = urllib.request.Request(f"{self.url}/{path}", data=body.encode() or None, headers=headers, method=method)
+        asked = urllib.request.Request(
+            f"{self.url}/{path}", data=body.encode() or None, headers=headers, method=method
+        )
         with urllib.request.urlopen(asked, timeout=30) as answer:
             return answer.read().decode()
 
@@ -101,7 +119,9 @@ def require_server() -> None:
     """Build the server into build/ if it is not there; skip or fail when that cannot be done."""
     for program in ("java", "javac", "mvn"):
         if shutil.which(program) is None:
-            missing("elasticsearch", f"{program} is not here; install openjdk-17-jdk-headless and maven")
+            missing(
+                "elasticsearch", f"{program} is not here; install openjdk-17-jdk-headless and maven"
+            )
     HOME.parent.mkdir(exist_ok=True)
     with (HOME.parent / "elasticsearch.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -112,7 +132,11 @@ def require_server() -> None:
 def _build() -> None:
     new = HOME.with_suffix(".new")
     shutil.rmtree(new, ignore_errors=True)
-    done = subprocess.run([str(RECIPE / "build.sh"), str(new)], capture_output=True, text=True, env=os.environ)
+    done = subprocess.run(
+        [str(RECIPE / "build.sh"), str(new)], capture_output=True, text=True, env=os.environ
+    )
     if done.returncode:
-        missing("elasticsearch", f"its jars could not be fetched: {(done.stdout + done.stderr)[-400:]}")
+        missing(
+            "elasticsearch", f"its jars could not be fetched: {(done.stdout + done.stderr)[-400:]}"
+        )
     new.rename(HOME)

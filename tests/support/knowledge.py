@@ -1,4 +1,6 @@
-"""Entries for tests: one that says something of housing funds, written by its owner and published by the centre."""
+"""Entries for tests: one that says something of housing funds, written by its owner and
+published by the centre.
+"""
 
 from datetime import date
 from typing import Any
@@ -10,16 +12,28 @@ from hotline.domain.models import KnowledgeEntry
 OWNER = "990102001"
 ANSWER = "连续缴存满 3 个月的，可以提取住房公积金付房租，持身份证办理。"
 BODY: dict[str, Any] = {
-    "title": "租房提取住房公积金", "unit": OWNER, "answer": ANSWER, "questions": ["租房子能取公积金吗"],
-    "category": "0211", "basis": "示例：示金管〔2024〕6号", "effective_from": "2026-01-01",
-}  # fmt: skip
+    "title": "租房提取住房公积金",
+    "unit": OWNER,
+    "answer": ANSWER,
+    "questions": ["租房子能取公积金吗"],
+    "category": "0211",
+    "basis": "示例：示金管〔2024〕6号",
+    "effective_from": "2026-01-01",
+}
 
 
-def a_draft(session, desk, cast, *, code: str = "", kind: str = "entry", **changes: Any) -> KnowledgeEntry:
+def a_draft(
+    session, desk, cast, *, code: str = "", kind: str = "entry", **changes: Any
+) -> KnowledgeEntry:
     values = {
-        "title": BODY["title"], "unit": OWNER, "answer": ANSWER, "questions": tuple(BODY["questions"]),
-        "category": "0211", "basis": BODY["basis"], "effective_from": date(2026, 1, 1),
-    } | changes  # fmt: skip
+        "title": BODY["title"],
+        "unit": OWNER,
+        "answer": ANSWER,
+        "questions": tuple(BODY["questions"]),
+        "category": "0211",
+        "basis": BODY["basis"],
+        "effective_from": date(2026, 1, 1),
+    } | changes
     return know.draft(session, cast.street_clerk, kind, Content(**values), desk, code=code)
 
 

@@ -1,4 +1,6 @@
-"""Everything that people can do to tickets, as deeds for a machine that tries them all: legal ones and others."""
+"""Everything that people can do to tickets, as deeds for a machine that tries them all: legal
+ones and others.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -30,7 +32,7 @@ from hotline.casework import (
     support,
     suspend,
     withdraw,
-)  # fmt: skip
+)
 from hotline.casework.call_back import Heard
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
@@ -50,7 +52,9 @@ Do = Callable[[Any, Actor, Ticket, Any, Ticket, "Chance"], Any]
 
 @dataclass(frozen=True)
 class Chance:
-    """What is drawn for a deed: a unit, another ticket, whether it is asked for rightly, the hours before it."""
+    """What is drawn for a deed: a unit, another ticket, whether it is asked for rightly, the
+    hours before it.
+    """
 
     unit: str
     other: int
@@ -65,11 +69,15 @@ def _dispatch(session, actor, ticket, desk, other, chance):
 
 
 def _force(session, actor, ticket, desk, other, chance):
-    arbitrate.force_dispatch(session, actor, ticket, chance.unit, desk, reason="会商结论", basis="权责清单")
+    arbitrate.force_dispatch(
+        session, actor, ticket, chance.unit, desk, reason="会商结论", basis="权责清单"
+    )
 
 
 def _ask_return(session, actor, ticket, desk, other, chance):
-    handle.ask_return(session, actor, ticket, desk, code="not_our_duty", reason="不属职责", basis="权责清单")
+    handle.ask_return(
+        session, actor, ticket, desk, code="not_our_duty", reason="不属职责", basis="权责清单"
+    )
 
 
 def _reply(session, actor, ticket, desk, other, chance):
@@ -79,12 +87,16 @@ def _reply(session, actor, ticket, desk, other, chance):
 
 def _ask_extension(session, actor, ticket, desk, other, chance):
     limit = "2wd" if chance.well else "11wd"
-    extend.ask_extension(session, actor, ticket, desk, limit=limit, reason="情况复杂", basis="热线办法")
+    extend.ask_extension(
+        session, actor, ticket, desk, limit=limit, reason="情况复杂", basis="热线办法"
+    )
 
 
 def _ask_suspension(session, actor, ticket, desk, other, chance):
     until = desk.now() + timedelta(days=20 if chance.well else 400)
-    suspend.ask_suspension(session, actor, ticket, desk, until=until, reason="待拆迁", basis="热线办法")
+    suspend.ask_suspension(
+        session, actor, ticket, desk, until=until, reason="待拆迁", basis="热线办法"
+    )
 
 
 def _pass_down(session, actor, ticket, desk, other, chance):
@@ -99,7 +111,9 @@ def _attach(session, actor, ticket, desk, other, chance):
 
 def _spoken(verb: Callable[..., Any]) -> Do:
     """A deed with one text."""
-    return lambda session, actor, ticket, desk, other, chance: verb(session, actor, ticket, "因为情况如此", desk)
+    return lambda session, actor, ticket, desk, other, chance: verb(
+        session, actor, ticket, "因为情况如此", desk
+    )
 
 
 def _silent(verb: Callable[..., Any]) -> Do:
@@ -136,7 +150,9 @@ def _call(action: Action) -> Do:
 
 
 def _rate(session, actor, ticket, desk, other, chance):
-    rate.rate(session, actor, ticket, conclude.Said(5 if chance.well else 1, chance.hours < 5), desk)
+    rate.rate(
+        session, actor, ticket, conclude.Said(5 if chance.well else 1, chance.hours < 5), desk
+    )
 
 
 def _check(passed: bool) -> Do:
@@ -145,15 +161,21 @@ def _check(passed: bool) -> Do:
 
 def _ask_exclusion(session, actor, ticket, desk, other, chance):
     metrics = ["on_time", "satisfaction"] if chance.well else ["contact"]
-    exclude.ask_exclusion(session, actor, ticket, desk, metrics=metrics, code="unreasonable", evidence="附材料")
+    exclude.ask_exclusion(
+        session, actor, ticket, desk, metrics=metrics, code="unreasonable", evidence="附材料"
+    )
 
 
 DEEDS: dict[Action, Do] = {
     Action.DISPATCH: _dispatch,
     Action.ANSWER: _spoken(dispatch.answer),
-    Action.REJECT: lambda s, a, t, d, o, c: dispatch.reject(s, a, t, "outside_city", "请拨打邻市热线", d),
+    Action.REJECT: lambda s, a, t, d, o, c: dispatch.reject(
+        s, a, t, "outside_city", "请拨打邻市热线", d
+    ),
     Action.ACCEPT: _silent(handle.accept),
-    Action.CONTACT: lambda s, a, t, d, o, c: handle.contact(s, a, t, "phone" if c.well else "none", "联系", d),
+    Action.CONTACT: lambda s, a, t, d, o, c: handle.contact(
+        s, a, t, "phone" if c.well else "none", "联系", d
+    ),
     Action.ASK_RETURN: _ask_return,
     Action.GRANT_RETURN: _spoken(dispatch.grant_return),
     Action.REFUSE_RETURN: _spoken(dispatch.refuse_return),
@@ -207,7 +229,9 @@ def lead(session, ticket: Ticket, desk, cast, far: int, unit: str) -> None:
         lambda: dispatch.dispatch(session, cast.dispatcher, ticket, unit, desk, co_units=[other]),
         lambda: handle.accept(session, clerk, ticket, desk),
         lambda: handle.contact(session, clerk, ticket, "phone", "已通话", desk),
-        lambda: handle.reply(session, clerk, ticket, replace(ANSWER, without_opinions="事情紧急"), desk),
+        lambda: handle.reply(
+            session, clerk, ticket, replace(ANSWER, without_opinions="事情紧急"), desk
+        ),
         lambda: review.pass_review(session, cast.reviewer, ticket, desk),
     )
     for step in steps[:far]:

@@ -28,7 +28,9 @@ class PackCopy:
         place = lines[0].index(column)
         line = next(number for number, cells in enumerate(lines) if ",".join(cells).startswith(row))
         lines[line][place] = value
-        (self.folder / file).write_text("\n".join(",".join(cells) for cells in lines), encoding="utf-8")
+        (self.folder / file).write_text(
+            "\n".join(",".join(cells) for cells in lines), encoding="utf-8"
+        )
         return file, line + 1, place + 1
 
     def append(self, file: str, line: str) -> int:
@@ -53,7 +55,9 @@ class PackCopy:
     def faults_at(self, place: tuple[str, int, int]) -> list[str]:
         """The messages of the faults, all of which must stand at one place."""
         faults = self.read().faults
-        assert {(fault.file, fault.line, fault.column) for fault in faults} == {place}, [*map(str, faults)]
+        assert {(fault.file, fault.line, fault.column) for fault in faults} == {place}, [
+            *map(str, faults)
+        ]
         return [fault.message for fault in faults]
 
     def places(self) -> list[tuple[str, int, int]]:

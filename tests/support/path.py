@@ -4,7 +4,9 @@ from hotline.casework import dispatch, handle, receive, review
 from hotline.domain.models import Ticket
 
 ANSWER = handle.Answer(
-    result="solved", handling="已到现场查处，责令停工整改。", public_answer="您反映的夜间施工已责令整改。"
+    result="solved",
+    handling="已到现场查处，责令停工整改。",
+    public_answer="您反映的夜间施工已责令整改。",
 )
 
 
@@ -18,7 +20,9 @@ def registered(session, desk, cast, **changes) -> Ticket:
 
 def dispatched(session, desk, cast, *, unit: str = "990102001", co_units=(), **changes) -> Ticket:
     ticket = registered(session, desk, cast, **changes)
-    dispatch.dispatch(session, cast.dispatcher, ticket, unit, desk, co_units=co_units, reason="属地办理")
+    dispatch.dispatch(
+        session, cast.dispatcher, ticket, unit, desk, co_units=co_units, reason="属地办理"
+    )
     return ticket
 
 

@@ -4,7 +4,9 @@ import socket
 
 
 def free_port() -> int:
-    """A port whose neighbour 100 above is free too: an Elasticsearch node takes that one for its transport."""
+    """A port whose neighbour 100 above is free too: an Elasticsearch node takes that one for its
+    transport.
+    """
     return free_ports(1)[0]
 
 

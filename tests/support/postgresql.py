@@ -15,7 +15,10 @@ from tests.support.required import missing
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """The URL prefix of a running server, without a database name; skips or fails where there is none."""
+    """The URL prefix of a running server, without a database name.
+
+    Skips or fails where there is none.
+    """
     binaries = _binaries()
     if binaries is None:
         missing("postgresql", "no PostgreSQL server program (initdb, postgres) was found")
@@ -27,10 +30,24 @@ def postgresql() -> Iterator[str]:
 
     def run(program: str, *arguments: str) -> None:
         command = [str(binaries / program), *arguments]
-        done = subprocess.run(command, user=user, cwd=folder, env=_environment(), capture_output=True, text=True)
+        done = subprocess.run(
+            command, user=user, cwd=folder, env=_environment(), capture_output=True, text=True
+        )
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
-    run("initdb", "-D", str(data), "-U", "hotline", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+    run(
+        "initdb",
+        "-D",
+        str(data),
+        "-U",
+        "hotline",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
     options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=100"
     run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
     try:

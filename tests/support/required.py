@@ -1,4 +1,6 @@
-"""Servers and browsers that the tests use where they find them, and must find when HOTLINE_REQUIRE names them."""
+"""Servers and browsers that the tests use where they find them, and must find when
+HOTLINE_REQUIRE names them.
+"""
 
 import os
 

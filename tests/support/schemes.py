@@ -31,14 +31,22 @@ def read(text: str) -> tuple[Scheme, ...]:
 
 
 def unit(name: str = "甲", group: str = "", **counts: float | str) -> UnitCounts:
-    return UnitCounts(name, {column: Decimal(str(value)) for column, value in counts.items()}, group)
+    return UnitCounts(
+        name, {column: Decimal(str(value)) for column, value in counts.items()}, group
+    )
 
 
 def rate(code: str = "solved", weight: float = 100, **curve) -> Rate:
     """good / all, less `out` (of which `good_out` were good)."""
     numbers = {key: Decimal(str(value)) for key, value in curve.items()}
     exclusion = Exclusion(tally("out"), tally("good_out"))
-    return Rate(Head(code, code), Curve(Decimal(str(weight)), **numbers), tally("good"), tally("all"), exclusion)
+    return Rate(
+        Head(code, code),
+        Curve(Decimal(str(weight)), **numbers),
+        tally("good"),
+        tally("all"),
+        exclusion,
+    )
 
 
 def scheme(*components, **settings) -> Scheme:

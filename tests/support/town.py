@@ -1,4 +1,6 @@
-"""A small town for the tests of routing: two districts, a zone, a few streets, places, units and duties."""
+"""A small town for the tests of routing: two districts, a zone, a few streets, places, units and
+duties.
+"""
 
 from datetime import date
 
@@ -58,7 +60,9 @@ DUTIES = (
     Duty("0102", "02", "W-CG", line=7),
     Duty("0102", "03", "N-GOV", line=8),
     Duty("0102", "*", "CG", first="fallback", line=9),
-    Duty("0401", "*", "WATER", ("CG",), "《供水条例》第九条", first="direct", exclusive=True, line=10),
+    Duty(
+        "0401", "*", "WATER", ("CG",), "《供水条例》第九条", first="direct", exclusive=True, line=10
+    ),
     Duty("12", "01", "E-GOV", line=11),
     Duty("12", "0102", "E-2", street_may_receive=True, line=12),
     Duty("12", "*", "HB", first="fallback", line=13),

@@ -1,4 +1,6 @@
-"""A server that is unwell: it takes requests as Elasticsearch does and answers each as it was told."""
+"""A server that is unwell: it takes requests as Elasticsearch does and answers each as it was
+told.
+"""
 
 import threading
 import time
@@ -6,13 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-HEADERS = {"X-Elastic-Product": "Elasticsearch", "Content-Type": "application/vnd.elasticsearch+json;compatible-with=8"}
+HEADERS = {
+    "X-Elastic-Product": "Elasticsearch",
+    "Content-Type": "application/vnd.elasticsearch+json;compatible-with=8",
+}
 ERROR = '{"error": {"type": "unwell", "reason": "told to be"}, "status": 0}'
 
 
 @contextmanager
 def unwell_server(answer: str) -> Iterator[str]:
-    """Its address. `answer`: a status code, "slow", "cut", "garbage" or "stranger" (not an Elasticsearch)."""
+    """Its address.
+
+    `answer`: a status code, "slow", "cut", "garbage" or "stranger" (not an Elasticsearch).
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_any(self) -> None:

@@ -18,7 +18,9 @@ NOBODY_KNOWS = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$" + "A" * 43
 
 @dataclass
 class Web:
-    """`as_` gives the headers by which one of the cast is signed in; `post` and `get` speak for him."""
+    """`as_` gives the headers by which one of the cast is signed in; `post` and `get` speak for
+    him.
+    """
 
     app: Litestar
     client: TestClient
@@ -35,7 +37,9 @@ class Web:
         return self.client.get(path, params=params, headers=self.as_(who))
 
     def post(self, who: str, path: str, body: Any = None, **headers: str) -> Any:
-        return self.client.post(path, json={} if body is None else body, headers=self.as_(who) | headers)
+        return self.client.post(
+            path, json={} if body is None else body, headers=self.as_(who) | headers
+        )
 
     def report(self, text: str = PLAIN, **fields: Any) -> str:
         """The number of a new ticket in triage, taken by the agent."""
@@ -72,7 +76,12 @@ WAY: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("in_progress", "street_clerk", "contacts", {"way": "phone", "note": "已通话"}),
     ("replied", "street_clerk", "replies", REPLY),
     ("callback", "reviewer", "reviews", {"decision": "pass"}),
-    ("closed", "reviewer", "callbacks", {"way": "phone", "reached": True, "solved": True, "rating": 5}),
+    (
+        "closed",
+        "reviewer",
+        "callbacks",
+        {"way": "phone", "reached": True, "solved": True, "rating": 5},
+    ),
 )
 
 
@@ -82,7 +91,12 @@ def _staff(session: Any, actor: Actor, now: datetime) -> Staff:
     staff = staff_of(session, actor.login)
     if staff is None:
         staff = Staff(
-            login=actor.login, name=actor.login, role=actor.role, unit=actor.unit, password=NOBODY_KNOWS, created_at=now
+            login=actor.login,
+            name=actor.login,
+            role=actor.role,
+            unit=actor.unit,
+            password=NOBODY_KNOWS,
+            created_at=now,
         )
         session.add(staff)
         session.flush()

@@ -12,7 +12,9 @@ def read(**environ: str):
 
 
 def test_arguments_come_before_the_environment():
-    settings = read_settings("/srv/a", search="http://a:9200", environ={"HOTLINE_SEARCH": "http://b:9200"})
+    settings = read_settings(
+        "/srv/a", search="http://a:9200", environ={"HOTLINE_SEARCH": "http://b:9200"}
+    )
     assert (str(settings.data), settings.search) == ("/srv/a", "http://a:9200")
 
 
@@ -40,7 +42,9 @@ def test_a_cluster_without_a_key_is_asked_without_one():
 
 
 def test_printed_settings_hold_no_secret():
-    settings = read(SEARCH=CLUSTER, SEARCH_KEY=KEY, KEY="geheim", DATABASE="postgresql://hot:line@db/hotline")
+    settings = read(
+        SEARCH=CLUSTER, SEARCH_KEY=KEY, KEY="geheim", DATABASE="postgresql://hot:line@db/hotline"
+    )
     shown = repr(settings)
     assert "ui2lp2" not in shown
     assert "geheim" not in shown

@@ -10,7 +10,9 @@ from tests.support.web import Web
 
 @pytest.fixture
 def web(settings, cast) -> Iterator[Web]:
-    """The application of a fresh installation, on a working Monday at ten; `web.now` may be moved."""
+    """The application of a fresh installation, on a working Monday at ten; `web.now` may be
+    moved.
+    """
     made: list[Web] = []
     app = create_app(settings, now=lambda: made[0].now if made else MONDAY)
     with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:

@@ -9,22 +9,63 @@ from hotline.domain.permissions import Role
 from hotline.web.guards import Statement
 
 PUBLIC = {
-    ("POST", "/api/v1/progress/withdrawals"), ("POST", "/api/v1/progress/supplements"),
-    ("POST", "/api/v1/progress/urgings"), ("POST", "/api/v1/progress/attachments"), ("POST", "/progress/attachments"), ("POST", "/progress/{noun:str}"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/progress"), ("POST", "/api/v1/sessions"), ("POST", "/api/v1/noop"),
-    ("POST", "/api/v1/suggestions/categories"), ("GET", "/health"), ("GET", "/metrics"), ("GET", "/static/{file_path:path}"),
-    ("HEAD", "/static/{file_path:path}"), ("GET", "/"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"),
-    ("GET", "/api/v1/knowledge"), ("GET", "/api/v1/items"), ("GET", "/api/v1/knowledge/{code:str}"),
-    ("GET", "/api/v1/items/{code:str}"), ("POST", "/api/v1/knowledge/{code:str}/feedback"),
-    ("POST", "/api/v1/items/{code:str}/feedback"), ("POST", "/api/v1/suggestions/knowledge"),
-    ("GET", "/guide"), ("GET", "/guide/{code:str}"), ("POST", "/guide/{code:str}/feedback"),
-    ("GET", "/report"), ("POST", "/report"), ("POST", "/report/suggestions"), ("GET", "/progress"), ("POST", "/progress"),
-    ("POST", "/api/v1/ratings"), ("GET", "/rate"), ("POST", "/rate"),
-}  # fmt: skip
+    ("POST", "/api/v1/progress/withdrawals"),
+    ("POST", "/api/v1/progress/supplements"),
+    ("POST", "/api/v1/progress/urgings"),
+    ("POST", "/api/v1/progress/attachments"),
+    ("POST", "/progress/attachments"),
+    ("POST", "/progress/{noun:str}"),
+    ("POST", "/api/v1/reports"),
+    ("GET", "/api/v1/progress"),
+    ("POST", "/api/v1/sessions"),
+    ("POST", "/api/v1/noop"),
+    ("POST", "/api/v1/suggestions/categories"),
+    ("GET", "/health"),
+    ("GET", "/metrics"),
+    ("GET", "/static/{file_path:path}"),
+    ("HEAD", "/static/{file_path:path}"),
+    ("GET", "/"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("GET", "/api/v1/knowledge"),
+    ("GET", "/api/v1/items"),
+    ("GET", "/api/v1/knowledge/{code:str}"),
+    ("GET", "/api/v1/items/{code:str}"),
+    ("POST", "/api/v1/knowledge/{code:str}/feedback"),
+    ("POST", "/api/v1/items/{code:str}/feedback"),
+    ("POST", "/api/v1/suggestions/knowledge"),
+    ("GET", "/guide"),
+    ("GET", "/guide/{code:str}"),
+    ("POST", "/guide/{code:str}/feedback"),
+    ("GET", "/report"),
+    ("POST", "/report"),
+    ("POST", "/report/suggestions"),
+    ("GET", "/progress"),
+    ("POST", "/progress"),
+    ("POST", "/api/v1/ratings"),
+    ("GET", "/rate"),
+    ("POST", "/rate"),
+}
 NOUNS = (
-    "dispatches", "acceptances", "contacts", "returns", "return-decisions", "replies", "reviews", "callbacks",
-    "answers", "rejections", "comments", "urgings", "disclosures",
-    "rectifications", "rectification-checks", "exclusions", "exclusion-decisions",
-)  # fmt: skip
+    "dispatches",
+    "acceptances",
+    "contacts",
+    "returns",
+    "return-decisions",
+    "replies",
+    "reviews",
+    "callbacks",
+    "answers",
+    "rejections",
+    "comments",
+    "urgings",
+    "disclosures",
+    "rectifications",
+    "rectification-checks",
+    "exclusions",
+    "exclusion-decisions",
+)
 
 
 def handlers(app):
@@ -41,12 +82,20 @@ def statements(handler):
 
 
 def test_every_route_states_who_may_use_it(web):
-    silent = [(method, path) for method, path, handler in handlers(web.app) if len(statements(handler)) != 1]
+    silent = [
+        (method, path)
+        for method, path, handler in handlers(web.app)
+        if len(statements(handler)) != 1
+    ]
     assert silent == []
 
 
 def test_what_is_open_to_everybody_is_listed_here(web):
-    found = {(method, path) for method, path, handler in handlers(web.app) if statements(handler)[0].roles is None}
+    found = {
+        (method, path)
+        for method, path, handler in handlers(web.app)
+        if statements(handler)[0].roles is None
+    }
     assert found == PUBLIC
 
 
@@ -59,7 +108,9 @@ def test_nobody_gets_into_a_route_that_is_not_public(web):
     for method, path, handler in handlers(web.app):
         if statements(handler)[0].roles is None:
             continue
-        answer = web.client.request(method, re.sub(r"\{\w+:\w+\}", "1", path), follow_redirects=False)
+        answer = web.client.request(
+            method, re.sub(r"\{\w+:\w+\}", "1", path), follow_redirects=False
+        )
         assert answer.status_code in (401, 303), (method, path)
 
 
@@ -99,14 +150,27 @@ BODIES = {
 def test_no_body_may_name_what_only_the_application_decides(web):
     no = web.ticket_at("triage")
     for name in ("actor", "role", "status", "ticket_id", "due_at", "by"):
-        assert web.act("dispatcher", no, "dispatches", unit="990102001", **{name: "x"}).status_code == 400
+        assert (
+            web.act("dispatcher", no, "dispatches", unit="990102001", **{name: "x"}).status_code
+            == 400
+        )
 
 
 def test_every_answer_carries_the_security_headers(web):
-    for path in ("/", "/health", "/nowhere", "/api/v1/nowhere", "/static/base.css", "/api/v1/tickets"):
+    for path in (
+        "/",
+        "/health",
+        "/nowhere",
+        "/api/v1/nowhere",
+        "/static/base.css",
+        "/api/v1/tickets",
+    ):
         headers = web.client.get(path).headers
         assert "frame-ancestors 'none'" in headers["content-security-policy"], path
-        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
+        assert (headers["x-content-type-options"], headers["referrer-policy"]) == (
+            "nosniff",
+            "same-origin",
+        )
 
 
 def test_health_and_metrics_and_the_schema_are_there(web):

@@ -1,4 +1,6 @@
-"""The search cluster is away: every step of a ticket goes on, search is answered by the database and says so."""
+"""The search cluster is away: every step of a ticket goes on, search is answered by the database
+and says so.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +26,9 @@ def web(request, settings, cast, monkeypatch) -> Iterator[Web]:
     monkeypatch.setattr(adapter, "_WRITE_SECONDS", 0.2)
     with unwell_server(request.param) as address:
         app = create_app(replace(settings, search=address), now=lambda: MONDAY)
-        with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:
+        with TestClient(
+            app, base_url="http://hotline.test", raise_server_exceptions=False
+        ) as client:
             yield Web(app, client, cast, MONDAY)
 
 

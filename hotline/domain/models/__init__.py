@@ -1,7 +1,7 @@
 """The tables. Times are naive local time of the city, to the second; codes refer to the city pack.
 
-Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `HistoryEntry` is append-only and is also the
-queue: an entry without `processed_at` waits for the worker.
+Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `HistoryEntry` is
+append-only and is also the queue: an entry without `processed_at` waits for the worker.
 """
 
 from hotline.domain.models.attachments import Attachment

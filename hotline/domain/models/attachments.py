@@ -5,7 +5,8 @@ from sqlmodel import Field, SQLModel
 
 
 class Attachment(SQLModel, table=True):
-    """One file of a ticket: `key` finds it in the folder, `digest` (SHA-256 of the content) tells whether it is whole.
+    """One file of a ticket: `key` finds it in the folder, `digest` (SHA-256 of the content)
+    tells whether it is whole.
 
     audience  staff, or caller for what the caller sent himself
     """

@@ -5,7 +5,9 @@ from sqlmodel import Field, SQLModel
 
 
 class ChoreRun(SQLModel, table=True):
-    """The last run of a chore: `next_at` is when some worker may begin it again; `error` is empty after a good end."""
+    """The last run of a chore: `next_at` is when some worker may begin it again; `error` is
+    empty after a good end.
+    """
 
     __tablename__ = "chore_run"
 

@@ -21,7 +21,10 @@ class UnitRow(SQLModel, table=True):
 
 
 class CityVersion(SQLModel, table=True):
-    """A loaded city pack, whole: `files` has the text of each file by name. The newest one is in force."""
+    """A loaded city pack, whole: `files` has the text of each file by name.
+
+    The newest one is in force.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str

@@ -1,4 +1,6 @@
-"""What units and the centre do on the way: dispatches, requests, pauses, replies, call-backs, frozen figures."""
+"""What units and the centre do on the way: dispatches, requests, pauses, replies, call-backs,
+frozen figures.
+"""
 
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, UniqueConstraint, text
@@ -8,7 +10,8 @@ from sqlmodel import Field, SQLModel
 class Assignment(SQLModel, table=True):
     """One dispatch of a ticket to one unit; role lead or support.
 
-    level     1 for a dispatch by the centre, 2 and 3 for what units pass down; `parent_id` is who passed it down
+    level     1 for a dispatch by the centre, 2 and 3 for what units pass down; `parent_id` is who
+              passed it down
     opinion   what a supporting unit says to the lead
     """
 
@@ -36,11 +39,13 @@ class Assignment(SQLModel, table=True):
 
     __table_args__ = (
         Index(
-            "ix_assignment_supporting", "unit", "ticket_id",
+            "ix_assignment_supporting",
+            "unit",
+            "ticket_id",
             sqlite_where=text("role = 'support' and ended_at is null"),
             postgresql_where=text("role = 'support' and ended_at is null"),
         ),
-    )  # fmt: skip
+    )
 
 
 class ReturnRequest(SQLModel, table=True):
@@ -63,7 +68,9 @@ class ReturnRequest(SQLModel, table=True):
 
 
 class Application(SQLModel, table=True):
-    """A unit asks for more time: kind extension (延期) or suspension (挂账); `until` and old and new due are clock times."""
+    """A unit asks for more time: kind extension (延期) or suspension (挂账); `until` and old and
+    new due are clock times.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -85,7 +92,10 @@ class Application(SQLModel, table=True):
 
 
 class PauseRow(SQLModel, table=True):
-    """A time in which a clock of a ticket stands still; kind suspension or material; no end while it lasts."""
+    """A time in which a clock of a ticket stands still.
+
+    Kind suspension or material; no end while it lasts.
+    """
 
     __tablename__ = "pause"
 
@@ -124,14 +134,18 @@ class Reply(SQLModel, table=True):
 
     __table_args__ = (
         Index(
-            "ix_reply_sent_back", "reviewed_at", sqlite_where=text("review = 'sent_back'"),
+            "ix_reply_sent_back",
+            "reviewed_at",
+            sqlite_where=text("review = 'sent_back'"),
             postgresql_where=text("review = 'sent_back'"),
         ),
-    )  # fmt: skip
+    )
 
 
 class Callback(SQLModel, table=True):
-    """One attempt to hear from the caller whether it is solved; rating 5 (very satisfied) to 1 (very dissatisfied).
+    """One attempt to hear from the caller whether it is solved.
+
+    Rating 5 (very satisfied) to 1 (very dissatisfied).
 
     stage     answer, or deadline for a call at the end of a limit that the unit let pass
     """
@@ -153,7 +167,9 @@ class Callback(SQLModel, table=True):
 
 
 class CycleFigures(SQLModel, table=True):
-    """What a cycle came to, frozen when it ended: scores are counted from here, later cycles change nothing."""
+    """What a cycle came to, frozen when it ended: scores are counted from here, later cycles
+    change nothing.
+    """
 
     __tablename__ = "cycle_figures"
 
@@ -179,4 +195,7 @@ class CycleFigures(SQLModel, table=True):
     rating: int | None = None
     solved: bool | None = None
 
-    __table_args__ = (UniqueConstraint("ticket_id", "cycle"), Index("ix_cycle_figures_unit_ended", "unit", "ended_at"))
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "cycle"),
+        Index("ix_cycle_figures_unit_ended", "unit", "ended_at"),
+    )

@@ -1,4 +1,6 @@
-"""What the hotline knows: entries and service items with immutable versions, what readers say of them, who cited them."""
+"""What the hotline knows: entries and service items with immutable versions, what readers say of
+them, who cited them.
+"""
 
 from datetime import date
 from typing import Any
@@ -13,8 +15,10 @@ class KnowledgeEntry(SQLModel, table=True):
     """One matter that can be looked up; kind entry (知识) or item (事项, with a guide).
 
     newest     number of the last version; live: number of the published one, 0 when there is none
-    status     draft (never published), published or withdrawn; pending: the newest version waits for a second person
-    unit, category, title, is_public, effective_*   those of the live version, of the newest until there is one
+    status     draft (never published), published or withdrawn; pending: the newest version waits
+               for a second person
+    unit, category, title, is_public, effective_*   those of the live version, of the newest until
+                                                    there is one
     review_due when somebody has to look at it again; hits: how often it was cited or helped
     """
 
@@ -55,7 +59,8 @@ class KnowledgeEntry(SQLModel, table=True):
 class KnowledgeVersion(SQLModel, table=True):
     """The content of an entry at one time; never changed after it was written.
 
-    questions  other ways of asking; guide: conditions, materials, flow, limit, fee, place, hours, notes of an item
+    questions  other ways of asking; guide: conditions, materials, flow, limit, fee, place, hours,
+               notes of an item
     item       code of the service item that an entry belongs to
     """
 
@@ -83,7 +88,10 @@ class KnowledgeVersion(SQLModel, table=True):
 
 
 class KnowledgeStep(SQLModel, table=True):
-    """Who did what to an entry, append-only; its rising number tells every process what to index anew."""
+    """Who did what to an entry, append-only.
+
+    Its rising number tells every process what to index anew.
+    """
 
     __tablename__ = "knowledge_step"
 
@@ -97,7 +105,9 @@ class KnowledgeStep(SQLModel, table=True):
 
 
 class KnowledgeFeedback(SQLModel, table=True):
-    """What a reader says; wrong, outdated and missing are tasks of `unit` until they are decided."""
+    """What a reader says; wrong, outdated and missing are tasks of `unit` until they are
+    decided.
+    """
 
     __tablename__ = "knowledge_feedback"
 
@@ -125,7 +135,9 @@ class KnowledgeFeedback(SQLModel, table=True):
 
 
 class KnowledgeCheck(SQLModel, table=True):
-    """A look at an entry; kind sample (is it right? for the accuracy) or review (done by its due day? for the timeliness)."""
+    """A look at an entry; kind sample (is it right? for the accuracy) or review (done by its due
+    day? for the timeliness).
+    """
 
     __tablename__ = "knowledge_check"
 

@@ -1,4 +1,6 @@
-"""What callers say of the handling, and what follows: who is called back, ratings, rectification of bad ones."""
+"""What callers say of the handling, and what follows: who is called back, ratings, rectification
+of bad ones.
+"""
 
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, UniqueConstraint, text
@@ -8,7 +10,8 @@ from sqlmodel import Field, SQLModel
 class CallbackPlan(SQLModel, table=True):
     """What awaits the caller of a ticket that reached call-back; one for each cycle.
 
-    sampled     whether somebody calls; `why` is all, share or quota; `closes_at`: when one that nobody calls closes by itself
+    sampled     whether somebody calls; `why` is all, share or quota; `closes_at`: when one that
+                nobody calls closes by itself
     token       SHA-256 of the caller's one-time token; the token itself is stored nowhere
     """
 
@@ -39,12 +42,14 @@ class CallbackPlan(SQLModel, table=True):
 
 
 class Rating(SQLModel, table=True):
-    """What the caller said of one cycle: by telephone, by his link, or when the limit ended without an answer.
+    """What the caller said of one cycle: by telephone, by his link, or when the limit ended
+    without an answer.
 
     stage     answer, or deadline for a call at the end of the limit; one of each for a cycle
     source    callback or caller
     result    what the unit had reported; `contacts`: how often the caller had to come
-    counted   whether scores count it: the first answer of a cycle, unless staff picked the ticket outside the sample
+    counted   whether scores count it: the first answer of a cycle, unless staff picked the ticket
+              outside the sample
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -72,7 +77,9 @@ class Rating(SQLModel, table=True):
 
 
 class Rectification(SQLModel, table=True):
-    """A unit mends what was rated badly (整改): its answer, until when, and what the reviewer says of it."""
+    """A unit mends what was rated badly (整改): its answer, until when, and what the reviewer
+    says of it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")

@@ -10,8 +10,8 @@ from sqlmodel import Field, SQLModel
 class HistoryEntry(SQLModel, table=True):
     """One step, append-only: who, what, from, to, why, old and new due time. Also the work queue.
 
-    `digest` chains the entries of one ticket (SHA-256 over the previous digest and this entry's content);
-    `processed_at` alone may change later and is not part of the digest.
+    `digest` chains the entries of one ticket (SHA-256 over the previous digest and this entry's
+    content); `processed_at` alone may change later and is not part of the digest.
     """
 
     __tablename__ = "history_entry"
@@ -59,9 +59,11 @@ class AccessLog(SQLModel, table=True):
 
 
 class SuggestionRecord(SQLModel, table=True):
-    """What the machine suggested at intake and what became of it: its real accuracy is a by-product of work.
+    """What the machine suggested at intake and what became of it: its real accuracy is a
+    by-product of work.
 
-    automatic  sent to `unit` without a person; then `final_*` stay empty until somebody decides otherwise
+    automatic  sent to `unit` without a person; then `final_*` stay empty until somebody decides
+    otherwise
     """
 
     id: int | None = Field(default=None, primary_key=True)

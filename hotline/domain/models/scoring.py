@@ -39,7 +39,9 @@ class ExcludedFigure(SQLModel, table=True):
 
 
 class ScorePublication(SQLModel, table=True):
-    """A scored period as it was published, for ever: `head` says scheme, version, period and rules."""
+    """A scored period as it was published, for ever: `head` says scheme, version, period and
+    rules.
+    """
 
     __tablename__ = "score_publication"
 
@@ -54,7 +56,9 @@ class ScorePublication(SQLModel, table=True):
 
 
 class ScoreRow(SQLModel, table=True):
-    """One unit of a published period: `document` has rank or band, total and every component with its counts."""
+    """One unit of a published period: `document` has rank or band, total and every component
+    with its counts.
+    """
 
     __tablename__ = "score_row"
 

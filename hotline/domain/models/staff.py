@@ -5,7 +5,9 @@ from sqlmodel import Field, SQLModel
 
 
 class Staff(SQLModel, table=True):
-    """Somebody who works here; `role` is a key of `permissions.Role`, `unit` the unit of a clerk."""
+    """Somebody who works here; `role` is a key of `permissions.Role`, `unit` the unit of a
+    clerk.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     login: str = Field(unique=True)
@@ -28,7 +30,9 @@ class StaffSession(SQLModel, table=True):
 
 
 class Attempt(SQLModel, table=True):
-    """Counts tries against a limit (sign-in, progress look-up) in a window; `key` holds no personal data."""
+    """Counts tries against a limit (sign-in, progress look-up) in a window; `key` holds no
+    personal data.
+    """
 
     key: str = Field(primary_key=True)
     count: int = 0

@@ -6,14 +6,17 @@ from sqlmodel import Field, SQLModel
 
 
 class SupervisionOrder(SQLModel, table=True):
-    """One measure of supervision (督办) on one ticket; an urge (催办) wants no answer and is closed from the beginning.
+    """One measure of supervision (督办) on one ticket.
+
+    An urge (催办) wants no answer and is closed from the beginning.
 
     number      督〔2026〕0001号, numbered without gaps in its year; None for an urge
     unit        who receives it; the hotline's own unit where the centre itself is late
     role        the role that receives it at the centre
     due_at      until when an answer is wanted
     rule        the rung of the ladder that raised it; empty for one that a person issued
-    unique_key  what it stands for, so that the ladder raises it once; None for one that a person issued
+    unique_key  what it stands for, so that the ladder raises it once; None for one that a person
+                issued
     clock, clock_due  the clock that raised it, and its end
     """
 
@@ -55,7 +58,9 @@ class SupervisionOrder(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """Who has to be told what; the outbox that a message gateway would send from. It holds no personal data.
+    """Who has to be told what; the outbox that a message gateway would send from.
+
+    It holds no personal data.
 
     receiver   unit:CODE, role:ROLE of the centre, or login:LOGIN of one person
     """

@@ -6,25 +6,29 @@ from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-# Before every time: a ticket of which a step was just taken is looked at next, even by a worker whose clock was set back.
+# Before every time: a ticket of which a step was just taken is looked at next, even by a worker
+# whose clock was set back.
 WATCH_NOW = datetime(2000, 1, 1)
 
 
 class Ticket(SQLModel, table=True):
     """One matter of one caller: what was said, where it stands, who holds it, until when.
 
-    `version` counts its history entries and `head` is the digest of the newest. `clock` names the clock that runs now
-    and `due_at` is when it ends; both are empty once the ticket has ended.
+    `version` counts its history entries and `head` is the digest of the newest. `clock` names the
+    clock that runs now and `due_at` is when it ends; both are empty once the ticket has ended.
 
     forced          dispatched by arbitration: no unit may return it
     extensions      granted ones of this cycle; urges: how often the caller urged
-    merged_into     number of the ticket whose answer counts for this one; group_size: distinct callers of a matter
+    merged_into     number of the ticket whose answer counts for this one; group_size: distinct
+                    callers of a matter
     material        what the caller was asked for, once
     paused_at       since when the handling clock stands still
     cycle_started_at  start of the second and later cycles
     occurred_at     when the matter happened or began, if somebody has said so exactly
-    due_unit        the holder's own shorter limit after a ticket was passed down; due_look: when to look at it again
-    watch_at        when the next rung of the ladder stands; WATCH_NOW after a step, until the worker has found out when
+    due_unit        the holder's own shorter limit after a ticket was passed down; due_look: when to
+                    look at it again
+    watch_at        when the next rung of the ladder stands; WATCH_NOW after a step, until the
+                    worker has found out when
     amber_at        since when little is left of the clock that ends first
     supervision     the strongest level of its open supervision orders
     """
@@ -147,7 +151,9 @@ class Ticket(SQLModel, table=True):
 
 
 class Caller(SQLModel, table=True):
-    """Who reports: every personal field is encrypted; `phone_key` is a keyed hash to find the caller again."""
+    """Who reports: every personal field is encrypted; `phone_key` is a keyed hash to find the
+    caller again.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = "person"
@@ -160,7 +166,9 @@ class Caller(SQLModel, table=True):
 
 
 class IntakeKey(SQLModel, table=True):
-    """The same key from the same source makes one ticket: `digest` tells a repeat from a different report."""
+    """The same key from the same source makes one ticket: `digest` tells a repeat from a
+    different report.
+    """
 
     source: str = Field(primary_key=True)
     key: str = Field(primary_key=True)

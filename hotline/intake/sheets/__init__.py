@@ -1,1 +1,3 @@
-"""Readers of the files that offices exchange: CSV, XLSX and JSON lines, each as numbered records of named cells."""
+"""Readers of the files that offices exchange: CSV, XLSX and JSON lines, each as numbered records
+of named cells.
+"""

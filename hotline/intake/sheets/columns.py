@@ -24,21 +24,30 @@ def parse_maps(texts: Sequence[str]) -> dict[str, str]:
     for piece in (piece for text in texts for piece in text.split(",")):
         field, equals, column = (part.strip() for part in piece.partition("="))
         if not equals or not column:
-            raise InvalidInput(f"--map 中的“{piece}”有误", remedy="请写成 字段=列名，如 --map ref=id,text=内容")
+            raise InvalidInput(
+                f"--map 中的“{piece}”有误", remedy="请写成 字段=列名，如 --map ref=id,text=内容"
+            )
         if field not in FIELDS:
             raise InvalidInput(f"没有名为“{field}”的字段", remedy=f"可用字段：{'、'.join(FIELDS)}")
         if wanted.get(field, column) != column:
-            raise InvalidInput(f"字段 {field} 同时指向“{wanted[field]}”和“{column}”两列", remedy="请只保留一个")
+            raise InvalidInput(
+                f"字段 {field} 同时指向“{wanted[field]}”和“{column}”两列", remedy="请只保留一个"
+            )
         wanted[field] = column
     return wanted
 
 
 def map_columns(columns: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
-    """Field to column: as asked for, then by the same name; raises InvalidInput that lists the columns of the file."""
+    """Field to column: as asked for, then by the same name.
+
+    Raises InvalidInput that lists the columns of the file.
+    """
     listed = f"文件中的列：{'、'.join(column for column in columns if column) or '（无）'}"
     for field, column in wanted.items():
         if column not in columns:
-            raise InvalidInput(f"字段 {field} 要的列“{column}”不在文件中", remedy=listed, field=field)
+            raise InvalidInput(
+                f"字段 {field} 要的列“{column}”不在文件中", remedy=listed, field=field
+            )
     found = dict(wanted)
     for field, names in FIELDS.items():
         same = next((name for name in (field, *names) if name in columns), None)
@@ -46,7 +55,9 @@ def map_columns(columns: Sequence[str], wanted: Mapping[str, str]) -> dict[str, 
             found[field] = same
     if "text" not in found:
         raise InvalidInput(
-            "找不到诉求内容（text）所在的列", remedy=f"请用 --map text=列名 指明。{listed}", field="text"
+            "找不到诉求内容（text）所在的列",
+            remedy=f"请用 --map text=列名 指明。{listed}",
+            field="text",
         )
     twice = next((column for column in found.values() if list(columns).count(column) > 1), None)
     if twice:

@@ -1,7 +1,8 @@
-"""CSV as people save it: any of three delimiters, cells of many lines, and quotes that somebody forgot to close.
+"""CSV as people save it: any of three delimiters, cells of many lines, and quotes that somebody
+forgot to close.
 
-A quote left open swallows the lines below it. Such a record is rejected at the line where it begins, and reading goes
-on at the very next line, so that one slip costs one row.
+A quote left open swallows the lines below it. Such a record is rejected at the line where it
+begins, and reading goes on at the very next line, so that one slip costs one row.
 """
 
 import csv
@@ -36,7 +37,10 @@ class Lines:
         return line
 
     def finish(self, count: int | None = None) -> None:
-        """The first `count` lines taken (all of them without it) are done with; the others come again."""
+        """The first `count` lines taken (all of them without it) are done with.
+
+        The others come again.
+        """
         count = len(self.taken) if count is None else count
         self._again.extendleft(reversed(self.taken[count:]))
         self.done += count
@@ -73,7 +77,9 @@ def _header(lines: Lines) -> tuple[str, tuple[str, ...]]:
     return delimiter, tuple(columns)
 
 
-def _rows(file: IO[str], lines: Lines, delimiter: str, columns: tuple[str, ...]) -> Iterator[Record | Reject]:
+def _rows(
+    file: IO[str], lines: Lines, delimiter: str, columns: tuple[str, ...]
+) -> Iterator[Record | Reject]:
     with file:
         while True:
             line = lines.done + 1
@@ -85,7 +91,9 @@ def _rows(file: IO[str], lines: Lines, delimiter: str, columns: tuple[str, ...])
                 lines.finish(1)
                 yield Reject(line, WHOLE_ROW, f"引号未闭合，或单元格超过 13 万字；{QUOTE_REMEDY}")
                 continue
-            if len(_trimmed(cells, columns)) != len(columns) and any(cell.strip() for cell in cells):
+            if len(_trimmed(cells, columns)) != len(columns) and any(
+                cell.strip() for cell in cells
+            ):
                 lines.finish(_lines_of_bad_row(lines.taken, delimiter, columns))
                 yield Reject(line, WHOLE_ROW, _wrong_width(len(cells), len(columns)))
                 continue

@@ -17,7 +17,9 @@ class Encoding:
 
 
 def detect_encoding(path: Path) -> Encoding:
-    """UTF-8 with or without BOM, UTF-16 with BOM, GBK/GB18030; a file with a few broken bytes keeps its encoding.
+    """UTF-8 with or without BOM, UTF-16 with BOM, GBK/GB18030.
+
+    A file with a few broken bytes keeps its encoding.
 
     Broken bytes become lone surrogates, so that the row they stand in is rejected and no other.
     """
@@ -25,7 +27,10 @@ def detect_encoding(path: Path) -> Encoding:
         start = file.read(4)
     if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return Encoding("utf-16", "文件是 UTF-16 编码，已按此读取", _count_lines(path))
-    lines, readable = _count_lines(path), {name: _broken(path, name) for name in ("utf-8", "gb18030")}
+    lines, readable = (
+        _count_lines(path),
+        {name: _broken(path, name) for name in ("utf-8", "gb18030")},
+    )
     if not readable["utf-8"]:
         note = "文件带有 UTF-8 BOM，已按 UTF-8 读取" if start.startswith(codecs.BOM_UTF8) else ""
         return Encoding("utf-8-sig", note, lines)

@@ -9,7 +9,9 @@ WHOLE_ROW = "(整行)"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of a file; `line` is what an editor shows, `cells` has the raw value of each column."""
+    """One row of a file; `line` is what an editor shows, `cells` has the raw value of each
+    column.
+    """
 
     line: int
     cells: Mapping[str, Any]
@@ -26,7 +28,9 @@ class Reject:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An open file: its columns, its rows in order, what the operator should know, about how many rows there are."""
+    """An open file: its columns, its rows in order, what the operator should know, about how
+    many rows there are.
+    """
 
     columns: tuple[str, ...]
     rows: Iterator[Record | Reject]

@@ -1,4 +1,7 @@
-"""XLSX: the values that the spreadsheet program last computed; a formula that was never computed rejects its row."""
+"""XLSX: the values that the spreadsheet program last computed.
+
+A formula that was never computed rejects its row.
+"""
 
 import warnings
 import zipfile
@@ -15,14 +18,19 @@ SAVE_AGAIN = "请用表格软件打开并另存为 xlsx"
 
 def open_xlsx(path: Path) -> Sheet:
     values = _worksheet(path, formulas=False)
-    formulas = iter(_worksheet(path, formulas=True).iter_rows()) if _has_formulas(path) else repeat(())
+    formulas = (
+        iter(_worksheet(path, formulas=True).iter_rows()) if _has_formulas(path) else repeat(())
+    )
     rows = iter(values.iter_rows())
     header = next((row for row in _until_filled(rows, formulas)), ())
     columns = tuple(_name(cell.value) for cell in header)
     while columns and not columns[-1]:
         columns = columns[:-1]
     if not columns:
-        raise InvalidInput(f"工作表“{values.title}”是空的，没有列名", remedy="请把数据放在第一个工作表，第一行为列名")
+        raise InvalidInput(
+            f"工作表“{values.title}”是空的，没有列名",
+            remedy="请把数据放在第一个工作表，第一行为列名",
+        )
     others = len(values.parent.sheetnames) - 1
     notes = (f"只读取了第一个工作表“{values.title}”，另有 {others} 个未读",) if others else ()
     size = values.max_row - 1 if values.max_row else None
@@ -60,14 +68,18 @@ def _until_filled(rows: Iterator[Any], formulas: Iterator[Any]) -> Iterator[Any]
             yield row
 
 
-def _rows(rows: Iterator[Any], formulas: Iterator[Any], columns: tuple[str, ...]) -> Iterator[Record | Reject]:
+def _rows(
+    rows: Iterator[Any], formulas: Iterator[Any], columns: tuple[str, ...]
+) -> Iterator[Record | Reject]:
     for row, written in zip(rows, formulas, strict=False):
         line = next((cell.row for cell in row if hasattr(cell, "row")), 0)
         fault = _fault(line, row, written, columns)
         if fault:
             yield fault
         elif any(cell.value not in (None, "") for cell in row):
-            yield Record(line, {name: cell.value for name, cell in zip(columns, row, strict=False) if name})
+            yield Record(
+                line, {name: cell.value for name, cell in zip(columns, row, strict=False) if name}
+            )
 
 
 def _fault(line: int, row: Any, written: Any, columns: tuple[str, ...]) -> Reject | None:

@@ -1,4 +1,7 @@
-"""What a unit asks for or passes on: extensions, suspensions, materials, pass-downs; and what supporting units say."""
+"""What a unit asks for or passes on: extensions, suspensions, materials, pass-downs.
+
+And what supporting units say.
+"""
 
 from typing import Any
 
@@ -24,7 +27,9 @@ class Extension(Form):
 
 @post("/api/v1/tickets/{no:str}/extensions", guards=[may(Action.ASK_EXTENSION)])
 @writing
-def ask_extension(session: Session, actor: Signed, desk: AtDesk, no: str, data: Extension) -> dict[str, Any]:
+def ask_extension(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Extension
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     words = {"limit": data.limit, "reason": data.reason, "basis": data.basis}
     extend.ask_extension(session, actor, ticket, desk, **words)
@@ -40,10 +45,14 @@ class Suspension(Form):
 
 @post("/api/v1/tickets/{no:str}/suspensions", guards=[may(Action.ASK_SUSPENSION)])
 @writing
-def ask_suspension(session: Session, actor: Signed, desk: AtDesk, no: str, data: Suspension) -> dict[str, Any]:
+def ask_suspension(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Suspension
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     until = day_of("until", data.until)
-    suspend.ask_suspension(session, actor, ticket, desk, until=until, reason=data.reason, basis=data.basis)
+    suspend.ask_suspension(
+        session, actor, ticket, desk, until=until, reason=data.reason, basis=data.basis
+    )
     return after_step(ticket, desk)
 
 
@@ -54,7 +63,9 @@ class Materials(Form):
 
 @post("/api/v1/tickets/{no:str}/materials", guards=[may(Action.REQUEST_MATERIAL)])
 @writing
-def request_material(session: Session, actor: Signed, desk: AtDesk, no: str, data: Materials) -> dict[str, Any]:
+def request_material(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Materials
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     material.request_material(session, actor, ticket, data.items, desk)
     return after_step(ticket, desk)
@@ -69,9 +80,13 @@ class PassDown(Form):
 
 @post("/api/v1/tickets/{no:str}/pass-downs", guards=[may(Action.PASS_DOWN)])
 @writing
-def pass_ticket_down(session: Session, actor: Signed, desk: AtDesk, no: str, data: PassDown) -> dict[str, Any]:
+def pass_ticket_down(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: PassDown
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    pass_down.pass_down(session, actor, ticket, data.unit, desk, limit=data.limit, reason=data.reason)
+    pass_down.pass_down(
+        session, actor, ticket, data.unit, desk, limit=data.limit, reason=data.reason
+    )
     return after_step(ticket, desk)
 
 
@@ -96,10 +111,19 @@ class Opinion(Form):
 
 @post("/api/v1/tickets/{no:str}/opinions", guards=[may(Action.SUPPORT_REPLY)])
 @writing
-def support_reply(session: Session, actor: Signed, desk: AtDesk, no: str, data: Opinion) -> dict[str, Any]:
+def support_reply(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Opinion
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     support.support_reply(session, actor, ticket, data.opinion, desk)
     return after_step(ticket, desk)
 
 
-route_handlers = [ask_extension, ask_suspension, request_material, pass_ticket_down, support_accept, support_reply]
+route_handlers = [
+    ask_extension,
+    ask_suspension,
+    request_material,
+    pass_ticket_down,
+    support_accept,
+    support_reply,
+]

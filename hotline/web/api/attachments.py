@@ -1,4 +1,7 @@
-"""Files on tickets: sent as multipart/form-data with the field `file`; given back as downloads, never shown in the page."""
+"""Files on tickets: sent as multipart/form-data with the field `file`.
+
+Given back as downloads, never shown in the page.
+"""
 
 from typing import Any
 
@@ -18,9 +21,18 @@ from hotline.web.uploads import LARGEST_BODY, as_download, keep, keep_own, uploa
 SHOWN = ("id", "name", "media_type", "size", "audience", "note", "by", "at")
 
 
-@post("/api/v1/tickets/{no:str}/attachments", guards=[may(Action.ATTACH)], request_max_body_size=LARGEST_BODY)
+@post(
+    "/api/v1/tickets/{no:str}/attachments",
+    guards=[may(Action.ATTACH)],
+    request_max_body_size=LARGEST_BODY,
+)
 async def attach_to_ticket(
-    request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores, actor: Signed, no: str
+    request: Request[Any, Any, Any],
+    database: Data,
+    desk: AtDesk,
+    files: Stores,
+    actor: Signed,
+    no: str,
 ) -> dict[str, Any]:
     file, fields = await uploaded(request, desk)
     row = await sync_to_thread(keep, database, desk, files, actor, no, file, fields.get("note", ""))
@@ -31,19 +43,25 @@ async def attach_to_ticket(
 @reading
 def list_attachments(session: Session, actor: Signed, no: str) -> dict[str, Any]:
     ticket = find_ticket(session, actor, no)
-    rows = session.exec(select(Attachment).where(Attachment.ticket_id == ticket.id).order_by(col(Attachment.id)))
+    rows = session.exec(
+        select(Attachment).where(Attachment.ticket_id == ticket.id).order_by(col(Attachment.id))
+    )
     return {"attachments": [shown(row) for row in rows]}
 
 
 @get("/api/v1/tickets/{no:str}/attachments/{number:int}", guards=[signed_in])
 @writing
-def download(session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int) -> Response[bytes]:
+def download(
+    session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int
+) -> Response[bytes]:
     row = open_attachment(session, actor, find_ticket(session, actor, no), number, desk)
     return as_download(row, files)
 
 
 @post("/api/v1/progress/attachments", guards=[public], request_max_body_size=LARGEST_BODY)
-async def attach_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores) -> dict[str, Any]:
+async def attach_own(
+    request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores
+) -> dict[str, Any]:
     file, fields = await uploaded(request, desk)
     address = address_of(request)
     row = await sync_to_thread(keep_own, database, desk, files, address, file, fields)

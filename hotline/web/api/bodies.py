@@ -12,12 +12,17 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 async def read_mapping(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
-    """Raises InvalidInput for a body that is no JSON object; what its fields hold is for others to check."""
+    """Raises InvalidInput for a body that is no JSON object.
+
+    What its fields hold is for others to check.
+    """
     kind = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
     if kind in FORMS:
         return {name: value for name, value in (await request.form()).items() if name != "_csrf"}
     if kind not in ("application/json", "text/plain") and not kind.endswith("+json"):
-        raise InvalidInput(f"不支持的格式“{kind[:60]}”", field="Content-Type", remedy="请用 application/json 提交")
+        raise InvalidInput(
+            f"不支持的格式“{kind[:60]}”", field="Content-Type", remedy="请用 application/json 提交"
+        )
     return _mapping(await request.body())
 
 
@@ -28,10 +33,14 @@ def _mapping(body: bytes) -> Mapping[str, Any]:
         where = str(error).rpartition("(")[2].rstrip(")") if "(byte" in str(error) else ""
         place = f"（{where.replace('byte', '第')} 字节附近）" if where else ""
         raise InvalidInput(
-            f"正文不是有效的 JSON{place}", field="(正文)", remedy="请检查引号、逗号、括号和 UTF-8 编码"
+            f"正文不是有效的 JSON{place}",
+            field="(正文)",
+            remedy="请检查引号、逗号、括号和 UTF-8 编码",
         ) from None
     if not isinstance(data, Mapping):
         raise InvalidInput(
-            f"正文应为 JSON 对象，收到的是 {type(data).__name__}", field="(正文)", remedy='如 {"text": "……"}'
+            f"正文应为 JSON 对象，收到的是 {type(data).__name__}",
+            field="(正文)",
+            remedy='如 {"text": "……"}',
         )
     return data

@@ -25,7 +25,9 @@ class Withdrawal(Form):
 
 @post("/api/v1/tickets/{no:str}/withdrawals", guards=[may(Action.WITHDRAW)])
 @writing
-def withdraw_ticket(session: Session, actor: Signed, desk: AtDesk, no: str, data: Withdrawal) -> dict[str, Any]:
+def withdraw_ticket(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Withdrawal
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     withdraw(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
@@ -38,7 +40,9 @@ class Supplement(Form):
 
 @post("/api/v1/tickets/{no:str}/supplements", guards=[may(Action.SUPPLEMENT)])
 @writing
-def supplement_ticket(session: Session, actor: Signed, desk: AtDesk, no: str, data: Supplement) -> dict[str, Any]:
+def supplement_ticket(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Supplement
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     supplement(session, actor, ticket, data.text, desk)
     return after_step(ticket, desk)
@@ -51,14 +55,18 @@ class CallerUrging(Form):
 
 @post("/api/v1/tickets/{no:str}/caller-urgings", guards=[may(Action.CALLER_URGE)])
 @writing
-def urge_for_caller(session: Session, actor: Signed, desk: AtDesk, no: str, data: CallerUrging) -> dict[str, Any]:
+def urge_for_caller(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: CallerUrging
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     caller_urge(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
 
 
 class Own(Form):
-    """The caller names his ticket by the number and the code of his receipt; `text` is what he has to say."""
+    """The caller names his ticket by the number and the code of his receipt; `text` is what he
+    has to say.
+    """
 
     ticket_no: str
     query_code: str
@@ -66,24 +74,46 @@ class Own(Form):
 
 
 @post("/api/v1/progress/withdrawals", guards=[public], sync_to_thread=True)
-def withdraw_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own) -> dict[str, Any]:
-    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (session, ticket):
+def withdraw_own(
+    request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own
+) -> dict[str, Any]:
+    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (
+        session,
+        ticket,
+    ):
         withdraw(session, CALLER, ticket, data.text, desk)
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
 @post("/api/v1/progress/supplements", guards=[public], sync_to_thread=True)
-def supplement_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own) -> dict[str, Any]:
-    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (session, ticket):
+def supplement_own(
+    request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own
+) -> dict[str, Any]:
+    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (
+        session,
+        ticket,
+    ):
         supplement(session, CALLER, ticket, data.text, desk)
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
 @post("/api/v1/progress/urgings", guards=[public], sync_to_thread=True)
-def urge_own(request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own) -> dict[str, Any]:
-    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (session, ticket):
+def urge_own(
+    request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own
+) -> dict[str, Any]:
+    with find_own(database, desk, data.ticket_no, data.query_code, address_of(request)) as (
+        session,
+        ticket,
+    ):
         caller_urge(session, CALLER, ticket, data.text, desk)
         return {"ticket_no": ticket.no, "status": ticket.status, "urges": ticket.urges}
 
 
-route_handlers = [withdraw_ticket, supplement_ticket, urge_for_caller, withdraw_own, supplement_own, urge_own]
+route_handlers = [
+    withdraw_ticket,
+    supplement_ticket,
+    urge_for_caller,
+    withdraw_own,
+    supplement_own,
+    urge_own,
+]

@@ -18,14 +18,28 @@ from hotline.web.guards import signed_in
 def show_clocks(session: Session, actor: Signed, desk: AtDesk, no: str) -> dict[str, Any]:
     ticket = find_ticket(session, actor, no)
     found = [why_due(session, ticket, clock, desk) for clock in Clock]
-    return {"running": ticket.clock, "due_at": ticket.due_at, "clocks": [_clock(why) for why in found if why]}
+    return {
+        "running": ticket.clock,
+        "due_at": ticket.due_at,
+        "clocks": [_clock(why) for why in found if why],
+    }
 
 
 def _clock(why: Why) -> dict[str, Any]:
     """`legs` lead to `due`; none when the rules changed since it was set."""
-    rule = {"limit": str(why.rule.limit), "note": why.rule.note, "line": why.rule.line} if why.rule else None
+    rule = (
+        {"limit": str(why.rule.limit), "note": why.rule.note, "line": why.rule.line}
+        if why.rule
+        else None
+    )
     legs = [_leg(leg) for leg in why.legs]
-    return {"clock": why.name, "due": why.due, "rule": rule, "paused_at": why.paused_at, "legs": legs}
+    return {
+        "clock": why.name,
+        "due": why.due,
+        "rule": rule,
+        "paused_at": why.paused_at,
+        "legs": legs,
+    }
 
 
 def _leg(leg: Leg) -> dict[str, Any]:
@@ -35,8 +49,13 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "limit": str(leg.limit),
         "due": found.due,
         "provisional": found.provisional,
-        "pauses": [{"begin": one.pause.begin, "end": one.pause.end, "moved": one.moved} for one in found.pauses],
-        "timeline": [{"date": day.date, "used": day.used, "note": day.note} for day in found.timeline],
+        "pauses": [
+            {"begin": one.pause.begin, "end": one.pause.end, "moved": one.moved}
+            for one in found.pauses
+        ],
+        "timeline": [
+            {"date": day.date, "used": day.used, "note": day.note} for day in found.timeline
+        ],
     }
 
 

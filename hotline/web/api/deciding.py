@@ -1,4 +1,6 @@
-"""What the centre decides on requests of units: extensions, suspensions, looks, resumptions, arbitration, rework."""
+"""What the centre decides on requests of units: extensions, suspensions, looks, resumptions,
+arbitration, rework.
+"""
 
 from typing import Any, Literal
 
@@ -33,7 +35,9 @@ class Note(Form):
 
 @post("/api/v1/tickets/{no:str}/extension-decisions", guards=[may(Action.GRANT_EXTENSION)])
 @writing
-def decide_extension(session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision) -> dict[str, Any]:
+def decide_extension(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = extend.grant_extension if data.decision == "grant" else extend.refuse_extension
     decide(session, actor, ticket, data.note, desk)
@@ -42,7 +46,9 @@ def decide_extension(session: Session, actor: Signed, desk: AtDesk, no: str, dat
 
 @post("/api/v1/tickets/{no:str}/suspension-decisions", guards=[may(Action.SUSPEND)])
 @writing
-def decide_suspension(session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision) -> dict[str, Any]:
+def decide_suspension(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = suspend.suspend if data.decision == "grant" else suspend.refuse_suspension
     decide(session, actor, ticket, data.note, desk)
@@ -67,7 +73,9 @@ def resume(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason)
 
 @post("/api/v1/tickets/{no:str}/arbitrations", guards=[may(Action.REFER_ARBITRATION)])
 @writing
-def refer_arbitration(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
+def refer_arbitration(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     arbitrate.refer_arbitration(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
@@ -83,10 +91,14 @@ class ForcedDispatch(Form):
 
 @post("/api/v1/tickets/{no:str}/forced-dispatches", guards=[may(Action.FORCE_DISPATCH)])
 @writing
-def force_dispatch(session: Session, actor: Signed, desk: AtDesk, no: str, data: ForcedDispatch) -> dict[str, Any]:
+def force_dispatch(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: ForcedDispatch
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     words = {"reason": data.reason, "basis": data.basis}
-    arbitrate.force_dispatch(session, actor, ticket, data.unit, desk, co_units=data.co_units, **words)
+    arbitrate.force_dispatch(
+        session, actor, ticket, data.unit, desk, co_units=data.co_units, **words
+    )
     return after_step(ticket, desk)
 
 
@@ -99,5 +111,11 @@ def rework(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason)
 
 
 route_handlers = [
-    decide_extension, decide_suspension, look, resume, refer_arbitration, force_dispatch, rework,
-]  # fmt: skip
+    decide_extension,
+    decide_suspension,
+    look,
+    resume,
+    refer_arbitration,
+    force_dispatch,
+    rework,
+]

@@ -29,11 +29,22 @@ class Dispatch(Form):
 
 @post("/api/v1/tickets/{no:str}/dispatches", guards=[may(Action.DISPATCH)])
 @writing
-def dispatch(session: Session, actor: Signed, desk: AtDesk, no: str, data: Dispatch) -> dict[str, Any]:
+def dispatch(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Dispatch
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     correction = Correction(data.category, data.request_type, data.urgency)
     words = {"reason": data.reason, "basis": data.basis}
-    desk_work.dispatch(session, actor, ticket, data.unit, desk, co_units=data.co_units, correction=correction, **words)
+    desk_work.dispatch(
+        session,
+        actor,
+        ticket,
+        data.unit,
+        desk,
+        co_units=data.co_units,
+        correction=correction,
+        **words,
+    )
     return after_step(ticket, desk)
 
 
@@ -48,9 +59,13 @@ class DirectAnswer(Form):
 
 @post("/api/v1/tickets/{no:str}/answers", guards=[may(Action.ANSWER)])
 @writing
-def answer(session: Session, actor: Signed, desk: AtDesk, no: str, data: DirectAnswer) -> dict[str, Any]:
+def answer(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: DirectAnswer
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    desk_work.answer(session, actor, ticket, data.text, desk, cites=data.cites, uncited=data.uncited)
+    desk_work.answer(
+        session, actor, ticket, data.text, desk, cites=data.cites, uncited=data.uncited
+    )
     return after_step(ticket, desk)
 
 
@@ -62,7 +77,9 @@ class Rejection(Form):
 
 @post("/api/v1/tickets/{no:str}/rejections", guards=[may(Action.REJECT)])
 @writing
-def reject(session: Session, actor: Signed, desk: AtDesk, no: str, data: Rejection) -> dict[str, Any]:
+def reject(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Rejection
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     desk_work.reject(session, actor, ticket, data.reason, data.explanation, desk)
     return after_step(ticket, desk)
@@ -76,7 +93,9 @@ class ReturnDecision(Form):
 
 @post("/api/v1/tickets/{no:str}/return-decisions", guards=[may(Action.GRANT_RETURN)])
 @writing
-def decide_return(session: Session, actor: Signed, desk: AtDesk, no: str, data: ReturnDecision) -> dict[str, Any]:
+def decide_return(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: ReturnDecision
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = desk_work.grant_return if data.decision == "grant" else desk_work.refuse_return
     decide(session, actor, ticket, data.note, desk)

@@ -29,20 +29,80 @@ from hotline.domain.permissions import Actor, can_see
 from hotline.storage.history import history_of
 
 LISTED = (
-    "no", "version", "status", "cycle", "channel", "title", "request_type", "urgency", "category", "secrecy", "district",
-    "street", "place", "unit", "co_units", "needs_review", "returns", "forced", "extensions", "urges", "merged_into", "group_size", "supervision",
-    "paused_at", "occurred_at", "reported_at", "created_at", "dispatched_at",
-    "accepted_at", "contacted_at", "replied_at", "closed_at", "clock", "due_at", "due_provisional", "result", "rating",
+    "no",
+    "version",
+    "status",
+    "cycle",
+    "channel",
+    "title",
+    "request_type",
+    "urgency",
+    "category",
+    "secrecy",
+    "district",
+    "street",
+    "place",
+    "unit",
+    "co_units",
+    "needs_review",
+    "returns",
+    "forced",
+    "extensions",
+    "urges",
+    "merged_into",
+    "group_size",
+    "supervision",
+    "paused_at",
+    "occurred_at",
+    "reported_at",
+    "created_at",
+    "dispatched_at",
+    "accepted_at",
+    "contacted_at",
+    "replied_at",
+    "closed_at",
+    "clock",
+    "due_at",
+    "due_provisional",
+    "result",
+    "rating",
     "solved",
-)  # fmt: skip
+)
 FULL = (
-    *LISTED, "channel_ref", "content", "identity_mode", "address", "due_dispatch", "due_sign", "due_contact",
-    "due_handle", "due_unit", "due_look", "due_review", "due_callback", "public_reply", "duplicate_of", "material", "cycle_started_at",
-)  # fmt: skip
+    *LISTED,
+    "channel_ref",
+    "content",
+    "identity_mode",
+    "address",
+    "due_dispatch",
+    "due_sign",
+    "due_contact",
+    "due_handle",
+    "due_unit",
+    "due_look",
+    "due_review",
+    "due_callback",
+    "public_reply",
+    "duplicate_of",
+    "material",
+    "cycle_started_at",
+)
 STEP = (
-    "ticket_version", "at", "actor", "actor_unit", "action", "from_status", "to_status", "from_unit", "to_unit",
-    "reason", "details", "old_due", "new_due", "digest",
-)  # fmt: skip
+    "ticket_version",
+    "at",
+    "actor",
+    "actor_unit",
+    "action",
+    "from_status",
+    "to_status",
+    "from_unit",
+    "to_unit",
+    "reason",
+    "details",
+    "old_due",
+    "new_due",
+    "digest",
+)
 MERGED = ("no", "title", "content", "address", "reported_at")
 INTERNAL = ("ticket_id", "assignment_id")
 PARTS: dict[str, type[SQLModel]] = {
@@ -66,7 +126,12 @@ def in_list(ticket: Ticket, desk: Desk) -> dict[str, Any]:
 def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, Any]:
     """With history, parts and the machine's suggestion; the caller is masked."""
     caller = show_caller(session, ticket, desk)
-    shown = {"kind": caller.kind, "name": caller.name, "phone": caller.phone, "may_open": may_open(actor, ticket)}
+    shown = {
+        "kind": caller.kind,
+        "name": caller.name,
+        "phone": caller.phone,
+        "may_open": may_open(actor, ticket),
+    }
     return {
         **_fields(ticket, FULL),
         **_names(ticket, desk),
@@ -95,18 +160,26 @@ def cycle_document(seen: CycleSeen) -> dict[str, Any]:
         "rectifications": (Rectification, seen.rectifications),
         "exclusions": (Exclusion, seen.exclusions),
     }
-    rows = {name: [_fields(row, _plain(table)) for row in found] for name, (table, found) in tables.items()}
+    rows = {
+        name: [_fields(row, _plain(table)) for row in found]
+        for name, (table, found) in tables.items()
+    }
     return {"ticket_no": seen.ticket.no, "cycle": seen.cycle, **rows}
 
 
 def _names(ticket: Ticket, desk: Desk) -> dict[str, str]:
     city = desk.city
     unit, category = city.units.get(ticket.unit), city.categories.get(ticket.category)
-    return {"unit_name": unit.name if unit else "", "category_name": category.name if category else ""}
+    return {
+        "unit_name": unit.name if unit else "",
+        "category_name": category.name if category else "",
+    }
 
 
 def _suggestion(session: Session, ticket: Ticket) -> dict[str, Any] | None:
-    record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    record = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).first()
     return None if record is None else _fields(record, _plain(SuggestionRecord))
 
 

@@ -1,4 +1,6 @@
-"""Figures as plain documents: numerator and denominator always, a rate only where it means something."""
+"""Figures as plain documents: numerator and denominator always, a rate only where it means
+something.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,7 +21,9 @@ Document = dict[str, Any]
 
 
 def envelope(figures: Figures) -> Document:
-    """Of when, of which days, over which tickets, without which; `degraded` while the engine is away."""
+    """Of when, of which days, over which tickets, without which; `degraded` while the engine is
+    away.
+    """
     about = figures.about
     return {
         "as_of": figures.as_of,
@@ -39,18 +43,30 @@ def document(chart: Any) -> Any:
 
 
 def cut(breakdown: Breakdown, limit: int) -> Document:
-    return {"by": breakdown.by, "total": compared(breakdown.total), "rows": [_row(row) for row in breakdown.top(limit)]}
+    return {
+        "by": breakdown.by,
+        "total": compared(breakdown.total),
+        "rows": [_row(row) for row in breakdown.top(limit)],
+    }
 
 
 def published(heat: Heat) -> Document:
-    """Without counts below five and without what would tell them; key "" are tickets without a known place."""
+    """Without counts below five and without what would tell them.
+
+    Key "" are tickets without a known place.
+    """
     shown = suppressed({spot.key: spot.n for spot in heat.spots} | {"": heat.nowhere.n})
     spots = [{"key": key, "n": n, "suppressed": n is None} for key, n in shown.items()]
     return {"spots": spots, "total": heat.total.n}
 
 
 def compared(value: Compared) -> Document:
-    return {"n": value.n, "before": value.before, "difference": value.difference, "change": value.change}
+    return {
+        "n": value.n,
+        "before": value.before,
+        "difference": value.difference,
+        "change": value.change,
+    }
 
 
 def rate(value: Rate) -> Document:
@@ -62,7 +78,11 @@ def _row(row: Row) -> Document:
 
 
 def _trend(found: Trend) -> Document:
-    return {"step": found.step, "total": found.total, "points": [_point(point) for point in found.points]}
+    return {
+        "step": found.step,
+        "total": found.total,
+        "points": [_point(point) for point in found.points],
+    }
 
 
 def _point(point: Point) -> Document:
@@ -79,7 +99,12 @@ def _point(point: Point) -> Document:
 
 
 def _stretch(stretch: Stretch) -> Document:
-    return {"start": stretch.start, "end": stretch.end, "n": stretch.n, "working_days": stretch.working_days}
+    return {
+        "start": stretch.start,
+        "end": stretch.end,
+        "n": stretch.n,
+        "working_days": stretch.working_days,
+    }
 
 
 def _headline(found: Headline) -> Document:
@@ -91,7 +116,10 @@ def _headline(found: Headline) -> Document:
 
 
 def _steps(steps: Steps) -> Document:
-    took = {step: {"n": one.n, "median": one.median, "p90": one.slow} for step, one in steps.took.items()}
+    took = {
+        step: {"n": one.n, "median": one.median, "p90": one.slow}
+        for step, one in steps.took.items()
+    }
     return {
         "n": steps.n,
         "hours": took,
@@ -123,16 +151,24 @@ def _spot(spot: Spot) -> Document:
 
 def _words(found: Words) -> Document:
     rows = [
-        {"word": word.text, "n": word.n, "background": word.background, "score": word.score} for word in found.words
+        {"word": word.text, "n": word.n, "background": word.background, "score": word.score}
+        for word in found.words
     ]
     return {"slice": found.slice, "background": found.background, "words": rows}
 
 
 def _repeats(found: Repeats) -> Document:
     return {
-        "repeats": [{"place": one.place, "category": one.category, "n": one.n} for one in found.repeats],
+        "repeats": [
+            {"place": one.place, "category": one.category, "n": one.n} for one in found.repeats
+        ],
         "crowds": [
-            {"place": one.place, "hours": one.hours, "n": one.n, "categories": _pairs(one.categories)}
+            {
+                "place": one.place,
+                "hours": one.hours,
+                "n": one.n,
+                "categories": _pairs(one.categories),
+            }
             for one in found.crowds
         ],
     }
@@ -158,6 +194,11 @@ def _breakdown(found: Breakdown) -> Document:
 
 
 WRITERS: Mapping[type, Callable[[Any], Document]] = {
-    Breakdown: _breakdown, Durations: _durations, Headline: _headline, Heat: _heat, Repeats: _repeats, Trend: _trend,
+    Breakdown: _breakdown,
+    Durations: _durations,
+    Headline: _headline,
+    Heat: _heat,
+    Repeats: _repeats,
+    Trend: _trend,
     Words: _words,
-}  # fmt: skip
+}

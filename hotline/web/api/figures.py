@@ -1,4 +1,6 @@
-"""GET /api/v1/analytics/...: figures over the tickets that their reader may see, by the search engine."""
+"""GET /api/v1/analytics/...: figures over the tickets that their reader may see, by the search
+engine.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -20,7 +22,15 @@ from hotline.casework.desk import Desk
 from hotline.casework.figures import leaders_screen, residents_of
 from hotline.domain.permissions import SEES_FIGURES
 from hotline.web.api import figure_documents as documents
-from hotline.web.api.populations import SEASON, USUAL, WEEK, Population, chosen, read_population, whole
+from hotline.web.api.populations import (
+    SEASON,
+    USUAL,
+    WEEK,
+    Population,
+    chosen,
+    read_population,
+    whole,
+)
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 
@@ -28,9 +38,16 @@ Asked = Request[Any, Any, Any]
 READERS = only(*SEES_FIGURES)
 # What each breakdown is called in its address, and its fields.
 BREAKDOWNS = {
-    "categories": ("category", "category1"), "units": ("unit",), "places": ("place",), "channels": ("channel",),
-    "types": ("request_type",), "districts": ("district",), "streets": ("street",), "urgencies": ("urgency",), "hours": ("hour",),
-}  # fmt: skip
+    "categories": ("category", "category1"),
+    "units": ("unit",),
+    "places": ("place",),
+    "channels": ("channel",),
+    "types": ("request_type",),
+    "districts": ("district",),
+    "streets": ("street",),
+    "urgencies": ("urgency",),
+    "hours": ("hour",),
+}
 
 
 def answered(
@@ -53,22 +70,30 @@ def show_trend(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
     step = Step(chosen(request.query_params, "step", list(Step), "day"))
     longest = timedelta(days=LONGEST[step] - 1)
     usual = min(longest, USUAL)
-    asked = read_population(request.query_params, actor, desk.now(), others=("step",), usual=usual, longest=longest)
+    asked = read_population(
+        request.query_params, actor, desk.now(), others=("step",), usual=usual, longest=longest
+    )
     chart = trend(asked.query, asked.period, step, desk.calendar.is_working)
     return answered(session, request, asked, desk, {"trend": chart})
 
 
 @get("/api/v1/analytics/breakdowns/{name:str}", guards=[READERS])
 @reading
-def show_breakdown(session: Session, request: Asked, actor: Signed, desk: AtDesk, name: str) -> dict[str, Any]:
+def show_breakdown(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, name: str
+) -> dict[str, Any]:
     """Categories by the second level, or with `level=1` by the first."""
     params = request.query_params
     fields = BREAKDOWNS[chosen({"name": name}, "name", list(BREAKDOWNS), "")]
-    asked = read_population(params, actor, desk.now(), others=("limit", *(["level"] if fields[1:] else [])))
+    asked = read_population(
+        params, actor, desk.now(), others=("limit", *(["level"] if fields[1:] else []))
+    )
     by = fields[-1] if chosen(params, "level", ("1", "2"), "2") == "1" else fields[0]
     limit = whole(params, "limit", 1, 500, 20)
     charts = {"breakdown": breakdown(asked.query, asked.period, by)}
-    return answered(session, request, asked, desk, charts, lambda chart: documents.cut(chart, limit))
+    return answered(
+        session, request, asked, desk, charts, lambda chart: documents.cut(chart, limit)
+    )
 
 
 @get("/api/v1/analytics/durations", guards=[READERS])
@@ -83,19 +108,26 @@ def show_durations(session: Session, request: Asked, actor: Signed, desk: AtDesk
 @get("/api/v1/analytics/heat", guards=[READERS])
 @reading
 def show_heat(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """By street or `by=district`; `public=true` withholds counts below five, as they may be published."""
+    """By street or `by=district`; `public=true` withholds counts below five, as they may be
+    published.
+    """
     params = request.query_params
     asked = read_population(params, actor, desk.now(), others=("by", "public"))
     by = chosen(params, "by", ("street", "district"), "street")
     public = chosen(params, "public", ("true", "false"), "false") == "true"
     charts = {"heat": heat(asked.query, asked.period, residents_of(desk), by)}
-    return answered(session, request, asked, desk, charts, documents.published if public else documents.document)
+    return answered(
+        session, request, asked, desk, charts, documents.published if public else documents.document
+    )
 
 
 @get("/api/v1/analytics/words", guards=[READERS])
 @reading
 def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """What marks the filtered tickets among all of the period; without a filter, the period among those before it."""
+    """What marks the filtered tickets among all of the period.
+
+    Without a filter, the period among those before it.
+    """
     asked = read_population(request.query_params, actor, desk.now(), others=("limit",))
     limit = whole(request.query_params, "limit", 1, 200, 30)
     around = asked.period if asked.filters else background(asked.period)
@@ -106,10 +138,15 @@ def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
 @get("/api/v1/analytics/repeats", guards=[READERS])
 @reading
 def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """`least` reports of one category at one place in `days`, and crowds of a day or three, up to the end of the period."""
+    """`least` reports of one category at one place in `days`, and crowds of a day or three, up
+    to the end of the period.
+    """
     params = request.query_params
     asked = read_population(params, actor, desk.now(), others=("least", "days"))
-    least, days = whole(params, "least", 2, 1000, REPEATS), whole(params, "days", 1, 31, REPEAT_DAYS)
+    least, days = (
+        whole(params, "least", 2, 1000, REPEATS),
+        whole(params, "days", 1, 31, REPEAT_DAYS),
+    )
     chart = repeats(asked.query, asked.period.until, least=least, days=days)
     return answered(session, request, asked, desk, {"repeats": chart})
 
@@ -122,4 +159,12 @@ def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk)
     return answered(session, request, asked, desk, leaders_screen(asked.query, asked.period, desk))
 
 
-route_handlers = [show_trend, show_breakdown, show_durations, show_heat, show_words, show_repeats, show_overview]
+route_handlers = [
+    show_trend,
+    show_breakdown,
+    show_durations,
+    show_heat,
+    show_words,
+    show_repeats,
+    show_overview,
+]

@@ -1,4 +1,6 @@
-"""The filters of lists: an allow-list, checked strictly, because a program that misspells one must learn it."""
+"""The filters of lists: an allow-list, checked strictly, because a program that misspells one
+must learn it.
+"""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +24,15 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
     "urgency": URGENCIES,
     "sort": {"newest": "", "due": ""},
     "overdue": {"true": "", "false": ""},
-    "clock": {"dispatch": "", "sign": "", "contact": "", "handle": "", "review": "", "callback": "", "look": ""},
+    "clock": {
+        "dispatch": "",
+        "sign": "",
+        "contact": "",
+        "handle": "",
+        "review": "",
+        "callback": "",
+        "look": "",
+    },
 }
 CODES = ("unit", "category", "district", "street")
 PARAMETERS = ("q", *WORDS, *CODES, "since", "until", "after", "limit")
@@ -52,18 +62,32 @@ class Asked:
             filters["category1" if len(wanted.category) == 2 else "category"] = (wanted.category,)
         ranges = {"due": (None, wanted.overdue_at)} if wanted.overdue_at else {}
         return Query(
-            text=self.q, filters=filters, ranges=ranges, since=wanted.since, until=wanted.until, sort=self.sort,
-            after=self.after or None, limit=self.limit,
-        )  # fmt: skip
+            text=self.q,
+            filters=filters,
+            ranges=ranges,
+            since=wanted.since,
+            until=wanted.until,
+            sort=self.sort,
+            after=self.after or None,
+            limit=self.limit,
+        )
 
 
 def read_asked(params: MultiDict[str], now: datetime, *, cursors: bool = True) -> Asked:
-    """Raises InvalidInput that lists every wrong parameter; `cursors` False leaves `after` to the search engine."""
-    faults = [(name[:40], f"没有此参数；可用：{'、'.join(PARAMETERS)}") for name in params if name not in PARAMETERS]
+    """Raises InvalidInput that lists every wrong parameter; `cursors` False leaves `after` to
+    the search engine.
+    """
+    faults = [
+        (name[:40], f"没有此参数；可用：{'、'.join(PARAMETERS)}")
+        for name in params
+        if name not in PARAMETERS
+    ]
     values: dict[str, Any] = {}
     for name in PARAMETERS:
         try:
-            values[name] = _read(name, [value.strip() for value in params.getall(name, []) if value.strip()])
+            values[name] = _read(
+                name, [value.strip() for value in params.getall(name, []) if value.strip()]
+            )
         except ValueError as error:
             faults.append((name, str(error)))
     sort, after = values.get("sort") or "newest", values.get("after") or ""
@@ -116,7 +140,11 @@ def _limit(value: str) -> int:
 def _until(value: str) -> datetime:
     """A date without a time is meant with its whole day."""
     time = parse_time(value)
-    return time + timedelta(days=1) if time.time() == datetime.min.time() and time.year < 9999 else time
+    return (
+        time + timedelta(days=1)
+        if time.time() == datetime.min.time() and time.year < 9999
+        else time
+    )
 
 
 def _cursor(value: str) -> str:
@@ -129,7 +157,9 @@ READERS = {"q": _text, "limit": _limit, "since": parse_time, "until": _until, "a
 
 
 def _continues(sort: str, after: str) -> bool:
-    """Whether this is a cursor of this order: the key of a row, for the most urgent behind its due time."""
+    """Whether this is a cursor of this order: the key of a row, for the most urgent behind its
+    due time.
+    """
     if not CURSORS[sort].fullmatch(after):
         return False
     try:
@@ -139,8 +169,13 @@ def _continues(sort: str, after: str) -> bool:
 
 
 def _filter(values: Mapping[str, Any], now: datetime) -> TicketFilter:
-    plain = {name: values[name] or "" for name in ("channel", "request_type", "urgency", "clock", *CODES)}
+    plain = {
+        name: values[name] or "" for name in ("channel", "request_type", "urgency", "clock", *CODES)
+    }
     return TicketFilter(
-        status=values["status"], since=values["since"], until=values["until"],
-        overdue_at=now if values["overdue"] == "true" else None, **plain,
-    )  # fmt: skip
+        status=values["status"],
+        since=values["since"],
+        until=values["until"],
+        overdue_at=now if values["overdue"] == "true" else None,
+        **plain,
+    )

@@ -8,7 +8,9 @@ LONGEST = 20_000
 
 
 class Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A body; every text in it is checked for characters that no database stores and for its length."""
+    """A body; every text in it is checked for characters that no database stores and for its
+    length.
+    """
 
     def __post_init__(self) -> None:
         for name in self.__struct_fields__:
@@ -20,6 +22,9 @@ class Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 def _check(name: str, text: str) -> None:
     if bad := CONTROL.search(text):
-        raise ValueError(f"{name} 第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存，请删除该字符后重试")
+        raise ValueError(
+            f"{name} 第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存，"
+            "请删除该字符后重试"
+        )
     if len(text) > LONGEST:
         raise ValueError(f"{name} 有 {len(text)} 个字，最多 {LONGEST} 个，请缩短")

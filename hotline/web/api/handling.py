@@ -20,7 +20,9 @@ class Acceptance(Form):
 
 @post("/api/v1/tickets/{no:str}/acceptances", guards=[may(Action.ACCEPT)])
 @writing
-def accept(session: Session, actor: Signed, desk: AtDesk, no: str, data: Acceptance | None = None) -> dict[str, Any]:
+def accept(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Acceptance | None = None
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version if data else None)
     handle.accept(session, actor, ticket, desk)
     return after_step(ticket, desk)
@@ -34,7 +36,9 @@ class Contact(Form):
 
 @post("/api/v1/tickets/{no:str}/contacts", guards=[may(Action.CONTACT)])
 @writing
-def contact(session: Session, actor: Signed, desk: AtDesk, no: str, data: Contact) -> dict[str, Any]:
+def contact(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Contact
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     handle.contact(session, actor, ticket, data.way, data.note, desk)
     return after_step(ticket, desk)
@@ -50,9 +54,16 @@ class Return(Form):
 
 @post("/api/v1/tickets/{no:str}/returns", guards=[may(Action.ASK_RETURN)])
 @writing
-def ask_return(session: Session, actor: Signed, desk: AtDesk, no: str, data: Return) -> dict[str, Any]:
+def ask_return(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Return
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    words = {"code": data.code, "reason": data.reason, "basis": data.basis, "suggested_unit": data.suggested_unit}
+    words = {
+        "code": data.code,
+        "reason": data.reason,
+        "basis": data.basis,
+        "suggested_unit": data.suggested_unit,
+    }
     handle.ask_return(session, actor, ticket, desk, **words)
     return after_step(ticket, desk)
 
@@ -68,7 +79,14 @@ class Reply(Form):
     version: int | None = None
 
     def answer(self) -> handle.Answer:
-        names = ("result", "handling", "public_answer", "basis", "unsolved_reason", "without_opinions")
+        names = (
+            "result",
+            "handling",
+            "public_answer",
+            "basis",
+            "unsolved_reason",
+            "without_opinions",
+        )
         return handle.Answer(**{name: getattr(self, name) for name in names}, is_true=self.is_true)
 
 

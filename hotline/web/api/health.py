@@ -18,7 +18,9 @@ def show_health(state: State) -> Response[dict[str, Any]]:
 
 @get("/metrics", guards=[public], sync_to_thread=False, include_in_schema=False)
 def show_metrics(state: State) -> Response[bytes]:
-    return Response(generate_latest(state.measures.registry), headers={"content-type": CONTENT_TYPE_LATEST})
+    return Response(
+        generate_latest(state.measures.registry), headers={"content-type": CONTENT_TYPE_LATEST}
+    )
 
 
 @post("/api/v1/noop", guards=[public], status_code=204)

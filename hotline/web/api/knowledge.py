@@ -1,4 +1,5 @@
-"""GET /api/v1/knowledge and /api/v1/items: lists, one entry, what answers a text, what waits for its keepers.
+"""GET /api/v1/knowledge and /api/v1/items: lists, one entry, what answers a text, what waits for
+its keepers.
 
 Open to everybody: without a login only what is published, public and valid today.
 """
@@ -42,7 +43,9 @@ def kind_of(request: Asked) -> str:
 
 @get(["/api/v1/knowledge", "/api/v1/items"], guards=[public])
 @reading
-def list_knowledge(session: Session, request: Asked, visitor: Visitor, desk: AtDesk) -> dict[str, Any]:
+def list_knowledge(
+    session: Session, request: Asked, visitor: Visitor, desk: AtDesk
+) -> dict[str, Any]:
     """With `q` the best matches, otherwise by age; `after` is the `next` of the page before."""
     asked, today = _asked(request), desk.now().date()
     if asked["q"]:
@@ -56,18 +59,28 @@ def list_knowledge(session: Session, request: Asked, visitor: Visitor, desk: AtD
             kind=kind_of(request),
         )
         return {"total": len(found), "entries": suggested(found, desk), "next": ""}
-    wanted = KnowledgeFilter(kind=kind_of(request), **{name: asked[name] for name in ("unit", "category", "state")})
-    entries, after = list_entries(session, visitor, wanted, today, after=asked["after"], limit=asked["limit"])
+    wanted = KnowledgeFilter(
+        kind=kind_of(request), **{name: asked[name] for name in ("unit", "category", "state")}
+    )
+    entries, after = list_entries(
+        session, visitor, wanted, today, after=asked["after"], limit=asked["limit"]
+    )
     total = count_entries(session, visitor, wanted, today)
     return {
-        "total": total, "entries": [in_list(entry, visitor, desk) for entry in entries], "next": str(after or ""),
-    }  # fmt: skip
+        "total": total,
+        "entries": [in_list(entry, visitor, desk) for entry in entries],
+        "next": str(after or ""),
+    }
 
 
 @get(["/api/v1/knowledge/{code:str}", "/api/v1/items/{code:str}"], guards=[public])
 @reading
-def show_knowledge(session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str) -> dict[str, Any]:
-    return in_full(session, find_entry(session, visitor, code, kind=kind_of(request)), visitor, desk)
+def show_knowledge(
+    session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str
+) -> dict[str, Any]:
+    return in_full(
+        session, find_entry(session, visitor, code, kind=kind_of(request)), visitor, desk
+    )
 
 
 class Question(Form):
@@ -77,10 +90,16 @@ class Question(Form):
 
 @post("/api/v1/suggestions/knowledge", guards=[public], status_code=200)
 @reading
-def suggest_knowledge(session: Session, visitor: Visitor, desk: AtDesk, data: Question) -> dict[str, Any]:
+def suggest_knowledge(
+    session: Session, visitor: Visitor, desk: AtDesk, data: Question
+) -> dict[str, Any]:
     """What may answer a text: entries and items; each names what to cite."""
     found = desk.knowledge.suggest(
-        session, data.text[:TEXT_LIMIT], desk.now().date(), category=data.category, public_only=visitor is None
+        session,
+        data.text[:TEXT_LIMIT],
+        desk.now().date(),
+        category=data.category,
+        public_only=visitor is None,
     )
     return {"knowledge": suggested(found, desk)}
 
@@ -88,14 +107,20 @@ def suggest_knowledge(session: Session, visitor: Visitor, desk: AtDesk, data: Qu
 @get("/api/v1/knowledge-tasks", guards=[only(*EDITORS)])
 @reading
 def show_tasks(session: Session, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """What waits for the actor: versions to publish, reviews that are due, expired entries, feedback."""
+    """What waits for the actor: versions to publish, reviews that are due, expired entries,
+    feedback.
+    """
     today = desk.now().date()
     counts = {
         state: count_entries(session, actor, KnowledgeFilter(unit=actor.unit, state=state), today)
         for state in ("pending", "due", "expired")
     }
     waiting = [
-        {"id": one.id, "code": code, **{name: getattr(one, name) for name in ("kind", "text", "unit", "by", "at")}}
+        {
+            "id": one.id,
+            "code": code,
+            **{name: getattr(one, name) for name in ("kind", "text", "unit", "by", "at")},
+        }
         for one, code in waiting_feedback(session, actor)
     ]
     return {**counts, "feedback": count_feedback(session, actor), "waiting": waiting}
@@ -107,18 +132,31 @@ def show_figures(session: Session, request: Asked, desk: AtDesk) -> dict[str, An
     """知识库准确率 and 更新及时率 of a span of days, with numerator and denominator."""
     today = desk.now().date()
     span = read_span(request.query_params, today)
-    checked, timely = accuracy(session, *span.times), timeliness(session, span.since, span.until, today)
-    return {"since": span.since, "until": span.until, "accuracy": checked.document(), "timeliness": timely.document()}
+    checked, timely = (
+        accuracy(session, *span.times),
+        timeliness(session, span.since, span.until, today),
+    )
+    return {
+        "since": span.since,
+        "until": span.until,
+        "accuracy": checked.document(),
+        "timeliness": timely.document(),
+    }
 
 
 def _asked(request: Asked) -> dict[str, Any]:
     params = request.query_params
-    faults = [(name[:40], f"没有此参数；可用：{'、'.join(PARAMETERS)}") for name in params if name not in PARAMETERS]
+    faults = [
+        (name[:40], f"没有此参数；可用：{'、'.join(PARAMETERS)}")
+        for name in params
+        if name not in PARAMETERS
+    ]
     values: dict[str, Any] = {name: params.get(name, "").strip() for name in PARAMETERS}
     faults += [
-        (name, f"“{values[name][:40]}”不是代码") for name in ("unit", "category")
+        (name, f"“{values[name][:40]}”不是代码")
+        for name in ("unit", "category")
         if values[name] and not CODE.fullmatch(values[name])
-    ]  # fmt: skip
+    ]
     if values["state"] and values["state"] not in STATES:
         faults.append(("state", f"“{values['state'][:40]}”不可用；可用：{'、'.join(STATES)}"))
     for name, usual, most in (("after", "0", 10**18), ("limit", "50", 200)):
@@ -129,7 +167,10 @@ def _asked(request: Asked) -> dict[str, Any]:
     if faults:
         listed = "；".join(f"{name}：{message}" for name, message in faults)
         raise InvalidInput(f"查询参数有 {len(faults)} 处需要更正：{listed}", faults=tuple(faults))
-    return values | {"after": int(values["after"] or 0), "limit": max(1, int(values["limit"] or 50))}
+    return values | {
+        "after": int(values["after"] or 0),
+        "limit": max(1, int(values["limit"] or 50)),
+    }
 
 
 route_handlers = [list_knowledge, show_knowledge, suggest_knowledge, show_tasks, show_figures]

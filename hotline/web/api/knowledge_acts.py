@@ -1,4 +1,6 @@
-"""POST /api/v1/knowledge/... and /api/v1/items/...: write, publish, withdraw, look again, check, feed back."""
+"""POST /api/v1/knowledge/... and /api/v1/items/...: write, publish, withdraw, look again, check,
+feed back.
+"""
 
 from typing import Any
 
@@ -57,13 +59,17 @@ class Draft(Form):
 
     def content(self, kind: str, desk: Desk) -> Content:
         given = {name: getattr(self, name) for name in FIELDS}
-        given |= {name: getattr(self, name) for name in GUIDE if kind == "item" or getattr(self, name)}
+        given |= {
+            name: getattr(self, name) for name in GUIDE if kind == "item" or getattr(self, name)
+        }
         return read_content(kind, given, units=desk.city.units, categories=desk.city.categories)
 
 
 @post(["/api/v1/knowledge", "/api/v1/items"], guards=[only(*MAY_KNOW[Act.DRAFT])])
 @writing
-def draft(session: Session, request: Asked, actor: Signed, desk: AtDesk, data: Draft) -> dict[str, Any]:
+def draft(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, data: Draft
+) -> dict[str, Any]:
     kind = kind_of(request)
     content = data.content(kind, desk)
     entry = know.draft(session, actor, kind, content, desk, code=_code(data.code), note=data.reason)
@@ -72,10 +78,20 @@ def draft(session: Session, request: Asked, actor: Signed, desk: AtDesk, data: D
 
 @post(paths("versions"), guards=[only(*MAY_KNOW[Act.DRAFT])])
 @writing
-def revise(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Draft) -> dict[str, Any]:
+def revise(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Draft
+) -> dict[str, Any]:
     """`version` is the newest that the editor saw."""
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    know.revise(session, actor, entry, data.content(entry.kind, desk), desk, seen=data.version, note=data.reason)
+    know.revise(
+        session,
+        actor,
+        entry,
+        data.content(entry.kind, desk),
+        desk,
+        seen=data.version,
+        note=data.reason,
+    )
     return in_list(entry, actor, desk)
 
 
@@ -86,7 +102,9 @@ class Publication(Form):
 
 @post(paths("publications"), guards=[only(*MAY_KNOW[Act.PUBLISH])])
 @writing
-def publish(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Publication) -> Any:
+def publish(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Publication
+) -> Any:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     know.publish(session, actor, entry, data.version, desk, note=data.note)
     return in_list(entry, actor, desk)
@@ -98,7 +116,9 @@ class Note(Form):
 
 @post(paths("send-backs"), guards=[only(*MAY_KNOW[Act.SEND_BACK])])
 @writing
-def send_back(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note) -> dict[str, Any]:
+def send_back(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note
+) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     know.send_back(session, actor, entry, data.note, desk)
     return in_list(entry, actor, desk)
@@ -106,7 +126,9 @@ def send_back(session: Session, request: Asked, actor: Signed, desk: AtDesk, cod
 
 @post(paths("withdrawals"), guards=[only(*MAY_KNOW[Act.WITHDRAW])])
 @writing
-def withdraw(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note) -> dict[str, Any]:
+def withdraw(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note
+) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     know.withdraw(session, actor, entry, data.note, desk)
     return in_list(entry, actor, desk)
@@ -119,7 +141,9 @@ class Confirmation(Form):
 
 @post(paths("confirmations"), guards=[only(*MAY_KNOW[Act.CONFIRM])])
 @writing
-def confirm(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Confirmation) -> Any:
+def confirm(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Confirmation
+) -> Any:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     due = day_of("review_due", data.review_due).date() if data.review_due else None
     know.confirm(session, actor, entry, desk, review_due=due, note=data.note)
@@ -133,7 +157,9 @@ class Sample(Form):
 
 @post(paths("samples"), guards=[only(*MAY_KNOW[Act.SAMPLE])])
 @writing
-def sample(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Sample) -> dict[str, Any]:
+def sample(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Sample
+) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     know.sample(session, actor, entry, data.is_right, data.note, desk)
     return in_list(entry, actor, desk)
@@ -146,8 +172,13 @@ class Feedback(Form):
 
 @post(paths("feedback"), guards=[public])
 @writing
-def feed_back(session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str, data: Feedback) -> Any:
-    """Staff of what they may read, callers of what is public; so many an address and quarter of an hour."""
+def feed_back(
+    session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str, data: Feedback
+) -> Any:
+    """Staff of what they may read, callers of what is public.
+
+    So many an address and quarter of an hour.
+    """
     entry = find_entry(session, visitor, code, kind=kind_of(request), lock=True)
     if visitor is None:
         readers.count_voice(session, address_of(request), desk)
@@ -161,7 +192,9 @@ class Answer(Form):
 
 @post("/api/v1/knowledge-tasks/{number:int}/decisions", guards=[only(*MAY_KNOW[Act.DECIDE])])
 @writing
-def decide(session: Session, actor: Signed, desk: AtDesk, number: int, data: Answer) -> dict[str, Any]:
+def decide(
+    session: Session, actor: Signed, desk: AtDesk, number: int, data: Answer
+) -> dict[str, Any]:
     row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
     if row is None or not keeps(actor, row.unit):
         raise NotFound(f"没有反馈 {number}", remedy="请在待办列表中查找")

@@ -14,8 +14,29 @@ from hotline.domain.permissions import Actor
 from hotline.storage.knowledge import steps_of, version_of, versions_of
 
 LISTED = ("code", "kind", "title", "category", "unit", "effective_from", "effective_to")
-KEPT = ("status", "pending", "newest", "live", "is_public", "review_due", "hits", "created_at", "updated_at")
-SAID = ("title", "questions", "answer", "category", "item", "basis", "guide", "unit", "effective_from", "effective_to")
+KEPT = (
+    "status",
+    "pending",
+    "newest",
+    "live",
+    "is_public",
+    "review_due",
+    "hits",
+    "created_at",
+    "updated_at",
+)
+SAID = (
+    "title",
+    "questions",
+    "answer",
+    "category",
+    "item",
+    "basis",
+    "guide",
+    "unit",
+    "effective_from",
+    "effective_to",
+)
 
 
 def in_list(entry: KnowledgeEntry, actor: Actor | None, desk: Desk) -> dict[str, Any]:
@@ -23,27 +44,41 @@ def in_list(entry: KnowledgeEntry, actor: Actor | None, desk: Desk) -> dict[str,
     return {name: getattr(entry, name) for name in names} | _state(entry, desk)
 
 
-def in_full(session: Session, entry: KnowledgeEntry, actor: Actor | None, desk: Desk) -> dict[str, Any]:
+def in_full(
+    session: Session, entry: KnowledgeEntry, actor: Actor | None, desk: Desk
+) -> dict[str, Any]:
     """The published content; its keepers get every version and step too."""
     if actor is None or not keeps(actor, entry.unit):
         return in_list(entry, actor, desk) | _said(version_of(session, entry, entry.live))
     shown = version_of(session, entry, entry.live or entry.newest)
-    versions = [_said(one) | {"version": one.number, "by": one.by, "at": one.at} for one in versions_of(session, entry)]
+    versions = [
+        _said(one) | {"version": one.number, "by": one.by, "at": one.at}
+        for one in versions_of(session, entry)
+    ]
     return (
-        in_list(entry, actor, desk) | _said(shown) | {"versions": versions, "steps": _steps(steps_of(session, entry))}
+        in_list(entry, actor, desk)
+        | _said(shown)
+        | {"versions": versions, "steps": _steps(steps_of(session, entry))}
     )
 
 
 def suggested(known: Sequence[Known], desk: Desk) -> list[dict[str, Any]]:
     return [
         {
-            "code": one.entry.code, "version": one.version.number, "cite": one.citation, "kind": one.entry.kind,
-            "title": one.version.title, "answer": one.version.answer, "guide": one.version.guide,
-            "basis": one.version.basis, "effective_to": one.version.effective_to, "score": round(one.score, 3),
+            "code": one.entry.code,
+            "version": one.version.number,
+            "cite": one.citation,
+            "kind": one.entry.kind,
+            "title": one.version.title,
+            "answer": one.version.answer,
+            "guide": one.version.guide,
+            "basis": one.version.basis,
+            "effective_to": one.version.effective_to,
+            "score": round(one.score, 3),
             **_unit(one.entry, desk),
         }
         for one in known
-    ]  # fmt: skip
+    ]
 
 
 def expired(entry: KnowledgeEntry, today: date) -> bool:
@@ -66,4 +101,7 @@ def _said(version: KnowledgeVersion) -> dict[str, Any]:
 
 
 def _steps(steps: Sequence[KnowledgeStep]) -> list[dict[str, Any]]:
-    return [{name: getattr(step, name) for name in ("action", "version", "by", "at", "note")} for step in steps]
+    return [
+        {name: getattr(step, name) for name in ("action", "version", "by", "at", "note")}
+        for step in steps
+    ]

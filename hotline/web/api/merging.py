@@ -35,7 +35,9 @@ class Separation(Form):
 
 @post("/api/v1/tickets/{no:str}/separations", guards=[may(Action.UNMERGE)])
 @writing
-def unmerge(session: Session, actor: Signed, desk: AtDesk, no: str, data: Separation) -> dict[str, Any]:
+def unmerge(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Separation
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     merging.unmerge(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)

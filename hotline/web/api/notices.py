@@ -17,7 +17,9 @@ FIELDS = ("id", "receiver", "kind", "ticket_no", "order_id", "at", "read_at")
 
 @get("/api/v1/notices", guards=[signed_in])
 @reading
-def list_notices(session: Session, request: Request[Any, Any, Any], actor: Signed) -> dict[str, Any]:
+def list_notices(
+    session: Session, request: Request[Any, Any, Any], actor: Signed
+) -> dict[str, Any]:
     """Newest first; `unread` counts up to 100."""
     after, limit = read_page(request.query_params)
     rows = notices_of(session, actor, after=after, limit=limit + 1)

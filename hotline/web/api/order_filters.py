@@ -16,7 +16,10 @@ LARGEST_PAGE = 200
 
 
 def read_order_filter(given: Mapping[str, Any], now: datetime) -> tuple[OrderFilter, int, int]:
-    """The filter, the id after which to go on, and how many rows; raises InvalidInput that names every wrong value."""
+    """The filter, the id after which to go on, and how many rows.
+
+    Raises InvalidInput that names every wrong value.
+    """
     values = _read(given, READERS)
     after, limit = values.pop("after"), values.pop("limit")
     return OrderFilter(**values, now=now), after, limit
@@ -41,7 +44,9 @@ def read_page(given: Mapping[str, Any]) -> tuple[int, int]:
 
 def _read(given: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
     faults = [
-        (name, f"没有名为“{name[:40]}”的参数；可用：{'、'.join(readers)}") for name in given if name not in readers
+        (name, f"没有名为“{name[:40]}”的参数；可用：{'、'.join(readers)}")
+        for name in given
+        if name not in readers
     ]
     values: dict[str, Any] = {"after": 0, "limit": 50}
     for name, read in readers.items():
@@ -83,5 +88,10 @@ def _limit(value: str) -> int:
 
 
 READERS: Mapping[str, Callable[[str], Any]] = {
-    "unit": _code, "ticket_no": _code, "level": _one_of(LEVELS), "state": _one_of(STATES), "after": _key, "limit": _limit,
-}  # fmt: skip
+    "unit": _code,
+    "ticket_no": _code,
+    "level": _one_of(LEVELS),
+    "state": _one_of(STATES),
+    "after": _key,
+    "limit": _limit,
+}

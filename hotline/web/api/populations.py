@@ -1,4 +1,6 @@
-"""Whose tickets a figure counts: the filters of its address, checked strictly, and what its reader may see."""
+"""Whose tickets a figure counts: the filters of its address, checked strictly, and what its
+reader may see.
+"""
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
@@ -24,7 +26,9 @@ SECOND = timedelta(seconds=1)  # what came in this very second counts
 
 @dataclass(frozen=True)
 class Population:
-    """`query` without its period; `asked` are the parameters as they were given, `key` keeps an answer to them."""
+    """`query` without its period; `asked` are the parameters as they were given, `key` keeps an
+    answer to them.
+    """
 
     query: Query
     span: Span
@@ -53,33 +57,52 @@ class Population:
 
 
 def read_population(
-    params: MultiDict[str], actor: Actor, now: datetime, *, others: Collection[str] = (), usual: timedelta = USUAL,
+    params: MultiDict[str],
+    actor: Actor,
+    now: datetime,
+    *,
+    others: Collection[str] = (),
+    usual: timedelta = USUAL,
     longest: timedelta = LONGEST,
-) -> Population:  # fmt: skip
+) -> Population:
     """Raises InvalidInput that names every wrong parameter; `others` are the figure's own."""
     known = ("since", "until", *FILTERS, *others)
-    faults = [(name[:40], f"没有此参数；可用：{'、'.join(known)}") for name in params if name not in known]
+    faults = [
+        (name[:40], f"没有此参数；可用：{'、'.join(known)}") for name in params if name not in known
+    ]
     faults += [(name, "只能给一个值") for name in known if len(params.getall(name, [])) > 1]
     if faults:
         listed = "；".join(f"{name}：{message}" for name, message in faults)
         raise InvalidInput(f"查询参数有 {len(faults)} 处需要更正：{listed}", faults=tuple(faults))
     given = [(name, params[name].strip()) for name in params]
-    filters = read_asked(MultiDict([(name, value) for name, value in given if name in FILTERS]), now)
+    filters = read_asked(
+        MultiDict([(name, value) for name, value in given if name in FILTERS]), now
+    )
     span = read_span(params, now.date(), usual=usual, longest=longest)
     query = Query(filters=filters.query().filters, see=visibility_of(actor))
-    return Population(query, span, period(*span, now + SECOND), tuple(sorted(pair for pair in given if pair[1])), actor)
+    return Population(
+        query,
+        span,
+        period(*span, now + SECOND),
+        tuple(sorted(pair for pair in given if pair[1])),
+        actor,
+    )
 
 
 def chosen(params: Any, name: str, allowed: Collection[str], usual: str) -> str:
     """One of a closed list."""
     value = str(params.get(name, "")).strip() or usual
     if value not in allowed:
-        raise InvalidInput(f"{name}：“{value[:40]}”不可用", field=name, remedy=f"可用：{'、'.join(allowed)}")
+        raise InvalidInput(
+            f"{name}：“{value[:40]}”不可用", field=name, remedy=f"可用：{'、'.join(allowed)}"
+        )
     return value
 
 
 def whole(params: Any, name: str, low: int, high: int, usual: int) -> int:
     value = str(params.get(name, "")).strip() or str(usual)
     if not (value.isascii() and value.isdecimal() and len(value) < 6 and low <= int(value) <= high):
-        raise InvalidInput(f"{name}：“{value[:40]}”不可用", field=name, remedy=f"请用 {low} 至 {high} 的整数")
+        raise InvalidInput(
+            f"{name}：“{value[:40]}”不可用", field=name, remedy=f"请用 {low} 至 {high} 的整数"
+        )
     return int(value)

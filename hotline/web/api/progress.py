@@ -25,7 +25,12 @@ def show_progress(
     with database.reading() as session:
         progress = progress_of(session, ticket, desk)
     steps = [
-        {"at": step.at, "step": step.action, "step_name": ACTION[step.action], "unit_name": step.unit}
+        {
+            "at": step.at,
+            "step": step.action,
+            "step_name": ACTION[step.action],
+            "unit_name": step.unit,
+        }
         for step in progress.steps
     ]
     return {**vars(progress), "status_name": STATUS[progress.status], "steps": steps}

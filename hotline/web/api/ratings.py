@@ -1,4 +1,7 @@
-"""POST /api/v1/ratings: the caller's rating by his one-time token; and what follows a bad one, and exclusions."""
+"""POST /api/v1/ratings: the caller's rating by his one-time token.
+
+And what follows a bad one, and exclusions.
+"""
 
 from typing import Any, Literal
 
@@ -34,7 +37,12 @@ def rate(
     said = checked(data.rating, data.solved, tuple(data.reasons), data.note)
     address = address_of(request)
     ticket = rate_by_token(database, desk, visitor, data.token, said, address)
-    return {"ticket_no": ticket.no, "status": ticket.status, "rating": data.rating, "solved": data.solved}
+    return {
+        "ticket_no": ticket.no,
+        "status": ticket.status,
+        "rating": data.rating,
+        "solved": data.solved,
+    }
 
 
 @get("/api/v1/tickets/{no:str}/cycles/{cycle:int}", guards=[signed_in])
@@ -51,7 +59,9 @@ class Text(Form):
 
 @post("/api/v1/tickets/{no:str}/rectifications", guards=[may(Action.ANSWER_RECTIFICATION)])
 @writing
-def answer_rectification(session: Session, actor: Signed, desk: AtDesk, no: str, data: Text) -> dict[str, Any]:
+def answer_rectification(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Text
+) -> dict[str, Any]:
     ticket = find_afterwards(session, actor, no, version=data.version)
     rectify.answer_rectification(session, actor, ticket, data.text, desk)
     return after_step_of_cycle(actor, ticket, desk)
@@ -65,7 +75,9 @@ class Check(Form):
 
 @post("/api/v1/tickets/{no:str}/rectification-checks", guards=[may(Action.PASS_RECTIFICATION)])
 @writing
-def check_rectification(session: Session, actor: Signed, desk: AtDesk, no: str, data: Check) -> dict[str, Any]:
+def check_rectification(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Check
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     rectify.check_rectification(session, actor, ticket, data.decision == "pass", data.note, desk)
     return after_step(ticket, desk)
@@ -81,9 +93,13 @@ class Exclusion(Form):
 
 @post("/api/v1/tickets/{no:str}/exclusions", guards=[may(Action.ASK_EXCLUSION)])
 @writing
-def ask_exclusion(session: Session, actor: Signed, desk: AtDesk, no: str, data: Exclusion) -> dict[str, Any]:
+def ask_exclusion(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Exclusion
+) -> dict[str, Any]:
     ticket = find_afterwards(session, actor, no, version=data.version)
-    words: dict[str, Any] = {name: getattr(data, name) for name in ("metrics", "code", "evidence", "cycle")}
+    words: dict[str, Any] = {
+        name: getattr(data, name) for name in ("metrics", "code", "evidence", "cycle")
+    }
     exclude.ask_exclusion(session, actor, ticket, desk, **words)
     return after_step_of_cycle(actor, ticket, desk)
 
@@ -96,11 +112,20 @@ class Decision(Form):
 
 @post("/api/v1/tickets/{no:str}/exclusion-decisions", guards=[may(Action.GRANT_EXCLUSION)])
 @writing
-def decide_exclusion(session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision) -> dict[str, Any]:
+def decide_exclusion(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = exclude.grant_exclusion if data.decision == "grant" else exclude.refuse_exclusion
     decide(session, actor, ticket, data.note, desk)
     return after_step(ticket, desk)
 
 
-route_handlers = [rate, show_cycle, answer_rectification, check_rectification, ask_exclusion, decide_exclusion]
+route_handlers = [
+    rate,
+    show_cycle,
+    answer_rectification,
+    check_rectification,
+    ask_exclusion,
+    decide_exclusion,
+]

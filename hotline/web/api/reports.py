@@ -30,9 +30,12 @@ class ReportOperation(Operation):
     def __post_init__(self) -> None:
         schema = TypeAdapter(IncomingReport).json_schema()
         fields = {
-            name: Schema(description=str(known.get("title", name))) for name, known in schema["properties"].items()
+            name: Schema(description=str(known.get("title", name)))
+            for name, known in schema["properties"].items()
         }
-        body = Schema(type="object", properties=fields, required=["text"], additional_properties=False)
+        body = Schema(
+            type="object", properties=fields, required=["text"], additional_properties=False
+        )
         self.request_body = RequestBody(content={"application/json": OpenAPIMediaType(schema=body)})
 
 
@@ -51,7 +54,10 @@ async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, A
 
 
 def sender(user: Actor | None, data: Mapping[str, Any]) -> tuple[Actor, Mapping[str, Any]]:
-    """Who registers: staff by their role; anybody else as a caller, over a channel that is open to callers."""
+    """Who registers: staff by their role.
+
+    Anybody else as a caller, over a channel that is open to callers.
+    """
     if user is not None:
         require(user, Action.REGISTER)
         return user, data
@@ -62,7 +68,9 @@ def key_of(request: Request[Any, Any, Any]) -> str:
     key = request.headers.get("idempotency-key", "").strip()
     if key and not KEY.fullmatch(key):
         raise InvalidInput(
-            "请求头 Idempotency-Key 不可用", field="Idempotency-Key", remedy="请用 1 至 200 个可见 ASCII 字符，如 UUID"
+            "请求头 Idempotency-Key 不可用",
+            field="Idempotency-Key",
+            remedy="请用 1 至 200 个可见 ASCII 字符，如 UUID",
         )
     return key
 

@@ -24,7 +24,9 @@ class Review(Form):
 
 @post("/api/v1/tickets/{no:str}/reviews", guards=[may(Action.PASS_REVIEW)])
 @writing
-def review_reply(session: Session, actor: Signed, desk: AtDesk, no: str, data: Review) -> dict[str, Any]:
+def review_reply(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Review
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     if data.decision == "pass":
         review.pass_review(session, actor, ticket, desk, note=data.note)
@@ -51,7 +53,9 @@ class Callback(Form):
 
 @post("/api/v1/tickets/{no:str}/callbacks", guards=[may(Action.CALL_BACK)])
 @writing
-def hear_caller(session: Session, actor: Signed, desk: AtDesk, no: str, data: Callback) -> dict[str, Any]:
+def hear_caller(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Callback
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     call_back(session, actor, ticket, data.heard(), desk)
     return after_step(ticket, desk)
@@ -65,7 +69,9 @@ class Comment(Form):
 
 @post("/api/v1/tickets/{no:str}/comments", guards=[may(Action.COMMENT)])
 @writing
-def comment(session: Session, actor: Signed, desk: AtDesk, no: str, data: Comment) -> dict[str, Any]:
+def comment(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Comment
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     notes.comment(session, actor, ticket, data.text, desk, audience=data.audience)
     return after_step(ticket, desk)

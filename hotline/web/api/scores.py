@@ -22,7 +22,9 @@ def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -
     codes = list(dict.fromkeys(one.code for one in desk.city.schemes))
     code = scheme or (codes[0] if codes else "")
     if not code or len(code) > LONGEST:
-        raise NotFound("没有这个考核方案", remedy=f"可用：{'、'.join(codes) or '请在 scores.toml 中写出方案'}")
+        raise NotFound(
+            "没有这个考核方案", remedy=f"可用：{'、'.join(codes) or '请在 scores.toml 中写出方案'}"
+        )
     return scores_of(session, desk, code, period[:LONGEST])
 
 
@@ -33,7 +35,9 @@ class Publication(Form):
 
 @post("/api/v1/score-publications", guards=[only(Role.SUPERVISOR)])
 @writing
-def publish_scores(session: Session, actor: Signed, desk: AtDesk, data: Publication) -> dict[str, Any]:
+def publish_scores(
+    session: Session, actor: Signed, desk: AtDesk, data: Publication
+) -> dict[str, Any]:
     row = publish(session, actor, desk, data.scheme, data.period)
     return {"scheme": row.scheme, "period": row.period, "published_at": row.published_at}
 

@@ -43,7 +43,9 @@ def show_session(request: Request[Any, Any, Any], actor: Signed) -> dict[str, An
 
 
 @delete("/api/v1/sessions/current", guards=[signed_in], sync_to_thread=True, status_code=200)
-def end_session(request: Request[Any, Any, Any], database: Annotated[Database, Given]) -> Response[dict[str, str]]:
+def end_session(
+    request: Request[Any, Any, Any], database: Annotated[Database, Given]
+) -> Response[dict[str, str]]:
     with database.writing() as session:
         sign_out(session, request.auth.token)
     return Response({"status": "signed out"}, cookies=[session_cookie(request, "")])

@@ -25,17 +25,25 @@ class Span(NamedTuple):
 
     @property
     def times(self) -> tuple[datetime, datetime]:
-        return datetime.combine(self.since, time.min), datetime.combine(self.until + timedelta(days=1), time.min)
+        return datetime.combine(self.since, time.min), datetime.combine(
+            self.until + timedelta(days=1), time.min
+        )
 
 
-def read_span(params: Any, today: date, *, usual: timedelta = USUAL, longest: timedelta = LONGEST) -> Span:
+def read_span(
+    params: Any, today: date, *, usual: timedelta = USUAL, longest: timedelta = LONGEST
+) -> Span:
     """?since=2026-01-01&until=2026-03-31; the `usual` days until today where nothing is said."""
     until = _day(params, "until") or today
     since = _day(params, "since") or max(date.min + usual, until) - usual
     if since > until:
-        raise InvalidInput(f"起始日期 {since} 晚于截止日期 {until}", field="since", remedy="请调换两个日期")
+        raise InvalidInput(
+            f"起始日期 {since} 晚于截止日期 {until}", field="since", remedy="请调换两个日期"
+        )
     if until - since > longest:
-        raise InvalidInput(f"{since} 至 {until} 超过 {longest.days} 天", field="since", remedy="请缩短时段")
+        raise InvalidInput(
+            f"{since} 至 {until} 超过 {longest.days} 天", field="since", remedy="请缩短时段"
+        )
     return Span(since, until)
 
 
@@ -48,7 +56,9 @@ def _day(params: Any, name: str) -> date | None:
     except ValueError:
         found = date.max
     if not 2000 <= found.year <= 2100:
-        raise InvalidInput(f"日期“{value[:20]}”不可用", field=name, remedy="请按 2026-03-31 的形式填写")
+        raise InvalidInput(
+            f"日期“{value[:20]}”不可用", field=name, remedy="请按 2026-03-31 的形式填写"
+        )
     return found
 
 

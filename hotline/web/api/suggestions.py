@@ -1,4 +1,7 @@
-"""POST /api/v1/suggestions: what the machine makes of a draft, while it is typed; nothing is stored."""
+"""POST /api/v1/suggestions: what the machine makes of a draft, while it is typed.
+
+Nothing is stored.
+"""
 
 from typing import Any
 
@@ -34,17 +37,28 @@ def suggest(session: Session, desk: AtDesk, data: Draft) -> dict[str, Any]:
     prepared = prepare(data.report(desk), desk)
     decision = prepared.decision
     repeats = repeats_of(
-        session, text=data.text, at=desk.now(), category=decision.category, place=decision.location.place
+        session,
+        text=data.text,
+        at=desk.now(),
+        category=decision.category,
+        place=decision.location.place,
     )
     told = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
-    known = desk.knowledge.suggest(session, data.text, desk.now().date(), category=decision.category)
+    known = desk.knowledge.suggest(
+        session, data.text, desk.now().date(), category=decision.category
+    )
     kind = data.request_type or prepared.classification.request_type.code
     heard = what_is_told(data.text, desk, request_type=kind, address=data.address)
     return {
-        "classification": prepared.classification, "route": decision, "repeats": told, "knowledge": suggested(known, desk),
-        "times": heard.times, "elements": heard.elements.found, "missing": heard.elements.missing,
+        "classification": prepared.classification,
+        "route": decision,
+        "repeats": told,
+        "knowledge": suggested(known, desk),
+        "times": heard.times,
+        "elements": heard.elements.found,
+        "missing": heard.elements.missing,
         "ask": heard.elements.question,
-    }  # fmt: skip
+    }
 
 
 class PublicDraft(Form):

@@ -1,4 +1,6 @@
-"""Supervision: orders on a ticket, their answers and closings, the list of them, the printed order."""
+"""Supervision: orders on a ticket, their answers and closings, the list of them, the printed
+order.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -32,7 +34,9 @@ class Supervision(Form):
 
 @post("/api/v1/tickets/{no:str}/supervisions", guards=[may(Action.SUPERVISE, Action.URGE)])
 @writing
-def issue(session: Session, actor: Signed, desk: AtDesk, no: str, data: Supervision) -> dict[str, Any]:
+def issue(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Supervision
+) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     words = {"level": data.level, "demand": data.demand, "unit": data.unit, "until": data.due()}
     order = supervise.issue(session, actor, ticket, desk, **words)
@@ -41,12 +45,17 @@ def issue(session: Session, actor: Signed, desk: AtDesk, no: str, data: Supervis
 
 @get("/api/v1/supervisions", guards=[signed_in])
 @reading
-def list_orders(session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk) -> dict[str, Any]:
+def list_orders(
+    session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk
+) -> dict[str, Any]:
     """Newest first; a unit sees its own. `next` is the `after` of the following page."""
     wanted, after, limit = read_order_filter(request.query_params, desk.now())
     rows = newest_orders(session, actor, wanted, after=after, limit=limit + 1)
     following = str(rows[limit - 1].id) if len(rows) > limit else ""
-    return {"supervisions": [order_document(order, desk) for order in rows[:limit]], "next": following}
+    return {
+        "supervisions": [order_document(order, desk) for order in rows[:limit]],
+        "next": following,
+    }
 
 
 @get("/api/v1/supervisions/{name:str}", guards=[signed_in])
@@ -55,7 +64,11 @@ def show_order(session: Session, actor: Signed, desk: AtDesk, name: str) -> Resp
     """By id, 2026-0001 or 督〔2026〕0001号; with .docx or .pdf behind it the printed order."""
     number, _, kind = name.partition(".")
     order, ticket = find_seen_order(session, actor, number if kind in PRINTERS else name)
-    return print_order(actor, order, ticket, desk, kind) if kind else Response(order_document(order, desk))
+    return (
+        print_order(actor, order, ticket, desk, kind)
+        if kind
+        else Response(order_document(order, desk))
+    )
 
 
 class Answer(Form):
@@ -64,7 +77,9 @@ class Answer(Form):
 
 @post("/api/v1/supervisions/{name:str}/answers", guards=[may(Action.ANSWER_SUPERVISION)])
 @writing
-def answer(session: Session, actor: Signed, desk: AtDesk, name: str, data: Answer) -> dict[str, Any]:
+def answer(
+    session: Session, actor: Signed, desk: AtDesk, name: str, data: Answer
+) -> dict[str, Any]:
     order, ticket = find_order_for_step(session, actor, name)
     supervise.answer(session, actor, ticket, order, data.answer, desk)
     return order_document(order, desk)
@@ -76,7 +91,9 @@ class Closing(Form):
 
 @post("/api/v1/supervisions/{name:str}/closings", guards=[may(Action.LIFT_SUPERVISION)])
 @writing
-def close(session: Session, actor: Signed, desk: AtDesk, name: str, data: Closing) -> dict[str, Any]:
+def close(
+    session: Session, actor: Signed, desk: AtDesk, name: str, data: Closing
+) -> dict[str, Any]:
     order, ticket = find_order_for_step(session, actor, name)
     supervise.lift(session, actor, ticket, order, data.note, desk)
     return order_document(order, desk)

@@ -1,4 +1,6 @@
-"""Tickets by role: the list with its filters, one ticket in full, its caller in clear for a reason."""
+"""Tickets by role: the list with its filters, one ticket in full, its caller in clear for a
+reason.
+"""
 
 from typing import Any
 
@@ -21,14 +23,24 @@ from hotline.web.guards import only, signed_in
 
 @get("/api/v1/tickets", guards=[signed_in])
 @reading
-def list_tickets(session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """Newest or most urgent first; `after` is the `next` of the page before; `total` counts up to 10,000."""
+def list_tickets(
+    session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk
+) -> dict[str, Any]:
+    """Newest or most urgent first; `after` is the `next` of the page before; `total` counts up
+    to 10,000.
+    """
     asked = read_asked(request.query_params, desk.now())
     if asked.q:
         raise InvalidInput("列表不按文字查询", field="q", remedy="请用 /api/v1/search?q=")
-    page = list_page(session, actor, asked.filter, sort=asked.sort, after=asked.after, limit=asked.limit)
+    page = list_page(
+        session, actor, asked.filter, sort=asked.sort, after=asked.after, limit=asked.limit
+    )
     tickets = [in_list(ticket, desk) for ticket in page.tickets]
-    return {"total": count_tickets(session, actor, asked.filter), "tickets": tickets, "next": page.next}
+    return {
+        "total": count_tickets(session, actor, asked.filter),
+        "tickets": tickets,
+        "next": page.next,
+    }
 
 
 @get("/api/v1/tickets/{no:str}", guards=[signed_in])
@@ -39,12 +51,21 @@ def show_ticket(session: Session, actor: Signed, desk: AtDesk, no: str) -> dict[
 
 @get("/api/v1/search", guards=[signed_in])
 @reading
-def search_tickets(session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """Full text with the filters of the list; `degraded` when the database answers for an engine that is away."""
+def search_tickets(
+    session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk
+) -> dict[str, Any]:
+    """Full text with the filters of the list; `degraded` when the database answers for an engine
+    that is away.
+    """
     asked = read_asked(request.query_params, desk.now(), cursors=False)
     hits = search(session, request.app.state.engine, actor, asked.query())
     found = [hit.fields | {"highlights": hit.highlights} for hit in hits.hits]
-    return {"total": hits.total, "tickets": found, "next": hits.next_cursor or "", "degraded": hits.degraded}
+    return {
+        "total": hits.total,
+        "tickets": found,
+        "next": hits.next_cursor or "",
+        "degraded": hits.degraded,
+    }
 
 
 class Disclosure(Form):
@@ -53,7 +74,9 @@ class Disclosure(Form):
 
 @post("/api/v1/tickets/{no:str}/disclosures", guards=[only(*READS_PERSONAL)])
 @writing
-def disclose_caller(session: Session, actor: Signed, desk: AtDesk, no: str, data: Disclosure) -> dict[str, Any]:
+def disclose_caller(
+    session: Session, actor: Signed, desk: AtDesk, no: str, data: Disclosure
+) -> dict[str, Any]:
     """Who the caller is; who asked and why is written down."""
     ticket = find_for_step(session, actor, no)
     caller = open_caller(session, actor, ticket, data.reason, desk)

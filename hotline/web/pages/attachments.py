@@ -16,10 +16,12 @@ from hotline.web.pages.screen import Asked
 from hotline.web.uploads import LARGEST_BODY, as_download, keep, uploaded
 
 
-@post("/tickets/{no:str}/attachments", guards=[may(Action.ATTACH)], request_max_body_size=LARGEST_BODY)
+@post(
+    "/tickets/{no:str}/attachments", guards=[may(Action.ATTACH)], request_max_body_size=LARGEST_BODY
+)
 async def add_file(
     request: Asked, no: str, database: Data, desk: AtDesk, files: Stores, actor: Signed
-) -> Response[Any]:  # fmt: skip
+) -> Response[Any]:
     file, fields = await uploaded(request, desk)
     await sync_to_thread(keep, database, desk, files, actor, no, file, fields.get("note", ""))
     return Redirect(f"/tickets/{no}?done=attachments&no={no}", status_code=303)
@@ -27,6 +29,8 @@ async def add_file(
 
 @get("/tickets/{no:str}/attachments/{number:int}", guards=[signed_in])
 @writing
-def open_file(session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int) -> Response[bytes]:
+def open_file(
+    session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int
+) -> Response[bytes]:
     row = open_attachment(session, actor, find_ticket(session, actor, no), number, desk)
     return as_download(row, files)

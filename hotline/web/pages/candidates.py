@@ -23,7 +23,9 @@ def candidates(
     """At most three, never a unit that the ticket accuses or that just gave it back."""
     found: dict[str, Candidate] = {}
     if returned and returned.suggested_unit:
-        found[returned.suggested_unit] = Candidate(returned.suggested_unit, None, returned.basis, "退单单位建议")
+        found[returned.suggested_unit] = Candidate(
+            returned.suggested_unit, None, returned.basis, "退单单位建议"
+        )
     if record and record.unit:
         found.setdefault(record.unit, Candidate(record.unit, record.confidence, record.basis))
     for unit, confidence in record.alternatives if record else []:

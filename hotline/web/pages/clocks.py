@@ -14,7 +14,9 @@ from hotline.web.pages.countdown import Countdown, clock_countdown
 
 @dataclass(frozen=True)
 class ClockLine:
-    """One clock: `left` while it runs, `done` when it ended; `late`: it ended after its due time."""
+    """One clock: `left` while it runs, `done` when it ended; `late`: it ended after its due
+    time.
+    """
 
     name: Clock
     due: datetime
@@ -40,7 +42,10 @@ def clock_lines(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> 
 
 
 def _runs(ticket: Ticket, clock: Clock) -> bool:
-    """Contact and handling are waited for while the stages before them last; handling stands still in a pause."""
+    """Contact and handling are waited for while the stages before them last.
+
+    Handling stands still in a pause.
+    """
     stage = STAGE.get(Status(ticket.status))
     if clock == Clock.HANDLE:
         return stage in (*HANDLED_MEANWHILE, Clock.HANDLE) and ticket.paused_at is None

@@ -12,7 +12,9 @@ from hotline.web.pages.names import length
 
 @dataclass(frozen=True)
 class Countdown:
-    """`left` seconds until `due`, below zero when it is past; `running`: time counts at this moment."""
+    """`left` seconds until `due`, below zero when it is past; `running`: time counts at this
+    moment.
+    """
 
     clock: str
     due: datetime
@@ -38,7 +40,9 @@ def countdown(ticket: Ticket, desk: Desk, now: datetime) -> Countdown | None:
     return clock_countdown(ticket, ticket.clock, ticket.due_at, desk, now) if ticket.clock else None
 
 
-def clock_countdown(ticket: Ticket, clock: str, due: datetime | None, desk: Desk, now: datetime) -> Countdown | None:
+def clock_countdown(
+    ticket: Ticket, clock: str, due: datetime | None, desk: Desk, now: datetime
+) -> Countdown | None:
     if due is None:
         return None
     rule = desk.deadlines.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))

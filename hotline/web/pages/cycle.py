@@ -1,4 +1,6 @@
-"""One cycle of a ticket, for the unit that had it: how it was rated, what it mends, what it asks to leave out of scores."""
+"""One cycle of a ticket, for the unit that had it: how it was rated, what it mends, what it asks
+to leave out of scores.
+"""
 
 from typing import Any
 
@@ -25,14 +27,23 @@ NOUNS = ("rectifications", "exclusions")
 
 @get("/cycles/{no:str}/{cycle:int}", guards=[signed_in])
 @reading
-def show_cycle(session: Session, request: Asked, no: str, cycle: int, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_cycle(
+    session: Session, request: Asked, no: str, cycle: int, actor: Signed, desk: AtDesk
+) -> Response[str]:
     return cycle_page(request, actor, find_cycle(session, actor, no, cycle), desk)
 
 
 @post("/cycles/{no:str}/{cycle:int}/{noun:str}", guards=[signed_in])
 @in_thread
 def act_on_cycle(
-    request: Asked, no: str, cycle: int, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+    request: Asked,
+    no: str,
+    cycle: int,
+    noun: str,
+    data: Sent,
+    actor: Signed,
+    desk: AtDesk,
+    database: Data,
 ) -> Response[Any]:
     """Answer or apply; when it is refused the page comes back with what was typed."""
     if noun not in NOUNS:
@@ -40,39 +51,67 @@ def act_on_cycle(
     form = Form(noun, typed(data))
     try:
         with database.writing() as session:
-            _act(session, actor, find_afterwards(session, actor, no), cycle, noun, checked(data), desk)
+            _act(
+                session,
+                actor,
+                find_afterwards(session, actor, no),
+                cycle,
+                noun,
+                checked(data),
+                desk,
+            )
     except NotFound:
         raise
     except HotlineError as error:
         with database.reading() as session:
             seen = find_cycle(session, actor, no, cycle)
-            return cycle_page(request, actor, seen, desk, refused(form, error), status=problem_of(error).status)
+            return cycle_page(
+                request, actor, seen, desk, refused(form, error), status=problem_of(error).status
+            )
     return Redirect(f"/cycles/{no}/{cycle}?done={noun}", status_code=303)
 
 
 def cycle_page(
-    request: Asked, actor: Actor, seen: CycleSeen, desk: Desk, form: Form | None = None, *, status: int = 200
+    request: Asked,
+    actor: Actor,
+    seen: CycleSeen,
+    desk: Desk,
+    form: Form | None = None,
+    *,
+    status: int = 200,
 ) -> Response[str]:
     forms = {noun: form if form and form.name == noun else Form(noun) for noun in NOUNS}
     return page(
-        request, "cycle.html", desk, seen=seen, forms=forms, refused=form, open_acts=_open_acts(actor, seen),
-        sees_ticket=can_see(actor, seen.ticket), status=status,
-    )  # fmt: skip
+        request,
+        "cycle.html",
+        desk,
+        seen=seen,
+        forms=forms,
+        refused=form,
+        open_acts=_open_acts(actor, seen),
+        sees_ticket=can_see(actor, seen.ticket),
+        status=status,
+    )
 
 
-def _act(session: Session, actor: Actor, ticket: Ticket, cycle: int, noun: str, data: Typed, desk: Desk) -> None:
+def _act(
+    session: Session, actor: Actor, ticket: Ticket, cycle: int, noun: str, data: Typed, desk: Desk
+) -> None:
     form = typed(data)
     if noun == "rectifications":
         rectify.answer_rectification(session, actor, ticket, form.get("text", ""), desk)
         return
     words = {name: form.get(name, "") for name in ("code", "evidence")}
-    exclude.ask_exclusion(session, actor, ticket, desk, metrics=several(data, "metrics"), cycle=cycle, **words)
+    exclude.ask_exclusion(
+        session, actor, ticket, desk, metrics=several(data, "metrics"), cycle=cycle, **words
+    )
 
 
 def _open_acts(actor: Actor, seen: CycleSeen) -> dict[str, str]:
     """What the reader's unit may do here, by noun."""
     waits = any(
-        row.unit in actor.units and row.decision != "passed" and not is_answered(row) for row in seen.rectifications
+        row.unit in actor.units and row.decision != "passed" and not is_answered(row)
+        for row in seen.rectifications
     )
     asked = any(not row.decision for row in seen.exclusions)
     own = seen.figures is not None and seen.figures.unit in actor.units

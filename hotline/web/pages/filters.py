@@ -24,7 +24,9 @@ LONGEST_SEARCH = 200
 
 @dataclass(frozen=True)
 class Wanted:
-    """The address read: `values` as they were typed, `fault` says which one was left aside and why."""
+    """The address read: `values` as they were typed, `fault` says which one was left aside and
+    why.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     filter: TicketFilter = field(default_factory=TicketFilter)
@@ -55,15 +57,26 @@ class Wanted:
             filters["category1" if len(wanted.category) == 2 else "category"] = (wanted.category,)
         ranges = {"due": (None, wanted.overdue_at)} if wanted.overdue_at else {}
         return Query(
-            text=self.q, filters=filters, ranges=ranges, since=wanted.since, until=wanted.until,
-            after=self.after or None, limit=limit,
-        )  # fmt: skip
+            text=self.q,
+            filters=filters,
+            ranges=ranges,
+            since=wanted.since,
+            until=wanted.until,
+            after=self.after or None,
+            limit=limit,
+        )
 
 
 def read_wanted(params: Mapping[str, str], now: datetime) -> Wanted:
-    """What the address asks for; a wrong value is left aside and named, so that an old link still shows a list."""
+    """What the address asks for; a wrong value is left aside and named, so that an old link
+    still shows a list.
+    """
     values = {name: params.get(name, "").strip()[:LONGEST_SEARCH] for name in NAMES}
-    faults = [value for name, value in values.items() if value and value not in CHOICES.get(name, (value,))]
+    faults = [
+        value
+        for name, value in values.items()
+        if value and value not in CHOICES.get(name, (value,))
+    ]
     times = {}
     for name in ("since", "until"):
         try:

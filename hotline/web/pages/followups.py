@@ -1,4 +1,6 @@
-"""Lists of exclusions and of rectifications: for who decides, for who judges, for the unit that asked or must mend."""
+"""Lists of exclusions and of rectifications: for who decides, for who judges, for the unit that
+asked or must mend.
+"""
 
 from datetime import timedelta
 from functools import partial
@@ -25,21 +27,41 @@ def show_exclusions(session: Session, request: Asked, actor: Signed, desk: AtDes
     decision = decision if decision in DECISIONS else ""
     key = request.query_params.get("after", "")
     found = followups.exclusions(
-        session, actor, decision, after=int(key) if key.isdecimal() and len(key) < 16 else 0, limit=PAGE + 1
-    )  # fmt: skip
+        session,
+        actor,
+        decision,
+        after=int(key) if key.isdecimal() and len(key) < 16 else 0,
+        limit=PAGE + 1,
+    )
     after = found[PAGE - 1][0].id if len(found) > PAGE else None
     rows = [(row, ticket) for row, ticket in found[:PAGE] if can_see_cycle(actor, row.unit, ticket)]
     return page(
-        request, "exclusions.html", desk, rows=rows, decision=decision, decisions=DECISIONS, after=after, sees=partial(can_see, actor)
-    )  # fmt: skip
+        request,
+        "exclusions.html",
+        desk,
+        rows=rows,
+        decision=decision,
+        decisions=DECISIONS,
+        after=after,
+        sees=partial(can_see, actor),
+    )
 
 
 @get("/rectifications", guards=[only(Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.REVIEWER)])
 @reading
-def show_rectifications(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_rectifications(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk
+) -> Response[str]:
     rows, since = followups.rectifications(session, actor), desk.now() - timedelta(days=DAYS)
     good, every = followups.rectified(session, actor, since, desk.now())
     return page(
-        request, "rectifications.html", desk, rows=rows, good=good, every=every, days=DAYS, sees=partial(can_see, actor),
+        request,
+        "rectifications.html",
+        desk,
+        rows=rows,
+        good=good,
+        every=every,
+        days=DAYS,
+        sees=partial(can_see, actor),
         ratings=followups.ratings(session, actor, since),
-    )  # fmt: skip
+    )

@@ -35,8 +35,13 @@ class Form:
 
 def typed(data: Typed) -> dict[str, str]:
     """One text for each field; of a field that came several times the last."""
-    plain = {name: value[-1] if isinstance(value, list) and value else value for name, value in data.items()}
-    return {name: value for name, value in plain.items() if isinstance(value, str) and name != "_csrf"}
+    plain = {
+        name: value[-1] if isinstance(value, list) and value else value
+        for name, value in data.items()
+    }
+    return {
+        name: value for name, value in plain.items() if isinstance(value, str) and name != "_csrf"
+    }
 
 
 def checked(data: Typed) -> Typed:
@@ -51,12 +56,18 @@ def checked(data: Typed) -> Typed:
 def several(data: Typed, name: str) -> list[str]:
     """All values of a field, without empty ones."""
     value = data.get(name, [])
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str) and one]
+    return [
+        one
+        for one in (value if isinstance(value, list) else [value])
+        if isinstance(one, str) and one
+    ]
 
 
 def refused(form: Form, error: HotlineError) -> Form:
     """The same form with what is wrong in it."""
     if isinstance(error, InvalidInput):
         form.faults = dict(error.faults)
-    form.error = str(error) if not form.faults or error.remedy else f"有 {len(form.faults)} 处需要更正"
+    form.error = (
+        str(error) if not form.faults or error.remedy else f"有 {len(form.faults)} 处需要更正"
+    )
     return form

@@ -10,7 +10,14 @@ from hotline.casework import feed_back
 from hotline.casework.knowledge_index import LEAST
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.knowledge import KINDS
-from hotline.storage.knowledge import KnowledgeFilter, find_entry, list_entries, related_item, valid_today, version_of
+from hotline.storage.knowledge import (
+    KnowledgeFilter,
+    find_entry,
+    list_entries,
+    related_item,
+    valid_today,
+    version_of,
+)
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, reading
 from hotline.web.guards import public
@@ -30,14 +37,24 @@ def show_guide(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
     kind = params.get("kind", "") if params.get("kind", "") in KINDS else ""
     category = params.get("category", "")[:20]
     if q:
-        found = desk.knowledge.suggest(session, q, today, kind=kind, public_only=True, least=LEAST, limit=PAGE)
+        found = desk.knowledge.suggest(
+            session, q, today, kind=kind, public_only=True, least=LEAST, limit=PAGE
+        )
         entries, following = [one.entry for one in found], 0
     else:
         wanted = KnowledgeFilter(kind=kind, category=category)
         start = int(after) if after.isdecimal() and len(after) < 19 else 0
         entries, following = list_entries(session, None, wanted, today, after=start, limit=PAGE)
     return page(
-        request, "guide.html", desk, entries=entries, next=following, q=q, kind=kind, category=category, kinds=KINDS
+        request,
+        "guide.html",
+        desk,
+        entries=entries,
+        next=following,
+        q=q,
+        kind=kind,
+        category=category,
+        kinds=KINDS,
     )
 
 
@@ -74,6 +91,12 @@ def _entry_page(
         raise NotFound(f"“{code[:40]}”目前不在有效期内", remedy="请在办事指南中查找现行内容")
     version = version_of(session, entry, entry.live)
     return page(
-        request, "guide_entry.html", desk, status=status, entry=entry, version=version, form=form,
+        request,
+        "guide_entry.html",
+        desk,
+        status=status,
+        entry=entry,
+        version=version,
+        form=form,
         related=related_item(session, None, version),
-    )  # fmt: skip
+    )

@@ -26,9 +26,21 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 FIELDS = (
-    "title", "text", "address", "district", "occurred", "category", "request_type", "urgency", "identity", "caller", "phone",
-    "caller_kind", "channel", "secrecy",
-)  # fmt: skip
+    "title",
+    "text",
+    "address",
+    "district",
+    "occurred",
+    "category",
+    "request_type",
+    "urgency",
+    "identity",
+    "caller",
+    "phone",
+    "caller_kind",
+    "channel",
+    "secrecy",
+)
 SHORTEST = 6
 KNOWN = 4
 NOTHING: dict[str, Any] = {"read": None, "told": None, "candidates": (), "similar": (), "known": ()}
@@ -42,7 +54,9 @@ def show_intake(request: Asked, desk: AtDesk) -> Response[str]:
 
 @post("/intake/suggestions", guards=[may(Action.REGISTER)], status_code=200)
 @reading
-def suggest(session: Session, request: Asked, data: Sent, actor: Signed, desk: AtDesk) -> Response[str]:
+def suggest(
+    session: Session, request: Asked, data: Sent, actor: Signed, desk: AtDesk
+) -> Response[str]:
     """What the machine makes of the sheet so far; nothing is stored."""
     form = Form("intake", typed(data))
     return page(request, "_hints.html", desk, form=form, **hints(session, actor, form, desk))
@@ -50,13 +64,19 @@ def suggest(session: Session, request: Asked, data: Sent, actor: Signed, desk: A
 
 @post("/intake", guards=[may(Action.REGISTER)])
 @in_thread
-def end_call(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[str]:
-    """Register and end in one transaction: a refused ending leaves no half ticket and an untouched sheet."""
+def end_call(
+    request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data
+) -> Response[str]:
+    """Register and end in one transaction: a refused ending leaves no half ticket and an
+    untouched sheet.
+    """
     form = Form("intake", typed(data))
     try:
         report = read_report(_report(form), now=desk.now())
         with database.writing() as session:
-            receipt = take_call(session, actor, report, _ending(form), desk, key=f"sheet:{form.value('key')[:60]}")
+            receipt = take_call(
+                session, actor, report, _ending(form), desk, key=f"sheet:{form.value('key')[:60]}"
+            )
     except HotlineError as error:
         refused(form, error)
         if isinstance(error, Conflict):
@@ -72,7 +92,7 @@ def fresh() -> Form:
 
 def sheet(
     request: Asked, desk: Desk, form: Form, *, receipt: Receipt | None = None, status: int = 200
-) -> Response[str]:  # fmt: skip
+) -> Response[str]:
     return page(request, "intake.html", desk, status=status, form=form, receipt=receipt, **NOTHING)
 
 
@@ -95,14 +115,21 @@ def _told(read: Prepared, desk: Desk) -> Told:
     report = read.report
     kind = report.request_type or read.classification.request_type.code
     return what_is_told(
-        report.text, desk, request_type=kind, address=report.address, caller=report.caller, occurred=report.occurred
+        report.text,
+        desk,
+        request_type=kind,
+        address=report.address,
+        caller=report.caller,
+        occurred=report.occurred,
     )
 
 
 def _candidates(read: Prepared) -> list[Candidate]:
     decision = read.decision
     first = [Candidate(decision.unit, decision.confidence, decision.basis)] if decision.unit else []
-    return [*first, *(Candidate(unit, confidence) for unit, confidence in decision.alternatives)][:MOST]
+    return [*first, *(Candidate(unit, confidence) for unit, confidence in decision.alternatives)][
+        :MOST
+    ]
 
 
 def _read(form: Form, desk: Desk) -> Prepared | None:
@@ -120,7 +147,11 @@ def _report(form: Form) -> dict[str, str]:
 
 def _ending(form: Form) -> Ending:
     return Ending(
-        kind=form.value("ending"), unit=form.value("unit"), answer=form.value("answer"),
-        reason=form.value("reason"), explanation=form.value("explanation"), cites=cited(form),
+        kind=form.value("ending"),
+        unit=form.value("unit"),
+        answer=form.value("answer"),
+        reason=form.value("reason"),
+        explanation=form.value("explanation"),
+        cites=cited(form),
         uncited=form.value("uncited"),
-    )  # fmt: skip
+    )

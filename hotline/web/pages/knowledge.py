@@ -1,4 +1,6 @@
-"""The knowledge base for those who work with it: what waits, the list, one entry with its versions."""
+"""The knowledge base for those who work with it: what waits, the list, one entry with its
+versions.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,13 +37,23 @@ from hotline.web.pages.screen import Asked, page
 
 PAGE = 50
 LONGEST = 200
-STATES = {"": "全部", "pending": "待发布", "due": "待复核", "expired": "已过期", "draft": "草稿", "withdrawn": "已撤下"}
+STATES = {
+    "": "全部",
+    "pending": "待发布",
+    "due": "待复核",
+    "expired": "已过期",
+    "draft": "草稿",
+    "withdrawn": "已撤下",
+}
 NAMES = ("q", "kind", "unit", "category", "state")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The address read: `values` as they were typed; a wrong one shows an empty list, not a fault."""
+    """The address read: `values` as they were typed.
+
+    A wrong one shows an empty list, not a fault.
+    """
 
     values: dict[str, str]
     after: int
@@ -65,15 +77,28 @@ def list_knowledge(session: Session, request: Asked, actor: Signed, desk: AtDesk
     entries, after = _entries(session, actor, wanted, desk)
     counts = {state: _count(session, actor, state, today) for state in _states(actor)}
     return page(
-        request, "knowledge.html", desk, wanted=wanted, entries=entries, next=after, counts=counts, states=STATES,
-        kinds=KINDS, today=today, edits=actor.role in EDITORS, figures=_figures(session, request, actor, desk),
-        waiting=waiting_feedback(session, actor, limit=20), total_waiting=count_feedback(session, actor),
-    )  # fmt: skip
+        request,
+        "knowledge.html",
+        desk,
+        wanted=wanted,
+        entries=entries,
+        next=after,
+        counts=counts,
+        states=STATES,
+        kinds=KINDS,
+        today=today,
+        edits=actor.role in EDITORS,
+        figures=_figures(session, request, actor, desk),
+        waiting=waiting_feedback(session, actor, limit=20),
+        total_waiting=count_feedback(session, actor),
+    )
 
 
 @get("/knowledge/{code:str}", guards=[signed_in])
 @reading
-def show_knowledge(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str) -> Response[str]:
+def show_knowledge(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str
+) -> Response[str]:
     return entry_page(session, request, actor, find_entry(session, actor, code), desk)
 
 
@@ -91,11 +116,22 @@ def entry_page(
     is_keeper = keeps(actor, entry.unit)
     version = version_of(session, entry, entry.live or entry.newest)
     return page(
-        request, "knowledge_entry.html", desk, status=status, entry=entry, version=version, related=related_item(session, actor, version),
-        versions=versions_of(session, entry) if is_keeper else (), steps=steps_of(session, entry) if is_keeper else (),
-        keeps=is_keeper, publishes=actor.role in KEEPERS, today=desk.now().date(), refused=form, kinds=KINDS,
+        request,
+        "knowledge_entry.html",
+        desk,
+        status=status,
+        entry=entry,
+        version=version,
+        related=related_item(session, actor, version),
+        versions=versions_of(session, entry) if is_keeper else (),
+        steps=steps_of(session, entry) if is_keeper else (),
+        keeps=is_keeper,
+        publishes=actor.role in KEEPERS,
+        today=desk.now().date(),
+        refused=form,
+        kinds=KINDS,
         forms={noun: Form(noun) for noun in NOUNS} | ({form.name: form} if form else {}),
-    )  # fmt: skip
+    )
 
 
 NOUNS = ("publications", "send-backs", "withdrawals", "confirmations", "samples", "feedback")
@@ -108,10 +144,14 @@ def read_wanted(request: Asked) -> Wanted:
     return Wanted(values, int(after) if after.isdecimal() and len(after) < 19 else 0)
 
 
-def _entries(session: Session, actor: Actor, wanted: Wanted, desk: Desk) -> tuple[Sequence[KnowledgeEntry], int]:
+def _entries(
+    session: Session, actor: Actor, wanted: Wanted, desk: Desk
+) -> tuple[Sequence[KnowledgeEntry], int]:
     today = desk.now().date()
     if wanted.value("q"):
-        found = desk.knowledge.suggest(session, wanted.value("q"), today, kind=wanted.value("kind"), limit=PAGE)
+        found = desk.knowledge.suggest(
+            session, wanted.value("q"), today, kind=wanted.value("kind"), limit=PAGE
+        )
         return [one.entry for one in found], 0
     return list_entries(session, actor, wanted.filter, today, after=wanted.after, limit=PAGE)
 
@@ -131,6 +171,8 @@ def _figures(session: Session, request: Asked, actor: Actor, desk: Desk) -> dict
     today = desk.now().date()
     span = read_span({}, today)
     return {
-        "since": span.since, "until": span.until, "知识库准确率": accuracy(session, *span.times),
+        "since": span.since,
+        "until": span.until,
+        "知识库准确率": accuracy(session, *span.times),
         "更新及时率": timeliness(session, span.since, span.until, today),
-    }  # fmt: skip
+    }

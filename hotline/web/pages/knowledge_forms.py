@@ -1,4 +1,6 @@
-"""Forms of the knowledge base: write an entry or a new version, publish, send back, withdraw, confirm, check, feed back."""
+"""Forms of the knowledge base: write an entry or a new version, publish, send back, withdraw,
+confirm, check, feed back.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,11 +39,20 @@ def show_new(request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
 
 @get("/knowledge/{code:str}/edit", guards=[only(*MAY_KNOW[Act.DRAFT])])
 @reading
-def show_edit(session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str) -> Response[str]:
+def show_edit(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str
+) -> Response[str]:
     entry = find_entry(session, actor, code)
     if not keeps(actor, entry.unit):
-        raise NotFound(f"没有编码为“{code[:40]}”的内容", remedy="只有责任单位和知识管理人员可以修改")
-    return edit_page(request, desk, Form("know", _values(entry, version_of(session, entry, entry.newest))), entry.code)
+        raise NotFound(
+            f"没有编码为“{code[:40]}”的内容", remedy="只有责任单位和知识管理人员可以修改"
+        )
+    return edit_page(
+        request,
+        desk,
+        Form("know", _values(entry, version_of(session, entry, entry.newest))),
+        entry.code,
+    )
 
 
 @post("/knowledge", guards=[only(*MAY_KNOW[Act.DRAFT])])
@@ -53,7 +64,9 @@ def write(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Dat
         with database.writing() as session:
             kind = form.value("kind") if form.value("kind") in KINDS else "entry"
             content, code = _content(form, kind, desk), _code(form)
-            entry = know.draft(session, actor, kind, content, desk, code=code, note=form.value("reason"))
+            entry = know.draft(
+                session, actor, kind, content, desk, code=code, note=form.value("reason")
+            )
     except HotlineError as error:
         return edit_page(request, desk, refused(form, error), status=problem_of(error).status)
     return Redirect(f"/knowledge/{entry.code}?done=knowledge", status_code=303)
@@ -61,7 +74,9 @@ def write(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Dat
 
 @post("/knowledge/{code:str}/versions", guards=[only(*MAY_KNOW[Act.DRAFT])])
 @in_thread
-def rewrite(request: Asked, code: str, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
+def rewrite(
+    request: Asked, code: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+) -> Response[Any]:
     form = Form("know", typed(data))
     try:
         with database.writing() as session:
@@ -80,7 +95,7 @@ def rewrite(request: Asked, code: str, data: Sent, actor: Signed, desk: AtDesk, 
 @in_thread
 def act_on(
     request: Asked, code: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
-) -> Response[Any]:  # fmt: skip
+) -> Response[Any]:
     """One step in its own transaction; refused, the page comes back with what was typed."""
     if noun not in ACTS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从知识页操作")
@@ -94,7 +109,9 @@ def act_on(
         refused(form, error)
         with database.reading() as session:
             entry = find_entry(session, actor, code)
-            return entry_page(session, request, actor, entry, desk, form=form, status=problem_of(error).status)
+            return entry_page(
+                session, request, actor, entry, desk, form=form, status=problem_of(error).status
+            )
     done = "withdrawals-of-knowledge" if noun == "withdrawals" else noun
     return Redirect(f"/knowledge/{code}?done={done}", status_code=303)
 
@@ -110,10 +127,20 @@ def decide(number: int, data: Sent, actor: Signed, desk: AtDesk, database: Data)
     return Redirect("/knowledge?done=decided", status_code=303)
 
 
-def edit_page(request: Asked, desk: Desk, form: Form, code: str = "", *, status: int = 200) -> Response[str]:
+def edit_page(
+    request: Asked, desk: Desk, form: Form, code: str = "", *, status: int = 200
+) -> Response[str]:
     kind = form.value("kind") if form.value("kind") in KINDS else "entry"
     return page(
-        request, "knowledge_edit.html", desk, status=status, form=form, code=code, kind=kind, kinds=KINDS, guide=GUIDE
+        request,
+        "knowledge_edit.html",
+        desk,
+        status=status,
+        form=form,
+        code=code,
+        kind=kind,
+        kinds=KINDS,
+        guide=GUIDE,
     )
 
 
@@ -132,27 +159,43 @@ def _code(form: Form) -> str:
 
 def _values(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]:
     values = {name: str(getattr(version, name) or "") for name in FIELDS} | dict(version.guide)
-    shown = {"questions": "\n".join(version.questions), "is_public": "yes" if version.is_public else "no"}
-    return values | shown | {"kind": entry.kind, "seen": str(entry.newest), "review_due": str(entry.review_due)}
+    shown = {
+        "questions": "\n".join(version.questions),
+        "is_public": "yes" if version.is_public else "no",
+    }
+    return (
+        values
+        | shown
+        | {"kind": entry.kind, "seen": str(entry.newest), "review_due": str(entry.review_due)}
+    )
 
 
 def _publish(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
     number = form.value("version")
     know.publish(
-        session, actor, entry, int(number) if number.isdecimal() else 0, desk, note=form.value("note").strip()
-    )  # fmt: skip
+        session,
+        actor,
+        entry,
+        int(number) if number.isdecimal() else 0,
+        desk,
+        note=form.value("note").strip(),
+    )
 
 
 def _confirm(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
     due = form.value("review_due")
-    know.confirm(session, actor, entry, desk, review_due=day_of("review_due", due).date() if due else None)
+    know.confirm(
+        session, actor, entry, desk, review_due=day_of("review_due", due).date() if due else None
+    )
 
 
 def _sample(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
     know.sample(session, actor, entry, form.value("is_right") == "yes", form.value("note"), desk)
 
 
-def _feed_back(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
+def _feed_back(
+    session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk
+) -> None:
     feed_back.feed_back(session, actor, entry, form.value("kind"), form.value("text"), desk)
 
 

@@ -1,4 +1,7 @@
-"""The day of a leader on one page: what came in, what rose, where, who is late; from every figure down to the tickets."""
+"""The day of a leader on one page: what came in, what rose, where, who is late.
+
+From every figure down to the tickets.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -29,7 +32,9 @@ def show_leader(session: Session, request: Asked, actor: Signed, desk: AtDesk) -
     asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
     try:
         charts = leaders_screen(asked.query, asked.period, desk)
-        found = request.app.state.analysis.ask(session, ("leader", asked.key), charts, desk.now(), asked)
+        found = request.app.state.analysis.ask(
+            session, ("leader", asked.key), charts, desk.now(), asked
+        )
     except Unavailable as error:
         return page(request, "leader_away.html", desk, error=error, status=503)
     return page(request, "leader.html", desk, **_seen(found, desk))
@@ -46,7 +51,8 @@ def _seen(found: Figures, desk: Desk) -> dict[str, Any]:
         "figures": found.charts,
         "drawings": _drawings(found.charts, names),
         "rows": {
-            name: found.charts[name].top(ROWS) for name in ("categories", "units", "channels", "types", "urgencies")
+            name: found.charts[name].top(ROWS)
+            for name in ("categories", "units", "channels", "types", "urgencies")
         },
         "hours": [hours.get(hour, 0) for hour in range(24)],
         "spots": found.charts["heat"].spots[:SPOTS],
@@ -56,10 +62,16 @@ def _seen(found: Figures, desk: Desk) -> dict[str, Any]:
 
 
 def _address(asked: Population, filters: dict[str, str]) -> str:
-    """The list of the tickets behind a figure; `open_` leaves the period away, for what stands open whenever it came."""
+    """The list of the tickets behind a figure; `open_` leaves the period away, for what stands
+    open whenever it came.
+    """
     given = {name: value for name, value in asked.filters.items() if name in FILTERS} | filters
-    period = {} if given.pop("open_", "") else {"since": asked.span.since, "until": asked.span.until}
-    return "/tickets?" + urlencode({**period, **{name: value for name, value in given.items() if value}})
+    period = (
+        {} if given.pop("open_", "") else {"since": asked.span.since, "until": asked.span.until}
+    )
+    return "/tickets?" + urlencode(
+        {**period, **{name: value for name, value in given.items() if value}}
+    )
 
 
 def _drawings(charts: Any, names: Names) -> dict[str, str]:
@@ -68,7 +80,8 @@ def _drawings(charts: Any, names: Names) -> dict[str, str]:
     figures = {
         "trend": trend_figure(charts["trend"]),
         "categories": rows_figure(
-            categories, {**{row.key: names.category(str(row.key or "")) for row in categories}, None: "其余"}
+            categories,
+            {**{row.key: names.category(str(row.key or "")) for row in categories}, None: "其余"},
         ),
         "hours": hours_figure({int(row.key or 0): row.n for row in charts["hours"].rows}),
         "heat": heat_figure(spots, {spot.key: names.area(spot.key) for spot in spots}),

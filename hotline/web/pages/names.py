@@ -46,7 +46,9 @@ class Names:
     @cached_property
     def groups(self) -> Mapping[str, Mapping[str, str]]:
         """Categories by the name of their first level, for lists to choose from."""
-        tops = {entry.code: entry.name for entry in self.city.categories.values() if not entry.parent}
+        tops = {
+            entry.code: entry.name for entry in self.city.categories.values() if not entry.parent
+        }
         groups: dict[str, dict[str, str]] = {name: {} for name in tops.values()}
         for entry in self.city.categories.values():
             if entry.parent:
@@ -79,5 +81,9 @@ def length(seconds: int, day_seconds: int = 86_400) -> str:
     minutes = max(seconds, 0) // 60
     days, minutes = divmod(minutes, day_seconds // 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [f"{days} 天" if days else "", f"{hours} 小时" if hours else "", f"{minutes} 分" if minutes else ""]
+    parts = [
+        f"{days} 天" if days else "",
+        f"{hours} 小时" if hours else "",
+        f"{minutes} 分" if minutes else "",
+    ]
     return " ".join([part for part in parts if part][:2]) or "不到 1 分"

@@ -1,4 +1,6 @@
-"""Notices of whoever is signed in: the list, the mark that they were read, the number in the bar."""
+"""Notices of whoever is signed in: the list, the mark that they were read, the number in the
+bar.
+"""
 
 from typing import Any
 
@@ -24,7 +26,14 @@ def show_notices(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     rows = notices_of(session, actor, after=last, limit=PAGE + 1)
     following = rows[PAGE - 1].id if len(rows) > PAGE else ""
-    return page(request, "notices.html", desk, notices=rows[:PAGE], next=following, unread=count_unread(session, actor))
+    return page(
+        request,
+        "notices.html",
+        desk,
+        notices=rows[:PAGE],
+        next=following,
+        unread=count_unread(session, actor),
+    )
 
 
 @get("/notices/count", guards=[signed_in])
@@ -38,7 +47,9 @@ def show_count(session: Session, actor: Signed) -> Response[str]:
 @writing
 def read_notices(session: Session, data: Sent, actor: Signed, desk: AtDesk) -> Response[Any]:
     until = typed(data).get("until", "")
-    mark_read(session, actor, int(until) if until.isdecimal() and len(until) < 19 else 0, desk.now())
+    mark_read(
+        session, actor, int(until) if until.isdecimal() and len(until) < 19 else 0, desk.now()
+    )
     return Redirect("/notices", status_code=303)
 
 

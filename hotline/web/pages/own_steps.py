@@ -1,4 +1,6 @@
-"""What the caller does on the page of his progress: add facts and photos, urge, take his matter back; without scripts."""
+"""What the caller does on the page of his progress: add facts and photos, urge, take his matter
+back; without scripts.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,13 +37,17 @@ STEPS: dict[str, tuple[Verb, str]] = {
 
 @post("/progress/{noun:str}", guards=[public], status_code=200)
 @in_thread
-def take_own_step(request: Asked, noun: str, data: Sent, desk: AtDesk, database: Data) -> Response[str]:
+def take_own_step(
+    request: Asked, noun: str, data: Sent, desk: AtDesk, database: Data
+) -> Response[str]:
     if noun not in STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从查进度的页面操作")
     verb, told = STEPS[noun]
     form, own = Form("progress", typed(data)), Form(noun, typed(data))
     try:
-        no, code, text = (typed(checked(data)).get(name, "") for name in ("ticket_no", "query_code", "text"))
+        no, code, text = (
+            typed(checked(data)).get(name, "") for name in ("ticket_no", "query_code", "text")
+        )
         with find_own(database, desk, no, code, address_of(request)) as (session, ticket):
             verb(session, CALLER, ticket, text, desk)
     except HotlineError as error:
@@ -50,12 +56,16 @@ def take_own_step(request: Asked, noun: str, data: Sent, desk: AtDesk, database:
 
 
 @post("/progress/attachments", guards=[public], status_code=200, request_max_body_size=LARGEST_BODY)
-async def send_own_file(request: Asked, desk: AtDesk, database: Data, files: Stores) -> Response[str]:
+async def send_own_file(
+    request: Asked, desk: AtDesk, database: Data, files: Stores
+) -> Response[str]:
     sent = await request.form()
     form, own = Form("progress", typed(dict(sent))), Form("attachments")
     try:
         file, fields = await uploaded(request, desk)
-        row = await sync_to_thread(keep_own, database, desk, files, address_of(request), file, fields)
+        row = await sync_to_thread(
+            keep_own, database, desk, files, address_of(request), file, fields
+        )
     except HotlineError as error:
         return await sync_to_thread(_refused, request, desk, database, form, own, error)
     return await sync_to_thread(_shown, request, desk, database, form, f"已收到“{row.name}”")
@@ -69,13 +79,18 @@ def _shown(request: Asked, desk: Desk, database: Database, form: Form, told: str
 def _refused(
     request: Asked, desk: Desk, database: Database, form: Form, own: Form, error: HotlineError
 ) -> Response[str]:
-    """With a right number and code the ticket's page and what was typed; otherwise the two fields again."""
+    """With a right number and code the ticket's page and what was typed.
+
+    Otherwise the two fields again.
+    """
     status = problem_of(error).status
     try:
         ticket = _found(request, desk, database, form)
     except HotlineError as unknown:
         form.error = str(unknown)
-        return page(request, "progress.html", desk, form=form, seen=None, status=problem_of(unknown).status)
+        return page(
+            request, "progress.html", desk, form=form, seen=None, status=problem_of(unknown).status
+        )
     return own_page(request, desk, database, ticket, form, own=refused(own, error), status=status)
 
 

@@ -1,4 +1,6 @@
-"""Plotly's own bundle, out of its package: nothing is loaded from elsewhere and no copy of it lies in the project."""
+"""Plotly's own bundle, out of its package: nothing is loaded from elsewhere and no copy of it
+lies in the project.
+"""
 
 import gzip
 from functools import cache
@@ -21,7 +23,9 @@ HEADERS = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Acc
 def send_plotly(request: Asked) -> Response[bytes]:
     """4.8 MB, of which 1.4 go over the wire."""
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(get_plotlyjs().encode(), media_type="text/javascript; charset=utf-8", headers=HEADERS)
+        return Response(
+            get_plotlyjs().encode(), media_type="text/javascript; charset=utf-8", headers=HEADERS
+        )
     headers = HEADERS | {"Content-Encoding": "gzip"}
     return Response(_packed(), media_type="text/javascript; charset=utf-8", headers=headers)
 

@@ -30,7 +30,9 @@ from hotline.web.problems import problem_of
 
 @dataclass(frozen=True)
 class Seen:
-    """What the caller may see of his ticket; `promised` is None once it has ended, `token` is there while he may rate."""
+    """What the caller may see of his ticket; `promised` is None once it has ended, `token` is
+    there while he may rate.
+    """
 
     no: str
     title: str
@@ -62,7 +64,9 @@ def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Respons
         ticket = find_by_code(database, desk.vault, no, code, source, desk.now())
     except HotlineError as error:
         form.error = str(error)
-        return page(request, "progress.html", desk, form=form, seen=None, status=problem_of(error).status)
+        return page(
+            request, "progress.html", desk, form=form, seen=None, status=problem_of(error).status
+        )
     return own_page(request, desk, database, ticket, form)
 
 
@@ -77,15 +81,27 @@ def own_page(
     told: str = "",
     status: int = 200,
 ) -> Response[str]:
-    """The caller's ticket; `form` has its number and code, `own` what he wanted to add and what is wrong with it."""
+    """The caller's ticket; `form` has its number and code, `own` what he wanted to add and what
+    is wrong with it.
+    """
     with database.reading() as session:
         history = history_of(session, ticket)
         token = open_token(session, ticket, desk) if request.user is None else ""
         wanted = material_wanted(session, ticket)
     return page(
-        request, "progress.html", desk, status=status, form=form, own=own or Form("own"), blank=Form("blank"), told=told, wanted=wanted,
-        seen=seen(ticket, history, desk, token), rating=Form("rate", {"token": token}), chosen=(),
-    )  # fmt: skip
+        request,
+        "progress.html",
+        desk,
+        status=status,
+        form=form,
+        own=own or Form("own"),
+        blank=Form("blank"),
+        told=told,
+        wanted=wanted,
+        seen=seen(ticket, history, desk, token),
+        rating=Form("rate", {"token": token}),
+        chosen=(),
+    )
 
 
 def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk, token: str = "") -> Seen:

@@ -1,4 +1,7 @@
-"""The desks of the day: what waits for a dispatcher, a unit, a reviewer, a call-back; most urgent first."""
+"""The desks of the day: what waits for a dispatcher, a unit, a reviewer, a call-back.
+
+Most urgent first.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +58,9 @@ def show_inbox(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
     """One unit's day; `view` in the address is one of VIEWS."""
     view = request.query_params.get("view", "")
     view = view if view in VIEWS else "all"
-    found = most_urgent(session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100)
+    found = most_urgent(
+        session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100
+    )
     counts = _counts(session, actor, desk)
     rows = rows_of(found.tickets, desk)
     return page(request, "inbox.html", desk, rows=rows, next=found.next, counts=counts, view=view)
@@ -78,13 +83,22 @@ def show_callbacks(session: Session, request: Asked, actor: Signed, desk: AtDesk
     late: Page | None = None
     if desk.city.settings.callback.at_limit:
         states = tuple(sorted(EVENTS[Action.CALL_AT_LIMIT]))
-        overdue = TicketFilter(status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit")
+        overdue = TicketFilter(
+            status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit"
+        )
         late = most_urgent(session, actor, overdue, limit=AT_LIMIT)
     rows, late_rows = rows_of(found.tickets, desk), rows_of(late.tickets if late else (), desk)
     script = desk.city.settings.callback.script
     return page(
-        request, "callbacks.html", desk, rows=rows, next=found.next, total=total, late=late_rows, script=script
-    )  # fmt: skip
+        request,
+        "callbacks.html",
+        desk,
+        rows=rows,
+        next=found.next,
+        total=total,
+        late=late_rows,
+        script=script,
+    )
 
 
 VIEWS = {
@@ -107,7 +121,7 @@ def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
 
 def _waiting(
     session: Session, request: Asked, actor: Actor, wanted: TicketFilter, *, limit: int = PAGE
-) -> tuple[Page, int]:  # fmt: skip
+) -> tuple[Page, int]:
     after = request.query_params.get("after", "")
     found = most_urgent(session, actor, wanted, after=after, limit=limit)
     return found, count_tickets(session, actor, wanted, most=MOST)
@@ -118,7 +132,9 @@ def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Case
     records = session.exec(select(SuggestionRecord).where(col(SuggestionRecord.ticket_id).in_(ids)))
     suggestions = {record.ticket_id: record for record in records}
     asked = session.exec(
-        select(ReturnRequest).where(col(ReturnRequest.ticket_id).in_(ids)).order_by(col(ReturnRequest.id))
+        select(ReturnRequest)
+        .where(col(ReturnRequest.ticket_id).in_(ids))
+        .order_by(col(ReturnRequest.id))
     )
     returns = {request.ticket_id: request for request in asked}
     cases = []
@@ -135,6 +151,11 @@ def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> li
     replies = {reply.ticket_id: reply for reply in rows}
     notes = notes_on(session, tickets, replies)
     return [
-        Case(one, countdown(one, desk, desk.now()), reply=replies.get(one.id or 0), notes=notes.get(one.id or 0, ()))
+        Case(
+            one,
+            countdown(one, desk, desk.now()),
+            reply=replies.get(one.id or 0),
+            notes=notes.get(one.id or 0, ()),
+        )
         for one in tickets
     ]

@@ -1,4 +1,7 @@
-"""/rate: the caller rates by his one-time link, without a login and without scripts; and the fragment on the progress page."""
+"""/rate: the caller rates by his one-time link, without a login and without scripts.
+
+And the fragment on the progress page.
+"""
 
 from litestar import Response, get, post
 
@@ -27,20 +30,40 @@ def show_rating(request: Asked, desk: AtDesk, database: Data, visitor: Visitor) 
             find_token(database, desk, form.value("token"), address_of(request))
     except HotlineError as error:
         form.error = str(error)
-        return page(request, "rate.html", desk, form=form, done=None, chosen=(), status=problem_of(error).status)
+        return page(
+            request,
+            "rate.html",
+            desk,
+            form=form,
+            done=None,
+            chosen=(),
+            status=problem_of(error).status,
+        )
     return page(request, "rate.html", desk, form=form, done=None, chosen=())
 
 
 @post("/rate", guards=[public], status_code=200)
 @in_thread
-def send_rating(request: Asked, data: Sent, desk: AtDesk, database: Data, visitor: Visitor) -> Response[str]:
+def send_rating(
+    request: Asked, data: Sent, desk: AtDesk, database: Data, visitor: Visitor
+) -> Response[str]:
     form, chosen = Form("rate", typed(data)), several(data, "reasons")
     try:
         said = _said(storable(data))
-        ticket = rate_by_token(database, desk, visitor, form.value("token"), said, address_of(request))
+        ticket = rate_by_token(
+            database, desk, visitor, form.value("token"), said, address_of(request)
+        )
     except HotlineError as error:
         status = problem_of(error).status
-        return page(request, "rate.html", desk, form=refused(form, error), done=None, chosen=chosen, status=status)
+        return page(
+            request,
+            "rate.html",
+            desk,
+            form=refused(form, error),
+            done=None,
+            chosen=chosen,
+            status=status,
+        )
     return page(request, "rate.html", desk, form=form, done=ticket, chosen=chosen)
 
 

@@ -22,7 +22,9 @@ Table = TypeVar("Table", bound=SQLModel)
 
 @dataclass(frozen=True)
 class Rated:
-    """`script` and `next_attempt` for who calls; `waiting`: what of all this waits for the reader, as deeds name it."""
+    """`script` and `next_attempt` for who calls; `waiting`: what of all this waits for the
+    reader, as deeds name it.
+    """
 
     callbacks: Sequence[Callback]
     ratings: Sequence[Rating]
@@ -35,7 +37,10 @@ class Rated:
 
 
 def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rated:
-    rectifications, exclusions = _rows(session, Rectification, ticket), _rows(session, Exclusion, ticket)
+    rectifications, exclusions = (
+        _rows(session, Rectification, ticket),
+        _rows(session, Exclusion, ticket),
+    )
     parts = {
         "callbacks": [for_eyes(actor, ticket, row) for row in _rows(session, Callback, ticket)],
         "ratings": [for_eyes(actor, ticket, row) for row in _rows(session, Rating, ticket)],
@@ -43,7 +48,9 @@ def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rate
         "exclusions": exclusions,
         "waiting": frozenset(_waiting(session, actor, ticket, desk, rectifications, exclusions)),
     }
-    if actor.role not in MAY[Action.CALL_BACK] or not (ticket.status == Status.CALLBACK or is_past_limit(ticket, desk)):
+    if actor.role not in MAY[Action.CALL_BACK] or not (
+        ticket.status == Status.CALLBACK or is_past_limit(ticket, desk)
+    ):
         return Rated(**parts)
     plan, (stage, _) = plan_of(session, ticket), stage_of(ticket, desk)
     return Rated(
@@ -56,7 +63,9 @@ def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rate
 
 def script_of(ticket: Ticket, desk: Desk) -> list[str]:
     unit = Names(desk.city).unit(ticket.unit) or "承办单位"
-    return desk.city.settings.callback.spoken(city=desk.city.name, no=ticket.no, title=ticket.title, unit=unit)
+    return desk.city.settings.callback.spoken(
+        city=desk.city.name, no=ticket.no, title=ticket.title, unit=unit
+    )
 
 
 def _waiting(
@@ -70,17 +79,23 @@ def _waiting(
     open_ones = [row for row in rectifications if row.decision != "passed"]
     mine = [row for row in open_ones if row.unit in actor.units]
     undecided = any(not row.decision for row in exclusions)
-    query = select(CycleFigures.id).where(CycleFigures.ticket_id == ticket.id, col(CycleFigures.unit).in_(actor.units))
+    query = select(CycleFigures.id).where(
+        CycleFigures.ticket_id == ticket.id, col(CycleFigures.unit).in_(actor.units)
+    )
     found = {
         "limit-callback": is_past_limit(ticket, desk),
         "rectification": any(not is_answered(row) for row in mine),
         "rectification-check": any(is_answered(row) for row in open_ones),
         "exclusion": undecided,
-        "figures": bool(actor.units) and not undecided and session.exec(query.limit(1)).first() is not None,
+        "figures": bool(actor.units)
+        and not undecided
+        and session.exec(query.limit(1)).first() is not None,
     }
     return [name for name, is_so in found.items() if is_so]
 
 
 def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
     fields: Any = table
-    return session.exec(select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))).all()
+    return session.exec(
+        select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))
+    ).all()

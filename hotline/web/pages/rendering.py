@@ -1,4 +1,6 @@
-"""Templates become responses here, inside the worker thread of their handler, so that the event loop never renders."""
+"""Templates become responses here, inside the worker thread of their handler, so that the event
+loop never renders.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -27,7 +29,13 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(labels=labels, vocabulary=vocabulary)
-    made.filters.update(when=names.when, short=names.short, day=names.day, percent=names.percent, length=names.length)
+    made.filters.update(
+        when=names.when,
+        short=names.short,
+        day=names.day,
+        percent=names.percent,
+        length=names.length,
+    )
     made.filters["in_figures"] = in_figures
     made.tests["moment"] = is_moment
     made.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
@@ -56,7 +64,9 @@ def _namer(table: Any) -> Any:
 
 
 def render(template: str, context: dict[str, Any], *, status: int = 200) -> Response[str]:
-    """A page or a fragment; pages of a person are kept by no cache, and a fragment never stands for its page."""
+    """A page or a fragment; pages of a person are kept by no cache, and a fragment never stands
+    for its page.
+    """
     text = environment().get_template(template).render(context)
     headers = {"Cache-Control": "no-store", "Vary": "HX-Request, Cookie"}
     return Response(text, media_type=MediaType.HTML, status_code=status, headers=headers)

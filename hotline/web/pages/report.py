@@ -26,11 +26,24 @@ from hotline.web.problems import problem_of
 
 HEADINGS = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
 TYPES = {
-    "consult": "咨询", "help": "求助", "complaint": "投诉", "report": "举报", "suggestion": "建议", "praise": "表扬",
-}  # fmt: skip
+    "consult": "咨询",
+    "help": "求助",
+    "complaint": "投诉",
+    "report": "举报",
+    "suggestion": "建议",
+    "praise": "表扬",
+}
 FIELDS = (
-    "text", "address", "district", "category", "identity", "caller", "phone", "caller_kind", "request_type",
-)  # fmt: skip
+    "text",
+    "address",
+    "district",
+    "category",
+    "identity",
+    "caller",
+    "phone",
+    "caller_kind",
+    "request_type",
+)
 SHORTEST = 6
 NEAR = 3
 
@@ -39,13 +52,19 @@ NEAR = 3
 @in_thread
 def show_form(request: Asked, desk: AtDesk) -> Response[str]:
     kind = request.query_params.get("request_type", "")
-    values = {"request_type": kind if kind in TYPES else "", "identity": "real", "caller_kind": "person"}
+    values = {
+        "request_type": kind if kind in TYPES else "",
+        "identity": "real",
+        "caller_kind": "person",
+    }
     return form_page(request, desk, Form("report", {**values, "key": secrets.token_urlsafe(18)}))
 
 
 @post("/report", guards=[public])
 async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
-    """The receipt is the answer to the sending itself: sent twice, the hidden key gives the same numbers again."""
+    """The receipt is the answer to the sending itself: sent twice, the hidden key gives the same
+    numbers again.
+    """
     form = Form("report", typed(data))
     try:
         report = read_report({**_report(form), "channel": "web"}, now=desk.now())
@@ -54,15 +73,25 @@ async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]
         return refuse(request, desk, form, error)
     promised, provisional = desk.due(Clock.HANDLE, slip, slip.created_at)
     return page(
-        request, "receipt.html", desk, status=201 if slip.created else 200,
-        no=slip.no, code=slip.query_code, promised=promised, provisional=provisional, received=slip.created_at,
-    )  # fmt: skip
+        request,
+        "receipt.html",
+        desk,
+        status=201 if slip.created else 200,
+        no=slip.no,
+        code=slip.query_code,
+        promised=promised,
+        provisional=provisional,
+        received=slip.created_at,
+    )
 
 
 @post("/report/suggestions", guards=[public], status_code=200)
 @reading
 def suggest(session: Session, request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
-    """What the words so far are about and which public answers are near; a text of a few signs says nothing yet."""
+    """What the words so far are about and which public answers are near.
+
+    A text of a few signs says nothing yet.
+    """
     form = Form("report", typed(data))
     return page(request, "_guess.html", desk, **guess(desk, form), near=nearby(session, desk, form))
 
@@ -78,9 +107,11 @@ def refuse(request: Asked, desk: Desk, form: Form, error: HotlineError) -> Respo
 
 def form_page(request: Asked, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
     words: dict[str, Any] = {
-        "request_types": TYPES, "identities": IDENTITIES, "caller_kinds": CALLER_KINDS,
+        "request_types": TYPES,
+        "identities": IDENTITIES,
+        "caller_kinds": CALLER_KINDS,
         "districts": Names(desk.city).districts,
-    }  # fmt: skip
+    }
     heading = HEADINGS.get(form.value("request_type"), "提交诉求")
     return page(
         request,
@@ -103,7 +134,7 @@ def nearby(session: Session, desk: Desk, form: Form) -> Sequence[Known]:
     category = form.value("category")
     return desk.knowledge.suggest(
         session, text, desk.now().date(), category=category, public_only=True, limit=NEAR
-    )  # fmt: skip
+    )
 
 
 def guess(desk: Desk, form: Form) -> dict[str, Any]:
@@ -114,13 +145,20 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     chosen, wanted = form.value("category"), form.value("request_type")
     kind = wanted if wanted in TYPES else read.classification.request_type.code
     told = what_is_told(
-        read.report.text, desk, request_type=kind, address=read.report.address, caller=form.value("caller")
+        read.report.text,
+        desk,
+        request_type=kind,
+        address=read.report.address,
+        caller=form.value("caller"),
     )
     return {
-        "missing": [one for one in told.elements.missing if one.kind != "where" or not read.report.district],
+        "missing": [
+            one for one in told.elements.missing if one.kind != "where" or not read.report.district
+        ],
         "guess": read.classification.alternatives,
         "chosen": chosen,
-        "danger": read.classification.urgency.code == "critical" or bool(read.classification.sensitive),
+        "danger": read.classification.urgency.code == "critical"
+        or bool(read.classification.sensitive),
     }
 
 

@@ -18,9 +18,14 @@ class Row:
     marks: Mapping[str, str]
 
 
-def rows_of(tickets: Iterable[Ticket], desk: Desk, marks: Mapping[str, Mapping[str, str]] | None = None) -> list[Row]:
+def rows_of(
+    tickets: Iterable[Ticket], desk: Desk, marks: Mapping[str, Mapping[str, str]] | None = None
+) -> list[Row]:
     now = desk.now()
-    return [Row(ticket, countdown(ticket, desk, now), (marks or {}).get(ticket.no, {})) for ticket in tickets]
+    return [
+        Row(ticket, countdown(ticket, desk, now), (marks or {}).get(ticket.no, {}))
+        for ticket in tickets
+    ]
 
 
 def in_order(counts: Mapping[str, int]) -> dict[str, int]:

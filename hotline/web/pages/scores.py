@@ -1,4 +1,7 @@
-"""The league table (擂台) of a period: rules, numerators and denominators; ranks, or bands where the city wants."""
+"""The league table (擂台) of a period: rules, numerators and denominators.
+
+Ranks, or bands where the city wants.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,19 +45,46 @@ def show_scores(session: Session, request: Asked, desk: AtDesk) -> Response[str]
     code = request.query_params.get("scheme", "") or next(iter(schemes), "")
     period = request.query_params.get("period", "") or _last_month(desk)
     view = request.query_params.get("view", "")
-    shown = {"schemes": schemes, "code": code, "period": period, "view": view, "periods": _months(desk)}
+    shown = {
+        "schemes": schemes,
+        "code": code,
+        "period": period,
+        "view": view,
+        "periods": _months(desk),
+    }
     try:
         found = scores_of(session, desk, code, period[:40])
     except HotlineError as error:
         status = problem_of(error).status
-        return page(request, "scores.html", desk, **shown, found=None, groups=(), error=str(error), status=status)
+        return page(
+            request,
+            "scores.html",
+            desk,
+            **shown,
+            found=None,
+            groups=(),
+            error=str(error),
+            status=status,
+        )
     head = found["periods"][0]
-    shown["view"] = view if view in ("rank", "bands") else ("rank" if head["ranking"] == "rank" else "bands")
-    may_publish = found["published"] is None and date.fromisoformat(head["last"]) < desk.now().date()
+    shown["view"] = (
+        view if view in ("rank", "bands") else ("rank" if head["ranking"] == "rank" else "bands")
+    )
+    may_publish = (
+        found["published"] is None and date.fromisoformat(head["last"]) < desk.now().date()
+    )
     return page(
-        request, "scores.html", desk, **shown, found=found, head=head, groups=_groups(found, head), error="",
-        may_publish=may_publish, units=desk.city.units,
-    )  # fmt: skip
+        request,
+        "scores.html",
+        desk,
+        **shown,
+        found=found,
+        head=head,
+        groups=_groups(found, head),
+        error="",
+        may_publish=may_publish,
+        units=desk.city.units,
+    )
 
 
 @post("/scores/publications", guards=[only(Role.SUPERVISOR)])
@@ -62,16 +92,24 @@ def show_scores(session: Session, request: Asked, desk: AtDesk) -> Response[str]
 def publish_scores(session: Session, data: Sent, actor: Signed, desk: AtDesk) -> Redirect:
     form = typed(data)
     row = publish(session, actor, desk, form.get("scheme", ""), form.get("period", ""))
-    return Redirect(f"/scores?scheme={row.scheme}&period={row.period}&done=published", status_code=303)
+    return Redirect(
+        f"/scores?scheme={row.scheme}&period={row.period}&done=published", status_code=303
+    )
 
 
 def _groups(found: Mapping[str, Any], head: Mapping[str, Any]) -> Sequence[Group]:
     names = dict.fromkeys(unit["group"] for unit in found["units"])
-    return [_group(name, [unit for unit in found["units"] if unit["group"] == name], head) for name in names]
+    return [
+        _group(name, [unit for unit in found["units"] if unit["group"] == name], head)
+        for name in names
+    ]
 
 
 def _group(name: str, units: Sequence[Mapping[str, Any]], head: Mapping[str, Any]) -> Group:
-    by = {str(standing): [unit for unit in units if unit["standing"] == standing] for standing in Standing}
+    by = {
+        str(standing): [unit for unit in units if unit["standing"] == standing]
+        for standing in Standing
+    }
     compared, bands = by.pop(str(Standing.COMPARED)), []
     limits = head["bands"] or [[band, low * head["total"] / 100] for band, low in USUAL_BANDS]
     above = float("inf")

@@ -44,7 +44,11 @@ STAFF_DOORS = (
     Door("/knowledge", "知识库"),
     Door("/models", "智能建议", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})),
 )
-PUBLIC_DOORS = (Door("/guide", "办事指南"), Door("/report", "提交诉求"), Door("/progress", "查进度"))
+PUBLIC_DOORS = (
+    Door("/guide", "办事指南"),
+    Door("/report", "提交诉求"),
+    Door("/progress", "查进度"),
+)
 
 # After a step the browser is sent on with ?done=KEY.
 DONE = {
@@ -112,7 +116,9 @@ def start_of_role(role: Role) -> str:
 
 @dataclass(frozen=True)
 class Screen:
-    """`unit` is the name of the unit of a clerk; `flash` says what the step before has done, `done` names its draft."""
+    """`unit` is the name of the unit of a clerk; `flash` says what the step before has done,
+    `done` names its draft.
+    """
 
     city: str
     example: bool
@@ -158,9 +164,14 @@ def screen_of(request: Asked, desk: Desk | None) -> Screen:
 
 def is_fragment(request: Asked) -> bool:
     """Whether HTMX asks for a part of a page."""
-    return request.headers.get("hx-request") == "true" and request.headers.get("hx-history-restore-request") != "true"
+    return (
+        request.headers.get("hx-request") == "true"
+        and request.headers.get("hx-history-restore-request") != "true"
+    )
 
 
-def page(request: Asked, template: str, desk: Desk, *, status: int = 200, **context: Any) -> Response[str]:
+def page(
+    request: Asked, template: str, desk: Desk, *, status: int = 200, **context: Any
+) -> Response[str]:
     context |= {"screen": screen_of(request, desk), "names": Names(desk.city), "now": desk.now()}
     return render(template, context, status=status)

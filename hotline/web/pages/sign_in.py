@@ -48,7 +48,9 @@ def leave(request: Asked, visitor: Visitor, database: Data) -> Redirect:
     if visitor is not None:
         with database.writing() as session:
             sign_out(session, request.auth.token)
-    return Redirect("/sign-in?done=signed-out", status_code=303, cookies=[session_cookie(request, "")])
+    return Redirect(
+        "/sign-in?done=signed-out", status_code=303, cookies=[session_cookie(request, "")]
+    )
 
 
 def _inside(address: str) -> str:

@@ -5,28 +5,46 @@ from datetime import datetime, time, timedelta
 from classifiers.times.expression import Recurring, SpokenTime
 
 EVERY = {
-    "day": "每天", "week": "每周", "month": "每月", "year": "每年", "workday": "工作日", "weekend": "周末",
+    "day": "每天",
+    "week": "每周",
+    "month": "每月",
+    "year": "每年",
+    "workday": "工作日",
+    "weekend": "周末",
     "holiday": "节假日",
-}  # fmt: skip
+}
 WEEKDAYS = "一二三四五六日"
 EXACT = ("minute", "hour", "part", "day")
 DAYS = ("day", "week", "month", "season", "year")
 
 
 def in_figures(told: SpokenTime) -> str:
-    """2026-03-17 20:00; 2026-02-11 至 02-20; 每天 22:00 至 02:00; "" where the words leave it open."""
+    """2026-03-17 20:00; 2026-02-11 至 02-20; 每天 22:00 至 02:00; "" where the words leave it
+    open.
+    """
     begin, end = told.begin, told.end
     words = [_again(told.recurring)] if told.recurring else []
     if begin and end and begin != end:
         words.append(_between(begin, end, told.precision))
     elif begin or end:
-        words.append(f"{_moment(begin)}起" if begin and not end else _moment(begin) if begin else f"{_moment(end)}前")
+        words.append(
+            f"{_moment(begin)}起"
+            if begin and not end
+            else _moment(begin)
+            if begin
+            else f"{_moment(end)}前"
+        )
     return ("约 " if told.approx and words else "") + "，".join(words)
 
 
 def is_moment(told: SpokenTime, now: datetime) -> bool:
     """Said exactly enough, and past: it may stand in the sheet as the time of the matter."""
-    return told.begin is not None and told.begin <= now and told.precision in EXACT and not told.recurring
+    return (
+        told.begin is not None
+        and told.begin <= now
+        and told.precision in EXACT
+        and not told.recurring
+    )
 
 
 def _between(begin: datetime, end: datetime, precision: str) -> str:
@@ -45,5 +63,13 @@ def _moment(at: datetime | None) -> str:
 def _again(recurring: Recurring) -> str:
     days = "、".join(WEEKDAYS[day - 1] for day in recurring.weekdays)
     begin, end = (f"{at:%H:%M}" if at else "" for at in (recurring.begin, recurring.end))
-    clock = f" {begin} 至 {end}" if begin and end else f" {begin} 起" if begin else f" {end} 前" if end else ""
+    clock = (
+        f" {begin} 至 {end}"
+        if begin and end
+        else f" {begin} 起"
+        if begin
+        else f" {end} 前"
+        if end
+        else ""
+    )
     return f"{EVERY[recurring.every]}{days}{clock}"

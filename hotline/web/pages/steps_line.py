@@ -46,7 +46,9 @@ def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[Step]:
 
 
 def _cut_short(ticket: Ticket, status: Status, times: dict[str, datetime | None]) -> list[Step]:
-    """Answered at once, not accepted, withdrawn, merged: the steps that were taken, and how it ended."""
+    """Answered at once, not accepted, withdrawn, merged: the steps that were taken, and how it
+    ended.
+    """
     taken = [Step(name, "done", times[name]) for name in LINE[:-1] if times[name]]
     return [*taken, Step(STATUS[status], "done", ticket.closed_at)]
 
@@ -56,7 +58,9 @@ def _step(name: str, number: int, here: int, at: datetime | None, ticket: Ticket
         skipped = at is None and name == "联系"
         return Step(name, "done", at, "未联系" if skipped else "")
     if number == here:
-        return Step(name, "now", None, f"第 {ticket.cycle} 次办理" if ticket.cycle > 1 else "进行中")
+        return Step(
+            name, "now", None, f"第 {ticket.cycle} 次办理" if ticket.cycle > 1 else "进行中"
+        )
     return Step(name, "todo")
 
 

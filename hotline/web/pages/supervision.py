@@ -1,4 +1,7 @@
-"""督办: lamps by unit, the order form and the open orders for those who supervise; its own orders and the answer for a unit."""
+"""督办: lamps by unit, the order form and the open orders for those who supervise.
+
+Its own orders and the answer for a unit.
+"""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +33,13 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 READERS = (Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER)
-VIEWS = {"open": "未销号", "late": "逾期未反馈", "answered": "已反馈待销号", "closed": "已销号", "urge": "催办"}
+VIEWS = {
+    "open": "未销号",
+    "late": "逾期未反馈",
+    "answered": "已反馈待销号",
+    "closed": "已销号",
+    "urge": "催办",
+}
 PAGE = 30
 URGENT = 30
 SEPARATORS = re.compile(r"[\s,，、;；]+")
@@ -40,20 +49,31 @@ ACTS = {"answers": (supervise.answer, "answer"), "closings": (supervise.lift, "n
 
 @get("/supervision", guards=[only(*READERS)])
 @reading
-def show_supervision(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
-    return supervision_page(session, request, actor, desk, unit=request.query_params.get("unit", ""))
+def show_supervision(
+    session: Session, request: Asked, actor: Signed, desk: AtDesk
+) -> Response[str]:
+    return supervision_page(
+        session, request, actor, desk, unit=request.query_params.get("unit", "")
+    )
 
 
 @post("/supervision/orders", guards=[may(Action.SUPERVISE)])
 @in_thread
-def issue_orders(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
-    """One measure on all tickets that were chosen, or on none; what was typed and chosen comes back."""
+def issue_orders(
+    request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data
+) -> Response[Any]:
+    """One measure on all tickets that were chosen, or on none.
+
+    What was typed and chosen comes back.
+    """
     form, chosen = Form("orders", typed(data)), several(data, "tickets")
     numbers = [*chosen, *SEPARATORS.split(form.value("others"))]
     try:
         with database.writing() as session:
             words = {name: str(checked(data).get(name, "")) for name in ("level", "demand")}
-            issue_many(session, actor, numbers, desk, **words, until=read_until(form.value("until")))
+            issue_many(
+                session, actor, numbers, desk, **words, until=read_until(form.value("until"))
+            )
     except HotlineError as error:
         with database.reading() as session:
             shown = {"refused_form": refused(form, error), "error": error, "chosen": chosen}
@@ -78,7 +98,9 @@ def act_on_order(
         raise
     except HotlineError as error:
         with database.reading() as session:
-            return supervision_page(session, request, actor, desk, refused_form=refused(form, error), error=error)
+            return supervision_page(
+                session, request, actor, desk, refused_form=refused(form, error), error=error
+            )
     return Redirect(f"/supervision?done={noun}-of-orders", status_code=303)
 
 
@@ -96,22 +118,40 @@ def supervision_page(
     """The units' lamps are for the centre; a unit has its own on its work page."""
     view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
     view = view if view in VIEWS else "open"
-    wanted = OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
+    wanted = (
+        OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
+    )
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     orders = newest_orders(session, actor, wanted, after=last, limit=PAGE + 1)
     watches = sees_all(actor)
     return page(
-        request, "supervision.html", desk, view=view, views=VIEWS, orders=orders[:PAGE],
-        next=orders[PAGE - 1].id if len(orders) > PAGE else "", lamps=lamps_by_unit(session, actor, desk.now()) if watches else [],
-        open_orders=open_by_unit(session, actor) if watches else {}, watches=watches, **_called(session, desk, watches), form=refused_form, Form=Form,
-        state_of=lambda order: state_of(order, desk), receives=lambda order: receives(actor, order),
-        unit=unit if unit in desk.city.units else "", chosen=chosen, urgent=_urgent(session, actor, unit, desk),
+        request,
+        "supervision.html",
+        desk,
+        view=view,
+        views=VIEWS,
+        orders=orders[:PAGE],
+        next=orders[PAGE - 1].id if len(orders) > PAGE else "",
+        lamps=lamps_by_unit(session, actor, desk.now()) if watches else [],
+        open_orders=open_by_unit(session, actor) if watches else {},
+        watches=watches,
+        **_called(session, desk, watches),
+        form=refused_form,
+        Form=Form,
+        state_of=lambda order: state_of(order, desk),
+        receives=lambda order: receives(actor, order),
+        unit=unit if unit in desk.city.units else "",
+        chosen=chosen,
+        urgent=_urgent(session, actor, unit, desk),
         status=problem_of(error).status if error else 200,
-    )  # fmt: skip
+    )
 
 
 def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[Row] | None:
-    """The tickets that an order may be issued on, of one unit or of all; None for who issues none."""
+    """The tickets that an order may be issued on, of one unit or of all.
+
+    None for who issues none.
+    """
     if actor.role not in MAY[Action.SUPERVISE]:
         return None
     wanted = TicketFilter(unit=unit if unit in desk.city.units else "")

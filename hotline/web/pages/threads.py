@@ -8,7 +8,9 @@ from litestar.concurrency import sync_to_thread
 
 
 def in_thread(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Like `sync_to_thread=True`, which Litestar 2.25 wraps twice where two handlers share one path."""
+    """Like `sync_to_thread=True`, which Litestar 2.25 wraps twice where two handlers share one
+    path.
+    """
 
     @functools.wraps(handler)
     async def handle(**values: Any) -> Any:

@@ -31,13 +31,17 @@ QUEUES = frozenset(door.href for door in STAFF_DOORS)
 
 @get("/tickets/{no:str}", guards=[signed_in])
 @reading
-def show_ticket(session: Session, request: Asked, no: str, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_ticket(
+    session: Session, request: Asked, no: str, actor: Signed, desk: AtDesk
+) -> Response[str]:
     return ticket_page(session, request, actor, find_ticket(session, actor, no), desk)
 
 
 @get("/tickets/{no:str}/clocks/{clock:str}", guards=[signed_in])
 @reading
-def show_clock(session: Session, request: Asked, no: str, clock: str, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_clock(
+    session: Session, request: Asked, no: str, clock: str, actor: Signed, desk: AtDesk
+) -> Response[str]:
     ticket = find_ticket(session, actor, no)
     why = why_due(session, ticket, Clock(clock), desk) if clock in set(Clock) else None
     if why is None:
@@ -50,7 +54,7 @@ def show_clock(session: Session, request: Asked, no: str, clock: str, actor: Sig
 @writing
 def open_personal(
     session: Session, request: Asked, no: str, data: Sent, actor: Signed, desk: AtDesk
-) -> Response[str]:  # fmt: skip
+) -> Response[str]:
     ticket = find_ticket(session, actor, no)
     shown = open_caller(session, actor, ticket, typed(data).get("reason", ""), desk)
     return ticket_page(session, request, actor, ticket, desk, caller=shown)
@@ -61,7 +65,10 @@ def open_personal(
 def take_deed(
     request: Asked, no: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
 ) -> Response[Any]:
-    """One step in its own transaction; when it is refused the page comes back with everything that was typed."""
+    """One step in its own transaction.
+
+    When it is refused the page comes back with everything that was typed.
+    """
     if noun not in DEEDS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从工单页操作")
     form = Form(noun, typed(data))
@@ -73,13 +80,17 @@ def take_deed(
         raise
     except HotlineError as error:
         with database.reading() as session:
-            return refused_page(session, request, actor, find_ticket(session, actor, no), desk, form, error)
+            return refused_page(
+                session, request, actor, find_ticket(session, actor, no), desk, form, error
+            )
     back = form.value("back") if form.value("back") in QUEUES else f"/tickets/{no}"
     return Redirect(f"{back}?done={noun}&no={no}", status_code=303)
 
 
 def _found(session: Session, actor: Actor, no: str, deed: Deed, form: Form) -> Ticket:
-    """The ticket, locked; where another one is changed too, both in the one order in which everybody locks them."""
+    """The ticket, locked; where another one is changed too, both in the one order in which
+    everybody locks them.
+    """
     typed_version = form.value("version")
     version = int(typed_version) if typed_version.isdecimal() else None
     if deed.other and (other := form.value(deed.other).strip()):
@@ -92,13 +103,21 @@ def _found(session: Session, actor: Actor, no: str, deed: Deed, form: Form) -> T
 
 
 def refused_page(
-    session: Session, request: Asked, actor: Actor, ticket: Ticket, desk: Desk, form: Form, error: HotlineError
+    session: Session,
+    request: Asked,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    form: Form,
+    error: HotlineError,
 ) -> Response[str]:
     problem = problem_of(error)
     refused(form, error)
     form.error = f"{problem.detail}。{problem.remedy}" if problem.remedy else problem.detail
     overtaken = isinstance(error, Conflict)
-    return ticket_page(session, request, actor, ticket, desk, form=form, overtaken=overtaken, status=problem.status)
+    return ticket_page(
+        session, request, actor, ticket, desk, form=form, overtaken=overtaken, status=problem.status
+    )
 
 
 def ticket_page(
@@ -113,12 +132,22 @@ def ticket_page(
     overtaken: bool = False,
     status: int = 200,
 ) -> Response[str]:
-    """`form` is one that was refused: its fields keep what was typed; `overtaken` says that somebody was faster."""
+    """`form` is one that was refused: its fields keep what was typed; `overtaken` says that
+    somebody was faster.
+    """
     view = ticket_view(session, actor, ticket, desk, caller)
     forms = {deed.noun: Form(deed.noun) for deed in view.deeds}
     stranded = form if form and form.name not in forms else None
     forms |= {form.name: form} if form and not stranded else {}
     return page(
-        request, "ticket.html", desk, status=status,
-        view=view, ticket=ticket, forms=forms, refused=form, stranded=stranded, overtaken=overtaken,
-    )  # fmt: skip
+        request,
+        "ticket.html",
+        desk,
+        status=status,
+        view=view,
+        ticket=ticket,
+        forms=forms,
+        refused=form,
+        stranded=stranded,
+        overtaken=overtaken,
+    )

@@ -49,12 +49,15 @@ TIMES_SHOWN = 6
 
 @dataclass(frozen=True)
 class TicketView:
-    """`may_open`: the actor may read the caller's name and phone when he gives a reason. `people`: names by login.
+    """`may_open`: the actor may read the caller's name and phone when he gives a reason.
+
+    `people`: names by login.
 
     waiting   applications that nobody has decided, by kind
     merged    tickets that are answered with this one
     notes     what the machine noticed in the reply that waits for review
-    known     what may answer it, while it may be answered at once; cited: what its direct answer rests on
+    known     what may answer it, while it may be answered at once; cited: what its direct answer
+              rests on
     times     those said in the text, by the time of the report
     below     units to which the actor may pass it down, name by code
     """
@@ -99,7 +102,9 @@ def ticket_view(
     applications = _rows(session, Application, ticket)
     waiting = {one.kind: one for one in applications if not one.decision}
     rated = rated_of(session, actor, ticket, desk)
-    suggestion = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    suggestion = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).first()
     replies = _rows(session, Reply, ticket)
     deeds = open_deeds(actor, ticket, {*waiting, *rated.waiting})
     return TicketView(
@@ -113,7 +118,10 @@ def ticket_view(
         waiting=waiting,
         pauses=_rows(session, PauseRow, ticket),
         merged=merged_into(session, ticket),
-        below={code: Names(desk.city).unit(code) for code in sorted(actor.units - {ticket.unit, actor.unit})},
+        below={
+            code: Names(desk.city).unit(code)
+            for code in sorted(actor.units - {ticket.unit, actor.unit})
+        },
         replies=replies,
         rated=rated,
         comments=_rows(session, Comment, ticket),
@@ -124,26 +132,40 @@ def ticket_view(
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),
         deeds=deeds,
-        notes=_notes(session, ticket, replies) if "reviews" in {deed.noun for deed in deeds} else (),
+        notes=_notes(session, ticket, replies)
+        if "reviews" in {deed.noun for deed in deeds}
+        else (),
         known=_known(session, ticket, desk) if "answers" in {deed.noun for deed in deeds} else (),
-        cited=cited_by(session, ticket) if ticket.status == Status.ANSWERED or not ticket.unit else (),
+        cited=cited_by(session, ticket)
+        if ticket.status == Status.ANSWERED or not ticket.unit
+        else (),
         people=_people(session, history),
-        times=[one for one in find_times(ticket.content, ticket.reported_at) if one.known or one.end][:TIMES_SHOWN],
+        times=[
+            one for one in find_times(ticket.content, ticket.reported_at) if one.known or one.end
+        ][:TIMES_SHOWN],
     )
 
 
 def _notes(session: Session, ticket: Ticket, replies: Sequence[Reply]) -> Sequence[Finding]:
-    return notes_on(session, [ticket], {ticket.id or 0: replies[-1]}).get(ticket.id or 0, ()) if replies else ()
+    return (
+        notes_on(session, [ticket], {ticket.id or 0: replies[-1]}).get(ticket.id or 0, ())
+        if replies
+        else ()
+    )
 
 
 def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[Known]:
     text = f"{ticket.title}\n{ticket.content}"
-    return desk.knowledge.suggest(session, text, desk.now().date(), category=ticket.category, limit=KNOWN)
+    return desk.knowledge.suggest(
+        session, text, desk.now().date(), category=ticket.category, limit=KNOWN
+    )
 
 
 def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
     fields: Any = table
-    return session.exec(select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))).all()
+    return session.exec(
+        select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))
+    ).all()
 
 
 def _people(session: Session, history: Sequence[HistoryEntry]) -> Mapping[str, str]:

@@ -45,7 +45,9 @@ def list_tickets(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
         return page(request, "_rows.html", desk, wanted=wanted, found=found)
     counts = in_order(count_by_status(session, actor))
     overdue = count_tickets(session, actor, TicketFilter(overdue_at=desk.now()), most=MOST_COUNTED)
-    return page(request, "tickets.html", desk, wanted=wanted, found=found, counts=counts, overdue=overdue)
+    return page(
+        request, "tickets.html", desk, wanted=wanted, found=found, counts=counts, overdue=overdue
+    )
 
 
 def find(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk) -> Found:
@@ -57,7 +59,9 @@ def find(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, d
     return Found(rows_of(listed.tickets, desk), listed.next, total)
 
 
-def _search(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk) -> Found:
+def _search(
+    session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk
+) -> Found:
     hits = search(session, engine, actor, wanted.query(PAGE))
     tickets = tickets_by_number(session, actor, [hit.no for hit in hits.hits])
     marks = {hit.no: hit.highlights for hit in hits.hits}

@@ -1,4 +1,7 @@
-"""A paper as plain data: what it says, not how it looks. Word and PDF are made from the same description."""
+"""A paper as plain data: what it says, not how it looks.
+
+Word and PDF are made from the same description.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""A paper as PDF, to be printed as it is. The font is one that every PDF reader has for Chinese; no font file is needed."""
+"""A paper as PDF, to be printed as it is.
+
+The font is one that every PDF reader has for Chinese; no font file is needed.
+"""
 
 import io
 from functools import cache
@@ -24,9 +27,15 @@ def to_pdf(paper: Paper) -> bytes:
     file = io.BytesIO()
     margin = 2.5 * cm
     document = SimpleDocTemplate(
-        file, pagesize=A4, leftMargin=margin, rightMargin=margin, topMargin=margin, bottomMargin=margin,
-        title=f"{paper.title} {paper.number}", author="",
-    )  # fmt: skip
+        file,
+        pagesize=A4,
+        leftMargin=margin,
+        rightMargin=margin,
+        topMargin=margin,
+        bottomMargin=margin,
+        title=f"{paper.title} {paper.number}",
+        author="",
+    )
     document.build(_story(paper))
     return file.getvalue()
 
@@ -55,7 +64,9 @@ def _text(text: str, style: ParagraphStyle) -> Paragraph:
 
 
 def _style(size: int, **more: object) -> ParagraphStyle:
-    return ParagraphStyle("paper", fontName=FONT, fontSize=size, leading=size * 1.6, wordWrap="CJK", **more)
+    return ParagraphStyle(
+        "paper", fontName=FONT, fontSize=size, leading=size * 1.6, wordWrap="CJK", **more
+    )
 
 
 @cache

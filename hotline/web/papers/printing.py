@@ -35,12 +35,17 @@ PRINTERS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
 }
 
 
-def print_order(actor: Actor, order: SupervisionOrder, ticket: Ticket, desk: Desk, kind: str) -> Response[Any]:
+def print_order(
+    actor: Actor, order: SupervisionOrder, ticket: Ticket, desk: Desk, kind: str
+) -> Response[Any]:
     """Only numbered orders are printed."""
     if order.number is None:
         raise NotFound("催办没有督办单", remedy="只有书面督办、现场督办、挂牌督办可以打印")
     make, media = PRINTERS[kind]
     paper = supervision_paper(order, ticket, desk, may_read=can_see(actor, ticket))
     name = quote(f"{order.number}.{kind}")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Cache-Control": "no-store",
+    }
     return Response(make(paper), media_type=media, headers=headers)

@@ -1,4 +1,7 @@
-"""督办单: the printed supervision order. Texts are masked, and a confidential matter is not told at all."""
+"""督办单: the printed supervision order.
+
+Texts are masked, and a confidential matter is not told at all.
+"""
 
 from datetime import datetime
 
@@ -15,10 +18,14 @@ GONE = "（工单已转由其他单位办理，内容不再显示）"
 FOOT = "本单由热线系统生成，诉求内容中的个人信息已隐去；不得对外公开。"
 
 
-def supervision_paper(order: SupervisionOrder, ticket: Ticket, desk: Desk, *, may_read: bool) -> Paper:
+def supervision_paper(
+    order: SupervisionOrder, ticket: Ticket, desk: Desk, *, may_read: bool
+) -> Paper:
     """`may_read`: whether who prints it sees the ticket."""
     names, city = Names(desk.city), desk.city
-    receiver = f"{names.unit(order.unit)}（{ROLE[order.role]}）" if order.role else names.unit(order.unit)
+    receiver = (
+        f"{names.unit(order.unit)}（{ROLE[order.role]}）" if order.role else names.unit(order.unit)
+    )
     return Paper(
         title=f"{city.name}12345热线{LEVELS[order.level]}单",
         number=order.number or f"工单 {order.ticket_no}",
@@ -49,7 +56,11 @@ def _kind(ticket: Ticket, names: Names) -> str:
 def _reason(order: SupervisionOrder) -> str:
     if order.clock:
         return f"{CLOCK[order.clock]}时限 {when(order.clock_due)}，第 {order.cycle} 次办理"
-    return f"第 {order.cycle} 次办理" if not order.rule else f"多次办理或流转未解决，第 {order.cycle} 次办理"
+    return (
+        f"第 {order.cycle} 次办理"
+        if not order.rule
+        else f"多次办理或流转未解决，第 {order.cycle} 次办理"
+    )
 
 
 def _content(ticket: Ticket, *, may_read: bool) -> str:
@@ -59,7 +70,9 @@ def _content(ticket: Ticket, *, may_read: bool) -> str:
 
 
 def _without_numbers(text: str) -> str:
-    """An official's own words: what looks like a name in them (负责人包案) is none, numbers are masked all the same."""
+    """An official's own words: what looks like a name in them (负责人包案) is none, numbers are
+    masked all the same.
+    """
     for span in find_personal(text):
         if span.kind != "name":
             text = text[: span.start] + "*" * (span.end - span.start) + text[span.end :]

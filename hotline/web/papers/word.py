@@ -36,7 +36,9 @@ def _prepare(document: Any, paper: Paper) -> None:
     """A4, and nothing about the machine it was made on."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(
+        2.5
+    )
     document.core_properties.title = f"{paper.title} {paper.number}"
     document.core_properties.author = ""
     document.core_properties.comments = ""
@@ -47,14 +49,22 @@ def _facts(document: Any, paper: Paper) -> None:
     table.style, table.autofit = "Table Grid", False
     for label, value in paper.facts:
         cells = table.add_row().cells
-        for cell, text, width, font in zip(cells, (label, value), (LABEL_WIDTH, VALUE_WIDTH), (HEI, SONG), strict=True):
+        for cell, text, width, font in zip(
+            cells, (label, value), (LABEL_WIDTH, VALUE_WIDTH), (HEI, SONG), strict=True
+        ):
             cell.width = width
             _write(cell.paragraphs[0], text, size=12, font=font)
 
 
 def _line(
-    document: Any, text: str, *, size: int, font: str = SONG, align: Any = None, indent: bool = False
-) -> None:  # fmt: skip
+    document: Any,
+    text: str,
+    *,
+    size: int,
+    font: str = SONG,
+    align: Any = None,
+    indent: bool = False,
+) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     if indent:

@@ -21,7 +21,9 @@ ELSEWHERE = "YS-ZF"
 
 @pytest.fixture
 def moved(session, desk, cast):
-    """Rated badly and unsolved in its first cycle, then taken from the street and sent to another district."""
+    """Rated badly and unsolved in its first cycle, then taken from the street and sent to
+    another district.
+    """
     ticket, other = in_callback(session, desk, cast), registered(session, desk, cast)
     rate.rate(session, CALLER, ticket, Said(1, False, ("outcome",), WORDS), desk)
     merge.merge(session, cast.dispatcher, ticket, other, "同一问题", desk)
@@ -31,7 +33,9 @@ def moved(session, desk, cast):
     return ticket
 
 
-def test_the_unit_finds_its_rating_and_its_task_and_no_longer_the_ticket(session, desk, cast, moved):
+def test_the_unit_finds_its_rating_and_its_task_and_no_longer_the_ticket(
+    session, desk, cast, moved
+):
     with pytest.raises(NotFound):
         find_for_step(session, cast.street_clerk, moved.no)
     seen = find_cycle(session, cast.street_clerk, moved.no, 1)
@@ -41,8 +45,12 @@ def test_the_unit_finds_its_rating_and_its_task_and_no_longer_the_ticket(session
     assert all(word not in seen.ratings[0].note for word in ("13800138000", "张三丰，电话"))
     assert (seen.figures.unit, len(seen.replies)) == ("990102001", 1)
     since = desk.now() - timedelta(days=90)
-    assert [ticket.no for _, ticket in followups.ratings(session, cast.street_clerk, since)] == [moved.no]
-    assert [ticket.no for _, ticket in followups.rectifications(session, cast.street_clerk)] == [moved.no]
+    assert [ticket.no for _, ticket in followups.ratings(session, cast.street_clerk, since)] == [
+        moved.no
+    ]
+    assert [ticket.no for _, ticket in followups.rectifications(session, cast.street_clerk)] == [
+        moved.no
+    ]
 
 
 def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
@@ -54,7 +62,9 @@ def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
     rectify.check_rectification(session, cast.reviewer, ticket, True, "", desk)
     seen = find_cycle(session, cast.street_clerk, moved.no, 1)
     assert ([row.decision for row in seen.rectifications], len(seen.exclusions)) == (["passed"], 1)
-    assert [row.unit for row, _ in followups.exclusions(session, cast.street_clerk, "")] == ["990102001"]
+    assert [row.unit for row, _ in followups.exclusions(session, cast.street_clerk, "")] == [
+        "990102001"
+    ]
     assert (moved.status, moved.unit) == ("dispatched", ELSEWHERE)
 
 
@@ -75,7 +85,9 @@ def test_its_superior_sees_it_and_strangers_find_nothing(session, desk, cast, mo
             find_cycle(session, cast.street_clerk, *wrong)
 
 
-def test_who_has_the_ticket_now_neither_answers_for_the_other_unit_nor_asks(session, desk, cast, moved):
+def test_who_has_the_ticket_now_neither_answers_for_the_other_unit_nor_asks(
+    session, desk, cast, moved
+):
     ticket = find_afterwards(session, cast.stranger, moved.no)
     with pytest.raises(NotAllowed, match="被评价的承办单位"):
         rectify.answer_rectification(session, cast.stranger, ticket, "已整改", desk)
@@ -96,7 +108,9 @@ def test_a_unit_that_the_ticket_accuses_meanwhile_finds_nothing(session, desk, c
 
 def test_tasks_of_two_units_are_answered_and_judged_each_for_itself(session, desk, cast, moved):
     end = desk.now() + timedelta(days=3)
-    session.add(Rectification(ticket_id=moved.id, cycle=2, unit=ELSEWHERE, opened_at=desk.now(), due_at=end))
+    session.add(
+        Rectification(ticket_id=moved.id, cycle=2, unit=ELSEWHERE, opened_at=desk.now(), due_at=end)
+    )
     session.flush()
     rectify.answer_rectification(session, cast.stranger, moved, "第二次的整改", desk)
     with pytest.raises(Conflict, match="等待审核"):

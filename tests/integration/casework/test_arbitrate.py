@@ -30,7 +30,12 @@ def test_a_forced_dispatch_cannot_be_returned(session, desk, cast):
     ticket = disputed(session, desk, cast)
     promised = ticket.due_handle
     arbitrate.force_dispatch(session, cast.supervisor, ticket, "YS-ZF", desk, **FORCED)
-    assert (ticket.status, ticket.unit, ticket.forced, ticket.due_handle) == ("dispatched", "YS-ZF", True, promised)
+    assert (ticket.status, ticket.unit, ticket.forced, ticket.due_handle) == (
+        "dispatched",
+        "YS-ZF",
+        True,
+        promised,
+    )
     with pytest.raises(Conflict, match="会商指定"):
         handle.ask_return(session, cast.stranger, ticket, desk, **RETURN)
     handle.accept(session, cast.stranger, ticket, desk)
@@ -40,7 +45,9 @@ def test_only_the_newest_assignment_goes_on(session, desk, cast):
     ticket = disputed(session, desk, cast)
     arbitrate.force_dispatch(session, cast.supervisor, ticket, "YS-ZF", desk, **FORCED)
     session.flush()
-    rows = session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)).all()
+    rows = session.exec(
+        select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)
+    ).all()
     assert [(row.unit, row.outcome) for row in rows] == [("990102001", "rerouted"), ("YS-ZF", "")]
 
 
@@ -49,7 +56,9 @@ def test_an_unclear_ticket_goes_to_arbitration_before_anybody_gets_it(session, d
     arbitrate.refer_arbitration(session, cast.supervisor, ticket, "职责交叉", desk)
     with pytest.raises(IllegalTransition):
         dispatch.dispatch(session, cast.dispatcher, ticket, "DH-ZF", desk)
-    arbitrate.force_dispatch(session, cast.dispatcher, ticket, "DH-ZF", desk, co_units=["DH-CG"], **FORCED)
+    arbitrate.force_dispatch(
+        session, cast.dispatcher, ticket, "DH-ZF", desk, co_units=["DH-CG"], **FORCED
+    )
     assert (ticket.unit, ticket.co_units) == ("DH-ZF", ["DH-CG"])
 
 
@@ -57,7 +66,9 @@ def test_an_unclear_ticket_goes_to_arbitration_before_anybody_gets_it(session, d
 def test_a_forced_dispatch_names_the_conclusion_and_its_basis(session, desk, cast, field):
     ticket = disputed(session, desk, cast)
     with pytest.raises(InvalidInput):
-        arbitrate.force_dispatch(session, cast.supervisor, ticket, "YS-ZF", desk, **{**FORCED, field: " "})
+        arbitrate.force_dispatch(
+            session, cast.supervisor, ticket, "YS-ZF", desk, **{**FORCED, field: " "}
+        )
     assert ticket.status == "arbitration"
 
 
@@ -65,9 +76,13 @@ def test_a_forced_dispatch_names_the_conclusion_and_its_basis(session, desk, cas
 def test_only_the_centre_refers_and_forces(session, desk, cast, person):
     actor = getattr(cast, person)
     with pytest.raises(NotAllowed):
-        arbitrate.refer_arbitration(session, actor, registered(session, desk, cast), "职责交叉", desk)
+        arbitrate.refer_arbitration(
+            session, actor, registered(session, desk, cast), "职责交叉", desk
+        )
     with pytest.raises(NotAllowed):
-        arbitrate.force_dispatch(session, actor, disputed(session, desk, cast), "YS-ZF", desk, **FORCED)
+        arbitrate.force_dispatch(
+            session, actor, disputed(session, desk, cast), "YS-ZF", desk, **FORCED
+        )
 
 
 def test_even_arbitration_does_not_give_a_case_to_the_unit_that_it_accuses(session, desk, cast):

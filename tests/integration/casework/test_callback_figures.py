@@ -41,12 +41,16 @@ denominator = "called_back"
 
 
 def five_ends(session, desk, cast):
-    """Reached; in vain twice; reached and sent back; rated by himself; closed without a call; and one answered at once."""
+    """Reached; in vain twice; reached and sent back; rated by himself; closed without a call;
+    and one answered at once.
+    """
     twice = with_settings(desk, callback_tries=2)
     reached, vain, unsolved, rated, let_be = (in_callback(session, desk, cast) for _ in range(5))
     call_back.call_back(session, cast.reviewer, reached, GOOD, desk)
     call_back.call_back(session, cast.reviewer, vain, NOBODY, twice)
-    call_back.call_back(session, cast.reviewer, vain, NOBODY, twice.at(desk.now() + timedelta(hours=5)))
+    call_back.call_back(
+        session, cast.reviewer, vain, NOBODY, twice.at(desk.now() + timedelta(hours=5))
+    )
     call_back.call_back(session, cast.reviewer, unsolved, UNSOLVED, desk)
     rate.rate(session, CALLER, rated, Said(5, True), desk)
     close(session, let_be, "未抽中", desk)
@@ -61,7 +65,9 @@ def test_each_cycle_that_ended_counts_once_however_often_its_caller_was_tried(se
     assert (row.coverage, row.success) == (3 / 5, 2 / 3)
 
 
-def test_only_what_ended_in_the_period_counts_and_nothing_of_nothing_is_no_rate(session, desk, cast):
+def test_only_what_ended_in_the_period_counts_and_nothing_of_nothing_is_no_rate(
+    session, desk, cast
+):
     five_ends(session, desk, cast)
     assert called_by_unit(session, desk.now() + DAY, desk.now() + 2 * DAY) == []
     none = all_called([])
@@ -83,4 +89,8 @@ def test_a_scheme_may_score_them(session, desk, cast):
     five_ends(session, desk, cast)
     table = tally(session, desk, read(SCHEME), "calls", "2026-03")
     [own] = [one.counts for one in table.units if one.unit == desk.city.units["990102001"].name]
-    assert {name: int(value) for name, value in own.items()} == {"closed": 5, "called_back": 3, "reached": 2}
+    assert {name: int(value) for name, value in own.items()} == {
+        "closed": 5,
+        "called_back": 3,
+        "reached": 2,
+    }

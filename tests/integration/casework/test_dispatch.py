@@ -17,7 +17,9 @@ def test_the_dispatcher_sends_a_ticket_and_its_clocks_start(session, desk, cast)
 
 def test_what_became_of_the_suggestion_is_stored(session, desk, cast):
     ticket = dispatched(session, desk, cast)
-    record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).one()
+    record = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).one()
     assert (record.final_unit, record.decided_by) == ("990102001", "dispatcher")
 
 

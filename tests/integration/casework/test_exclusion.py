@@ -12,7 +12,11 @@ from hotline.storage.history import history_of, verify_chain
 from tests.support.path import in_callback, in_progress
 
 BAD = Heard(way="phone", reached=True, solved=False, rating=1, reason="要求无依据")
-CASE = {"metrics": ["resolution", "满意"], "code": "unreasonable", "evidence": "诉求要求违反规划条例第三条"}
+CASE = {
+    "metrics": ["resolution", "满意"],
+    "code": "unreasonable",
+    "evidence": "诉求要求违反规划条例第三条",
+}
 
 
 @pytest.fixture
@@ -24,7 +28,9 @@ def reworked(session, desk, cast):
     return ticket
 
 
-def test_a_granted_exclusion_takes_the_cycle_out_of_the_named_metrics_only(session, desk, cast, reworked):
+def test_a_granted_exclusion_takes_the_cycle_out_of_the_named_metrics_only(
+    session, desk, cast, reworked
+):
     exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     exclude.grant_exclusion(session, cast.supervisor, reworked, "属实", desk)
     session.flush()
@@ -41,14 +47,20 @@ def test_a_refused_one_changes_no_figure_and_needs_a_reason(session, desk, cast,
         exclude.refuse_exclusion(session, cast.supervisor, reworked, "", desk)
     exclude.refuse_exclusion(session, cast.supervisor, reworked, "诉求合理", desk)
     row = session.exec(select(Exclusion)).one()
-    assert (row.decision, row.decided_by, session.exec(select(ExcludedFigure)).all()) == ("refused", "supervisor", [])
+    assert (row.decision, row.decided_by, session.exec(select(ExcludedFigure)).all()) == (
+        "refused",
+        "supervisor",
+        [],
+    )
     with pytest.raises(Conflict, match="没有待定"):
         exclude.grant_exclusion(session, cast.supervisor, reworked, "", desk)
 
 
 def test_it_is_asked_within_the_days_after_the_cycle(session, desk, cast, reworked):
     with pytest.raises(Conflict, match="2026-03-19"):
-        exclude.ask_exclusion(session, cast.street_clerk, reworked, desk.at(desk.now() + timedelta(days=11)), **CASE)
+        exclude.ask_exclusion(
+            session, cast.street_clerk, reworked, desk.at(desk.now() + timedelta(days=11)), **CASE
+        )
 
 
 @pytest.mark.parametrize(
@@ -61,7 +73,9 @@ def test_it_is_asked_within_the_days_after_the_cycle(session, desk, cast, rework
         ({"evidence": "长" * 2001}, "2001"),
     ],
 )
-def test_an_application_needs_metrics_reason_and_evidence(session, desk, cast, reworked, changes, told):
+def test_an_application_needs_metrics_reason_and_evidence(
+    session, desk, cast, reworked, changes, told
+):
     with pytest.raises(InvalidInput, match=told):
         exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE | changes)
 
@@ -72,15 +86,21 @@ def test_one_at_a_time_and_nothing_twice(session, desk, cast, reworked):
         exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     exclude.grant_exclusion(session, cast.supervisor, reworked, "", desk)
     with pytest.raises(Conflict, match="已剔除：解决"):
-        exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE | {"metrics": ["resolution"]})
+        exclude.ask_exclusion(
+            session, cast.street_clerk, reworked, desk, **CASE | {"metrics": ["resolution"]}
+        )
 
 
 def test_a_cycle_that_has_not_ended_cannot_be_excluded(session, desk, cast):
     with pytest.raises(Conflict, match="没有已结束的办理"):
-        exclude.ask_exclusion(session, cast.street_clerk, in_progress(session, desk, cast), desk, **CASE)
+        exclude.ask_exclusion(
+            session, cast.street_clerk, in_progress(session, desk, cast), desk, **CASE
+        )
 
 
-@pytest.mark.parametrize("person", ["agent", "dispatcher", "reviewer", "supervisor", "leader", "stranger"])
+@pytest.mark.parametrize(
+    "person", ["agent", "dispatcher", "reviewer", "supervisor", "leader", "stranger"]
+)
 def test_only_the_unit_of_the_cycle_asks(session, desk, cast, reworked, person):
     with pytest.raises(NotAllowed):
         exclude.ask_exclusion(session, getattr(cast, person), reworked, desk, **CASE)

@@ -19,11 +19,18 @@ def asked(session, desk, cast, *, limit="2wd"):
 
 
 @pytest.mark.parametrize("person", ["supervisor", "dispatcher"])
-def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(session, desk, cast, person):
+def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(
+    session, desk, cast, person
+):
     ticket = asked(session, desk, cast)
     assert (ticket.status, ticket.clock, ticket.due_at) == ("extension_requested", "handle", DUE)
     extend.grant_extension(session, getattr(cast, person), ticket, "同意", desk)
-    assert (ticket.status, ticket.due_handle, ticket.due_at, ticket.extensions) == ("in_progress", LATER, LATER, 1)
+    assert (ticket.status, ticket.due_handle, ticket.due_at, ticket.extensions) == (
+        "in_progress",
+        LATER,
+        LATER,
+        1,
+    )
     last = history_of(session, ticket)[-1]
     assert (last.old_due, last.new_due) == (DUE, LATER)
     assert last.details == {"old_due_handle": DUE.isoformat(), "new_due_handle": LATER.isoformat()}
@@ -51,19 +58,33 @@ def test_an_extension_is_asked_for_before_the_limit(session, desk, cast):
     late = in_progress(session, desk, cast)
     with pytest.raises(Conflict, match="到期"):
         extend.ask_extension(
-            session, cast.street_clerk, late, desk.at(DUE + timedelta(seconds=1)), limit="1wd", **WORDS
+            session,
+            cast.street_clerk,
+            late,
+            desk.at(DUE + timedelta(seconds=1)),
+            limit="1wd",
+            **WORDS,
         )
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
-    [({"limit": "11wd"}, "10wd"), ({"limit": "soon"}, "soon"), ({"reason": " "}, "理由"), ({"basis": ""}, "依据")],
+    [
+        ({"limit": "11wd"}, "10wd"),
+        ({"limit": "soon"}, "soon"),
+        ({"reason": " "}, "理由"),
+        ({"basis": ""}, "依据"),
+    ],
 )
-def test_an_extension_needs_a_reason_a_basis_and_a_limit_that_the_city_allows(session, desk, cast, changes, told):
+def test_an_extension_needs_a_reason_a_basis_and_a_limit_that_the_city_allows(
+    session, desk, cast, changes, told
+):
     ticket = in_progress(session, desk, cast)
     version = ticket.version
     with pytest.raises(InvalidInput, match=told):
-        extend.ask_extension(session, cast.street_clerk, ticket, desk, **{"limit": "2wd", **WORDS, **changes})
+        extend.ask_extension(
+            session, cast.street_clerk, ticket, desk, **{"limit": "2wd", **WORDS, **changes}
+        )
     assert (ticket.status, ticket.version) == ("in_progress", version)
 
 
@@ -74,7 +95,9 @@ def test_only_the_holder_asks(session, desk, cast, person):
         extend.ask_extension(session, getattr(cast, person), ticket, desk, limit="1wd", **WORDS)
 
 
-@pytest.mark.parametrize("person", ["street_clerk", "district_clerk", "agent", "reviewer", "leader"])
+@pytest.mark.parametrize(
+    "person", ["street_clerk", "district_clerk", "agent", "reviewer", "leader"]
+)
 def test_only_the_centre_decides(session, desk, cast, person):
     ticket = asked(session, desk, cast)
     for decide in (extend.grant_extension, extend.refuse_extension):

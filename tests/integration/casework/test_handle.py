@@ -24,7 +24,9 @@ def test_a_superior_unit_may_sign_for_the_unit_below_and_a_stranger_may_not(sess
     assert ticket.status == "accepted"
 
 
-@pytest.mark.parametrize("person", ["agent", "dispatcher", "reviewer", "supervisor", "leader", "stranger"])
+@pytest.mark.parametrize(
+    "person", ["agent", "dispatcher", "reviewer", "supervisor", "leader", "stranger"]
+)
 def test_only_the_holder_handles(session, desk, cast, person):
     ticket = in_progress(session, desk, cast)
     with pytest.raises(NotAllowed):
@@ -58,7 +60,9 @@ def test_who_did_not_contact_the_caller_says_why(session, desk, cast):
         ({"result": "unsolved"}, "未解决原因"),
     ],
 )
-def test_a_reply_that_lacks_something_is_refused_and_nothing_changes(session, desk, cast, changes, told):
+def test_a_reply_that_lacks_something_is_refused_and_nothing_changes(
+    session, desk, cast, changes, told
+):
     ticket = in_progress(session, desk, cast)
     version = ticket.version
     with pytest.raises(InvalidInput, match=told):
@@ -73,7 +77,11 @@ def test_a_reply_waits_for_review_and_is_not_yet_public(session, desk, cast):
 
 
 def ask_return(session, desk, cast, ticket, **changes):
-    values = {"code": "not_our_duty", "reason": "该路段归市交通局管养", "basis": "权责清单第 12 项"} | changes
+    values = {
+        "code": "not_our_duty",
+        "reason": "该路段归市交通局管养",
+        "basis": "权责清单第 12 项",
+    } | changes
     return handle.ask_return(session, cast.street_clerk, ticket, desk, **values)
 
 
@@ -100,12 +108,19 @@ def test_a_refused_return_is_signed_again(session, desk, cast):
 
 @pytest.mark.parametrize(
     ("field", "told"),
-    [("code", "退单原因"), ("reason", "退单说明"), ("basis", "退单依据"), ("suggested_unit", "单位代码")],
+    [
+        ("code", "退单原因"),
+        ("reason", "退单说明"),
+        ("basis", "退单依据"),
+        ("suggested_unit", "单位代码"),
+    ],
 )
 def test_a_return_needs_reason_text_and_basis(session, desk, cast, field, told):
     ticket = accepted(session, desk, cast)
     with pytest.raises(InvalidInput, match=told):
-        ask_return(session, desk, cast, ticket, **{field: "X-9" if field == "suggested_unit" else " "})
+        ask_return(
+            session, desk, cast, ticket, **{field: "X-9" if field == "suggested_unit" else " "}
+        )
     assert ticket.status == "accepted"
 
 

@@ -39,7 +39,9 @@ def give_back(session, cast, desk, ticket) -> None:
     dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
 
 
-def test_a_dispatch_that_a_unit_accepted_teaches_and_one_that_waits_does_not(each_database, desk, cast):
+def test_a_dispatch_that_a_unit_accepted_teaches_and_one_that_waits_does_not(
+    each_database, desk, cast
+):
     with each_database.writing() as session:
         at_park(accepted(session, desk, cast))
         at_park(dispatched(session, desk, cast))
@@ -102,7 +104,9 @@ def test_the_router_of_the_running_desk_learns_in_the_background(each_database, 
 @pytest.mark.slow
 def test_ten_thousand_dispatches_are_read_whole(each_database, desk, cast):
     with each_database.writing() as session:
-        ticket = at_park(accepted(session, desk, cast), content="鼓楼街道的工地每天半夜打桩施工，噪声很大，" * 10)
+        ticket = at_park(
+            accepted(session, desk, cast), content="鼓楼街道的工地每天半夜打桩施工，噪声很大，" * 10
+        )
         session.flush()
         _copy(session, ticket, 10_000)
     assert len(learn(each_database, most=200_000).cases) == 10_001
@@ -114,10 +118,17 @@ def _copy(session, ticket: Ticket, count: int) -> None:
     plain = {name: getattr(ticket, name) for name in Ticket.model_fields if name != "id"}
     rows = [plain | {"no": f"C{number:08d}", "channel_ref": None} for number in range(count)]
     session.connection().execute(insert(Ticket.__table__), rows)
-    ids = session.connection().execute(select(Ticket.__table__.c.id).where(Ticket.__table__.c.no.like("C%"))).scalars()
+    ids = (
+        session.connection()
+        .execute(select(Ticket.__table__.c.id).where(Ticket.__table__.c.no.like("C%")))
+        .scalars()
+    )
     common = {"cycle": 1, "unit": "990102001", "role": "lead", "level": 1, "by": "t", "outcome": ""}
     times = {"dispatched_at": MONDAY, "accepted_at": MONDAY}
-    texts = dict.fromkeys(("reason", "basis", "opinion", "opinion_by", "contact_way", "contact_note"), "")
+    texts = dict.fromkeys(
+        ("reason", "basis", "opinion", "opinion_by", "contact_way", "contact_note"), ""
+    )
     session.connection().execute(
-        insert(Assignment.__table__), [{"ticket_id": number, **common, **times, **texts} for number in ids]
+        insert(Assignment.__table__),
+        [{"ticket_id": number, **common, **times, **texts} for number in ids],
     )

@@ -17,7 +17,14 @@ from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.times import city_now
 from hotline.storage.database import open_database
-from hotline.storage.model_registry import ModelEntry, add_model, read_registry, roll_back, stamp, use_model
+from hotline.storage.model_registry import (
+    ModelEntry,
+    add_model,
+    read_registry,
+    roll_back,
+    stamp,
+    use_model,
+)
 from tests.conftest import MONDAY
 from tests.support.lessons import CODES, Years
 
@@ -39,7 +46,9 @@ def test_what_was_returned_or_never_accepted_is_no_lesson(each_database):
     assert (len(lessons.kept), lessons.strange) == (17, 1)
 
 
-def test_five_hundred_poisoned_among_three_thousand_are_held_back_until_somebody_trusts_them(each_database):
+def test_five_hundred_poisoned_among_three_thousand_are_held_back_until_somebody_trusts_them(
+    each_database,
+):
     years = Years(each_database, MONDAY)
     years.honest(3000)
     years.relabelled(500, "1201", "mallory")
@@ -47,8 +56,12 @@ def test_five_hundred_poisoned_among_three_thousand_are_held_back_until_somebody
     (held,) = lessons.held
     assert (held.by, held.label) == ("mallory", "1201")
     assert held.count + sum(lesson.by == "mallory" for lesson in lessons.kept) == 500
-    assert held.count > 450, "only where the machine had guessed the same by chance is there nothing to hold back"
-    assert not [lesson for lesson in lessons.kept if lesson.by == "mallory" and lesson.suggested != "1201"]
+    assert held.count > 450, (
+        "only where the machine had guessed the same by chance is there nothing to hold back"
+    )
+    assert not [
+        lesson for lesson in lessons.kept if lesson.by == "mallory" and lesson.suggested != "1201"
+    ]
     assert gather(each_database, trusted=[("mallory", "1201")]).held == []
 
 
@@ -60,7 +73,9 @@ def test_too_few_tickets_are_refused_with_the_numbers(database):
 
 @pytest.fixture(scope="module")
 def learned(tmp_path_factory, sqlite_template, demo_city):
-    """A model from 900 tickets and 60 poisoned ones, made by the command in a city that wants 90 of 100 right."""
+    """A model from 900 tickets and 60 poisoned ones, made by the command in a city that wants 90
+    of 100 right.
+    """
     import shutil
 
     from hotline.config import read_settings
@@ -70,14 +85,25 @@ def learned(tmp_path_factory, sqlite_template, demo_city):
     database = open_database(read_settings(folder, environ={}))
     with database.writing() as session:
         files = dict(demo_city.files)
-        files["city.toml"] = files["city.toml"].replace("wanted_precision = 0.97", "wanted_precision = 0.90")
+        files["city.toml"] = files["city.toml"].replace(
+            "wanted_precision = 0.97", "wanted_precision = 0.90"
+        )
         load_pack(session, read_pack_texts(files).pack)
     years = Years(database, city_now().replace(microsecond=0))
     years.honest(900)
     years.relabelled(60, "1201", "mallory")
     database.close()
     use_model(folder / "models", "none", at="2026-01-01T00:00:00", by="tests")
-    command = ["model", "train", "--from-casework", "--data", str(folder), "--by", "admin", "--json"]
+    command = [
+        "model",
+        "train",
+        "--from-casework",
+        "--data",
+        str(folder),
+        "--by",
+        "admin",
+        "--json",
+    ]
     result = CliRunner().invoke(hotline, command)
     assert result.exit_code == 0, result.output
     return folder, json.loads(result.stdout)

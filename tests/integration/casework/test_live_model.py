@@ -18,7 +18,10 @@ def look(holder: DeskHolder):
 
 
 def test_a_new_model_is_taken_and_left_again_while_the_desk_runs(database):
-    holder, folder = DeskHolder(database, open_vault(database.settings)), models_folder(database.settings.data)
+    holder, folder = (
+        DeskHolder(database, open_vault(database.settings)),
+        models_folder(database.settings.data),
+    )
     assert not holder().classifier.classify(TEXT).abstained
     use_model(folder, "none", at="", by="tests")
     assert look(holder).classifier.classify(TEXT).abstained
@@ -28,7 +31,10 @@ def test_a_new_model_is_taken_and_left_again_while_the_desk_runs(database):
 
 
 def test_a_damaged_registry_keeps_the_model_that_runs(database):
-    holder, folder = DeskHolder(database, open_vault(database.settings)), models_folder(database.settings.data)
+    holder, folder = (
+        DeskHolder(database, open_vault(database.settings)),
+        models_folder(database.settings.data),
+    )
     first = holder().classifier.now()
     folder.mkdir()
     (folder / "registry.json").write_text("[]")

@@ -1,4 +1,6 @@
-"""Every role tries everything on a few tickets, in any order: HOTLINE_EXAMPLES=5000 makes over 200,000 steps of it."""
+"""Every role tries everything on a few tickets, in any order: HOTLINE_EXAMPLES=5000 makes over
+200,000 steps of it.
+"""
 
 import os
 from collections import Counter
@@ -44,7 +46,15 @@ from hotline.domain.models import (
 )
 from hotline.domain.permissions import MAY, SUPPORT_ONLY, SYSTEM, Role
 from hotline.domain.replay import replay, standing_of
-from hotline.domain.workflow import AFTERWARDS, ENDED, EVENTS, TRANSITIONS, WITH_UNIT, Action, Status
+from hotline.domain.workflow import (
+    AFTERWARDS,
+    ENDED,
+    EVENTS,
+    TRANSITIONS,
+    WITH_UNIT,
+    Action,
+    Status,
+)
 from hotline.storage.history import history_of, verify_chain
 from tests.conftest import MONDAY, desk_of
 from tests.support.cast import Cast
@@ -65,12 +75,26 @@ CHANCES = st.builds(
     hours=st.sampled_from([0] * 40 + [1] * 6 + [5, 30, 24 * 12, 24 * 45]),
 )
 STANDS_STILL = ENDED | {Status.MERGED}
-# Steps that lead on are tried more often, or most tickets would end before anything happened to them.
+# Steps that lead on are tried more often, or most tickets would end before anything happened to
+# them.
 ASIDE = {
-    Action.WITHDRAW, Action.ARCHIVE, Action.ANSWER, Action.REJECT, Action.UNMERGE, Action.REFER_ARBITRATION,
-    Action.ASK_RETURN, Action.COMMENT, Action.ATTACH, Action.URGE, Action.CALLER_URGE, Action.SUPPLEMENT, *AFTERWARDS,
-    Action.SUPERVISE, Action.ANSWER_SUPERVISION, Action.LIFT_SUPERVISION,
-}  # fmt: skip
+    Action.WITHDRAW,
+    Action.ARCHIVE,
+    Action.ANSWER,
+    Action.REJECT,
+    Action.UNMERGE,
+    Action.REFER_ARBITRATION,
+    Action.ASK_RETURN,
+    Action.COMMENT,
+    Action.ATTACH,
+    Action.URGE,
+    Action.CALLER_URGE,
+    Action.SUPPLEMENT,
+    *AFTERWARDS,
+    Action.SUPERVISE,
+    Action.ANSWER_SUPERVISION,
+    Action.LIFT_SUPERVISION,
+}
 ONWARD = [action for action in DEEDS if action not in ASIDE]
 TABLES = (
     Application,
@@ -92,7 +116,10 @@ COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for 
 
 
 class Hotline(RuleBasedStateMachine):
-    """A few tickets of one city; the clock goes forward between steps. `session`, `desk`, `cast` come from outside."""
+    """A few tickets of one city; the clock goes forward between steps.
+
+    `session`, `desk`, `cast` come from outside.
+    """
 
     session = desk0 = cast = prepared = None
     steps, taken = 0, Counter()
@@ -107,7 +134,9 @@ class Hotline(RuleBasedStateMachine):
 
     @initialize(far=st.lists(st.integers(0, 5), min_size=TICKETS, max_size=TICKETS))
     def reports_come_in(self, far):
-        """Each ticket begins somewhere on the usual way, one of them a complaint about the street."""
+        """Each ticket begins somewhere on the usual way, one of them a complaint about the
+        street.
+        """
         self.tickets = [self.report(steps, number == 0) for number, steps in enumerate(far)]
         self.all = list(self.tickets)
 
@@ -122,14 +151,20 @@ class Hotline(RuleBasedStateMachine):
         (receipt,) = store(self.session, self.cast.agent, self.prepared, self.desk)
         ticket = self.session.get_one(Ticket, receipt.ticket.id)
         ticket.accused = [STREET] if about_the_street else []
-        lead(self.session, ticket, self.desk, self.cast, far, "YS-ZF" if about_the_street else STREET)
+        lead(
+            self.session, ticket, self.desk, self.cast, far, "YS-ZF" if about_the_street else STREET
+        )
         return ticket
 
     @rule(chance=CHANCES, which=st.integers(0, TICKETS - 1), choice=st.integers(0, 10**6))
     def somebody_does_what_he_may(self, chance, which, choice):
         ticket, pick = self.tickets[which], Random(choice).choice
         status = Status(ticket.status)
-        legal = [a for a in ONWARD if TRANSITIONS.get((status, a), status) != status or status in EVENTS.get(a, ())] * 4
+        legal = [
+            a
+            for a in ONWARD
+            if TRANSITIONS.get((status, a), status) != status or status in EVENTS.get(a, ())
+        ] * 4
         legal += [a for a in DEEDS if (status, a) in TRANSITIONS or status in EVENTS.get(a, ())]
         action = pick(legal or [Action.COMMENT])
         who = [name for name in PEOPLE if getattr(self.cast, name).role in MAY[action]]
@@ -149,7 +184,9 @@ class Hotline(RuleBasedStateMachine):
         self.desk = self.desk.at(self.desk.now() + timedelta(hours=chance.hours))
         before, here = self.everything(), standing_of(ticket)
         try:
-            DEEDS[action](self.session, actor, ticket, self.desk, self.tickets[chance.other], chance)
+            DEEDS[action](
+                self.session, actor, ticket, self.desk, self.tickets[chance.other], chance
+            )
         except HotlineError:
             assert self.everything() == before, f"{action} was refused and changed something"
             return
@@ -180,7 +217,9 @@ class Hotline(RuleBasedStateMachine):
         by_no = {ticket.no: ticket for ticket in self.all}
         for ticket in self.all:
             if ticket.status == Status.MERGED:
-                assert by_no[ticket.merged_into].status not in STANDS_STILL, "it waits for an answer that never comes"
+                assert by_no[ticket.merged_into].status not in STANDS_STILL, (
+                    "it waits for an answer that never comes"
+                )
 
     def check_history(self, ticket):
         history = history_of(self.session, ticket)
@@ -201,7 +240,9 @@ class Hotline(RuleBasedStateMachine):
         assert len(open_pauses) == (1 if ticket.paused_at else 0)
         assert (ticket.closed_at is not None) == (status in ENDED)
         if ticket.due_handle and status not in STANDS_STILL:
-            assert why_due(self.session, ticket, Clock.HANDLE, self.desk).legs, "nobody can say why it is due then"
+            assert why_due(self.session, ticket, Clock.HANDLE, self.desk).legs, (
+                "nobody can say why it is due then"
+            )
 
     def check_holder(self, ticket):
         status = Status(ticket.status)
@@ -209,11 +250,21 @@ class Hotline(RuleBasedStateMachine):
         assert not set(ticket.co_units) & set(ticket.accused)
         if status in WITH_UNIT:
             assert ticket.unit
-            leads = [a for a in self.rows(Assignment, ticket) if a.role == "lead" and a.ended_at is None]
+            leads = [
+                a for a in self.rows(Assignment, ticket) if a.role == "lead" and a.ended_at is None
+            ]
             assert [a.unit for a in leads] == [ticket.unit]
-        waiting = [r for r in (*self.rows(ReturnRequest, ticket), *self.rows(Application, ticket)) if not r.decision]
-        assert (status == Status.RETURN_REQUESTED) == any(isinstance(r, ReturnRequest) for r in waiting)
-        assert (status == Status.EXTENSION_REQUESTED) == any(getattr(r, "kind", "") == "extension" for r in waiting)
+        waiting = [
+            r
+            for r in (*self.rows(ReturnRequest, ticket), *self.rows(Application, ticket))
+            if not r.decision
+        ]
+        assert (status == Status.RETURN_REQUESTED) == any(
+            isinstance(r, ReturnRequest) for r in waiting
+        )
+        assert (status == Status.EXTENSION_REQUESTED) == any(
+            getattr(r, "kind", "") == "extension" for r in waiting
+        )
 
     def check_figures(self, ticket):
         rows = self.rows(CycleFigures, ticket)
@@ -223,12 +274,18 @@ class Hotline(RuleBasedStateMachine):
             assert self.frozen.setdefault(row.id, row.model_dump()) == row.model_dump()
 
     def check_supervision(self, ticket):
-        open_orders = [order.level for order in self.rows(SupervisionOrder, ticket) if order.closed_at is None]
+        open_orders = [
+            order.level for order in self.rows(SupervisionOrder, ticket) if order.closed_at is None
+        ]
         assert ticket.supervision == strongest(open_orders)
-        assert (ticket.watch_at is None) == (ticket.status in STANDS_STILL), "nobody watches its clocks"
+        assert (ticket.watch_at is None) == (ticket.status in STANDS_STILL), (
+            "nobody watches its clocks"
+        )
 
     def rows(self, table, ticket):
-        return self.session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id))).all()
+        return self.session.exec(
+            select(table).where(table.ticket_id == ticket.id).order_by(col(table.id))
+        ).all()
 
     def teardown(self):
         assert {ticket.no for ticket in self.all} <= set(self.session.exec(select(Ticket.no)))
@@ -249,7 +306,8 @@ def hotline(database, cast):
 
 
 def test_whatever_people_do_the_machine_stays_sound(hotline):
-    # A short run repeats the same steps, so that it fails for a reason; the nightly run looks for new ones.
+    # A short run repeats the same steps, so that it fails for a reason; the nightly run looks for
+    # new ones.
     calm = settings(
         max_examples=EXAMPLES,
         stateful_step_count=STEPS,
@@ -261,13 +319,22 @@ def test_whatever_people_do_the_machine_stays_sound(hotline):
     assert hotline.steps > EXAMPLES * STEPS * 2 // 3
     never = [str(action) for action in DEEDS if not hotline.taken[action]]
     # The end of the longest chain, a rectification that is judged, is met by chance.
-    assert len(never) <= (2 if EXAMPLES >= 1000 else len(DEEDS) // 2), f"never taken by anybody: {never}"
+    assert len(never) <= (2 if EXAMPLES >= 1000 else len(DEEDS) // 2), (
+        f"never taken by anybody: {never}"
+    )
 
 
 def test_the_machine_tries_every_action_but_those_that_others_bring_about():
     assert set(Action) - set(DEEDS) == {
-        Action.REGISTER, Action.TRIAGE, Action.CLOSE, Action.ABSORB, Action.RELEASE, Action.RECOMPUTE,
+        Action.REGISTER,
+        Action.TRIAGE,
+        Action.CLOSE,
+        Action.ABSORB,
+        Action.RELEASE,
+        Action.RECOMPUTE,
         Action.RECTIFY,
-    }  # fmt: skip
-    assert all(MAY[action] - {Role.SYSTEM} or action in (Action.ARCHIVE, Action.RATE) for action in DEEDS)
+    }
+    assert all(
+        MAY[action] - {Role.SYSTEM} or action in (Action.ARCHIVE, Action.RATE) for action in DEEDS
+    )
     assert SYSTEM.role == Role.SYSTEM

@@ -19,18 +19,29 @@ LATER = datetime(2026, 3, 19, 17, 30)
 
 def waiting(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    material.request_material(session, cast.street_clerk, ticket, "房产证复印件；施工许可照片", desk)
+    material.request_material(
+        session, cast.street_clerk, ticket, "房产证复印件；施工许可照片", desk
+    )
     return ticket
 
 
 def test_the_clock_stands_still_until_the_caller_supplies_what_is_missing(session, desk, cast):
     ticket = waiting(session, desk, cast)
-    assert (ticket.status, ticket.clock, ticket.due_at) == ("in_progress", "look", datetime(2026, 3, 24, 23, 59, 59))
+    assert (ticket.status, ticket.clock, ticket.due_at) == (
+        "in_progress",
+        "look",
+        datetime(2026, 3, 24, 23, 59, 59),
+    )
     caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk.at(THURSDAY))
     assert (ticket.clock, ticket.due_handle, ticket.due_at) == ("handle", LATER, LATER)
     session.flush()
     pause = session.exec(select(PauseRow).where(PauseRow.ticket_id == ticket.id)).one()
-    assert (pause.kind, pause.begin, pause.end, pause.approved_by) == ("material", desk.now(), THURSDAY, "street_clerk")
+    assert (pause.kind, pause.begin, pause.end, pause.approved_by) == (
+        "material",
+        desk.now(),
+        THURSDAY,
+        "street_clerk",
+    )
 
 
 def test_the_caller_reads_what_is_missing_until_he_supplied_it(session, desk, cast):
@@ -59,7 +70,12 @@ def test_a_supplement_is_kept_as_the_caller_s_words_and_moves_nothing_else(sessi
     caller_steps.supplement(session, cast.agent, ticket, "车牌为示A12345", desk)
     session.flush()
     row = session.exec(select(Comment).where(Comment.ticket_id == ticket.id)).one()
-    assert (row.audience, row.by, ticket.status, ticket.due_at) == ("caller", "agent", "dispatched", due)
+    assert (row.audience, row.by, ticket.status, ticket.due_at) == (
+        "caller",
+        "agent",
+        "dispatched",
+        due,
+    )
 
 
 def test_urges_are_counted_and_make_no_new_ticket(session, desk, cast):
@@ -83,7 +99,9 @@ def test_words_are_needed_and_not_without_end(session, desk, cast):
 @pytest.mark.parametrize("person", ["stranger", "agent", "dispatcher", "reviewer", "leader"])
 def test_only_the_holder_asks_for_material(session, desk, cast, person):
     with pytest.raises(NotAllowed):
-        material.request_material(session, getattr(cast, person), in_progress(session, desk, cast), "材料", desk)
+        material.request_material(
+            session, getattr(cast, person), in_progress(session, desk, cast), "材料", desk
+        )
 
 
 @pytest.mark.parametrize("person", ["street_clerk", "reviewer", "leader", "stranger"])
@@ -121,6 +139,14 @@ def waiting_returned(session, desk, cast):
     """Material was asked for before the unit gave the ticket back."""
     ticket = accepted(session, desk, cast)
     material.request_material(session, cast.street_clerk, ticket, "房产证", desk)
-    handle.ask_return(session, cast.street_clerk, ticket, desk, code="not_our_duty", reason="不属职责", basis="目录")
+    handle.ask_return(
+        session,
+        cast.street_clerk,
+        ticket,
+        desk,
+        code="not_our_duty",
+        reason="不属职责",
+        basis="目录",
+    )
     dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
     return ticket

@@ -35,22 +35,35 @@ def test_the_group_counts_distinct_callers(session, desk, cast):
 
 def test_all_callers_are_answered_by_one_reply(session, desk, cast):
     parent = replied(session, desk, cast)
-    tickets = [merged(session, desk, cast, parent, bring=bring) for bring in (registered, in_progress)]
+    tickets = [
+        merged(session, desk, cast, parent, bring=bring) for bring in (registered, in_progress)
+    ]
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
     for ticket in tickets:
-        assert (ticket.status, ticket.public_reply, ticket.closed_at) == ("closed", ANSWER.public_answer, desk.now())
+        assert (ticket.status, ticket.public_reply, ticket.closed_at) == (
+            "closed",
+            ANSWER.public_answer,
+            desk.now(),
+        )
         assert (ticket.unit, ticket.due_at) == (parent.unit, None)
         assert parent.no in history_of(session, ticket)[-1].reason
 
 
-def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_unit(session, desk, cast):
+def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_unit(
+    session, desk, cast
+):
     parent = replied(session, desk, cast)
     ticket = merged(session, desk, cast, parent, bring=registered)
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
     conclude.rework(session, cast.reviewer, ticket, "本户问题未解决", desk)
-    assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == ("in_progress", parent.unit, 2, "closed")
+    assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == (
+        "in_progress",
+        parent.unit,
+        2,
+        "closed",
+    )
 
 
 @pytest.mark.parametrize("end", ["answer", "reject"])
@@ -64,7 +77,9 @@ def test_a_direct_answer_to_the_one_answers_the_others(session, desk, cast, end)
     assert (ticket.status, ticket.public_reply) == ("closed", "已于昨日修复。")
 
 
-def test_another_matter_after_all_goes_back_to_the_dispatcher_with_its_old_promise(session, desk, cast):
+def test_another_matter_after_all_goes_back_to_the_dispatcher_with_its_old_promise(
+    session, desk, cast
+):
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent, phone="13900139000")
     promised = ticket.due_handle
@@ -94,7 +109,10 @@ def test_what_a_merged_caller_adds_reaches_whoever_works_on_the_matter(session, 
     caller_steps.supplement(session, cast.caller, ticket, "昨夜又施工到三点", desk)
     caller_steps.caller_urge(session, cast.caller, ticket, "", desk)
     assert (ticket.urges, parent.urges) == (1, 1)
-    assert [entry.action for entry in history_of(session, parent)][-2:] == ["supplement", "caller_urge"]
+    assert [entry.action for entry in history_of(session, parent)][-2:] == [
+        "supplement",
+        "caller_urge",
+    ]
 
 
 def test_a_ticket_is_not_merged_into_itself_nor_into_an_ended_or_merged_one(session, desk, cast):
@@ -123,11 +141,15 @@ def test_confidential_and_open_matters_are_never_merged(session, desk, cast):
             merge.merge(session, cast.dispatcher, one, other, "同一问题", desk)
 
 
-def test_a_complaint_is_not_merged_where_the_accused_unit_works_nor_dispatched_to_it_later(session, desk, cast):
+def test_a_complaint_is_not_merged_where_the_accused_unit_works_nor_dispatched_to_it_later(
+    session, desk, cast
+):
     ticket = registered(session, desk, cast)
     ticket.accused = ["990102001"]
     with pytest.raises(NotAllowed, match="反映的单位"):
-        merge.merge(session, cast.dispatcher, ticket, dispatched(session, desk, cast), "同一问题", desk)
+        merge.merge(
+            session, cast.dispatcher, ticket, dispatched(session, desk, cast), "同一问题", desk
+        )
     parent = registered(session, desk, cast)
     merge.merge(session, cast.dispatcher, ticket, parent, "同一问题", desk)
     with pytest.raises(NotAllowed, match="反映的是"):

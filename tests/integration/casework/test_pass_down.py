@@ -19,13 +19,17 @@ def with_district(session, desk, cast, **changes):
 
 def passed(session, desk, cast, *, unit="990102001", limit="2wd"):
     ticket = with_district(session, desk, cast)
-    pass_down.pass_down(session, cast.district_clerk, ticket, unit, desk, limit=limit, reason="请属地办理")
+    pass_down.pass_down(
+        session, cast.district_clerk, ticket, unit, desk, limit=limit, reason="请属地办理"
+    )
     return ticket
 
 
 def rows_of(session, ticket):
     session.flush()
-    return session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)).all()
+    return session.exec(
+        select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)
+    ).all()
 
 
 def test_the_unit_below_signs_anew_and_has_a_shorter_limit_of_its_own(session, desk, cast):
@@ -46,10 +50,14 @@ def test_the_levels_stand_in_the_assignments(session, desk, cast):
 
 def test_the_district_may_give_it_to_another_street_on_the_same_level(session, desk, cast):
     ticket = passed(session, desk, cast)
-    pass_down.pass_down(session, cast.district_clerk, ticket, "DH-CG", desk, reason="应由区城管办理")
+    pass_down.pass_down(
+        session, cast.district_clerk, ticket, "DH-CG", desk, reason="应由区城管办理"
+    )
     assert [(row.unit, row.level) for row in rows_of(session, ticket)] == [
-        ("DH-ZF", 1), ("990102001", 2), ("DH-CG", 2),
-    ]  # fmt: skip
+        ("DH-ZF", 1),
+        ("990102001", 2),
+        ("DH-CG", 2),
+    ]
 
 
 def test_without_a_limit_the_unit_below_has_the_time_that_is_left(session, desk, cast):
@@ -59,7 +67,9 @@ def test_without_a_limit_the_unit_below_has_the_time_that_is_left(session, desk,
 def test_no_limit_leads_beyond_the_promise_to_the_caller(session, desk, cast):
     ticket = with_district(session, desk, cast)
     with pytest.raises(InvalidInput, match="晚于本工单的期限"):
-        pass_down.pass_down(session, cast.district_clerk, ticket, "990102001", desk, limit="6wd", reason="请办理")
+        pass_down.pass_down(
+            session, cast.district_clerk, ticket, "990102001", desk, limit="6wd", reason="请办理"
+        )
     assert ticket.unit == "DH-ZF"
 
 
@@ -67,7 +77,12 @@ def test_no_limit_leads_beyond_the_promise_to_the_caller(session, desk, cast):
 def test_a_unit_passes_down_only_to_units_below_it(session, desk, cast, unit):
     with pytest.raises(InvalidInput, match="下级单位"):
         pass_down.pass_down(
-            session, cast.district_clerk, with_district(session, desk, cast), unit, desk, reason="请办理"
+            session,
+            cast.district_clerk,
+            with_district(session, desk, cast),
+            unit,
+            desk,
+            reason="请办理",
         )
 
 
@@ -81,27 +96,44 @@ def test_the_accused_unit_gets_nothing_from_above_either(session, desk, cast):
     ticket = with_district(session, desk, cast)
     ticket.accused = ["990102001"]
     with pytest.raises(NotAllowed, match="反映的是"):
-        pass_down.pass_down(session, cast.district_clerk, ticket, "990102001", desk, reason="请办理")
+        pass_down.pass_down(
+            session, cast.district_clerk, ticket, "990102001", desk, reason="请办理"
+        )
 
 
 def test_there_are_three_levels(session, desk, cast):
     ticket = with_district(session, desk, cast)
     rows_of(session, ticket)[0].level = 3
     with pytest.raises(Conflict, match="第 3 级"):
-        pass_down.pass_down(session, cast.district_clerk, ticket, "990102001", desk, reason="请办理")
+        pass_down.pass_down(
+            session, cast.district_clerk, ticket, "990102001", desk, reason="请办理"
+        )
 
 
-@pytest.mark.parametrize("person", ["street_clerk", "stranger", "dispatcher", "supervisor", "leader"])
+@pytest.mark.parametrize(
+    "person", ["street_clerk", "stranger", "dispatcher", "supervisor", "leader"]
+)
 def test_only_the_holder_passes_down(session, desk, cast, person):
     ticket = with_district(session, desk, cast)
     with pytest.raises(NotAllowed):
-        pass_down.pass_down(session, getattr(cast, person), ticket, "990102001", desk, reason="请办理")
+        pass_down.pass_down(
+            session, getattr(cast, person), ticket, "990102001", desk, reason="请办理"
+        )
 
 
-def test_a_ticket_that_waits_for_the_dispatcher_or_is_answered_is_not_passed_down(session, desk, cast):
+def test_a_ticket_that_waits_for_the_dispatcher_or_is_answered_is_not_passed_down(
+    session, desk, cast
+):
     with pytest.raises(NotAllowed):
         pass_down.pass_down(
-            session, cast.district_clerk, registered(session, desk, cast), "990102001", desk, reason="办"
+            session,
+            cast.district_clerk,
+            registered(session, desk, cast),
+            "990102001",
+            desk,
+            reason="办",
         )
     with pytest.raises(IllegalTransition):
-        pass_down.pass_down(session, cast.street_clerk, replied(session, desk, cast), "990102001", desk, reason="办")
+        pass_down.pass_down(
+            session, cast.street_clerk, replied(session, desk, cast), "990102001", desk, reason="办"
+        )

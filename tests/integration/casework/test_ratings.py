@@ -20,7 +20,10 @@ from tests.conftest import desk_of
 from tests.support.path import in_callback, registered, replied
 from tests.support.rules import with_settings
 
-GOOD, UNSOLVED = Said(5, True), Said(2, False, ("outcome",), "我叫张三丰，电话13800138000，夜里仍在施工")
+GOOD, UNSOLVED = (
+    Said(5, True),
+    Said(2, False, ("outcome",), "我叫张三丰，电话13800138000，夜里仍在施工"),
+)
 SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
 
 
@@ -72,7 +75,12 @@ def test_only_the_digest_of_the_token_is_stored(session, desk, cast):
     token = rate.open_token(session, ticket, desk)
     plan = plan_of(session, ticket)
     assert plan.token == hashlib.sha256(token.encode()).hexdigest()
-    stored = str([row.model_dump() for row in (*session.exec(select(CallbackPlan)), *history_of(session, ticket))])
+    stored = str(
+        [
+            row.model_dump()
+            for row in (*session.exec(select(CallbackPlan)), *history_of(session, ticket))
+        ]
+    )
     assert token not in stored
 
 
@@ -99,7 +107,10 @@ def test_a_late_rating_leaves_the_frozen_figures_alone(session, desk, cast):
     rate.rate(session, CALLER, ticket, Said(1, True, ("attitude",)), desk)
     session.flush()
     assert session.exec(select(CycleFigures)).one().model_dump() == before
-    assert (session.exec(select(Rating)).one().rating, session.exec(select(Rectification)).one().unit) == (
+    assert (
+        session.exec(select(Rating)).one().rating,
+        session.exec(select(Rectification)).one().unit,
+    ) == (
         1,
         ticket.unit,
     )
@@ -114,7 +125,8 @@ def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast)
 
 
 @pytest.mark.parametrize(
-    "person", ["agent", "dispatcher", "street_clerk", "reviewer", "supervisor", "leader", "stranger"]
+    "person",
+    ["agent", "dispatcher", "street_clerk", "reviewer", "supervisor", "leader", "stranger"],
 )
 def test_nobody_who_works_here_rates(session, desk, cast, person):
     ticket = in_callback(session, desk, cast)
@@ -136,9 +148,16 @@ def test_wrong_tokens_are_counted_and_limited(database, cast):
 def test_a_unit_reads_what_callers_say_without_who_says_it(session, desk, cast):
     hidden = in_callback(session, desk, cast, identity="hidden")
     row = Callback(
-        ticket_id=hidden.id, cycle=1, way="phone", by="reviewer", at=desk.now(), reached=True, rating=1,
-        reason="我叫张三丰，电话13800138000，没人来", note="三楼张阿姨接听",
-    )  # fmt: skip
+        ticket_id=hidden.id,
+        cycle=1,
+        way="phone",
+        by="reviewer",
+        at=desk.now(),
+        reached=True,
+        rating=1,
+        reason="我叫张三丰，电话13800138000，没人来",
+        note="三楼张阿姨接听",
+    )
     seen = for_eyes(cast.street_clerk, hidden, row)
     assert (seen.rating, seen.note) == (1, "")
     assert "13800138000" not in seen.reason

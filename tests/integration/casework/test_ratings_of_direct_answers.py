@@ -37,7 +37,9 @@ def test_the_caller_rates_the_answer_and_it_counts_for_the_centre(session, desk,
     assert verify_chain(history_of(session, answered)) == []
 
 
-def test_nobody_is_called_about_it_and_its_figures_stay_as_they_were_frozen(session, desk, answered):
+def test_nobody_is_called_about_it_and_its_figures_stay_as_they_were_frozen(
+    session, desk, answered
+):
     session.flush()
     plan, before = plan_of(session, answered), session.exec(select(CycleFigures)).one().model_dump()
     rate.rate(session, CALLER, answered, UNSOLVED, desk)
@@ -50,7 +52,11 @@ def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, 
     rate.rate(session, CALLER, answered, UNSOLVED, desk)
     session.flush()
     told = session.exec(select(Notice)).one()
-    assert (told.receiver, told.kind, told.ticket_no) == ("role:supervisor", "answer_rated", answered.no)
+    assert (told.receiver, told.kind, told.ticket_no) == (
+        "role:supervisor",
+        "answer_rated",
+        answered.no,
+    )
     assert session.exec(select(Rectification)).all() == []
     assert (answered.status, answered.cycle) == ("answered", 1)
 
@@ -69,8 +75,12 @@ def test_it_is_rated_once(session, desk, answered):
         rate.rate(session, CALLER, answered, UNSOLVED, desk)
 
 
-@pytest.mark.parametrize("person", ["agent", "dispatcher", "reviewer", "supervisor", "leader", "stranger"])
-def test_nobody_who_works_here_rates_least_of_all_who_answered(session, desk, cast, answered, person):
+@pytest.mark.parametrize(
+    "person", ["agent", "dispatcher", "reviewer", "supervisor", "leader", "stranger"]
+)
+def test_nobody_who_works_here_rates_least_of_all_who_answered(
+    session, desk, cast, answered, person
+):
     with pytest.raises(NotAllowed):
         rate.rate(session, getattr(cast, person), answered, GOOD, desk)
 

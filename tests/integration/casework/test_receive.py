@@ -26,7 +26,9 @@ def test_a_report_becomes_a_ticket_with_number_code_clock_and_history(session, d
 
 def test_the_machine_tells_its_model_and_reasons_with_each_ticket(session, desk, cast):
     ticket = receive(session, cast.agent, a_report(), desk).ticket
-    record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).one()
+    record = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).one()
     assert record.model == desk.classifier.classify("").model
     assert record.reasons
 
@@ -41,7 +43,9 @@ def test_personal_data_is_not_stored_in_the_clear(session, desk, cast):
 
 def test_the_same_phone_is_the_same_caller_and_the_same_name_is_not(session, desk, cast):
     first = receive(session, cast.agent, a_report(), desk).ticket
-    again = receive(session, cast.agent, a_report(caller="老张", phone="+86 138 0013 8000"), desk).ticket
+    again = receive(
+        session, cast.agent, a_report(caller="老张", phone="+86 138 0013 8000"), desk
+    ).ticket
     namesake = receive(session, cast.agent, a_report(phone=""), desk).ticket
     assert first.caller_id == again.caller_id != namesake.caller_id
 
@@ -67,8 +71,14 @@ def test_the_same_key_with_another_report_is_a_conflict(session, desk, cast):
 
 def test_the_same_reference_of_a_channel_makes_one_ticket(session, desk, cast):
     first = receive(session, cast.agent, a_report(ref="A-1", channel="letter"), desk).ticket
-    assert receive(session, cast.agent, a_report(ref="A-1", channel="letter"), desk).ticket.no == first.no
-    assert receive(session, cast.agent, a_report(ref="A-1", channel="visit"), desk).ticket.no != first.no
+    assert (
+        receive(session, cast.agent, a_report(ref="A-1", channel="letter"), desk).ticket.no
+        == first.no
+    )
+    assert (
+        receive(session, cast.agent, a_report(ref="A-1", channel="visit"), desk).ticket.no
+        != first.no
+    )
 
 
 def test_repeats_within_one_group_make_one_ticket(session, desk, cast):
@@ -88,7 +98,9 @@ def test_repeats_within_one_group_make_one_ticket(session, desk, cast):
 
 
 @pytest.mark.parametrize(("field", "value"), [("district", "火星区"), ("category", "9999")])
-def test_what_the_city_does_not_have_is_refused_and_nothing_is_stored(session, desk, cast, field, value):
+def test_what_the_city_does_not_have_is_refused_and_nothing_is_stored(
+    session, desk, cast, field, value
+):
     with pytest.raises(InvalidInput, match=value):
         receive(session, cast.agent, a_report(**{field: value}), desk)
     assert session.exec(select(func.count()).select_from(Ticket)).one() == 0

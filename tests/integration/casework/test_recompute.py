@@ -49,7 +49,9 @@ def test_nothing_changes_while_calendar_and_deadlines_are_the_same(each_database
     assert (done.seen, done.changed, done.examples) == (len(numbers), 0, [])
 
 
-def test_a_new_limit_moves_the_open_tickets_and_their_history_says_so(each_database, desk, demo_city, numbers):
+def test_a_new_limit_moves_the_open_tickets_and_their_history_says_so(
+    each_database, desk, demo_city, numbers
+):
     city = edited(demo_city, "deadlines.csv", "示例,handle,*,*,*,5wd", "示例,handle,*,*,*,7wd")
     with each_database.reading() as session:
         before = {ticket.no: ticket.due_handle for ticket in tickets_of(session, numbers)}
@@ -61,14 +63,20 @@ def test_a_new_limit_moves_the_open_tickets_and_their_history_says_so(each_datab
             assert ticket.due_handle > before[ticket.no]
             last = history_of(session, ticket)[-1]
             assert (last.action, last.actor) == ("recompute", "system")
-            assert last.details["handle"] == [before[ticket.no].isoformat(), ticket.due_handle.isoformat()]
+            assert last.details["handle"] == [
+                before[ticket.no].isoformat(),
+                ticket.due_handle.isoformat(),
+            ]
             assert replay(history_of(session, ticket)) == (standing_of(ticket), [])
     assert recompute(each_database, of_city(desk, city)).changed == 0
 
 
 def test_a_new_holiday_moves_what_it_covers(each_database, desk, demo_city, numbers):
     city = edited(
-        demo_city, "calendar.csv", "date,working,frames,note\n", "date,working,frames,note\n2026-03-11,no,,示例休息\n"
+        demo_city,
+        "calendar.csv",
+        "date,working,frames,note\n",
+        "date,working,frames,note\n2026-03-11,no,,示例休息\n",
     )
     done = recompute(each_database, of_city(desk, city))
     assert done.clocks["handle"] == 5
@@ -84,9 +92,15 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(each_database, desk, demo_
     later = of_city(desk, city).at(desk.now() + timedelta(days=3))
     told = recompute(each_database, later, dry_run=True)
     with each_database.reading() as session:
-        assert not session.exec(select(HistoryEntry).where(HistoryEntry.action == "recompute")).all()
+        assert not session.exec(
+            select(HistoryEntry).where(HistoryEntry.action == "recompute")
+        ).all()
     done = recompute(each_database, later)
-    assert (told.changed, told.examples, told.overdue_after) == (done.changed, done.examples, done.overdue_after)
+    assert (told.changed, told.examples, told.overdue_after) == (
+        done.changed,
+        done.examples,
+        done.overdue_after,
+    )
     assert done.overdue_before < done.overdue_after
 
 
@@ -103,7 +117,9 @@ def test_loading_a_pack_with_other_limits_recomputes_and_says_what_was_before_an
         no = handle_ticket(session, desk_of(database), cast)
     copy = PackCopy(tmp_path / "pack")
     copy.replace("deadlines.csv", "示例,handle,*,*,*,5wd", "示例,handle,*,*,*,7wd")
-    run = CliRunner().invoke(hotline, ["city", "load", str(copy.folder), "--data", str(settings.data)])
+    run = CliRunner().invoke(
+        hotline, ["city", "load", str(copy.folder), "--data", str(settings.data)]
+    )
     assert run.exit_code == 0, run.output
     assert "已变更 1 张（办结答复 1）" in run.output
     assert no in run.output

@@ -93,7 +93,13 @@ def test_a_late_one_is_reminded_once(session, desk, cast, rated):
 
 def test_a_good_rating_asks_for_nothing(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, Heard(way="phone", reached=True, solved=True, rating=3), desk)
+    call_back.call_back(
+        session,
+        cast.reviewer,
+        ticket,
+        Heard(way="phone", reached=True, solved=True, rating=3),
+        desk,
+    )
     session.flush()
     assert session.exec(select(Rectification)).all() == []
 

@@ -11,19 +11,35 @@ from tests.support.reports import NOW, a_report
 
 def place_of(desk) -> str:
     """A place of 示例市 that is known by its name alone."""
-    return next(place.name for place in desk.city.tables.places if len(place.streets) == 1 and len(place.name) > 4)
+    return next(
+        place.name
+        for place in desk.city.tables.places
+        if len(place.streets) == 1 and len(place.name) > 4
+    )
 
 
 def taken(session, desk, cast, text: str, **changes) -> Ticket:
-    return receive.receive(session, cast.agent, a_report(text=text, title="", **changes), desk).ticket
+    return receive.receive(
+        session, cast.agent, a_report(text=text, title="", **changes), desk
+    ).ticket
 
 
 def test_a_second_report_of_the_same_matter_names_the_first(session, desk, cast):
     place = place_of(desk)
-    first = taken(session, desk, cast, f"{place}的工地每天半夜打桩施工，噪声很大，影响老人和孩子休息。")
+    first = taken(
+        session, desk, cast, f"{place}的工地每天半夜打桩施工，噪声很大，影响老人和孩子休息。"
+    )
     assert (first.place, first.duplicate_of) == (place, "")
-    again = taken(session, desk, cast, f"{place}半夜还在打桩，施工噪声吵得老人孩子没法休息。", phone="13900000001")
-    other = taken(session, desk, cast, f"{place}的电梯坏了，老人下不了楼。", phone="13900000002", category="")
+    again = taken(
+        session,
+        desk,
+        cast,
+        f"{place}半夜还在打桩，施工噪声吵得老人孩子没法休息。",
+        phone="13900000001",
+    )
+    other = taken(
+        session, desk, cast, f"{place}的电梯坏了，老人下不了楼。", phone="13900000002", category=""
+    )
     assert (again.duplicate_of, other.duplicate_of) == (first.no, "")
 
 
@@ -32,18 +48,27 @@ def test_ended_and_confidential_tickets_are_never_named(session, desk, cast):
     first = taken(session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。")
     first.secrecy = "confidential"
     session.flush()
-    second = taken(session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。", phone="13900000001")
+    second = taken(
+        session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。", phone="13900000001"
+    )
     assert second.duplicate_of == ""
     second.status = "triage"
     dispatch.answer(session, cast.agent, second, "已责令停工。", desk)
     session.flush()
-    assert taken(session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。", phone="13900000003").duplicate_of == ""
+    assert (
+        taken(
+            session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。", phone="13900000003"
+        ).duplicate_of
+        == ""
+    )
 
 
 def test_a_draft_is_told_what_it_would_repeat(session, desk, cast):
     place = place_of(desk)
     first = taken(session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。")
-    ((no, score, why),) = repeats_of(session, text="半夜打桩噪声大", at=NOW, category="0302", place=place)
+    ((no, score, why),) = repeats_of(
+        session, text="半夜打桩噪声大", at=NOW, category="0302", place=place
+    )
     assert (no, score > 0.5) == (first.no, True)
     assert place in why
     assert repeats_of(session, text="半夜打桩噪声大", at=NOW, category="0302", place="") == []
@@ -57,6 +82,9 @@ def test_the_search_for_open_tickets_of_a_place_is_bounded_by_an_index(database,
         similar_candidates(session, places=places, callers=[], since=NOW)
     queries = list(asked)
     with database.engine.connect() as connection:
-        plans = [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all()) for sql, given in queries]
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all())
+            for sql, given in queries
+        ]
     assert len(plans) == 2
     assert all("ix_ticket_place_reported" in plan for plan in plans), plans

@@ -17,7 +17,11 @@ NOT_REACHED = Heard(way="phone", reached=False, note="无人接听")
 def test_a_passed_reply_is_public_and_the_caller_is_called_back(session, desk, cast):
     ticket = replied(session, desk, cast)
     review.pass_review(session, cast.reviewer, ticket, desk)
-    assert (ticket.status, ticket.clock, ticket.public_reply) == ("callback", "callback", ANSWER.public_answer)
+    assert (ticket.status, ticket.clock, ticket.public_reply) == (
+        "callback",
+        "callback",
+        ANSWER.public_answer,
+    )
 
 
 def test_a_weak_reply_goes_back_to_its_unit_with_the_reason(session, desk, cast):
@@ -63,7 +67,9 @@ def test_an_unsolved_matter_opens_a_new_cycle_at_the_unit(session, desk, cast):
 def test_after_three_attempts_without_an_answer_the_ticket_is_closed(session, desk, cast):
     ticket = in_callback(session, desk, cast)
     for hour, status in ((10, "callback"), (15, "callback"), (19, "closed")):
-        call_back.call_back(session, cast.reviewer, ticket, NOT_REACHED, desk.at(desk.now().replace(hour=hour)))
+        call_back.call_back(
+            session, cast.reviewer, ticket, NOT_REACHED, desk.at(desk.now().replace(hour=hour))
+        )
         assert ticket.status == status
     assert ticket.rating is None
     assert "联系不上" in history_of(session, ticket)[-1].reason
@@ -80,7 +86,9 @@ def test_after_three_attempts_without_an_answer_the_ticket_is_closed(session, de
         (replace(SOLVED, way="telepathy"), "回访方式"),
     ],
 )
-def test_a_call_back_that_lacks_something_is_refused_and_nothing_changes(session, desk, cast, heard, told):
+def test_a_call_back_that_lacks_something_is_refused_and_nothing_changes(
+    session, desk, cast, heard, told
+):
     ticket = in_callback(session, desk, cast)
     version = ticket.version
     with pytest.raises(InvalidInput, match=told):

@@ -31,7 +31,11 @@ def test_a_closed_cycle_has_its_figures(session, desk, cast):
     (row,) = figures_of(session, ticket)
     assert (row.cycle, row.ending, row.unit, row.late) == (1, "closed", "990102001", False)
     assert (row.rating, row.solved, row.result) == (5, True, "solved")
-    assert (row.started_at, row.replied_at, row.due_handle) == (desk.now(), desk.now(), ticket.due_handle)
+    assert (row.started_at, row.replied_at, row.due_handle) == (
+        desk.now(),
+        desk.now(),
+        ticket.due_handle,
+    )
 
 
 def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, desk, cast):
@@ -40,14 +44,24 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
     before = first.model_dump()
     later = desk.at(desk.now() + timedelta(days=3))
     conclude.rework(session, cast.supervisor, ticket, "诉求人评价不满意", later)
-    assert (ticket.status, ticket.cycle, ticket.closed_at, ticket.rating) == ("in_progress", 2, None, None)
+    assert (ticket.status, ticket.cycle, ticket.closed_at, ticket.rating) == (
+        "in_progress",
+        2,
+        None,
+        None,
+    )
     assert ticket.due_handle == later.due("handle", ticket, later.now())[0]
     handle.reply(session, cast.street_clerk, ticket, ANSWER, later)
     review.pass_review(session, cast.reviewer, ticket, later)
     call_back.call_back(session, cast.reviewer, ticket, UNSOLVED, later)
     first, second = figures_of(session, ticket)
     assert first.model_dump() == before
-    assert (second.ending, second.rating, second.started_at, second.accepted_at) == ("rework", 1, later.now(), None)
+    assert (second.ending, second.rating, second.started_at, second.accepted_at) == (
+        "rework",
+        1,
+        later.now(),
+        None,
+    )
     assert (ticket.status, ticket.cycle) == ("in_progress", 3)
 
 

@@ -38,7 +38,15 @@ each = 1
 
 def heard(rating=5, solved=True, **changes):
     reasons = ("outcome",) if rating <= 2 or not solved else ()
-    return Heard("phone", True, solved=solved, rating=rating, contacted_by_unit=True, reasons=reasons, **changes)
+    return Heard(
+        "phone",
+        True,
+        solved=solved,
+        rating=rating,
+        contacted_by_unit=True,
+        reasons=reasons,
+        **changes,
+    )
 
 
 def done(session, desk, cast, answer, result="solved", **changes):
@@ -54,14 +62,21 @@ def with_villages(desk):
     """鼓楼街道 has two villages and a section, to which it passes tickets down."""
     below = {
         code: Unit(code, name, kind, "990102001", "990102001")
-        for code, name, kind in (("V1", "一村", "village"), ("V2", "二村", "village"), ("K1", "城建科", "section"))
+        for code, name, kind in (
+            ("V1", "一村", "village"),
+            ("V2", "二村", "village"),
+            ("K1", "城建科", "section"),
+        )
     }
     tables = replace(desk.city.tables, units=(*desk.city.tables.units, *below.values()))
     return replace(desk, city=replace(desk.city, tables=tables))
 
 
 def points_of(scheme, unit):
-    return {part.head.code: float(one.points) for part, one in zip(scheme.components, unit.components, strict=True)}
+    return {
+        part.head.code: float(one.points)
+        for part, one in zip(scheme.components, unit.components, strict=True)
+    }
 
 
 def counts(session, desk, name, code):
@@ -75,16 +90,30 @@ def test_rates_are_counted_from_cycles_and_ratings(session, desk, cast):
     done(session, desk, cast, heard(3), result="explained")
     done(session, desk, cast, heard(1, solved=False))
     assert counts(session, desk, "scores", "three-rates") == {
-        "received": 3, "assessed": 3, "contacted_in_time": 3, "solved": 2, "unsolved": 1, "satisfied": 1,
-        "basically_satisfied": 1, "dissatisfied": 1,
-    }  # fmt: skip
+        "received": 3,
+        "assessed": 3,
+        "contacted_in_time": 3,
+        "solved": 2,
+        "unsolved": 1,
+        "satisfied": 1,
+        "basically_satisfied": 1,
+        "dissatisfied": 1,
+    }
 
 
-def test_levels_that_a_scheme_names_stand_apart_and_others_join_their_neighbour(session, desk, cast):
+def test_levels_that_a_scheme_names_stand_apart_and_others_join_their_neighbour(
+    session, desk, cast
+):
     for rating in (5, 4, 3, 2, 1):
         done(session, desk, cast, heard(rating))
     own = counts(session, desk, "ratings", "ratings")
-    levels = ("very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied")
+    levels = (
+        "very_satisfied",
+        "satisfied",
+        "basically_satisfied",
+        "dissatisfied",
+        "very_dissatisfied",
+    )
     assert [own[level] for level in levels] == [1] * 5
     own = counts(session, desk, "scores", "three-rates")
     assert [own[level] for level in levels[1:4]] == [2, 1, 2]
@@ -99,7 +128,9 @@ def test_who_never_answers_is_counted_as_late_and_who_still_has_time_is_not(sess
     assert (own["due"], own.get("closed_in_time", 0), own["contacts"]) == (2, 0, 2)
 
 
-def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(session, desk, cast):
+def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
+    session, desk, cast
+):
     done(session, desk, cast, heard(5))
     ticket = done(session, desk, cast, heard(1, solved=False))
     words = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "见附件"}
@@ -109,7 +140,9 @@ def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
     session.flush()
     own = counts(session, desk, "scores", "three-rates")
     assert own == before | {"unsolved_excluded": 1}
-    [unit] = [one for one in scores_of(session, desk, "three-rates", PERIOD)["units"] if one["volume"]]
+    [unit] = [
+        one for one in scores_of(session, desk, "three-rates", PERIOD)["units"] if one["volume"]
+    ]
     resolution, satisfaction = unit["components"][1:]
     assert (resolution["numerator"], resolution["denominator"], resolution["excluded"]) == (
         1,
@@ -151,7 +184,9 @@ def test_a_scheme_that_needs_more_than_casework_says_what(session, desk):
         tally(session, desk, read(TESTED), "tested", PERIOD)
 
 
-def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang(session, desk, cast):
+def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang(
+    session, desk, cast
+):
     done(session, desk, cast, heard(5))
     done(session, desk, cast, heard(3), channel="transfer")
     done(session, desk, cast, heard(1, solved=False), channel="transfer")
@@ -161,15 +196,28 @@ def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang
     session.flush()
     own = counts(session, desk, "lianyungang-fitted", "lianyungang-fitted")
     assert own == {
-        "received": 4, "to_sign": 4, "signed_in_time": 4, "due": 3, "closed_in_time": 3, "rated": 3, "satisfied": 2, "provincial_rated": 2,
-        "provincial_satisfied": 1, "irregular_replies": 1,
-    }  # fmt: skip
+        "received": 4,
+        "to_sign": 4,
+        "signed_in_time": 4,
+        "due": 3,
+        "closed_in_time": 3,
+        "rated": 3,
+        "satisfied": 2,
+        "provincial_rated": 2,
+        "provincial_satisfied": 1,
+        "irregular_replies": 1,
+    }
     table = tally(session, desk, shipped("lianyungang-fitted"), "lianyungang-fitted", PERIOD)
     [unit] = [one for one in score(table.scheme, table.units) if one.volume]
     points = points_of(table.scheme, unit)
     assert points == {
-        "signing": 10, "on_time": 20, "satisfaction": 12.5, "provincial_satisfaction": 12.5, "replies": 9, "other": 10,
-    }  # fmt: skip
+        "signing": 10,
+        "on_time": 20,
+        "satisfaction": 12.5,
+        "provincial_satisfaction": 12.5,
+        "replies": 9,
+        "other": 10,
+    }
 
 
 def test_a_town_scores_its_villages_and_sections(session, desk, cast):
@@ -187,9 +235,19 @@ def test_a_town_scores_its_villages_and_sections(session, desk, cast):
     session.flush()
     table = tally(session, desk, shipped("town"), "town", PERIOD)
     found = {one.unit: one for one in score(table.scheme, table.units)}
-    assert {name: one.group for name, one in found.items()} == {"一村": "村居", "二村": "村居", "城建科": "科室"}
+    assert {name: one.group for name, one in found.items()} == {
+        "一村": "村居",
+        "二村": "村居",
+        "城建科": "科室",
+    }
     first = points_of(table.scheme, found["一村"])
-    assert first == {"volume": 3.33, "first_contact": 30, "resolution": 20, "satisfaction": 36, "overdue": 0}  # fmt: skip
+    assert first == {
+        "volume": 3.33,
+        "first_contact": 30,
+        "resolution": 20,
+        "satisfaction": 36,
+        "overdue": 0,
+    }
 
 
 def test_a_scheme_for_kinds_of_units_that_the_city_lacks_says_so(session, desk):
@@ -228,7 +286,10 @@ def test_a_period_that_runs_is_not_published_nor_by_anybody_else(session, desk, 
 
 def test_the_version_in_force_on_the_last_day_scores(session, desk):
     weights = [
-        [part["weight"] for part in scores_of(session, desk, "three-rates", period)["periods"][0]["components"]]
+        [
+            part["weight"]
+            for part in scores_of(session, desk, "three-rates", period)["periods"][0]["components"]
+        ]
         for period in ("2025-12", "2026-01")
     ]
     assert weights == [[30, 35, 35], [10, 45, 45]]

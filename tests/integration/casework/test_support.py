@@ -28,7 +28,13 @@ def test_the_lead_s_answer_waits_until_the_supporting_unit_has_spoken(session, d
 
 def test_the_lead_goes_without_when_he_says_why(session, desk, cast):
     ticket = shared(session, desk, cast)
-    handle.reply(session, cast.street_clerk, ticket, replace(ANSWER, without_opinions="协办事项已由我街道代办"), desk)
+    handle.reply(
+        session,
+        cast.street_clerk,
+        ticket,
+        replace(ANSWER, without_opinions="协办事项已由我街道代办"),
+        desk,
+    )
     session.flush()
     reply = session.exec(select(Reply).where(Reply.ticket_id == ticket.id)).one()
     assert reply.without_opinions == "协办事项已由我街道代办"
@@ -39,9 +45,14 @@ def test_supporting_goes_on_beside_the_lead_and_moves_no_status(session, desk, c
     support.support_accept(session, cast.stranger, ticket, desk)
     support.support_reply(session, cast.stranger, ticket, "无意见", desk)
     session.flush()
-    row = session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id, Assignment.role == "support")).one()
+    row = session.exec(
+        select(Assignment).where(Assignment.ticket_id == ticket.id, Assignment.role == "support")
+    ).one()
     assert (row.opinion, row.opinion_by, row.accepted_at) == ("无意见", "stranger", desk.now())
-    assert [entry.to_status for entry in history_of(session, ticket)][-2:] == ["in_progress", "in_progress"]
+    assert [entry.to_status for entry in history_of(session, ticket)][-2:] == [
+        "in_progress",
+        "in_progress",
+    ]
     assert (ticket.status, ticket.unit) == ("in_progress", "990102001")
 
 
@@ -73,7 +84,9 @@ def test_a_supporting_unit_does_not_answer_for_the_lead(session, desk, cast):
 
 def test_a_unit_that_was_not_asked_has_nothing_to_say(session, desk, cast):
     with pytest.raises(NotAllowed):
-        support.support_reply(session, cast.stranger, in_progress(session, desk, cast), "我有意见", desk)
+        support.support_reply(
+            session, cast.stranger, in_progress(session, desk, cast), "我有意见", desk
+        )
 
 
 def test_after_the_answer_no_opinion_is_taken(session, desk, cast):

@@ -49,12 +49,16 @@ def test_a_suspended_matter_is_looked_at_every_month_and_at_its_end(session, des
     assert ticket.due_at == MONTHS
 
 
-def test_taking_it_up_again_moves_the_due_time_by_the_working_time_that_was_covered(session, desk, cast):
+def test_taking_it_up_again_moves_the_due_time_by_the_working_time_that_was_covered(
+    session, desk, cast
+):
     ticket = suspended(session, desk, cast)
     suspend.resume(session, cast.dispatcher, ticket, "条件已具备", desk.at(THURSDAY))
     assert (ticket.status, ticket.due_handle, ticket.due_at) == (
-        "in_progress", datetime(2026, 3, 19, 17, 30), datetime(2026, 3, 19, 17, 30),
-    )  # fmt: skip
+        "in_progress",
+        datetime(2026, 3, 19, 17, 30),
+        datetime(2026, 3, 19, 17, 30),
+    )
     handle.reply(session, cast.street_clerk, ticket, ANSWER, desk.at(THURSDAY))
 
 
@@ -67,7 +71,9 @@ def test_a_suspension_after_the_limit_gives_no_time_back(session, desk, cast):
     assert ticket.due_handle == DUE
 
 
-def test_a_refused_suspension_leaves_the_clock_running_and_may_be_asked_for_again(session, desk, cast):
+def test_a_refused_suspension_leaves_the_clock_running_and_may_be_asked_for_again(
+    session, desk, cast
+):
     ticket = asked(session, desk, cast)
     with pytest.raises(Conflict, match="尚未决定"):
         suspend.ask_suspension(session, cast.street_clerk, ticket, desk, until=MONTHS, **WORDS)
@@ -87,10 +93,14 @@ def test_a_refused_suspension_leaves_the_clock_running_and_may_be_asked_for_agai
         ({"basis": " "}, "依据"),
     ],
 )
-def test_a_suspension_needs_words_and_an_end_that_the_city_allows(session, desk, cast, changes, told):
+def test_a_suspension_needs_words_and_an_end_that_the_city_allows(
+    session, desk, cast, changes, told
+):
     ticket = in_progress(session, desk, cast)
     with pytest.raises(InvalidInput, match=told):
-        suspend.ask_suspension(session, cast.street_clerk, ticket, desk, **{"until": MONTHS, **WORDS, **changes})
+        suspend.ask_suspension(
+            session, cast.street_clerk, ticket, desk, **{"until": MONTHS, **WORDS, **changes}
+        )
 
 
 def test_all_suspensions_of_a_ticket_together_are_bounded(session, desk, cast):
@@ -98,8 +108,12 @@ def test_all_suspensions_of_a_ticket_together_are_bounded(session, desk, cast):
     autumn = desk.at(datetime(2026, 10, 1, 10, 0))
     suspend.resume(session, cast.supervisor, ticket, "恢复", autumn)
     with pytest.raises(InvalidInput, match="270cd"):
-        suspend.ask_suspension(session, cast.street_clerk, ticket, autumn, until=datetime(2027, 1, 31), **WORDS)
-    suspend.ask_suspension(session, cast.street_clerk, ticket, autumn, until=datetime(2026, 11, 20), **WORDS)
+        suspend.ask_suspension(
+            session, cast.street_clerk, ticket, autumn, until=datetime(2027, 1, 31), **WORDS
+        )
+    suspend.ask_suspension(
+        session, cast.street_clerk, ticket, autumn, until=datetime(2026, 11, 20), **WORDS
+    )
 
 
 def test_when_the_time_is_over_the_ticket_is_taken_up_by_itself_and_only_once(session, desk, cast):
@@ -127,4 +141,6 @@ def test_a_suspended_ticket_is_not_answered_and_an_unsigned_one_not_suspended(se
     with pytest.raises(IllegalTransition):
         handle.reply(session, cast.street_clerk, suspended(session, desk, cast), ANSWER, desk)
     with pytest.raises(IllegalTransition):
-        suspend.ask_suspension(session, cast.street_clerk, accepted(session, desk, cast), desk, until=MONTHS, **WORDS)
+        suspend.ask_suspension(
+            session, cast.street_clerk, accepted(session, desk, cast), desk, until=MONTHS, **WORDS
+        )

@@ -3,7 +3,13 @@ from sqlalchemy import event
 
 from hotline.casework.steps import find_for_step
 from hotline.domain.errors import Conflict, NotFound
-from hotline.storage.tickets import TicketFilter, count_tickets, find_ticket, most_urgent, newest_tickets
+from hotline.storage.tickets import (
+    TicketFilter,
+    count_tickets,
+    find_ticket,
+    most_urgent,
+    newest_tickets,
+)
 from tests.support.path import dispatched, registered
 
 ALL = TicketFilter()
@@ -64,8 +70,15 @@ def test_a_page_costs_one_statement_however_many_tickets_there_are(each_database
     statements = []
     with each_database.reading() as session:
         session.connection()
-        event.listen(each_database.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
-        newest_tickets(session, cast.district_clerk, TicketFilter(status=("dispatched",), district="990102"), limit=3)
+        event.listen(
+            each_database.engine, "before_cursor_execute", lambda *a: statements.append(a[2])
+        )
+        newest_tickets(
+            session,
+            cast.district_clerk,
+            TicketFilter(status=("dispatched",), district="990102"),
+            limit=3,
+        )
     assert len([s for s in statements if s.lstrip().upper().startswith("SELECT")]) == 1
 
 
@@ -75,7 +88,9 @@ def test_whoever_saw_an_older_version_is_told_before_he_overwrites(session, desk
         find_for_step(session, cast.dispatcher, ticket.no, version=ticket.version - 1)
 
 
-@pytest.mark.parametrize("key", ["²", "9" * 40, "-1", "x", "20261399999999_5", "20260309100000_²", "_", "' or 1=1"])
+@pytest.mark.parametrize(
+    "key", ["²", "9" * 40, "-1", "x", "20261399999999_5", "20260309100000_²", "_", "' or 1=1"]
+)
 def test_a_key_that_is_none_shows_the_first_page(session, desk, cast, key):
     ticket = dispatched(session, desk, cast)
     session.flush()

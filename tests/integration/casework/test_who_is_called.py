@@ -44,7 +44,9 @@ def test_the_quota_hears_every_unit_each_month(session, nobody, cast):
     assert plan_of(session, suggestion(session, next_month, cast)).why == "quota"
 
 
-def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_rated(session, nobody, cast):
+def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_rated(
+    session, nobody, cast
+):
     ticket = suggestion(session, nobody, cast)
     assert ticket.due_at == plan_of(session, ticket).closes_at
     assert lapse.close_unsampled(session, nobody) == 0
@@ -74,7 +76,9 @@ def test_an_attempt_too_early_or_at_night_is_refused_and_says_when(session, desk
     call_back.call_back(session, cast.reviewer, ticket, MISSED, desk)
     for hour, told in ((11, "2026-03-09 14:00"), (22, "2026-03-10 12:00")):
         with pytest.raises(Conflict, match=told):
-            call_back.call_back(session, cast.reviewer, ticket, MISSED, desk.at(desk.now().replace(hour=hour)))
+            call_back.call_back(
+                session, cast.reviewer, ticket, MISSED, desk.at(desk.now().replace(hour=hour))
+            )
 
 
 def test_a_caller_who_is_heard_too_early_is_heard(session, desk, cast):
@@ -84,7 +88,9 @@ def test_a_caller_who_is_heard_too_early_is_heard(session, desk, cast):
     assert ticket.status == "closed"
 
 
-def test_when_the_limit_ends_without_an_answer_the_caller_is_asked_and_the_unit_urged(session, desk, cast):
+def test_when_the_limit_ends_without_an_answer_the_caller_is_asked_and_the_unit_urged(
+    session, desk, cast
+):
     ticket = in_progress(session, desk, cast)
     with pytest.raises(IllegalTransition):
         call_back.call_back(session, cast.reviewer, ticket, BAD, desk)
@@ -104,18 +110,27 @@ def test_of_two_answers_about_one_cycle_the_first_counts(session, desk, cast):
     review.pass_review(session, cast.reviewer, ticket, late)
     call_back.call_back(session, cast.reviewer, ticket, SOLVED, late)
     session.flush()
-    rows = session.exec(select(Rating).where(Rating.ticket_id == ticket.id).order_by(Rating.id)).all()
-    assert [(row.stage, row.rating, row.counted) for row in rows] == [("deadline", 1, True), ("answer", 5, False)]
+    rows = session.exec(
+        select(Rating).where(Rating.ticket_id == ticket.id).order_by(Rating.id)
+    ).all()
+    assert [(row.stage, row.rating, row.counted) for row in rows] == [
+        ("deadline", 1, True),
+        ("answer", 5, False),
+    ]
 
 
 def test_a_city_may_leave_out_the_call_at_the_limit(session, desk, cast):
     desk = with_callback(desk, at_limit=False)
     ticket = in_progress(session, desk, cast)
     with pytest.raises(IllegalTransition):
-        call_back.call_back(session, cast.reviewer, ticket, BAD, desk.at(ticket.due_handle + timedelta(minutes=1)))
+        call_back.call_back(
+            session, cast.reviewer, ticket, BAD, desk.at(ticket.due_handle + timedelta(minutes=1))
+        )
 
 
-@pytest.mark.parametrize("person", ["agent", "dispatcher", "street_clerk", "supervisor", "leader", "stranger"])
+@pytest.mark.parametrize(
+    "person", ["agent", "dispatcher", "street_clerk", "supervisor", "leader", "stranger"]
+)
 def test_only_reviewers_call_back(session, desk, cast, person):
     ticket = in_callback(session, desk, cast)
     with pytest.raises(NotAllowed):

@@ -18,7 +18,12 @@ POINTS = (registered, dispatched, accepted, in_progress, replied, in_callback)
 def test_an_open_ticket_is_withdrawn_at_any_point_and_nothing_runs_on(session, desk, cast, bring):
     ticket = bring(session, desk, cast)
     withdraw.withdraw(session, CALLER, ticket, "问题已自行解决", desk)
-    assert (ticket.status, ticket.due_at, ticket.clock, ticket.closed_at) == ("withdrawn", None, "", desk.now())
+    assert (ticket.status, ticket.due_at, ticket.clock, ticket.closed_at) == (
+        "withdrawn",
+        None,
+        "",
+        desk.now(),
+    )
     last = history_of(session, ticket)[-1]
     assert (last.actor, last.reason) == ("caller", "问题已自行解决")
 
@@ -30,9 +35,18 @@ def test_what_waited_for_a_decision_lapses_and_who_held_it_is_let_go(session, de
     session.flush()
     withdraw.withdraw(session, cast.agent, ticket, "不再反映", desk)
     session.flush()
-    assert session.exec(select(Application.decision).where(Application.ticket_id == ticket.id)).one() == "lapsed"
-    assert session.exec(select(Assignment.outcome).where(Assignment.ticket_id == ticket.id)).one() == "withdrawn"
-    assert session.exec(select(CycleFigures.ending).where(CycleFigures.ticket_id == ticket.id)).one() == "withdrawn"
+    assert (
+        session.exec(select(Application.decision).where(Application.ticket_id == ticket.id)).one()
+        == "lapsed"
+    )
+    assert (
+        session.exec(select(Assignment.outcome).where(Assignment.ticket_id == ticket.id)).one()
+        == "withdrawn"
+    )
+    assert (
+        session.exec(select(CycleFigures.ending).where(CycleFigures.ticket_id == ticket.id)).one()
+        == "withdrawn"
+    )
 
 
 def test_a_withdrawal_needs_words_and_happens_once(session, desk, cast):
@@ -46,7 +60,9 @@ def test_a_withdrawal_needs_words_and_happens_once(session, desk, cast):
         handle.accept(session, cast.street_clerk, ticket, desk)
 
 
-@pytest.mark.parametrize("person", ["street_clerk", "district_clerk", "reviewer", "supervisor", "leader", "stranger"])
+@pytest.mark.parametrize(
+    "person", ["street_clerk", "district_clerk", "reviewer", "supervisor", "leader", "stranger"]
+)
 def test_no_unit_withdraws_a_caller_s_matter(session, desk, cast, person):
     ticket = in_progress(session, desk, cast)
     with pytest.raises(NotAllowed):
@@ -63,6 +79,10 @@ def test_after_ninety_days_a_ticket_is_read_only(session, desk, cast):
     late = desk.at(desk.now() + timedelta(days=90, seconds=1))
     assert lapse.archive_ended(session, late) == 1
     session.flush()
-    assert (ticket.status, other.status, lapse.archive_ended(session, late)) == ("archived", "dispatched", 0)
+    assert (ticket.status, other.status, lapse.archive_ended(session, late)) == (
+        "archived",
+        "dispatched",
+        0,
+    )
     with pytest.raises(IllegalTransition):
         comment(session, cast.agent, ticket, "再看一眼", desk)

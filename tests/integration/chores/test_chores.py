@@ -1,4 +1,6 @@
-"""What the worker does by the clock: once for all workers, one failure beside the others, on both databases."""
+"""What the worker does by the clock: once for all workers, one failure beside the others, on
+both databases.
+"""
 
 import threading
 import time
@@ -64,7 +66,9 @@ def test_a_chore_is_done_when_its_time_has_come_and_not_before(each_database, cl
 def test_what_one_worker_did_the_other_leaves(each_database, clock):
     done = []
     sweep = chore("sweep", lambda shift: done.append(1) or 1)
-    threads = [threading.Thread(target=roster(each_database, clock, sweep).do_due) for _ in range(6)]
+    threads = [
+        threading.Thread(target=roster(each_database, clock, sweep).do_due) for _ in range(6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -78,7 +82,9 @@ def test_a_failure_is_noted_and_the_others_go_on(each_database, clock, caplog):
     def fail(shift):
         raise ValueError("张三 13812345678")
 
-    ours = roster(each_database, clock, chore("bad", fail), chore("good", lambda shift: done.append(1) or 3))
+    ours = roster(
+        each_database, clock, chore("bad", fail), chore("good", lambda shift: done.append(1) or 3)
+    )
     ours.do_due()
     assert done == [1]
     bad, good = run_of(each_database, "bad"), run_of(each_database, "good")
@@ -135,7 +141,9 @@ def test_the_worker_does_its_chores_even_while_the_search_engine_is_away(each_da
 
     stop, done = threading.Event(), threading.Event()
     engine.size = away
-    worker = Worker(each_database, engine, idle=0.02, chores=[chore("sweep", lambda shift: done.set() or 1)])
+    worker = Worker(
+        each_database, engine, idle=0.02, chores=[chore("sweep", lambda shift: done.set() or 1)]
+    )
     thread = threading.Thread(target=worker.run, args=[stop])
     thread.start()
     assert done.wait(20)

@@ -30,10 +30,18 @@ def filled(each_database, cast):
     with each_database.writing() as session:
         ticket = path.in_progress(session, desk, cast)
         suspend.ask_suspension(
-            session, cast.street_clerk, ticket, desk, until=MONDAY + MONTH, reason="待拆迁", basis="热线办法"
+            session,
+            cast.street_clerk,
+            ticket,
+            desk,
+            until=MONDAY + MONTH,
+            reason="待拆迁",
+            basis="热线办法",
         )
         suspend.suspend(session, cast.supervisor, ticket, "", desk)
-        withdraw.withdraw(session, cast.agent, path.registered(session, desk, cast), "已自行解决", desk)
+        withdraw.withdraw(
+            session, cast.agent, path.registered(session, desk, cast), "已自行解决", desk
+        )
     return each_database
 
 

@@ -16,7 +16,9 @@ LINE = "G-KY,示例市客运站场管理有限公司,utility,,S-JT,客运公司 
 
 def edited(city: CityPack, file: str, old: str, new: str) -> CityPack:
     assert old in city.files[file]
-    pack = read_pack_texts({**city.files, file: city.files[file].replace(old, new)}, today=NOW.date()).pack
+    pack = read_pack_texts(
+        {**city.files, file: city.files[file].replace(old, new)}, today=NOW.date()
+    ).pack
     assert pack
     return pack
 
@@ -32,8 +34,20 @@ def without_coach_stations(city: CityPack) -> CityPack:
 def add_ticket(session: Session, status: str, unit: str) -> None:
     session.add(
         Ticket(
-            **{"no": f"T{status}", "status": status, "channel": "web", "title": "车站", "content": "候车室漏水"},
-            **{"request_type": "complaint", "urgency": "normal", "unit": unit, "reported_at": NOW, "created_at": NOW},
+            **{
+                "no": f"T{status}",
+                "status": status,
+                "channel": "web",
+                "title": "车站",
+                "content": "候车室漏水",
+            },
+            **{
+                "request_type": "complaint",
+                "urgency": "normal",
+                "unit": unit,
+                "reported_at": NOW,
+                "created_at": NOW,
+            },
         )
     )
     session.flush()
@@ -59,7 +73,9 @@ def test_the_same_pack_again_changes_nothing(each_database: Database, demo_city)
         assert len(session.exec(select(CityVersion)).all()) == 1
 
 
-def test_an_edited_pack_becomes_a_new_version_and_tells_what_changed(each_database: Database, demo_city):
+def test_an_edited_pack_becomes_a_new_version_and_tells_what_changed(
+    each_database: Database, demo_city
+):
     pack = edited(demo_city, "units.csv", "示例市体育局", "示例市体育发展局")
     with each_database.writing() as session:
         changes = load_pack(session, pack, by="operator", now=NOW)
@@ -88,10 +104,19 @@ def test_a_unit_with_open_tickets_may_not_disappear(each_database: Database, dem
         assert session.get_one(UnitRow, "G-KY").active
 
 
-def test_a_unit_whose_tickets_have_ended_may_go_and_its_name_stays(each_database: Database, demo_city):
+def test_a_unit_whose_tickets_have_ended_may_go_and_its_name_stays(
+    each_database: Database, demo_city
+):
     with each_database.writing() as session:
         add_ticket(session, "closed", "G-KY")
-        staff = {"login": "coach", "name": "站", "role": "clerk", "unit": "G-KY", "password": "", "created_at": NOW}
+        staff = {
+            "login": "coach",
+            "name": "站",
+            "role": "clerk",
+            "unit": "G-KY",
+            "password": "",
+            "created_at": NOW,
+        }
         session.add(Staff(**staff))
     with each_database.writing() as session:
         changes = load_pack(session, without_coach_stations(demo_city))
@@ -99,8 +124,15 @@ def test_a_unit_whose_tickets_have_ended_may_go_and_its_name_stays(each_database
     assert changes.warnings == ("账号 coach 所属单位 G-KY 已不在城市包中",)
 
 
-def test_a_duty_that_ends_after_loading_does_not_stop_the_hotline(each_database: Database, demo_city):
-    pack = edited(demo_city, "duties.csv", "0401,*,G-GS,S-SW,示例：依据《示例市城市供水用水条例》", "0401,*,G-GS,S-SW,")
+def test_a_duty_that_ends_after_loading_does_not_stop_the_hotline(
+    each_database: Database, demo_city
+):
+    pack = edited(
+        demo_city,
+        "duties.csv",
+        "0401,*,G-GS,S-SW,示例：依据《示例市城市供水用水条例》",
+        "0401,*,G-GS,S-SW,",
+    )
     old = next(line for line in pack.files["duties.csv"].split("\n") if line.startswith("0401,*"))
     ending = edited(pack, "duties.csv", old, old.replace(",,,direct", ",,2026-03-10,direct"))
     with each_database.writing() as session:

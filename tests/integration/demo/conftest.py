@@ -45,7 +45,13 @@ def play(template: Path, folder: Path, *, seed: int, key: str = "") -> Year:
         desk = open_desk(session, open_vault(settings))
     with database.writing() as session:
         crew = make_year(
-            session, desk, count=COUNT, seed=seed, end=END, password="for tests only", progress=lambda done: None
+            session,
+            desk,
+            count=COUNT,
+            seed=seed,
+            end=END,
+            password="for tests only",
+            progress=lambda done: None,
         )
     with database.reading() as session:
         tickets = list(session.exec(select(Ticket).order_by(Ticket.id)))

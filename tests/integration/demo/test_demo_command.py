@@ -30,7 +30,9 @@ def demo(folder: Path, *options: str) -> Result:
 
 def test_the_logins_that_are_printed_open_the_accounts(made):
     folder, printed = made
-    password = next(line.partition("：")[2] for line in printed.splitlines() if line.startswith("密码"))
+    password = next(
+        line.partition("：")[2] for line in printed.splitlines() if line.startswith("密码")
+    )
     logins = [line.split()[0] for line in printed.splitlines() if line.startswith("  ")]
     assert logins[:6] == ["agent", "dispatcher", "reviewer", "supervisor", "leader", "admin"]
     database = open_database(read_settings(folder, environ={}))

@@ -1,4 +1,6 @@
-"""The plan of the year, before anybody acts: the same for the same seed, with its seasons and its stories."""
+"""The plan of the year, before anybody acts: the same for the same seed, with its seasons and
+its stories.
+"""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -22,7 +24,10 @@ def test_the_same_seed_gives_the_same_year_and_another_seed_another(demo_city):
 
 
 def test_shares_of_request_types_are_those_of_real_centres(plan):
-    shares = {kind: count / len(plan) for kind, count in Counter(one.data["request_type"] for one in plan).items()}
+    shares = {
+        kind: count / len(plan)
+        for kind, count in Counter(one.data["request_type"] for one in plan).items()
+    }
     assert 0.36 < shares["consult"] < 0.55
     assert 0.15 < shares["help"] < 0.35
     assert 0.15 < shares["complaint"] < 0.35
@@ -76,4 +81,6 @@ def test_sixty_neighbours_report_the_building_site_over_weeks(plan):
 
 
 def test_no_slot_of_a_sentence_is_left_open(plan):
-    assert not [one.data["text"] for one in plan if "{" in one.data["text"] + one.data["title"] + one.answer]
+    assert not [
+        one.data["text"] for one in plan if "{" in one.data["text"] + one.data["title"] + one.answer
+    ]

@@ -27,7 +27,12 @@ def lots_of(year):
 
 
 def test_the_same_seed_plays_the_same_year_under_any_key(year, sqlite_template, tmp_path):
-    again = play(sqlite_template, tmp_path, seed=7, key="another key of another folder, longer than it must be")
+    again = play(
+        sqlite_template,
+        tmp_path,
+        seed=7,
+        key="another key of another folder, longer than it must be",
+    )
     lots, same_lots = lots_of(year), lots_of(again)
     again.database.close()
     assert [entry.digest for entry in again.history] == [entry.digest for entry in year.history]

@@ -19,7 +19,9 @@ from hotline.storage.database import Database
 
 @dataclass(frozen=True)
 class Imported:
-    """Exit code, the JSON summary, what was said on standard error, and the rows of the rejects file."""
+    """Exit code, the JSON summary, what was said on standard error, and the rows of the rejects
+    file.
+    """
 
     exit_code: int
     summary: dict[str, int]
@@ -41,10 +43,16 @@ def run_import(settings: Settings, tmp_path: Path) -> Callable[..., Imported]:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
         arguments = ["import", str(file), "--data", str(settings.data), "--json", *options]
         result = CliRunner().invoke(hotline, arguments)
-        if result.exception is not None and not isinstance(result.exception, HotlineError | SystemExit):
+        if result.exception is not None and not isinstance(
+            result.exception, HotlineError | SystemExit
+        ):
             raise result.exception
         rejected = settings.data / f"{name}.rejected.csv"
-        rows = list(csv.DictReader(rejected.open(encoding="utf-8", newline=""))) if rejected.exists() else []
+        rows = (
+            list(csv.DictReader(rejected.open(encoding="utf-8", newline="")))
+            if rejected.exists()
+            else []
+        )
         summary = json.loads(result.stdout) if result.exit_code == 0 else {}
         error = result.exception if isinstance(result.exception, HotlineError) else None
         return Imported(result.exit_code, summary, result.stderr, rows, error)

@@ -1,4 +1,6 @@
-"""A bad row costs itself: it stands in the rejects file with line, field and remedy, and the others become tickets."""
+"""A bad row costs itself: it stands in the rejects file with line, field and remedy, and the
+others become tickets.
+"""
 
 from io import BytesIO
 
@@ -61,7 +63,9 @@ def test_a_row_of_wrong_width_gives_back_the_rows_that_it_swallowed(run_import, 
 
 
 def test_bytes_of_no_encoding_cost_their_row(run_import, tickets):
-    done = run_import("ref,text\n1,路灯不亮很久了\n2,停".encode() + b"\xff\xfe" + "水\n3,道路不平整\n".encode())
+    done = run_import(
+        "ref,text\n1,路灯不亮很久了\n2,停".encode() + b"\xff\xfe" + "水\n3,道路不平整\n".encode()
+    )
     assert done.counts == (3, 2, 0, 1)
     assert done.rejects[0]["field"] == "text"
     assert "另存为" in done.said

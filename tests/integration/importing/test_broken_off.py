@@ -16,8 +16,19 @@ ROWS = 1500
 
 def test_a_killed_import_goes_on_where_it_stopped(settings, tmp_path: Path):
     file = tmp_path / "reports.csv"
-    file.write_text("ref,text\n" + "".join(f"{n},第 {n} 盏路灯不亮\n" for n in range(ROWS)), encoding="utf-8")
-    command = [sys.executable, "-m", "hotline.cli", "import", str(file), "--data", str(settings.data), "--json"]
+    file.write_text(
+        "ref,text\n" + "".join(f"{n},第 {n} 盏路灯不亮\n" for n in range(ROWS)), encoding="utf-8"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "hotline.cli",
+        "import",
+        str(file),
+        "--data",
+        str(settings.data),
+        "--json",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert _wait_for_tickets(settings.data / "hotline.db", process)
     os.kill(process.pid, signal.SIGKILL)
@@ -25,16 +36,32 @@ def test_a_killed_import_goes_on_where_it_stopped(settings, tmp_path: Path):
     done = _count(settings.data / "hotline.db")
     assert 0 < done < ROWS
     assert done % 200 == 0, "a batch is stored as a whole or not at all"
-    again = json.loads(subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout)
+    again = json.loads(
+        subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+        ).stdout
+    )
     assert (again["read"], again["skipped"], again["created"]) == (ROWS, done, ROWS - done)
     with sqlite3.connect(settings.data / "hotline.db") as database:
-        assert database.execute("select count(*), count(distinct channel_ref) from ticket").fetchone() == (ROWS, ROWS)
-        assert database.execute("select count(*) from history_entry where action = 'register'").fetchone() == (ROWS,)
+        assert database.execute(
+            "select count(*), count(distinct channel_ref) from ticket"
+        ).fetchone() == (ROWS, ROWS)
+        assert database.execute(
+            "select count(*) from history_entry where action = 'register'"
+        ).fetchone() == (ROWS,)
 
 
 @pytest.mark.slow
 def test_every_real_message_becomes_a_ticket(real_data: Path, tmp_path: Path):
-    command = [sys.executable, "-m", "hotline.cli", "import", str(real_data / "hotspots.csv"), "--map", "ref=id"]
+    command = [
+        sys.executable,
+        "-m",
+        "hotline.cli",
+        "import",
+        str(real_data / "hotspots.csv"),
+        "--map",
+        "ref=id",
+    ]
     command += ["--data", str(tmp_path / "data"), "--json"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     done = json.loads(result.stdout)

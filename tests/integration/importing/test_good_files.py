@@ -7,7 +7,10 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-ROWS = "ref,time,caller,phone,title,text,address,request_type\n1,2026/3/5 9:05,张三,138 0000 0000,路灯不亮,鼓楼新村路灯不亮,鼓楼新村3栋,求助\n"
+ROWS = (
+    "ref,time,caller,phone,title,text,address,request_type\n1,2026/3/5 9:05,张三,138 0000 "
+    "0000,路灯不亮,鼓楼新村路灯不亮,鼓楼新村3栋,求助\n"
+)
 
 
 def test_columns_of_the_same_name_map_themselves(run_import, tickets):
@@ -30,15 +33,29 @@ def test_a_row_becomes_a_ticket_of_the_channel_that_was_named(run_import, ticket
 
 
 def test_map_may_be_repeated_and_hold_several_fields(run_import, tickets):
-    run_import("编码,何时,说了什么\n7,2026-03-05,路灯不亮\n", "--map", "ref=编码,time=何时", "--map", "text=说了什么")
+    run_import(
+        "编码,何时,说了什么\n7,2026-03-05,路灯不亮\n",
+        "--map",
+        "ref=编码,time=何时",
+        "--map",
+        "text=说了什么",
+    )
     assert (tickets()[0].channel_ref, tickets()[0].content) == ("7", "路灯不亮")
 
 
 @pytest.mark.parametrize(
     ("encoding", "note"),
-    [("utf-8", ""), ("utf-8-sig", "BOM"), ("gb18030", "GB18030"), ("gbk", "GB18030"), ("utf-16", "UTF-16")],
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", "BOM"),
+        ("gb18030", "GB18030"),
+        ("gbk", "GB18030"),
+        ("utf-16", "UTF-16"),
+    ],
 )
-def test_every_usual_encoding_is_read_and_an_unusual_one_is_said(run_import, tickets, encoding, note):
+def test_every_usual_encoding_is_read_and_an_unusual_one_is_said(
+    run_import, tickets, encoding, note
+):
     done = run_import(ROWS.encode(encoding))
     assert tickets()[0].content == "鼓楼新村路灯不亮"
     assert note in done.said
@@ -106,7 +123,12 @@ def test_a_rehearsal_writes_nothing(run_import, tickets, settings):
     assert done.counts == (2, 1, 0, 1)
     assert "第 3 行 time" in done.said
     assert (tickets(), done.rejects) == ([], [])
-    assert {path.name for path in settings.data.iterdir()} <= {"key", "hotline.db", "hotline.db-shm", "hotline.db-wal"}
+    assert {path.name for path in settings.data.iterdir()} <= {
+        "key",
+        "hotline.db",
+        "hotline.db-shm",
+        "hotline.db-wal",
+    }
 
 
 def test_a_rehearsal_counts_what_is_there_already(run_import, tickets):

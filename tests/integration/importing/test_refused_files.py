@@ -3,11 +3,23 @@
 import pytest
 
 REFUSED = {
-    "a column that is missing": ("id,text\n1,停水\n", ["--map", "ref=number"], ("number", "id、text")),
-    "an unknown field": ("id,text\n1,停水\n", ["--map", "colour=id"], ("colour", "ref、time、caller")),
+    "a column that is missing": (
+        "id,text\n1,停水\n",
+        ["--map", "ref=number"],
+        ("number", "id、text"),
+    ),
+    "an unknown field": (
+        "id,text\n1,停水\n",
+        ["--map", "colour=id"],
+        ("colour", "ref、time、caller"),
+    ),
     "no column of text": ("id,title\n1,停水\n", [], ("--map text=", "id、title")),
     "a map without equals": ("id,text\n1,停水\n", ["--map", "id"], ("ref=id",)),
-    "one field from two columns": ("id,no,text\n1,2,停水\n", ["--map", "ref=id", "--map", "ref=no"], ("id", "no")),
+    "one field from two columns": (
+        "id,no,text\n1,2,停水\n",
+        ["--map", "ref=id", "--map", "ref=no"],
+        ("id", "no"),
+    ),
     "two columns of one name": ("text,text\n停水,停电\n", [], ("两列",)),
     "an empty file": ("", [], ("列名",)),
     "an unknown channel": ("ref,text\n1,停水\n", ["--channel", "fax"], ("fax", "phone、web")),

@@ -1,4 +1,7 @@
-"""The door and the line behind it: what is acknowledged is written; a reader or writer that dies is told and replaced."""
+"""The door and the line behind it: what is acknowledged is written.
+
+A reader or writer that dies is told and replaced.
+"""
 
 import asyncio
 import os
@@ -35,14 +38,23 @@ def numbers_in(database):
 def test_messages_come_out_whole_however_they_arrive():
     sent = [Message(["a"], []), Message(["b"] * 300, [(3, Unavailable("停电"))]), Message([], [])]
     unpacker, stream = Unpacker(str), b"".join(pack(*message) for message in sent)
-    found = [message for start in range(0, len(stream), 7) for message in unpacker.feed(stream[start : start + 7])]
+    found = [
+        message
+        for start in range(0, len(stream), 7)
+        for message in unpacker.feed(stream[start : start + 7])
+    ]
     assert [message.items for message in found] == [message.items for message in sent]
-    assert [(number, str(error)) for message in found for number, error in message.refused] == [(3, "停电")]
+    assert [(number, str(error)) for message in found for number, error in message.refused] == [
+        (3, "停电")
+    ]
 
 
 def test_what_was_read_reaches_the_writer_as_it_was(desk):
     occurred = a_report(text="昨晚建设路停水", phone="13800000000", occurred=desk.now())
-    group = [Waiting(1, CALLER, occurred, "k"), Waiting(2, CALLER, a_report(text="举报南桥街道办人员不作为"), "")]
+    group = [
+        Waiting(1, CALLER, occurred, "k"),
+        Waiting(2, CALLER, a_report(text="举报南桥街道办人员不作为"), ""),
+    ]
     waiting = Unpacker(Waiting).feed(pack(group))[0].items
     assert waiting == group
     read = read_group(waiting, lambda: desk)
@@ -53,7 +65,9 @@ def test_many_at_once_get_each_their_own_ticket(database, desk):
     async def send():
         door = Door(in_threads(database, lambda: desk))
         await door.open()
-        slips = await asyncio.gather(*(door.submit(CALLER, a_report(text=f"路灯 {n} 不亮了")) for n in range(150)))
+        slips = await asyncio.gather(
+            *(door.submit(CALLER, a_report(text=f"路灯 {n} 不亮了")) for n in range(150))
+        )
         await door.close()
         return slips
 
@@ -63,7 +77,9 @@ def test_many_at_once_get_each_their_own_ticket(database, desk):
 
 
 def test_a_report_that_cannot_be_read_harms_no_other(database, desk):
-    group = [Waiting(n, CALLER, a_report(district="没有的区" if n == 1 else ""), "") for n in range(3)]
+    group = [
+        Waiting(n, CALLER, a_report(district="没有的区" if n == 1 else ""), "") for n in range(3)
+    ]
     read = read_group(group, lambda: desk)
     assert [(number, type(error)) for number, error in read.refused] == [(1, InvalidInput)]
     written = GroupWriter(database, lambda: desk).write(read.items)
@@ -72,7 +88,9 @@ def test_a_report_that_cannot_be_read_harms_no_other(database, desk):
     )
 
 
-def test_an_error_that_nobody_foresaw_tells_its_kind_and_none_of_its_words(database, desk, monkeypatch, caplog):
+def test_an_error_that_nobody_foresaw_tells_its_kind_and_none_of_its_words(
+    database, desk, monkeypatch, caplog
+):
     words = "张三丰"
 
     def fail(*_args, **_options):
@@ -89,7 +107,10 @@ def test_closing_answers_what_waits_and_takes_no_more(database, desk):
     async def send():
         door = Door(in_threads(database, lambda: desk))
         await door.open()
-        waiting = [asyncio.create_task(door.submit(CALLER, a_report(text=f"井盖 {n} 丢失"))) for n in range(5)]
+        waiting = [
+            asyncio.create_task(door.submit(CALLER, a_report(text=f"井盖 {n} 丢失")))
+            for n in range(5)
+        ]
         await asyncio.sleep(0)
         await door.close()
         with pytest.raises(Unavailable, match="正在停止"):
@@ -99,7 +120,9 @@ def test_closing_answers_what_waits_and_takes_no_more(database, desk):
     assert sorted(slip.no for slip in run(send())) == numbers_in(database)
 
 
-def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(database, desk, monkeypatch):
+def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(
+    database, desk, monkeypatch
+):
     on_disk = threading.Event()
     monkeypatch.setattr(database, "reach_disk", on_disk.wait)
 
@@ -149,7 +172,9 @@ def test_reaching_the_disk_brings_the_log_there(settings, database, desk, monkey
 
 
 @pytest.mark.parametrize("who", [0, 1], ids=["reader", "writer"])
-def test_a_reader_or_writer_that_is_killed_is_told_and_replaced(who, settings, database, monkeypatch):
+def test_a_reader_or_writer_that_is_killed_is_told_and_replaced(
+    who, settings, database, monkeypatch
+):
     monkeypatch.setattr(doors, "PAUSE", 0.05)
 
     async def send():

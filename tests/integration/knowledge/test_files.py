@@ -16,10 +16,19 @@ from hotline.storage.database import open_database
 HEAD = "code,title,answer,unit,category,status"
 GOOD = "K900009,停水查询,拨打供水热线。,G-GS,0401,published"
 NASTY = {
-    "code": "K1-a.b_c", "title": "=1+1 与“引号\",逗号", "questions": "第一种问法\n第二种,问法", "answer": "第一行\n\n第三行　全角",
-    "unit": "G-GS", "category": "0401", "basis": "示水〔2024〕1号；第八条", "is_public": "no",
-    "effective_from": "2024-02-29", "effective_to": "2027-12-31", "review_due": "2026-06-30", "status": "published",
-}  # fmt: skip
+    "code": "K1-a.b_c",
+    "title": '=1+1 与“引号",逗号',
+    "questions": "第一种问法\n第二种,问法",
+    "answer": "第一行\n\n第三行　全角",
+    "unit": "G-GS",
+    "category": "0401",
+    "basis": "示水〔2024〕1号；第八条",
+    "is_public": "no",
+    "effective_from": "2024-02-29",
+    "effective_to": "2027-12-31",
+    "review_due": "2026-06-30",
+    "status": "published",
+}
 
 
 @pytest.fixture
@@ -27,11 +36,19 @@ def run(tmp_path):
     """`run("knowledge", "import", file, data)` is (exit code, JSON or None, what was said)."""
 
     def call(group: str, verb: str, file: Path, data: Path, *options: str):
-        result = CliRunner().invoke(hotline, [group, verb, str(file), "--data", str(data), *options])
-        if result.exception is not None and not isinstance(result.exception, HotlineError | SystemExit):
+        result = CliRunner().invoke(
+            hotline, [group, verb, str(file), "--data", str(data), *options]
+        )
+        if result.exception is not None and not isinstance(
+            result.exception, HotlineError | SystemExit
+        ):
             raise result.exception
         said = result.stderr + str(result.exception or "")
-        return result.exit_code, json.loads(result.stdout) if "--json" in options and not result.exit_code else {}, said
+        return (
+            result.exit_code,
+            json.loads(result.stdout) if "--json" in options and not result.exit_code else {},
+            said,
+        )
 
     return call
 
@@ -45,7 +62,11 @@ def take(run, settings, tmp_path):
         file.write_bytes(text.encode() if isinstance(text, str) else text)
         code, counts, said = run(group, "import", file, settings.data, "--json")
         rejected = settings.data / f"{name}.rejected.csv"
-        rows = list(csv.DictReader(rejected.open(encoding="utf-8", newline=""))) if rejected.exists() else []
+        rows = (
+            list(csv.DictReader(rejected.open(encoding="utf-8", newline="")))
+            if rejected.exists()
+            else []
+        )
         return code, counts, rows, said
 
     return call
@@ -109,7 +130,11 @@ def test_a_bad_row_is_rejected_with_line_field_and_remedy(take, case):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", "空的"), ("code,title\nK1,题\n", "缺少列"), ("title,标题,answer,unit\na,b,c,d\n", "只保留一列")],
+    [
+        ("", "空的"),
+        ("code,title\nK1,题\n", "缺少列"),
+        ("title,标题,answer,unit\na,b,c,d\n", "只保留一列"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(take, text, words):
     code, _, _, said = take(text)
@@ -118,16 +143,25 @@ def test_a_file_that_cannot_be_read_is_refused_whole(take, text, words):
 
 
 def test_a_file_as_office_programs_save_it(take, database):
-    text = "编码,标题,答案,责任单位,分类,状态,生效日期\r\nK1,停水查询,拨打热线。,G-GS,401,已发布,2026/1/5\r\n"
+    text = (
+        "编码,标题,答案,责任单位,分类,状态,生效日期\r\nK1,停水查询,拨打热线。,G-GS,401,"
+        "已发布,2026/1/5\r\n"
+    )
     assert take(text.encode("gb18030"))[1]["created"] == 1
     with database.reading() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
-        assert (entry.category, entry.status, str(entry.effective_from)) == ("0401", "published", "2026-01-05")
+        assert (entry.category, entry.status, str(entry.effective_from)) == (
+            "0401",
+            "published",
+            "2026-01-05",
+        )
 
 
 def test_a_code_of_an_entry_is_not_taken_by_an_item(take):
     take(f"{HEAD}\n{GOOD}\n")
-    _, counts, (reject,), _ = take("code,title,unit\nK900009,题,G-GS\n", group="items", name="i.csv")
+    _, counts, (reject,), _ = take(
+        "code,title,unit\nK900009,题,G-GS\n", group="items", name="i.csv"
+    )
     assert (counts["rejected"], reject["field"]) == (1, "code")
 
 

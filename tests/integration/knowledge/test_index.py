@@ -33,9 +33,18 @@ def index():
 
 def test_an_entry_is_suggested_on_the_days_on_which_it_holds(database, desk, cast, index):
     with database.writing() as session:
-        published(session, desk, cast, code="A", effective_from=TODAY, effective_to=TODAY + timedelta(days=1))
+        published(
+            session,
+            desk,
+            cast,
+            code="A",
+            effective_from=TODAY,
+            effective_to=TODAY + timedelta(days=1),
+        )
     with database.reading() as session:
-        days = {day: codes(index, session, today=TODAY + timedelta(days=day)) for day in (-1, 0, 1, 2)}
+        days = {
+            day: codes(index, session, today=TODAY + timedelta(days=day)) for day in (-1, 0, 1, 2)
+        }
     assert days == {-1: [], 0: ["A"], 1: ["A"], 2: []}
 
 
@@ -101,12 +110,22 @@ def shipped(database, desk):
 
 @pytest.mark.parametrize(("part", "least"), [("dev", 0.85), ("test", 0.85)])
 def test_hit_at_3_on_questions_written_by_hand(shipped, desk, index, part, least):
-    """`test` was never looked at while the weights were chosen; what came out stands in the decision's page."""
+    """`test` was never looked at while the weights were chosen.
+
+    What came out stands in the decision's page.
+    """
     file = Path(__file__).parent / "data" / "questions.csv"
-    asked = [row for row in csv.DictReader(file.open(encoding="utf-8", newline="")) if row["part"] == part]
+    asked = [
+        row
+        for row in csv.DictReader(file.open(encoding="utf-8", newline=""))
+        if row["part"] == part
+    ]
     with shipped.reading() as session:
-        item = {version.entry.code: version.version.item for row in asked
-                for version in index.suggest(session, row["question"], TODAY)}  # fmt: skip
+        item = {
+            version.entry.code: version.version.item
+            for row in asked
+            for version in index.suggest(session, row["question"], TODAY)
+        }
         hits = sum(_is_hit(index, session, desk, row, item) for row in asked)
     assert hits >= least * len(asked), f"{hits} of {len(asked)}"
 

@@ -1,4 +1,6 @@
-"""One suite for both engines: `engine` is empty and may be written to, `town_engine` holds the town and is only read."""
+"""One suite for both engines: `engine` is empty and may be written to, `town_engine` holds the
+town and is only read.
+"""
 
 from collections.abc import Iterator
 

@@ -33,7 +33,9 @@ def test_words_can_be_counted(ask):
 
 
 def test_days_are_days_of_the_city(ask):
-    answer = ask({"days": {"date_histogram": {"field": "reported", "fixed_interval": "1d"}}})["days"]
+    answer = ask({"days": {"date_histogram": {"field": "reported", "fixed_interval": "1d"}}})[
+        "days"
+    ]
     assert [(bucket["key_as_string"], bucket["doc_count"]) for bucket in answer["buckets"]] == [
         ("2026-03-02T00:00:00", 12)
     ]
@@ -41,7 +43,9 @@ def test_days_are_days_of_the_city(ask):
 
 
 def test_hours_in_order_with_empty_ones_between(ask):
-    answer = ask({"hours": {"date_histogram": {"field": "reported", "fixed_interval": "4h"}}})["hours"]
+    answer = ask({"hours": {"date_histogram": {"field": "reported", "fixed_interval": "4h"}}})[
+        "hours"
+    ]
     assert [bucket["doc_count"] for bucket in answer["buckets"]] == [3, 4, 4, 1]
 
 
@@ -62,13 +66,21 @@ def test_an_aggregation_inside_another(ask):
 
 
 def test_whole_numbers_as_keys(ask):
-    assert counts(ask({"hours": {"terms": {"field": "hour", "size": 24}}})["hours"]) == dict.fromkeys(range(1, 13), 1)
+    assert counts(
+        ask({"hours": {"terms": {"field": "hour", "size": 24}}})["hours"]
+    ) == dict.fromkeys(range(1, 13), 1)
     assert counts(ask({"versions": {"terms": {"field": "version"}}})["versions"]) == {1: 12}
 
 
 def test_ranges_with_keys(ask):
-    spans = [{"key": "day", "to": 24.0}, {"key": "week", "from": 24.0, "to": 168.0}, {"key": "more", "from": 168.0}]
-    assert counts(ask({"spans": {"range": {"field": "hours_reply", "ranges": spans}}})["spans"]) == {
+    spans = [
+        {"key": "day", "to": 24.0},
+        {"key": "week", "from": 24.0, "to": 168.0},
+        {"key": "more", "from": 168.0},
+    ]
+    assert counts(
+        ask({"spans": {"range": {"field": "hours_reply", "ranges": spans}}})["spans"]
+    ) == {
         "day": 1,
         "week": 1,
         "more": 1,
@@ -77,7 +89,13 @@ def test_ranges_with_keys(ask):
 
 def test_figures_of_a_field(ask):
     stats = ask({"rating": {"stats": {"field": "rating"}}})["rating"]
-    assert (stats["count"], stats["min"], stats["max"], stats["avg"], stats["sum"]) == (2, 2, 5, 3.5, 7)
+    assert (stats["count"], stats["min"], stats["max"], stats["avg"], stats["sum"]) == (
+        2,
+        2,
+        5,
+        3.5,
+        7,
+    )
 
 
 def test_figures_of_nothing(ask):
@@ -95,7 +113,10 @@ def test_how_many_different_values(ask):
 
 def test_a_part_of_the_tickets(ask):
     body = {
-        "closed": {"filter": {"term": {"status": "closed"}}, "aggs": {"units": {"terms": {"field": "unit"}}}},
+        "closed": {
+            "filter": {"term": {"status": "closed"}},
+            "aggs": {"units": {"terms": {"field": "unit"}}},
+        },
         "two": {"filter": {"terms": {"unit": ["WATER", "POWER"]}}},
         "odd": {"filter": {"term": {"unit": 'W" OR unit:"WATER'}}},
     }
@@ -107,14 +128,22 @@ def test_a_part_of_the_tickets(ask):
 
 def test_buckets_ordered_by_a_figure(ask):
     body = {
-        "units": {"terms": {"field": "unit", "order": {"mean": "desc"}}, "aggs": {"mean": {"avg": {"field": "rating"}}}}
+        "units": {
+            "terms": {"field": "unit", "order": {"mean": "desc"}},
+            "aggs": {"mean": {"avg": {"field": "rating"}}},
+        }
     }
     answer = ask(body, filters={"status": ("closed",)})["units"]
-    assert [(bucket["key"], bucket["mean"]["value"]) for bucket in answer["buckets"]] == [("WATER", 5.0), ("ROAD", 2.0)]
+    assert [(bucket["key"], bucket["mean"]["value"]) for bucket in answer["buckets"]] == [
+        ("WATER", 5.0),
+        ("ROAD", 2.0),
+    ]
 
 
 def test_aggregations_keep_to_the_query(ask):
-    assert counts(ask({"units": {"terms": {"field": "unit"}}}, text="扰民")["units"]) == {"URBAN": 2}
+    assert counts(ask({"units": {"terms": {"field": "unit"}}}, text="扰民")["units"]) == {
+        "URBAN": 2
+    }
 
 
 def test_a_dozen_aggregations_in_one_request(ask):
@@ -124,7 +153,9 @@ def test_a_dozen_aggregations_in_one_request(ask):
 
 def test_an_empty_index_has_empty_answers(engine):
     engine.refresh()
-    answer = engine.aggregate(Query(), {"u": {"terms": {"field": "unit"}}, "d": {"stats": {"field": "rating"}}})
+    answer = engine.aggregate(
+        Query(), {"u": {"terms": {"field": "unit"}}, "d": {"stats": {"field": "rating"}}}
+    )
     assert (answer["u"]["buckets"], answer["d"]["count"], answer["d"]["min"]) == ([], 0, None)
 
 

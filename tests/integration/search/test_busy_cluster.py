@@ -1,4 +1,6 @@
-"""A cluster that takes part of a bulk request: what it was too busy for is sent again, what stays is said."""
+"""A cluster that takes part of a bulk request: what it was too busy for is sent again, what
+stays is said.
+"""
 
 import json
 import threading
@@ -17,14 +19,22 @@ from tests.support.unwell import HEADERS
 BUSY = {"status": 429, "error": {"type": "es_rejected_execution_exception", "reason": "queue full"}}
 FULL = {
     "status": 429,
-    "error": {"type": "cluster_block_exception", "reason": "FORBIDDEN/12/index read-only / allow delete (api)"},
+    "error": {
+        "type": "cluster_block_exception",
+        "reason": "FORBIDDEN/12/index read-only / allow delete (api)",
+    },
 }
-WRONG = {"status": 400, "error": {"type": "document_parsing_exception", "reason": "failed to parse"}}
+WRONG = {
+    "status": 400,
+    "error": {"type": "document_parsing_exception", "reason": "failed to parse"},
+}
 
 
 @contextmanager
 def cluster(*rounds: dict[str, dict]):
-    """Its engine, and the ids of each bulk request; `rounds` has for each request what is refused, by id; the last stays."""
+    """Its engine, and the ids of each bulk request; `rounds` has for each request what is
+    refused, by id; the last stays.
+    """
     sent: list[list[str]] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -34,7 +44,11 @@ def cluster(*rounds: dict[str, dict]):
                 ids = [json.loads(line)["index"]["_id"] for line in body.splitlines()[::2]]
                 refused = rounds[min(len(sent), len(rounds) - 1)]
                 sent.append(ids)
-                answer = {"items": [{"index": {"_id": one, **refused.get(one, {"status": 201})}} for one in ids]}
+                answer = {
+                    "items": [
+                        {"index": {"_id": one, **refused.get(one, {"status": 201})}} for one in ids
+                    ]
+                }
             else:
                 answer = {f"hotline-v{SCHEMA_VERSION}-0001-base": {"aliases": {"hotline": {}}}}
             self.send_response(200)

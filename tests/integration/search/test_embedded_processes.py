@@ -28,7 +28,9 @@ for number in range(int(sys.argv[2]), 10**9, 20):
 
 def start_writer(folder, first: int) -> subprocess.Popen:
     command = [sys.executable, "-c", WRITER, str(folder), str(first)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.getcwd()})
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.getcwd()}
+    )
 
 
 @pytest.fixture
@@ -56,7 +58,9 @@ def test_what_was_acknowledged_survives_a_kill_in_the_middle(tmp_path, engine):
 
 
 @pytest.mark.slow
-def test_another_process_sees_what_this_one_writes_and_waits_for_its_turn(tmp_path, engine, monkeypatch):
+def test_another_process_sees_what_this_one_writes_and_waits_for_its_turn(
+    tmp_path, engine, monkeypatch
+):
     monkeypatch.setattr("analytics.search.embedded_index._LOCK_PATIENCE", 0.2)
     writer = start_writer(tmp_path / "search", 1)
     try:
@@ -90,7 +94,12 @@ def test_a_swap_by_another_process_is_noticed(tmp_path, engine):
 
 def test_two_rebuilds_at_once_are_refused(tmp_path, engine, monkeypatch):
     monkeypatch.setattr("analytics.search.embedded_index._LOCK_PATIENCE", 0.1)
-    with engine.rebuild(), embedded_engine(tmp_path) as other, pytest.raises(EngineUnavailable), other.rebuild():
+    with (
+        engine.rebuild(),
+        embedded_engine(tmp_path) as other,
+        pytest.raises(EngineUnavailable),
+        other.rebuild(),
+    ):
         pass
 
 

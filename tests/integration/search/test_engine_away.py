@@ -1,4 +1,6 @@
-"""The engine of a city is away, slow or refuses: work goes on, the database answers, the queue catches up by itself."""
+"""The engine of a city is away, slow or refuses: work goes on, the database answers, the queue
+catches up by itself.
+"""
 
 import threading
 import time
@@ -125,7 +127,9 @@ def test_a_read_only_index_keeps_the_queue_and_takes_it_up_again(database, elast
 
 
 @pytest.mark.elasticsearch
-def test_a_lost_index_is_answered_by_the_database_and_filled_again_by_the_worker(database, elasticsearch_node):
+def test_a_lost_index_is_answered_by_the_database_and_filled_again_by_the_worker(
+    database, elasticsearch_node
+):
     with elasticsearch_engine(elasticsearch_node) as engine:
         store(database, "停水")
         run_once(database, engine)

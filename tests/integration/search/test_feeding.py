@@ -38,7 +38,9 @@ def test_the_same_version_again_changes_nothing(engine):
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1)])
 def test_in_one_batch_the_newest_version_wins(engine, order):
-    assert engine.index(ticket(1, f"第{version}版", version=version) for version in order).written == 1
+    assert (
+        engine.index(ticket(1, f"第{version}版", version=version) for version in order).written == 1
+    )
     assert texts(engine) == {1: "第3版"}
 
 

@@ -82,12 +82,20 @@ def test_durations_and_rates(busy_engine, by):
     check_steps(found.total, inside(YEAR), overdue)
     assert set(found.groups) == {one[by] for one in inside(YEAR)}
     for key, steps in found.groups.items():
-        check_steps(steps, [one for one in inside(YEAR) if one[by] == key], [one for one in overdue if one[by] == key])
+        check_steps(
+            steps,
+            [one for one in inside(YEAR) if one[by] == key],
+            [one for one in overdue if one[by] == key],
+        )
 
 
 def check_steps(steps, tickets, overdue):
     assert (steps.n, steps.overdue) == (len(tickets), len(overdue))
-    for step, field in {"dispatch": "hours_dispatch", "sign": "hours_accept", "handle": "hours_reply"}.items():
+    for step, field in {
+        "dispatch": "hours_dispatch",
+        "sign": "hours_accept",
+        "handle": "hours_reply",
+    }.items():
         hours = sorted(one[field] for one in tickets if field in one)
         assert steps.took[step].n == len(hours)
         if len(hours) > 20:  # engines do not agree on what lies between two neighbours
@@ -95,11 +103,16 @@ def check_steps(steps, tickets, overdue):
             assert middle[0] <= steps.took[step].median <= middle[1]
     for step, field in {"sign": "late_sign", "contact": "late_contact", "handle": "late"}.items():
         late = count(tickets, field)
-        assert (steps.in_time[step].part, steps.in_time[step].whole) == (late["no"], late["no"] + late["yes"])
+        assert (steps.in_time[step].part, steps.in_time[step].whole) == (
+            late["no"],
+            late["no"] + late["yes"],
+        )
 
 
 def test_durations_of_nothing_are_none(busy_engine):
-    steps = answer(busy_engine, durations(Query(filters={"unit": ("U9",)}), MARCH, "unit", NOW)).total
+    steps = answer(
+        busy_engine, durations(Query(filters={"unit": ("U9",)}), MARCH, "unit", NOW)
+    ).total
     assert (steps.n, steps.took["handle"].median, steps.in_time["handle"].value) == (0, None, None)
 
 
@@ -109,7 +122,11 @@ def test_heat_by_street(busy_engine):
     assert {spot.key: (spot.n, spot.counted.before) for spot in found.spots} == {
         key: (now[key], before[key]) for key in now | before if key
     }
-    assert (found.nowhere.n, found.nowhere.before, found.total.n) == (now[""], before[""], now.total())
+    assert (found.nowhere.n, found.nowhere.before, found.total.n) == (
+        now[""],
+        before[""],
+        now.total(),
+    )
     first = next(spot for spot in found.spots if spot.key == "S1")
     assert first.for_10000 == pytest.approx(now["S1"] / 5)
     assert {spot.for_10000 for spot in found.spots if spot.key != "S1"} == {None}
@@ -143,16 +160,24 @@ def test_words_that_mark_a_slice(busy_engine):
 def test_repeats_of_a_matter_at_a_place(busy_engine):
     found = answer(busy_engine, repeats(ALL, NOW))
     week = within(TOWN, NOW - timedelta(days=7), NOW)
-    matters = count([one for one in week if one["place"]], lambda one: (one["place"], one["category"]))
+    matters = count(
+        [one for one in week if one["place"]], lambda one: (one["place"], one["category"])
+    )
     wanted = {key: n for key, n in matters.items() if n >= 3}
     assert wanted
     assert {(one.place, one.category): one.n for one in found.repeats} == wanted
 
 
 def test_many_reports_on_one_place(busy_engine):
-    found = {crowd.place: (crowd.hours, crowd.n) for crowd in answer(busy_engine, repeats(ALL, NOW)).crowds}
+    found = {
+        crowd.place: (crowd.hours, crowd.n)
+        for crowd in answer(busy_engine, repeats(ALL, NOW)).crowds
+    }
     day, three = (
-        count([one for one in within(TOWN, NOW - timedelta(hours=hours), NOW) if one["place"]], "place")
+        count(
+            [one for one in within(TOWN, NOW - timedelta(hours=hours), NOW) if one["place"]],
+            "place",
+        )
         for hours in (24, 72)
     )
     wanted = {place: (72, n) for place, n in three.items() if n >= 10}
@@ -168,7 +193,9 @@ def test_the_hottest_issues_have_words_places_and_units(busy_engine):
         assert issue.row.counted.difference >= 5
         assert issue.words
         assert len(issue.places) == len(issue.units) == 2
-    assert [issue.row.rise for issue in found] == sorted((issue.row.rise for issue in found), reverse=True)
+    assert [issue.row.rise for issue in found] == sorted(
+        (issue.row.rise for issue in found), reverse=True
+    )
 
 
 def test_the_screen_is_one_request(busy_engine):
@@ -201,7 +228,9 @@ def test_a_confidential_ticket_is_in_no_figure_of_a_leader(busy_engine):
 def test_a_clerk_counts_what_his_units_hold_and_nothing_against_himself(busy_engine):
     clerk = Query(see=Visibility(all_units=False, units=frozenset({"U2", "U3"}), unit="U3"))
     found = answer(busy_engine, breakdown(clerk, YEAR, "unit"))
-    seen = [one for one in inside(YEAR) if one["unit"] in ("U2", "U3") and "U3" not in one["accused"]]
+    seen = [
+        one for one in inside(YEAR) if one["unit"] in ("U2", "U3") and "U3" not in one["accused"]
+    ]
     assert Counter({row.key: row.n for row in found.rows if row.n}) == count(seen, "unit")
     stranger = Query(see=Visibility(all_units=False))
     assert answer(busy_engine, breakdown(stranger, YEAR, "unit")).total.n == 0
@@ -220,7 +249,10 @@ def test_nothing_is_asked_by_no_chart(busy_engine):
 
 
 def test_what_cannot_be_grouped_by_is_refused(busy_engine):
-    for wrong in (lambda: breakdown(ALL, MARCH, "words"), lambda: durations(ALL, MARCH, "phone", NOW)):
+    for wrong in (
+        lambda: breakdown(ALL, MARCH, "words"),
+        lambda: durations(ALL, MARCH, "phone", NOW),
+    ):
         with pytest.raises(WrongQuery, match="分组"):
             wrong()
     with pytest.raises(WrongQuery, match="时段"):
@@ -229,4 +261,6 @@ def test_what_cannot_be_grouped_by_is_refused(busy_engine):
 
 def test_one_wrong_body_of_many_is_an_error_of_all(busy_engine):
     with pytest.raises(WrongQuery):
-        busy_engine.aggregate_many([(ALL, {"n": {"value_count": {"field": "id"}}}), (ALL, {"x": {"guess": {}}})])
+        busy_engine.aggregate_many(
+            [(ALL, {"n": {"value_count": {"field": "id"}}}), (ALL, {"x": {"guess": {}}})]
+        )

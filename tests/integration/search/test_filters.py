@@ -10,7 +10,9 @@ from tests.support.tickets import DAY
 
 @pytest.fixture
 def find(town_engine):
-    return lambda **query: {hit.id for hit in town_engine.search(Query(**query, see=EVERYTHING)).hits}
+    return lambda **query: {
+        hit.id for hit in town_engine.search(Query(**query, see=EVERYTHING)).hits
+    }
 
 
 def test_a_filter_keeps_tickets_with_this_value(find):

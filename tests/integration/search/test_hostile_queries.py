@@ -6,9 +6,33 @@ from analytics.search.base import EVERYTHING, Query, WrongQuery
 from tests.support.tickets import ticket
 
 TEXTS = [
-    "*", "?", "停*", "*水", "/停.*/", "[a TO z]", "status:closed", "unit:WATER OR 1=1", "停水~2", "停水^9", "NOT 停水", "-停水",
-    "((((", '"', '"停水', "\\", "\\\\", "停水\x00", "\ud800", "\ufeff停水", "😀", "{}", "<script>", "%00", "' OR ''='", "的" * 200,
-]  # fmt: skip
+    "*",
+    "?",
+    "停*",
+    "*水",
+    "/停.*/",
+    "[a TO z]",
+    "status:closed",
+    "unit:WATER OR 1=1",
+    "停水~2",
+    "停水^9",
+    "NOT 停水",
+    "-停水",
+    "((((",
+    '"',
+    '"停水',
+    "\\",
+    "\\\\",
+    "停水\x00",
+    "\ud800",
+    "\ufeff停水",
+    "😀",
+    "{}",
+    "<script>",
+    "%00",
+    "' OR ''='",
+    "的" * 200,
+]
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=ascii)
@@ -22,7 +46,9 @@ def test_a_field_name_in_the_text_is_a_word(town_engine):
     assert town_engine.search(Query("status:closed", see=EVERYTHING)).total == 0
 
 
-@pytest.mark.parametrize("text", ["停水" * 5000, "a" * 10_000, "水 " * 5000, "A B" * 3000, '"停水" ' * 2000], ids=len)
+@pytest.mark.parametrize(
+    "text", ["停水" * 5000, "a" * 10_000, "水 " * 5000, "A B" * 3000, '"停水" ' * 2000], ids=len
+)
 def test_ten_thousand_characters_are_answered(town_engine, text):
     town_engine.search(Query(text, see=EVERYTHING))
 
@@ -37,7 +63,9 @@ def test_a_lone_surrogate_in_a_filter_is_refused(town_engine):
         town_engine.search(Query(filters={"unit": ("\ud800",)}))
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "停" * 100_000, "a\x00b\x1b", "😀" * 1000, "", "\n\n"], ids=len)
+@pytest.mark.parametrize(
+    "text", ["x" * 100_000, "停" * 100_000, "a\x00b\x1b", "😀" * 1000, "", "\n\n"], ids=len
+)
 def test_a_strange_ticket_is_indexed_and_found_by_its_number(engine, text):
     assert engine.index([ticket(1, text)]).written == 1
     engine.refresh()

@@ -1,4 +1,7 @@
-"""Months that hardly change any more are protected and merged; a late step of a ticket still gets in."""
+"""Months that hardly change any more are protected and merged.
+
+A late step of a ticket still gets in.
+"""
 
 import json
 import time
@@ -23,7 +26,9 @@ def cluster(elasticsearch_node):
     """Eight segments of five tickets in an old month, one ticket in this month."""
     with elasticsearch_engine(elasticsearch_node) as engine:
         for number in range(SEVERAL):
-            engine.index([ticket(1 + one, "旧", reported_at=OLD) for one in range(number, TICKETS, SEVERAL)])
+            engine.index(
+                [ticket(1 + one, "旧", reported_at=OLD) for one in range(number, TICKETS, SEVERAL)]
+            )
             engine.refresh()
         engine.index([ticket(99, "新")])
         engine.refresh()
@@ -58,7 +63,9 @@ def rest_until_merged(node, engine) -> None:
 
 
 @pytest.mark.elasticsearch
-def test_an_old_month_is_protected_and_merged_and_the_present_one_is_not(cluster, elasticsearch_node):
+def test_an_old_month_is_protected_and_merged_and_the_present_one_is_not(
+    cluster, elasticsearch_node
+):
     assert segments(elasticsearch_node, cluster) > 5
     rest_until_merged(elasticsearch_node, cluster)
     assert blocked(elasticsearch_node, cluster) == {f"{OLD:%Y.%m}"}
@@ -67,9 +74,12 @@ def test_an_old_month_is_protected_and_merged_and_the_present_one_is_not(cluster
 
 
 @pytest.mark.parametrize(
-    ("counts", "worth"), [([], 0), ([9], 0), ([50, 50], 50), ([97, 1, 1, 1], 0), ([94, *[1] * 6], 6)]
+    ("counts", "worth"),
+    [([], 0), ([9], 0), ([50, 50], 50), ([97, 1, 1, 1], 0), ([94, *[1] * 6], 6)],
 )
-def test_a_month_is_merged_when_much_lies_outside_of_its_largest_segment_or_it_has_many(counts, worth):
+def test_a_month_is_merged_when_much_lies_outside_of_its_largest_segment_or_it_has_many(
+    counts, worth
+):
     assert _scattered(counts) == worth
 
 
@@ -84,9 +94,13 @@ def test_a_month_of_two_equal_segments_is_merged_too(elasticsearch_node):
 
 
 @pytest.mark.elasticsearch
-def test_a_late_step_wakes_its_month_which_then_rests_again_without_another_merge(cluster, elasticsearch_node):
+def test_a_late_step_wakes_its_month_which_then_rests_again_without_another_merge(
+    cluster, elasticsearch_node
+):
     rest_until_merged(elasticsearch_node, cluster)
-    assert cluster.index([ticket(3, "改", version=2, reported_at=OLD), ticket(100, "新")]).written == 2
+    assert (
+        cluster.index([ticket(3, "改", version=2, reported_at=OLD), ticket(100, "新")]).written == 2
+    )
     cluster.refresh()
     assert [hit.id for hit in cluster.search(Query("改", see=EVERYTHING)).hits] == [3]
     assert blocked(elasticsearch_node, cluster) == set()
@@ -118,7 +132,9 @@ def test_a_rebuild_holds_resting_months_too_and_its_own_are_awake(engine):
 
 
 @pytest.mark.elasticsearch
-def test_the_worker_leaves_the_months_in_which_tickets_still_change(database, elasticsearch_node, cluster):
+def test_the_worker_leaves_the_months_in_which_tickets_still_change(
+    database, elasticsearch_node, cluster
+):
     worker = Shift(database, cluster, now=lambda: OLD + QUIET_AFTER)
     assert rest_old_months(worker) == 0
     worker = Shift(database, cluster, now=lambda: OLD + QUIET_AFTER + timedelta(days=31))

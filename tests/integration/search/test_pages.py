@@ -43,7 +43,9 @@ def test_pages_join_without_gap_or_repeat(town_engine, sort):
 
 def test_pages_of_the_ranking_join_too(town_engine):
     (whole,) = pages(town_engine, text="停", sort="relevance", limit=12)
-    assert [one for part in pages(town_engine, text="停", sort="relevance", limit=3) for one in part] == whole
+    assert [
+        one for part in pages(town_engine, text="停", sort="relevance", limit=3) for one in part
+    ] == whole
 
 
 def test_every_page_knows_the_whole_number(town_engine):
@@ -85,7 +87,8 @@ def test_old_reports_sort_by_their_own_time(engine):
 
 
 @pytest.mark.parametrize(
-    "cursor", ["", "x", "n", "n1e5", "d5", "n99999999999999999999", "n-9223372036854775809", "'; drop"]
+    "cursor",
+    ["", "x", "n", "n1e5", "d5", "n99999999999999999999", "n-9223372036854775809", "'; drop"],
 )
 def test_a_cursor_that_is_none_is_refused(town_engine, cursor):
     with pytest.raises(WrongQuery):

@@ -54,7 +54,9 @@ def found(engine, text=""):
 
 
 def test_a_part_is_taken_over_whole_and_takes_steps_like_every_ticket(engine, folder, parts):
-    portion = write_part(parts, [[ticket(3, "停水"), ticket(4, "路灯")], [ticket(5, "停水", version=2)]])
+    portion = write_part(
+        parts, [[ticket(3, "停水"), ticket(4, "路灯")], [ticket(5, "停水", version=2)]]
+    )
     assert (portion.count, portion.failed) == (3, {})
     adopt(folder, portion.content)
     assert not any(parts.iterdir())
@@ -69,7 +71,9 @@ def test_a_document_that_fits_no_field_is_named_and_harms_no_other(parts):
     assert (portion.count, list(portion.failed)) == (3, [4])
 
 
-def test_one_that_is_broken_off_leaves_the_index_as_it_was_and_its_files_are_swept(engine, folder, parts, monkeypatch):
+def test_one_that_is_broken_off_leaves_the_index_as_it_was_and_its_files_are_swept(
+    engine, folder, parts, monkeypatch
+):
     part = write_part(parts, [[ticket(3, "停水")]]).content
     write = embedded_parts._write
 

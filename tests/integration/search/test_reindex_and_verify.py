@@ -50,7 +50,9 @@ def test_a_rebuild_holds_every_ticket(database, engine):
     assert found(engine) == set("甲乙丙丁戊")
 
 
-def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(database, engine, monkeypatch):
+def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(
+    database, engine, monkeypatch
+):
     monkeypatch.setattr("hotline.casework.make_documents.WORTH_A_PROCESS", 1)
     change(database, 4, accused=[7])
     steps = []
@@ -150,7 +152,9 @@ def test_an_untouched_history_has_no_faults(database):
 
 def test_a_changed_entry_names_its_ticket(database):
     with database.writing() as session:
-        session.connection().exec_driver_sql("UPDATE history_entry SET reason = 'other' WHERE ticket_id = 3")
+        session.connection().exec_driver_sql(
+            "UPDATE history_entry SET reason = 'other' WHERE ticket_id = 3"
+        )
     (fault,) = history_faults(database, page=2)
     assert "260302000003" in fault
     assert "changed" in fault
@@ -159,6 +163,10 @@ def test_a_changed_entry_names_its_ticket(database):
 def test_an_entry_cut_off_at_the_end_is_noticed(database):
     change(database, 4, content="改")
     with database.writing() as session:
-        session.execute(delete(HistoryEntry).where(HistoryEntry.ticket_id == 4, HistoryEntry.ticket_version == 2))
+        session.execute(
+            delete(HistoryEntry).where(
+                HistoryEntry.ticket_id == 4, HistoryEntry.ticket_version == 2
+            )
+        )
     (fault,) = history_faults(database, page=2)
     assert "260302000004" in fault

@@ -49,7 +49,14 @@ def test_verify_tells_waiting_from_wrong(run, database):
     store(database, "停水")
     code, output, _ = run("verify", "--json")
     assert code == 0
-    found = {"index": [], "repaired": 0, "history": [], "attachments": [], "left_over_files": 0, "waiting": 1}
+    found = {
+        "index": [],
+        "repaired": 0,
+        "history": [],
+        "attachments": [],
+        "left_over_files": 0,
+        "waiting": 1,
+    }
     assert json.loads(output) == found
 
 

@@ -1,4 +1,6 @@
-"""Search for a person: the engine's answer and the database's keep the same rules, on both databases."""
+"""Search for a person: the engine's answer and the database's keep the same rules, on both
+databases.
+"""
 
 import pytest
 
@@ -29,9 +31,18 @@ def filled(each_database):
     store(each_database, "王小明被拖欠工资", secrecy="confidential", unit="U2")
     store(each_database, "开发区停电ABC", unit="U2", co_units=["U1"], due_at=DAY)
     store(each_database, "投诉城管停水不管", unit="U1", accused=["U1"])
-    store(each_database, "路面100%有坑_联系13812345678", unit="U3", category="0301", solved=True, replied_at=DAY)
+    store(
+        each_database,
+        "路面100%有坑_联系13812345678",
+        unit="U3",
+        category="0301",
+        solved=True,
+        replied_at=DAY,
+    )
     with each_database.writing() as session:
-        session.add(Assignment(ticket_id=4, unit="U1", role="support", by="dispatcher", dispatched_at=DAY))
+        session.add(
+            Assignment(ticket_id=4, unit="U1", role="support", by="dispatcher", dispatched_at=DAY)
+        )
     return each_database
 
 
@@ -101,7 +112,12 @@ def test_filters_and_spans(find):
 @pytest.mark.parametrize("sort", ["newest", "oldest", "due"])
 def test_pages_join(find, filled, sort, request):
     whole = find(sort=sort)
-    assert whole == {"newest": [6, 5, 4, 3, 2, 1], "oldest": [1, 2, 3, 4, 5, 6], "due": [4, 1, 2, 3, 5, 6]}[sort]
+    assert (
+        whole
+        == {"newest": [6, 5, 4, 3, 2, 1], "oldest": [1, 2, 3, 4, 5, 6], "due": [4, 1, 2, 3, 5, 6]}[
+            sort
+        ]
+    )
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "due"])
@@ -110,7 +126,9 @@ def test_pages_of_the_database_join_and_cursors_fit_both(filled, tmp_path, sort)
         run_once(filled, engine)
         for first, second in ((engine, Away()), (Away(), engine)):
             page = search(session, first, DISPATCHER, Query(sort=sort, limit=4))
-            rest = search(session, second, DISPATCHER, Query(sort=sort, limit=4, after=page.next_cursor))
+            rest = search(
+                session, second, DISPATCHER, Query(sort=sort, limit=4, after=page.next_cursor)
+            )
             assert sorted(hit.id for hit in (*page.hits, *rest.hits)) == [1, 2, 3, 4, 5, 6]
             assert rest.next_cursor is None
 
@@ -118,7 +136,9 @@ def test_pages_of_the_database_join_and_cursors_fit_both(filled, tmp_path, sort)
 def test_marks_are_the_same(filled, tmp_path):
     with embedded_engine(tmp_path / "index") as engine, filled.reading() as session:
         run_once(filled, engine)
-        answers = [search(session, used, DISPATCHER, Query("停水")).hits for used in (engine, Away())]
+        answers = [
+            search(session, used, DISPATCHER, Query("停水")).hits for used in (engine, Away())
+        ]
         assert [(hit.fields, hit.highlights) for hit in answers[0]] == [
             (hit.fields, hit.highlights) for hit in answers[1]
         ]
@@ -143,7 +163,12 @@ def test_a_lost_index_is_answered_by_the_database(filled, tmp_path):
 def test_wrong_queries_are_refused_in_either_way(filled, tmp_path):
     with embedded_engine(tmp_path / "index") as engine, filled.reading() as session:
         for used in (engine, Away()):
-            for wrong in (Query(filters={"phone": ("1",)}), Query(sort="x"), Query(after="x"), Query(limit=0)):
+            for wrong in (
+                Query(filters={"phone": ("1",)}),
+                Query(sort="x"),
+                Query(after="x"),
+                Query(limit=0),
+            ):
                 with pytest.raises(InvalidInput):
                     search(session, used, DISPATCHER, wrong)
 

@@ -35,7 +35,12 @@ def test_a_clerk_without_a_unit_sees_nothing(seen):
 def test_a_case_about_a_unit_is_hidden_from_it_whoever_holds_it(seen):
     assert 9 in seen(Visibility())
     assert 9 not in seen(Visibility(units=frozenset({"URBAN"})))
-    assert seen(Visibility(all_units=False, units=frozenset({"URBAN", "DISCIPLINE"}))) == {2, 5, 6, 8}
+    assert seen(Visibility(all_units=False, units=frozenset({"URBAN", "DISCIPLINE"}))) == {
+        2,
+        5,
+        6,
+        8,
+    }
 
 
 def test_a_filter_cannot_widen_what_is_seen(seen):
@@ -68,14 +73,23 @@ def test_a_ticket_that_moves_on_is_seen_by_its_new_unit_only(engine):
     engine.index([ticket(1, "停水", unit="POWER", version=2)])
     engine.refresh()
     found = [
-        engine.count(Query(see=Visibility(all_units=False, units=frozenset({unit})))) for unit in ("WATER", "POWER")
+        engine.count(Query(see=Visibility(all_units=False, units=frozenset({unit}))))
+        for unit in ("WATER", "POWER")
     ]
     assert found == [0, 1]
 
 
 @pytest.mark.parametrize(
     "secret",
-    ["张建国", "13812345678", "430102198501011234", "湘A12345", "6222021234567890123", "zhang_88", "z.jg@mail.cn"],
+    [
+        "张建国",
+        "13812345678",
+        "430102198501011234",
+        "湘A12345",
+        "6222021234567890123",
+        "zhang_88",
+        "z.jg@mail.cn",
+    ],
 )
 def test_nothing_personal_in_a_text_can_be_found_counted_or_read(engine, secret):
     told = (
@@ -87,5 +101,7 @@ def test_nothing_personal_in_a_text_can_be_found_counted_or_read(engine, secret)
     assert engine.count(Query(f'"{secret}"', see=EVERYTHING)) == 0
     (hit,) = engine.search(Query("路灯", see=EVERYTHING)).hits
     assert secret not in str(hit)
-    words = engine.aggregate(Query(see=EVERYTHING), {"words": {"terms": {"field": "words", "size": 100}}})
+    words = engine.aggregate(
+        Query(see=EVERYTHING), {"words": {"terms": {"field": "words", "size": 100}}}
+    )
     assert secret.lower() not in str(words)

@@ -55,7 +55,10 @@ def waiting(database) -> int:
 
 
 def contents(engine) -> dict[int, str]:
-    return {hit.id: hit.fields["content"] for hit in engine.search(Query(limit=500, see=EVERYTHING)).hits}
+    return {
+        hit.id: hit.fields["content"]
+        for hit in engine.search(Query(limit=500, see=EVERYTHING)).hits
+    }
 
 
 def test_new_tickets_are_indexed_and_their_entries_marked(each_database, engine):
@@ -148,7 +151,9 @@ def test_a_ticket_that_cannot_become_a_document_names_no_content(each_database, 
     assert waiting(each_database) == 1
 
 
-def test_a_lost_index_is_filled_again_with_what_was_processed_before(each_database, engine, tmp_path):
+def test_a_lost_index_is_filled_again_with_what_was_processed_before(
+    each_database, engine, tmp_path
+):
     store(each_database, "甲", "乙")
     run_once(each_database, engine)
     store(each_database, "丙")
@@ -208,7 +213,10 @@ def test_the_worker_outlives_an_accident(each_database, shaky):
 
 def test_workers_side_by_side_process_every_entry(each_database, engine):
     ids = store(each_database, *(f"第{number}号" for number in range(60)))
-    threads = [threading.Thread(target=run_once, args=[each_database, engine], kwargs={"batch": 7}) for _ in range(4)]
+    threads = [
+        threading.Thread(target=run_once, args=[each_database, engine], kwargs={"batch": 7})
+        for _ in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -218,7 +226,9 @@ def test_workers_side_by_side_process_every_entry(each_database, engine):
 
 
 @pytest.mark.postgresql
-def test_on_postgresql_a_worker_does_not_wait_for_rows_that_another_has(postgresql_settings, engine):
+def test_on_postgresql_a_worker_does_not_wait_for_rows_that_another_has(
+    postgresql_settings, engine
+):
     from hotline.storage.database import open_database
 
     database = open_database(postgresql_settings)

@@ -16,10 +16,17 @@ STORED = 3000
 @pytest.fixture
 def stored(each_database):
     """Open tickets whose next rung stands in the future."""
-    rows = [ticket_row(number, MONDAY + timedelta(days=3), ["990102001"]) for number in range(1, STORED + 1)]
+    rows = [
+        ticket_row(number, MONDAY + timedelta(days=3), ["990102001"])
+        for number in range(1, STORED + 1)
+    ]
     with each_database.writing() as session:
-        session.execute(insert(Ticket), [row | {"watch_at": MONDAY + timedelta(days=2)} for row in rows])
-    with each_database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        session.execute(
+            insert(Ticket), [row | {"watch_at": MONDAY + timedelta(days=2)} for row in rows]
+        )
+    with each_database.engine.connect().execution_options(
+        isolation_level="AUTOCOMMIT"
+    ) as connection:
         connection.execute(text("ANALYZE"))
     return each_database
 
@@ -27,13 +34,19 @@ def stored(each_database):
 @pytest.mark.parametrize("hour", [10, 23])
 def test_what_is_due_is_found_by_the_index(stored, hour):
     asked = []
-    event.listen(stored.engine, "before_cursor_execute", lambda *said: asked.append((said[2], said[3])))
+    event.listen(
+        stored.engine, "before_cursor_execute", lambda *said: asked.append((said[2], said[3]))
+    )
     with stored.writing() as session:
         assert watch_clocks(session, desk_of(stored, MONDAY.replace(hour=hour))) == 0
-    statement, values = next(one for one in asked if "FROM ticket" in one[0] and "watch_at" in one[0])
+    statement, values = next(
+        one for one in asked if "FROM ticket" in one[0] and "watch_at" in one[0]
+    )
     explain = "EXPLAIN QUERY PLAN " if stored.is_sqlite else "EXPLAIN "
     with stored.engine.connect() as connection:
-        plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain + statement, values))
+        plan = "\n".join(
+            str(row[-1]) for row in connection.exec_driver_sql(explain + statement, values)
+        )
     assert "ix_ticket_watch" in plan
     assert "Seq Scan" not in plan
     assert "SCAN ticket" not in plan

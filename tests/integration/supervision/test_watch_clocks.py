@@ -17,8 +17,11 @@ from tests.support import path
 # 受理于 3 月 9 日（周一）10:00 的一般投诉：3 月 16 日 17:30 到期
 DUE = datetime(2026, 3, 16, 17, 30)
 AMBER, RED, DAY, WEEK = (
-    datetime(2026, 3, 16, 9, 0), datetime(2026, 3, 17, 9, 0), datetime(2026, 3, 18, 9, 0), datetime(2026, 3, 24, 9, 0),
-)  # fmt: skip
+    datetime(2026, 3, 16, 9, 0),
+    datetime(2026, 3, 17, 9, 0),
+    datetime(2026, 3, 18, 9, 0),
+    datetime(2026, 3, 24, 9, 0),
+)
 
 
 @pytest.fixture
@@ -52,10 +55,14 @@ def test_every_rung_comes_at_its_time_and_once(each_database, watch, no):
     watch(MONDAY)
     assert rules(each_database) == []
     for moment, codes in [
-        (AMBER - timedelta(days=2), []), (AMBER, ["amber"]), (AMBER + timedelta(hours=1), ["amber"]),
-        (RED, ["amber", "red"]), (DAY, ["amber", "red", "red-day"]), (WEEK, ["amber", "red", "red-day", "criticism"]),
+        (AMBER - timedelta(days=2), []),
+        (AMBER, ["amber"]),
+        (AMBER + timedelta(hours=1), ["amber"]),
+        (RED, ["amber", "red"]),
+        (DAY, ["amber", "red", "red-day"]),
+        (WEEK, ["amber", "red", "red-day", "criticism"]),
         (WEEK + timedelta(days=60), ["amber", "red", "red-day", "criticism"]),
-    ]:  # fmt: skip
+    ]:
         watch(moment)
         assert rules(each_database) == codes
 
@@ -64,12 +71,22 @@ def test_the_unit_is_urged_the_supervisor_told_the_order_numbered(each_database,
     for moment in (MONDAY, AMBER, RED, WEEK):
         watch(moment)
     amber, red, criticism = orders(each_database)
-    assert (amber.unit, amber.clock, amber.clock_due, amber.number) == ("990102001", "handle", DUE, None)
+    assert (amber.unit, amber.clock, amber.clock_due, amber.number) == (
+        "990102001",
+        "handle",
+        DUE,
+        None,
+    )
     assert (red.issued_by, red.level, red.due_at) == ("system", "urge", None)
     assert (criticism.number, criticism.level) == ("督〔2026〕0001号", "written")
     assert criticism.due_at == datetime(2026, 3, 27, 17, 30)
     assert receivers(each_database, "urge") == {"unit:990102001", "role:supervisor"}
-    assert receivers(each_database, "written") == {"unit:990102001", "unit:DH-ZF", "role:supervisor", "role:leader"}
+    assert receivers(each_database, "written") == {
+        "unit:990102001",
+        "unit:DH-ZF",
+        "role:supervisor",
+        "role:leader",
+    }
     with each_database.reading() as session:
         ticket = find(session, no)
         history = history_of(session, ticket)
@@ -82,14 +99,21 @@ def test_the_unit_is_urged_the_supervisor_told_the_order_numbered(each_database,
 def test_outside_working_time_only_what_is_urgent_is_sent(each_database, desk, cast, watch, no):
     night = datetime(2026, 3, 16, 22, 0)
     with each_database.writing() as session:
-        urgent = path.in_progress(session, desk, cast, urgency="urgent", text="路面塌陷，请尽快处理。").no
+        urgent = path.in_progress(
+            session, desk, cast, urgency="urgent", text="路面塌陷，请尽快处理。"
+        ).no
     watch(MONDAY)
     watch(night)
-    assert {(order.ticket_no, order.rule) for order in orders(each_database)} == {(urgent, "red-day")}
+    assert {(order.ticket_no, order.rule) for order in orders(each_database)} == {
+        (urgent, "red-day")
+    }
     watch(RED - timedelta(seconds=1))
     assert len(orders(each_database)) == 1
     watch(RED)
-    assert {(order.ticket_no, order.rule) for order in orders(each_database)} == {(urgent, "red-day"), (no, "red")}
+    assert {(order.ticket_no, order.rule) for order in orders(each_database)} == {
+        (urgent, "red-day"),
+        (no, "red"),
+    }
 
 
 def test_the_centre_is_urged_for_its_own_clocks(each_database, desk, cast, watch):
@@ -103,7 +127,9 @@ def test_the_centre_is_urged_for_its_own_clocks(each_database, desk, cast, watch
     assert {order.unit for order in orders(each_database)} == {desk.city.centre}
 
 
-def test_while_a_ticket_waits_for_its_signature_its_handling_clock_is_watched_too(each_database, desk, cast, watch):
+def test_while_a_ticket_waits_for_its_signature_its_handling_clock_is_watched_too(
+    each_database, desk, cast, watch
+):
     with each_database.writing() as session:
         path.dispatched(session, desk, cast, request_type="complaint")
     for day in range(1, 10):
@@ -129,7 +155,15 @@ def test_an_extension_moves_the_rungs_with_the_clock(each_database, desk, cast, 
     watch(AMBER)
     with each_database.writing() as session:
         ticket = find(session, no)
-        extend.ask_extension(session, cast.street_clerk, ticket, desk, limit="5wd", reason="情况复杂", basis="热线办法")
+        extend.ask_extension(
+            session,
+            cast.street_clerk,
+            ticket,
+            desk,
+            limit="5wd",
+            reason="情况复杂",
+            basis="热线办法",
+        )
         extend.grant_extension(session, cast.supervisor, ticket, "同意", desk)
         later = ticket.due_at
     watch(RED)
@@ -141,7 +175,9 @@ def test_an_extension_moves_the_rungs_with_the_clock(each_database, desk, cast, 
 def test_another_unit_is_urged_for_the_same_clock(each_database, desk, cast, watch, no):
     """The unit that got the ticket later has not been urged by what the one before it heard."""
     with each_database.writing() as session:
-        second = path.dispatched(session, desk, cast, request_type="complaint", text="另一件事情，请处理。").no
+        second = path.dispatched(
+            session, desk, cast, request_type="complaint", text="另一件事情，请处理。"
+        ).no
     watch(AMBER)
     with each_database.writing() as session:
         ticket, at = find(session, second), desk.at(AMBER)
@@ -150,14 +186,22 @@ def test_another_unit_is_urged_for_the_same_clock(each_database, desk, cast, wat
         dispatch.grant_return(session, cast.dispatcher, ticket, "", at)
         dispatch.dispatch(session, cast.dispatcher, ticket, "DH-CG", at)
     watch(AMBER + timedelta(minutes=5))
-    urged = [order.unit for order in orders(each_database) if order.ticket_no == second and order.clock == "handle"]
+    urged = [
+        order.unit
+        for order in orders(each_database)
+        if order.ticket_no == second and order.clock == "handle"
+    ]
     assert urged == ["990102001", "DH-CG"]
 
 
 def test_three_transfers_raise_the_level_by_themselves(each_database, desk, cast, watch):
     with each_database.writing() as session:
         ticket = path.registered(session, desk, cast, request_type="complaint")
-        for unit, clerk in (("990102001", "street_clerk"), ("YS-ZF", "stranger"), ("DH-ZF", "district_clerk")):
+        for unit, clerk in (
+            ("990102001", "street_clerk"),
+            ("YS-ZF", "stranger"),
+            ("DH-ZF", "district_clerk"),
+        ):
             dispatch.dispatch(session, cast.dispatcher, ticket, unit, desk)
             words = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}
             handle.ask_return(session, getattr(cast, clerk), ticket, desk, **words)
@@ -172,7 +216,9 @@ def test_three_transfers_raise_the_level_by_themselves(each_database, desk, cast
 def test_unsolved_cycles_raise_the_level_above_what_stands(each_database, desk, cast, watch):
     with each_database.writing() as session:
         ticket = path.in_callback(session, desk, cast, request_type="complaint")
-        supervise.issue(session, cast.supervisor, ticket, desk, level="written", demand="请限期办结")
+        supervise.issue(
+            session, cast.supervisor, ticket, desk, level="written", demand="请限期办结"
+        )
         for _ in range(3):
             conclude.rework(session, cast.reviewer, ticket, "未解决", desk)
             watch_clocks(session, desk)
@@ -180,7 +226,10 @@ def test_unsolved_cycles_raise_the_level_above_what_stands(each_database, desk, 
             review.pass_review(session, cast.reviewer, ticket, desk)
     watch(MONDAY)
     watch(MONDAY + timedelta(minutes=1))
-    assert [(order.rule, order.level) for order in orders(each_database)] == [("", "written"), ("cycles-3", "site")]
+    assert [(order.rule, order.level) for order in orders(each_database)] == [
+        ("", "written"),
+        ("cycles-3", "site"),
+    ]
 
 
 def test_a_clock_set_back_makes_no_second_order_and_misses_none(each_database, watch, no):
@@ -194,9 +243,18 @@ def test_a_clock_set_back_makes_no_second_order_and_misses_none(each_database, w
     assert rules(each_database) == ["red", "red-day"]
 
 
-def test_a_step_taken_by_a_clock_that_ran_ahead_is_watched_at_the_right_time(each_database, desk, cast, watch, no):
+def test_a_step_taken_by_a_clock_that_ran_ahead_is_watched_at_the_right_time(
+    each_database, desk, cast, watch, no
+):
     with each_database.writing() as session:
-        handle.contact(session, cast.street_clerk, find(session, no), "phone", "再联系", desk.at(datetime(2031, 1, 1)))
+        handle.contact(
+            session,
+            cast.street_clerk,
+            find(session, no),
+            "phone",
+            "再联系",
+            desk.at(datetime(2031, 1, 1)),
+        )
     watch(AMBER)
     assert rules(each_database) == ["amber"]
 
@@ -219,10 +277,14 @@ def test_a_crash_in_the_middle_leaves_nothing_half_done(each_database, watch, no
     assert [order.number for order in orders(each_database)] == ["督〔2026〕0001号"]
 
 
-def test_workers_side_by_side_give_each_order_once_and_number_without_gaps(each_database, desk, cast, watch):
+def test_workers_side_by_side_give_each_order_once_and_number_without_gaps(
+    each_database, desk, cast, watch
+):
     with each_database.writing() as session:
         for number in range(12):
-            path.in_progress(session, desk, cast, request_type="complaint", text=f"第{number}件事情，麻烦处理。")
+            path.in_progress(
+                session, desk, cast, request_type="complaint", text=f"第{number}件事情，麻烦处理。"
+            )
     watch(MONDAY)
     threads = [threading.Thread(target=watch, args=[WEEK], kwargs={"limit": 3}) for _ in range(4)]
     for thread in threads:
@@ -230,11 +292,15 @@ def test_workers_side_by_side_give_each_order_once_and_number_without_gaps(each_
     for thread in threads:
         thread.join(60)
     watch(WEEK)
-    assert sorted(order.number for order in orders(each_database)) == [f"督〔2026〕{n:04d}号" for n in range(1, 13)]
+    assert sorted(order.number for order in orders(each_database)) == [
+        f"督〔2026〕{n:04d}号" for n in range(1, 13)
+    ]
 
 
 def test_the_unique_key_has_the_last_word(each_database, watch, no, caplog):
-    """Were a ticket looked at without knowing what was given, the database would refuse the second order."""
+    """Were a ticket looked at without knowing what was given, the database would refuse the
+    second order.
+    """
     watch(MONDAY)
     watch(AMBER)
     with each_database.writing() as session:
@@ -257,7 +323,9 @@ def test_the_unique_key_has_the_last_word(each_database, watch, no, caplog):
 
 def test_one_faulty_ticket_does_not_stop_the_others(each_database, desk, cast, watch, no, caplog):
     with each_database.writing() as session:
-        faulty = path.in_progress(session, desk, cast, request_type="complaint", text="另一件事情，请处理。")
+        faulty = path.in_progress(
+            session, desk, cast, request_type="complaint", text="另一件事情，请处理。"
+        )
         faulty.due_handle = datetime(9999, 1, 1)
     watch(AMBER)
     assert [(order.ticket_no, order.rule) for order in orders(each_database)] == [(no, "amber")]

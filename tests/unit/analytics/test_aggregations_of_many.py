@@ -7,7 +7,10 @@ from analytics.search.elasticsearch import _whole
 
 
 def test_a_shard_that_does_not_answer_makes_the_engine_unavailable():
-    failed = {"error": {"type": "search_phase_execution_exception", "reason": "Partial shards failure"}, "status": 503}
+    failed = {
+        "error": {"type": "search_phase_execution_exception", "reason": "Partial shards failure"},
+        "status": 503,
+    }
     with pytest.raises(EngineUnavailable, match="Partial shards failure"):
         _whole(failed)
 

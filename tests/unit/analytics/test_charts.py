@@ -5,7 +5,14 @@ from datetime import datetime
 import pytest
 
 from analytics.breakdowns import Row
-from analytics.charts import Footer, durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
+from analytics.charts import (
+    Footer,
+    durations_figure,
+    heat_figure,
+    hours_figure,
+    rows_figure,
+    trend_figure,
+)
 from analytics.durations import Duration, Steps
 from analytics.figures import Compared, Rate
 from analytics.heat import Spot
@@ -40,7 +47,9 @@ def test_every_figure_says_population_period_and_exclusions(name):
     figure = drawn()[name]
     said = "".join(note.text for note in figure.layout.annotations).replace("<br>", "")
     assert said.replace(" ", "") == FOOTER.text.replace(" ", "")
-    assert all(part in FOOTER.text for part in (FOOTER.population, FOOTER.period, FOOTER.exclusions))
+    assert all(
+        part in FOOTER.text for part in (FOOTER.population, FOOTER.period, FOOTER.exclusions)
+    )
 
 
 def test_a_trend_has_its_year_before_and_pales_what_is_not_over():
@@ -68,4 +77,8 @@ def test_a_street_without_enough_to_compare_stays_grey():
 
 def test_a_step_that_nobody_took_has_no_bar():
     middle, slow = drawn()["durations"].data
-    assert (list(middle.y), list(slow.y), list(middle.x)) == ([1.5, None], [8.0, None], ["签收", "handle"])
+    assert (list(middle.y), list(slow.y), list(middle.x)) == (
+        [1.5, None],
+        [8.0, None],
+        ["签收", "handle"],
+    )

@@ -20,7 +20,13 @@ def test_a_rate_of_few_is_not_shown(whole, shown):
 
 @pytest.mark.parametrize(
     ("n", "before", "difference", "change"),
-    [(30, 20, 10, 0.5), (10, 20, -10, -0.5), (30, 19, 11, None), (3, 0, 3, None), (3, None, None, None)],
+    [
+        (30, 20, 10, 0.5),
+        (10, 20, -10, -0.5),
+        (30, 19, 11, None),
+        (3, 0, 3, None),
+        (3, None, None, None),
+    ],
 )
 def test_a_change_needs_enough_to_change_from(n, before, difference, change):
     assert (Compared(n, before).difference, Compared(n, before).change) == (difference, change)

@@ -1,4 +1,7 @@
-"""What is noticed in a reply, each with its reason; and how right that is on real replies, where they are at hand."""
+"""What is noticed in a reply, each with its reason.
+
+And how right that is on real replies, where they are at hand.
+"""
 
 import csv
 import random
@@ -19,8 +22,14 @@ OTHER = "西关大街北头三盏路灯因电缆老化不亮，路灯所已更�
 CASES = {
     "short": ("您好，您反映的问题已收悉。感谢您的来信，祝您生活愉快！", {}),
     "off_point": (OTHER, {}),
-    "evasive": ("您反映的府前街工地问题已转鼓楼街道调查处理，具体情况请咨询区住建部门，请您关注。", {}),
-    "nothing_done": ("府前街一带属于城市中心区，工地较多，施工单位各不相同，声音难免影响休息。", {"kind": "complaint"}),
+    "evasive": (
+        "您反映的府前街工地问题已转鼓楼街道调查处理，具体情况请咨询区住建部门，请您关注。",
+        {},
+    ),
+    "nothing_done": (
+        "府前街一带属于城市中心区，工地较多，施工单位各不相同，声音难免影响休息。",
+        {"kind": "complaint"},
+    ),
     "no_date": (GOOD + "下一步，我们将对周边工地进行整改。", {}),
     "no_basis": ("城管局3月9日晚到府前街工地核查，情况属实，工地已停止夜间施工。", {}),
     "not_contacted": (GOOD, {"contacted": False}),
@@ -71,7 +80,11 @@ def test_a_promise_with_a_day_and_an_order_in_the_past_are_no_open_promise():
 
 
 def test_personal_data_is_named_but_not_repeated():
-    (finding,) = [one for one in check_reply(ReplyFacts(REPORT, CASES["personal"][0])) if one.code == "personal"]
+    (finding,) = [
+        one
+        for one in check_reply(ReplyFacts(REPORT, CASES["personal"][0]))
+        if one.code == "personal"
+    ]
     assert "王建国" not in f"{finding}"
     assert "110101" not in f"{finding}"
 
@@ -96,7 +109,10 @@ def real(request):
 
 
 def test_relevance_tells_real_answers_from_answers_to_others(real):
-    """Without labels: the reply against the reply to another message. Shown: how often the own one ranks above."""
+    """Without labels: the reply against the reply to another message.
+
+    Shown: how often the own one ranks above.
+    """
     drawn = random.Random(5)
     full = [row for row in real if len(own_words(row["reply"])) >= SHORTEST]
     own, other = [], []
@@ -105,26 +121,42 @@ def test_relevance_tells_real_answers_from_answers_to_others(real):
         own.append(relevance(report, row["reply"]) or 0.0)
         other.append(relevance(report, drawn.choice(full)["reply"]) or 0.0)
     pairs = [(drawn.choice(own), drawn.choice(other)) for _ in range(50_000)]
-    assert sum((mine > theirs) + 0.5 * (mine == theirs) for mine, theirs in pairs) / len(pairs) > 0.95
+    assert (
+        sum((mine > theirs) + 0.5 * (mine == theirs) for mine, theirs in pairs) / len(pairs) > 0.95
+    )
 
 
-# Sixty of each finding (all where there are fewer) were read; the share that was right, less a little.
+# Sixty of each finding (all where there are fewer) were read; the share that was right, less a
+# little.
 RIGHT = {
-    "short": 0.9, "evasive": 0.85, "copied": 0.9, "personal": 0.9, "no_basis": 0.95, "no_date": 0.7, "off_point": 0.55,
+    "short": 0.9,
+    "evasive": 0.85,
+    "copied": 0.9,
+    "personal": 0.9,
+    "no_basis": 0.95,
+    "no_date": 0.7,
+    "off_point": 0.55,
     "nothing_done": 0.4,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("code", RIGHT)
 def test_findings_on_real_replies_are_as_right_as_they_were_when_read(real, code):
     """The verdicts know their rows by id only."""
     file = Path(__file__).parent / "data" / "reply_verdicts.csv"
-    verdicts = {row["id"]: row["right"] == "yes" for row in csv.DictReader(file.open()) if row["finding"] == code}
+    verdicts = {
+        row["id"]: row["right"] == "yes"
+        for row in csv.DictReader(file.open())
+        if row["finding"] == code
+    }
     rows = [row for row in real if row["id"] in verdicts]
     alike = {}
     if code == "copied":
         for group in copies_among([row["reply"] for row in real]):
-            alike |= {real[one]["id"]: [real[other]["reply"] for other in group if other != one] for one in group}
+            alike |= {
+                real[one]["id"]: [real[other]["reply"] for other in group if other != one]
+                for one in group
+            }
     flagged = [row["id"] for row in rows if code in _codes(row, alike)]
     assert len(flagged) >= 0.9 * len(rows)
     assert sum(verdicts[one] for one in flagged) >= RIGHT[code] * len(flagged)

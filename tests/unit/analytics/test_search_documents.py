@@ -18,7 +18,19 @@ IDS = st.integers(1, 2**32 - 1)
 
 def test_a_document_has_only_fields_that_the_schema_knows():
     known = {*KEYWORDS, *DATES, *INTEGERS, *FLOATS, *TEXTS, WORDS, *SHOWN}
-    assert set(ticket(1, dispatched_at=DAY, accepted_at=DAY, contacted_at=DAY, replied_at=DAY, closed_at=DAY)) <= known
+    assert (
+        set(
+            ticket(
+                1,
+                dispatched_at=DAY,
+                accepted_at=DAY,
+                contacted_at=DAY,
+                replied_at=DAY,
+                closed_at=DAY,
+            )
+        )
+        <= known
+    )
     assert set(KEYWORDS) <= set(ticket(1))
 
 
@@ -26,7 +38,9 @@ def test_nothing_of_the_caller_is_read():
     assert not {"caller_id", "caller", "phone", "address", "name"} & set(TICKET_FIELDS)
 
 
-@pytest.mark.parametrize("number", ["13812345678", "１３８１２３４５６７８", "138-1234-5678", "110101199003077715"])
+@pytest.mark.parametrize(
+    "number", ["13812345678", "１３８１２３４５６７８", "138-1234-5678", "110101199003077715"]
+)
 def test_personal_data_in_the_text_is_masked_everywhere(number):
     made = ticket(1, f"我的电话是{number}请回电", title=f"电话{number}")
     assert number not in str(made)
@@ -116,13 +130,20 @@ def test_any_text_becomes_a_document(title, content):
     document(facts(1, content, title=title))
 
 
-@pytest.mark.parametrize(("done", "limit"), [("accepted_at", "due_sign"), ("contacted_at", "due_contact")])
+@pytest.mark.parametrize(
+    ("done", "limit"), [("accepted_at", "due_sign"), ("contacted_at", "due_contact")]
+)
 def test_steps_before_the_answer_are_late_by_their_own_limits(done, limit):
     name = {"due_sign": "late_sign", "due_contact": "late_contact"}[limit]
-    assert ticket(1)[name] == ticket(1, **{done: DAY})[name] == ticket(1, **{limit: DAY})[name] == ""
+    assert (
+        ticket(1)[name] == ticket(1, **{done: DAY})[name] == ticket(1, **{limit: DAY})[name] == ""
+    )
     assert ticket(1, **{done: DAY, limit: DAY})[name] == "no"
     assert ticket(1, **{done: DAY + timedelta(seconds=1), limit: DAY})[name] == "yes"
 
 
 def test_the_wait_for_a_dispatch_is_counted_from_the_report():
-    assert ticket(1, reported_at=DAY, dispatched_at=DAY + timedelta(minutes=90))["hours_dispatch"] == 1.5
+    assert (
+        ticket(1, reported_at=DAY, dispatched_at=DAY + timedelta(minutes=90))["hours_dispatch"]
+        == 1.5
+    )

@@ -1,4 +1,6 @@
-"""Small parts of the engines: cursors, the breaker, addresses, names, bulk answers, tidy answers."""
+"""Small parts of the engines: cursors, the breaker, addresses, names, bulk answers, tidy
+answers.
+"""
 
 from datetime import datetime
 
@@ -12,7 +14,13 @@ from analytics.search.batch import month_of
 from analytics.search.breaker import Breaker
 from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.elasticsearch_address import client_options, index_prefix
-from analytics.search.elasticsearch_bulk import CHUNK_BYTES, CHUNK_DOCUMENTS, Outcome, chunks, read_items
+from analytics.search.elasticsearch_bulk import (
+    CHUNK_BYTES,
+    CHUNK_DOCUMENTS,
+    Outcome,
+    chunks,
+    read_items,
+)
 from analytics.search.elasticsearch_names import Generation, generations
 from analytics.search.opening import open_engine
 
@@ -61,7 +69,10 @@ def test_an_address_names_hosts_user_authority_and_index():
 
 
 def test_a_user_named_apikey_gives_an_api_key():
-    assert client_options("https://apikey:abc==@a") == {"hosts": ["https://a:9200"], "api_key": "abc=="}
+    assert client_options("https://apikey:abc==@a") == {
+        "hosts": ["https://a:9200"],
+        "api_key": "abc==",
+    }
 
 
 def test_a_path_before_the_cluster_is_kept():
@@ -77,11 +88,17 @@ def test_generations_are_read_from_index_names_and_foreign_names_passed_over():
         "other-v1-0001-base",
         "hotline-v1-x-base",
     ]
-    assert generations("hotline", names) == [Generation(1, 1, "hotline"), Generation(2, 1, "hotline")]
+    assert generations("hotline", names) == [
+        Generation(1, 1, "hotline"),
+        Generation(2, 1, "hotline"),
+    ]
 
 
 def test_a_ticket_lies_in_the_month_of_its_creation():
-    assert Generation(3, 1, "hotline").month(month_of(datetime(2026, 3, 31, 23))) == "hotline-v1-0003-2026.03"
+    assert (
+        Generation(3, 1, "hotline").month(month_of(datetime(2026, 3, 31, 23)))
+        == "hotline-v1-0003-2026.03"
+    )
 
 
 @given(st.lists(st.integers(1, 2000), max_size=3000, unique=True), st.integers(1, 20_000))
@@ -110,7 +127,9 @@ def test_a_line_larger_than_a_chunk_goes_alone():
 )
 def test_each_answer_of_a_bulk_request_has_its_kind(status, kind):
     outcome = Outcome()
-    read_items([{"index": {"_id": "7", "status": status, "error": {"type": "t", "reason": "r"}}}], outcome)
+    read_items(
+        [{"index": {"_id": "7", "status": status, "error": {"type": "t", "reason": "r"}}}], outcome
+    )
     counted = {
         "written": outcome.written,
         "stale": outcome.stale,
@@ -127,7 +146,9 @@ def test_answers_are_tidy():
             "buckets": [{"key": 5.0, "key_as_string": "2026-03-02T00:00:00.000Z"}, {"key": 0.5}],
         }
     }
-    assert tidy(untidy) == {"a": {"buckets": [{"key": 5, "key_as_string": "2026-03-02T00:00:00"}, {"key": 0.5}]}}
+    assert tidy(untidy) == {
+        "a": {"buckets": [{"key": 5, "key_as_string": "2026-03-02T00:00:00"}, {"key": 0.5}]}
+    }
 
 
 def test_an_installation_without_an_address_uses_the_embedded_engine(tmp_path):

@@ -1,4 +1,6 @@
-"""The index of short texts: the best first, the newest version only, whatever the order in which they came."""
+"""The index of short texts: the best first, the newest version only, whatever the order in which
+they came.
+"""
 
 import random
 
@@ -46,13 +48,18 @@ def test_what_is_forgotten_is_found_no_more():
 
 def test_one_by_one_or_all_at_once_is_the_same():
     drawn = random.Random(7)
-    texts = [ShortText(n, 1, ("".join(drawn.choices("水电气暖路灯车证照户口医保学校", k=8)),)) for n in range(300)]
+    texts = [
+        ShortText(n, 1, ("".join(drawn.choices("水电气暖路灯车证照户口医保学校", k=8)),))
+        for n in range(300)
+    ]
     at_once, one_by_one = filled(texts), ShortTextIndex()
     for text in drawn.sample(texts, len(texts)):
         one_by_one.add([text])
     for question in ("医保户口", "停水停电", "学校路灯"):
-        first, second = ({one.key: round(one.score, 4) for one in index.search(question, 300)}
-                         for index in (at_once, one_by_one))  # fmt: skip
+        first, second = (
+            {one.key: round(one.score, 4) for one in index.search(question, 300)}
+            for index in (at_once, one_by_one)
+        )
         assert first == second
 
 

@@ -30,7 +30,11 @@ class Counted:
         buckets = [{"key_as_string": day, "doc_count": days[day]} for day in sorted(days)]
         kinds = {"value_count": {"value": len(seen)}, "date_histogram": {"buckets": buckets}}
         found = {name: kinds[next(iter(agg))] for name, agg in aggs.items()}
-        assert all(agg["date_histogram"]["fixed_interval"] == "1d" for agg in aggs.values() if "date_histogram" in agg)
+        assert all(
+            agg["date_histogram"]["fixed_interval"] == "1d"
+            for agg in aggs.values()
+            if "date_histogram" in agg
+        )
         return found
 
 
@@ -42,7 +46,12 @@ def points(times, first, last, step, now=datetime(2030, 1, 1)):
     return answer(Counted(times), trend(Query(), period(first, last, now), step, works)).points
 
 
-@given(first=DAYS, days=st.integers(0, 120), step=st.sampled_from([Step.DAY, Step.WEEK, Step.MONTH]), data=st.data())
+@given(
+    first=DAYS,
+    days=st.integers(0, 120),
+    step=st.sampled_from([Step.DAY, Step.WEEK, Step.MONTH]),
+    data=st.data(),
+)
 def test_stretches_tile_the_period_and_lose_nothing(first, days, step, data):
     last = first + timedelta(days=days)
     near = st.integers(-500, days + 20).map(
@@ -87,7 +96,11 @@ def test_a_day_that_is_not_over_is_compared_with_nothing():
     times = [datetime(2026, 3, 1, 5)] * 30 + [datetime(2026, 3, 2, 5)] * 9
     yesterday, today = points(times, date(2026, 3, 1), date(2026, 3, 2), Step.DAY, now)
     assert (yesterday.ended, yesterday.against_before.before) == (True, 0)
-    assert (today.now.n, today.against_before.before, today.corrected(today.before)) == (9, None, None)
+    assert (today.now.n, today.against_before.before, today.corrected(today.before)) == (
+        9,
+        None,
+        None,
+    )
 
 
 def test_a_short_month_of_holidays_is_no_fall_of_its_working_days():
@@ -103,7 +116,10 @@ def test_today_counts_as_far_as_it_has_come_and_so_does_its_like():
     now = datetime(2026, 3, 5, 10, 32)
     found = period(date(2026, 2, 27), date(2026, 3, 5), now)
     assert (found.until, found.days) == (now, 7)
-    assert (found.before.since, found.before.until) == (datetime(2026, 2, 20), datetime(2026, 2, 26, 10, 32))
+    assert (found.before.since, found.before.until) == (
+        datetime(2026, 2, 20),
+        datetime(2026, 2, 26, 10, 32),
+    )
     assert found.longer(5).since == datetime(2026, 1, 30)
 
 

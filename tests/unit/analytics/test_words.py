@@ -14,14 +14,18 @@ def test_the_score_is_the_absolute_times_the_relative_change():
     assert jlh(5, 10, 10, 100) == pytest.approx((0.5 - 0.1) * (0.5 / 0.1))
 
 
-@pytest.mark.parametrize("counts", [(1, 10, 10, 100), (0, 10, 10, 100), (1, 0, 1, 100), (1, 10, 0, 100), (1, 1, 1, 0)])
+@pytest.mark.parametrize(
+    "counts", [(1, 10, 10, 100), (0, 10, 10, 100), (1, 0, 1, 100), (1, 10, 0, 100), (1, 1, 1, 0)]
+)
 def test_what_is_not_commoner_or_not_there_has_no_score(counts):
     assert jlh(*counts) == 0
 
 
 def test_the_most_telling_word_comes_first_and_rare_ones_do_not_count():
     found = marking(
-        {"停水": 8, "请": 9, "管": 2, "阀门": 3}, 10, background({"请": 90, "停水": 8, "阀门": 4, "管": 2}, 100)
+        {"停水": 8, "请": 9, "管": 2, "阀门": 3},
+        10,
+        background({"请": 90, "停水": 8, "阀门": 4, "管": 2}, 100),
     )
     assert [word.text for word in found] == ["停水", "阀门"]
     assert (found[0].n, found[0].background) == (8, 8)

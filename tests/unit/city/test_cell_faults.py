@@ -80,15 +80,21 @@ CASES = [
 @pytest.mark.parametrize(("file", "row", "column", "value", "words"), CASES)
 def test_a_wrong_cell_is_found_where_it_stands(pack: PackCopy, file, row, column, value, words):
     place = pack.set_cell(file, row, column, value)
-    found = [fault for fault in pack.read().faults if (fault.file, fault.line, fault.column) == place]
-    assert any(words in str(fault) and fault.remedy for fault in found), [*map(str, pack.read().faults)]
+    found = [
+        fault for fault in pack.read().faults if (fault.file, fault.line, fault.column) == place
+    ]
+    assert any(words in str(fault) and fault.remedy for fault in found), [
+        *map(str, pack.read().faults)
+    ]
 
 
 def test_a_fault_prints_file_line_column_message_and_remedy(pack: PackCopy):
     pack.set_cell("units.csv", "S-TJ", "kind", "office")
     [fault] = pack.read().faults
     assert fault.value == "office"
-    assert str(fault).startswith("units.csv:31:3 kind “office”不在可选范围内，请填 bureau 或 government")
+    assert str(fault).startswith(
+        "units.csv:31:3 kind “office”不在可选范围内，请填 bureau 或 government"
+    )
 
 
 def test_every_fault_is_told_at_once_in_the_order_of_files_and_lines(pack: PackCopy):

@@ -5,7 +5,11 @@ def test_lines_that_came_changed_and_went_are_told_by_their_keys(demo_city):
     text = demo_city.files["calendar.csv"]
     new = text.replace("2026-06-13,yes", "2026-06-14,yes").replace("13:30-16:00", "13:30-16:30")
     [change] = compare(demo_city.files, {**demo_city.files, "calendar.csv": new})
-    assert (change.added, change.changed, change.removed) == (("2026-06-14",), ("2026-12-31",), ("2026-06-13",))
+    assert (change.added, change.changed, change.removed) == (
+        ("2026-06-14",),
+        ("2026-12-31",),
+        ("2026-06-13",),
+    )
 
 
 def test_a_changed_setting_is_told_by_its_path(demo_city):

@@ -28,7 +28,9 @@ def test_every_street_is_a_unit_of_its_own_code(demo_city):
 
 def test_every_district_has_a_government(demo_city):
     governments = {unit.area for unit in demo_city.tables.units if unit.kind == "government"}
-    assert governments == {area.code for area in demo_city.tables.areas if area.kind in ("district", "zone")}
+    assert governments == {
+        area.code for area in demo_city.tables.areas if area.kind in ("district", "zone")
+    }
 
 
 def test_some_names_are_in_several_districts_on_purpose(demo_city):
@@ -56,7 +58,10 @@ def test_enforcement_never_goes_to_a_street(demo_city):
 
 def test_every_duty_says_that_its_basis_is_an_example(demo_city):
     duties = demo_city.tables.duties
-    assert all(duty.basis.startswith("示例：依据《示例市") and "非现行权责" in duty.basis for duty in duties)
+    assert all(
+        duty.basis.startswith("示例：依据《示例市") and "非现行权责" in duty.basis
+        for duty in duties
+    )
 
 
 def test_the_stored_texts_give_the_same_pack(demo_city):
@@ -65,6 +70,8 @@ def test_the_stored_texts_give_the_same_pack(demo_city):
 
 
 def test_the_calendar_and_the_limits_of_the_pack_are_ready_to_use(demo_city):
-    limit = demo_city.deadline_table.limit("handle", request_type="complaint", urgency="normal", category="0101")
+    limit = demo_city.deadline_table.limit(
+        "handle", request_type="complaint", urgency="normal", category="0101"
+    )
     assert str(limit) == "5wd"
     assert demo_city.calendar.frames == ((32400, 43200), (48600, 63000))

@@ -25,7 +25,9 @@ def test_every_file_has_its_heading(file):
 
 @pytest.mark.parametrize(("file", "required", "optional"), TABLES)
 def test_every_column_is_explained_and_marked_if_required(file, required, optional):
-    section = re.search(rf"^## [^\n]*{re.escape(file)}.*?(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)[0]
+    section = re.search(
+        rf"^## [^\n]*{re.escape(file)}.*?(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL
+    )[0]
     assert all(f"`{column}`*" in section for column in required.split())
     assert all(f"`{column}`" in section for column in optional.split() if column != "note")
 
@@ -38,7 +40,10 @@ def test_every_setting_is_explained(key):
 def test_the_examples_are_lines_of_the_demo_pack(demo_city):
     blocks = re.findall(r"^```\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     lines = [
-        line for block in blocks for line in block.splitlines() if line.count(",") > 2 and " " not in line.split(",")[0]
+        line
+        for block in blocks
+        for line in block.splitlines()
+        if line.count(",") > 2 and " " not in line.split(",")[0]
     ]
     known = "\n".join(demo_city.files.values())
     assert len(lines) >= 7

@@ -65,4 +65,6 @@ def test_a_line_for_the_first_level_covers_all_below_it(pack: PackCopy):
 
 
 def category(pack: PackCopy, code: str) -> str:
-    return next(line for line in pack.text("categories.csv").split("\n") if line.startswith(code + ","))
+    return next(
+        line for line in pack.text("categories.csv").split("\n") if line.startswith(code + ",")
+    )

@@ -1,4 +1,6 @@
-"""Whatever stands in the files, reading them ends with a pack or with faults that name places in them."""
+"""Whatever stands in the files, reading them ends with a pack or with faults that name places in
+them.
+"""
 
 import shutil
 import tempfile
@@ -15,7 +17,22 @@ SMALL = [file for file in FILES if file not in ("duties.csv", "places.csv")]
 CELLS = st.one_of(
     st.text(max_size=20),
     st.sampled_from(
-        ['"', '""', ",", "\n", "*", "2026-02-30", "9" * 5000, "1e999", "-1", "0101", "[", "''", "\x00", "\ud800"]
+        [
+            '"',
+            '""',
+            ",",
+            "\n",
+            "*",
+            "2026-02-30",
+            "9" * 5000,
+            "1e999",
+            "-1",
+            "0101",
+            "[",
+            "''",
+            "\x00",
+            "\ud800",
+        ]
     ),
 )
 
@@ -41,7 +58,10 @@ def test_random_bytes_in_a_file(file: str, raw: bytes):
         check(read_pack(folder))
 
 
-@given(file=st.sampled_from(SMALL), places=st.lists(st.tuples(st.floats(0, 1), CELLS), min_size=1, max_size=5))
+@given(
+    file=st.sampled_from(SMALL),
+    places=st.lists(st.tuples(st.floats(0, 1), CELLS), min_size=1, max_size=5),
+)
 @settings(max_examples=150, deadline=None)
 def test_random_edits_of_a_good_file(file: str, places: list[tuple[float, str]]):
     text = TEXTS[file]

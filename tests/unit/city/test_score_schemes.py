@@ -87,20 +87,32 @@ def test_the_scheme_of_these_tests_is_right():
 def test_a_wrong_value_is_found_by_line_and_column(old, new, place, words):
     assert SCHEME.count(old) == 1
     faults = faults_of(SCHEME.replace(old, new))
-    said = [f"{fault.message}，{fault.remedy}" for fault in faults if (fault.line, fault.column) == place]
+    said = [
+        f"{fault.message}，{fault.remedy}"
+        for fault in faults
+        if (fault.line, fault.column) == place
+    ]
     assert any(words in text for text in said), [*map(str, faults)]
     assert all(fault.remedy for fault in faults)
 
 
 def test_points_given_by_people_need_bounds_in_order():
-    given = SCHEME + '\n[[scheme.part]]\ncode = "bonus"\nname = "加分"\nkind = "given"\ncolumn = "bonus"\nhigh = 5\n'
+    given = SCHEME + (
+        '\n[[scheme.part]]\ncode = "bonus"\nname = "加分"\nkind = "given"\ncolumn = '
+        '"bonus"\nhigh = 5\n'
+    )
     assert faults_of(given) == []
     assert [fault.line for fault in faults_of(given + "default = 6\n")] == [29]
-    assert [fault.line for fault in faults_of(given.replace("high = 5", "low = 7\nhigh = 5"))] == [28]
+    assert [fault.line for fault in faults_of(given.replace("high = 5", "low = 7\nhigh = 5"))] == [
+        28
+    ]
 
 
 def test_an_any_component_excludes_only_from_a_denominator():
-    part = '\n[[scheme.part]]\ncode = "any"\nname = "解决"\nkind = "any"\nweight = 0\nnumerator = "solved"\n'
+    part = (
+        '\n[[scheme.part]]\ncode = "any"\nname = "解决"\nkind = "any"\nweight = 0\nnumerator '
+        '= "solved"\n'
+    )
     [fault] = faults_of(SCHEME + part + 'excluded = "out"\n')
     assert "没有对应的 denominator" in fault.message
 

@@ -25,19 +25,25 @@ def test_a_folder_in_place_of_a_file_is_a_fault(pack: PackCopy):
 
 
 def test_a_missing_column_is_named_and_its_rows_are_left_alone(pack: PackCopy):
-    pack.replace("units.csv", "code,name,kind,area,parent,aliases", "code,name,area,parent,aliases,x")
+    pack.replace(
+        "units.csv", "code,name,kind,area,parent,aliases", "code,name,area,parent,aliases,x"
+    )
     messages = pack.read().faults
     assert [(fault.line, fault.column) for fault in messages] == [(1, 1), (1, 6)]
     assert messages[0].message == "缺少列 kind"
 
 
 def test_an_unknown_column_is_a_fault_at_its_number(pack: PackCopy):
-    pack.replace("units.csv", "code,name,kind,area,parent,aliases", "code,name,kind,area,parent,nicknames")
+    pack.replace(
+        "units.csv", "code,name,kind,area,parent,aliases", "code,name,kind,area,parent,nicknames"
+    )
     assert pack.places() == [("units.csv", 1, 6)]
 
 
 def test_a_column_named_twice_is_a_fault(pack: PackCopy):
-    pack.replace("units.csv", "code,name,kind,area,parent,aliases", "code,name,kind,area,parent,parent")
+    pack.replace(
+        "units.csv", "code,name,kind,area,parent,aliases", "code,name,kind,area,parent,parent"
+    )
     assert ("units.csv", 1, 6) in pack.places()
 
 
@@ -84,7 +90,9 @@ def test_empty_lines_are_passed_over(pack: PackCopy):
 def test_units_that_stand_above_each_other_are_both_faults(pack: PackCopy):
     one = pack.set_cell("units.csv", "S-ZFB", "parent", "S-TJ")
     assert one in pack.places()
-    assert any("成环" in fault.message and "S-TJ → S-ZFB" in fault.message for fault in pack.read().faults)
+    assert any(
+        "成环" in fault.message and "S-TJ → S-ZFB" in fault.message for fault in pack.read().faults
+    )
 
 
 def test_a_road_of_the_same_name_in_another_street_is_right(pack: PackCopy):

@@ -61,7 +61,9 @@ def test_versions_of_one_scheme_whose_dates_overlap_are_a_fault(pack: PackCopy):
     assert "日期重叠" in message
 
 
-@pytest.mark.parametrize(("line", "column", "words"), [("店外经营 often", 2, "often"), ("占道经营", 1, "重复")])
+@pytest.mark.parametrize(
+    ("line", "column", "words"), [("店外经营 often", 2, "often"), ("占道经营", 1, "重复")]
+)
 def test_a_wrong_line_of_the_dictionary_is_found(pack: PackCopy, line, column, words):
     number = pack.append("words.txt", line)
     assert ("words.txt", number, column) in pack.places()

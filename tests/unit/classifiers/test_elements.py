@@ -31,9 +31,14 @@ def missing(text: str, request_type: str = "complaint", **fields: str) -> dict[s
 def test_nine_of_ten_elements_are_told_right(part: str, column: str) -> None:
     counts: Counter[str] = Counter()
     for row in (row for row in ROWS if row["part"] == part):
-        told = {one.kind for one in getattr(read(row["text"], row["type"], address=row["address"]), column)}
+        told = {
+            one.kind
+            for one in getattr(read(row["text"], row["type"], address=row["address"]), column)
+        }
         wanted = set(row[column].split())
-        counts += Counter(hit=len(told & wanted), false=len(told - wanted), missed=len(wanted - told))
+        counts += Counter(
+            hit=len(told & wanted), false=len(told - wanted), missed=len(wanted - told)
+        )
     assert counts["hit"] > 40
     assert counts["hit"] / (counts["hit"] + counts["false"]) >= 0.9
     assert counts["hit"] / (counts["hit"] + counts["missed"]) >= 0.95
@@ -65,7 +70,9 @@ def test_a_shop_needs_a_name_and_a_driver_a_plate() -> None:
 def test_what_the_sheet_already_says_is_not_asked() -> None:
     assert "where" in missing("昨天路灯坏了", "help")
     assert "where" not in missing("昨天路灯坏了", "help", address="人民路8号")
-    assert [one.text for one in read("路灯坏了", caller="王芳").found if one.kind == "who"] == ["王芳"]
+    assert [one.text for one in read("路灯坏了", caller="王芳").found if one.kind == "who"] == [
+        "王芳"
+    ]
 
 
 def test_who_only_asks_or_proposes_is_not_questioned() -> None:
@@ -90,7 +97,9 @@ def test_places_that_the_city_knows_count() -> None:
 
 @given(
     st.text(
-        alphabet=st.sampled_from("我在人民路小区昨天晚上的店不给退因为说是，。投诉12") | st.characters(), max_size=60
+        alphabet=st.sampled_from("我在人民路小区昨天晚上的店不给退因为说是，。投诉12")
+        | st.characters(),
+        max_size=60,
     ),
     st.sampled_from(["", "help", "complaint", "praise"]),
 )

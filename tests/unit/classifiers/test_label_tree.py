@@ -49,13 +49,20 @@ def test_rare_labels_among_many_are_found() -> None:
     kinds = sorted(set(codes))[:60]
     chance, own = (
         Random(1),
-        {kind: [text for text, code in zip(*lesson_texts(), strict=True) if code == kind] for kind in kinds},
+        {
+            kind: [text for text, code in zip(*lesson_texts(), strict=True) if code == kind]
+            for kind in kinds
+        },
     )
 
     def made(kind: str) -> str:
         return "，".join(chance.sample(own[kind], 5))
 
-    rows = [(made(kind), kind) for number, kind in enumerate(kinds) for _ in range(2 if number % 2 else 40)]
+    rows = [
+        (made(kind), kind)
+        for number, kind in enumerate(kinds)
+        for _ in range(2 if number % 2 else 40)
+    ]
     _, linear = pipeline = fit_pipeline([text for text, _ in rows], [kind for _, kind in rows])
     assert isinstance(linear, DualRidge)
     found = linear.predict(pipeline[0].transform([made(kind) for kind in kinds[1::2]]))
@@ -65,5 +72,11 @@ def test_rare_labels_among_many_are_found() -> None:
 def test_folds_hold_each_label_alike() -> None:
     labels = ["供水"] * 80 + ["供电"] * 20
     split = make_splits(np.arange(100), [""] * 100, labels)
-    assert [sum(labels[i] == "供电" for i in unseen) for _, unseen in split.parts] == [4, 4, 4, 4, 4]
+    assert [sum(labels[i] == "供电" for i in unseen) for _, unseen in split.parts] == [
+        4,
+        4,
+        4,
+        4,
+        4,
+    ]
     assert "比例相同" in split.kind

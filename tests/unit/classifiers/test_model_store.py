@@ -1,4 +1,6 @@
-"""A model file is data: what does not match is refused with the remedy, and a failed save leaves the old model."""
+"""A model file is data: what does not match is refused with the remedy, and a failed save leaves
+the old model.
+"""
 
 import json
 from pathlib import Path
@@ -18,8 +20,16 @@ TEXTS = ["路灯不亮", "路灯坏了", "停水三天", "停水没有通知"]
 def model() -> StoredModel:
     ngrams = NgramVectorizer(longest=2, least=1, slot_bits=12, by_rarity=True).fit(TEXTS)
     coef = np.arange(ngrams.slots_.size * 2, dtype=np.float32).reshape(-1, 2) / 64
-    linear = LinearLabels.of(["水", "灯"], coef, np.array([0.5, -0.5], dtype=np.float32), temperature=1.5)
-    return StoredModel(Pipeline([("ngrams", ngrams), ("labels", linear)]), {"水": "供水"}, "v1", 0.4, {"accuracy": 1.0})
+    linear = LinearLabels.of(
+        ["水", "灯"], coef, np.array([0.5, -0.5], dtype=np.float32), temperature=1.5
+    )
+    return StoredModel(
+        Pipeline([("ngrams", ngrams), ("labels", linear)]),
+        {"水": "供水"},
+        "v1",
+        0.4,
+        {"accuracy": 1.0},
+    )
 
 
 @pytest.fixture
@@ -31,7 +41,12 @@ def file(model: StoredModel, tmp_path: Path) -> Path:
 def test_a_stored_model_says_the_same_as_before(model: StoredModel, file: Path) -> None:
     loaded = load_model(file)
     assert np.allclose(loaded.chances(TEXTS), model.chances(TEXTS), atol=1e-3)
-    assert (loaded.labels, loaded.names, loaded.version, loaded.threshold) == (["水", "灯"], {"水": "供水"}, "v1", 0.4)
+    assert (loaded.labels, loaded.names, loaded.version, loaded.threshold) == (
+        ["水", "灯"],
+        {"水": "供水"},
+        "v1",
+        0.4,
+    )
     assert loaded.versions["numpy"] == np.__version__
 
 
@@ -56,7 +71,9 @@ def test_an_older_format_is_refused_with_the_remedy(file: Path) -> None:
         load_model(file)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip of another program", b"\x80\x04\x95pickle\n" * 9])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 a zip of another program", b"\x80\x04\x95pickle\n" * 9]
+)
 def test_a_file_of_another_program_is_refused(tmp_path: Path, content: bytes) -> None:
     other = tmp_path / "other.model"
     other.write_bytes(content)
@@ -85,7 +102,9 @@ def test_a_missing_label_is_refused(file: Path) -> None:
         load_model(file)
 
 
-def test_a_full_disk_leaves_the_old_model(model: StoredModel, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_model(
+    model: StoredModel, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = file.read_bytes()
 
     def full(_: int) -> None:

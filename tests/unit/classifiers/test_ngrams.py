@@ -23,7 +23,9 @@ def fitted(*, by_rarity: bool = True) -> NgramVectorizer:
 
 def counted_one_by_one(ngrams: NgramVectorizer, text: str) -> dict[int, float]:
     counts = Counter(column for _, column in ngrams.columns_of(text))
-    weights = {column: (1 + log(count)) * float(ngrams.rarity_[column]) for column, count in counts.items()}
+    weights = {
+        column: (1 + log(count)) * float(ngrams.rarity_[column]) for column, count in counts.items()
+    }
     length = sqrt(sum(weight * weight for weight in weights.values()))
     return {column: weight / length for column, weight in weights.items()}
 

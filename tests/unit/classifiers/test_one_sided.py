@@ -11,7 +11,9 @@ LABELS = ["0302", "0401", "0603", "1101", "0703", "0901"]
 PEOPLE = ["wang", "li", "zhao", "chen"]
 
 
-def honest(count: int, *, seed: int = 0, people: list[str] = PEOPLE, wrong: float = 0.3) -> list[Decided]:
+def honest(
+    count: int, *, seed: int = 0, people: list[str] = PEOPLE, wrong: float = 0.3
+) -> list[Decided]:
     """The suggestion is wrong in `wrong` of the cases and everybody puts it right."""
     dice = random.Random(seed)
     made = []

@@ -13,8 +13,14 @@ from classifiers import personal
 from classifiers.personal import find_personal, mask
 
 ORDINARY = (Path(__file__).parent / "data" / "ordinary.txt").read_text("utf-8").splitlines()
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧巧美雅芝萍红玲芬燕彩春菊兰凤洁梅琳素云莲真环雪荣爱妹霞香月莺媛建国志刚海波宇浩然子轩欣怡梓涵"
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧巧美雅芝萍红玲芬燕彩春菊兰凤洁梅琳素云莲真环雪"
+    "荣爱妹霞香月莺媛建国志刚海波宇浩然子轩欣怡梓涵"
+)
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
+    "丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+)
 SPOKEN = "零一二三四五六七八九"
 
 
@@ -38,32 +44,57 @@ def mobile(chance: Random) -> str:
 
 def landline(chance: Random) -> str:
     return (
-        chance.choice(["010", "021", "0731", "0512", "0755"]) + chance.choice(["-", "", " "]) + "8" + digits(chance, 7)
+        chance.choice(["010", "021", "0731", "0512", "0755"])
+        + chance.choice(["-", "", " "])
+        + "8"
+        + digits(chance, 7)
     )
 
 
 def id_number(chance: Random) -> str:
     day = f"{chance.randint(1930, 2015)}{chance.randint(1, 12):02}{chance.randint(1, 28):02}"
     place = chance.choice(["430102", "110105", "320583", "510104", "445281"])
-    return place + chance.choice(["", " "]) + day + digits(chance, 3) + chance.choice([*"0123456789", "X", "x"])
+    return (
+        place
+        + chance.choice(["", " "])
+        + day
+        + digits(chance, 3)
+        + chance.choice([*"0123456789", "X", "x"])
+    )
 
 
 def card(chance: Random) -> str:
-    number = chance.choice(["6222", "6217", "6228", "4563", "5187"]) + digits(chance, chance.choice([12, 15]))
-    return number if chance.random() < 0.5 else " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+    number = chance.choice(["6222", "6217", "6228", "4563", "5187"]) + digits(
+        chance, chance.choice([12, 15])
+    )
+    return (
+        number
+        if chance.random() < 0.5
+        else " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+    )
 
 
 def plate(chance: Random) -> str:
     tail = digits(chance, 5) if chance.random() < 0.5 else chance.choice("DF") + digits(chance, 5)
-    return chance.choice("湘粤京沪苏浙鄂川") + chance.choice("ABCEFKM") + chance.choice(["", "·", " "]) + tail
+    return (
+        chance.choice("湘粤京沪苏浙鄂川")
+        + chance.choice("ABCEFKM")
+        + chance.choice(["", "·", " "])
+        + tail
+    )
 
 
 def name(chance: Random) -> str:
-    return chance.choice(SURNAMES) + "".join(chance.choice(GIVEN) for _ in range(chance.choice([1, 2, 2])))
+    return chance.choice(SURNAMES) + "".join(
+        chance.choice(GIVEN) for _ in range(chance.choice([1, 2, 2]))
+    )
 
 
 MAKERS = {
-    "phone": (mobile, ("电话{}，请联系我", "我的手机号是{}。", "联系方式：{}", "打{}找我", "{}一直没人接")),
+    "phone": (
+        mobile,
+        ("电话{}，请联系我", "我的手机号是{}。", "联系方式：{}", "打{}找我", "{}一直没人接"),
+    ),
     "id_number": (id_number, ("身份证{}，", "身份证号码：{}", "证件号{}的户口办不了")),
     "bank_card": (card, ("卡号{}，", "银行账号：{}", "钱打到{}这张卡上")),
     "plate": (plate, ("车牌{}堵住了路口", "{}违停", "一辆{}的货车", "司机开{}，闯红灯")),
@@ -104,7 +135,11 @@ def made(count: int) -> list[tuple[str, str, str]]:
 
 def test_at_least_995_of_1000_made_secrets_are_masked() -> None:
     rows = made(5000)
-    missed = [(secret, mask(text)) for _, secret, text in rows if secret in mask(text) or not hidden(secret, text)]
+    missed = [
+        (secret, mask(text))
+        for _, secret, text in rows
+        if secret in mask(text) or not hidden(secret, text)
+    ]
     assert len(missed) <= 0.005 * len(rows), missed[:20]
 
 
@@ -128,7 +163,13 @@ def test_masking_keeps_the_length_and_the_spans_are_apart(text: str) -> None:
 
 def test_the_kind_of_each_span_is_told() -> None:
     text = "我叫张伟，电话13812345678，身份证430102198501011234，车牌湘A12345，微信号abc_1234"
-    assert [span.kind for span in find_personal(text)] == ["name", "phone", "id_number", "plate", "account"]
+    assert [span.kind for span in find_personal(text)] == [
+        "name",
+        "phone",
+        "id_number",
+        "plate",
+        "account",
+    ]
 
 
 def test_masking_twice_changes_nothing_more() -> None:
@@ -136,8 +177,41 @@ def test_masking_twice_changes_nothing_more() -> None:
     assert mask(once) == once == "联系人***，***********"
 
 
-PIECES = ["13812345678", "+86", "0086", "86", "1", "8", "0", "138", "5678", " ", "-", "(", ")", "010", "@", "a.cn", "X", "A"]  # fmt: skip
-PIECES += ["电话", "身份证", "护照", "卡号", "微信", "京", "12345", "110101", "19900101", "幺三八", "五五五五五五五五", "，", "１２３４"]  # fmt: skip
+PIECES = [
+    "13812345678",
+    "+86",
+    "0086",
+    "86",
+    "1",
+    "8",
+    "0",
+    "138",
+    "5678",
+    " ",
+    "-",
+    "(",
+    ")",
+    "010",
+    "@",
+    "a.cn",
+    "X",
+    "A",
+]
+PIECES += [
+    "电话",
+    "身份证",
+    "护照",
+    "卡号",
+    "微信",
+    "京",
+    "12345",
+    "110101",
+    "19900101",
+    "幺三八",
+    "五五五五五五五五",
+    "，",
+    "１２３４",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
@@ -149,8 +223,20 @@ def test_what_lacks_the_sign_of_a_pattern_would_not_be_found_by_it(text: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1", "11", "1a", "8613812345678", "+8613812345678", "008613812345678", "1\n13812345678", "113812345678"],
+    [
+        "",
+        "1",
+        "11",
+        "1a",
+        "8613812345678",
+        "+8613812345678",
+        "008613812345678",
+        "1\n13812345678",
+        "113812345678",
+    ],
 )
 def test_a_number_begins_where_no_digit_stands_before_it(text: str) -> None:
     found = re.search(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", text)
-    assert [(span.start, span.end) for span in find_personal(text)] == ([found.span()] if found else [])
+    assert [(span.start, span.end) for span in find_personal(text)] == (
+        [found.span()] if found else []
+    )

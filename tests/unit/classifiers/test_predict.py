@@ -58,7 +58,12 @@ def test_ten_million_characters_are_read_like_their_beginning() -> None:
 
 def test_without_a_model_everything_goes_to_the_dispatcher() -> None:
     found = Classifier.load(None).classify("投诉小区停水，楼上起火")
-    assert (found.category, found.alternatives, found.abstained, found.model) == (None, [], True, "none")
+    assert (found.category, found.alternatives, found.abstained, found.model) == (
+        None,
+        [],
+        True,
+        "none",
+    )
     assert (found.request_type.code, found.urgency.code) == ("complaint", "critical")
     assert any("派单员" in reason for reason in found.reasons)
 
@@ -70,7 +75,9 @@ def test_one_by_one_and_many_at_once_agree() -> None:
 
 
 def test_the_sensitive_words_of_the_city_are_found() -> None:
-    found = default_classifier().in_city(sensitive={"讨薪": ["讨薪", "欠薪"]}).classify("工人ＸＸ讨薪")
+    found = (
+        default_classifier().in_city(sensitive={"讨薪": ["讨薪", "欠薪"]}).classify("工人ＸＸ讨薪")
+    )
     assert [(hit.kind, hit.word) for hit in found.sensitive] == [("讨薪", "讨薪")]
 
 

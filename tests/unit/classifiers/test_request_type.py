@@ -45,6 +45,10 @@ def words_one_by_one(text: str) -> list[str]:
 PIECES = st.sampled_from(sorted(_CUE_OF)) | st.sampled_from("请求投诉的，a\ud800𠮷希望")
 
 
-@given(st.lists(st.tuples(PIECES, st.integers(1, 4)).map(lambda cut: cut[0][: cut[1]]), max_size=12).map("".join))
+@given(
+    st.lists(
+        st.tuples(PIECES, st.integers(1, 4)).map(lambda cut: cut[0][: cut[1]]), max_size=12
+    ).map("".join)
+)
 def test_of_words_that_overlap_the_first_and_longest_counts(text: str) -> None:
     assert _words(text) == words_one_by_one(text)

@@ -17,7 +17,9 @@ from classifiers.times.find import find_times
 AT = datetime(2026, 3, 18, 10, 0)  # a Wednesday
 with (Path(__file__).parent / "data" / "times.csv").open(encoding="utf-8") as file:
     ROWS = list(csv.DictReader(file))
-MOMENTS = st.datetimes(datetime(2005, 1, 1), datetime(2090, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0))
+MOMENTS = st.datetimes(datetime(2005, 1, 1), datetime(2090, 1, 1)).map(
+    lambda at: at.replace(second=0, microsecond=0)
+)
 
 
 def moment(words: str) -> datetime | None:
@@ -55,7 +57,9 @@ def test_times_of_one_text_stand_in_its_order() -> None:
 
 
 def test_about_is_told_by_a_mark() -> None:
-    assert [find_times(f"昨天下午3点{word}", AT)[0].approx for word in ("", "左右", "多", "许")] == [
+    assert [
+        find_times(f"昨天下午3点{word}", AT)[0].approx for word in ("", "左右", "多", "许")
+    ] == [
         False,
         True,
         True,
@@ -76,7 +80,9 @@ TEXTS = st.lists(
 @example("9999年12月31日到1月3日", AT)
 @example("999年前", AT)
 @example("百百年前", AT)
-def test_no_text_breaks_the_reading_and_spans_are_those_of_the_text(text: str, at: datetime) -> None:
+def test_no_text_breaks_the_reading_and_spans_are_those_of_the_text(
+    text: str, at: datetime
+) -> None:
     found = find_times(text, at)
     assert all(text[one.start : one.stop] == one.text and one.text for one in found)
     assert all(left.stop <= right.start for left, right in pairwise(found))
@@ -92,7 +98,10 @@ def test_a_full_date_is_read_whenever_it_is_said(at: datetime, then: datetime) -
 
 
 @given(
-    MOMENTS, st.sampled_from(["昨天", "前天晚上", "大前天下午三点半", "上周三晚上8点", "三天前", "上上周日", "昨晚2点"])
+    MOMENTS,
+    st.sampled_from(
+        ["昨天", "前天晚上", "大前天下午三点半", "上周三晚上8点", "三天前", "上上周日", "昨晚2点"]
+    ),
 )
 def test_what_counts_from_now_moves_with_the_report(at: datetime, words: str) -> None:
     [early], [late] = find_times(words, at), find_times(words, at + timedelta(days=7))
@@ -100,7 +109,10 @@ def test_what_counts_from_now_moves_with_the_report(at: datetime, words: str) ->
 
 
 @given(
-    MOMENTS, st.sampled_from(["3月5号", "8月底", "国庆期间", "周三", "周日晚上", "12月31日", "正月初五", "凌晨三点"])
+    MOMENTS,
+    st.sampled_from(
+        ["3月5号", "8月底", "国庆期间", "周三", "周日晚上", "12月31日", "正月初五", "凌晨三点"]
+    ),
 )
 def test_what_has_happened_lies_in_the_past(at: datetime, words: str) -> None:
     for one in find_times(f"{words}已经坏了", at):
@@ -121,7 +133,9 @@ def test_a_long_text_is_read_in_time_that_follows_its_length() -> None:
 
 def test_every_kind_of_word_occurs_in_the_table() -> None:
     texts = [row["text"] for row in ROWS]
-    assert not [kind for kind, pattern in KINDS if not any(re.search(pattern, text) for text in texts)]
+    assert not [
+        kind for kind, pattern in KINDS if not any(re.search(pattern, text) for text in texts)
+    ]
 
 
 def test_a_time_is_known_when_it_says_since_when_or_how_often() -> None:

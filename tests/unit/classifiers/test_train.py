@@ -1,4 +1,6 @@
-"""Training on a city's own rows: odd data is reported or refused, the split is named, the scores are honest."""
+"""Training on a city's own rows: odd data is reported or refused, the split is named, the scores
+are honest.
+"""
 
 from pathlib import Path
 from random import Random
@@ -20,7 +22,10 @@ def made(count: int, *, seed: int = 1) -> LabelledTexts:
     own = {code: [text for text, label in lessons if label == code] for code in KINDS}
     labels = [chance.choice(list(KINDS)) for _ in range(count)]
     return LabelledTexts(
-        ["，".join(chance.sample(own[code], 4)) for code in labels], [KINDS[code] for code in labels], [""] * count, []
+        ["，".join(chance.sample(own[code], 4)) for code in labels],
+        [KINDS[code] for code in labels],
+        [""] * count,
+        [],
     )
 
 
@@ -50,10 +55,16 @@ def test_one_label_cannot_be_learned() -> None:
         train(LabelledTexts(["停水", "停电"], ["一", "一"], ["", ""], []))
 
 
-def test_a_label_with_one_example_and_two_labels_of_different_width_are_reported(tmp_path: Path) -> None:
+def test_a_label_with_one_example_and_two_labels_of_different_width_are_reported(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "a.csv"
     file.write_text(
-        "正文,类别\n停水了,供水\n又停水,供水 \n没水,供 水\n路灯,ＡＢ\n路灯坏,AB\n,供水\n停水了,AB\n", encoding="utf-8"
+        (
+            "正文,类别\n停水了,供水\n又停水,供水 \n没水,供 水\n路灯,ＡＢ\n路灯坏,AB\n,供水\n"
+            "停水了,AB\n"
+        ),
+        encoding="utf-8",
     )
     data = labelled_texts(read_table(file), text="正文", label="类别")
     assert data.labels == ["供水", "供水", "供 水", "AB", "AB", "AB"]
@@ -91,7 +102,10 @@ def test_na_stays_a_text_and_gbk_is_read_and_said(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes("text,label\nNA,无\nnull,供水\n".encode("gbk"))
     table = read_table(file)
-    assert (table.columns, table.notes) == ({"text": ["NA", "null"], "label": ["无", "供水"]}, ["文件按 GBK 编码读取"])
+    assert (table.columns, table.notes) == (
+        {"text": ["NA", "null"], "label": ["无", "供水"]},
+        ["文件按 GBK 编码读取"],
+    )
 
 
 def test_ten_megabytes_in_one_cell_are_cut_and_not_choked_on(tmp_path: Path) -> None:
@@ -125,7 +139,9 @@ def test_a_name_of_two_columns_and_one_column_for_both_are_refused(tmp_path: Pat
 
 def test_a_label_as_long_as_a_text_is_left_out_and_said(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
-    file.write_text("text,label\n停水,供水\n没水,供水\n停电," + "供" * 300_000 + "\n", encoding="utf-8")
+    file.write_text(
+        "text,label\n停水,供水\n没水,供水\n停电," + "供" * 300_000 + "\n", encoding="utf-8"
+    )
     data = labelled_texts(read_table(file), text="text", label="label")
     assert (data.labels, data.notes) == (
         ["供水", "供水"],
@@ -151,7 +167,11 @@ def test_the_sheet_with_the_wanted_columns_is_read_and_numbers_stay_codes(tmp_pa
 @pytest.mark.parametrize("texts", [["停水", "停电"], ["停水了", "停电了没人", "路灯不亮好几天"]])
 def test_too_few_texts_are_refused_with_the_remedy(texts: list[str]) -> None:
     with pytest.raises(DataRefused, match=r"文本太少.*更多行"):
-        train(LabelledTexts(texts, [str(number) for number in range(len(texts))], [""] * len(texts), []))
+        train(
+            LabelledTexts(
+                texts, [str(number) for number in range(len(texts))], [""] * len(texts), []
+            )
+        )
 
 
 def test_near_copies_are_one_group_and_others_are_not() -> None:

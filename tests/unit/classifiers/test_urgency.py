@@ -30,7 +30,8 @@ def test_danger_to_life_is_extreme_and_not_only_urgent() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["担心会着火", "存在火灾隐患，容易起火", "去年曾发生爆炸", "建议加强防溺水教育", "跳楼价"]
+    "text",
+    ["担心会着火", "存在火灾隐患，容易起火", "去年曾发生爆炸", "建议加强防溺水教育", "跳楼价"],
 )
 def test_fear_past_and_figures_of_speech_are_no_present_danger(text: str) -> None:
     assert urgency(text)[0] == "normal"

@@ -57,4 +57,6 @@ def test_loading_as_json_lists_files_and_keys(pack: PackCopy, tmp_path: Path):
     run("load", DEMO, "--data", tmp_path / "data")
     pack.set_cell("units.csv", "S-TJ", "name", "示例市统计调查局")
     changes = json.loads(run("load", pack.folder, "--data", tmp_path / "data", "--json").stdout)
-    assert changes["files"] == [{"file": "units.csv", "added": [], "changed": ["S-TJ"], "removed": []}]
+    assert changes["files"] == [
+        {"file": "units.csv", "added": [], "changed": ["S-TJ"], "removed": []}
+    ]

@@ -13,12 +13,16 @@ SMOKE = "楼下烧烤店昨晚8点开始油烟很大，每天晚上10点到凌�
 @pytest.fixture
 def calls(tmp_path: Path) -> Path:
     path = tmp_path / "calls.csv"
-    path.write_text(f"内容,来电\n{SMOKE},2026-03-18 09:00\n鼓楼街道路灯不亮,\n停水了,昨天\n", encoding="utf-8")
+    path.write_text(
+        f"内容,来电\n{SMOKE},2026-03-18 09:00\n鼓楼街道路灯不亮,\n停水了,昨天\n", encoding="utf-8"
+    )
     return path
 
 
 def run(folder: Path, *arguments: object) -> Result:
-    return CliRunner().invoke(hotline, ["classify", *map(str, arguments), "--data", str(folder / "data")])
+    return CliRunner().invoke(
+        hotline, ["classify", *map(str, arguments), "--data", str(folder / "data")]
+    )
 
 
 def lines(result: Result) -> list[dict]:
@@ -56,7 +60,10 @@ def test_a_column_that_the_file_lacks_is_refused_with_those_it_has(tmp_path: Pat
 
 def test_a_table_gets_times_and_missing_elements_beside_its_columns(tmp_path: Path, calls: Path):
     out = tmp_path / "out.csv"
-    assert run(tmp_path, "--input", calls, "--text", "内容", "--time", "来电", "--out", out).exit_code == 0
+    assert (
+        run(tmp_path, "--input", calls, "--text", "内容", "--time", "来电", "--out", out).exit_code
+        == 0
+    )
     with out.open(encoding="utf-8-sig", newline="") as file:
         first = next(csv.DictReader(file))
     assert first["来电"] == "2026-03-18 09:00"

@@ -27,7 +27,9 @@ def refusal(*arguments):
     return str(result.exception)
 
 
-@pytest.mark.parametrize("start", ["2026-10-08T09:00", "2026-10-08 09:00", "2026-10-08T09:00:00", "2026-10-08"])
+@pytest.mark.parametrize(
+    "start", ["2026-10-08T09:00", "2026-10-08 09:00", "2026-10-08T09:00:00", "2026-10-08"]
+)
 def test_a_start_has_minutes_seconds_a_space_or_only_a_date(start):
     assert answer(start, "--limit", "2h")["due"] == "2026-10-08T11:00:00"
 
@@ -35,14 +37,22 @@ def test_a_start_has_minutes_seconds_a_space_or_only_a_date(start):
 def test_the_answer_as_json_has_the_due_time_and_the_timeline():
     found = answer("2026-09-30T17:00", "--limit", "1h")
     assert (found["due"], found["provisional"]) == ("2026-10-08T09:30:00", False)
-    assert [day["date"] for day in found["timeline"]] == ["2026-09-30", *(f"2026-10-0{n}" for n in range(1, 9))]
+    assert [day["date"] for day in found["timeline"]] == [
+        "2026-09-30",
+        *(f"2026-10-0{n}" for n in range(1, 9)),
+    ]
     assert found["timeline"][0]["frames"] == ["09:00-12:00", "13:30-17:30"]
     assert found["timeline"][1] == {"date": "2026-10-01", "frames": [], "used": 0, "note": "国庆节"}
     assert [day["used"] for day in found["timeline"] if day["used"]] == [1800, 1800]
 
 
 def test_frames_and_pauses_are_taken_from_the_command_line():
-    pauses = ["--pause", "2026-10-08T08:00..2026-10-08T09:00", "--pause", "2026-10-08 10:00..2026-10-08 11:00"]
+    pauses = [
+        "--pause",
+        "2026-10-08T08:00..2026-10-08T09:00",
+        "--pause",
+        "2026-10-08 10:00..2026-10-08 11:00",
+    ]
     found = answer("2026-10-08", "--limit", "2h", "--frames", "08:00-20:00", *pauses)
     assert found["due"] == "2026-10-08T12:00:00"
     assert [effect["moved"] for effect in found["pauses"]] == [3600, 3600]
@@ -62,7 +72,12 @@ def test_the_text_says_that_a_due_time_is_provisional_and_what_to_do():
 
 
 def test_the_text_says_what_each_pause_did():
-    pauses = ["--pause", "2026-10-08T10:00..2026-10-08T11:30:05", "--pause", "2027-10-08..2027-10-09"]
+    pauses = [
+        "--pause",
+        "2026-10-08T10:00..2026-10-08T11:30:05",
+        "--pause",
+        "2027-10-08..2027-10-09",
+    ]
     text = run("2026-10-08T09:00", "--limit", "2h", *pauses).output
     assert "顺延 1 小时 30 分 5 秒，到期改为 2026-10-08 14:00:05" in text
     assert "2027-10-09 00:00:00，不影响到期时间" in text
@@ -71,7 +86,10 @@ def test_the_text_says_what_each_pause_did():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
 def test_a_calendar_file_overrides_the_published_calendar(tmp_path, encoding):
     file = tmp_path / "calendar.csv"
-    file.write_text('date,working,frames,note\n2026-10-08,no,,停电\n2026-10-09,yes,"10:00-11:00",\n', encoding=encoding)
+    file.write_text(
+        'date,working,frames,note\n2026-10-08,no,,停电\n2026-10-09,yes,"10:00-11:00",\n',
+        encoding=encoding,
+    )
     found = answer("2026-10-07", "--limit", "1wd", "--calendar", str(file))
     assert found["due"] == "2026-10-09T11:00:00"
     assert found["timeline"][1]["note"] == "停电"
@@ -80,7 +98,10 @@ def test_a_calendar_file_overrides_the_published_calendar(tmp_path, encoding):
 def test_a_calendar_file_may_have_two_columns_only(tmp_path):
     file = tmp_path / "calendar.csv"
     file.write_text("date,working\r\n2026-10-08,no\r\n")
-    assert answer("2026-10-07", "--limit", "1wd", "--calendar", str(file))["due"] == "2026-10-09T17:30:00"
+    assert (
+        answer("2026-10-07", "--limit", "1wd", "--calendar", str(file))["due"]
+        == "2026-10-09T17:30:00"
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +122,9 @@ def test_a_bad_calendar_file_is_refused_with_its_faults(tmp_path, content, said)
 
 
 def test_a_calendar_file_that_is_not_there_is_refused(tmp_path):
-    assert "nix.csv" in refusal("2026-10-07", "--limit", "1wd", "--calendar", str(tmp_path / "nix.csv"))
+    assert "nix.csv" in refusal(
+        "2026-10-07", "--limit", "1wd", "--calendar", str(tmp_path / "nix.csv")
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +147,9 @@ def test_a_bad_value_is_refused_with_the_value(arguments, said):
     assert said in refusal(*arguments)
 
 
-@pytest.mark.parametrize("arguments", [[], ["2026-10-08"], ["--limit", "5wd"], ["2026-10-08", "--limit", "5wd", "--x"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["2026-10-08"], ["--limit", "5wd"], ["2026-10-08", "--limit", "5wd", "--x"]]
+)
 def test_wrong_usage_ends_with_two(arguments):
     assert run(*arguments).exit_code == 2
 
@@ -138,4 +163,9 @@ def test_the_process_ends_with_one_and_prints_the_refusal_without_a_traceback():
 
 def test_the_help_of_the_program_does_not_load_the_published_calendar():
     code = "import sys, hotline.commands.due; print('chinese_calendar' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout
+        == "False\n"
+    )

@@ -21,7 +21,9 @@ def run(*arguments: object) -> Result:
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rows of which every tenth has a wrong label, so that not every precision is reached."""
     path, data, chance = tmp_path_factory.mktemp("rows") / "rows.csv", made(300), Random(1)
-    wrong = [chance.choice(data.labels) if chance.random() < 0.1 else label for label in data.labels]
+    wrong = [
+        chance.choice(data.labels) if chance.random() < 0.1 else label for label in data.labels
+    ]
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("正文", "类别"), *zip(data.texts, wrong, strict=True)])
     return path
@@ -30,24 +32,44 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def trained(table: Path) -> tuple[Path, dict]:
     model = table.with_name("wanted.model")
-    result = run("train", table, "--text", "正文", "--label", "类别", "--precision", 0.93, "--out", model, "--json")
+    result = run(
+        "train",
+        table,
+        "--text",
+        "正文",
+        "--label",
+        "类别",
+        "--precision",
+        0.93,
+        "--out",
+        model,
+        "--json",
+    )
     assert result.exit_code == 0, result.output
     return model, json.loads(result.stdout)
 
 
-def test_the_threshold_is_the_one_that_reaches_the_wanted_precision(trained: tuple[Path, dict]) -> None:
+def test_the_threshold_is_the_one_that_reaches_the_wanted_precision(
+    trained: tuple[Path, dict],
+) -> None:
     model, told = trained
     (row,) = [row for row in told["coverage"] if row["precision"] == 0.93]
     assert (told["wanted_precision"], told["threshold"]) == (0.93, row["threshold"])
     assert 0.5 < row["coverage"] < 1
     shown = json.loads(run("show", model, "--json").stdout)
     assert (shown["wanted_precision"], shown["threshold"]) == (0.93, row["threshold"])
-    assert f"自动采用阈值：{row['threshold']:.4f}（按要求精度 93% 选定）" in run("show", model).stdout
+    assert (
+        f"自动采用阈值：{row['threshold']:.4f}（按要求精度 93% 选定）" in run("show", model).stdout
+    )
 
 
-def test_an_evaluation_tells_what_the_threshold_does_on_these_rows(table: Path, trained: tuple[Path, dict]) -> None:
+def test_an_evaluation_tells_what_the_threshold_does_on_these_rows(
+    table: Path, trained: tuple[Path, dict]
+) -> None:
     model, told = trained
-    found = json.loads(run("evaluate", model, table, "--text", "正文", "--label", "类别", "--json").stdout)["automatic"]
+    found = json.loads(
+        run("evaluate", model, table, "--text", "正文", "--label", "类别", "--json").stdout
+    )["automatic"]
     assert found["threshold"] == told["threshold"]
     assert found["precision"] >= 0.9
     assert 0 < found["coverage"] <= 1
@@ -57,7 +79,19 @@ def test_a_precision_that_nothing_reaches_leaves_all_to_people(tmp_path: Path) -
     chance, path, model = Random(2), tmp_path / "noise.csv", tmp_path / "noise.model"
     rows = [f"{text},{chance.choice(['甲', '乙'])}" for text in made(120).texts]
     path.write_text("\n".join(["text,label", *rows]), encoding="utf-8")
-    result = run("train", path, "--text", "text", "--label", "label", "--precision", 0.999, "--out", model, "--json")
+    result = run(
+        "train",
+        path,
+        "--text",
+        "text",
+        "--label",
+        "label",
+        "--precision",
+        0.999,
+        "--out",
+        model,
+        "--json",
+    )
     assert json.loads(result.stdout)["threshold"] > 1
     shown = run("show", model).stdout
     assert "分类全部由人确认" in shown

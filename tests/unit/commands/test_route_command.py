@@ -7,7 +7,9 @@ from click.testing import CliRunner, Result
 
 from hotline.cli import hotline
 
-REPORTS = "标题,正文,地址\n,家里停水了,\n占道,反映门口有人占道摆摊,东湖区湖滨街道碧水湾小区\n没有正文,,\n"
+REPORTS = (
+    "标题,正文,地址\n,家里停水了,\n占道,反映门口有人占道摆摊,东湖区湖滨街道碧水湾小区\n没有正文,,\n"
+)
 
 
 @pytest.fixture
@@ -18,7 +20,9 @@ def reports(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: object) -> Result:
-    return CliRunner().invoke(hotline, ["route", *map(str, arguments), "--data", str(folder / "data")])
+    return CliRunner().invoke(
+        hotline, ["route", *map(str, arguments), "--data", str(folder / "data")]
+    )
 
 
 def test_one_text_is_answered_with_unit_place_and_reasons(tmp_path: Path):
@@ -28,7 +32,9 @@ def test_one_text_is_answered_with_unit_place_and_reasons(tmp_path: Path):
     assert answer["unit"] == {"code": "990102003", "name": "钟楼街道办事处"}
     assert answer["location"]["street"]["name"] == "钟楼街道"
     assert answer["category"]["code"] == answer["category_alternatives"][0]["code"] == "0101"
-    assert {"co_units", "confidence", "needs_review", "basis", "reasons", "alternatives"} <= set(answer)
+    assert {"co_units", "confidence", "needs_review", "basis", "reasons", "alternatives"} <= set(
+        answer
+    )
     assert all(set(other) == {"unit", "confidence"} for other in answer["alternatives"])
 
 
@@ -48,7 +54,9 @@ def test_nothing_is_stored(tmp_path: Path):
 
 
 def test_a_file_gives_one_json_line_for_each_row(tmp_path: Path, reports: Path):
-    result = run(tmp_path, "--input", reports, "--text", "正文", "--title", "标题", "--address", "地址")
+    result = run(
+        tmp_path, "--input", reports, "--text", "正文", "--title", "标题", "--address", "地址"
+    )
     assert result.exit_code == 0
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert [answer["unit"]["code"] for answer in answers[:2]] == ["G-GS", "990102004"]
@@ -58,7 +66,12 @@ def test_a_file_gives_one_json_line_for_each_row(tmp_path: Path, reports: Path):
 
 def test_a_table_keeps_its_columns_and_gets_the_answer_beside_them(tmp_path: Path, reports: Path):
     out = tmp_path / "out.csv"
-    assert run(tmp_path, "--input", reports, "--text", "正文", "--address", "地址", "--out", out).exit_code == 0
+    assert (
+        run(
+            tmp_path, "--input", reports, "--text", "正文", "--address", "地址", "--out", out
+        ).exit_code
+        == 0
+    )
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["正文"] for row in rows] == ["家里停水了", "反映门口有人占道摆摊", ""]
@@ -73,13 +86,16 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path,
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, reports: Path):
-    result = run(tmp_path, "--input", reports, "--text", "正文", "--out", tmp_path / "no" / "out.csv")
+    result = run(
+        tmp_path, "--input", reports, "--text", "正文", "--out", tmp_path / "no" / "out.csv"
+    )
     assert result.exit_code == 1
     assert "不能写入文件" in str(result.exception)
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["停水", "--input", "x.csv"], ["--input", "x.csv"], ["停水", "--text", "正文"]]
+    "arguments",
+    [[], ["停水", "--input", "x.csv"], ["--input", "x.csv"], ["停水", "--text", "正文"]],
 )
 def test_neither_or_both_of_text_and_file_is_wrong_usage(tmp_path: Path, arguments: list[str]):
     assert run(tmp_path, *arguments).exit_code == 2
@@ -89,5 +105,7 @@ def test_the_answer_says_what_is_missing_and_when_it_was(tmp_path: Path):
     answer = json.loads(run(tmp_path, "昨晚8点门口有人占道摆摊卖烧烤").stdout)
     assert answer["times"][0]["text"] == "昨晚8点"
     assert [one["kind"] for one in answer["missing"]] == ["where"]
-    addressed = json.loads(run(tmp_path, "昨晚8点门口有人占道摆摊卖烧烤", "--address", "钟楼小区").stdout)
+    addressed = json.loads(
+        run(tmp_path, "昨晚8点门口有人占道摆摊卖烧烤", "--address", "钟楼小区").stdout
+    )
     assert addressed["missing"] == []

@@ -15,7 +15,10 @@ HEAD = (
     "unit,received,signed_in_time,to_sign,closed_in_time,due,satisfied,rated,"
     "provincial_satisfied,provincial_rated,irregular_replies,other_points"
 )
-TABLE = f"{HEAD}\n铁塔公司,7,6,7,5,6,0,0,0,0,0,9\n体育局,20,4,5,9,9,1,2,0,0,1,9\n气象局,0,0,0,0,0,0,0,0,0,0,\n"
+TABLE = (
+    f"{HEAD}\n铁塔公司,7,6,7,5,6,0,0,0,0,0,9\n体育局,20,4,5,9,9,1,2,0,0,1,9\n气象局,0,0,0,0,"
+    "0,0,0,0,0,0,\n"
+)
 
 
 @pytest.fixture
@@ -52,22 +55,37 @@ def test_each_unit_has_its_points_with_numerator_and_denominator(table):
     tower, sports, idle = found["铁塔公司"], found["体育局"], found["气象局"]
     assert (tower["total"], tower["rank"]) == (78.04, 1)
     signing = tower["components"][0]
-    assert [signing[key] for key in ("numerator", "denominator", "rate", "points")] == [6, 7, 85.71, 0.71]
+    assert [signing[key] for key in ("numerator", "denominator", "rate", "points")] == [
+        6,
+        7,
+        85.71,
+        0.71,
+    ]
     assert (idle["standing"], idle["total"], idle["rank"]) == ("no_tickets", None, None)
     assert sports["total"] == 75.5
 
 
 def test_excluded_tickets_leave_the_denominator_and_are_shown(table):
-    text = TABLE.replace(HEAD, HEAD + ",due_excluded").replace("5,6,0,0,0,0,0,9\n", "5,6,0,0,0,0,0,9,1\n")
+    text = TABLE.replace(HEAD, HEAD + ",due_excluded").replace(
+        "5,6,0,0,0,0,0,9\n", "5,6,0,0,0,0,0,9,1\n"
+    )
     tower = answer(FITTED, table(text))["units"][0]
     on_time = tower["components"][1]
-    assert (on_time["denominator"], on_time["excluded"], on_time["rate"]) == (5, {"due_excluded": 1}, 100)
+    assert (on_time["denominator"], on_time["excluded"], on_time["rate"]) == (
+        5,
+        {"due_excluded": 1},
+        100,
+    )
     assert "5/5=100.00% 剔1" in run(FITTED, table(text)).stdout
 
 
 def test_nothing_of_nothing_is_null_in_json_and_a_dash_in_text(table):
     provincial = answer(FITTED, table())["units"][0]["components"][3]
-    assert (provincial["rate"], provincial["denominator"], provincial["full_without_case"]) == (None, 0, True)
+    assert (provincial["rate"], provincial["denominator"], provincial["full_without_case"]) == (
+        None,
+        0,
+        True,
+    )
     assert "25.00（无件按满分） 0/0=—" in run(FITTED, table()).stdout
 
 
@@ -78,8 +96,13 @@ def test_the_text_names_units_without_tickets_apart(table):
 
 
 def test_the_columns_of_the_text_stand_under_each_other(table):
-    lines = [line for line in run(FITTED, table()).stdout.splitlines() if "%" in line or "名次" in line]
-    starts = {width(line[: line.index(mark)]) for line, mark in zip(lines, ("及时签收率", "0.71", "0.00"), strict=True)}
+    lines = [
+        line for line in run(FITTED, table()).stdout.splitlines() if "%" in line or "名次" in line
+    ]
+    starts = {
+        width(line[: line.index(mark)])
+        for line, mark in zip(lines, ("及时签收率", "0.71", "0.00"), strict=True)
+    }
     assert len(starts) == 1
 
 
@@ -120,7 +143,9 @@ def test_a_missing_column_of_exclusions_is_said_and_counts_as_none(table):
         ("体育局", '"体育局', "3:1", "双引号"),
     ],
 )
-def test_a_fault_of_the_table_is_named_by_line_column_value_and_remedy(table, old, new, place, words):
+def test_a_fault_of_the_table_is_named_by_line_column_value_and_remedy(
+    table, old, new, place, words
+):
     assert TABLE.count(old) == 1
     said = refusal(FITTED, table(TABLE.replace(old, new)))
     assert f"table.csv:{place} " in said
@@ -134,7 +159,9 @@ def test_every_fault_is_told_not_only_the_first(table):
 
 def test_a_fault_of_the_scheme_is_named_by_line_column_value_and_remedy(tmp_path, table):
     path = tmp_path / "own.toml"
-    path.write_text(FITTED.read_text(encoding="utf-8").replace("slope = 0.5", "slope = -5", 1), encoding="utf-8")
+    path.write_text(
+        FITTED.read_text(encoding="utf-8").replace("slope = 0.5", "slope = -5", 1), encoding="utf-8"
+    )
     said = refusal(path, table())
     assert "own.toml:50:9 slope “-5”不是 0 到 1000 之间的数字" in said
 
@@ -156,7 +183,10 @@ RATES_HEAD = (
     "unit,group,period,received,contacted_in_time,assessed,solved,unsolved,"
     "satisfied,basically_satisfied,neutral,dissatisfied"
 )
-TWO_YEARS = f"{RATES_HEAD}\n鼓楼街道,街道,2025-12,20,10,20,8,2,5,0,0,5\n鼓楼街道,街道,2026年1月,20,10,20,8,2,5,0,0,5\n"
+TWO_YEARS = (
+    f"{RATES_HEAD}\n鼓楼街道,街道,2025-12,20,10,20,8,2,5,0,0,5\n鼓楼街道,街道,2026年1月,20,"
+    "10,20,8,2,5,0,0,5\n"
+)
 
 
 def test_each_period_of_the_table_is_scored_by_the_version_of_its_last_day(table):
@@ -166,12 +196,16 @@ def test_each_period_of_the_table_is_scored_by_the_version_of_its_last_day(table
 
 
 def test_one_period_of_the_table_may_be_asked_for(table):
-    assert [one["total"] for one in answer(RATES, table(TWO_YEARS), "--period", "2025-12")["units"]] == [60.5]
+    assert [
+        one["total"] for one in answer(RATES, table(TWO_YEARS), "--period", "2025-12")["units"]
+    ] == [60.5]
     assert "没有 2024-12 期间的单位" in refusal(RATES, table(TWO_YEARS), "--period", "2024-12")
 
 
 def test_a_table_without_periods_needs_one_where_versions_differ(table):
-    text = "\n".join(",".join(line.split(",")[:2] + line.split(",")[3:]) for line in TWO_YEARS.splitlines()[:2])
+    text = "\n".join(
+        ",".join(line.split(",")[:2] + line.split(",")[3:]) for line in TWO_YEARS.splitlines()[:2]
+    )
     assert "--period" in refusal(RATES, table(text))
     assert answer(RATES, table(text), "--period", "2026-01")["units"][0]["total"] == 63.5
 
@@ -185,10 +219,14 @@ def test_a_scheme_with_groups_wants_one_of_them_in_every_row(table):
     head = "unit,group,received,contact_yes,contact_no,solved,explained,unsolved,"
     head += "satisfied,basically_satisfied,dissatisfied,overdue"
     rows = "东村,村居,3,1,0,1,0,0,1,0,0,0\n西村,村,1,1,0,1,0,0,1,0,0,0\n"
-    assert "table.csv:3:2 group “村”不是方案中的组别" in refusal(SCHEMES / "town.toml", table(f"{head}\n{rows}"))
+    assert "table.csv:3:2 group “村”不是方案中的组别" in refusal(
+        SCHEMES / "town.toml", table(f"{head}\n{rows}")
+    )
     right = table(f"{head}\n{rows.replace('村,1', '村居,1')}")
     assert "【村居】" in run(SCHEMES / "town.toml", right).stdout
-    assert "缺少列 group" in refusal(SCHEMES / "town.toml", table(f"{head}\n{rows}".replace("group", "kind")))
+    assert "缺少列 group" in refusal(
+        SCHEMES / "town.toml", table(f"{head}\n{rows}".replace("group", "kind"))
+    )
 
 
 def test_small_samples_and_scaled_totals_are_said(table):
@@ -208,7 +246,9 @@ def test_bands_stand_where_the_rank_would(table):
 
 def test_one_of_several_schemes_is_chosen_by_its_code(tmp_path, table):
     path = tmp_path / "scores.toml"
-    path.write_text("\n".join(file.read_text(encoding="utf-8") for file in (RATES, FITTED)), encoding="utf-8")
+    path.write_text(
+        "\n".join(file.read_text(encoding="utf-8") for file in (RATES, FITTED)), encoding="utf-8"
+    )
     assert "--scheme" in refusal(path, table())
     assert "three-rates" in refusal(path, table(), "--scheme", "other")
     assert answer(path, table(), "--scheme", "lianyungang-fitted")["units"][0]["total"] == 78.04

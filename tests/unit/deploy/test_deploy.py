@@ -1,4 +1,6 @@
-"""The files by which a city runs the hotline: read, merged as Compose merges them, and compared with what the code reads."""
+"""The files by which a city runs the hotline: read, merged as Compose merges them, and compared
+with what the code reads.
+"""
 
 import re
 from pathlib import Path
@@ -47,7 +49,8 @@ def test_every_variable_is_explained_in_the_example(name):
 
 def test_the_application_finds_its_database_and_its_engine(one):
     environ = {
-        name: re.sub(r"\$\{\w+[^}]*\}", "x", value) for name, value in one["services"]["hotline"]["environment"].items()
+        name: re.sub(r"\$\{\w+[^}]*\}", "x", value)
+        for name, value in one["services"]["hotline"]["environment"].items()
     }
     settings = read_settings(environ=environ)
     assert settings.database == "postgresql+psycopg://hotline:x@database:5432/hotline"
@@ -68,11 +71,15 @@ def test_three_nodes_find_each_other_and_have_their_own_certificate_and_data(thr
     for name in NODES:
         service = three["services"][name]
         told = service["environment"]
-        assert told["discovery.seed_hosts"] == told["cluster.initial_master_nodes"] == ",".join(NODES)
+        assert (
+            told["discovery.seed_hosts"] == told["cluster.initial_master_nodes"] == ",".join(NODES)
+        )
         assert told["node.name"] == name
         assert told["xpack.security.enabled"] == told["xpack.security.http.ssl.enabled"] == "true"
         assert told["xpack.security.transport.ssl.enabled"] == "true"
-        files = [value for key, value in told.items() if key.endswith((".ssl.key", ".ssl.certificate"))]
+        files = [
+            value for key, value in told.items() if key.endswith((".ssl.key", ".ssl.certificate"))
+        ]
         assert len(files) == 4
         assert all(value.startswith(f"certs/{name}/{name}.") for value in files)
         assert f"{name}:/usr/share/elasticsearch/data" in service["volumes"]
@@ -89,7 +96,12 @@ def test_the_application_asks_all_three_nodes_with_tls_and_a_key(three):
 
 
 def test_images_have_one_version_that_the_client_speaks_to(one, three):
-    images = {service["image"] for file in (one, three) for service in file["services"].values() if "image" in service}
+    images = {
+        service["image"]
+        for file in (one, three)
+        for service in file["services"].values()
+        if "image" in service
+    }
     (version,) = {image.rpartition(":")[2] for image in images if "elasticsearch" in image}
     assert tuple(map(int, version.split(".")[:2])) >= (8, 14)
 
@@ -101,7 +113,9 @@ def test_the_image_copies_what_there_is_and_starts_what_there_is():
     assert all((DEPLOY.parent / name).exists() for name in copied)
     kept = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").splitlines()
     assert {f"!{name}" for name in copied} <= set(kept)
-    (command,) = (yaml.safe_load(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD "))
+    (command,) = (
+        yaml.safe_load(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD ")
+    )
     options = {option for parameter in serve.params for option in parameter.opts}
     assert command[:2] == ["hotline", "serve"]
     assert {word for word in command if word.startswith("--")} <= options

@@ -23,7 +23,8 @@ def test_every_relative_link_leads_somewhere():
 def test_every_file_that_a_document_names_exists():
     for page in (ROOT / "docs").rglob("*.md"):
         for name in re.findall(
-            r"`((?:hotline|classifiers|routing|analytics|tests|benchmarks)/[\w/.-]+\.\w+)`", page.read_text()
+            r"`((?:hotline|classifiers|routing|analytics|tests|benchmarks)/[\w/.-]+\.\w+)`",
+            page.read_text(),
         ):
             assert (ROOT / name).exists(), f"{page.relative_to(ROOT)} names {name}"
 

@@ -29,13 +29,18 @@ class Case:
         return WorkCalendar(self.frames, self.overrides)
 
     def slow_clock(self) -> SlowClock:
-        days = {on: (own.frames or self.frames) if own.working else () for on, own in self.overrides.items()}
+        days = {
+            on: (own.frames or self.frames) if own.working else ()
+            for on, own in self.overrides.items()
+        }
         first = (self.start - timedelta(days=5)).date()
         return SlowClock(self.frames, days, first=first, days=WINDOW, step=self.step)
 
     def slow_due(self, clock: SlowClock) -> datetime:
         amount = int(self.limit.amount) if self.limit.counts_days else self.limit.seconds
-        return clock.due(self.start, amount, self.limit.unit, [(pause.begin, pause.end) for pause in self.pauses])
+        return clock.due(
+            self.start, amount, self.limit.unit, [(pause.begin, pause.end) for pause in self.pauses]
+        )
 
     def slow_provisional(self, clock: SlowClock) -> bool:
         """Follows the pauses one by one, to know the last day that was looked at."""
@@ -46,10 +51,14 @@ class Case:
         for count, pause in enumerate(self.pauses):
             if pause.begin < self.up_to(count).slow_due(clock):
                 first, last = min(first, pause.begin.date()), max(last, pause.end.date())
-        return clock.is_provisional(first, max(last, (self.slow_due(clock) - timedelta(seconds=1)).date()))
+        return clock.is_provisional(
+            first, max(last, (self.slow_due(clock) - timedelta(seconds=1)).date())
+        )
 
     def up_to(self, count: int) -> "Case":
-        return Case(self.start, self.limit, self.frames, self.overrides, self.pauses[:count], self.step)
+        return Case(
+            self.start, self.limit, self.frames, self.overrides, self.pauses[:count], self.step
+        )
 
 
 def moments(low: datetime, high: datetime, step: int):
@@ -77,7 +86,9 @@ def cases(draw, step: int = 60):
     begins = moments(start - timedelta(days=2), start + timedelta(days=30), step)
     lengths = st.integers(0, 6 * 86_400 // step).map(lambda n: timedelta(seconds=n * step))
     pauses = draw(st.lists(st.tuples(begins, lengths), max_size=3))
-    return Case(start, limit, daily, overrides, tuple(Pause(at, at + length) for at, length in pauses), step)
+    return Case(
+        start, limit, daily, overrides, tuple(Pause(at, at + length) for at, length in pauses), step
+    )
 
 
 @st.composite

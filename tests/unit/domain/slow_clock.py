@@ -10,7 +10,9 @@ import numpy as np
 
 
 class SlowClock:
-    """`step` in seconds divides every time that is given; `overrides` maps date -> list of frames (empty: closed)."""
+    """`step` in seconds divides every time that is given; `overrides` maps date -> list of
+    frames (empty: closed).
+    """
 
     def __init__(self, frames, overrides, *, first: date, days: int, step: int) -> None:
         self.origin = datetime(first.year, first.month, first.day)
@@ -21,7 +23,9 @@ class SlowClock:
         self.works = np.zeros(days * self.per_day, dtype=bool)
         for number, on in enumerate(self.dates):
             for begin, end in frames_of(on, frames, overrides):
-                self.works[number * self.per_day + begin // step : number * self.per_day + end // step] = True
+                self.works[
+                    number * self.per_day + begin // step : number * self.per_day + end // step
+                ] = True
 
     def due(self, start: datetime, amount: int, unit: str, pauses) -> datetime:
         """`amount` in days, or in seconds for hours; `pauses` as pairs."""
@@ -47,7 +51,9 @@ class SlowClock:
             if self.works[day * self.per_day : (day + 1) * self.per_day].any():
                 amount -= 1
         return (
-            day * self.per_day + int(np.flatnonzero(self.works[day * self.per_day : (day + 1) * self.per_day])[-1]) + 1
+            day * self.per_day
+            + int(np.flatnonzero(self.works[day * self.per_day : (day + 1) * self.per_day])[-1])
+            + 1
         )
 
     def after(self, cell: int, count: int) -> int:
@@ -62,7 +68,9 @@ class SlowClock:
         return int((moment - self.origin).total_seconds()) // self.step
 
     def is_provisional(self, first: date, last: date) -> bool:
-        return any(on.year > 2026 and on not in self.overrides for on in self.dates if first <= on <= last)
+        return any(
+            on.year > 2026 and on not in self.overrides for on in self.dates if first <= on <= last
+        )
 
 
 def frames_of(on: date, frames, overrides):

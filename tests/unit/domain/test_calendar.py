@@ -43,14 +43,18 @@ def test_an_override_decides_a_day_of_a_year_that_is_not_published():
 
 
 def test_an_override_comes_before_the_published_calendar():
-    calendar = WorkCalendar(overrides={NATIONAL_DAY: Override(True, MORNING), MAKE_UP_SATURDAY: Override(False)})
+    calendar = WorkCalendar(
+        overrides={NATIONAL_DAY: Override(True, MORNING), MAKE_UP_SATURDAY: Override(False)}
+    )
     assert calendar.day(NATIONAL_DAY).frames == MORNING
     assert not calendar.is_working(MAKE_UP_SATURDAY)
 
 
 def test_an_override_without_frames_takes_those_of_the_weekday():
     friday, sunday = date(2026, 10, 16), date(2026, 10, 18)
-    calendar = WorkCalendar(weekdays={4: MORNING}, overrides={day: Override(True) for day in (friday, sunday)})
+    calendar = WorkCalendar(
+        weekdays={4: MORNING}, overrides={day: Override(True) for day in (friday, sunday)}
+    )
     assert calendar.day(friday).frames == MORNING
     assert calendar.day(sunday).frames == DEFAULT_FRAMES
 
@@ -61,7 +65,9 @@ def test_a_city_that_works_on_saturday_mornings_still_has_the_holidays():
     assert not calendar.is_working(date(2026, 10, 3))
 
 
-@pytest.mark.parametrize("frames", [((100, 100),), ((0, 90_000),), ((0, 200), (100, 300)), ((-5, 10),)])
+@pytest.mark.parametrize(
+    "frames", [((100, 100),), ((0, 90_000),), ((0, 200), (100, 300)), ((-5, 10),)]
+)
 def test_a_calendar_with_bad_frames_is_refused(frames):
     with pytest.raises(InvalidInput, match="工作时段"):
         WorkCalendar(frames)

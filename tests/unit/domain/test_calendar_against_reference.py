@@ -51,7 +51,11 @@ def test_the_timeline_of_a_limit_without_pauses_adds_up_to_the_limit(case):
 @given(cases(step=60))
 def test_the_timeline_with_one_pause_inside_adds_up_to_the_limit(case):
     plain = due(case.start, case.limit, case.calendar)
-    inside = [pause for pause in case.pauses if pause.begin >= plain.due or pause.begin.date() > case.start.date()][:1]
+    inside = [
+        pause
+        for pause in case.pauses
+        if pause.begin >= plain.due or pause.begin.date() > case.start.date()
+    ][:1]
     without = explain(case.start, case.limit, case.calendar)
     paused = explain(case.start, case.limit, case.calendar, inside)
     assert sum(day.used for day in paused.timeline) == sum(day.used for day in without.timeline)

@@ -22,7 +22,11 @@ def the_fault(*rows):
 
 
 def test_rows_become_overrides():
-    reading = read(row(frames="09:00-12:00;14:00-16:00", note="活动"), row("2026/10/9", "否"), row("2026-10-12", "YES"))
+    reading = read(
+        row(frames="09:00-12:00;14:00-16:00", note="活动"),
+        row("2026/10/9", "否"),
+        row("2026-10-12", "YES"),
+    )
     assert reading.faults == ()
     assert reading.overrides == {
         date(2026, 10, 1): Override(True, parse_frames("09:00-12:00,14:00-16:00"), "活动"),
@@ -32,12 +36,17 @@ def test_rows_become_overrides():
 
 
 def test_missing_cells_and_empty_rows_are_passed_over():
-    reading = read({"date": "2026-10-01", "working": "no", "frames": None, "note": None}, row("", "", None, " "))
+    reading = read(
+        {"date": "2026-10-01", "working": "no", "frames": None, "note": None},
+        row("", "", None, " "),
+    )
     assert reading.overrides == {date(2026, 10, 1): Override(False)}
     assert reading.faults == ()
 
 
-@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "10月1日", "", "20261001", "2026-10-01 09:00"])
+@pytest.mark.parametrize(
+    "day", ["2026-13-01", "2026-02-30", "10月1日", "", "20261001", "2026-10-01 09:00"]
+)
 def test_a_date_that_is_none_is_a_fault(day):
     fault = the_fault(row(day, note="节"))
     assert (fault.line, fault.column, fault.value) == (2, "date", day)

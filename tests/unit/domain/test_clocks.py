@@ -10,11 +10,23 @@ NOON = datetime(2026, 3, 9, 12, 0)
 
 
 def ticket(status: str, **changes) -> Ticket:
-    dues = {f"due_{name}": NOON + timedelta(days=day) for day, name in enumerate(
-        ("dispatch", "sign", "contact", "handle", "review", "callback"), 1
-    )}  # fmt: skip
-    words = {"no": "1", "channel": "web", "title": "", "content": "", "request_type": "help", "urgency": "normal"}
-    return Ticket(**words | dues | {"status": status, "reported_at": NOON, "created_at": NOON} | changes)
+    dues = {
+        f"due_{name}": NOON + timedelta(days=day)
+        for day, name in enumerate(
+            ("dispatch", "sign", "contact", "handle", "review", "callback"), 1
+        )
+    }
+    words = {
+        "no": "1",
+        "channel": "web",
+        "title": "",
+        "content": "",
+        "request_type": "help",
+        "urgency": "normal",
+    }
+    return Ticket(
+        **words | dues | {"status": status, "reported_at": NOON, "created_at": NOON} | changes
+    )
 
 
 def shown(status: str, **changes) -> tuple[str, datetime | None]:
@@ -46,12 +58,17 @@ def test_a_suspended_ticket_shows_when_it_is_looked_at():
 def test_while_the_handling_clock_stands_still_the_other_clocks_run():
     look = NOON + timedelta(days=15)
     assert shown("in_progress", due_look=look, paused_at=NOON) == ("look", look)
-    assert shown("accepted", due_look=look, paused_at=NOON, due_handle=NOON) == ("contact", NOON + timedelta(days=3))
+    assert shown("accepted", due_look=look, paused_at=NOON, due_handle=NOON) == (
+        "contact",
+        NOON + timedelta(days=3),
+    )
 
 
 def test_the_shorter_limit_of_a_unit_below_counts_but_never_a_longer_one():
     assert shown("in_progress", due_unit=NOON) == ("handle", NOON)
-    assert due_of_holder(ticket("in_progress", due_unit=NOON + timedelta(days=9))) == NOON + timedelta(days=4)
+    assert due_of_holder(
+        ticket("in_progress", due_unit=NOON + timedelta(days=9))
+    ) == NOON + timedelta(days=4)
     assert due_of_holder(ticket("in_progress", due_handle=None)) is None
 
 

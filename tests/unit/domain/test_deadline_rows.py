@@ -4,7 +4,14 @@ from hotline.domain.deadline_rows import read_deadlines
 
 
 def read_one(**cells):
-    row = {"profile": "市", "clock": "handle", "request_type": "*", "urgency": "*", "category": "*", "limit": "5wd"}
+    row = {
+        "profile": "市",
+        "clock": "handle",
+        "request_type": "*",
+        "urgency": "*",
+        "category": "*",
+        "limit": "5wd",
+    }
     return read_deadlines([(2, row | cells)])
 
 
@@ -36,7 +43,14 @@ def test_a_bad_cell_is_a_fault_with_its_column_value_and_remedy(column, value):
 
 
 def test_two_rows_with_one_condition_are_a_fault_that_names_the_first_line():
-    row = {"profile": "市", "clock": "handle", "request_type": "*", "urgency": "*", "category": "*", "limit": "5wd"}
+    row = {
+        "profile": "市",
+        "clock": "handle",
+        "request_type": "*",
+        "urgency": "*",
+        "category": "*",
+        "limit": "5wd",
+    }
     (fault,) = read_deadlines([(2, row), (5, row | {"limit": "6wd"})]).faults
     assert fault.line == 5
     assert "第 2 行" in fault.message

@@ -32,8 +32,12 @@ def rule(limit, clock="handle", request_type="*", urgency="*", category="*", pro
     return DeadlineRule(Clock(clock), request_type, urgency, category, parse_limit(limit), profile)
 
 
-def limit_of(rules, clock="handle", request_type="help", urgency="normal", category="0401", profile=None):
-    found = DeadlineTable(rules, profile).limit(clock, request_type=request_type, urgency=urgency, category=category)
+def limit_of(
+    rules, clock="handle", request_type="help", urgency="normal", category="0401", profile=None
+):
+    found = DeadlineTable(rules, profile).limit(
+        clock, request_type=request_type, urgency=urgency, category=category
+    )
     return str(found) if found else None
 
 
@@ -131,7 +135,9 @@ def test_every_ticket_of_a_demo_profile_has_every_clock(profile):
         ("广东式", "report", "normal", "0101", "15wd"),
     ],
 )
-def test_the_demo_profiles_handle_within_the_published_limits(profile, request_type, urgency, category, limit):
+def test_the_demo_profiles_handle_within_the_published_limits(
+    profile, request_type, urgency, category, limit
+):
     assert limit_of(DEMO_RULES, "handle", request_type, urgency, category, profile) == limit
 
 
@@ -141,7 +147,9 @@ DISPATCHED = datetime(2026, 9, 29, 16)
 
 
 def test_a_registered_ticket_has_the_clocks_of_the_dispatcher_and_of_the_caller():
-    running = clocks(TABLE, WorkCalendar(), Matter("help", "normal"), {Start.REGISTERED: REGISTERED})
+    running = clocks(
+        TABLE, WorkCalendar(), Matter("help", "normal"), {Start.REGISTERED: REGISTERED}
+    )
     assert {clock: one.due.due for clock, one in running.items()} == {
         Clock.DISPATCH: datetime(2026, 9, 30, 10),
         Clock.HANDLE: datetime(2026, 10, 12, 17, 30),
@@ -159,6 +167,8 @@ def test_a_dispatched_ticket_has_the_clocks_of_the_unit_and_the_callers_clock_st
 
 def test_a_pause_moves_the_clock_that_it_belongs_to_only():
     pauses = {Clock.HANDLE: [Pause(datetime(2026, 9, 30, 9), datetime(2026, 9, 30, 17, 30))]}
-    running = clocks(TABLE, WorkCalendar(), Matter("help", "normal"), {Start.REGISTERED: REGISTERED}, pauses)
+    running = clocks(
+        TABLE, WorkCalendar(), Matter("help", "normal"), {Start.REGISTERED: REGISTERED}, pauses
+    )
     assert running[Clock.HANDLE].due.due == datetime(2026, 10, 13, 17, 30)
     assert running[Clock.DISPATCH].due.due == datetime(2026, 9, 30, 10)

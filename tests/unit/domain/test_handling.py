@@ -15,9 +15,12 @@ THREE_DAYS = Pause(MONDAY, MONDAY + timedelta(days=3))
 
 limits = st.sampled_from([parse_limit(text) for text in ("1wd", "5wd", "4h", "24ch", "7cd")])
 pauses = st.builds(
-    lambda begin, length: Pause(MONDAY + timedelta(hours=begin), MONDAY + timedelta(hours=begin + length)),
-    st.integers(0, 400), st.integers(0, 400),
-)  # fmt: skip
+    lambda begin, length: Pause(
+        MONDAY + timedelta(hours=begin), MONDAY + timedelta(hours=begin + length)
+    ),
+    st.integers(0, 400),
+    st.integers(0, 400),
+)
 changes = st.lists(st.one_of(pauses, limits), max_size=5)
 
 
@@ -41,5 +44,7 @@ def test_with_pauses_only_it_is_the_clock_itself(some, limit):
 
 @given(changes, limits)
 def test_no_change_ever_brings_the_due_time_forward(some, limit):
-    dues = [handling_due(MONDAY, limit, CALENDAR, some[:count]).due for count in range(len(some) + 1)]
+    dues = [
+        handling_due(MONDAY, limit, CALENDAR, some[:count]).due for count in range(len(some) + 1)
+    ]
     assert dues == sorted(dues)

@@ -21,7 +21,9 @@ LADDER = (
     Rung("amber", Trigger.AMBER, Level.URGE, "快办"),
     Rung("red", Trigger.RED, Level.URGE, "已超时"),
     Rung("day", Trigger.RED, Level.URGE, "超一天", after=parse_limit("24ch")),
-    Rung("week", Trigger.RED, Level.WRITTEN, "超五日", clocks=("handle",), after=parse_limit("5wd")),
+    Rung(
+        "week", Trigger.RED, Level.WRITTEN, "超五日", clocks=("handle",), after=parse_limit("5wd")
+    ),
     Rung("cycles", Trigger.CYCLES, Level.WRITTEN, "三次未解决", count=3),
     Rung("cycles-5", Trigger.CYCLES, Level.SITE, "五次未解决", count=5),
 )
@@ -40,7 +42,9 @@ def look(demo_city):
     def look(one: Ticket, now: datetime, fired=frozenset(), counts=NONE):
         found = courses(one, LADDER, demo_city.deadline_table, demo_city.calendar)
         runs = [(course, "U1") for course in found]
-        return plan(one, LADDER, runs, counts, fired, now, working=is_working(demo_city.calendar, now))
+        return plan(
+            one, LADDER, runs, counts, fired, now, working=is_working(demo_city.calendar, now)
+        )
 
     return look
 
@@ -75,7 +79,9 @@ def test_a_short_limit_is_not_amber_from_its_beginning(look):
 
 def test_red_stands_a_second_after_the_end_and_later_rungs_after_their_time(look):
     one = ticket()
-    assert codes(look(one, one.due_at + timedelta(seconds=1))) == []  # half past five: nobody is at work
+    assert (
+        codes(look(one, one.due_at + timedelta(seconds=1))) == []
+    )  # half past five: nobody is at work
     assert look(one, one.due_at + timedelta(seconds=1)).next_at == PENDING
     assert codes(look(one, datetime(2026, 3, 17, 9, 0))) == ["red"]
     assert codes(look(one, datetime(2026, 3, 18, 9, 0))) == ["day"]
@@ -110,7 +116,9 @@ def test_a_matter_unsolved_three_times_stands_once_at_each_count(look):
     assert codes(found) == ["cycles"]
     assert codes(look(ticket(), MONDAY, {found.firings[0].key}, counts)) == []
     assert codes(look(ticket(), MONDAY, counts=counts | {Trigger.CYCLES: 2})) == []
-    assert codes(look(ticket(), MONDAY, {found.firings[0].key}, counts | {Trigger.CYCLES: 6})) == ["cycles-5"]
+    assert codes(look(ticket(), MONDAY, {found.firings[0].key}, counts | {Trigger.CYCLES: 6})) == [
+        "cycles-5"
+    ]
 
 
 def test_a_level_is_raised_above_what_stands():
@@ -127,7 +135,9 @@ JUMPS = st.lists(st.integers(-10 * 24 * 60, 15 * 24 * 60), min_size=1, max_size=
 @settings(max_examples=150, deadline=None)
 @given(jumps=JUMPS, urgent=st.booleans())
 def test_a_clock_that_jumps_makes_no_second_rung_and_misses_none(demo_city, jumps, urgent):
-    """Whoever looks at any times sees each key once, in rising order, and in the end what the latest moment demands."""
+    """Whoever looks at any times sees each key once, in rising order, and in the end what the
+    latest moment demands.
+    """
     one = ticket(urgency="urgent" if urgent else "normal", due=datetime(2026, 3, 16, 17, 30))
     calendar = demo_city.calendar
     found = courses(one, LADDER, demo_city.deadline_table, calendar)
@@ -154,7 +164,9 @@ def test_a_clock_that_jumps_makes_no_second_rung_and_misses_none(demo_city, jump
 
 @settings(max_examples=300, deadline=None)
 @given(
-    end=st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(lambda at: at.replace(microsecond=0)),
+    end=st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)).map(
+        lambda at: at.replace(microsecond=0)
+    ),
     seconds=st.integers(0, 200_000),
 )
 def test_counting_back_is_the_inverse_of_counting(demo_city, end, seconds):

@@ -21,9 +21,18 @@ def table(limit: str) -> DeadlineTable:
 
 def ticket(due: datetime | None) -> Ticket:
     return Ticket(
-        no="1", status="in_progress", channel="web", title="", content="", request_type="help", urgency="normal",
-        reported_at=MONDAY, created_at=MONDAY, clock="handle" if due else "", due_at=due,
-    )  # fmt: skip
+        no="1",
+        status="in_progress",
+        channel="web",
+        title="",
+        content="",
+        request_type="help",
+        urgency="normal",
+        reported_at=MONDAY,
+        created_at=MONDAY,
+        clock="handle" if due else "",
+        due_at=due,
+    )
 
 
 @pytest.mark.parametrize(

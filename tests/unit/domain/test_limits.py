@@ -10,7 +10,14 @@ from hotline.domain.limits import Limit, Unit, parse_limit
 
 @pytest.mark.parametrize(
     ("text", "amount", "unit"),
-    [("5wd", 5, "wd"), ("8h", 8, "h"), ("24ch", 24, "ch"), ("15cd", 15, "cd"), (" 5WD ", 5, "wd"), ("0cd", 0, "cd")],
+    [
+        ("5wd", 5, "wd"),
+        ("8h", 8, "h"),
+        ("24ch", 24, "ch"),
+        ("15cd", 15, "cd"),
+        (" 5WD ", 5, "wd"),
+        ("0cd", 0, "cd"),
+    ],
 )
 def test_a_limit_is_a_number_and_a_unit(text, amount, unit):
     assert parse_limit(text) == Limit(Decimal(amount), Unit(unit))
@@ -22,7 +29,24 @@ def test_a_quarter_of_an_hour_is_a_limit():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5", "wd", "5 wd", "-5wd", "+5wd", "5d", "5wdd", "1e3h", "五wd", "５wd", "nan", "0wd", "0h", "0ch", "5wd8h"],
+    [
+        "",
+        "5",
+        "wd",
+        "5 wd",
+        "-5wd",
+        "+5wd",
+        "5d",
+        "5wdd",
+        "1e3h",
+        "五wd",
+        "５wd",
+        "nan",
+        "0wd",
+        "0h",
+        "0ch",
+        "5wd8h",
+    ],
 )
 def test_what_is_no_limit_is_refused_with_the_four_units(text):
     with pytest.raises(InvalidInput) as refused:

@@ -12,17 +12,28 @@ def chain(*steps: tuple[str, str], **changes) -> list[HistoryEntry]:
     for version, (action, status) in enumerate(steps, 1):
         entries.append(
             HistoryEntry(
-                ticket_id=1, ticket_version=version, at=NOON, actor="a", action=action, from_status=before,
-                to_status=status, digest="",
+                ticket_id=1,
+                ticket_version=version,
+                at=NOON,
+                actor="a",
+                action=action,
+                from_status=before,
+                to_status=status,
+                digest="",
             )
-        )  # fmt: skip
+        )
         before = status
     for name, value in changes.items():
         setattr(entries[-1], name, value)
     return entries
 
 
-WAY = (("register", "registered"), ("dispatch", "dispatched"), ("accept", "accepted"), ("contact", "in_progress"))
+WAY = (
+    ("register", "registered"),
+    ("dispatch", "dispatched"),
+    ("accept", "accepted"),
+    ("contact", "in_progress"),
+)
 
 
 def test_a_sound_history_leads_to_where_the_ticket_stands():

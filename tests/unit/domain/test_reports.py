@@ -8,7 +8,12 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import READERS, IncomingReport, read_phone, read_report
 
 NOW = datetime(2026, 3, 9, 10, 0)
-GOOD = {"text": "阳光花园小区三号楼停水两天", "phone": "+86 138-0013-8000", "caller": "张三", "request_type": "求助"}
+GOOD = {
+    "text": "阳光花园小区三号楼停水两天",
+    "phone": "+86 138-0013-8000",
+    "caller": "张三",
+    "request_type": "求助",
+}
 
 
 def read(**changes) -> IncomingReport:
@@ -23,7 +28,12 @@ def faults(**changes) -> dict[str, str]:
 
 def test_a_good_report_comes_out_clean():
     report = read()
-    assert (report.phone, report.request_type, report.channel, report.time) == ("13800138000", "help", "web", None)
+    assert (report.phone, report.request_type, report.channel, report.time) == (
+        "13800138000",
+        "help",
+        "web",
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +62,12 @@ def test_a_wrong_value_is_named_with_its_field_and_remedy(field, value, told):
 
 
 def test_all_wrong_fields_are_told_at_once():
-    assert set(faults(text="", phone="x", time="never", colour="red")) == {"text", "phone", "time", "colour"}
+    assert set(faults(text="", phone="x", time="never", colour="red")) == {
+        "text",
+        "phone",
+        "time",
+        "colour",
+    }
 
 
 def test_emoji_and_rare_characters_are_kept():
@@ -60,7 +75,14 @@ def test_emoji_and_rare_characters_are_kept():
 
 
 @pytest.mark.parametrize(
-    "written", ["13800138000", "138 0013 8000", "１３８００１３８０００", "+8613800138000", "0086-138-0013-8000"]
+    "written",
+    [
+        "13800138000",
+        "138 0013 8000",
+        "１３８００１３８０００",
+        "+8613800138000",
+        "0086-138-0013-8000",
+    ],
 )
 def test_a_phone_is_the_same_however_it_is_written(written):
     assert read_phone(written) == "13800138000"

@@ -17,7 +17,9 @@ def test_without_a_threshold_points_are_in_proportion_to_the_rate():
     assert score_one(scheme(rate(weight=35)), good=2, all=3).total == D("23.33")
 
 
-@pytest.mark.parametrize(("good", "points"), [(100, 20), (95, 20), (94, 19), (80, 5), (70, 5), (0, 5)])
+@pytest.mark.parametrize(
+    ("good", "points"), [(100, 20), (95, 20), (94, 19), (80, 5), (70, 5), (0, 5)]
+)
 def test_full_marks_from_the_threshold_on_then_the_slope_then_the_floor(good, points):
     sloped = rate(weight=20, full_at=95, slope=1, floor=5)
     assert score_one(scheme(sloped), good=good, all=100).total == points
@@ -25,12 +27,26 @@ def test_full_marks_from_the_threshold_on_then_the_slope_then_the_floor(good, po
 
 def test_a_cap_above_the_weight_rewards_what_is_above_the_threshold():
     rewarded = rate(weight=20, full_at=90, slope=1, cap=25)
-    assert [score_one(scheme(rewarded), good=good, all=100).total for good in (90, 93, 100)] == [20, 23, 25]
+    assert [score_one(scheme(rewarded), good=good, all=100).total for good in (90, 93, 100)] == [
+        20,
+        23,
+        25,
+    ]
 
 
 def test_where_lower_is_better_the_slope_runs_the_other_way():
-    returned = Rate(Head("r", "退单率"), Curve(D(10), D(5), D(2), lower_is_better=True), tally("good"), tally("all"))
-    assert [score_one(scheme(returned), good=good, all=100).total for good in (0, 5, 7, 50)] == [10, 10, 6, 0]
+    returned = Rate(
+        Head("r", "退单率"),
+        Curve(D(10), D(5), D(2), lower_is_better=True),
+        tally("good"),
+        tally("all"),
+    )
+    assert [score_one(scheme(returned), good=good, all=100).total for good in (0, 5, 7, 50)] == [
+        10,
+        10,
+        6,
+        0,
+    ]
 
 
 def test_an_average_may_exceed_one_and_has_no_percent():
@@ -85,15 +101,23 @@ def test_nothing_of_nothing_is_no_rate_and_the_other_components_make_the_total()
 
 
 def test_nothing_of_nothing_may_be_given_full_points_but_still_has_no_rate():
-    other = Rate(Head("o", "另一项", full_when_empty=True), Curve(D(50)), tally("fine"), tally("asked"))
+    other = Rate(
+        Head("o", "另一项", full_when_empty=True), Curve(D(50)), tally("fine"), tally("asked")
+    )
     one = score_one(scheme(rate(weight=50), other), good=3, all=4)
-    assert (one.components[1].rate, one.components[1].points, one.components[1].is_given) == (None, 50, True)
+    assert (one.components[1].rate, one.components[1].points, one.components[1].is_given) == (
+        None,
+        50,
+        True,
+    )
     assert one.total == D("87.50")
 
 
 def test_given_full_points_alone_make_no_score():
     """A unit of which nothing can be assessed has neither 100 nor 0."""
-    empty = Rate(Head("o", "解决率", full_when_empty=True), Curve(D(100)), tally("fine"), tally("asked"))
+    empty = Rate(
+        Head("o", "解决率", full_when_empty=True), Curve(D(100)), tally("fine"), tally("asked")
+    )
     one = score_one(scheme(empty), all=20)
     assert (one.standing, one.total, one.rank) == (Standing.NOT_SCORABLE, None, None)
 

@@ -18,19 +18,29 @@ NEW = scheme(rate(weight=50), valid_from=date(2026, 2, 16))
 @pytest.mark.parametrize("text", ["2026-02", "2026/2", "2026年2月", "2026.02", " 2026-2 "])
 def test_a_month_is_read_as_spreadsheets_write_it(text):
     period = parse_period(text)
-    assert (period.name, period.first, period.last) == ("2026-02", date(2026, 2, 1), date(2026, 2, 28))
+    assert (period.name, period.first, period.last) == (
+        "2026-02",
+        date(2026, 2, 1),
+        date(2026, 2, 28),
+    )
 
 
 @pytest.mark.parametrize(
     ("starts", "first", "last"),
-    [(1, "2025-01-01", "2025-12-31"), (2, "2024-02-01", "2025-01-31"), (11, "2024-11-01", "2025-10-31")],
+    [
+        (1, "2025-01-01", "2025-12-31"),
+        (2, "2024-02-01", "2025-01-31"),
+        (11, "2024-11-01", "2025-10-31"),
+    ],
 )
 def test_an_assessment_year_is_named_by_the_year_it_ends_in(starts, first, last):
     period = parse_period("2025年度", year_starts=starts)
     assert (period.name, str(period.first), str(period.last)) == ("2025", first, last)
 
 
-@pytest.mark.parametrize("text", ["", "2026-13", "0000-01", "0000", "三月", "2026-02-01", "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "2026-13", "0000-01", "0000", "三月", "2026-02-01", "9" * 5000]
+)
 def test_other_texts_are_no_period(text):
     with pytest.raises(InvalidInput, match="期间") as caught:
         parse_period(text)
@@ -51,7 +61,9 @@ def test_a_new_version_leaves_closed_periods_as_they_were():
 
 def test_the_arena_changes_its_weights_with_the_date():
     weights = {
-        period: [int(part.weight) for part in scheme_for(shipped("arena"), "arena", period)[0].components]
+        period: [
+            int(part.weight) for part in scheme_for(shipped("arena"), "arena", period)[0].components
+        ]
         for period in ("2026-06", "2026-07")
     }
     assert weights == {"2026-06": [30, 30, 30, 10], "2026-07": [15, 35, 40, 10]}
@@ -75,4 +87,8 @@ def test_a_monthly_scheme_scores_no_year():
 
 
 def test_spans_leave_open_ends_open():
-    assert [span(one) for one in (OLD, NEW, scheme())] == ["至 2026-02-15", "2026-02-16 起", "长期有效"]
+    assert [span(one) for one in (OLD, NEW, scheme())] == [
+        "至 2026-02-15",
+        "2026-02-16 起",
+        "长期有效",
+    ]

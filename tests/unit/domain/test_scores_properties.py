@@ -13,14 +13,24 @@ from hotline.domain.scores import Standing, score
 from tests.support.schemes import rate, scheme, shipped, unit
 
 HUNDREDTHS = st.integers(0, 10_000).map(lambda number: Decimal(number).scaleb(-2))
-EVERY = [one for name in ("scores", "town", "lianyungang-fitted", "arena", "ratings") for one in shipped(name)]
+EVERY = [
+    one
+    for name in ("scores", "town", "lianyungang-fitted", "arena", "ratings")
+    for one in shipped(name)
+]
 
 
 @st.composite
 def curves(draw) -> Curve:
     weight = draw(HUNDREDTHS)
     floor = draw(st.integers(0, int(weight * 100)).map(lambda number: Decimal(number).scaleb(-2)))
-    return Curve(weight, draw(st.none() | HUNDREDTHS), draw(HUNDREDTHS), floor, draw(st.none() | st.just(weight + 5)))
+    return Curve(
+        weight,
+        draw(st.none() | HUNDREDTHS),
+        draw(HUNDREDTHS),
+        floor,
+        draw(st.none() | st.just(weight + 5)),
+    )
 
 
 @st.composite
@@ -35,17 +45,33 @@ def counted(draw) -> dict[str, int]:
 
 @st.composite
 def tables(draw):
-    """A shipped scheme and units whose counts fit it, some of them without a case in some components."""
+    """A shipped scheme and units whose counts fit it, some of them without a case in some
+    components.
+    """
     of = draw(st.sampled_from(EVERY))
-    units = [unit(str(number), of.groups[0] if of.groups else "", **draw(fitting(of))) for number in range(4)]
-    return of, [one for one in units if not any(list(part.faults(one.counts)) for part in of.components)]
+    units = [
+        unit(str(number), of.groups[0] if of.groups else "", **draw(fitting(of)))
+        for number in range(4)
+    ]
+    return of, [
+        one for one in units if not any(list(part.faults(one.counts)) for part in of.components)
+    ]
 
 
 @st.composite
 def fitting(draw, of) -> dict[str, int]:
-    """Columns that are only denominators are large, exclusions small: most units have no contradiction."""
-    above = {name for part in of.components if hasattr(part, "numerator") for name in part.numerator.names}
-    below = {name for part in of.components for name in getattr(part, "denominator", of.volume).names} - above
+    """Columns that are only denominators are large, exclusions small: most units have no
+    contradiction.
+    """
+    above = {
+        name
+        for part in of.components
+        if hasattr(part, "numerator")
+        for name in part.numerator.names
+    }
+    below = {
+        name for part in of.components for name in getattr(part, "denominator", of.volume).names
+    } - above
     counts = {name: draw(st.integers(0, 9)) + 40 * (name in below) for name in of.columns}
     counts |= {name: count % 2 for name, count in counts.items() if name.endswith("_excluded")}
     for part in draw(st.lists(st.sampled_from(of.components), max_size=3)):
@@ -142,11 +168,16 @@ def test_rounding_agrees_with_decimal(value):
 def test_a_share_of_the_group_adds_up_to_its_weight_but_for_rounding(own, others):
     [town] = shipped("town")
     blank = dict.fromkeys(town.columns, 0)
-    units = [unit(name, "村居", **(blank | {"received": count})) for name, count in (("东", own), ("西", others))]
+    units = [
+        unit(name, "村居", **(blank | {"received": count}))
+        for name, count in (("东", own), ("西", others))
+    ]
     points = [one.components[0].points for one in score(town, units)]
     assert abs(sum(points) - 5) <= Decimal("0.01")
 
 
 def test_the_same_rate_gives_the_same_points_in_any_size():
-    small, large = (score(scheme(rate(weight=35)), [unit(good=2 * n, all=3 * n)])[0] for n in (1, 1000))
+    small, large = (
+        score(scheme(rate(weight=35)), [unit(good=2 * n, all=3 * n)])[0] for n in (1, 1000)
+    )
     assert small.total == large.total == Decimal("23.33")

@@ -24,7 +24,11 @@ def test_units_are_ranked_by_total_and_equal_totals_share_a_rank():
 
 
 def test_each_group_has_its_own_first():
-    units = [unit("甲", "街道", good=1, all=2), unit("乙", "部门", good=1, all=1), unit("丙", "街道", good=2, all=2)]
+    units = [
+        unit("甲", "街道", good=1, all=2),
+        unit("乙", "部门", good=1, all=1),
+        unit("丙", "街道", good=2, all=2),
+    ]
     scored = score(scheme(groups=("街道", "部门")), units)
     assert ranks(scored) == [("丙", 1), ("甲", 2), ("乙", 1)]
 
@@ -57,7 +61,9 @@ def test_a_unit_that_received_nothing_but_has_tickets_due_is_not_without_tickets
 def test_bands_stand_in_the_place_of_ranks():
     units = [unit(str(good), good=good, all=100) for good in (95, 90, 89, 60, 12)]
     scored = score(scheme(ranking="bands", bands=BANDS), units)
-    assert [(one.band, one.rank) for one in scored] == [(band, None) for band in ("优", "优", "良", "中", "差")]
+    assert [(one.band, one.rank) for one in scored] == [
+        (band, None) for band in ("优", "优", "良", "中", "差")
+    ]
 
 
 def test_ranking_may_be_off():
@@ -71,7 +77,10 @@ def test_no_units_have_no_scores():
 
 def test_the_summary_counts_every_standing():
     counted = summary(
-        score(scheme(minimum=2), [unit("甲", all=0), unit("乙", good=1, all=1), unit("丙", good=1, all=9)])
+        score(
+            scheme(minimum=2),
+            [unit("甲", all=0), unit("乙", good=1, all=1), unit("丙", good=1, all=9)],
+        )
     )
     assert counted == {
         Standing.COMPARED: 1,

@@ -1,4 +1,6 @@
-"""The town formula: 5 x own/all, 30 x yes/(yes+no), 20 if any solved, 40 x weighted ratings/rated, less overdue."""
+"""The town formula: 5 x own/all, 30 x yes/(yes+no), 20 if any solved, 40 x weighted
+ratings/rated, less overdue.
+"""
 
 from decimal import Decimal
 
@@ -24,14 +26,22 @@ def village(name="东村", group="村居", **counts):
 def test_volume_is_five_times_the_share_of_the_own_group():
     villages = [village("东村", received=3), village("西村", received=1)]
     found = points(*villages, village("城管办", "科室", received=96))
-    assert [found[name]["volume"] for name in ("东村", "西村", "城管办")] == [Decimal("3.75"), Decimal("1.25"), 5]
+    assert [found[name]["volume"] for name in ("东村", "西村", "城管办")] == [
+        Decimal("3.75"),
+        Decimal("1.25"),
+        5,
+    ]
 
 
 def test_first_contact_is_thirty_times_yes_among_those_who_answered():
-    assert points(village(received=7, contact_yes=5, contact_no=2))["东村"]["first_contact"] == Decimal("21.43")
+    assert points(village(received=7, contact_yes=5, contact_no=2))["东村"][
+        "first_contact"
+    ] == Decimal("21.43")
 
 
-@pytest.mark.parametrize(("counts", "expected"), [({"solved": 1}, 20), ({"explained": 1}, 20), ({"unsolved": 4}, 0)])
+@pytest.mark.parametrize(
+    ("counts", "expected"), [({"solved": 1}, 20), ({"explained": 1}, 20), ({"unsolved": 4}, 0)]
+)
 def test_resolution_is_all_or_nothing(counts, expected):
     assert points(village(received=4, **counts))["东村"]["resolution"] == expected
 

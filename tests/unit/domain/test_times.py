@@ -33,7 +33,19 @@ def test_a_time_is_read_however_it_is_written(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "昨天", "2019-13-01", "2019-02-30", "12:30", "2019-02-04 25:00", True, None, [], 1e12, "2019-02-04+99:99"],
+    [
+        "",
+        "昨天",
+        "2019-13-01",
+        "2019-02-30",
+        "12:30",
+        "2019-02-04 25:00",
+        True,
+        None,
+        [],
+        1e12,
+        "2019-02-04+99:99",
+    ],
 )
 def test_what_is_no_time_is_refused_with_a_remedy(written):
     with pytest.raises(ValueError, match=r"."):

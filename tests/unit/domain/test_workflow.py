@@ -37,7 +37,11 @@ def test_every_status_is_reached_from_registration():
     while waiting:
         status = waiting.pop()
         reached.add(status)
-        waiting += [target for (source, _), target in TRANSITIONS.items() if source == status and target not in reached]
+        waiting += [
+            target
+            for (source, _), target in TRANSITIONS.items()
+            if source == status and target not in reached
+        ]
     assert reached == set(Status)
 
 

@@ -1,6 +1,8 @@
-"""Sentences as a dispatcher hears them, about 示例市: with the category known, which unit leads and who is asked?
+"""Sentences as a dispatcher hears them, about 示例市: with the category known, which unit leads
+and who is asked?
 
-`units` are those that may lead; `asks` is yes where nobody can know the district, no where nothing is left to ask.
+`units` are those that may lead; `asks` is yes where nobody can know the district, no where nothing
+is left to ask.
 """
 
 import csv
@@ -14,7 +16,9 @@ from hotline.city.pack import DEMO, read_pack
 from routing.decision import Decision
 from routing.router import Router
 
-ROWS = list(csv.DictReader((Path(__file__).parent / "data/dispatch.csv").open(encoding="utf-8", newline="")))
+ROWS = list(
+    csv.DictReader((Path(__file__).parent / "data/dispatch.csv").open(encoding="utf-8", newline=""))
+)
 ON = date(2026, 11, 26)
 
 
@@ -43,7 +47,9 @@ def test_of_a_hundred_sentences_ninety_seven_lead_to_the_right_unit() -> None:
     assert len(wrong) <= 0.03 * len(ROWS), wrong
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row["asks"] == "yes"], ids=lambda row: row["text"])
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row["asks"] == "yes"], ids=lambda row: row["text"]
+)
 def test_what_the_words_leave_open_is_asked(row: dict[str, str]) -> None:
     decision = decided(row)
     assert decision.needs_review

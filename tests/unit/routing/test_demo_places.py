@@ -1,6 +1,7 @@
 """Sentences written by hand about 示例市: where does the matter happen?
 
-The rules were worked out on `places.csv`; `places_unseen.csv` was written afterwards and changed no rule but one.
+The rules were worked out on `places.csv`; `places_unseen.csv` was written afterwards and changed no
+rule but one.
 """
 
 import csv
@@ -52,7 +53,9 @@ def faults(row: dict[str, str]) -> list[str]:
     wanted = {codes[name] for name in row["district"].split()}
     districts = set(answer.spans or districts_of(answer.candidates))
     found = [] if districts == wanted else ["district"]
-    found += [] if answer.street == codes.get(row["street"], "") or not row["street"] else ["street"]
+    found += (
+        [] if answer.street == codes.get(row["street"], "") or not row["street"] else ["street"]
+    )
     return found + ([] if not row["place"] or answer.place == row["place"] else ["place"])
 
 

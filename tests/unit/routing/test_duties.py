@@ -37,7 +37,9 @@ def test_a_street_brings_its_district() -> None:
 
 def test_a_duty_counts_from_its_first_day_to_its_last() -> None:
     duty = Duty("0101", "*", "CG", valid_from=date(2026, 1, 1), valid_to=date(2026, 12, 31))
-    assert [in_force(duty, day) for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31))] == [0, 1, 1]
+    assert [
+        in_force(duty, day) for day in (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31))
+    ] == [0, 1, 1]
     assert not in_force(duty, date(2027, 1, 1))
 
 
@@ -57,13 +59,27 @@ def test_a_category_with_a_duty_by_territory_needs_a_place() -> None:
 
 
 def test_the_reason_names_line_area_unit_basis_and_dates() -> None:
-    duty = Duty("0101", "01", "E-CG", basis="《市容条例》第三条", valid_from=date(2026, 1, 1), line=2)
+    duty = Duty(
+        "0101", "01", "E-CG", basis="《市容条例》第三条", valid_from=date(2026, 1, 1), line=2
+    )
     told = CATALOGUE.why(duty, "城东区城市管理局")
-    for part in ("第2行", "0101", "城东区", "城东区城市管理局", "《市容条例》第三条", "自2026-01-01起有效"):
+    for part in (
+        "第2行",
+        "0101",
+        "城东区",
+        "城东区城市管理局",
+        "《市容条例》第三条",
+        "自2026-01-01起有效",
+    ):
         assert part in told
 
 
-@given(st.text("01289*", max_size=6), st.text("0123", max_size=4), st.text("0123", max_size=4), st.dates())
+@given(
+    st.text("01289*", max_size=6),
+    st.text("0123", max_size=4),
+    st.text("0123", max_size=4),
+    st.dates(),
+)
 def test_every_duty_that_is_found_is_in_force_and_fits_category_and_place(
     category: str, district: str, street: str, on: date
 ) -> None:

@@ -58,7 +58,9 @@ def test_a_short_name_counts_where_somebody_works_or_lives() -> None:
 
 
 def test_a_name_inside_a_longer_word_does_not_count() -> None:
-    towns = Gazetteer(town.AREAS, [Place("新华街", "road", ("0101",)), Place("建设路", "road", ("0102",))])
+    towns = Gazetteer(
+        town.AREAS, [Place("新华街", "road", ("0101",)), Place("建设路", "road", ("0102",))]
+    )
     assert towns.mentions("新华街道办事处") == []
     assert [mention.name for mention in towns.mentions("新华街道路破损")] == ["新华街"]
     assert towns.mentions("请加快建设路灯") == []
@@ -71,7 +73,13 @@ def test_full_width_letters_and_capitals_are_the_same_name() -> None:
 
 
 def test_the_matter_is_where_it_happens_not_where_the_caller_lives() -> None:
-    for home in ("我住百合花园，", "家住百合花园，", "本人是百合花园的居民，", "户籍在城东区，", "老家在塔山街道，"):
+    for home in (
+        "我住百合花园，",
+        "家住百合花园，",
+        "本人是百合花园的居民，",
+        "户籍在城东区，",
+        "老家在塔山街道，",
+    ):
         assert locate(home + "反映金色家园门口占道").district == "02", home
 
 
@@ -186,7 +194,10 @@ def test_the_answer_quotes_the_words_that_it_used() -> None:
     assert locate("城东区人民路占道").text_found == "城东区人民路"
 
 
-@given(st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), max_size=12).map("".join), st.text(max_size=20))
+@given(
+    st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), max_size=12).map("".join),
+    st.text(max_size=20),
+)
 def test_any_text_is_located_without_fault(text: str, address: str) -> None:
     answer = locate(text, address)
     assert 0 <= answer.confidence <= 1

@@ -13,7 +13,12 @@ from routing.repeats import Matter, likely_repeats
 
 NOW = datetime(2026, 3, 9, 10, 0)
 FIRST = Matter(
-    "1", "金色家园北门外的工地每天半夜打桩，噪声大得睡不着。", NOW - timedelta(days=2), "0302", "金色家园", "7"
+    "1",
+    "金色家园北门外的工地每天半夜打桩，噪声大得睡不着。",
+    NOW - timedelta(days=2),
+    "0302",
+    "金色家园",
+    "7",
 )
 AGAIN = "我住金色家园，半夜还在打桩施工，噪声吵得孩子没法睡觉。"
 OTHER = "金色家园三单元电梯坏了一个星期，老人下不了楼。"
@@ -61,19 +66,48 @@ def test_traditional_characters_and_empty_texts():
 
 
 def test_the_most_alike_comes_first():
-    vague = Matter("2", "金色家园旁边有噪声，半夜睡不着。", NOW - timedelta(days=1), "0302", "金色家园")
+    vague = Matter(
+        "2", "金色家园旁边有噪声，半夜睡不着。", NOW - timedelta(days=1), "0302", "金色家园"
+    )
     assert found(report(FIRST.text), vague, FIRST)[0] == "1"
 
 
 OBJECTS = [
     re.compile(words)
     for words in (
-        "搅拌[站厂]|混凝土", "夜宵|油烟|烧烤|餐馆|餐饮|商铺|门面|排烟", "车位|捆绑", "施工|工地|打桩", "渣土|拖土", "路灯", "公交",
-        "停车|乱停", "拆迁|征地|安置|拆除", "物业", "质量|漏水|开裂", "学位|入学|招生", "垃圾", "停水|水质|自来水|水压",
-        "停电|供电|变压器", "房产证|产权证", "地铁|轨道", "退费|退款|退定", "红绿灯|信号灯", "暖气|供暖|燃气|天然气", "麻将|棋牌",
-        "违建|违章建|违法建", "广场舞|音响", "盗|偷", "宿舍|食堂", "工资", "消防", "幼儿园", "飙车|摩托", "电梯", "绿化|砍树",
+        "搅拌[站厂]|混凝土",
+        "夜宵|油烟|烧烤|餐馆|餐饮|商铺|门面|排烟",
+        "车位|捆绑",
+        "施工|工地|打桩",
+        "渣土|拖土",
+        "路灯",
+        "公交",
+        "停车|乱停",
+        "拆迁|征地|安置|拆除",
+        "物业",
+        "质量|漏水|开裂",
+        "学位|入学|招生",
+        "垃圾",
+        "停水|水质|自来水|水压",
+        "停电|供电|变压器",
+        "房产证|产权证",
+        "地铁|轨道",
+        "退费|退款|退定",
+        "红绿灯|信号灯",
+        "暖气|供暖|燃气|天然气",
+        "麻将|棋牌",
+        "违建|违章建|违法建",
+        "广场舞|音响",
+        "盗|偷",
+        "宿舍|食堂",
+        "工资",
+        "消防",
+        "幼儿园",
+        "飙车|摩托",
+        "电梯",
+        "绿化|砍树",
     )
-]  # fmt: skip
+]
 PLACE = re.compile(
     r"(?:[A-Z]\d*(?:市|区|县))+([\u4e00-\u9fff]{2,9}?(?:小区|花园|花苑|家园|社区|新村|新城|公馆|国际城|苑|公寓|广场|"
     r"学校|小学|中学|幼儿园|学院|医院|大道|路|街|村|镇|城|站|湾|府|庭|园))"
@@ -82,7 +116,9 @@ PLACE = re.compile(
 
 @pytest.mark.slow
 def test_repeats_in_real_messages(real_data):
-    """Judged by the titles (place, thing complained about), found by the texts, which are read without them."""
+    """Judged by the titles (place, thing complained about), found by the texts, which are read
+    without them.
+    """
     same, other = _judged(real_data / "hotspots.csv")
     hits = sum(bool(likely_repeats(late, [early])) for early, late in same)
     false = sum(bool(likely_repeats(late, [early])) for early, late in other)
@@ -95,13 +131,26 @@ def test_repeats_in_real_messages(real_data):
 def _judged(file) -> tuple[list, list]:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = sorted(csv.DictReader(lines), key=lambda row: row["time"])
-    named = [(row, match.group(1)) for row in rows if (match := PLACE.search(row["title"])) and len(match.group(1)) > 3]
+    named = [
+        (row, match.group(1))
+        for row in rows
+        if (match := PLACE.search(row["title"])) and len(match.group(1)) > 3
+    ]
     often = Counter(place for _, place in named)
-    things = {row["id"]: {n for n, one in enumerate(OBJECTS) if one.search(row["title"])} for row, _ in named}
+    things = {
+        row["id"]: {n for n, one in enumerate(OBJECTS) if one.search(row["title"])}
+        for row, _ in named
+    }
     usable = [(row, place) for row, place in named if often[place] > 1 and things[row["id"]]]
     read = default_classifier().classify_many([row["text"] for row, _ in usable])
     matters = [
-        Matter(row["id"], row["text"], datetime.fromisoformat(row["time"]), one.alternatives[0].code, place)
+        Matter(
+            row["id"],
+            row["text"],
+            datetime.fromisoformat(row["time"]),
+            one.alternatives[0].code,
+            place,
+        )
         for (row, place), one in zip(usable, read, strict=True)
     ]
     near = [

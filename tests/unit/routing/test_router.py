@@ -81,7 +81,9 @@ def test_the_probabilities_of_categories_that_lead_to_one_unit_add_up() -> None:
     decision = route("金色家园违建", [("0102", 0.45), ("0101", 0.0), ("1201", 0.1)])
     both = route("城西区违建摆摊", [("0102", 0.45), ("0101", 0.45), ("1201", 0.1)])
     assert both.unit == decision.unit == "W-CG"
-    assert both.confidence == pytest.approx(2 * route("城西区违建摆摊", [("0102", 0.45)]).confidence, abs=1e-3)
+    assert both.confidence == pytest.approx(
+        2 * route("城西区违建摆摊", [("0102", 0.45)]).confidence, abs=1e-3
+    )
 
 
 def test_confidence_is_category_times_place() -> None:
@@ -98,8 +100,16 @@ def test_below_the_threshold_a_dispatcher_decides_between_alternatives() -> None
 
 def test_the_threshold_is_the_citys() -> None:
     classification = [("0102", 0.7)]
-    assert not Router(TOWN, threshold=0.5).route("金色家园违建", classification=classification, on=TODAY).needs_review
-    assert Router(TOWN, threshold=0.9).route("金色家园违建", classification=classification, on=TODAY).needs_review
+    assert (
+        not Router(TOWN, threshold=0.5)
+        .route("金色家园违建", classification=classification, on=TODAY)
+        .needs_review
+    )
+    assert (
+        Router(TOWN, threshold=0.9)
+        .route("金色家园违建", classification=classification, on=TODAY)
+        .needs_review
+    )
 
 
 def test_without_a_category_the_place_gives_the_guesses() -> None:
@@ -117,10 +127,13 @@ def test_a_category_without_any_duty_goes_to_review() -> None:
 
 def test_a_duty_out_of_date_does_not_decide() -> None:
     router = with_duties(
-        Duty("0102", "02", "W-GOV", valid_to=date(2026, 8, 31)), Duty("0102", "02", "W-CG", valid_from=TODAY)
+        Duty("0102", "02", "W-GOV", valid_to=date(2026, 8, 31)),
+        Duty("0102", "02", "W-CG", valid_from=TODAY),
     )
     assert router.route("金色家园违建", classification=BUILDING, on=TODAY).unit == "W-CG"
-    assert router.route("金色家园违建", classification=BUILDING, on=date(2026, 8, 31)).unit == "W-GOV"
+    assert (
+        router.route("金色家园违建", classification=BUILDING, on=date(2026, 8, 31)).unit == "W-GOV"
+    )
 
 
 def test_a_territorial_duty_for_the_whole_city_goes_to_the_branch_in_the_district() -> None:
@@ -128,14 +141,20 @@ def test_a_territorial_duty_for_the_whole_city_goes_to_the_branch_in_the_distric
     assert router.route("金色家园违建", classification=BUILDING, on=TODAY).unit == "W-GOV"
 
 
-def test_a_specialist_of_the_parent_category_does_not_overrule_a_duty_for_the_category_itself() -> None:
-    router = with_duties(Duty("04", "*", "WATER", first="direct"), Duty("0407", "*", "CG", first="fallback"))
+def test_a_specialist_of_the_parent_category_does_not_overrule_a_duty_for_the_category_itself() -> (
+    None
+):
+    router = with_duties(
+        Duty("04", "*", "WATER", first="direct"), Duty("0407", "*", "CG", first="fallback")
+    )
     assert router.route("快递丢件", classification=[("0407", 0.9)], on=TODAY).unit == "CG"
     assert router.route("停水", classification=[("0401", 0.9)], on=TODAY).unit == "WATER"
 
 
 def test_a_duty_of_an_unknown_unit_is_passed_over() -> None:
-    router = with_duties(Duty("0102", "02", "GONE"), Duty("0102", "*", "CG", ("GONE",), first="fallback"))
+    router = with_duties(
+        Duty("0102", "02", "GONE"), Duty("0102", "*", "CG", ("GONE",), first="fallback")
+    )
     decision = router.route("金色家园违建", classification=BUILDING, on=TODAY)
     assert (decision.unit, decision.co_units) == ("CG", ())
 
@@ -163,12 +182,17 @@ def test_an_exclusive_duty_that_is_out_of_date_shields_nobody() -> None:
 
 def test_an_exclusive_duty_in_a_territory_shields_its_unit_too() -> None:
     router = with_duties(Duty("0102", "02", "W-CG", exclusive=True))
-    decision = router.route("金色家园违建", classification=BUILDING, on=TODAY, evidence=[Evidence("HB", 0.89, 500)])
+    decision = router.route(
+        "金色家园违建", classification=BUILDING, on=TODAY, evidence=[Evidence("HB", 0.89, 500)]
+    )
     assert decision.unit == "W-CG"
 
 
 def test_the_supporting_units_are_those_of_the_duty_that_decided() -> None:
-    router = with_duties(Duty("0102", "02", "W-CG", ("HB", "W-CG", "GONE", "HB")), Duty("0401", "*", "WATER", ("CG",)))
+    router = with_duties(
+        Duty("0102", "02", "W-CG", ("HB", "W-CG", "GONE", "HB")),
+        Duty("0401", "*", "WATER", ("CG",)),
+    )
     decision = router.route("金色家园违建", classification=[("0102", 0.8), ("0401", 0.2)], on=TODAY)
     assert (decision.unit, decision.co_units) == ("W-CG", ("HB",))
 
@@ -179,7 +203,10 @@ def test_what_was_learned_about_a_unit_that_is_gone_is_ignored() -> None:
 
 def test_agreeing_evidence_makes_the_decision_surer() -> None:
     plain = route("金色家园违建", [("0102", 0.5)])
-    assert route("金色家园违建", [("0102", 0.5)], evidence=[Evidence("W-CG", 0.6, 6)]).confidence > plain.confidence
+    assert (
+        route("金色家园违建", [("0102", 0.5)], evidence=[Evidence("W-CG", 0.6, 6)]).confidence
+        > plain.confidence
+    )
 
 
 def test_a_place_that_is_given_is_not_looked_for() -> None:
@@ -192,7 +219,9 @@ def test_the_title_is_read_with_the_text() -> None:
 
 
 def test_confidences_that_are_no_probabilities_are_made_so() -> None:
-    decision = route("金色家园违建", [("0102", 3.0), ("0401", float("nan")), ("", 0.5), ("1201", -1.0)])
+    decision = route(
+        "金色家园违建", [("0102", 3.0), ("0401", float("nan")), ("", 0.5), ("1201", -1.0)]
+    )
     assert 0 <= decision.confidence <= 1
     assert decision.unit == "W-CG"
 

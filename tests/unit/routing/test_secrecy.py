@@ -14,7 +14,13 @@ from tests.support.town import TODAY, TOWN
 
 ROUTER = Router(TOWN)
 TREE = UnitTree(town.UNITS)
-ROUGH = ["收了钱不办事", "的人说话特别难听", "的人把我们从大厅轰出来", "的人爱理不理", "直接挂了我的电话"]
+ROUGH = [
+    "收了钱不办事",
+    "的人说话特别难听",
+    "的人把我们从大厅轰出来",
+    "的人爱理不理",
+    "直接挂了我的电话",
+]
 CUES = [
     "态度恶劣",
     "互相推诿",
@@ -56,7 +62,12 @@ def test_a_short_name_means_the_unit_of_the_district_of_the_matter() -> None:
 
 
 def test_the_office_of_a_street_is_accused_by_the_name_of_the_street() -> None:
-    for text in ("柳湖街道办事处推诿", "柳湖街道不作为", "柳湖街道的工作人员态度恶劣", "石桥镇政府乱收费"):
+    for text in (
+        "柳湖街道办事处推诿",
+        "柳湖街道不作为",
+        "柳湖街道的工作人员态度恶劣",
+        "石桥镇政府乱收费",
+    ):
         decision = route(text)
         assert decision.unit in {"E-GOV", "W-GOV"}, text
         assert not receivers(decision) & {"E-1", "W-2"}
@@ -69,7 +80,11 @@ def test_a_street_that_only_says_where_is_not_accused() -> None:
 
 
 def test_private_persons_are_not_staff() -> None:
-    for text in ("金色家园物业态度恶劣", "百合花园门口商家态度恶劣", "金色家园保安打人，已报城管局"):
+    for text in (
+        "金色家园物业态度恶劣",
+        "百合花园门口商家态度恶劣",
+        "金色家园保安打人，已报城管局",
+    ):
         assert not route(text).secrecy, text
 
 
@@ -137,7 +152,9 @@ def test_every_forbidden_unit_is_told() -> None:
 @given(
     accused=st.sampled_from(town.UNITS),
     cue=st.sampled_from(CUES),
-    before=st.sampled_from(["", "我住百合花园，", "反映金色家园门口摆摊，", "昨天在人民路，", "城西区"]),
+    before=st.sampled_from(
+        ["", "我住百合花园，", "反映金色家园门口摆摊，", "昨天在人民路，", "城西区"]
+    ),
     after=st.text(max_size=12),
     category=st.sampled_from(["0101", "0102", "0401", "1201", "1805", "9999"]),
     address=st.sampled_from(["", "金色家园", "柳湖街道百合花园"]),
@@ -147,7 +164,9 @@ def test_whatever_is_said_around_it_the_accused_and_those_below_receive_nothing(
     accused: Unit, cue: str, before: str, after: str, category: str, address: str, weight: float
 ) -> None:
     learned = [Evidence(accused.code, weight, 10)]
-    decision = route(f"{before}{accused.name}{cue}{after}", category, address=address, evidence=learned)
+    decision = route(
+        f"{before}{accused.name}{cue}{after}", category, address=address, evidence=learned
+    )
     assert not receivers(decision) & TREE.controlled_by([accused.code])
     assert decision.secrecy
 
@@ -177,11 +196,21 @@ def cities(draw: st.DrawFn) -> RoutingTables:
         exclusive=st.booleans(),
     )
     land = (Area("1", "东岭区", "district"), Area("11", "河口街道", "street", "1"))
-    return RoutingTables(land, (Place("白杨小区", "estate", ("11",)),), units, tuple(draw(st.lists(duty, max_size=8))))
+    return RoutingTables(
+        land,
+        (Place("白杨小区", "estate", ("11",)),),
+        units,
+        tuple(draw(st.lists(duty, max_size=8))),
+    )
 
 
 @settings(max_examples=200)
-@given(cities(), CODES, st.sampled_from(CUES), st.lists(st.tuples(CATEGORY_CODES, st.floats(0, 1)), max_size=3))
+@given(
+    cities(),
+    CODES,
+    st.sampled_from(CUES),
+    st.lists(st.tuples(CATEGORY_CODES, st.floats(0, 1)), max_size=3),
+)
 def test_in_any_city_with_any_duties_the_accused_receives_nothing(
     city: RoutingTables, accused: str, cue: str, classification: list[tuple[str, float]]
 ) -> None:

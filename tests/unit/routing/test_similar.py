@@ -10,7 +10,15 @@ from routing.router import Router
 from routing.similar import Evidence, PastCase, SimilarCases
 from tests.support.town import TODAY, TOWN
 
-CASE = PastCase("0102", "金色家园", "0201", "W-GOV", TODAY - timedelta(days=10), text="楼顶搭建彩钢棚", ref="T-1")
+CASE = PastCase(
+    "0102",
+    "金色家园",
+    "0201",
+    "W-GOV",
+    TODAY - timedelta(days=10),
+    text="楼顶搭建彩钢棚",
+    ref="T-1",
+)
 
 
 def learned(cases: SimilarCases, text: str = "", **more: str) -> list[Evidence]:
@@ -44,7 +52,10 @@ def test_the_same_street_speaks_more_softly_than_the_same_place() -> None:
 
 
 def test_namesakes_in_two_streets_are_two_places() -> None:
-    assert learned(SimilarCases([replace(CASE, category="0401")] * 9), "楼顶搭建彩钢棚", street="0101") == []
+    assert (
+        learned(SimilarCases([replace(CASE, category="0401")] * 9), "楼顶搭建彩钢棚", street="0101")
+        == []
+    )
 
 
 def test_a_like_text_of_another_kind_at_this_place_speaks_too() -> None:
@@ -55,7 +66,9 @@ def test_a_like_text_of_another_kind_at_this_place_speaks_too() -> None:
 
 def test_old_cases_fade() -> None:
     old = replace(CASE, on=TODAY - timedelta(days=1500))
-    assert learned(SimilarCases([old] * 4))[0].weight < learned(SimilarCases([CASE] * 4))[0].weight / 2
+    assert (
+        learned(SimilarCases([old] * 4))[0].weight < learned(SimilarCases([CASE] * 4))[0].weight / 2
+    )
 
 
 def test_the_bound_holds_and_the_oldest_is_forgotten() -> None:

@@ -1,4 +1,6 @@
-"""New rows by the hundred are what the ORM would have written, and are refused as the ORM's rows are."""
+"""New rows by the hundred are what the ORM would have written, and are refused as the ORM's rows
+are.
+"""
 
 from datetime import datetime
 
@@ -14,15 +16,21 @@ AT = datetime(2026, 3, 9, 8, 30, 15)
 
 def add(session, *phone_keys):
     bulk = Bulk(session)
-    for phone_key, number in zip(phone_keys, take_ids(session.connection(), Caller, len(phone_keys)), strict=True):
-        bulk.add(make(bulk, Caller, id=number, phone_key=phone_key, name=b"\x00sealed", created_at=AT))
+    for phone_key, number in zip(
+        phone_keys, take_ids(session.connection(), Caller, len(phone_keys)), strict=True
+    ):
+        bulk.add(
+            make(bulk, Caller, id=number, phone_key=phone_key, name=b"\x00sealed", created_at=AT)
+        )
     bulk.flush()
 
 
 def test_what_was_written_is_read_again(each_database):
     with each_database.writing() as session:
         add(session, "k1", "k2", None)
-        assert rows_with(session.connection(), Caller, ("phone_key",), "phone_key", ["k2", "k9"]) == [("k2",)]
+        assert rows_with(
+            session.connection(), Caller, ("phone_key",), "phone_key", ["k2", "k9"]
+        ) == [("k2",)]
     with each_database.reading() as session:
         rows = session.exec(select(Caller).order_by(Caller.id)).all()
     assert [(row.phone_key, row.kind, row.name, row.address, row.created_at) for row in rows] == [

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from hotline.storage.numbers import is_ticket_no, ticket_no
 
-numbers = st.builds(ticket_no, st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(1, 9_999_999))
+numbers = st.builds(
+    ticket_no, st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(1, 9_999_999)
+)
 
 
 @given(numbers, st.data())

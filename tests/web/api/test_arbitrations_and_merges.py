@@ -8,7 +8,10 @@ FORCED = {"unit": "YS-ZF", "reason": "编办认定", "basis": "会商纪要"}
 def test_a_disputed_ticket_is_dispatched_for_good(web):
     no = web.ticket_at("dispatched")
     web.act("street_clerk", no, "returns", **RETURN)
-    assert web.act("dispatcher", no, "arbitrations", reason="均不认领").json()["status"] == "arbitration"
+    assert (
+        web.act("dispatcher", no, "arbitrations", reason="均不认领").json()["status"]
+        == "arbitration"
+    )
     forced = web.act("supervisor", no, "forced-dispatches", **FORCED).json()
     assert (forced["status"], forced["unit"], forced["forced"]) == ("dispatched", "YS-ZF", True)
     refused = web.act("stranger", no, "returns", **RETURN)
@@ -18,7 +21,11 @@ def test_a_disputed_ticket_is_dispatched_for_good(web):
 def test_tickets_are_merged_shown_with_the_other_and_taken_apart(web):
     parent, no = web.ticket_at("in_progress"), web.ticket_at("triage")
     merged = web.act("dispatcher", no, "merges", into=parent, reason="同一工地")
-    assert (merged.status_code, merged.json()["status"], merged.json()["merged_into"]) == (201, "merged", parent)
+    assert (merged.status_code, merged.json()["status"], merged.json()["merged_into"]) == (
+        201,
+        "merged",
+        parent,
+    )
     document = web.get("street_clerk", f"/api/v1/tickets/{parent}").json()
     assert ([one["no"] for one in document["merged"]], document["group_size"]) == ([no], 2)
     assert web.act("dispatcher", no, "separations", reason="地点不同").json()["status"] == "triage"
@@ -29,7 +36,9 @@ def test_the_caller_of_a_merged_ticket_reads_the_answer_to_the_other(web):
     report = web.post("agent", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}).json()
     parent = web.ticket_at("callback")
     web.act("dispatcher", report["ticket_no"], "merges", into=parent, reason="同一问题")
-    seen = web.get("nobody", "/api/v1/progress", ticket_no=report["ticket_no"], query_code=report["query_code"]).json()
+    seen = web.get(
+        "nobody", "/api/v1/progress", ticket_no=report["ticket_no"], query_code=report["query_code"]
+    ).json()
     assert (seen["status"], seen["public_reply"]) == ("merged", "您反映的问题已整改。")
     assert parent not in str(seen)
 
@@ -52,9 +61,15 @@ def test_who_may_not_or_not_now_is_told(web, who, noun, body, code):
 
 def test_a_ticket_that_changed_meanwhile_is_not_merged(web):
     parent, no = web.ticket_at("in_progress"), web.ticket_at("triage")
-    assert web.act("dispatcher", no, "merges", into=parent, reason="同一工地", version=1).status_code == 409
+    assert (
+        web.act("dispatcher", no, "merges", into=parent, reason="同一工地", version=1).status_code
+        == 409
+    )
 
 
 @pytest.mark.parametrize("noun", ["arbitrations", "forced-dispatches", "merges", "separations"])
 def test_getting_is_the_wrong_method(web, noun):
-    assert web.get("dispatcher", f"/api/v1/tickets/{web.ticket_at('triage')}/{noun}").status_code == 405
+    assert (
+        web.get("dispatcher", f"/api/v1/tickets/{web.ticket_at('triage')}/{noun}").status_code
+        == 405
+    )

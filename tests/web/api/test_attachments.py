@@ -1,4 +1,6 @@
-"""Files on tickets: kept encrypted, given back to those who see the ticket, never shown as a page."""
+"""Files on tickets: kept encrypted, given back to those who see the ticket, never shown as a
+page.
+"""
 
 import pytest
 from sqlmodel import select
@@ -14,13 +16,17 @@ def send(web):
 
     def send(who, no, name="现场.png", content=PNG, **fields):
         path = f"/api/v1/tickets/{no}/attachments"
-        return web.client.post(path, files={"file": (name, content)}, data=fields, headers=web.as_(who))
+        return web.client.post(
+            path, files={"file": (name, content)}, data=fields, headers=web.as_(who)
+        )
 
     return send
 
 
 def files_of(web):
-    return [path for path in (web.app.state.settings.data / "attachments").glob("*/*") if path.is_file()]
+    return [
+        path for path in (web.app.state.settings.data / "attachments").glob("*/*") if path.is_file()
+    ]
 
 
 def test_a_file_is_kept_listed_and_given_back_as_it_was(web, send):
@@ -28,12 +34,19 @@ def test_a_file_is_kept_listed_and_given_back_as_it_was(web, send):
     answer = send("street_clerk", no, note="整改后")
     assert answer.status_code == 201, answer.text
     (row,) = web.get("reviewer", f"/api/v1/tickets/{no}/attachments").json()["attachments"]
-    assert (row["name"], row["media_type"], row["size"], row["note"]) == ("现场.png", "image/png", len(PNG), "整改后")
+    assert (row["name"], row["media_type"], row["size"], row["note"]) == (
+        "现场.png",
+        "image/png",
+        len(PNG),
+        "整改后",
+    )
     got = web.get("reviewer", f"/api/v1/tickets/{no}/attachments/{row['id']}")
     assert got.content == PNG
     assert got.headers["content-disposition"].startswith("attachment;")
     assert got.headers["x-content-type-options"] == "nosniff"
-    assert web.get("supervisor", f"/api/v1/tickets/{no}").json()["history"][-1]["action"] == "attach"
+    assert (
+        web.get("supervisor", f"/api/v1/tickets/{no}").json()["history"][-1]["action"] == "attach"
+    )
 
 
 def test_on_the_disk_it_is_encrypted_under_a_name_that_says_nothing(web, send):
@@ -73,7 +86,9 @@ def test_a_file_of_one_ticket_is_not_found_under_another(web, send):
     assert web.get("supervisor", f"/api/v1/tickets/{other}/attachments/{number}").status_code == 404
 
 
-@pytest.mark.parametrize(("name", "content"), [("x.html", b"<script>"), ("x.png", b"<svg>"), ("x.png", b"")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("x.html", b"<script>"), ("x.png", b"<svg>"), ("x.png", b"")]
+)
 def test_what_is_no_picture_or_document_is_refused_by_field(web, send, name, content):
     answer = send("street_clerk", web.ticket_at("in_progress"), name, content)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "file")
@@ -97,9 +112,13 @@ def test_the_caller_adds_a_photo_by_number_and_code(web):
     created = web.post("nobody", "/api/v1/reports", {"text": "路灯坏了，晚上很黑，请修理。"}).json()
     fields = {"ticket_no": created["ticket_no"], "query_code": created["query_code"]}
     files = {"file": ("现场.png", PNG)}
-    assert web.client.post("/api/v1/progress/attachments", files=files, data=fields).status_code == 201
+    assert (
+        web.client.post("/api/v1/progress/attachments", files=files, data=fields).status_code == 201
+    )
     wrong = fields | {"query_code": "000000" if fields["query_code"] != "000000" else "111111"}
-    assert web.client.post("/api/v1/progress/attachments", files=files, data=wrong).status_code == 404
+    assert (
+        web.client.post("/api/v1/progress/attachments", files=files, data=wrong).status_code == 404
+    )
     assert len(files_of(web)) == 1
     with web.app.state.database.reading() as session:
         assert session.exec(select(Attachment)).one().audience == "caller"

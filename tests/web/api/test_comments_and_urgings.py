@@ -9,7 +9,9 @@ def test_an_urging_needs_a_reason_and_an_open_ticket(web):
     no = web.ticket_at("dispatched")
     assert web.act("supervisor", no, "urgings", reason="").status_code == 400
     assert web.act("supervisor", no, "urgings", reason="诉求人来电催办").status_code == 201
-    assert web.act("supervisor", web.ticket_at("closed"), "urgings", reason="再催").status_code == 409
+    assert (
+        web.act("supervisor", web.ticket_at("closed"), "urgings", reason="再催").status_code == 409
+    )
 
 
 def test_a_leader_reads_and_does_not_comment(web):

@@ -3,10 +3,16 @@ from tests.support.web import RETURN
 
 def test_the_dispatcher_sends_a_ticket_to_a_unit(web):
     no = web.ticket_at("triage")
-    answer = web.act("dispatcher", no, "dispatches", unit="990102001", co_units=["DH-CG"], reason="属地办理")
+    answer = web.act(
+        "dispatcher", no, "dispatches", unit="990102001", co_units=["DH-CG"], reason="属地办理"
+    )
     assert answer.status_code == 201
     body = answer.json()
-    assert (body["status"], body["unit"], body["co_units"]) == ("dispatched", "990102001", ["DH-CG"])
+    assert (body["status"], body["unit"], body["co_units"]) == (
+        "dispatched",
+        "990102001",
+        ["DH-CG"],
+    )
     assert body["unit_name"]
 
 
@@ -16,7 +22,10 @@ def test_a_ticket_that_changed_meanwhile_is_not_dispatched(web):
     assert web.act("dispatcher", no, "comments", text="看过").status_code == 201
     stale = web.act("dispatcher", no, "dispatches", unit="990102001", version=version)
     assert stale.status_code == 409
-    assert web.act("dispatcher", no, "dispatches", unit="990102001", version=version + 1).status_code == 201
+    assert (
+        web.act("dispatcher", no, "dispatches", unit="990102001", version=version + 1).status_code
+        == 201
+    )
 
 
 def test_only_agents_and_dispatchers_dispatch(web):

@@ -6,13 +6,22 @@ SUSPENSION = {"until": "2026-06-01", "reason": "等待拆迁", "basis": "办法"
 
 def test_an_extension_is_asked_for_granted_and_stands_in_the_ticket(web):
     no = web.ticket_at("in_progress")
-    assert web.act("street_clerk", no, "extensions", **EXTENSION).json()["status"] == "extension_requested"
+    assert (
+        web.act("street_clerk", no, "extensions", **EXTENSION).json()["status"]
+        == "extension_requested"
+    )
     answer = web.act("supervisor", no, "extension-decisions", decision="grant")
-    assert (answer.status_code, answer.json()["status"], answer.json()["extensions"]) == (201, "in_progress", 1)
+    assert (answer.status_code, answer.json()["status"], answer.json()["extensions"]) == (
+        201,
+        "in_progress",
+        1,
+    )
     (asked,) = web.get("supervisor", f"/api/v1/tickets/{no}").json()["applications"]
     assert (asked["decision"], asked["old_due"], asked["new_due"]) == (
-        "granted", "2026-03-16T17:30:00", "2026-03-18T17:30:00",
-    )  # fmt: skip
+        "granted",
+        "2026-03-16T17:30:00",
+        "2026-03-18T17:30:00",
+    )
 
 
 def test_a_refused_extension_needs_a_note(web):
@@ -25,9 +34,15 @@ def test_a_refused_extension_needs_a_note(web):
 
 def test_a_suspension_is_approved_looked_at_and_taken_up_again(web):
     no = web.ticket_at("in_progress")
-    assert web.act("street_clerk", no, "suspensions", **SUSPENSION).json()["status"] == "in_progress"
+    assert (
+        web.act("street_clerk", no, "suspensions", **SUSPENSION).json()["status"] == "in_progress"
+    )
     granted = web.act("supervisor", no, "suspension-decisions", decision="grant").json()
-    assert (granted["status"], granted["clock"], granted["due_at"]) == ("suspended", "look", "2026-04-08T23:59:59")
+    assert (granted["status"], granted["clock"], granted["due_at"]) == (
+        "suspended",
+        "look",
+        "2026-04-08T23:59:59",
+    )
     assert web.act("supervisor", no, "looks", note="仍在等待").status_code == 201
     resumed = web.act("supervisor", no, "resumptions", reason="条件具备").json()
     assert (resumed["status"], resumed["clock"]) == ("in_progress", "handle")
@@ -62,6 +77,11 @@ def test_who_may_not_or_not_now_is_told(web, who, noun, body, code):
     assert web.act(who, no, noun, **body).status_code == code
 
 
-@pytest.mark.parametrize("noun", ["extensions", "extension-decisions", "suspensions", "suspension-decisions", "looks"])
+@pytest.mark.parametrize(
+    "noun", ["extensions", "extension-decisions", "suspensions", "suspension-decisions", "looks"]
+)
 def test_getting_is_the_wrong_method(web, noun):
-    assert web.get("supervisor", f"/api/v1/tickets/{web.ticket_at('triage')}/{noun}").status_code == 405
+    assert (
+        web.get("supervisor", f"/api/v1/tickets/{web.ticket_at('triage')}/{noun}").status_code
+        == 405
+    )

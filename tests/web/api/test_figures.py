@@ -9,10 +9,22 @@ from hotline.domain.models import Ticket
 
 ROOT = "/api/v1/analytics/"
 PATHS = (
-    "trends", "breakdowns/categories", "breakdowns/units", "breakdowns/places", "breakdowns/channels", "breakdowns/types",
-    "breakdowns/districts", "breakdowns/streets", "breakdowns/urgencies", "breakdowns/hours", "durations", "heat", "words",
-    "repeats", "overview",
-)  # fmt: skip
+    "trends",
+    "breakdowns/categories",
+    "breakdowns/units",
+    "breakdowns/places",
+    "breakdowns/channels",
+    "breakdowns/types",
+    "breakdowns/districts",
+    "breakdowns/streets",
+    "breakdowns/urgencies",
+    "breakdowns/hours",
+    "durations",
+    "heat",
+    "words",
+    "repeats",
+    "overview",
+)
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 
 
@@ -38,8 +50,19 @@ def test_figures_are_for_leaders_and_clerks(fed, path):
     for who in ("leader", "supervisor", "dispatcher", "street_clerk", "stranger"):
         answer = fed.get(who, ROOT + path)
         assert answer.status_code == 200, answer.text
-        assert {"as_of", "degraded", "since", "until", "population", "exclusions"} <= answer.json().keys()
-    assert [fed.get(who, ROOT + path).status_code for who in ("agent", "reviewer", "nobody")] == [403, 403, 401]
+        assert {
+            "as_of",
+            "degraded",
+            "since",
+            "until",
+            "population",
+            "exclusions",
+        } <= answer.json().keys()
+    assert [fed.get(who, ROOT + path).status_code for who in ("agent", "reviewer", "nobody")] == [
+        403,
+        403,
+        401,
+    ]
     assert fed.post("leader", ROOT + path).status_code == 405
 
 
@@ -62,9 +85,14 @@ def test_a_breakdown_adds_up_and_says_with_what_it_compares(fed):
     found = fed.get("supervisor", ROOT + "breakdowns/units", limit=1).json()["breakdown"]
     assert [row["n"] for row in found["rows"]] == [3, 1]
     assert (found["rows"][0]["key"], found["rows"][1]["key"]) == ("990102001", None)
-    assert found["rows"][0] | {"key": "", "n": 3, "share": 0.75, "before": 0, "difference": 3, "change": None} == (
-        found["rows"][0] | {"key": ""}
-    )
+    assert found["rows"][0] | {
+        "key": "",
+        "n": 3,
+        "share": 0.75,
+        "before": 0,
+        "difference": 3,
+        "change": None,
+    } == (found["rows"][0] | {"key": ""})
 
 
 def test_a_filter_of_the_list_is_a_filter_of_the_figures(fed):
@@ -116,7 +144,10 @@ def test_a_ticket_is_counted_by_its_words(fed):
 )
 def test_what_is_wrong_is_named(web, path, params, names):
     answer = web.get("leader", ROOT + path, **params)
-    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json"), answer.text
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        400,
+        "application/problem+json",
+    ), answer.text
     assert names in answer.text
 
 
@@ -161,5 +192,7 @@ def test_only_so_many_answers_are_kept(fed, monkeypatch):
     for day in (1, 2, 3):
         fed.get("leader", ROOT + "heat", since=f"2026-03-0{day}")
     away(fed)
-    answers = [fed.get("leader", ROOT + "heat", since=f"2026-03-0{day}").status_code for day in (1, 2, 3)]
+    answers = [
+        fed.get("leader", ROOT + "heat", since=f"2026-03-0{day}").status_code for day in (1, 2, 3)
+    ]
     assert answers == [503, 200, 200]

@@ -15,18 +15,33 @@ def test_a_review_moves_the_next_one_on(web):
     path = f"/api/v1/knowledge/{code}/confirmations"
     assert web.post("stranger", path, {}).status_code == 403
     assert web.post("street_clerk", path, {"review_due": "2026-03-09"}).status_code == 400
-    assert web.post("street_clerk", path, {"review_due": "2026-12-31"}).json()["review_due"] == "2026-12-31"
+    assert (
+        web.post("street_clerk", path, {"review_due": "2026-12-31"}).json()["review_due"]
+        == "2026-12-31"
+    )
     assert web.get("street_clerk", "/api/v1/knowledge-tasks").json()["due"] == 0
-    assert web.get("reviewer", FIGURES).json()["timeliness"] == {"numerator": 1, "denominator": 1, "share": 1.0}
+    assert web.get("reviewer", FIGURES).json()["timeliness"] == {
+        "numerator": 1,
+        "denominator": 1,
+        "share": 1.0,
+    }
 
 
 def test_a_review_that_nobody_made_counts_as_late(web):
     published_over_http(web, review_due="2026-03-01")
-    assert web.get("reviewer", FIGURES).json()["timeliness"] == {"numerator": 0, "denominator": 1, "share": 0.0}
+    assert web.get("reviewer", FIGURES).json()["timeliness"] == {
+        "numerator": 0,
+        "denominator": 1,
+        "share": 0.0,
+    }
 
 
 def test_nothing_counted_is_no_figure(web):
-    assert web.get("reviewer", FIGURES).json()["accuracy"] == {"numerator": 0, "denominator": 0, "share": None}
+    assert web.get("reviewer", FIGURES).json()["accuracy"] == {
+        "numerator": 0,
+        "denominator": 0,
+        "share": None,
+    }
 
 
 def test_spot_checks_make_the_accuracy(web):
@@ -35,7 +50,11 @@ def test_spot_checks_make_the_accuracy(web):
     assert web.post("reviewer", path, {"is_right": True}).status_code == 201
     assert web.post("reviewer", path, {"is_right": False}).status_code == 400
     assert web.post("reviewer", path, {"is_right": False, "note": "金额不对"}).status_code == 201
-    assert web.get("reviewer", FIGURES).json()["accuracy"] == {"numerator": 1, "denominator": 2, "share": 0.5}
+    assert web.get("reviewer", FIGURES).json()["accuracy"] == {
+        "numerator": 1,
+        "denominator": 2,
+        "share": 0.5,
+    }
     assert web.post("street_clerk", path, {"is_right": True}).status_code == 403
     assert web.get("agent", FIGURES).status_code == 403
 
@@ -59,16 +78,24 @@ def test_a_reader_says_what_is_wrong_and_the_owner_answers(web, who):
 
 def test_helpful_counts_and_is_no_task(web):
     code = published_over_http(web)
-    assert web.post("nobody", f"/api/v1/knowledge/{code}/feedback", {"kind": "helpful"}).status_code == 201
+    assert (
+        web.post("nobody", f"/api/v1/knowledge/{code}/feedback", {"kind": "helpful"}).status_code
+        == 201
+    )
     shown = web.get("street_clerk", "/api/v1/knowledge").json()["entries"][0]
-    assert (shown["hits"], web.get("street_clerk", "/api/v1/knowledge-tasks").json()["feedback"]) == (1, 0)
+    assert (
+        shown["hits"],
+        web.get("street_clerk", "/api/v1/knowledge-tasks").json()["feedback"],
+    ) == (1, 0)
 
 
 def test_readers_are_counted_by_a_hash_of_their_address(web):
     code = published_over_http(web)
     web.post("nobody", f"/api/v1/knowledge/{code}/feedback", {"kind": "helpful"})
     with web.app.state.database.reading() as session:
-        (key,) = session.exec(select(Attempt.key).where(col(Attempt.key).startswith("knowledge-feedback:")))
+        (key,) = session.exec(
+            select(Attempt.key).where(col(Attempt.key).startswith("knowledge-feedback:"))
+        )
     assert key == f"knowledge-feedback:{web.app.state.vault.key_of('testclient')}"
 
 

@@ -19,7 +19,12 @@ FAULTS = {
 def test_a_draft_gets_a_code_and_waits(web):
     answer = web.post("street_clerk", "/api/v1/knowledge", BODY)
     body = answer.json()
-    assert (answer.status_code, body["status"], body["pending"], body["live"]) == (201, "draft", True, 0)
+    assert (answer.status_code, body["status"], body["pending"], body["live"]) == (
+        201,
+        "draft",
+        True,
+        0,
+    )
     assert body["code"].startswith("K")
 
 
@@ -66,7 +71,9 @@ def test_nobody_writes_for_another_unit(web):
 def test_a_new_version_waits_while_the_old_one_stands(web):
     code = published_over_http(web)
     body = BODY | {"answer": "改为满 6 个月。", "version": 1}
-    assert web.post("street_clerk", f"/api/v1/knowledge/{code}/versions", body).json()["newest"] == 2
+    assert (
+        web.post("street_clerk", f"/api/v1/knowledge/{code}/versions", body).json()["newest"] == 2
+    )
     assert "3 个月" in web.get("nobody", f"/api/v1/knowledge/{code}").json()["answer"]
     kept = web.get("street_clerk", f"/api/v1/knowledge/{code}").json()["versions"]
     assert [one["version"] for one in kept] == [2, 1]
@@ -85,4 +92,7 @@ def test_an_entry_is_not_given_away_to_a_unit_of_somebody_else(web):
     code = published_over_http(web)
     body = BODY | {"unit": "YS-ZF", "version": 1}
     assert web.post("street_clerk", f"/api/v1/knowledge/{code}/versions", body).status_code == 403
-    assert web.client.put(f"/api/v1/knowledge/{code}", headers=web.as_("street_clerk")).status_code == 405
+    assert (
+        web.client.put(f"/api/v1/knowledge/{code}", headers=web.as_("street_clerk")).status_code
+        == 405
+    )

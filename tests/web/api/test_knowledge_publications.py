@@ -22,10 +22,15 @@ def test_who_wrote_it_does_not_publish_it(web):
     assert web.post("supervisor", path, {"version": 1}).status_code == 201
 
 
-@pytest.mark.parametrize(("who", "status"), [("street_clerk", 403), ("agent", 403), ("stranger", 403), ("nobody", 401)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("street_clerk", 403), ("agent", 403), ("stranger", 403), ("nobody", 401)]
+)
 def test_units_do_not_publish(web, who, status):
     code = drafted_over_http(web)
-    assert web.post(who, f"/api/v1/knowledge/{code}/publications", {"version": 1}).status_code == status
+    assert (
+        web.post(who, f"/api/v1/knowledge/{code}/publications", {"version": 1}).status_code
+        == status
+    )
 
 
 def test_only_the_newest_version_is_published_and_only_once(web):
@@ -49,7 +54,10 @@ def test_sent_back_it_waits_no_more_and_says_why(web):
     assert web.post("reviewer", path, {"note": ""}).status_code == 400
     assert web.post("street_clerk", path, {"note": "x"}).status_code == 403
     assert web.post("reviewer", path, {"note": "缺少依据"}).json()["pending"] is False
-    assert web.get("street_clerk", f"/api/v1/knowledge/{code}").json()["steps"][0]["note"] == "缺少依据"
+    assert (
+        web.get("street_clerk", f"/api/v1/knowledge/{code}").json()["steps"][0]["note"]
+        == "缺少依据"
+    )
     assert web.post("reviewer", path, {"note": "再退"}).status_code == 409
 
 

@@ -38,7 +38,10 @@ def test_without_the_code_nothing_happens_and_nothing_is_told(web, noun):
     unknown = own(web, noun, receipt | {"ticket_no": "2601010000001"}, text="内容")
     assert (wrong.status_code, unknown.status_code) == (404, 404)
     assert wrong.json()["detail"] == unknown.json()["detail"]
-    assert web.get("dispatcher", f"/api/v1/tickets/{receipt['ticket_no']}").json()["status"] == "triage"
+    assert (
+        web.get("dispatcher", f"/api/v1/tickets/{receipt['ticket_no']}").json()["status"]
+        == "triage"
+    )
 
 
 def test_a_flood_of_urges_is_stopped(web):
@@ -67,7 +70,9 @@ def test_missing_material_stops_the_clock_until_the_caller_supplies_it(web):
     web.act("street_clerk", no, "acceptances")
     web.act("street_clerk", no, "contacts", way="phone")
     assert web.act("street_clerk", no, "materials", items="房产证复印件").json()["clock"] == "look"
-    assert web.get("nobody", "/api/v1/progress", **receipt).json()["material_wanted"] == "房产证复印件"
+    assert (
+        web.get("nobody", "/api/v1/progress", **receipt).json()["material_wanted"] == "房产证复印件"
+    )
     own(web, "supplements", receipt, text="已上传")
     assert web.get("agent", f"/api/v1/tickets/{no}").json()["clock"] == "handle"
     assert web.act("street_clerk", no, "materials", items="还差一份").status_code == 409

@@ -3,7 +3,9 @@ def lookup(web, no, code):
 
 
 def received(web):
-    answer = web.post("nobody", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}).json()
+    answer = web.post(
+        "nobody", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}
+    ).json()
     return answer["ticket_no"], answer["query_code"]
 
 
@@ -23,7 +25,11 @@ def test_the_caller_sees_the_steps_and_the_reply_after_its_review(web):
     web.act("reviewer", no, "reviews", decision="pass")
     after = lookup(web, no, code)
     assert after.json()["public_reply"] == "已经整改。"
-    assert [step["step"] for step in after.json()["steps"]][:3] == ["register", "dispatch", "accept"]
+    assert [step["step"] for step in after.json()["steps"]][:3] == [
+        "register",
+        "dispatch",
+        "accept",
+    ]
     assert after.json()["promised_at"]
     for inside in ("内部情况", "suggest", "confidence", "street_clerk"):
         assert inside not in after.text

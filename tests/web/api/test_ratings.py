@@ -12,13 +12,19 @@ GOOD = {"rating": 5, "solved": True}
 @pytest.fixture
 def waiting(web):
     """A ticket in call-back, and the caller's token as his progress page shows it."""
-    receipt = web.post("nobody", "/api/v1/reports", {"text": PLAIN, "identity": "hidden", "phone": "13800138000"})
+    receipt = web.post(
+        "nobody", "/api/v1/reports", {"text": PLAIN, "identity": "hidden", "phone": "13800138000"}
+    )
     no, code = receipt.json()["ticket_no"], receipt.json()["query_code"]
     way = (
         ("dispatcher", "dispatches", {"unit": "990102001"}),
         ("street_clerk", "acceptances", {}),
         ("street_clerk", "contacts", {"way": "phone", "note": "已通话"}),
-        ("street_clerk", "replies", {"result": "solved", "handling": "已修", "public_answer": "路灯已修好。"}),
+        (
+            "street_clerk",
+            "replies",
+            {"result": "solved", "handling": "已修", "public_answer": "路灯已修好。"},
+        ),
         ("reviewer", "reviews", {"decision": "pass"}),
     )
     for who, noun, body in way:
@@ -43,7 +49,14 @@ def test_the_caller_rates_once(web, waiting):
 
 def test_an_unsolved_matter_goes_back_and_the_unit_reads_no_personal_words(web, waiting):
     no, token = waiting
-    answer = rate(web, token, rating=1, solved=False, reasons=["attitude"], note="我是张三丰，电话13800138000，没人来")
+    answer = rate(
+        web,
+        token,
+        rating=1,
+        solved=False,
+        reasons=["attitude"],
+        note="我是张三丰，电话13800138000，没人来",
+    )
     assert answer.json()["status"] == "in_progress"
     told = web.get("street_clerk", f"/api/v1/tickets/{no}").text
     assert "没人来" in told
@@ -67,8 +80,14 @@ def test_a_wrong_token_is_not_found_and_after_many_of_them_one_has_to_wait(web):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"rating": 0}, "rating"), ({"rating": 6}, "rating"), ({"rating": "five"}, "rating"), ({"solved": None}, "solved"), ({"reasons": ["weather"]}, "reasons")],
-)  # fmt: skip
+    [
+        ({"rating": 0}, "rating"),
+        ({"rating": 6}, "rating"),
+        ({"rating": "five"}, "rating"),
+        ({"solved": None}, "solved"),
+        ({"reasons": ["weather"]}, "reasons"),
+    ],
+)
 def test_a_wrong_value_is_named_and_the_token_stays_good(web, waiting, changes, field):
     _, token = waiting
     answer = rate(web, token, **changes)
@@ -84,7 +103,9 @@ def test_strange_tokens_are_just_wrong(web):
 
 @pytest.fixture
 def answered(web):
-    """A ticket that the agent answered at once, its query code, and the caller's token as his progress page shows it."""
+    """A ticket that the agent answered at once, its query code, and the caller's token as his
+    progress page shows it.
+    """
     receipt = web.post("agent", "/api/v1/reports", {"text": PLAIN}).json()
     no, code = receipt["ticket_no"], receipt["query_code"]
     web.act("agent", no, "answers", text="可凭身份证到政务服务中心办理。")
@@ -94,17 +115,28 @@ def answered(web):
 
 def test_the_caller_rates_what_was_answered_at_once(web, answered):
     no, _, token = answered
-    assert rate(web, token, rating=1, solved=False, reasons=["outcome"]).json()["status"] == "answered"
+    assert (
+        rate(web, token, rating=1, solved=False, reasons=["outcome"]).json()["status"] == "answered"
+    )
     assert rate(web, token).status_code == 409
-    assert "直接答复被评为不满意或未解决" in web.client.get("/notices", headers=web.as_("supervisor")).text
+    assert (
+        "直接答复被评为不满意或未解决"
+        in web.client.get("/notices", headers=web.as_("supervisor")).text
+    )
     assert no in web.client.get("/notices", headers=web.as_("supervisor")).text
 
 
 def test_who_answered_neither_rates_nor_sees_the_token(web, answered):
     no, code, token = answered
     headers = web.as_("agent")
-    looked = web.client.post("/progress", data={"ticket_no": no, "query_code": code}, headers=headers)
-    assert (looked.status_code, token in looked.text, 'name="rating"' in looked.text) == (200, False, False)
+    looked = web.client.post(
+        "/progress", data={"ticket_no": no, "query_code": code}, headers=headers
+    )
+    assert (looked.status_code, token in looked.text, 'name="rating"' in looked.text) == (
+        200,
+        False,
+        False,
+    )
     assert token not in web.client.get(f"/tickets/{no}", headers=headers).text
     assert token not in web.get("agent", f"/api/v1/tickets/{no}").text
     assert rate(web, token, "agent").status_code == 403

@@ -6,7 +6,11 @@ from tests.support.web import REPLY
 def test_the_unit_replies_and_waits_for_the_reviewer(web):
     no = web.ticket_at("in_progress")
     answer = web.act("street_clerk", no, "replies", **REPLY, is_true=True, basis="示例条例")
-    assert (answer.status_code, answer.json()["status"], answer.json()["result"]) == (201, "replied", "solved")
+    assert (answer.status_code, answer.json()["status"], answer.json()["result"]) == (
+        201,
+        "replied",
+        "solved",
+    )
     shown = web.get("reviewer", f"/api/v1/tickets/{no}").json()
     assert shown["replies"][0]["public_answer"] == REPLY["public_answer"]
     assert shown["public_reply"] == "", "the caller reads it only after the review"

@@ -9,7 +9,11 @@ from hotline.domain.models import HistoryEntry, Ticket
 from hotline.storage.history import history_of, verify_chain
 
 URL = "/api/v1/reports"
-NOISE = {"text": "鼓楼街道的工地每天半夜打桩施工，噪声很大。", "caller": "张三", "phone": "13800138000"}
+NOISE = {
+    "text": "鼓楼街道的工地每天半夜打桩施工，噪声很大。",
+    "caller": "张三",
+    "phone": "13800138000",
+}
 
 
 def count(web, table=Ticket):
@@ -24,9 +28,18 @@ def test_a_caller_gets_number_code_and_nothing_internal(web):
     assert len(body["ticket_no"]) == 13
     assert len(body["query_code"]) == 6
     assert set(body) == {
-        "ticket_no", "query_code", "status", "unit", "unit_name", "category", "category_name", "due_at",
-        "promised_at", "created_at", "created",
-    }  # fmt: skip
+        "ticket_no",
+        "query_code",
+        "status",
+        "unit",
+        "unit_name",
+        "category",
+        "category_name",
+        "due_at",
+        "promised_at",
+        "created_at",
+        "created",
+    }
 
 
 def test_the_ticket_is_stored_with_its_history(web):
@@ -42,14 +55,17 @@ def test_the_same_key_gives_the_same_answer_and_one_ticket(web):
     first, again = (web.post("nobody", URL, NOISE, **{"Idempotency-Key": "k-1"}) for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 200)
     assert (first.json()["ticket_no"], first.json()["query_code"]) == (
-        again.json()["ticket_no"], again.json()["query_code"],
-    )  # fmt: skip
+        again.json()["ticket_no"],
+        again.json()["query_code"],
+    )
     assert count(web) == 1
 
 
 def test_the_same_key_with_another_report_is_a_conflict(web):
     web.post("nobody", URL, NOISE, **{"Idempotency-Key": "k-1"})
-    answer = web.post("nobody", URL, NOISE | {"text": "另一件事情需要反映。"}, **{"Idempotency-Key": "k-1"})
+    answer = web.post(
+        "nobody", URL, NOISE | {"text": "另一件事情需要反映。"}, **{"Idempotency-Key": "k-1"}
+    )
     assert answer.status_code == 409
     assert "Idempotency-Key" in answer.json()["detail"]
 
@@ -62,7 +78,9 @@ def test_thirty_two_clients_with_one_key_make_one_ticket(web):
         answers = list(pool.map(send, range(96)))
     assert sorted({answer.status_code for answer in answers}) == [200, 201]
     assert sum(answer.status_code == 201 for answer in answers) == 1
-    assert len({(answer.json()["ticket_no"], answer.json()["query_code"]) for answer in answers}) == 1
+    assert (
+        len({(answer.json()["ticket_no"], answer.json()["query_code"]) for answer in answers}) == 1
+    )
     assert count(web) == 1
 
 
@@ -73,7 +91,9 @@ def test_one_bad_report_among_many_harms_no_other(web):
 
     with ThreadPoolExecutor(32) as pool:
         answers = list(pool.map(send, range(64)))
-    assert [answer.status_code for answer in answers] == [400 if n % 8 == 0 else 201 for n in range(64)]
+    assert [answer.status_code for answer in answers] == [
+        400 if n % 8 == 0 else 201 for n in range(64)
+    ]
     assert count(web) == 56
 
 
@@ -82,7 +102,10 @@ def test_a_guessed_reference_gives_nobody_anothers_code(web):
     theirs = web.post("nobody", URL, {"text": "随便写点什么试试看。", "ref": "A-17"})
     assert (mine.status_code, theirs.status_code) == (201, 409)
     assert mine.json()["ticket_no"] not in theirs.text
-    assert web.post("nobody", URL, NOISE | {"ref": "A-17"}).json()["ticket_no"] == mine.json()["ticket_no"]
+    assert (
+        web.post("nobody", URL, NOISE | {"ref": "A-17"}).json()["ticket_no"]
+        == mine.json()["ticket_no"]
+    )
 
 
 def test_callers_come_by_public_channels_and_agents_by_any(web):
@@ -91,7 +114,11 @@ def test_callers_come_by_public_channels_and_agents_by_any(web):
         with web.app.state.database.reading() as session:
             return session.exec(select(Ticket.channel).where(Ticket.no == no)).one()
 
-    assert [channel("nobody", value) for value in ("phone", "wechat", "app")] == ["web", "wechat", "app"]
+    assert [channel("nobody", value) for value in ("phone", "wechat", "app")] == [
+        "web",
+        "wechat",
+        "app",
+    ]
     assert channel("agent", "phone") == "phone"
 
 
@@ -110,15 +137,43 @@ def test_reading_reports_is_the_wrong_method(web):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("text", ""), ("text", "   "), ("text", "长" * 100_000), ("text", "a\x00b"), ("text", "a\x1bb"), ("text", 5),
-        ("text", None), ("text", ["x"]), ("text", {"a": 1}), ("phone", "call me"), ("phone", "1" * 40),
-        ("phone", 10**400), ("phone", True), ("time", "2999-01-01"), ("time", "1970-01-01"), ("time", 10**400),
-        ("time", 1e308), ("time", []), ("time", "2026-02-30"), ("district", "火星区"), ("district", 7),
-        ("category", "no such"), ("category", "9999"), ("urgency", "now"), ("request_type", "rant"),
-        ("identity", "king"), ("secrecy", "top"), ("caller", "x" * 100), ("caller_kind", "robot"), ("status", "closed"),
-        ("unit", "DH-ZF"), ("ref", "r" * 200), ("title", "\x7f"), ("address", 1.5), ("__class__", "x"),
+        ("text", ""),
+        ("text", "   "),
+        ("text", "长" * 100_000),
+        ("text", "a\x00b"),
+        ("text", "a\x1bb"),
+        ("text", 5),
+        ("text", None),
+        ("text", ["x"]),
+        ("text", {"a": 1}),
+        ("phone", "call me"),
+        ("phone", "1" * 40),
+        ("phone", 10**400),
+        ("phone", True),
+        ("time", "2999-01-01"),
+        ("time", "1970-01-01"),
+        ("time", 10**400),
+        ("time", 1e308),
+        ("time", []),
+        ("time", "2026-02-30"),
+        ("district", "火星区"),
+        ("district", 7),
+        ("category", "no such"),
+        ("category", "9999"),
+        ("urgency", "now"),
+        ("request_type", "rant"),
+        ("identity", "king"),
+        ("secrecy", "top"),
+        ("caller", "x" * 100),
+        ("caller_kind", "robot"),
+        ("status", "closed"),
+        ("unit", "DH-ZF"),
+        ("ref", "r" * 200),
+        ("title", "\x7f"),
+        ("address", 1.5),
+        ("__class__", "x"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_field_is_named_and_nothing_is_stored(web, field, value):
     body = json.dumps({"text": "有个事情想反映一下。", field: value})
     answer = web.client.post(URL, content=body, headers={"content-type": "application/json"})
@@ -131,10 +186,22 @@ def test_a_bad_field_is_named_and_nothing_is_stored(web, field, value):
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"{", b"[]", b"null", b'"text"', b"5", b"\xff\xfe{", b'{"text": "\\ud800 lone"}', b'{"text": NaN}',
-        b"[" * 200_000, b'{"text":' * 50_000, '{"text": "半'.encode()[:-1], b"\xef\xbb\xbf{}", b'{"text": "a\nb"}',
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"text"',
+        b"5",
+        b"\xff\xfe{",
+        b'{"text": "\\ud800 lone"}',
+        b'{"text": NaN}',
+        b"[" * 200_000,
+        b'{"text":' * 50_000,
+        '{"text": "半'.encode()[:-1],
+        b"\xef\xbb\xbf{}",
+        b'{"text": "a\nb"}',
     ],
-)  # fmt: skip
+)
 def test_a_body_that_is_no_json_object_is_refused(web, body):
     answer = web.client.post(URL, content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 400
@@ -142,7 +209,9 @@ def test_a_body_that_is_no_json_object_is_refused(web, body):
 
 
 def test_a_huge_body_is_refused_before_it_is_read(web):
-    answer = web.client.post(URL, content=b"x" * 1_000_001, headers={"content-type": "application/json"})
+    answer = web.client.post(
+        URL, content=b"x" * 1_000_001, headers={"content-type": "application/json"}
+    )
     assert answer.status_code == 413
 
 

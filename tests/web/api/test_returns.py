@@ -7,7 +7,12 @@ def test_a_unit_asks_to_return_and_the_dispatcher_takes_it_back(web):
     assert (asked.status_code, asked.json()["status"]) == (201, "return_requested")
     granted = web.act("dispatcher", no, "return-decisions", decision="grant", note="同意")
     body = granted.json()
-    assert (granted.status_code, body["status"], body["unit"], body["returns"]) == (201, "triage", "", 1)
+    assert (granted.status_code, body["status"], body["unit"], body["returns"]) == (
+        201,
+        "triage",
+        "",
+        1,
+    )
 
 
 def test_a_refused_return_stays_with_the_unit_and_says_why(web):

@@ -5,7 +5,10 @@ def test_a_good_reply_reaches_the_caller(web):
     no = web.ticket_at("replied")
     answer = web.act("reviewer", no, "reviews", decision="pass")
     assert (answer.status_code, answer.json()["status"]) == (201, "callback")
-    assert web.get("reviewer", f"/api/v1/tickets/{no}").json()["public_reply"] == REPLY["public_answer"]
+    assert (
+        web.get("reviewer", f"/api/v1/tickets/{no}").json()["public_reply"]
+        == REPLY["public_answer"]
+    )
 
 
 def test_a_reply_that_is_sent_back_needs_a_reason(web):

@@ -25,9 +25,13 @@ def own(web, **more):
 
 def test_numerator_denominator_and_exclusions_are_visible(web, march):
     unit = own(web)
-    assert [(part["numerator"], part["denominator"], part["rate"]) for part in unit["components"]] == [
-        (2, 2, 100), (1, 2, 50), (1, 2, 50),
-    ]  # fmt: skip
+    assert [
+        (part["numerator"], part["denominator"], part["rate"]) for part in unit["components"]
+    ] == [
+        (2, 2, 100),
+        (1, 2, 50),
+        (1, 2, 50),
+    ]
     words = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "违反规划条例"}
     assert web.act("street_clerk", march, "exclusions", **words).status_code == 201
     page = web.client.get("/exclusions", headers=web.as_("supervisor")).text
@@ -35,7 +39,11 @@ def test_numerator_denominator_and_exclusions_are_visible(web, march):
     assert "违反规划条例" in page
     assert web.act("supervisor", march, "exclusion-decisions", decision="grant").status_code == 201
     part = own(web)["components"][1]
-    assert (part["numerator"], part["denominator"], part["excluded"]) == (1, 1, {"unsolved_excluded": 1})
+    assert (part["numerator"], part["denominator"], part["excluded"]) == (
+        1,
+        1,
+        {"unsolved_excluded": 1},
+    )
 
 
 def test_a_published_period_stands(web, march):
@@ -50,21 +58,33 @@ def test_a_published_period_stands(web, march):
     web.act("street_clerk", march, "exclusions", **words)
     web.act("supervisor", march, "exclusion-decisions", decision="grant")
     assert own(web) == before
-    page = web.client.get("/scores?scheme=three-rates&period=2026-03", headers=web.as_("leader")).text
+    page = web.client.get(
+        "/scores?scheme=three-rates&period=2026-03", headers=web.as_("leader")
+    ).text
     assert "已公布" in page
     assert "公布并固化" not in page
 
 
-@pytest.mark.parametrize("who", ["nobody", "agent", "dispatcher", "reviewer", "street_clerk", "stranger"])
+@pytest.mark.parametrize(
+    "who", ["nobody", "agent", "dispatcher", "reviewer", "street_clerk", "stranger"]
+)
 def test_only_who_leads_reads_scores(web, who):
     assert web.get(who, PATH, scheme="three-rates", period="2026-03").status_code in (401, 403)
-    assert web.client.get("/scores", headers=web.as_(who), follow_redirects=False).status_code in (303, 403)
+    assert web.client.get("/scores", headers=web.as_(who), follow_redirects=False).status_code in (
+        303,
+        403,
+    )
 
 
 @pytest.mark.parametrize(
     ("scheme", "period", "status"),
-    [("three-rates", "March", 400), ("three-rates", "2026-13", 400), ("nothing", "2026-03", 404), ("three-rates", "1999-01", 404)],
-)  # fmt: skip
+    [
+        ("three-rates", "March", 400),
+        ("three-rates", "2026-13", 400),
+        ("nothing", "2026-03", 404),
+        ("three-rates", "1999-01", 404),
+    ],
+)
 def test_a_wrong_period_or_scheme_is_told(web, scheme, period, status):
     assert web.get("leader", PATH, scheme=scheme, period=period).status_code == status
     page = web.client.get(f"/scores?scheme={scheme}&period={period}", headers=web.as_("leader"))
@@ -74,7 +94,11 @@ def test_a_wrong_period_or_scheme_is_told(web, scheme, period, status):
 def test_the_league_table_has_ranks_and_a_view_in_bands(web, march):
     for view, words in (("rank", "样本不足"), ("bands", "分档")):
         page = web.client.get(f"/scores?period=2026-03&view={view}", headers=web.as_("supervisor"))
-        assert (page.status_code, words in page.text, "无群众诉求的单位" in page.text) == (200, True, True)
+        assert (page.status_code, words in page.text, "无群众诉求的单位" in page.text) == (
+            200,
+            True,
+            True,
+        )
 
 
 def test_units_with_enough_tickets_are_ranked_or_put_into_bands(web):
@@ -82,7 +106,13 @@ def test_units_with_enough_tickets_are_ranked_or_put_into_bands(web):
     with web.app.state.database.writing() as session:
         for _ in range(10):
             ticket = in_callback(session, desk, web.cast)
-            call_back(session, web.cast.reviewer, ticket, Heard(way="phone", reached=True, solved=True, rating=5), desk)
+            call_back(
+                session,
+                web.cast.reviewer,
+                ticket,
+                Heard(way="phone", reached=True, solved=True, rating=5),
+                desk,
+            )
     for view, words in (("rank", '<td class="num">1</td>'), ("bands", "90 分以上，1 个单位")):
         page = web.client.get(f"/scores?period=2026-03&view={view}", headers=web.as_("supervisor"))
         assert (page.status_code, words in page.text.replace("90.0", "90")) == (200, True), view

@@ -12,7 +12,13 @@ def test_a_ticket_is_found_by_its_words_by_those_who_may_see_it(web):
 
 
 def test_search_refuses_what_the_list_refuses(web):
-    for name, value in (("colour", "red"), ("limit", "x"), ("after", "n1 or 1"), ("q", "a" * 201), ("status", "open")):
+    for name, value in (
+        ("colour", "red"),
+        ("limit", "x"),
+        ("after", "n1 or 1"),
+        ("q", "a" * 201),
+        ("status", "open"),
+    ):
         assert web.get("agent", "/api/v1/search", **{name: value}).status_code == 400, name
     assert web.get("nobody", "/api/v1/search", q="x").status_code == 401
 

@@ -31,7 +31,9 @@ def test_a_token_opens_until_signed_out(staffed):
 
 def test_the_token_is_never_stored(staffed):
     token = sign_in(staffed).json()["token"]
-    raw = b"".join(path.read_bytes() for path in staffed.app.state.settings.data.glob("hotline.db*"))
+    raw = b"".join(
+        path.read_bytes() for path in staffed.app.state.settings.data.glob("hotline.db*")
+    )
     assert token.encode() not in raw
     assert SECRET.encode() not in raw
 
@@ -39,7 +41,11 @@ def test_the_token_is_never_stored(staffed):
 def test_unknown_login_wrong_password_and_closed_account_look_the_same(staffed):
     with staffed.app.state.database.writing() as session:
         disable(session, known_staff(session, "zhang"))
-    answers = [sign_in(staffed), sign_in(staffed, password="wrong one"), sign_in(staffed, login="nobody")]
+    answers = [
+        sign_in(staffed),
+        sign_in(staffed, password="wrong one"),
+        sign_in(staffed, login="nobody"),
+    ]
     assert {answer.status_code for answer in answers} == {401}
     assert len({answer.text for answer in answers}) == 1
 
@@ -59,7 +65,10 @@ def test_a_right_password_forgets_the_wrong_ones(staffed):
 
 
 def test_a_new_password_or_a_closed_account_ends_all_sessions(staffed):
-    for change in (lambda session, person: set_password(session, person, "another secret"), disable):
+    for change in (
+        lambda session, person: set_password(session, person, "another secret"),
+        disable,
+    ):
         with staffed.app.state.database.writing() as session:
             set_password(session, known_staff(session, "zhang"), SECRET)
         token = sign_in(staffed).json()["token"]
@@ -77,14 +86,21 @@ def test_a_session_ends_after_twelve_hours(staffed):
 
 
 def test_a_write_by_cookie_needs_the_token_of_its_session(staffed):
-    opened = staffed.client.post("/sign-in", data={"login": "zhang", "password": SECRET}, follow_redirects=False)
+    opened = staffed.client.post(
+        "/sign-in", data={"login": "zhang", "password": SECRET}, follow_redirects=False
+    )
     cookie = opened.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "samesite=lax" in cookie.lower()
     assert staffed.client.get(CURRENT).status_code == 200
     report = {"text": "有个事情想反映一下。"}
     assert staffed.client.post("/api/v1/reports", json=report).status_code == 403
-    assert staffed.client.post("/api/v1/reports", json=report, headers={"X-CSRF-Token": "x"}).status_code == 403
+    assert (
+        staffed.client.post(
+            "/api/v1/reports", json=report, headers={"X-CSRF-Token": "x"}
+        ).status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 10_000, "' OR 1=1 --", "%00"])

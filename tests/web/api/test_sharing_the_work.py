@@ -30,8 +30,14 @@ def test_a_district_passes_a_ticket_down_with_a_shorter_limit(web):
     no = web.ticket_at("triage")
     web.act("dispatcher", no, "dispatches", unit="DH-ZF")
     web.act("district_clerk", no, "acceptances")
-    answer = web.act("district_clerk", no, "pass-downs", unit="990102001", limit="2wd", reason="请属地办理")
-    assert (answer.status_code, answer.json()["unit"], answer.json()["status"]) == (201, "990102001", "dispatched")
+    answer = web.act(
+        "district_clerk", no, "pass-downs", unit="990102001", limit="2wd", reason="请属地办理"
+    )
+    assert (answer.status_code, answer.json()["unit"], answer.json()["status"]) == (
+        201,
+        "990102001",
+        "dispatched",
+    )
     document = web.get("street_clerk", f"/api/v1/tickets/{no}").json()
     assert document["due_unit"] == "2026-03-11T17:30:00"
     assert [one["level"] for one in document["assignments"]] == [1, 2]
@@ -63,4 +69,6 @@ def test_who_may_not_or_not_now_is_told(web, who, noun, body, code):
 
 @pytest.mark.parametrize("noun", ["support-acceptances", "opinions", "pass-downs", "reworks"])
 def test_getting_is_the_wrong_method(web, noun):
-    assert web.get("reviewer", f"/api/v1/tickets/{web.ticket_at('triage')}/{noun}").status_code == 405
+    assert (
+        web.get("reviewer", f"/api/v1/tickets/{web.ticket_at('triage')}/{noun}").status_code == 405
+    )

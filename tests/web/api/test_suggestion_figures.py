@@ -19,7 +19,9 @@ def decided(web, *, returns: int = 0, **changes) -> None:
     no = web.ticket_at("dispatched")
     with web.app.state.database.writing() as session:
         ticket = session.exec(select(Ticket).where(Ticket.no == no)).one()
-        record = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).one()
+        record = session.exec(
+            select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+        ).one()
         ticket.returns = returns
         for name, value in changes.items():
             setattr(record, name, value)
@@ -34,10 +36,19 @@ def test_taken_changed_automatic_and_returned_are_counted(web):
     found = web.get("supervisor", PATH).json()
     first = next(row for row in found["categories"] if row["key"] == "0302")
     assert (first["n"], first["taken"], first["changed"], first["right"]) == (4, 1, 1, 0.5)
-    assert (first["automatic"], first["automatic_returned"], first["automatic_stood"]) == (2, 1, 0.5)
+    assert (first["automatic"], first["automatic_returned"], first["automatic_stood"]) == (
+        2,
+        1,
+        0.5,
+    )
     assert {row["key"]: row["n"] for row in found["units"]} == {"A": 4, "": 1}
     (week,) = found["weeks"]
-    assert (week["key"], week["n"], week["unit_taken"], week["unit_changed"]) == ("2026-03-09", 5, 1, 1)
+    assert (week["key"], week["n"], week["unit_taken"], week["unit_changed"]) == (
+        "2026-03-09",
+        5,
+        1,
+        1,
+    )
     assert found["total"]["returned"] == 1
 
 
@@ -54,7 +65,12 @@ def test_only_those_who_steer_the_machine_read_it(web, who):
 
 
 def test_dates_are_checked_and_a_year_is_the_most(web):
-    for since, until in (("x", ""), ("2026-02-30", ""), ("2026-05-01", "2026-04-01"), ("2020-01-01", "2026-01-01")):
+    for since, until in (
+        ("x", ""),
+        ("2026-02-30", ""),
+        ("2026-05-01", "2026-04-01"),
+        ("2020-01-01", "2026-01-01"),
+    ):
         answer = web.get("supervisor", PATH, since=since, until=until)
         assert answer.status_code == 400, (since, until)
     assert web.get("supervisor", PATH, since="2026-01-01", until="2026-01-31").json()["weeks"] == []
@@ -72,7 +88,10 @@ def test_both_databases_count_alike(each_database):
     Years(each_database, MONDAY).honest(300, days=60)
     since, until = MONDAY - timedelta(days=61), MONDAY + timedelta(days=1)
     with each_database.reading() as session:
-        weeks, categories = by_week(session, since, until), by_key(session, "category", since, until)
+        weeks, categories = (
+            by_week(session, since, until),
+            by_key(session, "category", since, until),
+        )
     assert sum(row.n for row in weeks) == sum(row.n for row in categories) == 300
     assert 0.7 < sum(row.taken for row in weeks) / 300 < 0.95
     assert [row.key for row in weeks] == sorted(row.key for row in weeks)
@@ -81,7 +100,8 @@ def test_both_databases_count_alike(each_database):
 def test_the_range_is_read_from_the_date_index(database):
     with database.reading() as session:
         plan = session.connection().exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT category, count(*) FROM suggestionrecord WHERE at >= '2026-01-01' "
+            "EXPLAIN QUERY PLAN SELECT category, count(*) FROM suggestionrecord WHERE at "
+            ">= '2026-01-01' "
             "AND at < '2026-03-01' GROUP BY category"
         )
         assert "ix_suggestion_at" in str(plan.all())

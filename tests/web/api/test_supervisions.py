@@ -33,7 +33,11 @@ def listed(web, who: str, **params) -> list:
 
 def test_a_written_order_has_number_receiver_and_due_time(web, no):
     order = issue(web, no, until=UNTIL).json()
-    assert (order["number"], order["unit"], order["due_at"]) == ("督〔2026〕0001号", "990102001", "2026-03-12T17:30:00")
+    assert (order["number"], order["unit"], order["due_at"]) == (
+        "督〔2026〕0001号",
+        "990102001",
+        "2026-03-12T17:30:00",
+    )
     assert (order["state"], order["issued_by"]) == ("open", "supervisor")
     ticket = web.get("supervisor", f"/api/v1/tickets/{no}").json()
     assert (ticket["supervision"], ticket["status"]) == ("written", "in_progress")
@@ -52,7 +56,10 @@ def test_an_urge_wants_no_answer(web, no):
     order = issue(web, no, level="urge").json()
     assert (order["number"], order["state"], order["due_at"]) == (None, "told", None)
     assert (
-        web.post("street_clerk", f"/api/v1/supervisions/{order['id']}/answers", {"answer": "在办"}).status_code == 409
+        web.post(
+            "street_clerk", f"/api/v1/supervisions/{order['id']}/answers", {"answer": "在办"}
+        ).status_code
+        == 409
     )
 
 
@@ -97,13 +104,24 @@ def test_who_is_not_signed_in_learns_nothing(web, no, order):
 
 
 def test_the_unit_answers_and_the_supervisor_closes(web, no, order):
-    answered = web.post("street_clerk", f"/api/v1/supervisions/{order['id']}/answers", {"answer": "已整改完毕。"})
+    answered = web.post(
+        "street_clerk", f"/api/v1/supervisions/{order['id']}/answers", {"answer": "已整改完毕。"}
+    )
     assert (answered.status_code, answered.json()["state"]) == (201, "answered")
-    closed = web.post("supervisor", "/api/v1/supervisions/2026-0001/closings", {"note": "经核实，予以销号。"})
-    assert (closed.status_code, closed.json()["state"], closed.json()["closed_by"]) == (201, "closed", "supervisor")
+    closed = web.post(
+        "supervisor", "/api/v1/supervisions/2026-0001/closings", {"note": "经核实，予以销号。"}
+    )
+    assert (closed.status_code, closed.json()["state"], closed.json()["closed_by"]) == (
+        201,
+        "closed",
+        "supervisor",
+    )
     ticket = web.get("supervisor", f"/api/v1/tickets/{no}").json()
     assert ticket["supervision"] == ""
-    assert [entry["action"] for entry in ticket["history"]][-2:] == ["answer_supervision", "lift_supervision"]
+    assert [entry["action"] for entry in ticket["history"]][-2:] == [
+        "answer_supervision",
+        "lift_supervision",
+    ]
     for noun, body, who in (
         ("answers", {"answer": "再补充"}, "street_clerk"),
         ("closings", {"note": "再销"}, "supervisor"),
@@ -118,8 +136,18 @@ def test_what_is_left_open_keeps_the_ticket_under_supervision(web, no, order):
 
 
 def test_empty_answers_and_closings_are_refused(web, order):
-    assert web.post("street_clerk", f"/api/v1/supervisions/{order['id']}/answers", {"answer": " "}).status_code == 400
-    assert web.post("supervisor", f"/api/v1/supervisions/{order['id']}/closings", {"note": ""}).status_code == 400
+    assert (
+        web.post(
+            "street_clerk", f"/api/v1/supervisions/{order['id']}/answers", {"answer": " "}
+        ).status_code
+        == 400
+    )
+    assert (
+        web.post(
+            "supervisor", f"/api/v1/supervisions/{order['id']}/closings", {"note": ""}
+        ).status_code
+        == 400
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,7 +160,10 @@ def test_only_who_received_it_answers(web, order, who, status):
 
 @pytest.mark.parametrize("who", ["street_clerk", "leader", "dispatcher", "stranger"])
 def test_only_the_supervisor_closes(web, order, who):
-    assert web.post(who, f"/api/v1/supervisions/{order['id']}/closings", {"note": "销号"}).status_code == 403
+    assert (
+        web.post(who, f"/api/v1/supervisions/{order['id']}/closings", {"note": "销号"}).status_code
+        == 403
+    )
 
 
 def test_a_unit_sees_its_own_orders_and_strangers_nothing(web, order):
@@ -164,13 +195,33 @@ def test_the_list_pages_by_key_and_filters(web, no):
     numbers = [one["number"][7:11] for one in first["supervisions"] + second["supervisions"]]
     assert (numbers, second["next"]) == (["0005", "0004", "0003", "0002", "0001"], "")
     assert [one["number"][7:11] for one in listed(web, "supervisor", state="answered")] == ["0002"]
-    assert len(listed(web, "supervisor", state="unanswered", unit="990102001", level="written", ticket_no=no)) == 4
+    assert (
+        len(
+            listed(
+                web,
+                "supervisor",
+                state="unanswered",
+                unit="990102001",
+                level="written",
+                ticket_no=no,
+            )
+        )
+        == 4
+    )
     assert listed(web, "supervisor", state="late") == []
     assert listed(web, "supervisor", unit="YS-ZF") == []
 
 
 @pytest.mark.parametrize(
-    "params", [{"state": "x"}, {"level": "x"}, {"after": "a"}, {"limit": "0"}, {"limit": "201"}, {"uint": "A"}]
+    "params",
+    [
+        {"state": "x"},
+        {"level": "x"},
+        {"after": "a"},
+        {"limit": "0"},
+        {"limit": "201"},
+        {"uint": "A"},
+    ],
 )
 def test_a_misspelt_filter_is_named(web, params):
     answer = web.get("supervisor", "/api/v1/supervisions", **params)
@@ -178,7 +229,9 @@ def test_a_misspelt_filter_is_named(web, params):
     assert next(iter(params)) in answer.text
 
 
-@pytest.mark.parametrize("name", ["999", "2026-9999", "2026-0001.exe", "x.pdf", "督〔2026〕0009号", "9" * 30])
+@pytest.mark.parametrize(
+    "name", ["999", "2026-9999", "2026-0001.exe", "x.pdf", "督〔2026〕0009号", "9" * 30]
+)
 def test_an_order_that_does_not_exist_is_not_found(web, order, name):
     assert web.get("supervisor", f"/api/v1/supervisions/{name}").status_code == 404
 
@@ -265,13 +318,21 @@ def test_notices_reach_the_unit_and_are_read_once(web, no, order):
         order["id"],
     )
     assert web.get("stranger", "/api/v1/notices").json()["notices"] == []
-    assert web.post("stranger", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {"read": 0}
-    assert web.post("street_clerk", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {"read": 1}
+    assert web.post("stranger", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {
+        "read": 0
+    }
+    assert web.post("street_clerk", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {
+        "read": 1
+    }
     assert web.get("street_clerk", "/api/v1/notices").json()["unread"] == 0
     web.post("street_clerk", "/api/v1/supervisions/2026-0001/answers", {"answer": "已办"})
-    assert [one["kind"] for one in web.get("supervisor", "/api/v1/notices").json()["notices"]] == ["answered"]
+    assert [one["kind"] for one in web.get("supervisor", "/api/v1/notices").json()["notices"]] == [
+        "answered"
+    ]
     web.post("supervisor", "/api/v1/supervisions/2026-0001/closings", {"note": "已核实"})
-    assert [one["kind"] for one in web.get("street_clerk", "/api/v1/notices").json()["notices"]] == [
+    assert [
+        one["kind"] for one in web.get("street_clerk", "/api/v1/notices").json()["notices"]
+    ] == [
         "closed",
         "written",
     ]

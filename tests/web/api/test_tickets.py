@@ -31,10 +31,16 @@ def test_the_most_urgent_come_first_and_page_too(web):
 def test_filters_narrow_the_list(web):
     triage, sent = web.report(), web.ticket_at("dispatched")
     assert numbers(web.get("agent", "/api/v1/tickets", status="triage")) == [triage]
-    assert numbers(web.get("agent", "/api/v1/tickets", status="triage,dispatched")) == [sent, triage]
+    assert numbers(web.get("agent", "/api/v1/tickets", status="triage,dispatched")) == [
+        sent,
+        triage,
+    ]
     assert numbers(web.get("agent", "/api/v1/tickets", unit="990102001")) == [sent]
     assert numbers(web.get("agent", "/api/v1/tickets", overdue="true")) == []
-    assert numbers(web.get("agent", "/api/v1/tickets", since="2026-03-09", until="2026-03-09")) == [sent, triage]
+    assert numbers(web.get("agent", "/api/v1/tickets", since="2026-03-09", until="2026-03-09")) == [
+        sent,
+        triage,
+    ]
 
 
 def test_a_clerk_sees_what_his_units_hold_and_a_stranger_nothing(web):
@@ -73,12 +79,28 @@ def test_an_unknown_parameter_is_refused_with_the_known_ones(web):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("status", "open"), ("status", "triage' OR 1=1--"), ("unit", "x'; DROP TABLE ticket;--"), ("category", "%"),
-        ("after", "²"), ("after", "9" * 40), ("after", "-1"), ("after", "1 OR 1=1"), ("limit", "0"), ("limit", "1e9"),
-        ("limit", "-5"), ("since", "2026-13-45"), ("since", "yesterday"), ("until", "9" * 30), ("sort", "title; --"),
-        ("overdue", "maybe"), ("district", "a" * 100), ("channel", "fax"), ("urgency", "\x00"), ("q", "路灯"),
+        ("status", "open"),
+        ("status", "triage' OR 1=1--"),
+        ("unit", "x'; DROP TABLE ticket;--"),
+        ("category", "%"),
+        ("after", "²"),
+        ("after", "9" * 40),
+        ("after", "-1"),
+        ("after", "1 OR 1=1"),
+        ("limit", "0"),
+        ("limit", "1e9"),
+        ("limit", "-5"),
+        ("since", "2026-13-45"),
+        ("since", "yesterday"),
+        ("until", "9" * 30),
+        ("sort", "title; --"),
+        ("overdue", "maybe"),
+        ("district", "a" * 100),
+        ("channel", "fax"),
+        ("urgency", "\x00"),
+        ("q", "路灯"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_is_a_refusal_that_names_the_parameter(web, name, value):
     answer = web.get("agent", "/api/v1/tickets", **{name: value})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, name)
@@ -92,7 +114,12 @@ def test_a_cursor_of_the_other_order_or_of_no_day_is_refused(web):
 def test_one_ticket_shows_history_suggestion_and_assignments(web):
     no = web.ticket_at("accepted")
     shown = web.get("street_clerk", f"/api/v1/tickets/{no}").json()
-    assert [entry["action"] for entry in shown["history"]] == ["register", "triage", "dispatch", "accept"]
+    assert [entry["action"] for entry in shown["history"]] == [
+        "register",
+        "triage",
+        "dispatch",
+        "accept",
+    ]
     assert shown["suggestion"]["model"]
     assert shown["assignments"][0]["unit"] == "990102001"
 

@@ -19,4 +19,6 @@ def see(web: Web) -> Callable[..., Any]:
 @pytest.fixture
 def fill_in(web: Web) -> Callable[..., Any]:
     """`fill_in(who, path, **fields)` is the answer to a form that was sent."""
-    return lambda who, path, **fields: web.client.post(path, data=fields, headers=web.as_(who), follow_redirects=False)
+    return lambda who, path, **fields: web.client.post(
+        path, data=fields, headers=web.as_(who), follow_redirects=False
+    )

@@ -13,9 +13,16 @@ NOW = datetime(2026, 3, 9, 10, 0)
 
 def left(desk, due: datetime, now: datetime = NOW, urgency: str = "normal"):
     ticket = Ticket(
-        no="1", status="in_progress", channel="web", title="", content="", request_type="help", urgency=urgency,
-        reported_at=NOW, created_at=NOW,
-    )  # fmt: skip
+        no="1",
+        status="in_progress",
+        channel="web",
+        title="",
+        content="",
+        request_type="help",
+        urgency=urgency,
+        reported_at=NOW,
+        created_at=NOW,
+    )
     return clock_countdown(ticket, "handle", due, desk, now)
 
 
@@ -54,7 +61,13 @@ def test_what_is_past_on_a_closed_day_is_red_all_the_same(desk):
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "不到 1 分"), (59, "不到 1 分"), (60, "1 分"), (3600, "1 小时"), (7 * 3600 + 3660, "1 天 1 小时")],
+    [
+        (0, "不到 1 分"),
+        (59, "不到 1 分"),
+        (60, "1 分"),
+        (3600, "1 小时"),
+        (7 * 3600 + 3660, "1 天 1 小时"),
+    ],
 )
 def test_a_length_is_told_in_two_words(seconds, text):
     assert length(seconds, 7 * 3600) == text

@@ -2,7 +2,12 @@
 
 import pytest
 
-BAD = {"rating": 1, "solved": False, "reasons": ["outcome"], "note": "夜里仍在施工，电话13800138000"}
+BAD = {
+    "rating": 1,
+    "solved": False,
+    "reasons": ["outcome"],
+    "note": "夜里仍在施工，电话13800138000",
+}
 
 
 @pytest.fixture
@@ -29,13 +34,20 @@ def test_the_unit_reads_its_rating_and_mends(web, moved, see, fill_in):
     assert "夜里仍在施工" in page
     assert "13800138000" not in page
     answer = fill_in("street_clerk", f"/cycles/{moved}/1/rectifications", text="已批评教育并致歉")
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/cycles/{moved}/1?done=rectifications")
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/cycles/{moved}/1?done=rectifications",
+    )
     assert "已批评教育并致歉" in see("street_clerk", f"/cycles/{moved}/1").text
     assert "已批评教育并致歉" in see("reviewer", f"/tickets/{moved}").text
 
 
 def test_the_unit_asks_for_an_exclusion(moved, see, fill_in):
-    sent = {"metrics": ["satisfaction", "resolution"], "code": "unreasonable", "evidence": "要求无依据"}
+    sent = {
+        "metrics": ["satisfaction", "resolution"],
+        "code": "unreasonable",
+        "evidence": "要求无依据",
+    }
     assert fill_in("street_clerk", f"/cycles/{moved}/1/exclusions", **sent).status_code == 303
     assert "要求无依据" in see("supervisor", "/exclusions").text
     assert f"/cycles/{moved}/1" in see("street_clerk", "/exclusions").text
@@ -44,14 +56,20 @@ def test_the_unit_asks_for_an_exclusion(moved, see, fill_in):
 def test_what_was_typed_comes_back_when_it_is_refused(moved, fill_in):
     sent = {"code": "unreasonable", "evidence": "要求无依据"}
     answer = fill_in("street_clerk", f"/cycles/{moved}/1/exclusions", **sent)
-    assert (answer.status_code, "要求无依据" in answer.text, "未选择剔除的指标" in answer.text) == (400, True, True)
+    assert (answer.status_code, "要求无依据" in answer.text, "未选择剔除的指标" in answer.text) == (
+        400,
+        True,
+        True,
+    )
     answer = fill_in("street_clerk", f"/cycles/{moved}/1/rectifications", text=" ")
     assert (answer.status_code, "整改情况不能为空" in answer.text) == (400, True)
 
 
 def test_who_has_it_now_sees_only_what_followed_and_may_not_answer(moved, see, fill_in):
     assert "反馈整改" not in see("stranger", f"/cycles/{moved}/1").text
-    assert fill_in("stranger", f"/cycles/{moved}/1/rectifications", text="已整改").status_code == 403
+    assert (
+        fill_in("stranger", f"/cycles/{moved}/1/rectifications", text="已整改").status_code == 403
+    )
 
 
 def test_strangers_and_wrong_addresses_are_not_found(web, see, fill_in):

@@ -22,8 +22,12 @@ def status_of(web):
     return lambda no: web.get("supervisor", f"/api/v1/tickets/{no}").json()["status"]
 
 
-@pytest.mark.parametrize(("before", "who", "noun", "fields", "after"), STEPS, ids=[step[2] for step in STEPS])
-def test_the_form_stands_on_the_page_and_takes_the_step(web, see, fill_in, status_of, before, who, noun, fields, after):
+@pytest.mark.parametrize(
+    ("before", "who", "noun", "fields", "after"), STEPS, ids=[step[2] for step in STEPS]
+)
+def test_the_form_stands_on_the_page_and_takes_the_step(
+    web, see, fill_in, status_of, before, who, noun, fields, after
+):
     no = web.ticket_at(before)
     assert f'action="/tickets/{no}/{noun}"' in see(who, f"/tickets/{no}").text
     answer = fill_in(who, f"/tickets/{no}/{noun}", **fields)
@@ -32,15 +36,22 @@ def test_the_form_stands_on_the_page_and_takes_the_step(web, see, fill_in, statu
     assert status_of(no) == after
 
 
-@pytest.mark.parametrize(("before", "who", "noun", "fields", "after"), STEPS, ids=[step[2] for step in STEPS])
+@pytest.mark.parametrize(
+    ("before", "who", "noun", "fields", "after"), STEPS, ids=[step[2] for step in STEPS]
+)
 def test_a_stranger_finds_no_such_ticket(web, fill_in, before, who, noun, fields, after):
-    assert fill_in("stranger", f"/tickets/{web.ticket_at(before)}/{noun}", **fields).status_code == 404
+    assert (
+        fill_in("stranger", f"/tickets/{web.ticket_at(before)}/{noun}", **fields).status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
-    ("noun", "asked", "after"), [("extension", EXTENSION, "in_progress"), ("suspension", SUSPENSION, "suspended")]
+    ("noun", "asked", "after"),
+    [("extension", EXTENSION, "in_progress"), ("suspension", SUSPENSION, "suspended")],
 )
-def test_an_application_is_decided_where_its_words_stand(web, see, fill_in, status_of, noun, asked, after):
+def test_an_application_is_decided_where_its_words_stand(
+    web, see, fill_in, status_of, noun, asked, after
+):
     no = web.ticket_at("in_progress")
     form = f'action="/tickets/{no}/{noun}-decisions"'
     assert form not in see("supervisor", f"/tickets/{no}").text
@@ -48,7 +59,12 @@ def test_an_application_is_decided_where_its_words_stand(web, see, fill_in, stat
     page = see("supervisor", f"/tickets/{no}").text
     assert form in page
     assert asked["reason"] in page
-    assert fill_in("supervisor", f"/tickets/{no}/{noun}-decisions", decision="refuse", note=" ").status_code == 400
+    assert (
+        fill_in(
+            "supervisor", f"/tickets/{no}/{noun}-decisions", decision="refuse", note=" "
+        ).status_code
+        == 400
+    )
     fill_in("supervisor", f"/tickets/{no}/{noun}-decisions", decision="grant")
     assert status_of(no) == after
     assert "同意" in see("supervisor", f"/tickets/{no}").text
@@ -77,11 +93,22 @@ def test_a_settled_duty_is_dispatched_and_cannot_be_returned(web, fill_in, statu
 def test_a_district_passes_a_ticket_down_to_a_unit_below_it_only(web, see, fill_in, status_of):
     no = web.ticket_at("triage")
     web.act("dispatcher", no, "dispatches", unit="DH-ZF")
-    choices = see("district_clerk", f"/tickets/{no}").text.split('id="pass-downs-unit"')[1].split("</select>")[0]
+    choices = (
+        see("district_clerk", f"/tickets/{no}")
+        .text.split('id="pass-downs-unit"')[1]
+        .split("</select>")[0]
+    )
     assert '<option value="990102001"' in choices
     assert '<option value="YS-ZF"' not in choices
-    assert fill_in("district_clerk", f"/tickets/{no}/pass-downs", unit="YS-ZF", reason="请办").status_code == 400
-    answer = fill_in("district_clerk", f"/tickets/{no}/pass-downs", unit="990102001", limit="2wd", reason="请办")
+    assert (
+        fill_in(
+            "district_clerk", f"/tickets/{no}/pass-downs", unit="YS-ZF", reason="请办"
+        ).status_code
+        == 400
+    )
+    answer = fill_in(
+        "district_clerk", f"/tickets/{no}/pass-downs", unit="990102001", limit="2wd", reason="请办"
+    )
     assert answer.status_code == 303
     assert "990102001" in web.get("supervisor", f"/api/v1/tickets/{no}").json()["unit"]
 

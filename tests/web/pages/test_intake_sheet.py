@@ -4,7 +4,12 @@ import re
 
 import pytest
 
-SHEET = {"text": "东湖区府前街的工地半夜打桩，噪声很大。", "key": "s1", "caller": "赵女士", "phone": "13800138000"}
+SHEET = {
+    "text": "东湖区府前街的工地半夜打桩，噪声很大。",
+    "key": "s1",
+    "caller": "赵女士",
+    "phone": "13800138000",
+}
 ENDINGS = {
     "直接答复": {"ending": "answer", "answer": "夜间施工须有许可，已告知。"},
     "待签收": {"ending": "dispatch", "unit": "990102001"},
@@ -45,7 +50,9 @@ def test_suggestions_name_unit_reason_and_similar_tickets(web, fill_in):
 
 
 def test_times_said_in_words_stand_in_figures_with_a_button_that_fills_them_in(fill_in):
-    page = fill_in("agent", "/intake/suggestions", text="东湖区府前街的工地昨晚8点打桩，明天还要打").text
+    page = fill_in(
+        "agent", "/intake/suggestions", text="东湖区府前街的工地昨晚8点打桩，明天还要打"
+    ).text
     assert "“昨晚8点”" in page
     assert "2026-03-08 20:00" in page
     assert 'type="button" data-fill="intake-occurred=2026-03-08T20:00"' in page

@@ -7,7 +7,9 @@ import pytest
 from tests.support.knowledge import ANSWER, BODY, drafted_over_http, published_over_http
 
 QUESTION = "我租房子住，想把公积金取出来付房租，要带什么"
-FORM = {name: "\n".join(value) if isinstance(value, list) else value for name, value in BODY.items()}
+FORM = {
+    name: "\n".join(value) if isinstance(value, list) else value for name, value in BODY.items()
+}
 
 
 def test_written_published_and_read_by_a_caller(see, fill_in):
@@ -22,7 +24,12 @@ def test_written_published_and_read_by_a_caller(see, fill_in):
 
 
 def test_a_refused_form_keeps_what_was_typed(fill_in):
-    answer = fill_in("street_clerk", "/knowledge", kind="entry", **{**FORM, "effective_to": "2020-01-01", "answer": ""})
+    answer = fill_in(
+        "street_clerk",
+        "/knowledge",
+        kind="entry",
+        **{**FORM, "effective_to": "2020-01-01", "answer": ""},
+    )
     assert answer.status_code == 400
     assert BODY["basis"] in answer.text
     for field in ("answer", "effective-to"):
@@ -59,15 +66,30 @@ def test_the_agent_is_offered_an_answer_with_its_citation(web, fill_in):
     code = published_over_http(web)
     page = fill_in("agent", "/intake/suggestions", text=QUESTION, key="k").text
     assert f"{code}%401" in page
-    sent = {"text": QUESTION, "key": "k", "ending": "answer", "answer": ANSWER, "cites": f"{code}@1"}
+    sent = {
+        "text": QUESTION,
+        "key": "k",
+        "ending": "answer",
+        "answer": ANSWER,
+        "cites": f"{code}@1",
+    }
     done = fill_in("agent", "/intake", **sent)
     assert done.status_code == 201
     no = re.search(r'href="/tickets/(\d{13})"', done.text)[1]
-    assert f'href="/knowledge/{code}"' in web.client.get(f"/tickets/{no}", headers=web.as_("agent")).text
+    assert (
+        f'href="/knowledge/{code}"'
+        in web.client.get(f"/tickets/{no}", headers=web.as_("agent")).text
+    )
 
 
 def test_a_wrong_citation_leaves_no_ticket_and_the_whole_sheet(see, fill_in):
-    sent = {"text": QUESTION, "key": "k", "ending": "answer", "answer": ANSWER, "cites": "K000001@9"}
+    sent = {
+        "text": QUESTION,
+        "key": "k",
+        "ending": "answer",
+        "answer": ANSWER,
+        "cites": "K000001@9",
+    }
     answer = fill_in("agent", "/intake", **sent)
     assert answer.status_code == 400
     assert QUESTION in answer.text
@@ -87,7 +109,10 @@ def test_the_public_guide_finds_and_takes_feedback(web, see, fill_in):
     assert code in see("nobody", "/guide?q=租房取公积金").text
     assert "没有找到" in see("nobody", "/guide?q=qqqqqq").text
     assert fill_in("nobody", f"/guide/{code}/feedback", kind="wrong", text="").status_code == 400
-    assert fill_in("nobody", f"/guide/{code}/feedback", kind="wrong", text="金额不对").status_code == 303
+    assert (
+        fill_in("nobody", f"/guide/{code}/feedback", kind="wrong", text="金额不对").status_code
+        == 303
+    )
     assert "金额不对" in see("street_clerk", "/knowledge").text
     assert "金额不对" not in see("stranger", "/knowledge").text
 
@@ -95,7 +120,14 @@ def test_the_public_guide_finds_and_takes_feedback(web, see, fill_in):
 def test_the_owner_closes_a_feedback_on_the_page(web, see, fill_in):
     code = published_over_http(web)
     fill_in("nobody", f"/guide/{code}/feedback", kind="wrong", text="金额不对")
-    number = re.search(r"/knowledge-tasks/(\d+)/decisions", see("street_clerk", "/knowledge").text)[1]
-    assert fill_in("stranger", f"/knowledge-tasks/{number}/decisions", answer="x").status_code == 404
-    assert fill_in("street_clerk", f"/knowledge-tasks/{number}/decisions", answer="已更正").status_code == 303
+    number = re.search(r"/knowledge-tasks/(\d+)/decisions", see("street_clerk", "/knowledge").text)[
+        1
+    ]
+    assert (
+        fill_in("stranger", f"/knowledge-tasks/{number}/decisions", answer="x").status_code == 404
+    )
+    assert (
+        fill_in("street_clerk", f"/knowledge-tasks/{number}/decisions", answer="已更正").status_code
+        == 303
+    )
     assert "金额不对" not in see("street_clerk", "/knowledge").text

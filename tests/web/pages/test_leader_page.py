@@ -1,4 +1,6 @@
-"""The leader's page: figures with what they count, links down to the tickets, an honest word while the engine is away."""
+"""The leader's page: figures with what they count, links down to the tickets, an honest word
+while the engine is away.
+"""
 
 import re
 from html import unescape
@@ -64,7 +66,9 @@ def test_a_figure_leads_to_its_tickets(fed, see):
 
 
 def test_data_in_the_page_cannot_end_its_script(fed, see):
-    for data in re.findall(r"<script type=\"application/json\"[^>]*>(.*?)</script>", see("leader", "/leader").text):
+    for data in re.findall(
+        r"<script type=\"application/json\"[^>]*>(.*?)</script>", see("leader", "/leader").text
+    ):
         assert "<" not in data
 
 

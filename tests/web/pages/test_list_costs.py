@@ -1,4 +1,6 @@
-"""What a page of the day asks of the database: few statements, and none that looks at every ticket."""
+"""What a page of the day asks of the database: few statements, and none that looks at every
+ticket.
+"""
 
 import re
 
@@ -12,9 +14,13 @@ MOST_STATEMENTS = 8
 
 @pytest.fixture
 def asked(web):
-    """`asked(who, path)`: the statements of a page for somebody who is signed in, with their values."""
+    """`asked(who, path)`: the statements of a page for somebody who is signed in, with their
+    values.
+    """
     said = []
-    event.listen(web.app.state.database.engine, "before_cursor_execute", lambda *told: said.append(told[2:4]))
+    event.listen(
+        web.app.state.database.engine, "before_cursor_execute", lambda *told: said.append(told[2:4])
+    )
 
     def ask(who, path):
         headers = web.as_(who) | {"Accept": "text/html"}
@@ -44,5 +50,7 @@ def test_no_list_looks_at_every_ticket(web, asked, who, path):
         if "FROM ticket" not in text:
             continue
         with web.app.state.database.engine.connect() as connection:
-            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
+            plan = [
+                row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
+            ]
         assert not [step for step in plan if re.fullmatch(r"SCAN ticket( USING .*)?", step)], plan

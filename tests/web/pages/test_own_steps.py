@@ -31,7 +31,8 @@ def test_a_step_is_taken_and_told(web, fill_in, own, noun, text, told, after):
 def test_the_page_offers_the_steps_while_the_matter_is_open(fill_in, own):
     page = fill_in("nobody", "/progress", **own).text
     assert all(
-        f'action="/progress/{noun}"' in page for noun in ("supplements", "attachments", "urgings", "withdrawals")
+        f'action="/progress/{noun}"' in page
+        for noun in ("supplements", "attachments", "urgings", "withdrawals")
     )
     fill_in("nobody", "/progress/withdrawals", **own, text="不用了")
     assert 'action="/progress/supplements"' not in fill_in("nobody", "/progress", **own).text
@@ -64,7 +65,9 @@ def test_a_photo_is_sent_from_the_page_and_stands_on_the_ticket(web, see, own):
 
 
 def test_a_file_of_another_kind_is_refused_in_words(web, own):
-    answer = web.client.post("/progress/attachments", data=own, files={"file": ("x.html", b"<script>")})
+    answer = web.client.post(
+        "/progress/attachments", data=own, files={"file": ("x.html", b"<script>")}
+    )
     assert answer.status_code == 400
     assert "不接受“x.html”" in answer.text
 
@@ -72,9 +75,12 @@ def test_a_file_of_another_kind_is_refused_in_words(web, own):
 def test_a_clerk_adds_a_proof_on_the_ticket_page(web, see):
     no = web.ticket_at("in_progress")
     answer = web.client.post(
-        f"/tickets/{no}/attachments", data={"note": "整改后"}, files={"file": ("现场.png", PNG)},
-        headers=web.as_("street_clerk"), follow_redirects=False,
-    )  # fmt: skip
+        f"/tickets/{no}/attachments",
+        data={"note": "整改后"},
+        files={"file": ("现场.png", PNG)},
+        headers=web.as_("street_clerk"),
+        follow_redirects=False,
+    )
     assert answer.headers["location"] == f"/tickets/{no}?done=attachments&no={no}"
     assert "整改后" in see("street_clerk", f"/tickets/{no}").text
 

@@ -15,14 +15,25 @@ def test_number_and_code_show_the_line_of_steps(web, fill_in):
 
 def test_the_reply_stands_there_only_after_its_review(web, fill_in):
     no = web.ticket_at("replied")
-    assert "您反映的问题已整改" not in fill_in("nobody", "/progress", ticket_no=no, query_code=code_of(web, no)).text
+    assert (
+        "您反映的问题已整改"
+        not in fill_in("nobody", "/progress", ticket_no=no, query_code=code_of(web, no)).text
+    )
     no = web.ticket_at("callback")
-    assert "您反映的问题已整改" in fill_in("nobody", "/progress", ticket_no=no, query_code=code_of(web, no)).text
+    assert (
+        "您反映的问题已整改"
+        in fill_in("nobody", "/progress", ticket_no=no, query_code=code_of(web, no)).text
+    )
 
 
 def test_a_wrong_code_looks_like_an_unknown_number(web, fill_in):
     no = web.ticket_at("triage")
-    wrong = fill_in("nobody", "/progress", ticket_no=no, query_code="000000" if code_of(web, no) != "000000" else "1")
+    wrong = fill_in(
+        "nobody",
+        "/progress",
+        ticket_no=no,
+        query_code="000000" if code_of(web, no) != "000000" else "1",
+    )
     unknown = fill_in("nobody", "/progress", ticket_no="2603090999990", query_code="123456")
     assert wrong.status_code == unknown.status_code == 404
     assert "流水号或提取码不正确" in wrong.text

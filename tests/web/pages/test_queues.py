@@ -15,7 +15,13 @@ def test_the_dispatcher_takes_a_candidate_with_the_basis_of_the_suggestion(web, 
 
 def test_a_return_stands_in_the_queue_with_its_reason(web, see, fill_in):
     no = web.ticket_at("dispatched")
-    fill_in("street_clerk", f"/tickets/{no}/returns", code="not_our_duty", reason="属区城管局", basis="权责清单 12 条")
+    fill_in(
+        "street_clerk",
+        f"/tickets/{no}/returns",
+        code="not_our_duty",
+        reason="属区城管局",
+        basis="权责清单 12 条",
+    )
     page = see("dispatcher", "/triage").text
     assert "属区城管局" in page
     assert "权责清单 12 条" in page

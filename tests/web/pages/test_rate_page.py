@@ -37,7 +37,11 @@ def test_what_was_chosen_stays_when_something_is_missing(web, fill_in, token):
 def test_a_wrong_link_and_no_link_lead_to_the_progress_page(see):
     for path, status in (("/rate?token=wrong", 404), ("/rate", 200)):
         page = see("nobody", path)
-        assert (page.status_code, "/progress" in page.text, 'name="rating"' in page.text) == (status, True, False)
+        assert (page.status_code, "/progress" in page.text, 'name="rating"' in page.text) == (
+            status,
+            True,
+            False,
+        )
 
 
 def test_staff_get_no_form(see, token):

@@ -2,7 +2,10 @@
 
 from tests.support.web import REPLY
 
-COPIED = "经现场核查，您反映的路面破损情况属实，市政养护队已于3月9日完成沥青修补并清理现场，今后每周巡查一次。"
+COPIED = (
+    "经现场核查，您反映的路面破损情况属实，市政养护队已于3月9日完成沥青修补并清理现场，"
+    "今后每周巡查一次。"
+)
 
 
 def replied(web, **reply) -> str:

@@ -3,11 +3,19 @@
 import re
 
 TEXT = "东湖区府前街的工地每天半夜打桩，噪声很大，请尽快处理。"
-SENT = {"text": TEXT, "request_type": "complaint", "identity": "real", "caller_kind": "person", "key": "k1"}
+SENT = {
+    "text": TEXT,
+    "request_type": "complaint",
+    "identity": "real",
+    "caller_kind": "person",
+    "key": "k1",
+}
 
 
 def numbers(page: str) -> tuple[str, str]:
-    return re.search(r'receipt-no">(\d{13})<', page)[1], re.search(r'receipt-code">(\d{6})<', page)[1]
+    return re.search(r'receipt-no">(\d{13})<', page)[1], re.search(r'receipt-code">(\d{6})<', page)[
+        1
+    ]
 
 
 def test_a_report_gets_number_code_and_promised_day(fill_in):
@@ -42,7 +50,11 @@ def test_every_fault_stands_beside_its_field_and_nothing_typed_is_lost(fill_in):
 
 
 def test_anonymous_means_that_no_name_and_number_are_kept(web, fill_in):
-    answer = fill_in("nobody", "/report", **{**SENT, "identity": "anonymous", "caller": "李四", "phone": "13900139000"})
+    answer = fill_in(
+        "nobody",
+        "/report",
+        **{**SENT, "identity": "anonymous", "caller": "李四", "phone": "13900139000"},
+    )
     no, _ = numbers(answer.text)
     page = web.client.get(f"/tickets/{no}", headers=web.as_("dispatcher")).text
     assert "匿名" in page
@@ -64,7 +76,10 @@ def test_a_category_is_suggested_while_typing(fill_in):
 
 
 def test_danger_is_pointed_to_the_emergency_lines(fill_in):
-    assert "110" in fill_in("nobody", "/report/suggestions", text="着火了，有人被困在楼里，快来人！").text
+    assert (
+        "110"
+        in fill_in("nobody", "/report/suggestions", text="着火了，有人被困在楼里，快来人！").text
+    )
 
 
 def test_what_is_missing_is_asked_gently_and_not_once_it_is_told(fill_in):
@@ -76,4 +91,7 @@ def test_what_is_missing_is_asked_gently_and_not_once_it_is_told(fill_in):
 
 
 def test_a_report_with_something_missing_is_taken_all_the_same(fill_in):
-    assert fill_in("nobody", "/report", **{**SENT, "text": "烧烤店油烟很大，呛得睡不着"}).status_code == 201
+    assert (
+        fill_in("nobody", "/report", **{**SENT, "text": "烧烤店油烟很大，呛得睡不着"}).status_code
+        == 201
+    )

@@ -29,7 +29,9 @@ def test_nobody_is_sent_to_another_site(account, web, fill_in):
 
 
 def test_a_wrong_password_is_told_and_not_shown_again(account, fill_in):
-    answer = fill_in("nobody", "/sign-in", login="xiaomei", password="not this one", next="/tickets")
+    answer = fill_in(
+        "nobody", "/sign-in", login="xiaomei", password="not this one", next="/tickets"
+    )
     assert answer.status_code == 401
     assert "登录名或密码不正确" in answer.text
     assert "not this one" not in answer.text
@@ -40,12 +42,16 @@ def test_a_form_without_the_token_changes_nothing(account, web, fill_in):
     no = web.ticket_at("dispatched")
     fill_in("nobody", "/sign-in", login="xiaomei", password=PASSWORD, next="")
     assert COOKIE in web.client.cookies
-    answer = web.client.post(f"/tickets/{no}/comments", data={"text": "伪造"}, follow_redirects=False)
+    answer = web.client.post(
+        f"/tickets/{no}/comments", data={"text": "伪造"}, follow_redirects=False
+    )
     assert answer.status_code == 403
     page = web.client.get(f"/tickets/{no}").text
     assert "伪造" not in page
     token = re.search(r'name="_csrf" value="([^"]+)"', page)[1]
-    answer = web.client.post(f"/tickets/{no}/comments", data={"text": "真的", "_csrf": token}, follow_redirects=False)
+    answer = web.client.post(
+        f"/tickets/{no}/comments", data={"text": "真的", "_csrf": token}, follow_redirects=False
+    )
     assert answer.status_code == 303
 
 

@@ -26,7 +26,9 @@ def test_words_become_figures(words, figures):
     assert in_figures(told) == figures
 
 
-@pytest.mark.parametrize(("words", "yes"), [("昨晚8点", True), ("昨天", True), ("明天", False), ("上个月", False)])
+@pytest.mark.parametrize(
+    ("words", "yes"), [("昨晚8点", True), ("昨天", True), ("明天", False), ("上个月", False)]
+)
 def test_only_what_is_past_and_said_to_the_day_may_be_filled_in(words, yes):
     (told,) = find_times(f"{words}有人打桩", AT)
     assert is_moment(told, AT) is yes

@@ -13,14 +13,24 @@ AT = datetime(2026, 3, 9, 10, 0)
 
 def a_ticket(status: Status, **fields) -> Ticket:
     return Ticket(
-        no="1", status=status, channel="web", title="", content="", request_type="help", urgency="normal",
-        reported_at=AT, created_at=AT, **fields,
-    )  # fmt: skip
+        no="1",
+        status=status,
+        channel="web",
+        title="",
+        content="",
+        request_type="help",
+        urgency="normal",
+        reported_at=AT,
+        created_at=AT,
+        **fields,
+    )
 
 
 def states(ticket: Ticket, *actions: Action) -> list[str]:
     history = [
-        HistoryEntry(ticket_id=1, ticket_version=n, at=AT, actor="x", action=action, to_status="", digest="")
+        HistoryEntry(
+            ticket_id=1, ticket_version=n, at=AT, actor="x", action=action, to_status="", digest=""
+        )
         for n, action in enumerate(actions)
     ]
     return [f"{step.name}:{step.state}" for step in line_of(ticket, history)]
@@ -46,7 +56,9 @@ def test_a_ticket_waits_for_one_step(status, waits_for):
 
 
 def test_a_closed_ticket_has_every_step_behind_it():
-    assert {step.partition(":")[2] for step in states(a_ticket(Status.CLOSED), Action.CALL_BACK)} == {"done"}
+    assert {
+        step.partition(":")[2] for step in states(a_ticket(Status.CLOSED), Action.CALL_BACK)
+    } == {"done"}
 
 
 @pytest.mark.parametrize(

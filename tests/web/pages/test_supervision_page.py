@@ -16,9 +16,17 @@ def no(web) -> str:
 @pytest.fixture
 def order(web, no, fill_in) -> int:
     answer = fill_in(
-        "supervisor", f"/tickets/{no}/supervisions", level="written", demand="请三日内办结。", until="", unit=""
+        "supervisor",
+        f"/tickets/{no}/supervisions",
+        level="written",
+        demand="请三日内办结。",
+        until="",
+        unit="",
     )
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/tickets/{no}?done=supervisions&no={no}")
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        f"/tickets/{no}?done=supervisions&no={no}",
+    )
     return web.get("supervisor", "/api/v1/supervisions").json()["supervisions"][0]["id"]
 
 
@@ -26,12 +34,20 @@ def test_the_form_on_the_ticket_issues_an_order(web, no, order, see):
     text = see("supervisor", f"/tickets/{no}").text
     assert "书面督办" in text
     assert 'action="/tickets/' + no + '/supervisions"' in text
-    assert 'action="/tickets/' + no + '/supervisions"' not in see("street_clerk", f"/tickets/{no}").text
+    assert (
+        'action="/tickets/' + no + '/supervisions"'
+        not in see("street_clerk", f"/tickets/{no}").text
+    )
 
 
 def test_a_refused_order_keeps_what_was_typed(web, no, fill_in):
     answer = fill_in(
-        "supervisor", f"/tickets/{no}/supervisions", level="written", demand="请办结", until="昨天", unit=""
+        "supervisor",
+        f"/tickets/{no}/supervisions",
+        level="written",
+        demand="请办结",
+        until="昨天",
+        unit="",
     )
     assert answer.status_code == 400
     assert "请办结" in answer.text
@@ -42,11 +58,16 @@ def test_the_unit_answers_on_its_page_and_the_supervisor_closes(web, order, see,
     assert "督〔2026〕0001号" in page
     assert f"/supervision/{order}/answers" in page
     assert f"/supervision/{order}/closings" not in page
-    assert fill_in("street_clerk", f"/supervision/{order}/answers", answer="已整改。").status_code == 303
+    assert (
+        fill_in("street_clerk", f"/supervision/{order}/answers", answer="已整改。").status_code
+        == 303
+    )
     page = see("supervisor", "/supervision?view=answered").text
     assert "已整改。" in page
     assert f"/api/v1/supervisions/{order}.pdf" in page
-    assert fill_in("supervisor", f"/supervision/{order}/closings", note="已核实。").status_code == 303
+    assert (
+        fill_in("supervisor", f"/supervision/{order}/closings", note="已核实。").status_code == 303
+    )
     assert "督〔2026〕0001号" not in see("supervisor", "/supervision").text
     assert "已核实。" in see("supervisor", "/supervision?view=closed").text
 
@@ -71,7 +92,9 @@ def test_lamps_are_counted_by_unit(web, no, see):
     with database.writing() as session:
         watch_clocks(session, desk_of(database, MONDAY))
     assert "没有黄灯和红灯" in see("supervisor", "/supervision").text
-    web.app.state.desks._desk = desk_of(database, datetime.fromisoformat(due).replace(hour=17, minute=0))
+    web.app.state.desks._desk = desk_of(
+        database, datetime.fromisoformat(due).replace(hour=17, minute=0)
+    )
     text = see("supervisor", "/supervision").text
     assert "各单位黄灯、红灯" in text
     assert '<td class="right">1</td>' in text
@@ -96,5 +119,7 @@ def test_who_was_called_back_stands_with_numerator_and_denominator(web, see):
     web.ticket_at("closed")
     web.now += timedelta(minutes=1)
     for who in ("supervisor", "leader", "reviewer"):
-        assert see(who, "/supervision").text.count('100.0% <span class="small soft">1/1</span>') == 4
+        assert (
+            see(who, "/supervision").text.count('100.0% <span class="small soft">1/1</span>') == 4
+        )
     assert "回访覆盖率" not in see("street_clerk", "/supervision").text

@@ -18,9 +18,24 @@ FORMS = {
 def test_the_forms_are_those_of_the_role_and_the_state(web, see, status, who):
     no = web.ticket_at(status)
     page = see(who, f"/tickets/{no}").text
-    nouns = {noun for noun in ("dispatches", "answers", "rejections", "acceptances", "returns", "contacts", "replies",
-                               "reviews", "callbacks", "urgings", "comments", "decisions")
-             if f'action="/tickets/{no}/{noun}"' in page}  # fmt: skip
+    nouns = {
+        noun
+        for noun in (
+            "dispatches",
+            "answers",
+            "rejections",
+            "acceptances",
+            "returns",
+            "contacts",
+            "replies",
+            "reviews",
+            "callbacks",
+            "urgings",
+            "comments",
+            "decisions",
+        )
+        if f'action="/tickets/{no}/{noun}"' in page
+    }
     assert nouns == FORMS[status, who]
 
 
@@ -39,7 +54,13 @@ def test_the_way_back_stays_inside(web, fill_in):
 
 def test_a_missing_word_is_named_beside_its_field_and_the_rest_is_kept(web, fill_in):
     no = web.ticket_at("in_progress")
-    answer = fill_in("street_clerk", f"/tickets/{no}/replies", result="solved", handling="到场查处", public_answer=" ")
+    answer = fill_in(
+        "street_clerk",
+        f"/tickets/{no}/replies",
+        result="solved",
+        handling="到场查处",
+        public_answer=" ",
+    )
     assert answer.status_code == 400
     assert 'id="replies-public-answer-fault"' in answer.text
     assert "到场查处" in answer.text
@@ -48,7 +69,13 @@ def test_a_missing_word_is_named_beside_its_field_and_the_rest_is_kept(web, fill
 def test_an_overtaken_form_keeps_its_words_and_tells_the_last_step(web, fill_in):
     no = web.ticket_at("in_progress")
     web.act("supervisor", no, "urgings", reason="诉求人来电")
-    answer = fill_in("street_clerk", f"/tickets/{no}/replies", version="4", result="solved", handling="写了很久的字")
+    answer = fill_in(
+        "street_clerk",
+        f"/tickets/{no}/replies",
+        version="4",
+        result="solved",
+        handling="写了很久的字",
+    )
     assert answer.status_code == 409
     assert "刚被更新" in answer.text
     assert "催办" in answer.text
@@ -57,7 +84,9 @@ def test_an_overtaken_form_keeps_its_words_and_tells_the_last_step(web, fill_in)
 
 def test_words_of_a_form_that_is_gone_stand_there_to_be_copied(web, fill_in):
     no = web.ticket_at("replied")
-    answer = fill_in("street_clerk", f"/tickets/{no}/replies", result="solved", handling="第二份答复的文字")
+    answer = fill_in(
+        "street_clerk", f"/tickets/{no}/replies", result="solved", handling="第二份答复的文字"
+    )
     assert answer.status_code == 409
     assert "你填写的内容" in answer.text
     assert "第二份答复的文字" in answer.text

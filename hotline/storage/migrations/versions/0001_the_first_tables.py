@@ -85,7 +85,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token"),
     )
     with op.batch_alter_table("staffsession", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_staffsession_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_staffsession_expires_at"), ["expires_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_staffsession_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
@@ -172,7 +174,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("merged_into != ''"),
         )
         batch_op.create_index(batch_op.f("ix_ticket_no"), ["no"], unique=True)
-        batch_op.create_index("ix_ticket_place_category", ["place", "category", "reported_at"], unique=False)
+        batch_op.create_index(
+            "ix_ticket_place_category", ["place", "category", "reported_at"], unique=False
+        )
         batch_op.create_index(
             "ix_ticket_place_reported",
             ["place", "reported_at"],
@@ -184,7 +188,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_ticket_status_due", ["status", "due_at"], unique=False)
         batch_op.create_index("ix_ticket_status_id", ["status", "id"], unique=False)
         batch_op.create_index("ix_ticket_unit_id", ["unit", "id"], unique=False)
-        batch_op.create_index("ix_ticket_unit_status_due", ["unit", "status", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_ticket_unit_status_due", ["unit", "status", "due_at"], unique=False
+        )
 
     op.create_table(
         "accesslog",
@@ -568,7 +574,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ticket_status_due")
         batch_op.drop_index("ix_ticket_reported")
         batch_op.drop_index(
-            "ix_ticket_place_reported", sqlite_where=sa.text("place != ''"), postgresql_where=sa.text("place != ''")
+            "ix_ticket_place_reported",
+            sqlite_where=sa.text("place != ''"),
+            postgresql_where=sa.text("place != ''"),
         )
         batch_op.drop_index("ix_ticket_place_category")
         batch_op.drop_index(batch_op.f("ix_ticket_no"))

@@ -14,11 +14,18 @@ CONFIDENTIAL = sa.text("secrecy = 'confidential'")
 
 def upgrade() -> None:
     op.create_index(
-        "ix_assignment_supporting", "assignment", ["unit", "ticket_id"],
-        sqlite_where=SUPPORTING, postgresql_where=SUPPORTING,
-    )  # fmt: skip
+        "ix_assignment_supporting",
+        "assignment",
+        ["unit", "ticket_id"],
+        sqlite_where=SUPPORTING,
+        postgresql_where=SUPPORTING,
+    )
     op.create_index(
-        "ix_ticket_confidential", "ticket", ["status"], sqlite_where=CONFIDENTIAL, postgresql_where=CONFIDENTIAL
+        "ix_ticket_confidential",
+        "ticket",
+        ["status"],
+        sqlite_where=CONFIDENTIAL,
+        postgresql_where=CONFIDENTIAL,
     )
 
 

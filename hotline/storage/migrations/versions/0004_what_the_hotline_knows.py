@@ -89,7 +89,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("knowledge_feedback", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_knowledge_feedback_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_knowledge_feedback_entry_id"), ["entry_id"], unique=False
+        )
         batch_op.create_index(
             "ix_knowledge_feedback_open",
             ["unit", "id"],
@@ -162,7 +164,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("ticket_id", "entry_id"),
     )
     with op.batch_alter_table("knowledge_citation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_knowledge_citation_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_knowledge_citation_entry_id"), ["entry_id"], unique=False
+        )
 
     # ### end Alembic commands ###
 
@@ -197,7 +201,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_knowledge_unit_id")
         batch_op.drop_index("ix_knowledge_status_due")
         batch_op.drop_index(
-            "ix_knowledge_pending", sqlite_where=sa.text("pending"), postgresql_where=sa.text("pending")
+            "ix_knowledge_pending",
+            sqlite_where=sa.text("pending"),
+            postgresql_where=sa.text("pending"),
         )
         batch_op.drop_index("ix_knowledge_kind_id")
         batch_op.drop_index("ix_knowledge_category_id")

@@ -143,7 +143,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rectification", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rectification_due_at"), ["due_at"], unique=False)
-        batch_op.create_index("ix_rectification_unit_due", ["unit", "decision", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_rectification_unit_due", ["unit", "decision", "due_at"], unique=False
+        )
         batch_op.create_index(
             "ix_rectification_waiting",
             ["due_at"],
@@ -171,12 +173,18 @@ def upgrade() -> None:
     with op.batch_alter_table("callback", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reasons", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(
-            sa.Column("stage", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="answer")
+            sa.Column(
+                "stage", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="answer"
+            )
         )
 
     with op.batch_alter_table("cycle_figures", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cycle_figures_due_handle"), ["due_handle"], unique=False)
-        batch_op.create_index(batch_op.f("ix_cycle_figures_started_at"), ["started_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_cycle_figures_due_handle"), ["due_handle"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_cycle_figures_started_at"), ["started_at"], unique=False
+        )
 
 
 def downgrade() -> None:

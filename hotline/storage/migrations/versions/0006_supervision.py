@@ -12,9 +12,18 @@ branch_labels = None
 depends_on = None
 
 WATCHED = (
-    "registered", "triage", "dispatched", "accepted", "in_progress", "return_requested", "replied", "callback",
-    "arbitration", "extension_requested", "suspended",
-)  # fmt: skip
+    "registered",
+    "triage",
+    "dispatched",
+    "accepted",
+    "in_progress",
+    "return_requested",
+    "replied",
+    "callback",
+    "arbitration",
+    "extension_requested",
+    "suspended",
+)
 
 
 def upgrade() -> None:
@@ -65,7 +74,9 @@ def upgrade() -> None:
             sqlite_where=sa.text("closed_at is null"),
             postgresql_where=sa.text("closed_at is null"),
         )
-        batch_op.create_index(batch_op.f("ix_supervision_order_ticket_id"), ["ticket_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_supervision_order_ticket_id"), ["ticket_id"], unique=False
+        )
         batch_op.create_index("ix_supervision_unit_id", ["unit", "id"], unique=False)
 
     op.create_table(
@@ -98,7 +109,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("watch_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("amber_at", sa.DateTime(), nullable=True))
         batch_op.add_column(
-            sa.Column("supervision", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="")
+            sa.Column(
+                "supervision", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""
+            )
         )
         batch_op.create_index(
             "ix_ticket_amber",
@@ -115,8 +128,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("watch_at is not null"),
         )
 
-    ticket = sa.table("ticket", sa.column("status", sa.String()), sa.column("watch_at", sa.DateTime()))
-    op.execute(ticket.update().where(ticket.c.status.in_(WATCHED)).values(watch_at=datetime(2000, 1, 1)))
+    ticket = sa.table(
+        "ticket", sa.column("status", sa.String()), sa.column("watch_at", sa.DateTime())
+    )
+    op.execute(
+        ticket.update().where(ticket.c.status.in_(WATCHED)).values(watch_at=datetime(2000, 1, 1))
+    )
 
 
 def downgrade() -> None:
@@ -137,7 +154,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_notice_unread", sqlite_where=sa.text("read_at is null"), postgresql_where=sa.text("read_at is null")
+            "ix_notice_unread",
+            sqlite_where=sa.text("read_at is null"),
+            postgresql_where=sa.text("read_at is null"),
         )
         batch_op.drop_index("ix_notice_receiver_id")
 

@@ -19,7 +19,10 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         *(sa.Column(name, TEXT, nullable=False) for name in ("name", "media_type")),
         sa.Column("size", sa.Integer(), nullable=False),
-        *(sa.Column(name, TEXT, nullable=False) for name in ("digest", "key", "audience", "note", "by")),
+        *(
+            sa.Column(name, TEXT, nullable=False)
+            for name in ("digest", "key", "audience", "note", "by")
+        ),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
         sa.PrimaryKeyConstraint("id"),

@@ -13,7 +13,13 @@ SENT_BACK = sa.text("review = 'sent_back'")
 
 def upgrade() -> None:
     op.create_index("ix_rating_unit_at", "rating", ["unit", "at"])
-    op.create_index("ix_reply_sent_back", "reply", ["reviewed_at"], sqlite_where=SENT_BACK, postgresql_where=SENT_BACK)
+    op.create_index(
+        "ix_reply_sent_back",
+        "reply",
+        ["reviewed_at"],
+        sqlite_where=SENT_BACK,
+        postgresql_where=SENT_BACK,
+    )
 
 
 def downgrade() -> None:

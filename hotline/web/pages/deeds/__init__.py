@@ -1,4 +1,6 @@
-"""What the forms on a ticket do: one entry for each noun under /tickets/{no}/, in the order in which they are shown."""
+"""What the forms on a ticket do: one entry for each noun under /tickets/{no}/, in the order in
+which they are shown.
+"""
 
 from collections.abc import Collection, Sequence
 

@@ -1,4 +1,6 @@
-"""What a form on a ticket is: the noun in its address, its name, the actions it may lead to, what it runs."""
+"""What a form on a ticket is: the noun in its address, its name, the actions it may lead to,
+what it runs.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

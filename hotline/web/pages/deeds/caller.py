@@ -1,4 +1,6 @@
-"""Forms for what a caller says on the telephone, and the remarks of those who work on his ticket."""
+"""Forms for what a caller says on the telephone, and the remarks of those who work on his
+ticket.
+"""
 
 from sqlmodel import Session
 

@@ -1,4 +1,6 @@
-"""Forms of the centre: dispatch and answer, decide what units ask for, settle duty, merge, review, call back, send again."""
+"""Forms of the centre: dispatch and answer, decide what units ask for, settle duty, merge,
+review, call back, send again.
+"""
 
 from typing import Any
 
@@ -40,14 +42,20 @@ def _decision(data: Typed) -> tuple[str, str]:
 
 def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    correction = Correction(*(form.get(name, "") for name in ("category", "request_type", "urgency")))
+    correction = Correction(
+        *(form.get(name, "") for name in ("category", "request_type", "urgency"))
+    )
     words = {name: form.get(name, "") for name in ("reason", "basis")}
     unit = form.get("unit") or form.get("other_unit", "")
-    suggested = session.exec(select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)).first()
+    suggested = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).first()
     if suggested and suggested.unit == unit and not words["reason"]:
         words |= {"reason": "采纳系统建议", "basis": words["basis"] or suggested.basis}
     co_units = [code for code in several(data, "co_units") if code != unit]
-    dispatch.dispatch(session, actor, ticket, unit, desk, co_units=co_units, correction=correction, **words)
+    dispatch.dispatch(
+        session, actor, ticket, unit, desk, co_units=co_units, correction=correction, **words
+    )
 
 
 def _supervise(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -59,13 +67,21 @@ def _supervise(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk
 def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = Form("answers", typed(data))
     dispatch.answer(
-        session, actor, ticket, form.value("text"), desk, cites=cited(form), uncited=form.value("uncited")
-    )  # fmt: skip
+        session,
+        actor,
+        ticket,
+        form.value("text"),
+        desk,
+        cites=cited(form),
+        uncited=form.value("uncited"),
+    )
 
 
 def _reject(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    dispatch.reject(session, actor, ticket, form.get("reason", ""), form.get("explanation", ""), desk)
+    dispatch.reject(
+        session, actor, ticket, form.get("reason", ""), form.get("explanation", ""), desk
+    )
 
 
 def _decide_return(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -74,13 +90,17 @@ def _decide_return(session: Session, actor: Actor, ticket: Ticket, data: Typed, 
     decide(session, actor, ticket, note, desk)
 
 
-def _decide_extension(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+def _decide_extension(
+    session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
+) -> None:
     decision, note = _decision(data)
     decide = extend.grant_extension if decision == "grant" else extend.refuse_extension
     decide(session, actor, ticket, note, desk)
 
 
-def _decide_suspension(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+def _decide_suspension(
+    session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
+) -> None:
     decision, note = _decision(data)
     decide = suspend.suspend if decision == "grant" else suspend.refuse_suspension
     decide(session, actor, ticket, note, desk)
@@ -117,7 +137,9 @@ def _unmerge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: 
 
 def _review(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    decision = one_of({"pass": "通过", "send_back": "退回重办"}, form.get("decision", ""), "decision", "审核意见")
+    decision = one_of(
+        {"pass": "通过", "send_back": "退回重办"}, form.get("decision", ""), "decision", "审核意见"
+    )
     if decision == "pass":
         review.pass_review(session, actor, ticket, desk, note=form.get("note", ""))
     else:
@@ -126,20 +148,30 @@ def _review(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: D
 
 def _call_back(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    words: dict[str, Any] = {name: YES_NO.get(form.get(name, "")) for name in ("solved", "contacted_by_unit")}
+    words: dict[str, Any] = {
+        name: YES_NO.get(form.get(name, "")) for name in ("solved", "contacted_by_unit")
+    }
     words |= {name: form.get(name, "") for name in ("way", "reason", "note")}
     words |= {"reached": form.get("reached") == "yes", "reasons": tuple(several(data, "reasons"))}
     rating = int(form["rating"]) if form.get("rating", "").isdecimal() else None
     call_back.call_back(session, actor, ticket, call_back.Heard(rating=rating, **words), desk)
 
 
-def _check_rectification(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+def _check_rectification(
+    session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
+) -> None:
     form = typed(data)
-    decision = one_of({"pass": "合格", "send_back": "退回"}, form.get("decision", ""), "decision", "审核意见")
-    rectify.check_rectification(session, actor, ticket, decision == "pass", form.get("note", ""), desk)
+    decision = one_of(
+        {"pass": "合格", "send_back": "退回"}, form.get("decision", ""), "decision", "审核意见"
+    )
+    rectify.check_rectification(
+        session, actor, ticket, decision == "pass", form.get("note", ""), desk
+    )
 
 
-def _decide_exclusion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+def _decide_exclusion(
+    session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
+) -> None:
     decision, note = _decision(data)
     decide = exclude.grant_exclusion if decision == "grant" else exclude.refuse_exclusion
     decide(session, actor, ticket, note, desk)
@@ -156,11 +188,17 @@ def _urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Des
 DEEDS = (
     Deed("decisions", "决定退单申请", (Action.GRANT_RETURN, Action.REFUSE_RETURN), _decide_return),
     Deed(
-        "extension-decisions", "决定延期申请", (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION), _decide_extension,
+        "extension-decisions",
+        "决定延期申请",
+        (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION),
+        _decide_extension,
         decides="extension",
     ),
     Deed(
-        "suspension-decisions", "决定挂账申请", (Action.SUSPEND, Action.REFUSE_SUSPENSION), _decide_suspension,
+        "suspension-decisions",
+        "决定挂账申请",
+        (Action.SUSPEND, Action.REFUSE_SUSPENSION),
+        _decide_suspension,
         decides="suspension",
     ),
     Deed("dispatches", "派单", (Action.DISPATCH,), _dispatch),
@@ -169,13 +207,21 @@ DEEDS = (
     Deed("rejections", "不予受理", (Action.REJECT,), _reject),
     Deed("reviews", "审核答复", (Action.PASS_REVIEW, Action.SEND_BACK), _review),
     Deed("callbacks", "回访", (Action.CALL_BACK,), _call_back),
-    Deed("limit-callbacks", "到期回访", (Action.CALL_AT_LIMIT,), _call_back, decides="limit-callback"),
     Deed(
-        "rectification-checks", "审核整改", (Action.PASS_RECTIFICATION, Action.REFUSE_RECTIFICATION),
-        _check_rectification, decides="rectification-check",
+        "limit-callbacks", "到期回访", (Action.CALL_AT_LIMIT,), _call_back, decides="limit-callback"
     ),
     Deed(
-        "exclusion-decisions", "决定剔除申请", (Action.GRANT_EXCLUSION, Action.REFUSE_EXCLUSION), _decide_exclusion,
+        "rectification-checks",
+        "审核整改",
+        (Action.PASS_RECTIFICATION, Action.REFUSE_RECTIFICATION),
+        _check_rectification,
+        decides="rectification-check",
+    ),
+    Deed(
+        "exclusion-decisions",
+        "决定剔除申请",
+        (Action.GRANT_EXCLUSION, Action.REFUSE_EXCLUSION),
+        _decide_exclusion,
         decides="exclusion",
     ),
     Deed("looks", "挂账复查", (Action.LOOK,), _look),
@@ -186,4 +232,4 @@ DEEDS = (
     Deed("arbitrations", "提请会商", (Action.REFER_ARBITRATION,), _refer, minor=True),
     Deed("merges", "并入另一张工单", (Action.MERGE,), _merge, minor=True, other="into"),
     Deed("separations", "拆单", (Action.UNMERGE,), _unmerge, minor=True),
-)  # fmt: skip
+)

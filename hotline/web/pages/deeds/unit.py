@@ -25,7 +25,14 @@ def _reply(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: De
     form = typed(data)
     words = {
         name: form.get(name, "")
-        for name in ("result", "handling", "public_answer", "basis", "unsolved_reason", "without_opinions")
+        for name in (
+            "result",
+            "handling",
+            "public_answer",
+            "basis",
+            "unsolved_reason",
+            "without_opinions",
+        )
     }
     answer = handle.Answer(**words, is_true=YES_NO.get(form.get("is_true", "")))
     handle.reply(session, actor, ticket, answer, desk)
@@ -49,18 +56,24 @@ def _ask_extension(session: Session, actor: Actor, ticket: Ticket, data: Typed, 
     extend.ask_extension(session, actor, ticket, desk, **words)
 
 
-def _ask_suspension(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+def _ask_suspension(
+    session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
+) -> None:
     form = typed(data)
     words = {name: form.get(name, "") for name in ("reason", "basis")}
     until = day_of("until", form.get("until", ""))
     suspend.ask_suspension(session, actor, ticket, desk, until=until, **words)
 
 
-def _request_material(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
+def _request_material(
+    session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
+) -> None:
     material.request_material(session, actor, ticket, typed(data).get("items", ""), desk)
 
 
-def _support_accept(session: Session, actor: Actor, ticket: Ticket, _data: Typed, desk: Desk) -> None:
+def _support_accept(
+    session: Session, actor: Actor, ticket: Ticket, _data: Typed, desk: Desk
+) -> None:
     support.support_accept(session, actor, ticket, desk)
 
 
@@ -89,6 +102,19 @@ DEEDS = (
     Deed("extensions", "申请延期", (Action.ASK_EXTENSION,), _ask_extension),
     Deed("materials", "一次性告知补正", (Action.REQUEST_MATERIAL,), _request_material, minor=True),
     Deed("suspensions", "申请挂账", (Action.ASK_SUSPENSION,), _ask_suspension, minor=True),
-    Deed("rectifications", "反馈整改", (Action.ANSWER_RECTIFICATION,), _rectify, decides="rectification"),
-    Deed("exclusions", "申请剔除", (Action.ASK_EXCLUSION,), _ask_exclusion, minor=True, decides="figures"),
+    Deed(
+        "rectifications",
+        "反馈整改",
+        (Action.ANSWER_RECTIFICATION,),
+        _rectify,
+        decides="rectification",
+    ),
+    Deed(
+        "exclusions",
+        "申请剔除",
+        (Action.ASK_EXCLUSION,),
+        _ask_exclusion,
+        minor=True,
+        decides="figures",
+    ),
 )
