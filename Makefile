@@ -59,7 +59,7 @@ imports: install-dev ## which way imports run
 check: lint types imports test ## lint, types, import rules, tests
 
 nightly: install-dev ## the property tests with their large numbers of cases
-	@HOTLINE_EXAMPLES=50000 $(BIN)/python -m pytest tests/unit/domain/test_calendar_against_reference.py
+	@HOTLINE_EXAMPLES=50000 $(BIN)/python -m pytest tests/unit/domain/time/test_calendar_against_reference.py
 	@HOTLINE_EXAMPLES=5000 $(BIN)/python -m pytest tests/integration/casework/test_machine.py
 
 bench: install-dev ## reports against a no-op POST, at 1, 8 and 32 clients, on SQLite and PostgreSQL

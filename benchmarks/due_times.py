@@ -3,10 +3,10 @@
 import timeit
 from datetime import datetime
 
-from hotline.domain.calendar import WorkCalendar
-from hotline.domain.limits import parse_limit
-from hotline.domain.timeline import explain
-from hotline.domain.working_time import Pause, due
+from hotline.domain.time.calendar import WorkCalendar
+from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.timeline import explain
+from hotline.domain.time.working_time import Pause, due
 
 START = datetime(2026, 9, 28, 10)
 PAUSES = [Pause(datetime(2026, 9, 29, 10), datetime(2026, 10, 9, 10))]

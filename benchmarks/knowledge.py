@@ -13,13 +13,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from hotline.casework.know_many import plan, take_in
-from hotline.casework.knowledge_index import KnowledgeIndex
 from hotline.commands.city_desk import open_city_desk
 from hotline.config import read_settings
+from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.knowledge import Content
 from hotline.domain.permissions import SYSTEM
-from hotline.intake.knowledge_sheet import KnownRow
+from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.sheet import KnownRow
 
 ITEMS, AT_ONCE, TODAY = 100_000, 2_000, date(2026, 3, 9)
 TEXTS = Path(__file__).parent.parent / "hotline" / "demo" / "texts"

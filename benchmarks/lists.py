@@ -22,13 +22,13 @@ from litestar.testing import TestClient
 from sqlalchemy import event, insert, text
 
 from hotline.app import create_app
-from hotline.casework.settle import settle
 from hotline.city.loading import load_pack
 from hotline.city.pack import DEMO, read_pack
 from hotline.config import Settings, read_settings
-from hotline.domain.clocks import STAGE
 from hotline.domain.models import Assignment, Ticket
+from hotline.domain.time.clocks import STAGE
 from hotline.domain.workflow import WITH_UNIT, Status
+from hotline.operation.garbage_collector import settle
 from hotline.storage.database import Database, open_database
 from tests.support.cast import cast_of
 from tests.support.postgresql import postgresql

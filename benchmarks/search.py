@@ -28,10 +28,10 @@ from analytics.search.opening import open_engine
 from benchmarks.leader import charts
 from benchmarks.town_database import fill
 from benchmarks.town_tickets import SUBJECTS, Town
-from hotline.casework.reindex import reindex
-from hotline.casework.work_queue import run_once
 from hotline.config import Settings, read_settings
 from hotline.domain.models import HistoryEntry
+from hotline.operation.reindex import reindex
+from hotline.operation.work_queue import run_once
 from hotline.storage.database import open_database
 from tests.support.elasticsearch import elasticsearch
 

@@ -27,7 +27,7 @@ from analytics.search.elasticsearch import ElasticsearchEngine
 from analytics.search.elasticsearch_bulk import packed_portion
 from benchmarks.leader import charts
 from benchmarks.town_tickets import NOW, Town
-from hotline.casework.index_months import QUIET_AFTER
+from hotline.operation.index_months import QUIET_AFTER
 from tests.support.elasticsearch import Node, elasticsearch
 
 YEARS = 5

@@ -22,13 +22,13 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlmodel import func, select
 
-from hotline.casework.chores import Shift, in_batches
-from hotline.casework.watch_clocks import watch_clocks
 from hotline.city.loading import load_pack
 from hotline.city.pack import DEMO, read_pack
 from hotline.config import Settings, read_settings
 from hotline.domain.models import WATCH_NOW, SupervisionOrder, Ticket
+from hotline.operation.chores import Shift, in_batches
 from hotline.storage.database import Database, open_database
+from hotline.supervision.clock_watch import watch_clocks
 from tests.support.postgresql import postgresql
 
 MONDAY = datetime(2026, 3, 9, 10, 0)

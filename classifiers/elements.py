@@ -6,7 +6,7 @@ Which are missing, and what to ask, once and whole.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classifiers import element_words as words
+from classifiers import element_words
 from classifiers.times.expression import SpokenTime
 
 NAMES = {"who": "人物", "when": "时间", "where": "地点", "what": "事情", "cause": "原因"}
@@ -61,17 +61,17 @@ def read_elements(
 
     Fields where they are filled.
     """
-    where = words.addresses(text, places)
+    where = element_words.addresses(text, places)
     known = [one.text for one in times] + [span[0] for span in where]
     found = [
         *_field("where", address),
         *_field("who", caller),
-        *_of("who", words.people(text)),
+        *_of("who", element_words.people(text)),
         *_field("when", occurred),
         *_when(text, times),
         *_of("where", where),
-        *_of("what", words.matter(text, known)),
-        *_of("cause", words.causes(text)),
+        *_of("what", element_words.matter(text, known)),
+        *_of("cause", element_words.causes(text)),
     ]
     kinds = {one.kind for one in found}
     questions = {
@@ -91,17 +91,17 @@ def _field(kind: str, value: str) -> list[Element]:
     return [Element(kind, value.strip(), -1, -1)] if value.strip() else []
 
 
-def _of(kind: str, spans: Sequence[words.Span]) -> list[Element]:
+def _of(kind: str, spans: Sequence[element_words.Span]) -> list[Element]:
     return [Element(kind, *span) for span in spans]
 
 
 def _when(text: str, times: Sequence[SpokenTime]) -> list[Element]:
     told = [Element("when", one.text, one.start, one.stop) for one in times if one.known or one.end]
-    return told or _of("when", words.now(text))
+    return told or _of("when", element_words.now(text))
 
 
 def _ask_where(text: str, request_type: str) -> str:
-    if request_type in ("consult", "suggestion", "praise") or words.is_placeless(text):
+    if request_type in ("consult", "suggestion", "praise") or element_words.is_placeless(text):
         return ""
     return "在哪个区县、哪条路或哪个小区，门牌或楼栋是多少？"
 
@@ -119,16 +119,16 @@ def _ask_who(text: str, request_type: str, found: Sequence[Element]) -> str:
     """Who is complained about or praised: a shop needs its name, a driver the plate or the line."""
     if request_type in ("consult", "suggestion"):
         return ""
-    if question := words.unnamed(text):
+    if question := element_words.unnamed(text):
         return question
     if request_type == "praise" and not any(
-        words.is_somebody_else(one.text) for one in found if one.kind == "who"
+        element_words.is_somebody_else(one.text) for one in found if one.kind == "who"
     ):
         return "要表扬的是哪个单位、哪位工作人员？"
     return ""
 
 
 def _ask_cause(text: str, request_type: str) -> str:
-    if request_type in ("consult", "suggestion", "praise") or not words.is_refused(text):
+    if request_type in ("consult", "suggestion", "praise") or not element_words.is_refused(text):
         return ""
     return "对方说了什么理由，事情的起因是什么？"

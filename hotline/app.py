@@ -29,15 +29,15 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from analytics.search.opening import open_engine
-from hotline.casework.analysis import Analysis
-from hotline.casework.background import background_worker
-from hotline.casework.desk_holder import DeskHolder
-from hotline.casework.settle import settle
 from hotline.config import Settings, read_settings
+from hotline.desk.desk_holder import DeskHolder
 from hotline.domain.errors import HotlineError
-from hotline.domain.times import city_now
-from hotline.intake.door import Door
-from hotline.intake.line import in_processes, in_threads
+from hotline.domain.time.times import city_now
+from hotline.intake.line.door import Door
+from hotline.intake.line.processes import in_processes, in_threads
+from hotline.operation.background_worker import background_worker
+from hotline.operation.garbage_collector import settle
+from hotline.reading.analysis import Analysis
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault

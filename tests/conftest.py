@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from hotline.casework.desk import Desk, open_desk
 from hotline.city.loading import load_pack
 from hotline.city.pack import DEMO, read_pack
 from hotline.config import Settings, read_settings
+from hotline.desk.desk import Desk, open_desk
 from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault
 from tests.support.cast import Cast, cast_of

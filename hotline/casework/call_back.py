@@ -8,18 +8,18 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from hotline.casework import notes
-from hotline.casework.conclude import Said, checked, close, conclude, is_bad, record
-from hotline.casework.desk import Desk
-from hotline.casework.steps import allowed, needed, one_of, take_step
-from hotline.domain.attempts import next_attempt
+from hotline.casework.rating_outcome import Said, checked, close, conclude, is_bad, record
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, one_of, take_step
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import Callback, Reply, Ticket
 from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.time.attempts import next_attempt
+from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import CALLBACK_WAYS
 from hotline.domain.workflow import EVENTS, Action, Status
-from hotline.domain.working_time import due
 from hotline.storage.ratings import attempts_in_vain, rating_of
+from hotline.supervision.urge import urge
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _take(
     if stage == "answer":
         conclude(session, ticket, said, desk)
     elif not said.solved:
-        notes.urge(session, SYSTEM, ticket, "到期回访：诉求人反映未解决", desk)
+        urge(session, SYSTEM, ticket, "到期回访：诉求人反映未解决", desk)
 
 
 def _give_up(session: Session, ticket: Ticket, desk: Desk) -> None:

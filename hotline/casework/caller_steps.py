@@ -5,11 +5,11 @@ Himself by number and code or through an agent.
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
-from hotline.casework.merged import parent_of
-from hotline.casework.notes import LONGEST
+from hotline.casework.comment import LONGEST
+from hotline.casework.merged_tickets import parent_of
 from hotline.casework.pauses import end_pause
-from hotline.casework.steps import allowed, needed, take_step
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.permissions import Actor

@@ -9,21 +9,21 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from hotline.casework.cite import cite
-from hotline.casework.correct import Correction, check_correction, correct
-from hotline.casework.cycles import freeze
-from hotline.casework.desk import Desk
-from hotline.casework.holding import decide, end_assignments, open_return
-from hotline.casework.invite import NOT_CALLED, invite
-from hotline.casework.merged import answer_merged
+from hotline.casework.assignments import decide, end_assignments, open_return
+from hotline.casework.correction import Correction, check_correction, correct
+from hotline.casework.cycle_figures import freeze
+from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
-from hotline.casework.steps import allowed, needed, one_of, take_step
-from hotline.domain.deadlines import Clock
+from hotline.casework.rating_invitation import NOT_CALLED, invite
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, one_of, take_step
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, require_other
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
+from hotline.knowledge.citing import cite
 from hotline.storage.bulk import Bulk, make
 
 

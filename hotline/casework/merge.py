@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
-from hotline.casework.holding import let_go
-from hotline.casework.merged import callers_of, merged_into, parent_of
-from hotline.casework.steps import allowed, find_for_step, needed, take_step
-from hotline.domain.deadlines import Clock
+from hotline.casework.assignments import let_go
+from hotline.casework.merged_tickets import callers_of, merged_into, parent_of
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, find_for_step, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 
 

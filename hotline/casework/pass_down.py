@@ -6,18 +6,18 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
 from hotline.casework.dispatch import check_units
-from hotline.casework.steps import allowed, current_assignment, needed, take_step
 from hotline.city.hierarchy import units_below
-from hotline.domain.clocks import due_of_holder
-from hotline.domain.deadlines import Clock
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, current_assignment, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput
-from hotline.domain.limits import parse_limit
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.permissions import Actor
+from hotline.domain.time.clocks import due_of_holder
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
-from hotline.domain.working_time import due
 
 LOWEST_LEVEL = 3
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from hotline.casework.desk import Desk
-from hotline.domain.counting import add_working_time, working_seconds_between
-from hotline.domain.deadlines import Clock
-from hotline.domain.handling import Change, Leg, explain_handling, handling_due
-from hotline.domain.limits import parse_limit
+from hotline.desk.desk import Desk
 from hotline.domain.models import Application, PauseRow, Ticket
 from hotline.domain.permissions import Actor
-from hotline.domain.working_time import Due, Pause
+from hotline.domain.time.counting import add_working_time, working_seconds_between
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.handling import Change, Leg, explain_handling, handling_due
+from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.working_time import Due, Pause
 
 
 def begin_pause(

@@ -10,14 +10,14 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from hotline.casework.desk import Desk
 from hotline.casework.pauses import open_pause
-from hotline.casework.steps import find_for_step
-from hotline.casework.throttle import Limit
+from hotline.desk.desk import Desk
+from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.permissions import CALLER
 from hotline.domain.workflow import Action, Status
+from hotline.people.throttle import Limit
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
 from hotline.storage.numbers import is_ticket_no

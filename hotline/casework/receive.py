@@ -14,8 +14,8 @@ from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from classifiers.predict import Classification
-from hotline.casework.desk import Desk
-from hotline.casework.opening import OpenCase, open_tickets
+from hotline.casework.ticket_opening import OpenCase, open_tickets
+from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import IntakeKey, Ticket
 from hotline.domain.permissions import CALLER, Actor, require

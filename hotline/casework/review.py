@@ -2,13 +2,13 @@
 
 from sqlmodel import Session, col, select
 
-from hotline.casework.desk import Desk
-from hotline.casework.invite import draw_for, invite
-from hotline.casework.steps import needed, take_step
-from hotline.domain.deadlines import Clock
+from hotline.casework.rating_invitation import draw_for, invite
+from hotline.desk.desk import Desk
+from hotline.desk.steps import needed, take_step
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import Reply, Ticket
 from hotline.domain.permissions import Actor
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 
 

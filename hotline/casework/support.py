@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from hotline.casework.desk import Desk
-from hotline.casework.steps import allowed, needed, take_step
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.permissions import Actor

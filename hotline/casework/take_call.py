@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
-from hotline.casework.desk import Desk
 from hotline.casework.dispatch import answer, dispatch, reject
 from hotline.casework.receive import Prepared, Receipt, prepare, store
-from hotline.casework.steps import one_of
+from hotline.desk.desk import Desk
+from hotline.desk.steps import one_of
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor

@@ -6,8 +6,8 @@ from string import Formatter
 from hotline.city.score_values import names
 from hotline.city.toml_reading import Section
 from hotline.domain.errors import InvalidInput
-from hotline.domain.frames import Frames, check_frames, parse_frames
-from hotline.domain.limits import Limit, parse_limit
+from hotline.domain.time.frames import Frames, check_frames, parse_frames
+from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.vocabulary import REQUEST_TYPES
 
 UNSAMPLED, GAP, LINK = (parse_limit(text) for text in ("5cd", "4ch", "30cd"))

@@ -8,10 +8,10 @@ from datetime import date
 from hotline.city.categories import restore_zeros
 from hotline.city.faults import shorten
 from hotline.city.reading import Table
-from hotline.domain import calendar_rows, deadline_rows
-from hotline.domain.calendar import Override
-from hotline.domain.deadlines import ANY, Clock, DeadlineRule
 from hotline.domain.faults import NumberedRows, RowFault
+from hotline.domain.time import calendar_rows, deadline_rows
+from hotline.domain.time.calendar import Override
+from hotline.domain.time.deadlines import ANY, Clock, DeadlineRule
 from routing.tables import CategoryEntry
 
 DEADLINES = "deadlines.csv", " ".join(deadline_rows.REQUIRED), "note"

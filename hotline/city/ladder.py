@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from hotline.city.cells import Row, unique
 from hotline.city.reading import Table
-from hotline.domain.clocks import LOOK
-from hotline.domain.deadlines import ANY, Clock
 from hotline.domain.errors import InvalidInput
-from hotline.domain.ladder import COUNTING, ORDERS, TELLS, Level, Rung, Trigger
-from hotline.domain.limits import Limit, parse_limit
+from hotline.domain.ladder.ladder import COUNTING, ORDERS, TELLS, Level, Rung, Trigger
+from hotline.domain.time.clocks import LOOK
+from hotline.domain.time.deadlines import ANY, Clock
+from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.vocabulary import URGENCIES
 
 FILE = "ladder.csv"

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from hotline.city.changes import FileChange, compare
 from hotline.city.faults import listing
 from hotline.city.pack import CityPack, read_pack_texts
-from hotline.domain.clocks import STAGE
 from hotline.domain.errors import Conflict, NoCity, Unavailable
 from hotline.domain.models import WATCH_NOW, Assignment, CityVersion, Staff, Ticket, UnitRow
+from hotline.domain.time.clocks import STAGE
 from hotline.domain.workflow import OPEN
 
 # packs read from the database, by digest: what a digest stands for never changes

@@ -29,10 +29,10 @@ from hotline.city.settings import CityHead, CitySettings, read_city
 from hotline.city.toml_reading import Section
 from hotline.city.units import UNITS, read_units
 from hotline.city.words import SENSITIVE, WORDS, SensitiveWord, read_sensitive, read_words
-from hotline.domain.calendar import Override, WorkCalendar
-from hotline.domain.deadlines import ANY, DeadlineRule, DeadlineTable
-from hotline.domain.ladder import Rung
-from hotline.domain.schemes import Scheme
+from hotline.domain.ladder.ladder import Rung
+from hotline.domain.scoring.schemes import Scheme
+from hotline.domain.time.calendar import Override, WorkCalendar
+from hotline.domain.time.deadlines import ANY, DeadlineRule, DeadlineTable
 from routing.router import Router
 from routing.tables import Area, CategoryEntry, RoutingTables, Unit
 

@@ -6,10 +6,10 @@ from typing import cast, get_args
 
 from hotline.city.score_values import choice, columns, decimal, optional_decimal
 from hotline.city.toml_reading import Section
-from hotline.domain.component_base import DatedBy, Exclusion, Head
-from hotline.domain.components import AnySolved, Component, Deduction, Given, Rate, Share
-from hotline.domain.points import Curve
-from hotline.domain.rounding import ZERO
+from hotline.domain.scoring.component_base import DatedBy, Exclusion, Head
+from hotline.domain.scoring.components import AnySolved, Component, Deduction, Given, Rate, Share
+from hotline.domain.scoring.points import Curve
+from hotline.domain.scoring.rounding import ZERO
 
 HEAVIEST = 1000
 COMMON = ("code", "name", "kind", "weight", "population", "dated_by")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from hotline.city.toml_reading import Section
-from hotline.domain.tallies import Tally
+from hotline.domain.scoring.tallies import Tally
 
 # heads of the table that are no counts
 HEADS = {"unit": "单位", "group": "组别", "period": "期间"}

@@ -9,11 +9,11 @@ from hotline.city.score_bands import read_bands
 from hotline.city.score_parts import read_part
 from hotline.city.score_values import choice, columns, names, optional_decimal
 from hotline.city.toml_reading import Section, parse_toml
-from hotline.domain.components import Component
-from hotline.domain.periods import PeriodKind
-from hotline.domain.points import Rounding
-from hotline.domain.rounding import ZERO
-from hotline.domain.schemes import Ranking, Scheme
+from hotline.domain.scoring.components import Component
+from hotline.domain.scoring.periods import PeriodKind
+from hotline.domain.scoring.points import Rounding
+from hotline.domain.scoring.rounding import ZERO
+from hotline.domain.scoring.schemes import Ranking, Scheme
 
 FILE = "scores.toml"
 SCHEME_KEYS = (

@@ -8,10 +8,10 @@ from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
 from hotline.city.faults import Report
 from hotline.city.toml_reading import Section, parse_toml
-from hotline.domain.deadlines import ANY
 from hotline.domain.errors import InvalidInput
-from hotline.domain.frames import DEFAULT_FRAMES, Frames, check_frames, parse_frames
-from hotline.domain.limits import Limit, parse_limit
+from hotline.domain.time.deadlines import ANY
+from hotline.domain.time.frames import DEFAULT_FRAMES, Frames, check_frames, parse_frames
+from hotline.domain.time.limits import Limit, parse_limit
 
 FILE = "city.toml"
 EXTENSION, SUSPENSION, LOOK, MATERIAL = (

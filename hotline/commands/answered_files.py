@@ -10,7 +10,7 @@ from typing import IO
 
 from hotline.commands.documents import Document
 from hotline.domain.errors import InvalidInput
-from hotline.intake.sheets.records import Record, Reject
+from hotline.sheets.records import Record, Reject
 
 Write = Callable[[Record | Reject, Document], None]
 Cells = Callable[[Document], list[str]]

@@ -8,11 +8,11 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hotline.casework.reindex import count_all, reindex
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
-from hotline.domain.times import city_now
+from hotline.domain.time.times import city_now
+from hotline.operation.reindex import count_all, reindex
 from hotline.storage.backup import back_up, size_of
 from hotline.storage.restore import restore as put_back
 

@@ -7,8 +7,8 @@ from hotline.city.clocks import CALENDAR, read_calendar
 from hotline.city.encodings import decode
 from hotline.city.faults import Report
 from hotline.city.reading import read_table
-from hotline.domain.calendar import Override
 from hotline.domain.errors import InvalidInput
+from hotline.domain.time.calendar import Override
 
 
 def read_calendar_file(path: Path) -> dict[date, Override]:

@@ -12,8 +12,8 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 
 if TYPE_CHECKING:
-    from hotline.casework.recompute import Recomputed
     from hotline.city.loading import Changes
+    from hotline.operation.recompute import Recomputed
 
 # Files on which due times rest.
 CLOCK_FILES = frozenset({"city.toml", "calendar.csv", "deadlines.csv"})
@@ -97,9 +97,9 @@ def load(context: click.Context, folder: Path, settings: Settings, as_json: bool
 
 def _load(settings: Settings, pack: CityPack) -> "tuple[Changes, Recomputed | None]":
     """What changed, and what became of the due times of open tickets where that concerns them."""
-    from hotline.casework.desk import open_desk
     from hotline.city.loading import load_pack
     from hotline.commands.recompute import recompute_with_progress
+    from hotline.desk.desk import open_desk
     from hotline.storage.database import open_database
     from hotline.storage.vault import open_vault
 

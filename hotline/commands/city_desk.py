@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import click
 
-from hotline.casework.desk import Desk, open_desk
-from hotline.casework.live_model import live_classifier, models_folder
 from hotline.city.loading import current_city, load_pack
 from hotline.city.pack import DEMO, read_pack
 from hotline.config import Settings
+from hotline.desk.desk import Desk, open_desk
+from hotline.desk.live_model import live_classifier, models_folder
 from hotline.domain.errors import NoCity
 from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault

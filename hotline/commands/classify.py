@@ -13,18 +13,18 @@ import click
 from tqdm import tqdm
 
 from classifiers.predict import Classification, Classifier
-from hotline.casework.desk import Desk
-from hotline.casework.told import what_is_told
+from hotline.casework.report_elements import what_is_told
 from hotline.commands.classified_files import classified_writer
 from hotline.commands.documents import Document, classification_document, told_document
 from hotline.commands.model import refusals_shown
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.config import Settings
+from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.domain.times import parse_time
-from hotline.intake.sheets.records import Record, Reject, Sheet
+from hotline.domain.time.times import parse_time
 from hotline.intake.spreadsheet import open_sheet
+from hotline.sheets.records import Record, Reject, Sheet
 
 _AT_ONCE = 1000
 

@@ -8,7 +8,6 @@ from datetime import datetime
 import click
 from tqdm import tqdm
 
-from hotline.casework.reindex import reindex
 from hotline.commands.city_desk import open_city_desk
 from hotline.commands.demo_logins import LoginsFile, login_rows
 from hotline.commands.installation import open_installation
@@ -16,7 +15,8 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.demo.making import count_tickets, make_year, mark_indexed
 from hotline.domain.errors import Conflict
-from hotline.domain.times import city_now
+from hotline.domain.time.times import city_now
+from hotline.operation.reindex import reindex
 from hotline.storage.database import open_database
 
 

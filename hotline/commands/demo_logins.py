@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
 from hotline.demo.crew import Crew, clerk_login
 from hotline.demo.making import busiest_units
+from hotline.desk.desk import Desk
 from hotline.domain.permissions import Role
 
 ROLE_NAMES = {

@@ -29,7 +29,7 @@ def doctor(context: click.Context, settings: Settings, as_json: bool) -> None:
     """Check settings, versions, disk, key, database, city, clocks, calendar years, staff,
     search; exit code 1 on a fault.
     """
-    from hotline.casework.examine import examine
+    from hotline.operation.doctor import examine
 
     findings = examine(settings)
     if as_json:

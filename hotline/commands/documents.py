@@ -5,7 +5,7 @@ from typing import Any
 
 from classifiers.predict import Classification
 from classifiers.times.expression import SpokenTime
-from hotline.casework.told import Told
+from hotline.casework.report_elements import Told
 from hotline.city.pack import CityPack
 from routing.decision import Decision
 from routing.location import Location, Mention

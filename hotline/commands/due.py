@@ -8,13 +8,13 @@ import click
 
 from hotline.commands import due_text
 from hotline.commands.calendar_file import read_calendar_file
-from hotline.domain.calendar import WorkCalendar
 from hotline.domain.errors import InvalidInput
-from hotline.domain.frames import DEFAULT_TEXT, parse_frames, show_frames
-from hotline.domain.limits import parse_limit
-from hotline.domain.timeline import explain
-from hotline.domain.times import parse_time
-from hotline.domain.working_time import Due, Pause
+from hotline.domain.time.calendar import WorkCalendar
+from hotline.domain.time.frames import DEFAULT_TEXT, parse_frames, show_frames
+from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.timeline import explain
+from hotline.domain.time.times import parse_time
+from hotline.domain.time.working_time import Due, Pause
 
 
 @click.command()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from hotline.domain.frames import show_frames
-from hotline.domain.limits import Limit, Unit
-from hotline.domain.published import published_calendar
-from hotline.domain.working_time import Due, PauseEffect, TimelineDay
+from hotline.domain.time.frames import show_frames
+from hotline.domain.time.limits import Limit, Unit
+from hotline.domain.time.published import published_calendar
+from hotline.domain.time.working_time import Due, PauseEffect, TimelineDay
 
 UNITS = {
     Unit.WORKING_DAYS: "个工作日",

@@ -10,18 +10,18 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from hotline.casework.desk import Desk, city_now
 from hotline.commands.city_desk import open_city_desk
 from hotline.commands.import_run import Outcome, Write, creating, rehearsing, run_import
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
+from hotline.desk.desk import Desk, city_now
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import CHANNELS, key_of
-from hotline.intake.sheets.columns import map_columns, parse_maps
-from hotline.intake.sheets.records import Reject, Sheet
 from hotline.intake.spreadsheet import open_sheet, read_rows
+from hotline.sheets.columns import map_columns, parse_maps
+from hotline.sheets.records import Reject, Sheet
 
 TOP = 12
 

@@ -10,11 +10,11 @@ from itertools import islice
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
 from hotline.casework.receive import Prepared, Receipt, prepare_all, store
+from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor, Role
-from hotline.intake.sheets.records import Reject
 from hotline.intake.spreadsheet import ReadRow
+from hotline.sheets.records import Reject
 from hotline.storage.intake_keys import known_refs
 
 BATCH = 200

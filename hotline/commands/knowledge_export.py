@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import KnowledgeEntry
-from hotline.intake.knowledge_sheet import cells_of, columns_of
+from hotline.knowledge.sheet import cells_of, columns_of
 from hotline.storage.database import open_database
 from hotline.storage.knowledge import with_content
 

@@ -12,15 +12,15 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from hotline.casework.desk import Desk
-from hotline.casework.know_many import plan, take_in
 from hotline.commands.city_desk import open_city_desk
 from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
+from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor, Role
-from hotline.intake.knowledge_sheet import KnownRow, map_columns, read_rows
-from hotline.intake.sheets.records import Reject
 from hotline.intake.spreadsheet import open_sheet
+from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.sheet import KnownRow, map_columns, read_rows
+from hotline.sheets.records import Reject
 from hotline.storage.database import Database
 
 BATCH = 500

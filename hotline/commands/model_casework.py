@@ -14,10 +14,10 @@ from hotline.commands.options import installation_options
 from hotline.commands.phases import phase_bars
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
-from hotline.domain.times import city_now
+from hotline.domain.time.times import city_now
 
 if TYPE_CHECKING:
-    from hotline.casework.learning import Outcome
+    from hotline.operation.learning import Outcome
 
 _KEPT_SCORES = ("accuracy", "macro_f1", "top3_accuracy", "n", "automatic")
 _by = click.option(
@@ -71,7 +71,7 @@ def casework_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_models(settings: Settings, as_json: bool) -> None:
     """Registered models with their scores, and which went live when, by whom and why."""
-    from hotline.casework.live_model import models_folder
+    from hotline.desk.live_model import models_folder
     from hotline.storage.model_registry import read_registry
 
     registry = read_registry(models_folder(settings.data))
@@ -90,7 +90,7 @@ def use(settings: Settings, version: str, by: str, note: str) -> None:
     """Put VERSION in force: one of the list, `default` (comes with the project) or `none`
     (people decide all).
     """
-    from hotline.casework.live_model import models_folder, stored_model
+    from hotline.desk.live_model import models_folder, stored_model
     from hotline.storage.model_registry import read_registry, use_model
 
     folder = models_folder(settings.data)
@@ -107,7 +107,7 @@ def use(settings: Settings, version: str, by: str, note: str) -> None:
 @_note
 def roll_back(settings: Settings, by: str, note: str) -> None:
     """Go back to the model that was live before."""
-    from hotline.casework.live_model import models_folder
+    from hotline.desk.live_model import models_folder
     from hotline.storage import model_registry
 
     version = model_registry.roll_back(
@@ -119,9 +119,9 @@ def roll_back(settings: Settings, by: str, note: str) -> None:
 def _learn(
     settings: Settings, precision: float | None, *, force: str, trust: tuple[str, ...], by: str
 ) -> dict[str, Any]:
-    from hotline.casework import learning
-    from hotline.casework.live_model import models_folder
     from hotline.city.loading import current_city
+    from hotline.desk.live_model import models_folder
+    from hotline.operation import learning
     from hotline.storage.database import open_database
 
     database, now = open_database(settings), city_now()
@@ -182,7 +182,7 @@ def _document(outcome: "Outcome", live: str, names: dict[str, str], file: str) -
 
 
 def _held_back(outcome: "Outcome", names: dict[str, str]) -> list[dict[str, Any]]:
-    from hotline.casework.learning import agreement
+    from hotline.operation.learning import agreement
 
     rows = zip(outcome.lessons.held, outcome.lessons.held_lessons, strict=True)
     return [

@@ -8,12 +8,12 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hotline.casework.desk import Desk
-from hotline.casework.recompute import Moved, Recomputed, count_open
-from hotline.casework.recompute import recompute as run
 from hotline.commands.city_desk import open_city_desk
 from hotline.commands.options import installation_options
 from hotline.config import Settings
+from hotline.desk.desk import Desk
+from hotline.operation.recompute import Moved, Recomputed, count_open
+from hotline.operation.recompute import recompute as run
 from hotline.storage.database import Database
 from hotline.web.labels import CLOCK
 

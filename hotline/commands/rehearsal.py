@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk, open_desk
 from hotline.commands.city_desk import open_city_desk
 from hotline.config import Settings, read_settings
+from hotline.desk.desk import Desk, open_desk
 from hotline.domain.errors import NoCity
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault

@@ -3,12 +3,12 @@
 import click
 from tqdm import tqdm
 
-from hotline.casework.reindex import count_all
-from hotline.casework.reindex import reindex as rebuild
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
+from hotline.operation.reindex import count_all
+from hotline.operation.reindex import reindex as rebuild
 
 
 @click.command()

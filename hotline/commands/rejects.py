@@ -14,7 +14,7 @@ import click
 from tqdm import tqdm
 
 from hotline.config import Settings
-from hotline.intake.sheets.records import Reject
+from hotline.sheets.records import Reject
 
 
 class RejectsFile:

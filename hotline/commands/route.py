@@ -9,8 +9,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hotline.casework.desk import Desk
-from hotline.casework.told import what_is_told
+from hotline.casework.report_elements import what_is_told
 from hotline.commands.documents import (
     Document,
     classification_document,
@@ -22,9 +21,10 @@ from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.routed_files import routed_writer
 from hotline.config import Settings
+from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.intake.sheets.records import Record, Reject, Sheet
 from hotline.intake.spreadsheet import open_sheet
+from hotline.sheets.records import Record, Reject, Sheet
 
 _AT_ONCE = 500
 Report = tuple[str, str, str]

@@ -14,9 +14,9 @@ from hotline.commands.score_casework import count_casework, write_counts
 from hotline.commands.score_table import read_score_table
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
-from hotline.domain.schemes import Scheme
-from hotline.domain.score_document import document
-from hotline.domain.scores import score as score_units
+from hotline.domain.scoring.document import document
+from hotline.domain.scoring.schemes import Scheme
+from hotline.domain.scoring.scores import score as score_units
 
 _PATH = click.Path(path_type=Path)
 

@@ -10,16 +10,16 @@ import click
 
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
-from hotline.domain.schemes import Scheme
-from hotline.domain.scores import PeriodTable
+from hotline.domain.scoring.schemes import Scheme
+from hotline.domain.scoring.scores import PeriodTable
 
 
 def count_casework(
     settings: Settings, versions: Sequence[Scheme], period: str | None, *, complete: bool = True
 ) -> PeriodTable:
     """The units of the city in force; the version that the last day of the period had."""
-    from hotline.casework.scores import tally
     from hotline.commands.city_desk import open_city_desk
+    from hotline.scoring.scores import tally
 
     if not period:
         raise InvalidInput("没有指明考核期间", remedy="请用 --period 2026-03", field="period")

@@ -12,10 +12,10 @@ from hotline.city.reading import Table, read_table
 from hotline.city.score_values import HEADS
 from hotline.commands.named_file import read_file, refuse_faults
 from hotline.domain.errors import HotlineError, InvalidInput
-from hotline.domain.periods import Period, parse_period
-from hotline.domain.schemes import Scheme, scheme_for
-from hotline.domain.scores import PeriodTable, UnitCounts
-from hotline.domain.tallies import Column
+from hotline.domain.scoring.periods import Period, parse_period
+from hotline.domain.scoring.schemes import Scheme, scheme_for
+from hotline.domain.scoring.scores import PeriodTable, UnitCounts
+from hotline.domain.scoring.tallies import Column
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from hotline.commands.aligned import aligned
-from hotline.domain.component_base import ComponentScore
-from hotline.domain.components import Component
-from hotline.domain.rates import Rate
-from hotline.domain.rounding import ZERO, half_up
-from hotline.domain.schemes import Scheme, span
-from hotline.domain.score_document import number
-from hotline.domain.scores import PeriodTable, Standing, UnitScore
+from hotline.domain.scoring.component_base import ComponentScore
+from hotline.domain.scoring.components import Component
+from hotline.domain.scoring.document import number
+from hotline.domain.scoring.rates import Rate
+from hotline.domain.scoring.rounding import ZERO, half_up
+from hotline.domain.scoring.schemes import Scheme, span
+from hotline.domain.scoring.scores import PeriodTable, Standing, UnitScore
 
 NOTHING = "—"
 

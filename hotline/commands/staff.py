@@ -35,9 +35,9 @@ def staff() -> None:
 @installation_options
 def add(settings: Settings, login: str, name: str, role: str, unit: str, generate: bool) -> None:
     """Add an account."""
-    from hotline.casework.staff import add_staff
     from hotline.city.loading import current_city
-    from hotline.domain.times import city_now
+    from hotline.domain.time.times import city_now
+    from hotline.people.staff import add_staff
     from hotline.storage.database import open_database
 
     password = _password(generate)
@@ -72,7 +72,7 @@ def list_(settings: Settings) -> None:
 @installation_options
 def disable(settings: Settings, login: str) -> None:
     """Close an account and sign it out everywhere; its history stays."""
-    from hotline.casework.staff import disable as close_account
+    from hotline.people.staff import disable as close_account
     from hotline.storage.database import open_database
     from hotline.storage.staff import known_staff
 
@@ -87,7 +87,7 @@ def disable(settings: Settings, login: str) -> None:
 @installation_options
 def password(settings: Settings, login: str, generate: bool) -> None:
     """Set a new password; all sessions of the account end."""
-    from hotline.casework.staff import set_password
+    from hotline.people.staff import set_password
     from hotline.storage.database import open_database
     from hotline.storage.staff import known_staff
 

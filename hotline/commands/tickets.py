@@ -11,8 +11,6 @@ from sqlmodel import Session
 
 from analytics.search.base import LARGEST_PAGE, EngineUnavailable, Query, SearchEngine
 from analytics.search.opening import open_engine
-from hotline.casework.search import search
-from hotline.casework.work_queue import run_once
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.commands.options import installation_options
@@ -20,9 +18,11 @@ from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM
-from hotline.domain.times import parse_time
+from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
 from hotline.domain.workflow import Status
+from hotline.operation.work_queue import run_once
+from hotline.reading.search import search
 from hotline.storage.database import Database, open_database
 from hotline.storage.queue import count_waiting
 from hotline.storage.tickets import TicketFilter, count_tickets, newest_tickets, tickets_by_number

@@ -4,12 +4,12 @@ import json
 
 import click
 
-from hotline.casework.verify_files import drop_left_over, file_faults
-from hotline.casework.verify_history import history_faults
-from hotline.casework.verify_index import Difference, index_differences, repair_index
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
+from hotline.operation.verify_files import drop_left_over, file_faults
+from hotline.operation.verify_history import history_faults
+from hotline.operation.verify_index import Difference, index_differences, repair_index
 from hotline.storage.files import open_files
 from hotline.storage.queue import count_waiting
 

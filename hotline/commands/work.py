@@ -7,12 +7,12 @@ import click
 from tqdm import tqdm
 
 from analytics.search.base import SearchEngine
-from hotline.casework.chores import Roster, Shift
-from hotline.casework.standing_chores import CHORES
-from hotline.casework.work_queue import Worker, run_once
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
+from hotline.operation.chores import Roster, Shift
+from hotline.operation.standing_chores import CHORES
+from hotline.operation.work_queue import Worker, run_once
 from hotline.storage.database import Database
 from hotline.storage.queue import count_waiting, retry_set_aside, set_aside
 

@@ -6,10 +6,10 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 from typing import Any
 
-from hotline.casework import call_back, handle, rectify, review, support
-from hotline.casework.conclude import Said
-from hotline.casework.lapse import close_unheard
-from hotline.casework.rate import rate
+from hotline.casework import call_back, handling, rectification, review, support
+from hotline.casework.expiry import close_unheard
+from hotline.casework.rating import rate
+from hotline.casework.rating_outcome import Said
 from hotline.demo.casebook import Case
 from hotline.domain.models import CallbackPlan
 from hotline.domain.permissions import CALLER, Role
@@ -60,7 +60,7 @@ def _contact(case: Case, now: datetime) -> Steps:
         else case.random.choice(("phone", "phone", "phone", "visit", "online"))
     )
     note = "来电人未留联系方式" if way == "none" else case.say("contact")
-    handle.contact(case.session, case.clerk, case.ticket, way, note, case.at(now))
+    handling.contact(case.session, case.clerk, case.ticket, way, note, case.at(now))
     return now
 
 
@@ -83,7 +83,7 @@ def _reply(case: Case, now: datetime) -> Steps:
     yield now
     weights = {"explained": 1} if case.ticket.request_type in ("consult", "praise") else RESULTS
     result = case.choose(weights)
-    answer = handle.Answer(
+    answer = handling.Answer(
         result=result,
         handling=case.say("handling"),
         public_answer=case.say(f"answer_{result}"),
@@ -92,7 +92,7 @@ def _reply(case: Case, now: datetime) -> Steps:
         unsolved_reason=case.say("unsolved_reason") if result == "unsolved" else "",
     )
     _opinions(case, now)
-    handle.reply(case.session, case.clerk, case.ticket, answer, case.at(now))
+    handling.reply(case.session, case.clerk, case.ticket, answer, case.at(now))
     return now
 
 
@@ -134,19 +134,19 @@ def _call_back(case: Case, now: datetime) -> Steps:
 
 def _rectify(case: Case, now: datetime) -> Steps:
     """What was rated badly is mended, mostly in time; some are forgotten."""
-    rows = rectify.waiting_rectifications(case.session, case.ticket)
+    rows = rectification.waiting_rectifications(case.session, case.ticket)
     if not rows or case.chance(FORGOTTEN):
         return now
     row = rows[0]
     clerk, late = case.crew.clerks[row.unit], case.chance(LATE)
     now = case.office.after(row.due_at, 200) if late else case.later(now, 300)
     yield now
-    rectify.answer_rectification(
+    rectification.answer_rectification(
         case.session, clerk, case.ticket, case.say("handling"), case.at(now)
     )
     now = case.later(now, 100)
     yield now
-    rectify.check_rectification(
+    rectification.check_rectification(
         case.session, case.someone(Role.REVIEWER), case.ticket, True, "", case.at(now)
     )
     return now

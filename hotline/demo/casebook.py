@@ -7,13 +7,13 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from hotline.casework.desk import Desk
 from hotline.casework.receive import Prepared
 from hotline.demo.contacts import Contact
 from hotline.demo.crew import Crew
 from hotline.demo.material import phrases
 from hotline.demo.office import Office
 from hotline.demo.town import fill
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, Role
 from routing.decision import Decision

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from hotline.casework.staff import HASHER, actor_of
 from hotline.city.pack import CityPack
 from hotline.demo.callers import invent_name
 from hotline.domain.models import Staff
 from hotline.domain.permissions import Actor, Role
+from hotline.people.staff import HASHER, actor_of
 
 CENTRE = (
     ("agent", Role.AGENT, 8),

@@ -7,15 +7,16 @@ from importlib.resources import as_file, files
 
 from sqlmodel import Session, select
 
-from hotline.casework import feed_back, know
-from hotline.casework.desk import Desk
-from hotline.casework.know_many import plan, take_in
 from hotline.demo.crew import Crew
+from hotline.desk.desk import Desk
 from hotline.domain.knowledge import FIELDS, Content
 from hotline.domain.models import KnowledgeEntry
 from hotline.domain.permissions import SYSTEM, Role
-from hotline.intake.knowledge_sheet import KnownRow, read_rows
 from hotline.intake.spreadsheet import open_sheet
+from hotline.knowledge import entries as know
+from hotline.knowledge import feedback
+from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.sheet import KnownRow, read_rows
 from hotline.storage.knowledge import version_of
 
 TEXTS = files("hotline.demo").joinpath("texts")
@@ -61,7 +62,7 @@ def _work_with(session: Session, desk: Desk, crew: Crew) -> None:
             session, other, entry, not wrong, "办理时间与窗口公示不一致" if wrong else "", earlier
         )
     for code, kind, words in VOICES:
-        feed_back.feed_back(session, None, entries[code], kind, words, desk)
+        feedback.feed_back(session, None, entries[code], kind, words, desk)
     _revise(session, desk, crew, entries["K000021"])
 
 

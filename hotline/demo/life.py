@@ -8,8 +8,8 @@ an open ticket. Parts of a life return the moment of their last step.
 from collections.abc import Generator
 from datetime import datetime, timedelta
 
-from hotline.casework import dispatch, handle
-from hotline.casework.correct import Correction
+from hotline.casework import dispatch, handling
+from hotline.casework.correction import Correction
 from hotline.demo.aftermath import work
 from hotline.demo.casebook import Case
 from hotline.domain.permissions import Role
@@ -82,7 +82,7 @@ def _chance_of_return(case: Case) -> float:
 def _return(case: Case, now: datetime) -> Steps:
     """The unit objects; the dispatcher sends it where it belongs, or insists."""
     yield now
-    handle.ask_return(
+    handling.ask_return(
         case.session,
         case.clerk,
         case.ticket,
@@ -109,5 +109,5 @@ def _return(case: Case, now: datetime) -> Steps:
 
 def _sign(case: Case, now: datetime) -> Steps:
     yield now
-    handle.accept(case.session, case.clerk, case.ticket, case.at(now))
+    handling.accept(case.session, case.clerk, case.ticket, case.at(now))
     return now

@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from hotline.casework.desk import Desk
 from hotline.demo.crew import Crew, hire
 from hotline.demo.knowledge import load_knowledge
 from hotline.demo.play import Play
 from hotline.demo.year import plan_year
+from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
 
 Progress = Callable[[int], object]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from hotline.domain.calendar import WorkCalendar
+from hotline.domain.time.calendar import WorkCalendar
 
 
 class Office:

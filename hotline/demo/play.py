@@ -14,7 +14,6 @@ from random import Random
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
 from hotline.casework.receive import Prepared, Receipt, prepare_all, store
 from hotline.demo.casebook import Case
 from hotline.demo.contacts import Contact
@@ -22,6 +21,7 @@ from hotline.demo.crew import Crew
 from hotline.demo.ledger import Ledger
 from hotline.demo.life import live
 from hotline.demo.office import Office
+from hotline.desk.desk import Desk
 from hotline.domain.permissions import SYSTEM, Role
 from hotline.domain.reports import read_report
 from hotline.domain.workflow import Status

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from random import Random
 
-from hotline.domain.calendar import WorkCalendar
+from hotline.domain.time.calendar import WorkCalendar
 
 ALL_YEAR = (1.0,) * 12
 VOLUME = (1.15, 0.85, 0.95, 0.95, 1.0, 1.05, 1.2, 1.1, 1.0, 0.9, 1.05, 1.15)

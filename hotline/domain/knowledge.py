@@ -10,7 +10,7 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import CONTROL
-from hotline.domain.times import parse_time
+from hotline.domain.time.times import parse_time
 
 KINDS = {"entry": "知识", "item": "事项"}
 STATUSES = {"draft": "草稿", "published": "已发布", "withdrawn": "已撤下"}

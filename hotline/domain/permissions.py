@@ -55,6 +55,8 @@ READS_PERSONAL = frozenset(
 SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.DISPATCHER, Role.SYSTEM})
 # Clerks count what their own units hold.
 SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
+# Who sees how often people took what the machine suggested.
+READS_MODEL_FIGURES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 # Who decides on what a unit asks for, and what the centre alone may do with tickets.
 DECIDES = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.times import parse_time
+from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import (
     CALLER_KINDS,
     CHANNELS,

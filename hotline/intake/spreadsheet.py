@@ -12,11 +12,11 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.reports import IncomingReport, read_report
-from hotline.intake.sheets.columns import map_columns
-from hotline.intake.sheets.csv_file import open_csv
-from hotline.intake.sheets.json_lines import open_json_lines
-from hotline.intake.sheets.records import Record, Reject, Sheet
-from hotline.intake.sheets.xlsx_file import open_xlsx
+from hotline.sheets.columns import map_columns
+from hotline.sheets.csv_file import open_csv
+from hotline.sheets.json_lines import open_json_lines
+from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.xlsx_file import open_xlsx
 
 READERS = {
     ".csv": open_csv,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.ladder_plan import HURRIED
+from hotline.domain.ladder.plan import HURRIED
 from hotline.domain.models import WATCH_NOW, Assignment, SupervisionOrder, Ticket
 
 HANDED_ON = ("returned", "rerouted")

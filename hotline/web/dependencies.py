@@ -18,7 +18,7 @@ from litestar.di import Provide
 from litestar.params import Dependency
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.errors import NotSignedIn
 from hotline.domain.permissions import Actor
 from hotline.storage.database import Database

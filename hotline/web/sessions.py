@@ -9,9 +9,9 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, State
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 
-from hotline.casework.staff import LASTS, SignedIn, sign_in, who
 from hotline.domain.errors import NoCity
 from hotline.domain.permissions import Actor
+from hotline.people.staff import LASTS, SignedIn, sign_in, who
 from hotline.web.address import address_of
 from routing.tables import Unit
 

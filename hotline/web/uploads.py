@@ -7,10 +7,10 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
 
-from hotline.casework.attach import attach
-from hotline.casework.desk import Desk
+from hotline.casework.attachments import attach
 from hotline.casework.progress import find_own
-from hotline.casework.steps import find_for_step
+from hotline.desk.desk import Desk
+from hotline.desk.steps import find_for_step
 from hotline.domain.attachments import File, read_file
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Attachment

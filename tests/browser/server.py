@@ -9,8 +9,8 @@ from datetime import datetime
 import uvicorn
 
 from hotline.app import create_app
-from hotline.casework.work_queue import Worker
 from hotline.config import Settings
+from hotline.operation.work_queue import Worker
 from tests.support.ports import free_port
 
 START_SECONDS = 60

@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from hotline.casework import call_back, dispatch, handle, review
-from hotline.casework.desk import Desk
-from hotline.casework.know_many import plan, take_in
+from hotline.casework import call_back, dispatch, handling, review
 from hotline.casework.receive import receive
-from hotline.casework.staff import add_staff
+from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM, Actor, Role
 from hotline.domain.reports import read_report
-from hotline.intake.knowledge_sheet import KnownRow
+from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.sheet import KnownRow
+from hotline.people.staff import add_staff
 from hotline.storage.database import Database
 
 PASSWORD = "correct horse battery"
@@ -136,7 +136,7 @@ def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
 
 def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: int) -> None:
     clerk = Actor(login="clerk", role=Role.CLERK, unit=ticket.unit, units=frozenset({ticket.unit}))
-    answer = handle.Answer(
+    answer = handling.Answer(
         "solved",
         "已到现场核查并督促整改。",
         "经现场核查，已责令停止夜间施工。",
@@ -145,11 +145,11 @@ def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: i
     )
     heard = call_back.Heard("phone", reached=True, solved=True, rating=4, contacted_by_unit=True)
     steps: tuple[Callable[[Desk], object], ...] = (
-        lambda there: handle.accept(session, clerk, ticket, there),
-        lambda there: handle.contact(
+        lambda there: handling.accept(session, clerk, ticket, there),
+        lambda there: handling.contact(
             session, clerk, ticket, "phone", "已电话联系，约定现场查看", there
         ),
-        lambda there: handle.reply(session, clerk, ticket, answer, there),
+        lambda there: handling.reply(session, clerk, ticket, answer, there),
         lambda there: review.pass_review(session, REVIEWER, ticket, there),
         lambda there: call_back.call_back(session, REVIEWER, ticket, heard, there),
     )

@@ -17,8 +17,8 @@ from sqlmodel import select
 
 from analytics.search.base import EngineUnavailable
 from analytics.search.opening import open_engine
-from hotline.casework.work_queue import run_once
 from hotline.domain.models import HistoryEntry, IntakeKey, Ticket
+from hotline.operation.work_queue import run_once
 from hotline.storage.database import open_database
 from hotline.storage.history import history_of, verify_chain
 

@@ -5,9 +5,9 @@ published by the centre.
 from datetime import date
 from typing import Any
 
-from hotline.casework import know
 from hotline.domain.knowledge import Content
 from hotline.domain.models import KnowledgeEntry
+from hotline.knowledge import entries
 
 OWNER = "990102001"
 ANSWER = "连续缴存满 3 个月的，可以提取住房公积金付房租，持身份证办理。"
@@ -34,13 +34,13 @@ def a_draft(
         "basis": BODY["basis"],
         "effective_from": date(2026, 1, 1),
     } | changes
-    return know.draft(session, cast.street_clerk, kind, Content(**values), desk, code=code)
+    return entries.draft(session, cast.street_clerk, kind, Content(**values), desk, code=code)
 
 
 def published(session, desk, cast, **changes: Any) -> KnowledgeEntry:
     entry = a_draft(session, desk, cast, **changes)
     session.flush()
-    know.publish(session, cast.reviewer, entry, entry.newest, desk)
+    entries.publish(session, cast.reviewer, entry, entry.newest, desk)
     session.flush()
     return entry
 

@@ -11,34 +11,35 @@ from typing import Any
 from sqlmodel import col, select
 
 from hotline.casework import (
-    arbitrate,
-    attach,
+    arbitration,
+    attachments,
     call_back,
     caller_steps,
-    conclude,
     dispatch,
-    exclude,
-    extend,
-    handle,
-    lapse,
-    material,
+    exclusion,
+    expiry,
+    extension,
+    handling,
     merge,
-    notes,
+    missing_material,
     pass_down,
-    rate,
-    rectify,
+    rating,
+    rating_outcome,
+    rectification,
     review,
-    supervise,
     support,
-    suspend,
-    withdraw,
+    suspension,
+    withdrawal,
 )
 from hotline.casework.call_back import Heard
+from hotline.casework.comment import comment
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 from hotline.storage.files import Stored
+from hotline.supervision import orders
+from hotline.supervision.urge import urge
 from tests.support.path import ANSWER
 
 UNITS = ("990102001", "DH-ZF", "DH-CG", "YS-ZF")
@@ -69,32 +70,32 @@ def _dispatch(session, actor, ticket, desk, other, chance):
 
 
 def _force(session, actor, ticket, desk, other, chance):
-    arbitrate.force_dispatch(
+    arbitration.force_dispatch(
         session, actor, ticket, chance.unit, desk, reason="会商结论", basis="权责清单"
     )
 
 
 def _ask_return(session, actor, ticket, desk, other, chance):
-    handle.ask_return(
+    handling.ask_return(
         session, actor, ticket, desk, code="not_our_duty", reason="不属职责", basis="权责清单"
     )
 
 
 def _reply(session, actor, ticket, desk, other, chance):
     answer = ANSWER if chance.well else replace(ANSWER, without_opinions="事情紧急")
-    handle.reply(session, actor, ticket, answer, desk)
+    handling.reply(session, actor, ticket, answer, desk)
 
 
 def _ask_extension(session, actor, ticket, desk, other, chance):
     limit = "2wd" if chance.well else "11wd"
-    extend.ask_extension(
+    extension.ask_extension(
         session, actor, ticket, desk, limit=limit, reason="情况复杂", basis="热线办法"
     )
 
 
 def _ask_suspension(session, actor, ticket, desk, other, chance):
     until = desk.now() + timedelta(days=20 if chance.well else 400)
-    suspend.ask_suspension(
+    suspension.ask_suspension(
         session, actor, ticket, desk, until=until, reason="待拆迁", basis="热线办法"
     )
 
@@ -106,7 +107,7 @@ def _pass_down(session, actor, ticket, desk, other, chance):
 
 def _attach(session, actor, ticket, desk, other, chance):
     stored = Stored("现场.jpg", "image/jpeg", 3, "0" * 64, secrets.token_hex(16))
-    attach.attach(session, actor, ticket, stored, desk)
+    attachments.attach(session, actor, ticket, stored, desk)
 
 
 def _spoken(verb: Callable[..., Any]) -> Do:
@@ -122,7 +123,7 @@ def _silent(verb: Callable[..., Any]) -> Do:
 
 def _supervise(session, actor, ticket, desk, other, chance):
     level = "written" if chance.well else "listing"
-    supervise.issue(session, actor, ticket, desk, level=level, demand="请限期办结")
+    orders.issue(session, actor, ticket, desk, level=level, demand="请限期办结")
 
 
 def _on_order(verb: Callable[..., Any]) -> Do:
@@ -150,18 +151,18 @@ def _call(action: Action) -> Do:
 
 
 def _rate(session, actor, ticket, desk, other, chance):
-    rate.rate(
-        session, actor, ticket, conclude.Said(5 if chance.well else 1, chance.hours < 5), desk
+    rating.rate(
+        session, actor, ticket, rating_outcome.Said(5 if chance.well else 1, chance.hours < 5), desk
     )
 
 
 def _check(passed: bool) -> Do:
-    return lambda s, a, t, d, o, c: rectify.check_rectification(s, a, t, passed, "看过了", d)
+    return lambda s, a, t, d, o, c: rectification.check_rectification(s, a, t, passed, "看过了", d)
 
 
 def _ask_exclusion(session, actor, ticket, desk, other, chance):
     metrics = ["on_time", "satisfaction"] if chance.well else ["contact"]
-    exclude.ask_exclusion(
+    exclusion.ask_exclusion(
         session, actor, ticket, desk, metrics=metrics, code="unreasonable", evidence="附材料"
     )
 
@@ -172,52 +173,52 @@ DEEDS: dict[Action, Do] = {
     Action.REJECT: lambda s, a, t, d, o, c: dispatch.reject(
         s, a, t, "outside_city", "请拨打邻市热线", d
     ),
-    Action.ACCEPT: _silent(handle.accept),
-    Action.CONTACT: lambda s, a, t, d, o, c: handle.contact(
+    Action.ACCEPT: _silent(handling.accept),
+    Action.CONTACT: lambda s, a, t, d, o, c: handling.contact(
         s, a, t, "phone" if c.well else "none", "联系", d
     ),
     Action.ASK_RETURN: _ask_return,
     Action.GRANT_RETURN: _spoken(dispatch.grant_return),
     Action.REFUSE_RETURN: _spoken(dispatch.refuse_return),
-    Action.REFER_ARBITRATION: _spoken(arbitrate.refer_arbitration),
+    Action.REFER_ARBITRATION: _spoken(arbitration.refer_arbitration),
     Action.FORCE_DISPATCH: _force,
     Action.PASS_DOWN: _pass_down,
     Action.ASK_EXTENSION: _ask_extension,
-    Action.GRANT_EXTENSION: _spoken(extend.grant_extension),
-    Action.REFUSE_EXTENSION: _spoken(extend.refuse_extension),
+    Action.GRANT_EXTENSION: _spoken(extension.grant_extension),
+    Action.REFUSE_EXTENSION: _spoken(extension.refuse_extension),
     Action.ASK_SUSPENSION: _ask_suspension,
-    Action.SUSPEND: _spoken(suspend.suspend),
-    Action.REFUSE_SUSPENSION: _spoken(suspend.refuse_suspension),
-    Action.LOOK: _spoken(suspend.look),
-    Action.RESUME: _spoken(suspend.resume),
+    Action.SUSPEND: _spoken(suspension.suspend),
+    Action.REFUSE_SUSPENSION: _spoken(suspension.refuse_suspension),
+    Action.LOOK: _spoken(suspension.look),
+    Action.RESUME: _spoken(suspension.resume),
     Action.REPLY: _reply,
     Action.PASS_REVIEW: _silent(review.pass_review),
     Action.SEND_BACK: _spoken(review.send_back),
     Action.CALL_BACK: _call(Action.CALL_BACK),
     Action.CALL_AT_LIMIT: _call(Action.CALL_AT_LIMIT),
     Action.RATE: _rate,
-    Action.ANSWER_RECTIFICATION: _spoken(rectify.answer_rectification),
+    Action.ANSWER_RECTIFICATION: _spoken(rectification.answer_rectification),
     Action.PASS_RECTIFICATION: _check(passed=True),
     Action.REFUSE_RECTIFICATION: _check(passed=False),
     Action.ASK_EXCLUSION: _ask_exclusion,
-    Action.GRANT_EXCLUSION: _spoken(exclude.grant_exclusion),
-    Action.REFUSE_EXCLUSION: _spoken(exclude.refuse_exclusion),
-    Action.REWORK: _spoken(conclude.rework),
+    Action.GRANT_EXCLUSION: _spoken(exclusion.grant_exclusion),
+    Action.REFUSE_EXCLUSION: _spoken(exclusion.refuse_exclusion),
+    Action.REWORK: _spoken(rating_outcome.rework),
     Action.MERGE: lambda s, a, t, d, o, c: merge.merge(s, a, t, o, "同一问题", d),
     Action.UNMERGE: _spoken(merge.unmerge),
-    Action.WITHDRAW: _spoken(withdraw.withdraw),
-    Action.ARCHIVE: lambda s, a, t, d, o, c: lapse.archive(s, t, d),
+    Action.WITHDRAW: _spoken(withdrawal.withdraw),
+    Action.ARCHIVE: lambda s, a, t, d, o, c: expiry.archive(s, t, d),
     Action.SUPPORT_ACCEPT: _silent(support.support_accept),
     Action.SUPPORT_REPLY: _spoken(support.support_reply),
-    Action.REQUEST_MATERIAL: _spoken(material.request_material),
+    Action.REQUEST_MATERIAL: _spoken(missing_material.request_material),
     Action.SUPPLEMENT: _spoken(caller_steps.supplement),
     Action.CALLER_URGE: _spoken(caller_steps.caller_urge),
     Action.ATTACH: _attach,
-    Action.COMMENT: _spoken(notes.comment),
-    Action.URGE: _spoken(notes.urge),
+    Action.COMMENT: _spoken(comment),
+    Action.URGE: _spoken(urge),
     Action.SUPERVISE: _supervise,
-    Action.ANSWER_SUPERVISION: _on_order(supervise.answer),
-    Action.LIFT_SUPERVISION: _on_order(supervise.lift),
+    Action.ANSWER_SUPERVISION: _on_order(orders.answer),
+    Action.LIFT_SUPERVISION: _on_order(orders.lift),
 }
 
 
@@ -227,9 +228,9 @@ def lead(session, ticket: Ticket, desk, cast, far: int, unit: str) -> None:
     other = "DH-CG" if unit == "YS-ZF" else "YS-ZF"
     steps = (
         lambda: dispatch.dispatch(session, cast.dispatcher, ticket, unit, desk, co_units=[other]),
-        lambda: handle.accept(session, clerk, ticket, desk),
-        lambda: handle.contact(session, clerk, ticket, "phone", "已通话", desk),
-        lambda: handle.reply(
+        lambda: handling.accept(session, clerk, ticket, desk),
+        lambda: handling.contact(session, clerk, ticket, "phone", "已通话", desk),
+        lambda: handling.reply(
             session, clerk, ticket, replace(ANSWER, without_opinions="事情紧急"), desk
         ),
         lambda: review.pass_review(session, cast.reviewer, ticket, desk),

@@ -1,9 +1,9 @@
 """Bring a ticket to a point of its way, each step by the one who does it in life."""
 
-from hotline.casework import dispatch, handle, receive, review
+from hotline.casework import dispatch, handling, receive, review
 from hotline.domain.models import Ticket
 
-ANSWER = handle.Answer(
+ANSWER = handling.Answer(
     result="solved",
     handling="已到现场查处，责令停工整改。",
     public_answer="您反映的夜间施工已责令整改。",
@@ -28,19 +28,19 @@ def dispatched(session, desk, cast, *, unit: str = "990102001", co_units=(), **c
 
 def accepted(session, desk, cast, **changes) -> Ticket:
     ticket = dispatched(session, desk, cast, **changes)
-    handle.accept(session, cast.street_clerk, ticket, desk)
+    handling.accept(session, cast.street_clerk, ticket, desk)
     return ticket
 
 
 def in_progress(session, desk, cast, **changes) -> Ticket:
     ticket = accepted(session, desk, cast, **changes)
-    handle.contact(session, cast.street_clerk, ticket, "phone", "已与诉求人通话", desk)
+    handling.contact(session, cast.street_clerk, ticket, "phone", "已与诉求人通话", desk)
     return ticket
 
 
 def replied(session, desk, cast, **changes) -> Ticket:
     ticket = in_progress(session, desk, cast, **changes)
-    handle.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
     return ticket
 
 

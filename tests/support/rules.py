@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 
 
 def with_callback(desk: Desk, **rules) -> Desk:

@@ -6,12 +6,12 @@ from pathlib import Path
 import hotline.city
 from hotline.city.faults import Report
 from hotline.city.scores import read_schemes
-from hotline.domain.component_base import Exclusion, Head
-from hotline.domain.components import Rate
-from hotline.domain.points import Curve
-from hotline.domain.schemes import Scheme
-from hotline.domain.scores import UnitCounts, UnitScore, score
-from hotline.domain.tallies import tally
+from hotline.domain.scoring.component_base import Exclusion, Head
+from hotline.domain.scoring.components import Rate
+from hotline.domain.scoring.points import Curve
+from hotline.domain.scoring.schemes import Scheme
+from hotline.domain.scoring.scores import UnitCounts, UnitScore, score
+from hotline.domain.scoring.tallies import tally
 
 CITY = Path(hotline.city.__file__).parent
 SHIPPED = [CITY / "demo" / "scores.toml", *sorted((CITY / "schemes").glob("*.toml"))]

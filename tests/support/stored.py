@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from hotline.casework.steps import write_history
+from hotline.desk.steps import write_history
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.workflow import Action

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from litestar.testing import TestClient
 
-from analytics.search import elasticsearch as adapter
+from analytics.search import elasticsearch
 from hotline.app import create_app
-from hotline.casework.work_queue import run_once
+from hotline.operation.work_queue import run_once
 from tests.conftest import MONDAY
 from tests.support.unwell import unwell_server
 from tests.support.web import Web
@@ -22,8 +22,8 @@ WARNING = "全文搜索暂时不可用"
 @pytest.fixture(params=["503", "cut", "slow"])
 def web(request, settings, cast, monkeypatch) -> Iterator[Web]:
     """The application of a city whose search cluster is unwell."""
-    monkeypatch.setattr(adapter, "_SEARCH_SECONDS", 0.2)
-    monkeypatch.setattr(adapter, "_WRITE_SECONDS", 0.2)
+    monkeypatch.setattr(elasticsearch, "_SEARCH_SECONDS", 0.2)
+    monkeypatch.setattr(elasticsearch, "_WRITE_SECONDS", 0.2)
     with unwell_server(request.param) as address:
         app = create_app(replace(settings, search=address), now=lambda: MONDAY)
         with TestClient(

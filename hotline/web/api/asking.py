@@ -8,9 +8,9 @@ from typing import Any
 from litestar import post
 from sqlmodel import Session
 
-from hotline.casework import extend, material, pass_down, support, suspend
-from hotline.casework.steps import find_for_step
-from hotline.domain.times import day_of
+from hotline.casework import extension, missing_material, pass_down, support, suspension
+from hotline.desk.steps import find_for_step
+from hotline.domain.time.times import day_of
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form
@@ -32,7 +32,7 @@ def ask_extension(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     words = {"limit": data.limit, "reason": data.reason, "basis": data.basis}
-    extend.ask_extension(session, actor, ticket, desk, **words)
+    extension.ask_extension(session, actor, ticket, desk, **words)
     return after_step(ticket, desk)
 
 
@@ -50,7 +50,7 @@ def ask_suspension(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     until = day_of("until", data.until)
-    suspend.ask_suspension(
+    suspension.ask_suspension(
         session, actor, ticket, desk, until=until, reason=data.reason, basis=data.basis
     )
     return after_step(ticket, desk)
@@ -67,7 +67,7 @@ def request_material(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Materials
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    material.request_material(session, actor, ticket, data.items, desk)
+    missing_material.request_material(session, actor, ticket, data.items, desk)
     return after_step(ticket, desk)
 
 

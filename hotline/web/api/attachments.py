@@ -9,7 +9,7 @@ from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
 from sqlmodel import Session, col, select
 
-from hotline.casework.attach import open_attachment
+from hotline.casework.attachments import open_attachment
 from hotline.domain.models import Attachment
 from hotline.domain.workflow import Action
 from hotline.storage.tickets import find_ticket

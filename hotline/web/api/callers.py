@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.progress import find_own
-from hotline.casework.steps import find_for_step
-from hotline.casework.withdraw import withdraw
+from hotline.casework.withdrawal import withdraw
+from hotline.desk.steps import find_for_step
 from hotline.domain.permissions import CALLER
 from hotline.domain.workflow import Action
 from hotline.web.address import address_of

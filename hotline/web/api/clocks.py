@@ -6,8 +6,8 @@ from litestar import get
 from sqlmodel import Session
 
 from hotline.casework.why_due import Why, why_due
-from hotline.domain.deadlines import Clock
-from hotline.domain.handling import Leg
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.handling import Leg
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in

@@ -8,8 +8,8 @@ import msgspec
 from litestar import post
 from sqlmodel import Session
 
-from hotline.casework import arbitrate, conclude, extend, suspend
-from hotline.casework.steps import find_for_step
+from hotline.casework import arbitration, extension, rating_outcome, suspension
+from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form
@@ -39,7 +39,7 @@ def decide_extension(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    decide = extend.grant_extension if data.decision == "grant" else extend.refuse_extension
+    decide = extension.grant_extension if data.decision == "grant" else extension.refuse_extension
     decide(session, actor, ticket, data.note, desk)
     return after_step(ticket, desk)
 
@@ -50,7 +50,7 @@ def decide_suspension(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    decide = suspend.suspend if data.decision == "grant" else suspend.refuse_suspension
+    decide = suspension.suspend if data.decision == "grant" else suspension.refuse_suspension
     decide(session, actor, ticket, data.note, desk)
     return after_step(ticket, desk)
 
@@ -59,7 +59,7 @@ def decide_suspension(
 @writing
 def look(session: Session, actor: Signed, desk: AtDesk, no: str, data: Note) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    suspend.look(session, actor, ticket, data.note, desk)
+    suspension.look(session, actor, ticket, data.note, desk)
     return after_step(ticket, desk)
 
 
@@ -67,7 +67,7 @@ def look(session: Session, actor: Signed, desk: AtDesk, no: str, data: Note) -> 
 @writing
 def resume(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    suspend.resume(session, actor, ticket, data.reason, desk)
+    suspension.resume(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
 
 
@@ -77,7 +77,7 @@ def refer_arbitration(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    arbitrate.refer_arbitration(session, actor, ticket, data.reason, desk)
+    arbitration.refer_arbitration(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
 
 
@@ -96,7 +96,7 @@ def force_dispatch(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     words = {"reason": data.reason, "basis": data.basis}
-    arbitrate.force_dispatch(
+    arbitration.force_dispatch(
         session, actor, ticket, data.unit, desk, co_units=data.co_units, **words
     )
     return after_step(ticket, desk)
@@ -106,7 +106,7 @@ def force_dispatch(
 @writing
 def rework(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    conclude.rework(session, actor, ticket, data.reason, desk)
+    rating_outcome.rework(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
 
 

@@ -7,8 +7,8 @@ from litestar import post
 from sqlmodel import Session
 
 from hotline.casework import dispatch as desk_work
-from hotline.casework.correct import Correction
-from hotline.casework.steps import find_for_step
+from hotline.casework.correction import Correction
+from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form

@@ -5,11 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from hotline.casework.afterwards import CycleSeen
-from hotline.casework.desk import Desk
-from hotline.casework.merged import merged_into
-from hotline.casework.personal import may_open, show_caller
-from hotline.casework.unit_eyes import for_eyes
+from hotline.casework.merged_tickets import merged_into
+from hotline.casework.personal_data import may_open, show_caller
+from hotline.desk.desk import Desk
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -26,6 +24,8 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.permissions import Actor, can_see
+from hotline.reading.cycles import CycleSeen
+from hotline.reading.masking import for_eyes
 from hotline.storage.history import history_of
 
 LISTED = (

@@ -18,11 +18,13 @@ from analytics.repeats import REPEAT_DAYS, REPEATS, repeats
 from analytics.screen import background
 from analytics.trends import LONGEST, Step, trend
 from analytics.words import words
-from hotline.casework.desk import Desk
-from hotline.casework.figures import leaders_screen, residents_of
+from hotline.desk.desk import Desk
 from hotline.domain.permissions import SEES_FIGURES
-from hotline.web.api import figure_documents as documents
-from hotline.web.api.populations import (
+from hotline.reading.figures import leaders_screen, residents_of
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import only
+from hotline.web.reading import figure_documents
+from hotline.web.reading.populations import (
     SEASON,
     USUAL,
     WEEK,
@@ -31,8 +33,6 @@ from hotline.web.api.populations import (
     read_population,
     whole,
 )
-from hotline.web.dependencies import AtDesk, Signed, reading
-from hotline.web.guards import only
 
 Asked = Request[Any, Any, Any]
 READERS = only(*SEES_FIGURES)
@@ -56,12 +56,14 @@ def answered(
     asked: Population,
     desk: Desk,
     charts: Mapping[str, Chart[Any]],
-    write: Callable[[Any], Any] = documents.document,
+    write: Callable[[Any], Any] = figure_documents.document,
 ) -> dict[str, Any]:
     """The documents of the charts in their envelope: of when, over whom, without whom."""
     key = (request.url.path, asked.key)
     found = request.app.state.analysis.ask(session, key, charts, desk.now(), asked)
-    return documents.envelope(found) | {name: write(chart) for name, chart in found.charts.items()}
+    return figure_documents.envelope(found) | {
+        name: write(chart) for name, chart in found.charts.items()
+    }
 
 
 @get("/api/v1/analytics/trends", guards=[READERS])
@@ -92,7 +94,7 @@ def show_breakdown(
     limit = whole(params, "limit", 1, 500, 20)
     charts = {"breakdown": breakdown(asked.query, asked.period, by)}
     return answered(
-        session, request, asked, desk, charts, lambda chart: documents.cut(chart, limit)
+        session, request, asked, desk, charts, lambda chart: figure_documents.cut(chart, limit)
     )
 
 
@@ -117,7 +119,12 @@ def show_heat(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> 
     public = chosen(params, "public", ("true", "false"), "false") == "true"
     charts = {"heat": heat(asked.query, asked.period, residents_of(desk), by)}
     return answered(
-        session, request, asked, desk, charts, documents.published if public else documents.document
+        session,
+        request,
+        asked,
+        desk,
+        charts,
+        figure_documents.published if public else figure_documents.document,
     )
 
 

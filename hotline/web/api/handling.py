@@ -5,8 +5,8 @@ from typing import Any
 from litestar import post
 from sqlmodel import Session
 
-from hotline.casework import handle
-from hotline.casework.steps import find_for_step
+from hotline.casework import handling as handle
+from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form

@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.datastructures import State
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from hotline.casework.health import health_of
+from hotline.operation.health import health_of
 from hotline.web.guards import public
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Request, get, post
 from sqlmodel import Session
 
-from hotline.casework.knowledge_index import LEAST
+from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import InvalidInput
 from hotline.domain.knowledge import STATUSES
 from hotline.domain.knowledge_permissions import EDITORS, KEEPERS
@@ -26,9 +26,9 @@ from hotline.storage.knowledge import (
 from hotline.storage.knowledge_figures import accuracy, timeliness
 from hotline.web.api.forms import Form
 from hotline.web.api.knowledge_documents import in_full, in_list, suggested
-from hotline.web.api.suggestion_figures import read_span
 from hotline.web.dependencies import AtDesk, Signed, Visitor, reading
 from hotline.web.guards import only, public
+from hotline.web.reading.spans import read_span
 
 Asked = Request[Any, Any, Any]
 PARAMETERS = ("q", "unit", "category", "state", "after", "limit")

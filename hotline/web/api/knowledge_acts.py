@@ -8,14 +8,13 @@ import msgspec
 from litestar import Request, post
 from sqlmodel import Session
 
-from hotline.casework import feed_back as readers
-from hotline.casework import know
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.knowledge import FIELDS, GUIDE, Content, read_code, read_content
 from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
 from hotline.domain.models import KnowledgeFeedback
-from hotline.domain.times import day_of
+from hotline.domain.time.times import day_of
+from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry
 from hotline.web.address import address_of
 from hotline.web.api.forms import Form
@@ -72,7 +71,9 @@ def draft(
 ) -> dict[str, Any]:
     kind = kind_of(request)
     content = data.content(kind, desk)
-    entry = know.draft(session, actor, kind, content, desk, code=_code(data.code), note=data.reason)
+    entry = entries.draft(
+        session, actor, kind, content, desk, code=_code(data.code), note=data.reason
+    )
     return in_list(entry, actor, desk)
 
 
@@ -83,7 +84,7 @@ def revise(
 ) -> dict[str, Any]:
     """`version` is the newest that the editor saw."""
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    know.revise(
+    entries.revise(
         session,
         actor,
         entry,
@@ -106,7 +107,7 @@ def publish(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Publication
 ) -> Any:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    know.publish(session, actor, entry, data.version, desk, note=data.note)
+    entries.publish(session, actor, entry, data.version, desk, note=data.note)
     return in_list(entry, actor, desk)
 
 
@@ -120,7 +121,7 @@ def send_back(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    know.send_back(session, actor, entry, data.note, desk)
+    entries.send_back(session, actor, entry, data.note, desk)
     return in_list(entry, actor, desk)
 
 
@@ -130,7 +131,7 @@ def withdraw(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    know.withdraw(session, actor, entry, data.note, desk)
+    entries.withdraw(session, actor, entry, data.note, desk)
     return in_list(entry, actor, desk)
 
 
@@ -146,7 +147,7 @@ def confirm(
 ) -> Any:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     due = day_of("review_due", data.review_due).date() if data.review_due else None
-    know.confirm(session, actor, entry, desk, review_due=due, note=data.note)
+    entries.confirm(session, actor, entry, desk, review_due=due, note=data.note)
     return in_list(entry, actor, desk)
 
 
@@ -161,7 +162,7 @@ def sample(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Sample
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    know.sample(session, actor, entry, data.is_right, data.note, desk)
+    entries.sample(session, actor, entry, data.is_right, data.note, desk)
     return in_list(entry, actor, desk)
 
 
@@ -181,8 +182,8 @@ def feed_back(
     """
     entry = find_entry(session, visitor, code, kind=kind_of(request), lock=True)
     if visitor is None:
-        readers.count_voice(session, address_of(request), desk)
-    row = readers.feed_back(session, visitor, entry, data.kind, data.text, desk)
+        feedback.count_voice(session, address_of(request), desk)
+    row = feedback.feed_back(session, visitor, entry, data.kind, data.text, desk)
     return {"kind": row.kind, "waits_for": row.unit if row.decided_at is None else ""}
 
 
@@ -198,7 +199,7 @@ def decide(
     row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
     if row is None or not keeps(actor, row.unit):
         raise NotFound(f"没有反馈 {number}", remedy="请在待办列表中查找")
-    readers.decide(session, actor, row, data.answer, desk)
+    feedback.decide(session, actor, row, data.answer, desk)
     return {"id": row.id, "answer": row.answer, "decided_by": row.decided_by}
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
-from hotline.casework.knowledge_index import Known
+from hotline.desk.desk import Desk
+from hotline.desk.knowledge_index import Known
 from hotline.domain.knowledge_permissions import keeps
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.domain.permissions import Actor

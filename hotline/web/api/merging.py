@@ -6,7 +6,7 @@ from litestar import post
 from sqlmodel import Session
 
 from hotline.casework import merge as merging
-from hotline.casework.steps import find_for_step
+from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form

@@ -5,12 +5,12 @@ from typing import Any
 from litestar import Request, get, post
 from sqlmodel import Session
 
-from hotline.casework.notices import mark_read
+from hotline.desk.notices import mark_read
 from hotline.storage.notices import count_unread, notices_of
 from hotline.web.api.forms import Form
-from hotline.web.api.order_filters import read_page
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in
+from hotline.web.reading.order_filters import read_page
 
 FIELDS = ("id", "receiver", "kind", "ticket_no", "order_id", "at", "read_at")
 

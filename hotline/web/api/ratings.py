@@ -9,12 +9,12 @@ import msgspec
 from litestar import Request, get, post
 from sqlmodel import Session
 
-from hotline.casework import exclude, rectify
-from hotline.casework.afterwards import find_afterwards, find_cycle
-from hotline.casework.conclude import checked
-from hotline.casework.rate import rate_by_token
-from hotline.casework.steps import find_for_step
+from hotline.casework import exclusion, rectification
+from hotline.casework.rating import rate_by_token
+from hotline.casework.rating_outcome import checked
+from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
+from hotline.reading.cycles import find_afterwards, find_cycle
 from hotline.web.address import address_of
 from hotline.web.api.documents import after_step, after_step_of_cycle, cycle_document
 from hotline.web.api.forms import Form
@@ -63,7 +63,7 @@ def answer_rectification(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Text
 ) -> dict[str, Any]:
     ticket = find_afterwards(session, actor, no, version=data.version)
-    rectify.answer_rectification(session, actor, ticket, data.text, desk)
+    rectification.answer_rectification(session, actor, ticket, data.text, desk)
     return after_step_of_cycle(actor, ticket, desk)
 
 
@@ -79,7 +79,9 @@ def check_rectification(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Check
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    rectify.check_rectification(session, actor, ticket, data.decision == "pass", data.note, desk)
+    rectification.check_rectification(
+        session, actor, ticket, data.decision == "pass", data.note, desk
+    )
     return after_step(ticket, desk)
 
 
@@ -100,7 +102,7 @@ def ask_exclusion(
     words: dict[str, Any] = {
         name: getattr(data, name) for name in ("metrics", "code", "evidence", "cycle")
     }
-    exclude.ask_exclusion(session, actor, ticket, desk, **words)
+    exclusion.ask_exclusion(session, actor, ticket, desk, **words)
     return after_step_of_cycle(actor, ticket, desk)
 
 
@@ -116,7 +118,7 @@ def decide_exclusion(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Decision
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    decide = exclude.grant_exclusion if data.decision == "grant" else exclude.refuse_exclusion
+    decide = exclusion.grant_exclusion if data.decision == "grant" else exclusion.refuse_exclusion
     decide(session, actor, ticket, data.note, desk)
     return after_step(ticket, desk)
 

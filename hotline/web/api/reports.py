@@ -9,12 +9,12 @@ from litestar import Request, Response, post
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from pydantic import TypeAdapter
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import CALLER, Actor, require
 from hotline.domain.reports import IncomingReport, read_report
 from hotline.domain.workflow import Action
-from hotline.intake.groups import Slip
+from hotline.intake.line.groups import Slip
 from hotline.web.api.bodies import read_mapping
 from hotline.web.dependencies import provide_desk
 from hotline.web.guards import public

@@ -6,10 +6,12 @@ import msgspec
 from litestar import post
 from sqlmodel import Session
 
-from hotline.casework import notes, review
+from hotline.casework import review
 from hotline.casework.call_back import Heard, call_back
-from hotline.casework.steps import find_for_step
+from hotline.casework.comment import comment as add_comment
+from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
+from hotline.supervision.urge import urge as urge_holder
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Form
 from hotline.web.dependencies import AtDesk, Signed, writing
@@ -73,7 +75,7 @@ def comment(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Comment
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    notes.comment(session, actor, ticket, data.text, desk, audience=data.audience)
+    add_comment(session, actor, ticket, data.text, desk, audience=data.audience)
     return after_step(ticket, desk)
 
 
@@ -86,7 +88,7 @@ class Urging(Form):
 @writing
 def urge(session: Session, actor: Signed, desk: AtDesk, no: str, data: Urging) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    notes.urge(session, actor, ticket, data.reason, desk)
+    urge_holder(session, actor, ticket, data.reason, desk)
     return after_step(ticket, desk)
 
 

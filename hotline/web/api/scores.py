@@ -5,9 +5,9 @@ from typing import Any
 from litestar import get, post
 from sqlmodel import Session
 
-from hotline.casework.scores import publish, scores_of
 from hotline.domain.errors import NotFound
 from hotline.domain.permissions import Role
+from hotline.scoring.scores import publish, scores_of
 from hotline.web.api.forms import Form
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, delete, get, post
 
-from hotline.casework.staff import sign_out
+from hotline.people.staff import sign_out
 from hotline.storage.database import Database
 from hotline.web.api.forms import Form
 from hotline.web.dependencies import Given, Signed

@@ -1,68 +1,18 @@
 """GET /api/v1/analytics/suggestions: how often people took what the machine suggested."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from litestar import Request, get
 from sqlmodel import Session
 
-from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import Role
+from hotline.domain.permissions import READS_MODEL_FIGURES
 from hotline.storage.suggestion_figures import by_key, by_week, in_all
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import only
-
-READERS = (Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN)
-USUAL = timedelta(days=84)
-LONGEST = timedelta(days=366)
+from hotline.web.reading.spans import read_span
 
 
-class Span(NamedTuple):
-    """Days from `since` to `until`, both included."""
-
-    since: date
-    until: date
-
-    @property
-    def times(self) -> tuple[datetime, datetime]:
-        return datetime.combine(self.since, time.min), datetime.combine(
-            self.until + timedelta(days=1), time.min
-        )
-
-
-def read_span(
-    params: Any, today: date, *, usual: timedelta = USUAL, longest: timedelta = LONGEST
-) -> Span:
-    """?since=2026-01-01&until=2026-03-31; the `usual` days until today where nothing is said."""
-    until = _day(params, "until") or today
-    since = _day(params, "since") or max(date.min + usual, until) - usual
-    if since > until:
-        raise InvalidInput(
-            f"起始日期 {since} 晚于截止日期 {until}", field="since", remedy="请调换两个日期"
-        )
-    if until - since > longest:
-        raise InvalidInput(
-            f"{since} 至 {until} 超过 {longest.days} 天", field="since", remedy="请缩短时段"
-        )
-    return Span(since, until)
-
-
-def _day(params: Any, name: str) -> date | None:
-    value = params.get(name, "").strip()
-    if not value:
-        return None
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        found = date.max
-    if not 2000 <= found.year <= 2100:
-        raise InvalidInput(
-            f"日期“{value[:20]}”不可用", field=name, remedy="请按 2026-03-31 的形式填写"
-        )
-    return found
-
-
-@get("/api/v1/analytics/suggestions", guards=[only(*READERS)])
+@get("/api/v1/analytics/suggestions", guards=[only(*READS_MODEL_FIGURES)])
 @reading
 def show_figures(session: Session, request: Request[Any, Any, Any], desk: AtDesk) -> dict[str, Any]:
     span = read_span(request.query_params, desk.now().date())

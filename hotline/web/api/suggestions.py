@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from hotline.casework.receive import prepare
 from hotline.casework.repeats import repeats_of
-from hotline.casework.told import what_is_told
+from hotline.casework.report_elements import what_is_told
 from hotline.domain.reports import TEXT_LIMIT, read_report
 from hotline.domain.workflow import Action
 from hotline.web.api.forms import Form

@@ -8,17 +8,17 @@ from typing import Any
 from litestar import Request, Response, get, post
 from sqlmodel import Session
 
-from hotline.casework import supervise
-from hotline.casework.orders import find_order_for_step, find_seen_order
-from hotline.casework.steps import find_for_step
+from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.storage.supervisions import newest_orders
+from hotline.supervision import orders
+from hotline.supervision.order_access import find_order_for_step, find_seen_order
 from hotline.web.api.forms import Form
-from hotline.web.api.order_documents import order_document
-from hotline.web.api.order_filters import read_order_filter, read_until
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import may, signed_in
 from hotline.web.papers.printing import PRINTERS, print_order
+from hotline.web.reading.order_documents import order_document
+from hotline.web.reading.order_filters import read_order_filter, read_until
 
 
 class Supervision(Form):
@@ -39,7 +39,7 @@ def issue(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     words = {"level": data.level, "demand": data.demand, "unit": data.unit, "until": data.due()}
-    order = supervise.issue(session, actor, ticket, desk, **words)
+    order = orders.issue(session, actor, ticket, desk, **words)
     return order_document(order, desk)
 
 
@@ -81,7 +81,7 @@ def answer(
     session: Session, actor: Signed, desk: AtDesk, name: str, data: Answer
 ) -> dict[str, Any]:
     order, ticket = find_order_for_step(session, actor, name)
-    supervise.answer(session, actor, ticket, order, data.answer, desk)
+    orders.answer(session, actor, ticket, order, data.answer, desk)
     return order_document(order, desk)
 
 
@@ -95,7 +95,7 @@ def close(
     session: Session, actor: Signed, desk: AtDesk, name: str, data: Closing
 ) -> dict[str, Any]:
     order, ticket = find_order_for_step(session, actor, name)
-    supervise.lift(session, actor, ticket, order, data.note, desk)
+    orders.lift(session, actor, ticket, order, data.note, desk)
     return order_document(order, desk)
 
 

@@ -7,18 +7,18 @@ from typing import Any
 from litestar import Request, get, post
 from sqlmodel import Session
 
-from hotline.casework.personal import open_caller
-from hotline.casework.search import search
-from hotline.casework.steps import find_for_step
+from hotline.casework.personal_data import open_caller
+from hotline.desk.steps import find_for_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import READS_PERSONAL
+from hotline.reading.search import search
 from hotline.storage.tickets import count_tickets, find_ticket
 from hotline.storage.tickets import list_tickets as list_page
 from hotline.web.api.documents import in_full, in_list
-from hotline.web.api.filters import read_asked
 from hotline.web.api.forms import Form
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only, signed_in
+from hotline.web.reading.filters import read_asked
 
 
 @get("/api/v1/tickets", guards=[signed_in])

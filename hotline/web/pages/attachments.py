@@ -7,7 +7,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework.attach import open_attachment
+from hotline.casework.attachments import open_attachment
 from hotline.domain.workflow import Action
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, writing

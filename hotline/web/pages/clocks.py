@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.casework.desk import Desk
-from hotline.domain.clocks import HANDLED_MEANWHILE, STAGE
-from hotline.domain.deadlines import Clock
+from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.time.clocks import HANDLED_MEANWHILE, STAGE
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action, Status
 from hotline.web.pages.countdown import Countdown, clock_countdown
 

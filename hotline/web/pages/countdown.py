@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.casework.desk import Desk
-from hotline.domain.deadlines import Matter
-from hotline.domain.lamps import DAY, length_of, level, seconds_left
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.web.pages.names import length
+from hotline.domain.time.deadlines import Matter
+from hotline.domain.time.lamps import DAY, length_of, level, seconds_left
+from hotline.web.names import length
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework import exclude, rectify
-from hotline.casework.afterwards import CycleSeen, find_afterwards, find_cycle
-from hotline.casework.desk import Desk
-from hotline.casework.rectify import is_answered
+from hotline.casework import exclusion, rectification
+from hotline.casework.rectification import is_answered
+from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see
+from hotline.reading.cycles import CycleSeen, find_afterwards, find_cycle
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form, Sent, Typed, checked, refused, several, typed
@@ -99,10 +99,10 @@ def _act(
 ) -> None:
     form = typed(data)
     if noun == "rectifications":
-        rectify.answer_rectification(session, actor, ticket, form.get("text", ""), desk)
+        rectification.answer_rectification(session, actor, ticket, form.get("text", ""), desk)
         return
     words = {name: form.get(name, "") for name in ("code", "evidence")}
-    exclude.ask_exclusion(
+    exclusion.ask_exclusion(
         session, actor, ticket, desk, metrics=several(data, "metrics"), cycle=cycle, **words
     )
 

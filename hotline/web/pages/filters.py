@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from analytics.search.base import Query
-from hotline.domain.times import parse_time
+from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
 from hotline.storage.tickets import TicketFilter
 from hotline.web.labels import STATUS

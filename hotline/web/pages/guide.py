@@ -6,10 +6,10 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework import feed_back
-from hotline.casework.knowledge_index import LEAST
+from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.knowledge import KINDS
+from hotline.knowledge import feedback
 from hotline.storage.knowledge import (
     KnowledgeFilter,
     find_entry,
@@ -70,9 +70,9 @@ def tell(request: Asked, code: str, data: Sent, desk: AtDesk, database: Data) ->
     form = Form("feedback", typed(checked(data)))
     try:
         with database.writing() as session:
-            feed_back.count_voice(session, address_of(request), desk)
+            feedback.count_voice(session, address_of(request), desk)
             entry = find_entry(session, None, code, lock=True)
-            feed_back.feed_back(session, None, entry, form.value("kind"), form.value("text"), desk)
+            feedback.feed_back(session, None, entry, form.value("kind"), form.value("text"), desk)
     except NotFound:
         raise
     except HotlineError as error:

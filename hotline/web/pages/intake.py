@@ -7,10 +7,10 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
 from hotline.casework.receive import Prepared, Receipt, prepare
+from hotline.casework.report_elements import Told, what_is_told
 from hotline.casework.take_call import Ending, take_call
-from hotline.casework.told import Told, what_is_told
+from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import read_report

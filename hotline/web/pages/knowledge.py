@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.knowledge import KINDS
 from hotline.domain.knowledge_permissions import EDITORS, KEEPERS, keeps
 from hotline.domain.models import KnowledgeEntry
@@ -29,11 +29,11 @@ from hotline.storage.knowledge import (
     waiting_feedback,
 )
 from hotline.storage.knowledge_figures import accuracy, timeliness
-from hotline.web.api.suggestion_figures import read_span
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form
 from hotline.web.pages.screen import Asked, page
+from hotline.web.reading.spans import read_span
 
 PAGE = 50
 LONGEST = 200

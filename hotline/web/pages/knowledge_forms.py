@@ -9,14 +9,14 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework import feed_back, know
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, InvalidInput, NotFound
 from hotline.domain.knowledge import FIELDS, GUIDE, KINDS, Content, read_code, read_content
 from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback, KnowledgeVersion
 from hotline.domain.permissions import Actor
-from hotline.domain.times import day_of
+from hotline.domain.time.times import day_of
+from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry, version_of
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only, signed_in
@@ -64,7 +64,7 @@ def write(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Dat
         with database.writing() as session:
             kind = form.value("kind") if form.value("kind") in KINDS else "entry"
             content, code = _content(form, kind, desk), _code(form)
-            entry = know.draft(
+            entry = entries.draft(
                 session, actor, kind, content, desk, code=code, note=form.value("reason")
             )
     except HotlineError as error:
@@ -83,7 +83,9 @@ def rewrite(
             entry = find_entry(session, actor, code, lock=True)
             seen = int(form.value("seen")) if form.value("seen").isdecimal() else 0
             content = _content(form, entry.kind, desk)
-            know.revise(session, actor, entry, content, desk, seen=seen, note=form.value("reason"))
+            entries.revise(
+                session, actor, entry, content, desk, seen=seen, note=form.value("reason")
+            )
     except NotFound:
         raise
     except HotlineError as error:
@@ -123,7 +125,7 @@ def decide(number: int, data: Sent, actor: Signed, desk: AtDesk, database: Data)
         row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
         if row is None or not keeps(actor, row.unit):
             raise NotFound(f"没有反馈 {number}", remedy="请在知识库的反馈列表中查找")
-        feed_back.decide(session, actor, row, typed(checked(data)).get("answer", ""), desk)
+        feedback.decide(session, actor, row, typed(checked(data)).get("answer", ""), desk)
     return Redirect("/knowledge?done=decided", status_code=303)
 
 
@@ -172,7 +174,7 @@ def _values(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]:
 
 def _publish(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
     number = form.value("version")
-    know.publish(
+    entries.publish(
         session,
         actor,
         entry,
@@ -184,27 +186,27 @@ def _publish(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, 
 
 def _confirm(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
     due = form.value("review_due")
-    know.confirm(
+    entries.confirm(
         session, actor, entry, desk, review_due=day_of("review_due", due).date() if due else None
     )
 
 
 def _sample(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
-    know.sample(session, actor, entry, form.value("is_right") == "yes", form.value("note"), desk)
+    entries.sample(session, actor, entry, form.value("is_right") == "yes", form.value("note"), desk)
 
 
 def _feed_back(
     session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk
 ) -> None:
-    feed_back.feed_back(session, actor, entry, form.value("kind"), form.value("text"), desk)
+    feedback.feed_back(session, actor, entry, form.value("kind"), form.value("text"), desk)
 
 
 ACTS: dict[str, Run] = {
     "publications": _publish,
-    "send-backs": lambda session, actor, entry, form, desk: know.send_back(
+    "send-backs": lambda session, actor, entry, form, desk: entries.send_back(
         session, actor, entry, form.value("note"), desk
     ),
-    "withdrawals": lambda session, actor, entry, form, desk: know.withdraw(
+    "withdrawals": lambda session, actor, entry, form, desk: entries.withdraw(
         session, actor, entry, form.value("note"), desk
     ),
     "confirmations": _confirm,

@@ -10,18 +10,18 @@ from litestar import Response, get
 from sqlmodel import Session
 
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
-from hotline.casework.analysis import Figures
-from hotline.casework.desk import Desk
-from hotline.casework.figures import leaders_screen
+from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.permissions import SEES_ANALYSIS
-from hotline.web.api.populations import FILTERS, SEASON, WEEK, Population, read_population
+from hotline.reading.analysis import Figures
+from hotline.reading.figures import leaders_screen
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
-from hotline.web.pages.names import Names
+from hotline.web.names import Names
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.pages.screen import Asked, page
+from hotline.web.reading.populations import FILTERS, SEASON, WEEK, Population, read_population
 
 ROWS, SPOTS = 10, 15
 

@@ -3,14 +3,15 @@
 from litestar import Response, get
 from sqlmodel import Session
 
+from hotline.domain.permissions import READS_MODEL_FIGURES
 from hotline.storage.suggestion_figures import by_key, by_week, in_all
-from hotline.web.api.suggestion_figures import READERS, read_span
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import only
 from hotline.web.pages.screen import Asked, page
+from hotline.web.reading.spans import read_span
 
 
-@get("/models", guards=[only(*READERS)])
+@get("/models", guards=[only(*READS_MODEL_FIGURES)])
 @reading
 def show_models(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
     span = read_span(request.query_params, desk.now().date())

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework.notices import mark_read
+from hotline.desk.notices import mark_read
 from hotline.storage.notices import count_unread, notices_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in

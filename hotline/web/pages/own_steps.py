@@ -10,9 +10,9 @@ from litestar.concurrency import sync_to_thread
 from sqlmodel import Session
 
 from hotline.casework.caller_steps import caller_urge, supplement
-from hotline.casework.desk import Desk
 from hotline.casework.progress import find_by_code, find_own
-from hotline.casework.withdraw import withdraw
+from hotline.casework.withdrawal import withdraw
+from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER, Actor

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from litestar import Response, get, post
 
-from hotline.casework.desk import Desk
 from hotline.casework.progress import find_by_code, material_wanted
-from hotline.casework.rate import open_token
-from hotline.domain.deadlines import Clock
+from hotline.casework.rating import open_token
+from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REQUEST_TYPES
 from hotline.domain.workflow import OPEN, Status
 from hotline.storage.database import Database
@@ -20,8 +20,8 @@ from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
 from hotline.web.labels import STATUS
+from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, typed
-from hotline.web.pages.names import Names
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.steps_line import Step, line_of
 from hotline.web.pages.threads import in_thread

@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from hotline.casework.call_back import earliest_attempt, is_past_limit, stage_of
-from hotline.casework.desk import Desk
-from hotline.casework.rectify import is_answered
-from hotline.casework.unit_eyes import for_eyes
+from hotline.casework.rectification import is_answered
+from hotline.desk.desk import Desk
 from hotline.domain.models import Callback, CycleFigures, Exclusion, Rating, Rectification, Ticket
 from hotline.domain.permissions import MAY, Actor
 from hotline.domain.workflow import Action, Status
+from hotline.reading.masking import for_eyes
 from hotline.storage.ratings import plan_of
-from hotline.web.pages.names import Names
+from hotline.web.names import Names
 
 Table = TypeVar("Table", bound=SQLModel)
 

@@ -10,9 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
 from hotline.domain import vocabulary
-from hotline.domain.frames import show_frames
-from hotline.web import labels
-from hotline.web.pages import names
+from hotline.domain.time.frames import show_frames
+from hotline.web import labels, names
 from hotline.web.pages.spoken import in_figures, is_moment
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

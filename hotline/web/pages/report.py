@@ -7,19 +7,19 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
-from hotline.casework.knowledge_index import Known
 from hotline.casework.receive import Prepared, prepare
-from hotline.casework.told import what_is_told
-from hotline.domain.deadlines import Clock
+from hotline.casework.report_elements import what_is_told
+from hotline.desk.desk import Desk
+from hotline.desk.knowledge_index import Known
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import CALLER
 from hotline.domain.reports import read_report
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
+from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, refused, typed
-from hotline.web.pages.names import Names
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.workflow import Status
 from hotline.web.pages.countdown import Countdown, countdown

@@ -12,11 +12,11 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
-from hotline.casework.scores import publish, scores_of
+from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.permissions import Role
-from hotline.domain.scores import Standing
+from hotline.domain.scoring.scores import Standing
+from hotline.scoring.scores import publish, scores_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
 from hotline.web.pages.forms import Sent, typed

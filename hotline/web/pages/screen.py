@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from litestar import Request, Response
 from markupsafe import Markup
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.permissions import MAY, SEES_ANALYSIS, Actor, Role
 from hotline.domain.workflow import Action
-from hotline.web.pages.names import Names
+from hotline.web.names import Names
 from hotline.web.pages.rendering import render
 
 Asked = Request[Any, Any, Any]

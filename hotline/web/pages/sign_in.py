@@ -5,9 +5,9 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from hotline.casework.staff import sign_out
 from hotline.domain.errors import HotlineError
 from hotline.domain.permissions import Role
+from hotline.people.staff import sign_out
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, typed

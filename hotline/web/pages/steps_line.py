@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.clocks import LOOK, STAGE
-from hotline.domain.deadlines import Clock
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.time.clocks import LOOK, STAGE
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action, Status
 from hotline.web.labels import STATUS
 

@@ -12,18 +12,16 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework import supervise
-from hotline.casework.desk import Desk
-from hotline.casework.orders import find_order_for_step
-from hotline.casework.supervise_many import issue_many
+from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
 from hotline.domain.workflow import Action
 from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
 from hotline.storage.tickets import TicketFilter, most_urgent
-from hotline.web.api.order_documents import state_of
-from hotline.web.api.order_filters import read_until
+from hotline.supervision import orders as supervise
+from hotline.supervision.many_orders import issue_many
+from hotline.supervision.order_access import find_order_for_step
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may, only
 from hotline.web.pages.forms import Form, Sent, checked, refused, several, typed
@@ -31,6 +29,8 @@ from hotline.web.pages.rows import Row, rows_of
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.reading.order_documents import state_of
+from hotline.web.reading.order_filters import read_until
 
 READERS = (Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER)
 VIEWS = {

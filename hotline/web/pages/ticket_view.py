@@ -9,12 +9,11 @@ from sqlmodel import Session, SQLModel, col, select
 from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
-from hotline.casework.cite import cited_by
-from hotline.casework.desk import Desk
-from hotline.casework.knowledge_index import Known
-from hotline.casework.merged import merged_into
-from hotline.casework.personal import CallerShown, may_open, show_caller
+from hotline.casework.merged_tickets import merged_into
+from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.casework.reply_notes import notes_on
+from hotline.desk.desk import Desk
+from hotline.desk.knowledge_index import Known
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -32,13 +31,14 @@ from hotline.domain.models import (
 )
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
+from hotline.knowledge.citing import cited_by
 from hotline.storage.history import history_of
 from hotline.web.labels import actor_name
+from hotline.web.names import Names
 from hotline.web.pages.candidates import Candidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.deeds import open_deeds
 from hotline.web.pages.deeds.base import Deed, may
-from hotline.web.pages.names import Names
 from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import Step, line_of
 

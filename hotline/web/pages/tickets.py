@@ -7,9 +7,9 @@ from litestar import Response, get
 from sqlmodel import Session
 
 from analytics.search.base import SearchEngine
-from hotline.casework.desk import Desk
-from hotline.casework.search import search
+from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor
+from hotline.reading.search import search
 from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets, tickets_by_number
 from hotline.storage.tickets import list_tickets as list_page
 from hotline.web.dependencies import AtDesk, Signed, reading

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from litestar import Response
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.errors import NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor, can_see

@@ -6,11 +6,11 @@ Texts are masked, and a confidential matter is not told at all.
 from datetime import datetime
 
 from classifiers.personal import find_personal, mask
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.vocabulary import LEVELS, REQUEST_TYPES, URGENCIES
 from hotline.web.labels import CLOCK, ROLE
-from hotline.web.pages.names import Names, when
+from hotline.web.names import Names, when
 from hotline.web.papers.paper import Paper
 
 HIDDEN = "（保密件，内容请在系统内查看）"

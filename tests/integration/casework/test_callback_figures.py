@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from hotline.casework import call_back, dispatch, rate
+from hotline.casework import call_back, dispatch, rating
 from hotline.casework.call_back import Heard
-from hotline.casework.conclude import Said, close
-from hotline.casework.scores import tally
+from hotline.casework.rating_outcome import Said, close
 from hotline.domain.permissions import CALLER
+from hotline.scoring.scores import tally
 from hotline.storage.callback_figures import Called, all_called, called_by_unit
 from tests.support.path import in_callback, registered
 from tests.support.rules import with_callback, with_settings
@@ -52,7 +52,7 @@ def five_ends(session, desk, cast):
         session, cast.reviewer, vain, NOBODY, twice.at(desk.now() + timedelta(hours=5))
     )
     call_back.call_back(session, cast.reviewer, unsolved, UNSOLVED, desk)
-    rate.rate(session, CALLER, rated, Said(5, True), desk)
+    rating.rate(session, CALLER, rated, Said(5, True), desk)
     close(session, let_be, "未抽中", desk)
     dispatch.answer(session, cast.agent, registered(session, desk, cast), "请到窗口办理。", desk)
     session.flush()

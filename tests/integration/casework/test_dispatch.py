@@ -1,7 +1,7 @@
 import pytest
 from sqlmodel import select
 
-from hotline.casework import dispatch, handle
+from hotline.casework import dispatch, handling
 from hotline.domain.errors import IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import SuggestionRecord
 from hotline.storage.history import history_of, verify_chain
@@ -43,7 +43,7 @@ def test_nobody_can_send_a_complaint_to_the_unit_it_is_about(session, desk, cast
     ticket = registered(session, desk, cast, text="鼓楼街道办事处工作人员态度恶劣，推诿扯皮。")
     assert ticket.unit == "DH-ZF", "the router sends it above the street"
     reason = {"code": "not_our_duty", "reason": "应由街道自查", "basis": "示例"}
-    handle.ask_return(session, cast.district_clerk, ticket, desk, **reason)
+    handling.ask_return(session, cast.district_clerk, ticket, desk, **reason)
     dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
     with pytest.raises(NotAllowed, match="鼓楼街道"):
         dispatch.dispatch(session, cast.dispatcher, ticket, "990102001", desk)

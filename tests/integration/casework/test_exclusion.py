@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, exclude
+from hotline.casework import call_back, exclusion
 from hotline.casework.call_back import Heard
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ExcludedFigure, Exclusion
@@ -31,8 +31,8 @@ def reworked(session, desk, cast):
 def test_a_granted_exclusion_takes_the_cycle_out_of_the_named_metrics_only(
     session, desk, cast, reworked
 ):
-    exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
-    exclude.grant_exclusion(session, cast.supervisor, reworked, "属实", desk)
+    exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
+    exclusion.grant_exclusion(session, cast.supervisor, reworked, "属实", desk)
     session.flush()
     out = session.exec(select(ExcludedFigure.cycle, ExcludedFigure.metric)).all()
     assert sorted(out) == [(1, "resolution"), (1, "satisfaction")]
@@ -42,10 +42,10 @@ def test_a_granted_exclusion_takes_the_cycle_out_of_the_named_metrics_only(
 
 
 def test_a_refused_one_changes_no_figure_and_needs_a_reason(session, desk, cast, reworked):
-    exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
+    exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     with pytest.raises(InvalidInput, match="理由"):
-        exclude.refuse_exclusion(session, cast.supervisor, reworked, "", desk)
-    exclude.refuse_exclusion(session, cast.supervisor, reworked, "诉求合理", desk)
+        exclusion.refuse_exclusion(session, cast.supervisor, reworked, "", desk)
+    exclusion.refuse_exclusion(session, cast.supervisor, reworked, "诉求合理", desk)
     row = session.exec(select(Exclusion)).one()
     assert (row.decision, row.decided_by, session.exec(select(ExcludedFigure)).all()) == (
         "refused",
@@ -53,12 +53,12 @@ def test_a_refused_one_changes_no_figure_and_needs_a_reason(session, desk, cast,
         [],
     )
     with pytest.raises(Conflict, match="没有待定"):
-        exclude.grant_exclusion(session, cast.supervisor, reworked, "", desk)
+        exclusion.grant_exclusion(session, cast.supervisor, reworked, "", desk)
 
 
 def test_it_is_asked_within_the_days_after_the_cycle(session, desk, cast, reworked):
     with pytest.raises(Conflict, match="2026-03-19"):
-        exclude.ask_exclusion(
+        exclusion.ask_exclusion(
             session, cast.street_clerk, reworked, desk.at(desk.now() + timedelta(days=11)), **CASE
         )
 
@@ -77,23 +77,23 @@ def test_an_application_needs_metrics_reason_and_evidence(
     session, desk, cast, reworked, changes, told
 ):
     with pytest.raises(InvalidInput, match=told):
-        exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE | changes)
+        exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE | changes)
 
 
 def test_one_at_a_time_and_nothing_twice(session, desk, cast, reworked):
-    exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
+    exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     with pytest.raises(Conflict, match="待定"):
-        exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
-    exclude.grant_exclusion(session, cast.supervisor, reworked, "", desk)
+        exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
+    exclusion.grant_exclusion(session, cast.supervisor, reworked, "", desk)
     with pytest.raises(Conflict, match="已剔除：解决"):
-        exclude.ask_exclusion(
+        exclusion.ask_exclusion(
             session, cast.street_clerk, reworked, desk, **CASE | {"metrics": ["resolution"]}
         )
 
 
 def test_a_cycle_that_has_not_ended_cannot_be_excluded(session, desk, cast):
     with pytest.raises(Conflict, match="没有已结束的办理"):
-        exclude.ask_exclusion(
+        exclusion.ask_exclusion(
             session, cast.street_clerk, in_progress(session, desk, cast), desk, **CASE
         )
 
@@ -103,14 +103,14 @@ def test_a_cycle_that_has_not_ended_cannot_be_excluded(session, desk, cast):
 )
 def test_only_the_unit_of_the_cycle_asks(session, desk, cast, reworked, person):
     with pytest.raises(NotAllowed):
-        exclude.ask_exclusion(session, getattr(cast, person), reworked, desk, **CASE)
+        exclusion.ask_exclusion(session, getattr(cast, person), reworked, desk, **CASE)
 
 
 @pytest.mark.parametrize("person", ["agent", "dispatcher", "reviewer", "street_clerk", "leader"])
 def test_only_supervisors_decide_and_never_who_asked(session, desk, cast, reworked, person):
-    exclude.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
+    exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     with pytest.raises(NotAllowed):
-        exclude.grant_exclusion(session, getattr(cast, person), reworked, "", desk)
+        exclusion.grant_exclusion(session, getattr(cast, person), reworked, "", desk)
     turncoat = Actor(login=cast.street_clerk.login, role=Role.SUPERVISOR)
     with pytest.raises(NotAllowed, match="本人"):
-        exclude.grant_exclusion(session, turncoat, reworked, "", desk)
+        exclusion.grant_exclusion(session, turncoat, reworked, "", desk)

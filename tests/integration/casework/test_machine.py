@@ -24,9 +24,8 @@ from sqlmodel import col, select
 
 from hotline.casework.receive import prepare, store
 from hotline.casework.why_due import why_due
-from hotline.domain.deadlines import Clock
 from hotline.domain.errors import HotlineError
-from hotline.domain.ladder import strongest
+from hotline.domain.ladder.ladder import strongest
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -46,6 +45,7 @@ from hotline.domain.models import (
 )
 from hotline.domain.permissions import MAY, SUPPORT_ONLY, SYSTEM, Role
 from hotline.domain.replay import replay, standing_of
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import (
     AFTERWARDS,
     ENDED,

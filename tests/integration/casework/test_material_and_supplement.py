@@ -3,13 +3,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import caller_steps, dispatch, handle, material, merge
+from hotline.casework import caller_steps, dispatch, handling, merge, missing_material
 from hotline.casework.progress import progress_of
 from hotline.casework.why_due import why_due
-from hotline.domain.deadlines import Clock
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Comment, PauseRow
 from hotline.domain.permissions import CALLER
+from hotline.domain.time.deadlines import Clock
 from tests.support.path import ANSWER, accepted, dispatched, in_progress, registered, replied
 
 DUE = datetime(2026, 3, 16, 17, 30)
@@ -19,7 +19,7 @@ LATER = datetime(2026, 3, 19, 17, 30)
 
 def waiting(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    material.request_material(
+    missing_material.request_material(
         session, cast.street_clerk, ticket, "房产证复印件；施工许可照片", desk
     )
     return ticket
@@ -55,12 +55,12 @@ def test_missing_material_is_told_once_and_whole(session, desk, cast):
     ticket = waiting(session, desk, cast)
     caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk)
     with pytest.raises(Conflict, match="一次性"):
-        material.request_material(session, cast.street_clerk, ticket, "还差身份证", desk)
+        missing_material.request_material(session, cast.street_clerk, ticket, "还差身份证", desk)
 
 
 def test_an_answer_ends_the_waiting_too(session, desk, cast):
     ticket = waiting(session, desk, cast)
-    handle.reply(session, cast.street_clerk, ticket, ANSWER, desk.at(THURSDAY))
+    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk.at(THURSDAY))
     assert (ticket.paused_at, ticket.due_handle) == (None, LATER)
 
 
@@ -92,14 +92,14 @@ def test_words_are_needed_and_not_without_end(session, desk, cast):
             caller_steps.supplement(session, CALLER, ticket, text, desk)
     for text, told in ((" ", "需补正的材料"), ("长" * 2001, "2001 个字")):
         with pytest.raises(InvalidInput, match=told):
-            material.request_material(session, cast.street_clerk, ticket, text, desk)
+            missing_material.request_material(session, cast.street_clerk, ticket, text, desk)
     assert not ticket.material
 
 
 @pytest.mark.parametrize("person", ["stranger", "agent", "dispatcher", "reviewer", "leader"])
 def test_only_the_holder_asks_for_material(session, desk, cast, person):
     with pytest.raises(NotAllowed):
-        material.request_material(
+        missing_material.request_material(
             session, getattr(cast, person), in_progress(session, desk, cast), "材料", desk
         )
 
@@ -115,7 +115,7 @@ def test_only_the_caller_and_who_speaks_for_him_supplements_and_urges(session, d
 def test_material_is_asked_for_after_signing_and_before_the_answer(session, desk, cast):
     for ticket in (dispatched(session, desk, cast), replied(session, desk, cast)):
         with pytest.raises(IllegalTransition):
-            material.request_material(session, cast.street_clerk, ticket, "材料", desk)
+            missing_material.request_material(session, cast.street_clerk, ticket, "材料", desk)
 
 
 def test_a_returned_ticket_that_waited_for_material_ends_with_its_pause(session, desk, cast):
@@ -138,8 +138,8 @@ def test_a_merged_ticket_keeps_what_its_pause_covered(session, desk, cast):
 def waiting_returned(session, desk, cast):
     """Material was asked for before the unit gave the ticket back."""
     ticket = accepted(session, desk, cast)
-    material.request_material(session, cast.street_clerk, ticket, "房产证", desk)
-    handle.ask_return(
+    missing_material.request_material(session, cast.street_clerk, ticket, "房产证", desk)
+    handling.ask_return(
         session,
         cast.street_clerk,
         ticket,

@@ -1,8 +1,16 @@
 import pytest
 
-from hotline.casework import call_back, caller_steps, conclude, dispatch, merge, review, withdraw
+from hotline.casework import (
+    call_back,
+    caller_steps,
+    dispatch,
+    merge,
+    rating_outcome,
+    review,
+    withdrawal,
+)
 from hotline.casework.call_back import Heard
-from hotline.casework.steps import find_for_step
+from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import ANSWER, dispatched, in_callback, in_progress, registered, replied
@@ -57,7 +65,7 @@ def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_uni
     ticket = merged(session, desk, cast, parent, bring=registered)
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
-    conclude.rework(session, cast.reviewer, ticket, "本户问题未解决", desk)
+    rating_outcome.rework(session, cast.reviewer, ticket, "本户问题未解决", desk)
     assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == (
         "in_progress",
         parent.unit,
@@ -92,14 +100,14 @@ def test_another_matter_after_all_goes_back_to_the_dispatcher_with_its_old_promi
 def test_when_the_first_caller_withdraws_the_others_keep_their_matter(session, desk, cast):
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent)
-    withdraw.withdraw(session, cast.agent, parent, "已自行解决", desk)
+    withdrawal.withdraw(session, cast.agent, parent, "已自行解决", desk)
     assert (parent.status, ticket.status, ticket.merged_into) == ("withdrawn", "triage", "")
 
 
 def test_a_merged_caller_may_withdraw_alone(session, desk, cast):
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent, phone="13900139000")
-    withdraw.withdraw(session, cast.agent, ticket, "不再反映", desk)
+    withdrawal.withdraw(session, cast.agent, ticket, "不再反映", desk)
     assert (parent.status, parent.group_size, ticket.status) == ("in_progress", 1, "withdrawn")
 
 
@@ -129,7 +137,7 @@ def test_a_ticket_is_not_merged_into_itself_nor_into_an_ended_or_merged_one(sess
 
 def withdrawn(session, desk, cast):
     ticket = registered(session, desk, cast)
-    withdraw.withdraw(session, cast.agent, ticket, "不再反映", desk)
+    withdrawal.withdraw(session, cast.agent, ticket, "不再反映", desk)
     return ticket
 
 

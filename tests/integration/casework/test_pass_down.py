@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 from sqlmodel import select
 
-from hotline.casework import handle, pass_down
+from hotline.casework import handling, pass_down
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Assignment
 from tests.support.path import ANSWER, dispatched, registered, replied
@@ -13,7 +13,7 @@ DUE = datetime(2026, 3, 16, 17, 30)
 
 def with_district(session, desk, cast, **changes):
     ticket = dispatched(session, desk, cast, unit="DH-ZF", **changes)
-    handle.accept(session, cast.district_clerk, ticket, desk)
+    handling.accept(session, cast.district_clerk, ticket, desk)
     return ticket
 
 
@@ -35,10 +35,10 @@ def rows_of(session, ticket):
 def test_the_unit_below_signs_anew_and_has_a_shorter_limit_of_its_own(session, desk, cast):
     ticket = passed(session, desk, cast)
     assert (ticket.status, ticket.unit, ticket.due_handle) == ("dispatched", "990102001", DUE)
-    handle.accept(session, cast.street_clerk, ticket, desk)
-    handle.contact(session, cast.street_clerk, ticket, "phone", "已通话", desk)
+    handling.accept(session, cast.street_clerk, ticket, desk)
+    handling.contact(session, cast.street_clerk, ticket, "phone", "已通话", desk)
     assert (ticket.clock, ticket.due_at) == ("handle", datetime(2026, 3, 11, 17, 30))
-    handle.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
 
 
 def test_the_levels_stand_in_the_assignments(session, desk, cast):

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, rate
+from hotline.casework import call_back, rating
 from hotline.casework.call_back import Heard
-from hotline.casework.conclude import Said
 from hotline.casework.merge import merge
-from hotline.casework.unit_eyes import for_eyes
+from hotline.casework.rating_outcome import Said
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed, NotFound, TooMany
 from hotline.domain.models import Callback, CallbackPlan, CycleFigures, Rating, Rectification
 from hotline.domain.permissions import CALLER
+from hotline.reading.masking import for_eyes
 from hotline.storage.history import history_of
 from hotline.storage.ratings import plan_of
 from tests.conftest import desk_of
@@ -29,14 +29,14 @@ SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
 
 def test_a_rating_closes_a_ticket_that_waits_for_its_call(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    rate.rate(session, CALLER, ticket, GOOD, desk)
+    rating.rate(session, CALLER, ticket, GOOD, desk)
     assert (ticket.status, ticket.rating, ticket.solved) == ("closed", 5, True)
     assert [entry.action for entry in history_of(session, ticket)][-2:] == ["rate", "close"]
 
 
 def test_an_unsolved_matter_is_sent_back_with_the_callers_words_masked(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    rate.rate(session, CALLER, ticket, UNSOLVED, desk)
+    rating.rate(session, CALLER, ticket, UNSOLVED, desk)
     assert (ticket.status, ticket.cycle) == ("in_progress", 2)
     told = history_of(session, ticket)[-1].reason
     assert told.startswith("结果：")
@@ -49,30 +49,30 @@ def test_an_unsolved_matter_is_sent_back_with_the_callers_words_masked(session, 
 
 def test_it_is_rated_once_by_telephone_or_by_link(session, desk, cast):
     by_link, by_phone = in_callback(session, desk, cast), in_callback(session, desk, cast)
-    rate.rate(session, CALLER, by_link, GOOD, desk)
+    rating.rate(session, CALLER, by_link, GOOD, desk)
     call_back.call_back(session, cast.reviewer, by_phone, SOLVED, desk)
     for ticket in (by_link, by_phone):
         with pytest.raises(Conflict, match="已经评价过"):
-            rate.rate(session, CALLER, ticket, UNSOLVED, desk)
+            rating.rate(session, CALLER, ticket, UNSOLVED, desk)
         assert ticket.status == "closed"
 
 
 def test_the_link_ends_and_an_open_ticket_has_none(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    assert rate.open_token(session, ticket, desk)
+    assert rating.open_token(session, ticket, desk)
     late = desk.at(desk.now() + timedelta(days=31))
-    assert rate.open_token(session, ticket, late) == ""
+    assert rating.open_token(session, ticket, late) == ""
     with pytest.raises(Conflict, match="期限已过"):
-        rate.rate(session, CALLER, ticket, GOOD, late)
+        rating.rate(session, CALLER, ticket, GOOD, late)
     open_one = replied(session, desk, cast)
-    assert rate.open_token(session, open_one, desk) == ""
+    assert rating.open_token(session, open_one, desk) == ""
     with pytest.raises(IllegalTransition):
-        rate.rate(session, CALLER, open_one, GOOD, desk)
+        rating.rate(session, CALLER, open_one, GOOD, desk)
 
 
 def test_only_the_digest_of_the_token_is_stored(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    token = rate.open_token(session, ticket, desk)
+    token = rating.open_token(session, ticket, desk)
     plan = plan_of(session, ticket)
     assert plan.token == hashlib.sha256(token.encode()).hexdigest()
     stored = str(
@@ -86,14 +86,14 @@ def test_only_the_digest_of_the_token_is_stored(session, desk, cast):
 
 def test_a_new_cycle_has_a_new_token(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    first = rate.open_token(session, ticket, desk)
+    first = rating.open_token(session, ticket, desk)
     assert first != desk.vault.rating_token(ticket.no, 2)
 
 
 def test_after_so_many_cycles_an_unsolved_matter_is_closed_as_it_is(session, desk, cast):
     desk = with_settings(desk, cycles=1)
     ticket = in_callback(session, desk, cast)
-    rate.rate(session, CALLER, ticket, UNSOLVED, desk)
+    rating.rate(session, CALLER, ticket, UNSOLVED, desk)
     assert (ticket.status, ticket.solved, ticket.cycle) == ("closed", False, 1)
     assert "不再自动重办" in history_of(session, ticket)[-1].reason
 
@@ -104,7 +104,7 @@ def test_a_late_rating_leaves_the_frozen_figures_alone(session, desk, cast):
     call_back.call_back(session, cast.reviewer, ticket, Heard(way="phone", reached=False), desk)
     session.flush()
     before = session.exec(select(CycleFigures)).one().model_dump()
-    rate.rate(session, CALLER, ticket, Said(1, True, ("attitude",)), desk)
+    rating.rate(session, CALLER, ticket, Said(1, True, ("attitude",)), desk)
     session.flush()
     assert session.exec(select(CycleFigures)).one().model_dump() == before
     assert (
@@ -120,7 +120,7 @@ def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast)
     parent, child = in_callback(session, desk, cast), registered(session, desk, cast)
     merge(session, cast.dispatcher, child, parent, "同一问题", desk)
     call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
-    rate.rate(session, CALLER, child, Said(4, True), desk)
+    rating.rate(session, CALLER, child, Said(4, True), desk)
     assert (parent.rating, child.rating) == (5, 4)
 
 
@@ -131,18 +131,18 @@ def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast)
 def test_nobody_who_works_here_rates(session, desk, cast, person):
     ticket = in_callback(session, desk, cast)
     with pytest.raises(NotAllowed):
-        rate.rate(session, getattr(cast, person), ticket, GOOD, desk)
+        rating.rate(session, getattr(cast, person), ticket, GOOD, desk)
 
 
 def test_wrong_tokens_are_counted_and_limited(database, cast):
     desk = desk_of(database)
     for _ in range(20):
         with pytest.raises(NotFound):
-            rate.rate_by_token(database, desk, None, "x" * 43, GOOD, "10.0.0.1")
+            rating.rate_by_token(database, desk, None, "x" * 43, GOOD, "10.0.0.1")
     with pytest.raises(TooMany):
-        rate.rate_by_token(database, desk, None, "x" * 43, GOOD, "10.0.0.1")
+        rating.rate_by_token(database, desk, None, "x" * 43, GOOD, "10.0.0.1")
     with pytest.raises(NotFound):
-        rate.rate_by_token(database, desk, None, "x" * 43, GOOD, "10.0.0.2")
+        rating.rate_by_token(database, desk, None, "x" * 43, GOOD, "10.0.0.2")
 
 
 def test_a_unit_reads_what_callers_say_without_who_says_it(session, desk, cast):

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from hotline.casework import dispatch, rate
-from hotline.casework.conclude import Said
+from hotline.casework import dispatch, rating
 from hotline.casework.merge import merge
+from hotline.casework.rating_outcome import Said
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import CycleFigures, Notice, Rating, Rectification
 from hotline.domain.permissions import CALLER
@@ -25,7 +25,7 @@ def answered(session, desk, cast):
 
 
 def test_the_caller_rates_the_answer_and_it_counts_for_the_centre(session, desk, answered):
-    rate.rate(session, CALLER, answered, GOOD, desk)
+    rating.rate(session, CALLER, answered, GOOD, desk)
     session.flush()
     row = session.exec(select(Rating)).one()
     assert (answered.status, answered.rating, answered.solved) == ("answered", 4, True)
@@ -42,14 +42,14 @@ def test_nobody_is_called_about_it_and_its_figures_stay_as_they_were_frozen(
 ):
     session.flush()
     plan, before = plan_of(session, answered), session.exec(select(CycleFigures)).one().model_dump()
-    rate.rate(session, CALLER, answered, UNSOLVED, desk)
+    rating.rate(session, CALLER, answered, UNSOLVED, desk)
     session.flush()
     assert (plan.sampled, plan.closes_at, plan.used_at) == (False, None, desk.now())
     assert session.exec(select(CycleFigures)).one().model_dump() == before
 
 
 def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, desk, answered):
-    rate.rate(session, CALLER, answered, UNSOLVED, desk)
+    rating.rate(session, CALLER, answered, UNSOLVED, desk)
     session.flush()
     told = session.exec(select(Notice)).one()
     assert (told.receiver, told.kind, told.ticket_no) == (
@@ -62,17 +62,17 @@ def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, 
 
 
 def test_of_a_good_one_nobody_is_told(session, desk, answered):
-    rate.rate(session, CALLER, answered, GOOD, desk)
+    rating.rate(session, CALLER, answered, GOOD, desk)
     session.flush()
     assert session.exec(select(Notice)).all() == []
 
 
 def test_it_is_rated_once(session, desk, answered):
-    assert rate.open_token(session, answered, desk)
-    rate.rate(session, CALLER, answered, GOOD, desk)
-    assert rate.open_token(session, answered, desk) == ""
+    assert rating.open_token(session, answered, desk)
+    rating.rate(session, CALLER, answered, GOOD, desk)
+    assert rating.open_token(session, answered, desk) == ""
     with pytest.raises(Conflict, match="已经评价过"):
-        rate.rate(session, CALLER, answered, UNSOLVED, desk)
+        rating.rate(session, CALLER, answered, UNSOLVED, desk)
 
 
 @pytest.mark.parametrize(
@@ -82,21 +82,21 @@ def test_nobody_who_works_here_rates_least_of_all_who_answered(
     session, desk, cast, answered, person
 ):
     with pytest.raises(NotAllowed):
-        rate.rate(session, getattr(cast, person), answered, GOOD, desk)
+        rating.rate(session, getattr(cast, person), answered, GOOD, desk)
 
 
 def test_what_was_not_accepted_is_not_rated(session, desk, cast):
     ticket = registered(session, desk, cast)
     dispatch.reject(session, cast.agent, ticket, "outside_city", "请拨打外市热线。", desk)
-    assert rate.open_token(session, ticket, desk) == ""
+    assert rating.open_token(session, ticket, desk) == ""
     with pytest.raises(IllegalTransition):
-        rate.rate(session, CALLER, ticket, GOOD, desk)
+        rating.rate(session, CALLER, ticket, GOOD, desk)
 
 
 def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast):
     parent, child = registered(session, desk, cast), registered(session, desk, cast)
     merge(session, cast.dispatcher, child, parent, "同一问题", desk)
     dispatch.answer(session, cast.agent, parent, "本周五恢复供水。", desk)
-    rate.rate(session, CALLER, parent, GOOD, desk)
-    rate.rate(session, CALLER, child, UNSOLVED, desk)
+    rating.rate(session, CALLER, parent, GOOD, desk)
+    rating.rate(session, CALLER, child, UNSOLVED, desk)
     assert (parent.rating, child.rating, child.status) == (4, 1, "closed")

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, rate, rectify
+from hotline.casework import call_back, rating, rectification
 from hotline.casework.call_back import Heard
-from hotline.casework.conclude import Said
+from hotline.casework.rating_outcome import Said
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Rectification
 from hotline.domain.permissions import CALLER, Actor, Role
@@ -36,24 +36,26 @@ def test_a_bad_rating_becomes_a_task_with_a_limit(session, desk, rated):
 
 
 def test_the_unit_answers_and_the_reviewer_passes_it(session, desk, cast, rated):
-    rectify.answer_rectification(session, cast.street_clerk, rated, "已批评教育并上门致歉", desk)
-    rectify.check_rectification(session, cast.reviewer, rated, True, "", desk)
+    rectification.answer_rectification(
+        session, cast.street_clerk, rated, "已批评教育并上门致歉", desk
+    )
+    rectification.check_rectification(session, cast.reviewer, rated, True, "", desk)
     row = row_of(session, rated)
     assert (row.decision, row.answered_by, row.checked_by) == ("passed", "street_clerk", "reviewer")
     assert verify_chain(history_of(session, rated)) == []
     with pytest.raises(Conflict, match="没有待整改"):
-        rectify.answer_rectification(session, cast.street_clerk, rated, "再来一次", desk)
+        rectification.answer_rectification(session, cast.street_clerk, rated, "再来一次", desk)
 
 
 def test_a_weak_answer_goes_back_and_the_limit_stays(session, desk, cast, rated):
     due = row_of(session, rated).due_at
-    rectify.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
+    rectification.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
     with pytest.raises(Conflict, match="等待审核"):
-        rectify.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
+        rectification.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
     with pytest.raises(InvalidInput, match="理由"):
-        rectify.check_rectification(session, cast.reviewer, rated, False, " ", desk)
-    rectify.check_rectification(session, cast.reviewer, rated, False, "没有措施", desk)
-    rectify.answer_rectification(
+        rectification.check_rectification(session, cast.reviewer, rated, False, " ", desk)
+    rectification.check_rectification(session, cast.reviewer, rated, False, "没有措施", desk)
+    rectification.answer_rectification(
         session, cast.street_clerk, rated, "已上门致歉", desk.at(desk.now() + timedelta(days=1))
     )
     row = row_of(session, rated)
@@ -62,31 +64,31 @@ def test_a_weak_answer_goes_back_and_the_limit_stays(session, desk, cast, rated)
 
 def test_nothing_is_judged_before_it_is_answered_nor_by_who_answered(session, desk, cast, rated):
     with pytest.raises(Conflict, match="没有反馈"):
-        rectify.check_rectification(session, cast.reviewer, rated, True, "", desk)
-    rectify.answer_rectification(session, cast.street_clerk, rated, "已致歉", desk)
+        rectification.check_rectification(session, cast.reviewer, rated, True, "", desk)
+    rectification.answer_rectification(session, cast.street_clerk, rated, "已致歉", desk)
     turncoat = Actor(login=cast.street_clerk.login, role=Role.REVIEWER)
     with pytest.raises(NotAllowed, match="本人"):
-        rectify.check_rectification(session, turncoat, rated, True, "", desk)
+        rectification.check_rectification(session, turncoat, rated, True, "", desk)
 
 
 @pytest.mark.parametrize("person", ["agent", "reviewer", "supervisor", "stranger"])
 def test_only_the_rated_unit_answers(session, desk, cast, rated, person):
     with pytest.raises(NotAllowed):
-        rectify.answer_rectification(session, getattr(cast, person), rated, "已致歉", desk)
+        rectification.answer_rectification(session, getattr(cast, person), rated, "已致歉", desk)
 
 
 @pytest.mark.parametrize("person", ["agent", "street_clerk", "supervisor", "leader"])
 def test_only_reviewers_judge(session, desk, cast, rated, person):
     with pytest.raises(NotAllowed):
-        rectify.check_rectification(session, getattr(cast, person), rated, True, "", desk)
+        rectification.check_rectification(session, getattr(cast, person), rated, True, "", desk)
 
 
 def test_a_late_one_is_reminded_once(session, desk, cast, rated):
     late = desk.at(desk.now() + timedelta(days=10))
     assert (
-        rectify.remind_late(session, desk),
-        rectify.remind_late(session, late),
-        rectify.remind_late(session, late),
+        rectification.remind_late(session, desk),
+        rectification.remind_late(session, late),
+        rectification.remind_late(session, late),
     ) == (0, 1, 0)
     assert history_of(session, rated)[-1].reason == "差评整改超期未反馈"
 
@@ -109,10 +111,10 @@ def test_a_bad_rating_after_the_last_rework_is_rectified_all_the_same(session, d
     desk = with_settings(desk, cycles=1)
     ticket = in_callback(session, desk, cast)
     if by == "caller":
-        rate.rate(session, CALLER, ticket, Said(1, False, ("outcome",)), desk)
+        rating.rate(session, CALLER, ticket, Said(1, False, ("outcome",)), desk)
     else:
         heard = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
         call_back.call_back(session, cast.reviewer, ticket, heard, desk)
     assert (ticket.status, ticket.cycle, row_of(session, ticket).unit) == ("closed", 1, "990102001")
-    rectify.answer_rectification(session, cast.street_clerk, ticket, "已上门说明", desk)
+    rectification.answer_rectification(session, cast.street_clerk, ticket, "已上门说明", desk)
     assert row_of(session, ticket).answer == "已上门说明"

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, conclude, dispatch, handle, review
+from hotline.casework import call_back, dispatch, handling, rating_outcome, review
 from hotline.casework.call_back import Heard
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures
@@ -43,7 +43,7 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
     (first,) = figures_of(session, ticket)
     before = first.model_dump()
     later = desk.at(desk.now() + timedelta(days=3))
-    conclude.rework(session, cast.supervisor, ticket, "诉求人评价不满意", later)
+    rating_outcome.rework(session, cast.supervisor, ticket, "诉求人评价不满意", later)
     assert (ticket.status, ticket.cycle, ticket.closed_at, ticket.rating) == (
         "in_progress",
         2,
@@ -51,7 +51,7 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
         None,
     )
     assert ticket.due_handle == later.due("handle", ticket, later.now())[0]
-    handle.reply(session, cast.street_clerk, ticket, ANSWER, later)
+    handling.reply(session, cast.street_clerk, ticket, ANSWER, later)
     review.pass_review(session, cast.reviewer, ticket, later)
     call_back.call_back(session, cast.reviewer, ticket, UNSOLVED, later)
     first, second = figures_of(session, ticket)
@@ -68,7 +68,7 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
 def test_a_late_answer_is_late_for_ever(session, desk, cast):
     ticket = in_progress(session, desk, cast)
     late = desk.at(ticket.due_handle + timedelta(seconds=1))
-    handle.reply(session, cast.street_clerk, ticket, ANSWER, late)
+    handling.reply(session, cast.street_clerk, ticket, ANSWER, late)
     review.pass_review(session, cast.reviewer, ticket, late)
     call_back.call_back(session, cast.reviewer, ticket, SOLVED, late)
     assert figures_of(session, ticket)[0].late
@@ -93,14 +93,16 @@ def test_a_direct_answer_and_a_rejection_end_a_cycle_too(session, desk, cast):
 def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(session, desk, cast):
     ticket = closed(session, desk, cast)
     with pytest.raises(InvalidInput, match="重办理由"):
-        conclude.rework(session, cast.reviewer, ticket, " ", desk)
+        rating_outcome.rework(session, cast.reviewer, ticket, " ", desk)
     with pytest.raises(IllegalTransition):
-        conclude.rework(session, cast.reviewer, in_progress(session, desk, cast), "未解决", desk)
+        rating_outcome.rework(
+            session, cast.reviewer, in_progress(session, desk, cast), "未解决", desk
+        )
 
 
 @pytest.mark.parametrize("person", ["agent", "dispatcher", "street_clerk", "leader", "stranger"])
 def test_only_reviewers_and_supervisors_open_a_closed_ticket(session, desk, cast, person):
     ticket = closed(session, desk, cast)
     with pytest.raises(NotAllowed):
-        conclude.rework(session, getattr(cast, person), ticket, "未解决", desk)
+        rating_outcome.rework(session, getattr(cast, person), ticket, "未解决", desk)
     assert ticket.status == "closed"

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from hotline.casework import handle, support
+from hotline.casework import handling, support
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, Reply
 from hotline.storage.history import history_of
@@ -18,17 +18,17 @@ def shared(session, desk, cast):
 def test_the_lead_s_answer_waits_until_the_supporting_unit_has_spoken(session, desk, cast):
     ticket = shared(session, desk, cast)
     with pytest.raises(Conflict, match="协办单位尚未提交意见"):
-        handle.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+        handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
     support.support_accept(session, cast.stranger, ticket, desk)
     support.support_reply(session, cast.stranger, ticket, "已拆除跨界围挡", desk)
-    handle.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
     assert ticket.status == "replied"
     assert len(session.exec(select(Reply).where(Reply.ticket_id == ticket.id)).all()) == 1
 
 
 def test_the_lead_goes_without_when_he_says_why(session, desk, cast):
     ticket = shared(session, desk, cast)
-    handle.reply(
+    handling.reply(
         session,
         cast.street_clerk,
         ticket,
@@ -79,7 +79,7 @@ def test_only_a_supporting_unit_supports(session, desk, cast, person):
 
 def test_a_supporting_unit_does_not_answer_for_the_lead(session, desk, cast):
     with pytest.raises(NotAllowed):
-        handle.reply(session, cast.stranger, shared(session, desk, cast), ANSWER, desk)
+        handling.reply(session, cast.stranger, shared(session, desk, cast), ANSWER, desk)
 
 
 def test_a_unit_that_was_not_asked_has_nothing_to_say(session, desk, cast):

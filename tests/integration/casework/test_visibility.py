@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import event
 
-from hotline.casework.steps import find_for_step
+from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotFound
 from hotline.storage.tickets import (
     TicketFilter,

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, handle, lapse, rate, review
+from hotline.casework import call_back, expiry, handling, rating, review
 from hotline.casework.call_back import Heard
-from hotline.casework.conclude import Said
-from hotline.casework.recompute import _changes
+from hotline.casework.rating_outcome import Said
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import Rating
+from hotline.operation.recompute import _changes
 from hotline.storage.history import history_of
 from hotline.storage.ratings import plan_of, rating_of
 from tests.support.path import ANSWER, in_callback, in_progress, replied
@@ -49,18 +49,21 @@ def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_ra
 ):
     ticket = suggestion(session, nobody, cast)
     assert ticket.due_at == plan_of(session, ticket).closes_at
-    assert lapse.close_unsampled(session, nobody) == 0
+    assert expiry.close_unsampled(session, nobody) == 0
     later = nobody.at(nobody.now() + timedelta(days=6))
-    assert (lapse.close_unsampled(session, later), lapse.close_unsampled(session, later)) == (1, 0)
+    assert (expiry.close_unsampled(session, later), expiry.close_unsampled(session, later)) == (
+        1,
+        0,
+    )
     assert (ticket.status, ticket.rating) == ("closed", None)
-    rate.rate(session, cast.caller, ticket, Said(4, True), later)
+    rating.rate(session, cast.caller, ticket, Said(4, True), later)
     assert (ticket.status, ticket.rating, rating_of(session, ticket).counted) == ("closed", 4, True)
 
 
 def test_a_ticket_that_went_on_meanwhile_is_left_alone(session, nobody, cast):
     ticket = suggestion(session, nobody, cast)
-    rate.rate(session, cast.caller, ticket, Said(1, False), nobody)
-    lapse.close_unsampled(session, nobody.at(nobody.now() + timedelta(days=6)))
+    rating.rate(session, cast.caller, ticket, Said(1, False), nobody)
+    expiry.close_unsampled(session, nobody.at(nobody.now() + timedelta(days=6)))
     assert (ticket.status, ticket.cycle) == ("in_progress", 2)
 
 
@@ -106,7 +109,7 @@ def test_of_two_answers_about_one_cycle_the_first_counts(session, desk, cast):
     ticket = in_progress(session, desk, cast)
     late = desk.at(ticket.due_handle + timedelta(minutes=1))
     call_back.call_back(session, cast.reviewer, ticket, BAD, late)
-    handle.reply(session, cast.street_clerk, ticket, ANSWER, late)
+    handling.reply(session, cast.street_clerk, ticket, ANSWER, late)
     review.pass_review(session, cast.reviewer, ticket, late)
     call_back.call_back(session, cast.reviewer, ticket, SOLVED, late)
     session.flush()

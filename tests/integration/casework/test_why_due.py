@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hotline.casework import extend, material
+from hotline.casework import extension, missing_material
 from hotline.casework.caller_steps import supplement
 from hotline.casework.why_due import why_due
-from hotline.domain.deadlines import Clock
+from hotline.domain.time.deadlines import Clock
 from tests.support.path import in_callback, in_progress
 
 WORDS = {"reason": "需专业检测", "basis": "热线办法第二十条"}
@@ -28,8 +28,8 @@ def test_a_clock_that_never_ran_has_no_reason(session, desk, cast):
 
 def test_an_extension_is_a_second_stretch(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    extend.ask_extension(session, cast.street_clerk, ticket, desk, limit="2wd", **WORDS)
-    extend.grant_extension(session, cast.supervisor, ticket, "同意", desk)
+    extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="2wd", **WORDS)
+    extension.grant_extension(session, cast.supervisor, ticket, "同意", desk)
     why = why_due(session, ticket, Clock.HANDLE, desk)
     assert [str(leg.limit) for leg in why.legs] == ["5wd", "2wd"]
     assert [leg.start for leg in why.legs] == [desk.now(), datetime(2026, 3, 16, 17, 30)]
@@ -38,7 +38,7 @@ def test_an_extension_is_a_second_stretch(session, desk, cast):
 
 def test_a_pause_is_named_with_what_it_moved(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    material.request_material(session, cast.street_clerk, ticket, "房产证", desk)
+    missing_material.request_material(session, cast.street_clerk, ticket, "房产证", desk)
     assert why_due(session, ticket, Clock.HANDLE, desk).paused_at == desk.now()
     later = desk.at(desk.now() + timedelta(days=2))
     supplement(session, cast.agent, ticket, "已补交", later)

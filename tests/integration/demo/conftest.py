@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from hotline.casework.desk import Desk, open_desk
 from hotline.config import read_settings
 from hotline.demo.crew import Crew
 from hotline.demo.making import make_year
+from hotline.desk.desk import Desk, open_desk
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault

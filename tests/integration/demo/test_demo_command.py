@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from hotline.casework.staff import HASHER
 from hotline.cli import hotline
 from hotline.config import read_settings
 from hotline.demo.making import count_tickets
 from hotline.domain.errors import Conflict
+from hotline.people.staff import HASHER
 from hotline.storage.database import open_database
 from hotline.storage.staff import staff_of
 

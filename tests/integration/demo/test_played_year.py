@@ -6,9 +6,9 @@ from itertools import pairwise
 from sqlmodel import col, select
 
 from hotline.demo.year import HALTS
-from hotline.domain.clocks import is_late
 from hotline.domain.models import CallbackPlan
 from hotline.domain.permissions import Role
+from hotline.domain.time.clocks import is_late
 from hotline.domain.workflow import Status
 from hotline.storage.history import verify_chain
 from tests.integration.demo.conftest import COUNT, END, play

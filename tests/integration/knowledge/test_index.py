@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from hotline.casework import know
-from hotline.casework.know_many import plan, take_in
-from hotline.casework.knowledge_index import KnowledgeIndex
 from hotline.demo.knowledge import FILES, TEXTS
+from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.models import KnowledgeEntry
 from hotline.domain.permissions import SYSTEM
-from hotline.intake.knowledge_sheet import read_rows
 from hotline.intake.spreadsheet import open_sheet
+from hotline.knowledge import entries
+from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.sheet import read_rows
 from tests.conftest import desk_of
 from tests.support.knowledge import published
 
@@ -57,12 +57,12 @@ def test_what_another_process_does_is_seen_at_once(each_database, cast):
         assert codes(mine, session) == ["A"]
     with each_database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
-        know.withdraw(session, cast.street_clerk, entry, "废止", desk)
+        entries.withdraw(session, cast.street_clerk, entry, "废止", desk)
     with each_database.reading() as session:
         assert codes(mine, session) == []
     with each_database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
-        know.publish(session, cast.reviewer, entry, 1, desk)
+        entries.publish(session, cast.reviewer, entry, 1, desk)
     with each_database.reading() as session:
         assert codes(mine, session) == ["A"]
 
@@ -74,9 +74,9 @@ def test_a_new_version_is_found_by_its_own_words_only(database, desk, cast, inde
         assert codes(index, session) == ["A"]
     with database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
-        content = know.Content(title="夜市摆摊地点", unit=entry.unit, answer="见疏导点名录。")
-        know.revise(session, cast.street_clerk, entry, content, desk, seen=1)
-        know.publish(session, cast.reviewer, entry, 2, desk)
+        content = entries.Content(title="夜市摆摊地点", unit=entry.unit, answer="见疏导点名录。")
+        entries.revise(session, cast.street_clerk, entry, content, desk, seen=1)
+        entries.publish(session, cast.reviewer, entry, 2, desk)
     with database.reading() as session:
         assert codes(index, session, "夜市摆摊去哪里") == ["A"]
         assert codes(index, session) == []
@@ -136,5 +136,5 @@ def _is_hit(index, session, desk, row, items) -> bool:
     category = read.category.code if read.category else ""
     found = codes(index, session, row["question"], category=category, limit=3)
     entry = session.exec(select(KnowledgeEntry).where(KnowledgeEntry.code == row["code"])).one()
-    item = know.version_of(session, entry, entry.live).item
+    item = entries.version_of(session, entry, entry.live).item
     return bool({row["code"], item} & set(found))

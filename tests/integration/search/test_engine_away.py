@@ -10,9 +10,9 @@ import pytest
 from analytics.search import elasticsearch as adapter
 from analytics.search.base import EngineUnavailable, Query
 from analytics.search.elasticsearch import ElasticsearchEngine
-from hotline.casework.search import search
-from hotline.casework.work_queue import Worker, fill_lost_index, run_once
 from hotline.domain.permissions import SYSTEM
+from hotline.operation.work_queue import Worker, fill_lost_index, run_once
+from hotline.reading.search import search
 from hotline.storage.queue import count_waiting
 from tests.support.elasticsearch import elasticsearch
 from tests.support.engines import elasticsearch_engine

@@ -11,8 +11,8 @@ import pytest
 
 from analytics.search.base import EVERYTHING, Query
 from analytics.search.elasticsearch_months import _scattered
-from hotline.casework.chores import Shift
-from hotline.casework.index_months import QUIET_AFTER, rest_old_months
+from hotline.operation.chores import Shift
+from hotline.operation.index_months import QUIET_AFTER, rest_old_months
 from tests.support.engines import elasticsearch_engine
 from tests.support.tickets import DAY, ticket
 

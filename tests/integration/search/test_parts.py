@@ -17,7 +17,7 @@ from tests.support.tickets import ticket
 
 WAITS = """
 import os, pathlib, sys, time
-from hotline.casework.make_documents import _made_beside
+from hotline.operation.search_documents import _made_beside
 from hotline.config import read_settings
 
 def wait(batches):

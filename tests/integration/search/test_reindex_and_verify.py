@@ -8,12 +8,12 @@ from sqlmodel import delete
 from analytics.search.base import EVERYTHING, Query
 from analytics.search.elasticsearch_index import ElasticsearchRebuild
 from analytics.search.embedded import EmbeddedRebuild
-from hotline.casework.reindex import reindex
-from hotline.casework.verify_history import history_faults
-from hotline.casework.verify_index import Difference, index_differences, repair_index
-from hotline.casework.work_queue import run_once
 from hotline.domain.errors import Unavailable
 from hotline.domain.models import HistoryEntry
+from hotline.operation.reindex import reindex
+from hotline.operation.verify_history import history_faults
+from hotline.operation.verify_index import Difference, index_differences, repair_index
+from hotline.operation.work_queue import run_once
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
 from tests.support.tickets import ticket
@@ -53,7 +53,7 @@ def test_a_rebuild_holds_every_ticket(database, engine):
 def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(
     database, engine, monkeypatch
 ):
-    monkeypatch.setattr("hotline.casework.make_documents.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("hotline.operation.search_documents.WORTH_A_PROCESS", 1)
     change(database, 4, accused=[7])
     steps = []
     done = reindex(database, engine, portion=2, progress=steps.append)
@@ -63,7 +63,7 @@ def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(
 
 
 def test_a_rebuild_says_so_when_a_process_beside_it_dies(database, engine, monkeypatch):
-    monkeypatch.setattr("hotline.casework.make_documents.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("hotline.operation.search_documents.WORTH_A_PROCESS", 1)
     monkeypatch.setattr(EmbeddedRebuild, "maker", lambda _: die)
     monkeypatch.setattr(ElasticsearchRebuild, "maker", lambda _: die)
     with pytest.raises(Unavailable, match="意外结束"):
@@ -101,7 +101,7 @@ def test_steps_taken_during_a_rebuild_are_in_the_new_index(database, engine):
 
 
 def test_a_new_index_that_lacks_tickets_is_not_swapped_in(database, engine, monkeypatch):
-    monkeypatch.setattr("hotline.casework.reindex.repair_index", lambda *_: 1)
+    monkeypatch.setattr("hotline.operation.reindex.repair_index", lambda *_: 1)
     with engine.rebuild() as new:
         new.index([ticket(5)])
     with pytest.raises(Unavailable, match="旧索引仍在使用"):

@@ -5,11 +5,11 @@ databases.
 import pytest
 
 from analytics.search.base import EngineUnavailable, Query
-from hotline.casework.search import search
-from hotline.casework.work_queue import run_once
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Assignment
 from hotline.domain.permissions import Actor, Role
+from hotline.operation.work_queue import run_once
+from hotline.reading.search import search
 from hotline.storage import search_fallback
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store

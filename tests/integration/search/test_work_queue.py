@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from analytics.search.base import EVERYTHING, EngineUnavailable, Indexed, Query
-from hotline.casework import work_queue
-from hotline.casework.work_queue import Worker, run_batch, run_once
 from hotline.domain.models import HistoryEntry
+from hotline.operation import work_queue
+from hotline.operation.work_queue import Worker, run_batch, run_once
 from hotline.storage.queue import MOST_ATTEMPTS, count_waiting, retry_set_aside, runs, set_aside
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store

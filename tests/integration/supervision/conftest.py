@@ -3,13 +3,11 @@ from datetime import datetime
 
 import pytest
 
-from hotline.casework.watch_clocks import watch_clocks
+from hotline.supervision.clock_watch import watch_clocks
 from tests.conftest import MONDAY, desk_of
+from tests.support import each_engine
 
-
-@pytest.fixture
-def desk(each_database):
-    return desk_of(each_database)
+desk, session = each_engine.desk, each_engine.session
 
 
 @pytest.fixture

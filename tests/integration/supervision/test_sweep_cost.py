@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from benchmarks.sweep import ticket_row
-from hotline.casework.watch_clocks import watch_clocks
 from hotline.domain.models import Ticket
+from hotline.supervision.clock_watch import watch_clocks
 from tests.conftest import MONDAY, desk_of
 
 STORED = 3000

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from tests.support.knowledge import BODY, published_over_http
 from tests.support.web import Web
 

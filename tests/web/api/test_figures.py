@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from analytics.search.base import EngineUnavailable
-from hotline.casework.work_queue import run_once
 from hotline.domain.models import Ticket
+from hotline.operation.work_queue import run_once
 
 ROOT = "/api/v1/analytics/"
 PATHS = (
@@ -188,7 +188,7 @@ def test_a_lost_index_is_not_taken_for_a_quiet_day(web):
 
 
 def test_only_so_many_answers_are_kept(fed, monkeypatch):
-    monkeypatch.setattr("hotline.casework.analysis.MOST_KEPT", 2)
+    monkeypatch.setattr("hotline.reading.analysis.MOST_KEPT", 2)
     for day in (1, 2, 3):
         fed.get("leader", ROOT + "heat", since=f"2026-03-0{day}")
     away(fed)

@@ -1,4 +1,4 @@
-from hotline.casework.work_queue import run_once
+from hotline.operation.work_queue import run_once
 
 
 def test_a_ticket_is_found_by_its_words_by_those_who_may_see_it(web):

@@ -1,6 +1,6 @@
 import pytest
 
-from hotline.casework.staff import add_staff, disable, set_password
+from hotline.people.staff import add_staff, disable, set_password
 from hotline.storage.staff import known_staff
 
 SECRET = "a long secret"

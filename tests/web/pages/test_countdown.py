@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from hotline.domain.models import Ticket
+from hotline.web.names import length
 from hotline.web.pages.countdown import clock_countdown
-from hotline.web.pages.names import length
 
 NOW = datetime(2026, 3, 9, 10, 0)
 

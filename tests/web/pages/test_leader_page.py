@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from analytics.search.base import EngineUnavailable
-from hotline.casework.work_queue import run_once
 from hotline.domain.models import Ticket
+from hotline.operation.work_queue import run_once
 
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 

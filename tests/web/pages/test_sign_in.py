@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from hotline.casework.staff import add_staff
+from hotline.people.staff import add_staff
 from hotline.web.sessions import COOKIE
 
 PASSWORD = "correct horse battery"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hotline.casework.watch_clocks import watch_clocks
+from hotline.supervision.clock_watch import watch_clocks
 from tests.conftest import MONDAY, desk_of
 
 

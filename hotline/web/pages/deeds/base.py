@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.casework.desk import Desk
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import HOLDER_ONLY, MAY, SUPPORT_ONLY, Actor
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action, Status

@@ -4,8 +4,9 @@ ticket.
 
 from sqlmodel import Session
 
-from hotline.casework import caller_steps, notes, withdraw
-from hotline.casework.desk import Desk
+from hotline.casework import caller_steps, withdrawal
+from hotline.casework.comment import comment
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
@@ -14,7 +15,7 @@ from hotline.web.pages.forms import Typed, typed
 
 
 def _comment(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    notes.comment(session, actor, ticket, typed(data).get("text", ""), desk)
+    comment(session, actor, ticket, typed(data).get("text", ""), desk)
 
 
 def _supplement(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -26,7 +27,7 @@ def _caller_urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, de
 
 
 def _withdraw(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    withdraw.withdraw(session, actor, ticket, typed(data).get("reason", ""), desk)
+    withdrawal.withdraw(session, actor, ticket, typed(data).get("reason", ""), desk)
 
 
 DEEDS = (

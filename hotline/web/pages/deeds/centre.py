@@ -7,29 +7,29 @@ from typing import Any
 from sqlmodel import Session, select
 
 from hotline.casework import (
-    arbitrate,
+    arbitration,
     call_back,
-    conclude,
     dispatch,
-    exclude,
-    extend,
+    exclusion,
+    extension,
     merge,
-    notes,
-    rectify,
+    rating_outcome,
+    rectification,
     review,
-    supervise,
-    suspend,
+    suspension,
 )
-from hotline.casework.correct import Correction
-from hotline.casework.desk import Desk
-from hotline.casework.steps import find_for_step, one_of
+from hotline.casework.correction import Correction
+from hotline.desk.desk import Desk
+from hotline.desk.steps import find_for_step, one_of
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
-from hotline.web.api.order_filters import read_until
+from hotline.supervision import orders
+from hotline.supervision.urge import urge
 from hotline.web.pages.citing import cited
 from hotline.web.pages.deeds.base import YES_NO, Deed
 from hotline.web.pages.forms import Form, Typed, several, typed
+from hotline.web.reading.order_filters import read_until
 
 DECISIONS = {"grant": "同意", "refuse": "不同意"}
 
@@ -61,7 +61,7 @@ def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk:
 def _supervise(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     words = {name: form.get(name, "") for name in ("level", "demand", "unit")}
-    supervise.issue(session, actor, ticket, desk, **words, until=read_until(form.get("until", "")))
+    orders.issue(session, actor, ticket, desk, **words, until=read_until(form.get("until", "")))
 
 
 def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -94,7 +94,7 @@ def _decide_extension(
     session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
 ) -> None:
     decision, note = _decision(data)
-    decide = extend.grant_extension if decision == "grant" else extend.refuse_extension
+    decide = extension.grant_extension if decision == "grant" else extension.refuse_extension
     decide(session, actor, ticket, note, desk)
 
 
@@ -102,27 +102,27 @@ def _decide_suspension(
     session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
 ) -> None:
     decision, note = _decision(data)
-    decide = suspend.suspend if decision == "grant" else suspend.refuse_suspension
+    decide = suspension.suspend if decision == "grant" else suspension.refuse_suspension
     decide(session, actor, ticket, note, desk)
 
 
 def _look(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    suspend.look(session, actor, ticket, typed(data).get("note", ""), desk)
+    suspension.look(session, actor, ticket, typed(data).get("note", ""), desk)
 
 
 def _resume(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    suspend.resume(session, actor, ticket, typed(data).get("reason", ""), desk)
+    suspension.resume(session, actor, ticket, typed(data).get("reason", ""), desk)
 
 
 def _refer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    arbitrate.refer_arbitration(session, actor, ticket, typed(data).get("reason", ""), desk)
+    arbitration.refer_arbitration(session, actor, ticket, typed(data).get("reason", ""), desk)
 
 
 def _force(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     unit, words = form.get("unit", ""), {name: form.get(name, "") for name in ("reason", "basis")}
     co_units = [code for code in several(data, "co_units") if code != unit]
-    arbitrate.force_dispatch(session, actor, ticket, unit, desk, co_units=co_units, **words)
+    arbitration.force_dispatch(session, actor, ticket, unit, desk, co_units=co_units, **words)
 
 
 def _merge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -164,7 +164,7 @@ def _check_rectification(
     decision = one_of(
         {"pass": "合格", "send_back": "退回"}, form.get("decision", ""), "decision", "审核意见"
     )
-    rectify.check_rectification(
+    rectification.check_rectification(
         session, actor, ticket, decision == "pass", form.get("note", ""), desk
     )
 
@@ -173,16 +173,16 @@ def _decide_exclusion(
     session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
 ) -> None:
     decision, note = _decision(data)
-    decide = exclude.grant_exclusion if decision == "grant" else exclude.refuse_exclusion
+    decide = exclusion.grant_exclusion if decision == "grant" else exclusion.refuse_exclusion
     decide(session, actor, ticket, note, desk)
 
 
 def _rework(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    conclude.rework(session, actor, ticket, typed(data).get("reason", ""), desk)
+    rating_outcome.rework(session, actor, ticket, typed(data).get("reason", ""), desk)
 
 
 def _urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    notes.urge(session, actor, ticket, typed(data).get("reason", ""), desk)
+    urge(session, actor, ticket, typed(data).get("reason", ""), desk)
 
 
 DEEDS = (

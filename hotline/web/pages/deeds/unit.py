@@ -2,23 +2,32 @@
 
 from sqlmodel import Session
 
-from hotline.casework import exclude, extend, handle, material, pass_down, rectify, support, suspend
-from hotline.casework.desk import Desk
+from hotline.casework import (
+    exclusion,
+    extension,
+    handling,
+    missing_material,
+    pass_down,
+    rectification,
+    support,
+    suspension,
+)
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
-from hotline.domain.times import day_of
+from hotline.domain.time.times import day_of
 from hotline.domain.workflow import Action
 from hotline.web.pages.deeds.base import YES_NO, Deed
 from hotline.web.pages.forms import Typed, several, typed
 
 
 def _accept(session: Session, actor: Actor, ticket: Ticket, _data: Typed, desk: Desk) -> None:
-    handle.accept(session, actor, ticket, desk)
+    handling.accept(session, actor, ticket, desk)
 
 
 def _contact(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    handle.contact(session, actor, ticket, form.get("way", ""), form.get("note", ""), desk)
+    handling.contact(session, actor, ticket, form.get("way", ""), form.get("note", ""), desk)
 
 
 def _reply(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -34,14 +43,14 @@ def _reply(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: De
             "without_opinions",
         )
     }
-    answer = handle.Answer(**words, is_true=YES_NO.get(form.get("is_true", "")))
-    handle.reply(session, actor, ticket, answer, desk)
+    answer = handling.Answer(**words, is_true=YES_NO.get(form.get("is_true", "")))
+    handling.reply(session, actor, ticket, answer, desk)
 
 
 def _ask_return(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     words = {name: form.get(name, "") for name in ("code", "reason", "basis", "suggested_unit")}
-    handle.ask_return(session, actor, ticket, desk, **words)
+    handling.ask_return(session, actor, ticket, desk, **words)
 
 
 def _pass_down(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -53,7 +62,7 @@ def _pass_down(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk
 def _ask_extension(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     words = {name: form.get(name, "") for name in ("limit", "reason", "basis")}
-    extend.ask_extension(session, actor, ticket, desk, **words)
+    extension.ask_extension(session, actor, ticket, desk, **words)
 
 
 def _ask_suspension(
@@ -62,13 +71,13 @@ def _ask_suspension(
     form = typed(data)
     words = {name: form.get(name, "") for name in ("reason", "basis")}
     until = day_of("until", form.get("until", ""))
-    suspend.ask_suspension(session, actor, ticket, desk, until=until, **words)
+    suspension.ask_suspension(session, actor, ticket, desk, until=until, **words)
 
 
 def _request_material(
     session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
 ) -> None:
-    material.request_material(session, actor, ticket, typed(data).get("items", ""), desk)
+    missing_material.request_material(session, actor, ticket, typed(data).get("items", ""), desk)
 
 
 def _support_accept(
@@ -82,13 +91,13 @@ def _opinion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: 
 
 
 def _rectify(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    rectify.answer_rectification(session, actor, ticket, typed(data).get("text", ""), desk)
+    rectification.answer_rectification(session, actor, ticket, typed(data).get("text", ""), desk)
 
 
 def _ask_exclusion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     words = {name: form.get(name, "") for name in ("code", "evidence")}
-    exclude.ask_exclusion(session, actor, ticket, desk, metrics=several(data, "metrics"), **words)
+    exclusion.ask_exclusion(session, actor, ticket, desk, metrics=several(data, "metrics"), **words)
 
 
 DEEDS = (

@@ -1,0 +1,63 @@
+"""Unclear duty (会商): the centre brings the units together and then sends the ticket where it
+stays.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from hotline.casework.assignments import decide, end_assignments, open_return
+from hotline.casework.dispatch import assign, check_units
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
+from hotline.domain.models import Assignment, Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import Action
+
+
+def refer_arbitration(
+    session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk
+) -> None:
+    """Duty is unclear or disputed: the units decide it together."""
+    reason = needed(reason, "reason", "提请会商的理由")
+    allowed(actor, ticket, Action.REFER_ARBITRATION)
+    request, now = open_return(session, ticket), desk.now()
+    due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
+    changes = {"due_dispatch": due_dispatch, "accepted_at": None}
+    take_step(
+        session, actor, ticket, Action.REFER_ARBITRATION, at=now, reason=reason, changes=changes
+    )
+    decide(request, "arbitration", reason, actor, now)
+
+
+def force_dispatch(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    unit: str,
+    desk: Desk,
+    *,
+    reason: str,
+    basis: str,
+    co_units: Sequence[str] = (),
+) -> Assignment:
+    """Send the ticket to the unit that was found to have the duty.
+
+    No unit may return it any more.
+    """
+    reason, basis = needed(reason, "reason", "会商结论"), needed(basis, "basis", "指定依据")
+    allowed(actor, ticket, Action.FORCE_DISPATCH)
+    check_units(ticket, [unit, *co_units], desk)
+    end_assignments(session, ticket, "rerouted", desk.now())
+    return assign(
+        session,
+        actor,
+        ticket,
+        unit,
+        desk,
+        co_units=co_units,
+        reason=reason,
+        basis=basis,
+        action=Action.FORCE_DISPATCH,
+    )

@@ -1,0 +1,115 @@
+"""Who holds a ticket: assignments, the requests of the holder that wait for a decision, and what
+ends with them.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from hotline.casework.pauses import end_pause
+from hotline.desk.desk import Desk
+from hotline.domain.errors import Conflict
+from hotline.domain.models import Application, Assignment, ReturnRequest, Ticket
+from hotline.domain.permissions import Actor
+
+
+def check_return(session: Session, ticket: Ticket, desk: Desk) -> None:
+    """Raise Conflict when this unit may not ask to return this ticket (any more)."""
+    if ticket.forced:
+        raise Conflict(
+            f"工单 {ticket.no} 经会商指定由本单位承办，不能退单",
+            remedy="请继续办理；确有新情况请联系派单员",
+        )
+    most = desk.city.settings.returns_per_unit
+    query = select(func.count(col(ReturnRequest.id))).where(
+        ReturnRequest.ticket_id == ticket.id, ReturnRequest.unit == ticket.unit
+    )
+    asked = session.exec(query).one()
+    if asked >= most:
+        raise Conflict(
+            f"本单位对工单 {ticket.no} 已申请退单 {asked} 次，每个单位最多 {most} 次",
+            remedy="请继续办理，或请派单员提请会商",
+        )
+
+
+def open_return(session: Session, ticket: Ticket) -> ReturnRequest | None:
+    query = select(ReturnRequest).where(
+        ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == ""
+    )
+    return session.exec(query.order_by(col(ReturnRequest.id).desc())).first()
+
+
+def open_application(session: Session, ticket: Ticket, kind: str) -> Application | None:
+    """The extension or suspension that was asked for and is not decided."""
+    query = select(Application).where(
+        Application.ticket_id == ticket.id, Application.kind == kind, Application.decision == ""
+    )
+    return session.exec(query.order_by(col(Application.id).desc())).first()
+
+
+def decide(
+    request: ReturnRequest | Application | None,
+    decision: str,
+    note: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    if request is not None:
+        request.decision, request.decision_note = decision, note
+        request.decided_by, request.decided_at = actor.login, now
+
+
+def end_assignments(
+    session: Session, ticket: Ticket, outcome: str, now: datetime, *, role: str = ""
+) -> None:
+    query = select(Assignment).where(
+        Assignment.ticket_id == ticket.id, col(Assignment.ended_at).is_(None)
+    )
+    for assignment in session.exec(query.where(Assignment.role == role) if role else query):
+        assignment.ended_at, assignment.outcome = now, outcome
+
+
+def have_assignment(
+    session: Session, actor: Actor, ticket: Ticket, reason: str, now: datetime
+) -> None:
+    """A ticket that comes to a unit without a dispatch (answered with another, then reworked)
+    has its assignment too.
+    """
+    query = select(Assignment.id).where(
+        Assignment.ticket_id == ticket.id,
+        Assignment.role == "lead",
+        Assignment.unit == ticket.unit,
+        col(Assignment.ended_at).is_(None),
+    )
+    if session.exec(query.limit(1)).first() is None:
+        row = Assignment(
+            ticket_id=ticket.id or 0,
+            cycle=ticket.cycle,
+            unit=ticket.unit,
+            by=actor.login,
+            reason=reason,
+            dispatched_at=now,
+            accepted_at=now,
+        )
+        session.add(row)
+
+
+def let_go(
+    session: Session, actor: Actor, ticket: Ticket, outcome: str, desk: Desk
+) -> dict[str, Any]:
+    """End all that waits or runs on a ticket that nobody handles any more.
+
+    The fields that change with the step.
+    """
+    now = desk.now()
+    end_assignments(session, ticket, outcome, now)
+    returns = select(ReturnRequest).where(
+        ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == ""
+    )
+    asked = select(Application).where(
+        Application.ticket_id == ticket.id, Application.decision == ""
+    )
+    for request in (*session.exec(returns), *session.exec(asked)):
+        decide(request, "lapsed", "", actor, now)
+    return {**end_pause(session, ticket, desk), "due_unit": None}

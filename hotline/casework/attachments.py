@@ -1,0 +1,77 @@
+"""Files on a ticket: photos of the caller, proofs of the unit."""
+
+from sqlmodel import Session, func, select
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import take_step
+from hotline.domain.errors import Conflict, NotFound
+from hotline.domain.models import AccessLog, Attachment, Ticket
+from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.workflow import Action
+from hotline.storage.files import Stored
+
+LONGEST_NOTE = 200
+
+
+def attach(
+    session: Session, actor: Actor, ticket: Ticket, stored: Stored, desk: Desk, *, note: str = ""
+) -> Attachment:
+    """Add a file that is already stored.
+
+    Raises Conflict when the ticket has as many as the city allows.
+    """
+    most = desk.city.settings.attachments
+    count = session.exec(
+        select(func.count()).select_from(Attachment).where(Attachment.ticket_id == ticket.id)
+    ).one()
+    if count >= most:
+        raise Conflict(
+            f"工单 {ticket.no} 已有 {count} 个附件，最多 {most} 个",
+            remedy="请合并材料后说明在备注中",
+        )
+    now = desk.now()
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.ATTACH,
+        at=now,
+        details={"digest": stored.digest, "size": stored.size},
+    )
+    row = Attachment(
+        ticket_id=ticket.id or 0,
+        name=stored.name,
+        media_type=stored.media_type,
+        size=stored.size,
+        digest=stored.digest,
+        key=stored.key,
+        audience="caller" if actor == CALLER else "staff",
+        note=note.strip()[:LONGEST_NOTE],
+        by=actor.login,
+        at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def open_attachment(
+    session: Session, actor: Actor, ticket: Ticket, number: int, desk: Desk
+) -> Attachment:
+    """The file's row; who opened it is kept, because a photo shows more of a caller than his
+    name.
+    """
+    row = session.get(Attachment, number)
+    if row is None or row.ticket_id != ticket.id:
+        raise NotFound(f"工单 {ticket.no} 没有附件 {number}", remedy="请从工单页打开")
+    fields = f"attachment:{number}"
+    session.add(
+        AccessLog(
+            at=desk.now(),
+            staff=actor.login,
+            ticket_id=ticket.id or 0,
+            fields=fields,
+            reason="查看附件",
+        )
+    )
+    return row

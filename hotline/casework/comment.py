@@ -1,0 +1,39 @@
+"""Comments (备注): notes that leave a ticket's status as it is."""
+
+from sqlmodel import Session
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import needed, take_step
+from hotline.domain.errors import InvalidInput
+from hotline.domain.models import Comment, Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.workflow import Action
+
+AUDIENCES = ("staff", "caller")
+LONGEST = 2000
+
+
+def comment(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    text: str,
+    desk: Desk,
+    *,
+    audience: str = "staff",
+) -> Comment:
+    """Add a note; `audience` caller marks a supplement by the caller."""
+    text = needed(text, "text", "备注内容")
+    if len(text) > LONGEST:
+        raise InvalidInput(
+            f"备注有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
+    if audience not in AUDIENCES:
+        raise InvalidInput(
+            f"备注对象“{audience[:20]}”不可用", field="audience", remedy="可用：staff、caller"
+        )
+    now = desk.now()
+    take_step(session, actor, ticket, Action.COMMENT, at=now, details={"audience": audience})
+    row = Comment(ticket_id=ticket.id or 0, by=actor.login, at=now, audience=audience, text=text)
+    session.add(row)
+    return row

@@ -1,0 +1,58 @@
+"""What the dispatcher knows better than the machine or the front desk: category, request type,
+urgency; clocks follow.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from hotline.casework.pauses import due_of_rows
+from hotline.desk.desk import Desk
+from hotline.desk.steps import one_of
+from hotline.domain.errors import InvalidInput
+from hotline.domain.models import Ticket
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.vocabulary import REQUEST_TYPES, URGENCIES
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Keys or Chinese names; "" leaves a field as it is."""
+
+    category: str = ""
+    request_type: str = ""
+    urgency: str = ""
+
+
+def check_correction(correction: Correction, desk: Desk) -> Correction:
+    """The same in keys; raises InvalidInput for what the city or the vocabulary does not have."""
+    if correction.category and correction.category not in desk.city.categories:
+        raise InvalidInput(
+            f"没有分类代码“{correction.category}”", field="category", remedy="请从分类目录中选择"
+        )
+    kind, urgency = correction.request_type, correction.urgency
+    return Correction(
+        category=correction.category,
+        request_type=one_of(REQUEST_TYPES, kind, "request_type", "诉求类型") if kind else "",
+        urgency=one_of(URGENCIES, urgency, "urgency", "紧急程度") if urgency else "",
+    )
+
+
+def correct(
+    session: Session, ticket: Ticket, correction: Correction, desk: Desk
+) -> dict[str, list[str]]:
+    """Put a checked correction on the ticket; what changed, each field as [old, new].
+
+    The caller's clock keeps its start, but a matter of another kind has another limit.
+    """
+    before = desk.limit(Clock.HANDLE, ticket)
+    changed = {}
+    for name in ("category", "request_type", "urgency"):
+        old, new = getattr(ticket, name), getattr(correction, name)
+        if new and new != old:
+            changed[name] = [old, new]
+            setattr(ticket, name, new)
+    if ticket.due_handle and desk.limit(Clock.HANDLE, ticket) != before:
+        found = due_of_rows(session, ticket, desk)
+        ticket.due_handle = found.due if found else None
+    return changed

@@ -1,0 +1,82 @@
+"""What time itself does: suspensions end, tickets that nobody calls about close, ended tickets
+become read-only.
+"""
+
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from hotline.casework.rating_outcome import close
+from hotline.casework.suspension import resume
+from hotline.desk.desk import Desk
+from hotline.desk.steps import take_step
+from hotline.domain.models import CallbackPlan, PauseRow, Ticket
+from hotline.domain.permissions import SYSTEM
+from hotline.domain.workflow import ENDED, Action, Status
+
+BATCH = 100
+
+
+def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
+    """Take up suspended tickets whose time is over; how many there were."""
+    query = (
+        select(Ticket)
+        .join(PauseRow, col(PauseRow.ticket_id) == col(Ticket.id))
+        .where(
+            Ticket.status == Status.SUSPENDED,
+            col(PauseRow.end).is_(None),
+            col(PauseRow.until) <= desk.now(),
+        )
+        .order_by(col(Ticket.id))
+        .limit(limit)
+    )
+    tickets = session.exec(query.with_for_update(of=Ticket, skip_locked=True)).all()
+    for ticket in tickets:
+        resume(session, SYSTEM, ticket, "挂账期满，自动恢复办理", desk)
+    return len(tickets)
+
+
+def close_unsampled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
+    """Close tickets whose callers nobody calls and who said nothing in time.
+
+    They may rate as long as their link is good.
+    """
+    query = (
+        select(CallbackPlan, Ticket)
+        .join(Ticket, col(Ticket.id) == col(CallbackPlan.ticket_id))
+        .where(col(CallbackPlan.closes_at) <= desk.now())
+        .order_by(col(CallbackPlan.closes_at))
+        .limit(limit)
+    )
+    found = session.exec(query.with_for_update(skip_locked=True)).all()
+    for plan, ticket in found:
+        close_unheard(session, plan, ticket, desk)
+    return len(found)
+
+
+def close_unheard(session: Session, plan: CallbackPlan, ticket: Ticket, desk: Desk) -> None:
+    """A ticket that went another way meanwhile is left where it is."""
+    plan.closes_at = None
+    if ticket.status == Status.CALLBACK and ticket.cycle == plan.cycle:
+        close(session, ticket, "未抽中回访，期满自动办结，诉求人仍可评价", desk)
+
+
+def archive(session: Session, ticket: Ticket, desk: Desk) -> None:
+    """Make an ended ticket read-only."""
+    take_step(session, SYSTEM, ticket, Action.ARCHIVE, at=desk.now())
+
+
+def archive_ended(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
+    """Archive tickets that ended long enough ago and have no open order; how many there were."""
+    before = desk.now() - timedelta(days=desk.city.settings.archive_days)
+    query = select(Ticket).where(
+        col(Ticket.status).in_(sorted(ENDED - {Status.ARCHIVED})),
+        col(Ticket.closed_at) < before,
+        Ticket.supervision == "",
+    )
+    tickets = session.exec(
+        query.order_by(col(Ticket.id)).limit(limit).with_for_update(skip_locked=True)
+    ).all()
+    for ticket in tickets:
+        archive(session, ticket, desk)
+    return len(tickets)

@@ -1,0 +1,123 @@
+"""More time for a matter (延期): the unit asks before the limit, the centre decides.
+
+Counted and bounded by the city.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from hotline.casework.assignments import decide, open_application
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import Application, Ticket
+from hotline.domain.permissions import Actor, require_other
+from hotline.domain.time.limits import Limit, parse_limit
+from hotline.domain.time.working_time import due
+from hotline.domain.workflow import Action
+
+
+def ask_extension(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    limit: str,
+    reason: str,
+    basis: str,
+) -> Application:
+    """Ask for `limit` more (5wd), counted from when the matter is due now."""
+    reason, basis = needed(reason, "reason", "延期理由"), needed(basis, "basis", "延期依据")
+    more = parse_limit(limit)
+    allowed(actor, ticket, Action.ASK_EXTENSION)
+    until = _until(ticket, more, desk)
+    row = Application(
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        kind="extension",
+        unit=ticket.unit,
+        reason=reason,
+        basis=basis,
+        limit=str(more),
+        until=until,
+        by=actor.login,
+        asked_at=desk.now(),
+        old_due=ticket.due_handle,
+    )
+    details = {"limit": str(more), "until": until.isoformat(), "basis": basis}
+    take_step(
+        session, actor, ticket, Action.ASK_EXTENSION, at=desk.now(), reason=reason, details=details
+    )
+    session.add(row)
+    return row
+
+
+def grant_extension(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+    """The matter has its new due time; the caller sees it."""
+    asked = _asked(session, actor, ticket, Action.GRANT_EXTENSION)
+    old = ticket.due_handle or desk.now()
+    found = due(old, parse_limit(asked.limit), desk.calendar)
+    details = {"old_due_handle": old.isoformat(), "new_due_handle": found.due.isoformat()}
+    changes = {
+        "due_handle": found.due,
+        "due_unit": None,
+        "extensions": ticket.extensions + 1,
+        "due_provisional": ticket.due_provisional or found.provisional,
+    }
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.GRANT_EXTENSION,
+        at=desk.now(),
+        reason=note.strip(),
+        details=details,
+        changes=changes,
+    )
+    asked.old_due, asked.new_due = old, found.due
+    decide(asked, "granted", note.strip(), actor, desk.now())
+
+
+def refuse_extension(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+    """The limit stays; a note says why."""
+    note = needed(note, "note", "不同意延期的理由")
+    asked = _asked(session, actor, ticket, Action.REFUSE_EXTENSION)
+    take_step(session, actor, ticket, Action.REFUSE_EXTENSION, at=desk.now(), reason=note)
+    decide(asked, "refused", note, actor, desk.now())
+
+
+def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
+    """When the matter would be due; raises for what the city does not allow."""
+    settings, now = desk.city.settings, desk.now()
+    if ticket.due_handle is None:
+        raise Conflict(f"工单 {ticket.no} 没有办结时限，无需延期", remedy="请直接办理")
+    if now > ticket.due_handle:
+        raise Conflict(
+            f"工单 {ticket.no} 已于 {ticket.due_handle} 到期，不能再申请延期",
+            remedy="延期须在到期前申请",
+        )
+    if ticket.extensions >= settings.extensions:
+        raise Conflict(
+            f"工单 {ticket.no} 已延期 {ticket.extensions} 次，最多 {settings.extensions} 次",
+            remedy="请按期办结，或申请挂账",
+        )
+    until = due(ticket.due_handle, more, desk.calendar).due
+    if until > due(ticket.due_handle, settings.extension_max, desk.calendar).due:
+        raise InvalidInput(
+            f"申请延期 {more}，超过每次最长 {settings.extension_max}",
+            field="limit",
+            remedy=f"请填不超过 {settings.extension_max}",
+        )
+    return until
+
+
+def _asked(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
+    allowed(actor, ticket, action)
+    asked = open_application(session, ticket, "extension")
+    assert asked is not None, (
+        f"ticket {ticket.no} waits for a decision on an extension that nobody asked for"
+    )
+    require_other(actor, asked.by, "自己提出的延期")
+    return asked

@@ -1,0 +1,152 @@
+"""What the unit does: sign, contact the caller, ask to return, reply."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from hotline.casework.assignments import check_return
+from hotline.casework.pauses import end_pause
+from hotline.casework.support import check_opinions
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, current_assignment, needed, one_of, take_step
+from hotline.domain.errors import InvalidInput
+from hotline.domain.models import Reply, ReturnRequest, Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.vocabulary import CONTACT_WAYS, RESULTS, RETURN_REASONS
+from hotline.domain.workflow import Action
+
+
+def accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
+    """Sign for the ticket (签收)."""
+    now = desk.now()
+    take_step(session, actor, ticket, Action.ACCEPT, at=now, changes={"accepted_at": now})
+    current_assignment(session, ticket).accepted_at = now
+
+
+def contact(
+    session: Session, actor: Actor, ticket: Ticket, way: str, note: str, desk: Desk
+) -> None:
+    """Record the first contact with the caller (先行联系), or why there was none."""
+    way = one_of(CONTACT_WAYS, way, "way", "联系方式")
+    note = needed(note, "note", "联系情况") if way == "none" else note.strip()
+    now = desk.now()
+    changes = {"contacted_at": ticket.contacted_at or now} if way != "none" else {}
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.CONTACT,
+        at=now,
+        reason=note,
+        details={"way": way},
+        changes=changes,
+    )
+    assignment = current_assignment(session, ticket)
+    assignment.contacted_at = assignment.contacted_at or now
+    assignment.contact_way, assignment.contact_note = way, note
+
+
+def ask_return(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    code: str,
+    reason: str,
+    basis: str,
+    suggested_unit: str = "",
+) -> ReturnRequest:
+    """Ask the dispatcher to take the ticket back (退单): reason code, text and legal basis are
+    needed.
+    """
+    code = one_of(RETURN_REASONS, code, "code", "退单原因")
+    reason, basis = needed(reason, "reason", "退单说明"), needed(basis, "basis", "退单依据")
+    if suggested_unit and suggested_unit not in desk.city.units:
+        raise InvalidInput(
+            f"没有单位代码“{suggested_unit[:20]}”",
+            field="suggested_unit",
+            remedy="请从名录中选择或留空",
+        )
+    allowed(actor, ticket, Action.ASK_RETURN)
+    check_return(session, ticket, desk)
+    now, unit = desk.now(), ticket.unit
+    due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.ASK_RETURN,
+        at=now,
+        reason=reason,
+        details={"code": code, "basis": basis},
+        changes={"due_dispatch": due_dispatch},
+    )
+    request = ReturnRequest(
+        ticket_id=ticket.id or 0,
+        assignment_id=current_assignment(session, ticket).id or 0,
+        unit=unit,
+        reason_code=code,
+        reason=reason,
+        basis=basis,
+        suggested_unit=suggested_unit,
+        by=actor.login,
+        asked_at=now,
+    )
+    session.add(request)
+    return request
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The unit's structured reply: `handling` is internal, `public_answer` is what the caller
+    reads.
+
+    without_opinions    why the lead does not wait for supporting units that have not given their
+    opinion
+    """
+
+    result: str
+    handling: str
+    public_answer: str
+    basis: str = ""
+    is_true: bool | None = None
+    unsolved_reason: str = ""
+    without_opinions: str = ""
+
+
+def reply(session: Session, actor: Actor, ticket: Ticket, answer: Answer, desk: Desk) -> Reply:
+    """Reply to the ticket (办结反馈); an unsolved matter needs its reason."""
+    allowed(actor, ticket, Action.REPLY)
+    result = one_of(RESULTS, answer.result, "result", "办理结果")
+    now = desk.now()
+    row = Reply(
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        unit=ticket.unit,
+        by=actor.login,
+        at=now,
+        is_true=answer.is_true,
+        result=result,
+        handling=needed(answer.handling, "handling", "办理情况"),
+        public_answer=needed(answer.public_answer, "public_answer", "公开答复内容"),
+        basis=answer.basis.strip(),
+        unsolved_reason=answer.unsolved_reason.strip(),
+        without_opinions=answer.without_opinions.strip(),
+    )
+    if result == "unsolved":
+        needed(row.unsolved_reason, "unsolved_reason", "未解决原因")
+    check_opinions(session, ticket, row.without_opinions, desk)
+    due_review, _ = desk.due(Clock.REVIEW, ticket, now)
+    changes = {
+        "replied_at": now,
+        "due_review": due_review,
+        "result": result,
+        **end_pause(session, ticket, desk),
+    }
+    take_step(
+        session, actor, ticket, Action.REPLY, at=now, details={"result": result}, changes=changes
+    )
+    session.add(row)
+    return row

@@ -1,0 +1,47 @@
+"""Missing material (补正): told to the caller once and whole.
+
+The handling clock stands still until he supplies it.
+"""
+
+from sqlmodel import Session
+
+from hotline.casework.pauses import begin_pause
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.time.working_time import due
+from hotline.domain.workflow import Action
+
+LONGEST = 2000
+
+
+def request_material(
+    session: Session, actor: Actor, ticket: Ticket, items: str, desk: Desk
+) -> None:
+    """Tell the caller everything that is missing; this may be done once for a ticket."""
+    items = needed(items, "items", "需补正的材料")
+    if len(items) > LONGEST:
+        raise InvalidInput(
+            f"需补正的材料有 {len(items)} 个字",
+            field="items",
+            remedy=f"最多 {LONGEST} 个字，请缩短",
+        )
+    allowed(actor, ticket, Action.REQUEST_MATERIAL)
+    if ticket.material:
+        raise Conflict(
+            f"工单 {ticket.no} 已告知过需补正的材料",
+            remedy="补正须一次性告知；请先行联系诉求人沟通",
+        )
+    look_at = due(desk.now(), desk.city.settings.material_wait, desk.calendar).due
+    changes = begin_pause(session, actor, ticket, "material", items, desk, look_at=look_at)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.REQUEST_MATERIAL,
+        at=desk.now(),
+        reason=items,
+        changes={"material": items, **changes},
+    )

@@ -1,0 +1,71 @@
+"""The caller of a ticket: masked for everybody, opened for those who need it, with a reason that
+is kept.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import needed
+from hotline.domain.errors import NotAllowed
+from hotline.domain.models import AccessLog, Caller, Ticket
+from hotline.domain.permissions import CENTRE, READS_PERSONAL, Actor
+from hotline.storage.vault import mask_name, mask_phone
+
+
+@dataclass(frozen=True)
+class CallerShown:
+    """`is_open`: name and phone stand in full. Of an anonymous caller all fields are empty."""
+
+    kind: str = ""
+    name: str = ""
+    phone: str = ""
+    is_open: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.name or self.phone)
+
+
+def show_caller(session: Session, ticket: Ticket, desk: Desk) -> CallerShown:
+    """Masked."""
+    caller = _caller(session, ticket)
+    if caller is None:
+        return CallerShown()
+    name, phone = desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone)
+    return CallerShown(caller.kind, mask_name(name), mask_phone(phone) if phone else "")
+
+
+def may_open(actor: Actor, ticket: Ticket) -> bool:
+    """A caller who hides his name hides it from the units; only the centre may read it."""
+    if actor.role not in READS_PERSONAL or ticket.caller_id is None:
+        return False
+    return ticket.identity_mode == "real" or actor.role in CENTRE
+
+
+def open_caller(
+    session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk
+) -> CallerShown:
+    """In full; who read it and why is written down in the same transaction."""
+    if not may_open(actor, ticket):
+        raise NotAllowed("不能查看此诉求人的姓名和电话", remedy="隐名诉求请由热线中心代为联系")
+    reason = needed(reason, "reason", "查看理由")[:200]
+    caller = _caller(session, ticket)
+    if caller is None:
+        return CallerShown()
+    row = AccessLog(
+        at=desk.now(),
+        staff=actor.login,
+        ticket_id=ticket.id or 0,
+        fields="name,phone",
+        reason=reason,
+    )
+    session.add(row)
+    return CallerShown(
+        caller.kind, desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone), is_open=True
+    )
+
+
+def _caller(session: Session, ticket: Ticket) -> Caller | None:
+    return session.get(Caller, ticket.caller_id) if ticket.caller_id else None

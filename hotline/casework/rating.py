@@ -1,0 +1,90 @@
+"""The caller rates by his one-time token: once, in time, nobody else.
+
+Wrong tokens are counted and limited.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from hotline.casework.rating_outcome import Said, conclude, record
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, find_for_step, take_step
+from hotline.domain.errors import Conflict, NotAllowed, NotFound
+from hotline.domain.models import CallbackPlan, Ticket
+from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.people.throttle import Limit
+from hotline.storage.database import Database
+from hotline.storage.ratings import plan_of, plan_of_token
+
+FROM_ADDRESS = Limit("rating-from", limit=20)
+LONGEST = 100
+
+
+def find_token(database: Database, desk: Desk, token: str, address: str) -> str:
+    """The number of the ticket that a token was made for.
+
+    Raises NotFound for a wrong one, TooMany after many.
+    """
+    key, now, token = desk.vault.key_of(address) or "", desk.now(), token.strip()
+    with database.reading() as session:
+        FROM_ADDRESS.check(session, key, now)
+        found = plan_of_token(session, token) if len(token) <= LONGEST else None
+    if found is not None:
+        return found[1]
+    with database.writing() as session:
+        FROM_ADDRESS.count(session, key, now)
+    raise NotFound("评价链接无效", remedy="请从查进度页面重新进入评价")
+
+
+def rate_by_token(
+    database: Database, desk: Desk, visitor: Actor | None, token: str, said: Said, address: str
+) -> Ticket:
+    """One transaction; whoever is signed in works here and does not rate."""
+    refuse_staff(visitor)
+    no = find_token(database, desk, token, address)
+    with database.writing() as session:
+        ticket = find_for_step(session, CALLER, no)
+        found = plan_of_token(session, token.strip())
+        if found is None or found[0].cycle != ticket.cycle:
+            raise Conflict("这件诉求已重新办理", remedy="办结后可再次评价")
+        rate(session, CALLER, ticket, said, desk)
+        return ticket
+
+
+def rate(session: Session, actor: Actor, ticket: Ticket, said: Said, desk: Desk) -> None:
+    """The caller's rating of the present cycle; what follows is the same as after a call."""
+    allowed(actor, ticket, Action.RATE)
+    plan, now = plan_of(session, ticket), desk.now()
+    if refusal := refusal_of(plan, ticket, now):
+        raise refusal
+    details = {"rating": said.rating, "solved": said.solved}
+    take_step(session, actor, ticket, Action.RATE, at=now, details=details)
+    record(session, ticket, said, source="caller", stage="answer", by=actor.login, desk=desk)
+    conclude(session, ticket, said, desk)
+
+
+def refuse_staff(visitor: Actor | None) -> None:
+    if visitor is not None:
+        raise NotAllowed("工作人员不能代诉求人评价", remedy="请退出登录，由诉求人本人评价")
+
+
+def refusal_of(plan: CallbackPlan | None, ticket: Ticket, now: datetime) -> Conflict | None:
+    """Why this ticket cannot be rated now, or None."""
+    if plan is None or Status(ticket.status) not in EVENTS[Action.RATE]:
+        return Conflict("这件诉求现在不能评价", remedy="得到答复后、归档前可以评价")
+    if plan.used_at is not None:
+        return Conflict("这次办理已经评价过", remedy="每次办理只评价一次，谢谢您")
+    if plan.expires_at < now:
+        return Conflict(
+            f"评价期限已过（{plan.expires_at:%Y-%m-%d}）", remedy="如有新情况，请提交新的诉求"
+        )
+    return None
+
+
+def open_token(session: Session, ticket: Ticket, desk: Desk) -> str:
+    """The token, for the caller's own eyes, as long as he may rate; "" when he may not."""
+    if refusal_of(plan_of(session, ticket), ticket, desk.now()) is not None:
+        return ""
+    return desk.vault.rating_token(ticket.no, ticket.cycle)

@@ -1,0 +1,158 @@
+"""Matters that cannot be solved soon (挂账): the unit asks, the centre approves, looks at them
+monthly and takes them up again.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from hotline.casework.assignments import decide, open_application
+from hotline.casework.pauses import begin_pause, end_pause, open_pause
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import Application, PauseRow, Ticket
+from hotline.domain.permissions import Actor, require_other
+from hotline.domain.time.working_time import due
+from hotline.domain.workflow import Action
+
+
+def ask_suspension(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    until: datetime,
+    reason: str,
+    basis: str,
+) -> Application:
+    """Ask to let the clock stand still until a day by which the matter can be solved."""
+    reason, basis = needed(reason, "reason", "挂账理由"), needed(basis, "basis", "挂账依据")
+    allowed(actor, ticket, Action.ASK_SUSPENSION)
+    if open_application(session, ticket, "suspension"):
+        raise Conflict(f"工单 {ticket.no} 的挂账申请尚未决定", remedy="请等待热线中心决定")
+    _check_until(session, ticket, until, desk)
+    row = Application(
+        ticket_id=ticket.id or 0,
+        cycle=ticket.cycle,
+        kind="suspension",
+        unit=ticket.unit,
+        reason=reason,
+        basis=basis,
+        until=until,
+        by=actor.login,
+        asked_at=desk.now(),
+        old_due=ticket.due_handle,
+    )
+    details = {"until": until.isoformat(), "basis": basis}
+    take_step(
+        session, actor, ticket, Action.ASK_SUSPENSION, at=desk.now(), reason=reason, details=details
+    )
+    session.add(row)
+    return row
+
+
+def suspend(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+    """Approve: the handling clock stands still, and somebody looks at the matter every month."""
+    asked = _asked(session, actor, ticket, Action.SUSPEND)
+    until = asked.until or desk.now()
+    _check_until(session, ticket, until, desk)
+    changes = end_pause(session, ticket, desk)
+    changes |= begin_pause(
+        session,
+        actor,
+        ticket,
+        "suspension",
+        asked.reason,
+        desk,
+        look_at=_next_look(until, desk),
+        until=until,
+    )
+    details = {"until": until.isoformat()}
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.SUSPEND,
+        at=desk.now(),
+        reason=note.strip() or asked.reason,
+        details=details,
+        changes=changes,
+    )
+    decide(asked, "granted", note.strip(), actor, desk.now())
+
+
+def refuse_suspension(
+    session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk
+) -> None:
+    """The clock goes on; a note says why."""
+    note = needed(note, "note", "不同意挂账的理由")
+    asked = _asked(session, actor, ticket, Action.REFUSE_SUSPENSION)
+    take_step(session, actor, ticket, Action.REFUSE_SUSPENSION, at=desk.now(), reason=note)
+    decide(asked, "refused", note, actor, desk.now())
+
+
+def look(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+    """The monthly look: what was done, and whether the reason for the suspension still holds."""
+    note = needed(note, "note", "复查情况")
+    allowed(actor, ticket, Action.LOOK)
+    row = open_pause(session, ticket)
+    until = (row.until if row else None) or desk.now()
+    changes = {"due_look": _next_look(until, desk)}
+    take_step(session, actor, ticket, Action.LOOK, at=desk.now(), reason=note, changes=changes)
+
+
+def resume(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+    """The matter is taken up again; its due time moves by the time that was covered."""
+    reason = needed(reason, "reason", "恢复办理的理由")
+    allowed(actor, ticket, Action.RESUME)
+    old, changes = ticket.due_handle, end_pause(session, ticket, desk)
+    new = changes.get("due_handle", old)
+    details = {
+        "old_due_handle": old.isoformat() if old else "",
+        "new_due_handle": new.isoformat() if new else "",
+    }
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.RESUME,
+        at=desk.now(),
+        reason=reason,
+        details=details,
+        changes=changes,
+    )
+
+
+def _asked(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
+    allowed(actor, ticket, action)
+    asked = open_application(session, ticket, "suspension")
+    if asked is None:
+        raise Conflict(f"工单 {ticket.no} 没有待决定的挂账申请", remedy="挂账须由承办单位先申请")
+    require_other(actor, asked.by, "自己提出的挂账")
+    return asked
+
+
+def _next_look(until: datetime, desk: Desk) -> datetime:
+    return min(until, due(desk.now(), desk.city.settings.look_every, desk.calendar).due)
+
+
+def _check_until(session: Session, ticket: Ticket, until: datetime, desk: Desk) -> None:
+    """All suspensions of a ticket together are no longer than the city allows."""
+    now, most = desk.now(), desk.city.settings.suspension_max
+    if until <= now:
+        raise InvalidInput(
+            f"挂账截止时间 {until} 不在将来", field="until", remedy="请填写将来的日期"
+        )
+    rows = session.exec(
+        select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.kind == "suspension")
+    )
+    used = sum((row.end - row.begin for row in rows if row.end), timedelta())
+    latest = due(now, most, desk.calendar).due - used
+    if until > latest:
+        raise InvalidInput(
+            f"挂账截止时间 {until} 超过最长期限 {most}",
+            field="until",
+            remedy=f"请填不晚于 {latest:%Y-%m-%d} 的日期",
+        )

@@ -1,0 +1,30 @@
+"""The caller takes his matter back (撤诉), himself by number and code or through an agent."""
+
+from sqlmodel import Session
+
+from hotline.casework.assignments import let_go
+from hotline.casework.cycle_figures import freeze
+from hotline.casework.merge import release, release_all
+from hotline.casework.merged_tickets import parent_of
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.workflow import Action
+
+
+def withdraw(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+    """End an open ticket at its caller's wish.
+
+    Other callers' tickets that were merged into it go back to the dispatcher.
+    """
+    reason = needed(reason, "reason", "撤诉理由")
+    allowed(actor, ticket, Action.WITHDRAW)
+    parent = parent_of(session, ticket)
+    release_all(session, ticket, f"工单 {ticket.no} 已由诉求人撤回", desk)
+    now = desk.now()
+    changes = {"closed_at": now, **let_go(session, actor, ticket, "withdrawn", desk)}
+    take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
+    freeze(session, ticket, "withdrawn", now)
+    if parent is not None:
+        release(session, actor, ticket, parent, "诉求人撤诉", desk)

@@ -1,0 +1,149 @@
+"""The one way a ticket changes: permission, transition, clock, history, in this order and in one
+transaction.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from hotline.domain.errors import Conflict, InvalidInput, NotFound
+from hotline.domain.models import WATCH_NOW, Assignment, HistoryEntry, Ticket
+from hotline.domain.permissions import Actor, can_see, require
+from hotline.domain.time.clocks import STAGE, show_running_clock
+from hotline.domain.vocabulary import key_of
+from hotline.domain.workflow import Action, Status, next_status
+from hotline.storage.bulk import Bulk, make
+from hotline.storage.history import digest_of
+
+
+def take_step(
+    session: Session | Bulk,
+    actor: Actor,
+    ticket: Ticket,
+    action: Action,
+    *,
+    at: datetime,
+    reason: str = "",
+    to_unit: str | None = None,
+    details: dict[str, Any] | None = None,
+    changes: dict[str, Any] | None = None,
+) -> HistoryEntry:
+    """Take one step and write its history entry.
+
+    Raises NotAllowed or IllegalTransition before anything changes.
+
+    `changes` are further fields of the ticket that this step sets, among them due times.
+    """
+    status = allowed(actor, ticket, action)
+    before = (ticket.status, ticket.unit, ticket.due_at)
+    for name, value in (changes or {}).items():
+        setattr(ticket, name, value)
+    ticket.status = status
+    ticket.unit = ticket.unit if to_unit is None else to_unit
+    show_running_clock(ticket)
+    return write_history(
+        session, actor, ticket, action, at=at, reason=reason, details=details, before=before
+    )
+
+
+def allowed(actor: Actor, ticket: Ticket, action: Action) -> Status:
+    """Where the step would lead; raises NotAllowed or IllegalTransition.
+
+    For verbs that prepare more than the step.
+    """
+    require(actor, action, unit=ticket.unit, co_units=ticket.co_units)
+    return next_status(ticket.status, action)
+
+
+def write_history(
+    session: Session | Bulk,
+    actor: Actor,
+    ticket: Ticket,
+    action: Action,
+    *,
+    at: datetime,
+    reason: str = "",
+    details: dict[str, Any] | None = None,
+    before: tuple[str, str, datetime | None] = ("", "", None),
+) -> HistoryEntry:
+    """Append the next entry of the ticket's chain; `before` is (status, unit, due) as it was."""
+    entry: HistoryEntry = make(
+        session,
+        HistoryEntry,
+        ticket_id=ticket.id,
+        ticket_version=ticket.version + 1 if before[0] else ticket.version,
+        at=at,
+        actor=actor.login,
+        actor_unit=actor.unit,
+        action=action,
+        from_status=before[0],
+        to_status=ticket.status,
+        from_unit=before[1],
+        to_unit=ticket.unit,
+        reason=reason,
+        details=details or {},
+        old_due=before[2],
+        new_due=ticket.due_at,
+        digest="",
+    )
+    entry.digest = digest_of(entry, ticket.head)
+    ticket.version, ticket.head = entry.ticket_version, entry.digest
+    ticket.watch_at = WATCH_NOW if STAGE.get(ticket.status) else None
+    ticket.amber_at = None
+    session.add(entry)
+    return entry
+
+
+def find_for_step(
+    session: Session,
+    actor: Actor,
+    no: str,
+    *,
+    version: int | None = None,
+    sees: Callable[[Actor, Ticket], bool] = can_see,
+) -> Ticket:
+    """The ticket, locked until the transaction ends; `version` is the one that the person saw.
+
+    A ticket that the actor may not see is answered like one that does not exist.
+    """
+    ticket = session.exec(select(Ticket).where(Ticket.no == no).with_for_update()).first()
+    if ticket is None or not sees(actor, ticket):
+        raise NotFound(f"没有工单 {no[:20]}", remedy="请核对工单编号")
+    if version is not None and ticket.version != version:
+        raise Conflict(f"工单 {no} 已被他人更新", remedy="请刷新页面，核对最新内容后再提交")
+    return ticket
+
+
+def current_assignment(session: Session, ticket: Ticket) -> Assignment:
+    """The newest lead assignment of the unit that holds the ticket: there is one in every status
+    with a unit.
+    """
+    query = (
+        select(Assignment)
+        .where(
+            Assignment.ticket_id == ticket.id,
+            Assignment.role == "lead",
+            Assignment.unit == ticket.unit,
+        )
+        .order_by(col(Assignment.id).desc())
+    )
+    return session.exec(query.limit(1)).one()
+
+
+def needed(value: str, field: str, name: str) -> str:
+    """The stripped value; raises InvalidInput when it is empty."""
+    value = value.strip()
+    if not value:
+        raise InvalidInput(f"{name}不能为空", field=field, remedy=f"请填写{name}")
+    return value
+
+
+def one_of(words: Mapping[str, str], value: str, field: str, name: str) -> str:
+    """The key of a word of a closed list; raises InvalidInput that lists the choices."""
+    key = key_of(dict(words), value)
+    if key is None:
+        choices = "、".join(words.values())
+        raise InvalidInput(f"{name}“{value[:40]}”不可用", field=field, remedy=f"可用：{choices}")
+    return key

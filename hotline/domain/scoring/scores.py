@@ -1,0 +1,159 @@
+"""Points of units under one scheme: components, total, standing, rank or band."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from hotline.domain.errors import InvalidInput
+from hotline.domain.scoring.component_base import ComponentScore
+from hotline.domain.scoring.periods import Period
+from hotline.domain.scoring.rounding import ZERO, half_up
+from hotline.domain.scoring.schemes import Scheme
+from hotline.domain.scoring.tallies import Counts, sum_of
+
+
+class Standing(StrEnum):
+    COMPARED = "compared"
+    SMALL_SAMPLE = "small_sample"
+    NOT_SCORABLE = "not_scorable"
+    NO_TICKETS = "no_tickets"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCounts:
+    """One unit of one period: its counts by column.
+
+    A column that is not there is 0 or its default.
+    """
+
+    unit: str
+    counts: Counts
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTable:
+    """The units of one period and the version of the scheme that scores it; `period` None:
+    nobody named one.
+    """
+
+    scheme: Scheme
+    period: Period | None
+    units: tuple[UnitCounts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """What one unit got.
+
+    volume      tickets before exclusions
+    total       sum of the rounded points, scaled by `attainable` where components had no case;
+                None: not to be scored
+    attainable  sum of the weights that could be earned; the scheme's total unless components had no
+                case
+    rank        1, 2, 2, 4 within the group; only for those who are compared, and only if the scheme
+                ranks
+    """
+
+    unit: str
+    group: str
+    volume: Decimal
+    components: tuple[ComponentScore, ...]
+    standing: Standing
+    total: Decimal | None
+    attainable: Decimal
+    rank: int | None = None
+    band: str | None = None
+
+
+def score(scheme: Scheme, units: Sequence[UnitCounts]) -> tuple[UnitScore, ...]:
+    """All units of one period: by group, the best first, those that are not compared at the end
+    of their group.
+
+    Raises InvalidInput for counts that contradict each other (more solved than called back).
+    """
+    groups: dict[str, list[UnitCounts]] = {name: [] for name in scheme.groups}
+    for unit in units:
+        _refuse_contradictions(scheme, unit)
+        groups.setdefault(unit.group, []).append(unit)
+    return tuple(one for members in groups.values() for one in _score_group(scheme, members))
+
+
+def _refuse_contradictions(scheme: Scheme, unit: UnitCounts) -> None:
+    for component in scheme.components:
+        for fault in component.faults(unit.counts):
+            message = f"{unit.unit}：{fault.column} {fault.message}"
+            raise InvalidInput(message, remedy=fault.remedy, field=fault.column)
+
+
+def _score_group(scheme: Scheme, members: Sequence[UnitCounts]) -> list[UnitScore]:
+    group = sum_of(member.counts for member in members)
+    scored = [_score_unit(scheme, member, group) for member in members]
+    order = list(Standing)
+    scored.sort(key=lambda one: (order.index(one.standing), -(one.total or ZERO)))
+    totals = sorted(
+        one.total for one in scored if one.standing is Standing.COMPARED and one.total is not None
+    )
+    return [_placed(scheme, one, totals) for one in scored]
+
+
+def _score_unit(scheme: Scheme, unit: UnitCounts, group: Counts) -> UnitScore:
+    scores = tuple(
+        component.score(unit.counts, group, scheme.rounding) for component in scheme.components
+    )
+    volume = half_up(scheme.volume.of(unit.counts), 0)
+    standing = _standing(scheme, volume, scores)
+    is_scored = standing in (Standing.COMPARED, Standing.SMALL_SAMPLE)
+    attainable = sum((one.weight for one in scores if one.points is not None), ZERO)
+    total = total_of(scheme, scores) if is_scored else None
+    return UnitScore(unit.unit, unit.group, volume, scores, standing, total, attainable)
+
+
+def _standing(scheme: Scheme, volume: Decimal, scores: Sequence[ComponentScore]) -> Standing:
+    pairs = list(zip(scheme.components, scores, strict=True))
+    measured = [one for component, one in pairs if component.measures_cases]
+    has_case = any(one.has_case for one in measured)
+    if volume == 0 and not has_case:
+        return Standing.NO_TICKETS
+    if measured and not has_case:
+        return Standing.NOT_SCORABLE
+    return Standing.SMALL_SAMPLE if volume < scheme.minimum else Standing.COMPARED
+
+
+def total_of(scheme: Scheme, scores: Sequence[ComponentScore]) -> Decimal | None:
+    """The sum of the rounded points.
+
+    Weights without a case are spread over the others, deductions stay whole.
+    """
+    weighted = sum((one.points for one in scores if one.points is not None and one.weight), ZERO)
+    others = sum((one.points for one in scores if one.points is not None and not one.weight), ZERO)
+    attainable = sum((one.weight for one in scores if one.points is not None), ZERO)
+    if attainable != scheme.total:
+        if attainable == 0:
+            return None
+        scaled = Fraction(weighted) * Fraction(scheme.total) / Fraction(attainable)
+        weighted = half_up(scaled, scheme.rounding.points)
+    total = weighted + others
+    total = total if scheme.total_cap is None else min(total, scheme.total_cap)
+    return total if scheme.total_floor is None else max(total, scheme.total_floor)
+
+
+def _placed(scheme: Scheme, one: UnitScore, totals: Sequence[Decimal]) -> UnitScore:
+    """`totals` of all who are compared, in rising order."""
+    if one.standing is not Standing.COMPARED or one.total is None or scheme.ranking == "none":
+        return one
+    if scheme.ranking == "rank":
+        return replace(one, rank=1 + len(totals) - bisect_right(totals, one.total))
+    return replace(one, band=band_of(scheme.bands, one.total))
+
+
+def band_of(bands: Sequence[tuple[str, Decimal]], total: Decimal) -> str | None:
+    return next((name for name, lowest in bands if total >= lowest), None)
+
+
+def summary(scores: Sequence[UnitScore]) -> Mapping[Standing, int]:
+    """How many units have each standing."""
+    return {standing: sum(1 for one in scores if one.standing is standing) for standing in Standing}

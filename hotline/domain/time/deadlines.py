@@ -1,0 +1,173 @@
+"""Which clocks a ticket has and when each is due: the rules are rows of the city pack."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from hotline.domain.errors import InvalidInput
+from hotline.domain.time.calendar import WorkCalendar
+from hotline.domain.time.limits import Limit
+from hotline.domain.time.working_time import Due, Pause, due
+
+ANY = "*"
+
+
+class Clock(StrEnum):
+    DISPATCH = "dispatch"
+    SIGN = "sign"
+    CONTACT = "contact"
+    HANDLE = "handle"
+    REVIEW = "review"
+    CALLBACK = "callback"
+
+
+class Start(StrEnum):
+    """The moments of a ticket from which clocks run."""
+
+    REGISTERED = "registered"
+    DISPATCHED = "dispatched"
+    REPLIED = "replied"
+    PASSED = "passed"
+
+
+# The caller waits from the registration on: neither a late dispatch nor a return to the dispatcher
+# moves the handle clock.
+STARTS = {
+    Clock.DISPATCH: Start.REGISTERED,
+    Clock.SIGN: Start.DISPATCHED,
+    Clock.CONTACT: Start.DISPATCHED,
+    Clock.HANDLE: Start.REGISTERED,
+    Clock.REVIEW: Start.REPLIED,
+    Clock.CALLBACK: Start.PASSED,
+}
+
+
+class Matter(NamedTuple):
+    """What decides a ticket's limits."""
+
+    request_type: str
+    urgency: str
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """One row of deadlines.csv; `category` is a prefix of category codes, "*" anywhere is "any"."""
+
+    clock: Clock
+    request_type: str
+    urgency: str
+    category: str
+    limit: Limit
+    profile: str = ANY
+    note: str = ""
+    line: int = 0
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Two rules of one key would contradict each other."""
+        return self.profile, self.clock, self.request_type, self.urgency, self.category
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, bool]:
+        """What is more specific.
+
+        Urgency first: a rule for a whole category must not slow an emergency down.
+        """
+        category = 0 if self.category == ANY else len(self.category)
+        return self.urgency != ANY, category, self.request_type != ANY, self.profile != ANY
+
+    def applies(self, clock: str, matter: Matter) -> bool:
+        return (
+            self.clock == clock
+            and self.request_type in (ANY, matter.request_type)
+            and self.urgency in (ANY, matter.urgency)
+            and (self.category == ANY or matter.category.startswith(self.category))
+        )
+
+
+class DeadlineTable:
+    """The rules of one profile and those of every profile ("*").
+
+    Of the rules that apply the most specific one wins.
+
+    Without `profile` all rules count, which must then be of one profile and "*" only.
+    """
+
+    def __init__(self, rules: Iterable[DeadlineRule], profile: str | None = None) -> None:
+        rules = list(rules)
+        self.profile = _check_profile(profile, rules)
+        own = [rule for rule in rules if rule.profile in (ANY, self.profile)]
+        _refuse_contradictions(own)
+        self.rules = tuple(sorted(own, key=lambda rule: rule.rank, reverse=True))
+        self._found: dict[tuple[str, Matter], DeadlineRule | None] = {}
+
+    def limit(
+        self, clock: str, *, request_type: str, urgency: str, category: str = ""
+    ) -> Limit | None:
+        """None: this clock does not run for such a ticket."""
+        rule = self.rule(clock, Matter(request_type, urgency, category))
+        return rule.limit if rule else None
+
+    def rule(self, clock: str, matter: Matter) -> DeadlineRule | None:
+        """The row that decides, to show its note and line."""
+        key = (clock, matter)
+        if key not in self._found:
+            self._found[key] = next(
+                (rule for rule in self.rules if rule.applies(clock, matter)), None
+            )
+        return self._found[key]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """One clock of one ticket: since when, by which rule, until when."""
+
+    clock: Clock
+    start: datetime
+    rule: DeadlineRule
+    due: Due
+
+
+def clocks(
+    table: DeadlineTable,
+    calendar: WorkCalendar,
+    matter: Matter,
+    starts: Mapping[Start, datetime],
+    pauses: Mapping[Clock, Sequence[Pause]] | None = None,
+) -> dict[Clock, RunningClock]:
+    """The clocks whose start has come and for which there is a rule; `pauses` are those of each
+    clock, in order.
+    """
+    running = {}
+    for clock, event in STARTS.items():
+        start, rule = starts.get(event), table.rule(clock, matter)
+        if start and rule:
+            found = due(start, rule.limit, calendar, (pauses or {}).get(clock, ()))
+            running[clock] = RunningClock(clock, start, rule, found)
+    return running
+
+
+def _check_profile(profile: str | None, rules: Iterable[DeadlineRule]) -> str:
+    known = list(dict.fromkeys(rule.profile for rule in rules if rule.profile != ANY))
+    remedy = f"deadlines.csv 中现有：{'、'.join(known) or '（无）'}"
+    if profile is None:
+        if len(known) > 1:
+            raise InvalidInput("未指定采用哪一套时限方案", remedy=remedy, field="profile")
+        return known[0] if known else ANY
+    if profile != ANY and profile not in known:
+        raise InvalidInput(f"没有名为“{profile}”的时限方案", remedy=remedy, field="profile")
+    return profile
+
+
+def _refuse_contradictions(rules: Iterable[DeadlineRule]) -> None:
+    seen: dict[tuple[str, ...], DeadlineRule] = {}
+    for rule in rules:
+        if other := seen.get(rule.key):
+            raise InvalidInput(
+                f"时限规则“{' / '.join(rule.key)}”重复（第 {other.line} 行与第 {rule.line} 行）",
+                remedy="同一条件只保留一行",
+            )
+        seen[rule.key] = rule

@@ -1,0 +1,37 @@
+"""What a process of the intake line has at hand."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from hotline.config import Settings
+from hotline.desk.desk_holder import DeskHolder
+from hotline.domain.errors import HotlineError
+from hotline.operation.garbage_collector import settle
+from hotline.storage.database import Database, open_database
+from hotline.storage.vault import open_vault
+
+log = logging.getLogger("hotline.intake")
+
+
+@contextmanager
+def opened(settings: Settings, *, reads: bool) -> Iterator[tuple[Database, DeskHolder]]:
+    """Database and desks, the city read before the first report comes.
+
+    Model and past dispatches too for a process that `reads`.
+
+    A missing city is told to those who send.
+    """
+    logging.basicConfig(level=logging.WARNING)
+    with (
+        closing(open_database(settings, create=False)) as database,
+        closing(DeskHolder(database, open_vault(settings), learns=reads)) as desks,
+    ):
+        try:
+            desk = desks()
+            if reads:
+                desk.classifier.now()
+        except HotlineError as error:
+            log.warning("%s", error)
+        settle()
+        yield database, desks

@@ -1,0 +1,266 @@
+"""The life of an entry: somebody of the owner writes, somebody else puts it before people, and
+it is looked at again.
+"""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session, select
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import needed
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
+from hotline.domain.knowledge import Content
+from hotline.domain.knowledge_permissions import Act, require_act
+from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeStep, KnowledgeVersion
+from hotline.domain.permissions import Actor, Role
+from hotline.storage.knowledge import version_of
+
+SHOWN = ("title", "unit", "category", "is_public", "effective_to")
+
+
+def draft(
+    session: Session,
+    actor: Actor,
+    kind: str,
+    content: Content,
+    desk: Desk,
+    *,
+    code: str = "",
+    note: str = "",
+) -> KnowledgeEntry:
+    """A new entry of `kind`, waiting for publication; without a code it gets one.
+
+    An item's code is its 事项编码.
+    """
+    require_act(actor, Act.DRAFT, content.unit)
+    if kind == "item":
+        needed(code, "code", "事项编码")
+    if code and session.exec(select(KnowledgeEntry.id).where(KnowledgeEntry.code == code)).first():
+        raise Conflict(f"编码“{code}”已有内容", remedy="请在原条目上修改，或换一个编码")
+    now = desk.now()
+    values = content.row(now.date())
+    entry = KnowledgeEntry(
+        code=code,
+        kind=kind,
+        **{name: values[name] for name in SHOWN},
+        effective_from=values["effective_from"],
+        review_due=_review_due(content, desk),
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(entry)
+    session.flush()
+    entry.code = code or _free_code(session, entry.id or 0)
+    _write(session, actor, entry, content, desk, note)
+    return entry
+
+
+def revise(
+    session: Session,
+    actor: Actor,
+    entry: KnowledgeEntry,
+    content: Content,
+    desk: Desk,
+    *,
+    seen: int,
+    note: str = "",
+) -> None:
+    """A new version, waiting for publication; the live one stays until then.
+
+    `seen` is the newest that the editor saw.
+    """
+    require_act(actor, Act.DRAFT, entry.unit)
+    require_act(actor, Act.DRAFT, content.unit)
+    if seen != entry.newest:
+        raise Conflict(
+            f"“{entry.title}”已有第 {entry.newest} 版", remedy="请刷新页面，核对最新内容后再修改"
+        )
+    entry.newest, entry.pending, entry.updated_at = entry.newest + 1, True, desk.now()
+    _write(session, actor, entry, content, desk, note)
+    if not entry.live:
+        _show(entry, version_of(session, entry, entry.newest))
+
+
+def publish(
+    session: Session,
+    actor: Actor,
+    entry: KnowledgeEntry,
+    number: int,
+    desk: Desk,
+    *,
+    note: str = "",
+) -> None:
+    """Put the newest version before people.
+
+    Where the city wants two persons, not by the one who wrote it.
+    """
+    require_act(actor, Act.PUBLISH, entry.unit)
+    if number != entry.newest or not (entry.pending or not entry.live):
+        raise Conflict(
+            f"第 {number} 版不是待发布的最新版",
+            remedy=f"最新为第 {entry.newest} 版，请刷新页面核对",
+        )
+    version, today = version_of(session, entry, number), desk.now().date()
+    if desk.city.settings.second_person and version.by == actor.login and actor.role != Role.SYSTEM:
+        raise NotAllowed("撰写人不能发布自己写的内容", remedy="请由另一位知识管理人员核对后发布")
+    if version.effective_to and version.effective_to < today and actor.role != Role.SYSTEM:
+        raise InvalidInput(
+            f"失效日期 {version.effective_to} 已过",
+            field="effective_to",
+            remedy="请先更新有效期再发布",
+        )
+    if entry.live:
+        _reviewed(session, actor, entry, desk, note="更新内容")
+    entry.live, entry.status, entry.pending, entry.updated_at = (
+        number,
+        "published",
+        False,
+        desk.now(),
+    )
+    entry.review_due = version.review_due or today + timedelta(days=desk.city.settings.review_days)
+    _show(entry, version)
+    _step(session, actor, entry, number, "publish", desk, note)
+
+
+def send_back(session: Session, actor: Actor, entry: KnowledgeEntry, note: str, desk: Desk) -> None:
+    """The version that waits is not good enough; its writer reads why and writes another."""
+    note = needed(note, "note", "退回修改的理由")
+    require_act(actor, Act.SEND_BACK, entry.unit)
+    if not entry.pending:
+        raise Conflict(f"“{entry.title}”没有待发布的版本", remedy="请刷新页面核对")
+    entry.pending, entry.updated_at = False, desk.now()
+    _step(session, actor, entry, entry.newest, "send_back", desk, note)
+
+
+def withdraw(session: Session, actor: Actor, entry: KnowledgeEntry, note: str, desk: Desk) -> None:
+    """Nobody is answered from it any more, from this moment on.
+
+    Published again it needs a second person again.
+    """
+    note = needed(note, "note", "撤下的理由")
+    require_act(actor, Act.WITHDRAW, entry.unit)
+    if not entry.live:
+        raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请刷新页面核对")
+    number, entry.live = entry.live, 0
+    entry.status, entry.pending, entry.updated_at = "withdrawn", False, desk.now()
+    _step(session, actor, entry, number, "withdraw", desk, note)
+
+
+def confirm(
+    session: Session,
+    actor: Actor,
+    entry: KnowledgeEntry,
+    desk: Desk,
+    *,
+    review_due: date | None = None,
+    note: str = "",
+) -> None:
+    """Looked at and still right (复核): due again on `review_due`, or after the city's usual
+    time.
+    """
+    require_act(actor, Act.CONFIRM, entry.unit)
+    _live(entry)
+    today = desk.now().date()
+    if review_due and review_due <= today:
+        raise InvalidInput(
+            f"下次复核日期 {review_due} 不晚于今天", field="review_due", remedy="请填写以后的日期"
+        )
+    _reviewed(session, actor, entry, desk, note=note)
+    entry.review_due = review_due or today + timedelta(days=desk.city.settings.review_days)
+    _step(session, actor, entry, entry.live, "confirm", desk, note)
+
+
+def sample(
+    session: Session, actor: Actor, entry: KnowledgeEntry, is_right: bool, note: str, desk: Desk
+) -> None:
+    """A spot check by the centre (抽查), for the accuracy of the knowledge base.
+
+    What is wrong needs a word why.
+    """
+    require_act(actor, Act.SAMPLE, entry.unit)
+    _live(entry)
+    note = note.strip() if is_right else needed(note, "note", "错在哪里")
+    session.add(
+        KnowledgeCheck(
+            entry_id=entry.id or 0,
+            version=entry.live,
+            kind="sample",
+            is_right=is_right,
+            note=note,
+            by=actor.login,
+            at=desk.now(),
+        )
+    )
+
+
+def _write(
+    session: Session, actor: Actor, entry: KnowledgeEntry, content: Content, desk: Desk, note: str
+) -> None:
+    values = content.row(desk.now().date())
+    if entry.kind == "item":
+        values["item"] = entry.code
+    session.add(
+        KnowledgeVersion(
+            entry_id=entry.id or 0, number=entry.newest, by=actor.login, at=desk.now(), **values
+        )
+    )
+    _step(session, actor, entry, entry.newest, "draft", desk, note)
+
+
+def _show(entry: KnowledgeEntry, version: KnowledgeVersion) -> None:
+    for name in (*SHOWN, "effective_from"):
+        setattr(entry, name, getattr(version, name))
+
+
+def _reviewed(
+    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, note: str
+) -> None:
+    session.add(
+        KnowledgeCheck(
+            entry_id=entry.id or 0,
+            version=entry.live,
+            kind="review",
+            due=entry.review_due,
+            note=note,
+            by=actor.login,
+            at=desk.now(),
+        )
+    )
+
+
+def _step(
+    session: Session,
+    actor: Actor,
+    entry: KnowledgeEntry,
+    number: int,
+    action: str,
+    desk: Desk,
+    note: str,
+) -> None:
+    at = desk.now()
+    session.add(
+        KnowledgeStep(
+            entry_id=entry.id or 0, version=number, action=action, by=actor.login, at=at, note=note
+        )
+    )
+
+
+def _live(entry: KnowledgeEntry) -> None:
+    if not entry.live:
+        raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请先发布")
+
+
+def _review_due(content: Content, desk: Desk) -> date:
+    return content.review_due or desk.now().date() + timedelta(days=desk.city.settings.review_days)
+
+
+def _free_code(session: Session, number: int) -> str:
+    """K000123, or the next one that no import has taken."""
+    while True:
+        code = f"K{number:06d}"
+        if (
+            session.exec(select(KnowledgeEntry.id).where(KnowledgeEntry.code == code)).first()
+            is None
+        ):
+            return code
+        number += 1

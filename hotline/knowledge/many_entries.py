@@ -1,0 +1,145 @@
+"""Entries by the hundred, from a file: what is known and the same is let be, the rest becomes a
+new version or a new entry.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from sqlmodel import Session, col
+
+from hotline.desk.desk import Desk
+from hotline.domain.knowledge import Content
+from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
+from hotline.domain.permissions import Actor
+from hotline.knowledge import entries as know
+from hotline.storage.knowledge import with_content
+
+WORD = "导入"
+
+
+class Row(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def content(self) -> Content: ...
+    @property
+    def status(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A row and what is to become of it: created, updated, skipped or refused (the code is of
+    the other kind, or published already).
+    """
+
+    row: Any
+    deed: str
+    entry: KnowledgeEntry | None = None
+
+
+def plan(session: Session, kind: str, rows: Sequence[Row]) -> list[Planned]:
+    """Compare rows with what is stored, in one statement."""
+    codes = [row.code for row in rows]
+    found = session.exec(with_content().where(col(KnowledgeEntry.code).in_(codes)))
+    known = {entry.code: (entry, version) for entry, version in found}
+    return [_plan(kind, row, *known.get(row.code, (None, None))) for row in rows]
+
+
+def take_in(
+    session: Session, actor: Actor, kind: str, planned: Sequence[Planned], desk: Desk
+) -> Counter[str]:
+    """Write what is planned; the status of a row is that of the file: whoever holds the data
+    folder answers for it.
+    """
+    fresh = [one for one in planned if one.deed == "created"]
+    _create(session, actor, kind, [one.row for one in fresh], desk)
+    for one in planned:
+        if one.deed == "updated" and one.entry is not None:
+            _update(session, actor, one.entry, one.row, desk)
+    return Counter(one.deed for one in planned)
+
+
+def _plan(
+    kind: str, row: Row, entry: KnowledgeEntry | None, version: KnowledgeVersion | None
+) -> Planned:
+    if entry is None or version is None:
+        return Planned(row, "created")
+    if entry.kind != kind or (entry.live and row.status == "draft"):
+        return Planned(row, "refused", entry)
+    same = row.status == entry.status and _says_the_same(row.content, entry, version)
+    return Planned(row, "skipped" if same else "updated", entry)
+
+
+def _says_the_same(content: Content, entry: KnowledgeEntry, version: KnowledgeVersion) -> bool:
+    """Dates that the file leaves empty are left as they are."""
+    for name, value in content.row(date.min).items():
+        if name == "review_due":
+            same = value in (None, entry.review_due)
+        elif name == "effective_from":
+            same = content.effective_from in (None, version.effective_from)
+        elif name == "item" and entry.kind == "item":
+            same = True
+        else:
+            same = value == getattr(version, name)
+        if not same:
+            return False
+    return True
+
+
+def _create(session: Session, actor: Actor, kind: str, rows: Sequence[Row], desk: Desk) -> None:
+    today, usual = desk.now().date(), timedelta(days=desk.city.settings.review_days)
+    entries = [_entry(kind, row, desk, row.content.review_due or today + usual) for row in rows]
+    session.add_all(entries)
+    session.flush()
+    for entry, row in zip(entries, rows, strict=True):
+        values = row.content.row(today) | ({"item": entry.code} if kind == "item" else {})
+        session.add(
+            KnowledgeVersion(
+                entry_id=entry.id or 0, number=1, by=actor.login, at=desk.now(), **values
+            )
+        )
+        actions = {
+            "draft": ("draft",),
+            "published": ("draft", "publish"),
+            "withdrawn": ("draft", "withdraw"),
+        }
+        session.add_all(
+            KnowledgeStep(
+                entry_id=entry.id or 0,
+                version=1,
+                action=action,
+                by=actor.login,
+                at=desk.now(),
+                note=WORD,
+            )
+            for action in actions[row.status]
+        )
+    session.flush()
+
+
+def _entry(kind: str, row: Row, desk: Desk, review_due: date) -> KnowledgeEntry:
+    values, now = row.content.row(desk.now().date()), desk.now()
+    return KnowledgeEntry(
+        code=row.code,
+        kind=kind,
+        status=row.status,
+        pending=row.status == "draft",
+        live=1 if row.status == "published" else 0,
+        review_due=review_due,
+        created_at=now,
+        updated_at=now,
+        **{name: values[name] for name in (*know.SHOWN, "effective_from")},
+    )
+
+
+def _update(session: Session, actor: Actor, entry: KnowledgeEntry, row: Row, desk: Desk) -> None:
+    content = row.content
+    know.revise(session, actor, entry, content, desk, seen=entry.newest, note=WORD)
+    session.flush()
+    if row.status == "published":
+        know.publish(session, actor, entry, entry.newest, desk, note=WORD)
+    elif row.status == "withdrawn" and entry.live:
+        know.withdraw(session, actor, entry, WORD, desk)

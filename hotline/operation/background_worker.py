@@ -1,0 +1,92 @@
+"""The worker beside a server: a process of its own at low priority, so that indexing never slows
+an answer.
+
+One works for each data folder, however many server processes there are; when it dies, the next one
+takes over.
+"""
+
+import fcntl
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from multiprocessing.connection import Connection
+from typing import IO
+
+from hotline.config import Settings
+
+ASK_EVERY = 5.0
+# Seconds that the worker leaves the processors to the server which starts beside it.
+AFTER = 2.0
+LOCK = "worker.lock"
+NICENESS = 10
+
+
+@contextmanager
+def background_worker(settings: Settings, *, wanted: bool) -> Iterator[None]:
+    """Work while the block lasts, if wanted."""
+    if not wanted:
+        yield
+        return
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(
+        target=_work, args=(settings, theirs), name="hotline worker", daemon=True
+    )
+    process.start()
+    theirs.close()
+    try:
+        yield
+    finally:
+        ours.close()
+        process.join()
+
+
+def _work(settings: Settings, parent: Connection) -> None:
+    """Until the other end of the pipe is closed, which the system does even when the server is
+    killed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    stop = threading.Event()
+    threading.Thread(target=_watch, args=(parent, stop), daemon=True).start()
+    stop.wait(AFTER)
+    with (settings.data / LOCK).open("w") as file:
+        while not stop.is_set() and not _is_mine(file):
+            stop.wait(ASK_EVERY)
+        if not stop.is_set():
+            _run(settings, stop)
+
+
+def _run(settings: Settings, stop: threading.Event) -> None:
+    # Imported here because a process that only waits for its turn has no use for them.
+    from analytics.search.opening import open_engine
+    from hotline.operation.garbage_collector import settle
+    from hotline.operation.standing_chores import CHORES
+    from hotline.operation.work_queue import Worker
+    from hotline.storage.database import open_database
+
+    logging.basicConfig(level=logging.WARNING)
+    with (
+        closing(open_database(settings, create=False)) as database,
+        closing(open_engine(settings.search, settings.data / "search")) as engine,
+    ):
+        settle(rarely=True)
+        Worker(database, engine, chores=CHORES).run(stop)
+
+
+def _watch(parent: Connection, stop: threading.Event) -> None:
+    with suppress(EOFError, OSError):
+        parent.recv()
+    stop.set()
+
+
+def _is_mine(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,193 @@
+"""The next category model from the work itself: gathered, cleared of one-sided corrections,
+compared on the newest month.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlmodel import Session
+
+from classifiers.dataset import DataRefused, LabelledTexts
+from classifiers.evaluate import USUAL_PRECISION, evaluate
+from classifiers.model_store import StoredModel, save_model
+from classifiers.near_copies import group_near_copies
+from classifiers.one_sided import Decided, OneSided, one_sided
+from classifiers.train import Report, quiet, train
+from hotline.desk.live_model import stored_model
+from hotline.domain.errors import HotlineError
+from hotline.storage.lessons import Lesson, lessons_since
+from hotline.storage.model_registry import (
+    NONE,
+    ModelEntry,
+    Registry,
+    add_model,
+    read_registry,
+    use_model,
+)
+
+MONTH = timedelta(days=30)
+MEMORY = timedelta(days=730)
+LEAST_KNOWN, LEAST_NEW = 200, 50
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What is learned from, and the one-sided corrections that are not; `strange` had categories
+    the city has no more.
+    """
+
+    kept: list[Lesson]
+    held: list[OneSided]
+    held_lessons: list[list[Lesson]] = field(default_factory=list)
+    strange: int = 0
+
+
+@dataclass
+class Outcome:
+    """The new model against the live one on the newest month; `better` says whether it may go
+    live by itself.
+    """
+
+    model: StoredModel
+    lessons: Lessons
+    since: datetime
+    tested: int
+    new: dict[str, Any]
+    current: dict[str, Any]
+    live: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def better(self) -> bool:
+        """Worse in nothing, better in something: share of right ones, and macro-F1 that counts
+        rare labels alike.
+        """
+        gains = [self.new[name] - self.current[name] for name in ("accuracy", "macro_f1")]
+        return min(gains) >= 0 and max(gains) > 0
+
+
+def gather(
+    session: Session,
+    categories: Collection[str],
+    now: datetime,
+    *,
+    trusted: Collection[tuple[str, str]] = (),
+) -> Lessons:
+    """`trusted` are (login, category) pairs that somebody has looked at and found right."""
+    found = list(lessons_since(session, now - MEMORY))
+    known = [lesson for lesson in found if lesson.label in categories]
+    suspects = one_sided([Decided(lesson.by, lesson.label, lesson.suggested) for lesson in known])
+    held = [one for one in suspects if (one.by, one.label) not in set(trusted)]
+    out = {row for one in held for row in one.rows}
+    kept = [lesson for row, lesson in enumerate(known) if row not in out]
+    return Lessons(
+        kept, held, [[known[row] for row in one.rows] for one in held], len(found) - len(known)
+    )
+
+
+def build(
+    lessons: Lessons,
+    current: StoredModel | None,
+    names: Mapping[str, str],
+    report: Report = quiet,
+    *,
+    precision: float = USUAL_PRECISION,
+) -> Outcome:
+    """Learn from all but the newest month, compare both there.
+
+    Refuses when there is too little of either.
+    """
+    known, fresh, since, notes = _by_month(lessons.kept)
+    model = train(_texts(known), report, precision=precision)
+    model.names = {label: names.get(label, label) for label in model.labels}
+    report("与当前模型比较：最新一个月", 0, 0)
+    tests = _texts(fresh)
+    nothing = {"accuracy": 0.0, "macro_f1": 0.0, "top3_accuracy": 0.0, "n": len(fresh)}
+    new, old = evaluate(model, tests), evaluate(current, tests) if current else nothing
+    return Outcome(model, lessons, since, len(fresh), new, old, notes=notes)
+
+
+def agreement(model: StoredModel, lessons: Sequence[Lesson], label: str) -> float:
+    """Share of these texts to which a model that never saw them gives this label too."""
+    best = model.chances([lesson.text for lesson in lessons]).argmax(axis=1)
+    return float(np.mean([model.labels[i] == label for i in best]))
+
+
+def current_model(folder: Path) -> tuple[Registry, StoredModel | None, str]:
+    """The registry, the live model, and why it cannot be compared with if it is unusable."""
+    registry = read_registry(folder)
+    try:
+        return registry, stored_model(folder, registry.live, registry), ""
+    except HotlineError as error:
+        return registry, None, str(error)
+
+
+def register(folder: Path, outcome: Outcome, *, at: datetime, by: str, force: str = "") -> None:
+    """Store the model; it goes live if it is better, or by force with a note."""
+    folder.mkdir(parents=True, exist_ok=True)
+    outcome.model.version = version = _free_version(folder, outcome.model.version)
+    file = folder / f"{version}.model"
+    save_model(outcome.model, file)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    compared = {
+        "since": outcome.since.isoformat(),
+        "n": outcome.tested,
+        "new": outcome.new,
+        "current": outcome.current,
+    }
+    when = at.isoformat()
+    entry = ModelEntry(
+        version, file.name, digest, when, by, force, len(outcome.lessons.kept), compared
+    )
+    add_model(folder, entry)
+    if outcome.better or force:
+        use_model(folder, version, at=when, by=by, note=force)
+        outcome.live = True
+
+
+def _free_version(folder: Path, version: str) -> str:
+    taken = {one.version for one in read_registry(folder).models} | {NONE}
+    return next(
+        name
+        for n in range(1, 1000)
+        if (name := version if n == 1 else f"{version}-{n}") not in taken
+    )
+
+
+def _by_month(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson], datetime, list[str]]:
+    """Older lessons, and those of the newest 30 days that have no near-copy among the older ones
+    while enough are left.
+    """
+    since = max((lesson.at for lesson in lessons), default=datetime.min + MONTH) - MONTH
+    known = [lesson for lesson in lessons if lesson.at < since]
+    newest = [lesson for lesson in lessons if lesson.at >= since]
+    if len(known) < LEAST_KNOWN or len(newest) < LEAST_NEW:
+        raise DataRefused(
+            f"可用于学习的工单不足：较早的 {len(known)} 件（至少 {LEAST_KNOWN}），"
+            f"最近 30 天 {len(newest)} 件（至少 {LEAST_NEW}）。请积累更多已签收未退回的工单后再训练"
+        )
+    groups = group_near_copies([lesson.text for lesson in [*known, *newest]])
+    seen = set(groups[: len(known)].tolist())
+    fresh = [
+        lesson
+        for lesson, group in zip(newest, groups[len(known) :].tolist(), strict=True)
+        if group not in seen
+    ]
+    if len(fresh) < LEAST_NEW:
+        note = f"最近 30 天的 {len(newest)} 件大多与较早的工单近似，比较时未剔除近似的，分数偏高"
+        return known, newest, since, [note]
+    return known, fresh, since, []
+
+
+def _texts(lessons: Sequence[Lesson]) -> LabelledTexts:
+    return LabelledTexts(
+        [lesson.text for lesson in lessons],
+        [lesson.label for lesson in lessons],
+        [lesson.at.isoformat() for lesson in lessons],
+        [],
+    )

@@ -1,0 +1,185 @@
+"""Due times of open tickets anew, after the calendar or the deadlines of the city changed."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from hotline.casework.pauses import due_of_rows
+from hotline.desk.desk import Desk
+from hotline.desk.steps import take_step
+from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.permissions import SYSTEM
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.storage.database import Database
+from hotline.storage.ratings import closes_by_itself
+
+PAGE = 500
+EXAMPLES = 10
+
+# The newest of these steps is when a clock began; the handling clock runs from the registration or
+# the rework.
+BEGAN = {
+    Clock.DISPATCH: (
+        Action.REGISTER,
+        Action.ASK_RETURN,
+        Action.GRANT_RETURN,
+        Action.REFER_ARBITRATION,
+        Action.UNMERGE,
+    ),
+    Clock.SIGN: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN, Action.REFUSE_RETURN),
+    Clock.CONTACT: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN),
+    Clock.REVIEW: (Action.REPLY,),
+    Clock.CALLBACK: (Action.PASS_REVIEW,),
+}
+WITH_CENTRE = (Clock.DISPATCH, Clock.HANDLE)
+RUN_IN: dict[Status, tuple[Clock, ...]] = {
+    Status.REGISTERED: WITH_CENTRE,
+    Status.TRIAGE: WITH_CENTRE,
+    Status.RETURN_REQUESTED: WITH_CENTRE,
+    Status.ARBITRATION: WITH_CENTRE,
+    Status.DISPATCHED: (Clock.SIGN, Clock.CONTACT, Clock.HANDLE),
+    Status.ACCEPTED: (Clock.CONTACT, Clock.HANDLE),
+    Status.IN_PROGRESS: (Clock.HANDLE,),
+    Status.EXTENSION_REQUESTED: (Clock.HANDLE,),
+    Status.SUSPENDED: (Clock.HANDLE,),
+    Status.REPLIED: (Clock.REVIEW,),
+    Status.CALLBACK: (Clock.CALLBACK,),
+}
+Starts = Mapping[tuple[int, str], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One clock of one ticket, before and after."""
+
+    ticket_no: str
+    clock: str
+    old: datetime | None
+    new: datetime | None
+
+
+@dataclass
+class Recomputed:
+    """What a run found: `seen` open tickets, `changed` ones, overdue ones before and after, the
+    first examples.
+    """
+
+    seen: int = 0
+    changed: int = 0
+    overdue_before: int = 0
+    overdue_after: int = 0
+    clocks: Counter[str] = field(default_factory=Counter)
+    examples: list[Moved] = field(default_factory=list)
+
+
+def count_open(database: Database) -> int:
+    """How many tickets a run looks at."""
+    with database.reading() as session:
+        return session.exec(
+            select(func.count()).select_from(Ticket).where(col(Ticket.status).in_(_STATUSES))
+        ).one()
+
+
+def recompute(
+    database: Database,
+    desk: Desk,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int], Any] = lambda tickets: None,
+    page: int = PAGE,
+) -> Recomputed:
+    """Page by page, each in a transaction of its own.
+
+    Run again after a break it changes only what is left.
+    """
+    done, after = Recomputed(), 0
+    while True:
+        with database.reading() if dry_run else database.writing() as session:
+            tickets = _page(session, after, page)
+            if not tickets:
+                return done
+            starts = _starts(session, tickets)
+            for ticket in tickets:
+                _one(session, ticket, starts, desk, done)
+            after = tickets[-1].id or 0
+            if dry_run:
+                session.rollback()
+        progress(len(tickets))
+
+
+_STATUSES = sorted(EVENTS[Action.RECOMPUTE])
+
+
+def _page(session: Session, after: int, page: int) -> Sequence[Ticket]:
+    query = select(Ticket).where(col(Ticket.status).in_(_STATUSES), col(Ticket.id) > after)
+    return session.exec(query.order_by(col(Ticket.id)).limit(page).with_for_update()).all()
+
+
+def _starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
+    """When each of these tickets took a step last, by ticket and action."""
+    actions = {action for began in BEGAN.values() for action in began}
+    query = (
+        select(HistoryEntry.ticket_id, HistoryEntry.action, func.max(HistoryEntry.at))
+        .where(col(HistoryEntry.ticket_id).in_([ticket.id for ticket in tickets]))
+        .where(col(HistoryEntry.action).in_(sorted(actions)))
+        .group_by(col(HistoryEntry.ticket_id), col(HistoryEntry.action))
+    )
+    return {(ticket_id, action): at for ticket_id, action, at in session.exec(query)}
+
+
+def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Recomputed) -> None:
+    now, before = desk.now(), ticket.due_at
+    changes, provisional = _changes(session, ticket, starts, desk)
+    moved = [
+        Moved(ticket.no, name.removeprefix("due_"), getattr(ticket, name), due)
+        for name, due in changes.items()
+    ]
+    if moved:
+        details = {one.clock: [_text(one.old), _text(one.new)] for one in moved}
+        take_step(
+            session,
+            SYSTEM,
+            ticket,
+            Action.RECOMPUTE,
+            at=now,
+            reason="工作日历或时限规则变更",
+            details=details,
+            changes={**changes, "due_provisional": provisional},
+        )
+    done.seen += 1
+    done.changed += bool(moved)
+    done.overdue_before += bool(before and before < now)
+    done.overdue_after += bool(ticket.due_at and ticket.due_at < now)
+    done.clocks.update(one.clock for one in moved)
+    done.examples += moved[: EXAMPLES - len(done.examples)]
+
+
+def _changes(
+    session: Session, ticket: Ticket, starts: Starts, desk: Desk
+) -> tuple[dict[str, datetime | None], bool]:
+    """The due times that come out differently, and whether one of the running clocks is
+    provisional.
+    """
+    found: dict[str, tuple[datetime | None, bool]] = {}
+    for clock in RUN_IN[Status(ticket.status)]:
+        if clock == Clock.HANDLE:
+            due = due_of_rows(session, ticket, desk) if ticket.due_handle else None
+            if due:
+                found["due_handle"] = due.due, due.provisional
+            continue
+        if clock == Clock.CALLBACK and closes_by_itself(session, ticket):
+            continue
+        began = [at for action in BEGAN[clock] if (at := starts.get((ticket.id or 0, action)))]
+        if began:
+            found[f"due_{clock}"] = desk.due(clock, ticket, max(began))
+    changes = {name: due for name, (due, _) in found.items() if due != getattr(ticket, name)}
+    return changes, any(provisional for _, provisional in found.values())
+
+
+def _text(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

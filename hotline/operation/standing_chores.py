@@ -1,0 +1,23 @@
+"""The chores of the hotline, in the order in which a worker does them."""
+
+from datetime import timedelta
+
+from hotline.casework.expiry import archive_ended, close_unsampled, resume_lapsed
+from hotline.casework.rectification import remind_late
+from hotline.operation.chores import Chore, in_batches
+from hotline.operation.index_months import rest_old_months
+from hotline.supervision.clock_watch import watch_clocks
+
+CHORES = (
+    Chore("watch_clocks", "按时限催办督办", timedelta(seconds=30), in_batches(watch_clocks)),
+    Chore("resume_lapsed", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_lapsed)),
+    Chore(
+        "close_unsampled",
+        "办结未抽中回访的工单",
+        timedelta(minutes=10),
+        in_batches(close_unsampled),
+    ),
+    Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
+    Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),
+    Chore("rest_old_months", "旧月份的搜索索引转为只读", timedelta(hours=1), rest_old_months),
+)

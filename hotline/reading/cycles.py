@@ -1,0 +1,84 @@
+"""What follows from a cycle stays with its unit, wherever its ticket is by then: ratings,
+rectification, exclusions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from hotline.desk.steps import find_for_step
+from hotline.domain.errors import NotFound
+from hotline.domain.models import CycleFigures, Exclusion, Rating, Rectification, Reply, Ticket
+from hotline.domain.permissions import Actor, can_see, can_see_cycle
+from hotline.reading.masking import for_eyes
+
+Table = TypeVar("Table", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class CycleSeen:
+    """One cycle as its reader may see it: rows of other units are there only for who sees the
+    ticket itself.
+    """
+
+    ticket: Ticket
+    cycle: int
+    ratings: Sequence[Rating]
+    rectifications: Sequence[Rectification]
+    exclusions: Sequence[Exclusion]
+    replies: Sequence[Reply]
+    figures: CycleFigures | None
+
+
+def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleSeen:
+    """A cycle that is not there for the actor is answered like one that does not exist."""
+    ticket = session.exec(select(Ticket).where(Ticket.no == no)).first()
+    parts = (
+        ()
+        if ticket is None
+        else tuple(
+            _seen(session, actor, ticket, table, cycle)
+            for table in (Rating, Rectification, Exclusion, Reply, CycleFigures)
+        )
+    )
+    if ticket is None or not any(parts):
+        raise NotFound(f"没有工单 {no[:20]} 的第 {cycle} 次办理", remedy="请核对工单编号")
+    ratings, rectifications, exclusions, replies, figures = parts
+    heard = [for_eyes(actor, ticket, row) for row in ratings]
+    return CycleSeen(
+        ticket, cycle, heard, rectifications, exclusions, replies, next(iter(figures), None)
+    )
+
+
+def find_afterwards(
+    session: Session, actor: Actor, no: str, *, version: int | None = None
+) -> Ticket:
+    """Like find_for_step, and also for a unit that was rated or has figures on this ticket."""
+
+    def sees(actor: Actor, ticket: Ticket) -> bool:
+        return can_see(actor, ticket) or _had_a_cycle(session, actor, ticket)
+
+    return find_for_step(session, actor, no, version=version, sees=sees)
+
+
+def _had_a_cycle(session: Session, actor: Actor, ticket: Ticket) -> bool:
+    units: set[str] = set()
+    for table in (CycleFigures, Rectification):
+        fields: Any = table
+        units |= set(session.exec(select(fields.unit).where(fields.ticket_id == ticket.id)))
+    return any(unit and can_see_cycle(actor, unit, ticket) for unit in units)
+
+
+def _seen(
+    session: Session, actor: Actor, ticket: Ticket, table: type[Table], cycle: int
+) -> list[Table]:
+    fields: Any = table
+    rows = session.exec(
+        select(table)
+        .where(fields.ticket_id == ticket.id, fields.cycle == cycle)
+        .order_by(col(fields.id))
+    )
+    seen: list[Any] = list(rows)
+    return [row for row in seen if can_see_cycle(actor, row.unit, ticket)]

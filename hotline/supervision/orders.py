@@ -1,0 +1,252 @@
+"""Supervision (督办): urge, order in writing, on the site, open listing.
+
+Each with receiver, due time, answer, closing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from hotline.desk.desk import Desk
+from hotline.desk.notices import tell
+from hotline.desk.steps import allowed, needed, one_of, take_step
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
+from hotline.domain.ladder.ladder import ORDERS, RANK, Level, strongest
+from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.permissions import Actor, receives
+from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.working_time import due
+from hotline.domain.vocabulary import LEVELS
+from hotline.domain.workflow import Action
+from hotline.storage.papers import take_serial
+from hotline.supervision.receivers import Holder, holder_of, order_holder, receivers
+
+LONGEST = 2000
+USUAL_ANSWER = parse_limit("3wd")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is demanded of whom; `due_at` until when an answer is wanted.
+
+    The rest says which rule raised it.
+    """
+
+    level: Level
+    demand: str
+    holder: Holder
+    due_at: datetime | None = None
+    tell: tuple[str, ...] = ("holder",)
+    rule: str = ""
+    key: str | None = None
+    clock: str = ""
+    clock_due: datetime | None = None
+    passed: tuple[str, ...] = ()
+
+
+def issue(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    level: str,
+    demand: str,
+    unit: str = "",
+    until: datetime | None = None,
+) -> SupervisionOrder:
+    """A person's measure; without `unit` whoever has the ticket now receives it, without `until`
+    the usual time is given.
+    """
+    found = Level(one_of(LEVELS, level, "level", "督办方式"))
+    allowed(actor, ticket, Action.URGE if found is Level.URGE else Action.SUPERVISE)
+    demand = _short(needed(demand, "demand", "督办要求"), "demand")
+    measure = Measure(found, demand, _receiver(ticket, unit, desk), _answer_due(found, until, desk))
+    return give(session, actor, ticket, measure, desk)
+
+
+def give(
+    session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk
+) -> SupervisionOrder:
+    """The step, the order with its number, and who is told."""
+    order = prepare(session, actor, ticket, measure, desk)
+    session.flush()
+    announce(session, ticket, order, measure, desk)
+    return order
+
+
+def prepare(
+    session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk
+) -> SupervisionOrder:
+    """The step and the order, which has its id only when the session is flushed: the ladder
+    writes many at once.
+    """
+    now, is_order = desk.now(), measure.level in ORDERS
+    action = Action.SUPERVISE if is_order else Action.URGE
+    allowed(actor, ticket, action)
+    number = (
+        f"督〔{now.year}〕{take_serial(session, 'supervision', now.year):04d}号"
+        if is_order
+        else None
+    )
+    order = SupervisionOrder(
+        number=number,
+        level=measure.level,
+        ticket_id=ticket.id or 0,
+        ticket_no=ticket.no,
+        cycle=ticket.cycle,
+        unit=measure.holder.unit,
+        role=measure.holder.role,
+        issued_by=actor.login,
+        issued_at=now,
+        demand=measure.demand,
+        due_at=measure.due_at,
+        rule=measure.rule,
+        unique_key=measure.key,
+        clock=measure.clock,
+        clock_due=measure.clock_due,
+        closed_at=None if is_order else now,
+    )
+    changes = (
+        {"supervision": strongest({ticket.supervision, measure.level} - {""})} if is_order else {}
+    )
+    details = _details(order) | ({"passed_over": list(measure.passed)} if measure.passed else {})
+    take_step(
+        session,
+        actor,
+        ticket,
+        action,
+        at=now,
+        reason=measure.demand,
+        details=details,
+        changes=changes,
+    )
+    session.add(order)
+    return order
+
+
+def announce(
+    session: Session, ticket: Ticket, order: SupervisionOrder, measure: Measure, desk: Desk
+) -> None:
+    """Who has to be told of an order that is written."""
+    tell(
+        session,
+        receivers(ticket, measure.holder, measure.tell, desk),
+        measure.level,
+        order,
+        desk.now(),
+    )
+
+
+def answer(
+    session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, text: str, desk: Desk
+) -> None:
+    """The receiver says what was done; he may say it again until the order is closed."""
+    allowed(actor, ticket, Action.ANSWER_SUPERVISION)
+    text = _short(needed(text, "answer", "督办反馈"), "answer")
+    if not receives(actor, order):
+        raise NotAllowed("只有被督办单位可以反馈", remedy="请由被督办单位反馈")
+    _check_open(order)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.ANSWER_SUPERVISION,
+        at=desk.now(),
+        reason=text,
+        details=_details(order),
+    )
+    order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
+    tell(session, ["role:supervisor"], "answered", order, desk.now())
+
+
+def lift(
+    session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, note: str, desk: Desk
+) -> None:
+    """The supervisor closes an order (销号); a note says what he found."""
+    allowed(actor, ticket, Action.LIFT_SUPERVISION)
+    note = _short(needed(note, "note", "销号意见"), "note")
+    _check_open(order)
+    changes = {"supervision": strongest(_open_levels(session, ticket, but=order))}
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.LIFT_SUPERVISION,
+        at=desk.now(),
+        reason=note,
+        details=_details(order),
+        changes=changes,
+    )
+    order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
+    tell(session, [order_holder(order).receiver], "closed", order, desk.now())
+
+
+def _receiver(ticket: Ticket, unit: str, desk: Desk) -> Holder:
+    """Who holds it, supports it or stands above one who does."""
+    unit, own = unit.strip(), [one for one in (ticket.unit, *ticket.co_units) if one]
+    if not unit:
+        return holder_of(ticket, desk)
+    above = [desk.city.units[one].parent for one in own if one in desk.city.units]
+    if unit not in {*own, *above} or unit in ticket.accused:
+        raise InvalidInput(
+            f"单位“{unit[:20]}”与工单 {ticket.no} 无关",
+            field="unit",
+            remedy="请填主办、协办单位或其上级单位的代码",
+        )
+    return Holder(unit)
+
+
+def _answer_due(level: Level, until: datetime | None, desk: Desk) -> datetime | None:
+    if level is Level.URGE:
+        return None
+    if until is None:
+        limit = next(
+            (rung.answer for rung in desk.city.ladder if rung.level is level and rung.answer),
+            USUAL_ANSWER,
+        )
+        return due(desk.now(), limit, desk.calendar).due
+    if until <= desk.now():
+        raise InvalidInput(f"反馈时限 {until} 不在将来", field="until", remedy="请填写将来的时间")
+    return until
+
+
+def _open_levels(session: Session, ticket: Ticket, *, but: SupervisionOrder) -> list[str]:
+    query = select(SupervisionOrder.level).where(
+        SupervisionOrder.ticket_id == ticket.id,
+        col(SupervisionOrder.closed_at).is_(None),
+        SupervisionOrder.id != but.id,
+    )
+    return sorted(session.exec(query), key=lambda level: RANK[Level(level)])
+
+
+def _check_open(order: SupervisionOrder) -> None:
+    if order.closed_at is not None:
+        name = order.number or LEVELS[order.level]
+        raise Conflict(f"{name} 已销号或无需反馈", remedy="请刷新页面核对")
+
+
+def _short(text: str, field: str) -> str:
+    if len(text) > LONGEST:
+        raise InvalidInput(
+            f"内容有 {len(text)} 个字", field=field, remedy=f"最多 {LONGEST} 个字，请缩短"
+        )
+    return text
+
+
+def _details(order: SupervisionOrder) -> dict[str, Any]:
+    """What the history keeps of an order."""
+    words = {
+        "level": order.level,
+        "number": order.number,
+        "unit": order.unit,
+        "role": order.role,
+        "rule": order.rule,
+    }
+    times = {"due": order.due_at, "clock_due": order.clock_due}
+    kept = (
+        words | {"clock": order.clock} | {name: at.isoformat() for name, at in times.items() if at}
+    )
+    return {name: value for name, value in kept.items() if value}

@@ -1,0 +1,56 @@
+"""Who holds a ticket on one of its clocks, and who else has to be told."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hotline.desk.desk import Desk
+from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.permissions import SEES_CONFIDENTIAL, Role
+from hotline.domain.time.clocks import LOOK, STAGE
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import WITH_DISPATCHER, Status
+
+AT_CENTRE = {
+    Clock.DISPATCH: Role.DISPATCHER,
+    Clock.REVIEW: Role.REVIEWER,
+    Clock.CALLBACK: Role.REVIEWER,
+}
+
+
+class Holder(NamedTuple):
+    """A unit; of the hotline's own unit also the role."""
+
+    unit: str
+    role: str = ""
+
+    @property
+    def receiver(self) -> str:
+        return f"role:{self.role}" if self.role else f"unit:{self.unit}"
+
+
+def holder_of(ticket: Ticket, desk: Desk, clock: str = "") -> Holder:
+    """Who has to act before this clock ends; without `clock` who has the ticket now."""
+    clock = clock or STAGE.get(Status(ticket.status), "")
+    role: Role | None = AT_CENTRE.get(Clock(clock)) if clock in set(Clock) else None
+    if clock == LOOK and ticket.status == Status.SUSPENDED:
+        role = Role.SUPERVISOR
+    if role is None and (ticket.status in WITH_DISPATCHER or not ticket.unit):
+        role = Role.DISPATCHER
+    return Holder(desk.city.centre, str(role)) if role else Holder(ticket.unit)
+
+
+def order_holder(order: SupervisionOrder) -> Holder:
+    return Holder(order.unit, order.role)
+
+
+def receivers(ticket: Ticket, holder: Holder, tell: Iterable[str], desk: Desk) -> Iterator[str]:
+    """Nobody is told of a case about himself, and of a confidential one only who may see it."""
+    for word in tell:
+        if word == "holder":
+            yield holder.receiver
+        elif word == "superior":
+            unit = desk.city.units.get(holder.unit)
+            if unit and unit.parent and not holder.role and unit.parent not in ticket.accused:
+                yield f"unit:{unit.parent}"
+        elif ticket.secrecy != "confidential" or Role(word) in SEES_CONFIDENTIAL:
+            yield f"role:{word}"

@@ -1,0 +1,17 @@
+"""Urging on whoever holds a ticket (催办)."""
+
+from sqlmodel import Session
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import needed
+from hotline.domain.ladder.ladder import Level
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor
+from hotline.supervision.orders import Measure, give
+from hotline.supervision.receivers import holder_of
+
+
+def urge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+    """Urge whoever holds the ticket now (催办); the reason is for his eyes."""
+    reason = needed(reason, "reason", "催办理由")
+    give(session, actor, ticket, Measure(Level.URGE, reason, holder_of(ticket, desk)), desk)

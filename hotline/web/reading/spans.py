@@ -1,0 +1,54 @@
+"""The span of days of a figure, as it stands in an address, read strictly."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from hotline.domain.errors import InvalidInput
+
+USUAL = timedelta(days=84)
+LONGEST = timedelta(days=366)
+
+
+class Span(NamedTuple):
+    """Days from `since` to `until`, both included."""
+
+    since: date
+    until: date
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        return datetime.combine(self.since, time.min), datetime.combine(
+            self.until + timedelta(days=1), time.min
+        )
+
+
+def read_span(
+    params: Any, today: date, *, usual: timedelta = USUAL, longest: timedelta = LONGEST
+) -> Span:
+    """?since=2026-01-01&until=2026-03-31; the `usual` days until today where nothing is said."""
+    until = _day(params, "until") or today
+    since = _day(params, "since") or max(date.min + usual, until) - usual
+    if since > until:
+        raise InvalidInput(
+            f"起始日期 {since} 晚于截止日期 {until}", field="since", remedy="请调换两个日期"
+        )
+    if until - since > longest:
+        raise InvalidInput(
+            f"{since} 至 {until} 超过 {longest.days} 天", field="since", remedy="请缩短时段"
+        )
+    return Span(since, until)
+
+
+def _day(params: Any, name: str) -> date | None:
+    value = params.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        found = date.max
+    if not 2000 <= found.year <= 2100:
+        raise InvalidInput(
+            f"日期“{value[:20]}”不可用", field=name, remedy="请按 2026-03-31 的形式填写"
+        )
+    return found

@@ -1,0 +1,198 @@
+"""The door and the line behind it: what is acknowledged is written.
+
+A reader or writer that dies is told and replaced.
+"""
+
+import asyncio
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlmodel import select
+
+from hotline.casework.receive import receive
+from hotline.domain.errors import InvalidInput, Unavailable
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import CALLER
+from hotline.intake.line.door import Door
+from hotline.intake.line.groups import GroupWriter, Read, Waiting, read_group
+from hotline.intake.line.link import Message, Unpacker, pack
+from hotline.intake.line.processes import door as doors
+from hotline.intake.line.processes import in_processes, in_threads
+from tests.support.reports import a_report
+
+
+def run(work):
+    """In a thread of its own: a browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+def numbers_in(database):
+    with database.reading() as session:
+        return sorted(session.exec(select(Ticket.no)))
+
+
+def test_messages_come_out_whole_however_they_arrive():
+    sent = [Message(["a"], []), Message(["b"] * 300, [(3, Unavailable("停电"))]), Message([], [])]
+    unpacker, stream = Unpacker(str), b"".join(pack(*message) for message in sent)
+    found = [
+        message
+        for start in range(0, len(stream), 7)
+        for message in unpacker.feed(stream[start : start + 7])
+    ]
+    assert [message.items for message in found] == [message.items for message in sent]
+    assert [(number, str(error)) for message in found for number, error in message.refused] == [
+        (3, "停电")
+    ]
+
+
+def test_what_was_read_reaches_the_writer_as_it_was(desk):
+    occurred = a_report(text="昨晚建设路停水", phone="13800000000", occurred=desk.now())
+    group = [
+        Waiting(1, CALLER, occurred, "k"),
+        Waiting(2, CALLER, a_report(text="举报南桥街道办人员不作为"), ""),
+    ]
+    waiting = Unpacker(Waiting).feed(pack(group))[0].items
+    assert waiting == group
+    read = read_group(waiting, lambda: desk)
+    assert Unpacker(Read).feed(pack(*read)) == [read]
+
+
+def test_many_at_once_get_each_their_own_ticket(database, desk):
+    async def send():
+        door = Door(in_threads(database, lambda: desk))
+        await door.open()
+        slips = await asyncio.gather(
+            *(door.submit(CALLER, a_report(text=f"路灯 {n} 不亮了")) for n in range(150))
+        )
+        await door.close()
+        return slips
+
+    slips = run(send())
+    assert sorted(slip.no for slip in slips) == numbers_in(database)
+    assert len(set(slips)) == 150
+
+
+def test_a_report_that_cannot_be_read_harms_no_other(database, desk):
+    group = [
+        Waiting(n, CALLER, a_report(district="没有的区" if n == 1 else ""), "") for n in range(3)
+    ]
+    read = read_group(group, lambda: desk)
+    assert [(number, type(error)) for number, error in read.refused] == [(1, InvalidInput)]
+    written = GroupWriter(database, lambda: desk).write(read.items)
+    assert [(answer.number, answer.slip.no) for answer in written.items] == list(
+        zip([0, 2], numbers_in(database), strict=True)
+    )
+
+
+def test_an_error_that_nobody_foresaw_tells_its_kind_and_none_of_its_words(
+    database, desk, monkeypatch, caplog
+):
+    words = "张三丰"
+
+    def fail(*_args, **_options):
+        raise ValueError(words)
+
+    monkeypatch.setattr("hotline.intake.line.groups.store", fail)
+    read = read_group([Waiting(1, CALLER, a_report(), "")], lambda: desk)
+    ((_, error),) = GroupWriter(database, lambda: desk).write(read.items).refused
+    assert str(error) == "ValueError"
+    assert words not in caplog.text
+
+
+def test_closing_answers_what_waits_and_takes_no_more(database, desk):
+    async def send():
+        door = Door(in_threads(database, lambda: desk))
+        await door.open()
+        waiting = [
+            asyncio.create_task(door.submit(CALLER, a_report(text=f"井盖 {n} 丢失")))
+            for n in range(5)
+        ]
+        await asyncio.sleep(0)
+        await door.close()
+        with pytest.raises(Unavailable, match="正在停止"):
+            await door.submit(CALLER, a_report())
+        return [await one for one in waiting]
+
+    assert sorted(slip.no for slip in run(send())) == numbers_in(database)
+
+
+def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(
+    database, desk, monkeypatch
+):
+    on_disk = threading.Event()
+    monkeypatch.setattr(database, "reach_disk", on_disk.wait)
+
+    async def send():
+        door = Door(in_threads(database, lambda: desk))
+        await door.open()
+        first = asyncio.create_task(door.submit(CALLER, a_report(text="路灯不亮")))
+        while len(numbers_in(database)) < 1:
+            await asyncio.sleep(0.01)
+        second = asyncio.create_task(door.submit(CALLER, a_report(text="井盖丢失")))
+        while len(numbers_in(database)) < 2:
+            await asyncio.sleep(0.01)
+        answered = first.done() or second.done()
+        on_disk.set()
+        slips = [await first, await second]
+        await door.close()
+        return answered, slips
+
+    answered, slips = run(send())
+    assert not answered
+    assert [slip.no for slip in slips] == numbers_in(database)
+
+
+def test_a_disk_that_fails_is_told_as_unconfirmed(database, desk, monkeypatch):
+    def fail():
+        raise OSError("no space")
+
+    monkeypatch.setattr(database, "reach_disk", fail)
+
+    async def send():
+        door = Door(in_threads(database, lambda: desk))
+        await door.open()
+        with pytest.raises(Unavailable, match="未能确认"):
+            await door.submit(CALLER, a_report())
+        await door.close()
+
+    run(send())
+
+
+def test_reaching_the_disk_brings_the_log_there(settings, database, desk, monkeypatch):
+    brought = []
+    monkeypatch.setattr(os, "fdatasync", lambda file: brought.append(os.fstat(file).st_ino))
+    with database.writing(waits=False) as session:
+        receive(session, CALLER, a_report(), desk)
+    database.reach_disk()
+    assert brought == [(settings.data / "hotline.db-wal").stat().st_ino]
+
+
+@pytest.mark.parametrize("who", [0, 1], ids=["reader", "writer"])
+def test_a_reader_or_writer_that_is_killed_is_told_and_replaced(
+    who, settings, database, monkeypatch
+):
+    monkeypatch.setattr(doors, "PAUSE", 0.05)
+
+    async def send():
+        door = Door(in_processes(settings))
+        await door.open()
+        first = await door.submit(CALLER, a_report(), "k1")
+        os.kill(door._starting.result()[who].pid, signal.SIGSTOP)
+        waiting = asyncio.create_task(door.submit(CALLER, a_report(text="水管爆了"), "k2"))
+        await asyncio.sleep(0.05)
+        os.kill(door._starting.result()[who].pid, signal.SIGKILL)
+        with pytest.raises(Unavailable, match="Idempotency-Key"):
+            await waiting
+        while door._requests is None:
+            await asyncio.sleep(0.02)
+        again = await door.submit(CALLER, a_report(), "k1")
+        await door.close()
+        return first, again
+
+    first, again = run(send())
+    assert (again.no, again.created) == (first.no, False)
+    assert numbers_in(database) == [first.no]

@@ -1,0 +1,1 @@
+from tests.support.each_engine import desk, session  # noqa: F401

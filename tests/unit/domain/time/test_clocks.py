@@ -1,0 +1,78 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from hotline.domain.models import Ticket
+from hotline.domain.time.clocks import STAGE, due_of_holder, is_late, show_running_clock
+from hotline.domain.workflow import ENDED, Status
+
+NOON = datetime(2026, 3, 9, 12, 0)
+
+
+def ticket(status: str, **changes) -> Ticket:
+    dues = {
+        f"due_{name}": NOON + timedelta(days=day)
+        for day, name in enumerate(
+            ("dispatch", "sign", "contact", "handle", "review", "callback"), 1
+        )
+    }
+    words = {
+        "no": "1",
+        "channel": "web",
+        "title": "",
+        "content": "",
+        "request_type": "help",
+        "urgency": "normal",
+    }
+    return Ticket(
+        **words | dues | {"status": status, "reported_at": NOON, "created_at": NOON} | changes
+    )
+
+
+def shown(status: str, **changes) -> tuple[str, datetime | None]:
+    one = ticket(status, **changes)
+    show_running_clock(one)
+    return one.clock, one.due_at
+
+
+@pytest.mark.parametrize("status", [*sorted(ENDED), Status.MERGED])
+def test_ended_and_merged_tickets_have_no_clock(status):
+    assert shown(status) == ("", None)
+
+
+def test_every_other_status_is_watched():
+    assert set(STAGE) == set(Status) - ENDED - {Status.MERGED}
+
+
+def test_what_ends_first_counts():
+    assert shown("dispatched") == ("sign", NOON + timedelta(days=2))
+    assert shown("dispatched", due_handle=NOON) == ("handle", NOON)
+    assert shown("extension_requested") == ("handle", NOON + timedelta(days=4))
+
+
+def test_a_suspended_ticket_shows_when_it_is_looked_at():
+    look = NOON + timedelta(days=30)
+    assert shown("suspended", due_look=look, paused_at=NOON) == ("look", look)
+
+
+def test_while_the_handling_clock_stands_still_the_other_clocks_run():
+    look = NOON + timedelta(days=15)
+    assert shown("in_progress", due_look=look, paused_at=NOON) == ("look", look)
+    assert shown("accepted", due_look=look, paused_at=NOON, due_handle=NOON) == (
+        "contact",
+        NOON + timedelta(days=3),
+    )
+
+
+def test_the_shorter_limit_of_a_unit_below_counts_but_never_a_longer_one():
+    assert shown("in_progress", due_unit=NOON) == ("handle", NOON)
+    assert due_of_holder(
+        ticket("in_progress", due_unit=NOON + timedelta(days=9))
+    ) == NOON + timedelta(days=4)
+    assert due_of_holder(ticket("in_progress", due_handle=None)) is None
+
+
+def test_late_is_an_answer_after_the_limit_to_the_second():
+    due = NOON + timedelta(days=4)
+    assert not is_late(ticket("replied", replied_at=due))
+    assert is_late(ticket("replied", replied_at=due + timedelta(seconds=1)))

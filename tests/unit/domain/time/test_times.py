@@ -1,0 +1,67 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotline.domain.time.times import parse_time
+
+NOON = datetime(2019, 2, 4, 15, 5, 9)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2019-02-04 15:05:09",
+        "2019/2/4 15:5:9",
+        "2019.2.4 15:05:09",
+        "2019年2月4日15时5分9秒",
+        "2019年2月4日 下午3:05:09",
+        "２０１９－０２－０４　１５：０５：０９",
+        "20190204150509",
+        "2019-02-04T15:05:09.9",
+        "2019-02-04T07:05:09Z",
+        "2019-02-04T15:05:09+08:00",
+        "2019-02-04T16:05:09+0900",
+        datetime(2019, 2, 4, 7, 5, 9, tzinfo=UTC),
+        43500.62857638889,
+    ],
+)
+def test_a_time_is_read_however_it_is_written(written):
+    assert parse_time(written) == NOON
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "昨天",
+        "2019-13-01",
+        "2019-02-30",
+        "12:30",
+        "2019-02-04 25:00",
+        True,
+        None,
+        [],
+        1e12,
+        "2019-02-04+99:99",
+    ],
+)
+def test_what_is_no_time_is_refused_with_a_remedy(written):
+    with pytest.raises(ValueError, match=r"."):
+        parse_time(written)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)))
+def test_every_second_survives_writing_and_reading(moment):
+    moment = moment.replace(microsecond=0)
+    assert parse_time(f"{moment:%Y/%m/%d %H:%M:%S}") == moment
+    assert parse_time((moment - datetime(1899, 12, 30)) / timedelta(days=1)) == moment
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_time_or_a_value_error(text):
+    try:
+        assert isinstance(parse_time(text), datetime)
+    except ValueError as error:
+        assert str(error)
