@@ -99,7 +99,7 @@ def ask_return(
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReplyContent:
     """The unit's structured reply: `handling` is internal, `public_answer` is what the caller
     reads.
 
@@ -116,7 +116,9 @@ class Answer:
     without_opinions: str = ""
 
 
-def reply(session: Session, actor: Actor, ticket: Ticket, answer: Answer, desk: Desk) -> Reply:
+def reply(
+    session: Session, actor: Actor, ticket: Ticket, answer: ReplyContent, desk: Desk
+) -> Reply:
     """Reply to the ticket (办结反馈); an unsolved matter needs its reason."""
     allowed(actor, ticket, Action.REPLY)
     result = one_of(RESULTS, answer.result, "result", "办理结果")

@@ -17,17 +17,17 @@ from hotline.domain.errors import NotFound
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.permissions import CALLER
 from hotline.domain.workflow import Action, Status
-from hotline.people.throttle import Limit
+from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
 from hotline.storage.numbers import is_ticket_no
 from hotline.storage.vault import Vault
 
 # One ticket: nobody can try all its codes. One address: nobody can try one code on all tickets.
-OF_TICKET = Limit("progress")
-OF_ADDRESS = Limit("progress-from", limit=40)
+OF_TICKET = AttemptLimit("progress")
+OF_ADDRESS = AttemptLimit("progress-from", limit=40)
 # What a caller himself adds to one ticket: enough for everybody, too little for a flood.
-OWN_STEPS = Limit("own-steps", limit=10)
+OWN_STEPS = AttemptLimit("own-steps", limit=10)
 
 
 # Steps that concern the caller; what goes on inside (returns, reviews sent back) is not among them.
@@ -142,7 +142,7 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
     )
 
 
-def _check(session: Session, limits: tuple[tuple[Limit, str], ...], now: datetime) -> None:
+def _check(session: Session, limits: tuple[tuple[AttemptLimit, str], ...], now: datetime) -> None:
     for limit, key in limits:
         limit.check(session, key, now)
 

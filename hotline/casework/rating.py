@@ -14,11 +14,11 @@ from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import CallbackPlan, Ticket
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.workflow import EVENTS, Action, Status
-from hotline.people.throttle import Limit
+from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.ratings import plan_of, plan_of_token
 
-FROM_ADDRESS = Limit("rating-from", limit=20)
+FROM_ADDRESS = AttemptLimit("rating-from", limit=20)
 LONGEST = 100
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import CallbackPlan, Ticket
-from hotline.domain.sampling import Why, sampled
+from hotline.domain.sampling import CallbackReason, sampled
 from hotline.domain.time.limits import Limit
 from hotline.domain.time.working_time import due
 from hotline.storage.ratings import digest_of, plan_of, sampled_since
@@ -21,11 +21,11 @@ class Draw:
     called closes by itself.
     """
 
-    why: Why
+    why: CallbackReason
     closes_at: datetime | None = None
 
 
-NOT_CALLED = Draw(Why.NOT)
+NOT_CALLED = Draw(CallbackReason.NOT)
 
 
 def draw_for(session: Session, ticket: Ticket, desk: Desk) -> Draw:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.domain.models import Ticket
-from hotline.storage.similar import Candidate, similar_candidates
+from hotline.storage.similar import SimilarTicket, similar_candidates
 from routing.repeats import WINDOW, Matter, likely_repeats
 
 COMPARED = 10
@@ -62,7 +62,7 @@ def _matter(ticket: Ticket) -> Matter:
     )
 
 
-def _known(one: Candidate) -> Matter:
+def _known(one: SimilarTicket) -> Matter:
     return Matter(
         one.no, one.content, one.reported_at, one.category, one.place, str(one.caller_id or "")
     )

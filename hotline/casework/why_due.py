@@ -18,7 +18,7 @@ from hotline.storage.history import history_of
 
 
 @dataclass(frozen=True)
-class Why:
+class DueExplanation:
     """`legs` lead from the start to `due`: the limit, then each extension.
 
     None when the rules changed since it was set.
@@ -33,7 +33,7 @@ class Why:
     paused_at: datetime | None = None
 
 
-def why_due(session: Session, ticket: Ticket, clock: Clock, desk: Desk) -> Why | None:
+def why_due(session: Session, ticket: Ticket, clock: Clock, desk: Desk) -> DueExplanation | None:
     """None for a clock that this ticket does not have."""
     due: datetime | None = getattr(ticket, f"due_{clock}")
     if due is None:
@@ -42,8 +42,8 @@ def why_due(session: Session, ticket: Ticket, clock: Clock, desk: Desk) -> Why |
     if clock == Clock.HANDLE:
         legs = explain_rows(session, ticket, desk)
         known = bool(legs) and legs[-1].found.due == due
-        return Why(clock, due, rule, legs if known else [], ticket.paused_at)
-    return Why(clock, due, rule, _by_start(session, ticket, clock, due, rule, desk))
+        return DueExplanation(clock, due, rule, legs if known else [], ticket.paused_at)
+    return DueExplanation(clock, due, rule, _by_start(session, ticket, clock, due, rule, desk))
 
 
 def _by_start(

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from hotline.city.cells import Row, repeated, unique
-from hotline.city.reading import Table
+from hotline.city.cells import PackRow, repeated, unique
+from hotline.city.reading import PackTable
 from routing.tables import Area, Place
 
 AREAS = "districts.csv", "code name kind parent", "aliases residents note"
@@ -16,7 +16,7 @@ PLACE_KINDS = (
 )
 
 
-def read_areas(table: Table) -> dict[str, Area]:
+def read_areas(table: PackTable) -> dict[str, Area]:
     rows = {row["code"]: row for row in reversed(table.rows)}
     areas = {
         row["code"]: area
@@ -29,7 +29,7 @@ def read_areas(table: Table) -> dict[str, Area]:
     return areas
 
 
-def _area(row: Row, rows: Mapping[str, Row]) -> Area:
+def _area(row: PackRow, rows: Mapping[str, PackRow]) -> Area:
     kind = row.choice("kind", (*TERRITORIES, *STREETS))
     if kind in TERRITORIES and row["parent"]:
         row.fault("parent", "应为空", "区和开发区没有上级，请清空")
@@ -46,7 +46,7 @@ def _area(row: Row, rows: Mapping[str, Row]) -> Area:
     )
 
 
-def _check_parent(row: Row, rows: Mapping[str, Row]) -> None:
+def _check_parent(row: PackRow, rows: Mapping[str, PackRow]) -> None:
     if row.required("parent") and row.known("parent", rows, "districts.csv"):
         if row["parent"] == row["code"]:
             row.fault("parent", "是自己，上下级成环", "请填所属区或开发区的编码")
@@ -54,9 +54,9 @@ def _check_parent(row: Row, rows: Mapping[str, Row]) -> None:
             row.fault("parent", "不是区或开发区", "街道和镇的上级应为区或开发区的编码")
 
 
-def _unique_aliases(table: Table) -> None:
+def _unique_aliases(table: PackTable) -> None:
     """Two areas of one parent must not answer to one name."""
-    seen: dict[tuple[str, str], Row] = {
+    seen: dict[tuple[str, str], PackRow] = {
         (row["parent"], row["name"]): row for row in reversed(table.rows)
     }
     for row in table.rows:
@@ -66,13 +66,13 @@ def _unique_aliases(table: Table) -> None:
                 repeated(row, "aliases", alias, first)
 
 
-def read_places(table: Table, areas: Mapping[str, Area] | None) -> tuple[Place, ...]:
+def read_places(table: PackTable, areas: Mapping[str, Area] | None) -> tuple[Place, ...]:
     places = [(row, _place(row, areas)) for row in table.rows]
     _unique_places(places)
     return tuple(place for _, place in places)
 
 
-def _place(row: Row, areas: Mapping[str, Area] | None) -> Place:
+def _place(row: PackRow, areas: Mapping[str, Area] | None) -> Place:
     streets = row.items("streets")
     if not streets:
         row.fault(
@@ -94,12 +94,12 @@ def _place(row: Row, areas: Mapping[str, Area] | None) -> Place:
     return Place(row.required("name"), kind, streets, row.items("aliases"), lon, lat)
 
 
-def _unique_places(places: list[tuple[Row, Place]]) -> None:
+def _unique_places(places: list[tuple[PackRow, Place]]) -> None:
     """The same name is right in different streets (three roads called 人民路).
 
     In one street it is a double.
     """
-    seen: dict[tuple[str, str, str], Row] = {}
+    seen: dict[tuple[str, str, str], PackRow] = {}
     for row, place in places:
         firsts = [
             seen.setdefault((place.name, place.kind, street), row) for street in place.streets

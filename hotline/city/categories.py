@@ -1,13 +1,13 @@
 """categories.csv: the matters of the city, two digits of code for each level."""
 
 from hotline.city.cells import unique
-from hotline.city.reading import Table
+from hotline.city.reading import PackTable
 from routing.tables import CategoryEntry
 
 CATEGORIES = "categories.csv", "code name parent", "keywords confidential note"
 
 
-def read_categories(table: Table) -> dict[str, CategoryEntry]:
+def read_categories(table: PackTable) -> dict[str, CategoryEntry]:
     restore_zeros(table, "code", "parent")
     rows = {row["code"]: row for row in reversed(table.rows)}
     categories: dict[str, CategoryEntry] = {}
@@ -36,7 +36,7 @@ def read_categories(table: Table) -> dict[str, CategoryEntry]:
     return categories
 
 
-def restore_zeros(table: Table, *columns: str) -> None:
+def restore_zeros(table: PackTable, *columns: str) -> None:
     """Excel takes 0101 for the number 101: codes of categories have pairs of digits, so the zero
     can be given back.
     """

@@ -25,7 +25,7 @@ class TableLike(Protocol):
     report: Report
 
 
-class Row:
+class PackRow:
     """Cells of one line by the name of their column."""
 
     def __init__(self, table: TableLike, line: int, cells: list[str]) -> None:
@@ -157,14 +157,14 @@ class Row:
         return False
 
 
-def repeated(row: Row, column: str, value: str, first: Row) -> None:
+def repeated(row: PackRow, column: str, value: str, first: PackRow) -> None:
     """Says that a value was used before, and where."""
     row.fault(column, f"与第 {first.line} 行重复", "请改名或删除其中一行", value=value)
 
 
-def unique(rows: Collection[Row], column: str, within: str = "") -> None:
+def unique(rows: Collection[PackRow], column: str, within: str = "") -> None:
     """Each value of a column once, or once for each value of another column."""
-    seen: dict[tuple[str, str], Row] = {}
+    seen: dict[tuple[str, str], PackRow] = {}
     for row in rows:
         if row[column]:
             first = seen.setdefault((row[within] if within else "", row[column]), row)

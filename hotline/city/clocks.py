@@ -7,7 +7,7 @@ from datetime import date
 
 from hotline.city.categories import restore_zeros
 from hotline.city.faults import shorten
-from hotline.city.reading import Table
+from hotline.city.reading import PackTable
 from hotline.domain.faults import NumberedRows, RowFault
 from hotline.domain.time import calendar_rows, deadline_rows
 from hotline.domain.time.calendar import Override
@@ -19,7 +19,7 @@ CALENDAR = "calendar.csv", " ".join(calendar_rows.REQUIRED), "frames note"
 
 
 def read_deadlines(
-    table: Table, categories: Mapping[str, CategoryEntry] | None
+    table: PackTable, categories: Mapping[str, CategoryEntry] | None
 ) -> tuple[DeadlineRule, ...]:
     restore_zeros(table, "category")
     reading = deadline_rows.read_deadlines(_numbered(table))
@@ -30,7 +30,7 @@ def read_deadlines(
     return reading.rules
 
 
-def read_calendar(table: Table) -> dict[date, Override]:
+def read_calendar(table: PackTable) -> dict[date, Override]:
     reading = calendar_rows.read_calendar(_numbered(table))
     _report(table, reading.faults)
     return reading.overrides
@@ -42,11 +42,11 @@ def clocks_without_rule(rules: Iterable[DeadlineRule], profile: str) -> list[str
     return [clock.value for clock in Clock if clock not in held]
 
 
-def _numbered(table: Table) -> NumberedRows:
+def _numbered(table: PackTable) -> NumberedRows:
     return [(row.line, {column: row[column] for column in table.columns}) for row in table.rows]
 
 
-def _report(table: Table, faults: Iterable[RowFault]) -> None:
+def _report(table: PackTable, faults: Iterable[RowFault]) -> None:
     for fault in faults:
         column = table.columns.get(fault.column, 1)
         message = f"{fault.column} “{shorten(fault.value)}”：{fault.message}"

@@ -7,14 +7,14 @@ from hotline.city.areas import TERRITORIES
 from hotline.city.categories import leaves
 from hotline.city.duties import CITY
 from hotline.city.faults import listing
-from hotline.city.reading import Table
+from hotline.city.reading import PackTable
 from routing.tables import Area, CategoryEntry, Duty
 
 REMEDY = "请在 duties.csv 为该类别增加一行（区域填该区编码，或填 * 管全市）"
 
 
 def check_coverage(
-    table: Table,
+    table: PackTable,
     categories: dict[str, CategoryEntry],
     areas: Mapping[str, Area],
     duties: Iterable[Duty],

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from hotline.city.categories import restore_zeros
-from hotline.city.cells import Row
-from hotline.city.reading import Table
+from hotline.city.cells import PackRow
+from hotline.city.reading import PackTable
 from routing.tables import Area, CategoryEntry, Duty, Unit
 
 DUTIES = (
@@ -21,7 +21,7 @@ CITY = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCodes:
     """What the other files define; None where a file cannot be judged."""
 
     areas: Mapping[str, Area] | None
@@ -29,14 +29,14 @@ class Known:
     categories: Mapping[str, CategoryEntry] | None
 
 
-def read_duties(table: Table, known: Known) -> tuple[Duty, ...]:
+def read_duties(table: PackTable, known: KnownCodes) -> tuple[Duty, ...]:
     restore_zeros(table, "category")
     duties = [(row, _duty(row, known)) for row in table.rows]
     _refuse_doubles(duties)
     return tuple(duty for _, duty in duties)
 
 
-def _duty(row: Row, known: Known) -> Duty:
+def _duty(row: PackRow, known: KnownCodes) -> Duty:
     duty = Duty(
         category=row.required("category"),
         area=row.required("area"),
@@ -56,7 +56,7 @@ def _duty(row: Row, known: Known) -> Duty:
     return duty
 
 
-def _check_codes(row: Row, duty: Duty, known: Known) -> None:
+def _check_codes(row: PackRow, duty: Duty, known: KnownCodes) -> None:
     row.known("category", known.categories, "categories.csv")
     if duty.area != CITY:
         row.known("area", known.areas, "districts.csv")
@@ -68,7 +68,7 @@ def _check_codes(row: Row, duty: Duty, known: Known) -> None:
             row.fault("co_units", "就是主办单位", "请从协办单位中删除", value=code)
 
 
-def _check_unit(row: Row, duty: Duty, unit: Unit, areas: Mapping[str, Area] | None) -> None:
+def _check_unit(row: PackRow, duty: Duty, unit: Unit, areas: Mapping[str, Area] | None) -> None:
     if unit.kind == "street" and not duty.street_may_receive:
         row.fault(
             "unit",
@@ -84,9 +84,9 @@ def _check_unit(row: Row, duty: Duty, unit: Unit, areas: Mapping[str, Area] | No
         row.fault("unit", f"只管 {unit.area}，不管 {duty.area}", "请改正单位或区域的编码")
 
 
-def _refuse_doubles(duties: list[tuple[Row, Duty]]) -> None:
+def _refuse_doubles(duties: list[tuple[PackRow, Duty]]) -> None:
     """Two lines for one category in one area must not hold on the same day."""
-    cases: dict[tuple[str, str], list[tuple[Row, Duty]]] = {}
+    cases: dict[tuple[str, str], list[tuple[PackRow, Duty]]] = {}
     for row, duty in duties:
         earlier = cases.setdefault((duty.category, duty.area), [])
         for first, other in earlier:
@@ -96,7 +96,7 @@ def _refuse_doubles(duties: list[tuple[Row, Duty]]) -> None:
         earlier.append((row, duty))
 
 
-def _say_double(row: Row, duty: Duty, first: Row, other: Duty) -> None:
+def _say_double(row: PackRow, duty: Duty, first: PackRow, other: Duty) -> None:
     if {duty.valid_from, duty.valid_to, other.valid_from, other.valid_to} == {None}:
         message = f"在区域 {duty.area} 已有责任单位（第 {first.line} 行），一事两派"
         row.fault("category", message, "请只保留一行，或用生效日期分开")

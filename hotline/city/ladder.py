@@ -4,8 +4,8 @@ and after.
 
 from collections.abc import Collection
 
-from hotline.city.cells import Row, unique
-from hotline.city.reading import Table
+from hotline.city.cells import PackRow, unique
+from hotline.city.reading import PackTable
 from hotline.domain.errors import InvalidInput
 from hotline.domain.ladder.ladder import COUNTING, ORDERS, TELLS, Level, Rung, Trigger
 from hotline.domain.time.clocks import LOOK
@@ -20,12 +20,12 @@ LONGEST_DEMAND = 500
 MOST = 20
 
 
-def read_ladder(table: Table) -> tuple[Rung, ...]:
+def read_ladder(table: PackTable) -> tuple[Rung, ...]:
     unique(table.rows, "rung")
     return tuple(rung for row in table.rows if (rung := _rung(row)))
 
 
-def _rung(row: Row) -> Rung | None:
+def _rung(row: PackRow) -> Rung | None:
     code, demand = row.code("rung"), row.required("demand")
     trigger, level = row.choice("trigger", tuple(Trigger)), row.choice("level", tuple(Level))
     if len(demand) > LONGEST_DEMAND:
@@ -50,7 +50,7 @@ def _rung(row: Row) -> Rung | None:
     )
 
 
-def _words(row: Row, column: str, allowed: Collection[str]) -> tuple[str, ...]:
+def _words(row: PackRow, column: str, allowed: Collection[str]) -> tuple[str, ...]:
     """Empty or "*" is all of them."""
     words = row.items(column)
     if words in ((), (ANY,)):
@@ -66,13 +66,13 @@ def _words(row: Row, column: str, allowed: Collection[str]) -> tuple[str, ...]:
     return words
 
 
-def _after(row: Row, trigger: str) -> Limit | None:
+def _after(row: PackRow, trigger: str) -> Limit | None:
     if row["after"] and trigger != Trigger.RED:
         row.fault("after", "只用于 red", "请留空，或把 trigger 改为 red")
     return _limit(row, "after")
 
 
-def _count(row: Row, trigger: str) -> int:
+def _count(row: PackRow, trigger: str) -> int:
     counting = trigger in COUNTING
     if row["count"] and not counting:
         row.fault("count", "只用于 cycles 和 transfers", "请留空，或改正 trigger")
@@ -84,7 +84,7 @@ def _count(row: Row, trigger: str) -> int:
     return int(row["count"])
 
 
-def _answer(row: Row, level: str) -> Limit | None:
+def _answer(row: PackRow, level: str) -> Limit | None:
     if level in ORDERS and not row["answer"]:
         row.fault("answer", "为空", "书面及以上的督办须限时反馈，请填时限，如 3wd")
     if level == Level.URGE and row["answer"]:
@@ -92,7 +92,7 @@ def _answer(row: Row, level: str) -> Limit | None:
     return _limit(row, "answer")
 
 
-def _limit(row: Row, column: str) -> Limit | None:
+def _limit(row: PackRow, column: str) -> Limit | None:
     try:
         return parse_limit(row[column]) if row[column] else None
     except InvalidInput as error:

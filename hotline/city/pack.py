@@ -19,11 +19,11 @@ from hotline.city.clocks import (
     read_deadlines,
 )
 from hotline.city.coverage import check_coverage
-from hotline.city.duties import DUTIES, Known, read_duties
+from hotline.city.duties import DUTIES, KnownCodes, read_duties
 from hotline.city.faults import Fault, Report
 from hotline.city.files import FILES, LATER, digest_of, missing, read_files
 from hotline.city.ladder import LADDER, read_ladder
-from hotline.city.reading import Table, read_table
+from hotline.city.reading import PackTable, read_table
 from hotline.city.scores import read_schemes
 from hotline.city.settings import CityHead, CitySettings, read_city
 from hotline.city.toml_reading import Section
@@ -140,7 +140,7 @@ def _reading(files: dict[str, str], report: Report, today: date | None) -> PackR
 
 
 def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
-    def table(spec: tuple[str, str, str]) -> Table:
+    def table(spec: tuple[str, str, str]) -> PackTable:
         return read_table(spec[0], files.get(spec[0]), spec[1], spec[2], report)
 
     head, settings, top = (
@@ -153,13 +153,13 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         table(DUTIES),
     )
     areas, categories = read_areas(area_rows), read_categories(category_rows)
-    known = Known(
+    known = KnownCodes(
         areas if area_rows.is_usable else None,
         None,
         categories if category_rows.is_usable else None,
     )
     units = read_units(unit_rows, known.areas)
-    known = Known(known.areas, units if unit_rows.is_usable else None, known.categories)
+    known = KnownCodes(known.areas, units if unit_rows.is_usable else None, known.categories)
     duties = read_duties(duty_rows, known)
     if duty_rows.is_usable and known.areas:
         check_coverage(category_rows, categories, areas, duties, today)
@@ -186,7 +186,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     )
 
 
-def _later(spec: tuple[str, str, str], files: Mapping[str, str], report: Report) -> Table:
+def _later(spec: tuple[str, str, str], files: Mapping[str, str], report: Report) -> PackTable:
     name, required, optional = spec
     if name in files:
         return read_table(name, files[name], required, optional, report)
@@ -200,7 +200,7 @@ def _no_city() -> tuple[CityHead, CitySettings, Section]:
 
 
 def _check_head(
-    top: Section, head: CityHead, known: Known, deadlines: tuple[DeadlineRule, ...]
+    top: Section, head: CityHead, known: KnownCodes, deadlines: tuple[DeadlineRule, ...]
 ) -> None:
     if head.centre and known.units is not None and head.centre not in known.units:
         top.fault("centre", "在 units.csv 中不存在", "请填热线中心在 units.csv 中的编码")

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from hotline.city.cells import Row
+from hotline.city.cells import PackRow
 from hotline.city.faults import Report, listing, shorten
 
 MOST_BROKEN = (
@@ -16,7 +16,7 @@ MOST_BROKEN = (
 QUOTES = "请在同一单元格内补上结束的英文双引号；单元格内的双引号要写两个"
 
 
-class Table:
+class PackTable:
     """Rows of one file.
 
     columns    name -> number of the column, from 1
@@ -31,7 +31,7 @@ class Table:
         self.columns = columns
         self.report = report
         self.is_usable = is_usable
-        self.rows: list[Row] = []
+        self.rows: list[PackRow] = []
 
 
 def read_table(
@@ -42,7 +42,7 @@ def read_table(
     report: Report,
     *,
     others: bool = False,
-) -> Table:
+) -> PackTable:
     """`required` and `optional` are names of columns, in any order in the file.
 
     Text None: the file cannot be read.
@@ -52,14 +52,16 @@ def read_table(
     records = _records(file, text or "", report)
     _, header = next(records, (1, []))
     columns = {name.strip(): number for number, name in enumerate(header, 1) if name.strip()}
-    table = Table(file, columns, report)
+    table = PackTable(file, columns, report)
     if text is None:
         table.is_usable = False
     else:
         _check_header(table, header, required.split(), optional.split(), others=others)
     if table.is_usable:
         table.rows = [
-            row for row in (Row(table, line, cells) for line, cells in records) if not row.is_empty
+            row
+            for row in (PackRow(table, line, cells) for line, cells in records)
+            if not row.is_empty
         ]
         for row in table.rows:
             row.check_shape(len(header))
@@ -67,7 +69,7 @@ def read_table(
 
 
 def _check_header(
-    table: Table, header: list[str], required: list[str], optional: list[str], *, others: bool
+    table: PackTable, header: list[str], required: list[str], optional: list[str], *, others: bool
 ) -> None:
     def refuse(column: int, value: str, message: str, remedy: str) -> None:
         table.report.fault(table.file, 1, column, value, message, remedy)

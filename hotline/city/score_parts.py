@@ -6,8 +6,15 @@ from typing import cast, get_args
 
 from hotline.city.score_values import choice, columns, decimal, optional_decimal
 from hotline.city.toml_reading import Section
-from hotline.domain.scoring.component_base import DatedBy, Exclusion, Head
-from hotline.domain.scoring.components import AnySolved, Component, Deduction, Given, Rate, Share
+from hotline.domain.scoring.component_base import DatedBy, ExclusionRule, Head
+from hotline.domain.scoring.components import (
+    AnySolved,
+    Component,
+    Deduction,
+    Given,
+    RateComponent,
+    ShareComponent,
+)
 from hotline.domain.scoring.points import Curve
 from hotline.domain.scoring.rounding import ZERO
 
@@ -40,13 +47,13 @@ def _head(section: Section) -> Head:
     )
 
 
-def _exclusion(section: Section) -> Exclusion:
+def _exclusion(section: Section) -> ExclusionRule:
     excluded, of_these = (columns(section, key, required=False) for key in EXCLUDED)
     if of_these.names and not excluded.names:
         section.fault(
             "excluded_numerator", "没有对应的 excluded", "请先用 excluded 写明剔除数所在的列"
         )
-    return Exclusion(excluded, of_these)
+    return ExclusionRule(excluded, of_these)
 
 
 def _curve(section: Section, places: int, *, is_average: bool = False) -> Curve:
@@ -77,18 +84,18 @@ def _check_curve(section: Section, curve: Curve, *, is_average: bool) -> None:
 
 def _rate(section: Section, head: Head, places: int) -> Component:
     numerator, denominator = columns(section, "numerator"), columns(section, "denominator")
-    return Rate(head, _curve(section, places), numerator, denominator, _exclusion(section))
+    return RateComponent(head, _curve(section, places), numerator, denominator, _exclusion(section))
 
 
 def _average(section: Section, head: Head, places: int) -> Component:
     numerator, denominator = columns(section, "numerator"), columns(section, "denominator")
     curve = _curve(section, places, is_average=True)
-    return Rate(head, curve, numerator, denominator, _exclusion(section), factor=1)
+    return RateComponent(head, curve, numerator, denominator, _exclusion(section), factor=1)
 
 
 def _share(section: Section, head: Head, places: int) -> Component:
-    exclusion = Exclusion(columns(section, "excluded", required=False))
-    return Share(head, _curve(section, places), columns(section, "numerator"), exclusion)
+    exclusion = ExclusionRule(columns(section, "excluded", required=False))
+    return ShareComponent(head, _curve(section, places), columns(section, "numerator"), exclusion)
 
 
 def _any(section: Section, head: Head, places: int) -> Component:
@@ -103,7 +110,7 @@ def _deduction(section: Section, head: Head, places: int) -> Component:
     weight = decimal(section, "weight", 0, HEAVIEST, ZERO, places=places)
     most = decimal(section, "most", 0, HEAVIEST, weight or Decimal(HEAVIEST), places=places)
     each = decimal(section, "each", 0, HEAVIEST, places=6)
-    exclusion = Exclusion(columns(section, "excluded", required=False))
+    exclusion = ExclusionRule(columns(section, "excluded", required=False))
     return Deduction(head, weight, columns(section, "count"), each, weight - most, exclusion)
 
 

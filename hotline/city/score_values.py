@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from hotline.city.toml_reading import Section
-from hotline.domain.scoring.tallies import Tally
+from hotline.domain.scoring.tallies import WeightedCount
 
 # heads of the table that are no counts
 HEADS = {"unit": "单位", "group": "组别", "period": "期间"}
@@ -62,16 +62,16 @@ def names(section: Section, key: str) -> tuple[str, ...]:
     return stripped
 
 
-def columns(section: Section, key: str, *, required: bool = True) -> Tally:
+def columns(section: Section, key: str, *, required: bool = True) -> WeightedCount:
     """One column, the sum of several, or a weighted sum; weights are 0 to 1000."""
     if key not in section.values:
         if required:
             section.fault("", f"缺少 {key}", _EXAMPLE.format(key=key))
-        return Tally()
+        return WeightedCount()
     pairs = _pairs(section.values[key])
     if not pairs:
         section.fault(key, "不是列名", _EXAMPLE.format(key=key))
-        return Tally()
+        return WeightedCount()
     for name, weight in pairs:
         if (
             not isinstance(name, str)
@@ -89,10 +89,10 @@ def columns(section: Section, key: str, *, required: bool = True) -> Tally:
             )
         else:
             continue
-        return Tally()
+        return WeightedCount()
     if len({name for name, _ in pairs}) < len(pairs):
         section.fault(key, "中有重复的列", "每列只写一次")
-    return Tally(tuple((name, Decimal(str(weight))) for name, weight in pairs))
+    return WeightedCount(tuple((name, Decimal(str(weight))) for name, weight in pairs))
 
 
 def _is_weight(value: Any) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from hotline.city.areas import STREETS, TERRITORIES
-from hotline.city.cells import Row, repeated, unique
-from hotline.city.reading import Table
+from hotline.city.cells import PackRow, repeated, unique
+from hotline.city.reading import PackTable
 from routing.tables import Area, Unit
 
 UNITS = "units.csv", "code name kind area parent", "aliases note"
@@ -22,7 +22,7 @@ SERVES = {
 NEEDS_AREA = ("government", "district_bureau", "street", "village", "section")
 
 
-def read_units(table: Table, areas: Mapping[str, Area] | None) -> dict[str, Unit]:
+def read_units(table: PackTable, areas: Mapping[str, Area] | None) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     rows = {row["code"]: row for row in reversed(table.rows)}
     for row in table.rows:
@@ -35,7 +35,7 @@ def read_units(table: Table, areas: Mapping[str, Area] | None) -> dict[str, Unit
     return units
 
 
-def _unit(row: Row, areas: Mapping[str, Area] | None) -> Unit:
+def _unit(row: PackRow, areas: Mapping[str, Area] | None) -> Unit:
     kind = row.choice("kind", tuple(SERVES))
     if kind in SERVES:
         _check_area(row, kind, areas)
@@ -44,7 +44,7 @@ def _unit(row: Row, areas: Mapping[str, Area] | None) -> Unit:
     )
 
 
-def _check_area(row: Row, kind: str, areas: Mapping[str, Area] | None) -> None:
+def _check_area(row: PackRow, kind: str, areas: Mapping[str, Area] | None) -> None:
     code = row["area"]
     if not code and kind in NEEDS_AREA:
         row.fault("area", "为空", "请填该单位所管的区、街道或镇的编码")
@@ -59,12 +59,12 @@ def _check_area(row: Row, kind: str, areas: Mapping[str, Area] | None) -> None:
         row.fault("area", f"与单位类型 {kind} 不符", f"请填 {' 或 '.join(SERVES[kind])} 的编码")
 
 
-def _unique_aliases(table: Table) -> None:
+def _unique_aliases(table: PackTable) -> None:
     """An alias may be used again by a unit of another area, never against a full name or within
     one area.
     """
-    names: dict[str, Row] = {row["name"]: row for row in reversed(table.rows)}
-    seen: dict[tuple[str, str], Row] = {}
+    names: dict[str, PackRow] = {row["name"]: row for row in reversed(table.rows)}
+    seen: dict[tuple[str, str], PackRow] = {}
     for row in table.rows:
         for alias in row.items("aliases"):
             first = names.get(alias) or seen.setdefault((row["area"], alias), row)
@@ -72,7 +72,7 @@ def _unique_aliases(table: Table) -> None:
                 repeated(row, "aliases", alias, first)
 
 
-def _refuse_cycles(rows: Mapping[str, Row]) -> None:
+def _refuse_cycles(rows: Mapping[str, PackRow]) -> None:
     """Each unit that stands above itself is a fault of its own line."""
     for code, row in rows.items():
         above, steps = row["parent"], [code]

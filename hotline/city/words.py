@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hotline.city.cells import unique
 from hotline.city.faults import Report, shorten
-from hotline.city.reading import Table
+from hotline.city.reading import PackTable
 
 WORDS = "words.txt"
 SENSITIVE = "sensitive.csv", "word class level", "note"
@@ -61,7 +61,7 @@ def read_words(text: str, report: Report) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def read_sensitive(table: Table) -> tuple[SensitiveWord, ...]:
+def read_sensitive(table: PackTable) -> tuple[SensitiveWord, ...]:
     unique(table.rows, "word")
     return tuple(
         SensitiveWord(row.required("word"), row.required("class"), row.choice("level", LEVELS))

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from hotline.domain.time.frames import show_frames
-from hotline.domain.time.limits import Limit, Unit
+from hotline.domain.time.limits import Limit, LimitUnit
 from hotline.domain.time.published import published_calendar
 from hotline.domain.time.working_time import Due, PauseEffect, TimelineDay
 
 UNITS = {
-    Unit.WORKING_DAYS: "个工作日",
-    Unit.WORKING_HOURS: "个工作小时",
-    Unit.CALENDAR_HOURS: "个自然小时",
-    Unit.CALENDAR_DAYS: "个自然日",
+    LimitUnit.WORKING_DAYS: "个工作日",
+    LimitUnit.WORKING_HOURS: "个工作小时",
+    LimitUnit.CALENDAR_HOURS: "个自然小时",
+    LimitUnit.CALENDAR_DAYS: "个自然日",
 }
 WEEKDAYS = "一二三四五六日"
 

@@ -11,7 +11,7 @@ import click
 from tqdm import tqdm
 
 from hotline.commands.city_desk import open_city_desk
-from hotline.commands.import_run import Outcome, Write, creating, rehearsing, run_import
+from hotline.commands.import_run import ImportOutcome, Write, creating, rehearsing, run_import
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.rejects import rejects_of
@@ -80,7 +80,7 @@ def _run(
     channel: str,
     write: Write,
     reject: Callable[[Reject], None],
-) -> Outcome:
+) -> ImportOutcome:
     rows = read_rows(sheet, wanted, channel=channel, now=city_now())
     with tqdm(total=sheet.size, unit="行", desc="导入", mininterval=0.5) as bar:
         return run_import(
@@ -98,12 +98,12 @@ def _writing(settings: Settings, dry_run: bool) -> Iterator[tuple[Desk, Write]]:
             yield desk, creating(database.writing, desk)
 
 
-def _document(outcome: Outcome, seconds: float) -> str:
+def _document(outcome: ImportOutcome, seconds: float) -> str:
     names = ("read", "created", "skipped", "rejected")
     return json.dumps({**{name: getattr(outcome, name) for name in names}, "seconds": seconds})
 
 
-def _summary(outcome: Outcome, seconds: float, desk: Desk, dry_run: bool) -> str:
+def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) -> str:
     city, made = desk.city, "可新建" if dry_run else "新建"
     head = (
         f"读取 {outcome.read} 行：{made} {outcome.created} 件，跳过 {outcome.skipped} "

@@ -22,7 +22,7 @@ IMPORTER = Actor(login="import", role=Role.SYSTEM)
 
 
 @dataclass
-class Outcome:
+class ImportOutcome:
     """What became of the rows; categories and units are those of the tickets created."""
 
     read: int = 0
@@ -38,7 +38,7 @@ class Outcome:
         self.units[unit] += 1
 
 
-Write = Callable[[list[ReadRow], Outcome], None]
+Write = Callable[[list[ReadRow], ImportOutcome], None]
 
 
 def run_import(
@@ -47,11 +47,11 @@ def run_import(
     *,
     reject: Callable[[Reject], None],
     progress: Callable[[int], None],
-) -> Outcome:
+) -> ImportOutcome:
     """Feed `write` with batches of good rows and `reject` with the others; `progress` gets the
     line reached.
     """
-    outcome = Outcome()
+    outcome = ImportOutcome()
     for batch in _batches(iter(rows)):
         good = [row for row in batch if isinstance(row, ReadRow)]
         if good:
@@ -68,7 +68,7 @@ def run_import(
 def creating(transaction: Callable[[], AbstractContextManager[Session]], desk: Desk) -> Write:
     """Tickets, one transaction a batch."""
 
-    def write(rows: list[ReadRow], outcome: Outcome) -> None:
+    def write(rows: list[ReadRow], outcome: ImportOutcome) -> None:
         with transaction() as session:
             fresh = _fresh(session, rows)
         prepared = _prepare(fresh, desk)
@@ -92,7 +92,7 @@ def rehearsing(session: Session | None, desk: Desk) -> Write:
     """
     seen: set[str] = set()
 
-    def write(rows: list[ReadRow], outcome: Outcome) -> None:
+    def write(rows: list[ReadRow], outcome: ImportOutcome) -> None:
         fresh = {row.report.ref: row for row in (_fresh(session, rows) if session else rows)}
         wanted = [row for ref, row in fresh.items() if ref not in seen]
         for item in _prepare(wanted, desk):

@@ -17,7 +17,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import city_now
 
 if TYPE_CHECKING:
-    from hotline.operation.learning import Outcome
+    from hotline.operation.learning import TrainingOutcome
 
 _KEPT_SCORES = ("accuracy", "macro_f1", "top3_accuracy", "n", "automatic")
 _by = click.option(
@@ -154,7 +154,9 @@ def _pair(text: str) -> tuple[str, str]:
     return login, code
 
 
-def _document(outcome: "Outcome", live: str, names: dict[str, str], file: str) -> dict[str, Any]:
+def _document(
+    outcome: "TrainingOutcome", live: str, names: dict[str, str], file: str
+) -> dict[str, Any]:
     lessons = outcome.lessons
     versions = {"new": outcome.model.version, "current": live}
     scores = {"new": outcome.new, "current": outcome.current}
@@ -181,7 +183,7 @@ def _document(outcome: "Outcome", live: str, names: dict[str, str], file: str) -
     }
 
 
-def _held_back(outcome: "Outcome", names: dict[str, str]) -> list[dict[str, Any]]:
+def _held_back(outcome: "TrainingOutcome", names: dict[str, str]) -> list[dict[str, Any]]:
     from hotline.operation.learning import agreement
 
     rows = zip(outcome.lessons.held, outcome.lessons.held_lessons, strict=True)

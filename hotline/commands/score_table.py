@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from hotline.city.cells import Row, repeated
+from hotline.city.cells import PackRow, repeated
 from hotline.city.faults import Report
-from hotline.city.reading import Table, read_table
+from hotline.city.reading import PackTable, read_table
 from hotline.city.score_values import HEADS
 from hotline.commands.named_file import read_file, refuse_faults
 from hotline.domain.errors import HotlineError, InvalidInput
-from hotline.domain.scoring.periods import Period, parse_period
+from hotline.domain.scoring.periods import AssessmentPeriod, parse_period
 from hotline.domain.scoring.schemes import Scheme, scheme_for
 from hotline.domain.scoring.scores import PeriodTable, UnitCounts
 from hotline.domain.scoring.tallies import Column
@@ -56,8 +56,8 @@ def _heads(text: str) -> dict[str, str]:
 
 
 def _periods(
-    table: Table, head: str, versions: Sequence[Scheme], wanted: str | None
-) -> list[tuple[Scheme, Period | None, list[Row]]]:
+    table: PackTable, head: str, versions: Sequence[Scheme], wanted: str | None
+) -> list[tuple[Scheme, AssessmentPeriod | None, list[PackRow]]]:
     if not table.rows:
         return []
     if head not in table.columns:
@@ -66,14 +66,16 @@ def _periods(
         scheme, period = scheme_for(versions, versions[0].code, wanted)
         rows = [row for row in table.rows if _read_period(row, head, scheme) == period]
         return [(scheme, period, rows)] if rows else []
-    groups: dict[Period, tuple[Scheme, Period, list[Row]]] = {}
+    groups: dict[AssessmentPeriod, tuple[Scheme, AssessmentPeriod, list[PackRow]]] = {}
     for row in table.rows:
         if found := _version(row, head, versions):
             groups.setdefault(found[1], (*found, []))[2].append(row)
     return list(groups.values())
 
 
-def _version(row: Row, head: str, versions: Sequence[Scheme]) -> tuple[Scheme, Period] | None:
+def _version(
+    row: PackRow, head: str, versions: Sequence[Scheme]
+) -> tuple[Scheme, AssessmentPeriod] | None:
     try:
         return scheme_for(versions, versions[0].code, row[head])
     except HotlineError as error:
@@ -81,7 +83,7 @@ def _version(row: Row, head: str, versions: Sequence[Scheme]) -> tuple[Scheme, P
         return None
 
 
-def _read_period(row: Row, head: str, scheme: Scheme) -> Period | None:
+def _read_period(row: PackRow, head: str, scheme: Scheme) -> AssessmentPeriod | None:
     try:
         return parse_period(row[head], year_starts=scheme.year_starts)
     except HotlineError as error:
@@ -89,7 +91,9 @@ def _read_period(row: Row, head: str, scheme: Scheme) -> Period | None:
         return None
 
 
-def _one_period(versions: Sequence[Scheme], wanted: str | None) -> tuple[Scheme, Period | None]:
+def _one_period(
+    versions: Sequence[Scheme], wanted: str | None
+) -> tuple[Scheme, AssessmentPeriod | None]:
     if wanted:
         return scheme_for(versions, versions[0].code, wanted)
     if len(versions) == 1:
@@ -101,10 +105,10 @@ def _one_period(versions: Sequence[Scheme], wanted: str | None) -> tuple[Scheme,
 
 
 def _units(
-    table: Table, rows: Sequence[Row], scheme: Scheme, heads: dict[str, str]
+    table: PackTable, rows: Sequence[PackRow], scheme: Scheme, heads: dict[str, str]
 ) -> tuple[UnitCounts, ...]:
     columns = _present(table, scheme, heads["group"])
-    seen: dict[str, Row] = {}
+    seen: dict[str, PackRow] = {}
     units = []
     for row in rows:
         unit = row.required(heads["unit"])
@@ -120,7 +124,7 @@ def _units(
     return tuple(units)
 
 
-def _present(table: Table, scheme: Scheme, group: str) -> list[Column]:
+def _present(table: PackTable, scheme: Scheme, group: str) -> list[Column]:
     """The columns of the scheme that the table has.
 
     A missing one is a fault, or a note where it may be missing.
@@ -146,13 +150,13 @@ def _present(table: Table, scheme: Scheme, group: str) -> list[Column]:
     return [column for column in columns if column.name in table.columns]
 
 
-def _group(row: Row, head: str, scheme: Scheme) -> str:
+def _group(row: PackRow, head: str, scheme: Scheme) -> str:
     if scheme.groups and head in row.table.columns and row[head] not in scheme.groups:
         row.fault(head, "不是方案中的组别", f"请填 {' 或 '.join(scheme.groups)}")
     return row[head]
 
 
-def _count(row: Row, column: Column) -> Decimal | None:
+def _count(row: PackRow, column: Column) -> Decimal | None:
     text = row[column.name]
     if not text:
         if column.is_required:
@@ -171,7 +175,7 @@ def _count(row: Row, column: Column) -> Decimal | None:
     return None
 
 
-def _check_counts(row: Row, scheme: Scheme, counts: dict[str, Decimal]) -> None:
+def _check_counts(row: PackRow, scheme: Scheme, counts: dict[str, Decimal]) -> None:
     for fault in dict.fromkeys(
         fault for component in scheme.components for fault in component.faults(counts)
     ):

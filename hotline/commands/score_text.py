@@ -6,10 +6,10 @@ from hotline.commands.aligned import aligned
 from hotline.domain.scoring.component_base import ComponentScore
 from hotline.domain.scoring.components import Component
 from hotline.domain.scoring.document import number
-from hotline.domain.scoring.rates import Rate
+from hotline.domain.scoring.rates import RateComponent
 from hotline.domain.scoring.rounding import ZERO, half_up
 from hotline.domain.scoring.schemes import Scheme, span
-from hotline.domain.scoring.scores import PeriodTable, Standing, UnitScore
+from hotline.domain.scoring.scores import PeriodTable, UnitScore, UnitStanding
 
 NOTHING = "—"
 
@@ -36,15 +36,15 @@ def _lines(table: PeriodTable, units: Sequence[UnitScore]) -> Iterator[str]:
 
 def _group(scheme: Scheme, units: Sequence[UnitScore]) -> Iterator[str]:
     titles = {
-        Standing.COMPARED: "",
-        Standing.SMALL_SAMPLE: f"样本不足（少于 {scheme.minimum} 件），只列得分：",
-        Standing.NOT_SCORABLE: "没有可考核工单的单位：",
+        UnitStanding.COMPARED: "",
+        UnitStanding.SMALL_SAMPLE: f"样本不足（少于 {scheme.minimum} 件），只列得分：",
+        UnitStanding.NOT_SCORABLE: "没有可考核工单的单位：",
     }
     for standing, title in titles.items():
         if own := [one for one in units if one.standing is standing]:
             yield from filter(None, [title])
             yield from _table(scheme, own)
-    if idle := [one.unit for one in units if one.standing is Standing.NO_TICKETS]:
+    if idle := [one.unit for one in units if one.standing is UnitStanding.NO_TICKETS]:
         yield f"无群众诉求的单位：{'、'.join(idle)}"
 
 
@@ -96,6 +96,6 @@ def _measured(one: ComponentScore, component: Component) -> str:
         return ""
     if one.denominator is None:
         return f"{number(one.numerator)}件"
-    percent = "" if isinstance(component, Rate) and component.factor == 1 else "%"
+    percent = "" if isinstance(component, RateComponent) and component.factor == 1 else "%"
     rate = NOTHING if one.rate is None else f"{one.rate:f}{percent}"
     return f"{number(one.numerator)}/{number(one.denominator)}={rate}"

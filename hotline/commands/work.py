@@ -12,7 +12,7 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.operation.chores import Roster, Shift
 from hotline.operation.standing_chores import CHORES
-from hotline.operation.work_queue import Worker, run_once
+from hotline.operation.work_queue import QueueWorker, run_once
 from hotline.storage.database import Database
 from hotline.storage.queue import count_waiting, retry_set_aside, set_aside
 
@@ -60,4 +60,4 @@ def _until_stopped(database: Database, engine: SearchEngine) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    Worker(database, engine, chores=CHORES).run(stop)
+    QueueWorker(database, engine, chores=CHORES).run(stop)

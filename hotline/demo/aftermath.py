@@ -10,7 +10,7 @@ from hotline.casework import call_back, handling, rectification, review, support
 from hotline.casework.expiry import close_unheard
 from hotline.casework.rating import rate
 from hotline.casework.rating_outcome import Said
-from hotline.demo.casebook import Case
+from hotline.demo.casebook import DemoCase
 from hotline.domain.models import CallbackPlan
 from hotline.domain.permissions import CALLER, Role
 from hotline.domain.workflow import Status
@@ -31,7 +31,7 @@ FORGOTTEN = 0.06
 NOT_SOLVED = {"solved": 0.04, "partly": 0.15, "explained": 0.07, "unsolved": 0.5}
 
 
-def work(case: Case, now: datetime) -> Generator[datetime, None, None]:
+def work(case: DemoCase, now: datetime) -> Generator[datetime, None, None]:
     """Until the ticket is closed."""
     now = yield from _contact(case, now)
     if case.contact.halt == "in_progress":
@@ -52,7 +52,7 @@ def work(case: Case, now: datetime) -> Generator[datetime, None, None]:
         now = case.later(now, 900)
 
 
-def _contact(case: Case, now: datetime) -> Steps:
+def _contact(case: DemoCase, now: datetime) -> Steps:
     yield now
     way = (
         "none"
@@ -64,7 +64,7 @@ def _contact(case: Case, now: datetime) -> Steps:
     return now
 
 
-def _reply_time(case: Case, now: datetime) -> datetime:
+def _reply_time(case: DemoCase, now: datetime) -> datetime:
     """Most reply in time, some at the last moment, a few late.
 
     What happens today happens at once.
@@ -79,11 +79,11 @@ def _reply_time(case: Case, now: datetime) -> datetime:
     return planned if case.is_hurried else min(case.office.after(planned, 0), max(due, now))
 
 
-def _reply(case: Case, now: datetime) -> Steps:
+def _reply(case: DemoCase, now: datetime) -> Steps:
     yield now
     weights = {"explained": 1} if case.ticket.request_type in ("consult", "praise") else RESULTS
     result = case.choose(weights)
-    answer = handling.Answer(
+    answer = handling.ReplyContent(
         result=result,
         handling=case.say("handling"),
         public_answer=case.say(f"answer_{result}"),
@@ -96,7 +96,7 @@ def _reply(case: Case, now: datetime) -> Steps:
     return now
 
 
-def _opinions(case: Case, now: datetime) -> None:
+def _opinions(case: DemoCase, now: datetime) -> None:
     """Supporting units sign and say what they did before the lead answers for all."""
     for unit in support.without_opinion(case.session, case.ticket) if case.ticket.co_units else ():
         clerk, desk = case.crew.clerks[unit], case.at(now)
@@ -104,7 +104,7 @@ def _opinions(case: Case, now: datetime) -> None:
         support.support_reply(case.session, clerk, case.ticket, case.say("handling"), desk)
 
 
-def _review(case: Case, now: datetime) -> Steps:
+def _review(case: DemoCase, now: datetime) -> Steps:
     yield now
     reviewer, desk = case.someone(Role.REVIEWER), case.at(now)
     if not case.contact.halt and case.chance(SENT_BACK):
@@ -114,7 +114,7 @@ def _review(case: Case, now: datetime) -> Steps:
     return now
 
 
-def _call_back(case: Case, now: datetime) -> Steps:
+def _call_back(case: DemoCase, now: datetime) -> Steps:
     """Up to three attempts, or nobody calls.
 
     Leaves the ticket closed or, for another round, with its unit.
@@ -132,7 +132,7 @@ def _call_back(case: Case, now: datetime) -> Steps:
     return now
 
 
-def _rectify(case: Case, now: datetime) -> Steps:
+def _rectify(case: DemoCase, now: datetime) -> Steps:
     """What was rated badly is mended, mostly in time; some are forgotten."""
     rows = rectification.waiting_rectifications(case.session, case.ticket)
     if not rows or case.chance(FORGOTTEN):
@@ -152,7 +152,7 @@ def _rectify(case: Case, now: datetime) -> Steps:
     return now
 
 
-def _unsampled(case: Case, plan: CallbackPlan) -> Steps:
+def _unsampled(case: DemoCase, plan: CallbackPlan) -> Steps:
     """Some rate by their link; the others hear nothing more."""
     end = plan.closes_at or plan.made_at
     if case.chance(RATED):
@@ -167,7 +167,7 @@ def _unsampled(case: Case, plan: CallbackPlan) -> Steps:
     return end
 
 
-def _heard(case: Case) -> call_back.Heard:
+def _heard(case: DemoCase) -> call_back.Heard:
     way = case.choose({"phone": 60, "sms": 25, "robot": 10, "online": 5})
     if not case.chance(REACHED):
         return call_back.Heard(way=way, reached=False, note="无人接听")
@@ -177,7 +177,7 @@ def _heard(case: Case) -> call_back.Heard:
     return call_back.Heard(way, True, contacted_by_unit=contacted, reason=reason, **said)
 
 
-def _said(case: Case) -> dict[str, Any]:
+def _said(case: DemoCase) -> dict[str, Any]:
     result = case.ticket.result or "solved"
     doubt = (
         NOT_SOLVED[result] * (2.5 if case.contact.story == "site" else 1.0) / case.ticket.cycle**2

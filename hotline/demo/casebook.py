@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from hotline.casework.receive import Prepared
-from hotline.demo.contacts import Contact
+from hotline.demo.contacts import DemoContact
 from hotline.demo.crew import Crew
 from hotline.demo.material import phrases
 from hotline.demo.office import Office
@@ -20,12 +20,12 @@ from routing.decision import Decision
 
 
 @dataclass
-class Case:
+class DemoCase:
     """One contact on its way; `random` is its own, so that its fate hangs on nothing but the
     seed and its number.
     """
 
-    contact: Contact
+    contact: DemoContact
     prepared: Prepared
     ticket: Ticket
     random: Random

@@ -6,9 +6,9 @@ from random import Random
 from typing import Any
 
 from hotline.demo.callers import Callers, Person
-from hotline.demo.material import Matter, Question, matters, phrases, questions
+from hotline.demo.material import DemoMatter, DemoQuestion, matters, phrases, questions
 from hotline.demo.seasons import fits
-from hotline.demo.town import Spot, Town, fill, slots_of
+from hotline.demo.town import Town, TownSpot, fill, slots_of
 
 CHANNELS = {
     "phone": 86,
@@ -35,7 +35,7 @@ EMERGENCY = 0.26
 
 
 @dataclass(frozen=True)
-class Contact:
+class DemoContact:
     """`truth` is the category that an attentive person would choose; `answer` what the front
     desk can say at once.
 
@@ -52,7 +52,7 @@ class Contact:
     story: str = ""
     repeats: bool = False
     halt: str = ""
-    spot: Spot | None = field(default=None, compare=False)
+    spot: TownSpot | None = field(default=None, compare=False)
 
 
 class Writer:
@@ -63,16 +63,16 @@ class Writer:
         self.town = town
         self.callers = callers
 
-    def ordinary(self, at: datetime) -> Contact:
+    def ordinary(self, at: datetime) -> DemoContact:
         """Daily life: a question or a matter of this season and hour."""
         if self.random.random() < CONSULT_SHARE:
             return self.question(at)
         weights = [matter.weight * fits(matter.season, matter.hour, at) for matter in matters()]
         return self.matter(at, self.random.choices(matters(), weights)[0])
 
-    def question(self, at: datetime) -> Contact:
+    def question(self, at: datetime) -> DemoContact:
         weights = [question.weight for question in questions()]
-        chosen: Question = self.random.choices(questions(), weights)[0]
+        chosen: DemoQuestion = self.random.choices(questions(), weights)[0]
         spot = self.town.draw(self.random, ("estate", "estate", "village", "road"))
         slots = slots_of(self.random, spot, at)
         title, text = (
@@ -84,8 +84,8 @@ class Writer:
         )
 
     def matter(
-        self, at: datetime, matter: Matter, spot: Spot | None = None, story: str = ""
-    ) -> Contact:
+        self, at: datetime, matter: DemoMatter, spot: TownSpot | None = None, story: str = ""
+    ) -> DemoContact:
         spot = spot or self.town.draw(self.random, matter.kinds)
         slots = slots_of(self.random, spot, at)
         urgent = bool(matter.emergencies) and self.random.random() < EMERGENCY
@@ -111,7 +111,7 @@ class Writer:
             story=story,
         )
 
-    def again(self, first: Contact, at: datetime) -> Contact:
+    def again(self, first: DemoContact, at: datetime) -> DemoContact:
         """The same caller about the same matter."""
         opening = self.random.choice(phrases()["opening_repeat"])
         data = first.data | {
@@ -120,7 +120,7 @@ class Writer:
         }
         return replace(first, at=at, data=data, repeats=True, halt="", answer="")
 
-    def _kind(self, matter: Matter) -> str:
+    def _kind(self, matter: DemoMatter) -> str:
         return self._choose(
             {kind: share * TYPE_WEIGHTS.get(kind, 1.0) for kind, share in matter.types.items()}
         )
@@ -139,8 +139,8 @@ class Writer:
             "channel": self._choose(CHANNELS),
         }
 
-    def _contact(self, at: datetime, truth: str, data: dict[str, Any], **more: Any) -> Contact:
-        return Contact(at=at, truth=truth, data=data, person=self.callers.draw(), **more)
+    def _contact(self, at: datetime, truth: str, data: dict[str, Any], **more: Any) -> DemoContact:
+        return DemoContact(at=at, truth=truth, data=data, person=self.callers.draw(), **more)
 
     def _phrase(self, name: str, slots: dict[str, str]) -> str:
         return fill(self.random.choice(phrases().get(name, [""])), slots)

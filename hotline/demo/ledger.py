@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.storage.bulk import Bulk, Draft
+from hotline.storage.bulk import Bulk, DraftRow
 
 
 class Ledger(Bulk):
@@ -26,7 +26,7 @@ class Ledger(Bulk):
         self._has_own_row = False
 
     def add(self, row: Any) -> None:
-        if isinstance(row, Draft):
+        if isinstance(row, DraftRow):
             super().add(row)
         else:
             self.session.add(row)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hotline.casework import dispatch, handling
 from hotline.casework.correction import Correction
 from hotline.demo.aftermath import work
-from hotline.demo.casebook import Case
+from hotline.demo.casebook import DemoCase
 from hotline.domain.permissions import Role
 from hotline.domain.workflow import Status
 
@@ -20,7 +20,7 @@ MISDIRECTED, RETURNED_RIGHT, RETURNED_WRONG = 0.06, 0.02, 0.6
 REASONS = ("legal_procedure", "outside_city", "emergency_line", "finished")
 
 
-def live(case: Case, ending: str) -> Generator[datetime, None, None]:
+def live(case: DemoCase, ending: str) -> Generator[datetime, None, None]:
     """From registration on; `ending` is answer or reject when the agent ends the contact on the
     line.
     """
@@ -43,7 +43,7 @@ def live(case: Case, ending: str) -> Generator[datetime, None, None]:
         yield from work(case, case.later(now, 90, 0.9))
 
 
-def _on_the_line(case: Case, ending: str) -> Generator[datetime, None, None]:
+def _on_the_line(case: DemoCase, ending: str) -> Generator[datetime, None, None]:
     now = case.ticket.created_at + timedelta(seconds=case.random.randint(90, 600))
     yield now
     agent, desk = case.someone(Role.AGENT), case.at(now)
@@ -56,7 +56,7 @@ def _on_the_line(case: Case, ending: str) -> Generator[datetime, None, None]:
         dispatch.reject(case.session, agent, case.ticket, REASONS[number], text, desk)
 
 
-def _dispatch(case: Case, now: datetime) -> Steps:
+def _dispatch(case: DemoCase, now: datetime) -> Steps:
     """Where it belongs, but now and then somewhere else: then the unit will object."""
     yield now
     slips = case.contact.story == "" and not case.ticket.returns and case.chance(MISDIRECTED)
@@ -75,11 +75,11 @@ def _dispatch(case: Case, now: datetime) -> Steps:
     return now
 
 
-def _chance_of_return(case: Case) -> float:
+def _chance_of_return(case: DemoCase) -> float:
     return RETURNED_RIGHT if case.ticket.unit == case.right_unit else RETURNED_WRONG
 
 
-def _return(case: Case, now: datetime) -> Steps:
+def _return(case: DemoCase, now: datetime) -> Steps:
     """The unit objects; the dispatcher sends it where it belongs, or insists."""
     yield now
     handling.ask_return(
@@ -107,7 +107,7 @@ def _return(case: Case, now: datetime) -> Steps:
     return now
 
 
-def _sign(case: Case, now: datetime) -> Steps:
+def _sign(case: DemoCase, now: datetime) -> Steps:
     yield now
     handling.accept(case.session, case.clerk, case.ticket, case.at(now))
     return now

@@ -11,7 +11,7 @@ _FOLDER = files("hotline.demo").joinpath("texts")
 
 
 @dataclass
-class Matter:
+class DemoMatter:
     """What people report in one category; lists of sentences with slots such as {地}.
 
     kinds   kinds of places at which it happens
@@ -31,7 +31,7 @@ class Matter:
 
 
 @dataclass
-class Question:
+class DemoQuestion:
     """What people ask, and what the front desk answers at once."""
 
     code: str
@@ -42,16 +42,18 @@ class Question:
 
 
 @cache
-def matters() -> list[Matter]:
+def matters() -> list[DemoMatter]:
     """Blocks of `# code weight kinds season hour type:weight,...` and lines 题 (title), 情
     (facts), 急 (an emergency).
     """
-    found: list[Matter] = []
+    found: list[DemoMatter] = []
     for head, line in _lines("matters.txt"):
         if head:
             code, weight, kinds, season, hour, types = head.split()
             found.append(
-                Matter(code, float(weight), tuple(kinds.split(",")), season, hour, _shares(types))
+                DemoMatter(
+                    code, float(weight), tuple(kinds.split(",")), season, hour, _shares(types)
+                )
             )
         else:
             last = found[-1]
@@ -60,27 +62,27 @@ def matters() -> list[Matter]:
 
 
 @cache
-def read_stories() -> dict[str, Matter]:
+def read_stories() -> dict[str, DemoMatter]:
     """Events by name: blocks of `# name code type:weight,...` and lines as in matters."""
-    found: dict[str, Matter] = {}
+    found: dict[str, DemoMatter] = {}
     name = ""
     for head, line in _lines("stories.txt"):
         if head:
             name, code, types = head.split()
-            found[name] = Matter(code, 1.0, (), "all", "day", _shares(types))
+            found[name] = DemoMatter(code, 1.0, (), "all", "day", _shares(types))
         else:
             {"题": found[name].titles, "情": found[name].facts}[line[0]].append(line[2:])
     return found
 
 
 @cache
-def questions() -> list[Question]:
+def questions() -> list[DemoQuestion]:
     """Blocks of `# code weight` and lines 题 (title), 问 (the question), 答 (the answer)."""
-    found: list[Question] = []
+    found: list[DemoQuestion] = []
     for head, line in _lines("questions.txt"):
         if head:
             code, weight = head.split()
-            found.append(Question(code, float(weight)))
+            found.append(DemoQuestion(code, float(weight)))
         else:
             last = found[-1]
             {"题": last.titles, "问": last.asks, "答": last.answers}[line[0]].append(line[2:])

@@ -15,8 +15,8 @@ from random import Random
 from sqlmodel import Session
 
 from hotline.casework.receive import Prepared, Receipt, prepare_all, store
-from hotline.demo.casebook import Case
-from hotline.demo.contacts import Contact
+from hotline.demo.casebook import DemoCase
+from hotline.demo.contacts import DemoContact
 from hotline.demo.crew import Crew
 from hotline.demo.ledger import Ledger
 from hotline.demo.life import live
@@ -49,7 +49,7 @@ class Intake:
     """A contact as it was taken down; `ending` as in `life.live`."""
 
     number: int
-    contact: Contact
+    contact: DemoContact
     prepared: Prepared
     random: Random
     ending: str
@@ -62,10 +62,10 @@ class Play:
         self.session, self.desk, self.crew, self.seed, self.end = session, desk, crew, seed, end
         self.office = Office(desk.calendar)
         self.ledger = Ledger(session)
-        self._waiting: list[tuple[datetime, int, Case, Iterator[datetime]]] = []
+        self._waiting: list[tuple[datetime, int, DemoCase, Iterator[datetime]]] = []
         self._unwritten: set[int] = set()
 
-    def run(self, contacts: Sequence[Contact], progress: Callable[[int], object]) -> None:
+    def run(self, contacts: Sequence[DemoContact], progress: Callable[[int], object]) -> None:
         with self.session.no_autoflush:
             numbered = enumerate(contacts)
             while chunk := list(islice(numbered, AHEAD)):
@@ -77,7 +77,7 @@ class Play:
             self._until(self.end)
             self.ledger.flush()
 
-    def _prepare(self, contacts: Sequence[tuple[int, Contact]]) -> list[Intake]:
+    def _prepare(self, contacts: Sequence[tuple[int, DemoContact]]) -> list[Intake]:
         reports = [(read_report(_data(contact), now=contact.at), "") for _, contact in contacts]
         read = prepare_all(reports, self.desk.at(contacts[-1][1].at))
         return [
@@ -85,7 +85,7 @@ class Play:
             for numbered, prepared in zip(contacts, read, strict=True)
         ]
 
-    def _intake(self, number: int, contact: Contact, prepared: Prepared) -> Intake:
+    def _intake(self, number: int, contact: DemoContact, prepared: Prepared) -> Intake:
         random = Random(f"{self.seed} {number}")
         ending = _ending(random, contact)
         if ending or contact.halt == "triage":
@@ -101,7 +101,7 @@ class Play:
         numbers = [receipt.ticket.no for receipt in receipts if isinstance(receipt, Receipt)]
         tickets = tickets_by_number(self.session, SYSTEM, numbers)
         for intake, ticket in zip(intakes, tickets, strict=True):
-            case = Case(
+            case = DemoCase(
                 intake.contact,
                 intake.prepared,
                 ticket,
@@ -122,7 +122,7 @@ class Play:
                 self._unwritten.clear()
             self._go_on(number, case, life)
 
-    def _go_on(self, number: int, case: Case, life: Iterator[datetime]) -> None:
+    def _go_on(self, number: int, case: DemoCase, life: Iterator[datetime]) -> None:
         """Take the step that the life stands at, and remember when the next one is due."""
         self.ledger.begin_step()
         moment = next(life, None)
@@ -132,13 +132,13 @@ class Play:
             heapq.heappush(self._waiting, (moment, number, case, life))
 
 
-def _data(contact: Contact) -> dict[str, object]:
+def _data(contact: DemoContact) -> dict[str, object]:
     if contact.data["identity"] == "anonymous":
         return contact.data
     return contact.data | {"caller": contact.person.name, "phone": contact.person.phone}
 
 
-def _ending(random: Random, contact: Contact) -> str:
+def _ending(random: Random, contact: DemoContact) -> str:
     if contact.halt or contact.story or contact.data["urgency"] != "normal":
         return ""
     kind = contact.data["request_type"]

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from hotline.demo.contacts import Contact, Writer
-from hotline.demo.material import Matter, read_stories
-from hotline.demo.town import Spot
+from hotline.demo.contacts import DemoContact, Writer
+from hotline.demo.material import DemoMatter, read_stories
+from hotline.demo.town import TownSpot
 
 SITE_CALLERS = 60
 
 
-def stories(writer: Writer, end: datetime, count: int) -> Iterator[Contact]:
+def stories(writer: Writer, end: datetime, count: int) -> Iterator[DemoContact]:
     """All of them, for a year of about `count` contacts that ends at `end`."""
     yield from _heating(writer, end, max(count // 45, 12))
     yield from _flood(writer, end, max(count // 75, 10))
@@ -22,7 +22,7 @@ def stories(writer: Writer, end: datetime, count: int) -> Iterator[Contact]:
     yield from _site(writer, end)
 
 
-def _heating(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
+def _heating(writer: Writer, end: datetime, calls: int) -> Iterator[DemoContact]:
     """A main bursts on the second Tuesday of January: four estates are cold for four days."""
     begin = _weekday_in(end, month=1, weekday=1, least_day=8)
     spots = _estates(writer, 0, 4)
@@ -33,7 +33,7 @@ def _heating(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
         )
 
 
-def _flood(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
+def _flood(writer: Writer, end: datetime, calls: int) -> Iterator[DemoContact]:
     """A storm in the night of the third Saturday of July, from nine in the evening on."""
     begin = datetime.combine(_weekday_in(end, month=7, weekday=5, least_day=15), time(21))
     spots = [writer.town.draw(writer.random, ("road", "estate")) for _ in range(max(calls // 4, 4))]
@@ -46,7 +46,7 @@ def _flood(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
         )
 
 
-def _gym(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
+def _gym(writer: Writer, end: datetime, calls: int) -> Iterator[DemoContact]:
     """A gym in a shopping centre closes overnight: dozens of members call within a week."""
     begin = _weekday_in(end, month=4, weekday=0, least_day=13)
     spot = writer.town.by_kind["market"][0]
@@ -56,7 +56,7 @@ def _gym(writer: Writer, end: datetime, calls: int) -> Iterator[Contact]:
         yield _by_new_caller(writer, contact)
 
 
-def _site(writer: Writer, end: datetime) -> Iterator[Contact]:
+def _site(writer: Writer, end: datetime) -> Iterator[DemoContact]:
     """Piling by night beside two estates: sixty neighbours over eight weeks, some of them again
     and again.
     """
@@ -74,7 +74,7 @@ def _site(writer: Writer, end: datetime) -> Iterator[Contact]:
             yield writer.again(first, at)
 
 
-def _by_new_caller(writer: Writer, contact: Contact) -> Contact:
+def _by_new_caller(writer: Writer, contact: DemoContact) -> DemoContact:
     data = contact.data | {"identity": "real"}
     return replace(contact, person=writer.callers.new(), data=data)
 
@@ -89,7 +89,7 @@ def _awake(day: date, hour: int, hours: float) -> datetime:
     return at if at.hour >= 6 else at.replace(hour=7 + at.hour % 2)
 
 
-def _estates(writer: Writer, first: int, number: int) -> list[Spot]:
+def _estates(writer: Writer, first: int, number: int) -> list[TownSpot]:
     return writer.town.by_kind["estate"][first : first + number]
 
 
@@ -104,5 +104,5 @@ def _weekday_in(end: datetime, *, month: int, weekday: int, least_day: int) -> d
 
 
 @cache
-def _story(name: str) -> Matter:
+def _story(name: str) -> DemoMatter:
     return read_stories()[name]

@@ -14,7 +14,7 @@ CENTRE, EDGE = 3.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TownSpot:
     """One place in one street, with the names that a caller would use."""
 
     place: str
@@ -31,19 +31,19 @@ class Town:
     """Draws places of a kind; the streets of the first district are the busiest."""
 
     def __init__(self, pack: CityPack) -> None:
-        self.by_kind: dict[str, list[Spot]] = {}
+        self.by_kind: dict[str, list[TownSpot]] = {}
         self._weights: dict[str, list[float]] = {}
         first = pack.tables.areas[0].code
         for place in pack.tables.places:
             for code in place.streets[:1]:
                 area = pack.areas[code]
-                spot = Spot(place.name, place.kind, area.name, pack.areas[area.parent].name)
+                spot = TownSpot(place.name, place.kind, area.name, pack.areas[area.parent].name)
                 self.by_kind.setdefault(place.kind, []).append(spot)
                 self._weights.setdefault(place.kind, []).append(
                     CENTRE if area.parent == first else EDGE
                 )
 
-    def draw(self, random: Random, kinds: tuple[str, ...]) -> Spot:
+    def draw(self, random: Random, kinds: tuple[str, ...]) -> TownSpot:
         kind = random.choice([kind for kind in kinds if kind in self.by_kind])
         return random.choices(self.by_kind[kind], self._weights[kind])[0]
 
@@ -52,7 +52,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
     return SLOT.sub(lambda match: slots[match.group(1)], text)
 
 
-def slots_of(random: Random, spot: Spot, moment: datetime) -> dict[str, str]:
+def slots_of(random: Random, spot: TownSpot, moment: datetime) -> dict[str, str]:
     """A value for every slot of the texts."""
     house = f"{random.randint(1, 28)}栋{random.randint(1, 4)}单元" if spot.kind == "estate" else ""
     return {

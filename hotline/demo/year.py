@@ -9,7 +9,7 @@ from random import Random
 
 from hotline.city.pack import CityPack
 from hotline.demo.callers import Callers
-from hotline.demo.contacts import Contact, Writer
+from hotline.demo.contacts import DemoContact, Writer
 from hotline.demo.seasons import YearClock
 from hotline.demo.stories import stories
 from hotline.demo.town import Town
@@ -27,7 +27,7 @@ HALTS = (
 )
 
 
-def plan_year(pack: CityPack, count: int, seed: int, end: datetime) -> list[Contact]:
+def plan_year(pack: CityPack, count: int, seed: int, end: datetime) -> list[DemoContact]:
     """`count` contacts of the 365 days before `end`, in the order of time."""
     random = Random(seed)
     writer = Writer(random, Town(pack), Callers(random))
@@ -41,9 +41,11 @@ def plan_year(pack: CityPack, count: int, seed: int, end: datetime) -> list[Cont
     return sorted(contacts[:count], key=lambda contact: (contact.at, contact.person.phone))
 
 
-def _repeats(writer: Writer, contacts: list[Contact], count: int, end: datetime) -> list[Contact]:
+def _repeats(
+    writer: Writer, contacts: list[DemoContact], count: int, end: datetime
+) -> list[DemoContact]:
     """Callers who come back about the same matter within a month."""
-    found: list[Contact] = []
+    found: list[DemoContact] = []
     matters = [
         contact
         for contact in contacts
@@ -59,13 +61,13 @@ def _repeats(writer: Writer, contacts: list[Contact], count: int, end: datetime)
     return found
 
 
-def _today(writer: Writer, pack: CityPack, end: datetime, count: int) -> list[Contact]:
+def _today(writer: Writer, pack: CityPack, end: datetime, count: int) -> list[DemoContact]:
     """Work of the last working day, left in every state, so that each desk has something to do."""
 
     day = end.date() - timedelta(days=1)
     while not pack.calendar.is_working(day):
         day -= timedelta(days=1)
-    found: list[Contact] = []
+    found: list[DemoContact] = []
     while len(found) < count:
         at = datetime.combine(day, time(9, 0)) + timedelta(minutes=writer.random.randrange(120))
         contact = writer.ordinary(at)

@@ -28,7 +28,7 @@ LEAST, NEAR, KIN = 0.45, 1.4, 0.2
 
 
 @dataclass(frozen=True)
-class Known:
+class KnowledgeHit:
     """An entry that holds today, in its published version, with how well it fits."""
 
     entry: KnowledgeEntry
@@ -63,7 +63,7 @@ class KnowledgeIndex:
         public_only: bool = False,
         least: float | None = None,
         limit: int = 5,
-    ) -> list[Known]:
+    ) -> list[KnowledgeHit]:
         """What may answer `text`, best first.
 
         Nothing that is withdrawn, expired, not yet valid or not for these eyes.
@@ -73,7 +73,7 @@ class KnowledgeIndex:
         """
         self.keep_up(session)
         least = (NEAR if public_only else LEAST) if least is None else least
-        known: list[Known] = []
+        known: list[KnowledgeHit] = []
         for deep in LOOKED_AT:
             found = [one for one in self._texts.search(text, deep) if one.score >= KIN * least]
             holding = _holding(session, found, today, public_only=public_only)
@@ -139,17 +139,17 @@ def _body(answer: str, guide: dict[str, str]) -> str:
 
 def _holding(
     session: Session, found: Iterable[Found], today: date, *, public_only: bool
-) -> list[Known]:
+) -> list[KnowledgeHit]:
     by_key = {one.key: one for one in found}
     holding = valid_today(session, by_key, today, public_only=public_only)
     return [
-        Known(*holding[key], one.score)
+        KnowledgeHit(*holding[key], one.score)
         for key, one in by_key.items()
         if key in holding and holding[key][1].number == one.version
     ]
 
 
-def _is_near(one: Known, category: str, least: float) -> bool:
+def _is_near(one: KnowledgeHit, category: str, least: float) -> bool:
     return one.score >= least or bool(category and one.entry.category == category)
 
 
@@ -157,7 +157,7 @@ def _batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def _ranked(known: Sequence[Known], category: str) -> list[Known]:
+def _ranked(known: Sequence[KnowledgeHit], category: str) -> list[KnowledgeHit]:
     """What the classifier takes the text for is a hint, not a condition."""
     best = max((one.score for one in known), default=0.0)
     return sorted(
@@ -168,11 +168,11 @@ def _ranked(known: Sequence[Known], category: str) -> list[Known]:
     )
 
 
-def _distinct(known: Sequence[Known]) -> list[Known]:
+def _distinct(known: Sequence[KnowledgeHit]) -> list[KnowledgeHit]:
     """An entry and the item that it belongs to say the same: the better of the two stands for
     both.
     """
-    best: dict[str, Known] = {}
+    best: dict[str, KnowledgeHit] = {}
     for one in known:
         best.setdefault(one.version.item or one.entry.code, one)
     return list(best.values())

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.domain.time.times import city_now
 from hotline.storage.database import Database
 from hotline.storage.standing import (
-    Standing,
+    StandingDispatch,
     newest_entry,
     standing_between,
     standing_of,
@@ -105,7 +105,7 @@ class LearnedEvidence:
         self._due = time.monotonic() + FOLLOW_EVERY
 
 
-def _case(standing: Standing) -> PastCase:
+def _case(standing: StandingDispatch) -> PastCase:
     return PastCase(
         standing.category,
         standing.place,

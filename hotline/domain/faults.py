@@ -34,7 +34,7 @@ class RowRefused(Exception):
         self.fault = fault
 
 
-class Row:
+class TableRow:
     """Cells of one line as trimmed text, and the words to refuse one."""
 
     def __init__(self, line: int, cells: Cells) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 DRAWS = 10_000
 
 
-class Why(StrEnum):
+class CallbackReason(StrEnum):
     """Why a caller is called; NOT where he is not."""
 
     ALL = "all"
@@ -35,13 +35,13 @@ def sampled(
     share: float,
     at_least: int,
     called: Callable[[], int],
-) -> Why:
+) -> CallbackReason:
     """`called`: how many callers of this unit are to be called this month already.
 
     Asked only where it matters.
     """
     if request_type in everyone:
-        return Why.ALL
+        return CallbackReason.ALL
     if drawn < share:
-        return Why.SHARE
-    return Why.QUOTA if at_least and called() < at_least else Why.NOT
+        return CallbackReason.SHARE
+    return CallbackReason.QUOTA if at_least and called() < at_least else CallbackReason.NOT

@@ -11,11 +11,11 @@ from hotline.domain.knowledge_permissions import Act, require_act
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import CONTROL
-from hotline.people.throttle import Limit
+from hotline.people.throttle import AttemptLimit
 
 LONGEST = 500
 # What readers without a login may say from one address.
-VOICES = Limit("knowledge-feedback", limit=20)
+VOICES = AttemptLimit("knowledge-feedback", limit=20)
 ABOUT_ENTRY = {key: name for key, name in FEEDBACK.items() if key != "missing"}
 
 

@@ -20,7 +20,7 @@ from hotline.storage.knowledge import with_content
 WORD = "导入"
 
 
-class Row(Protocol):
+class EntryRow(Protocol):
     @property
     def code(self) -> str: ...
     @property
@@ -40,7 +40,7 @@ class Planned:
     entry: KnowledgeEntry | None = None
 
 
-def plan(session: Session, kind: str, rows: Sequence[Row]) -> list[Planned]:
+def plan(session: Session, kind: str, rows: Sequence[EntryRow]) -> list[Planned]:
     """Compare rows with what is stored, in one statement."""
     codes = [row.code for row in rows]
     found = session.exec(with_content().where(col(KnowledgeEntry.code).in_(codes)))
@@ -63,7 +63,7 @@ def take_in(
 
 
 def _plan(
-    kind: str, row: Row, entry: KnowledgeEntry | None, version: KnowledgeVersion | None
+    kind: str, row: EntryRow, entry: KnowledgeEntry | None, version: KnowledgeVersion | None
 ) -> Planned:
     if entry is None or version is None:
         return Planned(row, "created")
@@ -89,7 +89,9 @@ def _says_the_same(content: Content, entry: KnowledgeEntry, version: KnowledgeVe
     return True
 
 
-def _create(session: Session, actor: Actor, kind: str, rows: Sequence[Row], desk: Desk) -> None:
+def _create(
+    session: Session, actor: Actor, kind: str, rows: Sequence[EntryRow], desk: Desk
+) -> None:
     today, usual = desk.now().date(), timedelta(days=desk.city.settings.review_days)
     entries = [_entry(kind, row, desk, row.content.review_due or today + usual) for row in rows]
     session.add_all(entries)
@@ -120,7 +122,7 @@ def _create(session: Session, actor: Actor, kind: str, rows: Sequence[Row], desk
     session.flush()
 
 
-def _entry(kind: str, row: Row, desk: Desk, review_due: date) -> KnowledgeEntry:
+def _entry(kind: str, row: EntryRow, desk: Desk, review_due: date) -> KnowledgeEntry:
     values, now = row.content.row(desk.now().date()), desk.now()
     return KnowledgeEntry(
         code=row.code,
@@ -135,7 +137,9 @@ def _entry(kind: str, row: Row, desk: Desk, review_due: date) -> KnowledgeEntry:
     )
 
 
-def _update(session: Session, actor: Actor, entry: KnowledgeEntry, row: Row, desk: Desk) -> None:
+def _update(
+    session: Session, actor: Actor, entry: KnowledgeEntry, row: EntryRow, desk: Desk
+) -> None:
     content = row.content
     know.revise(session, actor, entry, content, desk, seen=entry.newest, note=WORD)
     session.flush()

@@ -66,7 +66,7 @@ def _run(settings: Settings, stop: threading.Event) -> None:
     from analytics.search.opening import open_engine
     from hotline.operation.garbage_collector import settle
     from hotline.operation.standing_chores import CHORES
-    from hotline.operation.work_queue import Worker
+    from hotline.operation.work_queue import QueueWorker
     from hotline.storage.database import open_database
 
     logging.basicConfig(level=logging.WARNING)
@@ -75,7 +75,7 @@ def _run(settings: Settings, stop: threading.Event) -> None:
         closing(open_engine(settings.search, settings.data / "search")) as engine,
     ):
         settle(rarely=True)
-        Worker(database, engine, chores=CHORES).run(stop)
+        QueueWorker(database, engine, chores=CHORES).run(stop)
 
 
 def _watch(parent: Connection, stop: threading.Event) -> None:

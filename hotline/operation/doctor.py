@@ -36,7 +36,7 @@ NEEDED = (Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER)
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """status: ok, degraded or down."""
 
     part: str
@@ -45,7 +45,7 @@ class Finding:
     remedy: str = ""
 
 
-def examine(settings: Settings) -> list[Finding]:
+def examine(settings: Settings) -> list[Diagnosis]:
     """Never raises for what it finds.
 
     Without a database it stops there, because all else stands on it.
@@ -57,88 +57,88 @@ def examine(settings: Settings) -> list[Finding]:
     try:
         database = open_database(settings)
     except HotlineError as error:
-        return [*findings, Finding("数据库", "down", error.message, error.remedy)]
+        return [*findings, Diagnosis("数据库", "down", error.message, error.remedy)]
     with closing(database):
         findings += [_guarded("搜索", lambda: _search(settings)), *_inside(database)]
     return findings
 
 
-def _inside(database: Database) -> Iterator[Finding]:
+def _inside(database: Database) -> Iterator[Diagnosis]:
     with database.reading() as session:
-        yield Finding("数据库", "ok", "SQLite" if database.is_sqlite else "PostgreSQL")
+        yield Diagnosis("数据库", "ok", "SQLite" if database.is_sqlite else "PostgreSQL")
         yield _guarded("索引队列", lambda: _queue(session))
         yield _guarded("定时工作", lambda: _chores(session, city_now()))
         yield _guarded("岗位", lambda: _staff(session))
         try:
             city = current_city(session)
         except HotlineError as error:
-            yield Finding("城市包", "down", error.message, error.remedy)
+            yield Diagnosis("城市包", "down", error.message, error.remedy)
             return
-        yield Finding(
+        yield Diagnosis(
             "城市包", "ok", f"{city.name}，{len(city.units)} 个单位，{len(city.categories)} 个分类"
         )
         yield _guarded("日历", lambda: _calendar(city, city_now()))
         yield _guarded("知识库", lambda: _knowledge(session, city_now()))
 
 
-def _guarded(part: str, look: Callable[[], Finding]) -> Finding:
+def _guarded(part: str, look: Callable[[], Diagnosis]) -> Diagnosis:
     try:
         return look()
     except HotlineError as error:
-        return Finding(part, "down", error.message, error.remedy)
+        return Diagnosis(part, "down", error.message, error.remedy)
     except OSError as error:
-        return Finding(
+        return Diagnosis(
             part, "down", f"{type(error).__name__}：{error.strerror}", "请检查目录权限和磁盘"
         )
 
 
-def _folder(settings: Settings) -> Finding:
+def _folder(settings: Settings) -> Diagnosis:
     settings.data.mkdir(parents=True, exist_ok=True)
     if not os.access(settings.data, os.W_OK):
-        return Finding("数据目录", "down", f"{settings.data} 不可写", "请更正目录的属主或权限")
+        return Diagnosis("数据目录", "down", f"{settings.data} 不可写", "请更正目录的属主或权限")
     free = shutil.disk_usage(settings.data).free
     note = f"{settings.data}，剩余 {free / 1024**3:.1f} GB"
     return (
-        Finding("数据目录", "ok", note)
+        Diagnosis("数据目录", "ok", note)
         if free > LEAST_FREE
-        else Finding("数据目录", "degraded", note, "请清理磁盘或扩容")
+        else Diagnosis("数据目录", "degraded", note, "请清理磁盘或扩容")
     )
 
 
-def _key(settings: Settings) -> Finding:
+def _key(settings: Settings) -> Diagnosis:
     open_vault(settings)
     if settings.key:
-        return Finding("密钥", "ok", "来自 HOTLINE_KEY")
+        return Diagnosis("密钥", "ok", "来自 HOTLINE_KEY")
     mode = stat.S_IMODE((settings.data / "key").stat().st_mode)
     if mode & 0o077:
-        return Finding(
+        return Diagnosis(
             "密钥",
             "degraded",
             f"密钥文件权限为 {mode:o}，其他用户可读",
             f"请运行 chmod 600 {settings.data / 'key'}",
         )
-    return Finding("密钥", "ok", "密钥文件在数据目录；请与数据库一同备份")
+    return Diagnosis("密钥", "ok", "密钥文件在数据目录；请与数据库一同备份")
 
 
-def _search(settings: Settings) -> Finding:
+def _search(settings: Settings) -> Diagnosis:
     with closing(open_engine(settings.search, settings.data / "search")) as engine:
         health = engine.health()
     remedy = "" if health.state == "ok" else "检索将由数据库代答；恢复后运行 hotline reindex"
-    return Finding("搜索", health.state, health.note or f"{health.documents} 件", remedy)
+    return Diagnosis("搜索", health.state, health.note or f"{health.documents} 件", remedy)
 
 
-def _queue(session: Session) -> Finding:
+def _queue(session: Session) -> Diagnosis:
     waiting, aside = count_waiting(session), set_aside(session)
     if aside:
         first = f"首条：办理记录 #{aside[0].id}（工单 #{aside[0].ticket_id}）：{aside[0].error}"
-        return Finding(
+        return Diagnosis(
             "索引队列",
             "degraded",
             f"{len(aside)} 条反复失败，{first}",
             "修正后请运行 hotline work --once --retry",
         )
     late = waiting > LATE
-    return Finding(
+    return Diagnosis(
         "索引队列",
         "degraded" if late else "ok",
         f"等待 {waiting} 条",
@@ -146,7 +146,7 @@ def _queue(session: Session) -> Finding:
     )
 
 
-def _chores(session: Session, now: datetime) -> Finding:
+def _chores(session: Session, now: datetime) -> Diagnosis:
     """Chores that did not end well lately, with what went wrong."""
     runs = {run.name: run for run in chore_runs(session)}
     faults = []
@@ -157,16 +157,16 @@ def _chores(session: Session, now: datetime) -> Finding:
             error = f"，{run.error}" if run and run.error else ""
             faults.append(f"{chore.title}（上次完成：{last}{error}）")
     if faults:
-        return Finding(
+        return Diagnosis(
             "定时工作",
             "degraded",
             f"未按时完成：{'、'.join(faults)}",
             "请确认 serve 或 hotline work 在运行",
         )
-    return Finding("定时工作", "ok", f"{len(CHORES)} 项均按时完成")
+    return Diagnosis("定时工作", "ok", f"{len(CHORES)} 项均按时完成")
 
 
-def _staff(session: Session) -> Finding:
+def _staff(session: Session) -> Diagnosis:
     query = (
         select(Staff.role, func.count())
         .where(col(Staff.active).is_(True))
@@ -175,16 +175,16 @@ def _staff(session: Session) -> Finding:
     there = dict(session.exec(query).all())
     missing = [str(role) for role in NEEDED if role not in there]
     if missing:
-        return Finding(
+        return Diagnosis(
             "岗位",
             "degraded",
             f"没有在用账号的岗位：{'、'.join(missing)}",
             "请用 hotline staff add 建立",
         )
-    return Finding("岗位", "ok", f"{sum(there.values())} 个在用账号")
+    return Diagnosis("岗位", "ok", f"{sum(there.values())} 个在用账号")
 
 
-def _knowledge(session: Session, now: datetime) -> Finding:
+def _knowledge(session: Session, now: datetime) -> Diagnosis:
     """What the keepers of the knowledge base have let lie."""
     today = now.date()
     states = {"expired": "已过期", "due": "待复核", "pending": "待发布"}
@@ -196,8 +196,8 @@ def _knowledge(session: Session, now: datetime) -> Finding:
     total = count_entries(session, SYSTEM, KnowledgeFilter(), today)
     waiting = "、".join(f"{word} {count} 条" for word, count in counts.items() if count)
     if not waiting:
-        return Finding("知识库", "ok", f"{total} 条，没有待处理的")
-    return Finding(
+        return Diagnosis("知识库", "ok", f"{total} 条，没有待处理的")
+    return Diagnosis(
         "知识库",
         "degraded",
         f"{total} 条，其中{waiting}",
@@ -205,12 +205,12 @@ def _knowledge(session: Session, now: datetime) -> Finding:
     )
 
 
-def _calendar(city: CityPack, now: datetime) -> Finding:
+def _calendar(city: CityPack, now: datetime) -> Diagnosis:
     """Due times that reach into a year without a published calendar are provisional."""
     missing = [str(year) for year in (now.year, now.year + 1) if not _known(city, year)]
     if not missing:
-        return Finding("日历", "ok", f"{now.year} 与 {now.year + 1} 年节假日安排已公布")
-    return Finding(
+        return Diagnosis("日历", "ok", f"{now.year} 与 {now.year + 1} 年节假日安排已公布")
+    return Diagnosis(
         "日历",
         "degraded",
         f"缺少 {'、'.join(missing)} 年节假日安排，跨入该年的时限为暂定",

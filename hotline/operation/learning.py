@@ -20,7 +20,7 @@ from classifiers.one_sided import Decided, OneSided, one_sided
 from classifiers.train import Report, quiet, train
 from hotline.desk.live_model import stored_model
 from hotline.domain.errors import HotlineError
-from hotline.storage.lessons import Lesson, lessons_since
+from hotline.storage.lessons import DecidedTicket, lessons_since
 from hotline.storage.model_registry import (
     NONE,
     ModelEntry,
@@ -41,14 +41,14 @@ class Lessons:
     the city has no more.
     """
 
-    kept: list[Lesson]
+    kept: list[DecidedTicket]
     held: list[OneSided]
-    held_lessons: list[list[Lesson]] = field(default_factory=list)
+    held_lessons: list[list[DecidedTicket]] = field(default_factory=list)
     strange: int = 0
 
 
 @dataclass
-class Outcome:
+class TrainingOutcome:
     """The new model against the live one on the newest month; `better` says whether it may go
     live by itself.
     """
@@ -97,7 +97,7 @@ def build(
     report: Report = quiet,
     *,
     precision: float = USUAL_PRECISION,
-) -> Outcome:
+) -> TrainingOutcome:
     """Learn from all but the newest month, compare both there.
 
     Refuses when there is too little of either.
@@ -109,10 +109,10 @@ def build(
     tests = _texts(fresh)
     nothing = {"accuracy": 0.0, "macro_f1": 0.0, "top3_accuracy": 0.0, "n": len(fresh)}
     new, old = evaluate(model, tests), evaluate(current, tests) if current else nothing
-    return Outcome(model, lessons, since, len(fresh), new, old, notes=notes)
+    return TrainingOutcome(model, lessons, since, len(fresh), new, old, notes=notes)
 
 
-def agreement(model: StoredModel, lessons: Sequence[Lesson], label: str) -> float:
+def agreement(model: StoredModel, lessons: Sequence[DecidedTicket], label: str) -> float:
     """Share of these texts to which a model that never saw them gives this label too."""
     best = model.chances([lesson.text for lesson in lessons]).argmax(axis=1)
     return float(np.mean([model.labels[i] == label for i in best]))
@@ -127,7 +127,9 @@ def current_model(folder: Path) -> tuple[Registry, StoredModel | None, str]:
         return registry, None, str(error)
 
 
-def register(folder: Path, outcome: Outcome, *, at: datetime, by: str, force: str = "") -> None:
+def register(
+    folder: Path, outcome: TrainingOutcome, *, at: datetime, by: str, force: str = ""
+) -> None:
     """Store the model; it goes live if it is better, or by force with a note."""
     folder.mkdir(parents=True, exist_ok=True)
     outcome.model.version = version = _free_version(folder, outcome.model.version)
@@ -159,7 +161,9 @@ def _free_version(folder: Path, version: str) -> str:
     )
 
 
-def _by_month(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson], datetime, list[str]]:
+def _by_month(
+    lessons: Sequence[DecidedTicket],
+) -> tuple[list[DecidedTicket], list[DecidedTicket], datetime, list[str]]:
     """Older lessons, and those of the newest 30 days that have no near-copy among the older ones
     while enough are left.
     """
@@ -184,7 +188,7 @@ def _by_month(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson], da
     return known, fresh, since, []
 
 
-def _texts(lessons: Sequence[Lesson]) -> LabelledTexts:
+def _texts(lessons: Sequence[DecidedTicket]) -> LabelledTexts:
     return LabelledTexts(
         [lesson.text for lesson in lessons],
         [lesson.label for lesson in lessons],

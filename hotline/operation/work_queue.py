@@ -24,7 +24,7 @@ from hotline.storage.database import Database
 from hotline.storage.documents import documents_of, ticket_facts
 from hotline.storage.queue import (
     MOST_ATTEMPTS,
-    Waiting,
+    WaitingEntry,
     any_processed,
     mark_done,
     mark_failed,
@@ -107,7 +107,7 @@ def fill_lost_index(database: Database, engine: SearchEngine) -> int:
     return repair_index(database, engine, index_differences(database, engine))
 
 
-class Worker:
+class QueueWorker:
     """Takes turns until told to stop.
 
     Waits longer and longer while the engine or the database is away.
@@ -183,7 +183,7 @@ class Worker:
         self.away = str(error) if isinstance(error, EngineUnavailable) else type(error).__name__
 
 
-def _feed(session: Session, engine: SearchEngine, entries: list[Waiting]) -> Done:
+def _feed(session: Session, engine: SearchEngine, entries: list[WaitingEntry]) -> Done:
     if not entries:
         return Done()
     documents, broken = documents_of(ticket_facts(session, {entry.ticket_id for entry in entries}))
@@ -193,7 +193,7 @@ def _feed(session: Session, engine: SearchEngine, entries: list[Waiting]) -> Don
     return Done(len(entries), result.written, failed)
 
 
-def _mark(session: Session, entries: Sequence[Waiting], done: Done) -> Done:
+def _mark(session: Session, entries: Sequence[WaitingEntry], done: Done) -> Done:
     good = [entry for entry in entries if entry.id not in done.failed]
     if good:
         mark_done(session, good, now=city_now())

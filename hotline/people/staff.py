@@ -16,14 +16,14 @@ from hotline.city.hierarchy import units_below
 from hotline.domain.errors import Conflict, InvalidInput, NotSignedIn
 from hotline.domain.models import Staff, StaffSession
 from hotline.domain.permissions import Actor, Role
-from hotline.people.throttle import Limit
+from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.staff import end_session, end_sessions, forget_expired, session_of, staff_of
 from hotline.storage.vault import Vault
 from routing.tables import Unit
 
 LASTS = timedelta(hours=12)
-SIGN_IN = Limit("sign-in")
+SIGN_IN = AttemptLimit("sign-in")
 LOGIN = re.compile(r"[A-Za-z0-9_.-]{2,40}")
 SHORTEST, LONGEST = 8, 200
 HASHER = PasswordHasher()

@@ -11,7 +11,7 @@ from hotline.storage.staff import count_try, forget_tries, tries_left
 
 
 @dataclass(frozen=True)
-class Limit:
+class AttemptLimit:
     """`limit` wrong tries in `window`; `name` tells limits of different things apart."""
 
     name: str

@@ -21,7 +21,7 @@ MOST_KEPT = 500
 
 
 @dataclass(frozen=True)
-class Figures:
+class ChartFigures:
     """What each chart gives.
 
     `degraded`: the engine is away and these are of `as_of`; `about` is what was asked then.
@@ -41,7 +41,7 @@ class Analysis:
 
     def __init__(self, engine: SearchEngine) -> None:
         self._engine = engine
-        self._kept: OrderedDict[Hashable, Figures] = OrderedDict()
+        self._kept: OrderedDict[Hashable, ChartFigures] = OrderedDict()
         self._lock = threading.Lock()
 
     def ask(
@@ -51,13 +51,13 @@ class Analysis:
         charts: Mapping[str, Chart[Any]],
         now: datetime,
         about: Any = None,
-    ) -> Figures:
+    ) -> ChartFigures:
         """`key` names the question and who may see its answer.
 
         Raises Unavailable when there is none to give.
         """
         try:
-            figures = Figures(self._answered(session, charts).charts, now, about)
+            figures = ChartFigures(self._answered(session, charts).charts, now, about)
         except WrongQuery as error:
             raise InvalidInput(str(error)) from error
         except EngineUnavailable as error:
@@ -79,7 +79,7 @@ class Analysis:
             raise EngineUnavailable("搜索索引是空的，正在重新建立")
         return found
 
-    def _last(self, key: Hashable, error: EngineUnavailable) -> Figures:
+    def _last(self, key: Hashable, error: EngineUnavailable) -> ChartFigures:
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:

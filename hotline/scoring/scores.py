@@ -15,11 +15,11 @@ from hotline.domain.models import Exclusion, ScorePublication, ScoreRow
 from hotline.domain.permissions import Actor, Role
 from hotline.domain.scoring.columns import counts_for, uncounted
 from hotline.domain.scoring.document import Document, document
-from hotline.domain.scoring.periods import Period
+from hotline.domain.scoring.periods import AssessmentPeriod
 from hotline.domain.scoring.schemes import Scheme, scheme_for
 from hotline.domain.scoring.scores import PeriodTable, UnitCounts, score
 from hotline.domain.vocabulary import UNIT_KINDS
-from hotline.storage.score_counts import Span, count_for_scores
+from hotline.storage.score_counts import CountSpan, count_for_scores
 
 GONE = "已撤并单位"
 
@@ -130,9 +130,9 @@ def _stamp(published: ScorePublication) -> dict[str, Any]:
     return {"at": published.published_at.isoformat(), "by": published.published_by}
 
 
-def _span(period: Period, now: datetime) -> Span:
+def _span(period: AssessmentPeriod, now: datetime) -> CountSpan:
     until = datetime.combine(period.last + timedelta(days=1), time())
-    return Span(datetime.combine(period.first, time()), until, now)
+    return CountSpan(datetime.combine(period.first, time()), until, now)
 
 
 def _both(

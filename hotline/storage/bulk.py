@@ -20,7 +20,7 @@ from hotline.storage.sqlite_driver import run
 ROWS_AT_ONCE = 32
 
 
-class Draft:
+class DraftRow:
     """A row in the making, with the attributes of its table.
 
     It owns the mapping that it is made of.
@@ -44,12 +44,12 @@ class Bulk:
 
     def __init__(self, session: Session) -> None:
         self.connection = session.connection()
-        self.rows: list[Draft] = []
+        self.rows: list[DraftRow] = []
 
-    def add(self, row: Draft) -> None:
+    def add(self, row: DraftRow) -> None:
         self.rows.append(row)
 
-    def add_all(self, rows: Iterable[Draft]) -> None:
+    def add_all(self, rows: Iterable[DraftRow]) -> None:
         self.rows += rows
 
     def flush(self) -> None:
@@ -59,7 +59,7 @@ class Bulk:
         """
         if not self.rows:
             return
-        by_table = dict[type[SQLModel], list[Draft]]()
+        by_table = dict[type[SQLModel], list[DraftRow]]()
         for row in self.rows:
             by_table.setdefault(row.table, []).append(row)
         for table, rows in by_table.items():
@@ -70,7 +70,7 @@ class Bulk:
 def make(session: Session | Bulk, table: type[SQLModel], **values: Any) -> Any:
     """A new row: a draft for a Bulk, an object of the table for a Session."""
     if isinstance(session, Bulk):
-        return Draft(_defaults(table) | values)
+        return DraftRow(_defaults(table) | values)
     return table(**values)
 
 
@@ -129,7 +129,7 @@ def take_ids(connection: Connection, table: type[SQLModel], count: int) -> Seque
     return connection.exec_driver_sql(taken, (name, count)).scalars().all()
 
 
-def _insert(connection: Connection, table: type[SQLModel], rows: Sequence[Draft]) -> None:
+def _insert(connection: Connection, table: type[SQLModel], rows: Sequence[DraftRow]) -> None:
     """Straight to the driver: what SQLAlchemy does for each value again is worked out once for
     each table.
     """
@@ -155,7 +155,7 @@ def _for_rows(sql: str, count: int) -> str:
 
 
 @dataclass(frozen=True)
-class Plan:
+class InsertPlan:
     """An INSERT in the driver's words; `adapted` has the places of values that must be made the
     driver's, and how.
     """
@@ -166,7 +166,7 @@ class Plan:
     adapted: tuple[tuple[int, Callable[[Any], Any]], ...]
     positional: bool
 
-    def values(self, row: Draft) -> list[Any]:
+    def values(self, row: DraftRow) -> list[Any]:
         values = list(self.pick(vars(row)))
         for place, adapt in self.adapted:
             if values[place] is not None:
@@ -175,7 +175,7 @@ class Plan:
 
 
 @cache
-def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> Plan:
+def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> InsertPlan:
     target: Any = table.__table__  # type: ignore[attr-defined]
     columns = [column for column in target.columns if with_id or column.name != "id"]
     compiled = (
@@ -188,7 +188,7 @@ def _plan(table: type[SQLModel], dialect: Dialect, with_id: bool) -> Plan:
         (place, _adapter(target.columns[name].type, dialect)) for place, name in enumerate(names)
     )
     adapted = tuple((place, adapt) for place, adapt in adapts if adapt is not None)
-    return Plan(str(compiled), names, itemgetter(*names), adapted, bool(compiled.positional))
+    return InsertPlan(str(compiled), names, itemgetter(*names), adapted, bool(compiled.positional))
 
 
 def _adapter(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:

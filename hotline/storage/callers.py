@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.models import Caller
 from hotline.domain.reports import IncomingReport
-from hotline.storage.bulk import Bulk, Draft, make, rows_with, take_ids
+from hotline.storage.bulk import Bulk, DraftRow, make, rows_with, take_ids
 from hotline.storage.vault import Vault
 
 # An identifier such as A000102948 names one person in the other system; 张三 may be many people.
@@ -22,12 +22,12 @@ Keys = tuple[str | None, str | None]
 
 def find_or_add_callers(
     bulk: Bulk, vault: Vault, reports: Iterable[IncomingReport], now: datetime
-) -> list[Draft | None]:
+) -> list[DraftRow | None]:
     """The caller of each report, in order, with an `id`; anonymous reports have none."""
     reports = list(reports)
     keys = [_keys(vault, report) for report in reports]
     known, new = _known(bulk.connection, keys), []
-    found: list[Draft | None] = []
+    found: list[DraftRow | None] = []
     for report, (phone_key, external) in zip(reports, keys, strict=True):
         caller = known.get(("phone", phone_key)) or known.get(("external", external))
         if caller is None and report.identity != "anonymous" and (report.caller or report.phone):
@@ -49,23 +49,23 @@ def _keys(vault: Vault, report: IncomingReport) -> Keys:
     ) if identifier else None
 
 
-def _known(connection: Connection, keys: list[Keys]) -> dict[tuple[str, str | None], Draft]:
-    known: dict[tuple[str, str | None], Draft] = {}
+def _known(connection: Connection, keys: list[Keys]) -> dict[tuple[str, str | None], DraftRow]:
+    known: dict[tuple[str, str | None], DraftRow] = {}
     for place, column in enumerate(("phone_key", "external")):
         wanted = sorted({key for pair in keys if (key := pair[place])})
         for row in rows_with(connection, Caller, ("id", "phone_key", "external"), column, wanted):
-            _note(known, Draft(dict(zip(("id", "phone_key", "external"), row, strict=True))))
+            _note(known, DraftRow(dict(zip(("id", "phone_key", "external"), row, strict=True))))
     return known
 
 
-def _note(known: dict[tuple[str, str | None], Draft], caller: Draft) -> None:
+def _note(known: dict[tuple[str, str | None], DraftRow], caller: DraftRow) -> None:
     for kind, key in (("phone", caller.phone_key), ("external", caller.external)):
         if key:
             known[kind, key] = caller
 
 
-def _new(bulk: Bulk, vault: Vault, report: IncomingReport, keys: Keys, now: datetime) -> Draft:
-    caller: Draft = make(
+def _new(bulk: Bulk, vault: Vault, report: IncomingReport, keys: Keys, now: datetime) -> DraftRow:
+    caller: DraftRow = make(
         bulk,
         Caller,
         kind=report.caller_kind,

@@ -13,7 +13,7 @@ from hotline.domain.models import KnowledgeCheck, KnowledgeEntry
 
 
 @dataclass(frozen=True)
-class Share:
+class Ratio:
     """`share` is None where nothing was counted: 0 of 0 is no figure."""
 
     numerator: int
@@ -27,7 +27,7 @@ class Share:
         return {"numerator": self.numerator, "denominator": self.denominator, "share": self.share}
 
 
-def accuracy(session: Session, since: datetime, until: datetime) -> Share:
+def accuracy(session: Session, since: datetime, until: datetime) -> Ratio:
     """Of the spot checks made in the time (until excluded), those that found the entry right."""
     right = func.coalesce(func.sum(case((col(KnowledgeCheck.is_right), 1), else_=0)), 0)
     query = select(right, func.count()).where(
@@ -35,10 +35,10 @@ def accuracy(session: Session, since: datetime, until: datetime) -> Share:
         col(KnowledgeCheck.at) >= since,
         col(KnowledgeCheck.at) < until,
     )
-    return Share(*session.exec(query).one())
+    return Ratio(*session.exec(query).one())
 
 
-def timeliness(session: Session, since: date, until: date, today: date) -> Share:
+def timeliness(session: Session, since: date, until: date, today: date) -> Ratio:
     """Of the reviews due in these days (until included), those made by their due day.
 
     One not yet late does not count.
@@ -56,4 +56,4 @@ def timeliness(session: Session, since: date, until: date, today: date) -> Share
         col(KnowledgeEntry.review_due) <= min(until, today - timedelta(days=1)),
     )
     good, done = session.exec(made).one()
-    return Share(good, done + session.exec(late).one())
+    return Ratio(good, done + session.exec(late).one())

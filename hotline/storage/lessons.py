@@ -16,7 +16,7 @@ _LEFT_OUT = (Status.REJECTED, Status.WITHDRAWN, Status.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class DecidedTicket:
     """A text and its category; `by` decided ("" when it was sent by itself), `suggested` was the
     machine's first guess.
     """
@@ -28,7 +28,7 @@ class Lesson:
     at: datetime
 
 
-def lessons_since(session: Session, since: datetime) -> Iterator[Lesson]:
+def lessons_since(session: Session, since: datetime) -> Iterator[DecidedTicket]:
     """By the time of the suggestion: accepted by the unit and not returned, or answered at once
     by a person.
     """
@@ -57,7 +57,9 @@ def lessons_since(session: Session, since: datetime) -> Iterator[Lesson]:
         .order_by(col(SuggestionRecord.at), col(SuggestionRecord.id))
     )
     for title, content, label, by, suggested, guesses, at in session.exec(query):
-        yield Lesson(_text(title, content), label, by, guesses[0][0] if guesses else suggested, at)
+        yield DecidedTicket(
+            _text(title, content), label, by, guesses[0][0] if guesses else suggested, at
+        )
 
 
 def _text(title: str, content: str) -> str:

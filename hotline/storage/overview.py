@@ -16,7 +16,7 @@ from hotline.storage.scopes import visible_to
 
 
 @dataclass(frozen=True)
-class Compared:
+class SpanComparison:
     """How many were reported in a span and in the span before it."""
 
     key: str
@@ -48,7 +48,7 @@ def overdue_by_unit(
 
 def compare(
     session: Session, actor: Actor, field: str, until: datetime, span: timedelta, *, limit: int = 10
-) -> Sequence[Compared]:
+) -> Sequence[SpanComparison]:
     """The commonest values of `category` or `district` reported in `span` before `until`,
     against the span before.
     """
@@ -67,7 +67,10 @@ def compare(
         .order_by(recent.desc(), column)
         .limit(limit)
     )
-    return [Compared(key, int(now), int(both) - int(now)) for key, now, both in session.exec(query)]
+    return [
+        SpanComparison(key, int(now), int(both) - int(now))
+        for key, now, both in session.exec(query)
+    ]
 
 
 def reported_in(session: Session, actor: Actor, since: datetime, until: datetime) -> int:

@@ -27,14 +27,14 @@ _FAILED_BEFORE = _MARK.where(
 _SET_ASIDE = and_(_OPEN, col(HistoryEntry.attempts) >= MOST_ATTEMPTS)
 
 
-class Waiting(NamedTuple):
+class WaitingEntry(NamedTuple):
     """What the worker needs of a history entry."""
 
     id: int
     ticket_id: int
 
 
-def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[Waiting]:
+def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[WaitingEntry]:
     """The oldest waiting entries.
 
     In a write transaction on PostgreSQL no other worker gets them meanwhile.
@@ -45,10 +45,10 @@ def take(session: Session, limit: int, *, skip: Collection[int] = ()) -> list[Wa
     rows = session.execute(
         query.order_by(col(HistoryEntry.id)).limit(limit).with_for_update(skip_locked=True)
     )
-    return [Waiting(entry_id, ticket_id) for entry_id, ticket_id in rows]
+    return [WaitingEntry(entry_id, ticket_id) for entry_id, ticket_id in rows]
 
 
-def mark_done(session: Session, entries: Sequence[Waiting], *, now: datetime) -> None:
+def mark_done(session: Session, entries: Sequence[WaitingEntry], *, now: datetime) -> None:
     """These are processed, and so are earlier failures of the same tickets: the ticket is
     indexed as it is now.
     """

@@ -22,7 +22,7 @@ Conditions = list[ColumnElement[bool]]
 Order = Callable[[Any], Sequence[Any]]
 
 
-class Wanted(NamedTuple):
+class ListPart(NamedTuple):
     """Conditions of a list; `in_order`: an index has the tickets that they leave in the order of
     the list.
     """
@@ -65,7 +65,7 @@ def parts_of(actor: Actor) -> list[Conditions]:
 
 
 def first_of(
-    actor: Actor, wanted: Sequence[Wanted], order: Order, limit: int
+    actor: Actor, wanted: Sequence[ListPart], order: Order, limit: int
 ) -> SelectOfScalar[Ticket]:
     """The first visible tickets in this order; `wanted` are conditions in parts that share no
     ticket either.
@@ -81,7 +81,7 @@ def _joined(parts: Sequence[Any], order: Order, limit: int) -> Any:
     return select(all_parts.c.id).order_by(*order(all_parts.c)).limit(limit)
 
 
-def _first(part: Conditions, wanted: Wanted, order: Order, limit: int) -> Any:
+def _first(part: Conditions, wanted: ListPart, order: Order, limit: int) -> Any:
     if wanted.in_order:
         found: Any = (
             select(Ticket.id, Ticket.due_at)

@@ -45,7 +45,7 @@ CONTENT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CountSpan:
     """`until` is the first moment after it; `now` decides which limits of open tickets have
     passed.
     """
@@ -58,7 +58,7 @@ class Span:
         return and_(column >= self.since, column < self.until)
 
 
-def count_for_scores(session: Session, span: Span) -> dict[str, Pairs]:
+def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
     """By unit; "" is what no unit had."""
     found: dict[str, Pairs] = {}
     for query in (
@@ -75,7 +75,7 @@ def count_for_scores(session: Session, span: Span) -> dict[str, Pairs]:
     return found
 
 
-def _of_cycles(span: Span) -> Any:
+def _of_cycles(span: CountSpan) -> Any:
     """Frozen figures, and the tickets at work: who never answers must not escape."""
     rows = union_all(_frozen(span), _open(span)).subquery()
     c = rows.c
@@ -110,7 +110,7 @@ def _of_cycles(span: Span) -> Any:
     return _grouped(rows, c.unit, wanted)
 
 
-def _frozen(span: Span) -> Any:
+def _frozen(span: CountSpan) -> Any:
     f: Any = CycleFigures
     return select(
         f.ticket_id,
@@ -127,7 +127,7 @@ def _frozen(span: Span) -> Any:
     ).where(or_(span.has(f.started_at), span.has(f.due_handle)))
 
 
-def _open(span: Span) -> Any:
+def _open(span: CountSpan) -> Any:
     """A paused one is not due before it goes on."""
     t: Any = Ticket
     started = func.coalesce(t.cycle_started_at, t.created_at)
@@ -147,7 +147,7 @@ def _open(span: Span) -> Any:
     ).where(t.status.in_(AT_WORK), or_(span.has(started), span.has(t.due_handle)))
 
 
-def _of_ratings(span: Span) -> Any:
+def _of_ratings(span: CountSpan) -> Any:
     r: Any = Rating
     from_above = (col(Ticket.channel) == "transfer").label("from_above")
     joined = select(r, from_above).join(Ticket, col(Ticket.id) == r.ticket_id)
@@ -177,7 +177,7 @@ def _of_ratings(span: Span) -> Any:
     return _grouped(rows, c.unit, wanted, weighed)
 
 
-def _of_rectifications(span: Span) -> Any:
+def _of_rectifications(span: CountSpan) -> Any:
     r: Any = Rectification
     rows = (
         select(r)
@@ -191,7 +191,7 @@ def _of_rectifications(span: Span) -> Any:
     )
 
 
-def _of_calls(span: Span) -> Any:
+def _of_calls(span: CountSpan) -> Any:
     rows = ended_cycles(span.since, span.until).subquery()
     c = rows.c
     return _grouped(
@@ -205,7 +205,7 @@ def _of_calls(span: Span) -> Any:
     )
 
 
-def _of_replies(span: Span) -> Any:
+def _of_replies(span: CountSpan) -> Any:
     """Replies that did not do, in the month in which the reviewer sent them back."""
     # Written out and not as a parameter: only so does SQLite know that the partial index holds all
     # that is asked for.
@@ -214,7 +214,7 @@ def _of_replies(span: Span) -> Any:
     return _grouped(rows, rows.c.unit, {"irregular_replies": (literal(True), None)})
 
 
-def _due(limit: Any, done: Any, span: Span) -> Any:
+def _due(limit: Any, done: Any, span: CountSpan) -> Any:
     """Whether a step had to be taken by now, or was taken."""
     return and_(limit.is_not(None), or_(done.is_not(None), limit < span.now))
 

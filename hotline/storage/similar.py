@@ -30,7 +30,7 @@ def similar_open(
     return session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit)).all()
 
 
-class Candidate(NamedTuple):
+class SimilarTicket(NamedTuple):
     """An earlier open ticket that a new report may repeat."""
 
     no: str
@@ -48,7 +48,7 @@ def similar_candidates(
     callers: Collection[int],
     since: datetime,
     limit: int = 300,
-) -> list[Candidate]:
+) -> list[SimilarTicket]:
     """Open tickets of these places or callers, newest first, each search bounded by an index.
 
     No confidential ones.
@@ -67,8 +67,8 @@ def similar_candidates(
 
 def _candidates(
     session: Session, where: tuple[ColumnElement[bool] | bool, ...], since: datetime, limit: int
-) -> list[Candidate]:
-    columns: Any = (getattr(Ticket, name) for name in Candidate._fields)
+) -> list[SimilarTicket]:
+    columns: Any = (getattr(Ticket, name) for name in SimilarTicket._fields)
     query: Any = select(*columns).where(
         *where,
         Ticket.reported_at >= since,
@@ -76,6 +76,6 @@ def _candidates(
         Ticket.secrecy != "confidential",
     )
     return [
-        Candidate(*row)
+        SimilarTicket(*row)
         for row in session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit))
     ]

@@ -23,7 +23,7 @@ TELLING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingDispatch:
     """What a dispatch that stood says about who handles such a matter there."""
 
     no: str
@@ -68,12 +68,12 @@ def windows(session: Session, since: datetime, *, most: int, width: int) -> list
 
 def standing_between(
     session: Session, above: int, upto: int, since: datetime
-) -> Iterator[Standing]:
+) -> Iterator[StandingDispatch]:
     """In the order of their dispatch; confidential matters teach nobody."""
     return _standing(session, *_within(above, upto), col(Assignment.dispatched_at) >= since)
 
 
-def standing_of(session: Session, tickets: Collection[int]) -> Iterator[Standing]:
+def standing_of(session: Session, tickets: Collection[int]) -> Iterator[StandingDispatch]:
     return _standing(session, col(Assignment.ticket_id).in_(tickets))
 
 
@@ -108,7 +108,7 @@ def _within(above: int, upto: int) -> tuple[ColumnElement[bool], ColumnElement[b
     return col(Assignment.id) > above, col(Assignment.id) <= upto
 
 
-def _standing(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Standing]:
+def _standing(session: Session, *conditions: ColumnElement[bool]) -> Iterator[StandingDispatch]:
     query: Any = (
         select(
             Ticket.no,
@@ -124,4 +124,4 @@ def _standing(session: Session, *conditions: ColumnElement[bool]) -> Iterator[St
         .order_by(col(Assignment.id))
     )
     for row in session.exec(query):
-        yield Standing(*row)
+        yield StandingDispatch(*row)

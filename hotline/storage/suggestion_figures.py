@@ -14,7 +14,7 @@ KEYS = ("category", "unit")
 
 
 @dataclass(frozen=True)
-class Figures:
+class SuggestionFigures:
     """Suggestions of one week, category or unit.
 
     taken, changed            what people decided on the suggested category; unit_*: on the
@@ -61,7 +61,7 @@ class Figures:
 
 def by_key(
     session: Session, key: str, since: datetime, until: datetime, *, limit: int = 200
-) -> list[Figures]:
+) -> list[SuggestionFigures]:
     """By suggested `category` or `unit`, most suggestions first; "" is where nothing was
     suggested.
     """
@@ -69,26 +69,28 @@ def by_key(
         raise ValueError(f"cannot count by {key!r}")
     column = getattr(SuggestionRecord, key)
     query = _counted(column, since, until).order_by(func.count().desc(), column).limit(limit)
-    return [Figures(*row) for row in session.exec(query)]
+    return [SuggestionFigures(*row) for row in session.exec(query)]
 
 
-def by_week(session: Session, since: datetime, until: datetime) -> list[Figures]:
+def by_week(session: Session, since: datetime, until: datetime) -> list[SuggestionFigures]:
     """Weeks begin on Monday; the key is its date. Oldest first."""
-    weeks: dict[str, list[Figures]] = {}
+    weeks: dict[str, list[SuggestionFigures]] = {}
     for row in session.exec(_counted(func.date(SuggestionRecord.at), since, until)):
         day = date.fromisoformat(str(row[0]))
         monday = day - timedelta(days=day.weekday())
-        weeks.setdefault(monday.isoformat(), []).append(Figures(*row))
+        weeks.setdefault(monday.isoformat(), []).append(SuggestionFigures(*row))
     return [_sum(week, weeks[week]) for week in sorted(weeks)]
 
 
-def in_all(weeks: Iterable[Figures]) -> Figures:
+def in_all(weeks: Iterable[SuggestionFigures]) -> SuggestionFigures:
     return _sum("", weeks)
 
 
-def _sum(key: str, rows: Iterable[Figures]) -> Figures:
-    rows, names = list(rows), [field.name for field in fields(Figures)][1:]
-    return Figures(key, **{name: sum(getattr(row, name) for row in rows) for name in names})
+def _sum(key: str, rows: Iterable[SuggestionFigures]) -> SuggestionFigures:
+    rows, names = list(rows), [field.name for field in fields(SuggestionFigures)][1:]
+    return SuggestionFigures(
+        key, **{name: sum(getattr(row, name) for row in rows) for name in names}
+    )
 
 
 def _counted(key: Any, since: datetime, until: datetime) -> Any:

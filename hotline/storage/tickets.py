@@ -20,7 +20,7 @@ from hotline.domain.workflow import OPEN, Status
 from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import (
     Conditions,
-    Wanted,
+    ListPart,
     first_of,
     newest_first,
     parts_of,
@@ -201,7 +201,7 @@ def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) ->
     return [by_no[no] for no in numbers if no in by_no]
 
 
-def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> list[Wanted]:
+def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> list[ListPart]:
     """The filter in parts that share no ticket: a category itself, whose tickets an index has in
     order, and those below.
     """
@@ -209,10 +209,10 @@ def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> l
     if wanted.overdue_at and not wanted.status and not sees_all(actor):
         conditions.append(col(Ticket.status).in_(sorted(OPEN)))
     if not wanted.category:
-        return [Wanted(conditions)]
+        return [ListPart(conditions)]
     below = [col(Ticket.category) > wanted.category, col(Ticket.category) < wanted.category + "~"]
-    own = Wanted([*conditions, col(Ticket.category) == wanted.category])
-    return [own, Wanted([*conditions, *below], in_order=False)]
+    own = ListPart([*conditions, col(Ticket.category) == wanted.category])
+    return [own, ListPart([*conditions, *below], in_order=False)]
 
 
 def _conditions(wanted: TicketFilter) -> Conditions:

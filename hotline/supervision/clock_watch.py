@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.ladder.ladder import COUNTING, Trigger, raised
-from hotline.domain.ladder.plan import Firing, Plan, plan
+from hotline.domain.ladder.plan import Firing, LadderPlan, plan
 from hotline.domain.ladder.times import courses, is_working
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM
@@ -36,7 +36,7 @@ class Look:
     """
 
     ticket: Ticket
-    plan: Plan
+    plan: LadderPlan
     amber_at: datetime | None
 
 

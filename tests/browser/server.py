@@ -10,7 +10,7 @@ import uvicorn
 
 from hotline.app import create_app
 from hotline.config import Settings
-from hotline.operation.work_queue import Worker
+from hotline.operation.work_queue import QueueWorker
 from tests.support.ports import free_port
 
 START_SECONDS = 60
@@ -26,7 +26,7 @@ def served(settings: Settings, now: datetime) -> Iterator[str]:
     port, stop = free_port(), threading.Event()
     app = create_app(settings, now=lambda: now)
     worker = threading.Thread(
-        target=Worker(app.state.database, app.state.engine).run, args=[stop], daemon=True
+        target=QueueWorker(app.state.database, app.state.engine).run, args=[stop], daemon=True
     )
     worker.start()
     server = uvicorn.Server(

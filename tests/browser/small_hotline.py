@@ -136,7 +136,7 @@ def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
 
 def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: int) -> None:
     clerk = Actor(login="clerk", role=Role.CLERK, unit=ticket.unit, units=frozenset({ticket.unit}))
-    answer = handling.Answer(
+    answer = handling.ReplyContent(
         "solved",
         "已到现场核查并督促整改。",
         "经现场核查，已责令停止夜间施工。",

@@ -3,7 +3,7 @@
 from hotline.casework import dispatch, handling, receive, review
 from hotline.domain.models import Ticket
 
-ANSWER = handling.Answer(
+ANSWER = handling.ReplyContent(
     result="solved",
     handling="已到现场查处，责令停工整改。",
     public_answer="您反映的夜间施工已责令整改。",

@@ -6,8 +6,8 @@ from pathlib import Path
 import hotline.city
 from hotline.city.faults import Report
 from hotline.city.scores import read_schemes
-from hotline.domain.scoring.component_base import Exclusion, Head
-from hotline.domain.scoring.components import Rate
+from hotline.domain.scoring.component_base import ExclusionRule, Head
+from hotline.domain.scoring.components import RateComponent
 from hotline.domain.scoring.points import Curve
 from hotline.domain.scoring.schemes import Scheme
 from hotline.domain.scoring.scores import UnitCounts, UnitScore, score
@@ -36,11 +36,11 @@ def unit(name: str = "甲", group: str = "", **counts: float | str) -> UnitCount
     )
 
 
-def rate(code: str = "solved", weight: float = 100, **curve) -> Rate:
+def rate(code: str = "solved", weight: float = 100, **curve) -> RateComponent:
     """good / all, less `out` (of which `good_out` were good)."""
     numbers = {key: Decimal(str(value)) for key, value in curve.items()}
-    exclusion = Exclusion(tally("out"), tally("good_out"))
-    return Rate(
+    exclusion = ExclusionRule(tally("out"), tally("good_out"))
+    return RateComponent(
         Head(code, code),
         Curve(Decimal(str(weight)), **numbers),
         tally("good"),

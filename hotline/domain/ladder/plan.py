@@ -31,7 +31,7 @@ class Firing:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LadderPlan:
     firings: tuple[Firing, ...]
     next_at: datetime | None
 
@@ -45,7 +45,7 @@ def plan(
     now: datetime,
     *,
     working: bool,
-) -> Plan:
+) -> LadderPlan:
     """`runs` are the courses of the ticket with who holds it on each; `fired` the keys that were
     used.
     """
@@ -58,8 +58,8 @@ def plan(
         moments += later
     firings += _counted(ticket, ladder, counts, fired)
     if firings and not awake:
-        return Plan((), PENDING)
-    return Plan(tuple(firings), min(moments, default=None))
+        return LadderPlan((), PENDING)
+    return LadderPlan(tuple(firings), min(moments, default=None))
 
 
 def _on_course(

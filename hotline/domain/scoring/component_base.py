@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from hotline.domain.scoring.tallies import Column, CountFault, Counts, Tally, columns_of
+from hotline.domain.scoring.tallies import Column, CountFault, Counts, WeightedCount, columns_of
 
-NONE = Tally()
+NONE = WeightedCount()
 DatedBy = Literal["created", "due", "closed", "called_back"]
 
 
@@ -30,14 +30,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class ExclusionRule:
     """剔除: tickets taken out of the denominator, and those of them that were in the numerator.
 
     Volume keeps them.
     """
 
-    denominator: Tally = NONE
-    numerator: Tally = NONE
+    denominator: WeightedCount = NONE
+    numerator: WeightedCount = NONE
 
     def apply(
         self, numerator: Fraction, denominator: Fraction, counts: Counts
@@ -56,7 +56,9 @@ class Exclusion:
             if own.get(name)
         }
 
-    def faults(self, numerator: Tally, denominator: Tally, own: Counts) -> Iterator[CountFault]:
+    def faults(
+        self, numerator: WeightedCount, denominator: WeightedCount, own: Counts
+    ) -> Iterator[CountFault]:
         """More taken out than there was."""
         for taken, whole in ((self.denominator, denominator), (self.numerator, numerator)):
             if taken.of(own) > whole.of(own):
@@ -64,7 +66,7 @@ class Exclusion:
                 yield CountFault(taken.names[0], said, f"请填不大于 {whole} 的剔除数")
 
 
-NO_EXCLUSION = Exclusion()
+NO_EXCLUSION = ExclusionRule()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def without_case(
 
 
 def excess_faults(
-    head: Head, tallies: tuple[Tally, Tally], numerator: Fraction, denominator: Fraction
+    head: Head,
+    tallies: tuple[WeightedCount, WeightedCount],
+    numerator: Fraction,
+    denominator: Fraction,
 ) -> Iterator[CountFault]:
     if numerator > denominator:
         said = f"{head.name}的分子（{shown(numerator)}）大于分母（{shown(denominator)}）"

@@ -1,10 +1,10 @@
 """The kinds of component a score is made of.
 
-Rate         numerator / denominator on a curve; an average is a Rate with factor 1 instead of 100
-Share        own tickets / all tickets of the group
-AnySolved    full marks for one solved matter, nothing for none
-Deduction    points lost for each fault, from a weight or from the total
-Given        points that people set: spot checks, test calls, bonus, free terms
+RateComponent    numerator / denominator on a curve; an average has factor 1 instead of 100
+ShareComponent   own tickets / all tickets of the group
+AnySolved        full marks for one solved matter, nothing for none
+Deduction        points lost for each fault, from a weight or from the total
+Given            points that people set: spot checks, test calls, bonus, free terms
 
 Every kind has `head`, `weight`, `columns`, `faults(counts)`, `score(own, group, rounding)`
 (`group`: the columns summed over the unit's group) and `measures_cases`; a component for which its
@@ -12,8 +12,8 @@ unit has no case has neither rate nor points.
 """
 
 from hotline.domain.scoring.marks import AnySolved, Deduction, Given
-from hotline.domain.scoring.rates import Rate, Share
+from hotline.domain.scoring.rates import RateComponent, ShareComponent
 
-__all__ = ["AnySolved", "Component", "Deduction", "Given", "Rate", "Share"]
+__all__ = ["AnySolved", "Component", "Deduction", "Given", "RateComponent", "ShareComponent"]
 
-Component = Rate | Share | AnySolved | Deduction | Given
+Component = RateComponent | ShareComponent | AnySolved | Deduction | Given

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from hotline.domain.scoring.component_base import ComponentScore
-from hotline.domain.scoring.rates import Rate
+from hotline.domain.scoring.rates import RateComponent
 from hotline.domain.scoring.rules import rule_of
 from hotline.domain.scoring.scores import PeriodTable, UnitScore
 
@@ -46,7 +46,9 @@ def _period(table: PeriodTable) -> Document:
                 "population": component.head.population,
                 "dated_by": component.head.dated_by,
                 "rule": rule_of(component),
-                "unit": "" if isinstance(component, Rate) and component.factor == 1 else "%",
+                "unit": ""
+                if isinstance(component, RateComponent) and component.factor == 1
+                else "%",
             }
             for component in scheme.components
         ],

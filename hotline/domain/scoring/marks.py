@@ -11,14 +11,14 @@ from hotline.domain.scoring.component_base import (
     NO_EXCLUSION,
     NONE,
     ComponentScore,
-    Exclusion,
+    ExclusionRule,
     Head,
     excess_faults,
     without_case,
 )
 from hotline.domain.scoring.points import Rounding, clamp
 from hotline.domain.scoring.rounding import ZERO, half_up
-from hotline.domain.scoring.tallies import Column, CountFault, Counts, Tally, columns_of
+from hotline.domain.scoring.tallies import Column, CountFault, Counts, WeightedCount, columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class AnySolved:
 
     head: Head
     weight: Decimal
-    numerator: Tally
-    denominator: Tally = NONE
-    exclusion: Exclusion = NO_EXCLUSION
+    numerator: WeightedCount
+    denominator: WeightedCount = NONE
+    exclusion: ExclusionRule = NO_EXCLUSION
     measures_cases = True
 
     @property
@@ -75,10 +75,10 @@ class Deduction:
 
     head: Head
     weight: Decimal
-    count: Tally
+    count: WeightedCount
     each: Decimal
     floor: Decimal
-    exclusion: Exclusion = NO_EXCLUSION
+    exclusion: ExclusionRule = NO_EXCLUSION
     measures_cases = False
 
     @property

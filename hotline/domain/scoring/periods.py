@@ -13,7 +13,7 @@ _YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Period:
+class AssessmentPeriod:
     """Both days included; `name` is 2026-03, or 2026 for a year."""
 
     first: date
@@ -22,20 +22,24 @@ class Period:
     name: str
 
 
-def month(year: int, number: int) -> Period:
-    return Period(date(year, number, 1), _month_end(year, number), "month", f"{year}-{number:02}")
+def month(year: int, number: int) -> AssessmentPeriod:
+    return AssessmentPeriod(
+        date(year, number, 1), _month_end(year, number), "month", f"{year}-{number:02}"
+    )
 
 
-def assessment_year(year: int, starts: int = 1) -> Period:
+def assessment_year(year: int, starts: int = 1) -> AssessmentPeriod:
     """The year is named by the calendar year it ends in: with `starts` 11, 2025 is November 2024
     to October 2025.
     """
     if starts == 1:
-        return Period(date(year, 1, 1), date(year, 12, 31), "year", str(year))
-    return Period(date(year - 1, starts, 1), _month_end(year, starts - 1), "year", str(year))
+        return AssessmentPeriod(date(year, 1, 1), date(year, 12, 31), "year", str(year))
+    return AssessmentPeriod(
+        date(year - 1, starts, 1), _month_end(year, starts - 1), "year", str(year)
+    )
 
 
-def parse_period(text: str, *, year_starts: int = 1) -> Period:
+def parse_period(text: str, *, year_starts: int = 1) -> AssessmentPeriod:
     """2026-03, 2026/3, 2026年3月 is a month.
 
     2026, 2026年度 an assessment year; raises InvalidInput.

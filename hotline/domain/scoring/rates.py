@@ -10,25 +10,25 @@ from fractions import Fraction
 from hotline.domain.scoring.component_base import (
     NO_EXCLUSION,
     ComponentScore,
-    Exclusion,
+    ExclusionRule,
     Head,
     excess_faults,
     without_case,
 )
 from hotline.domain.scoring.points import Curve, Rounding
 from hotline.domain.scoring.rounding import half_up
-from hotline.domain.scoring.tallies import Column, CountFault, Counts, Tally, columns_of
+from hotline.domain.scoring.tallies import Column, CountFault, Counts, WeightedCount, columns_of
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class RateComponent:
     """Numerator / denominator in percent; with factor 1 an average, which may be more than 1."""
 
     head: Head
     curve: Curve
-    numerator: Tally
-    denominator: Tally
-    exclusion: Exclusion = NO_EXCLUSION
+    numerator: WeightedCount
+    denominator: WeightedCount
+    exclusion: ExclusionRule = NO_EXCLUSION
     factor: int = 100
     measures_cases = True
 
@@ -66,13 +66,13 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ShareComponent:
     """受理量得分: the unit's part, in percent, of what its group received."""
 
     head: Head
     curve: Curve
-    numerator: Tally
-    exclusion: Exclusion = NO_EXCLUSION
+    numerator: WeightedCount
+    exclusion: ExclusionRule = NO_EXCLUSION
     measures_cases = False
 
     @property

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hotline.domain.scoring.components import Component
 from hotline.domain.scoring.marks import AnySolved, Deduction, Given
 from hotline.domain.scoring.points import Curve
-from hotline.domain.scoring.rates import Share
+from hotline.domain.scoring.rates import ShareComponent
 
 
 def rule_of(component: Component) -> str:
@@ -17,7 +17,7 @@ def rule_of(component: Component) -> str:
         return f"由热线中心评定，{_plain(component.low)} 至 {_plain(component.high)} 分"
     if isinstance(component, AnySolved):
         return f"有一件即得 {_plain(component.weight)} 分"
-    if isinstance(component, Share):
+    if isinstance(component, ShareComponent):
         return f"占本组的比例 × {_plain(component.weight)} 分"
     return _of_curve(component.curve, "个百分点" if component.factor == 100 else "")
 

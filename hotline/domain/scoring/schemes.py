@@ -11,10 +11,10 @@ from typing import Literal
 
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.scoring.components import Component
-from hotline.domain.scoring.periods import Period, PeriodKind, parse_period
+from hotline.domain.scoring.periods import AssessmentPeriod, PeriodKind, parse_period
 from hotline.domain.scoring.points import USUAL_ROUNDING, Rounding
 from hotline.domain.scoring.rounding import ZERO
-from hotline.domain.scoring.tallies import Column, Tally
+from hotline.domain.scoring.tallies import Column, WeightedCount
 
 Ranking = Literal["rank", "bands", "none"]
 
@@ -36,7 +36,7 @@ class Scheme:
     code: str
     name: str
     components: tuple[Component, ...]
-    volume: Tally
+    volume: WeightedCount
     valid_from: date = date.min
     valid_to: date = date.max
     periods: tuple[PeriodKind, ...] = ("month", "year")
@@ -66,7 +66,7 @@ class Scheme:
             )
         return every
 
-    def period(self, text: str) -> Period:
+    def period(self, text: str) -> AssessmentPeriod:
         """Raises InvalidInput for a text that is no period or not of a kind that this scheme
         scores.
         """
@@ -83,7 +83,9 @@ class Scheme:
         return self.valid_from <= on <= self.valid_to
 
 
-def scheme_for(schemes: Iterable[Scheme], code: str, period: str) -> tuple[Scheme, Period]:
+def scheme_for(
+    schemes: Iterable[Scheme], code: str, period: str
+) -> tuple[Scheme, AssessmentPeriod]:
     """The version of `code` that is valid on the last day of `period`.
 
     Raises NotFound if there is none.

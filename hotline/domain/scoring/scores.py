@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.scoring.component_base import ComponentScore
-from hotline.domain.scoring.periods import Period
+from hotline.domain.scoring.periods import AssessmentPeriod
 from hotline.domain.scoring.rounding import ZERO, half_up
 from hotline.domain.scoring.schemes import Scheme
 from hotline.domain.scoring.tallies import Counts, sum_of
 
 
-class Standing(StrEnum):
+class UnitStanding(StrEnum):
     COMPARED = "compared"
     SMALL_SAMPLE = "small_sample"
     NOT_SCORABLE = "not_scorable"
@@ -41,7 +41,7 @@ class PeriodTable:
     """
 
     scheme: Scheme
-    period: Period | None
+    period: AssessmentPeriod | None
     units: tuple[UnitCounts, ...]
 
 
@@ -62,7 +62,7 @@ class UnitScore:
     group: str
     volume: Decimal
     components: tuple[ComponentScore, ...]
-    standing: Standing
+    standing: UnitStanding
     total: Decimal | None
     attainable: Decimal
     rank: int | None = None
@@ -92,10 +92,12 @@ def _refuse_contradictions(scheme: Scheme, unit: UnitCounts) -> None:
 def _score_group(scheme: Scheme, members: Sequence[UnitCounts]) -> list[UnitScore]:
     group = sum_of(member.counts for member in members)
     scored = [_score_unit(scheme, member, group) for member in members]
-    order = list(Standing)
+    order = list(UnitStanding)
     scored.sort(key=lambda one: (order.index(one.standing), -(one.total or ZERO)))
     totals = sorted(
-        one.total for one in scored if one.standing is Standing.COMPARED and one.total is not None
+        one.total
+        for one in scored
+        if one.standing is UnitStanding.COMPARED and one.total is not None
     )
     return [_placed(scheme, one, totals) for one in scored]
 
@@ -106,21 +108,21 @@ def _score_unit(scheme: Scheme, unit: UnitCounts, group: Counts) -> UnitScore:
     )
     volume = half_up(scheme.volume.of(unit.counts), 0)
     standing = _standing(scheme, volume, scores)
-    is_scored = standing in (Standing.COMPARED, Standing.SMALL_SAMPLE)
+    is_scored = standing in (UnitStanding.COMPARED, UnitStanding.SMALL_SAMPLE)
     attainable = sum((one.weight for one in scores if one.points is not None), ZERO)
     total = total_of(scheme, scores) if is_scored else None
     return UnitScore(unit.unit, unit.group, volume, scores, standing, total, attainable)
 
 
-def _standing(scheme: Scheme, volume: Decimal, scores: Sequence[ComponentScore]) -> Standing:
+def _standing(scheme: Scheme, volume: Decimal, scores: Sequence[ComponentScore]) -> UnitStanding:
     pairs = list(zip(scheme.components, scores, strict=True))
     measured = [one for component, one in pairs if component.measures_cases]
     has_case = any(one.has_case for one in measured)
     if volume == 0 and not has_case:
-        return Standing.NO_TICKETS
+        return UnitStanding.NO_TICKETS
     if measured and not has_case:
-        return Standing.NOT_SCORABLE
-    return Standing.SMALL_SAMPLE if volume < scheme.minimum else Standing.COMPARED
+        return UnitStanding.NOT_SCORABLE
+    return UnitStanding.SMALL_SAMPLE if volume < scheme.minimum else UnitStanding.COMPARED
 
 
 def total_of(scheme: Scheme, scores: Sequence[ComponentScore]) -> Decimal | None:
@@ -143,7 +145,7 @@ def total_of(scheme: Scheme, scores: Sequence[ComponentScore]) -> Decimal | None
 
 def _placed(scheme: Scheme, one: UnitScore, totals: Sequence[Decimal]) -> UnitScore:
     """`totals` of all who are compared, in rising order."""
-    if one.standing is not Standing.COMPARED or one.total is None or scheme.ranking == "none":
+    if one.standing is not UnitStanding.COMPARED or one.total is None or scheme.ranking == "none":
         return one
     if scheme.ranking == "rank":
         return replace(one, rank=1 + len(totals) - bisect_right(totals, one.total))
@@ -154,6 +156,8 @@ def band_of(bands: Sequence[tuple[str, Decimal]], total: Decimal) -> str | None:
     return next((name for name, lowest in bands if total >= lowest), None)
 
 
-def summary(scores: Sequence[UnitScore]) -> Mapping[Standing, int]:
+def summary(scores: Sequence[UnitScore]) -> Mapping[UnitStanding, int]:
     """How many units have each standing."""
-    return {standing: sum(1 for one in scores if one.standing is standing) for standing in Standing}
+    return {
+        standing: sum(1 for one in scores if one.standing is standing) for standing in UnitStanding
+    }

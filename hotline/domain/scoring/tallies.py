@@ -32,7 +32,7 @@ class CountFault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class WeightedCount:
     """A sum of columns, each with its weight: 满意 1, 基本满意 0.8. Without columns it is 0."""
 
     weights: tuple[tuple[str, Decimal], ...] = ()
@@ -55,13 +55,13 @@ class Tally:
         )
 
 
-def tally(*names: str, **weighted: float | str) -> Tally:
+def tally(*names: str, **weighted: float | str) -> WeightedCount:
     """tally("solved", "explained"), or with weights tally(satisfied=1, basic="0.8")."""
     every = [
         *((name, Decimal(1)) for name in names),
         *((key, Decimal(str(value))) for key, value in weighted.items()),
     ]
-    return Tally(tuple(every))
+    return WeightedCount(tuple(every))
 
 
 def sum_of(every: Iterable[Counts]) -> dict[str, Decimal]:
@@ -73,5 +73,5 @@ def sum_of(every: Iterable[Counts]) -> dict[str, Decimal]:
     return total
 
 
-def columns_of(sums: Iterable[Tally], *, is_required: bool) -> tuple[Column, ...]:
+def columns_of(sums: Iterable[WeightedCount], *, is_required: bool) -> tuple[Column, ...]:
     return tuple(Column(name, is_required) for one in sums for name in one.names)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.faults import NumberedRows, Row, RowFault, RowRefused
+from hotline.domain.faults import NumberedRows, RowFault, RowRefused, TableRow
 from hotline.domain.time.calendar import Override
 from hotline.domain.time.frames import Frames, parse_frames
 
@@ -38,7 +38,7 @@ def read_calendar(rows: NumberedRows) -> CalendarReading:
     overrides: dict[date, Override] = {}
     lines: dict[date, int] = {}
     faults: list[RowFault] = []
-    for row in (Row(line, cells) for line, cells in rows):
+    for row in (TableRow(line, cells) for line, cells in rows):
         if row.is_empty:
             continue
         try:
@@ -52,7 +52,7 @@ def read_calendar(rows: NumberedRows) -> CalendarReading:
     return CalendarReading(overrides, tuple(faults))
 
 
-def _override(row: Row) -> tuple[date, Override]:
+def _override(row: TableRow) -> tuple[date, Override]:
     row.check_width("note")
     on = _date(row)
     working = ANSWERS.get(row["working"].lower())
@@ -63,7 +63,7 @@ def _override(row: Row) -> tuple[date, Override]:
     return on, Override(working, _frames(row), row["note"])
 
 
-def _date(row: Row) -> date:
+def _date(row: TableRow) -> date:
     match = _DATE.fullmatch(row["date"])
     try:
         return date(*(int(part) for part in match.groups())) if match else _no_date()
@@ -75,7 +75,7 @@ def _no_date() -> date:
     raise ValueError
 
 
-def _frames(row: Row) -> Frames | None:
+def _frames(row: TableRow) -> Frames | None:
     try:
         return parse_frames(row["frames"]) if row["frames"] else None
     except InvalidInput as error:

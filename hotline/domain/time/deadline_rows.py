@@ -6,7 +6,7 @@ Columns profile, clock, request_type, urgency, category, limit, note.
 from dataclasses import dataclass
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.faults import NumberedRows, Row, RowFault, RowRefused
+from hotline.domain.faults import NumberedRows, RowFault, RowRefused, TableRow
 from hotline.domain.time.deadlines import ANY, Clock, DeadlineRule
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.vocabulary import REQUEST_TYPES, URGENCIES, key_of
@@ -41,7 +41,7 @@ def read_deadlines(rows: NumberedRows) -> DeadlinesReading:
     """
     rules: dict[tuple[str, ...], DeadlineRule] = {}
     faults: list[RowFault] = []
-    for row in (Row(line, cells) for line, cells in rows):
+    for row in (TableRow(line, cells) for line, cells in rows):
         if row.is_empty:
             continue
         try:
@@ -55,7 +55,7 @@ def read_deadlines(rows: NumberedRows) -> DeadlinesReading:
     return DeadlinesReading(tuple(rules.values()), tuple(faults))
 
 
-def _rule(row: Row) -> DeadlineRule:
+def _rule(row: TableRow) -> DeadlineRule:
     row.check_width("note")
     return DeadlineRule(
         clock=Clock(_word(row, "clock", CLOCKS)),
@@ -69,7 +69,7 @@ def _rule(row: Row) -> DeadlineRule:
     )
 
 
-def _word(row: Row, column: str, words: dict[str, str]) -> str:
+def _word(row: TableRow, column: str, words: dict[str, str]) -> str:
     """A key or its Chinese name."""
     key = key_of(words, row[column] or ANY)
     if key is None:
@@ -78,7 +78,7 @@ def _word(row: Row, column: str, words: dict[str, str]) -> str:
     return key
 
 
-def _category(row: Row) -> str:
+def _category(row: TableRow) -> str:
     code = row["category"] or ANY
     if code != ANY and not (code.isascii() and code.isdigit() and len(code) % 2 == 0):
         raise row.refuse(
@@ -87,7 +87,7 @@ def _category(row: Row) -> str:
     return code
 
 
-def _limit(row: Row) -> Limit:
+def _limit(row: TableRow) -> Limit:
     try:
         return parse_limit(row["limit"])
     except InvalidInput as error:

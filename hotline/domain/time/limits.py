@@ -15,7 +15,7 @@ LONGEST_DAYS = 3660
 _LIMIT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(wd|h|ch|cd)")
 
 
-class Unit(StrEnum):
+class LimitUnit(StrEnum):
     WORKING_DAYS = "wd"
     WORKING_HOURS = "h"
     CALENDAR_HOURS = "ch"
@@ -29,7 +29,7 @@ class Limit:
     """
 
     amount: Decimal
-    unit: Unit
+    unit: LimitUnit
 
     @property
     def seconds(self) -> int:
@@ -38,11 +38,11 @@ class Limit:
 
     @property
     def counts_days(self) -> bool:
-        return self.unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+        return self.unit in (LimitUnit.WORKING_DAYS, LimitUnit.CALENDAR_DAYS)
 
     @property
     def counts_working_time(self) -> bool:
-        return self.unit in (Unit.WORKING_DAYS, Unit.WORKING_HOURS)
+        return self.unit in (LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS)
 
     def __str__(self) -> str:
         return f"{self.amount:f}{self.unit}"
@@ -56,8 +56,8 @@ def parse_limit(text: str) -> Limit:
     match = _LIMIT.fullmatch(text.strip().lower())
     if not match:
         raise _bad(text, "看不懂")
-    limit = Limit(Decimal(match[1]), Unit(match[2]))
-    if limit.amount == 0 and limit.unit is not Unit.CALENDAR_DAYS:
+    limit = Limit(Decimal(match[1]), LimitUnit(match[2]))
+    if limit.amount == 0 and limit.unit is not LimitUnit.CALENDAR_DAYS:
         raise _bad(text, "须大于 0")
     if limit.amount > LONGEST_DAYS * (1 if limit.counts_days else 24):
         raise _bad(text, "超过十年")

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.counting import working_seconds_between
 from hotline.domain.time.frames import DAY, Frames
-from hotline.domain.time.limits import Limit, Unit
+from hotline.domain.time.limits import Limit, LimitUnit
 from hotline.domain.time.working_time import Due, Pause, TimelineDay, due
 
 WHOLE_DAY: Frames = ((0, DAY),)
@@ -36,7 +36,7 @@ def explain(
 def _window(start: datetime, end: datetime, limit: Limit) -> tuple[datetime, datetime]:
     """Where counting begins and ends; the last second of a calendar day belongs to it."""
     begin = _midnight(start.date()) + timedelta(days=1) if limit.counts_days else start
-    return begin, end + _SECOND if limit.unit is Unit.CALENDAR_DAYS else end
+    return begin, end + _SECOND if limit.unit is LimitUnit.CALENDAR_DAYS else end
 
 
 def _union(pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:

@@ -16,7 +16,7 @@ from hotline.domain.time.counting import (
     working_seconds_between,
 )
 from hotline.domain.time.frames import Frames
-from hotline.domain.time.limits import LONGEST_DAYS, Limit, Unit
+from hotline.domain.time.limits import LONGEST_DAYS, Limit, LimitUnit
 
 LAST_YEAR = 9990
 
@@ -108,7 +108,7 @@ def due(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[
 
 
 def _working(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[Pause]) -> Due:
-    if limit.unit is Unit.WORKING_DAYS:
+    if limit.unit is LimitUnit.WORKING_DAYS:
         first = start.toordinal() + 1
         moment = moment_of(*end_of_working_day(calendar, first, int(limit.amount)))
     else:
@@ -128,7 +128,7 @@ def _working(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequ
 
 
 def _plain(start: datetime, limit: Limit, pauses: Sequence[Pause]) -> Due:
-    if limit.unit is Unit.CALENDAR_HOURS:
+    if limit.unit is LimitUnit.CALENDAR_HOURS:
         moment = start + timedelta(seconds=limit.seconds)
     else:
         moment = datetime(start.year, start.month, start.day, 23, 59, 59) + timedelta(

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from hotline.config import Settings
 from hotline.desk.desk import Desk
-from hotline.intake.line.processes import reader, writer
+from hotline.intake.line import reader, writer
 from hotline.storage.database import Database
 
 # Seconds that new processes leave the processors to the server which begins to listen; what comes
@@ -23,7 +23,7 @@ from hotline.storage.database import Database
 AFTER = 0.5
 
 
-class Worker(Protocol):
+class LineWorker(Protocol):
     """What runs until its socket closes: a process or a thread."""
 
     def join(self) -> None: ...
@@ -31,11 +31,11 @@ class Worker(Protocol):
 
 # The reader and the writer, given the far ends of the server's two sockets: reports come from one,
 # answers go to the other.
-Start = Callable[[socket.socket, socket.socket], Sequence[Worker]]
+Start = Callable[[socket.socket, socket.socket], Sequence[LineWorker]]
 
 
 def in_threads(database: Database, desk: Callable[[], Desk]) -> Start:
-    def start(requests: socket.socket, answers: socket.socket) -> Sequence[Worker]:
+    def start(requests: socket.socket, answers: socket.socket) -> Sequence[LineWorker]:
         out, into = socket.socketpair()
         line = [
             threading.Thread(
@@ -53,7 +53,7 @@ def in_threads(database: Database, desk: Callable[[], Desk]) -> Start:
 
 
 def in_processes(settings: Settings) -> Start:
-    def start(requests: socket.socket, answers: socket.socket) -> Sequence[Worker]:
+    def start(requests: socket.socket, answers: socket.socket) -> Sequence[LineWorker]:
         time.sleep(AFTER)
         spawn = multiprocessing.get_context("spawn")
         out, into = socket.socketpair()

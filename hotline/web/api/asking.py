@@ -13,12 +13,12 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.time.times import day_of
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import may
 
 
-class Extension(Form):
+class Extension(Body):
     limit: str
     reason: str
     basis: str
@@ -36,7 +36,7 @@ def ask_extension(
     return after_step(ticket, desk)
 
 
-class Suspension(Form):
+class Suspension(Body):
     until: str
     reason: str
     basis: str
@@ -56,7 +56,7 @@ def ask_suspension(
     return after_step(ticket, desk)
 
 
-class Materials(Form):
+class Materials(Body):
     items: str
     version: int | None = None
 
@@ -71,7 +71,7 @@ def request_material(
     return after_step(ticket, desk)
 
 
-class PassDown(Form):
+class PassDown(Body):
     unit: str
     reason: str
     limit: str = ""
@@ -90,7 +90,7 @@ def pass_ticket_down(
     return after_step(ticket, desk)
 
 
-class SupportAcceptance(Form):
+class SupportAcceptance(Body):
     version: int | None = None
 
 
@@ -104,7 +104,7 @@ def support_accept(
     return after_step(ticket, desk)
 
 
-class Opinion(Form):
+class Opinion(Body):
     opinion: str
     version: int | None = None
 

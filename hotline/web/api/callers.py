@@ -13,12 +13,12 @@ from hotline.domain.permissions import CALLER
 from hotline.domain.workflow import Action
 from hotline.web.address import address_of
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Data, Signed, writing
 from hotline.web.guards import may, public
 
 
-class Withdrawal(Form):
+class Withdrawal(Body):
     reason: str
     version: int | None = None
 
@@ -33,7 +33,7 @@ def withdraw_ticket(
     return after_step(ticket, desk)
 
 
-class Supplement(Form):
+class Supplement(Body):
     text: str
     version: int | None = None
 
@@ -48,7 +48,7 @@ def supplement_ticket(
     return after_step(ticket, desk)
 
 
-class CallerUrging(Form):
+class CallerUrging(Body):
     reason: str = ""
     version: int | None = None
 
@@ -63,7 +63,7 @@ def urge_for_caller(
     return after_step(ticket, desk)
 
 
-class Own(Form):
+class Own(Body):
     """The caller names his ticket by the number and the code of his receipt; `text` is what he
     has to say.
     """

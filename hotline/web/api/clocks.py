@@ -5,7 +5,7 @@ from typing import Any
 from litestar import get
 from sqlmodel import Session
 
-from hotline.casework.why_due import Why, why_due
+from hotline.casework.why_due import DueExplanation, why_due
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.handling import Leg
 from hotline.storage.tickets import find_ticket
@@ -25,7 +25,7 @@ def show_clocks(session: Session, actor: Signed, desk: AtDesk, no: str) -> dict[
     }
 
 
-def _clock(why: Why) -> dict[str, Any]:
+def _clock(why: DueExplanation) -> dict[str, Any]:
     """`legs` lead to `due`; none when the rules changed since it was set."""
     rule = (
         {"limit": str(why.rule.limit), "note": why.rule.note, "line": why.rule.line}

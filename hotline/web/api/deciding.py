@@ -12,23 +12,23 @@ from hotline.casework import arbitration, extension, rating_outcome, suspension
 from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import may
 
 
-class Decision(Form):
+class Decision(Body):
     decision: Literal["grant", "refuse"]
     note: str = ""
     version: int | None = None
 
 
-class Reason(Form):
+class Reason(Body):
     reason: str
     version: int | None = None
 
 
-class Note(Form):
+class Note(Body):
     note: str
     version: int | None = None
 
@@ -81,7 +81,7 @@ def refer_arbitration(
     return after_step(ticket, desk)
 
 
-class ForcedDispatch(Form):
+class ForcedDispatch(Body):
     unit: str
     reason: str
     basis: str

@@ -11,12 +11,12 @@ from hotline.casework.correction import Correction
 from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import may
 
 
-class Dispatch(Form):
+class Dispatch(Body):
     unit: str
     co_units: list[str] = msgspec.field(default_factory=list)
     category: str = ""
@@ -48,7 +48,7 @@ def dispatch(
     return after_step(ticket, desk)
 
 
-class DirectAnswer(Form):
+class DirectAnswer(Body):
     """`cites` names what the answer rests on as CODE@VERSION; `uncited` says why nothing does."""
 
     text: str
@@ -69,7 +69,7 @@ def answer(
     return after_step(ticket, desk)
 
 
-class Rejection(Form):
+class Rejection(Body):
     reason: str
     explanation: str
     version: int | None = None
@@ -85,7 +85,7 @@ def reject(
     return after_step(ticket, desk)
 
 
-class ReturnDecision(Form):
+class ReturnDecision(Body):
     decision: Literal["grant", "refuse"]
     note: str = ""
     version: int | None = None

@@ -7,7 +7,7 @@ from hotline.domain.reports import CONTROL
 LONGEST = 20_000
 
 
-class Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A body; every text in it is checked for characters that no database stores and for its
     length.
     """

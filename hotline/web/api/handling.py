@@ -9,12 +9,12 @@ from hotline.casework import handling as handle
 from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import may
 
 
-class Acceptance(Form):
+class Acceptance(Body):
     version: int | None = None
 
 
@@ -28,7 +28,7 @@ def accept(
     return after_step(ticket, desk)
 
 
-class Contact(Form):
+class Contact(Body):
     way: str
     note: str = ""
     version: int | None = None
@@ -44,7 +44,7 @@ def contact(
     return after_step(ticket, desk)
 
 
-class Return(Form):
+class Return(Body):
     code: str
     reason: str
     basis: str
@@ -68,7 +68,7 @@ def ask_return(
     return after_step(ticket, desk)
 
 
-class Reply(Form):
+class Reply(Body):
     result: str
     handling: str
     public_answer: str
@@ -78,7 +78,7 @@ class Reply(Form):
     without_opinions: str = ""
     version: int | None = None
 
-    def answer(self) -> handle.Answer:
+    def answer(self) -> handle.ReplyContent:
         names = (
             "result",
             "handling",
@@ -87,7 +87,9 @@ class Reply(Form):
             "unsolved_reason",
             "without_opinions",
         )
-        return handle.Answer(**{name: getattr(self, name) for name in names}, is_true=self.is_true)
+        return handle.ReplyContent(
+            **{name: getattr(self, name) for name in names}, is_true=self.is_true
+        )
 
 
 @post("/api/v1/tickets/{no:str}/replies", guards=[may(Action.REPLY)])

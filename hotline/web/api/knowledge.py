@@ -24,7 +24,7 @@ from hotline.storage.knowledge import (
     waiting_feedback,
 )
 from hotline.storage.knowledge_figures import accuracy, timeliness
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.api.knowledge_documents import in_full, in_list, suggested
 from hotline.web.dependencies import AtDesk, Signed, Visitor, reading
 from hotline.web.guards import only, public
@@ -83,7 +83,7 @@ def show_knowledge(
     )
 
 
-class Question(Form):
+class KnowledgeQuery(Body):
     text: str
     category: str = ""
 
@@ -91,7 +91,7 @@ class Question(Form):
 @post("/api/v1/suggestions/knowledge", guards=[public], status_code=200)
 @reading
 def suggest_knowledge(
-    session: Session, visitor: Visitor, desk: AtDesk, data: Question
+    session: Session, visitor: Visitor, desk: AtDesk, data: KnowledgeQuery
 ) -> dict[str, Any]:
     """What may answer a text: entries and items; each names what to cite."""
     found = desk.knowledge.suggest(

@@ -17,7 +17,7 @@ from hotline.domain.time.times import day_of
 from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry
 from hotline.web.address import address_of
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.api.knowledge import kind_of
 from hotline.web.api.knowledge_documents import in_list
 from hotline.web.dependencies import AtDesk, Signed, Visitor, writing
@@ -30,7 +30,7 @@ def paths(noun: str) -> list[str]:
     return [f"/api/v1/knowledge/{{code:str}}/{noun}", f"/api/v1/items/{{code:str}}/{noun}"]
 
 
-class Draft(Form):
+class EntryBody(Body):
     """An entry or, with the parts of a guide, an item; `reason` says why it is written."""
 
     code: str = ""
@@ -67,7 +67,7 @@ class Draft(Form):
 @post(["/api/v1/knowledge", "/api/v1/items"], guards=[only(*MAY_KNOW[Act.DRAFT])])
 @writing
 def draft(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, data: Draft
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, data: EntryBody
 ) -> dict[str, Any]:
     kind = kind_of(request)
     content = data.content(kind, desk)
@@ -80,7 +80,7 @@ def draft(
 @post(paths("versions"), guards=[only(*MAY_KNOW[Act.DRAFT])])
 @writing
 def revise(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Draft
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: EntryBody
 ) -> dict[str, Any]:
     """`version` is the newest that the editor saw."""
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
@@ -96,7 +96,7 @@ def revise(
     return in_list(entry, actor, desk)
 
 
-class Publication(Form):
+class EntryPublication(Body):
     version: int
     note: str = ""
 
@@ -104,21 +104,21 @@ class Publication(Form):
 @post(paths("publications"), guards=[only(*MAY_KNOW[Act.PUBLISH])])
 @writing
 def publish(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Publication
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: EntryPublication
 ) -> Any:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     entries.publish(session, actor, entry, data.version, desk, note=data.note)
     return in_list(entry, actor, desk)
 
 
-class Note(Form):
+class NoteBody(Body):
     note: str
 
 
 @post(paths("send-backs"), guards=[only(*MAY_KNOW[Act.SEND_BACK])])
 @writing
 def send_back(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: NoteBody
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     entries.send_back(session, actor, entry, data.note, desk)
@@ -128,14 +128,14 @@ def send_back(
 @post(paths("withdrawals"), guards=[only(*MAY_KNOW[Act.WITHDRAW])])
 @writing
 def withdraw(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Note
+    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: NoteBody
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
     entries.withdraw(session, actor, entry, data.note, desk)
     return in_list(entry, actor, desk)
 
 
-class Confirmation(Form):
+class Confirmation(Body):
     review_due: str = ""
     note: str = ""
 
@@ -151,7 +151,7 @@ def confirm(
     return in_list(entry, actor, desk)
 
 
-class Sample(Form):
+class Sample(Body):
     is_right: bool
     note: str = ""
 
@@ -166,7 +166,7 @@ def sample(
     return in_list(entry, actor, desk)
 
 
-class Feedback(Form):
+class Feedback(Body):
     kind: str
     text: str = ""
 
@@ -187,14 +187,14 @@ def feed_back(
     return {"kind": row.kind, "waits_for": row.unit if row.decided_at is None else ""}
 
 
-class Answer(Form):
+class FeedbackAnswer(Body):
     answer: str
 
 
 @post("/api/v1/knowledge-tasks/{number:int}/decisions", guards=[only(*MAY_KNOW[Act.DECIDE])])
 @writing
 def decide(
-    session: Session, actor: Signed, desk: AtDesk, number: int, data: Answer
+    session: Session, actor: Signed, desk: AtDesk, number: int, data: FeedbackAnswer
 ) -> dict[str, Any]:
     row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
     if row is None or not keeps(actor, row.unit):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.desk.knowledge_index import Known
+from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.knowledge_permissions import keeps
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.domain.permissions import Actor
@@ -62,7 +62,7 @@ def in_full(
     )
 
 
-def suggested(known: Sequence[Known], desk: Desk) -> list[dict[str, Any]]:
+def suggested(known: Sequence[KnowledgeHit], desk: Desk) -> list[dict[str, Any]]:
     return [
         {
             "code": one.entry.code,

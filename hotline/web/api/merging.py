@@ -9,12 +9,12 @@ from hotline.casework import merge as merging
 from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import may
 
 
-class Merge(Form):
+class Merge(Body):
     into: str
     reason: str
     version: int | None = None
@@ -28,7 +28,7 @@ def merge(session: Session, actor: Signed, desk: AtDesk, no: str, data: Merge) -
     return after_step(ticket, desk)
 
 
-class Separation(Form):
+class Separation(Body):
     reason: str
     version: int | None = None
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from hotline.desk.notices import mark_read
 from hotline.storage.notices import count_unread, notices_of
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.reading.order_filters import read_page
@@ -28,13 +28,15 @@ def list_notices(
     return {"unread": count_unread(session, actor), "notices": shown, "next": following}
 
 
-class Reading(Form):
+class NoticeReading(Body):
     until: int
 
 
 @post("/api/v1/notices/readings", guards=[signed_in])
 @writing
-def read_notices(session: Session, actor: Signed, desk: AtDesk, data: Reading) -> dict[str, Any]:
+def read_notices(
+    session: Session, actor: Signed, desk: AtDesk, data: NoticeReading
+) -> dict[str, Any]:
     """Everything up to this id has been read."""
     return {"read": mark_read(session, actor, min(max(data.until, 0), 2**62), desk.now())}
 

@@ -17,12 +17,12 @@ from hotline.domain.workflow import Action
 from hotline.reading.cycles import find_afterwards, find_cycle
 from hotline.web.address import address_of
 from hotline.web.api.documents import after_step, after_step_of_cycle, cycle_document
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, reading, writing
 from hotline.web.guards import may, public, signed_in
 
 
-class Rating(Form):
+class Rating(Body):
     token: str
     rating: int
     solved: bool
@@ -52,7 +52,7 @@ def show_cycle(session: Session, actor: Signed, no: str, cycle: int) -> dict[str
     return cycle_document(find_cycle(session, actor, no, cycle))
 
 
-class Text(Form):
+class Text(Body):
     text: str
     version: int | None = None
 
@@ -67,7 +67,7 @@ def answer_rectification(
     return after_step_of_cycle(actor, ticket, desk)
 
 
-class Check(Form):
+class Check(Body):
     decision: Literal["pass", "send_back"]
     note: str = ""
     version: int | None = None
@@ -85,7 +85,7 @@ def check_rectification(
     return after_step(ticket, desk)
 
 
-class Exclusion(Form):
+class Exclusion(Body):
     metrics: list[str]
     code: str
     evidence: str
@@ -106,7 +106,7 @@ def ask_exclusion(
     return after_step_of_cycle(actor, ticket, desk)
 
 
-class Decision(Form):
+class Decision(Body):
     decision: Literal["grant", "refuse"]
     note: str = ""
     version: int | None = None

@@ -13,12 +13,12 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.supervision.urge import urge as urge_holder
 from hotline.web.api.documents import after_step
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import may
 
 
-class Review(Form):
+class Review(Body):
     decision: Literal["pass", "send_back"]
     note: str = ""
     version: int | None = None
@@ -37,7 +37,7 @@ def review_reply(
     return after_step(ticket, desk)
 
 
-class Callback(Form):
+class Callback(Body):
     way: str
     reached: bool
     solved: bool | None = None
@@ -63,7 +63,7 @@ def hear_caller(
     return after_step(ticket, desk)
 
 
-class Comment(Form):
+class Comment(Body):
     text: str
     audience: Literal["staff", "caller"] = "staff"
     version: int | None = None
@@ -79,7 +79,7 @@ def comment(
     return after_step(ticket, desk)
 
 
-class Urging(Form):
+class Urging(Body):
     reason: str
     version: int | None = None
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from hotline.domain.errors import NotFound
 from hotline.domain.permissions import Role
 from hotline.scoring.scores import publish, scores_of
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
 
@@ -28,7 +28,7 @@ def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -
     return scores_of(session, desk, code, period[:LONGEST])
 
 
-class Publication(Form):
+class ScorePublication(Body):
     scheme: str
     period: str
 
@@ -36,7 +36,7 @@ class Publication(Form):
 @post("/api/v1/score-publications", guards=[only(Role.SUPERVISOR)])
 @writing
 def publish_scores(
-    session: Session, actor: Signed, desk: AtDesk, data: Publication
+    session: Session, actor: Signed, desk: AtDesk, data: ScorePublication
 ) -> dict[str, Any]:
     row = publish(session, actor, desk, data.scheme, data.period)
     return {"scheme": row.scheme, "period": row.period, "published_at": row.published_at}

@@ -7,13 +7,13 @@ from litestar import Request, Response, delete, get, post
 
 from hotline.people.staff import sign_out
 from hotline.storage.database import Database
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import Given, Signed
 from hotline.web.guards import public, signed_in
 from hotline.web.sessions import open_session, session_cookie
 
 
-class SignIn(Form):
+class SignIn(Body):
     login: Annotated[str, msgspec.Meta(max_length=200)]
     password: Annotated[str, msgspec.Meta(max_length=1000)]
 

@@ -13,13 +13,13 @@ from hotline.casework.repeats import repeats_of
 from hotline.casework.report_elements import what_is_told
 from hotline.domain.reports import TEXT_LIMIT, read_report
 from hotline.domain.workflow import Action
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.api.knowledge_documents import suggested
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import may, public
 
 
-class Draft(Form):
+class ReportDraft(Body):
     text: str
     title: str = ""
     address: str = ""
@@ -33,7 +33,7 @@ class Draft(Form):
 
 @post("/api/v1/suggestions", guards=[may(Action.REGISTER)], status_code=200)
 @reading
-def suggest(session: Session, desk: AtDesk, data: Draft) -> dict[str, Any]:
+def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]:
     prepared = prepare(data.report(desk), desk)
     decision = prepared.decision
     repeats = repeats_of(
@@ -61,7 +61,7 @@ def suggest(session: Session, desk: AtDesk, data: Draft) -> dict[str, Any]:
     }
 
 
-class PublicDraft(Form):
+class PublicDraft(Body):
     text: str
 
 

@@ -13,7 +13,7 @@ from hotline.domain.workflow import Action
 from hotline.storage.supervisions import newest_orders
 from hotline.supervision import orders
 from hotline.supervision.order_access import find_order_for_step, find_seen_order
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import may, signed_in
 from hotline.web.papers.printing import PRINTERS, print_order
@@ -21,7 +21,7 @@ from hotline.web.reading.order_documents import order_document
 from hotline.web.reading.order_filters import read_order_filter, read_until
 
 
-class Supervision(Form):
+class Supervision(Body):
     level: str
     demand: str
     unit: str = ""
@@ -71,21 +71,21 @@ def show_order(session: Session, actor: Signed, desk: AtDesk, name: str) -> Resp
     )
 
 
-class Answer(Form):
+class OrderAnswer(Body):
     answer: str
 
 
 @post("/api/v1/supervisions/{name:str}/answers", guards=[may(Action.ANSWER_SUPERVISION)])
 @writing
 def answer(
-    session: Session, actor: Signed, desk: AtDesk, name: str, data: Answer
+    session: Session, actor: Signed, desk: AtDesk, name: str, data: OrderAnswer
 ) -> dict[str, Any]:
     order, ticket = find_order_for_step(session, actor, name)
     orders.answer(session, actor, ticket, order, data.answer, desk)
     return order_document(order, desk)
 
 
-class Closing(Form):
+class Closing(Body):
     note: str
 
 

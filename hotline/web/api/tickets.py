@@ -15,7 +15,7 @@ from hotline.reading.search import search
 from hotline.storage.tickets import count_tickets, find_ticket
 from hotline.storage.tickets import list_tickets as list_page
 from hotline.web.api.documents import in_full, in_list
-from hotline.web.api.forms import Form
+from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only, signed_in
 from hotline.web.reading.filters import read_asked
@@ -68,7 +68,7 @@ def search_tickets(
     }
 
 
-class Disclosure(Form):
+class Disclosure(Body):
     reason: str
 
 

@@ -8,7 +8,7 @@ MOST = 3
 
 
 @dataclass(frozen=True)
-class Candidate:
+class UnitCandidate:
     """`confidence` None: not the machine's but the returning unit's proposal."""
 
     unit: str
@@ -19,16 +19,16 @@ class Candidate:
 
 def candidates(
     ticket: Ticket, record: SuggestionRecord | None, returned: ReturnRequest | None = None
-) -> list[Candidate]:
+) -> list[UnitCandidate]:
     """At most three, never a unit that the ticket accuses or that just gave it back."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, UnitCandidate] = {}
     if returned and returned.suggested_unit:
-        found[returned.suggested_unit] = Candidate(
+        found[returned.suggested_unit] = UnitCandidate(
             returned.suggested_unit, None, returned.basis, "退单单位建议"
         )
     if record and record.unit:
-        found.setdefault(record.unit, Candidate(record.unit, record.confidence, record.basis))
+        found.setdefault(record.unit, UnitCandidate(record.unit, record.confidence, record.basis))
     for unit, confidence in record.alternatives if record else []:
-        found.setdefault(unit, Candidate(unit, confidence))
+        found.setdefault(unit, UnitCandidate(unit, confidence))
     barred = {*ticket.accused, returned.unit if returned else ""}
     return [one for one in found.values() if one.unit not in barred][:MOST]

@@ -23,7 +23,7 @@ LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TicketListFilter:
     """The address read: `values` as they were typed, `fault` says which one was left aside and
     why.
     """
@@ -67,7 +67,7 @@ class Wanted:
         )
 
 
-def read_wanted(params: Mapping[str, str], now: datetime) -> Wanted:
+def read_wanted(params: Mapping[str, str], now: datetime) -> TicketListFilter:
     """What the address asks for; a wrong value is left aside and named, so that an old link
     still shows a list.
     """
@@ -95,7 +95,7 @@ def read_wanted(params: Mapping[str, str], now: datetime) -> Wanted:
         **{name: values[name][:20] for name in CODES},
     )
     fault = f"以下筛选条件无法识别，已忽略：{'；'.join(faults)}" if faults else ""
-    return Wanted(values, wanted, values["q"], values["after"], fault)
+    return TicketListFilter(values, wanted, values["q"], values["after"], fault)
 
 
 def _day_after(until: datetime | None) -> datetime | None:

@@ -18,7 +18,7 @@ from hotline.domain.workflow import Action
 from hotline.storage.similar import similar_open
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may
-from hotline.web.pages.candidates import MOST, Candidate
+from hotline.web.pages.candidates import MOST, UnitCandidate
 from hotline.web.pages.citing import cited
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.screen import Asked, page
@@ -124,12 +124,15 @@ def _told(read: Prepared, desk: Desk) -> Told:
     )
 
 
-def _candidates(read: Prepared) -> list[Candidate]:
+def _candidates(read: Prepared) -> list[UnitCandidate]:
     decision = read.decision
-    first = [Candidate(decision.unit, decision.confidence, decision.basis)] if decision.unit else []
-    return [*first, *(Candidate(unit, confidence) for unit, confidence in decision.alternatives)][
-        :MOST
-    ]
+    first = (
+        [UnitCandidate(decision.unit, decision.confidence, decision.basis)] if decision.unit else []
+    )
+    return [
+        *first,
+        *(UnitCandidate(unit, confidence) for unit, confidence in decision.alternatives),
+    ][:MOST]
 
 
 def _read(form: Form, desk: Desk) -> Prepared | None:

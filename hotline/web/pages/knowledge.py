@@ -49,7 +49,7 @@ NAMES = ("q", "kind", "unit", "category", "state")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class KnowledgeListFilter:
     """The address read: `values` as they were typed.
 
     A wrong one shows an empty list, not a fault.
@@ -137,15 +137,15 @@ def entry_page(
 NOUNS = ("publications", "send-backs", "withdrawals", "confirmations", "samples", "feedback")
 
 
-def read_wanted(request: Asked) -> Wanted:
+def read_wanted(request: Asked) -> KnowledgeListFilter:
     params = request.query_params
     after = params.get("after", "")
     values = {name: params.get(name, "").strip()[:LONGEST] for name in NAMES}
-    return Wanted(values, int(after) if after.isdecimal() and len(after) < 19 else 0)
+    return KnowledgeListFilter(values, int(after) if after.isdecimal() and len(after) < 19 else 0)
 
 
 def _entries(
-    session: Session, actor: Actor, wanted: Wanted, desk: Desk
+    session: Session, actor: Actor, wanted: KnowledgeListFilter, desk: Desk
 ) -> tuple[Sequence[KnowledgeEntry], int]:
     today = desk.now().date()
     if wanted.value("q"):

@@ -13,7 +13,7 @@ from analytics.charts import durations_figure, heat_figure, hours_figure, rows_f
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.permissions import SEES_ANALYSIS
-from hotline.reading.analysis import Figures
+from hotline.reading.analysis import ChartFigures
 from hotline.reading.figures import leaders_screen
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
@@ -40,7 +40,7 @@ def show_leader(session: Session, request: Asked, actor: Signed, desk: AtDesk) -
     return page(request, "leader.html", desk, **_seen(found, desk))
 
 
-def _seen(found: Figures, desk: Desk) -> dict[str, Any]:
+def _seen(found: ChartFigures, desk: Desk) -> dict[str, Any]:
     """What the page shows: the figures, their drawings, the way down to the tickets of each."""
     asked: Population = found.about
     names = Names(desk.city)

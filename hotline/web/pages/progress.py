@@ -23,7 +23,7 @@ from hotline.web.labels import STATUS
 from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.screen import Asked, page
-from hotline.web.pages.steps_line import Step, line_of
+from hotline.web.pages.steps_line import ProgressStep, line_of
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
@@ -39,7 +39,7 @@ class Seen:
     kind: str
     status: str
     status_name: str
-    steps: Sequence[Step]
+    steps: Sequence[ProgressStep]
     promised: datetime | None
     reported_at: datetime
     unit: str

@@ -19,7 +19,7 @@ from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, 
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
-from hotline.web.pages.candidates import Candidate, candidates
+from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.countdown import Countdown, countdown
 from hotline.web.pages.rows import rows_of
 from hotline.web.pages.screen import Asked, page
@@ -30,13 +30,13 @@ MOST = 1000
 
 
 @dataclass(frozen=True)
-class Case:
+class TriageCase:
     """A ticket that waits for a decision, with what helps to decide it."""
 
     ticket: Ticket
     countdown: Countdown | None
     suggestion: SuggestionRecord | None = None
-    candidates: Sequence[Candidate] = ()
+    candidates: Sequence[UnitCandidate] = ()
     returned: ReturnRequest | None = None
     reply: Reply | None = None
     notes: Sequence[Finding] = ()
@@ -127,7 +127,7 @@ def _waiting(
     return found, count_tickets(session, actor, wanted, most=MOST)
 
 
-def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Case]:
+def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
     now, ids = desk.now(), [ticket.id for ticket in tickets]
     records = session.exec(select(SuggestionRecord).where(col(SuggestionRecord.ticket_id).in_(ids)))
     suggestions = {record.ticket_id: record for record in records}
@@ -141,17 +141,19 @@ def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Case
     for ticket in tickets:
         record, returned = suggestions.get(ticket.id or 0), returns.get(ticket.id or 0)
         left = countdown(ticket, desk, now)
-        cases.append(Case(ticket, left, record, candidates(ticket, record, returned), returned))
+        cases.append(
+            TriageCase(ticket, left, record, candidates(ticket, record, returned), returned)
+        )
     return cases
 
 
-def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Case]:
+def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
     ids = [ticket.id for ticket in tickets]
     rows = session.exec(select(Reply).where(col(Reply.ticket_id).in_(ids)).order_by(col(Reply.id)))
     replies = {reply.ticket_id: reply for reply in rows}
     notes = notes_on(session, tickets, replies)
     return [
-        Case(
+        TriageCase(
             one,
             countdown(one, desk, desk.now()),
             reply=replies.get(one.id or 0),

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.casework.receive import Prepared, prepare
 from hotline.casework.report_elements import what_is_told
 from hotline.desk.desk import Desk
-from hotline.desk.knowledge_index import Known
+from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import CALLER
 from hotline.domain.reports import read_report
@@ -126,7 +126,7 @@ def form_page(request: Asked, desk: Desk, form: Form, *, status: int = 200) -> R
     )
 
 
-def nearby(session: Session, desk: Desk, form: Form) -> Sequence[Known]:
+def nearby(session: Session, desk: Desk, form: Form) -> Sequence[KnowledgeHit]:
     """Public answers to look at before sending (事前清楚)."""
     text = form.value("text").strip()
     if len(text) < SHORTEST:

@@ -10,7 +10,7 @@ from hotline.web.pages.countdown import Countdown, countdown
 
 
 @dataclass(frozen=True)
-class Row:
+class TicketRow:
     """`marks` has safe HTML with <mark> for title and content of a search hit."""
 
     ticket: Ticket
@@ -20,10 +20,10 @@ class Row:
 
 def rows_of(
     tickets: Iterable[Ticket], desk: Desk, marks: Mapping[str, Mapping[str, str]] | None = None
-) -> list[Row]:
+) -> list[TicketRow]:
     now = desk.now()
     return [
-        Row(ticket, countdown(ticket, desk, now), (marks or {}).get(ticket.no, {}))
+        TicketRow(ticket, countdown(ticket, desk, now), (marks or {}).get(ticket.no, {}))
         for ticket in tickets
     ]
 

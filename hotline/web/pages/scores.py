@@ -15,7 +15,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.permissions import Role
-from hotline.domain.scoring.scores import Standing
+from hotline.domain.scoring.scores import UnitStanding
 from hotline.scoring.scores import publish, scores_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
@@ -108,9 +108,9 @@ def _groups(found: Mapping[str, Any], head: Mapping[str, Any]) -> Sequence[Group
 def _group(name: str, units: Sequence[Mapping[str, Any]], head: Mapping[str, Any]) -> Group:
     by = {
         str(standing): [unit for unit in units if unit["standing"] == standing]
-        for standing in Standing
+        for standing in UnitStanding
     }
-    compared, bands = by.pop(str(Standing.COMPARED)), []
+    compared, bands = by.pop(str(UnitStanding.COMPARED)), []
     limits = head["bands"] or [[band, low * head["total"] / 100] for band, low in USUAL_BANDS]
     above = float("inf")
     for band, low in limits:

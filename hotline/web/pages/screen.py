@@ -16,38 +16,40 @@ from hotline.web.pages.rendering import render
 Asked = Request[Any, Any, Any]
 
 
-class Door(NamedTuple):
+class MenuEntry(NamedTuple):
     href: str
     name: str
     roles: frozenset[Role] = frozenset(Role)
 
 
 # The first door that is open to a role is where its people start.
-STAFF_DOORS = (
-    Door("/triage", "派单", frozenset({Role.DISPATCHER})),
-    Door("/inbox", "待办", frozenset({Role.CLERK})),
-    Door("/review", "审核", frozenset({Role.REVIEWER})),
-    Door("/callbacks", "回访", frozenset({Role.REVIEWER})),
-    Door("/intake", "受理登记", MAY[Action.REGISTER]),
-    Door("/leader", "态势", frozenset({Role.LEADER})),
-    Door("/overview", "概况", SEES_ANALYSIS),
-    Door("/leader", "态势", SEES_ANALYSIS - {Role.LEADER}),
-    Door("/rectifications", "差评整改", frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})),
-    Door("/exclusions", "剔除", frozenset({Role.CLERK, Role.SUPERVISOR})),
-    Door("/scores", "擂台", frozenset({Role.SUPERVISOR, Role.LEADER})),
-    Door(
+STAFF_MENU = (
+    MenuEntry("/triage", "派单", frozenset({Role.DISPATCHER})),
+    MenuEntry("/inbox", "待办", frozenset({Role.CLERK})),
+    MenuEntry("/review", "审核", frozenset({Role.REVIEWER})),
+    MenuEntry("/callbacks", "回访", frozenset({Role.REVIEWER})),
+    MenuEntry("/intake", "受理登记", MAY[Action.REGISTER]),
+    MenuEntry("/leader", "态势", frozenset({Role.LEADER})),
+    MenuEntry("/overview", "概况", SEES_ANALYSIS),
+    MenuEntry("/leader", "态势", SEES_ANALYSIS - {Role.LEADER}),
+    MenuEntry(
+        "/rectifications", "差评整改", frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})
+    ),
+    MenuEntry("/exclusions", "剔除", frozenset({Role.CLERK, Role.SUPERVISOR})),
+    MenuEntry("/scores", "擂台", frozenset({Role.SUPERVISOR, Role.LEADER})),
+    MenuEntry(
         "/supervision",
         "督办",
         frozenset({Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
     ),
-    Door("/tickets", "工单"),
-    Door("/knowledge", "知识库"),
-    Door("/models", "智能建议", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})),
+    MenuEntry("/tickets", "工单"),
+    MenuEntry("/knowledge", "知识库"),
+    MenuEntry("/models", "智能建议", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})),
 )
 PUBLIC_DOORS = (
-    Door("/guide", "办事指南"),
-    Door("/report", "提交诉求"),
-    Door("/progress", "查进度"),
+    MenuEntry("/guide", "办事指南"),
+    MenuEntry("/report", "提交诉求"),
+    MenuEntry("/progress", "查进度"),
 )
 
 # After a step the browser is sent on with ?done=KEY.
@@ -102,8 +104,8 @@ DONE = {
 }
 
 
-def doors_of(role: Role) -> Sequence[Door]:
-    return [door for door in STAFF_DOORS if role in door.roles]
+def doors_of(role: Role) -> Sequence[MenuEntry]:
+    return [door for door in STAFF_MENU if role in door.roles]
 
 
 def start_of(actor: Actor | None) -> str:
@@ -135,7 +137,7 @@ class Screen:
         return start_of(self.actor)
 
     @property
-    def nav(self) -> Sequence[Door]:
+    def nav(self) -> Sequence[MenuEntry]:
         return doors_of(self.actor.role) if self.actor else PUBLIC_DOORS
 
     @property

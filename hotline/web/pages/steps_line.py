@@ -24,7 +24,7 @@ WAITS_FOR = {
 
 
 @dataclass(frozen=True)
-class Step:
+class ProgressStep:
     """state: done, now or todo."""
 
     name: str
@@ -33,7 +33,7 @@ class Step:
     note: str = ""
 
 
-def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[Step]:
+def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[ProgressStep]:
     """What is done has its date; a step that is to be done again has lost it."""
     status, times = Status(ticket.status), _times(ticket, history)
     if status in STAGE:
@@ -45,23 +45,25 @@ def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[Step]:
     return [_step(name, number, here, times[name], ticket) for number, name in enumerate(LINE)]
 
 
-def _cut_short(ticket: Ticket, status: Status, times: dict[str, datetime | None]) -> list[Step]:
+def _cut_short(
+    ticket: Ticket, status: Status, times: dict[str, datetime | None]
+) -> list[ProgressStep]:
     """Answered at once, not accepted, withdrawn, merged: the steps that were taken, and how it
     ended.
     """
-    taken = [Step(name, "done", times[name]) for name in LINE[:-1] if times[name]]
-    return [*taken, Step(STATUS[status], "done", ticket.closed_at)]
+    taken = [ProgressStep(name, "done", times[name]) for name in LINE[:-1] if times[name]]
+    return [*taken, ProgressStep(STATUS[status], "done", ticket.closed_at)]
 
 
-def _step(name: str, number: int, here: int, at: datetime | None, ticket: Ticket) -> Step:
+def _step(name: str, number: int, here: int, at: datetime | None, ticket: Ticket) -> ProgressStep:
     if number < here:
         skipped = at is None and name == "联系"
-        return Step(name, "done", at, "未联系" if skipped else "")
+        return ProgressStep(name, "done", at, "未联系" if skipped else "")
     if number == here:
-        return Step(
+        return ProgressStep(
             name, "now", None, f"第 {ticket.cycle} 次办理" if ticket.cycle > 1 else "进行中"
         )
-    return Step(name, "todo")
+    return ProgressStep(name, "todo")
 
 
 def _times(ticket: Ticket, history: Sequence[HistoryEntry]) -> dict[str, datetime | None]:

@@ -25,7 +25,7 @@ from hotline.supervision.order_access import find_order_for_step
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may, only
 from hotline.web.pages.forms import Form, Sent, checked, refused, several, typed
-from hotline.web.pages.rows import Row, rows_of
+from hotline.web.pages.rows import TicketRow, rows_of
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
@@ -147,7 +147,7 @@ def supervision_page(
     )
 
 
-def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[Row] | None:
+def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[TicketRow] | None:
     """The tickets that an order may be issued on, of one unit or of all.
 
     None for who issues none.

@@ -21,12 +21,12 @@ from hotline.web.guards import signed_in
 from hotline.web.pages.deeds import DEEDS
 from hotline.web.pages.deeds.base import Deed
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
-from hotline.web.pages.screen import STAFF_DOORS, Asked, is_fragment, page
+from hotline.web.pages.screen import STAFF_MENU, Asked, is_fragment, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
 
-QUEUES = frozenset(door.href for door in STAFF_DOORS)
+QUEUES = frozenset(door.href for door in STAFF_MENU)
 
 
 @get("/tickets/{no:str}", guards=[signed_in])

@@ -13,7 +13,7 @@ from hotline.casework.merged_tickets import merged_into
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.casework.reply_notes import notes_on
 from hotline.desk.desk import Desk
-from hotline.desk.knowledge_index import Known
+from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -35,12 +35,12 @@ from hotline.knowledge.citing import cited_by
 from hotline.storage.history import history_of
 from hotline.web.labels import actor_name
 from hotline.web.names import Names
-from hotline.web.pages.candidates import Candidate, candidates
+from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.deeds import open_deeds
 from hotline.web.pages.deeds.base import Deed, may
 from hotline.web.pages.rated import Rated, rated_of
-from hotline.web.pages.steps_line import Step, line_of
+from hotline.web.pages.steps_line import ProgressStep, line_of
 
 KNOWN = 4
 Table = TypeVar("Table", bound=SQLModel)
@@ -64,7 +64,7 @@ class TicketView:
 
     ticket: Ticket
     history: Sequence[HistoryEntry]
-    steps: Sequence[Step]
+    steps: Sequence[ProgressStep]
     clocks: Sequence[ClockLine]
     assignments: Sequence[Assignment]
     returns: Sequence[ReturnRequest]
@@ -79,12 +79,12 @@ class TicketView:
     attachments: Sequence[Attachment]
     may_attach: bool
     suggestion: SuggestionRecord | None
-    candidates: Sequence[Candidate]
+    candidates: Sequence[UnitCandidate]
     caller: CallerShown
     may_open: bool
     deeds: Sequence[Deed]
     notes: Sequence[Finding]
-    known: Sequence[Known]
+    known: Sequence[KnowledgeHit]
     cited: Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]
     people: Mapping[str, str]
     times: Sequence[SpokenTime]
@@ -154,7 +154,7 @@ def _notes(session: Session, ticket: Ticket, replies: Sequence[Reply]) -> Sequen
     )
 
 
-def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[Known]:
+def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[KnowledgeHit]:
     text = f"{ticket.title}\n{ticket.content}"
     return desk.knowledge.suggest(
         session, text, desk.now().date(), category=ticket.category, limit=KNOWN

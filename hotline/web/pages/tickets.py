@@ -14,8 +14,8 @@ from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets
 from hotline.storage.tickets import list_tickets as list_page
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
-from hotline.web.pages.filters import Wanted, read_wanted
-from hotline.web.pages.rows import Row, in_order, rows_of
+from hotline.web.pages.filters import TicketListFilter, read_wanted
+from hotline.web.pages.rows import TicketRow, in_order, rows_of
 from hotline.web.pages.screen import Asked, is_fragment, page
 
 PAGE = 50
@@ -23,10 +23,10 @@ MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
-class Found:
+class TicketPage:
     """One page of the list; `total` counts up to MOST_COUNTED, `next` is "" on the last page."""
 
-    rows: Sequence[Row]
+    rows: Sequence[TicketRow]
     next: str
     total: int
     degraded: bool = False
@@ -50,19 +50,23 @@ def list_tickets(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
     )
 
 
-def find(session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk) -> Found:
+def find(
+    session: Session, engine: SearchEngine, actor: Actor, wanted: TicketListFilter, desk: Desk
+) -> TicketPage:
     """By the search engine where words are given, by the database otherwise."""
     if wanted.q:
         return _search(session, engine, actor, wanted, desk)
     listed = list_page(session, actor, wanted.filter, after=wanted.after, limit=PAGE)
     total = count_tickets(session, actor, wanted.filter, most=MOST_COUNTED)
-    return Found(rows_of(listed.tickets, desk), listed.next, total)
+    return TicketPage(rows_of(listed.tickets, desk), listed.next, total)
 
 
 def _search(
-    session: Session, engine: SearchEngine, actor: Actor, wanted: Wanted, desk: Desk
-) -> Found:
+    session: Session, engine: SearchEngine, actor: Actor, wanted: TicketListFilter, desk: Desk
+) -> TicketPage:
     hits = search(session, engine, actor, wanted.query(PAGE))
     tickets = tickets_by_number(session, actor, [hit.no for hit in hits.hits])
     marks = {hit.no: hit.highlights for hit in hits.hits}
-    return Found(rows_of(tickets, desk, marks), hits.next_cursor or "", hits.total, hits.degraded)
+    return TicketPage(
+        rows_of(tickets, desk, marks), hits.next_cursor or "", hits.total, hits.degraded
+    )

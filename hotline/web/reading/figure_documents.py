@@ -15,12 +15,12 @@ from analytics.repeats import Repeats
 from analytics.suppression import suppressed
 from analytics.trends import Point, Stretch, Trend
 from analytics.words import Words
-from hotline.reading.analysis import Figures
+from hotline.reading.analysis import ChartFigures
 
 Document = dict[str, Any]
 
 
-def envelope(figures: Figures) -> Document:
+def envelope(figures: ChartFigures) -> Document:
     """Of when, of which days, over which tickets, without which; `degraded` while the engine is
     away.
     """

@@ -15,7 +15,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, sees_all
 from hotline.reading.search import visibility_of
 from hotline.web.reading.filters import read_asked
-from hotline.web.reading.spans import Span, read_span
+from hotline.web.reading.spans import DaySpan, read_span
 
 FILTERS = ("category", "unit", "district", "street", "channel", "request_type", "urgency")
 USUAL, LONGEST = timedelta(days=27), timedelta(days=366)
@@ -31,7 +31,7 @@ class Population:
     """
 
     query: Query
-    span: Span
+    span: DaySpan
     period: Period
     asked: tuple[tuple[str, str], ...]
     actor: Actor

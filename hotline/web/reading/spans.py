@@ -9,7 +9,7 @@ USUAL = timedelta(days=84)
 LONGEST = timedelta(days=366)
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """Days from `since` to `until`, both included."""
 
     since: date
@@ -24,7 +24,7 @@ class Span(NamedTuple):
 
 def read_span(
     params: Any, today: date, *, usual: timedelta = USUAL, longest: timedelta = LONGEST
-) -> Span:
+) -> DaySpan:
     """?since=2026-01-01&until=2026-03-31; the `usual` days until today where nothing is said."""
     until = _day(params, "until") or today
     since = _day(params, "since") or max(date.min + usual, until) - usual
@@ -36,7 +36,7 @@ def read_span(
         raise InvalidInput(
             f"{since} 至 {until} 超过 {longest.days} 天", field="since", remedy="请缩短时段"
         )
-    return Span(since, until)
+    return DaySpan(since, until)
 
 
 def _day(params: Any, name: str) -> date | None:

@@ -11,7 +11,7 @@ from hotline.domain.models import CycleFigures, Notice, Rating, Rectification
 from hotline.domain.permissions import CALLER
 from hotline.storage.history import history_of, verify_chain
 from hotline.storage.ratings import plan_of
-from hotline.storage.score_counts import Span, count_for_scores
+from hotline.storage.score_counts import CountSpan, count_for_scores
 from tests.support.path import registered
 
 GOOD, UNSOLVED = Said(4, True), Said(1, False, ("outcome",), "答非所问")
@@ -31,7 +31,7 @@ def test_the_caller_rates_the_answer_and_it_counts_for_the_centre(session, desk,
     assert (answered.status, answered.rating, answered.solved) == ("answered", 4, True)
     assert (row.source, row.unit, row.counted, row.result) == ("caller", "", True, "explained")
     day = desk.now().replace(hour=0)
-    span = Span(day, day.replace(hour=23), desk.now())
+    span = CountSpan(day, day.replace(hour=23), desk.now())
     counts = count_for_scores(session, span)[""]
     assert (counts["rated"], counts["explained"], counts["satisfied"]) == ((1, 0), (1, 0), (1, 0))
     assert verify_chain(history_of(session, answered)) == []

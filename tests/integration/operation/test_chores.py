@@ -12,7 +12,7 @@ from sqlmodel import select
 from hotline.domain.models import ChoreRun
 from hotline.operation.chores import Chore, Roster, Shift
 from hotline.operation.standing_chores import CHORES
-from hotline.operation.work_queue import Worker
+from hotline.operation.work_queue import QueueWorker
 from tests.conftest import MONDAY
 from tests.support.engines import embedded_engine
 
@@ -141,7 +141,7 @@ def test_the_worker_does_its_chores_even_while_the_search_engine_is_away(each_da
 
     stop, done = threading.Event(), threading.Event()
     engine.size = away
-    worker = Worker(
+    worker = QueueWorker(
         each_database, engine, idle=0.02, chores=[chore("sweep", lambda shift: done.set() or 1)]
     )
     thread = threading.Thread(target=worker.run, args=[stop])

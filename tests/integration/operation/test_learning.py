@@ -135,7 +135,7 @@ def test_a_model_that_is_not_better_waits_and_force_needs_a_note(learned, tmp_pa
     folder, _ = learned
     _, current, _ = learning.current_model(folder / "models")
     same = {"accuracy": 0.9, "macro_f1": 0.8}
-    outcome = learning.Outcome(current, learning.Lessons([], []), MONDAY, 60, same, same)
+    outcome = learning.TrainingOutcome(current, learning.Lessons([], []), MONDAY, 60, same, same)
     learning.register(tmp_path, outcome, at=MONDAY, by="admin")
     assert (outcome.live, read_registry(tmp_path).live) == (False, "default")
     learning.register(tmp_path, outcome, at=MONDAY, by="admin", force="领导批准")

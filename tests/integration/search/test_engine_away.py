@@ -11,7 +11,7 @@ from analytics.search import elasticsearch as adapter
 from analytics.search.base import EngineUnavailable, Query
 from analytics.search.elasticsearch import ElasticsearchEngine
 from hotline.domain.permissions import SYSTEM
-from hotline.operation.work_queue import Worker, fill_lost_index, run_once
+from hotline.operation.work_queue import QueueWorker, fill_lost_index, run_once
 from hotline.reading.search import search
 from hotline.storage.queue import count_waiting
 from tests.support.elasticsearch import elasticsearch
@@ -91,7 +91,7 @@ def test_a_password_is_in_no_message():
 def test_a_server_killed_in_the_middle_of_a_load_catches_up_by_itself(database, tmp_path):
     with elasticsearch(tmp_path) as node:
         engine, stop = ElasticsearchEngine(node.url), threading.Event()
-        worker = Worker(database, engine, batch=20, idle=0.05)
+        worker = QueueWorker(database, engine, batch=20, idle=0.05)
         thread = threading.Thread(target=worker.run, args=[stop])
         thread.start()
         ids = store(database, *(f"第{number}号停水" for number in range(200)))

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from analytics.search.base import EVERYTHING, EngineUnavailable, Indexed, Query
 from hotline.domain.models import HistoryEntry
 from hotline.operation import work_queue
-from hotline.operation.work_queue import Worker, run_batch, run_once
+from hotline.operation.work_queue import QueueWorker, run_batch, run_once
 from hotline.storage.queue import MOST_ATTEMPTS, count_waiting, retry_set_aside, runs, set_aside
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
@@ -171,7 +171,7 @@ def test_an_index_of_a_new_installation_is_not_lost(each_database, engine, caplo
 def test_a_turn_leaves_out_what_failed_a_moment_ago(each_database, shaky):
     (ticket,) = store(each_database, "甲")
     shaky.faulty = {ticket}
-    worker = Worker(each_database, shaky, idle=30)
+    worker = QueueWorker(each_database, shaky, idle=30)
     assert worker.turn().entries == 1
     assert worker.turn().entries == 0
 
@@ -179,7 +179,7 @@ def test_a_turn_leaves_out_what_failed_a_moment_ago(each_database, shaky):
 def test_the_worker_catches_up_by_itself_when_the_engine_is_back(each_database, shaky):
     stop = threading.Event()
     shaky.away = True
-    worker = Worker(each_database, shaky, idle=0.02)
+    worker = QueueWorker(each_database, shaky, idle=0.02)
     thread = threading.Thread(target=worker.run, args=[stop])
     thread.start()
     store(each_database, "甲", "乙")
@@ -203,7 +203,7 @@ def test_the_worker_outlives_an_accident(each_database, shaky):
 
     shaky.index = accident
     store(each_database, "甲")
-    worker = Worker(each_database, shaky, idle=0.02)
+    worker = QueueWorker(each_database, shaky, idle=0.02)
     thread = threading.Thread(target=worker.run, args=[stop])
     thread.start()
     _until(lambda: waiting(each_database) == 0)
@@ -268,7 +268,7 @@ def test_in_a_burst_the_worker_steps_back_and_then_catches_up(database, engine, 
     monkeypatch.setattr(work_queue, "RUSH", 25)
     store(database, *(f"第{number}号路灯" for number in range(25)))
     stop = Waits(2)
-    Worker(database, engine, batch=10, idle=0.5).run(stop)
+    QueueWorker(database, engine, batch=10, idle=0.5).run(stop)
     assert stop.seconds == [work_queue.STEP_BACK, 0.5]
     assert engine.size() == 25
 

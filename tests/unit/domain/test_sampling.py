@@ -1,6 +1,6 @@
 import pytest
 
-from hotline.domain.sampling import Why, draw, sampled
+from hotline.domain.sampling import CallbackReason, draw, sampled
 
 RULES = {"everyone": ("complaint",), "share": 30, "at_least": 2}
 
@@ -20,10 +20,10 @@ def test_lots_fall_evenly():
 @pytest.mark.parametrize(
     ("drawn", "kind", "called", "why"),
     [
-        (99, "complaint", 9, Why.ALL),
-        (29.99, "consult", 9, Why.SHARE),
-        (30, "consult", 1, Why.QUOTA),
-        (30, "consult", 2, Why.NOT),
+        (99, "complaint", 9, CallbackReason.ALL),
+        (29.99, "consult", 9, CallbackReason.SHARE),
+        (30, "consult", 1, CallbackReason.QUOTA),
+        (30, "consult", 2, CallbackReason.NOT),
     ],
 )
 def test_everyone_then_the_share_then_the_quota(drawn, kind, called, why):
@@ -34,5 +34,5 @@ def test_the_quota_is_counted_only_where_it_matters():
     def fail() -> int:
         raise AssertionError
 
-    assert sampled(10, "consult", called=fail, **RULES) == Why.SHARE
-    assert sampled(99, "consult", called=fail, **RULES | {"at_least": 0}) == Why.NOT
+    assert sampled(10, "consult", called=fail, **RULES) == CallbackReason.SHARE
+    assert sampled(99, "consult", called=fail, **RULES | {"at_least": 0}) == CallbackReason.NOT

@@ -43,7 +43,7 @@ def _reply(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: De
             "without_opinions",
         )
     }
-    answer = handling.Answer(**words, is_true=YES_NO.get(form.get("is_true", "")))
+    answer = handling.ReplyContent(**words, is_true=YES_NO.get(form.get("is_true", "")))
     handling.reply(session, actor, ticket, answer, desk)
 
 

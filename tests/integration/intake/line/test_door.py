@@ -16,10 +16,10 @@ from hotline.casework.receive import receive
 from hotline.domain.errors import InvalidInput, Unavailable
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER
+from hotline.intake.line import door as doors
 from hotline.intake.line.door import Door
 from hotline.intake.line.groups import GroupWriter, Read, Waiting, read_group
 from hotline.intake.line.link import Message, Unpacker, pack
-from hotline.intake.line.processes import door as doors
 from hotline.intake.line.processes import in_processes, in_threads
 from tests.support.reports import a_report
 

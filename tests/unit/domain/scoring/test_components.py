@@ -4,9 +4,9 @@ import pytest
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.scoring.component_base import Head
-from hotline.domain.scoring.components import AnySolved, Deduction, Given, Rate
+from hotline.domain.scoring.components import AnySolved, Deduction, Given, RateComponent
 from hotline.domain.scoring.points import Curve, Rounding
-from hotline.domain.scoring.scores import Standing
+from hotline.domain.scoring.scores import UnitStanding
 from hotline.domain.scoring.tallies import tally
 from tests.support.schemes import rate, scheme, score_one
 
@@ -35,7 +35,7 @@ def test_a_cap_above_the_weight_rewards_what_is_above_the_threshold():
 
 
 def test_where_lower_is_better_the_slope_runs_the_other_way():
-    returned = Rate(
+    returned = RateComponent(
         Head("r", "退单率"),
         Curve(D(10), D(5), D(2), lower_is_better=True),
         tally("good"),
@@ -51,7 +51,9 @@ def test_where_lower_is_better_the_slope_runs_the_other_way():
 
 def test_an_average_may_exceed_one_and_has_no_percent():
     curve = Curve(D(10), D(1), D(10), lower_is_better=True)
-    contacts = Rate(Head("c", "平均来件次数"), curve, tally("good"), tally("all"), factor=1)
+    contacts = RateComponent(
+        Head("c", "平均来件次数"), curve, tally("good"), tally("all"), factor=1
+    )
     [part] = score_one(scheme(contacts), good=13, all=10).components
     assert (part.rate, part.points) == (D("1.30"), 7)
 
@@ -69,7 +71,7 @@ def test_excluded_tickets_that_were_in_the_numerator_leave_both():
 
 
 def test_an_exclusion_of_one_component_does_not_touch_another():
-    other = Rate(Head("o", "另一项"), Curve(D(50)), tally("good"), tally("all"))
+    other = RateComponent(Head("o", "另一项"), Curve(D(50)), tally("good"), tally("all"))
     first, second = score_one(scheme(rate(weight=50), other), good=8, all=10, out=2).components
     assert (first.denominator, second.denominator) == (8, 10)
 
@@ -93,7 +95,7 @@ def test_counts_that_contradict_each_other_are_refused_by_column(counts, column,
 
 
 def test_nothing_of_nothing_is_no_rate_and_the_other_components_make_the_total():
-    other = Rate(Head("o", "另一项"), Curve(D(50)), tally("fine"), tally("asked"))
+    other = RateComponent(Head("o", "另一项"), Curve(D(50)), tally("fine"), tally("asked"))
     one = score_one(scheme(rate(weight=50), other), good=3, all=4, asked=0)
     empty = one.components[1]
     assert (empty.rate, empty.points, empty.numerator, empty.denominator) == (None, None, 0, 0)
@@ -101,7 +103,7 @@ def test_nothing_of_nothing_is_no_rate_and_the_other_components_make_the_total()
 
 
 def test_nothing_of_nothing_may_be_given_full_points_but_still_has_no_rate():
-    other = Rate(
+    other = RateComponent(
         Head("o", "另一项", full_when_empty=True), Curve(D(50)), tally("fine"), tally("asked")
     )
     one = score_one(scheme(rate(weight=50), other), good=3, all=4)
@@ -115,16 +117,20 @@ def test_nothing_of_nothing_may_be_given_full_points_but_still_has_no_rate():
 
 def test_given_full_points_alone_make_no_score():
     """A unit of which nothing can be assessed has neither 100 nor 0."""
-    empty = Rate(
+    empty = RateComponent(
         Head("o", "解决率", full_when_empty=True), Curve(D(100)), tally("fine"), tally("asked")
     )
     one = score_one(scheme(empty), all=20)
-    assert (one.standing, one.total, one.rank) == (Standing.NOT_SCORABLE, None, None)
+    assert (one.standing, one.total, one.rank) == (UnitStanding.NOT_SCORABLE, None, None)
 
 
 def test_everything_excluded_is_nothing_of_nothing():
     one = score_one(scheme(), good=0, all=3, out=3)
-    assert (one.components[0].rate, one.total, one.standing) == (None, None, Standing.NOT_SCORABLE)
+    assert (one.components[0].rate, one.total, one.standing) == (
+        None,
+        None,
+        UnitStanding.NOT_SCORABLE,
+    )
 
 
 def test_any_solved_needs_no_denominator():
@@ -140,7 +146,7 @@ def test_an_any_component_without_a_case_is_not_a_failure():
 
 
 def test_deductions_from_the_total_are_not_scaled_with_it():
-    other = Rate(Head("o", "另一项"), Curve(D(50)), tally("fine"), tally("asked"))
+    other = RateComponent(Head("o", "另一项"), Curve(D(50)), tally("fine"), tally("asked"))
     fault = Deduction(Head("d", "扣分"), D(0), tally("bad"), D("1.5"), D(-100))
     one = score_one(scheme(rate(weight=50), other, fault), good=4, all=4, bad=3)
     assert one.total == D("95.5")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hotline.domain.scoring.points import Curve
 from hotline.domain.scoring.rounding import half_up
-from hotline.domain.scoring.scores import Standing, score
+from hotline.domain.scoring.scores import UnitStanding, score
 from tests.support.schemes import rate, scheme, shipped, unit
 
 HUNDREDTHS = st.integers(0, 10_000).map(lambda number: Decimal(number).scaleb(-2))
@@ -138,7 +138,9 @@ def test_every_unit_stands_once_and_only_who_is_compared_has_a_place(table):
     scored = score(of, units)
     assert sorted(one.unit for one in scored) == sorted(one.unit for one in units)
     for one in scored:
-        assert (one.standing is Standing.COMPARED) == (one.rank is not None or one.band is not None)
+        assert (one.standing is UnitStanding.COMPARED) == (
+            one.rank is not None or one.band is not None
+        )
         assert one.total is None or 0 <= one.total <= of.total
 
 

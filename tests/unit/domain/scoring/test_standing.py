@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hotline.domain.scoring.scores import Standing, score, summary
+from hotline.domain.scoring.scores import UnitStanding, score, summary
 from hotline.domain.scoring.tallies import tally
 from tests.support.schemes import scheme, unit
 
@@ -37,25 +37,25 @@ def test_a_small_unit_has_points_but_neither_a_rank_nor_an_influence_on_ranks():
     units = [unit("大", good=90, all=100), unit("小", good=2, all=2), unit("中", good=8, all=10)]
     scored = score(scheme(minimum=10), units)
     assert ranks(scored) == [("大", 1), ("中", 2), ("小", None)]
-    assert (scored[2].standing, scored[2].total) == (Standing.SMALL_SAMPLE, 100)
+    assert (scored[2].standing, scored[2].total) == (UnitStanding.SMALL_SAMPLE, 100)
 
 
 def test_excluded_tickets_still_count_for_the_minimum():
     [one] = score(scheme(minimum=10), [unit(good=5, all=10, out=5)])
-    assert one.standing is Standing.COMPARED
+    assert one.standing is UnitStanding.COMPARED
 
 
 def test_units_without_tickets_are_last_and_have_no_total():
     scored = score(scheme(), [unit("闲", good=0, all=0), unit("忙", good=0, all=3)])
     assert [(one.unit, one.standing, one.total) for one in scored] == [
-        ("忙", Standing.COMPARED, 0),
-        ("闲", Standing.NO_TICKETS, None),
+        ("忙", UnitStanding.COMPARED, 0),
+        ("闲", UnitStanding.NO_TICKETS, None),
     ]
 
 
 def test_a_unit_that_received_nothing_but_has_tickets_due_is_not_without_tickets():
     [one] = score(scheme(volume=tally("received"), minimum=1), [unit(received=0, good=1, all=2)])
-    assert one.standing is Standing.SMALL_SAMPLE
+    assert one.standing is UnitStanding.SMALL_SAMPLE
 
 
 def test_bands_stand_in_the_place_of_ranks():
@@ -83,8 +83,8 @@ def test_the_summary_counts_every_standing():
         )
     )
     assert counted == {
-        Standing.COMPARED: 1,
-        Standing.SMALL_SAMPLE: 1,
-        Standing.NOT_SCORABLE: 0,
-        Standing.NO_TICKETS: 1,
+        UnitStanding.COMPARED: 1,
+        UnitStanding.SMALL_SAMPLE: 1,
+        UnitStanding.NOT_SCORABLE: 0,
+        UnitStanding.NO_TICKETS: 1,
     }

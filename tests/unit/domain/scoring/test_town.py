@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hotline.domain.scoring.scores import Standing, score
+from hotline.domain.scoring.scores import UnitStanding, score
 from tests.support.schemes import shipped, unit
 
 [TOWN] = shipped("town")
@@ -89,6 +89,6 @@ def test_the_assessment_year_runs_from_november_to_october():
 def test_a_village_without_tickets_is_apart_in_its_group():
     scored = score(TOWN, [village("东村", received=3, contact_yes=1), village("西村")])
     assert [(one.unit, one.standing, one.rank) for one in scored] == [
-        ("东村", Standing.COMPARED, 1),
-        ("西村", Standing.NO_TICKETS, None),
+        ("东村", UnitStanding.COMPARED, 1),
+        ("西村", UnitStanding.NO_TICKETS, None),
     ]

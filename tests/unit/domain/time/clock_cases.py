@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from hotline.domain.time.calendar import Override, WorkCalendar
-from hotline.domain.time.limits import Limit, Unit
+from hotline.domain.time.limits import Limit, LimitUnit
 from hotline.domain.time.working_time import Pause
 from tests.unit.domain.time.slow_clock import SlowClock
 
@@ -46,7 +46,7 @@ class Case:
         """Follows the pauses one by one, to know the last day that was looked at."""
         if not self.limit.counts_working_time:
             return False
-        first = self.start.date() + timedelta(days=self.limit.unit is Unit.WORKING_DAYS)
+        first = self.start.date() + timedelta(days=self.limit.unit is LimitUnit.WORKING_DAYS)
         last = first
         for count, pause in enumerate(self.pauses):
             if pause.begin < self.up_to(count).slow_due(clock):
@@ -93,9 +93,13 @@ def cases(draw, step: int = 60):
 
 @st.composite
 def limits(draw, daily_seconds: int):
-    unit = draw(st.sampled_from(Unit))
-    if unit is Unit.WORKING_HOURS:
+    unit = draw(st.sampled_from(LimitUnit))
+    if unit is LimitUnit.WORKING_HOURS:
         quarters = draw(st.integers(1, 15 * daily_seconds // 900))
         return Limit(Decimal(quarters) / 4, unit)
-    high = {Unit.WORKING_DAYS: 15, Unit.CALENDAR_DAYS: 40, Unit.CALENDAR_HOURS: 1000}[unit]
-    return Limit(Decimal(draw(st.integers(unit is not Unit.CALENDAR_DAYS, high))), unit)
+    high = {
+        LimitUnit.WORKING_DAYS: 15,
+        LimitUnit.CALENDAR_DAYS: 40,
+        LimitUnit.CALENDAR_HOURS: 1000,
+    }[unit]
+    return Limit(Decimal(draw(st.integers(unit is not LimitUnit.CALENDAR_DAYS, high))), unit)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.time.limits import Limit, Unit, parse_limit
+from hotline.domain.time.limits import Limit, LimitUnit, parse_limit
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from hotline.domain.time.limits import Limit, Unit, parse_limit
     ],
 )
 def test_a_limit_is_a_number_and_a_unit(text, amount, unit):
-    assert parse_limit(text) == Limit(Decimal(amount), Unit(unit))
+    assert parse_limit(text) == Limit(Decimal(amount), LimitUnit(unit))
 
 
 def test_a_quarter_of_an_hour_is_a_limit():
@@ -66,7 +66,7 @@ def test_a_limit_beyond_reason_is_refused(text):
         parse_limit(text)
 
 
-@given(st.integers(1, 3660), st.sampled_from(Unit))
+@given(st.integers(1, 3660), st.sampled_from(LimitUnit))
 def test_a_limit_that_is_shown_can_be_read_again(amount, unit):
     limit = Limit(Decimal(amount), unit)
     assert parse_limit(str(limit)) == limit
