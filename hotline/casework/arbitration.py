@@ -17,7 +17,7 @@ from hotline.domain.workflow import Action
 
 
 def refer_arbitration(
-    session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str
 ) -> None:
     """Duty is unclear or disputed: the units decide it together."""
     reason = needed(reason, "reason", "提请会商的理由")
@@ -35,9 +35,9 @@ def force_dispatch(
     session: Session,
     actor: Actor,
     ticket: Ticket,
-    unit: str,
     desk: Desk,
     *,
+    unit: str,
     reason: str,
     basis: str,
     co_units: Sequence[str] = (),
@@ -54,8 +54,8 @@ def force_dispatch(
         session,
         actor,
         ticket,
-        unit,
         desk,
+        unit=unit,
         co_units=co_units,
         reason=reason,
         basis=basis,

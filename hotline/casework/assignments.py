@@ -96,7 +96,7 @@ def have_assignment(
 
 
 def let_go(
-    session: Session, actor: Actor, ticket: Ticket, outcome: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, outcome: str
 ) -> dict[str, Any]:
     """End all that waits or runs on a ticket that nobody handles any more.
 

@@ -14,7 +14,7 @@ LONGEST_NOTE = 200
 
 
 def attach(
-    session: Session, actor: Actor, ticket: Ticket, stored: Stored, desk: Desk, *, note: str = ""
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, stored: Stored, note: str = ""
 ) -> Attachment:
     """Add a file that is already stored.
 
@@ -56,7 +56,7 @@ def attach(
 
 
 def open_attachment(
-    session: Session, actor: Actor, ticket: Ticket, number: int, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, number: int
 ) -> Attachment:
     """The file's row; who opened it is kept, because a photo shows more of a caller than his
     name.

@@ -39,7 +39,9 @@ class Heard:
     reasons: tuple[str, ...] = ()
 
 
-def call_back(session: Session, actor: Actor, ticket: Ticket, heard: Heard, desk: Desk) -> Callback:
+def call_back(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, heard: Heard
+) -> Callback:
     """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last
     attempt in vain closes.
 
@@ -89,7 +91,7 @@ def is_past_limit(ticket: Ticket, desk: Desk) -> bool:
     return desk.city.settings.callback.at_limit and waits and late
 
 
-def earliest_attempt(session: Session, ticket: Ticket, stage: str, desk: Desk) -> datetime:
+def earliest_attempt(session: Session, ticket: Ticket, desk: Desk, *, stage: str) -> datetime:
     """When the caller may be tried next: now, or later when he was tried just now or at this
     time of the day.
     """
@@ -107,7 +109,7 @@ def _refuse_who_replied(session: Session, actor: Actor, ticket: Ticket) -> None:
 
 
 def _refuse_too_early(session: Session, ticket: Ticket, stage: str, desk: Desk) -> None:
-    earliest = earliest_attempt(session, ticket, stage, desk)
+    earliest = earliest_attempt(session, ticket, desk, stage=stage)
     if earliest > desk.now():
         raise Conflict(
             f"现在不是工单 {ticket.no} 的回访时间，本次未联系上不计次数",
@@ -153,13 +155,13 @@ def _take(
 ) -> None:
     record(session, ticket, said, source="callback", stage=stage, by=actor.login, desk=desk)
     if stage == "answer":
-        conclude(session, ticket, said, desk)
+        conclude(session, ticket, desk, said=said)
     elif not said.solved:
-        urge(session, SYSTEM, ticket, "到期回访：诉求人反映未解决", desk)
+        urge(session, SYSTEM, ticket, desk, reason="到期回访：诉求人反映未解决")
 
 
 def _give_up(session: Session, ticket: Ticket, desk: Desk) -> None:
     session.flush()
     most = desk.city.settings.callback_tries
     if len(attempts_in_vain(session, ticket, "answer")) >= most:
-        close(session, ticket, f"{most} 次回访联系不上诉求人", desk)
+        close(session, ticket, desk, reason=f"{most} 次回访联系不上诉求人")

@@ -16,7 +16,7 @@ from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 
 
-def supplement(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:
+def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str) -> Comment:
     """Add facts; a clock that waited for them goes on.
 
     Who handles a merged ticket reads it with the other one.
@@ -29,7 +29,7 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, text: str, desk: 
     return _add(session, actor, ticket, text, desk)
 
 
-def caller_urge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """The caller asks where his matter stands (催单): counted, no new ticket.
 
     Whoever works on it is urged.

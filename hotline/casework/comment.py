@@ -17,9 +17,9 @@ def comment(
     session: Session,
     actor: Actor,
     ticket: Ticket,
-    text: str,
     desk: Desk,
     *,
+    text: str,
     audience: str = "staff",
 ) -> Comment:
     """Add a note; `audience` caller marks a supplement by the caller."""

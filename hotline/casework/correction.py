@@ -39,7 +39,7 @@ def check_correction(correction: Correction, desk: Desk) -> Correction:
 
 
 def correct(
-    session: Session, ticket: Ticket, correction: Correction, desk: Desk
+    session: Session, ticket: Ticket, desk: Desk, *, correction: Correction
 ) -> dict[str, list[str]]:
     """Put a checked correction on the ticket; what changed, each field as [old, new].
 

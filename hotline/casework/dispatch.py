@@ -31,9 +31,9 @@ def dispatch(
     session: Session,
     actor: Actor,
     ticket: Ticket,
-    unit: str,
     desk: Desk,
     *,
+    unit: str,
     co_units: Sequence[str] = (),
     correction: Correction = Correction(),
     reason: str = "",
@@ -45,10 +45,10 @@ def dispatch(
     """
     allowed(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
-    changed = correct(session, ticket, check_correction(correction, desk), desk)
+    changed = correct(session, ticket, desk, correction=check_correction(correction, desk))
     words = {"reason": reason, "basis": basis}
     assignment = assign(
-        session, actor, ticket, unit, desk, co_units=co_units, corrected=changed, **words
+        session, actor, ticket, desk, unit=unit, co_units=co_units, corrected=changed, **words
     )
     _learn(session, actor, ticket, desk.now())
     return assignment
@@ -58,9 +58,9 @@ def assign(
     session: Session | Bulk,
     actor: Actor,
     ticket: Ticket,
-    unit: str,
     desk: Desk,
     *,
+    unit: str,
     co_units: Sequence[str] = (),
     reason: str = "",
     basis: str = "",
@@ -139,9 +139,9 @@ def answer(
     session: Session,
     actor: Actor,
     ticket: Ticket,
-    text: str,
     desk: Desk,
     *,
+    text: str,
     cites: Sequence[str] = (),
     uncited: str = "",
 ) -> None:
@@ -152,19 +152,19 @@ def answer(
     text = needed(text, "text", "答复内容")
     now = desk.now()
     allowed(actor, ticket, Action.ANSWER)
-    cited = cite(session, actor, ticket, cites, desk, uncited=uncited)
+    cited = cite(session, actor, ticket, desk, cites=cites, uncited=uncited)
     changes = {"public_reply": text, "result": "explained", "replied_at": now, "closed_at": now}
     changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
     freeze(session, ticket, "answered", now)
-    invite(session, ticket, NOT_CALLED, desk)
+    invite(session, ticket, desk, drawn=NOT_CALLED)
     answer_merged(session, ticket, desk)
     _learn(session, actor, ticket, now)
 
 
 def reject(
-    session: Session, actor: Actor, ticket: Ticket, reason: str, explanation: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str, explanation: str
 ) -> None:
     """Do not accept, with a reason of the closed list and an explanation that the caller reads."""
     reason = one_of(REJECT_REASONS, reason, "reason", "不予受理原因")
@@ -186,7 +186,7 @@ def reject(
     answer_merged(session, ticket, desk)
 
 
-def grant_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The dispatcher takes the ticket back; the caller's clock goes on."""
     now = desk.now()
     allowed(actor, ticket, Action.GRANT_RETURN)
@@ -213,7 +213,7 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk
     end_assignments(session, ticket, "returned", now)
 
 
-def refuse_return(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The ticket stays with the unit, which must sign it again; a note says why."""
     note = needed(note, "note", "不同意退单的理由")
     now = desk.now()

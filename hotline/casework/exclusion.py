@@ -76,7 +76,9 @@ def ask_exclusion(
     return row
 
 
-def grant_exclusion(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def grant_exclusion(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
+) -> None:
     """The cycle leaves the named metrics and no other."""
     row = _decide(session, actor, ticket, Action.GRANT_EXCLUSION, note.strip(), desk)
     row.decision = "granted"
@@ -88,7 +90,9 @@ def grant_exclusion(session: Session, actor: Actor, ticket: Ticket, note: str, d
     )
 
 
-def refuse_exclusion(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def refuse_exclusion(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
+) -> None:
     note = needed(note, "note", "不同意的理由")
     _decide(session, actor, ticket, Action.REFUSE_EXCLUSION, note, desk).decision = "refused"
 

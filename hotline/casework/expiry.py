@@ -32,7 +32,7 @@ def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     )
     tickets = session.exec(query.with_for_update(of=Ticket, skip_locked=True)).all()
     for ticket in tickets:
-        resume(session, SYSTEM, ticket, "挂账期满，自动恢复办理", desk)
+        resume(session, SYSTEM, ticket, desk, reason="挂账期满，自动恢复办理")
     return len(tickets)
 
 
@@ -50,15 +50,15 @@ def close_unsampled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     )
     found = session.exec(query.with_for_update(skip_locked=True)).all()
     for plan, ticket in found:
-        close_unheard(session, plan, ticket, desk)
+        close_unheard(session, ticket, desk, plan=plan)
     return len(found)
 
 
-def close_unheard(session: Session, plan: CallbackPlan, ticket: Ticket, desk: Desk) -> None:
+def close_unheard(session: Session, ticket: Ticket, desk: Desk, *, plan: CallbackPlan) -> None:
     """A ticket that went another way meanwhile is left where it is."""
     plan.closes_at = None
     if ticket.status == Status.CALLBACK and ticket.cycle == plan.cycle:
-        close(session, ticket, "未抽中回访，期满自动办结，诉求人仍可评价", desk)
+        close(session, ticket, desk, reason="未抽中回访，期满自动办结，诉求人仍可评价")
 
 
 def archive(session: Session, ticket: Ticket, desk: Desk) -> None:

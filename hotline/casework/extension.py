@@ -54,7 +54,9 @@ def ask_extension(
     return row
 
 
-def grant_extension(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def grant_extension(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
+) -> None:
     """The matter has its new due time; the caller sees it."""
     asked = _asked(session, actor, ticket, Action.GRANT_EXTENSION)
     old = ticket.due_handle or desk.now()
@@ -80,7 +82,9 @@ def grant_extension(session: Session, actor: Actor, ticket: Ticket, note: str, d
     decide(asked, "granted", note.strip(), actor, desk.now())
 
 
-def refuse_extension(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def refuse_extension(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
+) -> None:
     """The limit stays; a note says why."""
     note = needed(note, "note", "不同意延期的理由")
     asked = _asked(session, actor, ticket, Action.REFUSE_EXTENSION)

@@ -25,7 +25,7 @@ def accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
 
 
 def contact(
-    session: Session, actor: Actor, ticket: Ticket, way: str, note: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, way: str, note: str
 ) -> None:
     """Record the first contact with the caller (先行联系), or why there was none."""
     way = one_of(CONTACT_WAYS, way, "way", "联系方式")
@@ -117,7 +117,7 @@ class ReplyContent:
 
 
 def reply(
-    session: Session, actor: Actor, ticket: Ticket, answer: ReplyContent, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, answer: ReplyContent
 ) -> Reply:
     """Reply to the ticket (办结反馈); an unsolved matter needs its reason."""
     allowed(actor, ticket, Action.REPLY)
@@ -139,7 +139,7 @@ def reply(
     )
     if result == "unsolved":
         needed(row.unsolved_reason, "unsolved_reason", "未解决原因")
-    check_opinions(session, ticket, row.without_opinions, desk)
+    check_opinions(session, ticket, desk, why_not=row.without_opinions)
     due_review, _ = desk.due(Clock.REVIEW, ticket, now)
     changes = {
         "replied_at": now,

@@ -26,7 +26,7 @@ def find_pair(
 
 
 def merge(
-    session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, parent: Ticket, reason: str
 ) -> None:
     """Let the answer to `parent` count for this ticket too; whoever handles this one lets it go."""
     reason = needed(reason, "reason", "并单理由")
@@ -37,7 +37,7 @@ def merge(
     changes: dict[str, Any] = {
         "merged_into": parent.no,
         "co_units": [],
-        **let_go(session, actor, ticket, "merged", desk),
+        **let_go(session, actor, ticket, desk, outcome="merged"),
     }
     take_step(
         session,
@@ -65,7 +65,7 @@ def merge(
     )
 
 
-def unmerge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """It is another matter after all: back to the dispatcher.
 
     The caller's handling clock was never stopped.
@@ -78,11 +78,11 @@ def unmerge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: D
     changes = {"merged_into": "", "due_dispatch": due_dispatch, "needs_review": True}
     take_step(session, actor, ticket, Action.UNMERGE, at=now, reason=reason, changes=changes)
     if parent is not None:
-        release(session, actor, ticket, parent, reason, desk)
+        release(session, actor, ticket, desk, parent=parent, reason=reason)
 
 
 def release(
-    session: Session, actor: Actor, ticket: Ticket, parent: Ticket, reason: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, parent: Ticket, reason: str
 ) -> None:
     """Tell the ticket that absorbed another that it waits for it no longer."""
     session.flush()
@@ -104,7 +104,7 @@ def release_all(session: Session, parent: Ticket, reason: str, desk: Desk) -> No
     answer.
     """
     for ticket in merged_into(session, parent):
-        unmerge(session, SYSTEM, ticket, reason, desk)
+        unmerge(session, SYSTEM, ticket, desk, reason=reason)
 
 
 def _check(session: Session, ticket: Ticket, parent: Ticket) -> None:

@@ -65,4 +65,4 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             changes=changes,
         )
         freeze(session, ticket, "merged", now)
-        invite(session, ticket, NOT_CALLED, desk)
+        invite(session, ticket, desk, drawn=NOT_CALLED)

@@ -18,7 +18,7 @@ LONGEST = 2000
 
 
 def request_material(
-    session: Session, actor: Actor, ticket: Ticket, items: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, items: str
 ) -> None:
     """Tell the caller everything that is missing; this may be done once for a ticket."""
     items = needed(items, "items", "需补正的材料")
@@ -35,7 +35,9 @@ def request_material(
             remedy="补正须一次性告知；请先行联系诉求人沟通",
         )
     look_at = due(desk.now(), desk.city.settings.material_wait, desk.calendar).due
-    changes = begin_pause(session, actor, ticket, "material", items, desk, look_at=look_at)
+    changes = begin_pause(
+        session, actor, ticket, desk, kind="material", reason=items, look_at=look_at
+    )
     take_step(
         session,
         actor,

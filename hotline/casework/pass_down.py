@@ -26,9 +26,9 @@ def pass_down(
     session: Session,
     actor: Actor,
     ticket: Ticket,
-    unit: str,
     desk: Desk,
     *,
+    unit: str,
     limit: str = "",
     reason: str = "",
 ) -> Assignment:

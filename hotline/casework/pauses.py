@@ -21,10 +21,10 @@ def begin_pause(
     session: Session,
     actor: Actor,
     ticket: Ticket,
-    kind: str,
-    reason: str,
     desk: Desk,
     *,
+    kind: str,
+    reason: str,
     look_at: datetime,
     until: datetime | None = None,
 ) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def may_open(actor: Actor, ticket: Ticket) -> bool:
 
 
 def open_caller(
-    session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str
 ) -> CallerShown:
     """In full; who read it and why is written down in the same transaction."""
     if not may_open(actor, ticket):

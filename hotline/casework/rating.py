@@ -49,11 +49,11 @@ def rate_by_token(
         found = plan_of_token(session, token.strip())
         if found is None or found[0].cycle != ticket.cycle:
             raise Conflict("这件诉求已重新办理", remedy="办结后可再次评价")
-        rate(session, CALLER, ticket, said, desk)
+        rate(session, CALLER, ticket, desk, said=said)
         return ticket
 
 
-def rate(session: Session, actor: Actor, ticket: Ticket, said: Said, desk: Desk) -> None:
+def rate(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, said: Said) -> None:
     """The caller's rating of the present cycle; what follows is the same as after a call."""
     allowed(actor, ticket, Action.RATE)
     plan, now = plan_of(session, ticket), desk.now()
@@ -62,7 +62,7 @@ def rate(session: Session, actor: Actor, ticket: Ticket, said: Said, desk: Desk)
     details = {"rating": said.rating, "solved": said.solved}
     take_step(session, actor, ticket, Action.RATE, at=now, details=details)
     record(session, ticket, said, source="caller", stage="answer", by=actor.login, desk=desk)
-    conclude(session, ticket, said, desk)
+    conclude(session, ticket, desk, said=said)
 
 
 def refuse_staff(visitor: Actor | None) -> None:

@@ -45,7 +45,7 @@ def draw_for(session: Session, ticket: Ticket, desk: Desk) -> Draw:
     return Draw(why) if why else Draw(why, _after(rules.unsampled_wait, desk))
 
 
-def invite(session: Session, ticket: Ticket, drawn: Draw, desk: Desk) -> CallbackPlan:
+def invite(session: Session, ticket: Ticket, desk: Desk, *, drawn: Draw) -> CallbackPlan:
     """Let the caller rate this cycle, by telephone if he is called and by his token in any case.
 
     A ticket that was merged and taken out again may come here twice in one cycle; it keeps its

@@ -95,7 +95,7 @@ def record(
     session.add(row)
 
 
-def conclude(session: Session, ticket: Ticket, said: Said, desk: Desk) -> None:
+def conclude(session: Session, ticket: Ticket, desk: Desk, *, said: Said) -> None:
     """Solved closes; unsolved opens a new cycle, so often as the city allows; a bad rating has
     to be rectified.
 
@@ -106,13 +106,13 @@ def conclude(session: Session, ticket: Ticket, said: Said, desk: Desk) -> None:
     if not ticket.unit and is_bad(said):
         tell_of(session, "role:supervisor", "answer_rated", ticket, desk.now())
     if said.rating <= BAD and ticket.unit:
-        open_rectification(session, ticket, reason_of(said), desk)
+        open_rectification(session, ticket, desk, reason=reason_of(said))
     most = desk.city.settings.cycles
     if not said.solved and ticket.unit and ticket.cycle < most:
-        rework(session, SYSTEM, ticket, reason_of(said), desk)
+        rework(session, SYSTEM, ticket, desk, reason=reason_of(said))
     elif ticket.status == Status.CALLBACK:
         unsolved = f"办理 {ticket.cycle} 次，诉求人仍反映未解决，不再自动重办"
-        close(session, ticket, "诉求人确认已解决" if said.solved else unsolved, desk)
+        close(session, ticket, desk, reason="诉求人确认已解决" if said.solved else unsolved)
 
 
 def is_bad(said: Said) -> bool:
@@ -127,7 +127,7 @@ def reason_of(said: Said) -> str:
     )
 
 
-def rework(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling
     clock, the old figures frozen.
     """
@@ -156,7 +156,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: De
     have_assignment(session, actor, ticket, reason, now)
 
 
-def close(session: Session, ticket: Ticket, reason: str, desk: Desk) -> None:
+def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """The end of a cycle; the callers whose tickets were merged into this one get the same
     answer.
     """

@@ -22,7 +22,7 @@ LONGEST = 2000
 WAITING = literal_column("warned_at is null and decision != 'passed'")
 
 
-def open_rectification(session: Session, ticket: Ticket, reason: str, desk: Desk) -> None:
+def open_rectification(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """The unit of this cycle gets the task; its clock does not touch the ticket's."""
     now = desk.now()
     end = due(now, desk.city.settings.rectify_within, desk.calendar).due
@@ -42,7 +42,7 @@ def open_rectification(session: Session, ticket: Ticket, reason: str, desk: Desk
 
 
 def answer_rectification(
-    session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str
 ) -> None:
     """What the unit has done about it; after a refusal it answers again, its limit stays."""
     text = _checked(needed(text, "text", "整改情况"))
@@ -58,7 +58,7 @@ def answer_rectification(
 
 
 def check_rectification(
-    session: Session, actor: Actor, ticket: Ticket, passed: bool, note: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, passed: bool, note: str
 ) -> None:
     """The reviewer's judgement; a refusal says why."""
     note = _checked(note.strip() if passed else needed(note, "note", "退回整改的理由"))

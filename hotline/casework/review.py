@@ -23,10 +23,10 @@ def pass_review(
     _step(
         session, actor, ticket, Action.PASS_REVIEW, desk, note, "passed", due_callback=due_callback
     )
-    invite(session, ticket, drawn, desk)
+    invite(session, ticket, desk, drawn=drawn)
 
 
-def send_back(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def send_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The reply does not do: the unit goes on, its clock was never stopped."""
     note = needed(note, "note", "退回重办的理由")
     _step(

@@ -31,7 +31,7 @@ def support_accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -
 
 
 def support_reply(
-    session: Session, actor: Actor, ticket: Ticket, opinion: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, opinion: str
 ) -> Assignment:
     """Tell the lead what the supporting unit did or thinks; once for each dispatch."""
     opinion = needed(opinion, "opinion", "协办意见")
@@ -51,7 +51,7 @@ def support_reply(
     return assignment
 
 
-def check_opinions(session: Session, ticket: Ticket, why_not: str, desk: Desk) -> None:
+def check_opinions(session: Session, ticket: Ticket, desk: Desk, *, why_not: str) -> None:
     """Raise Conflict while a supporting unit has not given its opinion and the lead does not say
     why he goes without.
     """

@@ -53,7 +53,7 @@ def ask_suspension(
     return row
 
 
-def suspend(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """Approve: the handling clock stands still, and somebody looks at the matter every month."""
     asked = _asked(session, actor, ticket, Action.SUSPEND)
     until = asked.until or desk.now()
@@ -63,9 +63,9 @@ def suspend(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Des
         session,
         actor,
         ticket,
-        "suspension",
-        asked.reason,
         desk,
+        kind="suspension",
+        reason=asked.reason,
         look_at=_next_look(until, desk),
         until=until,
     )
@@ -84,7 +84,7 @@ def suspend(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Des
 
 
 def refuse_suspension(
-    session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     """The clock goes on; a note says why."""
     note = needed(note, "note", "不同意挂账的理由")
@@ -93,7 +93,7 @@ def refuse_suspension(
     decide(asked, "refused", note, actor, desk.now())
 
 
-def look(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) -> None:
+def look(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The monthly look: what was done, and whether the reason for the suspension still holds."""
     note = needed(note, "note", "复查情况")
     allowed(actor, ticket, Action.LOOK)
@@ -103,7 +103,7 @@ def look(session: Session, actor: Actor, ticket: Ticket, note: str, desk: Desk) 
     take_step(session, actor, ticket, Action.LOOK, at=desk.now(), reason=note, changes=changes)
 
 
-def resume(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+def resume(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """The matter is taken up again; its due time moves by the time that was covered."""
     reason = needed(reason, "reason", "恢复办理的理由")
     allowed(actor, ticket, Action.RESUME)

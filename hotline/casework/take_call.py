@@ -57,10 +57,16 @@ def take_call(
     ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
     if kind == "answer":
         answer(
-            session, actor, ticket, ending.answer, desk, cites=ending.cites, uncited=ending.uncited
+            session,
+            actor,
+            ticket,
+            desk,
+            text=ending.answer,
+            cites=ending.cites,
+            uncited=ending.uncited,
         )
     elif kind == "reject":
-        reject(session, actor, ticket, ending.reason, ending.explanation, desk)
+        reject(session, actor, ticket, desk, reason=ending.reason, explanation=ending.explanation)
     elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):
         _dispatch_as_suggested(session, actor, ticket, ending.unit, prepared, desk)
     return replace(receipt, ticket=ticket)
@@ -75,8 +81,8 @@ def _dispatch_as_suggested(
         session,
         actor,
         ticket,
-        unit,
         desk,
+        unit=unit,
         co_units=decision.co_units if same else (),
         reason="采纳系统建议" if same else "话务员选定",
         basis=decision.basis if same else "",

@@ -170,7 +170,9 @@ def _send(bulk: Bulk, case: OpenCase, now: datetime, desk: Desk) -> None:
         return
     reason = "；".join(decision.reasons)[:500]
     words = {"reason": reason, "basis": decision.basis}
-    assign(bulk, SYSTEM, ticket, decision.unit, desk.at(now), co_units=decision.co_units, **words)
+    assign(
+        bulk, SYSTEM, ticket, desk.at(now), unit=decision.unit, co_units=decision.co_units, **words
+    )
 
 
 def _sensitive(read: Classification) -> list[str]:

@@ -33,7 +33,7 @@ class DueExplanation:
     paused_at: datetime | None = None
 
 
-def why_due(session: Session, ticket: Ticket, clock: Clock, desk: Desk) -> DueExplanation | None:
+def why_due(session: Session, ticket: Ticket, desk: Desk, *, clock: Clock) -> DueExplanation | None:
     """None for a clock that this ticket does not have."""
     due: datetime | None = getattr(ticket, f"due_{clock}")
     if due is None:

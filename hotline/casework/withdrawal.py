@@ -13,7 +13,7 @@ from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 
 
-def withdraw(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """End an open ticket at its caller's wish.
 
     Other callers' tickets that were merged into it go back to the dispatcher.
@@ -23,8 +23,8 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: 
     parent = parent_of(session, ticket)
     release_all(session, ticket, f"工单 {ticket.no} 已由诉求人撤回", desk)
     now = desk.now()
-    changes = {"closed_at": now, **let_go(session, actor, ticket, "withdrawn", desk)}
+    changes = {"closed_at": now, **let_go(session, actor, ticket, desk, outcome="withdrawn")}
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, "withdrawn", now)
     if parent is not None:
-        release(session, actor, ticket, parent, "诉求人撤诉", desk)
+        release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")

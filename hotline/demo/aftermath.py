@@ -60,7 +60,7 @@ def _contact(case: DemoCase, now: datetime) -> Steps:
         else case.random.choice(("phone", "phone", "phone", "visit", "online"))
     )
     note = "来电人未留联系方式" if way == "none" else case.say("contact")
-    handling.contact(case.session, case.clerk, case.ticket, way, note, case.at(now))
+    handling.contact(case.session, case.clerk, case.ticket, case.at(now), way=way, note=note)
     return now
 
 
@@ -92,7 +92,7 @@ def _reply(case: DemoCase, now: datetime) -> Steps:
         unsolved_reason=case.say("unsolved_reason") if result == "unsolved" else "",
     )
     _opinions(case, now)
-    handling.reply(case.session, case.clerk, case.ticket, answer, case.at(now))
+    handling.reply(case.session, case.clerk, case.ticket, case.at(now), answer=answer)
     return now
 
 
@@ -101,14 +101,14 @@ def _opinions(case: DemoCase, now: datetime) -> None:
     for unit in support.without_opinion(case.session, case.ticket) if case.ticket.co_units else ():
         clerk, desk = case.crew.clerks[unit], case.at(now)
         support.support_accept(case.session, clerk, case.ticket, desk)
-        support.support_reply(case.session, clerk, case.ticket, case.say("handling"), desk)
+        support.support_reply(case.session, clerk, case.ticket, desk, opinion=case.say("handling"))
 
 
 def _review(case: DemoCase, now: datetime) -> Steps:
     yield now
     reviewer, desk = case.someone(Role.REVIEWER), case.at(now)
     if not case.contact.halt and case.chance(SENT_BACK):
-        review.send_back(case.session, reviewer, case.ticket, case.say("send_back"), desk)
+        review.send_back(case.session, reviewer, case.ticket, desk, note=case.say("send_back"))
     else:
         review.pass_review(case.session, reviewer, case.ticket, desk)
     return now
@@ -124,10 +124,10 @@ def _call_back(case: DemoCase, now: datetime) -> Steps:
         return (yield from _unsampled(case, plan))
     while case.ticket.status == Status.CALLBACK:
         now = case.office.after(now + timedelta(hours=case.random.uniform(3, 40)), 0)
-        now = call_back.earliest_attempt(case.session, case.ticket, "answer", case.at(now))
+        now = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage="answer")
         yield now
         call_back.call_back(
-            case.session, case.someone(Role.REVIEWER), case.ticket, _heard(case), case.at(now)
+            case.session, case.someone(Role.REVIEWER), case.ticket, case.at(now), heard=_heard(case)
         )
     return now
 
@@ -142,12 +142,12 @@ def _rectify(case: DemoCase, now: datetime) -> Steps:
     now = case.office.after(row.due_at, 200) if late else case.later(now, 300)
     yield now
     rectification.answer_rectification(
-        case.session, clerk, case.ticket, case.say("handling"), case.at(now)
+        case.session, clerk, case.ticket, case.at(now), text=case.say("handling")
     )
     now = case.later(now, 100)
     yield now
     rectification.check_rectification(
-        case.session, case.someone(Role.REVIEWER), case.ticket, True, "", case.at(now)
+        case.session, case.someone(Role.REVIEWER), case.ticket, case.at(now), passed=True, note=""
     )
     return now
 
@@ -160,10 +160,10 @@ def _unsampled(case: DemoCase, plan: CallbackPlan) -> Steps:
         now = now.replace(microsecond=0)
         yield now
         heard = _said(case)
-        rate(case.session, CALLER, case.ticket, Said(**heard), case.at(now))
+        rate(case.session, CALLER, case.ticket, case.at(now), said=Said(**heard))
         return now
     yield end
-    close_unheard(case.session, plan, case.ticket, case.at(end))
+    close_unheard(case.session, case.ticket, case.at(end), plan=plan)
     return end
 
 

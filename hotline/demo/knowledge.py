@@ -59,10 +59,15 @@ def _work_with(session: Session, desk: Desk, crew: Crew) -> None:
     for number, entry in enumerate(live[::6]):
         wrong = number == 3
         know.sample(
-            session, other, entry, not wrong, "办理时间与窗口公示不一致" if wrong else "", earlier
+            session,
+            other,
+            entry,
+            earlier,
+            is_right=not wrong,
+            note="办理时间与窗口公示不一致" if wrong else "",
         )
     for code, kind, words in VOICES:
-        feedback.feed_back(session, None, entries[code], kind, words, desk)
+        feedback.feed_back(session, None, entries[code], desk, kind=kind, text=words)
     _revise(session, desk, crew, entries["K000021"])
 
 
@@ -77,5 +82,11 @@ def _revise(session: Session, desk: Desk, crew: Crew, entry: KnowledgeEntry) -> 
     }
     clerk = crew.clerks[entry.unit]
     know.revise(
-        session, clerk, entry, Content(**values), desk, seen=entry.newest, note="按新年度标准更新"
+        session,
+        clerk,
+        entry,
+        desk,
+        content=Content(**values),
+        seen=entry.newest,
+        note="按新年度标准更新",
     )

@@ -49,11 +49,13 @@ def _on_the_line(case: DemoCase, ending: str) -> Generator[datetime, None, None]
     agent, desk = case.someone(Role.AGENT), case.at(now)
     if ending == "answer":
         text = case.contact.answer or case.say("answer_explained")
-        dispatch.answer(case.session, agent, case.ticket, text, desk)
+        dispatch.answer(case.session, agent, case.ticket, desk, text=text)
     else:
         number = case.random.randrange(len(REASONS))
         text = case.phrase("reject_explanation", number)
-        dispatch.reject(case.session, agent, case.ticket, REASONS[number], text, desk)
+        dispatch.reject(
+            case.session, agent, case.ticket, desk, reason=REASONS[number], explanation=text
+        )
 
 
 def _dispatch(case: DemoCase, now: datetime) -> Steps:
@@ -67,8 +69,8 @@ def _dispatch(case: DemoCase, now: datetime) -> Steps:
         case.session,
         case.someone(Role.DISPATCHER),
         case.ticket,
-        unit,
         case.at(now),
+        unit=unit,
         correction=Correction(case.contact.truth),
         reason="按派单目录派单",
     )
@@ -98,11 +100,11 @@ def _return(case: DemoCase, now: datetime) -> Steps:
     dispatcher = case.someone(Role.DISPATCHER)
     if case.ticket.unit != case.right_unit:
         dispatch.grant_return(
-            case.session, dispatcher, case.ticket, "同意退单，改派主管单位", case.at(now)
+            case.session, dispatcher, case.ticket, case.at(now), note="同意退单，改派主管单位"
         )
         return (yield from _dispatch(case, case.later(now, 20)))
     dispatch.refuse_return(
-        case.session, dispatcher, case.ticket, case.say("return_refused"), case.at(now)
+        case.session, dispatcher, case.ticket, case.at(now), note=case.say("return_refused")
     )
     return now
 

@@ -22,9 +22,9 @@ def cite(
     session: Session,
     actor: Actor,
     ticket: Ticket,
-    cites: Sequence[str],
     desk: Desk,
     *,
+    cites: Sequence[str],
     uncited: str = "",
 ) -> list[KnowledgeCitation]:
     """Keep what the answer rests on, each as CODE@VERSION, as it was shown.

@@ -59,9 +59,9 @@ def revise(
     session: Session,
     actor: Actor,
     entry: KnowledgeEntry,
-    content: Content,
     desk: Desk,
     *,
+    content: Content,
     seen: int,
     note: str = "",
 ) -> None:
@@ -85,9 +85,9 @@ def publish(
     session: Session,
     actor: Actor,
     entry: KnowledgeEntry,
-    number: int,
     desk: Desk,
     *,
+    number: int,
     note: str = "",
 ) -> None:
     """Put the newest version before people.
@@ -122,7 +122,9 @@ def publish(
     _step(session, actor, entry, number, "publish", desk, note)
 
 
-def send_back(session: Session, actor: Actor, entry: KnowledgeEntry, note: str, desk: Desk) -> None:
+def send_back(
+    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, note: str
+) -> None:
     """The version that waits is not good enough; its writer reads why and writes another."""
     note = needed(note, "note", "退回修改的理由")
     require_act(actor, Act.SEND_BACK, entry.unit)
@@ -132,7 +134,9 @@ def send_back(session: Session, actor: Actor, entry: KnowledgeEntry, note: str, 
     _step(session, actor, entry, entry.newest, "send_back", desk, note)
 
 
-def withdraw(session: Session, actor: Actor, entry: KnowledgeEntry, note: str, desk: Desk) -> None:
+def withdraw(
+    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, note: str
+) -> None:
     """Nobody is answered from it any more, from this moment on.
 
     Published again it needs a second person again.
@@ -171,7 +175,7 @@ def confirm(
 
 
 def sample(
-    session: Session, actor: Actor, entry: KnowledgeEntry, is_right: bool, note: str, desk: Desk
+    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, is_right: bool, note: str
 ) -> None:
     """A spot check by the centre (抽查), for the accuracy of the knowledge base.
 

@@ -25,7 +25,13 @@ def count_voice(session: Session, address: str, desk: Desk) -> None:
 
 
 def feed_back(
-    session: Session, actor: Actor | None, entry: KnowledgeEntry, kind: str, text: str, desk: Desk
+    session: Session,
+    actor: Actor | None,
+    entry: KnowledgeEntry,
+    desk: Desk,
+    *,
+    kind: str,
+    text: str,
 ) -> KnowledgeFeedback:
     """Wrong and outdated become tasks of the owner and need words; helpful only counts.
 
@@ -52,7 +58,7 @@ def report_gap(session: Session, actor: Actor, text: str, desk: Desk) -> Knowled
 
 
 def decide(
-    session: Session, actor: Actor, feedback: KnowledgeFeedback, answer: str, desk: Desk
+    session: Session, actor: Actor, feedback: KnowledgeFeedback, desk: Desk, *, answer: str
 ) -> None:
     """The owner says what became of it."""
     require_act(actor, Act.DECIDE, feedback.unit)

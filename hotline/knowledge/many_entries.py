@@ -141,9 +141,9 @@ def _update(
     session: Session, actor: Actor, entry: KnowledgeEntry, row: EntryRow, desk: Desk
 ) -> None:
     content = row.content
-    know.revise(session, actor, entry, content, desk, seen=entry.newest, note=WORD)
+    know.revise(session, actor, entry, desk, content=content, seen=entry.newest, note=WORD)
     session.flush()
     if row.status == "published":
-        know.publish(session, actor, entry, entry.newest, desk, note=WORD)
+        know.publish(session, actor, entry, desk, number=entry.newest, note=WORD)
     elif row.status == "withdrawn" and entry.live:
-        know.withdraw(session, actor, entry, WORD, desk)
+        know.withdraw(session, actor, entry, desk, note=WORD)

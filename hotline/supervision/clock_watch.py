@@ -101,10 +101,10 @@ def _give(session: Session, looks: Sequence[Look], desk: Desk) -> None:
     given = []
     for ticket, firing in ((look.ticket, firing) for look in looks for firing in look.plan.firings):
         measure = _measure(ticket, firing, desk)
-        given.append((ticket, prepare(session, SYSTEM, ticket, measure, desk), measure))
+        given.append((ticket, prepare(session, SYSTEM, ticket, desk, measure=measure), measure))
     session.flush()
     for ticket, order, measure in given:
-        announce(session, ticket, order, measure, desk)
+        announce(session, ticket, desk, order=order, measure=measure)
 
 
 def _measure(ticket: Ticket, firing: Firing, desk: Desk) -> Measure:

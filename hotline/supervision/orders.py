@@ -64,21 +64,21 @@ def issue(
     allowed(actor, ticket, Action.URGE if found is Level.URGE else Action.SUPERVISE)
     demand = _short(needed(demand, "demand", "督办要求"), "demand")
     measure = Measure(found, demand, _receiver(ticket, unit, desk), _answer_due(found, until, desk))
-    return give(session, actor, ticket, measure, desk)
+    return give(session, actor, ticket, desk, measure=measure)
 
 
 def give(
-    session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, measure: Measure
 ) -> SupervisionOrder:
     """The step, the order with its number, and who is told."""
-    order = prepare(session, actor, ticket, measure, desk)
+    order = prepare(session, actor, ticket, desk, measure=measure)
     session.flush()
-    announce(session, ticket, order, measure, desk)
+    announce(session, ticket, desk, order=order, measure=measure)
     return order
 
 
 def prepare(
-    session: Session, actor: Actor, ticket: Ticket, measure: Measure, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, measure: Measure
 ) -> SupervisionOrder:
     """The step and the order, which has its id only when the session is flushed: the ladder
     writes many at once.
@@ -128,7 +128,7 @@ def prepare(
 
 
 def announce(
-    session: Session, ticket: Ticket, order: SupervisionOrder, measure: Measure, desk: Desk
+    session: Session, ticket: Ticket, desk: Desk, *, order: SupervisionOrder, measure: Measure
 ) -> None:
     """Who has to be told of an order that is written."""
     tell(
@@ -141,7 +141,13 @@ def announce(
 
 
 def answer(
-    session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, text: str, desk: Desk
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    order: SupervisionOrder,
+    text: str,
 ) -> None:
     """The receiver says what was done; he may say it again until the order is closed."""
     allowed(actor, ticket, Action.ANSWER_SUPERVISION)
@@ -163,7 +169,13 @@ def answer(
 
 
 def lift(
-    session: Session, actor: Actor, ticket: Ticket, order: SupervisionOrder, note: str, desk: Desk
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    order: SupervisionOrder,
+    note: str,
 ) -> None:
     """The supervisor closes an order (销号); a note says what he found."""
     allowed(actor, ticket, Action.LIFT_SUPERVISION)

@@ -11,7 +11,7 @@ from hotline.supervision.orders import Measure, give
 from hotline.supervision.receivers import holder_of
 
 
-def urge(session: Session, actor: Actor, ticket: Ticket, reason: str, desk: Desk) -> None:
+def urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """Urge whoever holds the ticket now (催办); the reason is for his eyes."""
     reason = needed(reason, "reason", "催办理由")
-    give(session, actor, ticket, Measure(Level.URGE, reason, holder_of(ticket, desk)), desk)
+    give(session, actor, ticket, desk, measure=Measure(Level.URGE, reason, holder_of(ticket, desk)))

@@ -54,7 +54,7 @@ def keep(
     try:
         with database.writing() as session:
             return attach(
-                session, actor, find_for_step(session, actor, no), stored, desk, note=note
+                session, actor, find_for_step(session, actor, no), desk, stored=stored, note=note
             )
     except BaseException:
         files.drop(stored.key)
@@ -73,7 +73,7 @@ def keep_own(
     with find_own(database, desk, no, code, address) as (session, ticket):
         stored = files.put(file)
         try:
-            return attach(session, CALLER, ticket, stored, desk, note=fields.get("note", ""))
+            return attach(session, CALLER, ticket, desk, stored=stored, note=fields.get("note", ""))
         except BaseException:
             files.drop(stored.key)
             raise

@@ -128,7 +128,12 @@ def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
     if ticket.status == "triage" and number % 4:
         unit = CLERK_UNIT if CLERK_UNIT not in ticket.accused else "DH-CG"
         dispatch.dispatch(
-            session, DISPATCHER, ticket, unit, desk.at(at + timedelta(hours=1)), reason="派单员核定"
+            session,
+            DISPATCHER,
+            ticket,
+            desk.at(at + timedelta(hours=1)),
+            unit=unit,
+            reason="派单员核定",
         )
     if ticket.status == "dispatched":
         _go_on(session, ticket, desk, at, number % 7)
@@ -147,11 +152,11 @@ def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: i
     steps: tuple[Callable[[Desk], object], ...] = (
         lambda there: handling.accept(session, clerk, ticket, there),
         lambda there: handling.contact(
-            session, clerk, ticket, "phone", "已电话联系，约定现场查看", there
+            session, clerk, ticket, there, way="phone", note="已电话联系，约定现场查看"
         ),
-        lambda there: handling.reply(session, clerk, ticket, answer, there),
+        lambda there: handling.reply(session, clerk, ticket, there, answer=answer),
         lambda there: review.pass_review(session, REVIEWER, ticket, there),
-        lambda there: call_back.call_back(session, REVIEWER, ticket, heard, there),
+        lambda there: call_back.call_back(session, REVIEWER, ticket, there, heard=heard),
     )
     for hour, step in enumerate(steps[:stages]):
         step(desk.at(at + timedelta(hours=3 + 6 * hour)))

@@ -40,7 +40,7 @@ def a_draft(
 def published(session, desk, cast, **changes: Any) -> KnowledgeEntry:
     entry = a_draft(session, desk, cast, **changes)
     session.flush()
-    entries.publish(session, cast.reviewer, entry, entry.newest, desk)
+    entries.publish(session, cast.reviewer, entry, desk, number=entry.newest)
     session.flush()
     return entry
 

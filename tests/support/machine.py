@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from inspect import signature
 from typing import Any
 
 from sqlmodel import col, select
@@ -66,12 +67,12 @@ class Chance:
 
 def _dispatch(session, actor, ticket, desk, other, chance):
     co_units = [unit for unit in UNITS if unit != chance.unit][:1] if chance.well else []
-    dispatch.dispatch(session, actor, ticket, chance.unit, desk, co_units=co_units)
+    dispatch.dispatch(session, actor, ticket, desk, unit=chance.unit, co_units=co_units)
 
 
 def _force(session, actor, ticket, desk, other, chance):
     arbitration.force_dispatch(
-        session, actor, ticket, chance.unit, desk, reason="会商结论", basis="权责清单"
+        session, actor, ticket, desk, unit=chance.unit, reason="会商结论", basis="权责清单"
     )
 
 
@@ -83,7 +84,7 @@ def _ask_return(session, actor, ticket, desk, other, chance):
 
 def _reply(session, actor, ticket, desk, other, chance):
     answer = ANSWER if chance.well else replace(ANSWER, without_opinions="事情紧急")
-    handling.reply(session, actor, ticket, answer, desk)
+    handling.reply(session, actor, ticket, desk, answer=answer)
 
 
 def _ask_extension(session, actor, ticket, desk, other, chance):
@@ -102,19 +103,28 @@ def _ask_suspension(session, actor, ticket, desk, other, chance):
 
 def _pass_down(session, actor, ticket, desk, other, chance):
     limit = "1wd" if chance.well else "90wd"
-    pass_down.pass_down(session, actor, ticket, chance.unit, desk, limit=limit, reason="请属地办理")
+    pass_down.pass_down(
+        session, actor, ticket, desk, unit=chance.unit, limit=limit, reason="请属地办理"
+    )
 
 
 def _attach(session, actor, ticket, desk, other, chance):
     stored = Stored("现场.jpg", "image/jpeg", 3, "0" * 64, secrets.token_hex(16))
-    attachments.attach(session, actor, ticket, stored, desk)
+    attachments.attach(session, actor, ticket, desk, stored=stored)
 
 
 def _spoken(verb: Callable[..., Any]) -> Do:
-    """A deed with one text."""
+    """A step with one text, whatever its verb calls it."""
+    words = {_text_of(verb): "因为情况如此"}
     return lambda session, actor, ticket, desk, other, chance: verb(
-        session, actor, ticket, "因为情况如此", desk
+        session, actor, ticket, desk, **words
     )
+
+
+def _text_of(verb: Callable[..., Any]) -> str:
+    parameters = signature(verb).parameters
+    [name] = (name for name in ("reason", "note", "text", "items", "opinion") if name in parameters)
+    return name
 
 
 def _silent(verb: Callable[..., Any]) -> Do:
@@ -134,7 +144,7 @@ def _on_order(verb: Callable[..., Any]) -> Do:
         order = session.exec(query.order_by(col(SupervisionOrder.id).desc())).first()
         if order is None:
             raise NotFound("没有督办单")
-        verb(session, actor, ticket, order, "情况说明", desk)
+        verb(session, actor, ticket, desk, order=order, **{_text_of(verb): "情况说明"})
 
     return do
 
@@ -145,19 +155,25 @@ def _call(action: Action) -> Do:
     def do(session, actor, ticket, desk, other, chance):
         if call_back.stage_of(ticket, desk)[1] != action:
             raise Conflict(f"{action} does not fit")
-        call_back.call_back(session, actor, ticket, HEARD[chance.heard], desk)
+        call_back.call_back(session, actor, ticket, desk, heard=HEARD[chance.heard])
 
     return do
 
 
 def _rate(session, actor, ticket, desk, other, chance):
     rating.rate(
-        session, actor, ticket, rating_outcome.Said(5 if chance.well else 1, chance.hours < 5), desk
+        session,
+        actor,
+        ticket,
+        desk,
+        said=rating_outcome.Said(5 if chance.well else 1, chance.hours < 5),
     )
 
 
 def _check(passed: bool) -> Do:
-    return lambda s, a, t, d, o, c: rectification.check_rectification(s, a, t, passed, "看过了", d)
+    return lambda s, a, t, d, o, c: rectification.check_rectification(
+        s, a, t, d, passed=passed, note="看过了"
+    )
 
 
 def _ask_exclusion(session, actor, ticket, desk, other, chance):
@@ -171,11 +187,11 @@ DEEDS: dict[Action, Do] = {
     Action.DISPATCH: _dispatch,
     Action.ANSWER: _spoken(dispatch.answer),
     Action.REJECT: lambda s, a, t, d, o, c: dispatch.reject(
-        s, a, t, "outside_city", "请拨打邻市热线", d
+        s, a, t, d, reason="outside_city", explanation="请拨打邻市热线"
     ),
     Action.ACCEPT: _silent(handling.accept),
     Action.CONTACT: lambda s, a, t, d, o, c: handling.contact(
-        s, a, t, "phone" if c.well else "none", "联系", d
+        s, a, t, d, way="phone" if c.well else "none", note="联系"
     ),
     Action.ASK_RETURN: _ask_return,
     Action.GRANT_RETURN: _spoken(dispatch.grant_return),
@@ -204,7 +220,7 @@ DEEDS: dict[Action, Do] = {
     Action.GRANT_EXCLUSION: _spoken(exclusion.grant_exclusion),
     Action.REFUSE_EXCLUSION: _spoken(exclusion.refuse_exclusion),
     Action.REWORK: _spoken(rating_outcome.rework),
-    Action.MERGE: lambda s, a, t, d, o, c: merge.merge(s, a, t, o, "同一问题", d),
+    Action.MERGE: lambda s, a, t, d, o, c: merge.merge(s, a, t, d, parent=o, reason="同一问题"),
     Action.UNMERGE: _spoken(merge.unmerge),
     Action.WITHDRAW: _spoken(withdrawal.withdraw),
     Action.ARCHIVE: lambda s, a, t, d, o, c: expiry.archive(s, t, d),
@@ -227,11 +243,13 @@ def lead(session, ticket: Ticket, desk, cast, far: int, unit: str) -> None:
     clerk = cast.street_clerk if unit in cast.street_clerk.units else cast.stranger
     other = "DH-CG" if unit == "YS-ZF" else "YS-ZF"
     steps = (
-        lambda: dispatch.dispatch(session, cast.dispatcher, ticket, unit, desk, co_units=[other]),
+        lambda: dispatch.dispatch(
+            session, cast.dispatcher, ticket, desk, unit=unit, co_units=[other]
+        ),
         lambda: handling.accept(session, clerk, ticket, desk),
-        lambda: handling.contact(session, clerk, ticket, "phone", "已通话", desk),
+        lambda: handling.contact(session, clerk, ticket, desk, way="phone", note="已通话"),
         lambda: handling.reply(
-            session, clerk, ticket, replace(ANSWER, without_opinions="事情紧急"), desk
+            session, clerk, ticket, desk, answer=replace(ANSWER, without_opinions="事情紧急")
         ),
         lambda: review.pass_review(session, cast.reviewer, ticket, desk),
     )

@@ -21,7 +21,7 @@ def registered(session, desk, cast, **changes) -> Ticket:
 def dispatched(session, desk, cast, *, unit: str = "990102001", co_units=(), **changes) -> Ticket:
     ticket = registered(session, desk, cast, **changes)
     dispatch.dispatch(
-        session, cast.dispatcher, ticket, unit, desk, co_units=co_units, reason="属地办理"
+        session, cast.dispatcher, ticket, desk, unit=unit, co_units=co_units, reason="属地办理"
     )
     return ticket
 
@@ -34,13 +34,13 @@ def accepted(session, desk, cast, **changes) -> Ticket:
 
 def in_progress(session, desk, cast, **changes) -> Ticket:
     ticket = accepted(session, desk, cast, **changes)
-    handling.contact(session, cast.street_clerk, ticket, "phone", "已与诉求人通话", desk)
+    handling.contact(session, cast.street_clerk, ticket, desk, way="phone", note="已与诉求人通话")
     return ticket
 
 
 def replied(session, desk, cast, **changes) -> Ticket:
     ticket = in_progress(session, desk, cast, **changes)
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
     return ticket
 
 

@@ -67,7 +67,7 @@ def request_material(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Materials
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    missing_material.request_material(session, actor, ticket, data.items, desk)
+    missing_material.request_material(session, actor, ticket, desk, items=data.items)
     return after_step(ticket, desk)
 
 
@@ -85,7 +85,7 @@ def pass_ticket_down(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     pass_down.pass_down(
-        session, actor, ticket, data.unit, desk, limit=data.limit, reason=data.reason
+        session, actor, ticket, desk, unit=data.unit, limit=data.limit, reason=data.reason
     )
     return after_step(ticket, desk)
 
@@ -115,7 +115,7 @@ def support_reply(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Opinion
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    support.support_reply(session, actor, ticket, data.opinion, desk)
+    support.support_reply(session, actor, ticket, desk, opinion=data.opinion)
     return after_step(ticket, desk)
 
 

@@ -54,7 +54,7 @@ def list_attachments(session: Session, actor: Signed, no: str) -> dict[str, Any]
 def download(
     session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int
 ) -> Response[bytes]:
-    row = open_attachment(session, actor, find_ticket(session, actor, no), number, desk)
+    row = open_attachment(session, actor, find_ticket(session, actor, no), desk, number=number)
     return as_download(row, files)
 
 

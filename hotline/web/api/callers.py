@@ -29,7 +29,7 @@ def withdraw_ticket(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Withdrawal
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    withdraw(session, actor, ticket, data.reason, desk)
+    withdraw(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 
@@ -44,7 +44,7 @@ def supplement_ticket(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Supplement
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    supplement(session, actor, ticket, data.text, desk)
+    supplement(session, actor, ticket, desk, text=data.text)
     return after_step(ticket, desk)
 
 
@@ -59,7 +59,7 @@ def urge_for_caller(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: CallerUrging
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    caller_urge(session, actor, ticket, data.reason, desk)
+    caller_urge(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 
@@ -81,7 +81,7 @@ def withdraw_own(
         session,
         ticket,
     ):
-        withdraw(session, CALLER, ticket, data.text, desk)
+        withdraw(session, CALLER, ticket, desk, reason=data.text)
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
@@ -93,7 +93,7 @@ def supplement_own(
         session,
         ticket,
     ):
-        supplement(session, CALLER, ticket, data.text, desk)
+        supplement(session, CALLER, ticket, desk, text=data.text)
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
@@ -105,7 +105,7 @@ def urge_own(
         session,
         ticket,
     ):
-        caller_urge(session, CALLER, ticket, data.text, desk)
+        caller_urge(session, CALLER, ticket, desk, reason=data.text)
         return {"ticket_no": ticket.no, "status": ticket.status, "urges": ticket.urges}
 
 

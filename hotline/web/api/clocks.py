@@ -17,7 +17,7 @@ from hotline.web.guards import signed_in
 @reading
 def show_clocks(session: Session, actor: Signed, desk: AtDesk, no: str) -> dict[str, Any]:
     ticket = find_ticket(session, actor, no)
-    found = [why_due(session, ticket, clock, desk) for clock in Clock]
+    found = [why_due(session, ticket, desk, clock=clock) for clock in Clock]
     return {
         "running": ticket.clock,
         "due_at": ticket.due_at,

@@ -40,7 +40,7 @@ def decide_extension(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = extension.grant_extension if data.decision == "grant" else extension.refuse_extension
-    decide(session, actor, ticket, data.note, desk)
+    decide(session, actor, ticket, desk, note=data.note)
     return after_step(ticket, desk)
 
 
@@ -51,7 +51,7 @@ def decide_suspension(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = suspension.suspend if data.decision == "grant" else suspension.refuse_suspension
-    decide(session, actor, ticket, data.note, desk)
+    decide(session, actor, ticket, desk, note=data.note)
     return after_step(ticket, desk)
 
 
@@ -59,7 +59,7 @@ def decide_suspension(
 @writing
 def look(session: Session, actor: Signed, desk: AtDesk, no: str, data: Note) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    suspension.look(session, actor, ticket, data.note, desk)
+    suspension.look(session, actor, ticket, desk, note=data.note)
     return after_step(ticket, desk)
 
 
@@ -67,7 +67,7 @@ def look(session: Session, actor: Signed, desk: AtDesk, no: str, data: Note) -> 
 @writing
 def resume(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    suspension.resume(session, actor, ticket, data.reason, desk)
+    suspension.resume(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 
@@ -77,7 +77,7 @@ def refer_arbitration(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    arbitration.refer_arbitration(session, actor, ticket, data.reason, desk)
+    arbitration.refer_arbitration(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 
@@ -97,7 +97,7 @@ def force_dispatch(
     ticket = find_for_step(session, actor, no, version=data.version)
     words = {"reason": data.reason, "basis": data.basis}
     arbitration.force_dispatch(
-        session, actor, ticket, data.unit, desk, co_units=data.co_units, **words
+        session, actor, ticket, desk, unit=data.unit, co_units=data.co_units, **words
     )
     return after_step(ticket, desk)
 
@@ -106,7 +106,7 @@ def force_dispatch(
 @writing
 def rework(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    rating_outcome.rework(session, actor, ticket, data.reason, desk)
+    rating_outcome.rework(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 

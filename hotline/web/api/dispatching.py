@@ -39,8 +39,8 @@ def dispatch(
         session,
         actor,
         ticket,
-        data.unit,
         desk,
+        unit=data.unit,
         co_units=data.co_units,
         correction=correction,
         **words,
@@ -64,7 +64,7 @@ def answer(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     desk_work.answer(
-        session, actor, ticket, data.text, desk, cites=data.cites, uncited=data.uncited
+        session, actor, ticket, desk, text=data.text, cites=data.cites, uncited=data.uncited
     )
     return after_step(ticket, desk)
 
@@ -81,7 +81,7 @@ def reject(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Rejection
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    desk_work.reject(session, actor, ticket, data.reason, data.explanation, desk)
+    desk_work.reject(session, actor, ticket, desk, reason=data.reason, explanation=data.explanation)
     return after_step(ticket, desk)
 
 
@@ -98,7 +98,7 @@ def decide_return(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = desk_work.grant_return if data.decision == "grant" else desk_work.refuse_return
-    decide(session, actor, ticket, data.note, desk)
+    decide(session, actor, ticket, desk, note=data.note)
     return after_step(ticket, desk)
 
 

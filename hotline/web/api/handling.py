@@ -40,7 +40,7 @@ def contact(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Contact
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    handle.contact(session, actor, ticket, data.way, data.note, desk)
+    handle.contact(session, actor, ticket, desk, way=data.way, note=data.note)
     return after_step(ticket, desk)
 
 
@@ -96,7 +96,7 @@ class Reply(Body):
 @writing
 def reply(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reply) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    handle.reply(session, actor, ticket, data.answer(), desk)
+    handle.reply(session, actor, ticket, desk, answer=data.answer())
     return after_step(ticket, desk)
 
 

@@ -88,8 +88,8 @@ def revise(
         session,
         actor,
         entry,
-        data.content(entry.kind, desk),
         desk,
+        content=data.content(entry.kind, desk),
         seen=data.version,
         note=data.reason,
     )
@@ -107,7 +107,7 @@ def publish(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: EntryPublication
 ) -> Any:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.publish(session, actor, entry, data.version, desk, note=data.note)
+    entries.publish(session, actor, entry, desk, number=data.version, note=data.note)
     return in_list(entry, actor, desk)
 
 
@@ -121,7 +121,7 @@ def send_back(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: NoteBody
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.send_back(session, actor, entry, data.note, desk)
+    entries.send_back(session, actor, entry, desk, note=data.note)
     return in_list(entry, actor, desk)
 
 
@@ -131,7 +131,7 @@ def withdraw(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: NoteBody
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.withdraw(session, actor, entry, data.note, desk)
+    entries.withdraw(session, actor, entry, desk, note=data.note)
     return in_list(entry, actor, desk)
 
 
@@ -162,7 +162,7 @@ def sample(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Sample
 ) -> dict[str, Any]:
     entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.sample(session, actor, entry, data.is_right, data.note, desk)
+    entries.sample(session, actor, entry, desk, is_right=data.is_right, note=data.note)
     return in_list(entry, actor, desk)
 
 
@@ -183,7 +183,7 @@ def feed_back(
     entry = find_entry(session, visitor, code, kind=kind_of(request), lock=True)
     if visitor is None:
         feedback.count_voice(session, address_of(request), desk)
-    row = feedback.feed_back(session, visitor, entry, data.kind, data.text, desk)
+    row = feedback.feed_back(session, visitor, entry, desk, kind=data.kind, text=data.text)
     return {"kind": row.kind, "waits_for": row.unit if row.decided_at is None else ""}
 
 
@@ -199,7 +199,7 @@ def decide(
     row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
     if row is None or not keeps(actor, row.unit):
         raise NotFound(f"没有反馈 {number}", remedy="请在待办列表中查找")
-    feedback.decide(session, actor, row, data.answer, desk)
+    feedback.decide(session, actor, row, desk, answer=data.answer)
     return {"id": row.id, "answer": row.answer, "decided_by": row.decided_by}
 
 

@@ -24,7 +24,7 @@ class Merge(Body):
 @writing
 def merge(session: Session, actor: Signed, desk: AtDesk, no: str, data: Merge) -> dict[str, Any]:
     ticket, parent = merging.find_pair(session, actor, no, data.into, version=data.version)
-    merging.merge(session, actor, ticket, parent, data.reason, desk)
+    merging.merge(session, actor, ticket, desk, parent=parent, reason=data.reason)
     return after_step(ticket, desk)
 
 
@@ -39,7 +39,7 @@ def unmerge(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Separation
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    merging.unmerge(session, actor, ticket, data.reason, desk)
+    merging.unmerge(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 

@@ -63,7 +63,7 @@ def answer_rectification(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Text
 ) -> dict[str, Any]:
     ticket = find_afterwards(session, actor, no, version=data.version)
-    rectification.answer_rectification(session, actor, ticket, data.text, desk)
+    rectification.answer_rectification(session, actor, ticket, desk, text=data.text)
     return after_step_of_cycle(actor, ticket, desk)
 
 
@@ -80,7 +80,7 @@ def check_rectification(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     rectification.check_rectification(
-        session, actor, ticket, data.decision == "pass", data.note, desk
+        session, actor, ticket, desk, passed=data.decision == "pass", note=data.note
     )
     return after_step(ticket, desk)
 
@@ -119,7 +119,7 @@ def decide_exclusion(
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
     decide = exclusion.grant_exclusion if data.decision == "grant" else exclusion.refuse_exclusion
-    decide(session, actor, ticket, data.note, desk)
+    decide(session, actor, ticket, desk, note=data.note)
     return after_step(ticket, desk)
 
 

@@ -33,7 +33,7 @@ def review_reply(
     if data.decision == "pass":
         review.pass_review(session, actor, ticket, desk, note=data.note)
     else:
-        review.send_back(session, actor, ticket, data.note, desk)
+        review.send_back(session, actor, ticket, desk, note=data.note)
     return after_step(ticket, desk)
 
 
@@ -59,7 +59,7 @@ def hear_caller(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Callback
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    call_back(session, actor, ticket, data.heard(), desk)
+    call_back(session, actor, ticket, desk, heard=data.heard())
     return after_step(ticket, desk)
 
 
@@ -75,7 +75,7 @@ def comment(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Comment
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    add_comment(session, actor, ticket, data.text, desk, audience=data.audience)
+    add_comment(session, actor, ticket, desk, text=data.text, audience=data.audience)
     return after_step(ticket, desk)
 
 
@@ -88,7 +88,7 @@ class Urging(Body):
 @writing
 def urge(session: Session, actor: Signed, desk: AtDesk, no: str, data: Urging) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    urge_holder(session, actor, ticket, data.reason, desk)
+    urge_holder(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 

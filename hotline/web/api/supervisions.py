@@ -81,7 +81,7 @@ def answer(
     session: Session, actor: Signed, desk: AtDesk, name: str, data: OrderAnswer
 ) -> dict[str, Any]:
     order, ticket = find_order_for_step(session, actor, name)
-    orders.answer(session, actor, ticket, order, data.answer, desk)
+    orders.answer(session, actor, ticket, desk, order=order, text=data.answer)
     return order_document(order, desk)
 
 
@@ -95,7 +95,7 @@ def close(
     session: Session, actor: Signed, desk: AtDesk, name: str, data: Closing
 ) -> dict[str, Any]:
     order, ticket = find_order_for_step(session, actor, name)
-    orders.lift(session, actor, ticket, order, data.note, desk)
+    orders.lift(session, actor, ticket, desk, order=order, note=data.note)
     return order_document(order, desk)
 
 

@@ -79,7 +79,7 @@ def disclose_caller(
 ) -> dict[str, Any]:
     """Who the caller is; who asked and why is written down."""
     ticket = find_for_step(session, actor, no)
-    caller = open_caller(session, actor, ticket, data.reason, desk)
+    caller = open_caller(session, actor, ticket, desk, reason=data.reason)
     return {"kind": caller.kind, "name": caller.name, "phone": caller.phone}
 
 

@@ -32,5 +32,5 @@ async def add_file(
 def open_file(
     session: Session, actor: Signed, desk: AtDesk, files: Stores, no: str, number: int
 ) -> Response[bytes]:
-    row = open_attachment(session, actor, find_ticket(session, actor, no), number, desk)
+    row = open_attachment(session, actor, find_ticket(session, actor, no), desk, number=number)
     return as_download(row, files)

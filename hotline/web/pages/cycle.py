@@ -99,7 +99,7 @@ def _act(
 ) -> None:
     form = typed(data)
     if noun == "rectifications":
-        rectification.answer_rectification(session, actor, ticket, form.get("text", ""), desk)
+        rectification.answer_rectification(session, actor, ticket, desk, text=form.get("text", ""))
         return
     words = {name: form.get(name, "") for name in ("code", "evidence")}
     exclusion.ask_exclusion(

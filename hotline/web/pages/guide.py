@@ -72,7 +72,9 @@ def tell(request: Asked, code: str, data: Sent, desk: AtDesk, database: Data) ->
         with database.writing() as session:
             feedback.count_voice(session, address_of(request), desk)
             entry = find_entry(session, None, code, lock=True)
-            feedback.feed_back(session, None, entry, form.value("kind"), form.value("text"), desk)
+            feedback.feed_back(
+                session, None, entry, desk, kind=form.value("kind"), text=form.value("text")
+            )
     except NotFound:
         raise
     except HotlineError as error:

@@ -84,7 +84,7 @@ def rewrite(
             seen = int(form.value("seen")) if form.value("seen").isdecimal() else 0
             content = _content(form, entry.kind, desk)
             entries.revise(
-                session, actor, entry, content, desk, seen=seen, note=form.value("reason")
+                session, actor, entry, desk, content=content, seen=seen, note=form.value("reason")
             )
     except NotFound:
         raise
@@ -125,7 +125,7 @@ def decide(number: int, data: Sent, actor: Signed, desk: AtDesk, database: Data)
         row = session.get(KnowledgeFeedback, number) if number < 2**31 else None
         if row is None or not keeps(actor, row.unit):
             raise NotFound(f"没有反馈 {number}", remedy="请在知识库的反馈列表中查找")
-        feedback.decide(session, actor, row, typed(checked(data)).get("answer", ""), desk)
+        feedback.decide(session, actor, row, desk, answer=typed(checked(data)).get("answer", ""))
     return Redirect("/knowledge?done=decided", status_code=303)
 
 
@@ -178,8 +178,8 @@ def _publish(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, 
         session,
         actor,
         entry,
-        int(number) if number.isdecimal() else 0,
         desk,
+        number=int(number) if number.isdecimal() else 0,
         note=form.value("note").strip(),
     )
 
@@ -192,22 +192,31 @@ def _confirm(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, 
 
 
 def _sample(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
-    entries.sample(session, actor, entry, form.value("is_right") == "yes", form.value("note"), desk)
+    entries.sample(
+        session,
+        actor,
+        entry,
+        desk,
+        is_right=form.value("is_right") == "yes",
+        note=form.value("note"),
+    )
 
 
 def _feed_back(
     session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk
 ) -> None:
-    feedback.feed_back(session, actor, entry, form.value("kind"), form.value("text"), desk)
+    feedback.feed_back(
+        session, actor, entry, desk, kind=form.value("kind"), text=form.value("text")
+    )
 
 
 ACTS: dict[str, Run] = {
     "publications": _publish,
     "send-backs": lambda session, actor, entry, form, desk: entries.send_back(
-        session, actor, entry, form.value("note"), desk
+        session, actor, entry, desk, note=form.value("note")
     ),
     "withdrawals": lambda session, actor, entry, form, desk: entries.withdraw(
-        session, actor, entry, form.value("note"), desk
+        session, actor, entry, desk, note=form.value("note")
     ),
     "confirmations": _confirm,
     "samples": _sample,

@@ -7,7 +7,6 @@ from typing import Any
 
 from litestar import Response, post
 from litestar.concurrency import sync_to_thread
-from sqlmodel import Session
 
 from hotline.casework.caller_steps import caller_urge, supplement
 from hotline.casework.progress import find_by_code, find_own
@@ -15,7 +14,7 @@ from hotline.casework.withdrawal import withdraw
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.permissions import CALLER
 from hotline.storage.database import Database
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Stores
@@ -27,11 +26,11 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.uploads import LARGEST_BODY, keep_own, uploaded
 
-Verb = Callable[[Session, Actor, Ticket, str, Desk], Any]
-STEPS: dict[str, tuple[Verb, str]] = {
-    "supplements": (supplement, "已收到您补充的情况，承办单位会看到"),
-    "urgings": (caller_urge, "已为您催办"),
-    "withdrawals": (withdraw, "已撤回这件诉求"),
+Verb = Callable[..., Any]
+STEPS: dict[str, tuple[Verb, str, str]] = {
+    "supplements": (supplement, "text", "已收到您补充的情况，承办单位会看到"),
+    "urgings": (caller_urge, "reason", "已为您催办"),
+    "withdrawals": (withdraw, "reason", "已撤回这件诉求"),
 }
 
 
@@ -42,14 +41,14 @@ def take_own_step(
 ) -> Response[str]:
     if noun not in STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从查进度的页面操作")
-    verb, told = STEPS[noun]
+    verb, name, told = STEPS[noun]
     form, own = Form("progress", typed(data)), Form(noun, typed(data))
     try:
         no, code, text = (
             typed(checked(data)).get(name, "") for name in ("ticket_no", "query_code", "text")
         )
         with find_own(database, desk, no, code, address_of(request)) as (session, ticket):
-            verb(session, CALLER, ticket, text, desk)
+            verb(session, CALLER, ticket, desk, **{name: text})
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error)
     return own_page(request, desk, database, ticket, form, told=told)

@@ -56,7 +56,7 @@ def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rate
     return Rated(
         **parts,
         script=script_of(ticket, desk),
-        next_attempt=earliest_attempt(session, ticket, stage, desk),
+        next_attempt=earliest_attempt(session, ticket, desk, stage=stage),
         sampled=plan is None or plan.sampled,
     )
 

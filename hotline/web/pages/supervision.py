@@ -44,7 +44,11 @@ PAGE = 30
 URGENT = 30
 SEPARATORS = re.compile(r"[\s,，、;；]+")
 LATELY = timedelta(days=7)
-ACTS = {"answers": (supervise.answer, "answer"), "closings": (supervise.lift, "note")}
+# noun -> verb, the field of its form, the name under which the verb takes it
+ACTS = {
+    "answers": (supervise.answer, "answer", "text"),
+    "closings": (supervise.lift, "note", "note"),
+}
 
 
 @get("/supervision", guards=[only(*READERS)])
@@ -89,11 +93,13 @@ def act_on_order(
     """Answer or close; when it is refused the page comes back with what was typed."""
     if noun not in ACTS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从督办页操作")
-    (verb, field), form = ACTS[noun], Form(f"{noun}-{order}", typed(data))
+    verb, field, name = ACTS[noun]
+    form = Form(f"{noun}-{order}", typed(data))
     try:
         with database.writing() as session:
             found, ticket = find_order_for_step(session, actor, order)
-            verb(session, actor, ticket, found, str(checked(data).get(field, "")), desk)
+            words = {name: str(checked(data).get(field, ""))}
+            verb(session, actor, ticket, desk, order=found, **words)
     except NotFound:
         raise
     except HotlineError as error:

@@ -43,7 +43,7 @@ def show_clock(
     session: Session, request: Asked, no: str, clock: str, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     ticket = find_ticket(session, actor, no)
-    why = why_due(session, ticket, Clock(clock), desk) if clock in set(Clock) else None
+    why = why_due(session, ticket, desk, clock=Clock(clock)) if clock in set(Clock) else None
     if why is None:
         raise NotFound(f"工单 {no[:20]} 没有“{clock[:20]}”时限", remedy="请从工单页的时限栏进入")
     template = "_timeline.html" if is_fragment(request) else "timeline.html"
@@ -56,7 +56,7 @@ def open_personal(
     session: Session, request: Asked, no: str, data: Sent, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     ticket = find_ticket(session, actor, no)
-    shown = open_caller(session, actor, ticket, typed(data).get("reason", ""), desk)
+    shown = open_caller(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
     return ticket_page(session, request, actor, ticket, desk, caller=shown)
 
 

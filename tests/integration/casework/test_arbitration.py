@@ -14,7 +14,7 @@ FORCED = {"reason": "编办认定由街道承办", "basis": "会商纪要 3 号"
 def disputed(session, desk, cast):
     ticket = accepted(session, desk, cast)
     handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
-    arbitration.refer_arbitration(session, cast.dispatcher, ticket, "两单位均不认领", desk)
+    arbitration.refer_arbitration(session, cast.dispatcher, ticket, desk, reason="两单位均不认领")
     return ticket
 
 
@@ -29,7 +29,7 @@ def test_a_disputed_return_goes_to_arbitration_and_the_centre_has_a_clock(sessio
 def test_a_forced_dispatch_cannot_be_returned(session, desk, cast):
     ticket = disputed(session, desk, cast)
     promised = ticket.due_handle
-    arbitration.force_dispatch(session, cast.supervisor, ticket, "YS-ZF", desk, **FORCED)
+    arbitration.force_dispatch(session, cast.supervisor, ticket, desk, unit="YS-ZF", **FORCED)
     assert (ticket.status, ticket.unit, ticket.forced, ticket.due_handle) == (
         "dispatched",
         "YS-ZF",
@@ -43,7 +43,7 @@ def test_a_forced_dispatch_cannot_be_returned(session, desk, cast):
 
 def test_only_the_newest_assignment_goes_on(session, desk, cast):
     ticket = disputed(session, desk, cast)
-    arbitration.force_dispatch(session, cast.supervisor, ticket, "YS-ZF", desk, **FORCED)
+    arbitration.force_dispatch(session, cast.supervisor, ticket, desk, unit="YS-ZF", **FORCED)
     session.flush()
     rows = session.exec(
         select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(Assignment.id)
@@ -53,11 +53,11 @@ def test_only_the_newest_assignment_goes_on(session, desk, cast):
 
 def test_an_unclear_ticket_goes_to_arbitration_before_anybody_gets_it(session, desk, cast):
     ticket = registered(session, desk, cast)
-    arbitration.refer_arbitration(session, cast.supervisor, ticket, "职责交叉", desk)
+    arbitration.refer_arbitration(session, cast.supervisor, ticket, desk, reason="职责交叉")
     with pytest.raises(IllegalTransition):
-        dispatch.dispatch(session, cast.dispatcher, ticket, "DH-ZF", desk)
+        dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit="DH-ZF")
     arbitration.force_dispatch(
-        session, cast.dispatcher, ticket, "DH-ZF", desk, co_units=["DH-CG"], **FORCED
+        session, cast.dispatcher, ticket, desk, unit="DH-ZF", co_units=["DH-CG"], **FORCED
     )
     assert (ticket.unit, ticket.co_units) == ("DH-ZF", ["DH-CG"])
 
@@ -67,7 +67,7 @@ def test_a_forced_dispatch_names_the_conclusion_and_its_basis(session, desk, cas
     ticket = disputed(session, desk, cast)
     with pytest.raises(InvalidInput):
         arbitration.force_dispatch(
-            session, cast.supervisor, ticket, "YS-ZF", desk, **{**FORCED, field: " "}
+            session, cast.supervisor, ticket, desk, unit="YS-ZF", **{**FORCED, field: " "}
         )
     assert ticket.status == "arbitration"
 
@@ -77,11 +77,11 @@ def test_only_the_centre_refers_and_forces(session, desk, cast, person):
     actor = getattr(cast, person)
     with pytest.raises(NotAllowed):
         arbitration.refer_arbitration(
-            session, actor, registered(session, desk, cast), "职责交叉", desk
+            session, actor, registered(session, desk, cast), desk, reason="职责交叉"
         )
     with pytest.raises(NotAllowed):
         arbitration.force_dispatch(
-            session, actor, disputed(session, desk, cast), "YS-ZF", desk, **FORCED
+            session, actor, disputed(session, desk, cast), desk, unit="YS-ZF", **FORCED
         )
 
 
@@ -89,13 +89,13 @@ def test_even_arbitration_does_not_give_a_case_to_the_unit_that_it_accuses(sessi
     ticket = disputed(session, desk, cast)
     ticket.accused = ["YS-ZF"]
     with pytest.raises(NotAllowed, match="反映的是"):
-        arbitration.force_dispatch(session, cast.supervisor, ticket, "YS-ZF", desk, **FORCED)
+        arbitration.force_dispatch(session, cast.supervisor, ticket, desk, unit="YS-ZF", **FORCED)
 
 
 def test_a_unit_asks_to_return_a_ticket_once(session, desk, cast):
     ticket = accepted(session, desk, cast)
     handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
-    dispatch.refuse_return(session, cast.dispatcher, ticket, "属地管理", desk)
+    dispatch.refuse_return(session, cast.dispatcher, ticket, desk, note="属地管理")
     with pytest.raises(Conflict, match="已申请退单 1 次"):
         handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
 
@@ -103,8 +103,8 @@ def test_a_unit_asks_to_return_a_ticket_once(session, desk, cast):
 def test_another_unit_may_still_ask(session, desk, cast):
     ticket = accepted(session, desk, cast)
     handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
-    dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
-    dispatch.dispatch(session, cast.dispatcher, ticket, "YS-ZF", desk)
+    dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="")
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit="YS-ZF")
     handling.ask_return(session, cast.stranger, ticket, desk, **RETURN)
     assert ticket.status == "return_requested"
 
@@ -115,4 +115,4 @@ def test_who_asked_for_the_return_does_not_decide_on_it_in_another_post(session,
     turncoat = Actor(login=cast.street_clerk.login, role=Role.DISPATCHER)
     for decide in (dispatch.grant_return, dispatch.refuse_return):
         with pytest.raises(NotAllowed, match="本人"):
-            decide(session, turncoat, ticket, "同意", desk)
+            decide(session, turncoat, ticket, desk, note="同意")

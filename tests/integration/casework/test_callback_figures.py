@@ -46,15 +46,17 @@ def five_ends(session, desk, cast):
     """
     twice = with_settings(desk, callback_tries=2)
     reached, vain, unsolved, rated, let_be = (in_callback(session, desk, cast) for _ in range(5))
-    call_back.call_back(session, cast.reviewer, reached, GOOD, desk)
-    call_back.call_back(session, cast.reviewer, vain, NOBODY, twice)
+    call_back.call_back(session, cast.reviewer, reached, desk, heard=GOOD)
+    call_back.call_back(session, cast.reviewer, vain, twice, heard=NOBODY)
     call_back.call_back(
-        session, cast.reviewer, vain, NOBODY, twice.at(desk.now() + timedelta(hours=5))
+        session, cast.reviewer, vain, twice.at(desk.now() + timedelta(hours=5)), heard=NOBODY
     )
-    call_back.call_back(session, cast.reviewer, unsolved, UNSOLVED, desk)
-    rating.rate(session, CALLER, rated, Said(5, True), desk)
-    close(session, let_be, "未抽中", desk)
-    dispatch.answer(session, cast.agent, registered(session, desk, cast), "请到窗口办理。", desk)
+    call_back.call_back(session, cast.reviewer, unsolved, desk, heard=UNSOLVED)
+    rating.rate(session, CALLER, rated, desk, said=Said(5, True))
+    close(session, let_be, desk, reason="未抽中")
+    dispatch.answer(
+        session, cast.agent, registered(session, desk, cast), desk, text="请到窗口办理。"
+    )
     session.flush()
 
 
@@ -79,7 +81,7 @@ def test_a_call_at_the_end_of_a_limit_is_no_call_back(session, desk, cast):
     desk = with_callback(desk, everyone=(), share=0, at_least=0)
     ticket = in_callback(session, desk, cast)
     session.add(call_back._row(cast.reviewer, ticket, GOOD, "phone", None, "deadline", desk.now()))
-    close(session, ticket, "未抽中", desk)
+    close(session, ticket, desk, reason="未抽中")
     session.flush()
     [row] = called_by_unit(session, desk.now() - DAY, desk.now() + DAY)
     assert (row.closed, row.called, row.coverage) == (1, 0, 0.0)

@@ -26,7 +26,7 @@ def returned(session, desk, cast):
         reason="不属职责",
         basis="目录",
     )
-    dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
+    dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="")
     return ticket
 
 
@@ -34,7 +34,7 @@ def test_an_urgent_matter_has_the_shorter_limit_from_the_same_start(session, des
     ticket = returned(session, desk, cast)
     assert ticket.due_handle == WEEK
     dispatch.dispatch(
-        session, cast.dispatcher, ticket, "DH-ZF", desk, correction=Correction(urgency="紧急")
+        session, cast.dispatcher, ticket, desk, unit="DH-ZF", correction=Correction(urgency="紧急")
     )
     assert (ticket.urgency, ticket.due_handle) == ("urgent", A_DAY)
     assert history_of(session, ticket)[-1].details["corrected"] == {"urgency": ["normal", "urgent"]}
@@ -43,7 +43,12 @@ def test_an_urgent_matter_has_the_shorter_limit_from_the_same_start(session, des
 def test_what_is_not_corrected_moves_no_clock_and_leaves_no_trace(session, desk, cast):
     ticket = returned(session, desk, cast)
     dispatch.dispatch(
-        session, cast.dispatcher, ticket, "DH-ZF", desk, correction=Correction(urgency="normal")
+        session,
+        cast.dispatcher,
+        ticket,
+        desk,
+        unit="DH-ZF",
+        correction=Correction(urgency="normal"),
     )
     assert ticket.due_handle == WEEK
     assert "corrected" not in history_of(session, ticket)[-1].details
@@ -52,7 +57,7 @@ def test_what_is_not_corrected_moves_no_clock_and_leaves_no_trace(session, desk,
 def test_category_and_type_are_set_before_the_first_dispatch(session, desk, cast):
     ticket = registered(session, desk, cast)
     correction = Correction(category="0109", request_type="consult")
-    dispatch.dispatch(session, cast.dispatcher, ticket, STREET, desk, correction=correction)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, correction=correction)
     assert (ticket.category, ticket.request_type) == ("0109", "consult")
     assert ticket.due_handle == datetime(2026, 3, 10, 17, 30), (
         "a question is answered within one working day"
@@ -67,8 +72,8 @@ def test_a_word_that_is_none_is_refused_and_nothing_is_sent(session, desk, cast,
             session,
             cast.dispatcher,
             ticket,
-            STREET,
             desk,
+            unit=STREET,
             correction=Correction(**{field: "nonsense"}),
         )
     assert refused.value.faults[0][0] == field

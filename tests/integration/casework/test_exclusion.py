@@ -23,7 +23,7 @@ CASE = {
 def reworked(session, desk, cast):
     """Unsolved in its first cycle, in work again."""
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, BAD, desk)
+    call_back.call_back(session, cast.reviewer, ticket, desk, heard=BAD)
     session.flush()
     return ticket
 
@@ -32,7 +32,7 @@ def test_a_granted_exclusion_takes_the_cycle_out_of_the_named_metrics_only(
     session, desk, cast, reworked
 ):
     exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
-    exclusion.grant_exclusion(session, cast.supervisor, reworked, "属实", desk)
+    exclusion.grant_exclusion(session, cast.supervisor, reworked, desk, note="属实")
     session.flush()
     out = session.exec(select(ExcludedFigure.cycle, ExcludedFigure.metric)).all()
     assert sorted(out) == [(1, "resolution"), (1, "satisfaction")]
@@ -44,8 +44,8 @@ def test_a_granted_exclusion_takes_the_cycle_out_of_the_named_metrics_only(
 def test_a_refused_one_changes_no_figure_and_needs_a_reason(session, desk, cast, reworked):
     exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     with pytest.raises(InvalidInput, match="理由"):
-        exclusion.refuse_exclusion(session, cast.supervisor, reworked, "", desk)
-    exclusion.refuse_exclusion(session, cast.supervisor, reworked, "诉求合理", desk)
+        exclusion.refuse_exclusion(session, cast.supervisor, reworked, desk, note="")
+    exclusion.refuse_exclusion(session, cast.supervisor, reworked, desk, note="诉求合理")
     row = session.exec(select(Exclusion)).one()
     assert (row.decision, row.decided_by, session.exec(select(ExcludedFigure)).all()) == (
         "refused",
@@ -53,7 +53,7 @@ def test_a_refused_one_changes_no_figure_and_needs_a_reason(session, desk, cast,
         [],
     )
     with pytest.raises(Conflict, match="没有待定"):
-        exclusion.grant_exclusion(session, cast.supervisor, reworked, "", desk)
+        exclusion.grant_exclusion(session, cast.supervisor, reworked, desk, note="")
 
 
 def test_it_is_asked_within_the_days_after_the_cycle(session, desk, cast, reworked):
@@ -84,7 +84,7 @@ def test_one_at_a_time_and_nothing_twice(session, desk, cast, reworked):
     exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     with pytest.raises(Conflict, match="待定"):
         exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
-    exclusion.grant_exclusion(session, cast.supervisor, reworked, "", desk)
+    exclusion.grant_exclusion(session, cast.supervisor, reworked, desk, note="")
     with pytest.raises(Conflict, match="已剔除：解决"):
         exclusion.ask_exclusion(
             session, cast.street_clerk, reworked, desk, **CASE | {"metrics": ["resolution"]}
@@ -110,7 +110,7 @@ def test_only_the_unit_of_the_cycle_asks(session, desk, cast, reworked, person):
 def test_only_supervisors_decide_and_never_who_asked(session, desk, cast, reworked, person):
     exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE)
     with pytest.raises(NotAllowed):
-        exclusion.grant_exclusion(session, getattr(cast, person), reworked, "", desk)
+        exclusion.grant_exclusion(session, getattr(cast, person), reworked, desk, note="")
     turncoat = Actor(login=cast.street_clerk.login, role=Role.SUPERVISOR)
     with pytest.raises(NotAllowed, match="本人"):
-        exclusion.grant_exclusion(session, turncoat, reworked, "", desk)
+        exclusion.grant_exclusion(session, turncoat, reworked, desk, note="")

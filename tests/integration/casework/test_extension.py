@@ -24,7 +24,7 @@ def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(
 ):
     ticket = asked(session, desk, cast)
     assert (ticket.status, ticket.clock, ticket.due_at) == ("extension_requested", "handle", DUE)
-    extension.grant_extension(session, getattr(cast, person), ticket, "同意", desk)
+    extension.grant_extension(session, getattr(cast, person), ticket, desk, note="同意")
     assert (ticket.status, ticket.due_handle, ticket.due_at, ticket.extensions) == (
         "in_progress",
         LATER,
@@ -39,15 +39,15 @@ def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(
 def test_a_refused_extension_keeps_the_due_time_and_says_why(session, desk, cast):
     ticket = asked(session, desk, cast)
     with pytest.raises(InvalidInput, match="理由"):
-        extension.refuse_extension(session, cast.supervisor, ticket, " ", desk)
-    extension.refuse_extension(session, cast.supervisor, ticket, "可按期完成", desk)
+        extension.refuse_extension(session, cast.supervisor, ticket, desk, note=" ")
+    extension.refuse_extension(session, cast.supervisor, ticket, desk, note="可按期完成")
     assert (ticket.status, ticket.due_handle, ticket.extensions) == ("in_progress", DUE, 0)
     extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **WORDS)
 
 
 def test_only_the_city_s_number_of_extensions_is_granted(session, desk, cast):
     ticket = asked(session, desk, cast)
-    extension.grant_extension(session, cast.supervisor, ticket, "", desk)
+    extension.grant_extension(session, cast.supervisor, ticket, desk, note="")
     with pytest.raises(Conflict, match="已延期 1 次"):
         extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **WORDS)
 
@@ -102,14 +102,14 @@ def test_only_the_centre_decides(session, desk, cast, person):
     ticket = asked(session, desk, cast)
     for decide in (extension.grant_extension, extension.refuse_extension):
         with pytest.raises(NotAllowed):
-            decide(session, getattr(cast, person), ticket, "同意", desk)
+            decide(session, getattr(cast, person), ticket, desk, note="同意")
 
 
 def test_who_asked_does_not_decide_even_in_another_post(session, desk, cast):
     ticket = asked(session, desk, cast)
     turncoat = Actor(login=cast.street_clerk.login, role=Role.SUPERVISOR)
     with pytest.raises(NotAllowed, match="本人"):
-        extension.grant_extension(session, turncoat, ticket, "", desk)
+        extension.grant_extension(session, turncoat, ticket, desk, note="")
 
 
 def test_there_is_nothing_to_extend_before_the_work_began_nor_to_grant_unasked(session, desk, cast):
@@ -118,7 +118,7 @@ def test_there_is_nothing_to_extend_before_the_work_began_nor_to_grant_unasked(s
         extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **WORDS)
     with pytest.raises(IllegalTransition):
         extension.grant_extension(
-            session, cast.supervisor, in_progress(session, desk, cast), "", desk
+            session, cast.supervisor, in_progress(session, desk, cast), desk, note=""
         )
 
 
@@ -127,5 +127,5 @@ def test_an_extension_ends_the_shorter_limit_of_a_unit_below(session, desk, cast
     assert pass_down.due_of_holder(ticket) == DUE
     ticket.due_unit = DUE - timedelta(days=3)
     extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="2wd", **WORDS)
-    extension.grant_extension(session, cast.supervisor, ticket, "", desk)
+    extension.grant_extension(session, cast.supervisor, ticket, desk, note="")
     assert ticket.due_at == LATER

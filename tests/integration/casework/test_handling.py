@@ -30,24 +30,24 @@ def test_a_superior_unit_may_sign_for_the_unit_below_and_a_stranger_may_not(sess
 def test_only_the_holder_handles(session, desk, cast, person):
     ticket = in_progress(session, desk, cast)
     with pytest.raises(NotAllowed):
-        handling.reply(session, getattr(cast, person), ticket, ANSWER, desk)
+        handling.reply(session, getattr(cast, person), ticket, desk, answer=ANSWER)
     assert ticket.status == "in_progress"
 
 
 def test_a_reply_needs_signature_and_contact_first(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     with pytest.raises(IllegalTransition):
-        handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+        handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
     handling.accept(session, cast.street_clerk, ticket, desk)
     with pytest.raises(IllegalTransition):
-        handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+        handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
 
 
 def test_who_did_not_contact_the_caller_says_why(session, desk, cast):
     ticket = accepted(session, desk, cast)
     with pytest.raises(InvalidInput, match="联系情况"):
-        handling.contact(session, cast.street_clerk, ticket, "none", " ", desk)
-    handling.contact(session, cast.street_clerk, ticket, "none", "电话三次无人接听", desk)
+        handling.contact(session, cast.street_clerk, ticket, desk, way="none", note=" ")
+    handling.contact(session, cast.street_clerk, ticket, desk, way="none", note="电话三次无人接听")
     assert (ticket.status, ticket.contacted_at) == ("in_progress", None)
 
 
@@ -66,13 +66,13 @@ def test_a_reply_that_lacks_something_is_refused_and_nothing_changes(
     ticket = in_progress(session, desk, cast)
     version = ticket.version
     with pytest.raises(InvalidInput, match=told):
-        handling.reply(session, cast.street_clerk, ticket, replace(ANSWER, **changes), desk)
+        handling.reply(session, cast.street_clerk, ticket, desk, answer=replace(ANSWER, **changes))
     assert (ticket.status, ticket.version) == ("in_progress", version)
 
 
 def test_a_reply_waits_for_review_and_is_not_yet_public(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
     assert (ticket.status, ticket.clock, ticket.public_reply) == ("replied", "review", "")
 
 
@@ -90,9 +90,9 @@ def test_a_granted_return_goes_to_the_dispatcher_and_the_callers_clock_goes_on(s
     promised = ticket.due_handle
     ask_return(session, desk, cast, ticket)
     later = desk.at(desk.now() + timedelta(hours=2))
-    dispatch.grant_return(session, cast.dispatcher, ticket, "同意改派", later)
+    dispatch.grant_return(session, cast.dispatcher, ticket, later, note="同意改派")
     assert (ticket.status, ticket.unit, ticket.returns) == ("triage", "", 1)
-    dispatch.dispatch(session, cast.dispatcher, ticket, "S-JT", later)
+    dispatch.dispatch(session, cast.dispatcher, ticket, later, unit="S-JT")
     assert ticket.due_handle == promised
 
 
@@ -100,8 +100,8 @@ def test_a_refused_return_is_signed_again(session, desk, cast):
     ticket = accepted(session, desk, cast)
     ask_return(session, desk, cast, ticket)
     with pytest.raises(InvalidInput, match="理由"):
-        dispatch.refuse_return(session, cast.dispatcher, ticket, "", desk)
-    dispatch.refuse_return(session, cast.dispatcher, ticket, "属地管理，应由街道办理", desk)
+        dispatch.refuse_return(session, cast.dispatcher, ticket, desk, note="")
+    dispatch.refuse_return(session, cast.dispatcher, ticket, desk, note="属地管理，应由街道办理")
     assert (ticket.status, ticket.unit, ticket.accepted_at) == ("dispatched", "990102001", None)
     handling.accept(session, cast.street_clerk, ticket, desk)
 
@@ -128,5 +128,5 @@ def test_a_unit_does_not_decide_on_its_own_return(session, desk, cast):
     ticket = accepted(session, desk, cast)
     ask_return(session, desk, cast, ticket)
     with pytest.raises(NotAllowed):
-        dispatch.grant_return(session, cast.street_clerk, ticket, "", desk)
+        dispatch.grant_return(session, cast.street_clerk, ticket, desk, note="")
     assert history_of(session, ticket)[-1].action == "ask_return"

@@ -240,7 +240,7 @@ class Hotline(RuleBasedStateMachine):
         assert len(open_pauses) == (1 if ticket.paused_at else 0)
         assert (ticket.closed_at is not None) == (status in ENDED)
         if ticket.due_handle and status not in STANDS_STILL:
-            assert why_due(self.session, ticket, Clock.HANDLE, self.desk).legs, (
+            assert why_due(self.session, ticket, self.desk, clock=Clock.HANDLE).legs, (
                 "nobody can say why it is due then"
             )
 

@@ -20,7 +20,7 @@ LATER = datetime(2026, 3, 19, 17, 30)
 def waiting(session, desk, cast):
     ticket = in_progress(session, desk, cast)
     missing_material.request_material(
-        session, cast.street_clerk, ticket, "房产证复印件；施工许可照片", desk
+        session, cast.street_clerk, ticket, desk, items="房产证复印件；施工许可照片"
     )
     return ticket
 
@@ -32,7 +32,7 @@ def test_the_clock_stands_still_until_the_caller_supplies_what_is_missing(sessio
         "look",
         datetime(2026, 3, 24, 23, 59, 59),
     )
-    caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk.at(THURSDAY))
+    caller_steps.supplement(session, CALLER, ticket, desk.at(THURSDAY), text="材料已上传")
     assert (ticket.clock, ticket.due_handle, ticket.due_at) == ("handle", LATER, LATER)
     session.flush()
     pause = session.exec(select(PauseRow).where(PauseRow.ticket_id == ticket.id)).one()
@@ -47,27 +47,29 @@ def test_the_clock_stands_still_until_the_caller_supplies_what_is_missing(sessio
 def test_the_caller_reads_what_is_missing_until_he_supplied_it(session, desk, cast):
     ticket = waiting(session, desk, cast)
     assert progress_of(session, ticket, desk).material_wanted == "房产证复印件；施工许可照片"
-    caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk)
+    caller_steps.supplement(session, CALLER, ticket, desk, text="材料已上传")
     assert progress_of(session, ticket, desk).material_wanted == ""
 
 
 def test_missing_material_is_told_once_and_whole(session, desk, cast):
     ticket = waiting(session, desk, cast)
-    caller_steps.supplement(session, CALLER, ticket, "材料已上传", desk)
+    caller_steps.supplement(session, CALLER, ticket, desk, text="材料已上传")
     with pytest.raises(Conflict, match="一次性"):
-        missing_material.request_material(session, cast.street_clerk, ticket, "还差身份证", desk)
+        missing_material.request_material(
+            session, cast.street_clerk, ticket, desk, items="还差身份证"
+        )
 
 
 def test_an_answer_ends_the_waiting_too(session, desk, cast):
     ticket = waiting(session, desk, cast)
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk.at(THURSDAY))
+    handling.reply(session, cast.street_clerk, ticket, desk.at(THURSDAY), answer=ANSWER)
     assert (ticket.paused_at, ticket.due_handle) == (None, LATER)
 
 
 def test_a_supplement_is_kept_as_the_caller_s_words_and_moves_nothing_else(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     due = ticket.due_at
-    caller_steps.supplement(session, cast.agent, ticket, "车牌为示A12345", desk)
+    caller_steps.supplement(session, cast.agent, ticket, desk, text="车牌为示A12345")
     session.flush()
     row = session.exec(select(Comment).where(Comment.ticket_id == ticket.id)).one()
     assert (row.audience, row.by, ticket.status, ticket.due_at) == (
@@ -81,7 +83,7 @@ def test_a_supplement_is_kept_as_the_caller_s_words_and_moves_nothing_else(sessi
 def test_urges_are_counted_and_make_no_new_ticket(session, desk, cast):
     ticket = accepted(session, desk, cast)
     for _ in range(3):
-        caller_steps.caller_urge(session, CALLER, ticket, "怎么还没处理", desk)
+        caller_steps.caller_urge(session, CALLER, ticket, desk, reason="怎么还没处理")
     assert (ticket.urges, ticket.status) == (3, "accepted")
 
 
@@ -89,10 +91,10 @@ def test_words_are_needed_and_not_without_end(session, desk, cast):
     ticket = in_progress(session, desk, cast)
     for text, told in ((" ", "补充内容"), ("长" * 2001, "2001 个字")):
         with pytest.raises(InvalidInput, match=told):
-            caller_steps.supplement(session, CALLER, ticket, text, desk)
+            caller_steps.supplement(session, CALLER, ticket, desk, text=text)
     for text, told in ((" ", "需补正的材料"), ("长" * 2001, "2001 个字")):
         with pytest.raises(InvalidInput, match=told):
-            missing_material.request_material(session, cast.street_clerk, ticket, text, desk)
+            missing_material.request_material(session, cast.street_clerk, ticket, desk, items=text)
     assert not ticket.material
 
 
@@ -100,37 +102,40 @@ def test_words_are_needed_and_not_without_end(session, desk, cast):
 def test_only_the_holder_asks_for_material(session, desk, cast, person):
     with pytest.raises(NotAllowed):
         missing_material.request_material(
-            session, getattr(cast, person), in_progress(session, desk, cast), "材料", desk
+            session, getattr(cast, person), in_progress(session, desk, cast), desk, items="材料"
         )
 
 
 @pytest.mark.parametrize("person", ["street_clerk", "reviewer", "leader", "stranger"])
 def test_only_the_caller_and_who_speaks_for_him_supplements_and_urges(session, desk, cast, person):
     ticket, actor = in_progress(session, desk, cast), getattr(cast, person)
-    for act in (caller_steps.supplement, caller_steps.caller_urge):
-        with pytest.raises(NotAllowed):
-            act(session, actor, ticket, "情况", desk)
+    with pytest.raises(NotAllowed):
+        caller_steps.supplement(session, actor, ticket, desk, text="情况")
+    with pytest.raises(NotAllowed):
+        caller_steps.caller_urge(session, actor, ticket, desk, reason="情况")
 
 
 def test_material_is_asked_for_after_signing_and_before_the_answer(session, desk, cast):
     for ticket in (dispatched(session, desk, cast), replied(session, desk, cast)):
         with pytest.raises(IllegalTransition):
-            missing_material.request_material(session, cast.street_clerk, ticket, "材料", desk)
+            missing_material.request_material(
+                session, cast.street_clerk, ticket, desk, items="材料"
+            )
 
 
 def test_a_returned_ticket_that_waited_for_material_ends_with_its_pause(session, desk, cast):
     ticket = waiting_returned(session, desk, cast)
-    dispatch.answer(session, cast.dispatcher, ticket, "您可携带材料到窗口办理。", desk)
+    dispatch.answer(session, cast.dispatcher, ticket, desk, text="您可携带材料到窗口办理。")
     assert (ticket.status, ticket.paused_at, ticket.due_look) == ("answered", None, None)
 
 
 def test_a_merged_ticket_keeps_what_its_pause_covered(session, desk, cast):
     ticket, parent = waiting_returned(session, desk, cast), registered(session, desk, cast)
     later = desk.at(desk.now() + timedelta(days=2))
-    merge.merge(session, cast.dispatcher, ticket, parent, "同一问题", later)
+    merge.merge(session, cast.dispatcher, ticket, later, parent=parent, reason="同一问题")
     assert ticket.paused_at is None
-    merge.unmerge(session, cast.dispatcher, ticket, "不是同一问题", later)
-    why = why_due(session, ticket, Clock.HANDLE, later)
+    merge.unmerge(session, cast.dispatcher, ticket, later, reason="不是同一问题")
+    why = why_due(session, ticket, later, clock=Clock.HANDLE)
     assert why.legs[-1].found.due == ticket.due_handle
     assert why.legs[-1].found.pauses
 
@@ -138,7 +143,7 @@ def test_a_merged_ticket_keeps_what_its_pause_covered(session, desk, cast):
 def waiting_returned(session, desk, cast):
     """Material was asked for before the unit gave the ticket back."""
     ticket = accepted(session, desk, cast)
-    missing_material.request_material(session, cast.street_clerk, ticket, "房产证", desk)
+    missing_material.request_material(session, cast.street_clerk, ticket, desk, items="房产证")
     handling.ask_return(
         session,
         cast.street_clerk,
@@ -148,5 +153,5 @@ def waiting_returned(session, desk, cast):
         reason="不属职责",
         basis="目录",
     )
-    dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
+    dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="")
     return ticket

@@ -20,7 +20,7 @@ SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
 
 def merged(session, desk, cast, parent, *, bring=dispatched, **changes):
     ticket = bring(session, desk, cast, **changes)
-    merge.merge(session, cast.dispatcher, ticket, parent, "同一工地", desk)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一工地")
     return ticket
 
 
@@ -47,7 +47,7 @@ def test_all_callers_are_answered_by_one_reply(session, desk, cast):
         merged(session, desk, cast, parent, bring=bring) for bring in (registered, in_progress)
     ]
     review.pass_review(session, cast.reviewer, parent, desk)
-    call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
+    call_back.call_back(session, cast.reviewer, parent, desk, heard=SOLVED)
     for ticket in tickets:
         assert (ticket.status, ticket.public_reply, ticket.closed_at) == (
             "closed",
@@ -64,8 +64,8 @@ def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_uni
     parent = replied(session, desk, cast)
     ticket = merged(session, desk, cast, parent, bring=registered)
     review.pass_review(session, cast.reviewer, parent, desk)
-    call_back.call_back(session, cast.reviewer, parent, SOLVED, desk)
-    rating_outcome.rework(session, cast.reviewer, ticket, "本户问题未解决", desk)
+    call_back.call_back(session, cast.reviewer, parent, desk, heard=SOLVED)
+    rating_outcome.rework(session, cast.reviewer, ticket, desk, reason="本户问题未解决")
     assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == (
         "in_progress",
         parent.unit,
@@ -79,9 +79,11 @@ def test_a_direct_answer_to_the_one_answers_the_others(session, desk, cast, end)
     parent = registered(session, desk, cast)
     ticket = merged(session, desk, cast, parent, bring=registered)
     if end == "answer":
-        dispatch.answer(session, cast.agent, parent, "已于昨日修复。", desk)
+        dispatch.answer(session, cast.agent, parent, desk, text="已于昨日修复。")
     else:
-        dispatch.reject(session, cast.agent, parent, "outside_city", "已于昨日修复。", desk)
+        dispatch.reject(
+            session, cast.agent, parent, desk, reason="outside_city", explanation="已于昨日修复。"
+        )
     assert (ticket.status, ticket.public_reply) == ("closed", "已于昨日修复。")
 
 
@@ -91,31 +93,31 @@ def test_another_matter_after_all_goes_back_to_the_dispatcher_with_its_old_promi
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent, phone="13900139000")
     promised = ticket.due_handle
-    merge.unmerge(session, cast.dispatcher, ticket, "地点不同", desk)
+    merge.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
     assert (ticket.status, ticket.merged_into, ticket.due_handle) == ("triage", "", promised)
     assert (ticket.clock, parent.group_size) == ("dispatch", 1)
-    dispatch.dispatch(session, cast.dispatcher, ticket, "YS-ZF", desk)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit="YS-ZF")
 
 
 def test_when_the_first_caller_withdraws_the_others_keep_their_matter(session, desk, cast):
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent)
-    withdrawal.withdraw(session, cast.agent, parent, "已自行解决", desk)
+    withdrawal.withdraw(session, cast.agent, parent, desk, reason="已自行解决")
     assert (parent.status, ticket.status, ticket.merged_into) == ("withdrawn", "triage", "")
 
 
 def test_a_merged_caller_may_withdraw_alone(session, desk, cast):
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent, phone="13900139000")
-    withdrawal.withdraw(session, cast.agent, ticket, "不再反映", desk)
+    withdrawal.withdraw(session, cast.agent, ticket, desk, reason="不再反映")
     assert (parent.status, parent.group_size, ticket.status) == ("in_progress", 1, "withdrawn")
 
 
 def test_what_a_merged_caller_adds_reaches_whoever_works_on_the_matter(session, desk, cast):
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent)
-    caller_steps.supplement(session, cast.caller, ticket, "昨夜又施工到三点", desk)
-    caller_steps.caller_urge(session, cast.caller, ticket, "", desk)
+    caller_steps.supplement(session, cast.caller, ticket, desk, text="昨夜又施工到三点")
+    caller_steps.caller_urge(session, cast.caller, ticket, desk, reason="")
     assert (ticket.urges, parent.urges) == (1, 1)
     assert [entry.action for entry in history_of(session, parent)][-2:] == [
         "supplement",
@@ -126,18 +128,18 @@ def test_what_a_merged_caller_adds_reaches_whoever_works_on_the_matter(session, 
 def test_a_ticket_is_not_merged_into_itself_nor_into_an_ended_or_merged_one(session, desk, cast):
     parent, ticket = in_progress(session, desk, cast), dispatched(session, desk, cast)
     with pytest.raises(InvalidInput, match="自己"):
-        merge.merge(session, cast.dispatcher, ticket, ticket, "同一问题", desk)
+        merge.merge(session, cast.dispatcher, ticket, desk, parent=ticket, reason="同一问题")
     child = merged(session, desk, cast, parent)
     for other in (child, withdrawn(session, desk, cast)):
         with pytest.raises(IllegalTransition):
-            merge.merge(session, cast.dispatcher, ticket, other, "同一问题", desk)
+            merge.merge(session, cast.dispatcher, ticket, desk, parent=other, reason="同一问题")
     with pytest.raises(Conflict, match="反过来"):
-        merge.merge(session, cast.dispatcher, parent, ticket, "同一问题", desk)
+        merge.merge(session, cast.dispatcher, parent, desk, parent=ticket, reason="同一问题")
 
 
 def withdrawn(session, desk, cast):
     ticket = registered(session, desk, cast)
-    withdrawal.withdraw(session, cast.agent, ticket, "不再反映", desk)
+    withdrawal.withdraw(session, cast.agent, ticket, desk, reason="不再反映")
     return ticket
 
 
@@ -146,7 +148,7 @@ def test_confidential_and_open_matters_are_never_merged(session, desk, cast):
     plain = registered(session, desk, cast)
     for one, other in ((secret, plain), (plain, secret)):
         with pytest.raises(NotAllowed, match="保密"):
-            merge.merge(session, cast.dispatcher, one, other, "同一问题", desk)
+            merge.merge(session, cast.dispatcher, one, desk, parent=other, reason="同一问题")
 
 
 def test_a_complaint_is_not_merged_where_the_accused_unit_works_nor_dispatched_to_it_later(
@@ -156,21 +158,28 @@ def test_a_complaint_is_not_merged_where_the_accused_unit_works_nor_dispatched_t
     ticket.accused = ["990102001"]
     with pytest.raises(NotAllowed, match="反映的单位"):
         merge.merge(
-            session, cast.dispatcher, ticket, dispatched(session, desk, cast), "同一问题", desk
+            session,
+            cast.dispatcher,
+            ticket,
+            desk,
+            parent=dispatched(session, desk, cast),
+            reason="同一问题",
         )
     parent = registered(session, desk, cast)
-    merge.merge(session, cast.dispatcher, ticket, parent, "同一问题", desk)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一问题")
     with pytest.raises(NotAllowed, match="反映的是"):
-        dispatch.dispatch(session, cast.dispatcher, parent, "990102001", desk)
+        dispatch.dispatch(session, cast.dispatcher, parent, desk, unit="990102001")
 
 
 @pytest.mark.parametrize("person", ["agent", "street_clerk", "reviewer", "leader", "stranger"])
 def test_only_the_centre_merges_and_takes_apart(session, desk, cast, person):
     parent, actor = in_progress(session, desk, cast), getattr(cast, person)
     with pytest.raises(NotAllowed):
-        merge.merge(session, actor, registered(session, desk, cast), parent, "同一问题", desk)
+        merge.merge(
+            session, actor, registered(session, desk, cast), desk, parent=parent, reason="同一问题"
+        )
     with pytest.raises(NotAllowed):
-        merge.unmerge(session, actor, merged(session, desk, cast, parent), "地点不同", desk)
+        merge.unmerge(session, actor, merged(session, desk, cast, parent), desk, reason="地点不同")
 
 
 def test_whoever_does_not_see_both_tickets_merges_neither(session, desk, cast):
@@ -185,6 +194,6 @@ def test_whoever_does_not_see_both_tickets_merges_neither(session, desk, cast):
 
 def test_a_closed_ticket_is_not_merged(session, desk, cast):
     parent, ticket = in_progress(session, desk, cast), in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, SOLVED, desk)
+    call_back.call_back(session, cast.reviewer, ticket, desk, heard=SOLVED)
     with pytest.raises(IllegalTransition):
-        merge.merge(session, cast.dispatcher, ticket, parent, "同一问题", desk)
+        merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一问题")

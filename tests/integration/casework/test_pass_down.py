@@ -20,7 +20,7 @@ def with_district(session, desk, cast, **changes):
 def passed(session, desk, cast, *, unit="990102001", limit="2wd"):
     ticket = with_district(session, desk, cast)
     pass_down.pass_down(
-        session, cast.district_clerk, ticket, unit, desk, limit=limit, reason="请属地办理"
+        session, cast.district_clerk, ticket, desk, unit=unit, limit=limit, reason="请属地办理"
     )
     return ticket
 
@@ -36,9 +36,9 @@ def test_the_unit_below_signs_anew_and_has_a_shorter_limit_of_its_own(session, d
     ticket = passed(session, desk, cast)
     assert (ticket.status, ticket.unit, ticket.due_handle) == ("dispatched", "990102001", DUE)
     handling.accept(session, cast.street_clerk, ticket, desk)
-    handling.contact(session, cast.street_clerk, ticket, "phone", "已通话", desk)
+    handling.contact(session, cast.street_clerk, ticket, desk, way="phone", note="已通话")
     assert (ticket.clock, ticket.due_at) == ("handle", datetime(2026, 3, 11, 17, 30))
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
+    handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
 
 
 def test_the_levels_stand_in_the_assignments(session, desk, cast):
@@ -51,7 +51,7 @@ def test_the_levels_stand_in_the_assignments(session, desk, cast):
 def test_the_district_may_give_it_to_another_street_on_the_same_level(session, desk, cast):
     ticket = passed(session, desk, cast)
     pass_down.pass_down(
-        session, cast.district_clerk, ticket, "DH-CG", desk, reason="应由区城管办理"
+        session, cast.district_clerk, ticket, desk, unit="DH-CG", reason="应由区城管办理"
     )
     assert [(row.unit, row.level) for row in rows_of(session, ticket)] == [
         ("DH-ZF", 1),
@@ -68,7 +68,13 @@ def test_no_limit_leads_beyond_the_promise_to_the_caller(session, desk, cast):
     ticket = with_district(session, desk, cast)
     with pytest.raises(InvalidInput, match="晚于本工单的期限"):
         pass_down.pass_down(
-            session, cast.district_clerk, ticket, "990102001", desk, limit="6wd", reason="请办理"
+            session,
+            cast.district_clerk,
+            ticket,
+            desk,
+            unit="990102001",
+            limit="6wd",
+            reason="请办理",
         )
     assert ticket.unit == "DH-ZF"
 
@@ -80,8 +86,8 @@ def test_a_unit_passes_down_only_to_units_below_it(session, desk, cast, unit):
             session,
             cast.district_clerk,
             with_district(session, desk, cast),
-            unit,
             desk,
+            unit=unit,
             reason="请办理",
         )
 
@@ -89,7 +95,9 @@ def test_a_unit_passes_down_only_to_units_below_it(session, desk, cast, unit):
 def test_a_street_has_nobody_below_and_nobody_passes_up(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     with pytest.raises(InvalidInput, match="下级单位"):
-        pass_down.pass_down(session, cast.street_clerk, ticket, "DH-ZF", desk, reason="请上级办理")
+        pass_down.pass_down(
+            session, cast.street_clerk, ticket, desk, unit="DH-ZF", reason="请上级办理"
+        )
 
 
 def test_the_accused_unit_gets_nothing_from_above_either(session, desk, cast):
@@ -97,7 +105,7 @@ def test_the_accused_unit_gets_nothing_from_above_either(session, desk, cast):
     ticket.accused = ["990102001"]
     with pytest.raises(NotAllowed, match="反映的是"):
         pass_down.pass_down(
-            session, cast.district_clerk, ticket, "990102001", desk, reason="请办理"
+            session, cast.district_clerk, ticket, desk, unit="990102001", reason="请办理"
         )
 
 
@@ -106,7 +114,7 @@ def test_there_are_three_levels(session, desk, cast):
     rows_of(session, ticket)[0].level = 3
     with pytest.raises(Conflict, match="第 3 级"):
         pass_down.pass_down(
-            session, cast.district_clerk, ticket, "990102001", desk, reason="请办理"
+            session, cast.district_clerk, ticket, desk, unit="990102001", reason="请办理"
         )
 
 
@@ -117,7 +125,7 @@ def test_only_the_holder_passes_down(session, desk, cast, person):
     ticket = with_district(session, desk, cast)
     with pytest.raises(NotAllowed):
         pass_down.pass_down(
-            session, getattr(cast, person), ticket, "990102001", desk, reason="请办理"
+            session, getattr(cast, person), ticket, desk, unit="990102001", reason="请办理"
         )
 
 
@@ -129,11 +137,16 @@ def test_a_ticket_that_waits_for_the_dispatcher_or_is_answered_is_not_passed_dow
             session,
             cast.district_clerk,
             registered(session, desk, cast),
-            "990102001",
             desk,
+            unit="990102001",
             reason="办",
         )
     with pytest.raises(IllegalTransition):
         pass_down.pass_down(
-            session, cast.street_clerk, replied(session, desk, cast), "990102001", desk, reason="办"
+            session,
+            cast.street_clerk,
+            replied(session, desk, cast),
+            desk,
+            unit="990102001",
+            reason="办",
         )

@@ -20,12 +20,12 @@ GOOD, UNSOLVED = Said(4, True), Said(1, False, ("outcome",), "答非所问")
 @pytest.fixture
 def answered(session, desk, cast):
     ticket = registered(session, desk, cast)
-    dispatch.answer(session, cast.agent, ticket, "可凭身份证到政务服务中心办理。", desk)
+    dispatch.answer(session, cast.agent, ticket, desk, text="可凭身份证到政务服务中心办理。")
     return ticket
 
 
 def test_the_caller_rates_the_answer_and_it_counts_for_the_centre(session, desk, answered):
-    rating.rate(session, CALLER, answered, GOOD, desk)
+    rating.rate(session, CALLER, answered, desk, said=GOOD)
     session.flush()
     row = session.exec(select(Rating)).one()
     assert (answered.status, answered.rating, answered.solved) == ("answered", 4, True)
@@ -42,14 +42,14 @@ def test_nobody_is_called_about_it_and_its_figures_stay_as_they_were_frozen(
 ):
     session.flush()
     plan, before = plan_of(session, answered), session.exec(select(CycleFigures)).one().model_dump()
-    rating.rate(session, CALLER, answered, UNSOLVED, desk)
+    rating.rate(session, CALLER, answered, desk, said=UNSOLVED)
     session.flush()
     assert (plan.sampled, plan.closes_at, plan.used_at) == (False, None, desk.now())
     assert session.exec(select(CycleFigures)).one().model_dump() == before
 
 
 def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, desk, answered):
-    rating.rate(session, CALLER, answered, UNSOLVED, desk)
+    rating.rate(session, CALLER, answered, desk, said=UNSOLVED)
     session.flush()
     told = session.exec(select(Notice)).one()
     assert (told.receiver, told.kind, told.ticket_no) == (
@@ -62,17 +62,17 @@ def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, 
 
 
 def test_of_a_good_one_nobody_is_told(session, desk, answered):
-    rating.rate(session, CALLER, answered, GOOD, desk)
+    rating.rate(session, CALLER, answered, desk, said=GOOD)
     session.flush()
     assert session.exec(select(Notice)).all() == []
 
 
 def test_it_is_rated_once(session, desk, answered):
     assert rating.open_token(session, answered, desk)
-    rating.rate(session, CALLER, answered, GOOD, desk)
+    rating.rate(session, CALLER, answered, desk, said=GOOD)
     assert rating.open_token(session, answered, desk) == ""
     with pytest.raises(Conflict, match="已经评价过"):
-        rating.rate(session, CALLER, answered, UNSOLVED, desk)
+        rating.rate(session, CALLER, answered, desk, said=UNSOLVED)
 
 
 @pytest.mark.parametrize(
@@ -82,21 +82,23 @@ def test_nobody_who_works_here_rates_least_of_all_who_answered(
     session, desk, cast, answered, person
 ):
     with pytest.raises(NotAllowed):
-        rating.rate(session, getattr(cast, person), answered, GOOD, desk)
+        rating.rate(session, getattr(cast, person), answered, desk, said=GOOD)
 
 
 def test_what_was_not_accepted_is_not_rated(session, desk, cast):
     ticket = registered(session, desk, cast)
-    dispatch.reject(session, cast.agent, ticket, "outside_city", "请拨打外市热线。", desk)
+    dispatch.reject(
+        session, cast.agent, ticket, desk, reason="outside_city", explanation="请拨打外市热线。"
+    )
     assert rating.open_token(session, ticket, desk) == ""
     with pytest.raises(IllegalTransition):
-        rating.rate(session, CALLER, ticket, GOOD, desk)
+        rating.rate(session, CALLER, ticket, desk, said=GOOD)
 
 
 def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast):
     parent, child = registered(session, desk, cast), registered(session, desk, cast)
-    merge(session, cast.dispatcher, child, parent, "同一问题", desk)
-    dispatch.answer(session, cast.agent, parent, "本周五恢复供水。", desk)
-    rating.rate(session, CALLER, parent, GOOD, desk)
-    rating.rate(session, CALLER, child, UNSOLVED, desk)
+    merge(session, cast.dispatcher, child, desk, parent=parent, reason="同一问题")
+    dispatch.answer(session, cast.agent, parent, desk, text="本周五恢复供水。")
+    rating.rate(session, CALLER, parent, desk, said=GOOD)
+    rating.rate(session, CALLER, child, desk, said=UNSOLVED)
     assert (parent.rating, child.rating, child.status) == (4, 1, "closed")

@@ -20,7 +20,7 @@ RUDE = Heard(way="phone", reached=True, solved=True, rating=2, reasons=("attitud
 def rated(session, desk, cast):
     """A closed ticket with a bad rating."""
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, RUDE, desk)
+    call_back.call_back(session, cast.reviewer, ticket, desk, heard=RUDE)
     return ticket
 
 
@@ -37,26 +37,34 @@ def test_a_bad_rating_becomes_a_task_with_a_limit(session, desk, rated):
 
 def test_the_unit_answers_and_the_reviewer_passes_it(session, desk, cast, rated):
     rectification.answer_rectification(
-        session, cast.street_clerk, rated, "已批评教育并上门致歉", desk
+        session, cast.street_clerk, rated, desk, text="已批评教育并上门致歉"
     )
-    rectification.check_rectification(session, cast.reviewer, rated, True, "", desk)
+    rectification.check_rectification(session, cast.reviewer, rated, desk, passed=True, note="")
     row = row_of(session, rated)
     assert (row.decision, row.answered_by, row.checked_by) == ("passed", "street_clerk", "reviewer")
     assert verify_chain(history_of(session, rated)) == []
     with pytest.raises(Conflict, match="没有待整改"):
-        rectification.answer_rectification(session, cast.street_clerk, rated, "再来一次", desk)
+        rectification.answer_rectification(session, cast.street_clerk, rated, desk, text="再来一次")
 
 
 def test_a_weak_answer_goes_back_and_the_limit_stays(session, desk, cast, rated):
     due = row_of(session, rated).due_at
-    rectification.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
+    rectification.answer_rectification(session, cast.street_clerk, rated, desk, text="已知悉")
     with pytest.raises(Conflict, match="等待审核"):
-        rectification.answer_rectification(session, cast.street_clerk, rated, "已知悉", desk)
+        rectification.answer_rectification(session, cast.street_clerk, rated, desk, text="已知悉")
     with pytest.raises(InvalidInput, match="理由"):
-        rectification.check_rectification(session, cast.reviewer, rated, False, " ", desk)
-    rectification.check_rectification(session, cast.reviewer, rated, False, "没有措施", desk)
+        rectification.check_rectification(
+            session, cast.reviewer, rated, desk, passed=False, note=" "
+        )
+    rectification.check_rectification(
+        session, cast.reviewer, rated, desk, passed=False, note="没有措施"
+    )
     rectification.answer_rectification(
-        session, cast.street_clerk, rated, "已上门致歉", desk.at(desk.now() + timedelta(days=1))
+        session,
+        cast.street_clerk,
+        rated,
+        desk.at(desk.now() + timedelta(days=1)),
+        text="已上门致歉",
     )
     row = row_of(session, rated)
     assert (row.answer, row.due_at, row.decision) == ("已上门致歉", due, "")
@@ -64,23 +72,27 @@ def test_a_weak_answer_goes_back_and_the_limit_stays(session, desk, cast, rated)
 
 def test_nothing_is_judged_before_it_is_answered_nor_by_who_answered(session, desk, cast, rated):
     with pytest.raises(Conflict, match="没有反馈"):
-        rectification.check_rectification(session, cast.reviewer, rated, True, "", desk)
-    rectification.answer_rectification(session, cast.street_clerk, rated, "已致歉", desk)
+        rectification.check_rectification(session, cast.reviewer, rated, desk, passed=True, note="")
+    rectification.answer_rectification(session, cast.street_clerk, rated, desk, text="已致歉")
     turncoat = Actor(login=cast.street_clerk.login, role=Role.REVIEWER)
     with pytest.raises(NotAllowed, match="本人"):
-        rectification.check_rectification(session, turncoat, rated, True, "", desk)
+        rectification.check_rectification(session, turncoat, rated, desk, passed=True, note="")
 
 
 @pytest.mark.parametrize("person", ["agent", "reviewer", "supervisor", "stranger"])
 def test_only_the_rated_unit_answers(session, desk, cast, rated, person):
     with pytest.raises(NotAllowed):
-        rectification.answer_rectification(session, getattr(cast, person), rated, "已致歉", desk)
+        rectification.answer_rectification(
+            session, getattr(cast, person), rated, desk, text="已致歉"
+        )
 
 
 @pytest.mark.parametrize("person", ["agent", "street_clerk", "supervisor", "leader"])
 def test_only_reviewers_judge(session, desk, cast, rated, person):
     with pytest.raises(NotAllowed):
-        rectification.check_rectification(session, getattr(cast, person), rated, True, "", desk)
+        rectification.check_rectification(
+            session, getattr(cast, person), rated, desk, passed=True, note=""
+        )
 
 
 def test_a_late_one_is_reminded_once(session, desk, cast, rated):
@@ -99,8 +111,8 @@ def test_a_good_rating_asks_for_nothing(session, desk, cast):
         session,
         cast.reviewer,
         ticket,
-        Heard(way="phone", reached=True, solved=True, rating=3),
         desk,
+        heard=Heard(way="phone", reached=True, solved=True, rating=3),
     )
     session.flush()
     assert session.exec(select(Rectification)).all() == []
@@ -111,10 +123,10 @@ def test_a_bad_rating_after_the_last_rework_is_rectified_all_the_same(session, d
     desk = with_settings(desk, cycles=1)
     ticket = in_callback(session, desk, cast)
     if by == "caller":
-        rating.rate(session, CALLER, ticket, Said(1, False, ("outcome",)), desk)
+        rating.rate(session, CALLER, ticket, desk, said=Said(1, False, ("outcome",)))
     else:
         heard = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
-        call_back.call_back(session, cast.reviewer, ticket, heard, desk)
+        call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard)
     assert (ticket.status, ticket.cycle, row_of(session, ticket).unit) == ("closed", 1, "990102001")
-    rectification.answer_rectification(session, cast.street_clerk, ticket, "已上门说明", desk)
+    rectification.answer_rectification(session, cast.street_clerk, ticket, desk, text="已上门说明")
     assert row_of(session, ticket).answer == "已上门说明"

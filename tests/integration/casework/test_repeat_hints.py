@@ -53,7 +53,7 @@ def test_ended_and_confidential_tickets_are_never_named(session, desk, cast):
     )
     assert second.duplicate_of == ""
     second.status = "triage"
-    dispatch.answer(session, cast.agent, second, "已责令停工。", desk)
+    dispatch.answer(session, cast.agent, second, desk, text="已责令停工。")
     session.flush()
     assert (
         taken(

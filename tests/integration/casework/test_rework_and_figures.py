@@ -15,7 +15,7 @@ UNSOLVED = Heard(way="phone", reached=True, solved=False, rating=1, reason="夜�
 
 def closed(session, desk, cast, heard=SOLVED):
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, heard, desk)
+    call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard)
     return ticket
 
 
@@ -43,7 +43,7 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
     (first,) = figures_of(session, ticket)
     before = first.model_dump()
     later = desk.at(desk.now() + timedelta(days=3))
-    rating_outcome.rework(session, cast.supervisor, ticket, "诉求人评价不满意", later)
+    rating_outcome.rework(session, cast.supervisor, ticket, later, reason="诉求人评价不满意")
     assert (ticket.status, ticket.cycle, ticket.closed_at, ticket.rating) == (
         "in_progress",
         2,
@@ -51,9 +51,9 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
         None,
     )
     assert ticket.due_handle == later.due("handle", ticket, later.now())[0]
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, later)
+    handling.reply(session, cast.street_clerk, ticket, later, answer=ANSWER)
     review.pass_review(session, cast.reviewer, ticket, later)
-    call_back.call_back(session, cast.reviewer, ticket, UNSOLVED, later)
+    call_back.call_back(session, cast.reviewer, ticket, later, heard=UNSOLVED)
     first, second = figures_of(session, ticket)
     assert first.model_dump() == before
     assert (second.ending, second.rating, second.started_at, second.accepted_at) == (
@@ -68,9 +68,9 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
 def test_a_late_answer_is_late_for_ever(session, desk, cast):
     ticket = in_progress(session, desk, cast)
     late = desk.at(ticket.due_handle + timedelta(seconds=1))
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, late)
+    handling.reply(session, cast.street_clerk, ticket, late, answer=ANSWER)
     review.pass_review(session, cast.reviewer, ticket, late)
-    call_back.call_back(session, cast.reviewer, ticket, SOLVED, late)
+    call_back.call_back(session, cast.reviewer, ticket, late, heard=SOLVED)
     assert figures_of(session, ticket)[0].late
 
 
@@ -84,8 +84,10 @@ def test_frozen_figures_cannot_be_changed(session, desk, cast):
 
 def test_a_direct_answer_and_a_rejection_end_a_cycle_too(session, desk, cast):
     answered, rejected = registered(session, desk, cast), registered(session, desk, cast)
-    dispatch.answer(session, cast.agent, answered, "可到二楼办理。", desk)
-    dispatch.reject(session, cast.agent, rejected, "outside_city", "请拨打邻市热线。", desk)
+    dispatch.answer(session, cast.agent, answered, desk, text="可到二楼办理。")
+    dispatch.reject(
+        session, cast.agent, rejected, desk, reason="outside_city", explanation="请拨打邻市热线。"
+    )
     endings = [figures_of(session, ticket)[0].ending for ticket in (answered, rejected)]
     assert endings == ["answered", "rejected"]
 
@@ -93,10 +95,10 @@ def test_a_direct_answer_and_a_rejection_end_a_cycle_too(session, desk, cast):
 def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(session, desk, cast):
     ticket = closed(session, desk, cast)
     with pytest.raises(InvalidInput, match="重办理由"):
-        rating_outcome.rework(session, cast.reviewer, ticket, " ", desk)
+        rating_outcome.rework(session, cast.reviewer, ticket, desk, reason=" ")
     with pytest.raises(IllegalTransition):
         rating_outcome.rework(
-            session, cast.reviewer, in_progress(session, desk, cast), "未解决", desk
+            session, cast.reviewer, in_progress(session, desk, cast), desk, reason="未解决"
         )
 
 
@@ -104,5 +106,5 @@ def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(sess
 def test_only_reviewers_and_supervisors_open_a_closed_ticket(session, desk, cast, person):
     ticket = closed(session, desk, cast)
     with pytest.raises(NotAllowed):
-        rating_outcome.rework(session, getattr(cast, person), ticket, "未解决", desk)
+        rating_outcome.rework(session, getattr(cast, person), ticket, desk, reason="未解决")
     assert ticket.status == "closed"

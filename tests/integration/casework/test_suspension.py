@@ -22,14 +22,14 @@ def asked(session, desk, cast, *, until=MONTHS):
 
 def suspended(session, desk, cast, **changes):
     ticket = asked(session, desk, cast, **changes)
-    suspension.suspend(session, cast.supervisor, ticket, "同意", desk)
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="同意")
     return ticket
 
 
 def test_asking_leaves_the_clock_running_until_somebody_approves(session, desk, cast):
     ticket = asked(session, desk, cast)
     assert (ticket.status, ticket.clock, ticket.due_at) == ("in_progress", "handle", DUE)
-    suspension.suspend(session, cast.supervisor, ticket, "", desk)
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
     assert (ticket.status, ticket.clock) == ("suspended", "look")
 
 
@@ -44,11 +44,11 @@ def test_a_suspended_matter_is_looked_at_every_month_and_at_its_end(session, des
     ticket = suspended(session, desk, cast)
     assert ticket.due_at == datetime(2026, 4, 8, 23, 59, 59)
     suspension.look(
-        session, cast.supervisor, ticket, "仍在等待", desk.at(datetime(2026, 4, 8, 9, 0))
+        session, cast.supervisor, ticket, desk.at(datetime(2026, 4, 8, 9, 0)), note="仍在等待"
     )
     assert ticket.due_at == datetime(2026, 5, 8, 23, 59, 59)
     suspension.look(
-        session, cast.supervisor, ticket, "仍在等待", desk.at(datetime(2026, 5, 8, 9, 0))
+        session, cast.supervisor, ticket, desk.at(datetime(2026, 5, 8, 9, 0)), note="仍在等待"
     )
     assert ticket.due_at == MONTHS
 
@@ -57,21 +57,23 @@ def test_taking_it_up_again_moves_the_due_time_by_the_working_time_that_was_cove
     session, desk, cast
 ):
     ticket = suspended(session, desk, cast)
-    suspension.resume(session, cast.dispatcher, ticket, "条件已具备", desk.at(THURSDAY))
+    suspension.resume(session, cast.dispatcher, ticket, desk.at(THURSDAY), reason="条件已具备")
     assert (ticket.status, ticket.due_handle, ticket.due_at) == (
         "in_progress",
         datetime(2026, 3, 19, 17, 30),
         datetime(2026, 3, 19, 17, 30),
     )
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk.at(THURSDAY))
+    handling.reply(session, cast.street_clerk, ticket, desk.at(THURSDAY), answer=ANSWER)
 
 
 def test_a_suspension_after_the_limit_gives_no_time_back(session, desk, cast):
     late = desk.at(DUE + timedelta(days=1))
     ticket = in_progress(session, desk, cast)
     suspension.ask_suspension(session, cast.street_clerk, ticket, late, until=MONTHS, **WORDS)
-    suspension.suspend(session, cast.supervisor, ticket, "", late)
-    suspension.resume(session, cast.supervisor, ticket, "恢复", desk.at(DUE + timedelta(days=9)))
+    suspension.suspend(session, cast.supervisor, ticket, late, note="")
+    suspension.resume(
+        session, cast.supervisor, ticket, desk.at(DUE + timedelta(days=9)), reason="恢复"
+    )
     assert ticket.due_handle == DUE
 
 
@@ -81,10 +83,10 @@ def test_a_refused_suspension_leaves_the_clock_running_and_may_be_asked_for_agai
     ticket = asked(session, desk, cast)
     with pytest.raises(Conflict, match="尚未决定"):
         suspension.ask_suspension(session, cast.street_clerk, ticket, desk, until=MONTHS, **WORDS)
-    suspension.refuse_suspension(session, cast.supervisor, ticket, "可按期办理", desk)
+    suspension.refuse_suspension(session, cast.supervisor, ticket, desk, note="可按期办理")
     assert (ticket.status, ticket.due_at) == ("in_progress", DUE)
     with pytest.raises(Conflict, match="没有待决定"):
-        suspension.suspend(session, cast.supervisor, ticket, "", desk)
+        suspension.suspend(session, cast.supervisor, ticket, desk, note="")
     suspension.ask_suspension(session, cast.street_clerk, ticket, desk, until=MONTHS, **WORDS)
 
 
@@ -110,7 +112,7 @@ def test_a_suspension_needs_words_and_an_end_that_the_city_allows(
 def test_all_suspensions_of_a_ticket_together_are_bounded(session, desk, cast):
     ticket = suspended(session, desk, cast, until=datetime(2026, 11, 1))
     autumn = desk.at(datetime(2026, 10, 1, 10, 0))
-    suspension.resume(session, cast.supervisor, ticket, "恢复", autumn)
+    suspension.resume(session, cast.supervisor, ticket, autumn, reason="恢复")
     with pytest.raises(InvalidInput, match="270cd"):
         suspension.ask_suspension(
             session, cast.street_clerk, ticket, autumn, until=datetime(2027, 1, 31), **WORDS
@@ -132,18 +134,21 @@ def test_when_the_time_is_over_the_ticket_is_taken_up_by_itself_and_only_once(se
 @pytest.mark.parametrize("person", ["street_clerk", "agent", "reviewer", "leader", "stranger"])
 def test_only_the_centre_approves_looks_and_takes_up(session, desk, cast, person):
     ticket, actor = asked(session, desk, cast), getattr(cast, person)
-    for act in (suspension.suspend, suspension.refuse_suspension):
+    for decide in (suspension.suspend, suspension.refuse_suspension):
         with pytest.raises(NotAllowed):
-            act(session, actor, ticket, "说明", desk)
-    suspension.suspend(session, cast.supervisor, ticket, "", desk)
-    for act in (suspension.look, suspension.resume):
-        with pytest.raises(NotAllowed):
-            act(session, actor, ticket, "说明", desk)
+            decide(session, actor, ticket, desk, note="说明")
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
+    with pytest.raises(NotAllowed):
+        suspension.look(session, actor, ticket, desk, note="说明")
+    with pytest.raises(NotAllowed):
+        suspension.resume(session, actor, ticket, desk, reason="说明")
 
 
 def test_a_suspended_ticket_is_not_answered_and_an_unsigned_one_not_suspended(session, desk, cast):
     with pytest.raises(IllegalTransition):
-        handling.reply(session, cast.street_clerk, suspended(session, desk, cast), ANSWER, desk)
+        handling.reply(
+            session, cast.street_clerk, suspended(session, desk, cast), desk, answer=ANSWER
+        )
     with pytest.raises(IllegalTransition):
         suspension.ask_suspension(
             session, cast.street_clerk, accepted(session, desk, cast), desk, until=MONTHS, **WORDS

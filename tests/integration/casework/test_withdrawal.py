@@ -17,7 +17,7 @@ POINTS = (registered, dispatched, accepted, in_progress, replied, in_callback)
 @pytest.mark.parametrize("bring", POINTS)
 def test_an_open_ticket_is_withdrawn_at_any_point_and_nothing_runs_on(session, desk, cast, bring):
     ticket = bring(session, desk, cast)
-    withdrawal.withdraw(session, CALLER, ticket, "问题已自行解决", desk)
+    withdrawal.withdraw(session, CALLER, ticket, desk, reason="问题已自行解决")
     assert (ticket.status, ticket.due_at, ticket.clock, ticket.closed_at) == (
         "withdrawn",
         None,
@@ -33,7 +33,7 @@ def test_what_waited_for_a_decision_lapses_and_who_held_it_is_let_go(session, de
     words = {"reason": "需检测", "basis": "办法"}
     extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **words)
     session.flush()
-    withdrawal.withdraw(session, cast.agent, ticket, "不再反映", desk)
+    withdrawal.withdraw(session, cast.agent, ticket, desk, reason="不再反映")
     session.flush()
     assert (
         session.exec(select(Application.decision).where(Application.ticket_id == ticket.id)).one()
@@ -52,10 +52,10 @@ def test_what_waited_for_a_decision_lapses_and_who_held_it_is_let_go(session, de
 def test_a_withdrawal_needs_words_and_happens_once(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     with pytest.raises(InvalidInput, match="撤诉理由"):
-        withdrawal.withdraw(session, CALLER, ticket, " ", desk)
-    withdrawal.withdraw(session, CALLER, ticket, "不再反映", desk)
+        withdrawal.withdraw(session, CALLER, ticket, desk, reason=" ")
+    withdrawal.withdraw(session, CALLER, ticket, desk, reason="不再反映")
     with pytest.raises(IllegalTransition):
-        withdrawal.withdraw(session, CALLER, ticket, "不再反映", desk)
+        withdrawal.withdraw(session, CALLER, ticket, desk, reason="不再反映")
     with pytest.raises(IllegalTransition):
         handling.accept(session, cast.street_clerk, ticket, desk)
 
@@ -66,14 +66,14 @@ def test_a_withdrawal_needs_words_and_happens_once(session, desk, cast):
 def test_no_unit_withdraws_a_caller_s_matter(session, desk, cast, person):
     ticket = in_progress(session, desk, cast)
     with pytest.raises(NotAllowed):
-        withdrawal.withdraw(session, getattr(cast, person), ticket, "诉求人同意撤诉", desk)
+        withdrawal.withdraw(session, getattr(cast, person), ticket, desk, reason="诉求人同意撤诉")
     assert ticket.status == "in_progress"
 
 
 def test_after_ninety_days_a_ticket_is_read_only(session, desk, cast):
     ticket, other = dispatched(session, desk, cast), dispatched(session, desk, cast)
-    withdrawal.withdraw(session, CALLER, ticket, "不再反映", desk)
-    comment(session, cast.agent, ticket, "已核实", desk)
+    withdrawal.withdraw(session, CALLER, ticket, desk, reason="不再反映")
+    comment(session, cast.agent, ticket, desk, text="已核实")
     session.flush()
     assert expiry.archive_ended(session, desk.at(desk.now() + timedelta(days=90))) == 0
     late = desk.at(desk.now() + timedelta(days=90, seconds=1))
@@ -85,4 +85,4 @@ def test_after_ninety_days_a_ticket_is_read_only(session, desk, cast):
         0,
     )
     with pytest.raises(IllegalTransition):
-        comment(session, cast.agent, ticket, "再看一眼", desk)
+        comment(session, cast.agent, ticket, desk, text="再看一眼")

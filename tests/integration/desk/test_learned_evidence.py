@@ -36,7 +36,7 @@ def speaking(evidence: LearnedEvidence) -> dict[str, int]:
 def give_back(session, cast, desk, ticket) -> None:
     reason = {"code": "not_our_duty", "reason": "不属街道职责", "basis": "派单目录"}
     handling.ask_return(session, cast.street_clerk, ticket, desk, **reason)
-    dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
+    dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="")
 
 
 def test_a_dispatch_that_a_unit_accepted_teaches_and_one_that_waits_does_not(

@@ -57,12 +57,12 @@ def test_what_another_process_does_is_seen_at_once(each_database, cast):
         assert codes(mine, session) == ["A"]
     with each_database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
-        entries.withdraw(session, cast.street_clerk, entry, "废止", desk)
+        entries.withdraw(session, cast.street_clerk, entry, desk, note="废止")
     with each_database.reading() as session:
         assert codes(mine, session) == []
     with each_database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
-        entries.publish(session, cast.reviewer, entry, 1, desk)
+        entries.publish(session, cast.reviewer, entry, desk, number=1)
     with each_database.reading() as session:
         assert codes(mine, session) == ["A"]
 
@@ -75,8 +75,8 @@ def test_a_new_version_is_found_by_its_own_words_only(database, desk, cast, inde
     with database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
         content = entries.Content(title="夜市摆摊地点", unit=entry.unit, answer="见疏导点名录。")
-        entries.revise(session, cast.street_clerk, entry, content, desk, seen=1)
-        entries.publish(session, cast.reviewer, entry, 2, desk)
+        entries.revise(session, cast.street_clerk, entry, desk, content=content, seen=1)
+        entries.publish(session, cast.reviewer, entry, desk, number=2)
     with database.reading() as session:
         assert codes(index, session, "夜市摆摊去哪里") == ["A"]
         assert codes(index, session) == []

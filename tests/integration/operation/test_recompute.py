@@ -26,10 +26,10 @@ def numbers(each_database, desk, cast):
         extended, suspended = in_progress(session, desk, cast), in_progress(session, desk, cast)
         words = {"reason": "情况复杂", "basis": "办法"}
         extension.ask_extension(session, cast.street_clerk, extended, desk, limit="2wd", **words)
-        extension.grant_extension(session, cast.supervisor, extended, "", desk)
+        extension.grant_extension(session, cast.supervisor, extended, desk, note="")
         until = desk.now() + timedelta(days=60)
         suspension.ask_suspension(session, cast.street_clerk, suspended, desk, until=until, **words)
-        suspension.suspend(session, cast.supervisor, suspended, "", desk)
+        suspension.suspend(session, cast.supervisor, suspended, desk, note="")
         return [ticket.no for ticket in (*tickets, extended, suspended)]
 
 
@@ -129,5 +129,5 @@ def test_loading_a_pack_with_other_limits_recomputes_and_says_what_was_before_an
 
 def handle_ticket(session, desk, cast):
     ticket = accepted(session, desk, cast)
-    handling.contact(session, cast.street_clerk, ticket, "phone", "已通话", desk)
+    handling.contact(session, cast.street_clerk, ticket, desk, way="phone", note="已通话")
     return ticket.no

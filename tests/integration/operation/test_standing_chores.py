@@ -38,9 +38,9 @@ def filled(each_database, cast):
             reason="待拆迁",
             basis="热线办法",
         )
-        suspension.suspend(session, cast.supervisor, ticket, "", desk)
+        suspension.suspend(session, cast.supervisor, ticket, desk, note="")
         withdrawal.withdraw(
-            session, cast.agent, path.registered(session, desk, cast), "已自行解决", desk
+            session, cast.agent, path.registered(session, desk, cast), desk, reason="已自行解决"
         )
     return each_database
 

@@ -23,7 +23,7 @@ def kept(database, desk, cast, files):
     """The key of a file on a ticket."""
     with database.writing() as session:
         stored = files.put(PNG)
-        attach(session, cast.street_clerk, in_progress(session, desk, cast), stored, desk)
+        attach(session, cast.street_clerk, in_progress(session, desk, cast), desk, stored=stored)
     return stored.key
 
 

@@ -25,10 +25,10 @@ def moved(session, desk, cast):
     another district.
     """
     ticket, other = in_callback(session, desk, cast), registered(session, desk, cast)
-    rating.rate(session, CALLER, ticket, Said(1, False, ("outcome",), WORDS), desk)
-    merge.merge(session, cast.dispatcher, ticket, other, "同一问题", desk)
-    merge.unmerge(session, cast.dispatcher, ticket, "不是同一问题", desk)
-    dispatch.dispatch(session, cast.dispatcher, ticket, ELSEWHERE, desk, reason="属地办理")
+    rating.rate(session, CALLER, ticket, desk, said=Said(1, False, ("outcome",), WORDS))
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=other, reason="同一问题")
+    merge.unmerge(session, cast.dispatcher, ticket, desk, reason="不是同一问题")
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=ELSEWHERE, reason="属地办理")
     session.flush()
     return ticket
 
@@ -55,11 +55,11 @@ def test_the_unit_finds_its_rating_and_its_task_and_no_longer_the_ticket(
 
 def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
     ticket = find_afterwards(session, cast.street_clerk, moved.no)
-    rectification.answer_rectification(session, cast.street_clerk, ticket, "已批评教育", desk)
+    rectification.answer_rectification(session, cast.street_clerk, ticket, desk, text="已批评教育")
     words = {"metrics": ["satisfaction"], "code": "unreasonable", "evidence": "要求无法律依据"}
     exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, cycle=1, **words)
     session.flush()
-    rectification.check_rectification(session, cast.reviewer, ticket, True, "", desk)
+    rectification.check_rectification(session, cast.reviewer, ticket, desk, passed=True, note="")
     seen = find_cycle(session, cast.street_clerk, moved.no, 1)
     assert ([row.decision for row in seen.rectifications], len(seen.exclusions)) == (["passed"], 1)
     assert [row.unit for row, _ in followups.exclusions(session, cast.street_clerk, "")] == [
@@ -71,7 +71,7 @@ def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
 def test_its_superior_sees_it_and_strangers_find_nothing(session, desk, cast, moved):
     assert find_cycle(session, cast.district_clerk, moved.no, 1).ratings
     other = in_callback(session, desk, cast)
-    rating.rate(session, CALLER, other, Said(1, True, ("attitude",)), desk)
+    rating.rate(session, CALLER, other, desk, said=Said(1, True, ("attitude",)))
     session.flush()
     for find in (
         lambda: find_cycle(session, cast.stranger, other.no, 1),
@@ -90,7 +90,7 @@ def test_who_has_the_ticket_now_neither_answers_for_the_other_unit_nor_asks(
 ):
     ticket = find_afterwards(session, cast.stranger, moved.no)
     with pytest.raises(NotAllowed, match="被评价的承办单位"):
-        rectification.answer_rectification(session, cast.stranger, ticket, "已整改", desk)
+        rectification.answer_rectification(session, cast.stranger, ticket, desk, text="已整改")
     words = {"metrics": ["satisfaction"], "code": "unreasonable", "evidence": "x"}
     with pytest.raises(NotAllowed, match="承担这次考核"):
         exclusion.ask_exclusion(session, cast.stranger, ticket, desk, cycle=1, **words)
@@ -112,10 +112,10 @@ def test_tasks_of_two_units_are_answered_and_judged_each_for_itself(session, des
         Rectification(ticket_id=moved.id, cycle=2, unit=ELSEWHERE, opened_at=desk.now(), due_at=end)
     )
     session.flush()
-    rectification.answer_rectification(session, cast.stranger, moved, "第二次的整改", desk)
+    rectification.answer_rectification(session, cast.stranger, moved, desk, text="第二次的整改")
     with pytest.raises(Conflict, match="等待审核"):
-        rectification.answer_rectification(session, cast.stranger, moved, "再答", desk)
-    rectification.check_rectification(session, cast.reviewer, moved, True, "", desk)
+        rectification.answer_rectification(session, cast.stranger, moved, desk, text="再答")
+    rectification.check_rectification(session, cast.reviewer, moved, desk, passed=True, note="")
     session.flush()
     rows = session.exec(select(Rectification).order_by(Rectification.cycle)).all()
     assert [(row.unit, row.decision) for row in rows] == [("990102001", ""), (ELSEWHERE, "passed")]

@@ -52,9 +52,9 @@ def heard(rating=5, solved=True, **changes):
 
 def done(session, desk, cast, answer, result="solved", **changes):
     ticket = in_progress(session, desk, cast, **changes)
-    handling.reply(session, cast.street_clerk, ticket, replace(ANSWER, result=result), desk)
+    handling.reply(session, cast.street_clerk, ticket, desk, answer=replace(ANSWER, result=result))
     review.pass_review(session, cast.reviewer, ticket, desk)
-    call_back.call_back(session, cast.reviewer, ticket, answer, desk)
+    call_back.call_back(session, cast.reviewer, ticket, desk, heard=answer)
     session.flush()
     return ticket
 
@@ -137,7 +137,7 @@ def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
     words = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "见附件"}
     exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, **words)
     before = counts(session, desk, "scores", "three-rates")
-    exclusion.grant_exclusion(session, cast.supervisor, ticket, "", desk)
+    exclusion.grant_exclusion(session, cast.supervisor, ticket, desk, note="")
     session.flush()
     own = counts(session, desk, "scores", "three-rates")
     assert own == before | {"unsolved_excluded": 1}
@@ -155,8 +155,8 @@ def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
 
 def test_bad_reviews_count_when_their_limit_falls_into_the_period(session, desk, cast):
     mended, left = (done(session, desk, cast, heard(2)) for _ in range(2))
-    rectification.answer_rectification(session, cast.street_clerk, mended, "已致歉", desk)
-    rectification.check_rectification(session, cast.reviewer, mended, True, "", desk)
+    rectification.answer_rectification(session, cast.street_clerk, mended, desk, text="已致歉")
+    rectification.check_rectification(session, cast.reviewer, mended, desk, passed=True, note="")
     session.flush()
     own = counts(session, desk.at(desk.now() + timedelta(days=20)), "ratings", "ratings")
     assert (own["rectified_in_time"], own["bad_reviews"]) == (1, 2)
@@ -166,8 +166,8 @@ def test_bad_reviews_count_when_their_limit_falls_into_the_period(session, desk,
 def test_a_call_that_staff_picked_does_not_count_and_a_link_does(session, desk, cast):
     nobody = with_callback(desk, everyone=(), share=0, at_least=0)
     picked, by_link = (in_callback(session, nobody, cast) for _ in range(2))
-    call_back.call_back(session, cast.reviewer, picked, heard(5), nobody)
-    rate.rate(session, cast.caller, by_link, Said(4, True), nobody)
+    call_back.call_back(session, cast.reviewer, picked, nobody, heard=heard(5))
+    rate.rate(session, cast.caller, by_link, nobody, said=Said(4, True))
     session.flush()
     assert counts(session, desk, "ratings", "ratings")["rated"] == 1
 
@@ -192,8 +192,8 @@ def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang
     done(session, desk, cast, heard(3), channel="transfer")
     done(session, desk, cast, heard(1, solved=False), channel="transfer")
     ticket = in_progress(session, desk, cast)
-    handling.reply(session, cast.street_clerk, ticket, ANSWER, desk)
-    review.send_back(session, cast.reviewer, ticket, "没有针对诉求答复", desk)
+    handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
+    review.send_back(session, cast.reviewer, ticket, desk, note="没有针对诉求答复")
     session.flush()
     own = counts(session, desk, "lianyungang-fitted", "lianyungang-fitted")
     assert own == {
@@ -226,13 +226,13 @@ def test_a_town_scores_its_villages_and_sections(session, desk, cast):
     street = replace(cast.street_clerk, units=units_below(desk.city.tables.units, "990102001"))
     for unit, rating in (("V1", 5), ("V1", 3), ("V2", 2)):
         ticket = in_progress(session, desk, cast)
-        pass_down.pass_down(session, street, ticket, unit, desk, reason="请村里办理")
+        pass_down.pass_down(session, street, ticket, desk, unit=unit, reason="请村里办理")
         clerk = Actor(login="village", role=Role.CLERK, unit=unit, units=frozenset({unit}))
         handling.accept(session, clerk, ticket, desk)
-        handling.contact(session, clerk, ticket, "phone", "已联系", desk)
-        handling.reply(session, clerk, ticket, ANSWER, desk)
+        handling.contact(session, clerk, ticket, desk, way="phone", note="已联系")
+        handling.reply(session, clerk, ticket, desk, answer=ANSWER)
         review.pass_review(session, cast.reviewer, ticket, desk)
-        call_back.call_back(session, cast.reviewer, ticket, heard(rating), desk)
+        call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard(rating))
     session.flush()
     table = tally(session, desk, shipped("town"), "town", PERIOD)
     found = {one.unit: one for one in score(table.scheme, table.units)}

@@ -143,9 +143,9 @@ def test_what_was_answered_in_time_is_left_in_peace(each_database, desk, cast, w
     watch(MONDAY)
     with each_database.writing() as session:
         ticket = find(session, no)
-        handling.reply(session, cast.street_clerk, ticket, path.ANSWER, desk)
+        handling.reply(session, cast.street_clerk, ticket, desk, answer=path.ANSWER)
         review.pass_review(session, cast.reviewer, ticket, desk)
-        rating_outcome.close(session, ticket, "诉求人确认已解决", desk)
+        rating_outcome.close(session, ticket, desk, reason="诉求人确认已解决")
         assert ticket.watch_at is None
     watch(WEEK)
     assert orders(each_database) == []
@@ -165,7 +165,7 @@ def test_an_extension_moves_the_rungs_with_the_clock(each_database, desk, cast, 
             reason="情况复杂",
             basis="热线办法",
         )
-        extension.grant_extension(session, cast.supervisor, ticket, "同意", desk)
+        extension.grant_extension(session, cast.supervisor, ticket, desk, note="同意")
         later = ticket.due_at
     watch(RED)
     assert rules(each_database) == ["amber"]
@@ -184,8 +184,8 @@ def test_another_unit_is_urged_for_the_same_clock(each_database, desk, cast, wat
         ticket, at = find(session, second), desk.at(AMBER)
         words = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}
         handling.ask_return(session, cast.street_clerk, ticket, at, **words)
-        dispatch.grant_return(session, cast.dispatcher, ticket, "", at)
-        dispatch.dispatch(session, cast.dispatcher, ticket, "DH-CG", at)
+        dispatch.grant_return(session, cast.dispatcher, ticket, at, note="")
+        dispatch.dispatch(session, cast.dispatcher, ticket, at, unit="DH-CG")
     watch(AMBER + timedelta(minutes=5))
     urged = [
         order.unit
@@ -203,11 +203,11 @@ def test_three_transfers_raise_the_level_by_themselves(each_database, desk, cast
             ("YS-ZF", "stranger"),
             ("DH-ZF", "district_clerk"),
         ):
-            dispatch.dispatch(session, cast.dispatcher, ticket, unit, desk)
+            dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=unit)
             words = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}
             handling.ask_return(session, getattr(cast, clerk), ticket, desk, **words)
             watch_clocks(session, desk)
-            dispatch.grant_return(session, cast.dispatcher, ticket, "", desk)
+            dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="")
     watch(MONDAY)
     watch(MONDAY + timedelta(minutes=1))
     (order,) = orders(each_database)
@@ -221,9 +221,9 @@ def test_unsolved_cycles_raise_the_level_above_what_stands(each_database, desk, 
             session, cast.supervisor, ticket, desk, level="written", demand="请限期办结"
         )
         for _ in range(3):
-            rating_outcome.rework(session, cast.reviewer, ticket, "未解决", desk)
+            rating_outcome.rework(session, cast.reviewer, ticket, desk, reason="未解决")
             watch_clocks(session, desk)
-            handling.reply(session, cast.street_clerk, ticket, path.ANSWER, desk)
+            handling.reply(session, cast.street_clerk, ticket, desk, answer=path.ANSWER)
             review.pass_review(session, cast.reviewer, ticket, desk)
     watch(MONDAY)
     watch(MONDAY + timedelta(minutes=1))
@@ -252,9 +252,9 @@ def test_a_step_taken_by_a_clock_that_ran_ahead_is_watched_at_the_right_time(
             session,
             cast.street_clerk,
             find(session, no),
-            "phone",
-            "再联系",
             desk.at(datetime(2031, 1, 1)),
+            way="phone",
+            note="再联系",
         )
     watch(AMBER)
     assert rules(each_database) == ["amber"]

@@ -48,7 +48,7 @@ def test_urging_many_has_no_numbers_and_wants_no_answer(session, desk, cast):
 
 def test_when_one_is_refused_the_fault_names_it(session, desk, cast):
     ended = registered(session, desk, cast)
-    dispatch.answer(session, cast.agent, ended, "请到窗口办理。", desk)
+    dispatch.answer(session, cast.agent, ended, desk, text="请到窗口办理。")
     with pytest.raises(Conflict, match=ended.no):
         issue_many(
             session, cast.supervisor, [in_progress(session, desk, cast).no, ended.no], desk, **WORDS

@@ -15,19 +15,19 @@ from hotline.web.pages.forms import Typed, typed
 
 
 def _comment(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    comment(session, actor, ticket, typed(data).get("text", ""), desk)
+    comment(session, actor, ticket, desk, text=typed(data).get("text", ""))
 
 
 def _supplement(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    caller_steps.supplement(session, actor, ticket, typed(data).get("text", ""), desk)
+    caller_steps.supplement(session, actor, ticket, desk, text=typed(data).get("text", ""))
 
 
 def _caller_urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    caller_steps.caller_urge(session, actor, ticket, typed(data).get("reason", ""), desk)
+    caller_steps.caller_urge(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
 
 
 def _withdraw(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    withdrawal.withdraw(session, actor, ticket, typed(data).get("reason", ""), desk)
+    withdrawal.withdraw(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
 
 
 DEEDS = (

@@ -54,7 +54,7 @@ def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk:
         words |= {"reason": "采纳系统建议", "basis": words["basis"] or suggested.basis}
     co_units = [code for code in several(data, "co_units") if code != unit]
     dispatch.dispatch(
-        session, actor, ticket, unit, desk, co_units=co_units, correction=correction, **words
+        session, actor, ticket, desk, unit=unit, co_units=co_units, correction=correction, **words
     )
 
 
@@ -70,8 +70,8 @@ def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: D
         session,
         actor,
         ticket,
-        form.value("text"),
         desk,
+        text=form.value("text"),
         cites=cited(form),
         uncited=form.value("uncited"),
     )
@@ -80,14 +80,19 @@ def _answer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: D
 def _reject(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     dispatch.reject(
-        session, actor, ticket, form.get("reason", ""), form.get("explanation", ""), desk
+        session,
+        actor,
+        ticket,
+        desk,
+        reason=form.get("reason", ""),
+        explanation=form.get("explanation", ""),
     )
 
 
 def _decide_return(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     decision, note = _decision(data)
     decide = dispatch.grant_return if decision == "grant" else dispatch.refuse_return
-    decide(session, actor, ticket, note, desk)
+    decide(session, actor, ticket, desk, note=note)
 
 
 def _decide_extension(
@@ -95,7 +100,7 @@ def _decide_extension(
 ) -> None:
     decision, note = _decision(data)
     decide = extension.grant_extension if decision == "grant" else extension.refuse_extension
-    decide(session, actor, ticket, note, desk)
+    decide(session, actor, ticket, desk, note=note)
 
 
 def _decide_suspension(
@@ -103,36 +108,38 @@ def _decide_suspension(
 ) -> None:
     decision, note = _decision(data)
     decide = suspension.suspend if decision == "grant" else suspension.refuse_suspension
-    decide(session, actor, ticket, note, desk)
+    decide(session, actor, ticket, desk, note=note)
 
 
 def _look(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    suspension.look(session, actor, ticket, typed(data).get("note", ""), desk)
+    suspension.look(session, actor, ticket, desk, note=typed(data).get("note", ""))
 
 
 def _resume(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    suspension.resume(session, actor, ticket, typed(data).get("reason", ""), desk)
+    suspension.resume(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
 
 
 def _refer(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    arbitration.refer_arbitration(session, actor, ticket, typed(data).get("reason", ""), desk)
+    arbitration.refer_arbitration(
+        session, actor, ticket, desk, reason=typed(data).get("reason", "")
+    )
 
 
 def _force(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     unit, words = form.get("unit", ""), {name: form.get(name, "") for name in ("reason", "basis")}
     co_units = [code for code in several(data, "co_units") if code != unit]
-    arbitration.force_dispatch(session, actor, ticket, unit, desk, co_units=co_units, **words)
+    arbitration.force_dispatch(session, actor, ticket, desk, unit=unit, co_units=co_units, **words)
 
 
 def _merge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     parent = find_for_step(session, actor, form.get("into", "").strip())
-    merge.merge(session, actor, ticket, parent, form.get("reason", ""), desk)
+    merge.merge(session, actor, ticket, desk, parent=parent, reason=form.get("reason", ""))
 
 
 def _unmerge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    merge.unmerge(session, actor, ticket, typed(data).get("reason", ""), desk)
+    merge.unmerge(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
 
 
 def _review(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -143,7 +150,7 @@ def _review(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: D
     if decision == "pass":
         review.pass_review(session, actor, ticket, desk, note=form.get("note", ""))
     else:
-        review.send_back(session, actor, ticket, form.get("note", ""), desk)
+        review.send_back(session, actor, ticket, desk, note=form.get("note", ""))
 
 
 def _call_back(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -154,7 +161,7 @@ def _call_back(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk
     words |= {name: form.get(name, "") for name in ("way", "reason", "note")}
     words |= {"reached": form.get("reached") == "yes", "reasons": tuple(several(data, "reasons"))}
     rating = int(form["rating"]) if form.get("rating", "").isdecimal() else None
-    call_back.call_back(session, actor, ticket, call_back.Heard(rating=rating, **words), desk)
+    call_back.call_back(session, actor, ticket, desk, heard=call_back.Heard(rating=rating, **words))
 
 
 def _check_rectification(
@@ -165,7 +172,7 @@ def _check_rectification(
         {"pass": "合格", "send_back": "退回"}, form.get("decision", ""), "decision", "审核意见"
     )
     rectification.check_rectification(
-        session, actor, ticket, decision == "pass", form.get("note", ""), desk
+        session, actor, ticket, desk, passed=decision == "pass", note=form.get("note", "")
     )
 
 
@@ -174,15 +181,15 @@ def _decide_exclusion(
 ) -> None:
     decision, note = _decision(data)
     decide = exclusion.grant_exclusion if decision == "grant" else exclusion.refuse_exclusion
-    decide(session, actor, ticket, note, desk)
+    decide(session, actor, ticket, desk, note=note)
 
 
 def _rework(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    rating_outcome.rework(session, actor, ticket, typed(data).get("reason", ""), desk)
+    rating_outcome.rework(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
 
 
 def _urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    urge(session, actor, ticket, typed(data).get("reason", ""), desk)
+    urge(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
 
 
 DEEDS = (

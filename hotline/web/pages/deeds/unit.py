@@ -27,7 +27,9 @@ def _accept(session: Session, actor: Actor, ticket: Ticket, _data: Typed, desk: 
 
 def _contact(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
-    handling.contact(session, actor, ticket, form.get("way", ""), form.get("note", ""), desk)
+    handling.contact(
+        session, actor, ticket, desk, way=form.get("way", ""), note=form.get("note", "")
+    )
 
 
 def _reply(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -44,7 +46,7 @@ def _reply(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: De
         )
     }
     answer = handling.ReplyContent(**words, is_true=YES_NO.get(form.get("is_true", "")))
-    handling.reply(session, actor, ticket, answer, desk)
+    handling.reply(session, actor, ticket, desk, answer=answer)
 
 
 def _ask_return(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -56,7 +58,7 @@ def _ask_return(session: Session, actor: Actor, ticket: Ticket, data: Typed, des
 def _pass_down(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
     form = typed(data)
     words = {name: form.get(name, "") for name in ("limit", "reason")}
-    pass_down.pass_down(session, actor, ticket, form.get("unit", ""), desk, **words)
+    pass_down.pass_down(session, actor, ticket, desk, unit=form.get("unit", ""), **words)
 
 
 def _ask_extension(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
@@ -77,7 +79,9 @@ def _ask_suspension(
 def _request_material(
     session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk
 ) -> None:
-    missing_material.request_material(session, actor, ticket, typed(data).get("items", ""), desk)
+    missing_material.request_material(
+        session, actor, ticket, desk, items=typed(data).get("items", "")
+    )
 
 
 def _support_accept(
@@ -87,11 +91,13 @@ def _support_accept(
 
 
 def _opinion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    support.support_reply(session, actor, ticket, typed(data).get("opinion", ""), desk)
+    support.support_reply(session, actor, ticket, desk, opinion=typed(data).get("opinion", ""))
 
 
 def _rectify(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    rectification.answer_rectification(session, actor, ticket, typed(data).get("text", ""), desk)
+    rectification.answer_rectification(
+        session, actor, ticket, desk, text=typed(data).get("text", "")
+    )
 
 
 def _ask_exclusion(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
