@@ -84,7 +84,7 @@ def have_assignment(
     )
     if session.exec(query.limit(1)).first() is None:
         row = Assignment(
-            ticket_id=ticket.id or 0,
+            ticket_id=ticket.row_id,
             cycle=ticket.cycle,
             unit=ticket.unit,
             by=actor.login,

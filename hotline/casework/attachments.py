@@ -39,7 +39,7 @@ def attach(
         details={"digest": stored.digest, "size": stored.size},
     )
     row = Attachment(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         name=stored.name,
         media_type=stored.media_type,
         size=stored.size,
@@ -69,7 +69,7 @@ def open_attachment(
         AccessLog(
             at=desk.now(),
             staff=actor.login,
-            ticket_id=ticket.id or 0,
+            ticket_id=ticket.row_id,
             fields=fields,
             reason="查看附件",
         )

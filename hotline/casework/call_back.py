@@ -134,7 +134,7 @@ def _row(
     now: datetime,
 ) -> Callback:
     return Callback(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         way=way,
         by=actor.login,

@@ -56,7 +56,7 @@ def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) 
     changes = end_pause(session, ticket, desk, kind="material")
     take_step(session, actor, ticket, Action.SUPPLEMENT, at=desk.now(), changes=changes)
     row = Comment(
-        ticket_id=ticket.id or 0, by=actor.login, at=desk.now(), audience="caller", text=text
+        ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience="caller", text=text
     )
     session.add(row)
     return row

@@ -34,6 +34,6 @@ def comment(
         )
     now = desk.now()
     take_step(session, actor, ticket, Action.COMMENT, at=now, details={"audience": audience})
-    row = Comment(ticket_id=ticket.id or 0, by=actor.login, at=now, audience=audience, text=text)
+    row = Comment(ticket_id=ticket.row_id, by=actor.login, at=now, audience=audience, text=text)
     session.add(row)
     return row

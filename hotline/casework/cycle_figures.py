@@ -32,7 +32,7 @@ def freeze(session: Session, ticket: Ticket, ending: str, now: datetime) -> Cycl
     start = ticket.cycle_started_at or ticket.created_at
     ended_late = bool(ticket.due_handle and not ticket.replied_at and now > ticket.due_handle)
     figures = CycleFigures(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         ending=ending,
         started_at=start,
         ended_at=now,

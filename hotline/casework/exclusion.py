@@ -63,7 +63,7 @@ def ask_exclusion(
         details=details,
     )
     row = Exclusion(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=figures.cycle,
         unit=figures.unit,
         metrics=named,
@@ -84,7 +84,7 @@ def grant_exclusion(
     row.decision = "granted"
     session.add_all(
         ExcludedFigure(
-            ticket_id=row.ticket_id, cycle=row.cycle, metric=metric, exclusion_id=row.id or 0
+            ticket_id=row.ticket_id, cycle=row.cycle, metric=metric, exclusion_id=row.row_id
         )
         for metric in row.metrics
     )

@@ -34,7 +34,7 @@ def ask_extension(
     allowed(actor, ticket, Action.ASK_EXTENSION)
     until = _until(ticket, more, desk)
     row = Application(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         kind="extension",
         unit=ticket.unit,

@@ -84,8 +84,8 @@ def ask_return(
         changes={"due_dispatch": due_dispatch},
     )
     request = ReturnRequest(
-        ticket_id=ticket.id or 0,
-        assignment_id=current_assignment(session, ticket).id or 0,
+        ticket_id=ticket.row_id,
+        assignment_id=current_assignment(session, ticket).row_id,
         unit=unit,
         reason_code=code,
         reason=reason,
@@ -124,7 +124,7 @@ def reply(
     result = one_of(RESULTS, answer.result, "result", "办理结果")
     now = desk.now()
     row = Reply(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         unit=ticket.unit,
         by=actor.login,

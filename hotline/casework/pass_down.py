@@ -67,7 +67,7 @@ def pass_down(
     )
     above.ended_at, above.outcome = now, "passed_down"
     row = Assignment(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         unit=unit,
         level=level,

@@ -33,7 +33,7 @@ def begin_pause(
     """
     now = desk.now()
     row = PauseRow(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         clock=Clock.HANDLE,
         kind=kind,

@@ -57,7 +57,7 @@ def open_caller(
     row = AccessLog(
         at=desk.now(),
         staff=actor.login,
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         fields="name,phone",
         reason=reason,
     )

@@ -60,7 +60,7 @@ def invite(session: Session, ticket: Ticket, desk: Desk, *, drawn: Draw) -> Call
     words |= {"sampled": bool(drawn.why), "why": drawn.why, "closes_at": drawn.closes_at}
     plan = plan_of(session, ticket)
     if plan is None:
-        plan = CallbackPlan(ticket_id=ticket.id or 0, cycle=ticket.cycle, token=token, **words)
+        plan = CallbackPlan(ticket_id=ticket.row_id, cycle=ticket.cycle, token=token, **words)
         session.add(plan)
     for name, value in words.items():
         setattr(plan, name, value)

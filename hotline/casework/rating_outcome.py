@@ -76,7 +76,7 @@ def record(
     picked = source == "callback" and plan is not None and not plan.sampled
     earlier = stage == "answer" and rating_of(session, ticket, "deadline") is not None
     row = Rating(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         stage=stage,
         source=source,

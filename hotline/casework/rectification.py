@@ -27,7 +27,7 @@ def open_rectification(session: Session, ticket: Ticket, desk: Desk, *, reason: 
     now = desk.now()
     end = due(now, desk.city.settings.rectify_within, desk.calendar).due
     row = Rectification(
-        ticket_id=ticket.id or 0, cycle=ticket.cycle, unit=ticket.unit, opened_at=now, due_at=end
+        ticket_id=ticket.row_id, cycle=ticket.cycle, unit=ticket.unit, opened_at=now, due_at=end
     )
     take_step(
         session,

@@ -22,7 +22,7 @@ def notes_on(session: Session, tickets: Sequence[Ticket], replies: Mapping[int, 
     spoken = _spoken(session, answered)
     copies = _copies(session, replies)
     return {
-        ticket.id or 0: check_reply(_facts(ticket, replies[ticket.id or 0], spoken, copies))
+        ticket.row_id: check_reply(_facts(ticket, replies[ticket.row_id], spoken, copies))
         for ticket in answered
     }
 
@@ -36,9 +36,9 @@ def _facts(
         handling=reply.handling,
         basis=reply.basis,
         kind=ticket.request_type,
-        contacted=spoken.get(ticket.id or 0),
+        contacted=spoken.get(ticket.row_id),
         anonymous=ticket.identity_mode == "anonymous",
-        others=copies.get(ticket.id or 0, ()),
+        others=copies.get(ticket.row_id, ()),
     )
 
 

@@ -34,7 +34,7 @@ def ask_suspension(
         raise Conflict(f"工单 {ticket.no} 的挂账申请尚未决定", remedy="请等待热线中心决定")
     _check_until(session, ticket, until, desk)
     row = Application(
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         kind="suspension",
         unit=ticket.unit,

@@ -82,7 +82,7 @@ def _citation(
         )
     code, number, now = match["code"], int(match["version"]), desk.now()
     entry = session.exec(select(KnowledgeEntry).where(KnowledgeEntry.code == code)).first()
-    holds = valid_today(session, [entry.id or 0], now.date()) if entry else {}
+    holds = valid_today(session, [entry.row_id], now.date()) if entry else {}
     if entry is None or not holds:
         raise InvalidInput(
             f"知识“{code}”不存在或今天无效", field="cites", remedy="请重新选用一条建议"
@@ -91,5 +91,5 @@ def _citation(
         raise Conflict(f"知识“{code}”已更新为第 {entry.live} 版", remedy="请核对最新内容后重新引用")
     entry.hits += 1
     return KnowledgeCitation(
-        ticket_id=ticket.id or 0, entry_id=entry.id or 0, version=number, by=actor.login, at=now
+        ticket_id=ticket.row_id, entry_id=entry.row_id, version=number, by=actor.login, at=now
     )

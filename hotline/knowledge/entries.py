@@ -50,7 +50,7 @@ def draft(
     )
     session.add(entry)
     session.flush()
-    entry.code = code or _free_code(session, entry.id or 0)
+    entry.code = code or _free_code(session, entry.row_id)
     _write(session, actor, entry, content, desk, note)
     return entry
 
@@ -186,7 +186,7 @@ def sample(
     note = note.strip() if is_right else needed(note, "note", "错在哪里")
     session.add(
         KnowledgeCheck(
-            entry_id=entry.id or 0,
+            entry_id=entry.row_id,
             version=entry.live,
             kind="sample",
             is_right=is_right,
@@ -205,7 +205,7 @@ def _write(
         values["item"] = entry.code
     session.add(
         KnowledgeVersion(
-            entry_id=entry.id or 0, number=entry.newest, by=actor.login, at=desk.now(), **values
+            entry_id=entry.row_id, number=entry.newest, by=actor.login, at=desk.now(), **values
         )
     )
     _step(session, actor, entry, entry.newest, "draft", desk, note)
@@ -221,7 +221,7 @@ def _reviewed(
 ) -> None:
     session.add(
         KnowledgeCheck(
-            entry_id=entry.id or 0,
+            entry_id=entry.row_id,
             version=entry.live,
             kind="review",
             due=entry.review_due,
@@ -244,7 +244,7 @@ def _step(
     at = desk.now()
     session.add(
         KnowledgeStep(
-            entry_id=entry.id or 0, version=number, action=action, by=actor.login, at=at, note=note
+            entry_id=entry.row_id, version=number, action=action, by=actor.login, at=at, note=note
         )
     )
 

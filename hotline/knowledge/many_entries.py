@@ -100,7 +100,7 @@ def _create(
         values = row.content.row(today) | ({"item": entry.code} if kind == "item" else {})
         session.add(
             KnowledgeVersion(
-                entry_id=entry.id or 0, number=1, by=actor.login, at=desk.now(), **values
+                entry_id=entry.row_id, number=1, by=actor.login, at=desk.now(), **values
             )
         )
         actions = {
@@ -110,7 +110,7 @@ def _create(
         }
         session.add_all(
             KnowledgeStep(
-                entry_id=entry.id or 0,
+                entry_id=entry.row_id,
                 version=1,
                 action=action,
                 by=actor.login,

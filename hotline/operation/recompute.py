@@ -106,7 +106,7 @@ def recompute(
             starts = _starts(session, tickets)
             for ticket in tickets:
                 _one(session, ticket, starts, desk, done)
-            after = tickets[-1].id or 0
+            after = tickets[-1].row_id
             if dry_run:
                 session.rollback()
         progress(len(tickets))
@@ -174,7 +174,7 @@ def _changes(
             continue
         if clock == Clock.CALLBACK and closes_by_itself(session, ticket):
             continue
-        began = [at for action in BEGAN[clock] if (at := starts.get((ticket.id or 0, action)))]
+        began = [at for action in BEGAN[clock] if (at := starts.get((ticket.row_id, action)))]
         if began:
             found[f"due_{clock}"] = desk.due(clock, ticket, max(began))
     changes = {name: due for name, (due, _) in found.items() if due != getattr(ticket, name)}

@@ -49,4 +49,4 @@ def _attachments(database: Database) -> Iterator[Attachment]:
         if not rows:
             return
         yield from rows
-        after = rows[-1].id or 0
+        after = rows[-1].row_id

@@ -76,14 +76,14 @@ def set_password(session: Session, staff: Staff, password: str) -> None:
     """A new password ends all sessions."""
     staff.password = _hashed(password)
     session.add(staff)
-    end_sessions(session, staff.id or 0)
+    end_sessions(session, staff.row_id)
 
 
 def disable(session: Session, staff: Staff) -> None:
     """The account stays for the history, but opens nothing any more."""
     staff.active = False
     session.add(staff)
-    end_sessions(session, staff.id or 0)
+    end_sessions(session, staff.row_id)
 
 
 def sign_in(
@@ -147,7 +147,7 @@ def open_session_of(session: Session, staff: Staff, now: datetime) -> SignedIn:
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
     row = StaffSession(
         token=digest_of(token),
-        staff_id=staff.id or 0,
+        staff_id=staff.row_id,
         csrf=csrf,
         created_at=now,
         expires_at=now + LASTS,

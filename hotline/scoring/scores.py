@@ -104,7 +104,7 @@ def publish(session: Session, actor: Actor, desk: Desk, code: str, period: str) 
     session.add(row)
     session.flush()
     session.add_all(
-        ScoreRow(publication_id=row.id or 0, place=place, unit=one["unit"], document=one)
+        ScoreRow(publication_id=row.row_id, place=place, unit=one["unit"], document=one)
         for place, one in enumerate(found["units"], 1)
     )
     return row

@@ -45,15 +45,15 @@ def watch_clocks(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     now = desk.now()
     working = is_working(desk.calendar, now)
     tickets = to_watch(session, now, working=working, limit=limit)
-    ids = [ticket.id or 0 for ticket in tickets]
+    ids = [ticket.row_id for ticket in tickets]
     fired, handed = fired_keys(session, ids), times_handed_on(session, ids)
     looks = []
     for ticket in tickets:
         counts = {
             Trigger.CYCLES: ticket.cycle - 1,
-            Trigger.TRANSFERS: handed.get(ticket.id or 0, 0),
+            Trigger.TRANSFERS: handed.get(ticket.row_id, 0),
         }
-        look = _look(ticket, counts, fired.get(ticket.id or 0, set()), desk, working=working)
+        look = _look(ticket, counts, fired.get(ticket.row_id, set()), desk, working=working)
         looks += [look] if look else []
     for look in _given(session, looks, desk):
         look.ticket.watch_at, look.ticket.amber_at = look.plan.next_at, look.amber_at

@@ -94,7 +94,7 @@ def prepare(
     order = SupervisionOrder(
         number=number,
         level=measure.level,
-        ticket_id=ticket.id or 0,
+        ticket_id=ticket.row_id,
         ticket_no=ticket.no,
         cycle=ticket.cycle,
         unit=measure.holder.unit,

@@ -24,6 +24,7 @@ from hotline.domain.models.knowledge import (
     KnowledgeStep,
     KnowledgeVersion,
 )
+from hotline.domain.models.numbered_row import NumberedRow
 from hotline.domain.models.rating import CallbackPlan, Rating, Rectification
 from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
 from hotline.domain.models.scoring import ExcludedFigure, Exclusion, ScorePublication, ScoreRow
@@ -57,6 +58,7 @@ __all__ = [
     "KnowledgeStep",
     "KnowledgeVersion",
     "Notice",
+    "NumberedRow",
     "PauseRow",
     "Rating",
     "Rectification",

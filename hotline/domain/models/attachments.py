@@ -1,17 +1,18 @@
 """Files that belong to tickets; what is in them lies encrypted in the data folder."""
 
 from pydantic import NaiveDatetime
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from hotline.domain.models.numbered_row import NumberedRow
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(NumberedRow, table=True):
     """One file of a ticket: `key` finds it in the folder, `digest` (SHA-256 of the content)
     tells whether it is whole.
 
     audience  staff, or caller for what the caller sent himself
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     name: str
     media_type: str

@@ -6,6 +6,8 @@ from pydantic import NaiveDatetime
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from hotline.domain.models.numbered_row import NumberedRow
+
 
 class UnitRow(SQLModel, table=True):
     """A unit of the loaded city pack, for joins and foreign programs."""
@@ -20,13 +22,12 @@ class UnitRow(SQLModel, table=True):
     active: bool = True
 
 
-class CityVersion(SQLModel, table=True):
+class CityVersion(NumberedRow, table=True):
     """A loaded city pack, whole: `files` has the text of each file by name.
 
     The newest one is in force.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str
     digest: str
     files: dict[str, str] = Field(sa_type=JSON)

@@ -4,10 +4,12 @@ frozen figures.
 
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from hotline.domain.models.numbered_row import NumberedRow
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(NumberedRow, table=True):
     """One dispatch of a ticket to one unit; role lead or support.
 
     level     1 for a dispatch by the centre, 2 and 3 for what units pass down; `parent_id` is who
@@ -15,7 +17,6 @@ class Assignment(SQLModel, table=True):
     opinion   what a supporting unit says to the lead
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int = 1
     unit: str
@@ -48,10 +49,9 @@ class Assignment(SQLModel, table=True):
     )
 
 
-class ReturnRequest(SQLModel, table=True):
+class ReturnRequest(NumberedRow, table=True):
     """A unit asks the dispatcher to take a ticket back (退单)."""
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     assignment_id: int = Field(foreign_key="assignment.id")
     unit: str
@@ -67,12 +67,11 @@ class ReturnRequest(SQLModel, table=True):
     decided_at: NaiveDatetime | None = None
 
 
-class Application(SQLModel, table=True):
+class Application(NumberedRow, table=True):
     """A unit asks for more time: kind extension (延期) or suspension (挂账); `until` and old and
     new due are clock times.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int
     kind: str
@@ -91,7 +90,7 @@ class Application(SQLModel, table=True):
     new_due: NaiveDatetime | None = None
 
 
-class PauseRow(SQLModel, table=True):
+class PauseRow(NumberedRow, table=True):
     """A time in which a clock of a ticket stands still.
 
     Kind suspension or material; no end while it lasts.
@@ -99,7 +98,6 @@ class PauseRow(SQLModel, table=True):
 
     __tablename__ = "pause"
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int
     clock: str
@@ -111,10 +109,9 @@ class PauseRow(SQLModel, table=True):
     approved_by: str
 
 
-class Reply(SQLModel, table=True):
+class Reply(NumberedRow, table=True):
     """What a unit answers: an internal part and the public answer."""
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int
     unit: str
@@ -142,7 +139,7 @@ class Reply(SQLModel, table=True):
     )
 
 
-class Callback(SQLModel, table=True):
+class Callback(NumberedRow, table=True):
     """One attempt to hear from the caller whether it is solved.
 
     Rating 5 (very satisfied) to 1 (very dissatisfied).
@@ -150,7 +147,6 @@ class Callback(SQLModel, table=True):
     stage     answer, or deadline for a call at the end of a limit that the unit let pass
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int
     way: str
@@ -166,14 +162,13 @@ class Callback(SQLModel, table=True):
     stage: str = "answer"
 
 
-class CycleFigures(SQLModel, table=True):
+class CycleFigures(NumberedRow, table=True):
     """What a cycle came to, frozen when it ended: scores are counted from here, later cycles
     change nothing.
     """
 
     __tablename__ = "cycle_figures"
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")
     cycle: int
     ending: str

@@ -8,10 +8,12 @@ from typing import Any
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from hotline.domain.models.numbered_row import NumberedRow
 
 
-class KnowledgeEntry(SQLModel, table=True):
+class KnowledgeEntry(NumberedRow, table=True):
     """One matter that can be looked up; kind entry (知识) or item (事项, with a guide).
 
     newest     number of the last version; live: number of the published one, 0 when there is none
@@ -24,7 +26,6 @@ class KnowledgeEntry(SQLModel, table=True):
 
     __tablename__ = "knowledge_entry"
 
-    id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     kind: str
     status: str = "draft"
@@ -56,7 +57,7 @@ class KnowledgeEntry(SQLModel, table=True):
     )
 
 
-class KnowledgeVersion(SQLModel, table=True):
+class KnowledgeVersion(NumberedRow, table=True):
     """The content of an entry at one time; never changed after it was written.
 
     questions  other ways of asking; guide: conditions, materials, flow, limit, fee, place, hours,
@@ -66,7 +67,6 @@ class KnowledgeVersion(SQLModel, table=True):
 
     __tablename__ = "knowledge_version"
 
-    id: int | None = Field(default=None, primary_key=True)
     entry_id: int = Field(foreign_key="knowledge_entry.id")
     number: int
     title: str
@@ -87,7 +87,7 @@ class KnowledgeVersion(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("entry_id", "number"),)
 
 
-class KnowledgeStep(SQLModel, table=True):
+class KnowledgeStep(NumberedRow, table=True):
     """Who did what to an entry, append-only.
 
     Its rising number tells every process what to index anew.
@@ -95,7 +95,6 @@ class KnowledgeStep(SQLModel, table=True):
 
     __tablename__ = "knowledge_step"
 
-    id: int | None = Field(default=None, primary_key=True)
     entry_id: int = Field(foreign_key="knowledge_entry.id", index=True)
     version: int
     action: str
@@ -104,14 +103,13 @@ class KnowledgeStep(SQLModel, table=True):
     note: str = ""
 
 
-class KnowledgeFeedback(SQLModel, table=True):
+class KnowledgeFeedback(NumberedRow, table=True):
     """What a reader says; wrong, outdated and missing are tasks of `unit` until they are
     decided.
     """
 
     __tablename__ = "knowledge_feedback"
 
-    id: int | None = Field(default=None, primary_key=True)
     entry_id: int | None = Field(default=None, foreign_key="knowledge_entry.id", index=True)
     version: int = 0
     kind: str
@@ -134,14 +132,13 @@ class KnowledgeFeedback(SQLModel, table=True):
     )
 
 
-class KnowledgeCheck(SQLModel, table=True):
+class KnowledgeCheck(NumberedRow, table=True):
     """A look at an entry; kind sample (is it right? for the accuracy) or review (done by its due
     day? for the timeliness).
     """
 
     __tablename__ = "knowledge_check"
 
-    id: int | None = Field(default=None, primary_key=True)
     entry_id: int = Field(foreign_key="knowledge_entry.id", index=True)
     version: int
     kind: str
@@ -157,12 +154,11 @@ class KnowledgeCheck(SQLModel, table=True):
     )
 
 
-class KnowledgeCitation(SQLModel, table=True):
+class KnowledgeCitation(NumberedRow, table=True):
     """Which version of which entry a direct answer rests on."""
 
     __tablename__ = "knowledge_citation"
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")
     entry_id: int = Field(foreign_key="knowledge_entry.id", index=True)
     version: int

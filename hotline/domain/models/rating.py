@@ -4,10 +4,12 @@ of bad ones.
 
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from hotline.domain.models.numbered_row import NumberedRow
 
 
-class CallbackPlan(SQLModel, table=True):
+class CallbackPlan(NumberedRow, table=True):
     """What awaits the caller of a ticket that reached call-back; one for each cycle.
 
     sampled     whether somebody calls; `why` is all, share or quota; `closes_at`: when one that
@@ -17,7 +19,6 @@ class CallbackPlan(SQLModel, table=True):
 
     __tablename__ = "callback_plan"
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")
     cycle: int
     unit: str
@@ -41,7 +42,7 @@ class CallbackPlan(SQLModel, table=True):
     )
 
 
-class Rating(SQLModel, table=True):
+class Rating(NumberedRow, table=True):
     """What the caller said of one cycle: by telephone, by his link, or when the limit ended
     without an answer.
 
@@ -52,7 +53,6 @@ class Rating(SQLModel, table=True):
               outside the sample
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")
     cycle: int
     stage: str = "answer"
@@ -76,12 +76,11 @@ class Rating(SQLModel, table=True):
     )
 
 
-class Rectification(SQLModel, table=True):
+class Rectification(NumberedRow, table=True):
     """A unit mends what was rated badly (整改): its answer, until when, and what the reviewer
     says of it.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")
     cycle: int
     unit: str

@@ -4,10 +4,12 @@ from typing import Any
 
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from hotline.domain.models.numbered_row import NumberedRow
 
 
-class HistoryEntry(SQLModel, table=True):
+class HistoryEntry(NumberedRow, table=True):
     """One step, append-only: who, what, from, to, why, old and new due time. Also the work queue.
 
     `digest` chains the entries of one ticket (SHA-256 over the previous digest and this entry's
@@ -16,7 +18,6 @@ class HistoryEntry(SQLModel, table=True):
 
     __tablename__ = "history_entry"
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id")
     ticket_version: int
     at: NaiveDatetime
@@ -47,10 +48,9 @@ class HistoryEntry(SQLModel, table=True):
     )
 
 
-class AccessLog(SQLModel, table=True):
+class AccessLog(NumberedRow, table=True):
     """Every reading of personal data: who, whose, why."""
 
-    id: int | None = Field(default=None, primary_key=True)
     at: NaiveDatetime
     staff: str = Field(index=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -58,7 +58,7 @@ class AccessLog(SQLModel, table=True):
     reason: str
 
 
-class SuggestionRecord(SQLModel, table=True):
+class SuggestionRecord(NumberedRow, table=True):
     """What the machine suggested at intake and what became of it: its real accuracy is a
     by-product of work.
 
@@ -66,7 +66,6 @@ class SuggestionRecord(SQLModel, table=True):
     otherwise
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", unique=True)
     model: str
     category: str

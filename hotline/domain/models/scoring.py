@@ -6,11 +6,12 @@ from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from hotline.domain.models.numbered_row import NumberedRow
 
-class Exclusion(SQLModel, table=True):
+
+class Exclusion(NumberedRow, table=True):
     """A unit asks to leave a cycle out of some metrics (剔除); the centre decides."""
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int
     unit: str
@@ -38,14 +39,13 @@ class ExcludedFigure(SQLModel, table=True):
     exclusion_id: int = Field(foreign_key="exclusion.id")
 
 
-class ScorePublication(SQLModel, table=True):
+class ScorePublication(NumberedRow, table=True):
     """A scored period as it was published, for ever: `head` says scheme, version, period and
     rules.
     """
 
     __tablename__ = "score_publication"
 
-    id: int | None = Field(default=None, primary_key=True)
     scheme: str
     period: str
     head: dict[str, Any] = Field(sa_type=JSON)

@@ -3,13 +3,14 @@
 from pydantic import NaiveDatetime
 from sqlmodel import Field, SQLModel
 
+from hotline.domain.models.numbered_row import NumberedRow
 
-class Staff(SQLModel, table=True):
+
+class Staff(NumberedRow, table=True):
     """Somebody who works here; `role` is a key of `permissions.Role`, `unit` the unit of a
     clerk.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     login: str = Field(unique=True)
     name: str
     role: str

@@ -4,8 +4,10 @@ from pydantic import NaiveDatetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from hotline.domain.models.numbered_row import NumberedRow
 
-class SupervisionOrder(SQLModel, table=True):
+
+class SupervisionOrder(NumberedRow, table=True):
     """One measure of supervision (督办) on one ticket.
 
     An urge (催办) wants no answer and is closed from the beginning.
@@ -22,7 +24,6 @@ class SupervisionOrder(SQLModel, table=True):
 
     __tablename__ = "supervision_order"
 
-    id: int | None = Field(default=None, primary_key=True)
     number: str | None = Field(default=None, unique=True)
     level: str
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -57,7 +58,7 @@ class SupervisionOrder(SQLModel, table=True):
     )
 
 
-class Notice(SQLModel, table=True):
+class Notice(NumberedRow, table=True):
     """Who has to be told what; the outbox that a message gateway would send from.
 
     It holds no personal data.
@@ -65,7 +66,6 @@ class Notice(SQLModel, table=True):
     receiver   unit:CODE, role:ROLE of the centre, or login:LOGIN of one person
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     receiver: str
     kind: str
     ticket_no: str

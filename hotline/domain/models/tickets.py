@@ -6,12 +6,14 @@ from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from hotline.domain.models.numbered_row import NumberedRow
+
 # Before every time: a ticket of which a step was just taken is looked at next, even by a worker
 # whose clock was set back.
 WATCH_NOW = datetime(2000, 1, 1)
 
 
-class Ticket(SQLModel, table=True):
+class Ticket(NumberedRow, table=True):
     """One matter of one caller: what was said, where it stands, who holds it, until when.
 
     `version` counts its history entries and `head` is the digest of the newest. `clock` names the
@@ -33,7 +35,6 @@ class Ticket(SQLModel, table=True):
     supervision     the strongest level of its open supervision orders
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     no: str = Field(unique=True, index=True)
     version: int = 1
     head: str = ""
@@ -150,12 +151,11 @@ class Ticket(SQLModel, table=True):
     )
 
 
-class Caller(SQLModel, table=True):
+class Caller(NumberedRow, table=True):
     """Who reports: every personal field is encrypted; `phone_key` is a keyed hash to find the
     caller again.
     """
 
-    id: int | None = Field(default=None, primary_key=True)
     kind: str = "person"
     phone_key: str | None = Field(default=None, unique=True)
     name: bytes | None = Field(default=None, sa_type=LargeBinary)
@@ -177,10 +177,9 @@ class IntakeKey(SQLModel, table=True):
     created_at: NaiveDatetime
 
 
-class Comment(SQLModel, table=True):
+class Comment(NumberedRow, table=True):
     """A note on a ticket: `audience` is staff or caller (a supplement by the caller)."""
 
-    id: int | None = Field(default=None, primary_key=True)
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     by: str
     at: NaiveDatetime
