@@ -50,7 +50,7 @@ lint: install-dev ## ruff: rules and format
 format: install-dev ## put the code into its format
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-types: install-dev ## mypy, strict on domain, routing and classifiers
+types: install-dev ## mypy, strict, over all packages
 	@$(BIN)/mypy
 
 imports: install-dev ## which way imports run

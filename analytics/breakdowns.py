@@ -84,10 +84,8 @@ class Breakdown:
 def breakdown(query: Query, period: Period, by: str) -> Chart[Breakdown]:
     if by not in BY:
         raise WrongQuery(f"不能按“{by[:40]}”分组；可用：{'、'.join(BY)}")
-    missing = {} if by == "hour" else {"missing": ""}
-    parts = [
-        Part(span.of(query), {"keys": terms(by, **missing)}) for span in (period, period.before)
-    ]
+    keys = terms(by) if by == "hour" else terms(by, missing="")
+    parts = [Part(span.of(query), {"keys": keys}) for span in (period, period.before)]
 
     def read(answers: Sequence[Answer]) -> Breakdown:
         now, before = (counts(answer["keys"]) for answer in answers)

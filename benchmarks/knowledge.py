@@ -130,9 +130,9 @@ def main() -> None:
                 take_in(
                     session,
                     SYSTEM,
-                    "item",
                     plan(session, "item", made[start : start + AT_ONCE]),
                     desk,
+                    kind="item",
                 )
         print(f"{count} items stored in {time.perf_counter() - begun:.0f} s")
         index, begun = KnowledgeIndex(), time.perf_counter()

@@ -117,12 +117,12 @@ class Indexed:
 
 
 class Portion(NamedTuple):
-    """Documents in the form in which a rebuild takes many at once: `count` of them, with the
+    """Documents in the form in which a rebuild takes many at once: `size` of them, with the
     reason by id why some failed.
     """
 
     content: Any
-    count: int
+    size: int
     failed: dict[int, str]
 
 

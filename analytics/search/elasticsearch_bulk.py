@@ -57,7 +57,8 @@ def index_lines(generation: Generation, ready: Ready) -> bytes:
         "version": ready.version,
         "version_type": "external_gte",
     }
-    return _line({"index": action}) + b"\n" + ready.body
+    body: bytes = ready.body
+    return _line({"index": action}) + b"\n" + body
 
 
 def delete_lines(places: Mapping[str, str]) -> list[bytes]:

@@ -185,12 +185,12 @@ def _sorted(
         page = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, clause), (tantivy.Occur.Must, range_of(schema, field, *bounds))]
         )
-    found = searcher.search(
+    result = searcher.search(
         page, query.limit + 1, count=after is None, order_by_field=field, order=order
     )
-    total = found.count if after is None else _count(searcher, clause)
-    more = len(found.hits) > query.limit
-    shown = found.hits[: query.limit]
+    total = _total(result) if after is None else _count(searcher, clause)
+    more = len(result.hits) > query.limit
+    shown = result.hits[: query.limit]
     cursor = write_cursor(query.sort, shown[-1][0]) if more else None
     return Hits(total, [_hit(searcher, address, 0.0, query) for _, address in shown], cursor)
 
@@ -198,23 +198,25 @@ def _sorted(
 def _ranked(searcher: tantivy.Searcher, clause: tantivy.Query, query: Query) -> Hits:
     depth = read_cursor(query.sort, query.after) or 0
     limit = min(query.limit, DEEPEST - depth)
-    found = searcher.search(clause, limit, offset=depth) if limit else searcher.search(clause, 1)
-    end = depth + limit
-    cursor = (
-        write_cursor(query.sort, end) if limit and found.count > end and end < DEEPEST else None
-    )
-    shown = found.hits if limit else []
-    return Hits(
-        found.count, [_hit(searcher, address, score, query) for score, address in shown], cursor
-    )
+    result = searcher.search(clause, limit, offset=depth) if limit else searcher.search(clause, 1)
+    total, end = _total(result), depth + limit
+    cursor = write_cursor(query.sort, end) if limit and total > end and end < DEEPEST else None
+    shown = result.hits if limit else []
+    return Hits(total, [_hit(searcher, address, score, query) for score, address in shown], cursor)
 
 
 def _hit(
     searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float, query: Query
 ) -> Hit:
-    fields = json.loads(bytes(searcher.doc(address).get_first("source")))
+    source: Any = searcher.doc(address).get_first("source")
+    fields = json.loads(bytes(source))
     return Hit(fields["no"], fields["id"], score, fields, highlights(fields, query))
 
 
 def _count(searcher: tantivy.Searcher, clause: tantivy.Query) -> int:
-    return searcher.search(clause, 1).count
+    return _total(searcher.search(clause, 1))
+
+
+def _total(result: Any) -> int:
+    """How many documents match; a property that tantivy's type stubs leave out."""
+    return int(result.count)

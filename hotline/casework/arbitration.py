@@ -11,7 +11,9 @@ from hotline.casework.dispatch import assign, check_units
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.models import Assignment, Ticket
+from hotline.domain.outcomes import AssignmentOutcome, RequestDecision
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 
@@ -24,11 +26,11 @@ def refer_arbitration(
     allowed(actor, ticket, Action.REFER_ARBITRATION)
     request, now = open_return(session, ticket), desk.now()
     due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
-    changes = {"due_dispatch": due_dispatch, "accepted_at": None}
+    changes: TicketChanges = {"due_dispatch": due_dispatch, "accepted_at": None}
     take_step(
         session, actor, ticket, Action.REFER_ARBITRATION, at=now, reason=reason, changes=changes
     )
-    decide(request, "arbitration", reason, actor, now)
+    decide(request, RequestDecision.ARBITRATION, reason, actor, now)
 
 
 def force_dispatch(
@@ -42,14 +44,14 @@ def force_dispatch(
     basis: str,
     co_units: Sequence[str] = (),
 ) -> Assignment:
-    """Send the ticket to the unit that was found to have the duty.
+    """Send the ticket to the unit that has the duty, as the units decided.
 
     No unit may return it any more.
     """
     reason, basis = needed(reason, "reason", "会商结论"), needed(basis, "basis", "指定依据")
     allowed(actor, ticket, Action.FORCE_DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
-    end_assignments(session, ticket, "rerouted", desk.now())
+    end_assignments(session, ticket, AssignmentOutcome.REROUTED, desk.now())
     return assign(
         session,
         actor,

@@ -3,7 +3,6 @@ ends with them.
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -11,7 +10,14 @@ from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Application, Assignment, ReturnRequest, Ticket
+from hotline.domain.outcomes import (
+    ApplicationKind,
+    AssignmentOutcome,
+    AssignmentRole,
+    RequestDecision,
+)
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 
 
 def check_return(session: Session, ticket: Ticket, desk: Desk) -> None:
@@ -25,32 +31,34 @@ def check_return(session: Session, ticket: Ticket, desk: Desk) -> None:
     query = select(func.count(col(ReturnRequest.id))).where(
         ReturnRequest.ticket_id == ticket.id, ReturnRequest.unit == ticket.unit
     )
-    asked = session.exec(query).one()
-    if asked >= most:
+    count = session.exec(query).one()
+    if count >= most:
         raise Conflict(
-            f"本单位对工单 {ticket.no} 已申请退单 {asked} 次，每个单位最多 {most} 次",
+            f"本单位对工单 {ticket.no} 已申请退单 {count} 次，每个单位最多 {most} 次",
             remedy="请继续办理，或请派单员提请会商",
         )
 
 
 def open_return(session: Session, ticket: Ticket) -> ReturnRequest | None:
     query = select(ReturnRequest).where(
-        ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == ""
+        ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == RequestDecision.WAITING
     )
     return session.exec(query.order_by(col(ReturnRequest.id).desc())).first()
 
 
-def open_application(session: Session, ticket: Ticket, kind: str) -> Application | None:
+def open_application(session: Session, ticket: Ticket, kind: ApplicationKind) -> Application | None:
     """The extension or suspension that was asked for and is not decided."""
     query = select(Application).where(
-        Application.ticket_id == ticket.id, Application.kind == kind, Application.decision == ""
+        Application.ticket_id == ticket.id,
+        Application.kind == kind,
+        Application.decision == RequestDecision.WAITING,
     )
     return session.exec(query.order_by(col(Application.id).desc())).first()
 
 
 def decide(
     request: ReturnRequest | Application | None,
-    decision: str,
+    decision: RequestDecision,
     note: str,
     actor: Actor,
     now: datetime,
@@ -61,24 +69,24 @@ def decide(
 
 
 def end_assignments(
-    session: Session, ticket: Ticket, outcome: str, now: datetime, *, role: str = ""
+    session: Session, ticket: Ticket, outcome: AssignmentOutcome, now: datetime
 ) -> None:
     query = select(Assignment).where(
         Assignment.ticket_id == ticket.id, col(Assignment.ended_at).is_(None)
     )
-    for assignment in session.exec(query.where(Assignment.role == role) if role else query):
+    for assignment in session.exec(query):
         assignment.ended_at, assignment.outcome = now, outcome
 
 
-def have_assignment(
+def ensure_assignment(
     session: Session, actor: Actor, ticket: Ticket, reason: str, now: datetime
 ) -> None:
-    """A ticket that comes to a unit without a dispatch (answered with another, then reworked)
-    has its assignment too.
+    """Add a lead assignment where the ticket's unit has none that runs: a ticket that was answered
+    with another and then reworked came to its unit without a dispatch.
     """
     query = select(Assignment.id).where(
         Assignment.ticket_id == ticket.id,
-        Assignment.role == "lead",
+        Assignment.role == AssignmentRole.LEAD,
         Assignment.unit == ticket.unit,
         col(Assignment.ended_at).is_(None),
     )
@@ -95,21 +103,20 @@ def have_assignment(
         session.add(row)
 
 
-def let_go(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, outcome: str
-) -> dict[str, Any]:
-    """End all that waits or runs on a ticket that nobody handles any more.
-
-    The fields that change with the step.
+def end_handling(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, outcome: AssignmentOutcome
+) -> TicketChanges:
+    """The fields that change with the step; ends all that waits or runs on a ticket that nobody
+    handles any more.
     """
     now = desk.now()
     end_assignments(session, ticket, outcome, now)
     returns = select(ReturnRequest).where(
-        ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == ""
+        ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == RequestDecision.WAITING
     )
-    asked = select(Application).where(
-        Application.ticket_id == ticket.id, Application.decision == ""
+    applications = select(Application).where(
+        Application.ticket_id == ticket.id, Application.decision == RequestDecision.WAITING
     )
-    for request in (*session.exec(returns), *session.exec(asked)):
-        decide(request, "lapsed", "", actor, now)
+    for request in (*session.exec(returns), *session.exec(applications)):
+        decide(request, RequestDecision.LAPSED, "", actor, now)
     return {**end_pause(session, ticket, desk), "due_unit": None}

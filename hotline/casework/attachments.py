@@ -6,6 +6,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import AccessLog, Attachment, Ticket
+from hotline.domain.outcomes import Audience
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.storage.files import Stored
@@ -45,7 +46,7 @@ def attach(
         size=stored.size,
         digest=stored.digest,
         key=stored.key,
-        audience="caller" if actor == CALLER else "staff",
+        audience=Audience.CALLER if actor == CALLER else Audience.STAFF,
         note=note.strip()[:LONGEST_NOTE],
         by=actor.login,
         at=now,
@@ -58,7 +59,7 @@ def attach(
 def open_attachment(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, number: int
 ) -> Attachment:
-    """The file's row; who opened it is kept, because a photo shows more of a caller than his
+    """The file's row; who opened it is kept, because a photo shows more of a caller than their
     name.
     """
     row = session.get(Attachment, number)

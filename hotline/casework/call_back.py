@@ -8,11 +8,14 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from hotline.casework.rating_outcome import Said, checked, close, conclude, is_bad, record
+from hotline.casework.caller_rating import Said, checked, is_bad, keep_rating
+from hotline.casework.cycles import close
+from hotline.casework.rating_outcome import act_on_rating
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, one_of, take_step
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import Callback, Reply, Ticket
+from hotline.domain.outcomes import RatingSource, RatingStage
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.time.attempts import next_attempt
 from hotline.domain.time.working_time import due
@@ -68,17 +71,17 @@ def call_back(
     session.add(row)
     if said is not None:
         _take(session, actor, ticket, said, stage, desk)
-    elif stage == "answer":
+    elif stage == RatingStage.ANSWER:
         _give_up(session, ticket, desk)
     return row
 
 
-def stage_of(ticket: Ticket, desk: Desk) -> tuple[str, Action]:
+def stage_of(ticket: Ticket, desk: Desk) -> tuple[RatingStage, Action]:
     """Whether this is a call at the end of a limit or the usual one after a passed reply."""
     return (
-        ("deadline", Action.CALL_AT_LIMIT)
+        (RatingStage.DEADLINE, Action.CALL_AT_LIMIT)
         if is_past_limit(ticket, desk)
-        else ("answer", Action.CALL_BACK)
+        else (RatingStage.ANSWER, Action.CALL_BACK)
     )
 
 
@@ -91,7 +94,9 @@ def is_past_limit(ticket: Ticket, desk: Desk) -> bool:
     return desk.city.settings.callback.at_limit and waits and late
 
 
-def earliest_attempt(session: Session, ticket: Ticket, desk: Desk, *, stage: str) -> datetime:
+def earliest_attempt(
+    session: Session, ticket: Ticket, desk: Desk, *, stage: RatingStage
+) -> datetime:
     """When the caller may be tried next: now, or later when he was tried just now or at this
     time of the day.
     """
@@ -108,7 +113,7 @@ def _refuse_who_replied(session: Session, actor: Actor, ticket: Ticket) -> None:
         raise NotAllowed("答复人不能回访自己的工单", remedy="请由其他回访员回访")
 
 
-def _refuse_too_early(session: Session, ticket: Ticket, stage: str, desk: Desk) -> None:
+def _refuse_too_early(session: Session, ticket: Ticket, stage: RatingStage, desk: Desk) -> None:
     earliest = earliest_attempt(session, ticket, desk, stage=stage)
     if earliest > desk.now():
         raise Conflict(
@@ -130,7 +135,7 @@ def _row(
     heard: Heard,
     way: str,
     said: Said | None,
-    stage: str,
+    stage: RatingStage,
     now: datetime,
 ) -> Callback:
     return Callback(
@@ -151,11 +156,12 @@ def _row(
 
 
 def _take(
-    session: Session, actor: Actor, ticket: Ticket, said: Said, stage: str, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, said: Said, stage: RatingStage, desk: Desk
 ) -> None:
-    record(session, ticket, said, source="callback", stage=stage, by=actor.login, desk=desk)
-    if stage == "answer":
-        conclude(session, ticket, desk, said=said)
+    source, by = RatingSource.CALLBACK, actor.login
+    keep_rating(session, ticket, desk, said=said, source=source, stage=stage, by=by)
+    if stage == RatingStage.ANSWER:
+        act_on_rating(session, ticket, desk, said=said)
     elif not said.solved:
         urge(session, SYSTEM, ticket, desk, reason="到期回访：诉求人反映未解决")
 
@@ -163,5 +169,5 @@ def _take(
 def _give_up(session: Session, ticket: Ticket, desk: Desk) -> None:
     session.flush()
     most = desk.city.settings.callback_tries
-    if len(attempts_in_vain(session, ticket, "answer")) >= most:
+    if len(attempts_in_vain(session, ticket, RatingStage.ANSWER)) >= most:
         close(session, ticket, desk, reason=f"{most} 次回访联系不上诉求人")

@@ -1,6 +1,6 @@
-"""What a caller may add on his way: further facts, and an urge.
+"""What a caller may add on the way: further facts, and an urge.
 
-Himself by number and code or through an agent.
+They do it themselves by number and code, or through an agent.
 """
 
 from sqlmodel import Session
@@ -12,7 +12,9 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Comment, Ticket
+from hotline.domain.outcomes import Audience, PauseKind
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 
 
@@ -30,20 +32,20 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, te
 
 
 def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
-    """The caller asks where his matter stands (催单): counted, no new ticket.
+    """The caller asks where their matter stands (催单): counted, no new ticket.
 
     Whoever works on it is urged.
     """
     reason = _checked(reason.strip())
     allowed(actor, ticket, Action.CALLER_URGE)
-    for one in (ticket, parent_of(session, ticket)):
-        if one is not None:
-            changes = {"urges": one.urges + 1}
-            details = {} if one is ticket else {"ticket": ticket.no}
+    for counted in (ticket, parent_of(session, ticket)):
+        if counted is not None:
+            changes: TicketChanges = {"urges": counted.urges + 1}
+            details = {} if counted is ticket else {"ticket": ticket.no}
             take_step(
                 session,
                 actor,
-                one,
+                counted,
                 Action.CALLER_URGE,
                 at=desk.now(),
                 reason=reason,
@@ -53,10 +55,10 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
 
 
 def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:
-    changes = end_pause(session, ticket, desk, kind="material")
+    changes = end_pause(session, ticket, desk, kind=PauseKind.MATERIAL)
     take_step(session, actor, ticket, Action.SUPPLEMENT, at=desk.now(), changes=changes)
     row = Comment(
-        ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience="caller", text=text
+        ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience=Audience.CALLER, text=text
     )
     session.add(row)
     return row

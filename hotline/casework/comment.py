@@ -6,10 +6,10 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import needed, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Comment, Ticket
+from hotline.domain.outcomes import Audience
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 
-AUDIENCES = ("staff", "caller")
 LONGEST = 2000
 
 
@@ -20,7 +20,7 @@ def comment(
     desk: Desk,
     *,
     text: str,
-    audience: str = "staff",
+    audience: str = Audience.STAFF,
 ) -> Comment:
     """Add a note; `audience` caller marks a supplement by the caller."""
     text = needed(text, "text", "备注内容")
@@ -28,12 +28,14 @@ def comment(
         raise InvalidInput(
             f"备注有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
         )
-    if audience not in AUDIENCES:
+    if audience not in set(Audience):
         raise InvalidInput(
             f"备注对象“{audience[:20]}”不可用", field="audience", remedy="可用：staff、caller"
         )
     now = desk.now()
     take_step(session, actor, ticket, Action.COMMENT, at=now, details={"audience": audience})
-    row = Comment(ticket_id=ticket.row_id, by=actor.login, at=now, audience=audience, text=text)
+    row = Comment(
+        ticket_id=ticket.row_id, by=actor.login, at=now, audience=Audience(audience), text=text
+    )
     session.add(row)
     return row

@@ -41,18 +41,18 @@ def check_correction(correction: Correction, desk: Desk) -> Correction:
 def correct(
     session: Session, ticket: Ticket, desk: Desk, *, correction: Correction
 ) -> dict[str, list[str]]:
-    """Put a checked correction on the ticket; what changed, each field as [old, new].
+    """What changed, each field as [old, new]; puts a checked correction on the ticket.
 
     The caller's clock keeps its start, but a matter of another kind has another limit.
     """
     before = desk.limit(Clock.HANDLE, ticket)
-    changed = {}
+    changed: dict[str, list[str]] = {}
     for name in ("category", "request_type", "urgency"):
         old, new = getattr(ticket, name), getattr(correction, name)
         if new and new != old:
             changed[name] = [old, new]
             setattr(ticket, name, new)
     if ticket.due_handle and desk.limit(Clock.HANDLE, ticket) != before:
-        found = due_of_rows(session, ticket, desk)
-        ticket.due_handle = found.due if found else None
+        end = due_of_rows(session, ticket, desk)
+        ticket.due_handle = end.due if end else None
     return changed

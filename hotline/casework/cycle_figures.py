@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from hotline.domain.errors import Conflict
 from hotline.domain.models import CycleFigures, Ticket
+from hotline.domain.outcomes import CycleEnding
 from hotline.domain.time.clocks import is_late
 
 KEPT = (
@@ -25,10 +26,8 @@ KEPT = (
 FIRST_STEPS = ("dispatched_at", "accepted_at", "contacted_at")
 
 
-def freeze(session: Session, ticket: Ticket, ending: str, now: datetime) -> CycleFigures:
-    """Keep what this cycle came to; `ending` is closed, rework, merged, withdrawn, answered or
-    rejected.
-    """
+def freeze(session: Session, ticket: Ticket, ending: CycleEnding, now: datetime) -> CycleFigures:
+    """Keep what the present cycle of the ticket came to."""
     start = ticket.cycle_started_at or ticket.created_at
     ended_late = bool(ticket.due_handle and not ticket.replied_at and now > ticket.due_handle)
     figures = CycleFigures(

@@ -19,7 +19,9 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, one_of, take_step
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
+from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding, RequestDecision
 from hotline.domain.permissions import Actor, require_other
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
@@ -46,9 +48,16 @@ def dispatch(
     allowed(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
     changed = correct(session, ticket, desk, correction=check_correction(correction, desk))
-    words = {"reason": reason, "basis": basis}
     assignment = assign(
-        session, actor, ticket, desk, unit=unit, co_units=co_units, corrected=changed, **words
+        session,
+        actor,
+        ticket,
+        desk,
+        unit=unit,
+        co_units=co_units,
+        reason=reason,
+        basis=basis,
+        corrected=changed,
     )
     _learn(session, actor, ticket, desk.now())
     return assignment
@@ -72,7 +81,7 @@ def assign(
     The caller's handling clock runs from registration and is set once.
     """
     now = desk.now()
-    changes: dict[str, Any] = {
+    changes: TicketChanges = {
         "co_units": list(co_units),
         "dispatched_at": now,
         "accepted_at": None,
@@ -116,14 +125,14 @@ def _assignments(
     basis: str,
 ) -> list[Assignment]:
     """One row for each unit: the first leads, the others support."""
-    rows: list[Assignment] = [
+    rows: list[Any] = [
         make(
             session,
             Assignment,
             ticket_id=ticket.id,
             cycle=ticket.cycle,
             unit=unit,
-            role="support" if number else "lead",
+            role=AssignmentRole.SUPPORT if number else AssignmentRole.LEAD,
             by=actor.login,
             reason=reason,
             basis=basis,
@@ -153,11 +162,16 @@ def answer(
     now = desk.now()
     allowed(actor, ticket, Action.ANSWER)
     cited = cite(session, actor, ticket, desk, cites=cites, uncited=uncited)
-    changes = {"public_reply": text, "result": "explained", "replied_at": now, "closed_at": now}
+    changes: TicketChanges = {
+        "public_reply": text,
+        "result": "explained",
+        "replied_at": now,
+        "closed_at": now,
+    }
     changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
-    freeze(session, ticket, "answered", now)
+    freeze(session, ticket, CycleEnding.ANSWERED, now)
     invite(session, ticket, desk, drawn=NOT_CALLED)
     answer_merged(session, ticket, desk)
     _learn(session, actor, ticket, now)
@@ -171,7 +185,8 @@ def reject(
     explanation = needed(explanation, "explanation", "向诉求人的说明")
     now = desk.now()
     allowed(actor, ticket, Action.REJECT)
-    changes = {"public_reply": explanation, "closed_at": now, **end_pause(session, ticket, desk)}
+    changes: TicketChanges = {"public_reply": explanation, "closed_at": now}
+    changes |= end_pause(session, ticket, desk)
     take_step(
         session,
         actor,
@@ -182,7 +197,7 @@ def reject(
         details={"code": reason},
         changes=changes,
     )
-    freeze(session, ticket, "rejected", now)
+    freeze(session, ticket, CycleEnding.REJECTED, now)
     answer_merged(session, ticket, desk)
 
 
@@ -192,7 +207,7 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     allowed(actor, ticket, Action.GRANT_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
-    changes: dict[str, Any] = {
+    changes: TicketChanges = {
         "returns": ticket.returns + 1,
         "accepted_at": None,
         "due_unit": None,
@@ -209,8 +224,8 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
         to_unit="",
         changes=changes,
     )
-    decide(request, "granted", note, actor, now)
-    end_assignments(session, ticket, "returned", now)
+    decide(request, RequestDecision.GRANTED, note, actor, now)
+    end_assignments(session, ticket, AssignmentOutcome.RETURNED, now)
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
@@ -220,10 +235,10 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *,
     allowed(actor, ticket, Action.REFUSE_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
-    changes: dict[str, Any] = {"accepted_at": None}
+    changes: TicketChanges = {"accepted_at": None}
     changes["due_sign"], _ = desk.due(Clock.SIGN, ticket, now)
     take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
-    decide(request, "refused", note, actor, now)
+    decide(request, RequestDecision.REFUSED, note, actor, now)
 
 
 def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:

@@ -12,6 +12,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, one_of, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures, ExcludedFigure, Exclusion, Rating, Ticket
+from hotline.domain.outcomes import RequestDecision
 from hotline.domain.permissions import Actor, require_other
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import EXCLUSION_REASONS, METRICS
@@ -81,7 +82,7 @@ def grant_exclusion(
 ) -> None:
     """The cycle leaves the named metrics and no other."""
     row = _decide(session, actor, ticket, Action.GRANT_EXCLUSION, note.strip(), desk)
-    row.decision = "granted"
+    row.decision = RequestDecision.GRANTED
     session.add_all(
         ExcludedFigure(
             ticket_id=row.ticket_id, cycle=row.cycle, metric=metric, exclusion_id=row.row_id
@@ -94,12 +95,16 @@ def refuse_exclusion(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     note = needed(note, "note", "不同意的理由")
-    _decide(session, actor, ticket, Action.REFUSE_EXCLUSION, note, desk).decision = "refused"
+    _decide(
+        session, actor, ticket, Action.REFUSE_EXCLUSION, note, desk
+    ).decision = RequestDecision.REFUSED
 
 
 def open_exclusion(session: Session, ticket: Ticket) -> Exclusion | None:
     """The one that waits for a decision."""
-    query = select(Exclusion).where(Exclusion.ticket_id == ticket.id, Exclusion.decision == "")
+    query = select(Exclusion).where(
+        Exclusion.ticket_id == ticket.id, Exclusion.decision == RequestDecision.WAITING
+    )
     return session.exec(query.order_by(col(Exclusion.id)).limit(1)).first()
 
 
@@ -147,7 +152,7 @@ def _refuse_late(session: Session, figures: CycleFigures, desk: Desk) -> None:
 def _refuse_repeated(session: Session, figures: CycleFigures, metrics: Sequence[str]) -> None:
     """One application at a time for a ticket, and none for what is excluded already."""
     asked = select(Exclusion.id).where(
-        Exclusion.ticket_id == figures.ticket_id, Exclusion.decision == ""
+        Exclusion.ticket_id == figures.ticket_id, Exclusion.decision == RequestDecision.WAITING
     )
     if session.exec(asked.limit(1)).first() is not None:
         raise Conflict("这张工单已有待定的剔除申请", remedy="请等热线中心决定")

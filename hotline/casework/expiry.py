@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from hotline.casework.rating_outcome import close
+from hotline.casework.cycles import close
 from hotline.casework.suspension import resume
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step

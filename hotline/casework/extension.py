@@ -12,7 +12,9 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, Ticket
+from hotline.domain.outcomes import ApplicationKind, RequestDecision
 from hotline.domain.permissions import Actor, require_other
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
@@ -36,7 +38,7 @@ def ask_extension(
     row = Application(
         ticket_id=ticket.row_id,
         cycle=ticket.cycle,
-        kind="extension",
+        kind=ApplicationKind.EXTENSION,
         unit=ticket.unit,
         reason=reason,
         basis=basis,
@@ -58,15 +60,15 @@ def grant_extension(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     """The matter has its new due time; the caller sees it."""
-    asked = _asked(session, actor, ticket, Action.GRANT_EXTENSION)
+    application = _application(session, actor, ticket, Action.GRANT_EXTENSION)
     old = ticket.due_handle or desk.now()
-    found = due(old, parse_limit(asked.limit), desk.calendar)
-    details = {"old_due_handle": old.isoformat(), "new_due_handle": found.due.isoformat()}
-    changes = {
-        "due_handle": found.due,
+    new = due(old, parse_limit(application.limit), desk.calendar)
+    details = {"old_due_handle": old.isoformat(), "new_due_handle": new.due.isoformat()}
+    changes: TicketChanges = {
+        "due_handle": new.due,
         "due_unit": None,
         "extensions": ticket.extensions + 1,
-        "due_provisional": ticket.due_provisional or found.provisional,
+        "due_provisional": ticket.due_provisional or new.provisional,
     }
     take_step(
         session,
@@ -78,8 +80,8 @@ def grant_extension(
         details=details,
         changes=changes,
     )
-    asked.old_due, asked.new_due = old, found.due
-    decide(asked, "granted", note.strip(), actor, desk.now())
+    application.old_due, application.new_due = old, new.due
+    decide(application, RequestDecision.GRANTED, note.strip(), actor, desk.now())
 
 
 def refuse_extension(
@@ -87,9 +89,9 @@ def refuse_extension(
 ) -> None:
     """The limit stays; a note says why."""
     note = needed(note, "note", "不同意延期的理由")
-    asked = _asked(session, actor, ticket, Action.REFUSE_EXTENSION)
+    application = _application(session, actor, ticket, Action.REFUSE_EXTENSION)
     take_step(session, actor, ticket, Action.REFUSE_EXTENSION, at=desk.now(), reason=note)
-    decide(asked, "refused", note, actor, desk.now())
+    decide(application, RequestDecision.REFUSED, note, actor, desk.now())
 
 
 def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
@@ -117,11 +119,11 @@ def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
     return until
 
 
-def _asked(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
+def _application(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
     allowed(actor, ticket, action)
-    asked = open_application(session, ticket, "extension")
-    assert asked is not None, (
+    application = open_application(session, ticket, ApplicationKind.EXTENSION)
+    assert application is not None, (
         f"ticket {ticket.no} waits for a decision on an extension that nobody asked for"
     )
-    require_other(actor, asked.by, "自己提出的延期")
-    return asked
+    require_other(actor, application.by, "自己提出的延期")
+    return application

@@ -12,6 +12,7 @@ from hotline.desk.steps import allowed, current_assignment, needed, one_of, take
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Reply, ReturnRequest, Ticket
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CONTACT_WAYS, RESULTS, RETURN_REASONS
 from hotline.domain.workflow import Action
@@ -31,7 +32,9 @@ def contact(
     way = one_of(CONTACT_WAYS, way, "way", "联系方式")
     note = needed(note, "note", "联系情况") if way == "none" else note.strip()
     now = desk.now()
-    changes = {"contacted_at": ticket.contacted_at or now} if way != "none" else {}
+    changes: TicketChanges = {}
+    if way != "none":
+        changes["contacted_at"] = ticket.contacted_at or now
     take_step(
         session,
         actor,
@@ -141,7 +144,7 @@ def reply(
         needed(row.unsolved_reason, "unsolved_reason", "未解决原因")
     check_opinions(session, ticket, desk, why_not=row.without_opinions)
     due_review, _ = desk.due(Clock.REVIEW, ticket, now)
-    changes = {
+    changes: TicketChanges = {
         "replied_at": now,
         "due_review": due_review,
         "result": result,

@@ -2,17 +2,17 @@
 reply; and take them apart.
 """
 
-from typing import Any
-
 from sqlmodel import Session
 
-from hotline.casework.assignments import let_go
+from hotline.casework.assignments import end_handling
 from hotline.casework.merged_tickets import callers_of, merged_into, parent_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, find_for_step, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
+from hotline.domain.outcomes import AssignmentOutcome
 from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 
@@ -21,23 +21,23 @@ def find_pair(
     session: Session, actor: Actor, no: str, into: str, *, version: int | None = None
 ) -> tuple[Ticket, Ticket]:
     """Both tickets, locked in one order whichever is merged into which."""
-    found = {name: find_for_step(session, actor, name) for name in sorted({no, into})}
-    return find_for_step(session, actor, no, version=version), found[into]
+    tickets = {name: find_for_step(session, actor, name) for name in sorted({no, into})}
+    return find_for_step(session, actor, no, version=version), tickets[into]
 
 
 def merge(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, parent: Ticket, reason: str
 ) -> None:
-    """Let the answer to `parent` count for this ticket too; whoever handles this one lets it go."""
+    """Let the answer to `parent` count for this ticket too; nobody handles this one any more."""
     reason = needed(reason, "reason", "并单理由")
     allowed(actor, ticket, Action.MERGE)
     allowed(actor, parent, Action.ABSORB)
     _check(session, ticket, parent)
     now, details = desk.now(), {"into": parent.no}
-    changes: dict[str, Any] = {
+    changes: TicketChanges = {
         "merged_into": parent.no,
         "co_units": [],
-        **let_go(session, actor, ticket, desk, outcome="merged"),
+        **end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED),
     }
     take_step(
         session,
@@ -52,7 +52,10 @@ def merge(
     )
     session.flush()
     size = callers_of(parent, merged_into(session, parent))
-    more = {"group_size": size, "accused": sorted({*parent.accused, *ticket.accused})}
+    absorbed: TicketChanges = {
+        "group_size": size,
+        "accused": sorted({*parent.accused, *ticket.accused}),
+    }
     take_step(
         session,
         actor,
@@ -61,7 +64,7 @@ def merge(
         at=now,
         reason=reason,
         details={"ticket": ticket.no, "callers": size},
-        changes=more,
+        changes=absorbed,
     )
 
 
@@ -75,7 +78,7 @@ def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reaso
     parent = parent_of(session, ticket)
     now = desk.now()
     due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
-    changes = {"merged_into": "", "due_dispatch": due_dispatch, "needs_review": True}
+    changes: TicketChanges = {"merged_into": "", "due_dispatch": due_dispatch, "needs_review": True}
     take_step(session, actor, ticket, Action.UNMERGE, at=now, reason=reason, changes=changes)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason=reason)
@@ -99,7 +102,7 @@ def release(
     )
 
 
-def release_all(session: Session, parent: Ticket, reason: str, desk: Desk) -> None:
+def release_all(session: Session, parent: Ticket, desk: Desk, *, reason: str) -> None:
     """The matter is withdrawn by its caller, but the others who reported it still want their
     answer.
     """

@@ -10,7 +10,9 @@ from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.models import Ticket
+from hotline.domain.outcomes import CycleEnding
 from hotline.domain.permissions import SYSTEM
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action, Status
 
 
@@ -46,7 +48,7 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
     """
     now = desk.now()
     for ticket in merged_into(session, parent):
-        changes = {
+        changes: TicketChanges = {
             "public_reply": parent.public_reply,
             "result": parent.result,
             "replied_at": parent.replied_at,
@@ -64,5 +66,5 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             details={"into": parent.no},
             changes=changes,
         )
-        freeze(session, ticket, "merged", now)
+        freeze(session, ticket, CycleEnding.MERGED, now)
         invite(session, ticket, desk, drawn=NOT_CALLED)

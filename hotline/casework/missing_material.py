@@ -1,6 +1,6 @@
 """Missing material (补正): told to the caller once and whole.
 
-The handling clock stands still until he supplies it.
+The handling clock stands still until they supply it.
 """
 
 from sqlmodel import Session
@@ -10,7 +10,9 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Ticket
+from hotline.domain.outcomes import PauseKind
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 
@@ -35,8 +37,9 @@ def request_material(
             remedy="补正须一次性告知；请先行联系诉求人沟通",
         )
     look_at = due(desk.now(), desk.city.settings.material_wait, desk.calendar).due
-    changes = begin_pause(
-        session, actor, ticket, desk, kind="material", reason=items, look_at=look_at
+    changes: TicketChanges = {"material": items}
+    changes |= begin_pause(
+        session, actor, ticket, desk, kind=PauseKind.MATERIAL, reason=items, look_at=look_at
     )
     take_step(
         session,
@@ -45,5 +48,5 @@ def request_material(
         Action.REQUEST_MATERIAL,
         at=desk.now(),
         reason=items,
-        changes={"material": items, **changes},
+        changes=changes,
     )

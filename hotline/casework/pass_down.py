@@ -12,7 +12,9 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, current_assignment, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Assignment, Ticket
+from hotline.domain.outcomes import AssignmentOutcome
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import due_of_holder
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.limits import parse_limit
@@ -47,7 +49,7 @@ def pass_down(
             f"工单 {ticket.no} 已是第 {above.level} 级承办，不能再下派", remedy="请本单位办理"
         )
     own = _own_due(ticket, limit, desk)
-    changes = {
+    changes: TicketChanges = {
         "due_unit": own,
         "accepted_at": None,
         "due_sign": desk.due(Clock.SIGN, ticket, now)[0],
@@ -65,7 +67,7 @@ def pass_down(
         details=details,
         changes=changes,
     )
-    above.ended_at, above.outcome = now, "passed_down"
+    above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
     row = Assignment(
         ticket_id=ticket.row_id,
         cycle=ticket.cycle,

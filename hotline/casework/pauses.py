@@ -3,13 +3,14 @@ approved it.
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import Application, PauseRow, Ticket
+from hotline.domain.outcomes import ApplicationKind, PauseKind, RequestDecision
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.counting import add_working_time, working_seconds_between
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.handling import Change, Leg, explain_handling, handling_due
@@ -23,13 +24,13 @@ def begin_pause(
     ticket: Ticket,
     desk: Desk,
     *,
-    kind: str,
+    kind: PauseKind,
     reason: str,
     look_at: datetime,
     until: datetime | None = None,
-) -> dict[str, Any]:
-    """The row, and what the step changes with it; `look_at` is when somebody must look whether
-    the pause still holds.
+) -> TicketChanges:
+    """What the step changes, beside the row that is added; `look_at` is when somebody must look
+    whether the pause still holds.
     """
     now = desk.now()
     row = PauseRow(
@@ -46,20 +47,21 @@ def begin_pause(
     return {"paused_at": now, "due_look": look_at}
 
 
-def end_pause(session: Session, ticket: Ticket, desk: Desk, *, kind: str = "") -> dict[str, Any]:
-    """End the pause that lasts (of this kind).
-
-    What the step changes: the due times moved by what the pause covered.
+def end_pause(
+    session: Session, ticket: Ticket, desk: Desk, *, kind: PauseKind | None = None
+) -> TicketChanges:
+    """What the step changes: the due times, moved by what the pause covered; ends the pause that
+    lasts (of this kind).
     """
     row = open_pause(session, ticket) if ticket.paused_at else None
-    if row is None or kind not in ("", row.kind):
+    if row is None or kind not in (None, row.kind):
         return {}
     row.end = max(desk.now(), row.begin)
-    changes: dict[str, Any] = {"paused_at": None, "due_look": None}
+    changes: TicketChanges = {"paused_at": None, "due_look": None}
     if ticket.due_unit:
         changes["due_unit"] = _moved(ticket, ticket.due_unit, Pause(row.begin, row.end), desk)
-    if found := due_of_rows(session, ticket, desk):
-        changes |= {"due_handle": found.due, "due_provisional": found.provisional}
+    if end := due_of_rows(session, ticket, desk):
+        changes |= {"due_handle": end.due, "due_provisional": end.provisional}
     return changes
 
 
@@ -97,15 +99,15 @@ def _changes(session: Session, ticket: Ticket) -> list[Change]:
         select(Application).where(
             Application.ticket_id == ticket.id,
             Application.cycle == ticket.cycle,
-            Application.kind == "extension",
-            Application.decision == "granted",
+            Application.kind == ApplicationKind.EXTENSION,
+            Application.decision == RequestDecision.GRANTED,
         )
     )
-    found: list[tuple[datetime, int, Change]] = [
+    changes: list[tuple[datetime, int, Change]] = [
         (row.begin, 0, Pause(row.begin, row.end)) for row in pauses if row.end is not None
     ]
-    found += [(row.decided_at or row.asked_at, 1, parse_limit(row.limit)) for row in granted]
-    return [change for _, _, change in sorted(found, key=lambda item: item[:2])]
+    changes += [(row.decided_at or row.asked_at, 1, parse_limit(row.limit)) for row in granted]
+    return [change for _, _, change in sorted(changes, key=lambda item: item[:2])]
 
 
 def _moved(ticket: Ticket, moment: datetime, pause: Pause, desk: Desk) -> datetime:

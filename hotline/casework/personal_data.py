@@ -38,7 +38,7 @@ def show_caller(session: Session, ticket: Ticket, desk: Desk) -> CallerShown:
 
 
 def may_open(actor: Actor, ticket: Ticket) -> bool:
-    """A caller who hides his name hides it from the units; only the centre may read it."""
+    """A caller who hides their name hides it from the units; only the centre may read it."""
     if actor.role not in READS_PERSONAL or ticket.caller_id is None:
         return False
     return ticket.identity_mode == "real" or actor.role in CENTRE

@@ -1,4 +1,4 @@
-"""What the caller may see of his ticket, by its number and code.
+"""What the caller may see of their ticket, by its number and code.
 
 Wrong tries are counted and limited.
 """
@@ -15,6 +15,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.outcomes import PauseKind
 from hotline.domain.permissions import CALLER
 from hotline.domain.workflow import Action, Status
 from hotline.people.throttle import AttemptLimit
@@ -26,7 +27,7 @@ from hotline.storage.vault import Vault
 # One ticket: nobody can try all its codes. One address: nobody can try one code on all tickets.
 OF_TICKET = AttemptLimit("progress")
 OF_ADDRESS = AttemptLimit("progress-from", limit=40)
-# What a caller himself adds to one ticket: enough for everybody, too little for a flood.
+# What callers themselves add to one ticket: enough for everybody, too little for a flood.
 OWN_STEPS = AttemptLimit("own-steps", limit=10)
 
 
@@ -165,7 +166,7 @@ def material_wanted(session: Session, ticket: Ticket) -> str:
     if not ticket.paused_at or not ticket.material:
         return ""
     pause = open_pause(session, ticket)
-    return ticket.material if pause and pause.kind == "material" else ""
+    return ticket.material if pause and pause.kind == PauseKind.MATERIAL else ""
 
 
 def _step(entry: HistoryEntry, desk: Desk) -> ProgressStep:

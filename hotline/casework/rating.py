@@ -1,4 +1,4 @@
-"""The caller rates by his one-time token: once, in time, nobody else.
+"""The caller rates by their one-time token: once, in time, nobody else.
 
 Wrong tokens are counted and limited.
 """
@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.rating_outcome import Said, conclude, record
+from hotline.casework.caller_rating import Said, keep_rating
+from hotline.casework.rating_outcome import act_on_rating
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, find_for_step, take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import CallbackPlan, Ticket
+from hotline.domain.outcomes import RatingSource, RatingStage
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.workflow import EVENTS, Action, Status
 from hotline.people.throttle import AttemptLimit
@@ -61,8 +63,9 @@ def rate(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, said: Sa
         raise refusal
     details = {"rating": said.rating, "solved": said.solved}
     take_step(session, actor, ticket, Action.RATE, at=now, details=details)
-    record(session, ticket, said, source="caller", stage="answer", by=actor.login, desk=desk)
-    conclude(session, ticket, desk, said=said)
+    source, stage = RatingSource.CALLER, RatingStage.ANSWER
+    keep_rating(session, ticket, desk, said=said, source=source, stage=stage, by=actor.login)
+    act_on_rating(session, ticket, desk, said=said)
 
 
 def refuse_staff(visitor: Actor | None) -> None:
@@ -84,7 +87,7 @@ def refusal_of(plan: CallbackPlan | None, ticket: Ticket, now: datetime) -> Conf
 
 
 def open_token(session: Session, ticket: Ticket, desk: Desk) -> str:
-    """The token, for the caller's own eyes, as long as he may rate; "" when he may not."""
+    """The token, for the caller's own eyes, as long as they may rate; "" when they may not."""
     if refusal_of(plan_of(session, ticket), ticket, desk.now()) is not None:
         return ""
     return desk.vault.rating_token(ticket.no, ticket.cycle)

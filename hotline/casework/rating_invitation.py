@@ -52,18 +52,21 @@ def invite(session: Session, ticket: Ticket, desk: Desk, *, drawn: Draw) -> Call
     token.
     """
     token = digest_of(desk.vault.rating_token(ticket.no, ticket.cycle))
-    words = {
-        "unit": ticket.unit,
-        "made_at": desk.now(),
-        "expires_at": _after(desk.city.settings.callback.link, desk),
-    }
-    words |= {"sampled": bool(drawn.why), "why": drawn.why, "closes_at": drawn.closes_at}
-    plan = plan_of(session, ticket)
+    plan, now = plan_of(session, ticket), desk.now()
+    expires_at = _after(desk.city.settings.callback.link, desk)
     if plan is None:
-        plan = CallbackPlan(ticket_id=ticket.row_id, cycle=ticket.cycle, token=token, **words)
+        plan = CallbackPlan(
+            ticket_id=ticket.row_id,
+            cycle=ticket.cycle,
+            token=token,
+            unit=ticket.unit,
+            made_at=now,
+            expires_at=expires_at,
+            sampled=False,
+        )
         session.add(plan)
-    for name, value in words.items():
-        setattr(plan, name, value)
+    plan.unit, plan.made_at, plan.expires_at = ticket.unit, now, expires_at
+    plan.sampled, plan.why, plan.closes_at = bool(drawn.why), drawn.why, drawn.closes_at
     return plan
 
 

@@ -4,22 +4,23 @@ it, the late are reminded.
 
 from collections.abc import Sequence
 
-from sqlalchemy import literal_column
+from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Rectification, Ticket
+from hotline.domain.outcomes import RectificationReview
 from hotline.domain.permissions import SYSTEM, Actor, require_other
 from hotline.domain.time.working_time import due
-from hotline.domain.workflow import Action
+from hotline.domain.workflow import Action, Status
 
 BATCH = 200
 LONGEST = 2000
 # Written out and not as parameters: only so does SQLite know that the partial index holds all that
 # is asked for.
-WAITING = literal_column("warned_at is null and decision != 'passed'")
+WAITING: ColumnElement[bool] = literal_column("warned_at is null and decision != 'passed'")
 
 
 def open_rectification(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
@@ -54,7 +55,12 @@ def answer_rectification(
     if is_answered(row):
         raise Conflict(f"工单 {ticket.no} 的整改已反馈，等待审核", remedy="请等审核回访员审核")
     take_step(session, actor, ticket, Action.ANSWER_RECTIFICATION, at=desk.now(), reason=text)
-    row.answer, row.answered_by, row.answered_at, row.decision = text, actor.login, desk.now(), ""
+    row.answer, row.answered_by, row.answered_at, row.decision = (
+        text,
+        actor.login,
+        desk.now(),
+        RectificationReview.WAITING,
+    )
 
 
 def check_rectification(
@@ -69,7 +75,10 @@ def check_rectification(
         raise Conflict(f"工单 {ticket.no} 的整改还没有反馈", remedy="请等承办单位反馈后再审核")
     require_other(actor, row.answered_by, "整改")
     take_step(session, actor, ticket, action, at=desk.now(), reason=note)
-    row.decision, row.note = ("passed" if passed else "refused"), note
+    row.note, row.decision = (
+        note,
+        (RectificationReview.PASSED if passed else RectificationReview.REFUSED),
+    )
     row.checked_by, row.checked_at = actor.login, desk.now()
 
 
@@ -82,19 +91,19 @@ def remind_late(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
         .order_by(col(Rectification.due_at))
         .limit(limit)
     )
-    found = session.exec(query.with_for_update(skip_locked=True)).all()
-    for row, ticket in found:
+    rows = session.exec(query.with_for_update(skip_locked=True)).all()
+    for row, ticket in rows:
         row.warned_at = desk.now()
-        if ticket.status != "archived" and not is_answered(row):
+        if ticket.status != Status.ARCHIVED and not is_answered(row):
             take_step(
                 session, SYSTEM, ticket, Action.RECTIFY, at=desk.now(), reason="差评整改超期未反馈"
             )
-    return len(found)
+    return len(rows)
 
 
 def is_answered(row: Rectification) -> bool:
     """Whether it waits for the reviewer."""
-    return bool(row.answer) and row.decision == ""
+    return bool(row.answer) and row.decision == RectificationReview.WAITING
 
 
 def waiting_rectifications(session: Session, ticket: Ticket) -> Sequence[Rectification]:
@@ -102,7 +111,7 @@ def waiting_rectifications(session: Session, ticket: Ticket) -> Sequence[Rectifi
     different units.
     """
     query = select(Rectification).where(
-        Rectification.ticket_id == ticket.id, Rectification.decision != "passed"
+        Rectification.ticket_id == ticket.id, Rectification.decision != RectificationReview.PASSED
     )
     return session.exec(query.order_by(col(Rectification.cycle))).all()
 

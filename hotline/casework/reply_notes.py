@@ -6,6 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from analytics.reply_quality import Finding, ReplyFacts, check_reply, copies_among
 from hotline.domain.models import Assignment, Reply, Ticket
+from hotline.domain.outcomes import AssignmentRole
 
 # A reply is compared with those among so many newest ones that its unit wrote: the cost does not
 # grow with the years.
@@ -45,7 +46,8 @@ def _facts(
 def _spoken(session: Session, tickets: Sequence[Ticket]) -> dict[int, bool]:
     """Whether the unit that leads spoke with the caller in any of its assignments."""
     query = select(Assignment.ticket_id, Assignment.contact_way).where(
-        col(Assignment.ticket_id).in_([ticket.id for ticket in tickets]), Assignment.role == "lead"
+        col(Assignment.ticket_id).in_([ticket.id for ticket in tickets]),
+        Assignment.role == AssignmentRole.LEAD,
     )
     spoken: dict[int, bool] = {}
     for ticket_id, way in session.exec(query):

@@ -8,6 +8,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Assignment, Ticket
+from hotline.domain.outcomes import AssignmentRole
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 
@@ -53,7 +54,7 @@ def support_reply(
 
 def check_opinions(session: Session, ticket: Ticket, desk: Desk, *, why_not: str) -> None:
     """Raise Conflict while a supporting unit has not given its opinion and the lead does not say
-    why he goes without.
+    why they go without.
     """
     if not ticket.co_units or why_not:
         return
@@ -73,7 +74,7 @@ def without_opinion(session: Session, ticket: Ticket) -> list[str]:
 def _supporting(session: Session, ticket: Ticket) -> Sequence[Assignment]:
     query = select(Assignment).where(
         Assignment.ticket_id == ticket.id,
-        Assignment.role == "support",
+        Assignment.role == AssignmentRole.SUPPORT,
         col(Assignment.ended_at).is_(None),
     )
     return session.exec(query.order_by(col(Assignment.id))).all()

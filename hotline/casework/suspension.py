@@ -12,7 +12,9 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, PauseRow, Ticket
+from hotline.domain.outcomes import ApplicationKind, PauseKind, RequestDecision
 from hotline.domain.permissions import Actor, require_other
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 
@@ -30,13 +32,13 @@ def ask_suspension(
     """Ask to let the clock stand still until a day by which the matter can be solved."""
     reason, basis = needed(reason, "reason", "挂账理由"), needed(basis, "basis", "挂账依据")
     allowed(actor, ticket, Action.ASK_SUSPENSION)
-    if open_application(session, ticket, "suspension"):
+    if open_application(session, ticket, ApplicationKind.SUSPENSION):
         raise Conflict(f"工单 {ticket.no} 的挂账申请尚未决定", remedy="请等待热线中心决定")
     _check_until(session, ticket, until, desk)
     row = Application(
         ticket_id=ticket.row_id,
         cycle=ticket.cycle,
-        kind="suspension",
+        kind=ApplicationKind.SUSPENSION,
         unit=ticket.unit,
         reason=reason,
         basis=basis,
@@ -55,8 +57,8 @@ def ask_suspension(
 
 def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """Approve: the handling clock stands still, and somebody looks at the matter every month."""
-    asked = _asked(session, actor, ticket, Action.SUSPEND)
-    until = asked.until or desk.now()
+    application = _application(session, actor, ticket, Action.SUSPEND)
+    until = application.until or desk.now()
     _check_until(session, ticket, until, desk)
     changes = end_pause(session, ticket, desk)
     changes |= begin_pause(
@@ -64,8 +66,8 @@ def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note:
         actor,
         ticket,
         desk,
-        kind="suspension",
-        reason=asked.reason,
+        kind=PauseKind.SUSPENSION,
+        reason=application.reason,
         look_at=_next_look(until, desk),
         until=until,
     )
@@ -76,11 +78,11 @@ def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note:
         ticket,
         Action.SUSPEND,
         at=desk.now(),
-        reason=note.strip() or asked.reason,
+        reason=note.strip() or application.reason,
         details=details,
         changes=changes,
     )
-    decide(asked, "granted", note.strip(), actor, desk.now())
+    decide(application, RequestDecision.GRANTED, note.strip(), actor, desk.now())
 
 
 def refuse_suspension(
@@ -88,9 +90,9 @@ def refuse_suspension(
 ) -> None:
     """The clock goes on; a note says why."""
     note = needed(note, "note", "不同意挂账的理由")
-    asked = _asked(session, actor, ticket, Action.REFUSE_SUSPENSION)
+    application = _application(session, actor, ticket, Action.REFUSE_SUSPENSION)
     take_step(session, actor, ticket, Action.REFUSE_SUSPENSION, at=desk.now(), reason=note)
-    decide(asked, "refused", note, actor, desk.now())
+    decide(application, RequestDecision.REFUSED, note, actor, desk.now())
 
 
 def look(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
@@ -99,7 +101,7 @@ def look(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: st
     allowed(actor, ticket, Action.LOOK)
     row = open_pause(session, ticket)
     until = (row.until if row else None) or desk.now()
-    changes = {"due_look": _next_look(until, desk)}
+    changes: TicketChanges = {"due_look": _next_look(until, desk)}
     take_step(session, actor, ticket, Action.LOOK, at=desk.now(), reason=note, changes=changes)
 
 
@@ -125,13 +127,13 @@ def resume(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     )
 
 
-def _asked(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
+def _application(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
     allowed(actor, ticket, action)
-    asked = open_application(session, ticket, "suspension")
-    if asked is None:
+    application = open_application(session, ticket, ApplicationKind.SUSPENSION)
+    if application is None:
         raise Conflict(f"工单 {ticket.no} 没有待决定的挂账申请", remedy="挂账须由承办单位先申请")
-    require_other(actor, asked.by, "自己提出的挂账")
-    return asked
+    require_other(actor, application.by, "自己提出的挂账")
+    return application
 
 
 def _next_look(until: datetime, desk: Desk) -> datetime:
@@ -146,7 +148,9 @@ def _check_until(session: Session, ticket: Ticket, until: datetime, desk: Desk) 
             f"挂账截止时间 {until} 不在将来", field="until", remedy="请填写将来的日期"
         )
     rows = session.exec(
-        select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.kind == "suspension")
+        select(PauseRow).where(
+            PauseRow.ticket_id == ticket.id, PauseRow.kind == PauseKind.SUSPENSION
+        )
     )
     used = sum((row.end - row.begin for row in rows if row.end), timedelta())
     latest = due(now, most, desk.calendar).due - used

@@ -36,9 +36,9 @@ def take_call(
     session: Session,
     actor: Actor,
     report: IncomingReport,
-    ending: Ending,
     desk: Desk,
     *,
+    ending: Ending,
     key: str = "",
 ) -> Receipt:
     """Register the report and take the agent's decision.

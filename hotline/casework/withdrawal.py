@@ -1,15 +1,17 @@
-"""The caller takes his matter back (撤诉), himself by number and code or through an agent."""
+"""The caller takes their matter back (撤诉), by number and code or through an agent."""
 
 from sqlmodel import Session
 
-from hotline.casework.assignments import let_go
+from hotline.casework.assignments import end_handling
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.merge import release, release_all
 from hotline.casework.merged_tickets import parent_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.models import Ticket
+from hotline.domain.outcomes import AssignmentOutcome, CycleEnding
 from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 
 
@@ -21,10 +23,11 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     reason = needed(reason, "reason", "撤诉理由")
     allowed(actor, ticket, Action.WITHDRAW)
     parent = parent_of(session, ticket)
-    release_all(session, ticket, f"工单 {ticket.no} 已由诉求人撤回", desk)
+    release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")
     now = desk.now()
-    changes = {"closed_at": now, **let_go(session, actor, ticket, desk, outcome="withdrawn")}
+    changes: TicketChanges = {"closed_at": now}
+    changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.WITHDRAWN)
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
-    freeze(session, ticket, "withdrawn", now)
+    freeze(session, ticket, CycleEnding.WITHDRAWN, now)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")

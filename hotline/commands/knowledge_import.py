@@ -66,7 +66,7 @@ def _take(
         usable = [one for one in planned if one.deed != "refused"]
         done = Counter(one.deed for one in usable)
         if not dry_run:
-            take_in(session, IMPORTER, kind, usable, desk)
+            take_in(session, IMPORTER, usable, desk, kind=kind)
     for row in sorted(bad, key=lambda row: row.line):
         reject(row)
     return done + Counter(read=len(batch), rejected=len(bad))

@@ -24,7 +24,14 @@ def count_casework(
     if not period:
         raise InvalidInput("没有指明考核期间", remedy="请用 --period 2026-03", field="period")
     with open_city_desk(settings) as (database, desk), database.reading() as session:
-        return tally(session, desk, versions, versions[0].code, period, complete=complete)
+        return tally(
+            session,
+            desk,
+            schemes=versions,
+            code=versions[0].code,
+            period=period,
+            complete=complete,
+        )
 
 
 def write_counts(

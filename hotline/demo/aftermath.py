@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.casework import call_back, handling, rectification, review, support
+from hotline.casework.caller_rating import Said
 from hotline.casework.expiry import close_unheard
 from hotline.casework.rating import rate
-from hotline.casework.rating_outcome import Said
 from hotline.demo.casebook import DemoCase
 from hotline.domain.models import CallbackPlan
+from hotline.domain.outcomes import RatingStage
 from hotline.domain.permissions import CALLER, Role
 from hotline.domain.workflow import Status
 from hotline.storage.ratings import plan_of
@@ -122,9 +123,10 @@ def _call_back(case: DemoCase, now: datetime) -> Steps:
     plan = plan_of(case.session, case.ticket)
     if plan and plan.closes_at:
         return (yield from _unsampled(case, plan))
+    stage = RatingStage.ANSWER
     while case.ticket.status == Status.CALLBACK:
         now = case.office.after(now + timedelta(hours=case.random.uniform(3, 40)), 0)
-        now = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage="answer")
+        now = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage=stage)
         yield now
         call_back.call_back(
             case.session, case.someone(Role.REVIEWER), case.ticket, case.at(now), heard=_heard(case)

@@ -45,7 +45,7 @@ def _load(session: Session, kind: str, desk: Desk) -> int:
         rows = [
             row for row in read_rows(open_sheet(path), kind, desk.city) if isinstance(row, KnownRow)
         ]
-    return take_in(session, SYSTEM, kind, plan(session, kind, rows), desk)["created"]
+    return take_in(session, SYSTEM, plan(session, kind, rows), desk, kind=kind)["created"]
 
 
 def _work_with(session: Session, desk: Desk, crew: Crew) -> None:

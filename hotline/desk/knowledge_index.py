@@ -124,11 +124,10 @@ class KnowledgeIndex:
 def _changed(session: Session, seen: int) -> list[int]:
     """Entries with a step since `seen`; at first those that are published."""
     if not seen:
-        return list(
-            session.exec(
-                select(KnowledgeEntry.id).where(col(KnowledgeEntry.live) > 0).order_by("id")
-            )
+        published = session.exec(
+            select(KnowledgeEntry.id).where(col(KnowledgeEntry.live) > 0).order_by("id")
         )
+        return [number for number in published if number is not None]
     query = select(KnowledgeStep.entry_id).where(col(KnowledgeStep.id) > seen - AGAIN).distinct()
     return list(session.exec(query))
 

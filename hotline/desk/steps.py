@@ -10,7 +10,9 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import WATCH_NOW, Assignment, HistoryEntry, Ticket
+from hotline.domain.outcomes import AssignmentRole
 from hotline.domain.permissions import Actor, can_see, require
+from hotline.domain.ticket_changes import TicketChanges, check_changes
 from hotline.domain.time.clocks import STAGE, show_running_clock
 from hotline.domain.vocabulary import key_of
 from hotline.domain.workflow import Action, Status, next_status
@@ -28,17 +30,19 @@ def take_step(
     reason: str = "",
     to_unit: str | None = None,
     details: dict[str, Any] | None = None,
-    changes: dict[str, Any] | None = None,
+    changes: TicketChanges | None = None,
 ) -> HistoryEntry:
     """Take one step and write its history entry.
 
-    Raises NotAllowed or IllegalTransition before anything changes.
+    Raises NotAllowed, IllegalTransition or (for an unknown field) TypeError before anything
+    changes.
 
     `changes` are further fields of the ticket that this step sets, among them due times.
     """
-    status = allowed(actor, ticket, action)
+    status, changes = allowed(actor, ticket, action), changes or {}
+    check_changes(changes)
     before = (ticket.status, ticket.unit, ticket.due_at)
-    for name, value in (changes or {}).items():
+    for name, value in changes.items():
         setattr(ticket, name, value)
     ticket.status = status
     ticket.unit = ticket.unit if to_unit is None else to_unit
@@ -69,7 +73,7 @@ def write_history(
     before: tuple[str, str, datetime | None] = ("", "", None),
 ) -> HistoryEntry:
     """Append the next entry of the ticket's chain; `before` is (status, unit, due) as it was."""
-    entry: HistoryEntry = make(
+    row: Any = make(
         session,
         HistoryEntry,
         ticket_id=ticket.id,
@@ -88,11 +92,12 @@ def write_history(
         new_due=ticket.due_at,
         digest="",
     )
+    session.add(row)
+    entry: HistoryEntry = row
     entry.digest = digest_of(entry, ticket.head)
     ticket.version, ticket.head = entry.ticket_version, entry.digest
     ticket.watch_at = WATCH_NOW if STAGE.get(ticket.status) else None
     ticket.amber_at = None
-    session.add(entry)
     return entry
 
 
@@ -124,7 +129,7 @@ def current_assignment(session: Session, ticket: Ticket) -> Assignment:
         select(Assignment)
         .where(
             Assignment.ticket_id == ticket.id,
-            Assignment.role == "lead",
+            Assignment.role == AssignmentRole.LEAD,
             Assignment.unit == ticket.unit,
         )
         .order_by(col(Assignment.id).desc())
@@ -140,10 +145,10 @@ def needed(value: str, field: str, name: str) -> str:
     return value
 
 
-def one_of(words: Mapping[str, str], value: str, field: str, name: str) -> str:
-    """The key of a word of a closed list; raises InvalidInput that lists the choices."""
-    key = key_of(dict(words), value)
+def one_of(choices: Mapping[str, str], value: str, field: str, name: str) -> str:
+    """The key of a key or a Chinese name of a closed list; raises InvalidInput that lists them."""
+    key = key_of(dict(choices), value)
     if key is None:
-        choices = "、".join(words.values())
-        raise InvalidInput(f"{name}“{value[:40]}”不可用", field=field, remedy=f"可用：{choices}")
+        names = "、".join(choices.values())
+        raise InvalidInput(f"{name}“{value[:40]}”不可用", field=field, remedy=f"可用：{names}")
     return key

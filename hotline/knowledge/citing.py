@@ -33,15 +33,15 @@ def cite(
 
     uncited   why no entry fits, where the city wants a citation: it becomes a task to fill the gap
     """
-    wanted = dict.fromkeys(cites)
-    if not wanted:
+    citations = dict.fromkeys(cites)
+    if not citations:
         _allow_none(session, actor, uncited, desk)
         return []
-    if len(wanted) > MOST:
+    if len(citations) > MOST:
         raise InvalidInput(
-            f"引用了 {len(wanted)} 条知识", field="cites", remedy=f"最多引用 {MOST} 条"
+            f"引用了 {len(citations)} 条知识", field="cites", remedy=f"最多引用 {MOST} 条"
         )
-    rows = [_citation(session, actor, ticket, text, desk) for text in wanted]
+    rows = [_citation(session, actor, ticket, text, desk) for text in citations]
     session.add_all(rows)
     return rows
 
@@ -50,11 +50,11 @@ def cited_by(session: Session, ticket: Ticket) -> list[tuple[KnowledgeEntry, Kno
     """What a ticket's answer rests on, in the version that was cited."""
     query = (
         select(KnowledgeEntry, KnowledgeVersion)
-        .join(KnowledgeCitation, KnowledgeCitation.entry_id == KnowledgeEntry.id)
+        .join(KnowledgeCitation, col(KnowledgeCitation.entry_id) == KnowledgeEntry.id)
         .join(
             KnowledgeVersion,
-            (KnowledgeVersion.entry_id == KnowledgeEntry.id)
-            & (KnowledgeVersion.number == KnowledgeCitation.version),
+            (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id)
+            & (col(KnowledgeVersion.number) == KnowledgeCitation.version),
         )
         .where(KnowledgeCitation.ticket_id == ticket.id)
     )

@@ -12,6 +12,7 @@ from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import Act, require_act
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeStep, KnowledgeVersion
+from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
 from hotline.domain.permissions import Actor, Role
 from hotline.storage.knowledge import version_of
 
@@ -21,10 +22,10 @@ SHOWN = ("title", "unit", "category", "is_public", "effective_to")
 def draft(
     session: Session,
     actor: Actor,
-    kind: str,
     content: Content,
     desk: Desk,
     *,
+    kind: str,
     code: str = "",
     note: str = "",
 ) -> KnowledgeEntry:
@@ -33,7 +34,8 @@ def draft(
     An item's code is its 事项编码.
     """
     require_act(actor, Act.DRAFT, content.unit)
-    if kind == "item":
+    kind = KnowledgeKind(kind)
+    if kind == KnowledgeKind.ITEM:
         needed(code, "code", "事项编码")
     if code and session.exec(select(KnowledgeEntry.id).where(KnowledgeEntry.code == code)).first():
         raise Conflict(f"编码“{code}”已有内容", remedy="请在原条目上修改，或换一个编码")
@@ -113,13 +115,13 @@ def publish(
         _reviewed(session, actor, entry, desk, note="更新内容")
     entry.live, entry.status, entry.pending, entry.updated_at = (
         number,
-        "published",
+        KnowledgeStatus.PUBLISHED,
         False,
         desk.now(),
     )
     entry.review_due = version.review_due or today + timedelta(days=desk.city.settings.review_days)
     _show(entry, version)
-    _step(session, actor, entry, number, "publish", desk, note)
+    _step(session, actor, entry, number, Act.PUBLISH, desk, note)
 
 
 def send_back(
@@ -131,7 +133,7 @@ def send_back(
     if not entry.pending:
         raise Conflict(f"“{entry.title}”没有待发布的版本", remedy="请刷新页面核对")
     entry.pending, entry.updated_at = False, desk.now()
-    _step(session, actor, entry, entry.newest, "send_back", desk, note)
+    _step(session, actor, entry, entry.newest, Act.SEND_BACK, desk, note)
 
 
 def withdraw(
@@ -146,8 +148,8 @@ def withdraw(
     if not entry.live:
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请刷新页面核对")
     number, entry.live = entry.live, 0
-    entry.status, entry.pending, entry.updated_at = "withdrawn", False, desk.now()
-    _step(session, actor, entry, number, "withdraw", desk, note)
+    entry.status, entry.pending, entry.updated_at = KnowledgeStatus.WITHDRAWN, False, desk.now()
+    _step(session, actor, entry, number, Act.WITHDRAW, desk, note)
 
 
 def confirm(
@@ -171,7 +173,7 @@ def confirm(
         )
     _reviewed(session, actor, entry, desk, note=note)
     entry.review_due = review_due or today + timedelta(days=desk.city.settings.review_days)
-    _step(session, actor, entry, entry.live, "confirm", desk, note)
+    _step(session, actor, entry, entry.live, Act.CONFIRM, desk, note)
 
 
 def sample(
@@ -179,7 +181,7 @@ def sample(
 ) -> None:
     """A spot check by the centre (抽查), for the accuracy of the knowledge base.
 
-    What is wrong needs a word why.
+    What is wrong needs a note that says why.
     """
     require_act(actor, Act.SAMPLE, entry.unit)
     _live(entry)
@@ -188,7 +190,7 @@ def sample(
         KnowledgeCheck(
             entry_id=entry.row_id,
             version=entry.live,
-            kind="sample",
+            kind=CheckKind.SAMPLE,
             is_right=is_right,
             note=note,
             by=actor.login,
@@ -201,14 +203,14 @@ def _write(
     session: Session, actor: Actor, entry: KnowledgeEntry, content: Content, desk: Desk, note: str
 ) -> None:
     values = content.row(desk.now().date())
-    if entry.kind == "item":
+    if entry.kind == KnowledgeKind.ITEM:
         values["item"] = entry.code
     session.add(
         KnowledgeVersion(
             entry_id=entry.row_id, number=entry.newest, by=actor.login, at=desk.now(), **values
         )
     )
-    _step(session, actor, entry, entry.newest, "draft", desk, note)
+    _step(session, actor, entry, entry.newest, Act.DRAFT, desk, note)
 
 
 def _show(entry: KnowledgeEntry, version: KnowledgeVersion) -> None:
@@ -223,7 +225,7 @@ def _reviewed(
         KnowledgeCheck(
             entry_id=entry.row_id,
             version=entry.live,
-            kind="review",
+            kind=CheckKind.REVIEW,
             due=entry.review_due,
             note=note,
             by=actor.login,
@@ -237,7 +239,7 @@ def _step(
     actor: Actor,
     entry: KnowledgeEntry,
     number: int,
-    action: str,
+    action: Act,
     desk: Desk,
     note: str,
 ) -> None:

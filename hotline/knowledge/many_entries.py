@@ -12,12 +12,20 @@ from sqlmodel import Session, col
 
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
+from hotline.domain.knowledge_permissions import Act
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
+from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.permissions import Actor
 from hotline.knowledge import entries as know
 from hotline.storage.knowledge import with_content
 
-WORD = "导入"
+NOTE = "导入"
+# What was done to an entry that comes from a file with this status.
+ACTS = {
+    KnowledgeStatus.DRAFT: (Act.DRAFT,),
+    KnowledgeStatus.PUBLISHED: (Act.DRAFT, Act.PUBLISH),
+    KnowledgeStatus.WITHDRAWN: (Act.DRAFT, Act.WITHDRAW),
+}
 
 
 class EntryRow(Protocol):
@@ -41,25 +49,26 @@ class Planned:
 
 
 def plan(session: Session, kind: str, rows: Sequence[EntryRow]) -> list[Planned]:
-    """Compare rows with what is stored, in one statement."""
+    """What is to become of each row, compared with what is stored in one statement."""
     codes = [row.code for row in rows]
-    found = session.exec(with_content().where(col(KnowledgeEntry.code).in_(codes)))
-    known = {entry.code: (entry, version) for entry, version in found}
+    stored = session.exec(with_content().where(col(KnowledgeEntry.code).in_(codes)))
+    known = {entry.code: (entry, version) for entry, version in stored}
     return [_plan(kind, row, *known.get(row.code, (None, None))) for row in rows]
 
 
 def take_in(
-    session: Session, actor: Actor, kind: str, planned: Sequence[Planned], desk: Desk
+    session: Session, actor: Actor, planned: Sequence[Planned], desk: Desk, *, kind: str
 ) -> Counter[str]:
-    """Write what is planned; the status of a row is that of the file: whoever holds the data
-    folder answers for it.
+    """How many rows became what; writes what is planned.
+
+    The status of a row is that of the file: whoever holds the data folder answers for it.
     """
-    fresh = [one for one in planned if one.deed == "created"]
-    _create(session, actor, kind, [one.row for one in fresh], desk)
-    for one in planned:
-        if one.deed == "updated" and one.entry is not None:
-            _update(session, actor, one.entry, one.row, desk)
-    return Counter(one.deed for one in planned)
+    new = [item.row for item in planned if item.deed == "created"]
+    _create(session, actor, kind, new, desk)
+    for item in planned:
+        if item.deed == "updated" and item.entry is not None:
+            _update(session, actor, item.entry, item.row, desk)
+    return Counter(item.deed for item in planned)
 
 
 def _plan(
@@ -67,7 +76,7 @@ def _plan(
 ) -> Planned:
     if entry is None or version is None:
         return Planned(row, "created")
-    if entry.kind != kind or (entry.live and row.status == "draft"):
+    if entry.kind != kind or (entry.live and row.status == KnowledgeStatus.DRAFT):
         return Planned(row, "refused", entry)
     same = row.status == entry.status and _says_the_same(row.content, entry, version)
     return Planned(row, "skipped" if same else "updated", entry)
@@ -80,7 +89,7 @@ def _says_the_same(content: Content, entry: KnowledgeEntry, version: KnowledgeVe
             same = value in (None, entry.review_due)
         elif name == "effective_from":
             same = content.effective_from in (None, version.effective_from)
-        elif name == "item" and entry.kind == "item":
+        elif name == "item" and entry.kind == KnowledgeKind.ITEM:
             same = True
         else:
             same = value == getattr(version, name)
@@ -97,17 +106,14 @@ def _create(
     session.add_all(entries)
     session.flush()
     for entry, row in zip(entries, rows, strict=True):
-        values = row.content.row(today) | ({"item": entry.code} if kind == "item" else {})
+        values = row.content.row(today) | (
+            {"item": entry.code} if kind == KnowledgeKind.ITEM else {}
+        )
         session.add(
             KnowledgeVersion(
                 entry_id=entry.row_id, number=1, by=actor.login, at=desk.now(), **values
             )
         )
-        actions = {
-            "draft": ("draft",),
-            "published": ("draft", "publish"),
-            "withdrawn": ("draft", "withdraw"),
-        }
         session.add_all(
             KnowledgeStep(
                 entry_id=entry.row_id,
@@ -115,9 +121,9 @@ def _create(
                 action=action,
                 by=actor.login,
                 at=desk.now(),
-                note=WORD,
+                note=NOTE,
             )
-            for action in actions[row.status]
+            for action in ACTS[KnowledgeStatus(row.status)]
         )
     session.flush()
 
@@ -126,10 +132,10 @@ def _entry(kind: str, row: EntryRow, desk: Desk, review_due: date) -> KnowledgeE
     values, now = row.content.row(desk.now().date()), desk.now()
     return KnowledgeEntry(
         code=row.code,
-        kind=kind,
-        status=row.status,
-        pending=row.status == "draft",
-        live=1 if row.status == "published" else 0,
+        kind=KnowledgeKind(kind),
+        status=KnowledgeStatus(row.status),
+        pending=row.status == KnowledgeStatus.DRAFT,
+        live=1 if row.status == KnowledgeStatus.PUBLISHED else 0,
         review_due=review_due,
         created_at=now,
         updated_at=now,
@@ -141,9 +147,9 @@ def _update(
     session: Session, actor: Actor, entry: KnowledgeEntry, row: EntryRow, desk: Desk
 ) -> None:
     content = row.content
-    know.revise(session, actor, entry, desk, content=content, seen=entry.newest, note=WORD)
+    know.revise(session, actor, entry, desk, content=content, seen=entry.newest, note=NOTE)
     session.flush()
-    if row.status == "published":
-        know.publish(session, actor, entry, desk, number=entry.newest, note=WORD)
-    elif row.status == "withdrawn" and entry.live:
-        know.withdraw(session, actor, entry, desk, note=WORD)
+    if row.status == KnowledgeStatus.PUBLISHED:
+        know.publish(session, actor, entry, desk, number=entry.newest, note=NOTE)
+    elif row.status == KnowledgeStatus.WITHDRAWN and entry.live:
+        know.withdraw(session, actor, entry, desk, note=NOTE)

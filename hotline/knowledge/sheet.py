@@ -12,6 +12,7 @@ from hotline.city.pack import CityPack
 from hotline.domain.errors import InvalidInput
 from hotline.domain.knowledge import FIELDS, GUIDE, STATUSES, Content, read_code, read_content
 from hotline.domain.models import KnowledgeEntry, KnowledgeVersion
+from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.vocabulary import key_of
 from hotline.sheets.records import Record, Reject, Sheet
 
@@ -30,14 +31,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     "effective_to": ("失效日期",),
     "review_due": ("复核日期",),
     "status": ("状态",),
-    **{name: (word,) for name, word in GUIDE.items()},
+    **{name: (heading,) for name, heading in GUIDE.items()},
 }
 NEEDED = {"entry": ("title", "answer", "unit"), "item": ("code", "title", "unit")}
 
 
 def columns_of(kind: str) -> tuple[str, ...]:
     """The columns of a file of this kind, in the order in which they are written."""
-    if kind == "entry":
+    if kind == KnowledgeKind.ENTRY:
         return ("code", *FIELDS, "status")
     return ("code", *(name for name in FIELDS if name != "item"), *GUIDE, "status")
 
@@ -63,7 +64,7 @@ def read_rows(sheet: Sheet, kind: str, city: CityPack) -> Iterator[KnownRow | Re
 def map_columns(columns: Sequence[str], kind: str) -> dict[str, str]:
     """Field to column of the file."""
     listed = f"文件中的列：{'、'.join(column for column in columns if column) or '（无）'}"
-    found: dict[str, str] = {}
+    by_field: dict[str, str] = {}
     for field in columns_of(kind):
         same = [column for column in columns if column in (field, *NAMES[field])]
         if len(same) > 1:
@@ -71,14 +72,14 @@ def map_columns(columns: Sequence[str], kind: str) -> dict[str, str]:
                 f"“{'”“'.join(same)}”都是 {field} 一列，无法确定用哪一列", remedy="请只保留一列"
             )
         if same:
-            found[field] = same[0]
-    if missing := [field for field in NEEDED[kind] if field not in found]:
+            by_field[field] = same[0]
+    if missing := [field for field in NEEDED[kind] if field not in by_field]:
         raise InvalidInput(
             f"缺少列 {'、'.join(missing)}",
             remedy=f"可先用 export 得到样表。{listed}",
             field=missing[0],
         )
-    return found
+    return by_field
 
 
 def cells_of(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]:
@@ -118,13 +119,9 @@ def _read(
         return Reject(row.line, fields.get(row.field, row.field), row.reason)
     data = {field: row.cells.get(column) for field, column in columns.items()}
     faults: list[tuple[str, str]] = []
-    code, status = data.pop("code", ""), data.pop("status", "")
+    code, status = "", data.pop("status", "")
     try:
-        code = read_code(code) or (
-            "" if kind == "item" else code_for(data.get("unit"), data.get("title"))
-        )
-        if not code:
-            faults.append(("code", "事项编码为空；请填写与权责清单一致的编码"))
+        code = _code(kind, data.pop("code", ""), data)
     except ValueError as error:
         faults.append(("code", str(error)))
     key = key_of(STATUSES, str(status or "draft"))
@@ -141,14 +138,23 @@ def _read(
     except InvalidInput as error:
         faults += error.faults
     if faults:
-        names = "、".join(dict.fromkeys(name for name, _ in faults))
-        told = (
-            faults[0][1]
-            if len(faults) == 1
-            else "；".join(f"{name}：{message}" for name, message in faults)
-        )
-        return Reject(row.line, names, told)
-    return KnownRow(row.line, code, content, key or "draft")
+        return _rejected(row.line, faults)
+    return KnownRow(row.line, code, content, KnowledgeStatus(key or "draft"))
+
+
+def _code(kind: str, code: Any, data: Mapping[str, Any]) -> str:
+    """The code of a row; raises ValueError for one that cannot be used."""
+    read = read_code(code)
+    if not read and kind == KnowledgeKind.ITEM:
+        raise ValueError("事项编码为空；请填写与权责清单一致的编码")
+    return read or code_for(data.get("unit"), data.get("title"))
+
+
+def _rejected(line: int, faults: Sequence[tuple[str, str]]) -> Reject:
+    names = "、".join(dict.fromkeys(name for name, _ in faults))
+    if len(faults) == 1:
+        return Reject(line, names, faults[0][1])
+    return Reject(line, names, "；".join(f"{name}：{message}" for name, message in faults))
 
 
 def code_for(unit: Any, title: Any) -> str:

@@ -68,7 +68,7 @@ class TrainingOutcome:
         rare labels alike.
         """
         gains = [self.new[name] - self.current[name] for name in ("accuracy", "macro_f1")]
-        return min(gains) >= 0 and max(gains) > 0
+        return bool(min(gains) >= 0 and max(gains) > 0)
 
 
 def gather(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import Session, col, func, select
 
@@ -13,6 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.permissions import SYSTEM
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, Action, Status
 from hotline.storage.database import Database
@@ -134,13 +135,14 @@ def _starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
 
 def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Recomputed) -> None:
     now, before = desk.now(), ticket.due_at
-    changes, provisional = _changes(session, ticket, starts, desk)
+    due_times, provisional = _due_times(session, ticket, starts, desk)
     moved = [
         Moved(ticket.no, name.removeprefix("due_"), getattr(ticket, name), due)
-        for name, due in changes.items()
+        for name, due in due_times.items()
     ]
     if moved:
-        details = {one.clock: [_text(one.old), _text(one.new)] for one in moved}
+        changes = cast(TicketChanges, {**due_times, "due_provisional": provisional})
+        details = {move.clock: [_text(move.old), _text(move.new)] for move in moved}
         take_step(
             session,
             SYSTEM,
@@ -149,17 +151,17 @@ def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Rec
             at=now,
             reason="工作日历或时限规则变更",
             details=details,
-            changes={**changes, "due_provisional": provisional},
+            changes=changes,
         )
     done.seen += 1
     done.changed += bool(moved)
     done.overdue_before += bool(before and before < now)
     done.overdue_after += bool(ticket.due_at and ticket.due_at < now)
-    done.clocks.update(one.clock for one in moved)
+    done.clocks.update(move.clock for move in moved)
     done.examples += moved[: EXAMPLES - len(done.examples)]
 
 
-def _changes(
+def _due_times(
     session: Session, ticket: Ticket, starts: Starts, desk: Desk
 ) -> tuple[dict[str, datetime | None], bool]:
     """The due times that come out differently, and whether one of the running clocks is

@@ -69,7 +69,7 @@ def _copy(
     failed: dict[int, str] = {}
     for portion in portions(database, building.maker(), building.resume_after, size):
         failed |= portion.failed | dict(building.take(portion))
-        progress(portion.count)
+        progress(portion.size)
     return failed
 
 

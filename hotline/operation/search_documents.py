@@ -69,9 +69,14 @@ def _prepare() -> None:
     And a pool's process must not outlive the one that feeds it.
     """
     gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    parent.join()
+    os._exit(1)
 
 
 def _portion_of(settings: Settings, make: Make, span: Span) -> Portion:
@@ -82,7 +87,7 @@ def _portion_of(settings: Settings, make: Make, span: Span) -> Portion:
 def _portion(database: Database, make: Make, span: Span) -> Portion:
     broken: dict[int, str] = {}
     made = make(_documents(database, span, broken))
-    return Portion(made.content, made.count + len(broken), made.failed | broken)
+    return Portion(made.content, made.size + len(broken), made.failed | broken)
 
 
 def _documents(

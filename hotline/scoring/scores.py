@@ -24,10 +24,12 @@ from hotline.storage.score_counts import CountSpan, count_for_scores
 GONE = "已撤并单位"
 
 
-def scores_of(session: Session, desk: Desk, code: str, period: str) -> Document:
-    """As they were published, or as they stand now; `published` says which."""
-    wanted = scheme_for(desk.city.schemes, code, period)[1] if _is_known(desk, code) else None
-    published = publication_of(session, code, wanted.name if wanted else period)
+def scores_of(session: Session, desk: Desk, *, code: str, period: str) -> Document:
+    """The scores of a period as they were published, or as they stand now;
+    `published` says which.
+    """
+    span = scheme_for(desk.city.schemes, code, period)[1] if _is_known(desk, code) else None
+    published = publication_of(session, code, span.name if span else period)
     if published is not None:
         rows = session.exec(
             select(ScoreRow)
@@ -39,18 +41,18 @@ def scores_of(session: Session, desk: Desk, code: str, period: str) -> Document:
             "units": [row.document for row in rows],
             "pending_exclusions": pending(session),
         }
-    table = tally(session, desk, desk.city.schemes, code, period)
-    found = document([(table, score(table.scheme, table.units))])
-    return found | {"published": None, "pending_exclusions": pending(session)}
+    table = tally(session, desk, schemes=desk.city.schemes, code=code, period=period)
+    scores = document([(table, score(table.scheme, table.units))])
+    return scores | {"published": None, "pending_exclusions": pending(session)}
 
 
 def tally(
     session: Session,
     desk: Desk,
+    *,
     schemes: Sequence[Scheme],
     code: str,
     period: str,
-    *,
     complete: bool = True,
 ) -> PeriodTable:
     """The counts of every unit that the scheme compares.
@@ -65,15 +67,17 @@ def tally(
             remedy="请用 hotline score --from-casework --counts TABLE.csv 导出，填好这些列再计分",
             field="scheme",
         )
-    found = count_for_scores(session, _span(span, desk.now()))
+    counts = count_for_scores(session, _span(span, desk.now()))
     city = desk.city
-    found.setdefault(city.centre, {}).update(_both(found.pop("", {}), found.get(city.centre, {})))
-    known = [*city.units, *(code for code in found if code not in city.units)]
+    counts.setdefault(city.centre, {}).update(
+        _both(counts.pop("", {}), counts.get(city.centre, {}))
+    )
+    known = [*city.units, *(code for code in counts if code not in city.units)]
     units = [
-        UnitCounts(_name(desk, code), counts_for(scheme, found.get(code, {})), _group(desk, code))
+        UnitCounts(_name(desk, code), counts_for(scheme, counts.get(code, {})), _group(desk, code))
         for code in known
     ]
-    compared = tuple(one for one in units if _is_compared(scheme, one))
+    compared = tuple(unit for unit in units if _is_compared(scheme, unit))
     if not compared:
         raise InvalidInput(
             f"方案“{scheme.name}”只比较{'、'.join(scheme.groups)}，本市没有这类单位",
@@ -83,7 +87,9 @@ def tally(
     return PeriodTable(scheme, span, compared)
 
 
-def publish(session: Session, actor: Actor, desk: Desk, code: str, period: str) -> ScorePublication:
+def publish(
+    session: Session, actor: Actor, desk: Desk, *, code: str, period: str
+) -> ScorePublication:
     """Freeze a period that has ended, row by row; later events and schemes do not touch it."""
     if actor.role != Role.SUPERVISOR:
         raise NotAllowed("只有督办员可以公布考核结果", remedy="请由督办员公布")
@@ -92,22 +98,22 @@ def publish(session: Session, actor: Actor, desk: Desk, code: str, period: str) 
         raise Conflict(f"{span.name} 还没有结束", remedy=f"请在 {span.last} 以后公布")
     if publication_of(session, code, span.name) is not None:
         raise Conflict(f"{span.name} 已经公布，不能更改", remedy="如有更正，请在下一期说明")
-    found = scores_of(session, desk, code, span.name)
+    scores = scores_of(session, desk, code=code, period=span.name)
     head = {
         key: value
-        for key, value in found.items()
+        for key, value in scores.items()
         if key not in ("units", "published", "pending_exclusions")
     }
-    row = ScorePublication(
+    publication = ScorePublication(
         scheme=code, period=span.name, head=head, published_at=desk.now(), published_by=actor.login
     )
-    session.add(row)
+    session.add(publication)
     session.flush()
     session.add_all(
-        ScoreRow(publication_id=row.row_id, place=place, unit=one["unit"], document=one)
-        for place, one in enumerate(found["units"], 1)
+        ScoreRow(publication_id=publication.row_id, place=place, unit=row["unit"], document=row)
+        for place, row in enumerate(scores["units"], 1)
     )
-    return row
+    return publication
 
 
 def publication_of(session: Session, code: str, period: str) -> ScorePublication | None:
@@ -136,11 +142,11 @@ def _span(period: AssessmentPeriod, now: datetime) -> CountSpan:
 
 
 def _both(
-    one: dict[str, tuple[int, int]], other: dict[str, tuple[int, int]]
+    first: dict[str, tuple[int, int]], other: dict[str, tuple[int, int]]
 ) -> dict[str, tuple[int, int]]:
-    """What no unit had counts for the centre."""
-    names = {*one, *other}
-    sums = {name: (one.get(name, (0, 0)), other.get(name, (0, 0))) for name in names}
+    """The sums of two units' counts: what no unit had counts for the centre."""
+    names = {*first, *other}
+    sums = {name: (first.get(name, (0, 0)), other.get(name, (0, 0))) for name in names}
     return {name: (a[0] + b[0], a[1] + b[1]) for name, (a, b) in sums.items()}
 
 
@@ -154,12 +160,12 @@ def _group(desk: Desk, code: str) -> str:
     return UNIT_KINDS.get(unit.kind, unit.kind) if unit else GONE
 
 
-def _is_compared(scheme: Scheme, one: UnitCounts) -> bool:
+def _is_compared(scheme: Scheme, unit: UnitCounts) -> bool:
     """A scheme that names groups compares those only.
 
     Units that are gone are listed where they had tickets.
     """
-    return not scheme.groups or one.group in scheme.groups
+    return not scheme.groups or unit.group in scheme.groups
 
 
 @event.listens_for(ScorePublication, "before_update")

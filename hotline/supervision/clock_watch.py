@@ -31,7 +31,7 @@ AGAIN = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Look:
-    """What was found of one ticket: what it is to be given, when to look again, since when it is
+    """One ticket as it was looked at: what it is to be given, when to look again, since when it is
     amber.
     """
 
@@ -63,16 +63,18 @@ def watch_clocks(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
 def _look(
     ticket: Ticket, counts: Mapping[Trigger, int], fired: set[str], desk: Desk, *, working: bool
 ) -> Look | None:
-    """What one ticket is to be given; None after a fault."""
+    """What one ticket is to be given; None after a fault, which is logged."""
     try:
-        found = courses(ticket, desk.city.ladder, desk.deadlines, desk.calendar)
-        runs = [(course, _name(holder_of(ticket, desk, course.clock))) for course in found]
-        made = plan(ticket, desk.city.ladder, runs, counts, fired, desk.now(), working=working)
+        clocks = courses(ticket, desk.city.ladder, desk.deadlines, desk.calendar)
+        runs = [(course, _name(holder_of(ticket, desk, course.clock))) for course in clocks]
+        next_rungs = plan(
+            ticket, desk.city.ladder, runs, counts, fired, desk.now(), working=working
+        )
     except Exception as error:
         _put_off(ticket, error, desk)
         return None
-    amber_at = next((course.amber_at for course in found if course.clock == ticket.clock), None)
-    return Look(ticket, made, amber_at)
+    amber_at = next((course.amber_at for course in clocks if course.clock == ticket.clock), None)
+    return Look(ticket, next_rungs, amber_at)
 
 
 def _given(session: Session, looks: Sequence[Look], desk: Desk) -> Sequence[Look]:
@@ -98,12 +100,12 @@ def _given_alone(session: Session, look: Look, desk: Desk) -> bool:
 
 
 def _give(session: Session, looks: Sequence[Look], desk: Desk) -> None:
-    given = []
+    written = []
     for ticket, firing in ((look.ticket, firing) for look in looks for firing in look.plan.firings):
         measure = _measure(ticket, firing, desk)
-        given.append((ticket, prepare(session, SYSTEM, ticket, desk, measure=measure), measure))
+        written.append((ticket, prepare(session, SYSTEM, ticket, desk, measure=measure), measure))
     session.flush()
-    for ticket, order, measure in given:
+    for ticket, order, measure in written:
         announce(session, ticket, desk, order=order, measure=measure)
 
 

@@ -9,19 +9,19 @@ from hotline.storage.supervisions import find_order
 
 
 def find_seen_order(session: Session, actor: Actor, name: str) -> tuple[SupervisionOrder, Ticket]:
-    """With its ticket; an order that the actor may not see is answered like one that does not
-    exist.
+    """The order with its ticket; raises NotFound also for one that the actor may not see, so that
+    the two look the same.
     """
-    found = find_order(session, name)
-    if found is None or not can_see_order(actor, *found):
+    pair = find_order(session, name)
+    if pair is None or not can_see_order(actor, *pair):
         raise NotFound(f"没有督办单 {name[:30]}", remedy="请核对编号")
-    return found
+    return pair
 
 
 def find_order_for_step(
     session: Session, actor: Actor, name: str
 ) -> tuple[SupervisionOrder, Ticket]:
-    """The ticket locked before its order, as everybody does it."""
+    """The order with its ticket, both locked; the ticket first, as everybody does it."""
     order, ticket = find_seen_order(session, actor, name)
     session.exec(
         select(Ticket)

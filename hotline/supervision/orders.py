@@ -10,12 +10,14 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.notices import tell
+from hotline.desk.notices import notify_of_order
 from hotline.desk.steps import allowed, needed, one_of, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.ladder.ladder import ORDERS, RANK, Level, strongest
 from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import Actor, receives
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import LEVELS
@@ -60,10 +62,11 @@ def issue(
     """A person's measure; without `unit` whoever has the ticket now receives it, without `until`
     the usual time is given.
     """
-    found = Level(one_of(LEVELS, level, "level", "督办方式"))
-    allowed(actor, ticket, Action.URGE if found is Level.URGE else Action.SUPERVISE)
+    strength = Level(one_of(LEVELS, level, "level", "督办方式"))
+    allowed(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
     demand = _short(needed(demand, "demand", "督办要求"), "demand")
-    measure = Measure(found, demand, _receiver(ticket, unit, desk), _answer_due(found, until, desk))
+    due_at = _answer_due(strength, until, desk)
+    measure = Measure(strength, demand, _receiver(ticket, unit, desk), due_at)
     return give(session, actor, ticket, desk, measure=measure)
 
 
@@ -109,9 +112,9 @@ def prepare(
         clock_due=measure.clock_due,
         closed_at=None if is_order else now,
     )
-    changes = (
-        {"supervision": strongest({ticket.supervision, measure.level} - {""})} if is_order else {}
-    )
+    changes: TicketChanges = {}
+    if is_order:
+        changes["supervision"] = strongest({ticket.supervision, measure.level} - {""})
     details = _details(order) | ({"passed_over": list(measure.passed)} if measure.passed else {})
     take_step(
         session,
@@ -131,10 +134,10 @@ def announce(
     session: Session, ticket: Ticket, desk: Desk, *, order: SupervisionOrder, measure: Measure
 ) -> None:
     """Who has to be told of an order that is written."""
-    tell(
+    notify_of_order(
         session,
         receivers(ticket, measure.holder, measure.tell, desk),
-        measure.level,
+        NoticeKind(measure.level),
         order,
         desk.now(),
     )
@@ -149,7 +152,7 @@ def answer(
     order: SupervisionOrder,
     text: str,
 ) -> None:
-    """The receiver says what was done; he may say it again until the order is closed."""
+    """The receiver says what was done, and may say it again until the order is closed."""
     allowed(actor, ticket, Action.ANSWER_SUPERVISION)
     text = _short(needed(text, "answer", "督办反馈"), "answer")
     if not receives(actor, order):
@@ -165,7 +168,7 @@ def answer(
         details=_details(order),
     )
     order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
-    tell(session, ["role:supervisor"], "answered", order, desk.now())
+    notify_of_order(session, ["role:supervisor"], NoticeKind.ANSWERED, order, desk.now())
 
 
 def lift(
@@ -177,11 +180,11 @@ def lift(
     order: SupervisionOrder,
     note: str,
 ) -> None:
-    """The supervisor closes an order (销号); a note says what he found."""
+    """The supervisor closes an order (销号); a note says what they found."""
     allowed(actor, ticket, Action.LIFT_SUPERVISION)
     note = _short(needed(note, "note", "销号意见"), "note")
     _check_open(order)
-    changes = {"supervision": strongest(_open_levels(session, ticket, but=order))}
+    changes: TicketChanges = {"supervision": strongest(_open_levels(session, ticket, but=order))}
     take_step(
         session,
         actor,
@@ -193,15 +196,15 @@ def lift(
         changes=changes,
     )
     order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
-    tell(session, [order_holder(order).receiver], "closed", order, desk.now())
+    notify_of_order(session, [order_holder(order).receiver], NoticeKind.CLOSED, order, desk.now())
 
 
 def _receiver(ticket: Ticket, unit: str, desk: Desk) -> Holder:
     """Who holds it, supports it or stands above one who does."""
-    unit, own = unit.strip(), [one for one in (ticket.unit, *ticket.co_units) if one]
+    unit, own = unit.strip(), [code for code in (ticket.unit, *ticket.co_units) if code]
     if not unit:
         return holder_of(ticket, desk)
-    above = [desk.city.units[one].parent for one in own if one in desk.city.units]
+    above = [desk.city.units[code].parent for code in own if code in desk.city.units]
     if unit not in {*own, *above} or unit in ticket.accused:
         raise InvalidInput(
             f"单位“{unit[:20]}”与工单 {ticket.no} 无关",

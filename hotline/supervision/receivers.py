@@ -44,13 +44,13 @@ def order_holder(order: SupervisionOrder) -> Holder:
 
 
 def receivers(ticket: Ticket, holder: Holder, tell: Iterable[str], desk: Desk) -> Iterator[str]:
-    """Nobody is told of a case about himself, and of a confidential one only who may see it."""
-    for word in tell:
-        if word == "holder":
+    """Nobody is told of a case about themselves, and of a confidential one only who may see it."""
+    for name in tell:
+        if name == "holder":
             yield holder.receiver
-        elif word == "superior":
+        elif name == "superior":
             unit = desk.city.units.get(holder.unit)
             if unit and unit.parent and not holder.role and unit.parent not in ticket.accused:
                 yield f"unit:{unit.parent}"
-        elif ticket.secrecy != "confidential" or Role(word) in SEES_CONFIDENTIAL:
-            yield f"role:{word}"
+        elif ticket.secrecy != "confidential" or Role(name) in SEES_CONFIDENTIAL:
+            yield f"role:{name}"

@@ -12,6 +12,6 @@ from hotline.supervision.receivers import holder_of
 
 
 def urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
-    """Urge whoever holds the ticket now (催办); the reason is for his eyes."""
+    """Urge whoever holds the ticket now (催办); the reason is for their eyes."""
     reason = needed(reason, "reason", "催办理由")
     give(session, actor, ticket, desk, measure=Measure(Level.URGE, reason, holder_of(ticket, desk)))

@@ -95,13 +95,13 @@ def _know(session: Session, desk: Desk) -> None:
         title="临时占道审批", guide={"materials": "申请书；方案", "limit": "7 个工作日"}, **words
     )
     rows = [KnownRow(1, "K1", entry, "published"), KnownRow(3, "K2", entry, "draft")]
-    take_in(session, SYSTEM, "entry", plan(session, "entry", rows), desk)
+    take_in(session, SYSTEM, plan(session, "entry", rows), desk, kind="entry")
     take_in(
         session,
         SYSTEM,
-        "item",
         plan(session, "item", [KnownRow(2, "X-1", item, "published")]),
         desk,
+        kind="item",
     )
 
 

@@ -34,7 +34,7 @@ def a_draft(
         "basis": BODY["basis"],
         "effective_from": date(2026, 1, 1),
     } | changes
-    return entries.draft(session, cast.street_clerk, kind, Content(**values), desk, code=code)
+    return entries.draft(session, cast.street_clerk, Content(**values), desk, kind=kind, code=code)
 
 
 def published(session, desk, cast, **changes: Any) -> KnowledgeEntry:

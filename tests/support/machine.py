@@ -15,7 +15,9 @@ from hotline.casework import (
     arbitration,
     attachments,
     call_back,
+    caller_rating,
     caller_steps,
+    cycles,
     dispatch,
     exclusion,
     expiry,
@@ -25,7 +27,6 @@ from hotline.casework import (
     missing_material,
     pass_down,
     rating,
-    rating_outcome,
     rectification,
     review,
     support,
@@ -166,7 +167,7 @@ def _rate(session, actor, ticket, desk, other, chance):
         actor,
         ticket,
         desk,
-        said=rating_outcome.Said(5 if chance.well else 1, chance.hours < 5),
+        said=caller_rating.Said(5 if chance.well else 1, chance.hours < 5),
     )
 
 
@@ -219,7 +220,7 @@ DEEDS: dict[Action, Do] = {
     Action.ASK_EXCLUSION: _ask_exclusion,
     Action.GRANT_EXCLUSION: _spoken(exclusion.grant_exclusion),
     Action.REFUSE_EXCLUSION: _spoken(exclusion.refuse_exclusion),
-    Action.REWORK: _spoken(rating_outcome.rework),
+    Action.REWORK: _spoken(cycles.rework),
     Action.MERGE: lambda s, a, t, d, o, c: merge.merge(s, a, t, d, parent=o, reason="同一问题"),
     Action.UNMERGE: _spoken(merge.unmerge),
     Action.WITHDRAW: _spoken(withdrawal.withdraw),

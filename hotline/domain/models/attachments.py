@@ -4,6 +4,8 @@ from pydantic import NaiveDatetime
 from sqlmodel import Field
 
 from hotline.domain.models.numbered_row import NumberedRow
+from hotline.domain.models.word_column import word_of
+from hotline.domain.outcomes import Audience
 
 
 class Attachment(NumberedRow, table=True):
@@ -19,7 +21,7 @@ class Attachment(NumberedRow, table=True):
     size: int
     digest: str
     key: str = Field(unique=True)
-    audience: str = "staff"
+    audience: Audience = Field(default=Audience.STAFF, sa_type=word_of(Audience))
     note: str = ""
     by: str
     at: NaiveDatetime

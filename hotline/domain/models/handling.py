@@ -7,6 +7,17 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from hotline.domain.models.numbered_row import NumberedRow
+from hotline.domain.models.word_column import word_of
+from hotline.domain.outcomes import (
+    ApplicationKind,
+    AssignmentOutcome,
+    AssignmentRole,
+    CycleEnding,
+    PauseKind,
+    RatingStage,
+    ReplyReview,
+    RequestDecision,
+)
 
 
 class Assignment(NumberedRow, table=True):
@@ -20,7 +31,7 @@ class Assignment(NumberedRow, table=True):
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int = 1
     unit: str
-    role: str = "lead"
+    role: AssignmentRole = Field(default=AssignmentRole.LEAD, sa_type=word_of(AssignmentRole))
     level: int = 1
     parent_id: int | None = Field(default=None, foreign_key="assignment.id")
     by: str
@@ -36,7 +47,9 @@ class Assignment(NumberedRow, table=True):
     contact_way: str = ""
     contact_note: str = ""
     ended_at: NaiveDatetime | None = None
-    outcome: str = ""
+    outcome: AssignmentOutcome = Field(
+        default=AssignmentOutcome.RUNNING, sa_type=word_of(AssignmentOutcome)
+    )
 
     __table_args__ = (
         Index(
@@ -61,7 +74,9 @@ class ReturnRequest(NumberedRow, table=True):
     suggested_unit: str = ""
     by: str
     asked_at: NaiveDatetime
-    decision: str = ""
+    decision: RequestDecision = Field(
+        default=RequestDecision.WAITING, sa_type=word_of(RequestDecision)
+    )
     decision_note: str = ""
     decided_by: str = ""
     decided_at: NaiveDatetime | None = None
@@ -74,7 +89,7 @@ class Application(NumberedRow, table=True):
 
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int
-    kind: str
+    kind: ApplicationKind = Field(sa_type=word_of(ApplicationKind))
     unit: str
     reason: str
     basis: str
@@ -82,7 +97,9 @@ class Application(NumberedRow, table=True):
     until: NaiveDatetime | None = None
     by: str
     asked_at: NaiveDatetime
-    decision: str = ""
+    decision: RequestDecision = Field(
+        default=RequestDecision.WAITING, sa_type=word_of(RequestDecision)
+    )
     decision_note: str = ""
     decided_by: str = ""
     decided_at: NaiveDatetime | None = None
@@ -101,7 +118,7 @@ class PauseRow(NumberedRow, table=True):
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     cycle: int
     clock: str
-    kind: str
+    kind: PauseKind = Field(sa_type=word_of(PauseKind))
     begin: NaiveDatetime
     end: NaiveDatetime | None = None
     until: NaiveDatetime | None = None
@@ -124,7 +141,7 @@ class Reply(NumberedRow, table=True):
     basis: str = ""
     unsolved_reason: str = ""
     without_opinions: str = ""
-    review: str = ""
+    review: ReplyReview = Field(default=ReplyReview.WAITING, sa_type=word_of(ReplyReview))
     review_note: str = ""
     reviewed_by: str = ""
     reviewed_at: NaiveDatetime | None = None
@@ -159,7 +176,7 @@ class Callback(NumberedRow, table=True):
     reasons: list[str] = Field(default_factory=list, sa_type=JSON)
     reason: str = ""
     note: str = ""
-    stage: str = "answer"
+    stage: RatingStage = Field(default=RatingStage.ANSWER, sa_type=word_of(RatingStage))
 
 
 class CycleFigures(NumberedRow, table=True):
@@ -171,7 +188,7 @@ class CycleFigures(NumberedRow, table=True):
 
     ticket_id: int = Field(foreign_key="ticket.id")
     cycle: int
-    ending: str
+    ending: CycleEnding = Field(sa_type=word_of(CycleEnding))
     unit: str
     co_units: list[str] = Field(default_factory=list, sa_type=JSON)
     started_at: NaiveDatetime = Field(index=True)

@@ -11,6 +11,8 @@ from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from hotline.domain.models.numbered_row import NumberedRow
+from hotline.domain.models.word_column import word_of
+from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
 
 
 class KnowledgeEntry(NumberedRow, table=True):
@@ -27,8 +29,8 @@ class KnowledgeEntry(NumberedRow, table=True):
     __tablename__ = "knowledge_entry"
 
     code: str = Field(unique=True)
-    kind: str
-    status: str = "draft"
+    kind: KnowledgeKind = Field(sa_type=word_of(KnowledgeKind))
+    status: KnowledgeStatus = Field(default=KnowledgeStatus.DRAFT, sa_type=word_of(KnowledgeStatus))
     pending: bool = True
     newest: int = 1
     live: int = 0
@@ -141,7 +143,7 @@ class KnowledgeCheck(NumberedRow, table=True):
 
     entry_id: int = Field(foreign_key="knowledge_entry.id", index=True)
     version: int
-    kind: str
+    kind: CheckKind = Field(sa_type=word_of(CheckKind))
     due: date | None = None
     is_right: bool = True
     note: str = ""

@@ -16,7 +16,5 @@ class NumberedRow(SQLModel):
         would tie what refers to it to nothing.
         """
         if self.id is None:
-            raise RuntimeError(
-                f"this {type(self).__name__} has no id yet; flush the session first"
-            )
+            raise RuntimeError(f"this {type(self).__name__} has no id yet; flush the session first")
         return self.id

@@ -7,6 +7,8 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from hotline.domain.models.numbered_row import NumberedRow
+from hotline.domain.models.word_column import word_of
+from hotline.domain.outcomes import RatingSource, RatingStage, RectificationReview
 
 
 class CallbackPlan(NumberedRow, table=True):
@@ -55,8 +57,8 @@ class Rating(NumberedRow, table=True):
 
     ticket_id: int = Field(foreign_key="ticket.id")
     cycle: int
-    stage: str = "answer"
-    source: str
+    stage: RatingStage = Field(default=RatingStage.ANSWER, sa_type=word_of(RatingStage))
+    source: RatingSource = Field(sa_type=word_of(RatingSource))
     unit: str
     at: NaiveDatetime
     by: str
@@ -89,7 +91,9 @@ class Rectification(NumberedRow, table=True):
     answer: str = ""
     answered_by: str = ""
     answered_at: NaiveDatetime | None = None
-    decision: str = ""
+    decision: RectificationReview = Field(
+        default=RectificationReview.WAITING, sa_type=word_of(RectificationReview)
+    )
     note: str = ""
     checked_by: str = ""
     checked_at: NaiveDatetime | None = None

@@ -7,6 +7,8 @@ from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from hotline.domain.models.numbered_row import NumberedRow
+from hotline.domain.models.word_column import word_of
+from hotline.domain.outcomes import RequestDecision
 
 
 class Exclusion(NumberedRow, table=True):
@@ -20,7 +22,9 @@ class Exclusion(NumberedRow, table=True):
     evidence: str
     by: str
     asked_at: NaiveDatetime
-    decision: str = ""
+    decision: RequestDecision = Field(
+        default=RequestDecision.WAITING, sa_type=word_of(RequestDecision)
+    )
     decision_note: str = ""
     decided_by: str = ""
     decided_at: NaiveDatetime | None = None

@@ -5,6 +5,8 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from hotline.domain.models.numbered_row import NumberedRow
+from hotline.domain.models.word_column import word_of
+from hotline.domain.outcomes import NoticeKind
 
 
 class SupervisionOrder(NumberedRow, table=True):
@@ -67,7 +69,7 @@ class Notice(NumberedRow, table=True):
     """
 
     receiver: str
-    kind: str
+    kind: NoticeKind = Field(sa_type=word_of(NoticeKind))
     ticket_no: str
     order_id: int | None = Field(default=None, foreign_key="supervision_order.id")
     at: NaiveDatetime

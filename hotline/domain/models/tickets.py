@@ -7,6 +7,8 @@ from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from hotline.domain.models.numbered_row import NumberedRow
+from hotline.domain.models.word_column import word_of
+from hotline.domain.outcomes import Audience
 
 # Before every time: a ticket of which a step was just taken is looked at next, even by a worker
 # whose clock was set back.
@@ -183,5 +185,5 @@ class Comment(NumberedRow, table=True):
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
     by: str
     at: NaiveDatetime
-    audience: str = "staff"
+    audience: Audience = Field(default=Audience.STAFF, sa_type=word_of(Audience))
     text: str

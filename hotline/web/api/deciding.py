@@ -8,7 +8,7 @@ import msgspec
 from litestar import post
 from sqlmodel import Session
 
-from hotline.casework import arbitration, extension, rating_outcome, suspension
+from hotline.casework import arbitration, cycles, extension, suspension
 from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.web.api.documents import after_step
@@ -106,7 +106,7 @@ def force_dispatch(
 @writing
 def rework(session: Session, actor: Signed, desk: AtDesk, no: str, data: Reason) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    rating_outcome.rework(session, actor, ticket, desk, reason=data.reason)
+    cycles.rework(session, actor, ticket, desk, reason=data.reason)
     return after_step(ticket, desk)
 
 

@@ -72,7 +72,7 @@ def draft(
     kind = kind_of(request)
     content = data.content(kind, desk)
     entry = entries.draft(
-        session, actor, kind, content, desk, code=_code(data.code), note=data.reason
+        session, actor, content, desk, kind=kind, code=_code(data.code), note=data.reason
     )
     return in_list(entry, actor, desk)
 

@@ -10,8 +10,8 @@ from litestar import Request, get, post
 from sqlmodel import Session
 
 from hotline.casework import exclusion, rectification
+from hotline.casework.caller_rating import checked
 from hotline.casework.rating import rate_by_token
-from hotline.casework.rating_outcome import checked
 from hotline.desk.steps import find_for_step
 from hotline.domain.workflow import Action
 from hotline.reading.cycles import find_afterwards, find_cycle

@@ -25,7 +25,7 @@ def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -
         raise NotFound(
             "没有这个考核方案", remedy=f"可用：{'、'.join(codes) or '请在 scores.toml 中写出方案'}"
         )
-    return scores_of(session, desk, code, period[:LONGEST])
+    return scores_of(session, desk, code=code, period=period[:LONGEST])
 
 
 class ScorePublication(Body):
@@ -38,7 +38,7 @@ class ScorePublication(Body):
 def publish_scores(
     session: Session, actor: Signed, desk: AtDesk, data: ScorePublication
 ) -> dict[str, Any]:
-    row = publish(session, actor, desk, data.scheme, data.period)
+    row = publish(session, actor, desk, code=data.scheme, period=data.period)
     return {"scheme": row.scheme, "period": row.period, "published_at": row.published_at}
 
 

@@ -75,7 +75,12 @@ def end_call(
         report = read_report(_report(form), now=desk.now())
         with database.writing() as session:
             receipt = take_call(
-                session, actor, report, _ending(form), desk, key=f"sheet:{form.value('key')[:60]}"
+                session,
+                actor,
+                report,
+                desk,
+                ending=_ending(form),
+                key=f"sheet:{form.value('key')[:60]}",
             )
     except HotlineError as error:
         refused(form, error)

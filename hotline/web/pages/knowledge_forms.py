@@ -65,7 +65,7 @@ def write(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Dat
             kind = form.value("kind") if form.value("kind") in KINDS else "entry"
             content, code = _content(form, kind, desk), _code(form)
             entry = entries.draft(
-                session, actor, kind, content, desk, code=code, note=form.value("reason")
+                session, actor, content, desk, kind=kind, code=code, note=form.value("reason")
             )
     except HotlineError as error:
         return edit_page(request, desk, refused(form, error), status=problem_of(error).status)

@@ -5,8 +5,8 @@ And the fragment on the progress page.
 
 from litestar import Response, get, post
 
+from hotline.casework.caller_rating import Said, checked
 from hotline.casework.rating import find_token, rate_by_token, refuse_staff
-from hotline.casework.rating_outcome import Said, checked
 from hotline.domain.errors import HotlineError
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Visitor

@@ -53,7 +53,7 @@ def show_scores(session: Session, request: Asked, desk: AtDesk) -> Response[str]
         "periods": _months(desk),
     }
     try:
-        found = scores_of(session, desk, code, period[:40])
+        found = scores_of(session, desk, code=code, period=period[:40])
     except HotlineError as error:
         status = problem_of(error).status
         return page(
@@ -91,7 +91,8 @@ def show_scores(session: Session, request: Asked, desk: AtDesk) -> Response[str]
 @writing
 def publish_scores(session: Session, data: Sent, actor: Signed, desk: AtDesk) -> Redirect:
     form = typed(data)
-    row = publish(session, actor, desk, form.get("scheme", ""), form.get("period", ""))
+    code, period = form.get("scheme", ""), form.get("period", "")
+    row = publish(session, actor, desk, code=code, period=period)
     return Redirect(
         f"/scores?scheme={row.scheme}&period={row.period}&done=published", status_code=303
     )

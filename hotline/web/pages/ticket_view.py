@@ -100,7 +100,7 @@ def ticket_view(
     """`caller` stands in full when it was opened just now."""
     history, returns = history_of(session, ticket), _rows(session, ReturnRequest, ticket)
     applications = _rows(session, Application, ticket)
-    waiting = {one.kind: one for one in applications if not one.decision}
+    waiting = {str(one.kind): one for one in applications if not one.decision}
     rated = rated_of(session, actor, ticket, desk)
     suggestion = session.exec(
         select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from hotline.casework import call_back, dispatch, rating
 from hotline.casework.call_back import Heard
-from hotline.casework.rating_outcome import Said, close
+from hotline.casework.caller_rating import Said
+from hotline.casework.cycles import close
 from hotline.domain.permissions import CALLER
 from hotline.scoring.scores import tally
 from hotline.storage.callback_figures import Called, all_called, called_by_unit
@@ -89,7 +90,7 @@ def test_a_call_at_the_end_of_a_limit_is_no_call_back(session, desk, cast):
 
 def test_a_scheme_may_score_them(session, desk, cast):
     five_ends(session, desk, cast)
-    table = tally(session, desk, read(SCHEME), "calls", "2026-03")
+    table = tally(session, desk, schemes=read(SCHEME), code="calls", period="2026-03")
     [own] = [one.counts for one in table.units if one.unit == desk.city.units["990102001"].name]
     assert {name: int(value) for name, value in own.items()} == {
         "closed": 5,

@@ -3,9 +3,9 @@ import pytest
 from hotline.casework import (
     call_back,
     caller_steps,
+    cycles,
     dispatch,
     merge,
-    rating_outcome,
     review,
     withdrawal,
 )
@@ -65,7 +65,7 @@ def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_uni
     ticket = merged(session, desk, cast, parent, bring=registered)
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, desk, heard=SOLVED)
-    rating_outcome.rework(session, cast.reviewer, ticket, desk, reason="本户问题未解决")
+    cycles.rework(session, cast.reviewer, ticket, desk, reason="本户问题未解决")
     assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == (
         "in_progress",
         parent.unit,

@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from hotline.casework import call_back, rating
 from hotline.casework.call_back import Heard
+from hotline.casework.caller_rating import Said
 from hotline.casework.merge import merge
-from hotline.casework.rating_outcome import Said
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed, NotFound, TooMany
 from hotline.domain.models import Callback, CallbackPlan, CycleFigures, Rating, Rectification
 from hotline.domain.permissions import CALLER

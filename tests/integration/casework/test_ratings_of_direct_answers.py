@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import dispatch, rating
+from hotline.casework.caller_rating import Said
 from hotline.casework.merge import merge
-from hotline.casework.rating_outcome import Said
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import CycleFigures, Notice, Rating, Rectification
 from hotline.domain.permissions import CALLER

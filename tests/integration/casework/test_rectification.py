@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from hotline.casework import call_back, rating, rectification
 from hotline.casework.call_back import Heard
-from hotline.casework.rating_outcome import Said
+from hotline.casework.caller_rating import Said
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Rectification
 from hotline.domain.permissions import CALLER, Actor, Role

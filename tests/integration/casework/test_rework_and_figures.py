@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import call_back, dispatch, handling, rating_outcome, review
+from hotline.casework import call_back, cycles, dispatch, handling, review
 from hotline.casework.call_back import Heard
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures
@@ -43,7 +43,7 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
     (first,) = figures_of(session, ticket)
     before = first.model_dump()
     later = desk.at(desk.now() + timedelta(days=3))
-    rating_outcome.rework(session, cast.supervisor, ticket, later, reason="诉求人评价不满意")
+    cycles.rework(session, cast.supervisor, ticket, later, reason="诉求人评价不满意")
     assert (ticket.status, ticket.cycle, ticket.closed_at, ticket.rating) == (
         "in_progress",
         2,
@@ -95,9 +95,9 @@ def test_a_direct_answer_and_a_rejection_end_a_cycle_too(session, desk, cast):
 def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(session, desk, cast):
     ticket = closed(session, desk, cast)
     with pytest.raises(InvalidInput, match="重办理由"):
-        rating_outcome.rework(session, cast.reviewer, ticket, desk, reason=" ")
+        cycles.rework(session, cast.reviewer, ticket, desk, reason=" ")
     with pytest.raises(IllegalTransition):
-        rating_outcome.rework(
+        cycles.rework(
             session, cast.reviewer, in_progress(session, desk, cast), desk, reason="未解决"
         )
 
@@ -106,5 +106,5 @@ def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(sess
 def test_only_reviewers_and_supervisors_open_a_closed_ticket(session, desk, cast, person):
     ticket = closed(session, desk, cast)
     with pytest.raises(NotAllowed):
-        rating_outcome.rework(session, getattr(cast, person), ticket, desk, reason="未解决")
+        cycles.rework(session, getattr(cast, person), ticket, desk, reason="未解决")
     assert ticket.status == "closed"

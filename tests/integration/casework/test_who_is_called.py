@@ -7,10 +7,10 @@ from sqlmodel import select
 
 from hotline.casework import call_back, expiry, handling, rating, review
 from hotline.casework.call_back import Heard
-from hotline.casework.rating_outcome import Said
+from hotline.casework.caller_rating import Said
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import Rating
-from hotline.operation.recompute import _changes
+from hotline.operation.recompute import _due_times
 from hotline.storage.history import history_of
 from hotline.storage.ratings import plan_of, rating_of
 from tests.support.path import ANSWER, in_callback, in_progress, replied
@@ -150,7 +150,8 @@ def test_a_ticket_before_its_review_has_no_plan(session, desk, cast):
 
 def test_recomputed_clocks_leave_the_day_on_which_it_closes(session, nobody, cast):
     ticket = suggestion(session, nobody, cast)
-    assert _changes(session, ticket, {(ticket.id, "pass_review"): nobody.now()}, nobody)[0] == {}
+    starts = {(ticket.id, "pass_review"): nobody.now()}
+    assert _due_times(session, ticket, starts, nobody)[0] == {}
 
 
 def test_the_chore_finds_its_tickets_by_an_index(each_database):

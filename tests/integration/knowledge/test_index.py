@@ -104,7 +104,7 @@ def shipped(database, desk):
     with database.writing() as session:
         for kind, name in FILES.items():
             rows = list(read_rows(open_sheet(Path(str(TEXTS.joinpath(name)))), kind, desk.city))
-            take_in(session, SYSTEM, kind, plan(session, kind, rows), desk)
+            take_in(session, SYSTEM, plan(session, kind, rows), desk, kind=kind)
     return database
 
 

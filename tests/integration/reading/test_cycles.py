@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import dispatch, exclusion, merge, rating, rectification
-from hotline.casework.rating_outcome import Said
+from hotline.casework.caller_rating import Said
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import Rectification

@@ -8,7 +8,7 @@ import pytest
 from hotline.casework import call_back, exclusion, handling, pass_down, rectification, review
 from hotline.casework import rating as rate
 from hotline.casework.call_back import Heard
-from hotline.casework.rating_outcome import Said
+from hotline.casework.caller_rating import Said
 from hotline.city.hierarchy import units_below
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ScorePublication
@@ -81,7 +81,7 @@ def points_of(scheme, unit):
 
 
 def counts(session, desk, name, code):
-    table = tally(session, desk, shipped(name), code, PERIOD)
+    table = tally(session, desk, schemes=shipped(name), code=code, period=PERIOD)
     [own] = [one.counts for one in table.units if one.unit == desk.city.units["990102001"].name]
     return {key: int(value) for key, value in own.items() if value}
 
@@ -142,7 +142,9 @@ def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
     own = counts(session, desk, "scores", "three-rates")
     assert own == before | {"unsolved_excluded": 1}
     [unit] = [
-        one for one in scores_of(session, desk, "three-rates", PERIOD)["units"] if one["volume"]
+        one
+        for one in scores_of(session, desk, code="three-rates", period=PERIOD)["units"]
+        if one["volume"]
     ]
     resolution, satisfaction = unit["components"][1:]
     assert (resolution["numerator"], resolution["denominator"], resolution["excluded"]) == (
@@ -174,7 +176,7 @@ def test_a_call_that_staff_picked_does_not_count_and_a_link_does(session, desk, 
 
 def test_a_unit_without_tickets_has_no_rate_and_is_listed_apart(session, desk, cast):
     done(session, desk, cast, heard(5))
-    found = scores_of(session, desk, "three-rates", PERIOD)
+    found = scores_of(session, desk, code="three-rates", period=PERIOD)
     idle = [one for one in found["units"] if one["standing"] == "no_tickets"]
     assert len(idle) == len(desk.city.units) - 1
     assert all(part["rate"] is None for one in idle for part in one["components"])
@@ -182,7 +184,7 @@ def test_a_unit_without_tickets_has_no_rate_and_is_listed_apart(session, desk, c
 
 def test_a_scheme_that_needs_more_than_casework_says_what(session, desk):
     with pytest.raises(InvalidInput, match="test_calls"):
-        tally(session, desk, read(TESTED), "tested", PERIOD)
+        tally(session, desk, schemes=read(TESTED), code="tested", period=PERIOD)
 
 
 def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang(
@@ -208,7 +210,13 @@ def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang
         "provincial_satisfied": 1,
         "irregular_replies": 1,
     }
-    table = tally(session, desk, shipped("lianyungang-fitted"), "lianyungang-fitted", PERIOD)
+    table = tally(
+        session,
+        desk,
+        schemes=shipped("lianyungang-fitted"),
+        code="lianyungang-fitted",
+        period=PERIOD,
+    )
     [unit] = [one for one in score(table.scheme, table.units) if one.volume]
     points = points_of(table.scheme, unit)
     assert points == {
@@ -234,7 +242,7 @@ def test_a_town_scores_its_villages_and_sections(session, desk, cast):
         review.pass_review(session, cast.reviewer, ticket, desk)
         call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard(rating))
     session.flush()
-    table = tally(session, desk, shipped("town"), "town", PERIOD)
+    table = tally(session, desk, schemes=shipped("town"), code="town", period=PERIOD)
     found = {one.unit: one for one in score(table.scheme, table.units)}
     assert {name: one.group for name, one in found.items()} == {
         "一村": "村居",
@@ -253,23 +261,23 @@ def test_a_town_scores_its_villages_and_sections(session, desk, cast):
 
 def test_a_scheme_for_kinds_of_units_that_the_city_lacks_says_so(session, desk):
     with pytest.raises(InvalidInput, match="村居、科室"):
-        tally(session, desk, shipped("town"), "town", PERIOD)
+        tally(session, desk, schemes=shipped("town"), code="town", period=PERIOD)
 
 
 def test_a_published_period_never_changes(session, desk, cast):
     done(session, desk, cast, heard(5))
     april = desk.at(desk.now().replace(month=4, day=2))
-    publish(session, cast.supervisor, april, "three-rates", PERIOD)
+    publish(session, cast.supervisor, april, code="three-rates", period=PERIOD)
     session.flush()
-    before = scores_of(session, april, "three-rates", PERIOD)
+    before = scores_of(session, april, code="three-rates", period=PERIOD)
     assert before["published"]["by"] == "supervisor"
     done(session, desk, cast, heard(1, solved=False))
     other = replace(april, city=replace(april.city, schemes=()))
     for later in (april, other):
-        after = scores_of(session, later, "three-rates", PERIOD)
+        after = scores_of(session, later, code="three-rates", period=PERIOD)
         assert (after["units"], after["periods"]) == (before["units"], before["periods"])
     with pytest.raises(Conflict, match="已经公布"):
-        publish(session, cast.supervisor, april, "three-rates", PERIOD)
+        publish(session, cast.supervisor, april, code="three-rates", period=PERIOD)
     row = session.get_one(ScorePublication, 1)
     row.head = {}
     with pytest.raises(Conflict, match="不能更改"):
@@ -279,17 +287,19 @@ def test_a_published_period_never_changes(session, desk, cast):
 
 def test_a_period_that_runs_is_not_published_nor_by_anybody_else(session, desk, cast):
     with pytest.raises(Conflict, match="还没有结束"):
-        publish(session, cast.supervisor, desk, "three-rates", PERIOD)
+        publish(session, cast.supervisor, desk, code="three-rates", period=PERIOD)
     for person in ("agent", "reviewer", "leader", "street_clerk"):
         with pytest.raises(NotAllowed):
-            publish(session, getattr(cast, person), desk, "three-rates", "2026-02")
+            publish(session, getattr(cast, person), desk, code="three-rates", period="2026-02")
 
 
 def test_the_version_in_force_on_the_last_day_scores(session, desk):
     weights = [
         [
             part["weight"]
-            for part in scores_of(session, desk, "three-rates", period)["periods"][0]["components"]
+            for part in scores_of(session, desk, code="three-rates", period=period)["periods"][0][
+                "components"
+            ]
         ]
         for period in ("2025-12", "2026-01")
     ]

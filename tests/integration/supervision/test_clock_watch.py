@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import select
 
-from hotline.casework import dispatch, extension, handling, rating_outcome, review
+from hotline.casework import cycles, dispatch, extension, handling, review
 from hotline.domain.models import HistoryEntry, Notice, SupervisionOrder, Ticket
 from hotline.storage.history import history_of, verify_chain
 from hotline.supervision import orders as supervise
@@ -145,7 +145,7 @@ def test_what_was_answered_in_time_is_left_in_peace(each_database, desk, cast, w
         ticket = find(session, no)
         handling.reply(session, cast.street_clerk, ticket, desk, answer=path.ANSWER)
         review.pass_review(session, cast.reviewer, ticket, desk)
-        rating_outcome.close(session, ticket, desk, reason="诉求人确认已解决")
+        cycles.close(session, ticket, desk, reason="诉求人确认已解决")
         assert ticket.watch_at is None
     watch(WEEK)
     assert orders(each_database) == []
@@ -221,7 +221,7 @@ def test_unsolved_cycles_raise_the_level_above_what_stands(each_database, desk, 
             session, cast.supervisor, ticket, desk, level="written", demand="请限期办结"
         )
         for _ in range(3):
-            rating_outcome.rework(session, cast.reviewer, ticket, desk, reason="未解决")
+            cycles.rework(session, cast.reviewer, ticket, desk, reason="未解决")
             watch_clocks(session, desk)
             handling.reply(session, cast.street_clerk, ticket, desk, answer=path.ANSWER)
             review.pass_review(session, cast.reviewer, ticket, desk)

@@ -9,11 +9,11 @@ from sqlmodel import Session, select
 from hotline.casework import (
     arbitration,
     call_back,
+    cycles,
     dispatch,
     exclusion,
     extension,
     merge,
-    rating_outcome,
     rectification,
     review,
     suspension,
@@ -185,7 +185,7 @@ def _decide_exclusion(
 
 
 def _rework(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:
-    rating_outcome.rework(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
+    cycles.rework(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
 
 
 def _urge(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk: Desk) -> None:

@@ -1,0 +1,58 @@
+"""How a cycle ends: the ticket is closed, or goes back to its unit for another one (重办)."""
+
+from sqlmodel import Session
+
+from hotline.casework.assignments import ensure_assignment
+from hotline.casework.cycle_figures import freeze
+from hotline.casework.merged_tickets import answer_merged
+from hotline.desk.desk import Desk
+from hotline.desk.steps import allowed, needed, take_step
+from hotline.domain.errors import Conflict
+from hotline.domain.models import Ticket
+from hotline.domain.outcomes import CycleEnding
+from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import Action, Status
+
+
+def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
+    """The end of a cycle; the callers whose tickets were merged into this one get the same
+    answer.
+    """
+    now, answered = desk.now(), ticket.status == Status.ANSWERED
+    take_step(
+        session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now}
+    )
+    if not answered:
+        freeze(session, ticket, CycleEnding.CLOSED, now)
+        answer_merged(session, ticket, desk)
+
+
+def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
+    """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling
+    clock, the old figures frozen.
+    """
+    reason = needed(reason, "reason", "重办理由")
+    allowed(actor, ticket, Action.REWORK)
+    if not ticket.unit:
+        raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
+    now = desk.now()
+    if ticket.status == Status.CALLBACK:
+        freeze(session, ticket, CycleEnding.REWORK, now)
+    due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
+    changes: TicketChanges = {
+        "cycle": ticket.cycle + 1,
+        "cycle_started_at": now,
+        "due_handle": due_handle,
+        "due_unit": None,
+        "due_provisional": provisional,
+        "extensions": 0,
+        "replied_at": None,
+        "closed_at": None,
+        "result": "",
+        "rating": None,
+        "solved": None,
+    }
+    take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
+    ensure_assignment(session, actor, ticket, reason, now)

@@ -1,0 +1,131 @@
+"""The closed words of the rows about a ticket: how it stands with an assignment, a request, a
+cycle.
+
+Each value is what stands in the database; Chinese names of what people choose from are in
+`vocabulary`, of what they only read in the web's labels.
+"""
+
+from enum import StrEnum
+
+
+class AssignmentRole(StrEnum):
+    """主办, 协办."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+
+
+class AssignmentOutcome(StrEnum):
+    """How an assignment ended; RUNNING until it has."""
+
+    RUNNING = ""
+    RETURNED = "returned"
+    REROUTED = "rerouted"
+    PASSED_DOWN = "passed_down"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestDecision(StrEnum):
+    """What became of what a unit asked for; WAITING until somebody decides.
+
+    LAPSED: the ticket ended first. ARBITRATION: the units decide it together.
+    """
+
+    WAITING = ""
+    GRANTED = "granted"
+    REFUSED = "refused"
+    ARBITRATION = "arbitration"
+    LAPSED = "lapsed"
+
+
+class ApplicationKind(StrEnum):
+    """延期, 挂账."""
+
+    EXTENSION = "extension"
+    SUSPENSION = "suspension"
+
+
+class PauseKind(StrEnum):
+    """Why a clock stands still: 挂账, 补正."""
+
+    SUSPENSION = "suspension"
+    MATERIAL = "material"
+
+
+class ReplyReview(StrEnum):
+    WAITING = ""
+    PASSED = "passed"
+    SENT_BACK = "sent_back"
+
+
+class RectificationReview(StrEnum):
+    """What the reviewer says of a rectification; WAITING also before the unit has answered."""
+
+    WAITING = ""
+    PASSED = "passed"
+    REFUSED = "refused"
+
+
+class CycleEnding(StrEnum):
+    CLOSED = "closed"
+    REWORK = "rework"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    ANSWERED = "answered"
+    REJECTED = "rejected"
+
+
+class RatingStage(StrEnum):
+    """When a caller was asked: after the answer, or at the end of a limit without one."""
+
+    ANSWER = "answer"
+    DEADLINE = "deadline"
+
+
+class RatingSource(StrEnum):
+    """Who wrote a rating down: staff on a call-back, or the caller by their own link."""
+
+    CALLBACK = "callback"
+    CALLER = "caller"
+
+
+class Audience(StrEnum):
+    """For whom a comment or a file is: CALLER for what the caller sent."""
+
+    STAFF = "staff"
+    CALLER = "caller"
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells: an order of a level, its answer, its closing, a bad rating of a
+    direct answer.
+    """
+
+    URGE = "urge"
+    WRITTEN = "written"
+    SITE = "site"
+    LISTING = "listing"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    ANSWER_RATED = "answer_rated"
+
+
+class KnowledgeKind(StrEnum):
+    """知识, 事项."""
+
+    ENTRY = "entry"
+    ITEM = "item"
+
+
+class KnowledgeStatus(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class CheckKind(StrEnum):
+    """Why an entry was looked at: 抽查 for the accuracy, 复核 for the timeliness."""
+
+    SAMPLE = "sample"
+    REVIEW = "review"
