@@ -29,7 +29,7 @@ from hotline.supervision.urge import urge
 class Heard:
     """What came of an attempt; when nobody was reached only `way` and `note` count.
 
-    reasons, reason    why the caller is not content: keys of RATING_REASONS, and his words
+    reasons, reason    why the caller is not content: keys of RATING_REASONS, and their words
     """
 
     way: str
@@ -43,7 +43,7 @@ class Heard:
 
 
 def call_back(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, heard: Heard
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, attempt: Heard
 ) -> Callback:
     """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last
     attempt in vain closes.
@@ -51,11 +51,11 @@ def call_back(
     What a caller said is kept whenever it was heard; an attempt in vain before its time is refused.
     """
     stage, action = stage_of(ticket, desk)
-    way = one_of(CALLBACK_WAYS, heard.way, "way", "回访方式")
+    way = one_of(CALLBACK_WAYS, attempt.way, "way", "回访方式")
     _refuse_who_replied(session, actor, ticket)
-    said = _said(heard) if heard.reached else None
+    content = _content(attempt) if attempt.reached else None
     allowed(actor, ticket, action)
-    if said is None:
+    if content is None:
         _refuse_too_early(session, ticket, stage, desk)
     elif rating_of(session, ticket, stage) is not None:
         raise Conflict(f"工单 {ticket.no} 本次办理已有评价", remedy="每次办理只评价一次")
@@ -65,12 +65,12 @@ def call_back(
         ticket,
         action,
         at=desk.now(),
-        details={"way": way, "reached": heard.reached},
+        details={"way": way, "reached": attempt.reached},
     )
-    row = _row(actor, ticket, heard, way, said, stage, desk.now())
+    row = _row(actor, ticket, attempt, way, content, stage, desk.now())
     session.add(row)
-    if said is not None:
-        _take(session, actor, ticket, said, stage, desk)
+    if content is not None:
+        _take(session, actor, ticket, content, stage, desk)
     elif stage == RatingStage.ANSWER:
         _give_up(session, ticket, desk)
     return row
@@ -97,7 +97,7 @@ def is_past_limit(ticket: Ticket, desk: Desk) -> bool:
 def earliest_attempt(
     session: Session, ticket: Ticket, desk: Desk, *, stage: RatingStage
 ) -> datetime:
-    """When the caller may be tried next: now, or later when he was tried just now or at this
+    """When the caller may be tried next: now, or later when they were tried just now or at this
     time of the day.
     """
     rules, tried = desk.city.settings.callback, attempts_in_vain(session, ticket, stage)
@@ -122,19 +122,21 @@ def _refuse_too_early(session: Session, ticket: Ticket, stage: RatingStage, desk
         )
 
 
-def _said(heard: Heard) -> Said:
-    said = checked(heard.rating, heard.solved, heard.reasons, heard.reason, heard.contacted_by_unit)
-    if is_bad(said) and not said.reasons:
-        needed(heard.reason, "reason", "不满意或未解决的原因")
-    return said
+def _content(attempt: Heard) -> Said:
+    content = checked(
+        attempt.rating, attempt.solved, attempt.reasons, attempt.reason, attempt.contacted_by_unit
+    )
+    if is_bad(content) and not content.reasons:
+        needed(attempt.reason, "reason", "不满意或未解决的原因")
+    return content
 
 
 def _row(
     actor: Actor,
     ticket: Ticket,
-    heard: Heard,
+    attempt: Heard,
     way: str,
-    said: Said | None,
+    content: Said | None,
     stage: RatingStage,
     now: datetime,
 ) -> Callback:
@@ -144,25 +146,25 @@ def _row(
         way=way,
         by=actor.login,
         at=now,
-        reached=heard.reached,
-        contacted_by_unit=heard.contacted_by_unit,
-        solved=heard.solved,
-        rating=heard.rating,
-        reasons=list(said.reasons) if said else [],
-        reason=heard.reason.strip(),
-        note=heard.note.strip(),
+        reached=attempt.reached,
+        contacted_by_unit=attempt.contacted_by_unit,
+        solved=attempt.solved,
+        rating=attempt.rating,
+        reasons=list(content.reasons) if content else [],
+        reason=attempt.reason.strip(),
+        note=attempt.note.strip(),
         stage=stage,
     )
 
 
 def _take(
-    session: Session, actor: Actor, ticket: Ticket, said: Said, stage: RatingStage, desk: Desk
+    session: Session, actor: Actor, ticket: Ticket, content: Said, stage: RatingStage, desk: Desk
 ) -> None:
     source, by = RatingSource.CALLBACK, actor.login
-    keep_rating(session, ticket, desk, said=said, source=source, stage=stage, by=by)
+    keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=by)
     if stage == RatingStage.ANSWER:
-        act_on_rating(session, ticket, desk, said=said)
-    elif not said.solved:
+        act_on_rating(session, ticket, desk, content=content)
+    elif not content.solved:
         urge(session, SYSTEM, ticket, desk, reason="到期回访：诉求人反映未解决")
 
 

@@ -56,7 +56,7 @@ def keep_rating(
     ticket: Ticket,
     desk: Desk,
     *,
-    said: Said,
+    content: Said,
     source: RatingSource,
     stage: RatingStage,
     by: str,
@@ -82,11 +82,11 @@ def keep_rating(
         unit=ticket.unit,
         at=desk.now(),
         by=by,
-        rating=said.rating,
-        solved=said.solved,
-        contacted_by_unit=said.contacted_by_unit,
-        reasons=list(said.reasons),
-        note=said.note,
+        rating=content.rating,
+        solved=content.solved,
+        contacted_by_unit=content.contacted_by_unit,
+        reasons=list(content.reasons),
+        note=content.note,
         result=ticket.result,
         contacts=ticket.cycle + ticket.urges,
         counted=not (picked or earlier),
@@ -94,13 +94,13 @@ def keep_rating(
     session.add(row)
 
 
-def is_bad(said: Said) -> bool:
-    return said.rating <= BAD or not said.solved
+def is_bad(content: Said) -> bool:
+    return content.rating <= BAD or not content.solved
 
 
-def reason_of(said: Said) -> str:
+def reason_of(content: Said) -> str:
     """Why the caller is not content, in words that a unit may read."""
-    tags = "、".join(RATING_REASONS[key] for key in said.reasons)
-    return "：".join(filter(None, [tags, mask(said.note)])) or (
-        "诉求人反映未解决" if not said.solved else "诉求人评价不满意"
+    tags = "、".join(RATING_REASONS[key] for key in content.reasons)
+    return "：".join(filter(None, [tags, mask(content.note)])) or (
+        "诉求人反映未解决" if not content.solved else "诉求人评价不满意"
     )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from hotline.casework.pauses import due_of_rows
 from hotline.desk.desk import Desk
 from hotline.desk.steps import one_of
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REQUEST_TYPES, URGENCIES
+from hotline.reading.handling_clock import due_of_rows
 
 
 @dataclass(frozen=True)

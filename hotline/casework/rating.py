@@ -41,7 +41,7 @@ def find_token(database: Database, desk: Desk, token: str, address: str) -> str:
 
 
 def rate_by_token(
-    database: Database, desk: Desk, visitor: Actor | None, token: str, said: Said, address: str
+    database: Database, desk: Desk, visitor: Actor | None, token: str, content: Said, address: str
 ) -> Ticket:
     """One transaction; whoever is signed in works here and does not rate."""
     refuse_staff(visitor)
@@ -51,21 +51,21 @@ def rate_by_token(
         found = plan_of_token(session, token.strip())
         if found is None or found[0].cycle != ticket.cycle:
             raise Conflict("这件诉求已重新办理", remedy="办结后可再次评价")
-        rate(session, CALLER, ticket, desk, said=said)
+        rate(session, CALLER, ticket, desk, content=content)
         return ticket
 
 
-def rate(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, said: Said) -> None:
+def rate(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, content: Said) -> None:
     """The caller's rating of the present cycle; what follows is the same as after a call."""
     allowed(actor, ticket, Action.RATE)
     plan, now = plan_of(session, ticket), desk.now()
     if refusal := refusal_of(plan, ticket, now):
         raise refusal
-    details = {"rating": said.rating, "solved": said.solved}
+    details = {"rating": content.rating, "solved": content.solved}
     take_step(session, actor, ticket, Action.RATE, at=now, details=details)
     source, stage = RatingSource.CALLER, RatingStage.ANSWER
-    keep_rating(session, ticket, desk, said=said, source=source, stage=stage, by=actor.login)
-    act_on_rating(session, ticket, desk, said=said)
+    keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=actor.login)
+    act_on_rating(session, ticket, desk, content=content)
 
 
 def refuse_staff(visitor: Actor | None) -> None:

@@ -1,4 +1,4 @@
-"""A ticket reaches call-back or is answered at once: is its caller called, until when may he
+"""A ticket reaches call-back or is answered at once: is its caller called, until when may they
 rate, by which one-time token.
 """
 
@@ -46,7 +46,8 @@ def draw_for(session: Session, ticket: Ticket, desk: Desk) -> Draw:
 
 
 def invite(session: Session, ticket: Ticket, desk: Desk, *, drawn: Draw) -> CallbackPlan:
-    """Let the caller rate this cycle, by telephone if he is called and by his token in any case.
+    """Let the caller rate this cycle, by telephone if they are called and by their token in
+    any case.
 
     A ticket that was merged and taken out again may come here twice in one cycle; it keeps its
     token.

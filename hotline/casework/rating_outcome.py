@@ -15,21 +15,21 @@ from hotline.domain.permissions import SYSTEM
 from hotline.domain.workflow import Status
 
 
-def act_on_rating(session: Session, ticket: Ticket, desk: Desk, *, said: Said) -> None:
+def act_on_rating(session: Session, ticket: Ticket, desk: Desk, *, content: Said) -> None:
     """Solved closes; unsolved opens a new cycle, so often as the city allows; a bad rating has
     to be rectified.
 
     What the front desk answered stays ended, whatever its caller says: the supervisor is told of
     one who is not content.
     """
-    ticket.rating, ticket.solved = said.rating, said.solved
-    if not ticket.unit and is_bad(said):
+    ticket.rating, ticket.solved = content.rating, content.solved
+    if not ticket.unit and is_bad(content):
         notify_of_ticket(session, "role:supervisor", NoticeKind.ANSWER_RATED, ticket, desk.now())
-    if said.rating <= BAD and ticket.unit:
-        open_rectification(session, ticket, desk, reason=reason_of(said))
+    if content.rating <= BAD and ticket.unit:
+        open_rectification(session, ticket, desk, reason=reason_of(content))
     most = desk.city.settings.cycles
-    if not said.solved and ticket.unit and ticket.cycle < most:
-        rework(session, SYSTEM, ticket, desk, reason=reason_of(said))
+    if not content.solved and ticket.unit and ticket.cycle < most:
+        rework(session, SYSTEM, ticket, desk, reason=reason_of(content))
     elif ticket.status == Status.CALLBACK:
         unsolved = f"办理 {ticket.cycle} 次，诉求人仍反映未解决，不再自动重办"
-        close(session, ticket, desk, reason="诉求人确认已解决" if said.solved else unsolved)
+        close(session, ticket, desk, reason="诉求人确认已解决" if content.solved else unsolved)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from hotline.casework.assignments import decide, open_application
-from hotline.casework.pauses import begin_pause, end_pause, open_pause
+from hotline.casework.pauses import begin_pause, end_pause
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.errors import Conflict, InvalidInput
@@ -17,6 +17,7 @@ from hotline.domain.permissions import Actor, require_other
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
+from hotline.reading.handling_clock import open_pause
 
 
 def ask_suspension(

@@ -129,7 +129,11 @@ def _call_back(case: DemoCase, now: datetime) -> Steps:
         now = call_back.earliest_attempt(case.session, case.ticket, case.at(now), stage=stage)
         yield now
         call_back.call_back(
-            case.session, case.someone(Role.REVIEWER), case.ticket, case.at(now), heard=_heard(case)
+            case.session,
+            case.someone(Role.REVIEWER),
+            case.ticket,
+            case.at(now),
+            attempt=_heard(case),
         )
     return now
 
@@ -162,7 +166,7 @@ def _unsampled(case: DemoCase, plan: CallbackPlan) -> Steps:
         now = now.replace(microsecond=0)
         yield now
         heard = _said(case)
-        rate(case.session, CALLER, case.ticket, case.at(now), said=Said(**heard))
+        rate(case.session, CALLER, case.ticket, case.at(now), content=Said(**heard))
         return now
     yield end
     close_unheard(case.session, case.ticket, case.at(end), plan=plan)

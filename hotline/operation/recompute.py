@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from sqlmodel import Session, col, func, select
 
-from hotline.casework.pauses import due_of_rows
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.models import HistoryEntry, Ticket
@@ -16,6 +15,7 @@ from hotline.domain.permissions import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.reading.handling_clock import due_of_rows
 from hotline.storage.database import Database
 from hotline.storage.ratings import closes_by_itself
 

@@ -8,7 +8,7 @@ from litestar import Request, Response
 from litestar.datastructures import UploadFile
 
 from hotline.casework.attachments import attach
-from hotline.casework.progress import find_own
+from hotline.casework.caller_access import find_own
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.attachments import File, read_file

@@ -156,7 +156,7 @@ def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: i
         ),
         lambda there: handling.reply(session, clerk, ticket, there, answer=answer),
         lambda there: review.pass_review(session, REVIEWER, ticket, there),
-        lambda there: call_back.call_back(session, REVIEWER, ticket, there, heard=heard),
+        lambda there: call_back.call_back(session, REVIEWER, ticket, there, attempt=heard),
     )
     for hour, step in enumerate(steps[:stages]):
         step(desk.at(at + timedelta(hours=3 + 6 * hour)))

@@ -156,7 +156,7 @@ def _call(action: Action) -> Do:
     def do(session, actor, ticket, desk, other, chance):
         if call_back.stage_of(ticket, desk)[1] != action:
             raise Conflict(f"{action} does not fit")
-        call_back.call_back(session, actor, ticket, desk, heard=HEARD[chance.heard])
+        call_back.call_back(session, actor, ticket, desk, attempt=HEARD[chance.heard])
 
     return do
 
@@ -167,7 +167,7 @@ def _rate(session, actor, ticket, desk, other, chance):
         actor,
         ticket,
         desk,
-        said=caller_rating.Said(5 if chance.well else 1, chance.hours < 5),
+        content=caller_rating.Said(5 if chance.well else 1, chance.hours < 5),
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Request, post
 from sqlmodel import Session
 
+from hotline.casework.caller_access import find_own
 from hotline.casework.caller_steps import caller_urge, supplement
-from hotline.casework.progress import find_own
 from hotline.casework.withdrawal import withdraw
 from hotline.desk.steps import find_for_step
 from hotline.domain.permissions import CALLER

@@ -5,9 +5,9 @@ from typing import Any
 from litestar import get
 from sqlmodel import Session
 
-from hotline.casework.why_due import DueExplanation, why_due
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.handling import Leg
+from hotline.reading.why_due import DueExplanation, why_due
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in

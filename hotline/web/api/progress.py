@@ -4,9 +4,10 @@ from typing import Any
 
 from litestar import Request, get
 
-from hotline.casework.progress import find_by_code, progress_of
+from hotline.casework.caller_access import find_by_code
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import CONTROL
+from hotline.reading.progress import progress_of
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public

@@ -59,7 +59,7 @@ def hear_caller(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Callback
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    call_back(session, actor, ticket, desk, heard=data.heard())
+    call_back(session, actor, ticket, desk, attempt=data.heard())
     return after_step(ticket, desk)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from litestar import Response, post
 from litestar.concurrency import sync_to_thread
 
+from hotline.casework.caller_access import find_by_code, find_own
 from hotline.casework.caller_steps import caller_urge, supplement
-from hotline.casework.progress import find_by_code, find_own
 from hotline.casework.withdrawal import withdraw
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from litestar import Response, get, post
 
-from hotline.casework.progress import find_by_code, material_wanted
+from hotline.casework.caller_access import find_by_code
 from hotline.casework.rating import open_token
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
@@ -14,6 +14,7 @@ from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REQUEST_TYPES
 from hotline.domain.workflow import OPEN, Status
+from hotline.reading.progress import material_wanted
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
 from hotline.web.address import address_of

@@ -10,12 +10,12 @@ from litestar import Response, get
 from sqlmodel import Session, col, select
 
 from analytics.reply_quality import Finding
-from hotline.casework.reply_notes import notes_on
 from hotline.desk.desk import Desk
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
+from hotline.reading.reply_notes import notes_on
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only

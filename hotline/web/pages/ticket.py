@@ -8,13 +8,13 @@ from sqlmodel import Session
 
 from hotline.casework.merge import find_pair
 from hotline.casework.personal_data import CallerShown, open_caller
-from hotline.casework.why_due import why_due
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.time.deadlines import Clock
+from hotline.reading.why_due import why_due
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in

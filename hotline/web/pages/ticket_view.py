@@ -11,7 +11,6 @@ from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
 from hotline.casework.merged_tickets import merged_into
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
-from hotline.casework.reply_notes import notes_on
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.models import (
@@ -32,6 +31,7 @@ from hotline.domain.models import (
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import cited_by
+from hotline.reading.reply_notes import notes_on
 from hotline.storage.history import history_of
 from hotline.web.labels import actor_name
 from hotline.web.names import Names

@@ -47,13 +47,13 @@ def five_ends(session, desk, cast):
     """
     twice = with_settings(desk, callback_tries=2)
     reached, vain, unsolved, rated, let_be = (in_callback(session, desk, cast) for _ in range(5))
-    call_back.call_back(session, cast.reviewer, reached, desk, heard=GOOD)
-    call_back.call_back(session, cast.reviewer, vain, twice, heard=NOBODY)
+    call_back.call_back(session, cast.reviewer, reached, desk, attempt=GOOD)
+    call_back.call_back(session, cast.reviewer, vain, twice, attempt=NOBODY)
     call_back.call_back(
-        session, cast.reviewer, vain, twice.at(desk.now() + timedelta(hours=5)), heard=NOBODY
+        session, cast.reviewer, vain, twice.at(desk.now() + timedelta(hours=5)), attempt=NOBODY
     )
-    call_back.call_back(session, cast.reviewer, unsolved, desk, heard=UNSOLVED)
-    rating.rate(session, CALLER, rated, desk, said=Said(5, True))
+    call_back.call_back(session, cast.reviewer, unsolved, desk, attempt=UNSOLVED)
+    rating.rate(session, CALLER, rated, desk, content=Said(5, True))
     close(session, let_be, desk, reason="未抽中")
     dispatch.answer(
         session, cast.agent, registered(session, desk, cast), desk, text="请到窗口办理。"

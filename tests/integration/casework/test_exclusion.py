@@ -23,7 +23,7 @@ CASE = {
 def reworked(session, desk, cast):
     """Unsolved in its first cycle, in work again."""
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=BAD)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=BAD)
     session.flush()
     return ticket
 

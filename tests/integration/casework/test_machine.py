@@ -23,7 +23,6 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from hotline.casework.receive import prepare, store
-from hotline.casework.why_due import why_due
 from hotline.domain.errors import HotlineError
 from hotline.domain.ladder.ladder import strongest
 from hotline.domain.models import (
@@ -55,6 +54,7 @@ from hotline.domain.workflow import (
     Action,
     Status,
 )
+from hotline.reading.why_due import why_due
 from hotline.storage.history import history_of, verify_chain
 from tests.conftest import MONDAY, desk_of
 from tests.support.cast import Cast

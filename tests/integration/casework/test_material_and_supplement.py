@@ -4,12 +4,12 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import caller_steps, dispatch, handling, merge, missing_material
-from hotline.casework.progress import progress_of
-from hotline.casework.why_due import why_due
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Comment, PauseRow
 from hotline.domain.permissions import CALLER
 from hotline.domain.time.deadlines import Clock
+from hotline.reading.progress import progress_of
+from hotline.reading.why_due import why_due
 from tests.support.path import ANSWER, accepted, dispatched, in_progress, registered, replied
 
 DUE = datetime(2026, 3, 16, 17, 30)

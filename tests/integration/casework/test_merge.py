@@ -47,7 +47,7 @@ def test_all_callers_are_answered_by_one_reply(session, desk, cast):
         merged(session, desk, cast, parent, bring=bring) for bring in (registered, in_progress)
     ]
     review.pass_review(session, cast.reviewer, parent, desk)
-    call_back.call_back(session, cast.reviewer, parent, desk, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
     for ticket in tickets:
         assert (ticket.status, ticket.public_reply, ticket.closed_at) == (
             "closed",
@@ -64,7 +64,7 @@ def test_a_merged_ticket_whose_caller_is_not_content_is_reworked_by_the_same_uni
     parent = replied(session, desk, cast)
     ticket = merged(session, desk, cast, parent, bring=registered)
     review.pass_review(session, cast.reviewer, parent, desk)
-    call_back.call_back(session, cast.reviewer, parent, desk, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
     cycles.rework(session, cast.reviewer, ticket, desk, reason="本户问题未解决")
     assert (ticket.status, ticket.unit, ticket.cycle, parent.status) == (
         "in_progress",
@@ -194,6 +194,6 @@ def test_whoever_does_not_see_both_tickets_merges_neither(session, desk, cast):
 
 def test_a_closed_ticket_is_not_merged(session, desk, cast):
     parent, ticket = in_progress(session, desk, cast), in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=SOLVED)
     with pytest.raises(IllegalTransition):
         merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一问题")

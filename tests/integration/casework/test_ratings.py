@@ -29,14 +29,14 @@ SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
 
 def test_a_rating_closes_a_ticket_that_waits_for_its_call(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    rating.rate(session, CALLER, ticket, desk, said=GOOD)
+    rating.rate(session, CALLER, ticket, desk, content=GOOD)
     assert (ticket.status, ticket.rating, ticket.solved) == ("closed", 5, True)
     assert [entry.action for entry in history_of(session, ticket)][-2:] == ["rate", "close"]
 
 
 def test_an_unsolved_matter_is_sent_back_with_the_callers_words_masked(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    rating.rate(session, CALLER, ticket, desk, said=UNSOLVED)
+    rating.rate(session, CALLER, ticket, desk, content=UNSOLVED)
     assert (ticket.status, ticket.cycle) == ("in_progress", 2)
     told = history_of(session, ticket)[-1].reason
     assert told.startswith("结果：")
@@ -49,11 +49,11 @@ def test_an_unsolved_matter_is_sent_back_with_the_callers_words_masked(session, 
 
 def test_it_is_rated_once_by_telephone_or_by_link(session, desk, cast):
     by_link, by_phone = in_callback(session, desk, cast), in_callback(session, desk, cast)
-    rating.rate(session, CALLER, by_link, desk, said=GOOD)
-    call_back.call_back(session, cast.reviewer, by_phone, desk, heard=SOLVED)
+    rating.rate(session, CALLER, by_link, desk, content=GOOD)
+    call_back.call_back(session, cast.reviewer, by_phone, desk, attempt=SOLVED)
     for ticket in (by_link, by_phone):
         with pytest.raises(Conflict, match="已经评价过"):
-            rating.rate(session, CALLER, ticket, desk, said=UNSOLVED)
+            rating.rate(session, CALLER, ticket, desk, content=UNSOLVED)
         assert ticket.status == "closed"
 
 
@@ -63,11 +63,11 @@ def test_the_link_ends_and_an_open_ticket_has_none(session, desk, cast):
     late = desk.at(desk.now() + timedelta(days=31))
     assert rating.open_token(session, ticket, late) == ""
     with pytest.raises(Conflict, match="期限已过"):
-        rating.rate(session, CALLER, ticket, late, said=GOOD)
+        rating.rate(session, CALLER, ticket, late, content=GOOD)
     open_one = replied(session, desk, cast)
     assert rating.open_token(session, open_one, desk) == ""
     with pytest.raises(IllegalTransition):
-        rating.rate(session, CALLER, open_one, desk, said=GOOD)
+        rating.rate(session, CALLER, open_one, desk, content=GOOD)
 
 
 def test_only_the_digest_of_the_token_is_stored(session, desk, cast):
@@ -93,7 +93,7 @@ def test_a_new_cycle_has_a_new_token(session, desk, cast):
 def test_after_so_many_cycles_an_unsolved_matter_is_closed_as_it_is(session, desk, cast):
     desk = with_settings(desk, cycles=1)
     ticket = in_callback(session, desk, cast)
-    rating.rate(session, CALLER, ticket, desk, said=UNSOLVED)
+    rating.rate(session, CALLER, ticket, desk, content=UNSOLVED)
     assert (ticket.status, ticket.solved, ticket.cycle) == ("closed", False, 1)
     assert "不再自动重办" in history_of(session, ticket)[-1].reason
 
@@ -102,11 +102,11 @@ def test_a_late_rating_leaves_the_frozen_figures_alone(session, desk, cast):
     desk = with_settings(desk, callback_tries=1)
     ticket = in_callback(session, desk, cast)
     call_back.call_back(
-        session, cast.reviewer, ticket, desk, heard=Heard(way="phone", reached=False)
+        session, cast.reviewer, ticket, desk, attempt=Heard(way="phone", reached=False)
     )
     session.flush()
     before = session.exec(select(CycleFigures)).one().model_dump()
-    rating.rate(session, CALLER, ticket, desk, said=Said(1, True, ("attitude",)))
+    rating.rate(session, CALLER, ticket, desk, content=Said(1, True, ("attitude",)))
     session.flush()
     assert session.exec(select(CycleFigures)).one().model_dump() == before
     assert (
@@ -121,8 +121,8 @@ def test_a_late_rating_leaves_the_frozen_figures_alone(session, desk, cast):
 def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast):
     parent, child = in_callback(session, desk, cast), registered(session, desk, cast)
     merge(session, cast.dispatcher, child, desk, parent=parent, reason="同一问题")
-    call_back.call_back(session, cast.reviewer, parent, desk, heard=SOLVED)
-    rating.rate(session, CALLER, child, desk, said=Said(4, True))
+    call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
+    rating.rate(session, CALLER, child, desk, content=Said(4, True))
     assert (parent.rating, child.rating) == (5, 4)
 
 
@@ -133,7 +133,7 @@ def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast)
 def test_nobody_who_works_here_rates(session, desk, cast, person):
     ticket = in_callback(session, desk, cast)
     with pytest.raises(NotAllowed):
-        rating.rate(session, getattr(cast, person), ticket, desk, said=GOOD)
+        rating.rate(session, getattr(cast, person), ticket, desk, content=GOOD)
 
 
 def test_wrong_tokens_are_counted_and_limited(database, cast):

@@ -25,7 +25,7 @@ def answered(session, desk, cast):
 
 
 def test_the_caller_rates_the_answer_and_it_counts_for_the_centre(session, desk, answered):
-    rating.rate(session, CALLER, answered, desk, said=GOOD)
+    rating.rate(session, CALLER, answered, desk, content=GOOD)
     session.flush()
     row = session.exec(select(Rating)).one()
     assert (answered.status, answered.rating, answered.solved) == ("answered", 4, True)
@@ -42,14 +42,14 @@ def test_nobody_is_called_about_it_and_its_figures_stay_as_they_were_frozen(
 ):
     session.flush()
     plan, before = plan_of(session, answered), session.exec(select(CycleFigures)).one().model_dump()
-    rating.rate(session, CALLER, answered, desk, said=UNSOLVED)
+    rating.rate(session, CALLER, answered, desk, content=UNSOLVED)
     session.flush()
     assert (plan.sampled, plan.closes_at, plan.used_at) == (False, None, desk.now())
     assert session.exec(select(CycleFigures)).one().model_dump() == before
 
 
 def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, desk, answered):
-    rating.rate(session, CALLER, answered, desk, said=UNSOLVED)
+    rating.rate(session, CALLER, answered, desk, content=UNSOLVED)
     session.flush()
     told = session.exec(select(Notice)).one()
     assert (told.receiver, told.kind, told.ticket_no) == (
@@ -62,17 +62,17 @@ def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, 
 
 
 def test_of_a_good_one_nobody_is_told(session, desk, answered):
-    rating.rate(session, CALLER, answered, desk, said=GOOD)
+    rating.rate(session, CALLER, answered, desk, content=GOOD)
     session.flush()
     assert session.exec(select(Notice)).all() == []
 
 
 def test_it_is_rated_once(session, desk, answered):
     assert rating.open_token(session, answered, desk)
-    rating.rate(session, CALLER, answered, desk, said=GOOD)
+    rating.rate(session, CALLER, answered, desk, content=GOOD)
     assert rating.open_token(session, answered, desk) == ""
     with pytest.raises(Conflict, match="已经评价过"):
-        rating.rate(session, CALLER, answered, desk, said=UNSOLVED)
+        rating.rate(session, CALLER, answered, desk, content=UNSOLVED)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_nobody_who_works_here_rates_least_of_all_who_answered(
     session, desk, cast, answered, person
 ):
     with pytest.raises(NotAllowed):
-        rating.rate(session, getattr(cast, person), answered, desk, said=GOOD)
+        rating.rate(session, getattr(cast, person), answered, desk, content=GOOD)
 
 
 def test_what_was_not_accepted_is_not_rated(session, desk, cast):
@@ -92,13 +92,13 @@ def test_what_was_not_accepted_is_not_rated(session, desk, cast):
     )
     assert rating.open_token(session, ticket, desk) == ""
     with pytest.raises(IllegalTransition):
-        rating.rate(session, CALLER, ticket, desk, said=GOOD)
+        rating.rate(session, CALLER, ticket, desk, content=GOOD)
 
 
 def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast):
     parent, child = registered(session, desk, cast), registered(session, desk, cast)
     merge(session, cast.dispatcher, child, desk, parent=parent, reason="同一问题")
     dispatch.answer(session, cast.agent, parent, desk, text="本周五恢复供水。")
-    rating.rate(session, CALLER, parent, desk, said=GOOD)
-    rating.rate(session, CALLER, child, desk, said=UNSOLVED)
+    rating.rate(session, CALLER, parent, desk, content=GOOD)
+    rating.rate(session, CALLER, child, desk, content=UNSOLVED)
     assert (parent.rating, child.rating, child.status) == (4, 1, "closed")

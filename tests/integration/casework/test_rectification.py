@@ -20,7 +20,7 @@ RUDE = Heard(way="phone", reached=True, solved=True, rating=2, reasons=("attitud
 def rated(session, desk, cast):
     """A closed ticket with a bad rating."""
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=RUDE)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=RUDE)
     return ticket
 
 
@@ -112,7 +112,7 @@ def test_a_good_rating_asks_for_nothing(session, desk, cast):
         cast.reviewer,
         ticket,
         desk,
-        heard=Heard(way="phone", reached=True, solved=True, rating=3),
+        attempt=Heard(way="phone", reached=True, solved=True, rating=3),
     )
     session.flush()
     assert session.exec(select(Rectification)).all() == []
@@ -123,10 +123,10 @@ def test_a_bad_rating_after_the_last_rework_is_rectified_all_the_same(session, d
     desk = with_settings(desk, cycles=1)
     ticket = in_callback(session, desk, cast)
     if by == "caller":
-        rating.rate(session, CALLER, ticket, desk, said=Said(1, False, ("outcome",)))
+        rating.rate(session, CALLER, ticket, desk, content=Said(1, False, ("outcome",)))
     else:
         heard = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
-        call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard)
+        call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard)
     assert (ticket.status, ticket.cycle, row_of(session, ticket).unit) == ("closed", 1, "990102001")
     rectification.answer_rectification(session, cast.street_clerk, ticket, desk, text="已上门说明")
     assert row_of(session, ticket).answer == "已上门说明"

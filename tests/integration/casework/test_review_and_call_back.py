@@ -40,7 +40,7 @@ def test_who_replied_may_neither_review_nor_call_back(session, desk, cast):
         review.pass_review(session, turncoat, ticket, desk)
     review.pass_review(session, cast.reviewer, ticket, desk)
     with pytest.raises(NotAllowed, match="答复人"):
-        call_back.call_back(session, turncoat, ticket, desk, heard=SOLVED)
+        call_back.call_back(session, turncoat, ticket, desk, attempt=SOLVED)
 
 
 def test_a_unit_does_not_review_itself(session, desk, cast):
@@ -50,7 +50,7 @@ def test_a_unit_does_not_review_itself(session, desk, cast):
 
 def test_a_solved_matter_is_closed_with_its_rating(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=SOLVED)
     assert (ticket.status, ticket.rating, ticket.solved, ticket.due_at) == ("closed", 5, True, None)
     history = history_of(session, ticket)
     assert [entry.action for entry in history][-2:] == ["call_back", "close"]
@@ -59,7 +59,7 @@ def test_a_solved_matter_is_closed_with_its_rating(session, desk, cast):
 
 def test_an_unsolved_matter_opens_a_new_cycle_at_the_unit(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=UNSOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=UNSOLVED)
     assert (ticket.status, ticket.cycle, ticket.unit) == ("in_progress", 2, "990102001")
     assert ticket.due_handle > desk.now()
 
@@ -72,7 +72,7 @@ def test_after_three_attempts_without_an_answer_the_ticket_is_closed(session, de
             cast.reviewer,
             ticket,
             desk.at(desk.now().replace(hour=hour)),
-            heard=NOT_REACHED,
+            attempt=NOT_REACHED,
         )
         assert ticket.status == status
     assert ticket.rating is None
@@ -96,12 +96,12 @@ def test_a_call_back_that_lacks_something_is_refused_and_nothing_changes(
     ticket = in_callback(session, desk, cast)
     version = ticket.version
     with pytest.raises(InvalidInput, match=told):
-        call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard)
+        call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard)
     assert (ticket.status, ticket.version) == ("callback", version)
 
 
 def test_an_open_ticket_is_not_called_back(session, desk, cast):
     with pytest.raises(IllegalTransition):
         call_back.call_back(
-            session, cast.reviewer, in_progress(session, desk, cast), desk, heard=SOLVED
+            session, cast.reviewer, in_progress(session, desk, cast), desk, attempt=SOLVED
         )

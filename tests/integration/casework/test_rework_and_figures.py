@@ -15,7 +15,7 @@ UNSOLVED = Heard(way="phone", reached=True, solved=False, rating=1, reason="å¤œé
 
 def closed(session, desk, cast, heard=SOLVED):
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard)
     return ticket
 
 
@@ -53,7 +53,7 @@ def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, 
     assert ticket.due_handle == later.due("handle", ticket, later.now())[0]
     handling.reply(session, cast.street_clerk, ticket, later, answer=ANSWER)
     review.pass_review(session, cast.reviewer, ticket, later)
-    call_back.call_back(session, cast.reviewer, ticket, later, heard=UNSOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, later, attempt=UNSOLVED)
     first, second = figures_of(session, ticket)
     assert first.model_dump() == before
     assert (second.ending, second.rating, second.started_at, second.accepted_at) == (
@@ -70,7 +70,7 @@ def test_a_late_answer_is_late_for_ever(session, desk, cast):
     late = desk.at(ticket.due_handle + timedelta(seconds=1))
     handling.reply(session, cast.street_clerk, ticket, late, answer=ANSWER)
     review.pass_review(session, cast.reviewer, ticket, late)
-    call_back.call_back(session, cast.reviewer, ticket, late, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, late, attempt=SOLVED)
     assert figures_of(session, ticket)[0].late
 
 

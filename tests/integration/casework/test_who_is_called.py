@@ -56,13 +56,13 @@ def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_ra
         0,
     )
     assert (ticket.status, ticket.rating) == ("closed", None)
-    rating.rate(session, cast.caller, ticket, later, said=Said(4, True))
+    rating.rate(session, cast.caller, ticket, later, content=Said(4, True))
     assert (ticket.status, ticket.rating, rating_of(session, ticket).counted) == ("closed", 4, True)
 
 
 def test_a_ticket_that_went_on_meanwhile_is_left_alone(session, nobody, cast):
     ticket = suggestion(session, nobody, cast)
-    rating.rate(session, cast.caller, ticket, nobody, said=Said(1, False))
+    rating.rate(session, cast.caller, ticket, nobody, content=Said(1, False))
     expiry.close_unsampled(session, nobody.at(nobody.now() + timedelta(days=6)))
     assert (ticket.status, ticket.cycle) == ("in_progress", 2)
 
@@ -70,24 +70,28 @@ def test_a_ticket_that_went_on_meanwhile_is_left_alone(session, nobody, cast):
 def test_a_call_outside_the_sample_is_heeded_but_not_counted(session, nobody, cast):
     """Or staff would pick the happy callers."""
     ticket = suggestion(session, nobody, cast)
-    call_back.call_back(session, cast.reviewer, ticket, nobody, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, nobody, attempt=SOLVED)
     assert (ticket.status, rating_of(session, ticket).counted) == ("closed", False)
 
 
 def test_an_attempt_too_early_or_at_night_is_refused_and_says_when(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=MISSED)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=MISSED)
     for hour, told in ((11, "2026-03-09 14:00"), (22, "2026-03-10 12:00")):
         with pytest.raises(Conflict, match=told):
             call_back.call_back(
-                session, cast.reviewer, ticket, desk.at(desk.now().replace(hour=hour)), heard=MISSED
+                session,
+                cast.reviewer,
+                ticket,
+                desk.at(desk.now().replace(hour=hour)),
+                attempt=MISSED,
             )
 
 
 def test_a_caller_who_is_heard_too_early_is_heard(session, desk, cast):
     ticket = in_callback(session, desk, cast)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=MISSED)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=MISSED)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=SOLVED)
     assert ticket.status == "closed"
 
 
@@ -96,22 +100,22 @@ def test_when_the_limit_ends_without_an_answer_the_caller_is_asked_and_the_unit_
 ):
     ticket = in_progress(session, desk, cast)
     with pytest.raises(IllegalTransition):
-        call_back.call_back(session, cast.reviewer, ticket, desk, heard=BAD)
+        call_back.call_back(session, cast.reviewer, ticket, desk, attempt=BAD)
     late = desk.at(ticket.due_handle + timedelta(minutes=1))
-    call_back.call_back(session, cast.reviewer, ticket, late, heard=BAD)
+    call_back.call_back(session, cast.reviewer, ticket, late, attempt=BAD)
     assert (ticket.status, ticket.cycle) == ("in_progress", 1)
     assert [entry.action for entry in history_of(session, ticket)][-2:] == ["call_at_limit", "urge"]
     with pytest.raises(Conflict, match="已有评价"):
-        call_back.call_back(session, cast.reviewer, ticket, late, heard=SOLVED)
+        call_back.call_back(session, cast.reviewer, ticket, late, attempt=SOLVED)
 
 
 def test_of_two_answers_about_one_cycle_the_first_counts(session, desk, cast):
     ticket = in_progress(session, desk, cast)
     late = desk.at(ticket.due_handle + timedelta(minutes=1))
-    call_back.call_back(session, cast.reviewer, ticket, late, heard=BAD)
+    call_back.call_back(session, cast.reviewer, ticket, late, attempt=BAD)
     handling.reply(session, cast.street_clerk, ticket, late, answer=ANSWER)
     review.pass_review(session, cast.reviewer, ticket, late)
-    call_back.call_back(session, cast.reviewer, ticket, late, heard=SOLVED)
+    call_back.call_back(session, cast.reviewer, ticket, late, attempt=SOLVED)
     session.flush()
     rows = session.exec(
         select(Rating).where(Rating.ticket_id == ticket.id).order_by(Rating.id)
@@ -131,7 +135,7 @@ def test_a_city_may_leave_out_the_call_at_the_limit(session, desk, cast):
             cast.reviewer,
             ticket,
             desk.at(ticket.due_handle + timedelta(minutes=1)),
-            heard=BAD,
+            attempt=BAD,
         )
 
 
@@ -141,7 +145,7 @@ def test_a_city_may_leave_out_the_call_at_the_limit(session, desk, cast):
 def test_only_reviewers_call_back(session, desk, cast, person):
     ticket = in_callback(session, desk, cast)
     with pytest.raises(NotAllowed):
-        call_back.call_back(session, getattr(cast, person), ticket, desk, heard=SOLVED)
+        call_back.call_back(session, getattr(cast, person), ticket, desk, attempt=SOLVED)
 
 
 def test_a_ticket_before_its_review_has_no_plan(session, desk, cast):

@@ -54,7 +54,7 @@ def done(session, desk, cast, answer, result="solved", **changes):
     ticket = in_progress(session, desk, cast, **changes)
     handling.reply(session, cast.street_clerk, ticket, desk, answer=replace(ANSWER, result=result))
     review.pass_review(session, cast.reviewer, ticket, desk)
-    call_back.call_back(session, cast.reviewer, ticket, desk, heard=answer)
+    call_back.call_back(session, cast.reviewer, ticket, desk, attempt=answer)
     session.flush()
     return ticket
 
@@ -168,8 +168,8 @@ def test_bad_reviews_count_when_their_limit_falls_into_the_period(session, desk,
 def test_a_call_that_staff_picked_does_not_count_and_a_link_does(session, desk, cast):
     nobody = with_callback(desk, everyone=(), share=0, at_least=0)
     picked, by_link = (in_callback(session, nobody, cast) for _ in range(2))
-    call_back.call_back(session, cast.reviewer, picked, nobody, heard=heard(5))
-    rate.rate(session, cast.caller, by_link, nobody, said=Said(4, True))
+    call_back.call_back(session, cast.reviewer, picked, nobody, attempt=heard(5))
+    rate.rate(session, cast.caller, by_link, nobody, content=Said(4, True))
     session.flush()
     assert counts(session, desk, "ratings", "ratings")["rated"] == 1
 
@@ -240,7 +240,7 @@ def test_a_town_scores_its_villages_and_sections(session, desk, cast):
         handling.contact(session, clerk, ticket, desk, way="phone", note="已联系")
         handling.reply(session, clerk, ticket, desk, answer=ANSWER)
         review.pass_review(session, cast.reviewer, ticket, desk)
-        call_back.call_back(session, cast.reviewer, ticket, desk, heard=heard(rating))
+        call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard(rating))
     session.flush()
     table = tally(session, desk, schemes=shipped("town"), code="town", period=PERIOD)
     found = {one.unit: one for one in score(table.scheme, table.units)}

@@ -161,7 +161,9 @@ def _call_back(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk
     words |= {name: form.get(name, "") for name in ("way", "reason", "note")}
     words |= {"reached": form.get("reached") == "yes", "reasons": tuple(several(data, "reasons"))}
     rating = int(form["rating"]) if form.get("rating", "").isdecimal() else None
-    call_back.call_back(session, actor, ticket, desk, heard=call_back.Heard(rating=rating, **words))
+    call_back.call_back(
+        session, actor, ticket, desk, attempt=call_back.Heard(rating=rating, **words)
+    )
 
 
 def _check_rectification(

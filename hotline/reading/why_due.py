@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.pauses import explain_rows
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.time.deadlines import STARTS, Clock, DeadlineRule, Matter, Start
 from hotline.domain.time.handling import Leg
 from hotline.domain.time.timeline import explain
+from hotline.reading.handling_clock import explain_rows
 from hotline.storage.history import history_of
 
 

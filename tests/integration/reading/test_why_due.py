@@ -6,8 +6,8 @@ import pytest
 
 from hotline.casework import extension, missing_material
 from hotline.casework.caller_steps import supplement
-from hotline.casework.why_due import why_due
 from hotline.domain.time.deadlines import Clock
+from hotline.reading.why_due import why_due
 from tests.support.path import in_callback, in_progress
 
 WORDS = {"reason": "需专业检测", "basis": "热线办法第二十条"}

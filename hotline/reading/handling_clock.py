@@ -1,0 +1,60 @@
+"""The handling clock of a ticket as its rows tell it: the limit, the pauses, the extensions that
+were granted.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from hotline.desk.desk import Desk
+from hotline.domain.models import Application, PauseRow, Ticket
+from hotline.domain.outcomes import ApplicationKind, RequestDecision
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.handling import Change, Leg, explain_handling, handling_due
+from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.working_time import Due, Pause
+
+
+def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
+    """When the present cycle must be answered, by its limit, its pauses and the extensions that
+    were granted.
+    """
+    limit = desk.limit(Clock.HANDLE, ticket)
+    if limit is None:
+        return None
+    start = ticket.cycle_started_at or ticket.created_at
+    return handling_due(start, limit, desk.calendar, _changes(session, ticket))
+
+
+def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
+    """The same stretch by stretch; nothing when no limit applies to such a ticket."""
+    limit = desk.limit(Clock.HANDLE, ticket)
+    if limit is None:
+        return []
+    start = ticket.cycle_started_at or ticket.created_at
+    return explain_handling(start, limit, desk.calendar, _changes(session, ticket))
+
+
+def open_pause(session: Session, ticket: Ticket) -> PauseRow | None:
+    query = select(PauseRow).where(PauseRow.ticket_id == ticket.id, col(PauseRow.end).is_(None))
+    return session.exec(query.order_by(col(PauseRow.id).desc())).first()
+
+
+def _changes(session: Session, ticket: Ticket) -> list[Change]:
+    """In the order of time."""
+    pauses = session.exec(
+        select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.cycle == ticket.cycle)
+    )
+    granted = session.exec(
+        select(Application).where(
+            Application.ticket_id == ticket.id,
+            Application.cycle == ticket.cycle,
+            Application.kind == ApplicationKind.EXTENSION,
+            Application.decision == RequestDecision.GRANTED,
+        )
+    )
+    changes: list[tuple[datetime, int, Change]] = [
+        (row.begin, 0, Pause(row.begin, row.end)) for row in pauses if row.end is not None
+    ]
+    changes += [(row.decided_at or row.asked_at, 1, parse_limit(row.limit)) for row in granted]
+    return [change for _, _, change in sorted(changes, key=lambda item: item[:2])]
