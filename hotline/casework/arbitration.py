@@ -10,7 +10,7 @@ from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.casework.dispatch import assign, check_units
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
-from hotline.domain.models import Assignment, Ticket
+from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
@@ -41,7 +41,7 @@ def force_dispatch(
     reason: str,
     basis: str,
     co_units: Sequence[str] = (),
-) -> Assignment:
+) -> None:
     """Send the ticket to the unit that was found to have the duty.
 
     No unit may return it any more.
@@ -50,7 +50,7 @@ def force_dispatch(
     allowed(actor, ticket, Action.FORCE_DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
     end_assignments(session, ticket, "rerouted", desk.now())
-    return assign(
+    assign(
         session,
         actor,
         ticket,

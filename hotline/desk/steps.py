@@ -14,12 +14,12 @@ from hotline.domain.permissions import Actor, can_see, require
 from hotline.domain.time.clocks import STAGE, show_running_clock
 from hotline.domain.vocabulary import key_of
 from hotline.domain.workflow import Action, Status, next_status
-from hotline.storage.bulk import Bulk, make
 from hotline.storage.history import digest_of
+from hotline.storage.rows import Rows, new_row
 
 
 def take_step(
-    session: Session | Bulk,
+    session: Rows,
     actor: Actor,
     ticket: Ticket,
     action: Action,
@@ -29,7 +29,7 @@ def take_step(
     to_unit: str | None = None,
     details: dict[str, Any] | None = None,
     changes: dict[str, Any] | None = None,
-) -> HistoryEntry:
+) -> None:
     """Take one step and write its history entry.
 
     Raises NotAllowed or IllegalTransition before anything changes.
@@ -43,7 +43,7 @@ def take_step(
     ticket.status = status
     ticket.unit = ticket.unit if to_unit is None else to_unit
     show_running_clock(ticket)
-    return write_history(
+    write_history(
         session, actor, ticket, action, at=at, reason=reason, details=details, before=before
     )
 
@@ -58,7 +58,7 @@ def allowed(actor: Actor, ticket: Ticket, action: Action) -> Status:
 
 
 def write_history(
-    session: Session | Bulk,
+    session: Rows,
     actor: Actor,
     ticket: Ticket,
     action: Action,
@@ -67,10 +67,9 @@ def write_history(
     reason: str = "",
     details: dict[str, Any] | None = None,
     before: tuple[str, str, datetime | None] = ("", "", None),
-) -> HistoryEntry:
+) -> None:
     """Append the next entry of the ticket's chain; `before` is (status, unit, due) as it was."""
-    entry: HistoryEntry = make(
-        session,
+    entry = new_row(
         HistoryEntry,
         ticket_id=ticket.id,
         ticket_version=ticket.version + 1 if before[0] else ticket.version,
@@ -93,7 +92,6 @@ def write_history(
     ticket.watch_at = WATCH_NOW if STAGE.get(ticket.status) else None
     ticket.amber_at = None
     session.add(entry)
-    return entry
 
 
 def find_for_step(
