@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from benchmarks.town_tickets import Town
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.storage.bulk import Bulk, make
+from hotline.storage.bulk import Bulk
 from hotline.storage.database import Database
+from hotline.storage.rows import new_row
 
 
 def fill(database: Database, count: int, *, waiting: bool = False) -> None:
@@ -24,12 +25,11 @@ def fill(database: Database, count: int, *, waiting: bool = False) -> None:
 def _write(session: Session, batch: Sequence[Mapping[str, Any]], waiting: bool) -> None:
     """Numbers in the database follow the order of the rows, as they do here."""
     bulk = Bulk(session)
-    bulk.add_all(make(bulk, Ticket, **_without_id(one)) for one in batch)
+    bulk.add_all(new_row(Ticket, **_without_id(one)) for one in batch)
     bulk.flush()
     if waiting:
         bulk.add_all(
-            make(
-                bulk,
+            new_row(
                 HistoryEntry,
                 ticket_id=one["id"],
                 ticket_version=1,

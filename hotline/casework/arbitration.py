@@ -10,7 +10,7 @@ from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.casework.dispatch import assign, check_units
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
-from hotline.domain.models import Assignment, Ticket
+from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, RequestDecision
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
@@ -43,7 +43,7 @@ def force_dispatch(
     reason: str,
     basis: str,
     co_units: Sequence[str] = (),
-) -> Assignment:
+) -> None:
     """Send the ticket to the unit that has the duty, as the units decided.
 
     No unit may return it any more.
@@ -52,7 +52,7 @@ def force_dispatch(
     allowed(actor, ticket, Action.FORCE_DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
     end_assignments(session, ticket, AssignmentOutcome.REROUTED, desk.now())
-    return assign(
+    assign(
         session,
         actor,
         ticket,

@@ -26,7 +26,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import cite
-from hotline.storage.bulk import Bulk, make
+from hotline.storage.rows import Rows, new_row
 
 
 def dispatch(
@@ -40,7 +40,7 @@ def dispatch(
     correction: Correction = Correction(),
     reason: str = "",
     basis: str = "",
-) -> Assignment:
+) -> None:
     """Send a ticket to the unit that leads and to the units that support.
 
     Never to a unit that it accuses.
@@ -48,7 +48,7 @@ def dispatch(
     allowed(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
     changed = correct(session, ticket, desk, correction=check_correction(correction, desk))
-    assignment = assign(
+    assign(
         session,
         actor,
         ticket,
@@ -60,11 +60,10 @@ def dispatch(
         corrected=changed,
     )
     _learn(session, actor, ticket, desk.now())
-    return assignment
 
 
 def assign(
-    session: Session | Bulk,
+    session: Rows,
     actor: Actor,
     ticket: Ticket,
     desk: Desk,
@@ -75,7 +74,7 @@ def assign(
     basis: str = "",
     corrected: Mapping[str, list[str]] = MappingProxyType({}),
     action: Action = Action.DISPATCH,
-) -> Assignment:
+) -> None:
     """The step itself, for people and for the router.
 
     The caller's handling clock runs from registration and is set once.
@@ -109,13 +108,11 @@ def assign(
         details=details,
         changes=changes,
     )
-    return _assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)[
-        0
-    ]
+    _add_assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)
 
 
-def _assignments(
-    session: Session | Bulk,
+def _add_assignments(
+    session: Rows,
     actor: Actor,
     ticket: Ticket,
     units: Sequence[str],
@@ -123,11 +120,10 @@ def _assignments(
     *,
     reason: str,
     basis: str,
-) -> list[Assignment]:
+) -> None:
     """One row for each unit: the first leads, the others support."""
-    rows: list[Any] = [
-        make(
-            session,
+    session.add_all(
+        new_row(
             Assignment,
             ticket_id=ticket.id,
             cycle=ticket.cycle,
@@ -139,9 +135,7 @@ def _assignments(
             dispatched_at=now,
         )
         for number, unit in enumerate(units)
-    ]
-    session.add_all(rows)
-    return rows
+    )
 
 
 def answer(

@@ -30,9 +30,9 @@ def repeats_of(
     session: Session, *, text: str, at: datetime, category: str, place: str, limit: int = 3
 ) -> list[tuple[str, float, str]]:
     """(number, score, why) of open tickets that a draft would repeat."""
-    found = similar_candidates(session, places=[place], callers=(), since=at - WINDOW)
+    tickets = similar_candidates(session, places=[place], callers=(), since=at - WINDOW)
     report = Matter("", text, at, category, place)
-    return likely_repeats(report, [_known(one) for one in found[:COMPARED]])[:limit]
+    return likely_repeats(report, [_known(ticket) for ticket in tickets[:COMPARED]])[:limit]
 
 
 def _matters(session: Session, tickets: Sequence[Ticket]) -> dict[tuple[str, str], list[Matter]]:
@@ -62,7 +62,8 @@ def _matter(ticket: Ticket) -> Matter:
     )
 
 
-def _known(one: SimilarTicket) -> Matter:
+def _known(ticket: SimilarTicket) -> Matter:
+    caller = str(ticket.caller_id or "")
     return Matter(
-        one.no, one.content, one.reported_at, one.category, one.place, str(one.caller_id or "")
+        ticket.no, ticket.content, ticket.reported_at, ticket.category, ticket.place, caller
     )

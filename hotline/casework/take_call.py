@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, select
 
 from hotline.casework.dispatch import answer, dispatch, reject
-from hotline.casework.receive import Prepared, Receipt, prepare, store
+from hotline.casework.prepared import Prepared, prepare
+from hotline.casework.receive import Receipt, receipt_of, store_one
 from hotline.desk.desk import Desk
 from hotline.desk.steps import one_of
-from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor
 from hotline.domain.reports import IncomingReport
@@ -46,15 +46,13 @@ def take_call(
     The same `key` again gives the first ticket, untouched.
     """
     kind = one_of(ENDINGS, ending.kind, "ending", "处理方式")
-    prepared = prepare(report, desk, key=key)
+    prepared = prepare(report, desk, actor=actor, key=key)
     # The agent decides, not the router: an automatic dispatch would forestall the answer.
-    held = replace(prepared, decision=replace(prepared.decision, needs_review=True))
-    receipt = store(session, actor, [held], desk)[0]
-    if isinstance(receipt, Conflict):
-        raise receipt
+    undecided = replace(prepared, decision=replace(prepared.decision, needs_review=True))
+    receipt = store_one(session, undecided, desk)
     if not receipt.created:
         return receipt
-    ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
+    ticket = session.exec(select(Ticket).where(Ticket.no == receipt.no)).one()
     if kind == "answer":
         answer(
             session,
@@ -69,7 +67,7 @@ def take_call(
         reject(session, actor, ticket, desk, reason=ending.reason, explanation=ending.explanation)
     elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):
         _dispatch_as_suggested(session, actor, ticket, ending.unit, prepared, desk)
-    return replace(receipt, ticket=ticket)
+    return receipt_of(ticket, desk, created=True)
 
 
 def _dispatch_as_suggested(

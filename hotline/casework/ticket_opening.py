@@ -3,7 +3,6 @@ dispatch where it is sure.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -14,19 +13,19 @@ from sqlmodel import Session
 from classifiers.personal import mask
 from classifiers.predict import Classification
 from hotline.casework.dispatch import assign
+from hotline.casework.prepared import Prepared
 from hotline.casework.repeats import hint_repeats
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step, write_history
 from hotline.domain.models import Caller, SuggestionRecord, Ticket
-from hotline.domain.permissions import SYSTEM, Actor
-from hotline.domain.reports import IncomingReport
+from hotline.domain.permissions import SYSTEM
 from hotline.domain.time.clocks import show_running_clock
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action, Status
-from hotline.storage.bulk import Bulk, make, take_ids
+from hotline.storage.bulk import Bulk, take_ids
 from hotline.storage.callers import find_or_add_callers
 from hotline.storage.numbers import take_numbers
-from routing.decision import Decision
+from hotline.storage.rows import Rows, new_row
 
 TITLE_LENGTH = 40
 # A larger group is a burst or an import: nobody waits there for a hint, and everybody for the
@@ -34,51 +33,33 @@ TITLE_LENGTH = 40
 HINTED_AT_ONCE = 8
 
 
-@dataclass
-class OpenCase:
-    """A report on its way to a ticket; `origin` is the caller's own object, to find its ticket
-    again.
-
-    at, by  when and by whom it was taken down, where that is not now and the one who stores it
-    """
-
-    origin: object
-    report: IncomingReport
-    classification: Classification
-    decision: Decision
-    at: datetime | None = None
-    by: Actor | None = None
-    ticket: Ticket = field(init=False)
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the ticket goes to its unit without a person."""
-        return bool(self.decision.unit) and not (
-            self.decision.needs_review or self.classification.abstained
-        )
-
-
 def open_tickets(
-    session: Session, actor: Actor, cases: Sequence[OpenCase], desk: Desk, *, hinted: bool = True
-) -> Sequence[OpenCase]:
-    """Give each case its ticket, a draft that is written already.
+    session: Session, group: Sequence[Prepared], desk: Desk, *, hinted: bool = True
+) -> list[Ticket]:
+    """The tickets of these reports, in their order: drafts that are written already.
 
     A handful of statements however many there are.
     """
-    if not cases:
-        return cases
-    present, bulk = desk.now(), Bulk(session)
-    moments = [case.at or present for case in cases]
-    callers = find_or_add_callers(bulk, desk.vault, [case.report for case in cases], moments[0])
-    numbers, ids = _numbers(bulk.connection, moments), take_ids(bulk.connection, Ticket, len(cases))
-    for case, caller, no, ticket_id, now in zip(cases, callers, numbers, ids, moments, strict=True):
-        case.ticket = _ticket(bulk, case, caller, no, ticket_id, now, desk)
-        _register(bulk, case.by or actor, case, now)
-        _send(bulk, case, now, desk)
-    if hinted and len(cases) <= HINTED_AT_ONCE:
-        hint_repeats(session, [case.ticket for case in cases])
-    bulk.flush()
-    return cases
+    if not group:
+        return []
+    present, rows = desk.now(), Bulk(session)
+    connection, tickets = rows.connection, list[Ticket]()
+    moments = [prepared.submission.at or present for prepared in group]
+    reports = [prepared.report for prepared in group]
+    callers = find_or_add_callers(rows, desk.vault, reports, moments[0])
+    numbers, ids = _numbers(connection, moments), take_ids(connection, Ticket, len(group))
+    for prepared, caller, no, ticket_id, now in zip(
+        group, callers, numbers, ids, moments, strict=True
+    ):
+        ticket = _ticket(prepared, caller, no, ticket_id, now, desk)
+        rows.add(ticket)
+        _register(rows, prepared, ticket, now)
+        _send(rows, prepared, ticket, desk.at(now))
+        tickets.append(ticket)
+    if hinted and len(group) <= HINTED_AT_ONCE:
+        hint_repeats(session, tickets)
+    rows.flush()
+    return tickets
 
 
 def _numbers(connection: Connection, moments: Sequence[datetime]) -> list[str]:
@@ -91,27 +72,20 @@ def _numbers(connection: Connection, moments: Sequence[datetime]) -> list[str]:
 
 
 def _ticket(
-    bulk: Bulk,
-    case: OpenCase,
-    caller: Caller | None,
-    no: str,
-    ticket_id: int,
-    now: datetime,
-    desk: Desk,
+    prepared: Prepared, caller: Caller | None, no: str, ticket_id: int, now: datetime, desk: Desk
 ) -> Ticket:
-    report, read, decision = case.report, case.classification, case.decision
-    ticket: Ticket = make(
-        bulk,
+    report, decision = prepared.report, prepared.decision
+    ticket = new_row(
         Ticket,
         id=ticket_id,
         no=no,
         status=Status.REGISTERED,
         channel=report.channel,
         channel_ref=report.ref or None,
-        title=report.title or _first_words(report.text),
+        title=report.title or _title(report.text),
         content=report.text,
-        request_type=report.request_type or read.request_type.code,
-        urgency=report.urgency or read.urgency.code,
+        request_type=report.request_type or prepared.classification.request_type.code,
+        urgency=report.urgency or prepared.classification.urgency.code,
         category=report.category or decision.category,
         secrecy="confidential" if decision.secrecy else report.secrecy,
         identity_mode=report.identity,
@@ -128,16 +102,15 @@ def _ticket(
     )
     ticket.due_dispatch, ticket.due_provisional = desk.due(Clock.DISPATCH, ticket, now)
     show_running_clock(ticket)
-    bulk.add(ticket)
     return ticket
 
 
-def _register(bulk: Bulk, actor: Actor, case: OpenCase, now: datetime) -> None:
-    read, decision, ticket = case.classification, case.decision, case.ticket
+def _register(rows: Rows, prepared: Prepared, ticket: Ticket, now: datetime) -> None:
+    """The first history entry, and what the machine suggested."""
+    actor, read, decision = prepared.submission.actor, prepared.classification, prepared.decision
     details = {"no": ticket.no, "channel": ticket.channel}
-    write_history(bulk, actor, ticket, Action.REGISTER, at=now, details=details)
-    record: SuggestionRecord = make(
-        bulk,
+    write_history(rows, actor, ticket, Action.REGISTER, at=now, details=details)
+    suggestion = new_row(
         SuggestionRecord,
         ticket_id=ticket.id,
         model=read.model,
@@ -151,39 +124,43 @@ def _register(bulk: Bulk, actor: Actor, case: OpenCase, now: datetime) -> None:
         categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
         reasons=[*decision.reasons, *read.reasons, *_sensitive(read)],
         at=now,
-        automatic=case.is_sure,
+        automatic=prepared.is_sure,
     )
-    bulk.add(record)
+    rows.add(suggestion)
 
 
-def _send(bulk: Bulk, case: OpenCase, now: datetime, desk: Desk) -> None:
+def _send(rows: Rows, prepared: Prepared, ticket: Ticket, desk: Desk) -> None:
     """To the unit where the router is sure, else to the dispatcher with the suggestions."""
-    ticket, decision = case.ticket, case.decision
-    if not case.is_sure:
-        why: dict[str, Any] = {
-            "suggested": decision.unit,
-            "confidence": round(decision.confidence, 4),
-        }
-        take_step(
-            bulk, SYSTEM, ticket, Action.TRIAGE, at=now, details=why, changes={"needs_review": True}
+    decision = prepared.decision
+    if prepared.is_sure:
+        assign(
+            rows,
+            SYSTEM,
+            ticket,
+            desk,
+            unit=decision.unit,
+            co_units=decision.co_units,
+            reason="；".join(decision.reasons)[:500],
+            basis=decision.basis,
         )
         return
-    reason = "；".join(decision.reasons)[:500]
-    words = {"reason": reason, "basis": decision.basis}
-    assign(
-        bulk, SYSTEM, ticket, desk.at(now), unit=decision.unit, co_units=decision.co_units, **words
-    )
+    details: dict[str, Any] = {
+        "suggested": decision.unit,
+        "confidence": round(decision.confidence, 4),
+    }
+    changes = {"needs_review": True}
+    take_step(rows, SYSTEM, ticket, Action.TRIAGE, at=desk.now(), details=details, changes=changes)
 
 
-def _sensitive(read: Classification) -> list[str]:
+def _sensitive(classification: Classification) -> list[str]:
     """What a person must see, by class."""
-    words = dict.fromkeys((hit.kind, hit.word) for hit in read.sensitive)
-    return [f"敏感词：{'、'.join(f'{word}（{kind}）' for kind, word in words)}"] if words else []
+    hits = dict.fromkeys((hit.kind, hit.word) for hit in classification.sensitive)
+    return [f"敏感词：{'、'.join(f'{word}（{kind}）' for kind, word in hits)}"] if hits else []
 
 
-def _first_words(text: str) -> str:
+def _title(text: str) -> str:
     """The first line, masked before it is cut: half a phone number would not be recognised as
-    one.
+    such.
     """
     line = text.strip().split("\n", 1)[0]
     title = mask(line[: 2 * TITLE_LENGTH])

@@ -23,7 +23,7 @@ from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import parse_time
-from hotline.intake.spreadsheet import open_sheet
+from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject, Sheet
 
 _AT_ONCE = 1000

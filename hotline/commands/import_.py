@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,19 +16,22 @@ from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
-from hotline.desk.desk import Desk, city_now
+from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import CHANNELS, key_of
-from hotline.intake.spreadsheet import open_sheet, read_rows
+from hotline.intake.spreadsheet import CHANNEL, ReportRow, parse_rows
 from hotline.sheets.columns import map_columns, parse_maps
-from hotline.sheets.records import Reject, Sheet
+from hotline.sheets.opening import open_sheet
+from hotline.sheets.records import Reject
 
 TOP = 12
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--channel", default="web", show_default=True, help=f"One of {', '.join(CHANNELS)}.")
+@click.option(
+    "--channel", default=CHANNEL, show_default=True, help=f"One of {', '.join(CHANNELS)}."
+)
 @click.option(
     "--map",
     "maps",
@@ -59,15 +62,16 @@ def import_(
         raise InvalidInput(
             f"没有名为“{channel}”的渠道", remedy=f"可用：{'、'.join(CHANNELS)}", field="channel"
         )
-    wanted, sheet = parse_maps(maps), open_sheet(file)
-    map_columns(sheet.columns, wanted)
+    column_of, sheet = parse_maps(maps), open_sheet(file)
+    map_columns(sheet.columns, column_of)
     for note in sheet.notes:
         click.echo(f"提示：{note}", err=True)
     with (
         _writing(settings, dry_run) as (desk, write),
         rejects_of(settings, file, dry_run) as reject,
     ):
-        outcome = _run(sheet, wanted, key, write, reject)
+        rows = parse_rows(sheet, column_of, desk, channel=key)
+        outcome = _run(rows, sheet.size, write, reject)
         seconds = round(time.monotonic() - begun, 2)
         click.echo(
             _document(outcome, seconds) if as_json else _summary(outcome, seconds, desk, dry_run)
@@ -75,14 +79,12 @@ def import_(
 
 
 def _run(
-    sheet: Sheet,
-    wanted: Mapping[str, str],
-    channel: str,
+    rows: Iterable[ReportRow | Reject],
+    size: int | None,
     write: Write,
     reject: Callable[[Reject], None],
 ) -> ImportOutcome:
-    rows = read_rows(sheet, wanted, channel=channel, now=city_now())
-    with tqdm(total=sheet.size, unit="行", desc="导入", mininterval=0.5) as bar:
+    with tqdm(total=size, unit="行", desc="导入", mininterval=0.5) as bar:
         return run_import(
             rows, write, reject=reject, progress=lambda line: bar.update(line - bar.n)
         )
@@ -104,9 +106,9 @@ def _document(outcome: ImportOutcome, seconds: float) -> str:
 
 
 def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) -> str:
-    city, made = desk.city, "可新建" if dry_run else "新建"
+    city, created = desk.city, "可新建" if dry_run else "新建"
     head = (
-        f"读取 {outcome.read} 行：{made} {outcome.created} 件，跳过 {outcome.skipped} "
+        f"读取 {outcome.read} 行：{created} {outcome.created} 件，跳过 {outcome.skipped} "
         "行（已导入过），"
         f"退回 {outcome.rejected} 行，用时 {seconds:.1f} 秒"
     )

@@ -10,10 +10,11 @@ from itertools import islice
 
 from sqlmodel import Session
 
-from hotline.casework.receive import Prepared, Receipt, prepare_all, store
+from hotline.casework.prepared import Prepared, Submission, prepare_all
+from hotline.casework.receive import Receipt, store
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor, Role
-from hotline.intake.spreadsheet import ReadRow
+from hotline.intake.spreadsheet import ReportRow
 from hotline.sheets.records import Reject
 from hotline.storage.intake_keys import known_refs
 
@@ -38,11 +39,11 @@ class ImportOutcome:
         self.units[unit] += 1
 
 
-Write = Callable[[list[ReadRow], ImportOutcome], None]
+Write = Callable[[list[ReportRow], ImportOutcome], None]
 
 
 def run_import(
-    rows: Iterable[ReadRow | Reject],
+    rows: Iterable[ReportRow | Reject],
     write: Write,
     *,
     reject: Callable[[Reject], None],
@@ -53,7 +54,7 @@ def run_import(
     """
     outcome = ImportOutcome()
     for batch in _batches(iter(rows)):
-        good = [row for row in batch if isinstance(row, ReadRow)]
+        good = [row for row in batch if isinstance(row, ReportRow)]
         if good:
             write(good, outcome)
         for row in batch:
@@ -68,20 +69,18 @@ def run_import(
 def creating(transaction: Callable[[], AbstractContextManager[Session]], desk: Desk) -> Write:
     """Tickets, one transaction a batch."""
 
-    def write(rows: list[ReadRow], outcome: ImportOutcome) -> None:
+    def write(rows: list[ReportRow], outcome: ImportOutcome) -> None:
         with transaction() as session:
             fresh = _fresh(session, rows)
         prepared = _prepare(fresh, desk)
         with transaction() as session:
-            receipts = store(session, IMPORTER, prepared, desk)
-            tickets = [
-                (r.ticket.category, r.ticket.unit)
-                for r in receipts
-                if isinstance(r, Receipt) and r.created
-            ]
-        for category, unit in tickets:
-            outcome.count(category, unit)
-        outcome.skipped += len(rows) - len(tickets)
+            receipts = store(session, prepared, desk)
+        created = [
+            receipt for receipt in receipts if isinstance(receipt, Receipt) and receipt.created
+        ]
+        for receipt in created:
+            outcome.count(receipt.category, receipt.unit)
+        outcome.skipped += len(rows) - len(created)
 
     return write
 
@@ -92,27 +91,27 @@ def rehearsing(session: Session | None, desk: Desk) -> Write:
     """
     seen: set[str] = set()
 
-    def write(rows: list[ReadRow], outcome: ImportOutcome) -> None:
+    def write(rows: list[ReportRow], outcome: ImportOutcome) -> None:
         fresh = {row.report.ref: row for row in (_fresh(session, rows) if session else rows)}
-        wanted = [row for ref, row in fresh.items() if ref not in seen]
-        for item in _prepare(wanted, desk):
-            decision = item.decision
+        new = [row for ref, row in fresh.items() if ref not in seen]
+        for prepared in _prepare(new, desk):
+            decision = prepared.decision
             outcome.count(decision.category, "" if decision.needs_review else decision.unit)
-        outcome.skipped += len(rows) - len(wanted)
-        seen.update(row.report.ref for row in wanted)
+        outcome.skipped += len(rows) - len(new)
+        seen.update(row.report.ref for row in new)
 
     return write
 
 
-def _fresh(session: Session, rows: list[ReadRow]) -> list[ReadRow]:
+def _fresh(session: Session, rows: list[ReportRow]) -> list[ReportRow]:
     known = known_refs(session, rows[0].report.channel, [row.report.ref for row in rows])
     return [row for row in rows if row.report.ref not in known]
 
 
-def _prepare(rows: list[ReadRow], desk: Desk) -> list[Prepared]:
-    return prepare_all([(row.report, "") for row in rows], desk)
+def _prepare(rows: list[ReportRow], desk: Desk) -> list[Prepared]:
+    return prepare_all([Submission(IMPORTER, row.report) for row in rows], desk)
 
 
-def _batches(rows: Iterator[ReadRow | Reject]) -> Iterator[list[ReadRow | Reject]]:
+def _batches(rows: Iterator[ReportRow | Reject]) -> Iterator[list[ReportRow | Reject]]:
     while batch := list(islice(rows, BATCH)):
         yield batch

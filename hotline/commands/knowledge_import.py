@@ -17,9 +17,9 @@ from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor, Role
-from hotline.intake.spreadsheet import open_sheet
 from hotline.knowledge.many_entries import plan, take_in
 from hotline.knowledge.sheet import KnownRow, map_columns, read_rows
+from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Reject
 from hotline.storage.database import Database
 

@@ -23,7 +23,7 @@ from hotline.commands.routed_files import routed_writer
 from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.intake.spreadsheet import open_sheet
+from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject, Sheet
 
 _AT_ONCE = 500

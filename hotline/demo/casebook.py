@@ -7,7 +7,7 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from hotline.casework.receive import Prepared
+from hotline.casework.prepared import Prepared
 from hotline.demo.contacts import DemoContact
 from hotline.demo.crew import Crew
 from hotline.demo.material import phrases

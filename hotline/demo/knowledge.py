@@ -12,11 +12,11 @@ from hotline.desk.desk import Desk
 from hotline.domain.knowledge import FIELDS, Content
 from hotline.domain.models import KnowledgeEntry
 from hotline.domain.permissions import SYSTEM, Role
-from hotline.intake.spreadsheet import open_sheet
 from hotline.knowledge import entries as know
 from hotline.knowledge import feedback
 from hotline.knowledge.many_entries import plan, take_in
 from hotline.knowledge.sheet import KnownRow, read_rows
+from hotline.sheets.opening import open_sheet
 from hotline.storage.knowledge import version_of
 
 TEXTS = files("hotline.demo").joinpath("texts")

@@ -14,7 +14,8 @@ from random import Random
 
 from sqlmodel import Session
 
-from hotline.casework.receive import Prepared, Receipt, prepare_all, store
+from hotline.casework.prepared import Prepared, Submission, prepare_all
+from hotline.casework.receive import Receipt, store
 from hotline.demo.casebook import DemoCase
 from hotline.demo.contacts import DemoContact
 from hotline.demo.crew import Crew
@@ -59,27 +60,29 @@ class Play:
     """One year on its way into one session."""
 
     def __init__(self, session: Session, desk: Desk, crew: Crew, seed: int, end: datetime) -> None:
-        self.session, self.desk, self.crew, self.seed, self.end = session, desk, crew, seed, end
+        self.desk, self.crew, self.seed, self.end = desk, crew, seed, end
         self.office = Office(desk.calendar)
         self.ledger = Ledger(session)
         self._waiting: list[tuple[datetime, int, DemoCase, Iterator[datetime]]] = []
         self._unwritten: set[int] = set()
 
     def run(self, contacts: Sequence[DemoContact], progress: Callable[[int], object]) -> None:
-        with self.session.no_autoflush:
-            numbered = enumerate(contacts)
-            while chunk := list(islice(numbered, AHEAD)):
-                intakes = self._prepare(chunk)
-                for day, of_day in groupby(intakes, key=lambda intake: intake.contact.at.date()):
-                    self._until(datetime(day.year, day.month, day.day))
-                    self._receive(list(of_day))
-                progress(len(chunk))
-            self._until(self.end)
-            self.ledger.flush()
+        numbered = enumerate(contacts)
+        while chunk := list(islice(numbered, AHEAD)):
+            intakes = self._prepare(chunk)
+            for day, of_day in groupby(intakes, key=lambda intake: intake.contact.at.date()):
+                self._until(datetime(day.year, day.month, day.day))
+                self._receive(list(of_day))
+            progress(len(chunk))
+        self._until(self.end)
+        self.ledger.flush()
 
     def _prepare(self, contacts: Sequence[tuple[int, DemoContact]]) -> list[Intake]:
-        reports = [(read_report(_data(contact), now=contact.at), "") for _, contact in contacts]
-        read = prepare_all(reports, self.desk.at(contacts[-1][1].at))
+        submissions = [
+            Submission(SYSTEM, read_report(_data(contact), now=contact.at), at=contact.at)
+            for _, contact in contacts
+        ]
+        read = prepare_all(submissions, self.desk.at(contacts[-1][1].at))
         return [
             self._intake(*numbered, prepared)
             for numbered, prepared in zip(contacts, read, strict=True)
@@ -93,13 +96,14 @@ class Play:
         agent = (
             self.crew.someone(random, Role.AGENT) if contact.data["channel"] in BY_AGENT else SYSTEM
         )
-        return Intake(number, contact, replace(prepared, at=contact.at, by=agent), random, ending)
+        submission = replace(prepared.submission, actor=agent)
+        return Intake(number, contact, replace(prepared, submission=submission), random, ending)
 
     def _receive(self, intakes: Sequence[Intake]) -> None:
         """A day's contacts, and where their lives begin."""
-        receipts = store(self.session, SYSTEM, [intake.prepared for intake in intakes], self.desk)
-        numbers = [receipt.ticket.no for receipt in receipts if isinstance(receipt, Receipt)]
-        tickets = tickets_by_number(self.session, SYSTEM, numbers)
+        receipts = store(self.ledger, [intake.prepared for intake in intakes], self.desk)
+        numbers = [receipt.no for receipt in receipts if isinstance(receipt, Receipt)]
+        tickets = tickets_by_number(self.ledger, SYSTEM, numbers)
         for intake, ticket in zip(intakes, tickets, strict=True):
             case = DemoCase(
                 intake.contact,

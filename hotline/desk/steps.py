@@ -16,12 +16,12 @@ from hotline.domain.ticket_changes import TicketChanges, check_changes
 from hotline.domain.time.clocks import STAGE, show_running_clock
 from hotline.domain.vocabulary import key_of
 from hotline.domain.workflow import Action, Status, next_status
-from hotline.storage.bulk import Bulk, make
 from hotline.storage.history import digest_of
+from hotline.storage.rows import Rows, new_row
 
 
 def take_step(
-    session: Session | Bulk,
+    session: Rows,
     actor: Actor,
     ticket: Ticket,
     action: Action,
@@ -31,7 +31,7 @@ def take_step(
     to_unit: str | None = None,
     details: dict[str, Any] | None = None,
     changes: TicketChanges | None = None,
-) -> HistoryEntry:
+) -> None:
     """Take one step and write its history entry.
 
     Raises NotAllowed, IllegalTransition or (for an unknown field) TypeError before anything
@@ -47,7 +47,7 @@ def take_step(
     ticket.status = status
     ticket.unit = ticket.unit if to_unit is None else to_unit
     show_running_clock(ticket)
-    return write_history(
+    write_history(
         session, actor, ticket, action, at=at, reason=reason, details=details, before=before
     )
 
@@ -62,7 +62,7 @@ def allowed(actor: Actor, ticket: Ticket, action: Action) -> Status:
 
 
 def write_history(
-    session: Session | Bulk,
+    session: Rows,
     actor: Actor,
     ticket: Ticket,
     action: Action,
@@ -71,10 +71,9 @@ def write_history(
     reason: str = "",
     details: dict[str, Any] | None = None,
     before: tuple[str, str, datetime | None] = ("", "", None),
-) -> HistoryEntry:
+) -> None:
     """Append the next entry of the ticket's chain; `before` is (status, unit, due) as it was."""
-    row: Any = make(
-        session,
+    entry = new_row(
         HistoryEntry,
         ticket_id=ticket.id,
         ticket_version=ticket.version + 1 if before[0] else ticket.version,
@@ -92,13 +91,11 @@ def write_history(
         new_due=ticket.due_at,
         digest="",
     )
-    session.add(row)
-    entry: HistoryEntry = row
     entry.digest = digest_of(entry, ticket.head)
     ticket.version, ticket.head = entry.ticket_version, entry.digest
     ticket.watch_at = WATCH_NOW if STAGE.get(ticket.status) else None
     ticket.amber_at = None
-    return entry
+    session.add(entry)
 
 
 def find_for_step(

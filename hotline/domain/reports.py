@@ -61,8 +61,10 @@ _NUMBER = re.compile(r"\+?\d{5,15}")
 FIELDS = tuple(field.name for field in fields(IncomingReport))
 
 
-def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
-    """Check a mapping of field to value.
+def read_report(
+    data: Mapping[str, Any], *, now: datetime, text_max: int = TEXT_LIMIT
+) -> IncomingReport:
+    """Check a mapping of field to value; `text_max` is the city's own limit of characters.
 
     Raises InvalidInput that lists every wrong field with its remedy.
     """
@@ -85,7 +87,10 @@ def read_report(data: Mapping[str, Any], *, now: datetime) -> IncomingReport:
             values[name] = read(name, value, now)
         except ValueError as error:
             faults.append((name, str(error)))
-    if not values.get("text") and not any(field == "text" for field, _ in faults):
+    text = values.get("text", "")
+    if len(text) > text_max:
+        faults.append(("text", _too_long(len(text), text_max)))
+    if not text and not any(field == "text" for field, _ in faults):
         faults.append(("text", "诉求内容为空；请写明时间、地点和事情经过"))
     if faults:
         fields = "；".join(f"{field}：{message}" for field, message in faults)
@@ -115,10 +120,14 @@ def _line(name: str, value: Any, _now: datetime) -> str:
 def _body(name: str, value: Any, _now: datetime) -> str:
     text = _clean(name, value).strip()
     if len(text) > TEXT_LIMIT:
-        raise ValueError(f"有 {len(text)} 个字，最多 {TEXT_LIMIT} 个；请缩短或分次提交")
+        raise ValueError(_too_long(len(text), TEXT_LIMIT))
     if not text:
         raise ValueError("诉求内容为空；请写明时间、地点和事情经过")
     return text
+
+
+def _too_long(length: int, limit: int) -> str:
+    return f"有 {length} 个字，最多 {limit} 个；请缩短或分次提交"
 
 
 def _phone(name: str, value: Any, _now: datetime) -> str:

@@ -1,89 +1,77 @@
-"""A file of reports from another system: CSV, XLSX or JSON lines, row by row through the same
-checks as any channel.
-"""
+"""A file of reports from another system, row by row through the same checks as any channel."""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from hotline.domain.errors import InvalidInput, NotFound
-from hotline.domain.reports import IncomingReport, read_report
+from hotline.desk.desk import Desk
+from hotline.domain.errors import InvalidInput
+from hotline.domain.reports import IncomingReport
+from hotline.intake.channel import checked
 from hotline.sheets.columns import map_columns
-from hotline.sheets.csv_file import open_csv
-from hotline.sheets.json_lines import open_json_lines
 from hotline.sheets.records import Record, Reject, Sheet
-from hotline.sheets.xlsx_file import open_xlsx
 
-READERS = {
-    ".csv": open_csv,
-    ".tsv": open_csv,
-    ".txt": open_csv,
-    ".xlsx": open_xlsx,
-    ".xlsm": open_xlsx,
-    ".jsonl": open_json_lines,
-    ".ndjson": open_json_lines,
-}
+CHANNEL = "web"
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReportRow:
     """A good row: the line it stands in and the report that it is."""
 
     line: int
     report: IncomingReport
 
 
-def open_sheet(path: Path) -> Sheet:
-    """Open by the ending of the name; raises NotFound or InvalidInput."""
-    if not path.is_file():
-        raise NotFound(f"没有文件 {path}", remedy="请核对路径和文件名")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        remedy = f"请另存为 {'、'.join(READERS)} 之一；旧版 .xls 请另存为 .xlsx"
-        raise InvalidInput(f"不能读取“{path.suffix or path.name}”格式的文件", remedy=remedy)
-    return reader(path)
+def parse(data: Mapping[str, Any], desk: Desk, *, channel: str = CHANNEL) -> IncomingReport:
+    """A row's cells by field, as the file's reader gave them. Raises InvalidInput."""
+    values = {field: _value(field, cell) for field, cell in data.items()}
+    return checked({**values, "channel": channel}, desk)
 
 
-def read_rows(
-    sheet: Sheet, wanted: Mapping[str, str], *, channel: str, now: datetime
-) -> Iterator[ReadRow | Reject]:
+def example() -> Mapping[str, Any]:
+    return {
+        "ref": 20260309017.0,
+        "time": datetime(2026, 3, 9, 8, 30),
+        "caller": "A000102948",
+        "phone": 13900000001.0,
+        "title": "停水",
+        "text": "阳光花园小区三号楼已经停水两天，打供水公司电话一直占线。",
+        "address": None,
+    }
+
+
+def parse_rows(
+    sheet: Sheet, column_of: Mapping[str, str], desk: Desk, *, channel: str = CHANNEL
+) -> Iterator[ReportRow | Reject]:
     """Each row as a checked report or with the reason why it is none.
 
-    Wrong columns raise InvalidInput at once.
+    `column_of` names the columns of fields that do not map themselves; wrong ones raise
+    InvalidInput at once.
     """
-    columns = map_columns(sheet.columns, wanted)
-    fields = {column: field for field, column in columns.items()}
-    return (_read(row, columns, fields, channel, now) for row in sheet.rows)
+    columns = map_columns(sheet.columns, column_of)
+    return (_parse_row(row, columns, desk, channel) for row in sheet.rows)
 
 
-def _read(
-    row: Record | Reject,
-    columns: Mapping[str, str],
-    fields: Mapping[str, str],
-    channel: str,
-    now: datetime,
-) -> ReadRow | Reject:
+def _parse_row(
+    row: Record | Reject, columns: Mapping[str, str], desk: Desk, channel: str
+) -> ReportRow | Reject:
     if isinstance(row, Reject):
+        fields = {column: field for field, column in columns.items()}
         return Reject(row.line, fields.get(row.field, row.field), row.reason)
-    data: dict[str, Any] = {
-        field: _value(field, row.cells.get(column)) for field, column in columns.items()
-    }
-    data["channel"] = channel
-    if not data.get("ref"):
-        data["ref"] = reference_of(row)
+    cells = {field: row.cells.get(column) for field, column in columns.items()}
+    if not cells.get("ref"):
+        cells["ref"] = reference_of(row)
     try:
-        return ReadRow(row.line, read_report(data, now=now))
+        return ReportRow(row.line, parse(cells, desk, channel=channel))
     except InvalidInput as error:
         names = "、".join(dict.fromkeys(field for field, _ in error.faults))
         if len(error.faults) == 1:
             return Reject(row.line, names, error.faults[0][1])
-        return Reject(
-            row.line, names, "；".join(f"{field}：{message}" for field, message in error.faults)
-        )
+        reason = "；".join(f"{field}：{message}" for field, message in error.faults)
+        return Reject(row.line, names, reason)
 
 
 def reference_of(row: Record) -> str:
@@ -95,7 +83,7 @@ def reference_of(row: Record) -> str:
 
 
 def _value(field: str, value: Any) -> Any:
-    """A cell as the field wants it: numbers as people see them, times left to the reader of
+    """A cell as its field has it: numbers as people see them, times left to the reader of
     times.
     """
     if field == "time" or value is None or isinstance(value, (str, bool, list, dict)):

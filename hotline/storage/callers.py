@@ -10,63 +10,63 @@ from sqlalchemy import Connection
 
 from hotline.domain.models import Caller
 from hotline.domain.reports import IncomingReport
-from hotline.storage.bulk import Bulk, DraftRow, make, rows_with, take_ids
+from hotline.storage.bulk import Bulk, rows_with, take_ids
+from hotline.storage.rows import new_row
 from hotline.storage.vault import Vault
 
 # An identifier such as A000102948 names one person in the other system; 张三 may be many people.
 IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_.:-]{4,60}")
+COLUMNS = ("id", "phone_key", "external")
 
-
-Keys = tuple[str | None, str | None]
+Keys = tuple[str | None, str | None]  # of the phone, of the identifier
+CallersByKey = dict[tuple[str, str | None], Caller]
 
 
 def find_or_add_callers(
     bulk: Bulk, vault: Vault, reports: Iterable[IncomingReport], now: datetime
-) -> list[DraftRow | None]:
+) -> list[Caller | None]:
     """The caller of each report, in order, with an `id`; anonymous reports have none."""
     reports = list(reports)
     keys = [_keys(vault, report) for report in reports]
-    known, new = _known(bulk.connection, keys), []
-    found: list[DraftRow | None] = []
+    known, new = _known(bulk.connection, keys), list[Caller]()
+    callers: list[Caller | None] = []
     for report, (phone_key, external) in zip(reports, keys, strict=True):
         caller = known.get(("phone", phone_key)) or known.get(("external", external))
         if caller is None and report.identity != "anonymous" and (report.caller or report.phone):
-            caller = _new(bulk, vault, report, (phone_key, external), now)
+            caller = _new(vault, report, (phone_key, external), now)
             new.append(caller)
             _note(known, caller)
-        found.append(caller if report.identity != "anonymous" else None)
+        callers.append(caller if report.identity != "anonymous" else None)
     for caller, caller_id in zip(new, take_ids(bulk.connection, Caller, len(new)), strict=True):
         caller.id = caller_id
-        bulk.add(caller)
+    bulk.add_all(new)
     bulk.flush()
-    return found
+    return callers
 
 
 def _keys(vault: Vault, report: IncomingReport) -> Keys:
-    identifier = report.caller if not report.phone and IDENTIFIER.fullmatch(report.caller) else ""
-    return vault.key_of(report.phone), vault.key_of(
-        f"{report.channel}:{identifier}"
-    ) if identifier else None
+    has_identifier = not report.phone and IDENTIFIER.fullmatch(report.caller)
+    identifier = f"{report.channel}:{report.caller}" if has_identifier else ""
+    return vault.key_of(report.phone), vault.key_of(identifier)
 
 
-def _known(connection: Connection, keys: list[Keys]) -> dict[tuple[str, str | None], DraftRow]:
-    known: dict[tuple[str, str | None], DraftRow] = {}
+def _known(connection: Connection, keys: list[Keys]) -> CallersByKey:
+    known: CallersByKey = {}
     for place, column in enumerate(("phone_key", "external")):
-        wanted = sorted({key for pair in keys if (key := pair[place])})
-        for row in rows_with(connection, Caller, ("id", "phone_key", "external"), column, wanted):
-            _note(known, DraftRow(dict(zip(("id", "phone_key", "external"), row, strict=True))))
+        values = sorted({key for pair in keys if (key := pair[place])})
+        for row in rows_with(connection, Caller, COLUMNS, column, values):
+            _note(known, new_row(Caller, **dict(zip(COLUMNS, row, strict=True))))
     return known
 
 
-def _note(known: dict[tuple[str, str | None], DraftRow], caller: DraftRow) -> None:
+def _note(known: CallersByKey, caller: Caller) -> None:
     for kind, key in (("phone", caller.phone_key), ("external", caller.external)):
         if key:
             known[kind, key] = caller
 
 
-def _new(bulk: Bulk, vault: Vault, report: IncomingReport, keys: Keys, now: datetime) -> DraftRow:
-    caller: DraftRow = make(
-        bulk,
+def _new(vault: Vault, report: IncomingReport, keys: Keys, now: datetime) -> Caller:
+    return new_row(
         Caller,
         kind=report.caller_kind,
         phone_key=keys[0],
@@ -75,4 +75,3 @@ def _new(bulk: Bulk, vault: Vault, report: IncomingReport, keys: Keys, now: date
         phone=vault.encrypt(report.phone),
         created_at=now,
     )
-    return caller

@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
+from hotline.storage.rows import RowSession
 from hotline.storage.sqlite_driver import run
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,7 +45,7 @@ class Database:
         is told to nobody before that, and for what is done again when it is lost.
         """
         engine = self._write_engine if waits else self._unwaiting_engine
-        with self._writers, Session(engine, expire_on_commit=False) as session, session.begin():
+        with self._writers, RowSession(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def reach_disk(self) -> None:
@@ -60,7 +61,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A snapshot to read from; what is changed in it is thrown away."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with RowSession(self.engine, expire_on_commit=False) as session:
             yield session
 
     def migrate(self) -> None:

@@ -1,7 +1,7 @@
 """Which references of a channel have their ticket already."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, tuple_
 from sqlmodel import Session, col, select
@@ -15,18 +15,25 @@ _KNOWN = select(_KEYS.c.source, _KEYS.c.key, _KEYS.c.digest, _KEYS.c.ticket_id).
 )
 
 
-def known_reports(session: Session, names: Collection[Name]) -> dict[Name, tuple[str, Ticket]]:
-    """Digest and ticket of the reports that came under these names before."""
+class KnownReport(NamedTuple):
+    """The digest of a report that has its ticket."""
+
+    digest: str
+    ticket: Ticket
+
+
+def known_reports(session: Session, names: Collection[Name]) -> dict[Name, KnownReport]:
+    """The reports that came under these names before."""
     if not names:
         return {}
     rows = session.connection().execute(_KNOWN, {"names": list(names)}).all()
     tickets = _tickets(session, {row.ticket_id for row in rows})
-    return {(row.source, row.key): (row.digest, tickets[row.ticket_id]) for row in rows}
+    return {(row.source, row.key): KnownReport(row.digest, tickets[row.ticket_id]) for row in rows}
 
 
 def _tickets(session: Session, ids: Collection[int]) -> dict[int, Ticket]:
-    found = session.exec(select(Ticket).where(col(Ticket.id).in_(ids))) if ids else ()
-    return {ticket.id or 0: ticket for ticket in found}
+    tickets = session.exec(select(Ticket).where(col(Ticket.id).in_(ids))) if ids else ()
+    return {ticket.id or 0: ticket for ticket in tickets}
 
 
 def known_refs(session: Session, channel: str, refs: Iterable[str]) -> set[str]:

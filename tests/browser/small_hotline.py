@@ -124,7 +124,7 @@ def _file(session: Session, number: int, desk: Desk, now: datetime) -> None:
     )
     receipt = receive(session, SYSTEM, report, desk.at(at))
     session.flush()
-    ticket = session.exec(select(Ticket).where(Ticket.no == receipt.ticket.no)).one()
+    ticket = session.exec(select(Ticket).where(Ticket.no == receipt.no)).one()
     if ticket.status == "triage" and number % 4:
         unit = CLERK_UNIT if CLERK_UNIT not in ticket.accused else "DH-CG"
         dispatch.dispatch(

@@ -7,8 +7,9 @@ from sqlalchemy import insert
 
 from classifiers.material import lesson_texts
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
-from hotline.storage.bulk import Bulk, make, rows_with
+from hotline.storage.bulk import Bulk, rows_with
 from hotline.storage.database import Database
+from hotline.storage.rows import new_row
 
 CODES = ["1002", "0801", "1101", "0707", "0702", "1201"]
 PEOPLE = ["wang", "li", "zhao", "chen"]
@@ -71,8 +72,8 @@ class Years:
             )
             bulk = Bulk(session)
             for no, row in zip(numbers, rows, strict=True):
-                bulk.add(_suggestion(bulk, ids[no], row))
-                bulk.add(_assignment(bulk, ids[no], row))
+                bulk.add(_suggestion(ids[no], row))
+                bulk.add(_assignment(ids[no], row))
             bulk.flush()
         self._made += len(rows)
 
@@ -100,9 +101,8 @@ def _ticket(no: str, row: dict) -> dict:
     }
 
 
-def _suggestion(bulk: Bulk, ticket_id: int, row: dict):
-    return make(
-        bulk,
+def _suggestion(ticket_id: int, row: dict):
+    return new_row(
         SuggestionRecord,
         ticket_id=ticket_id,
         model="test",
@@ -121,9 +121,8 @@ def _suggestion(bulk: Bulk, ticket_id: int, row: dict):
     )
 
 
-def _assignment(bulk: Bulk, ticket_id: int, row: dict):
-    return make(
-        bulk,
+def _assignment(ticket_id: int, row: dict):
+    return new_row(
         Assignment,
         ticket_id=ticket_id,
         unit="990102001",

@@ -1,5 +1,7 @@
 """Bring a ticket to a point of its way, each step by the one who does it in life."""
 
+from sqlmodel import select
+
 from hotline.casework import dispatch, handling, receive, review
 from hotline.domain.models import Ticket
 
@@ -10,12 +12,17 @@ ANSWER = handling.ReplyContent(
 )
 
 
+def ticket_of(session, receipt) -> Ticket:
+    return session.exec(select(Ticket).where(Ticket.no == receipt.no)).one()
+
+
 def registered(session, desk, cast, **changes) -> Ticket:
     """In triage: the report leaves the dispatcher to decide."""
     from tests.support.reports import a_report
 
     changes = {"text": "有个事情想反映一下，麻烦处理。", "title": "", "category": ""} | changes
-    return receive.receive(session, cast.agent, a_report(now=desk.now(), **changes), desk).ticket
+    report = a_report(now=desk.now(), **changes)
+    return ticket_of(session, receive.receive(session, cast.agent, report, desk))
 
 
 def dispatched(session, desk, cast, *, unit: str = "990102001", co_units=(), **changes) -> Ticket:

@@ -18,7 +18,6 @@ PUBLIC = {
     ("POST", "/api/v1/reports"),
     ("GET", "/api/v1/progress"),
     ("POST", "/api/v1/sessions"),
-    ("POST", "/api/v1/noop"),
     ("POST", "/api/v1/suggestions/categories"),
     ("GET", "/health"),
     ("GET", "/metrics"),

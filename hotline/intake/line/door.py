@@ -1,21 +1,21 @@
 """The high-rate door: the server's side of the intake line.
 
-`submit` hands a report to the line and waits for its slip, which comes after the commit. Reports of
-one turn of the event loop go over in one message. When reader or writer dies, whoever waits is
-told, and a new line is started.
+`submit` hands a report to the line and waits for its receipt, which comes after the commit. Reports
+of one turn of the event loop go over in one message. When reader or writer dies, whoever waits gets
+an error, and a new line is started.
 """
 
 import asyncio
 import logging
 import socket
 from collections.abc import Callable
-from typing import Any
 
+from hotline.casework.prepared import Submission
+from hotline.casework.receive import Receipt
 from hotline.domain.errors import Unavailable
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import IncomingReport
-from hotline.intake.line.groups import Answer, Slip, Waiting
-from hotline.intake.line.link import Message, Unpacker, pack
+from hotline.intake.line.link import Message, Numbered, Unpacker, pack
 from hotline.intake.line.processes import Start
 
 MOST_WAITING = 5_000
@@ -34,16 +34,16 @@ class Door:
         self._start = start
         self._requests: asyncio.Transport | None = None
         self._open = False
-        self._numbers = 0
-        self._unsent: list[Waiting] = []
-        self._waiting: dict[int, asyncio.Future[Slip]] = {}
+        self._last_number = 0
+        self._unsent: list[Numbered[Submission]] = []
+        self._waiting: dict[int, asyncio.Future[Receipt]] = {}
 
     async def open(self) -> None:
         self._loop, self._open = asyncio.get_running_loop(), True
         await self._connect()
 
-    async def submit(self, actor: Actor, report: IncomingReport, key: str = "") -> Slip:
-        """The slip, after the ticket is on disk; raises what `receive` raises."""
+    async def submit(self, actor: Actor, report: IncomingReport, key: str = "") -> Receipt:
+        """The receipt, after the ticket is on disk; raises what `receive` raises."""
         if not self._open:
             raise Unavailable("受理服务正在停止", remedy="请稍后重试")
         if self._requests is None:
@@ -52,9 +52,10 @@ class Door:
             raise Unavailable("受理排队已满", remedy="请稍后重试")
         if not self._unsent:
             self._loop.call_soon(self._send)
-        self._numbers += 1
-        self._unsent.append(Waiting(self._numbers, actor, report, key))
-        answer = self._waiting[self._numbers] = self._loop.create_future()
+        self._last_number += 1
+        self._unsent.append((self._last_number, Submission(actor, report, key)))
+        answer: asyncio.Future[Receipt] = self._loop.create_future()
+        self._waiting[self._last_number] = answer
         return await answer
 
     async def close(self) -> None:
@@ -79,7 +80,7 @@ class Door:
         (requests, far_requests), (answers, far_answers) = socket.socketpair(), socket.socketpair()
         self._requests, _ = await self._loop.create_unix_connection(asyncio.Protocol, sock=requests)
         await self._loop.create_unix_connection(
-            lambda: _Answers(self._tell, self._lost), sock=answers
+            lambda: _Answers(self._answer, self._lost), sock=answers
         )
         self._starting = self._loop.create_task(
             asyncio.to_thread(self._start, far_requests, far_answers)
@@ -90,16 +91,16 @@ class Door:
         if unsent and self._requests is not None:
             self._requests.write(pack(unsent))
 
-    def _tell(self, outcome: Message[Answer]) -> None:
-        for number, slip in outcome.items:
+    def _answer(self, outcome: Message[Receipt]) -> None:
+        for number, receipt in outcome.items:
             if (answer := self._pending(number)) is not None:
-                answer.set_result(slip)
+                answer.set_result(receipt)
         for number, error in outcome.refused:
             if (answer := self._pending(number)) is not None:
                 answer.set_exception(error)
 
-    def _pending(self, number: int) -> asyncio.Future[Slip] | None:
-        """The one who waits under this number; None when he has given up."""
+    def _pending(self, number: int) -> asyncio.Future[Receipt] | None:
+        """What waits under this number; None when the sender has given up."""
         answer = self._waiting.pop(number)
         return None if answer.done() else answer
 
@@ -114,7 +115,7 @@ class Door:
         error = Unavailable(
             "受理服务中断，未能确认是否已受理", remedy="请用同一 Idempotency-Key 重试，不会重复建单"
         )
-        self._tell(Message([], [(number, error) for number in self._waiting]))
+        self._answer(Message([], [(number, error) for number in self._waiting]))
         if self._open:
             log.error("the intake line ended and is started again")
             self._loop.call_later(PAUSE, self._reopen)
@@ -127,12 +128,14 @@ class Door:
 class _Answers(asyncio.Protocol):
     """Hears what the writer answers."""
 
-    def __init__(self, tell: Callable[[Message[Answer]], Any], lost: Callable[[], Any]) -> None:
-        self._tell, self._lost, self._unpacker = tell, lost, Unpacker(Answer)
+    def __init__(
+        self, answer: Callable[[Message[Receipt]], None], lost: Callable[[], None]
+    ) -> None:
+        self._answer, self._lost, self._unpacker = answer, lost, Unpacker(Receipt)
 
     def data_received(self, data: bytes) -> None:
         for outcome in self._unpacker.feed(data):
-            self._tell(outcome)
+            self._answer(outcome)
 
     def connection_lost(self, _error: Exception | None) -> None:
         self._lost()

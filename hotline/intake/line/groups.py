@@ -1,81 +1,39 @@
-"""Reports that arrive at the same time share one transaction and one commit.
+"""Reports that arrive at the same time are read together, and share one transaction and one commit.
 
-A group that fails is tried again one by one, so that one bad report harms no other.
+A group that fails is tried again report by report, so that a bad one harms no other.
 """
 
 import logging
 import traceback
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from itertools import groupby
-from typing import NamedTuple
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from hotline.casework.receive import Prepared, Receipt, prepare_all, store
+from hotline.casework.prepared import Prepared, Submission, prepare_all
+from hotline.casework.receive import Receipt, store
 from hotline.casework.ticket_opening import HINTED_AT_ONCE
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
-from hotline.domain.permissions import Actor
-from hotline.domain.reports import IncomingReport
-from hotline.intake.line.link import Message, joined
+from hotline.intake.line.link import Message, Numbered, joined
 from hotline.storage.database import Database
 
 log = logging.getLogger("hotline.intake")
 
 
-class Waiting(NamedTuple):
-    """A report that waits for its ticket, under the number by which its sender is told."""
-
-    number: int
-    actor: Actor
-    report: IncomingReport
-    key: str
-
-
-class Slip(NamedTuple):
-    """What goes back to the sender of a report: of its ticket what the answer needs."""
-
-    no: str
-    query_code: str
-    created: bool
-    status: str
-    unit: str
-    category: str
-    request_type: str
-    urgency: str
-    created_at: datetime
-    due_at: datetime | None
-    due_handle: datetime | None
-
-
-class Read(NamedTuple):
-    """A report that was read and is to be written."""
-
-    number: int
-    actor: Actor
-    prepared: Prepared
-
-
-class Answer(NamedTuple):
-    number: int
-    slip: Slip
-
-
-def read_group(group: Sequence[Waiting], desk: Callable[[], Desk]) -> Message[Read]:
+def read_group(
+    group: Sequence[Numbered[Submission]], desk: Callable[[], Desk]
+) -> Message[Prepared]:
     """Place, category and unit of each report, without any ticket of the database."""
     if not group:
         return Message([], [])
     try:
-        prepared = prepare_all([(item.report, item.key) for item in group], desk())
-        return Message(
-            [Read(item.number, item.actor, one) for item, one in zip(group, prepared, strict=True)],
-            [],
-        )
+        prepared = prepare_all([submission for _, submission in group], desk())
     except Exception as error:
         if len(group) == 1:
-            return Message([], [(group[0].number, _told(error))])
+            return _refused(group[0][0], error)
         return joined([read_group([item], desk) for item in group])
+    return Message([(number, read) for (number, _), read in zip(group, prepared, strict=True)], [])
 
 
 class GroupWriter:
@@ -87,8 +45,8 @@ class GroupWriter:
         self._database, self._desk = database, desk
         self._last = 0
 
-    def write(self, group: Sequence[Read]) -> Message[Answer]:
-        """Slip or error of each report, by its number."""
+    def write(self, group: Sequence[Numbered[Prepared]]) -> Message[Receipt]:
+        """Receipt or error of each report, by its number."""
         if not group:
             return Message([], [])
         # A small group behind a large one is still part of the burst.
@@ -100,58 +58,38 @@ class GroupWriter:
                 return joined([self.write([item]) for item in group])
             if isinstance(error, IntegrityError):
                 return self._again(group)
-            return Message([], [(group[0].number, _told(error))])
+            return _refused(group[0][0], error)
 
-    def _again(self, group: Sequence[Read]) -> Message[Answer]:
+    def _again(self, group: Sequence[Numbered[Prepared]]) -> Message[Receipt]:
         """Another process stored the same reference or caller a moment ago: now it is found."""
         try:
             return self._together(group)
         except Exception as error:
-            return Message([], [(group[0].number, _told(error))])
+            return _refused(group[0][0], error)
 
-    def _together(self, group: Sequence[Read], *, hinted: bool = True) -> Message[Answer]:
-        outcome = Message[Answer]([], [])
-        desk = self._desk()
+    def _together(
+        self, group: Sequence[Numbered[Prepared]], *, hinted: bool = True
+    ) -> Message[Receipt]:
+        outcome, desk = Message[Receipt]([], []), self._desk()
         with self._database.writing(waits=False) as session:
-            for actor, items in groupby(group, key=lambda one: one.actor):
-                mine = list(items)
-                receipts = store(
-                    session, actor, [one.prepared for one in mine], desk, hinted=hinted
-                )
-                for one, receipt in zip(mine, receipts, strict=True):
-                    if isinstance(receipt, Exception):
-                        outcome.refused.append((one.number, receipt))
-                    else:
-                        outcome.items.append(Answer(one.number, _slip(receipt)))
+            receipts = store(session, [prepared for _, prepared in group], desk, hinted=hinted)
+        for (number, _), receipt in zip(group, receipts, strict=True):
+            if isinstance(receipt, Exception):
+                outcome.refused.append((number, receipt))
+            else:
+                outcome.items.append((number, receipt))
         return outcome
 
 
-def _slip(receipt: Receipt) -> Slip:
-    ticket = receipt.ticket
-    return Slip(
-        ticket.no,
-        receipt.query_code,
-        receipt.created,
-        str(ticket.status),
-        ticket.unit,
-        ticket.category,
-        ticket.request_type,
-        ticket.urgency,
-        ticket.created_at,
-        ticket.due_at,
-        ticket.due_handle,
-    )
-
-
-def _told(error: Exception) -> Exception:
-    """The error as the sender's process may have it: others stay here, in the log, without their
-    words.
+def _refused(number: int, error: Exception) -> Message[Any]:
+    """The error as the sender's process may have it: one that nobody foresaw stays here, in the
+    log, without its words.
     """
-    if isinstance(error, HotlineError | SQLAlchemyError):
-        return error
-    log.error(
-        "a report failed: %s\n%s",
-        type(error).__name__,
-        "".join(traceback.format_tb(error.__traceback__)),
-    )
-    return RuntimeError(type(error).__name__)
+    if not isinstance(error, HotlineError | SQLAlchemyError):
+        log.error(
+            "a report failed: %s\n%s",
+            type(error).__name__,
+            "".join(traceback.format_tb(error.__traceback__)),
+        )
+        error = RuntimeError(type(error).__name__)
+    return Message([], [(number, error)])

@@ -1,8 +1,9 @@
 """Messages between the server, its intake reader and its intake writer, over socket pairs that
 nobody else holds.
 
-A message is its length and then, as msgpack, a list of items of one type and a pickle of errors.
-Typed items take a sixth of the time that pickled ones would; errors are few and of many types.
+A message is its length and then, as msgpack, a list of numbered items of one type and a pickle of
+errors. Typed items take a sixth of the time that pickled ones would; errors are few and of many
+types.
 """
 
 import pickle
@@ -16,6 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import msgspec
 
 Item = TypeVar("Item")
+Numbered = tuple[int, Item]
 Refusal = tuple[int, Exception]
 
 LARGEST_GROUP = 64
@@ -29,13 +31,13 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Message(NamedTuple, Generic[Item]):
-    """Items, and errors by the number of the report that they are about."""
+    """Reports of one form and errors, each under the number by which its sender waits for it."""
 
-    items: list[Item]
+    items: list[Numbered[Item]]
     refused: list[Refusal]
 
 
-def pack(items: Sequence[Any], refused: Sequence[Refusal] = ()) -> bytes:
+def pack(items: Sequence[Numbered[Any]], refused: Sequence[Refusal] = ()) -> bytes:
     body = _encode((items, pickle.dumps(list(refused)) if refused else b""))
     return _LENGTH.pack(len(body)) + body
 
@@ -47,7 +49,8 @@ class Unpacker(Generic[Item]):
     """
 
     def __init__(self, kind: type[Item]) -> None:
-        self._decode = msgspec.msgpack.Decoder(tuple[list[kind], bytes]).decode  # type: ignore[valid-type]
+        decoder: Any = msgspec.msgpack.Decoder(tuple[list[tuple[int, kind]], bytes])  # type: ignore[valid-type]
+        self._decode = decoder.decode
         self._rest = b""
 
     def feed(self, data: bytes) -> list[Message[Item]]:
@@ -83,5 +86,6 @@ def groups(link: socket.socket, kind: type[Item]) -> Iterator[Message[Item]]:
 
 
 def joined(messages: Sequence[Message[Item]]) -> Message[Item]:
+    """One message with everything that these hold."""
     items = [item for message in messages for item in message.items]
     return Message(items, [refusal for message in messages for refusal in message.refused])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.datastructures import State
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -23,9 +23,4 @@ def show_metrics(state: State) -> Response[bytes]:
     )
 
 
-@post("/api/v1/noop", guards=[public], status_code=204)
-async def do_nothing() -> None:
-    """What the server itself costs: the measure for the time of every other request."""
-
-
-route_handlers = [show_health, show_metrics, do_nothing]
+route_handlers = [show_health, show_metrics]

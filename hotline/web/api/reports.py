@@ -1,7 +1,6 @@
 """POST /api/v1/reports: the door of every channel, for callers without a login and for staff."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,17 +8,17 @@ from litestar import Request, Response, post
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from pydantic import TypeAdapter
 
+from hotline.casework.receive import Receipt
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import CALLER, Actor, require
-from hotline.domain.reports import IncomingReport, read_report
+from hotline.domain.reports import IncomingReport
 from hotline.domain.workflow import Action
-from hotline.intake.line.groups import Slip
+from hotline.intake import api
 from hotline.web.api.bodies import read_mapping
 from hotline.web.dependencies import provide_desk
 from hotline.web.guards import public
 
-PUBLIC_CHANNELS = ("web", "app", "wechat")
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -45,23 +44,20 @@ async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, A
 
     The desk is asked for by hand: injecting it costs as much as checking the report.
     """
-    desk = await provide_desk(request.app.state)
-    actor, data = sender(request.user, await read_mapping(request))
-    report = read_report(data, now=desk.now())
-    slip = await request.app.state.door.submit(actor, report, key_of(request))
-    request.app.state.measures.reports.labels("created" if slip.created else "repeated").inc()
-    return Response(answer(slip, desk), status_code=201 if slip.created else 200)
+    state = request.app.state
+    desk, actor = await provide_desk(state), sender(request.user)
+    report = api.parse(await read_mapping(request), desk, actor=actor)
+    receipt = await state.door.submit(actor, report, key_of(request))
+    state.measures.reports.labels("created" if receipt.created else "repeated").inc()
+    return Response(answer(receipt, desk), status_code=201 if receipt.created else 200)
 
 
-def sender(user: Actor | None, data: Mapping[str, Any]) -> tuple[Actor, Mapping[str, Any]]:
-    """Who registers: staff by their role.
-
-    Anybody else as a caller, over a channel that is open to callers.
-    """
-    if user is not None:
-        require(user, Action.REGISTER)
-        return user, data
-    return CALLER, data if data.get("channel") in PUBLIC_CHANNELS else {**data, "channel": "web"}
+def sender(user: Actor | None) -> Actor:
+    """Who registers: staff by their role, anybody else as a caller."""
+    if user is None:
+        return CALLER
+    require(user, Action.REGISTER)
+    return user
 
 
 def key_of(request: Request[Any, Any, Any]) -> str:
@@ -75,21 +71,24 @@ def key_of(request: Request[Any, Any, Any]) -> str:
     return key
 
 
-def answer(slip: Slip, desk: Desk) -> dict[str, Any]:
+def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
     """What anybody may know who sent the report: nothing of what the machine thought."""
-    unit, category = desk.city.units.get(slip.unit), desk.city.categories.get(slip.category)
+    unit, category = (
+        desk.city.units.get(receipt.unit),
+        desk.city.categories.get(receipt.category),
+    )
     return {
-        "ticket_no": slip.no,
-        "query_code": slip.query_code,
-        "status": slip.status,
-        "unit": slip.unit,
+        "ticket_no": receipt.no,
+        "query_code": receipt.query_code,
+        "status": receipt.status,
+        "unit": receipt.unit,
         "unit_name": unit.name if unit else "",
-        "category": slip.category,
+        "category": receipt.category,
         "category_name": category.name if category else "",
-        "due_at": slip.due_at,
-        "promised_at": slip.due_handle,
-        "created_at": slip.created_at,
-        "created": slip.created,
+        "due_at": receipt.due_at,
+        "promised_at": receipt.due_handle,
+        "created_at": receipt.created_at,
+        "created": receipt.created,
     }
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from litestar import post
 from sqlmodel import Session
 
-from hotline.casework.receive import prepare
+from hotline.casework.prepared import prepare
 from hotline.casework.repeats import repeats_of
 from hotline.casework.report_elements import what_is_told
-from hotline.domain.reports import TEXT_LIMIT, read_report
+from hotline.domain.reports import TEXT_LIMIT
 from hotline.domain.workflow import Action
+from hotline.intake import api
 from hotline.web.api.forms import Body
 from hotline.web.api.knowledge_documents import suggested
 from hotline.web.dependencies import AtDesk, reading
@@ -28,7 +29,7 @@ class ReportDraft(Body):
 
     def report(self, desk: Any) -> Any:
         data = {name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name)}
-        return read_report(data, now=desk.now())
+        return api.parse(data, desk)
 
 
 @post("/api/v1/suggestions", guards=[may(Action.REGISTER)], status_code=200)

@@ -7,14 +7,15 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
-from hotline.casework.receive import Prepared, Receipt, prepare
+from hotline.casework.prepared import Prepared, prepare
+from hotline.casework.receive import Receipt
 from hotline.casework.report_elements import Told, what_is_told
 from hotline.casework.take_call import Ending, take_call
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import Actor
-from hotline.domain.reports import read_report
 from hotline.domain.workflow import Action
+from hotline.intake import agent_sheet
 from hotline.storage.similar import similar_open
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may
@@ -25,22 +26,6 @@ from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
-FIELDS = (
-    "title",
-    "text",
-    "address",
-    "district",
-    "occurred",
-    "category",
-    "request_type",
-    "urgency",
-    "identity",
-    "caller",
-    "phone",
-    "caller_kind",
-    "channel",
-    "secrecy",
-)
 SHORTEST = 6
 KNOWN = 4
 NOTHING: dict[str, Any] = {"read": None, "told": None, "candidates": (), "similar": (), "known": ()}
@@ -72,7 +57,7 @@ def end_call(
     """
     form = Form("intake", typed(data))
     try:
-        report = read_report(_report(form), now=desk.now())
+        report = agent_sheet.parse(form.values, desk)
         with database.writing() as session:
             receipt = take_call(
                 session,
@@ -144,13 +129,9 @@ def _read(form: Form, desk: Desk) -> Prepared | None:
     if len(form.value("text").strip()) < SHORTEST:
         return None
     try:
-        return prepare(read_report(_report(form), now=desk.now()), desk)
+        return prepare(agent_sheet.parse(form.values, desk), desk)
     except InvalidInput:
         return None
-
-
-def _report(form: Form) -> dict[str, str]:
-    return {name: form.value(name) for name in FIELDS if form.value(name)}
 
 
 def _ending(form: Form) -> Ending:

@@ -7,15 +7,15 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
-from hotline.casework.receive import Prepared, prepare
+from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.report_elements import what_is_told
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import CALLER
-from hotline.domain.reports import read_report
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
+from hotline.intake import web_form
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
 from hotline.web.names import Names
@@ -33,17 +33,6 @@ TYPES = {
     "suggestion": "建议",
     "praise": "表扬",
 }
-FIELDS = (
-    "text",
-    "address",
-    "district",
-    "category",
-    "identity",
-    "caller",
-    "phone",
-    "caller_kind",
-    "request_type",
-)
 SHORTEST = 6
 NEAR = 3
 
@@ -67,21 +56,23 @@ async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]
     """
     form = Form("report", typed(data))
     try:
-        report = read_report({**_report(form), "channel": "web"}, now=desk.now())
-        slip = await request.app.state.door.submit(CALLER, report, f"form:{form.value('key')[:60]}")
+        report = web_form.parse(form.values, desk)
+        receipt = await request.app.state.door.submit(
+            CALLER, report, f"form:{form.value('key')[:60]}"
+        )
     except HotlineError as error:
         return refuse(request, desk, form, error)
-    promised, provisional = desk.due(Clock.HANDLE, slip, slip.created_at)
+    promised, provisional = desk.due(Clock.HANDLE, receipt, receipt.created_at)
     return page(
         request,
         "receipt.html",
         desk,
-        status=201 if slip.created else 200,
-        no=slip.no,
-        code=slip.query_code,
+        status=201 if receipt.created else 200,
+        no=receipt.no,
+        code=receipt.query_code,
         promised=promised,
         provisional=provisional,
-        received=slip.created_at,
+        received=receipt.created_at,
     )
 
 
@@ -168,14 +159,6 @@ def _read(desk: Desk, form: Form) -> Prepared | None:
         return None
     try:
         words = {"text": text, "address": form.value("address"), "district": form.value("district")}
-        return prepare(read_report(words, now=desk.now()), desk)
+        return prepare(web_form.parse(words, desk), desk)
     except InvalidInput:
         return None
-
-
-def _report(form: Form) -> dict[str, str]:
-    values = {name: form.value(name) for name in FIELDS if form.value(name)}
-    if values.get("identity") == "anonymous":
-        values.pop("caller", None)
-        values.pop("phone", None)
-    return values

@@ -22,7 +22,8 @@ from hypothesis.stateful import (
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from hotline.casework.receive import prepare, store
+from hotline.casework.prepared import prepare
+from hotline.casework.receive import store_one
 from hotline.domain.errors import HotlineError
 from hotline.domain.ladder.ladder import strongest
 from hotline.domain.models import (
@@ -59,6 +60,7 @@ from hotline.storage.history import history_of, verify_chain
 from tests.conftest import MONDAY, desk_of
 from tests.support.cast import Cast
 from tests.support.machine import DEEDS, HEARD, UNITS, Chance, lead
+from tests.support.path import ticket_of
 from tests.support.reports import a_report
 
 EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "160"))
@@ -148,8 +150,7 @@ class Hotline(RuleBasedStateMachine):
         self.all.append(self.tickets[which])
 
     def report(self, far, about_the_street):
-        (receipt,) = store(self.session, self.cast.agent, self.prepared, self.desk)
-        ticket = self.session.get_one(Ticket, receipt.ticket.id)
+        ticket = ticket_of(self.session, store_one(self.session, self.prepared, self.desk))
         ticket.accused = [STREET] if about_the_street else []
         lead(
             self.session, ticket, self.desk, self.cast, far, "YS-ZF" if about_the_street else STREET
@@ -300,7 +301,7 @@ def hotline(database, cast):
     with database.reading() as session:
         Hotline.session, Hotline.desk0, Hotline.cast, Hotline.steps = session, desk, cast, 0
         report = a_report(text="有个事情想反映一下，麻烦处理。", title="", category="")
-        Hotline.prepared, Hotline.taken = [prepare(report, desk)], Counter()
+        Hotline.prepared, Hotline.taken = prepare(report, desk, actor=cast.agent), Counter()
         yield Hotline
         session.rollback()
 

@@ -6,6 +6,7 @@ from hotline.casework import dispatch, receive
 from hotline.casework.repeats import repeats_of
 from hotline.domain.models import Ticket
 from hotline.storage.similar import similar_candidates, similar_open
+from tests.support.path import ticket_of
 from tests.support.reports import NOW, a_report
 
 
@@ -19,9 +20,8 @@ def place_of(desk) -> str:
 
 
 def taken(session, desk, cast, text: str, **changes) -> Ticket:
-    return receive.receive(
-        session, cast.agent, a_report(text=text, title="", **changes), desk
-    ).ticket
+    report = a_report(text=text, title="", **changes)
+    return ticket_of(session, receive.receive(session, cast.agent, report, desk))
 
 
 def test_a_second_report_of_the_same_matter_names_the_first(session, desk, cast):

@@ -6,6 +6,7 @@ from hotline.desk.live_model import models_folder
 from hotline.storage.model_registry import roll_back, use_model
 from hotline.storage.vault import open_vault
 from tests.conftest import MONDAY
+from tests.support.path import ticket_of
 from tests.support.reports import a_report
 
 TEXT = "鼓楼街道的工地每天半夜打桩施工，噪声很大，影响老人休息。"
@@ -47,6 +48,7 @@ def test_without_any_model_every_report_goes_to_the_dispatcher(database, cast):
     use_model(models_folder(database.settings.data), "none", at="", by="tests")
     holder = DeskHolder(database, open_vault(database.settings), now=lambda: MONDAY)
     with database.writing() as session:
-        ticket = receive(session, cast.agent, a_report(category=""), holder()).ticket
+        receipt = receive(session, cast.agent, a_report(category=""), holder())
+        ticket = ticket_of(session, receipt)
     assert (ticket.status, ticket.needs_review) == ("triage", True)
     holder.close()

@@ -11,10 +11,10 @@ from hotline.demo.knowledge import FILES, TEXTS
 from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.models import KnowledgeEntry
 from hotline.domain.permissions import SYSTEM
-from hotline.intake.spreadsheet import open_sheet
 from hotline.knowledge import entries
 from hotline.knowledge.many_entries import plan, take_in
 from hotline.knowledge.sheet import read_rows
+from hotline.sheets.opening import open_sheet
 from tests.conftest import desk_of
 from tests.support.knowledge import published
 

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from hotline.domain.models import Caller
-from hotline.storage.bulk import Bulk, make, rows_with, take_ids
+from hotline.storage.bulk import Bulk, rows_with, take_ids
+from hotline.storage.rows import new_row
 
 AT = datetime(2026, 3, 9, 8, 30, 15)
 
@@ -19,9 +20,7 @@ def add(session, *phone_keys):
     for phone_key, number in zip(
         phone_keys, take_ids(session.connection(), Caller, len(phone_keys)), strict=True
     ):
-        bulk.add(
-            make(bulk, Caller, id=number, phone_key=phone_key, name=b"\x00sealed", created_at=AT)
-        )
+        bulk.add(new_row(Caller, id=number, phone_key=phone_key, name=b"\x00sealed", created_at=AT))
     bulk.flush()
 
 

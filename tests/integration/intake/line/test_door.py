@@ -12,13 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
+from hotline.casework.prepared import Prepared, Submission
 from hotline.casework.receive import receive
 from hotline.domain.errors import InvalidInput, Unavailable
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER
 from hotline.intake.line import door as doors
 from hotline.intake.line.door import Door
-from hotline.intake.line.groups import GroupWriter, Read, Waiting, read_group
+from hotline.intake.line.groups import GroupWriter, read_group
 from hotline.intake.line.link import Message, Unpacker, pack
 from hotline.intake.line.processes import in_processes, in_threads
 from tests.support.reports import a_report
@@ -36,7 +37,11 @@ def numbers_in(database):
 
 
 def test_messages_come_out_whole_however_they_arrive():
-    sent = [Message(["a"], []), Message(["b"] * 300, [(3, Unavailable("停电"))]), Message([], [])]
+    sent = [
+        Message([(1, "a")], []),
+        Message([(2, "b")] * 300, [(3, Unavailable("停电"))]),
+        Message([], []),
+    ]
     unpacker, stream = Unpacker(str), b"".join(pack(*message) for message in sent)
     found = [
         message
@@ -52,38 +57,38 @@ def test_messages_come_out_whole_however_they_arrive():
 def test_what_was_read_reaches_the_writer_as_it_was(desk):
     occurred = a_report(text="昨晚建设路停水", phone="13800000000", occurred=desk.now())
     group = [
-        Waiting(1, CALLER, occurred, "k"),
-        Waiting(2, CALLER, a_report(text="举报南桥街道办人员不作为"), ""),
+        (1, Submission(CALLER, occurred, "k")),
+        (2, Submission(CALLER, a_report(text="举报南桥街道办人员不作为"))),
     ]
-    waiting = Unpacker(Waiting).feed(pack(group))[0].items
-    assert waiting == group
-    read = read_group(waiting, lambda: desk)
-    assert Unpacker(Read).feed(pack(*read)) == [read]
+    submissions = Unpacker(Submission).feed(pack(group))[0].items
+    assert submissions == group
+    read = read_group(submissions, lambda: desk)
+    assert Unpacker(Prepared).feed(pack(*read)) == [read]
 
 
 def test_many_at_once_get_each_their_own_ticket(database, desk):
     async def send():
         door = Door(in_threads(database, lambda: desk))
         await door.open()
-        slips = await asyncio.gather(
+        receipts = await asyncio.gather(
             *(door.submit(CALLER, a_report(text=f"路灯 {n} 不亮了")) for n in range(150))
         )
         await door.close()
-        return slips
+        return receipts
 
-    slips = run(send())
-    assert sorted(slip.no for slip in slips) == numbers_in(database)
-    assert len(set(slips)) == 150
+    receipts = run(send())
+    assert sorted(receipt.no for receipt in receipts) == numbers_in(database)
+    assert len(set(receipts)) == 150
 
 
 def test_a_report_that_cannot_be_read_harms_no_other(database, desk):
     group = [
-        Waiting(n, CALLER, a_report(district="没有的区" if n == 1 else ""), "") for n in range(3)
+        (n, Submission(CALLER, a_report(district="没有的区" if n == 1 else ""))) for n in range(3)
     ]
     read = read_group(group, lambda: desk)
     assert [(number, type(error)) for number, error in read.refused] == [(1, InvalidInput)]
     written = GroupWriter(database, lambda: desk).write(read.items)
-    assert [(answer.number, answer.slip.no) for answer in written.items] == list(
+    assert [(number, receipt.no) for number, receipt in written.items] == list(
         zip([0, 2], numbers_in(database), strict=True)
     )
 
@@ -97,7 +102,7 @@ def test_an_error_that_nobody_foresaw_tells_its_kind_and_none_of_its_words(
         raise ValueError(words)
 
     monkeypatch.setattr("hotline.intake.line.groups.store", fail)
-    read = read_group([Waiting(1, CALLER, a_report(), "")], lambda: desk)
+    read = read_group([(1, Submission(CALLER, a_report()))], lambda: desk)
     ((_, error),) = GroupWriter(database, lambda: desk).write(read.items).refused
     assert str(error) == "ValueError"
     assert words not in caplog.text
@@ -117,7 +122,7 @@ def test_closing_answers_what_waits_and_takes_no_more(database, desk):
             await door.submit(CALLER, a_report())
         return [await one for one in waiting]
 
-    assert sorted(slip.no for slip in run(send())) == numbers_in(database)
+    assert sorted(receipt.no for receipt in run(send())) == numbers_in(database)
 
 
 def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(
@@ -137,13 +142,13 @@ def test_nobody_is_answered_before_the_disk_has_it_and_others_write_meanwhile(
             await asyncio.sleep(0.01)
         answered = first.done() or second.done()
         on_disk.set()
-        slips = [await first, await second]
+        receipts = [await first, await second]
         await door.close()
-        return answered, slips
+        return answered, receipts
 
-    answered, slips = run(send())
+    answered, receipts = run(send())
     assert not answered
-    assert [slip.no for slip in slips] == numbers_in(database)
+    assert [receipt.no for receipt in receipts] == numbers_in(database)
 
 
 def test_a_disk_that_fails_is_told_as_unconfirmed(database, desk, monkeypatch):

@@ -1,0 +1,120 @@
+"""What the machine makes of a report before it is written: place, category, unit.
+
+Nothing here reads a ticket, so a group of reports is prepared outside any transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from classifiers.predict import Classification
+from hotline.desk.desk import Desk
+from hotline.domain.errors import InvalidInput
+from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.reports import IncomingReport
+from routing.decision import Decision
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A report and who hands it in.
+
+    key  the sender's idempotency key, "" for none
+    at   when it was taken down, None for now
+    """
+
+    actor: Actor
+    report: IncomingReport
+    key: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A submission that was read, ready to be written."""
+
+    submission: Submission
+    classification: Classification
+    decision: Decision
+
+    @property
+    def report(self) -> IncomingReport:
+        return self.submission.report
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the ticket goes to its unit without a person."""
+        return bool(self.decision.unit) and not (
+            self.decision.needs_review or self.classification.abstained
+        )
+
+
+def prepare(
+    report: IncomingReport, desk: Desk, *, actor: Actor = CALLER, key: str = ""
+) -> Prepared:
+    """Classify, locate and route.
+
+    Raises InvalidInput for a district or category that the city lacks.
+    """
+    return prepare_all([Submission(actor, report, key)], desk)[0]
+
+
+def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]:
+    """The same for many, in their order."""
+    reports = [submission.report for submission in submissions]
+    districts = [_district(report, desk) for report in reports]
+    classifications = desk.classifier.classify_many(
+        [f"{report.title}\n{report.text}" if report.title else report.text for report in reports]
+    )
+    return [
+        Prepared(
+            submission,
+            classification,
+            _route(submission.report, classification, district, desk),
+        )
+        for submission, classification, district in zip(
+            submissions, classifications, districts, strict=True
+        )
+    ]
+
+
+def _district(report: IncomingReport, desk: Desk) -> str:
+    """The code of the district that the report names, "" where it names none."""
+    if report.category and report.category not in desk.city.categories:
+        raise InvalidInput(
+            f"没有分类代码“{report.category}”",
+            field="category",
+            remedy="请用分类目录中的代码，或留空由系统判断",
+        )
+    if not report.district:
+        return ""
+    areas = [area for area in desk.city.tables.areas if area.kind in ("district", "zone")]
+    codes = {name: area.code for area in areas for name in (area.code, area.name, *area.aliases)}
+    code = codes.get(report.district)
+    if code is None:
+        names = "、".join(area.name for area in {area.code: area for area in areas}.values())
+        raise InvalidInput(
+            f"没有名为“{report.district}”的区县", field="district", remedy=f"可用：{names}；或留空"
+        )
+    return code
+
+
+def _route(
+    report: IncomingReport, classification: Classification, district: str, desk: Desk
+) -> Decision:
+    categories = (
+        [(report.category, 1.0)]
+        if report.category
+        else [
+            (suggestion.code, suggestion.confidence) for suggestion in classification.alternatives
+        ]
+    )
+    return desk.router.route(
+        report.text,
+        title=report.title,
+        address=report.address,
+        district=district,
+        classification=categories,
+        request_type=report.request_type or classification.request_type.code,
+        on=(report.time or desk.now()).date(),
+    )
