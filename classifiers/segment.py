@@ -33,6 +33,13 @@ def segment_search(text: str) -> list[str]:
     return [word for word in rjieba.cut_for_search(_words_only(text)) if word != " "]
 
 
+def cut_known(text: str) -> list[str]:
+    """`text` as it stands in words of the dictionary; what is in none stays single signs."""
+    _load_own_words()
+    words: list[str] = rjieba.cut(text, False)
+    return words
+
+
 def load_words(words: Iterable[str]) -> None:
     """Teach names that must stay whole (streets, estates).
 
