@@ -88,7 +88,10 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
         return False
     if run[end - 1] in _PLACE_END or run[end : end + 1] in _PLACE_END:
         return False
-    return _is_name(whole, own) and (len(given) == 2 or follows) or (is_sure and follows)
+    if is_sure and follows:
+        return True
+    sturdy = len(given) == 2 and whole[0] not in FUNCTION
+    return _is_name(whole, own) and (follows or sturdy or own == 2)
 
 
 def _is_name(whole: str, own: int) -> bool:
@@ -100,8 +103,10 @@ def _is_name(whole: str, own: int) -> bool:
     if own == 1 and len(head) > 1 and is_ordinary_word(head):
         return False
     usual = all(sign in GIVEN for sign in given)
+    if own == 2:
+        return usual or len(given) == 2
     ordinary = len(given) == 2 and is_ordinary_word(given)
-    if whole[0] in FUNCTION and own == 1:
+    if whole[0] in FUNCTION:
         return len(given) == 2 and usual and not ordinary
     return usual if len(given) == 1 or ordinary else True
 

@@ -4,7 +4,6 @@ Own patterns instead of a library: the good extractors bring a second segmenter 
 megabytes. What is masked and what stays is told in `docs/decisions/masking.md`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,20 +14,13 @@ from classifiers.personal_data.digits import spoken
 from classifiers.personal_data.documents import DOCUMENTS
 from classifiers.personal_data.doors import DOORS, is_public_room
 from classifiers.personal_data.harmless import is_office_phone, is_reference
-from classifiers.personal_data.pattern import Pattern
+from classifiers.personal_data.pattern import SIGNS, Pattern
 from classifiers.personal_data.phones import PHONES
 from classifiers.personal_data.plates import PLATES
 
 _PATTERNS: tuple[Pattern, ...] = DOCUMENTS + PHONES + PLATES + ACCOUNTS + DOORS
 
-# What a text must hold for a pattern to be worth a search; most texts hold none of it. `None`:
-# search always.
-_SIGNS = {
-    "digits": re.compile(r"\d{2}|\d[ ._·•*~-]{1,3}\d", re.ASCII).search,
-    "room": re.compile(r"\d{3}|\d号", re.ASCII).search,
-    "letter": re.compile(r"[A-Z]", re.IGNORECASE | re.ASCII).search,
-    "at": re.compile("@").search,
-}
+_SIGNS = SIGNS
 _BEFORE = 24
 
 
@@ -53,7 +45,7 @@ def find_personal(text: str) -> list[Span]:
     spans = _take(_numbers(plain), taken)
     if in_digits != plain:
         spans += _take(_numbers(in_digits), taken)
-    spans += _take((Span(*place, "name") for place in find_names(plain)), taken)
+    spans += _take((Span(*place, "name") for place in find_names(text)), taken)
     return sorted(spans, key=lambda span: span.start)
 
 
@@ -73,7 +65,7 @@ def starred(text: str, spans: list[Span]) -> str:
 
 def _numbers(text: str) -> Iterator[Span]:
     """What the patterns find, without what is harmless; spans may overlap."""
-    signs = {name for name, search in _SIGNS.items() if search(text)} | {None}
+    signs = {name for name, search in _SIGNS.items() if search(text)}
     for kind, sign, pattern in _PATTERNS:
         for match in pattern.finditer(text) if sign in signs else ():
             start, end = match.span(match.lastindex or 0)

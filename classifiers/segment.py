@@ -54,7 +54,7 @@ def load_words(words: Iterable[str]) -> None:
 def is_ordinary_word(word: str) -> bool:
     """Whether the dictionary has the word as something else than a person's name."""
     _load_own_words()
-    return rjieba.has_word(word) and all(kind != "nr" for _, kind in rjieba.tag(word))
+    return rjieba.has_word(word) and all(not kind.startswith("nr") for _, kind in rjieba.tag(word))
 
 
 def learned_words() -> dict[str, int]:

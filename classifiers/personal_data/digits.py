@@ -6,8 +6,10 @@ phone.
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 
 from classifiers.exchange import Exchange
+from classifiers.simplify import simplified
 
 _WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _DIGITS = {
@@ -17,15 +19,13 @@ _DIGITS = {
 }
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63], "-")
 _BLANKS = dict.fromkeys([0xA0, *range(0x2000, 0x2010), 0x3000, 0xFE0F, 0x20E3, 0xFEFF], " ")
-SIGNS = _DIGITS | _WIDTH | _DASHES | _BLANKS | {0x2169: "X", 0x2179: "x", 0xD7: "X"}
-_narrow = Exchange(SIGNS)
-_odd = re.compile(f"[{re.escape(''.join(map(chr, SIGNS)))}]").search
+_OTHERS = _DASHES | _BLANKS | {0x2169: "x", 0x2179: "x", 0xD7: "x"}
 
 _SPOKEN = {
     ord(sign): digit
     for digit, signs in zip(
         "0123456789",
-        ("零〇洞", "一壹幺", "二两贰貳", "三叁叄參", "四肆", "五伍", "六陆陸", "七柒拐", "八捌", "九玖勾"),
+        ("零〇洞", "一壹幺", "二两贰", "三叁叄", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾"),
         strict=True,
     )
     for sign in signs
@@ -35,13 +35,14 @@ _IN_WORDS = re.compile(rf"[{_WORD}]{{3}}")
 # Twice: a whole number, in which signs may part the digits; and three digits in words or more.
 _NUMBER = re.compile(rf"[{_WORD}\d](?:[ ，,、._-]{{0,2}}[{_WORD}\d]){{6,}}", re.ASCII)
 _ROW = re.compile(rf"[{_WORD}]{{3,}}")
-_LETTER_O = re.compile(r"(?<=\d)o(?=\d)", re.IGNORECASE | re.ASCII)
+_LETTER_O = re.compile(r"o(?<=\d.)(?=\d)", re.ASCII)
 _PARTING = {ord(sign): " " for sign in "，,、."}
 
 
+@lru_cache(maxsize=128)  # whoever looks for something else in the same text asks again
 def narrow(text: str) -> str:
-    """`text` in half width, with ASCII digits for all that Unicode calls a digit."""
-    return _LETTER_O.sub("0", _narrow(text) if _odd(text) else text)
+    """`text` in half width, lower case and simplified characters, with 0 to 9 for all digits."""
+    return _LETTER_O.sub("0", _one_form()(text))
 
 
 def spoken(text: str) -> str:
@@ -58,3 +59,10 @@ def _whole_number(number: re.Match[str]) -> str:
 
 def _as_digits(number: re.Match[str]) -> str:
     return number.group().translate(_SPOKEN)
+
+
+@cache
+def _one_form() -> Exchange:
+    signs = {**simplified(), **_DIGITS, **_WIDTH, **_OTHERS}
+    capitals = {ord(sign): sign.lower() for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    return Exchange(capitals | {code: sign.lower() for code, sign in signs.items()})

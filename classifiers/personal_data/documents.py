@@ -4,9 +4,9 @@ from classifiers.personal_data.pattern import LINK, alone, pattern
 
 _GAP = r"[ .·*_-]{0,2}"
 _MONTH, _DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-_CODE_END = r"(?![\dA-Z])"
+_CODE_END = r"(?![\da-z])"
 # Letters, then digits that blanks or dashes may part: A31728846, EJ 3310284.
-_CODE = r"[A-Z]{0,4} ?\d(?:[ -]?\d){4,19}(?:[(][A-Z\d][)]|[A-Z](?![A-Z\d]))?"
+_CODE = r"[a-z]{0,4} ?\d(?:[ -]?\d){5,19}(?:[(][a-z\d][)]|[a-z](?![a-z\d]))?"
 
 _TRAVEL = (
     r"护照|通行证|回乡证|返乡证|台胞证|台湾同胞证|居留证|居留许可|居留身份证|居住证|签证|旅行证|海员证"
@@ -22,42 +22,42 @@ _HELD = (
 )
 
 DOCUMENTS = (
+    pattern("id_number", "number", r"[gjl](?<![a-z\d].)\d{17}[\dx](?![a-z\d])"),
     pattern(
         "id_number",
-        "digits",
+        "number",
         rf"{alone('[1-9]')}\d{{5}}{_GAP}(?:19|20)\d{{2}}{_GAP}{_MONTH}{_GAP}{_DAY}{_GAP}\d{{3}}"
-        rf"{_GAP}[\dX叉](?:\d{{2}})?(?![\dA-Z])",
+        rf"{_GAP}[\dx叉](?:\d{{2}})?(?![\da-z])",
     ),
     pattern(
         "id_number",
-        "digits",
+        "number",
         r"(?:身份证|证件|居民证|身份号|公民号|sfz)[^\d\n]{0,8}"
-        rf"([1-9](?:[ -]?\d){{13,16}}[ -]?[\dX叉]){_CODE_END}",
+        rf"([1-9](?:[ -]?\d){{13,16}}[ -]?[\dx叉]){_CODE_END}",
     ),
-    pattern("id_number", "digits", rf"(?:{_TRAVEL})[^\dA-Z\n]{{0,6}}{LINK}({_CODE}){_CODE_END}"),
+    pattern("id_number", "number", rf"(?:{_TRAVEL})[^\da-z\n]{{0,6}}{LINK}({_CODE}){_CODE_END}"),
     pattern(
         "id_number",
-        "digits",
-        rf"(?:{_SERVICE})证?[^\d\nA-Z，。；]{{0,2}}{LINK}((?:[\u4e00-\u9fff]{{1,3}}字)?第? ?\d{{5,12}}号?)",
+        "number",
+        rf"(?:{_SERVICE})证?[^\d\na-z，。；]{{0,2}}{LINK}((?:[\u4e00-\u9fff]{{1,3}}字)?第? ?\d{{6,12}}号?)",
     ),
-    pattern("id_number", "digits", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
+    pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(
         "bank_card",
-        "digits",
-        rf"{alone('[3-6]')}\d{{3}}[ -]?\d{{4}}[ -]?\d{{4}}[ -]?\d{{4}}(?:[ -]?\d{{1,3}})?(?!\d)",
-    ),
-    pattern(
-        "bank_card",
-        "digits",
+        "number",
         r"(?:卡号|账号|帐号|账户|帐户|存折|银行卡|[存工]资?卡|信用卡)[^\d\n]{0,6}(\d[\d -]{10,28}\d)(?!\d)",
     ),
-    pattern("bank_card", "digits", rf"卡号[是为:： ]{{0,3}}([A-Z]{{1,2}}\d{{6,12}}){_CODE_END}"),
-    pattern("id_number", "digits", rf"(?:{_HELD})[^\dA-Z\n，。；]{{0,3}}{LINK}({_CODE}){_CODE_END}"),
-    pattern("id_number", "digits", r"(?<![A-Z\d])[GJL]\d{17}[\dX](?![A-Z\d])"),
+    pattern(
+        "bank_card",
+        "number",
+        rf"{alone('[3-6]')}\d{{3}}[ -]?\d{{4}}[ -]?\d{{4}}[ -]?\d{{4}}(?:[ -]?\d{{1,3}})?(?!\d)",
+    ),
+    pattern("bank_card", "number", rf"卡号[是为:： ]{{0,3}}([a-z]{{1,2}}\d{{6,12}}){_CODE_END}"),
+    pattern("id_number", "number", rf"(?:{_HELD})[^\da-z\n，。；]{{0,3}}{LINK}({_CODE}){_CODE_END}"),
     pattern(
         "id_number",
-        "digits",
-        r"(?:车架号?码?|VIN码?|识别代号|发动机号?码?)[是为:： ]{0,3}([A-HJ-NPR-Z\d]{6,17})(?![A-Z\d])",
+        "number",
+        r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)[是为:： ]{0,3}([a-hj-npr-z\d]{0,11}\d{6})(?![a-z\d])",
     ),
-    pattern("id_number", "digits", r"(?<![A-Z\d])L[A-HJ-NPR-Z\d]{10}\d{6}(?![A-Z\d])"),
+    pattern("id_number", "number", r"l(?<![a-z\d].)[a-hj-npr-z\d]{10}\d{6}(?![a-z\d])"),
 )

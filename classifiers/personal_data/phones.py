@@ -9,23 +9,23 @@ _AREA = rf"(?:[(](?<!\d.)0|{alone('0')})(?:10|2\d|[3-9]\d{{2}})[)]?"
 _EXTENSION = r"(?: ?[-转分] ?(?:机|转)?[ :：]?\d{1,5})?"
 
 PHONES = (
+    pattern("phone", "number", r"[+](?!86)\d{1,3}[ -]?[(]?\d[\d -]{4,13}\d(?!\d)"),
+    pattern(
+        "phone", "number", r"8(?<![\d.].)(?:52|53|86)[ -]\d{3,4}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?!\d)"
+    ),
+    pattern("phone", "number", r"0(?<![\d.].)0(?:1|44|81|82|65|61|852|853|886)[ -]?\d[\d -]{5,12}\d(?!\d)"),
     # 138 1234 5678 and other groups of three and four; each digit apart.
-    pattern("phone", "digits", rf"{_MOBILE}[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}}{_NO_AMOUNT}"),
-    pattern("phone", "digits", rf"{_MOBILE}[3-9]\d{{2}}{GAP}\d{{3}}{GAP}\d{{4}}{_NO_AMOUNT}"),
-    pattern("phone", "digits", rf"[(]1[3-9]\d[)]{GAP}\d{{4}}{GAP}\d{{4}}(?!\d)"),
-    pattern("phone", "digits", rf"{_MOBILE}[ ._*·-]{{1,3}}[3-9](?:[ ._*·-]{{1,3}}\d){{9}}(?!\d)"),
-    pattern("phone", "digits", rf"{_CALLED}[^\d\n]{{0,5}}(1{GAP}[3-9](?:{GAP}\d){{9}})(?!\d)"),
-    pattern("phone", "digits", rf"{_AREA}[ -]{{0,2}}[2-9]\d{{6,7}}{_EXTENSION}(?!\d)"),
-    pattern("phone", "digits", rf"{_AREA}[ -]{{0,2}}[2-9]\d{{2,3}}[ -]\d{{4}}{_EXTENSION}(?!\d)"),
+    pattern("phone", "number", rf"{_MOBILE}[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}}{_NO_AMOUNT}"),
+    pattern("phone", "number", rf"{_MOBILE}[3-9]\d{{2}}{GAP}\d{{3}}{GAP}\d{{4}}{_NO_AMOUNT}"),
+    pattern("phone", "number", rf"[(]1[3-9]\d[)]{GAP}\d{{4}}{GAP}\d{{4}}(?!\d)"),
+    pattern("phone", "number", rf"{_MOBILE}[ ._*·-]{{1,3}}[3-9](?:[ ._*·-]{{1,3}}\d){{9}}(?!\d)"),
+    pattern("phone", "number", rf"{_CALLED}[^\d\n]{{0,5}}(1{GAP}[3-9](?:{GAP}\d){{9}})(?!\d)"),
+    pattern("phone", "number", rf"{_AREA}[ -]{{0,2}}[2-9]\d{{6,7}}{_EXTENSION}(?!\d)"),
+    pattern("phone", "number", rf"{_AREA}[ -]{{0,2}}[2-9]\d{{2,3}}[ -]\d{{4}}{_EXTENSION}(?!\d)"),
     pattern(
         "phone",
-        "digits",
+        "number",
         rf"{_CALLED}[^\d\n]{{0,5}}([2-8]\d{{2,3}}[ -]?\d{{4}}{_EXTENSION})(?![\d年元])",
     ),
-    pattern("phone", "digits", rf"{alone('[48]')}00(?:[ -]?\d){{7}}{_NO_AMOUNT}"),
-    pattern("phone", "digits", r"[+](?!86)\d{1,3}[ -]?[(]?\d[\d -]{4,13}\d(?!\d)"),
-    pattern(
-        "phone", "digits", r"(?<![\d.])(?:00)?(?:852|853|886)[ -]\d{3,4}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?!\d)"
-    ),
-    pattern("phone", "digits", r"(?<![\d.])00(?:1|44|81|82|65|61|852|853|886)[ -]?\d[\d -]{5,12}\d(?!\d)"),
+    pattern("phone", "number", rf"{alone('[48]')}00(?:[ -]?\d){{7}}{_NO_AMOUNT}"),
 )
