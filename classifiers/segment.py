@@ -57,6 +57,13 @@ def is_ordinary_word(word: str) -> bool:
     return rjieba.has_word(word) and all(not kind.startswith("nr") for _, kind in rjieba.tag(word))
 
 
+def is_word(word: str) -> bool:
+    """Whether the dictionary has the word, as a person's name too."""
+    _load_own_words()
+    known: bool = rjieba.has_word(word)
+    return known
+
+
 def learned_words() -> dict[str, int]:
     """The words loaded so far with their frequencies: what a second cutter needs to cut the
     same.

@@ -36,5 +36,5 @@ ACCOUNTS = (
         r" ?(?:\.|dot|点) ?(?:com|cn|net)",
     ),
     pattern("birth", "birth", rf"({_DATE})(?:出生|生(?=[，。,. ]))"),
-    pattern("birth", "birth", rf"(?:出生(?:日期|年月|时间)?|生于|生日)[是为于:： ]{{0,3}}({_DATE})"),
+    pattern("birth", "birth", rf"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)[是为于:： ]{{0,3}}({_DATE})"),
 )

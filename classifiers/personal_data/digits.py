@@ -35,6 +35,7 @@ _IN_WORDS = re.compile(rf"[{_WORD}]{{3}}")
 # Twice: a whole number, in which signs may part the digits; and three digits in words or more.
 _NUMBER = re.compile(rf"[{_WORD}\d](?:[ ，,、._-]{{0,2}}[{_WORD}\d]){{6,}}", re.ASCII)
 _ROW = re.compile(rf"[{_WORD}]{{3,}}")
+_NO_DIGIT = re.compile("一(?=[直个样下点次些定般起家位名共天年月块边辆条户])")
 _LETTER_O = re.compile(r"o(?<=\d.)(?=\d)", re.ASCII)
 _PARTING = {ord(sign): " " for sign in "，,、."}
 
@@ -49,7 +50,8 @@ def spoken(text: str) -> str:
     """`text` with numbers said in words in digits: 幺三九，五七幺八 is 139 5718; 一家 stays."""
     if not _IN_WORDS.search(text):
         return text
-    return _ROW.sub(_as_digits, _NUMBER.sub(_whole_number, text))
+    plain = _NO_DIGIT.sub("\0", text)  # 一直 behind a number is no digit of it
+    return _ROW.sub(_as_digits, _NUMBER.sub(_whole_number, plain))
 
 
 def _whole_number(number: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from classifiers.personal_data.pattern import LINK, alone, pattern
 
 _GAP = r"[ .·*_-]{0,2}"
 _MONTH, _DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-_CODE_END = r"(?![\da-z])"
+_CODE_END = r"(?![\da-z元万年]|\.\d|以上|左右)"
 # Letters, then digits that blanks or dashes may part: A31728846, EJ 3310284.
 _CODE = r"[a-z]{0,4} ?\d(?:[ -]?\d){5,19}(?:[(][a-z\d][)]|[a-z](?![a-z\d]))?"
 
@@ -39,7 +39,7 @@ DOCUMENTS = (
     pattern(
         "id_number",
         "number",
-        rf"(?:{_SERVICE})证?[^\d\na-z，。；]{{0,2}}{LINK}((?:[\u4e00-\u9fff]{{1,3}}字)?第? ?\d{{6,12}}号?)",
+        rf"(?:{_SERVICE})证[^\d\na-z，。；]{{0,2}}{LINK}((?:[\u4e00-\u9fff]{{1,3}}字)?第? ?\d{{6,12}}号?)",
     ),
     pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(
