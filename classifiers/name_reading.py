@@ -58,7 +58,7 @@ def name_before(text: str, end: int) -> int | None:
     bounds = {first, *accumulate(map(len, cut_known(text[first:end])), initial=first)}
     for length in (4, 3, 2):
         start = end - length
-        if start in bounds and HAN.match(text, start):
+        if start in bounds and _RUN.fullmatch(text, start, end):
             whole = text[start:end]
             surname = _SURNAME.match(whole)
             if surname and 0 < length - surname.end() <= 2 and _is_name(whole, surname.end()):
@@ -110,7 +110,7 @@ def _is_name(whole: str, own: int) -> bool:
         return False
     usual = all(sign in GIVEN for sign in given)
     if own == 2:
-        return usual or len(given) == 2
+        return True
     known = len(given) == 2 and is_word(given)
     if whole[0] in FUNCTION:
         return len(given) == 2 and usual and not known

@@ -26,12 +26,13 @@ _LINK = re.compile(
 _SIGN = re.compile(
     r"先生|女士|小姐|同志|同学|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]", re.ASCII
 )
+_SEX = re.compile("[男女](?!士)")
 _DOTTED = re.compile(rf"[{TRANSCRIBED}]{{2,8}}(?:[·•・‧][{TRANSCRIBED}]{{1,8}})+")
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _WESTERN = re.compile(
-    r"(?:[Mm]y name is|[Nn]ame ?[:：]|I am|I'm|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?|我叫|我是"
+    r"(?:[Mm]y name is|[Nn]ame ?[:：]|I am|I'm|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?|名叫|名字[是叫]?|我叫|我是"
     r"|姓名[:：]?|联系人[:：]?|来电人[:：]?) ?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
-    r"|(?:[Mm]y name is|我叫) ?([A-Z][a-z]+)\b"
+    r"|(?:[Mm]y name is|我叫|名叫|名字[是叫]) ?([A-Z][a-z]+)\b"
 )
 
 
@@ -68,8 +69,7 @@ def _before_signs(text: str) -> Iterator[tuple[int, int]]:
     for sign in _SIGN.finditer(text):
         before = text[max(0, sign.start() - 12) : sign.start()]
         end = sign.start() - len(before) + len(before.rstrip(",:( 、"))
-        if sign.group()[0] in "男女" and end == sign.start():
-            continue
-        start = name_before(text, end)
+        is_sex = _SEX.match(sign.group()) is not None
+        start = None if is_sex and end == sign.start() else name_before(text, end)
         if start is not None:
             yield start, end

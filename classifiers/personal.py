@@ -4,6 +4,7 @@ Own patterns instead of a library: the good extractors bring a second segmenter 
 megabytes. What is masked and what stays is told in `docs/decisions/masking.md`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,15 +70,16 @@ def _numbers(text: str) -> Iterator[Span]:
     for kind, sign, pattern in _PATTERNS:
         for match in pattern.finditer(text) if sign in signs else ():
             start, end = match.span(match.lastindex or 0)
-            if not _is_harmless(kind, text[max(0, start - _BEFORE) : start], text[start:end]):
+            before = text[max(0, start - _BEFORE) : start]
+            if not _is_harmless(kind, before, match):
                 yield Span(start, end, kind)
 
 
-def _is_harmless(kind: str, before: str, data: str) -> bool:
+def _is_harmless(kind: str, before: str, match: re.Match[str]) -> bool:
     if kind in ("id_number", "bank_card"):
-        return is_reference(before)
+        return not match.lastindex and is_reference(before)  # a group: its word stands before it
     if kind == "phone":
-        return is_office_phone(before, data) or is_reference(before)
+        return is_office_phone(before, match[match.lastindex or 0]) or is_reference(before)
     return kind == "address" and is_public_room(before)
 
 

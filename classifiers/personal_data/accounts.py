@@ -10,7 +10,7 @@ _WECHAT = (
     r"(?:微信|薇信|威信|微xin|卫星|v信|v(?<![a-z].)x|w(?<![a-z].)x|w(?<![a-z].)e(?:chat|ixin)"
     r"|加 ?[v微薇]信?|[+➕] ?[v微薇]信?)"
 )
-_QQ = r"(?:q(?<![a-z].)q|q(?<![a-z].)(?=[群号:： ])|加 ?q|扣扣|企鹅|球球)"
+_QQ = r"(?:q(?<![a-z].)q|q(?<![a-z].)(?=[群号:： ])|加 ?q|扣扣|企鹅|球球|群(?=号))"
 _PLATFORM = (
     r"(?:支付宝|抖音|快手|小红书|微博|旺旺|淘宝|闲鱼|陌陌|探探|钉钉|b站|知乎|贴吧|电报"
     r"|tiktok|telegram|whatsapp|skype|alipay)"
@@ -21,6 +21,7 @@ _NUMERAL = r"[\d一二三四五六七八九十〇零]{1,3}"
 _DATE = rf"{_YEAR} ?[年./-] ?{_NUMERAL} ?[月./-] ?{_NUMERAL} ?[日号]?"
 
 ACCOUNTS = (
+    pattern("account", "at", r"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
     pattern("account", "code", rf"{_WECHAT}{_IS}({_NAMED})"),
     pattern("account", "letters", rf"{_WECHAT}(?:号码?|账号|id)?[是为:： ]{{1,3}}({_LETTERS})"),
     pattern("account", "letters", rf"{_PLATFORM}(?:号码?|账号|id)[是为:： ]{{0,3}}({_LETTERS})"),
@@ -28,7 +29,6 @@ ACCOUNTS = (
     pattern("account", "number", rf"{_QQ}{_IS}(\d(?: ?\d){{5,11}})(?!\d)"),
     pattern("account", "code", rf"{_PLATFORM}{_IS}({_NAMED})"),
     pattern("account", "at", r"微博 ?(@[\w\u4e00-\u9fff-]{2,20})"),
-    pattern("account", "at", r"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
     pattern(
         "account",
         "host",

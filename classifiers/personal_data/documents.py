@@ -35,11 +35,12 @@ DOCUMENTS = (
         r"(?:身份证|证件|居民证|身份号|公民号|sfz)[^\d\n]{0,8}"
         rf"([1-9](?:[ -]?\d){{13,16}}[ -]?[\dx叉]){_CODE_END}",
     ),
+    pattern("id_number", "number", rf"{alone('[1-6]')}\d{{5}}\d{{2}}{_MONTH}{_DAY}\d{{3}}(?![\da-z])"),
     pattern("id_number", "number", rf"(?:{_TRAVEL})[^\da-z\n]{{0,6}}{LINK}({_CODE}){_CODE_END}"),
     pattern(
         "id_number",
         "number",
-        rf"(?:{_SERVICE})证[^\d\na-z，。；]{{0,2}}{LINK}((?:[\u4e00-\u9fff]{{1,3}}字)?第? ?\d{{6,12}}号?)",
+        rf"(?:{_SERVICE})证[^\d\na-z，。；]{{0,2}}{LINK}((?:[\u4e00-\u9fff]{{1,3}}字?)?第? ?[a-z]{{0,2}}\d{{6,12}}号?)",
     ),
     pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(

@@ -14,13 +14,13 @@ _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _UNIT = rf"(?:[a-z甲乙丙丁东西中]|{_COUNT})单元"
 _FLOOR = rf"(?: ?{_COUNT} ?[楼层])?"
 _ROOM = r"[a-z]?\d{3,4}"
-_CALLED = r"(?:号?房[间]?|室|号(?!楼)|户)?"
+_CALLED = r"(?:号?房间?|室|号(?!楼))?"
 _NO_COUNT = r"(?![\d年月元人个户米平公万路次多余.-]|国道|省道|号[楼线]| ?门面| ?商铺| ?门店|商业|仓)"
 _HOME = r"(?:家住|我住|住在|居住在|我家在|我家是|我家|住址|住户|家庭住址|家庭地址|现住|户籍地?址?|家里?地址|门牌号?)"
 _NEAR = "附近旁边对面门口楼下外前后楼线路院"
 
 DOORS = (
-    pattern("address", "room", rf"{_UNIT}{_FLOOR} ?{_ROOM}{_CALLED}{_NO_COUNT}"),
+    pattern("address", "room", rf"{_UNIT}{_FLOOR} ?{_ROOM}(?:户|{_CALLED}){_NO_COUNT}"),
     pattern(
         "address",
         "room",
@@ -29,7 +29,7 @@ DOORS = (
     pattern("address", "room", r"\d(?<![\d.-].)\d{0,2}-(\d{1,2}-(?!(?:19|20)\d\d)\d{3,4}(?:号?房|室)?)(?![\d-])"),
     pattern("address", "room", rf"(?<=[栋幢弄号元座楼层区苑园里村邻住家下上院-])({_ROOM}(?:室|号房))(?!内设)"),
     pattern("address", "room", r"(\d(?<![a-z\d].)\d{2,3}室)(?![内外])"),
-    pattern("address", "room", r"(?:楼上|楼下|隔壁|对门|我家|家住|住在?|[幢栋]|单元)的?(\d{3,4}户?)(?=[户室，。的住家漏邻])"),
+    pattern("address", "room", r"(?:楼上|楼下|隔壁|对门|我家|家住|住在?|单元)的?(\d{3,4}户?)(?=[室，。的住家漏邻])"),
     pattern("address", "home", rf"{_HOME}[是为:： ]{{0,2}}[^，。；\n{_NEAR}]{{0,24}}?(\d{{1,4}}(?:-\d{{1,4}}){{0,2}}号)(?![{_NEAR}\d文])"),
 )
 _PUBLIC = re.compile(

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 # What may part the digits of a number.
 GAP = r"[ ._·•*~-]{0,3}"
 # Between the word for a number and the number: 身份证号码是：…
-LINK = r"(?:编?号码?|账号|卡号|no|id|[是为叫:：.=# ]|就是|我的|的){0,5}"
+LINK = r"(?:编?号码?|账号|卡号|number|no|id|[是为叫:：.=# ]|就是|我的|的){0,5}"
 
 # What a text must hold for a pattern to be worth a search; most texts hold none of it.
 SIGNS: dict[str, Callable[[str], Any]] = {
     name: re.compile(regex, re.ASCII).search
     for name, regex in {
-        "number": r"\d(?:[ ._·•*~()x-]{0,3}\d){5}",
+        "number": r"\d(?:[ ._·•*~()x/-]{0,3}\d){5}",
         "letter": r"[a-z][·•.・ -]{0,2}[a-z]?\d|\d应急|wj",
         "code": r"[a-z0-9][a-z0-9_.-]{3}",
         "letters": r"[a-z][a-z0-9_-]{4}",
