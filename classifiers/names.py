@@ -14,7 +14,20 @@ from classifiers.name_words import PEOPLE, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
 
 # Behind these stands a name, whatever it looks like; so it does behind 叫 or a colon.
-_NOUNS = ("姓名", "名字", "大名", "本名", "真名", "全名", "户名", "客户名", "署名", "落款", "签名", "实名")
+_NOUNS = (
+    "姓名",
+    "名字",
+    "大名",
+    "本名",
+    "真名",
+    "全名",
+    "户名",
+    "客户名",
+    "署名",
+    "落款",
+    "签名",
+    "实名",
+)
 _CALLS = {"我叫做", "我叫", "名叫", "自称", *_NOUNS, *(f"{noun}叫" for noun in _NOUNS)}
 _MARKERS = (*_CALLS, *PEOPLE, "我是", "这里是")
 _find_markers = AhoCorasick(
@@ -30,8 +43,8 @@ _SEX = re.compile("[男女](?!士)")
 _DOTTED = re.compile(rf"[{TRANSCRIBED}]{{2,8}}(?:[·•・‧][{TRANSCRIBED}]{{1,8}})+")
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _WESTERN = re.compile(
-    r"(?:[Mm]y name is|[Nn]ame ?[:：]|I am|I'm|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?|名叫|名字[是叫]?|我叫|我是"
-    r"|姓名[:：]?|联系人[:：]?|来电人[:：]?) ?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
+    r"(?:[Mm]y name is|[Nn]ame ?[:：]|I am|I'm|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?"
+    r"|名叫|名字[是叫]?|我叫|我是|姓名[:：]?|联系人[:：]?|来电人[:：]?) ?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
     r"|(?:[Mm]y name is|我叫|名叫|名字[是叫]) ?([A-Z][a-z]+)\b"
 )
 

@@ -19,6 +19,8 @@ _MAIL_HOST = r"(?:163|126|139|189|qq|gmail|hotmail|outlook|foxmail|sina|sohu|yea
 _YEAR = r"(?:19|20)\d{2}"
 _NUMERAL = r"[\d一二三四五六七八九十〇零]{1,3}"
 _DATE = rf"{_YEAR} ?[年./-] ?{_NUMERAL} ?[月./-] ?{_NUMERAL} ?[日号]?"
+# 生于, but not 先生于 and 发生于.
+_BORN = r"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)"
 
 ACCOUNTS = (
     pattern("account", "at", r"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
@@ -36,5 +38,5 @@ ACCOUNTS = (
         r" ?(?:\.|dot|点) ?(?:com|cn|net)",
     ),
     pattern("birth", "birth", rf"({_DATE})(?:出生|生(?=[，。,. ]))"),
-    pattern("birth", "birth", rf"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)[是为于:： ]{{0,3}}({_DATE})"),
+    pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_DATE})"),
 )

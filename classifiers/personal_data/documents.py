@@ -13,7 +13,8 @@ _TRAVEL = (
     r"|证件|passport|permit"
 )
 _SERVICE = (
-    r"军官|士兵|士官|警官|警察|文职|文职干部|军人|退役|退役军人|退伍|退伍军人|转业|优待|残疾军人|伤残|义务兵|离休"
+    r"军官|士兵|士官|警官|警察|文职|文职干部|军人|退役|退役军人|退伍|退伍军人|转业|优待|残疾军人|伤残"
+    r"|义务兵|离休"
 )
 _HELD = (
     r"社保卡?|社会保障卡?|社会保险|医保卡?|医疗保险|公积金|市民卡|公交卡|一卡通|老年卡|敬老卡|就诊卡|诊疗卡|会员卡"
@@ -35,18 +36,22 @@ DOCUMENTS = (
         r"(?:身份证|证件|居民证|身份号|公民号|sfz)[^\d\n]{0,8}"
         rf"([1-9](?:[ -]?\d){{13,16}}[ -]?[\dx叉]){_CODE_END}",
     ),
-    pattern("id_number", "number", rf"{alone('[1-6]')}\d{{5}}\d{{2}}{_MONTH}{_DAY}\d{{3}}(?![\da-z])"),
+    pattern(
+        "id_number", "number", rf"{alone('[1-6]')}\d{{5}}\d{{2}}{_MONTH}{_DAY}\d{{3}}(?![\da-z])"
+    ),
     pattern("id_number", "number", rf"(?:{_TRAVEL})[^\da-z\n]{{0,6}}{LINK}({_CODE}){_CODE_END}"),
     pattern(
         "id_number",
         "number",
-        rf"(?:{_SERVICE})证[^\d\na-z，。；]{{0,2}}{LINK}((?:[\u4e00-\u9fff]{{1,3}}字?)?第? ?[a-z]{{0,2}}\d{{6,12}}号?)",
+        rf"(?:{_SERVICE})证[^\d\na-z，。；,;]{{0,2}}{LINK}"
+        r"((?:[\u4e00-\u9fff]{1,3}字?)?第? ?[a-z]{0,2}\d{6,12}号?)",
     ),
     pattern("id_number", "number", r"[政参后装军士文武退警南北空海][字]第? ?\d{6,10}号?(?!\d)"),
     pattern(
         "bank_card",
         "number",
-        r"(?:卡号|账号|帐号|账户|帐户|存折|银行卡|[存工]资?卡|信用卡)[^\d\n]{0,6}(\d[\d -]{10,28}\d)(?!\d)",
+        r"(?:卡号|账号|帐号|账户|帐户|存折|银行卡|[存工]资?卡|信用卡)[^\d\n]{0,6}"
+        r"(\d[\d -]{10,28}\d)(?!\d)",
     ),
     pattern(
         "bank_card",
@@ -54,11 +59,14 @@ DOCUMENTS = (
         rf"{alone('[3-6]')}\d{{3}}[ -]?\d{{4}}[ -]?\d{{4}}[ -]?\d{{4}}(?:[ -]?\d{{1,3}})?(?!\d)",
     ),
     pattern("bank_card", "number", rf"卡号[是为:： ]{{0,3}}([a-z]{{1,2}}\d{{6,12}}){_CODE_END}"),
-    pattern("id_number", "number", rf"(?:{_HELD})[^\da-z\n，。；]{{0,3}}{LINK}({_CODE}){_CODE_END}"),
+    pattern(
+        "id_number", "number", rf"(?:{_HELD})[^\da-z\n，。；,;]{{0,3}}{LINK}({_CODE}){_CODE_END}"
+    ),
     pattern(
         "id_number",
         "number",
-        r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)[是为:： ]{0,3}([a-hj-npr-z\d]{0,11}\d{6})(?![a-z\d])",
+        r"(?:车架号?码?|vin码?|识别代号|发动机号?码?)[是为:： ]{0,3}"
+        r"([a-hj-npr-z\d]{0,11}\d{6})(?![a-z\d])",
     ),
     pattern("id_number", "number", r"l(?<![a-z\d].)[a-hj-npr-z\d]{10}\d{6}(?![a-z\d])"),
 )

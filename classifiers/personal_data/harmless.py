@@ -1,4 +1,6 @@
-"""What has the form of personal data and is none: numbers of papers and goods, office telephones."""
+"""What has the form of personal data and is none: numbers of papers and goods, telephones of
+offices.
+"""
 
 import re
 

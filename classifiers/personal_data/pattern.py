@@ -21,7 +21,7 @@ SIGNS: dict[str, Callable[[str], Any]] = {
         "host": r"(?:com|cn|net)",
         "birth": r"生",
         "room": r"[室户元栋幢弄#座楼层号苑园里村邻住家下上院-] ?-?[a-z]?\d{3}|\d{3}室",
-        "home": r"[住家址门户][^，。；\n]{0,32}\d号",
+        "home": r"[住家址门户][^，。；,;\n]{0,32}\d号",
     }.items()
 }
 

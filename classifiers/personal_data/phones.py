@@ -13,7 +13,11 @@ PHONES = (
     pattern(
         "phone", "number", r"8(?<![\d.].)(?:52|53|86)[ -]\d{3,4}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?!\d)"
     ),
-    pattern("phone", "number", r"0(?<![\d.].)0(?:1|44|81|82|65|61|852|853|886)[ -]?\d[\d -]{5,12}\d(?!\d)"),
+    pattern(
+        "phone",
+        "number",
+        r"0(?<![\d.].)0(?:1|44|81|82|65|61|852|853|886)[ -]?\d[\d -]{5,12}\d(?!\d)",
+    ),
     # 138 1234 5678 and other groups of three and four; each digit apart.
     pattern("phone", "number", rf"{_MOBILE}[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}}{_NO_AMOUNT}"),
     pattern("phone", "number", rf"{_MOBILE}[3-9]\d{{2}}{GAP}\d{{3}}{GAP}\d{{4}}{_NO_AMOUNT}"),

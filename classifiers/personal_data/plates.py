@@ -19,17 +19,20 @@ PLATES = (
     pattern(
         "plate",
         "letter",
-        rf"{_CALLED}[^\da-z\n，。；]{{0,4}}({_PROVINCE} ?[a-z](?:{_DOT}{_SIGN}){{4,6}}){_END}",
+        rf"{_CALLED}[^\da-z\n，。；,;]{{0,4}}({_PROVINCE} ?[a-z](?:{_DOT}{_SIGN}){{4,6}}){_END}",
     ),
     pattern(
         "plate", "letter", rf"wj ?(?:[\u4e00-\u9fff]|\d{{2}})?{_DOT}[a-z]?\d{{4,5}}[a-z]?{_END}"
     ),
-    pattern("plate", "letter", rf"[军空海北南东中西兰沈济广成武甲乙][a-z]{_DOT}\d{{5}}(?![\da-z元年])"),
+    pattern(
+        "plate", "letter", rf"[军空海北南东中西兰沈济广成武甲乙][a-z]{_DOT}\d{{5}}(?![\da-z元年])"
+    ),
     pattern("plate", "number", rf"[使领] ?\d{{3}}[·• ]?\d{{3}}{_NO_COUNT}"),
     pattern("plate", "number", r"(?<!\d)\d{3}[·• ]?\d{3}[使领](?![用得取到人养导])"),
     pattern(
         "plate",
         "number",
-        rf"{_CALLED}号?码?[是为:： ]{{0,3}}(?:[\u4e00-\u9fff]{{1,3}})?([a-z]?\d{{5,7}}[a-z]?){_END}",
+        rf"{_CALLED}号?码?[是为:： ]{{0,3}}(?:[\u4e00-\u9fff]{{1,3}})?"
+        rf"([a-z]?\d{{5,7}}[a-z]?){_END}",
     ),
 )
