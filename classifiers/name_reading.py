@@ -1,6 +1,7 @@
 """Whether a name stands at a place of a text: surname, given name, and what the dictionary says."""
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from classifiers.name_words import (
@@ -14,8 +15,11 @@ from classifiers.name_words import (
     SURNAMES,
     TRANSCRIBED,
 )
-from classifiers.segment import cut_known, is_ordinary_word, is_word
+from classifiers.segment import cut_known as _cut
+from classifiers.segment import is_ordinary_word, is_word
 
+# A few signs at a time, often the same: 老板拖欠, 业主反映.
+cut_known = lru_cache(maxsize=4096)(_cut)
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_HAN}]")
 _RUN = re.compile(rf"[{_HAN}]{{1,10}}")
