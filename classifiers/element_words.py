@@ -197,15 +197,17 @@ def addresses(text: str, places: Iterable[tuple[int, int]]) -> list[Span]:
     return _apart(spans)
 
 
-def matter(text: str, known: Sequence[str]) -> list[Span]:
-    """The first clause that says more than that something is the matter; `known` are its times
-    and places.
+def matter(text: str, known: Iterable[tuple[int, int]]) -> list[Span]:
+    """The first clause that says more than that something is the matter.
+
+    known  where its times and places stand (start, stop)
     """
+    signs = list(text)
+    for start, stop in known:
+        signs[start:stop] = " " * (stop - start)
+    rest = "".join(signs)
     for hit in re.finditer(r"[^，。！？；,!?;\n]+", text):
-        rest = hit.group()
-        for told in known:
-            rest = rest.replace(told, "")
-        if len(_EMPTY.sub("", rest)) >= _ENOUGH:
+        if len(_EMPTY.sub("", rest[hit.start() : hit.end()])) >= _ENOUGH:
             return [_span(hit)]
     return []
 

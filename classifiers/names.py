@@ -44,7 +44,8 @@ _DOTTED = re.compile(rf"[{TRANSCRIBED}]{{2,8}}(?:[·•・‧][{TRANSCRIBED}]{{1
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _WESTERN = re.compile(
     r"(?:[Mm]y name is|[Nn]ame ?[:：]|I am|I'm|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?"
-    r"|名叫|名字[是叫]?|我叫|我是|姓名[:：]?|联系人[:：]?|来电人[:：]?) ?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
+    r"|名叫|名字[是叫]?|我叫|我是|姓名[:：]?|联系人[:：]?|来电人[:：]?)"
+    r" ?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})"
     r"|(?:[Mm]y name is|我叫|名叫|名字[是叫]) ?([A-Z][a-z]+)\b"
 )
 
