@@ -5,13 +5,14 @@ Ordinary words stay: a name is a surname and a given name that the dictionary cu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from classifiers.name_reading import name_before, read_name
 from classifiers.name_words import PEOPLE, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
+from classifiers.segment import is_word
 
 # Behind these stands a name, whatever it looks like; so it does behind 叫 or a colon.
 _NOUNS = (
@@ -41,6 +42,7 @@ _SIGN = re.compile(
 )
 _SEX = re.compile("[男女](?!士)")
 _DOTTED = re.compile(rf"[{TRANSCRIBED}]{{2,8}}(?:[·•・‧][{TRANSCRIBED}]{{1,8}})+")
+_AND = frozenset("、和及与")
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _WESTERN = re.compile(
     r"(?:[Mm]y name is|[Nn]ame ?[:：]|I am|I'm|外教|外籍.{0,2}|老外|Mrs?\.?|Ms\.?"
@@ -51,12 +53,27 @@ _WESTERN = re.compile(
 
 
 def find_names(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each name, in the order of the text; none overlaps another."""
+    """Start and end of each name, in the order of the text; none overlaps another.
+
+    A name that is announced once is found wherever it stands.
+    """
+    places = list(_apart(_places(text)))
+    return _apart([*places, *_again(narrow(text), places)]) if places else iter(())
+
+
+def _apart(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     done = 0
-    for start, end in sorted(_places(text)):
+    for start, end in sorted(places):
         if start >= done:
             done = end
             yield start, end
+
+
+def _again(plain: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    names = {plain[start:end] for start, end in places}
+    certain = [name for name in names if len(name) > 2 or not is_word(name)]
+    for _, start, end in AhoCorasick(certain).find_matches_as_indexes(plain):
+        yield start, end
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
@@ -75,8 +92,10 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
         start = link.end() if link else stop
         sure = _MARKERS[marker] in _CALLS or (link is not None and link[1] is not None)
         end = read_name(text, start, is_sure=sure)
-        if end:
+        while end:
             yield start, end
+            start = end + 1  # 张三、李四
+            end = read_name(text, start, is_sure=False) if text[end : end + 1] in _AND else None
 
 
 def _before_signs(text: str) -> Iterator[tuple[int, int]]:

@@ -11,11 +11,14 @@ from typing import Any
 
 from classifiers.name_words import PEOPLE
 from classifiers.personal import Span, find_personal
+from classifiers.segment import is_ordinary_word
 
 _PIECE = re.compile(r"[^。！？!?\n]{1,200}[。！？!?\n]?|[。！？!?\n]")
 _TITLE = re.compile(
-    r"先生|女士|小姐|老师|师傅|阿姨|大爷|大妈|[老小某]|局长|主任|书记|市长|区长|科长|所长|院长"
+    r"先生|女士|小姐|老师|师傅|阿姨|大爷|大妈|[老小某总家]|[局厅科所院镇乡区市县校站队][长局]?$|主任|书记|主席"
+    r"|医生|警官"
 )
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
 _SHORTEST, _LONGEST = 2, 12
 
 
@@ -47,7 +50,9 @@ def _people(text: str) -> Iterator[Span]:
 
 def _is_whole_name(word: str) -> bool:
     """王女士, 陈局长 and 村民 name nobody."""
-    return _SHORTEST <= len(word) <= _LONGEST and word not in PEOPLE and not _TITLE.search(word)
+    if not (_SHORTEST <= len(word) <= _LONGEST and _HAN.fullmatch(word)):
+        return False
+    return word not in PEOPLE and not is_ordinary_word(word) and not _TITLE.search(word)
 
 
 @cache
