@@ -38,7 +38,7 @@ _AFTER = re.compile(
     r"|一直|多次|曾|经常|答应|承诺|强行|霸占|半夜|每天|长期|无故|家"
 )
 _NO_NAMES = NO_NAMES | set(PEOPLE)
-_PLACE_END = frozenset("村镇乡县市区街路厂店庄屯寨桥苑院校局站厅科处室队层栋幢巷弄园郡府湾")
+_PLACE_END = frozenset("省村镇乡县市区街路厂店庄屯寨桥苑院校局站厅科处室队层栋幢巷弄园郡府湾")
 
 
 def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
@@ -138,7 +138,12 @@ def _foreign(run: str, start: int, is_sure: bool) -> int | None:
         return None
     stop = next((at for at, sign in enumerate(run) if at > 1 and _AFTER.match(run, at)), len(run))
     stop = next((at for at, sign in enumerate(run[:stop]) if sign in NEVER), stop)
-    is_name = 2 <= stop <= 6 and run[0] not in "小老" and _is_unknown(run[:stop])
+    is_name = (
+        2 <= stop <= 6
+        and run[0] not in "小老姓"
+        and run[stop - 1] not in _PLACE_END
+        and _is_unknown(run[:stop])
+    )
     return start + stop if is_name else None
 
 

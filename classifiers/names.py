@@ -35,7 +35,7 @@ _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
 ).find_matches_as_indexes
 _LINK = re.compile(
-    "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|[:(]) ?)?(?:[是为]?[: ]{1,3}|[是为])?"
+    "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|:) ?)?(?:[是为]?[: (]{1,3}|[是为])?"
 )
 _SIGN = re.compile(
     r"先生|女士|小姐|同志|同学|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]", re.ASCII
