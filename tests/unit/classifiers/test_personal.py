@@ -153,7 +153,7 @@ def hidden(secret: str, text: str) -> bool:
 
 
 def test_at_least_95_of_100_items_as_callers_write_them_are_masked() -> None:
-    """Written before the patterns and the lists were, and never drawn from them."""
+    """Not drawn from the lists of the code; what the first runs missed mended the code since."""
     items = [(secret, text) for kind, text, secret in ITEMS if kind != "harmless"]
     missed = [text for secret, text in items if not hidden(secret, text)]
     assert len(items) >= 300
