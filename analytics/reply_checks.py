@@ -112,6 +112,8 @@ def personal_parts(answer: str) -> tuple[str, ...]:
         "plate": "车牌",
         "name": "姓名",
         "account": "账号",
+        "address": "门牌号码",
+        "birth": "出生日期",
     }
     kinds = [
         span.kind

@@ -12,8 +12,11 @@ from functools import lru_cache
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ue000-\uf8ff]"
 )
+# An address begins where its run of signs does: so each run is read once, not from each sign anew.
+_MAIL = r"(?:[\w.+-]++@[\w-]++\.[\w.]++)"
 _MARKUP = re.compile(
-    r"<[^<>]{1,200}>|&(?:nbsp|lt|gt|amp|quot);|https?://[^\s\u4e00-\u9fff]+|[\w.+-]+@[\w-]+\.[\w.]+"
+    rf"<[^<>]{{1,200}}>|&(?:nbsp|lt|gt|amp|quot);|https?://[^\s\u4e00-\u9fff]++{_MAIL}*"
+    rf"|(?<![\w.+-]){_MAIL}+"
 )
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _GREETING = re.compile(

@@ -22,7 +22,7 @@ _BODIES = (
     r"公司|集团|超市|商店|饭店|餐馆|酒店|宾馆|奶茶店|烧烤店|药店|理发店|洗车店|4S店|KTV|网吧|酒吧|医院|诊所|学校|小学|中学|大学|幼儿园|银行(?!卡)|工厂|[\u4e00-\u9fff]厂|培训机构|培训中心|培训班|"
     r"健身房|加油站|驾校|快递|平台|民政局|税务局|[\u4e00-\u9fff]{2}局|中国(?:移动|电信|联通)|移动公司|出租车|网约车|公交车?|食堂"
 )
-_WHO = re.compile(rf"{_SELF}|{_ROLES}|{_BODIES}|\d+路公交", re.IGNORECASE)
+_WHO = re.compile(rf"{_SELF}|{_ROLES}|{_BODIES}|(?<!\d)\d++路公交", re.IGNORECASE)
 _OTHERS = re.compile(rf"{_ROLES}|{_BODIES}", re.IGNORECASE)
 # Bodies that many have: they need a name of their own before them, or the place says which one it
 # is.
@@ -32,7 +32,7 @@ _UNNAMED_BODY = re.compile(
 )
 _DRIVER = re.compile(r"出租车|网约车|的士|公交车?|大巴|货车|渣土车")
 _PLATE_OR_LINE = re.compile(
-    r"[\u4e00-\u9fff][A-Z][·. ]?[A-Z0-9]{5,6}|\d+路|[A-Z]\d+线?|车牌", re.IGNORECASE
+    r"[\u4e00-\u9fff][A-Z][·. ]?[A-Z0-9]{5,6}|(?<!\d)\d++路|[A-Z]\d|车牌", re.IGNORECASE
 )
 _A_PERSON = re.compile(r"一个人(?!住|生活|在家|去|带)")
 
@@ -41,7 +41,7 @@ _GENERIC = (
     r"天街|交叉口|路口|大桥|大道|街道|社区|项目|(?<![跑走问思让拦过顺出半一])路(?![灯面障])|[街巷村镇乡区县苑湾府城桥河湖]|(?<!加油)站"
 )
 _ADDRESS = re.compile(
-    rf"([\u4e00-\u9fffA-Za-z0-9]{{0,9}})({_GENERIC})(?:\d+[号栋幢弄][\d单元室号]*|[东西南北]门)?"
+    rf"([\u4e00-\u9fffA-Za-z0-9]{{0,9}})({_GENERIC})(?:\d++[号栋幢弄][\d单元室号]*|[东西南北]门)?"
 )
 _CUT = re.compile(
     r".*(?:我们|他们|咱们|反映|投诉|举报|咨询|请问|建议|表扬|感谢|希望|关于|附近|旁边|对面|门口|位于|一[条个座家所处]|[这那该本某每各][个条座家所]?|"
@@ -197,15 +197,17 @@ def addresses(text: str, places: Iterable[tuple[int, int]]) -> list[Span]:
     return _apart(spans)
 
 
-def matter(text: str, known: Sequence[str]) -> list[Span]:
-    """The first clause that says more than that something is the matter; `known` are its times
-    and places.
+def matter(text: str, known: Iterable[tuple[int, int]]) -> list[Span]:
+    """The first clause that says more than that something is the matter.
+
+    known  where its times and places stand (start, stop)
     """
+    signs = list(text)
+    for start, stop in known:
+        signs[start:stop] = " " * (stop - start)
+    rest = "".join(signs)
     for hit in re.finditer(r"[^，。！？；,!?;\n]+", text):
-        rest = hit.group()
-        for told in known:
-            rest = rest.replace(told, "")
-        if len(_EMPTY.sub("", rest)) >= _ENOUGH:
+        if len(_EMPTY.sub("", rest[hit.start() : hit.end()])) >= _ENOUGH:
             return [_span(hit)]
     return []
 

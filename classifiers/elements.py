@@ -62,7 +62,7 @@ def read_elements(
     Fields where they are filled.
     """
     where = element_words.addresses(text, places)
-    known = [one.text for one in times] + [span[0] for span in where]
+    known = [(one.start, one.stop) for one in times] + [span[1:] for span in where]
     found = [
         *_field("where", address),
         *_field("who", caller),

@@ -33,6 +33,13 @@ def segment_search(text: str) -> list[str]:
     return [word for word in rjieba.cut_for_search(_words_only(text)) if word != " "]
 
 
+def cut_known(text: str) -> list[str]:
+    """`text` as it stands in words of the dictionary; what is in none stays single signs."""
+    _load_own_words()
+    words: list[str] = rjieba.cut(text, False)
+    return words
+
+
 def load_words(words: Iterable[str]) -> None:
     """Teach names that must stay whole (streets, estates).
 
@@ -47,7 +54,14 @@ def load_words(words: Iterable[str]) -> None:
 def is_ordinary_word(word: str) -> bool:
     """Whether the dictionary has the word as something else than a person's name."""
     _load_own_words()
-    return rjieba.has_word(word) and all(kind != "nr" for _, kind in rjieba.tag(word))
+    return rjieba.has_word(word) and all(not kind.startswith("nr") for _, kind in rjieba.tag(word))
+
+
+def is_word(word: str) -> bool:
+    """Whether the dictionary has the word, as a person's name too."""
+    _load_own_words()
+    known: bool = rjieba.has_word(word)
+    return known
 
 
 def learned_words() -> dict[str, int]:

@@ -51,6 +51,7 @@ COMMANDS = {
         "hotline.commands.classify:classify",
         "Category, type, urgency, places of a text or a file of texts",
     ),
+    "mask": ("hotline.commands.mask:mask", "A text or a file of texts without personal data"),
     "model": (
         "hotline.commands.model:model",
         "Train, try and measure a category model on own tickets",

@@ -1,5 +1,6 @@
 """Phones, ID numbers, cards, plates and names are found and masked; ordinary words stay."""
 
+import csv
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,8 @@ from classifiers import personal
 from classifiers.personal import find_personal, mask
 
 ORDINARY = (Path(__file__).parent / "data" / "ordinary.txt").read_text("utf-8").splitlines()
+with (Path(__file__).parent / "data" / "personal_items.csv").open("r", -1, "utf-8") as file:
+    ITEMS = [(row["kind"], row["text"], row["secret"]) for row in csv.DictReader(file)]
 GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧巧美雅芝萍红玲芬燕彩春菊兰凤洁梅琳素云莲真环雪"
     "荣爱妹霞香月莺媛建国志刚海波宇浩然子轩欣怡梓涵"
@@ -149,6 +152,36 @@ def hidden(secret: str, text: str) -> bool:
     return all(masked[start + i] == "*" for i, sign in enumerate(secret) if sign.isalnum())
 
 
+def test_at_least_95_of_100_items_as_callers_write_them_are_masked() -> None:
+    """Not drawn from the lists of the code; what the first runs missed mended the code since."""
+    items = [(secret, text) for kind, text, secret in ITEMS if kind != "harmless"]
+    missed = [text for secret, text in items if not hidden(secret, text)]
+    assert len(items) >= 300
+    assert len(missed) <= 0.05 * len(items), missed
+
+
+def test_at_most_1_of_100_texts_that_look_like_personal_data_is_touched() -> None:
+    harmless = [text for kind, text, _ in ITEMS if kind == "harmless"]
+    touched = [text for text in harmless if mask(text) != text]
+    assert len(harmless) >= 300
+    assert len(touched) <= 0.01 * len(harmless), touched
+
+
+def test_a_name_that_is_announced_once_is_masked_wherever_it_stands() -> None:
+    text = "老板郗若溪、逄立鹏跑了，昨天有人见过郗若溪"
+    assert mask(text) == "老板***、***跑了，昨天有人见过***"
+
+
+def test_the_door_of_a_home_is_masked_and_its_building_stays() -> None:
+    assert mask("漏水的是3栋2单元501室") == "漏水的是3栋*******"
+    assert mask("行政中心1号楼302室没人") == "行政中心1号楼302室没人"
+
+
+def test_the_telephone_of_an_office_stays_and_that_of_a_home_does_not() -> None:
+    assert mask("街道办事处电话0571-88033187") == "街道办事处电话0571-88033187"
+    assert mask("街道办事处没人管，我家电话0571-88033187").endswith("我家电话*************")
+
+
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_words_stay(text: str) -> None:
     assert mask(text) == text
@@ -211,6 +244,23 @@ PIECES += [
     "五五五五五五五五",
     "，",
     "１２３４",
+    "栋",
+    "单元",
+    "501室",
+    "家住",
+    "12号",
+    "加v",
+    "群号",
+    "抖音",
+    "wj",
+    "使",
+    "应急",
+    "#",
+    "163.com",
+    "出生",
+    "2001年1月2日",
+    "_",
+    "abc",
 ]
 
 

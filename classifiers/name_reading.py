@@ -1,0 +1,151 @@
+"""Whether a name stands at a place of a text: surname, given name, and what the dictionary says."""
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+
+from classifiers.name_words import (
+    COMPOUND,
+    FUNCTION,
+    GIVEN,
+    NEVER,
+    NO_NAMES,
+    PEOPLE,
+    PURE,
+    SURNAMES,
+    TRANSCRIBED,
+)
+from classifiers.segment import cut_known as _cut
+from classifiers.segment import is_ordinary_word, is_word
+
+# A few signs at a time, often the same: 老板拖欠, 业主反映.
+cut_known = lru_cache(maxsize=4096)(_cut)
+_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+HAN = re.compile(f"[{_HAN}]")
+_RUN = re.compile(rf"[{_HAN}]{{1,10}}")
+_SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")
+_SPACED = re.compile(rf"[{SURNAMES}] {{1,2}}[{_HAN}](?: {{0,2}}[{_HAN}])?(?![{_HAN}])")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:[·•・‧][{_HAN}]{{1,12}})+")
+_FOREIGN = re.compile(rf"(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
+_TITLE = re.compile(
+    r"先生|女士|小姐|阿姨|师傅|老师|同志|同学|某|总|经理|主任|局长|科长|处长|院长|所长|站长|队长|医生|大夫|大爷|大妈|大娘|大叔|大哥"
+    r"|大姐|奶奶|爷爷|书记|村长|校长|警官|老板|律师|法官|教授|教练|[姐哥叔婶伯姨爷工董队所局科处某家]|老|医师|护士|主管|主席|会计"
+)
+# What may follow a name of two signs.
+_AFTER = re.compile(
+    rf"$|[^{_HAN}]|[的是在于向因系和与及从被把将已有称说不没到来打很也拖拿收跟去以对住等未欠骗开让要给今出等]"
+    r"|电话|手机|联系|身份|今年|男|女|先生|女士|同志|年龄|性别|反映|投诉|举报|希望|请求|户籍|原籍|现年|工号|态度|私自|擅自|违规"
+    r"|一直|多次|曾|经常|答应|承诺|强行|霸占|半夜|每天|长期|无故|家"
+)
+_NO_NAMES = NO_NAMES | set(PEOPLE)
+_PLACE_END = frozenset("省村镇乡县市区街路厂店庄屯寨桥苑院校局站厅科处室队层栋幢巷弄园郡府湾")
+
+
+def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
+    """Where the name ends that begins at `start`; None if there is none.
+
+    is_sure  the words before say that a name follows: then it needs no known surname
+    """
+    for form, needs_sure in ((_DOTTED, False), (_SPACED, True)):
+        match = form.match(text, start) if is_sure or not needs_sure else None
+        if match:
+            return _dotted_end(text, match) if form is _DOTTED else match.end()
+    run = _RUN.match(text, start)
+    if not run:
+        return None
+    return _chinese(run.group(), start, is_sure) or _foreign(run.group(), start, is_sure)
+
+
+def name_before(text: str, end: int) -> int | None:
+    """Where the name begins that ends at `end`; None if there is none."""
+    first = max(0, end - 10)
+    bounds = {first, *accumulate(map(len, cut_known(text[first:end])), initial=first)}
+    for length in (4, 3, 2):
+        start = end - length
+        if start in bounds and _RUN.fullmatch(text, start, end):
+            whole = text[start:end]
+            surname = _SURNAME.match(whole)
+            if surname and 0 < length - surname.end() <= 2 and _is_name(whole, surname.end()):
+                return start
+    return None
+
+
+def _dotted_end(text: str, match: re.Match[str]) -> int:
+    """Behind the last dot a name goes as far as signs that write foreign names do."""
+    dot = max(match.group().rfind(sign) for sign in "·•・‧") + match.start() + 1
+    last = text[dot : match.end()]
+    own = re.match(rf"[{TRANSCRIBED}]{{1,8}}", last)
+    if match.end() - dot <= 3 or own is None:
+        return min(match.end(), dot + 3)
+    return dot + own.end()
+
+
+def _chinese(run: str, start: int, is_sure: bool) -> int | None:
+    surname = _SURNAME.match(run)
+    if not surname or _TITLE.match(run, surname.end()):
+        return None
+    own = surname.end()
+    for end in (own + 2, own + 1):
+        if end <= len(run) and _fits(run, own, end, is_sure):
+            return start + end
+    return None
+
+
+def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
+    """Whether surname `run[:own]` and given name up to `end` are a name where they stand."""
+    whole, given = run[:end], run[own:end]
+    if set(given) & set(NEVER) or whole in _NO_NAMES:
+        return False
+    if is_sure and end == len(run) and not is_ordinary_word(whole):
+        return True
+    follows = _AFTER.match(run, end) is not None
+    at_border = end in accumulate(map(len, cut_known(run[: end + 4])))
+    if not at_border and not (is_sure and follows):
+        return False
+    if run[end - 1] in _PLACE_END or run[end : end + 1] in _PLACE_END or not _is_name(whole, own):
+        return False
+    return follows or own == 2 or (len(given) == 2 and whole[0] not in FUNCTION)
+
+
+def _is_name(whole: str, own: int) -> bool:
+    """Whether the dictionary leaves the name one: 戚海燕 is, 方代表 and 和员工 are none."""
+    given = whole[own:]
+    if set(given) & set(NEVER) or (own == 1 and _is_covered(whole)):
+        return False
+    usual = all(sign in GIVEN for sign in given)
+    if own == 2:
+        return True
+    known = len(given) == 2 and is_word(given)
+    if whole[0] in FUNCTION:
+        return len(given) == 2 and usual and not known
+    return usual if len(given) == 1 or known else True
+
+
+def _is_covered(whole: str) -> bool:
+    """Whether a word of the dictionary begins with the surname: 许可, 高峰, 申请; not 李强."""
+    head = cut_known(whole)[0]
+    if len(head) == 1:
+        return False
+    return head in _NO_NAMES or is_ordinary_word(head) or whole[0] not in PURE
+
+
+def _foreign(run: str, start: int, is_sure: bool) -> int | None:
+    """A name without surname: 次仁卓玛, 巴特尔."""
+    match = _FOREIGN.match(run)
+    if match and _is_unknown(match.group()):
+        return start + match.end()
+    if not is_sure:
+        return None
+    stop = next((at for at, sign in enumerate(run) if at > 1 and _AFTER.match(run, at)), len(run))
+    stop = next((at for at, sign in enumerate(run[:stop]) if sign in NEVER), stop)
+    is_name = (
+        2 <= stop <= 6
+        and run[0] not in "小老姓"
+        and run[stop - 1] not in _PLACE_END
+        and _is_unknown(run[:stop])
+    )
+    return start + stop if is_name else None
+
+
+def _is_unknown(whole: str) -> bool:
+    return not any(len(word) > 1 and is_ordinary_word(word) for word in cut_known(whole))

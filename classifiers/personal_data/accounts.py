@@ -1,0 +1,42 @@
+"""Accounts by which a person is reached: WeChat, QQ, platforms, mail; and dates of birth."""
+
+from classifiers.personal_data.pattern import pattern
+
+_IS = r"(?:群?号码?|群|账号|账户|id|昵称|[是为叫:： ]|名片|我|发的){0,5}"
+# With a digit or a low line, so that 微信APP and 加V聊天 stay.
+_NAMED = r"(?=[a-z.-]{0,19}[\d_])[a-z0-9][a-z0-9_.-]{3,19}(?![a-z0-9_])"
+_LETTERS = r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9_])"
+_WECHAT = (
+    r"(?:微信|薇信|威信|微xin|卫星|v信|v(?<![a-z].)x|w(?<![a-z].)x|w(?<![a-z].)e(?:chat|ixin)"
+    r"|加 ?[v微薇]信?|[+➕] ?[v微薇]信?)"
+)
+_QQ = r"(?:q(?<![a-z].)q|q(?<![a-z].)(?=[群号:： ])|加 ?q|扣扣|企鹅|球球|群(?=号))"
+_PLATFORM = (
+    r"(?:支付宝|抖音|快手|小红书|微博|旺旺|淘宝|闲鱼|陌陌|探探|钉钉|b站|知乎|贴吧|电报"
+    r"|tiktok|telegram|whatsapp|skype|alipay)"
+)
+_MAIL_HOST = r"(?:163|126|139|189|qq|gmail|hotmail|outlook|foxmail|sina|sohu|yeah|aliyun|icloud)"
+_YEAR = r"(?:19|20)\d{2}"
+_NUMERAL = r"[\d一二三四五六七八九十〇零]{1,3}"
+_DATE = rf"{_YEAR} ?[年./-] ?{_NUMERAL} ?[月./-] ?{_NUMERAL} ?[日号]?"
+# 生于, but not 先生于 and 发生于.
+_BORN = r"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=[我人他她母父子女].)于|生日)"
+
+ACCOUNTS = (
+    pattern("account", "at", r"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
+    pattern("account", "code", rf"{_WECHAT}{_IS}({_NAMED})"),
+    pattern("account", "letters", rf"{_WECHAT}(?:号码?|账号|id)?[是为:： ]{{1,3}}({_LETTERS})"),
+    pattern("account", "letters", rf"{_PLATFORM}(?:号码?|账号|id)[是为:： ]{{0,3}}({_LETTERS})"),
+    pattern("account", "letters", rf"(?:微信号?|qq号?|扣扣)[是为:： ]{{0,3}}({_LETTERS})"),
+    pattern("account", "number", rf"{_QQ}{_IS}(\d(?: ?\d){{5,11}})(?!\d)"),
+    pattern("account", "code", rf"{_PLATFORM}{_IS}({_NAMED})"),
+    pattern("account", "at", r"微博 ?(@[\w\u4e00-\u9fff-]{2,20})"),
+    pattern(
+        "account",
+        "host",
+        rf"(?<![a-z0-9._-])[a-z0-9._-]{{3,30}} ?(?:[#*]|[(]?at[)]?|艾特|圈a) ?{_MAIL_HOST}"
+        r" ?(?:\.|dot|点) ?(?:com|cn|net)",
+    ),
+    pattern("birth", "birth", rf"({_DATE})(?:出生|生(?=[，。,. ]))"),
+    pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_DATE})"),
+)

@@ -1,0 +1,67 @@
+"""Doors of homes: 3栋2单元501室 keeps its building, unit and room are hidden.
+
+A unit that handles the matter needs the street, the estate and the building, and finds the room in
+the ticket; who reads a published text needs none. Of a house with a number only (文三路138号) the
+number stays, for it may be a shop or an office: it is hidden where the text says that it is a home
+(家住…45号, 门牌号是…). Rooms of offices, hospitals, schools and hotels stay.
+"""
+
+import re
+
+from classifiers.personal_data.pattern import pattern
+
+_COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_UNIT = rf"(?:[a-z甲乙丙丁东西中]|{_COUNT})单元"
+_FLOOR = rf"(?: ?{_COUNT} ?[楼层])?"
+_ROOM = r"[a-z]?\d{3,4}"
+_CALLED = r"(?:号?房间?|室|号(?!楼))?"
+_NO_COUNT = (
+    r"(?![\d年月元人个户米平公万路次多余.-]|国道|省道|号[楼线]| ?门面| ?商铺| ?门店|商业|仓)"
+)
+_HOME = (
+    r"(?:家住|我住|住在|居住在|我家在|我家是|我家|住址|家庭住址|家庭地址|现住|户籍地?址?|家里?地址"
+    r"|门牌号?)"
+)
+_NEAR = "附近旁边对面门口楼下外前后楼线路院"
+
+DOORS = (
+    pattern("address", "room", rf"{_UNIT}{_FLOOR} ?{_ROOM}(?:户|{_CALLED}){_NO_COUNT}"),
+    pattern(
+        "address",
+        "room",
+        rf"(?:{_COUNT}|[a-z甲乙丙丁])(?:栋|幢|号楼|#楼?|座|号院){_FLOOR}"
+        rf" ?-?({_ROOM}{_CALLED}){_NO_COUNT}",
+    ),
+    pattern(
+        "address",
+        "room",
+        r"\d(?<![\d.-].)\d{0,2}-(\d{1,2}-(?!(?:19|20)\d\d)\d{3,4}(?:号?房|室)?)(?![\d-])",
+    ),
+    pattern(
+        "address",
+        "room",
+        rf"(?<=[栋幢弄号元座楼层区苑园里村邻住家下上院-])({_ROOM}(?:室|号房))(?!内设)",
+    ),
+    pattern("address", "room", r"(\d(?<![a-z\d].)\d{2,3}室)(?![内外])"),
+    pattern(
+        "address",
+        "room",
+        r"(?:楼上|楼下|隔壁|对门|我家|家住|住在?|单元)的?(\d{3,4}户?)(?=[室，。,的住家漏邻])",
+    ),
+    pattern(
+        "address",
+        "home",
+        rf"{_HOME}[是为:： ]{{0,2}}[^，。；,;\n{_NEAR}]{{0,24}}?"
+        rf"(\d{{1,4}}(?:-\d{{1,4}}){{0,2}}号)(?![{_NEAR}\d文])",
+    ),
+)
+_PUBLIC = re.compile(
+    r"局|委|中心|大厦|医院|学校|中学|小学|大学|学院|教学|教室|办公|政府|法院|检察|派出所|酒店|宾馆|旅馆"
+    r"|会议|写字楼|服务|窗口|仲裁|大厅|商铺|店|会所|影院|ktv|公司|银行|门诊|病区|病房|律所|银行"
+)
+
+
+def is_public_room(before: str) -> bool:
+    """Whether the words before a room, up to the last sign, name a house that is no home."""
+    clause = re.split(r"[，。；、！？\s,;]", before)[-1]
+    return _PUBLIC.search(clause) is not None

@@ -1,0 +1,49 @@
+"""What all patterns of personal data share."""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+# What may part the digits of a number.
+GAP = r"[ ._·•*~-]{0,3}"
+# Between the word for a number and the number: 身份证号码是：…
+LINK = r"(?:编?号码?|账号|卡号|number|no|id|[是为叫:：.=# ]|就是|我的|的){0,5}"
+
+# What a text must hold for a pattern to be worth a search; most texts hold none of it.
+SIGNS: dict[str, Callable[[str], Any]] = {
+    name: re.compile(regex, re.ASCII).search
+    for name, regex in {
+        "number": r"\d(?:[ ._·•*~()x/-]{0,3}\d){5}",
+        "letter": r"[a-z][·•.・ -]{0,2}[a-z]?\d|\d应急|wj",
+        "code": r"[a-z0-9][a-z0-9_.-]{3}",
+        "letters": r"[a-z][a-z0-9_-]{4}",
+        "at": r"@",
+        "host": r"(?:com|cn|net)",
+        "birth": r"生",
+        "room": r"[室户元栋幢弄#座楼层号苑园里村邻住家下上院-] ?-?[a-z]?\d{3}|\d{3}室",
+        "home": r"[住家址门户][^，。；,;\n]{0,32}\d号",
+    }.items()
+}
+
+
+class Pattern(NamedTuple):
+    """`regex` finds data of `kind` in the form that `digits.narrow` gives; a group is the data.
+
+    sign    name of the sign in `SIGNS` without which the search would be in vain
+    """
+
+    kind: str
+    sign: str
+    regex: re.Pattern[str]
+
+
+def pattern(kind: str, sign: str, regex: str) -> Pattern:
+    return Pattern(kind, sign, re.compile(regex, re.ASCII))
+
+
+def alone(first: str) -> str:
+    """The sign `first` not behind a digit.
+
+    The look back stands behind it: so the search jumps from one to the next.
+    """
+    return rf"{first}(?<!\d.)"

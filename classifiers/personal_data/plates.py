@@ -1,0 +1,38 @@
+"""Number plates, those of embassies, consulates, armed police, rescue and army among them."""
+
+from classifiers.personal_data.pattern import pattern
+
+_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_DOT = r"[·•.・ -]{0,2}"
+_SIGN = "[a-hj-np-z0-9]"
+_END = "(?![a-z0-9])"
+_HEAD = rf"{_PROVINCE} ?[a-z]{_DOT}(?=[a-z ]*\d)"
+_SPACED = rf"(?:{_SIGN} {_SIGN}{{4,5}}|{_SIGN}{{2}} {_SIGN}{{3,4}}|{_SIGN}{{3}} {_SIGN}{{2,3}})"
+_CALLED = r"(?:车牌|牌照|车号|牌号|号牌)"
+# 使224078 is a plate, 使100000人 and 领300000元 are none.
+_NO_COUNT = r"(?![\d元户人名块万千余多个份斤吨平米亩年月日套张件台只家次.,用])"
+
+PLATES = (
+    pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{3,5}}(?:应急|[挂学警港澳领使试超]){_END}"),
+    pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{5,6}}{_END}"),
+    pattern("plate", "letter", rf"{_HEAD}{_SPACED}(?![a-z0-9年月元万])"),
+    pattern(
+        "plate",
+        "letter",
+        rf"{_CALLED}[^\da-z\n，。；,;]{{0,4}}({_PROVINCE} ?[a-z](?:{_DOT}{_SIGN}){{4,6}}){_END}",
+    ),
+    pattern(
+        "plate", "letter", rf"wj ?(?:[\u4e00-\u9fff]|\d{{2}})?{_DOT}[a-z]?\d{{4,5}}[a-z]?{_END}"
+    ),
+    pattern(
+        "plate", "letter", rf"[军空海北南东中西兰沈济广成武甲乙][a-z]{_DOT}\d{{5}}(?![\da-z元年])"
+    ),
+    pattern("plate", "number", rf"[使领] ?\d{{3}}[·• ]?\d{{3}}{_NO_COUNT}"),
+    pattern("plate", "number", r"(?<!\d)\d{3}[·• ]?\d{3}[使领](?![用得取到人养导])"),
+    pattern(
+        "plate",
+        "number",
+        rf"{_CALLED}号?码?[是为:： ]{{0,3}}(?:[\u4e00-\u9fff]{{1,3}})?"
+        rf"([a-z]?\d{{5,7}}[a-z]?){_END}",
+    ),
+)

@@ -1,0 +1,196 @@
+"""Reading a report costs what its length says: four times the text, no more than five times the
+time, whatever stands in it.
+
+Each function meets texts made of the very words its patterns look for, taken from the patterns, so
+that a new word is tried the day it is written. Time is that of this process alone, and the least of
+several runs counts: other work on the machine changes little.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifiers import (
+    clean,
+    element_words,
+    elements,
+    folding,
+    name_reading,
+    names,
+    near_copies,
+    rarity,
+    request_type,
+    segment,
+    sensitive,
+    urgency,
+)
+from classifiers.personal import find_personal, mask
+from classifiers.personal_data import (
+    accounts,
+    digits,
+    documents,
+    doors,
+    harmless,
+    phones,
+    plates,
+)
+from classifiers.predict import default_classifier
+from classifiers.times import atoms, choose, festivals, find, parts, phrases
+
+SHORT, LONG = 5_000, 20_000
+RATIO, SECONDS, NOISE = 5, 0.5, 0.005
+AT = datetime(2026, 3, 18, 9)
+SIGNS = ["1", "一", "a", "A", "@", "-", ".", " ", "，", "《", "<", "&", "+", "·", "(", ":", "\n"]
+PERSONAL = (accounts, documents, doors, harmless, phones, plates, names, name_reading)
+WORDS = sensitive.SensitiveWords({"suicide": ["跳楼", "轻生"], "crowd": ["聚集", "聚"]})
+
+
+def read_whole(text: str) -> Any:
+    times = find.find_times(text, AT)
+    return elements.read_elements(text, request_type="complaint", times=times)
+
+
+# What reads callers' text, and the modules whose words it looks for.
+FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
+    "normalise": (clean.normalise, (clean,)),
+    "clean": (clean.clean, (clean,)),
+    "fold": (folding.fold, (folding,)),
+    "segment": (segment.segment, (clean, request_type)),
+    "segment_search": (segment.segment_search, (clean, request_type)),
+    "cut_known": (segment.cut_known, (name_reading,)),
+    "narrow": (digits.narrow, (digits,)),
+    "spoken": (digits.spoken, (digits,)),
+    "find_personal": (find_personal, PERSONAL),
+    "mask": (mask, PERSONAL),
+    "find_names": (lambda text: list(names.find_names(text)), (names, name_reading)),
+    "request_type": (request_type.request_type, (request_type,)),
+    "urgency": (urgency.urgency, (urgency,)),
+    "sensitive": (WORDS.find, (urgency,)),
+    "find_times": (
+        partial(find.find_times, at=AT),
+        (find, atoms, phrases, parts, choose, festivals),
+    ),
+    "read_elements": (read_whole, (element_words, find, atoms)),
+    "people": (element_words.people, (element_words, names)),
+    "addresses": (partial(element_words.addresses, places=()), (element_words,)),
+    "matter": (partial(element_words.matter, known=((0, 2), (9, 12))), (element_words,)),
+    "causes": (element_words.causes, (element_words,)),
+    "now": (element_words.now, (element_words,)),
+    "is_placeless": (element_words.is_placeless, (element_words,)),
+    "is_refused": (element_words.is_refused, (element_words,)),
+    "unnamed": (element_words.unnamed, (element_words,)),
+    "pairs": (rarity.pairs, (rarity, clean)),
+    "near_copies": (lambda text: near_copies.group_near_copies([text, text[9:]]), (clean,)),
+    "classify": (
+        lambda text: default_classifier().classify(text),
+        (clean, request_type, urgency),
+    ),
+}
+ELSEWHERE = {"split.py", "label_tree.py"}  # they read dates and labels of training sheets
+
+
+def words_of(modules: Iterable[ModuleType]) -> list[str]:
+    """What the patterns of the modules look for."""
+    sources = [
+        pattern.pattern
+        for module in modules
+        for value in vars(module).values()
+        for pattern in _patterns(value)
+    ]
+    words = {word for source in sources for word in re.findall(r"[\u4e00-\u9fff]{1,6}", source)}
+    return sorted(words) or ["我家停水"]
+
+
+def _patterns(value: Any) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _patterns(part)
+    elif isinstance(value, dict):
+        yield from _patterns(list(value.values()))
+
+
+def hostile(modules: Iterable[ModuleType], chance: Random) -> Iterator[list[str]]:
+    """Pieces to make a text of: one word again and again, few words, many words and figures."""
+    words = words_of(modules)
+    yield from ([sign] for sign in SIGNS)
+    yield from ([word] for word in chance.sample(words, min(6, len(words))))
+    yield from ([chance.choice(words) + chance.choice(["1", "一", " ", "a"])] for _ in range(4))
+    yield from (chance.choices(words, k=3) + chance.choices(SIGNS, k=2) for _ in range(3))
+    yield words
+    yield words + SIGNS
+    yield [f"{day}日{hour}点，" for day in range(1, 29) for hour in range(24)]
+
+
+def text_of(pieces: list[str], length: int) -> str:
+    chance = Random(length)
+    average = max(1, sum(map(len, pieces)) // len(pieces))
+    text = "".join(chance.choices(pieces, k=length // average + len(pieces)))
+    return (text * 2 + pieces[0] * length)[:length]
+
+
+def seconds(function: Callable[[str], Any], text: str, runs: int = 3) -> float:
+    """The least time of some runs, without what was remembered from the run before."""
+    least = 9.0
+    for _ in range(runs):
+        for remembered in (clean.normalise, folding.fold, digits.narrow):
+            remembered.cache_clear()
+        start = time.process_time()
+        function(text)
+        least = min(least, time.process_time() - start)
+        if least < NOISE:
+            break
+    return least
+
+
+def cost(function: Callable[[str], Any], pieces: list[str]) -> str:
+    """What is wrong with the cost of texts made of `pieces`; "" if nothing is.
+
+    What is suspected is measured twice more.
+    """
+    for _ in range(3):
+        short = seconds(function, text_of(pieces, SHORT))
+        long = seconds(function, text_of(pieces, LONG))
+        if long <= RATIO * max(short, NOISE) and long < SECONDS:
+            return ""
+    return f"{pieces[:5]}: {short:.3f} s for {SHORT}, {long:.3f} s for {LONG}"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_four_times_the_text_costs_at_most_five_times(name: str) -> None:
+    function, modules = FUNCTIONS[name]
+    function("我叫王伟，昨晚8点停水")  # what is loaded at the first call is no cost of a text
+    faults = [cost(function, pieces) for pieces in hostile(modules, Random(name))]
+    assert not any(faults), list(filter(None, faults))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=4), min_size=1, max_size=4))
+def test_no_text_at_all_is_dear(pieces: list[str]) -> None:
+    for name in ("clean", "find_personal", "read_elements"):
+        assert cost(FUNCTIONS[name][0], pieces) == ""
+
+
+def test_every_module_that_looks_for_words_is_in_the_table() -> None:
+    folder = Path(clean.__file__).parent
+    searching = {
+        path.name
+        for path in folder.rglob("*.py")
+        if "re.compile" in path.read_text("utf-8") or "def find" in path.read_text("utf-8")
+    }
+    tried = {
+        Path(str(module.__file__)).name for _, modules in FUNCTIONS.values() for module in modules
+    }
+    inside = {"pattern.py", "personal.py", "segment.py", "sensitive.py", "second_reader.py"}
+    assert searching - tried - inside - ELSEWHERE == set()
