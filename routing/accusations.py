@@ -1,37 +1,41 @@
 """Which units a text complains about: such a complaint must never reach them."""
 
-import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import exp
-from pathlib import Path
 
 from classifiers.folding import fold
 from routing.actors import Actor, Actors
-from routing.blame import story
-from routing.conduct import bad_conduct
-from routing.signs import signs, surroundings
+from routing.blame import Case, story
+from routing.conduct import Conduct, bad_conduct
+from routing.signs import Signs, inside, signs, surroundings
 from routing.stances import Stance
 from routing.tables import Area, Unit
-from routing.unit_names import STREET_WITHOUT_NAME, UnitNames
+from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
+from routing.weighing import accuses, chance, confidence
 
 CONDUCT = "1805"
 PRAISE = "1809"
 
-_WEIGHTS = Path(__file__).with_name("accusations.json")
+# What may stand between the bare name of a street and what its office did.
+_OFFICE = re.compile(
+    r"(?:[^，。的]{0,6}|的?[^，。的]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^，。的]{0,4})"
+)
+_BARE_REACH = 12
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """How likely a mention accuses: codes that the name may mean, the words that say so, the
-    signs that were weighed.
+    """What a text tells of one unit: the codes that its name may mean, the signs that are
+    weighed, the words that are shown.
     """
 
-    actor: Actor
-    spans: tuple[tuple[int, int], ...]
-    signs: dict[str, float]
     units: tuple[str, ...]
+    stance: Stance
+    signs: Signs
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,12 @@ class Hearing:
 
     units       codes of the accused
     spans       (start, end) of the words that said so, in the order of the text
-    confidence  share of such readings that were right
+    confidence  share of such readings that were right when it was measured
     staff       the conduct of officials is complained of, and nobody knows whose
     """
 
     units: tuple[str, ...] = ()
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: tuple[Span, ...] = ()
     confidence: float = 0.0
     staff: bool = False
 
@@ -63,50 +67,64 @@ class Accusations:
     def hear(
         self, text: str, *, category: str = "", district: str = "", street: str = ""
     ) -> Hearing:
+        """Who is complained about; of a name that several units share those of `district` and of
+        the city are meant.
+        """
         suspicions, staff = self.suspicions(text, district=district, street=street)
-        bad = []
-        best = 0.0
-        for s in suspicions:
-            p = chance(s.signs)
-            if accuses(s.signs, len(text)) or (category == CONDUCT and s.actor.stance is not Stance.THANKED):
-                bad.append(s)
-                best = max(best, p)
-        codes = dict.fromkeys(code for s in bad for code in s.units)
-        spans = sorted({span for s in bad for span in s.spans})
-        return Hearing(tuple(codes), tuple(spans), best, staff)
+        accused = [one for one in suspicions if accuses(one.signs, len(text))]
+        if not accused and category == CONDUCT:
+            accused = _named(suspicions)
+        units = dict.fromkeys(code for one in accused for code in one.units)
+        spans = sorted({span for one in accused for span in one.spans})
+        best = max((chance(one.signs) for one in accused), default=0.0)
+        return Hearing(
+            tuple(units), tuple(spans), confidence(best, len(text)) if units else 0.0, staff
+        )
 
     def suspicions(
         self, text: str, *, district: str = "", street: str = ""
     ) -> tuple[list[Suspicion], bool]:
+        """What is weighed of each unit, and whether officials of nobody in particular are
+        blamed.
+        """
         text = fold(text)
         actors = self._actors.find(text)
-        tale = story(text, actors, self._names.bare)
-        cues = bad_conduct(text) if tale.cases or tale.staff else []
+        if not actors:
+            return [], False
+        tale, cues = story(text, actors, self._names.bare), bad_conduct(text)
         around = surroundings(text, tale, cues)
-        found = []
-        for case in tale.cases:
-            if text[case.actor.start : case.actor.end] in self._names.bare and not any(
-                a <= c.start < b and c.kind != "hint" for c in cues for a, b in case.own):
-                continue
-            found.append(
-                Suspicion(
-                    case.actor,
-                    ((case.actor.start, case.actor.end), *(
-                        (c.start, c.end) for c in cues if any(a <= c.start < b for a, b in case.own))),
-                    signs(text, case, around, cues),
-                    self._meant(text, case.actor, district, street),
-                )
+        suspicions = [
+            Suspicion(
+                self._meant(text, case.actor, district, street),
+                case.actor.stance,
+                signs(text, case, around, cues),
+                _spans(case, cues),
             )
-        return found, any(a <= c.start < b for c in cues for a, b in tale.staff)
+            for case in tale.cases
+            if not self._is_only_a_place(text, case, cues)
+        ]
+        staff = any(cue.kind != "hint" for cue in inside(cues, tale.staff))
+        return suspicions, staff
+
+    def _is_only_a_place(self, text: str, case: Case, cues: Sequence[Conduct]) -> bool:
+        """A street that is named without its office, and nothing is said of its conduct."""
+        if text[case.actor.start : case.actor.end] not in self._names.bare:
+            return False
+        return not any(
+            cue.kind != "hint" and _OFFICE.fullmatch(text, case.actor.end, cue.start)
+            for cue in inside(cues, case.own)
+            if 0 <= cue.start - case.actor.end <= _BARE_REACH
+        )
 
     def _meant(self, text: str, actor: Actor, district: str, street: str) -> tuple[str, ...]:
         codes = actor.units
-        if len(codes) == 1:
-            return codes
         if text[actor.start : actor.end] in STREET_WITHOUT_NAME:
-            return tuple(c for c in codes if self._units[c].area == street) if street else ()
-        if not district:
+            return tuple(code for code in codes if self._units[code].area == street)
+        if len(codes) == 1 or not district:
             return codes
+        local = tuple(code for code in codes if self._serves(code) == district)
+        if local and text[actor.start : actor.end] in IN_THE_STREET:
+            return local
         return tuple(code for code in codes if self._serves(code) in ("", district)) or codes
 
     def _serves(self, code: str) -> str:
@@ -114,28 +132,15 @@ class Accusations:
         return self._parents.get(area, area)
 
 
-STRONG = {"state", "office", "favour", "manner", "force", "stance charged"}
+def _named(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
+    """Of a text that is known to be about conduct: the units that are not thanked or asked, or
+    else all that are named.
+    """
+    quiet = (Stance.THANKED, Stance.ASKED, Stance.GREETED)
+    return [one for one in suspicions if one.stance not in quiet]
 
 
-def accuses(found: dict[str, float], size: int) -> bool:
-    p = chance(found)
-    if "stance charged" in found:
-        return True
-    if not ({"own", "early cues", "loose state"} & found.keys()):
-        return False
-    strong = bool(STRONG & found.keys()) or found.get("neglect", 0) >= 2
-    if size <= 80:
-        return p >= _weights()["threshold"]
-    return strong and p >= (0.5 if size <= 130 else 0.9)
-
-
-def chance(found: dict[str, float]) -> float:
-    weights = _weights()["weights"]
-    score = _weights()["offset"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
-    p = 1 / (1 + exp(-score))
-    return max(p, 0.95) if "stance charged" in found else p
-
-
-@cache
-def _weights() -> dict:
-    return json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+def _spans(case: Case, cues: Sequence[Conduct]) -> tuple[Span, ...]:
+    """The unit's name and what is said of it."""
+    said = inside(cues, [*case.early, *case.own])
+    return ((case.actor.start, case.actor.end), *((cue.start, cue.end) for cue in said))

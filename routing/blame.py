@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from routing.actors import Actor, Kind
 from routing.stances import Stance
@@ -12,6 +13,7 @@ _FACILITY = re.compile(r"[路园苑店厂校院楼村馆场湾巷]|小区|公寓
 _ABOUT_OTHERS = re.compile(
     r"举报|投诉|反映|控告|求助|咨询|报案|报警|报过|起诉|申诉|信访|登记|申请"
 )
+_AND = re.compile(r"和|与|跟|同|及|以及|、|还有")
 _SELF = re.compile(r"(?:后来|现在|当时|但是?|可是?|所以|于是|今天|昨天|上周)?(?:我|咱|本人)")
 _THEY = re.compile(r"[他她它]|人家|对方|那边|这帮|那人")
 _QUIET = (Stance.ASKED, Stance.THANKED, Stance.GREETED)
@@ -89,12 +91,24 @@ class _Teller:
             self._staff(span)
         else:
             self._other, self._topic = False, self._cases[speaker.units]
-            self._tell(self._topic, (speaker.start, end) if start < speaker.start else span, start)
+            self._tell(self._topic, span)
+            for actor in self._joined(speaker, actors):
+                self._cases[actor.units].own.append(span)
 
-    def _tell(self, case: Case, span: tuple[int, int], start: int) -> None:
-        case.own.append((start, span[1]))
-        case.early += [early for early in self._early if start - early[1] <= _AHEAD]
+    def _tell(self, case: Case, span: tuple[int, int]) -> None:
+        case.own.append(span)
+        case.early += [early for early in self._early if span[0] - early[1] <= _AHEAD]
         self._early.clear()
+
+    def _joined(self, first: Actor, actors: Sequence[Actor]) -> list[Actor]:
+        """Other units that do the same: 城管局和街道办互相推诿."""
+        units = [a for a in actors if a.kind is Kind.UNIT and a.stance not in _QUIET]
+        joined: list[Actor] = []
+        for left, right in pairwise(units):
+            same = self._cases[left.units] is self._cases[right.units]
+            if _AND.fullmatch(self._text, left.end, right.start) and not same:
+                joined += [left, right]
+        return [actor for actor in dict.fromkeys(joined) if actor.units != first.units]
 
     def _staff(self, span: tuple[int, int]) -> None:
         if self._topic is not None:

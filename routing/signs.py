@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from routing.blame import Case, Story
 from routing.conduct import Conduct
+from routing.stances import Stance
 
-KINDS = ("state", "office", "favour", "manner", "force", "neglect", "hint")
+Signs = dict[str, float]
+
+_DIRECT = frozenset({"state", "office", "favour", "manner", "force"})
 _CLAUSE = re.compile(r"[，。！？；!?;\n]")
 _VIEW = 150
+_NEAR = 16
 _SHORT, _LONG = 60, 130
 _MOST = 2.0
 
@@ -79,14 +83,14 @@ class Surroundings:
 def surroundings(text: str, tale: Story, cues: Sequence[Conduct]) -> Surroundings:
     return Surroundings(
         *(_count(pattern, text) for pattern in (_ASKS, _WANTS, _THANKS, _DEFECT)),
-        blamed_others=len(_inside(cues, tale.others)),
+        blamed_others=len(inside(cues, tale.others)),
         clauses_of_others=len(tale.others),
         state=sum(cue.kind == "state" for cue in cues),
         size=len(text),
     )
 
 
-def signs(text: str, case: Case, around: Surroundings, cues: Sequence[Conduct]) -> dict[str, float]:
+def signs(text: str, case: Case, around: Surroundings, cues: Sequence[Conduct]) -> Signs:
     """Names and strengths of the signs; those that are not there are left out."""
     actor = case.actor
     size = "short" if around.size <= _SHORT else "long" if around.size > _LONG else "middle"
@@ -95,14 +99,15 @@ def signs(text: str, case: Case, around: Surroundings, cues: Sequence[Conduct]) 
     for name in ("asks", "wants", "thanks", "defects", "blamed_others", "clauses_of_others"):
         value = min(_MOST, getattr(around, name))
         found["long " * long + name] = value
-    own = _inside(cues, case.own)
+    own = inside(cues, case.own)
     for cue in own:
         found[cue.kind] = min(_MOST, found.get(cue.kind, 0.0) + 1)
-    found["early cues"] = min(_MOST, len(_inside(cues, case.early)))
+    found["early cues"] = min(_MOST, len(inside(cues, case.early)))
+    found["direct"] = float(_is_direct(text, case, own))
     found["loose state"] = min(_MOST, around.state - len([c for c in own if c.kind == "state"]))
     found["opens"] = float(actor.start <= 6 and actor.stance.value <= 2)
     found["hearsay"] = float(bool(_HEARSAY.search(text[max(0, actor.start - 12) : actor.start])))
-    found["caller cues"] = min(_MOST, len(_inside(cues, case.caller)))
+    found["caller cues"] = min(_MOST, len(inside(cues, case.caller)))
     found["cues"] = min(3.0, len([1 for cue in own if cue.kind != "hint"]))
     tale = "，".join(text[a:b] for a, b in sorted(case.own))[:_VIEW]
     found["own"] = float(bool(tale))
@@ -117,7 +122,17 @@ def signs(text: str, case: Case, around: Surroundings, cues: Sequence[Conduct]) 
     return {name: value for name, value in found.items() if value}
 
 
-def _told(tale: str) -> dict[str, float]:
+def _is_direct(text: str, case: Case, own: Sequence[Conduct]) -> bool:
+    """A strong word follows the unit's name within its clause."""
+    actor = case.actor
+    if actor.stance not in (Stance.PLAIN, Stance.CHARGED):
+        return False
+    near = text[actor.end : actor.end + _NEAR]
+    end = actor.end + len(_CLAUSE.split(near, maxsplit=1)[0])
+    return any(cue.kind in _DIRECT and actor.end <= cue.start < end for cue in own)
+
+
+def _told(tale: str) -> Signs:
     groups = {
         "towards me": _TOWARDS_ME, "not": _NOT, "times": _TIMES, "money": _NUMBER_OF_MONEY,
         "hard": _HARD_WORDS, "done": _DONE, "tone": _TONE, "own asks": _ASKS, "own wants": _WANTS,
@@ -132,7 +147,7 @@ GRAM = 1.2
 
 
 
-def _inside(cues: Sequence[Conduct], spans: Sequence[tuple[int, int]]) -> list[Conduct]:
+def inside(cues: Sequence[Conduct], spans: Sequence[tuple[int, int]]) -> list[Conduct]:
     """The cues that begin in one of the spans; both are in the order of the text."""
     starts = [cue.start for cue in cues]
     return [
