@@ -26,7 +26,7 @@ LESSONS = Path("routing/accusation_lessons.csv")
 WEIGHTS = Path("routing/accusations.json")
 TESTS = Path("tests/unit/routing/data/accusations.csv")
 PARTS = 15
-ERRORS = 1.0  # weight of the errors in the regression
+ERRORS = 3.0  # weight of the errors in the regression
 # Share of real long letters that were right, of 60 read by hand (docs/decisions/accusations.md).
 VERY_LONG = 0.8
 

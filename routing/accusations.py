@@ -12,15 +12,16 @@ from routing.signs import Signs, inside, signs, surroundings
 from routing.stances import Stance
 from routing.tables import Area, Unit
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
-from routing.weighing import accuses, chance, confidence
+from routing.weighing import accuses, chance, confidence, suspects
 
 CONDUCT = "1805"
 PRAISE = "1809"
 
 # What may stand between the bare name of a street and what its office did.
 _OFFICE = re.compile(
-    r"(?:[^，。的]{0,6}|的?[^，。的]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^，。的]{0,4})"
+    r"(?:[^，。的]{0,6}|的?[^，。的]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
+_OFFICIALS = re.compile(r"的?(?:工作人员|干部|领导|书记|主任|城管队?|窗口|办事的)")
 _BARE_REACH = 12
 
 Span = tuple[int, int]
@@ -45,13 +46,13 @@ class Hearing:
     units       codes of the accused
     spans       (start, end) of the words that said so, in the order of the text
     confidence  share of such readings that were right when it was measured
-    staff       the conduct of officials is complained of, and nobody knows whose
+    doubtful    the conduct of officials may be complained of, and nobody knows whose
     """
 
     units: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     confidence: float = 0.0
-    staff: bool = False
+    doubtful: bool = False
 
 
 class Accusations:
@@ -77,9 +78,9 @@ class Accusations:
         units = dict.fromkeys(code for one in accused for code in one.units)
         spans = sorted({span for one in accused for span in one.spans})
         best = max((chance(one.signs) for one in accused), default=0.0)
-        return Hearing(
-            tuple(units), tuple(spans), confidence(best, len(text)) if units else 0.0, staff
-        )
+        doubtful = staff or any(suspects(one.signs, len(text)) for one in suspicions)
+        share = confidence(best, len(text)) if units else 0.0
+        return Hearing(tuple(units), tuple(spans), share, doubtful)
 
     def suspicions(
         self, text: str, *, district: str = "", street: str = ""
@@ -109,6 +110,8 @@ class Accusations:
     def _is_only_a_place(self, text: str, case: Case, cues: Sequence[Conduct]) -> bool:
         """A street that is named without its office, and nothing is said of its conduct."""
         if text[case.actor.start : case.actor.end] not in self._names.bare:
+            return False
+        if _OFFICIALS.match(text, case.actor.end):
             return False
         return not any(
             cue.kind != "hint" and _OFFICE.fullmatch(text, case.actor.end, cue.start)

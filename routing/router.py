@@ -92,7 +92,7 @@ class Router:
             )
         if not categories:
             return self._guess(place, tally)
-        return self._decide(tally, categories, place, hearing.staff)
+        return self._decide(tally, categories, place, hearing.doubtful)
 
     def _evidence(
         self, text: str, categories: Classification, place: Location, on: date

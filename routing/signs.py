@@ -15,16 +15,19 @@ _DIRECT = frozenset({"state", "office", "favour", "manner", "force"})
 _CLAUSE = re.compile(r"[，。！？；!?;\n]")
 _VIEW = 150
 _NEAR = 16
+_USUAL = 20
+_OF_GRAMS = {1: 0.6, 2: 1.2}
+_OF_EDGES = 0.7
 _SHORT, _LONG = 60, 130
 _MOST = 2.0
 
 # What a text does besides naming the unit. Each is looked for in the whole text.
 _ASKS = re.compile(
     r"请问|咨询|想问|问一下|问下|怎么[办弄走用领查]|什么时候|能不能|能否|可不可以|可以吗|行不行|多少|在哪|哪里|是否|如何|吗(?:$|[，。？?])|"
-    r"怎样|哪个|哪儿|几点|呢(?:$|[？?])|是不是(?:该|可以|要|诈骗|骗)|什么手续|需要带|有没有(?:补贴|规定|电话|办法|希望)|想知道|想查|想改|想自己|查一下"
+    r"怎样|哪个|哪儿|几点|(?<![谁鬼我])呢(?:$|[？?])|是不是(?:该|可以|要|诈骗|骗)|什么手续|需要带|有没有(?:补贴|规定|电话|办法|希望)|想知道|想查|想改|想自己|查一下"
 )
 _WANTS = re.compile(
-    r"请(?!假|他|她|了|吃|示)|希望|麻烦|建议|要求|恳请|求求|拜托|快派|派人|帮忙|帮我|尽快|早日|赶紧|快点|快来|来看看|来查|管一管|能出来|出面|"
+    r"请(?!假|他|她|了|吃|示)|希望|麻烦|建议|要求|恳请|求求|拜托|快派|派人|帮忙|帮我|尽快|早日|赶紧|快点|快来|来看看|来查查|来查一查|管一管|能出来|出面|"
     r"协调|督促|查处|望(?!湖|江)|处理一下|修一?修|盼|应该(?!是)|最好|下次|可以考虑|严查|调查(?!过)|核实"
 )
 _THANKS = re.compile(
@@ -63,6 +66,7 @@ _DONE = re.compile(
     r"调解|立案了|立了案|已经立案|抓了|抓住|破了|拘留|拘了|封了|关了(?!我)|罚了款|发了(?:限|通|整)|下过整改|责令|换了|换过|修好|修剪|来过|来修|来清|检修|送回|清了|装了|刷了|组织|公布|公示|"
     r"出了证明|开了证明|判我赢|已经(?:拨付|到账)|贴了|贴得|教我们|设了|监测|测温|转给|登记|协调|官网|网站|小程序|APP|系统|政策|补贴|名额|报名|预约|办理|条件"
 )
+_COMPANY = re.compile(r"公司|集团|供电|水司|宽带|网络|公交|地铁")
 _HEARSAY = re.compile(r"(?:老板|厂长|他|她|商|员|骗子|经理|校长|物业|房东|邻居|家|方|有人|上)(?:[^，。]{0,2})(?:说|称|吹|讲)[^，。]{0,6}$")
 
 
@@ -106,6 +110,7 @@ def signs(text: str, case: Case, around: Surroundings, cues: Sequence[Conduct]) 
     found["direct"] = float(_is_direct(text, case, own))
     found["loose state"] = min(_MOST, around.state - len([c for c in own if c.kind == "state"]))
     found["opens"] = float(actor.start <= 6 and actor.stance.value <= 2)
+    found["company"] = float(bool(_COMPANY.search(text, actor.start, actor.end)))
     found["hearsay"] = float(bool(_HEARSAY.search(text[max(0, actor.start - 12) : actor.start])))
     found["caller cues"] = min(_MOST, len(inside(cues, case.caller)))
     found["cues"] = min(3.0, len([1 for cue in own if cue.kind != "hint"]))
@@ -119,6 +124,8 @@ def signs(text: str, case: Case, around: Surroundings, cues: Sequence[Conduct]) 
         found["people"] = float(bool(_THEIR_PEOPLE.match(view)))
     caller = "，".join(text[a:b] for a, b in case.caller)[:_VIEW]
     found["caller towards me"] = min(_MOST, _count(_TOWARDS_ME, caller))
+    found |= {f">{sign}": _OF_EDGES for sign in text[actor.end : actor.end + 4]}
+    found |= {f"${sign}": _OF_EDGES for sign in text.rstrip("。！？!? ")[-6:]}
     return {name: value for name, value in found.items() if value}
 
 
@@ -138,13 +145,17 @@ def _told(tale: str) -> Signs:
         "hard": _HARD_WORDS, "done": _DONE, "tone": _TONE, "own asks": _ASKS, "own wants": _WANTS,
     }
     found = {name: min(_MOST, _count(pattern, tale)) for name, pattern in groups.items()}
-    grams = {tale[k : k + 2] for k in range(len(tale) - 1) if "，" not in tale[k : k + 2]}
-    share = GRAM * min(1.0, (_USUAL / max(1, len(grams))) ** 0.5)
-    return found | {f"~{gram}": share for gram in grams}
+    return found | _grams(tale, 1) | _grams(tale, 2)
 
-_USUAL = 20
-GRAM = 1.2
 
+def _grams(tale: str, size: int) -> Signs:
+    """The characters of a tale, singly or in pairs: together they weigh as much in a long tale
+    as in a short one.
+    """
+    pieces = (tale[place : place + size] for place in range(len(tale) - size + 1))
+    grams = {piece for piece in pieces if "，" not in piece}
+    share = _OF_GRAMS[size] * min(1.0, (_USUAL / max(1, len(grams))) ** 0.5)
+    return {f"~{gram}": share for gram in grams}
 
 
 def inside(cues: Sequence[Conduct], spans: Sequence[tuple[int, int]]) -> list[Conduct]:

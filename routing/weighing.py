@@ -13,6 +13,7 @@ LONG, VERY_LONG = 80, 130
 
 _FILE = Path(__file__).with_name("accusations.json")
 _LEAST = 0.3
+_LEAST_TO_ASK = 0.15
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
 _TOLD = frozenset({"own", "early cues", "loose state"})
@@ -45,6 +46,11 @@ def accuses(signs: Signs, size: int) -> bool:
     return strong and chance(signs) >= (
         _LEAST_IN_VERY_LONG if size > VERY_LONG else _LEAST_IN_LONG
     )
+
+
+def suspects(signs: Signs, size: int) -> bool:
+    """Whether a person should look: too little to bar the unit, too much to send it there."""
+    return size <= LONG and bool(_TOLD & signs.keys()) and chance(signs) >= _LEAST_TO_ASK
 
 
 def chance(signs: Signs) -> float:
