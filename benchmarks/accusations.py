@@ -56,9 +56,7 @@ def _read(router: Router, path: Path) -> tuple[list[Suspicion], np.ndarray, np.n
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines)):
             place = router.gazetteer.locate(row["text"])
-            named, _ = reader.suspicions(
-                row["text"], district=place.district, street=place.street
-            )
+            named, _ = reader.suspicions(row["text"], district=place.district, street=place.street)
             for one in named:
                 suspicions.append(one)
                 owners.append(number)

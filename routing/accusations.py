@@ -19,7 +19,7 @@ PRAISE = "1809"
 
 # What may stand between the bare name of a street and what its office did.
 _OFFICE = re.compile(
-    r"(?:[^，。的]{0,6}|的?[^，。的]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
+    r"(?:[^，。的有]{0,6}|的?[^，。的]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
 _OFFICIALS = re.compile(r"的?(?:工作人员|干部|领导|书记|主任|城管队?|窗口|办事的)")
 _BARE_REACH = 12

@@ -104,4 +104,6 @@ class Actors:
 
 def _is_cut(text: str, start: int, end: int) -> bool:
     """The name is only a part of a longer word: 城管|理, 税务|师."""
-    return text[end : end + 1] in {"理", "师", "械", "证", "部", "厅"} and text[start:end] != "12345"
+    return (
+        text[end : end + 1] in {"理", "师", "械", "证", "部", "厅"} and text[start:end] != "12345"
+    )

@@ -10,9 +10,7 @@ from routing.stances import Stance
 
 _CLAUSE = re.compile(r"[^，。！？；!?;\n]+")
 _FACILITY = re.compile(r"[路园苑店厂校院楼村馆场湾巷]|小区|公寓|广场")
-_ABOUT_OTHERS = re.compile(
-    r"举报|投诉|反映|控告|求助|咨询|报案|报警|报过|起诉|申诉|信访|登记|申请"
-)
+_ABOUT_OTHERS = re.compile(r"举报|投诉|反映|控告|求助|咨询|报案|报警|报过|起诉|申诉|信访|登记|申请")
 _AND = re.compile(r"和|与|跟|同|及|以及|、|还有")
 _SELF = re.compile(r"(?:后来|现在|当时|但是?|可是?|所以|于是|今天|昨天|上周)?(?:我|咱|本人)")
 _THEY = re.compile(r"[他她它]|人家|对方|那边|这帮|那人")

@@ -67,7 +67,9 @@ _DONE = re.compile(
     r"出了证明|开了证明|判我赢|已经(?:拨付|到账)|贴了|贴得|教我们|设了|监测|测温|转给|登记|协调|官网|网站|小程序|APP|系统|政策|补贴|名额|报名|预约|办理|条件"
 )
 _COMPANY = re.compile(r"公司|集团|供电|水司|宽带|网络|公交|地铁")
-_HEARSAY = re.compile(r"(?:老板|厂长|他|她|商|员|骗子|经理|校长|物业|房东|邻居|家|方|有人|上)(?:[^，。]{0,2})(?:说|称|吹|讲)[^，。]{0,6}$")
+_HEARSAY = re.compile(
+    r"(?:老板|厂长|他|她|商|员|骗子|经理|校长|物业|房东|邻居|家|方|有人|上)(?:[^，。]{0,2})(?:说|称|吹|讲)[^，。]{0,6}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,15 @@ def _is_direct(text: str, case: Case, own: Sequence[Conduct]) -> bool:
 
 def _told(tale: str) -> Signs:
     groups = {
-        "towards me": _TOWARDS_ME, "not": _NOT, "times": _TIMES, "money": _NUMBER_OF_MONEY,
-        "hard": _HARD_WORDS, "done": _DONE, "tone": _TONE, "own asks": _ASKS, "own wants": _WANTS,
+        "towards me": _TOWARDS_ME,
+        "not": _NOT,
+        "times": _TIMES,
+        "money": _NUMBER_OF_MONEY,
+        "hard": _HARD_WORDS,
+        "done": _DONE,
+        "tone": _TONE,
+        "own asks": _ASKS,
+        "own wants": _WANTS,
     }
     found = {name: min(_MOST, _count(pattern, tale)) for name, pattern in groups.items()}
     return found | _grams(tale, 1) | _grams(tale, 2)

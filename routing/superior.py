@@ -81,9 +81,7 @@ class Superior:
         duties = (duty for duty in self._catalogue.find(CONDUCT, on=on) if duty.unit in self._tree)
         return next((duty for duty in duties if duty.unit not in forbidden), None)
 
-    def _confidence(
-        self, hearing: Hearing, complaint: Complaint, above: str, unit: str
-    ) -> float:
+    def _confidence(self, hearing: Hearing, complaint: Complaint, above: str, unit: str) -> float:
         """That it is a complaint about units, split between the superiors that their name leaves
         open.
         """
@@ -133,9 +131,9 @@ class Superior:
         """Who would handle the matter, then the unit for staff conduct and those above the chosen
         one. Nobody the accused controls stands above them.
         """
-        responsible = [
-            one.unit for one in tally.ranked(forbidden) if one.unit not in (unit, "")
-        ][:1]
+        responsible = [one.unit for one in tally.ranked(forbidden) if one.unit not in (unit, "")][
+            :1
+        ]
         others = dict.fromkeys(
             [
                 *responsible,

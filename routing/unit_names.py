@@ -119,8 +119,11 @@ def _people(unit: Unit, areas: dict[str, Area]) -> list[str]:
         + [stem + name for stem in stems for name in names]
         + [f"区{name}" for name in names]
         + (["区政府"] if unit.kind == "government" else [])
-        + ([f"{stem}区{word}" for stem in stems for word in ("领导", "区长", "书记")]
-           if unit.kind == "government" else [])
+        + (
+            [f"{stem}区{word}" for stem in stems for word in ("领导", "区长", "书记")]
+            if unit.kind == "government"
+            else []
+        )
     )
 
 

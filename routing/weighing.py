@@ -13,6 +13,7 @@ LONG, VERY_LONG = 80, 130
 
 _FILE = Path(__file__).with_name("accusations.json")
 _LEAST = 0.3
+_LEAST_IF_DIRECT = 0.05
 _LEAST_TO_ASK = 0.15
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
@@ -36,21 +37,24 @@ def accuses(signs: Signs, size: int) -> bool:
 
     A long letter names many units on the way: there a word about conduct must be said.
     """
-    if "stance charged" in signs or "direct" in signs:
+    if "stance charged" in signs or ("direct" in signs and chance(signs) >= _LEAST_IF_DIRECT):
         return True
     if not _TOLD & signs.keys():
         return False
     if size <= LONG:
         return chance(signs) >= _LEAST
     strong = bool(_STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
-    return strong and chance(signs) >= (
-        _LEAST_IN_VERY_LONG if size > VERY_LONG else _LEAST_IN_LONG
-    )
+    return strong and chance(signs) >= (_LEAST_IN_VERY_LONG if size > VERY_LONG else _LEAST_IN_LONG)
 
 
 def suspects(signs: Signs, size: int) -> bool:
-    """Whether a person should look: too little to bar the unit, too much to send it there."""
-    return size <= LONG and bool(_TOLD & signs.keys()) and chance(signs) >= _LEAST_TO_ASK
+    """Whether a person should look: too little to bar the unit, too much to send it there.
+
+    Of companies people mostly report what is broken.
+    """
+    if size > LONG or "company" in signs or not _TOLD & signs.keys():
+        return False
+    return chance(signs) >= _LEAST_TO_ASK
 
 
 def chance(signs: Signs) -> float:
