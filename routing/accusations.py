@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classifiers.folding import fold
-from routing.actors import Actor, Actors
+from routing.actors import Actor, Actors, Kind
 from routing.blame import Case, story
-from routing.conduct import Conduct, bad_conduct
-from routing.signs import Signs, inside, signs, surroundings
+from routing.conduct import Cues, bad_conduct
+from routing.signs import Signs, signs, surroundings
 from routing.stances import Stance
 from routing.tables import Area, Unit
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
@@ -19,7 +19,7 @@ PRAISE = "1809"
 
 # What may stand between the bare name of a street and what its office did.
 _OFFICE = re.compile(
-    r"(?:[^，。的有]{0,6}|的?[^，。的]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
+    r"(?:[^，。的有]{0,6}|的?[^，。的有]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
 _OFFICIALS = re.compile(r"的?(?:工作人员|干部|领导|书记|主任|城管队?|窗口|办事的)")
 _BARE_REACH = 12
@@ -90,7 +90,7 @@ class Accusations:
         """
         text = fold(text)
         actors = self._actors.find(text)
-        if not actors:
+        if all(actor.kind is Kind.OTHER for actor in actors):
             return [], False
         tale, cues = story(text, actors, self._names.bare), bad_conduct(text)
         around = surroundings(text, tale, cues)
@@ -104,10 +104,10 @@ class Accusations:
             for case in tale.cases
             if not self._is_only_a_place(text, case, cues)
         ]
-        staff = any(cue.kind != "hint" for cue in inside(cues, tale.staff))
+        staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff))
         return suspicions, staff
 
-    def _is_only_a_place(self, text: str, case: Case, cues: Sequence[Conduct]) -> bool:
+    def _is_only_a_place(self, text: str, case: Case, cues: Cues) -> bool:
         """A street that is named without its office, and nothing is said of its conduct."""
         if text[case.actor.start : case.actor.end] not in self._names.bare:
             return False
@@ -115,7 +115,7 @@ class Accusations:
             return False
         return not any(
             cue.kind != "hint" and _OFFICE.fullmatch(text, case.actor.end, cue.start)
-            for cue in inside(cues, case.own)
+            for cue in cues.inside(case.own)
             if 0 <= cue.start - case.actor.end <= _BARE_REACH
         )
 
@@ -143,7 +143,7 @@ def _named(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
     return [one for one in suspicions if one.stance not in quiet]
 
 
-def _spans(case: Case, cues: Sequence[Conduct]) -> tuple[Span, ...]:
+def _spans(case: Case, cues: Cues) -> tuple[Span, ...]:
     """The unit's name and what is said of it."""
-    said = inside(cues, [*case.early, *case.own])
+    said = cues.inside([*case.early, *case.own])
     return ((case.actor.start, case.actor.end), *((cue.start, cue.end) for cue in said))

@@ -65,7 +65,7 @@ class _Teller:
         self._early: list[tuple[int, int]] = []
 
     def _same(self, actor: Actor, distinct: list[Case]) -> Case:
-        """The case of an earlier name that may mean the same (公安分局 and then 民警), or a new one."""
+        """The case of an earlier name that may mean the same (公安局, then 民警), or a new one."""
         for case in distinct:
             shared = [code for code in actor.units if code in case.actor.units]
             if shared:

@@ -1,6 +1,7 @@
 """Words about the conduct of whoever serves citizens: how callers say that it was bad."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -21,14 +22,29 @@ class Conduct:
     kind: str
 
 
-def bad_conduct(folded: str) -> list[Conduct]:
-    """All words about bad conduct in a folded text, in its order."""
-    cues = [
+class Cues:
+    """Words about conduct in the order of their text."""
+
+    def __init__(self, cues: Iterable[Conduct]) -> None:
+        self.all = sorted(cues, key=lambda cue: (cue.start, cue.end))
+        self._starts = [cue.start for cue in self.all]
+
+    def inside(self, spans: Iterable[tuple[int, int]]) -> list[Conduct]:
+        """Those that begin in one of the spans."""
+        return [
+            cue
+            for start, end in spans
+            for cue in self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        ]
+
+
+def bad_conduct(folded: str) -> Cues:
+    """All words about bad conduct in a folded text."""
+    return Cues(
         Conduct(match.start(), match.end(), kind)
         for kind, pattern in _patterns().items()
         for match in pattern.finditer(folded)
-    ]
-    return sorted(cues, key=lambda cue: (cue.start, cue.end))
+    )
 
 
 @cache

@@ -116,14 +116,14 @@ class Router:
         return tally
 
     def _decide(
-        self, tally: Tally, categories: Classification, place: Location, staff: bool
+        self, tally: Tally, categories: Classification, place: Location, conduct: bool
     ) -> Decision:
         ranked = tally.ranked()
         if not ranked:
             return self._nobody(categories, place)
         best = ranked[0]
         assignment = best.assignment
-        doubts = self._reasons.doubts(best, place, self.threshold, staff)
+        doubts = self._reasons.doubts(best, place, self.threshold, conduct)
         return Decision(
             unit=best.unit,
             unit_name=self.units.name(best.unit),

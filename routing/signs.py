@@ -1,12 +1,12 @@
 """What speaks for and against a unit being accused, as numbers of one mention in its text."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from routing.actors import Actor
 from routing.blame import Case, Story
-from routing.conduct import Conduct
+from routing.conduct import Conduct, Cues
 from routing.stances import Stance
 
 Signs = dict[str, float]
@@ -83,52 +83,85 @@ class Surroundings:
     blamed_others: int
     clauses_of_others: int
     state: int
+    end: str
     size: int
 
 
-def surroundings(text: str, tale: Story, cues: Sequence[Conduct]) -> Surroundings:
+def surroundings(text: str, tale: Story, cues: Cues) -> Surroundings:
+    asks, wants, thanks, defects = (
+        _count(pattern, text) for pattern in (_ASKS, _WANTS, _THANKS, _DEFECT)
+    )
     return Surroundings(
-        *(_count(pattern, text) for pattern in (_ASKS, _WANTS, _THANKS, _DEFECT)),
-        blamed_others=len(inside(cues, tale.others)),
+        asks,
+        wants,
+        thanks,
+        defects,
+        blamed_others=len(cues.inside(tale.others)),
         clauses_of_others=len(tale.others),
-        state=sum(cue.kind == "state" for cue in cues),
+        state=sum(cue.kind == "state" for cue in cues.all),
+        end=text.rstrip("。！？!? ")[-6:],
         size=len(text),
     )
 
 
-def signs(text: str, case: Case, around: Surroundings, cues: Sequence[Conduct]) -> Signs:
+def signs(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
     """Names and strengths of the signs; those that are not there are left out."""
-    actor = case.actor
+    found = _whole(around) | _of_cues(text, case, around, cues) | _of_name(text, case.actor)
+    tale = _joined(text, sorted(case.own))
+    if tale:
+        found |= _told(tale) | _beside(text, case.actor)
+    caller = _joined(text, case.caller)
+    found["caller towards me"] = min(_MOST, _count(_TOWARDS_ME, caller))
+    return {name: value for name, value in found.items() if value}
+
+
+def _whole(around: Surroundings) -> Signs:
     size = "short" if around.size <= _SHORT else "long" if around.size > _LONG else "middle"
-    found = {f"stance {actor.stance.name.lower()}": 1.0, size: 1.0}
-    long = size == "long"
-    for name in ("asks", "wants", "thanks", "defects", "blamed_others", "clauses_of_others"):
-        value = min(_MOST, getattr(around, name))
-        found["long " * long + name] = value
-    own = inside(cues, case.own)
+    far = "long " if size == "long" else ""
+    names = ("asks", "wants", "thanks", "defects", "blamed_others", "clauses_of_others")
+    found = {far + name: min(_MOST, getattr(around, name)) for name in names}
+    return found | {size: 1.0} | {f"${sign}": _OF_EDGES for sign in around.end}
+
+
+def _of_cues(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
+    own = cues.inside(case.own)
+    found: Signs = {}
     for cue in own:
         found[cue.kind] = min(_MOST, found.get(cue.kind, 0.0) + 1)
-    found["early cues"] = min(_MOST, len(inside(cues, case.early)))
-    found["direct"] = float(_is_direct(text, case, own))
-    found["loose state"] = min(_MOST, around.state - len([c for c in own if c.kind == "state"]))
-    found["opens"] = float(actor.start <= 6 and actor.stance.value <= 2)
-    found["company"] = float(bool(_COMPANY.search(text, actor.start, actor.end)))
-    found["hearsay"] = float(bool(_HEARSAY.search(text[max(0, actor.start - 12) : actor.start])))
-    found["caller cues"] = min(_MOST, len(inside(cues, case.caller)))
-    found["cues"] = min(3.0, len([1 for cue in own if cue.kind != "hint"]))
-    tale = "，".join(text[a:b] for a, b in sorted(case.own))[:_VIEW]
-    found["own"] = float(bool(tale))
-    if tale:
-        found |= _told(tale)
-        view = text[actor.end : actor.end + 30]
-        clause = _CLAUSE.split(view, maxsplit=1)[0]
-        found["quotes"] = float(bool(_QUOTES.match(clause)))
-        found["people"] = float(bool(_THEIR_PEOPLE.match(view)))
-    caller = "，".join(text[a:b] for a, b in case.caller)[:_VIEW]
-    found["caller towards me"] = min(_MOST, _count(_TOWARDS_ME, caller))
-    found |= {f">{sign}": _OF_EDGES for sign in text[actor.end : actor.end + 4]}
-    found |= {f"${sign}": _OF_EDGES for sign in text.rstrip("。！？!? ")[-6:]}
-    return {name: value for name, value in found.items() if value}
+    state = sum(cue.kind == "state" for cue in own)
+    return found | {
+        "cues": min(3.0, sum(cue.kind != "hint" for cue in own)),
+        "early cues": min(_MOST, len(cues.inside(case.early))),
+        "caller cues": min(_MOST, len(cues.inside(case.caller))),
+        "loose state": min(_MOST, around.state - state),
+        "direct": float(_is_direct(text, case, own)),
+    }
+
+
+def _of_name(text: str, actor: Actor) -> Signs:
+    before, after = text[max(0, actor.start - 12) : actor.start], text[actor.end : actor.end + 4]
+    found = {
+        f"stance {actor.stance.name.lower()}": 1.0,
+        "opens": float(actor.start <= 6 and actor.stance.value <= 2),
+        "company": float(bool(_COMPANY.search(text, actor.start, actor.end))),
+        "hearsay": float(bool(_HEARSAY.search(before))),
+    }
+    return found | {f">{sign}": _OF_EDGES for sign in after}
+
+
+def _beside(text: str, actor: Actor) -> Signs:
+    view = text[actor.end : actor.end + 30]
+    clause = _CLAUSE.split(view, maxsplit=1)[0]
+    return {
+        "own": 1.0,
+        "quotes": float(bool(_QUOTES.match(clause))),
+        "people": float(bool(_THEIR_PEOPLE.match(view))),
+    }
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The first words of the spans: `_VIEW` characters are enough to judge by."""
+    return "，".join(text[start:end] for start, end in spans[:_VIEW])[:_VIEW]
 
 
 def _is_direct(text: str, case: Case, own: Sequence[Conduct]) -> bool:
@@ -165,16 +198,6 @@ def _grams(tale: str, size: int) -> Signs:
     grams = {piece for piece in pieces if "，" not in piece}
     share = _OF_GRAMS[size] * min(1.0, (_USUAL / max(1, len(grams))) ** 0.5)
     return {f"~{gram}": share for gram in grams}
-
-
-def inside(cues: Sequence[Conduct], spans: Sequence[tuple[int, int]]) -> list[Conduct]:
-    """The cues that begin in one of the spans; both are in the order of the text."""
-    starts = [cue.start for cue in cues]
-    return [
-        cue
-        for start, end in spans
-        for cue in cues[bisect_left(starts, start) : bisect_left(starts, end)]
-    ]
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

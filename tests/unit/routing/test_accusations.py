@@ -123,9 +123,14 @@ def test_the_spans_are_the_words_of_the_text() -> None:
     assert "收红包" in spans
 
 
+def test_all_units_of_the_city_in_one_text_cost_no_more() -> None:
+    units = "".join(f"{unit.name}的人推诿，态度恶劣。" for unit in router().tables.units)
+    test_reading_costs_what_the_text_is_long_whatever_it_is_made_of(units)
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_reading_costs_what_the_text_is_long_whatever_it_is_made_of(piece: str) -> None:
-    short, long = (cost((piece * size)[:size]) for size in SIZES)
+    short, long = (cost((piece * (size // len(piece) + 1))[:size]) for size in SIZES)
     assert long < 0.5
     assert long <= 5 * short + 0.02
 
