@@ -1,122 +1,133 @@
 """Which units a text complains about: such a complaint must never reach them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from classifiers.folding import fold
-from routing.matcher import NameIndex
+from routing.actors import Actor, Actors, Kind
+from routing.blame import Case, story
+from routing.conduct import Cues, bad_conduct
+from routing.signs import Signs, signs, surroundings
+from routing.stances import Stance
 from routing.tables import Area, Unit
+from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
+from routing.weighing import accuses, chance, confidence, suspects
 
 CONDUCT = "1805"
 PRAISE = "1809"
 
-_CITY = re.compile(r"^(?:\S{1,4}?市(?!场|民|政)|市)")
-_TOO_GENERAL = frozenset(
-    [
-        "政府",
-        "人民政府",
-        "管委会",
-        "管理委员会",
-        "分局",
-        "中心",
-        "支队",
-        "办公室",
-        "管理局",
-        "公司",
-        "人民政府办公室",
-    ]
+# What may stand between the bare name of a street and what its office did.
+_OFFICE = re.compile(
+    r"(?:[^，。的有]{0,6}|的?[^，。的有]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
-_STRONG = re.compile(
-    r"推诿|推脱|推卸|推来推去|踢皮球|不作为|乱作为|慢作为|懒政|怠政|吃拿卡要|[索受行]贿|贪污|腐败|徇私|滥用职权|以权谋私|以权压人|"
-    r"(?:暴力|野蛮|粗暴|违规|违法|选择性|钓鱼)执法|执法(?:太|很|非常|过于)?(?:粗暴|野蛮|不公)|乱收费|乱罚款|失职|渎职|玩忽职守|包庇|保护伞|勾结|官僚|刁难|辱骂|骂人|打人|不耐烦|敷衍|"
-    r"好处费|收红包|收黑钱|[收拿]了?[我他她咱]?们?的?钱不办事|不给钱不办|送礼才[办给]|说话(?:特别|非常|十分|很|太|真)?(?:难听|不客气|带刺)|"
-    r"把[我他她咱]们?[^，。！？]{0,6}?(?:赶|轰|撵)(?:了?出|走)|爱[答理]不理|不理不睬|冷嘲热讽|甩脸|挂[断掉了我]{1,3}的?电话|把[我他她]的?电话挂|吼[我他她人]|作风|脸难看|态度(?!(?:都|也|还|真|很|非常|特别|十分|比较|挺|格外)*(?:好|热情|和蔼|认真|亲切|友善|耐心|不错))"
-)
-_SOFT = re.compile(
-    r"(?:工作|执法|办事|窗口|接线|值班|公职)人员|执法队员|城管队员|协管员|接线员|辅警|民警|公务员|客服"
-)
-_REQUEST = re.compile(
-    r"(?:希望|请|恳请|盼|要求|让|建议|感谢|谢谢|派|联系|咨询|表扬|辛苦)[^。！？\n]{0,14}$"
-)
-_PRAISED = re.compile(
-    r"[^，。！？]{0,4}?(?:态度|服务|工作)?(?:都|也|还|真|很|非常|特别|十分|比较|挺|格外)+(?:好|热情|耐心|负责|认真|细心|到位|不错)"
-)
-_PRIVATE = re.compile(
-    r"(?:物业|商家|店家|老板|开发商|中介|邻居|业主|司机|保安|房东|商户|摊主|医生|护士|老师|快递员|店员|服务员|销售|男子|女子|"
-    r"施工方|工地|业委会|村委会?|居委会|社区|医院|学校|幼儿园|银行|平台|驾校|包工头|对方|房产商|投资方)[^，。]{0,6}$"
-)
-_ASKED = re.compile(r"(?:请|呼吁|建议|拜托|麻烦|劳烦|盼|望)[^，。]{0,6}$")
-_CLAUSE = re.compile(r"[，。！？；!?;\n]")
-_SENTENCE = re.compile(r"[。！？!?\n]")
-_FACILITY = re.compile(r"[路园苑店厂校院楼村馆场湾巷]|小区|公寓|广场")
-_BARE_REACH, _AFTER_REACH, _CLOSE = 16, 24, 14
+_OFFICIALS = re.compile(r"的?(?:工作人员|干部|领导|书记|主任|城管队?|窗口|办事的)")
+_BARE_REACH = 12
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A unit in the text; `bare` when it is named only as an area (鼓楼街道), which mostly just
-    says where.
+class Suspicion:
+    """What a text tells of one unit: the codes that its name may mean, the signs that are
+    weighed, the words that are shown.
     """
 
-    start: int
-    end: int
     units: tuple[str, ...]
-    bare: bool
+    stance: Stance
+    signs: Signs
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Codes of the units complained about; `staff` when the conduct of officials is, whoever
-    they are.
+    """What a text says against units.
+
+    units       codes of the accused
+    spans       (start, end) of the words that said so, in the order of the text
+    confidence  share of such readings that were right when it was measured
+    doubtful    the conduct of officials may be complained of, and nobody knows whose
     """
 
     units: tuple[str, ...] = ()
-    staff: bool = False
+    spans: tuple[Span, ...] = ()
+    confidence: float = 0.0
+    doubtful: bool = False
 
 
 class Accusations:
     """Finds the accused among the units of a city."""
 
     def __init__(self, units: Iterable[Unit], areas: Iterable[Area]) -> None:
-        units, by_code = tuple(units), {area.code: area for area in areas}
+        units, areas = tuple(units), tuple(areas)
         self._units = {unit.code: unit for unit in units}
-        self._names: dict[str, dict[str, None]] = {}
-        self._bare = {fold(area.name) for area in by_code.values()}
-        for unit in units:
-            for name in _forms(unit, by_code):
-                self._names.setdefault(fold(name), {})[unit.code] = None
-        self._parents = {area.code: area.parent or area.code for area in by_code.values()}
-        self._index = NameIndex(self._names)
+        self._parents = {area.code: area.parent or area.code for area in areas}
+        self._names = UnitNames(units, areas)
+        self._actors = Actors(self._names)
 
-    def named(self, text: str) -> list[Named]:
-        """Units that the text names, in its order."""
-        folded = fold(text)
-        return [
-            Named(
-                start, end, tuple(self._names[folded[start:end]]), folded[start:end] in self._bare
-            )
-            for start, end in self._index.find(folded)
-        ]
-
-    def hear(self, text: str, *, category: str = "", district: str = "") -> Hearing:
+    def hear(
+        self, text: str, *, category: str = "", district: str = "", street: str = ""
+    ) -> Hearing:
         """Who is complained about; of a name that several units share those of `district` and of
         the city are meant.
         """
-        text = fold(text)
-        cues = _cues(text, praise=category == PRAISE)
-        if not cues and category != CONDUCT:
-            return Hearing()
-        named = self.named(text)
-        blamed = [mark for cue in cues for mark in _blamed(text, cue, named)]
-        if not blamed and category == CONDUCT:
-            blamed = [mark for mark in named if not mark.bare] or named
-        codes = dict.fromkeys(code for mark in blamed for code in self._meant(mark.units, district))
-        return Hearing(tuple(codes), _blames_staff(cues))
+        suspicions, staff = self.suspicions(text, district=district, street=street)
+        accused = [one for one in suspicions if accuses(one.signs, len(text))]
+        if not accused and category == CONDUCT:
+            accused = _named(suspicions)
+        units = dict.fromkeys(code for one in accused for code in one.units)
+        spans = sorted({span for one in accused for span in one.spans})
+        best = max((chance(one.signs) for one in accused), default=0.0)
+        doubtful = staff or any(suspects(one.signs, len(text)) for one in suspicions)
+        share = confidence(best, len(text)) if units else 0.0
+        return Hearing(tuple(units), tuple(spans), share, doubtful)
 
-    def _meant(self, codes: tuple[str, ...], district: str) -> tuple[str, ...]:
+    def suspicions(
+        self, text: str, *, district: str = "", street: str = ""
+    ) -> tuple[list[Suspicion], bool]:
+        """What is weighed of each unit, and whether officials of nobody in particular are
+        blamed.
+        """
+        text = fold(text)
+        actors = self._actors.find(text)
+        if all(actor.kind is Kind.OTHER for actor in actors):
+            return [], False
+        tale, cues = story(text, actors, self._names.bare), bad_conduct(text)
+        around = surroundings(text, tale, cues)
+        suspicions = [
+            Suspicion(
+                self._meant(text, case.actor, district, street),
+                case.actor.stance,
+                signs(text, case, around, cues),
+                _spans(case, cues),
+            )
+            for case in tale.cases
+            if not self._is_only_a_place(text, case, cues)
+        ]
+        staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff))
+        return suspicions, staff
+
+    def _is_only_a_place(self, text: str, case: Case, cues: Cues) -> bool:
+        """A street that is named without its office, and nothing is said of its conduct."""
+        if text[case.actor.start : case.actor.end] not in self._names.bare:
+            return False
+        if _OFFICIALS.match(text, case.actor.end):
+            return False
+        return not any(
+            cue.kind != "hint" and _OFFICE.fullmatch(text, case.actor.end, cue.start)
+            for cue in cues.inside(case.own)
+            if 0 <= cue.start - case.actor.end <= _BARE_REACH
+        )
+
+    def _meant(self, text: str, actor: Actor, district: str, street: str) -> tuple[str, ...]:
+        codes = actor.units
+        if text[actor.start : actor.end] in STREET_WITHOUT_NAME:
+            return tuple(code for code in codes if self._units[code].area == street)
         if len(codes) == 1 or not district:
             return codes
+        local = tuple(code for code in codes if self._serves(code) == district)
+        if local and text[actor.start : actor.end] in IN_THE_STREET:
+            return local
         return tuple(code for code in codes if self._serves(code) in ("", district)) or codes
 
     def _serves(self, code: str) -> str:
@@ -124,78 +135,15 @@ class Accusations:
         return self._parents.get(area, area)
 
 
-def _cues(text: str, *, praise: bool) -> list[re.Match[str]]:
-    """Words about conduct, without friendly ones about staff.
-
-    Of praise only what contradicts it.
+def _named(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
+    """Of a text that is known to be about conduct: the units that are not thanked or asked, or
+    else all that are named.
     """
-    strong = list(_STRONG.finditer(text))
-    if praise:
-        return strong
-    return strong + [cue for cue in _SOFT.finditer(text) if not _is_friendly(text, cue)]
+    quiet = (Stance.THANKED, Stance.ASKED, Stance.GREETED)
+    return [one for one in suspicions if one.stance not in quiet]
 
 
-def _is_friendly(text: str, cue: re.Match[str]) -> bool:
-    """The staff are asked to come, thanked or praised."""
-    before = text[max(0, cue.start() - 20) : cue.start()]
-    return bool(_REQUEST.search(before) or _PRAISED.match(text, cue.end()))
-
-
-def _blames_staff(cues: list[re.Match[str]]) -> bool:
-    """Officials and bad conduct stand close together, whether or not a unit is named."""
-    places = [[cue.start() for cue in cues if cue.re is pattern] for pattern in (_STRONG, _SOFT)]
-    return any(abs(strong - soft) <= _CLOSE for strong in places[0] for soft in places[1])
-
-
-def _blamed(text: str, cue: re.Match[str], named: list[Named]) -> list[Named]:
-    """The units of the cue's sentence, or else the last one before it, or the first soon after."""
-    start, end = _sentence(text, cue.start())
-    usable = [mark for mark in named if _may_be_blamed(text, mark, cue)]
-    inside = [mark for mark in usable if start <= mark.start < end]
-    if _PRIVATE.search(text[max(start, cue.start() - 9) : cue.start()]):
-        close = text.rfind("，", start, cue.start()) + 1
-        return [
-            mark
-            for mark in inside
-            if max(start, close) <= mark.start < cue.start() and not mark.bare
-        ]
-    if inside:
-        return inside
-    before = [mark for mark in usable if mark.end <= cue.start()]
-    if before:
-        return before[-1:]
-    return [mark for mark in usable if mark.start - cue.end() <= _AFTER_REACH][:1]
-
-
-def _may_be_blamed(text: str, mark: Named, cue: re.Match[str]) -> bool:
-    """Not a unit that is only asked to act, nor a street that only says where."""
-    between = text[mark.end : cue.start()]
-    if mark.bare:
-        return 0 <= cue.start() - mark.end <= _BARE_REACH and not _FACILITY.search(between)
-    asked = _ASKED.search(text[max(0, mark.start - 10) : mark.start])
-    return not asked or (cue.start() >= mark.end and not _CLAUSE.search(between))
-
-
-def _sentence(text: str, place: int) -> tuple[int, int]:
-    start = max((match.end() for match in _SENTENCE.finditer(text, 0, place)), default=0)
-    end = _SENTENCE.search(text, place)
-    return start, end.start() if end else len(text)
-
-
-def _forms(unit: Unit, areas: dict[str, Area]) -> set[str]:
-    """The unit's names and what is left of them without city and district, and the bare area of
-    a street's unit.
-    """
-    area = areas.get(unit.area)
-    prefixes = (area.name, *area.aliases) if area else ()
-    forms = {unit.name, *unit.aliases}
-    for name in tuple(forms):
-        short = _CITY.sub("", name)
-        for prefix in prefixes:
-            if short.startswith(prefix) and unit.kind != "street":
-                rest = short.removeprefix(prefix)
-                forms |= {rest, *(other + rest for other in prefixes)}
-        forms.add(short)
-    if unit.kind == "street" and area:
-        forms |= {area.name, f"{area.name}办", f"{area.name}政府", f"{area.name}办事处"}
-    return {form for form in forms if len(form) > 1 and form not in _TOO_GENERAL}
+def _spans(case: Case, cues: Cues) -> tuple[Span, ...]:
+    """The unit's name and what is said of it."""
+    said = cues.inside([*case.early, *case.own])
+    return ((case.actor.start, case.actor.end), *((cue.start, cue.end) for cue in said))

@@ -44,7 +44,7 @@ class Reasons:
         return tuple(told)
 
     def doubts(
-        self, best: Candidate, place: Location, threshold: float, staff: bool
+        self, best: Candidate, place: Location, threshold: float, conduct: bool
     ) -> tuple[str, ...]:
         """Why a dispatcher should look; empty when the decision may stand by itself."""
         assignment = best.assignment
@@ -53,7 +53,7 @@ class Reasons:
             doubts.append("地名有多处，请确认区县")
         if assignment and assignment.layer == "fallback" and assignment.share < 1:
             doubts.append("未确定事发地，请确认区县")
-        if staff:
+        if conduct:
             doubts.append("疑似反映工作人员作风，未能确定被反映单位，请核实")
         if best.probability < threshold:
             doubts.append(f"把握{best.probability:.0%}，低于设定的{threshold:.0%}，请派单员确定")

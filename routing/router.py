@@ -12,7 +12,7 @@ from routing.gazetteer import Gazetteer
 from routing.location import Location
 from routing.reasons import Reasons
 from routing.similar import Evidence, SimilarCases
-from routing.superior import Superior
+from routing.superior import Complaint, Superior
 from routing.tables import RoutingTables
 from routing.tally import Candidate, Tally
 from routing.units import UnitTree
@@ -28,8 +28,16 @@ class Router:
     """Specialist, territory, category: in this order, weighed over all readings of the report."""
 
     def __init__(
-        self, tables: RoutingTables, *, threshold: float = 0.6, similar: SimilarCases | None = None
+        self,
+        tables: RoutingTables,
+        *,
+        threshold: float = 0.6,
+        similar: SimilarCases | None = None,
+        accusations_alone: bool = False,
     ) -> None:
+        """`accusations_alone` lets a complaint about one unit go to its superior without a
+        person, where it is as sure as `threshold` asks: for the city to say.
+        """
         self.tables = tables
         self.threshold = threshold
         self.similar = similar
@@ -39,7 +47,9 @@ class Router:
         self._assigner = Assigner(self.catalogue, self.units)
         self._accusations = Accusations(tables.units, tables.areas)
         self._reasons = Reasons(tables, self.catalogue, self.units)
-        self._superior = Superior(self.units, self.catalogue)
+        self._superior = Superior(
+            self.units, self.catalogue, alone_from=threshold if accusations_alone else None
+        )
         self._confidential = frozenset(
             entry.code for entry in tables.categories if entry.confidential
         )
@@ -71,14 +81,18 @@ class Router:
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
         first = PRAISE if request_type in _PRAISES else categories[0][0] if categories else ""
-        hearing = self._accusations.hear(whole, category=first, district=place.district)
-        if hearing.units or first == CONDUCT:
-            return self._superior.decide(hearing.units, first, place, on)
+        hearing = self._accusations.hear(
+            whole, category=first, district=place.district, street=place.street
+        )
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
+        if hearing.units or first == CONDUCT:
+            return self._superior.decide(
+                hearing, Complaint(whole, first, categories, place, on), tally
+            )
         if not categories:
             return self._guess(place, tally)
-        return self._decide(tally, categories, place, hearing.staff)
+        return self._decide(tally, categories, place, hearing.doubtful)
 
     def _evidence(
         self, text: str, categories: Classification, place: Location, on: date
@@ -102,14 +116,14 @@ class Router:
         return tally
 
     def _decide(
-        self, tally: Tally, categories: Classification, place: Location, staff: bool
+        self, tally: Tally, categories: Classification, place: Location, conduct: bool
     ) -> Decision:
         ranked = tally.ranked()
         if not ranked:
             return self._nobody(categories, place)
         best = ranked[0]
         assignment = best.assignment
-        doubts = self._reasons.doubts(best, place, self.threshold, staff)
+        doubts = self._reasons.doubts(best, place, self.threshold, conduct)
         return Decision(
             unit=best.unit,
             unit_name=self.units.name(best.unit),

@@ -1,37 +1,58 @@
 """A complaint about a unit or its staff goes above that unit, never to it and never below it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from routing.accusations import CONDUCT
+from routing.accusations import CONDUCT, Hearing
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
 from routing.location import Location
 from routing.tables import Duty
+from routing.tally import Tally
 from routing.units import UnitTree
 
-_OF_ONE = 0.85
-_OF_SEVERAL = 0.5
-_DISCIPLINE = 0.55
+_ALTERNATIVES = 3
+_SHOWN = 4
+_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What was reported: its words, its likeliest category, all its readings, where and when."""
+
+    text: str
+    category: str
+    categories: Sequence[tuple[str, float]]
+    place: Location
+    on: date
 
 
 class Superior:
-    """Finds who may receive a complaint about units."""
+    """Finds who may receive a complaint about units.
 
-    def __init__(self, tree: UnitTree, catalogue: DutyCatalogue) -> None:
+    alone_from  the confidence from which it goes without a person, None for never
+    """
+
+    def __init__(
+        self, tree: UnitTree, catalogue: DutyCatalogue, *, alone_from: float | None = None
+    ) -> None:
         self._tree = tree
         self._catalogue = catalogue
+        self._alone_from = alone_from
 
-    def decide(self, accused: Sequence[str], category: str, place: Location, on: date) -> Decision:
+    def decide(self, hearing: Hearing, complaint: Complaint, tally: Tally) -> Decision:
         """The nearest common superior of the accused.
 
-        Without one the unit for staff conduct; or nobody, for review.
+        Without one the unit for staff conduct; or nobody. Whoever would handle the matter stays
+        the second, unless they are accused or below the accused.
         """
+        accused = hearing.units
         forbidden = self._tree.controlled_by(accused)
-        discipline = self._discipline(forbidden, on)
+        discipline = self._discipline(forbidden, complaint.on)
         above = self._tree.common_superior(accused)
         unit = above or (discipline.unit if discipline else "")
-        confidence = self._confidence(accused, above, unit)
+        confidence = self._confidence(hearing, complaint, above, unit)
         helpers = (discipline.unit, *discipline.co_units) if discipline else ()
         return Decision(
             unit=unit,
@@ -42,12 +63,12 @@ class Superior:
                 if code in self._tree and code not in forbidden and code != unit
             ),
             confidence=confidence,
-            needs_review=len(accused) != 1 or not above,
+            needs_review=not (above and len(accused) == 1 and self._may_go_alone(confidence)),
             basis=discipline.basis if discipline else "",
-            reasons=(*self._reasons(accused, above, unit), place.how),
-            alternatives=self._alternatives(unit, discipline, confidence),
-            category=category,
-            location=place,
+            reasons=self._reasons(hearing, complaint, above, unit),
+            alternatives=self._alternatives(unit, discipline, confidence, tally, forbidden),
+            category=complaint.category,
+            location=complaint.place,
             layer="superior" if unit else "none",
             secrecy=True,
             accused=tuple(sorted(forbidden)),
@@ -60,40 +81,75 @@ class Superior:
         duties = (duty for duty in self._catalogue.find(CONDUCT, on=on) if duty.unit in self._tree)
         return next((duty for duty in duties if duty.unit not in forbidden), None)
 
-    def _confidence(self, accused: Sequence[str], above: str, unit: str) -> float:
-        if above:
-            return _OF_ONE if len(accused) == 1 else _OF_SEVERAL
-        return _DISCIPLINE if unit else 0.0
+    def _confidence(self, hearing: Hearing, complaint: Complaint, above: str, unit: str) -> float:
+        """That it is a complaint about units, split between the superiors that their name leaves
+        open.
+        """
+        if not unit:
+            return 0.0
+        share = dict(complaint.categories).get(CONDUCT, 0.0)
+        parents = {superior for code in hearing.units for superior in self._tree.above(code)[:1]}
+        return round(max(hearing.confidence, share) / max(1, len(parents)), 4)
 
-    def _reasons(self, accused: Sequence[str], above: str, unit: str) -> tuple[str, ...]:
-        if not accused:
-            return ("反映单位或工作人员作风，未能确定被反映单位，请核实后派单",)
-        names = "、".join(self._tree.name(code) for code in accused[:3]) + (
-            "等" if len(accused) > 3 else ""
-        )
-        first = f"反映{names}或其工作人员，按保密规定不派给被反映单位及其下属单位"
-        if above:
-            several = "，涉及多个单位，请核实" if len(accused) > 1 else ""
-            return (first, f"由上级单位{self._tree.name(above)}办理{several}")
+    def _may_go_alone(self, confidence: float) -> bool:
+        return self._alone_from is not None and confidence >= self._alone_from
+
+    def _reasons(
+        self, hearing: Hearing, complaint: Complaint, above: str, unit: str
+    ) -> tuple[str, ...]:
+        if not hearing.units:
+            reason = "反映单位或工作人员作风，未能确定被反映单位，请核实后派单"
+            return (reason, complaint.place.how)
         return (
-            first,
-            f"没有登记上级单位，建议由{self._tree.name(unit)}办理，请核实"
-            if unit
-            else "没有可以办理的上级单位，请报告值班领导",
+            self._who(hearing.units),
+            *_quotes(hearing, complaint.text),
+            self._where_to(len(hearing.units), above, unit),
+            complaint.place.how,
         )
+
+    def _who(self, accused: Sequence[str]) -> str:
+        names = "、".join(self._tree.name(code) for code in accused[:3])
+        more = "等" if len(accused) > 3 else ""
+        return f"反映{names}{more}或其工作人员，按保密规定不派给被反映单位及其下属单位"
+
+    def _where_to(self, accused: int, above: str, unit: str) -> str:
+        if above:
+            several = "，涉及多个单位，请核实" if accused > 1 else ""
+            return f"由上级单位{self._tree.name(above)}办理{several}"
+        if unit:
+            return f"没有登记上级单位，建议由{self._tree.name(unit)}办理，请核实"
+        return "没有可以办理的上级单位，请报告值班领导"
 
     def _alternatives(
-        self, unit: str, discipline: Duty | None, confidence: float
+        self,
+        unit: str,
+        discipline: Duty | None,
+        confidence: float,
+        tally: Tally,
+        forbidden: frozenset[str],
     ) -> tuple[tuple[str, float], ...]:
-        """Those above the chosen unit and the unit for staff conduct.
-
-        Nobody the accused controls stands above them.
+        """Who would handle the matter, then the unit for staff conduct and those above the chosen
+        one. Nobody the accused controls stands above them.
         """
+        responsible = [one.unit for one in tally.ranked(forbidden) if one.unit not in (unit, "")][
+            :1
+        ]
         others = dict.fromkeys(
-            [*([discipline.unit] if discipline else []), *self._tree.above(unit)]
+            [
+                *responsible,
+                *([discipline.unit] if discipline else []),
+                *self._tree.above(unit),
+            ]
         )
         others.pop(unit, None)
         return tuple(
             (code, round((1 - confidence) / (2 + rank), 4))
-            for rank, code in enumerate(list(others)[:3])
+            for rank, code in enumerate(list(others)[:_ALTERNATIVES])
         )
+
+
+def _quotes(hearing: Hearing, text: str) -> tuple[str, ...]:
+    """The words that said so, a few at most."""
+    words = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in hearing.spans)
+    shown = "、".join(f"“{word}”" for word in list(words)[:_SHOWN])
+    return (f"依据原文：{shown}",) if shown else ()

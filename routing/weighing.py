@@ -1,0 +1,87 @@
+"""How much the signs of an accusation weigh: learned from lessons, measured on them."""
+
+import json
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from routing.signs import Signs
+
+LONG, VERY_LONG = 80, 130
+
+_FILE = Path(__file__).with_name("accusations.json")
+_LEAST = 0.3
+_LEAST_IF_DIRECT = 0.05
+_LEAST_TO_ASK = 0.15
+_LEAST_IN_LONG = 0.5
+_LEAST_IN_VERY_LONG = 0.9
+_TOLD = frozenset({"own", "early cues", "loose state"})
+_STRONG = frozenset({"state", "office", "favour", "manner", "force"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the signs, and what was measured: from which chance on which share was right."""
+
+    offset: float
+    signs: dict[str, float]
+    steps: tuple[float, ...]
+    shares: tuple[float, ...]
+    share_in_very_long: float
+
+
+def accuses(signs: Signs, size: int) -> bool:
+    """Whether the unit is accused in a text of `size` characters.
+
+    A long letter names many units on the way: there a word about conduct must be said.
+    """
+    if "stance charged" in signs or ("direct" in signs and chance(signs) >= _LEAST_IF_DIRECT):
+        return True
+    if not _TOLD & signs.keys():
+        return False
+    if size <= LONG:
+        return chance(signs) >= _LEAST
+    strong = bool(_STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
+    return strong and chance(signs) >= (_LEAST_IN_VERY_LONG if size > VERY_LONG else _LEAST_IN_LONG)
+
+
+def suspects(signs: Signs, size: int) -> bool:
+    """Whether a person should look: too little to bar the unit, too much to send it there.
+
+    Of companies people mostly report what is broken.
+    """
+    if size > LONG or "company" in signs or not _TOLD & signs.keys():
+        return False
+    return chance(signs) >= _LEAST_TO_ASK
+
+
+def chance(signs: Signs) -> float:
+    """What the linear model says, 0 to 1."""
+    weights = weighed()
+    known = weights.signs
+    score = weights.offset + sum(known.get(name, 0.0) * value for name, value in signs.items())
+    return 1 / (1 + exp(-score))
+
+
+def confidence(chance_of: float, size: int) -> float:
+    """Share of the readings with such a chance that were right."""
+    weights = weighed()
+    if size > VERY_LONG:
+        return weights.share_in_very_long
+    place = bisect_right(weights.steps, chance_of) - 1
+    return weights.shares[max(0, place)]
+
+
+@cache
+def weighed() -> Weights:
+    table = json.loads(_FILE.read_text(encoding="utf-8"))
+    measured = table["measured"]
+    return Weights(
+        table["offset"],
+        table["signs"],
+        tuple(step for step, _ in measured),
+        tuple(share for _, share in measured),
+        table["very_long"],
+    )

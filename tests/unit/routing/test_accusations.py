@@ -1,0 +1,145 @@
+"""Sentences as callers say them, about 示例市: which units do they accuse?
+
+`accused` are codes that must be barred, empty where a unit is only asked, thanked, named as a
+place, greeted, quoted or was turned to before.
+"""
+
+import csv
+from datetime import date
+from functools import cache
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from hotline.city.pack import DEMO, read_pack
+from routing.accusations import Accusations, Hearing
+from routing.router import Router
+from routing.units import UnitTree
+
+HERE = Path(__file__).parent
+ROWS = list(csv.DictReader((HERE / "data/accusations.csv").open(encoding="utf-8", newline="")))
+LESSONS = Path("routing/accusation_lessons.csv")
+ACCUSING = [row for row in ROWS if row["accused"]]
+HARMLESS = [row for row in ROWS if not row["accused"]]
+ON = date(2026, 11, 26)
+SIZES = (5_000, 20_000)
+HOSTILE = [
+    "请市城管局作风",
+    "投诉城管局",
+    "城管局和街道办互相推诿，",
+    "鼓楼街道办事处工作人员态度恶劣。",
+    "工作人员，物业，民警，",
+    "不给钱不办收了",
+    "派出所",
+    "不",
+    "检查之前",
+    "我他们把我",
+    "市教育局领导：您好",
+    "1805，",
+    "主任的小舅子",
+]
+
+
+@cache
+def router() -> Router:
+    pack = read_pack(DEMO).pack
+    assert pack
+    return pack.router
+
+
+@cache
+def reader() -> Accusations:
+    return Accusations(router().tables.units, router().tables.areas)
+
+
+def hear(text: str) -> Hearing:
+    place = router().gazetteer.locate(text)
+    return reader().hear(text, district=place.district, street=place.street)
+
+
+def receivers(text: str) -> set[str]:
+    decision = router().route(text, classification=[("1810", 0.6), ("0101", 0.3)], on=ON)
+    return {decision.unit, *decision.co_units, *(unit for unit, _ in decision.alternatives)}
+
+
+def test_the_sentences_are_enough_and_none_is_a_lesson() -> None:
+    lessons = {row["text"] for row in csv.DictReader(LESSONS.open(encoding="utf-8", newline=""))}
+    assert len(ACCUSING) >= 150
+    assert len(HARMLESS) >= 145
+    assert not lessons & {row["text"] for row in ROWS}
+
+
+def test_of_a_hundred_accused_units_hardly_one_is_not_barred() -> None:
+    tree = UnitTree(router().tables.units)
+    missed = [
+        row["text"]
+        for row in ACCUSING
+        if not set(row["accused"].split()) <= tree.controlled_by(hear(row["text"]).units)
+    ]
+    assert len(missed) <= 2, missed
+
+
+def test_of_a_hundred_harmless_texts_at_most_three_are_taken_for_accusations() -> None:
+    wrong = [row["text"] for row in HARMLESS if hear(row["text"]).units]
+    assert len(wrong) <= 0.03 * len(HARMLESS), wrong
+
+
+def test_what_is_barred_receives_nothing_not_even_as_a_candidate() -> None:
+    tree = UnitTree(router().tables.units)
+    for row in ACCUSING:
+        barred = tree.controlled_by(
+            router().route(row["text"], classification=[("1810", 0.6)], on=ON).accused
+        )
+        assert not receivers(row["text"]) & barred, row["text"]
+
+
+def test_an_accusation_never_goes_alone_and_shows_the_words_that_said_it() -> None:
+    text = "临江区城管局敷衍了事，钱塘路的摊子没人管"
+    decision = router().route(text, classification=[("0101", 0.9)], on=ON)
+    assert decision.needs_review
+    assert any("“敷衍”" in reason for reason in decision.reasons)
+    assert 0 < decision.confidence < 1
+
+
+def test_a_city_may_let_a_sure_accusation_of_one_unit_go_alone() -> None:
+    alone = Router(router().tables, threshold=0.6, accusations_alone=True)
+    text = "投诉临江区城管局，执法人员态度恶劣"
+    decision = alone.route(text, classification=[("0101", 0.9)], on=ON)
+    assert (decision.unit, decision.needs_review) == ("LJ-ZF", False)
+
+
+def test_whoever_handles_the_matter_stays_the_second_candidate() -> None:
+    text = "市城管局的人推诿扯皮，东湖区鼓楼街道有人摆摊没人管"
+    decision = router().route(text, classification=[("0101", 0.9)], on=ON)
+    assert decision.unit == "S-ZFB"
+    assert decision.alternatives[0][0] in {"DH-CG", "990102001"}
+
+
+def test_the_spans_are_the_words_of_the_text() -> None:
+    text = "东湖区城管局的人收红包"
+    spans = [text[start:end] for start, end in hear(text).spans]
+    assert spans[0] == "东湖区城管局"
+    assert "收红包" in spans
+
+
+def test_all_units_of_the_city_in_one_text_cost_no_more() -> None:
+    units = "".join(f"{unit.name}的人推诿，态度恶劣。" for unit in router().tables.units)
+    test_reading_costs_what_the_text_is_long_whatever_it_is_made_of(units)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_reading_costs_what_the_text_is_long_whatever_it_is_made_of(piece: str) -> None:
+    short, long = (cost((piece * (size // len(piece) + 1))[:size]) for size in SIZES)
+    assert long < 0.5
+    assert long <= 5 * short + 0.02
+
+
+def cost(text: str) -> float:
+    """Seconds of CPU, best of three."""
+    rounds = []
+    for _ in range(3):
+        begun = process_time()
+        reader().hear(text)
+        rounds.append(process_time() - begun)
+    return min(rounds)
