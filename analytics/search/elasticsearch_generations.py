@@ -71,6 +71,8 @@ class Generations:
                 index=new.all_months,
                 settings={"refresh_interval": None, "translog.durability": None},
             )
+            # What was written while the log waited for its time is on the disk before anybody asks.
+            indices.flush(index=new.all_months, wait_if_ongoing=True)
             indices.refresh(index=new.all_months)
             indices.update_aliases(actions=actions)
 

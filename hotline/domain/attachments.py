@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from hotline.domain.errors import InvalidInput
 
 LONGEST_NAME = 120
+# The brands under which telephones write HEIC: ISO/IEC 23008-12, annex B, and pictures in a film.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 # (media type, endings, first bytes, where they stand)
 KINDS: tuple[tuple[str, tuple[str, ...], bytes, int], ...] = (
     ("image/jpeg", ("jpg", "jpeg"), b"\xff\xd8\xff", 0),
     ("image/png", ("png",), b"\x89PNG\r\n\x1a\n", 0),
     ("image/gif", ("gif",), b"GIF8", 0),
     ("image/webp", ("webp",), b"WEBP", 8),
-    ("image/heic", ("heic", "heif"), b"ftyphei", 4),
+    *(("image/heic", ("heic", "heif"), b"ftyp" + brand, 4) for brand in HEIC_BRANDS),
     ("application/pdf", ("pdf",), b"%PDF-", 0),
     (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

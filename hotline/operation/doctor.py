@@ -24,6 +24,7 @@ from hotline.domain.time.times import city_now
 from hotline.operation.standing_chores import CHORES
 from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
+from hotline.storage.index_state import missing_in_index
 from hotline.storage.knowledge import KnowledgeFilter, count_entries, count_feedback
 from hotline.storage.queue import count_waiting, set_aside
 from hotline.storage.vault import open_vault
@@ -59,7 +60,7 @@ def examine(settings: Settings) -> list[Diagnosis]:
     except HotlineError as error:
         return [*findings, Diagnosis("数据库", "down", error.message, error.remedy)]
     with closing(database):
-        findings += [_guarded("搜索", lambda: _search(settings)), *_inside(database)]
+        findings += [_guarded("搜索", lambda: _search(settings, database)), *_inside(database)]
     return findings
 
 
@@ -120,9 +121,17 @@ def _key(settings: Settings) -> Diagnosis:
     return Diagnosis("密钥", "ok", "密钥文件在数据目录；请与数据库一同备份")
 
 
-def _search(settings: Settings) -> Diagnosis:
+def _search(settings: Settings, database: Database) -> Diagnosis:
+    """The engine, and what the worker found when it last compared it with the database."""
     with closing(open_engine(settings.search, settings.data / "search")) as engine:
         health = engine.health()
+    with database.reading() as session:
+        missing = missing_in_index(session)
+    if missing and health.state == "ok":
+        note = f"{health.documents} 件，缺 {missing} 件"
+        return Diagnosis(
+            "搜索", "degraded", note, "worker 会自行补齐；请确认 serve 或 hotline work 在运行"
+        )
     remedy = "" if health.state == "ok" else "检索将由数据库代答；恢复后运行 hotline reindex"
     return Diagnosis("搜索", health.state, health.note or f"{health.documents} 件", remedy)
 

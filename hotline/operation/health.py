@@ -11,6 +11,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry
 from hotline.storage.database import Database
+from hotline.storage.index_state import missing_in_index
 
 MANY_WAITING = 5_000
 
@@ -22,7 +23,7 @@ def health_of(database: Database, desk: Callable[[], Desk], engine: SearchEngine
     parts = {
         "database": _database(database),
         "city": _city(desk),
-        "search": _search(engine),
+        "search": _search(database, engine),
         "queue": _queue(database),
     }
     return {"status": _worst(parts), "parts": parts}
@@ -53,9 +54,21 @@ def _city(desk: Callable[[], Desk]) -> dict[str, Any]:
         }
 
 
-def _search(engine: SearchEngine) -> dict[str, Any]:
-    health = engine.health()
-    return {"status": health.state, "documents": health.documents, "note": health.note}
+def _search(database: Database, engine: SearchEngine) -> dict[str, Any]:
+    """Degraded too while the index lacks tickets that the database holds."""
+    health, missing = engine.health(), _missing(database)
+    state, note = health.state, health.note
+    if missing and state == "ok":
+        state, note = "degraded", f"索引缺 {missing} 件工单，正在补齐"
+    return {"status": state, "documents": health.documents, "missing": missing, "note": note}
+
+
+def _missing(database: Database) -> int:
+    try:
+        with database.reading() as session:
+            return missing_in_index(session)
+    except SQLAlchemyError:
+        return 0
 
 
 def _queue(database: Database) -> dict[str, Any]:

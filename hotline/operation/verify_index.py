@@ -35,9 +35,15 @@ class Difference:
 
 
 def index_differences(
-    database: Database, index: Index, *, waiting_too: bool = False, page: int = PAGE
+    database: Database,
+    index: Index,
+    *,
+    waiting_too: bool = False,
+    page: int = PAGE,
+    after: int = 0,
+    until: int = _END,
 ) -> Iterator[Difference]:
-    """Every difference by rising id.
+    """Every difference by rising id, behind `after` and up to `until`.
 
     What only waits for the worker is left out unless `waiting_too`.
 
@@ -45,9 +51,9 @@ def index_differences(
     reported.
     """
     index.refresh()
-    after = 0
-    while after < _END:
+    while after < until:
         found, end = _page(database, index, after, page)
+        found = [one for one in found if one.ticket_id <= until]
         if found:
             again, _ = _page(database, index, after, page)
             found = [one for one in found if one in set(again)]

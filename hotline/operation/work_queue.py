@@ -19,13 +19,12 @@ from sqlmodel import Session
 from analytics.search.base import EngineUnavailable, SearchEngine
 from hotline.domain.time.times import city_now
 from hotline.operation.chores import Chore, Roster, Shift
-from hotline.operation.verify_index import index_differences, repair_index
+from hotline.operation.index_watch import IndexWatch
 from hotline.storage.database import Database
 from hotline.storage.documents import documents_of, ticket_facts
 from hotline.storage.queue import (
     MOST_ATTEMPTS,
     WaitingEntry,
-    any_processed,
     mark_done,
     mark_failed,
     take,
@@ -61,7 +60,7 @@ def run_once(
 
     Raises EngineUnavailable and leaves the rest waiting when the engine is away.
     """
-    fill_lost_index(database, engine)
+    IndexWatch(database, engine).look()
     entries = tickets = 0
     failed: dict[int, str] = {}
     while (done := run_batch(database, engine, batch=batch, skip=failed)).entries:
@@ -93,20 +92,6 @@ def run_batch(
         return _mark(session, entries, done)
 
 
-def fill_lost_index(database: Database, engine: SearchEngine) -> int:
-    """Fill an index without any ticket, of a database whose tickets were indexed before.
-
-    How many were written.
-    """
-    if engine.size():
-        return 0
-    with database.reading() as session:
-        if not any_processed(session):
-            return 0
-    log.warning("the search index is empty and is filled again")
-    return repair_index(database, engine, index_differences(database, engine))
-
-
 class QueueWorker:
     """Takes turns until told to stop.
 
@@ -130,23 +115,23 @@ class QueueWorker:
         self.idle = idle
         self.away = ""
         self.roster = Roster(Shift(database, engine), chores)
+        self.watch = IndexWatch(database, engine)
         self._tries: dict[int, int] = {}
         self._again: dict[int, float] = {}
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; made to be the target of a thread."""
-        pause, resumed, taken = self.idle, True, 0
+        pause, taken = self.idle, 0
         while not stop.is_set():
             self.roster.do_due()
             try:
-                if resumed:
-                    fill_lost_index(self.database, self.engine)
-                    resumed = False
+                self.watch.look()
                 busy = self.turn().entries
             except Exception as error:  # the worker must outlive whatever it meets
                 self._note_away(error)
                 stop.wait(pause)
-                pause, resumed = min(pause * 2, LONGEST_PAUSE), True
+                pause = min(pause * 2, LONGEST_PAUSE)
+                self.watch.suspect()
                 continue
             self.away, pause = "", self.idle
             if not busy:

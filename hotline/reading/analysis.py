@@ -16,6 +16,7 @@ from analytics.asking import Answered, Chart, answer_all
 from analytics.search.base import EngineUnavailable, SearchEngine, WrongQuery
 from hotline.domain.errors import InvalidInput, Unavailable
 from hotline.domain.models import Ticket
+from hotline.storage.index_state import missing_in_index
 
 MOST_KEPT = 500
 
@@ -24,7 +25,8 @@ MOST_KEPT = 500
 class ChartFigures:
     """What each chart gives.
 
-    `degraded`: the engine is away and these are of `as_of`; `about` is what was asked then.
+    `degraded`: the engine is away and these are of `as_of`, or its index lacks tickets; `about` is
+    what was asked then.
     """
 
     charts: Mapping[str, Any]
@@ -57,11 +59,12 @@ class Analysis:
         Raises Unavailable when there is none to give.
         """
         try:
-            figures = ChartFigures(self._answered(session, charts).charts, now, about)
+            answered = self._answered(session, charts)
         except WrongQuery as error:
             raise InvalidInput(str(error)) from error
         except EngineUnavailable as error:
             return self._last(key, error)
+        figures = ChartFigures(answered.charts, now, about, missing_in_index(session) > 0)
         with self._lock:
             self._kept[key] = figures
             self._kept.move_to_end(key)

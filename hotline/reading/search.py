@@ -18,6 +18,7 @@ from analytics.search.base import (
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, Role, can_see, sees_all
+from hotline.storage.index_state import missing_in_index
 from hotline.storage.search_fallback import search_database
 
 
@@ -48,7 +49,7 @@ def _answer(session: Session, engine: SearchEngine, actor: Actor, query: Query) 
     if lost:  # an index without any ticket, of a database that may well have some
         found = search_database(session, actor, query)
         return found if found.total else replace(found, degraded=False)
-    return _still_visible(session, actor, found)
+    return replace(_still_visible(session, actor, found), degraded=missing_in_index(session) > 0)
 
 
 def _still_visible(session: Session, actor: Actor, found: Hits) -> Hits:

@@ -15,6 +15,7 @@ from pathlib import Path
 from hotline.config import Settings
 from hotline.domain.attachments import File
 from hotline.domain.errors import Unavailable
+from hotline.storage.metadata import without_metadata
 from hotline.storage.vault import Vault, open_vault
 
 FOLDER = "attachments"
@@ -38,17 +39,19 @@ class Files:
         self._folder, self._vault = folder, vault
 
     def put(self, file: File) -> Stored:
-        """Raises Unavailable when the disk is full or cannot be written.
+        """Keep the file without what it tells beside its content.
 
-        Then nothing is left behind.
+        Raises InvalidInput for a broken file, Unavailable when the disk is full or cannot be
+        written; then nothing is left behind.
         """
+        content = without_metadata(file.content, file.media_type)
         key = secrets.token_hex(16)
         path = self._path(key)
         draft = path.with_suffix(".part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with draft.open("wb") as out:
-                out.write(self._vault.seal(file.content))
+                out.write(self._vault.seal(content))
                 out.flush()
                 os.fsync(out.fileno())
             draft.replace(path)
@@ -57,7 +60,7 @@ class Files:
             raise Unavailable(
                 f"附件无法保存：{error.strerror}", remedy="请稍后重试；管理员请检查数据目录的空间"
             ) from error
-        return Stored(file.name, file.media_type, len(file.content), digest_of(file.content), key)
+        return Stored(file.name, file.media_type, len(content), digest_of(content), key)
 
     def get(self, key: str) -> bytes:
         """The content; raises Unavailable when it is not there or was changed."""

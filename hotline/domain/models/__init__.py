@@ -5,7 +5,7 @@ append-only and is also the queue: an entry without `processed_at` waits for the
 """
 
 from hotline.domain.models.attachments import Attachment
-from hotline.domain.models.chores import ChoreRun
+from hotline.domain.models.chores import ChoreRun, IndexState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
 from hotline.domain.models.handling import (
     Application,
@@ -50,6 +50,7 @@ __all__ = [
     "ExcludedFigure",
     "Exclusion",
     "HistoryEntry",
+    "IndexState",
     "IntakeKey",
     "KnowledgeCheck",
     "KnowledgeCitation",

@@ -18,3 +18,19 @@ class ChoreRun(SQLModel, table=True):
     good_at: NaiveDatetime | None = None
     done: int = 0
     error: str = ""
+
+
+class IndexState(SQLModel, table=True):
+    """What the worker knows of the search index, for those who show what it answers.
+
+    documents    how many it held when the worker last wrote to it or looked
+    missing      how many tickets it lacks or holds in an old version; 0 means that it agrees
+    compared_at  when it was last compared with the database
+    """
+
+    __tablename__ = "index_state"
+
+    id: int = Field(default=1, primary_key=True)
+    documents: int = 0
+    missing: int = 0
+    compared_at: NaiveDatetime | None = None

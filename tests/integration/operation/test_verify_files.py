@@ -9,8 +9,9 @@ from hotline.domain.attachments import File
 from hotline.operation.verify_files import drop_left_over, file_faults
 from hotline.storage.files import SETTLED_SECONDS, open_files
 from tests.support.path import in_progress
+from tests.support.photos import plain_png
 
-PNG = File("现场.png", "image/png", b"\x89PNG\r\n\x1a\nrest")
+PNG = File("现场.png", "image/png", plain_png())
 
 
 @pytest.fixture

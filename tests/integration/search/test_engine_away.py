@@ -11,7 +11,8 @@ from analytics.search import elasticsearch as adapter
 from analytics.search.base import EngineUnavailable, Query
 from analytics.search.elasticsearch import ElasticsearchEngine
 from hotline.domain.permissions import SYSTEM
-from hotline.operation.work_queue import QueueWorker, fill_lost_index, run_once
+from hotline.operation.index_watch import IndexWatch
+from hotline.operation.work_queue import QueueWorker, run_once
 from hotline.reading.search import search
 from hotline.storage.queue import count_waiting
 from tests.support.elasticsearch import elasticsearch
@@ -137,7 +138,7 @@ def test_a_lost_index_is_answered_by_the_database_and_filled_again_by_the_worker
         found = answer(database, engine, "停水")
         assert (found.total, found.degraded) == (1, True)
         again = ElasticsearchEngine(f"{elasticsearch_node.url}?index={engine.prefix}")
-        assert fill_lost_index(database, again) == 1
+        assert IndexWatch(database, again).look() == 1
         found = answer(database, again, "停水")
         assert (found.total, found.degraded) == (1, False)
         again.close()

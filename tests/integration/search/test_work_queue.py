@@ -37,11 +37,8 @@ class AwayEngine:
         failed = {one["id"]: "unreadable" for one in documents if one["id"] in self.faulty}
         return Indexed(done.written, done.stale, failed)
 
-    def size(self) -> int:
-        return self.engine.size()
-
-    def release(self) -> None:
-        self.engine.release()
+    def __getattr__(self, name):
+        return getattr(self.engine, name)
 
 
 @pytest.fixture

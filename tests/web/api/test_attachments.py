@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import select
 
 from hotline.domain.models import AccessLog, Attachment
+from tests.support.photos import plain_png
+from tests.support.secretive_files import SECRETS, heic, jpeg
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 20
+PNG = plain_png()
 
 
 @pytest.fixture
@@ -132,3 +134,22 @@ def test_a_file_that_was_changed_is_told_and_not_given_out(web, send):
     answer = web.get("supervisor", f"/api/v1/tickets/{no}/attachments/{number}")
     assert answer.status_code == 503
     assert "备份" in answer.text
+
+
+def test_a_photo_is_kept_without_the_place_where_it_was_taken(web, send):
+    no = web.ticket_at("in_progress")
+    number = send("agent", no, name="现场.jpg", content=jpeg()).json()["id"]
+    kept = web.get("agent", f"/api/v1/tickets/{no}/attachments/{number}").content
+    assert [secret for secret in SECRETS if secret in kept] == []
+
+
+@pytest.mark.parametrize("brand", ["heic", "heix", "hevc", "mif1", "msf1"])
+def test_every_photo_of_a_telephone_is_read(web, send, brand):
+    content = heic().replace(b"ftypheic", b"ftyp" + brand.encode(), 1)
+    assert send("agent", web.ticket_at("in_progress"), "现场.heic", content).status_code == 201
+
+
+def test_a_broken_photo_is_refused_with_the_way_out(web, send):
+    answer = send("agent", web.ticket_at("in_progress"), "现场.jpg", jpeg()[:90])
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "file")
+    assert "重新拍摄" in answer.json()["detail"]

@@ -2,7 +2,9 @@
 
 import pytest
 
-PNG = b"\x89PNG\r\n\x1a\npicture"
+from tests.support.photos import plain_png
+
+PNG = plain_png()
 
 
 @pytest.fixture

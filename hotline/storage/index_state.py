@@ -1,0 +1,36 @@
+"""Whether the search index agrees with the database: one row that the worker writes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from hotline.domain.models import IndexState
+
+
+def index_state(session: Session) -> IndexState:
+    """What is known; an installation whose worker never looked has an empty, agreeing index."""
+    return session.get(IndexState, 1) or IndexState()
+
+
+def missing_in_index(session: Session) -> int:
+    """How many tickets searches and figures lack, as far as the worker knows."""
+    return index_state(session).missing
+
+
+def note_documents(session: Session, documents: int) -> None:
+    """How many documents the index holds now: fewer at the next look mean that it lost some."""
+    _note(session, documents=documents)
+
+
+def note_comparison(session: Session, missing: int, now: datetime) -> None:
+    _note(session, missing=missing, compared_at=now)
+
+
+def _note(session: Session, **values: Any) -> None:
+    state = session.get(IndexState, 1)
+    if state is None:
+        session.add(IndexState(**values))
+        return
+    for name, value in values.items():
+        setattr(state, name, value)

@@ -1,0 +1,32 @@
+"""WebP and WAV: RIFF files of chunks (type, length little endian, content, a byte to make it even).
+
+WebP says in the flags of its first chunk (VP8X) that EXIF and XMP follow: RFC 9649, section 2.7.
+"""
+
+from hotline.storage.metadata.broken import BrokenFile
+
+HEAD = 12
+GONE = frozenset({b"EXIF", b"XMP ", b"LIST", b"id3 ", b"ID3 ", b"bext", b"iXML", b"_PMX", b"cart"})
+EXIF_FLAG, XMP_FLAG = 0x08, 0x04
+
+
+def clean(content: bytes) -> bytes:
+    """The picture or the sound without EXIF, XMP, tags and what follows it."""
+    length = min(len(content), 8 + int.from_bytes(content[4:8], "little"))
+    kept, at = list[bytes](), HEAD
+    while at + 8 <= length:
+        kind, size = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
+        end = at + 8 + size + size % 2
+        if at + 8 + size > len(content):
+            raise BrokenFile(f"第 {at} 字节处的数据块超出文件")
+        if kind not in GONE:
+            kept.append(_unflagged(kind, content[at : min(end, len(content))]))
+        at = end
+    body = b"".join(kept)
+    return content[:4] + (len(body) + 4).to_bytes(4, "little") + content[8:12] + body
+
+
+def _unflagged(kind: bytes, chunk: bytes) -> bytes:
+    if kind != b"VP8X" or len(chunk) < 9:
+        return chunk
+    return chunk[:8] + bytes((chunk[8] & ~(EXIF_FLAG | XMP_FLAG),)) + chunk[9:]
