@@ -13,8 +13,8 @@ from classifiers.personal import find_personal, starred
 from classifiers.second_reader import ReaderMissing, find_personal_twice
 from hotline.commands.answered_files import answer_writer
 from hotline.domain.errors import InvalidInput
-from hotline.sheets.records import Record, Reject, Sheet
 from hotline.intake.spreadsheet import open_sheet
+from hotline.sheets.records import Record, Reject, Sheet
 
 ADDED = "masked"
 # A cell that Excel takes for a formula; a plain number is none.
