@@ -1,8 +1,9 @@
 """A small HTTP client that keeps N connections busy with POSTs and measures each answer."""
 
 import asyncio
+import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -37,7 +38,7 @@ def post_for(
 async def _run(
     port: int, path: str, body: Callable[[int], bytes], clients: int, seconds: float
 ) -> Load:
-    load, numbers = Load(seconds), iter(range(1_000_000_000))
+    load, numbers = Load(seconds), itertools.count()
     begin = time.perf_counter()
     end = begin + seconds
     await asyncio.gather(*(_client(port, path, body, numbers, end, load) for _ in range(clients)))
@@ -46,7 +47,12 @@ async def _run(
 
 
 async def _client(
-    port: int, path: str, body: Callable[[int], bytes], numbers, end: float, load: Load
+    port: int,
+    path: str,
+    body: Callable[[int], bytes],
+    numbers: Iterator[int],
+    end: float,
+    load: Load,
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     head = (

@@ -78,7 +78,7 @@ def _measure(name: str, url: str, clients: list[int], seconds: float) -> None:
             offset = 1_000_000
             for count in clients:
                 nothing = _loaded(
-                    process, name, port, "/benchmark/noop", report, clients=count, seconds=seconds
+                    process, name, port, "/api/v1/noop", report, clients=count, seconds=seconds
                 )
                 load = _loaded(
                     process,

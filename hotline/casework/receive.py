@@ -5,7 +5,7 @@ hand over many reports, which share one commit.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -76,28 +76,21 @@ def store(
         require(actor, Action.REGISTER)
     names = [_names(prepared) for prepared in group]
     known = known_reports(session, {name for each in names for name in each})
-    new: list[Prepared] = []
-    first_by_name: dict[Name, int] = {}
-    places: list[int | None] = []
-    for prepared, own in zip(group, names, strict=True):
-        if any(name in known or name in first_by_name for name in own):
-            places.append(None)
-            continue
-        places.append(len(new))
-        first_by_name |= dict.fromkeys(own, len(new))
-        new.append(prepared)
-    tickets = open_tickets(session, new, desk, hinted=hinted)
+    new = _new_places(names, known)
+    opened = open_tickets(session, [group[place] for place in new], desk, hinted=hinted)
+    tickets = dict(zip(new, opened, strict=True))
     first = {
-        name: KnownReport(_digest(new[place].report), tickets[place])
-        for name, place in first_by_name.items()
+        name: KnownReport(_digest(group[place].report), ticket)
+        for place, ticket in tickets.items()
+        for name in names[place]
     }
     _remember(session, first, desk)
     known |= first
     return [
         receipt_of(tickets[place], desk, created=True)
-        if place is not None
-        else _repeated(prepared, own, known, desk)
-        for prepared, own, place in zip(group, names, places, strict=True)
+        if place in tickets
+        else _repeated(prepared, names[place], known, desk)
+        for place, prepared in enumerate(group)
     ]
 
 
@@ -108,6 +101,16 @@ def _names(prepared: Prepared) -> list[Name]:
     actor, report, key = prepared.submission.actor, prepared.report, prepared.submission.key
     names = [(f"key:{actor.login}", key)] if key else []
     return names + ([(f"ref:{report.channel}", report.ref)] if report.ref else [])
+
+
+def _new_places(names: Sequence[Sequence[Name]], known: Collection[Name]) -> list[int]:
+    """Where in the group the reports stand that have no ticket and repeat none before them."""
+    seen, places = set(known), list[int]()
+    for place, own in enumerate(names):
+        if seen.isdisjoint(own):
+            places.append(place)
+            seen.update(own)
+    return places
 
 
 def _digest(report: IncomingReport) -> str:

@@ -13,6 +13,8 @@ from hotline.desk.desk import Desk
 
 @dataclass(frozen=True)
 class Told:
+    """What was read from the text of a report."""
+
     times: list[SpokenTime]
     elements: Elements
 
@@ -27,12 +29,12 @@ def what_is_told(
     caller: str = "",
     occurred: datetime | None = None,
 ) -> Told:
-    """Times count from `at`, when the report was made (now if not given).
+    """Times and elements of a text; times count from `at`, when the report was made (None: now).
 
     Costs about a millisecond: not for the door.
     """
     times = find_times(text, at or desk.now())
-    places = [(found.start, found.end) for found in desk.router.gazetteer.mentions(text)]
+    places = [(place.start, place.end) for place in desk.router.gazetteer.mentions(text)]
     elements = read_elements(
         text,
         request_type=request_type,

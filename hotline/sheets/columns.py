@@ -20,7 +20,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 def parse_maps(texts: Sequence[str]) -> dict[str, str]:
     """["ref=id,text=body", "time=when"] -> field to column; raises InvalidInput."""
-    wanted: dict[str, str] = {}
+    column_of: dict[str, str] = {}
     for piece in (piece for text in texts for piece in text.split(",")):
         field, equals, column = (part.strip() for part in piece.partition("="))
         if not equals or not column:
@@ -29,37 +29,37 @@ def parse_maps(texts: Sequence[str]) -> dict[str, str]:
             )
         if field not in FIELDS:
             raise InvalidInput(f"没有名为“{field}”的字段", remedy=f"可用字段：{'、'.join(FIELDS)}")
-        if wanted.get(field, column) != column:
+        if column_of.get(field, column) != column:
             raise InvalidInput(
-                f"字段 {field} 同时指向“{wanted[field]}”和“{column}”两列", remedy="请只保留一个"
+                f"字段 {field} 同时指向“{column_of[field]}”和“{column}”两列", remedy="请只保留一个"
             )
-        wanted[field] = column
-    return wanted
+        column_of[field] = column
+    return column_of
 
 
-def map_columns(columns: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
-    """Field to column: as asked for, then by the same name.
+def map_columns(columns: Sequence[str], column_of: Mapping[str, str]) -> dict[str, str]:
+    """Field to column: as `column_of` has it, then by the same name.
 
     Raises InvalidInput that lists the columns of the file.
     """
     listed = f"文件中的列：{'、'.join(column for column in columns if column) or '（无）'}"
-    for field, column in wanted.items():
+    for field, column in column_of.items():
         if column not in columns:
             raise InvalidInput(
                 f"字段 {field} 要的列“{column}”不在文件中", remedy=listed, field=field
             )
-    found = dict(wanted)
+    mapped = dict(column_of)
     for field, names in FIELDS.items():
         same = next((name for name in (field, *names) if name in columns), None)
-        if same and field not in found and same not in wanted.values():
-            found[field] = same
-    if "text" not in found:
+        if same and field not in mapped and same not in column_of.values():
+            mapped[field] = same
+    if "text" not in mapped:
         raise InvalidInput(
             "找不到诉求内容（text）所在的列",
             remedy=f"请用 --map text=列名 指明。{listed}",
             field="text",
         )
-    twice = next((column for column in found.values() if list(columns).count(column) > 1), None)
+    twice = next((column for column in mapped.values() if list(columns).count(column) > 1), None)
     if twice:
         raise InvalidInput(f"文件中有两列都叫“{twice}”，无法确定用哪一列", remedy="请改名其中一列")
-    return found
+    return mapped

@@ -2,7 +2,7 @@
 forgot to close.
 
 A quote left open swallows the lines below it. Such a record is rejected at the line where it
-begins, and reading goes on at the very next line, so that one slip costs one row.
+begins, and reading goes on at the very next line, so that a slip costs a single row.
 """
 
 import csv
@@ -120,5 +120,5 @@ def _lines_of_bad_row(taken: list[str], delimiter: str, columns: tuple[str, ...]
     return len(taken)
 
 
-def _wrong_width(found: int, wanted: int) -> str:
-    return f"有 {found} 列，应为 {wanted} 列；请检查分隔符，含分隔符的单元格应加引号"
+def _wrong_width(width: int, header_width: int) -> str:
+    return f"有 {width} 列，应为 {header_width} 列；请检查分隔符，含分隔符的单元格应加引号"

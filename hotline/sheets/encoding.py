@@ -1,4 +1,4 @@
-"""Which encoding a text file is in: found in one pass over its bytes, however large it is."""
+"""Which encoding a text file is in: read in one pass over its bytes, however large it is."""
 
 import codecs
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""JSON lines: one object a line."""
+"""JSON lines: an object on every line."""
 
 import json
 from collections.abc import Iterator

@@ -83,7 +83,7 @@ class GroupWriter:
 
 def _refused(number: int, error: Exception) -> Message[Any]:
     """The error as the sender's process may have it: one that nobody foresaw stays here, in the
-    log, without its words.
+    log, without its text.
     """
     if not isinstance(error, HotlineError | SQLAlchemyError):
         log.error(

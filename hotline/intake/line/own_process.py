@@ -18,9 +18,7 @@ log = logging.getLogger("hotline.intake")
 def opened(settings: Settings, *, reads: bool) -> Iterator[tuple[Database, DeskHolder]]:
     """Database and desks, the city read before the first report comes.
 
-    Model and past dispatches too for a process that `reads`.
-
-    A missing city is told to those who send.
+    Model and past dispatches too for a process that `reads`. Without a city each report is refused.
     """
     logging.basicConfig(level=logging.WARNING)
     with (

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response, post
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec import (
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    Reference,
+    RequestBody,
+    Schema,
+)
 from pydantic import TypeAdapter
 
 from hotline.casework.receive import Receipt
@@ -28,12 +35,15 @@ class ReportOperation(Operation):
 
     def __post_init__(self) -> None:
         schema = TypeAdapter(IncomingReport).json_schema()
-        fields = {
+        fields: dict[str, Reference | Schema] = {
             name: Schema(description=str(known.get("title", name)))
             for name, known in schema["properties"].items()
         }
         body = Schema(
-            type="object", properties=fields, required=["text"], additional_properties=False
+            type=OpenAPIType.OBJECT,
+            properties=fields,
+            required=["text"],
+            additional_properties=False,
         )
         self.request_body = RequestBody(content={"application/json": OpenAPIMediaType(schema=body)})
 
