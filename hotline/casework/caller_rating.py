@@ -70,7 +70,7 @@ def keep_rating(
     plan = plan_of(session, ticket)
     if plan is not None and stage == RatingStage.ANSWER:
         plan.used_at, plan.closes_at = desk.now(), None
-    picked = source == RatingSource.CALLBACK and plan is not None and not plan.sampled
+    is_picked = source == RatingSource.CALLBACK and plan is not None and not plan.sampled
     earlier = (
         stage == RatingStage.ANSWER and rating_of(session, ticket, RatingStage.DEADLINE) is not None
     )
@@ -89,7 +89,7 @@ def keep_rating(
         note=content.note,
         result=ticket.result,
         contacts=ticket.cycle + ticket.urges,
-        counted=not (picked or earlier),
+        counted=not (is_picked or earlier),
     )
     session.add(row)
 

@@ -151,10 +151,10 @@ def _refuse_late(session: Session, figures: CycleFigures, desk: Desk) -> None:
 
 def _refuse_repeated(session: Session, figures: CycleFigures, metrics: Sequence[str]) -> None:
     """One application at a time for a ticket, and none for what is excluded already."""
-    asked = select(Exclusion.id).where(
+    waiting = select(Exclusion.id).where(
         Exclusion.ticket_id == figures.ticket_id, Exclusion.decision == RequestDecision.WAITING
     )
-    if session.exec(asked.limit(1)).first() is not None:
+    if session.exec(waiting.limit(1)).first() is not None:
         raise Conflict("这张工单已有待定的剔除申请", remedy="请等热线中心决定")
     query = select(ExcludedFigure.metric).where(
         ExcludedFigure.ticket_id == figures.ticket_id, ExcludedFigure.cycle == figures.cycle

@@ -38,8 +38,8 @@ def feed_back(
     `actor` None is a caller.
     """
     kind = one_of(ABOUT_ENTRY, kind, "kind", "反馈类型")
-    words = _words(text) if kind == "helpful" else _words(needed(text, "text", "哪里有问题"))
-    row = _row(actor, kind, words, entry.unit, desk)
+    kept = _words(text) if kind == "helpful" else _words(needed(text, "text", "哪里有问题"))
+    row = _row(actor, kind, kept, entry.unit, desk)
     row.entry_id, row.version = entry.id, entry.live or entry.newest
     if kind == "helpful":
         entry.hits += 1

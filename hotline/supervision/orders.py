@@ -253,7 +253,7 @@ def _short(text: str, field: str) -> str:
 
 def _details(order: SupervisionOrder) -> dict[str, Any]:
     """What the history keeps of an order."""
-    words = {
+    details = {
         "level": order.level,
         "number": order.number,
         "unit": order.unit,
@@ -262,6 +262,8 @@ def _details(order: SupervisionOrder) -> dict[str, Any]:
     }
     times = {"due": order.due_at, "clock_due": order.clock_due}
     kept = (
-        words | {"clock": order.clock} | {name: at.isoformat() for name, at in times.items() if at}
+        details
+        | {"clock": order.clock}
+        | {name: at.isoformat() for name, at in times.items() if at}
     )
     return {name: value for name, value in kept.items() if value}

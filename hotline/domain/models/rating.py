@@ -45,7 +45,7 @@ class CallbackPlan(NumberedRow, table=True):
 
 
 class Rating(NumberedRow, table=True):
-    """What the caller said of one cycle: by telephone, by his link, or when the limit ended
+    """What the caller said of one cycle: by telephone, by their link, or when the limit ended
     without an answer.
 
     stage     answer, or deadline for a call at the end of the limit; one of each for a cycle
