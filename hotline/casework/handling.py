@@ -66,12 +66,7 @@ def ask_return(
     """
     code = one_of(RETURN_REASONS, code, "code", "退单原因")
     reason, basis = needed(reason, "reason", "退单说明"), needed(basis, "basis", "退单依据")
-    if suggested_unit and suggested_unit not in desk.city.units:
-        raise InvalidInput(
-            f"没有单位代码“{suggested_unit[:20]}”",
-            field="suggested_unit",
-            remedy="请从名录中选择或留空",
-        )
+    _check_suggestion(suggested_unit, desk)
     allowed(actor, ticket, Action.ASK_RETURN)
     check_return(session, ticket, desk)
     now, unit = desk.now(), ticket.unit
@@ -99,6 +94,13 @@ def ask_return(
     )
     session.add(request)
     return request
+
+
+def _check_suggestion(unit: str, desk: Desk) -> None:
+    if unit and unit not in desk.city.units:
+        raise InvalidInput(
+            f"没有单位代码“{unit[:20]}”", field="suggested_unit", remedy="请从名录中选择或留空"
+        )
 
 
 @dataclass(frozen=True)

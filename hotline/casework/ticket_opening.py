@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from classifiers.personal import mask
 from classifiers.predict import Classification
-from hotline.casework.dispatch import assign
+from hotline.casework.assign import assign
 from hotline.casework.repeats import hint_repeats
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step, write_history

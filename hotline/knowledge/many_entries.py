@@ -18,6 +18,7 @@ from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersio
 from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.permissions import Actor
 from hotline.knowledge import entries as know
+from hotline.knowledge.entry_rows import SHOWN
 from hotline.storage.knowledge import with_content
 
 NOTE = "导入"
@@ -147,7 +148,7 @@ def _entry(kind: str, row: EntryRow, desk: Desk, review_due: date) -> KnowledgeE
         review_due=review_due,
         created_at=now,
         updated_at=now,
-        **{name: values[name] for name in (*know.SHOWN, "effective_from")},
+        **{name: values[name] for name in (*SHOWN, "effective_from")},
     )
 
 
