@@ -70,16 +70,10 @@ def ask_return(
     allowed(actor, ticket, Action.ASK_RETURN)
     check_return(session, ticket, desk)
     now, unit = desk.now(), ticket.unit
-    due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
+    action, details = Action.ASK_RETURN, {"code": code, "basis": basis}
+    changes: TicketChanges = {"due_dispatch": desk.due(Clock.DISPATCH, ticket, now)[0]}
     take_step(
-        session,
-        actor,
-        ticket,
-        Action.ASK_RETURN,
-        at=now,
-        reason=reason,
-        details={"code": code, "basis": basis},
-        changes={"due_dispatch": due_dispatch},
+        session, actor, ticket, action, at=now, reason=reason, details=details, changes=changes
     )
     request = ReturnRequest(
         ticket_id=ticket.row_id,

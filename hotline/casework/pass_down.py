@@ -44,12 +44,6 @@ def pass_down(
     above, now = current_assignment(session, ticket), desk.now()
     level, parent = _level(ticket, above, unit, desk)
     own = _own_due(ticket, limit, desk)
-    changes: TicketChanges = {
-        "due_unit": own,
-        "accepted_at": None,
-        "due_sign": desk.due(Clock.SIGN, ticket, now)[0],
-        "due_contact": desk.due(Clock.CONTACT, ticket, now)[0],
-    }
     details = {"level": level, "due_unit": own.isoformat() if own else ""}
     take_step(
         session,
@@ -60,12 +54,21 @@ def pass_down(
         reason=reason,
         to_unit=unit,
         details=details,
-        changes=changes,
+        changes=_due_times(ticket, own, desk, now),
     )
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
     row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
     session.add(row)
     return row
+
+
+def _due_times(ticket: Ticket, own: datetime | None, desk: Desk, now: datetime) -> TicketChanges:
+    return {
+        "due_unit": own,
+        "accepted_at": None,
+        "due_sign": desk.due(Clock.SIGN, ticket, now)[0],
+        "due_contact": desk.due(Clock.CONTACT, ticket, now)[0],
+    }
 
 
 def _assignment(
