@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -114,7 +114,7 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
     )
 
 
-def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
+def _running(worker: bool) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
         state = app.state

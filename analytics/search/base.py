@@ -37,7 +37,7 @@ class Visibility:
     units         codes of units whose tickets (as lead or support) are seen in any case
     unit          the reader's own unit: a ticket that accuses it is hidden in any case. Without it
                   all `units` count as
-                  his own; who stands above the accused may well be the one to examine it
+                  their own; who stands above the accused may well be the one to examine it
     """
 
     all_units: bool = True

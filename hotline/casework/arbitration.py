@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
-from hotline.casework.dispatch import assign, check_units
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.models import Ticket

@@ -70,10 +70,8 @@ def keep_rating(
     plan = plan_of(session, ticket)
     if plan is not None and stage == RatingStage.ANSWER:
         plan.used_at, plan.closes_at = desk.now(), None
-    picked = source == RatingSource.CALLBACK and plan is not None and not plan.sampled
-    earlier = (
-        stage == RatingStage.ANSWER and rating_of(session, ticket, RatingStage.DEADLINE) is not None
-    )
+    is_picked = source == RatingSource.CALLBACK and plan is not None and not plan.sampled
+    counted = not is_picked and not _is_second(session, ticket, stage)
     row = Rating(
         ticket_id=ticket.row_id,
         cycle=ticket.cycle,
@@ -89,9 +87,16 @@ def keep_rating(
         note=content.note,
         result=ticket.result,
         contacts=ticket.cycle + ticket.urges,
-        counted=not (picked or earlier),
+        counted=counted,
     )
     session.add(row)
+
+
+def _is_second(session: Session, ticket: Ticket, stage: RatingStage) -> bool:
+    """Whether the caller was heard at the end of the limit before the answer came."""
+    return (
+        stage == RatingStage.ANSWER and rating_of(session, ticket, RatingStage.DEADLINE) is not None
+    )
 
 
 def is_bad(content: Said) -> bool:

@@ -9,8 +9,7 @@ from hotline.casework.comment import LONGEST
 from hotline.casework.merged_tickets import parent_of
 from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
-from hotline.domain.errors import InvalidInput
+from hotline.desk.steps import allowed, check_length, needed, take_step
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience, PauseKind
 from hotline.domain.permissions import Actor
@@ -23,7 +22,7 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, te
 
     Who handles a merged ticket reads it with the other one.
     """
-    text = _checked(needed(text, "text", "补充内容"))
+    text = check_length(needed(text, "text", "补充内容"), "text", "内容", LONGEST)
     allowed(actor, ticket, Action.SUPPLEMENT)
     parent = parent_of(session, ticket)
     if parent is not None:
@@ -36,7 +35,7 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
 
     Whoever works on it is urged.
     """
-    reason = _checked(reason.strip())
+    reason = check_length(reason.strip(), "text", "内容", LONGEST)
     allowed(actor, ticket, Action.CALLER_URGE)
     for counted in (ticket, parent_of(session, ticket)):
         if counted is not None:
@@ -62,11 +61,3 @@ def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) 
     )
     session.add(row)
     return row
-
-
-def _checked(text: str) -> str:
-    if len(text) > LONGEST:
-        raise InvalidInput(
-            f"内容有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
-        )
-    return text

@@ -2,13 +2,12 @@
 decide on a return.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any
 
 from sqlmodel import Session, select
 
+from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.casework.correction import Correction, check_correction, correct
 from hotline.casework.cycle_figures import freeze
@@ -17,16 +16,14 @@ from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, one_of, take_step
-from hotline.domain.errors import InvalidInput, NotAllowed
-from hotline.domain.models import Assignment, SuggestionRecord, Ticket
-from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding, RequestDecision
+from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, RequestDecision
 from hotline.domain.permissions import Actor, require_other
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import cite
-from hotline.storage.rows import Rows, new_row
 
 
 def dispatch(
@@ -60,82 +57,6 @@ def dispatch(
         corrected=changed,
     )
     _learn(session, actor, ticket, desk.now())
-
-
-def assign(
-    session: Rows,
-    actor: Actor,
-    ticket: Ticket,
-    desk: Desk,
-    *,
-    unit: str,
-    co_units: Sequence[str] = (),
-    reason: str = "",
-    basis: str = "",
-    corrected: Mapping[str, list[str]] = MappingProxyType({}),
-    action: Action = Action.DISPATCH,
-) -> None:
-    """The step itself, for people and for the router.
-
-    The caller's handling clock runs from registration and is set once.
-    """
-    now = desk.now()
-    changes: TicketChanges = {
-        "co_units": list(co_units),
-        "dispatched_at": now,
-        "accepted_at": None,
-        "needs_review": False,
-        "forced": action == Action.FORCE_DISPATCH,
-        "due_unit": None,
-    }
-    changes["due_sign"], provisional = desk.due(Clock.SIGN, ticket, now)
-    changes["due_contact"], _ = desk.due(Clock.CONTACT, ticket, now)
-    if ticket.due_handle is None:
-        changes["due_handle"], late = desk.due(Clock.HANDLE, ticket, ticket.created_at)
-        changes["due_provisional"] = provisional or late
-    details: dict[str, Any] = (
-        {"co_units": list(co_units), "basis": basis} if co_units or basis else {}
-    )
-    details |= {"corrected": dict(corrected)} if corrected else {}
-    take_step(
-        session,
-        actor,
-        ticket,
-        action,
-        at=now,
-        reason=reason,
-        to_unit=unit,
-        details=details,
-        changes=changes,
-    )
-    _add_assignments(session, actor, ticket, [unit, *co_units], now, reason=reason, basis=basis)
-
-
-def _add_assignments(
-    session: Rows,
-    actor: Actor,
-    ticket: Ticket,
-    units: Sequence[str],
-    now: datetime,
-    *,
-    reason: str,
-    basis: str,
-) -> None:
-    """One row for each unit: the first leads, the others support."""
-    session.add_all(
-        new_row(
-            Assignment,
-            ticket_id=ticket.id,
-            cycle=ticket.cycle,
-            unit=unit,
-            role=AssignmentRole.SUPPORT if number else AssignmentRole.LEAD,
-            by=actor.login,
-            reason=reason,
-            basis=basis,
-            dispatched_at=now,
-        )
-        for number, unit in enumerate(units)
-    )
 
 
 def answer(
@@ -233,21 +154,6 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *,
     changes["due_sign"], _ = desk.due(Clock.SIGN, ticket, now)
     take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
     decide(request, RequestDecision.REFUSED, note, actor, now)
-
-
-def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
-    for unit in units:
-        if unit not in desk.city.units:
-            raise InvalidInput(
-                f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择"
-            )
-        if unit in ticket.accused:
-            raise NotAllowed(
-                f"工单反映的是“{desk.city.units[unit].name}”，不能派给该单位",
-                remedy="请派给其上级或监督单位",
-            )
-    if len(set(units)) < len(units):
-        raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")
 
 
 def _learn(session: Session, actor: Actor, ticket: Ticket, now: datetime) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, one_of, take_step
+from hotline.desk.steps import allowed, check_length, needed, one_of, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures, ExcludedFigure, Exclusion, Rating, Ticket
 from hotline.domain.outcomes import RequestDecision
@@ -37,32 +37,16 @@ def ask_exclusion(
     Within the city's days after it.
     """
     code = one_of(EXCLUSION_REASONS, code, "code", "剔除原因")
-    named = list(
-        dict.fromkeys(one_of(METRICS, metric, "metrics", "剔除的指标") for metric in metrics)
-    )
-    if not named:
-        raise InvalidInput(
-            "未选择剔除的指标", field="metrics", remedy=f"可用：{'、'.join(METRICS.values())}"
-        )
+    named = _metrics(metrics)
     evidence = needed(evidence, "evidence", "证据")
-    if len(evidence) > LONGEST:
-        raise InvalidInput(
-            f"证据有 {len(evidence)} 个字", field="evidence", remedy=f"最多 {LONGEST} 个字，请缩短"
-        )
+    check_length(evidence, "evidence", "证据", LONGEST)
     allowed(actor, ticket, Action.ASK_EXCLUSION)
     figures = _figures(session, actor, ticket, cycle)
     _refuse_late(session, figures, desk)
     _refuse_repeated(session, figures, named)
     details = {"code": code, "metrics": named, "cycle": figures.cycle}
-    take_step(
-        session,
-        actor,
-        ticket,
-        Action.ASK_EXCLUSION,
-        at=desk.now(),
-        reason=evidence,
-        details=details,
-    )
+    action, now = Action.ASK_EXCLUSION, desk.now()
+    take_step(session, actor, ticket, action, at=now, reason=evidence, details=details)
     row = Exclusion(
         ticket_id=ticket.row_id,
         cycle=figures.cycle,
@@ -71,7 +55,7 @@ def ask_exclusion(
         reason_code=code,
         evidence=evidence,
         by=actor.login,
-        asked_at=desk.now(),
+        asked_at=now,
     )
     session.add(row)
     return row
@@ -122,6 +106,16 @@ def _decide(
     return row
 
 
+def _metrics(metrics: Sequence[str]) -> list[str]:
+    """Their keys, each once; raises InvalidInput for none or an unknown one."""
+    keys = dict.fromkeys(one_of(METRICS, metric, "metrics", "剔除的指标") for metric in metrics)
+    if not keys:
+        raise InvalidInput(
+            "未选择剔除的指标", field="metrics", remedy=f"可用：{'、'.join(METRICS.values())}"
+        )
+    return list(keys)
+
+
 def _figures(session: Session, actor: Actor, ticket: Ticket, cycle: int | None) -> CycleFigures:
     query = select(CycleFigures).where(CycleFigures.ticket_id == ticket.id)
     query = query if cycle is None else query.where(CycleFigures.cycle == cycle)
@@ -151,10 +145,10 @@ def _refuse_late(session: Session, figures: CycleFigures, desk: Desk) -> None:
 
 def _refuse_repeated(session: Session, figures: CycleFigures, metrics: Sequence[str]) -> None:
     """One application at a time for a ticket, and none for what is excluded already."""
-    asked = select(Exclusion.id).where(
+    waiting = select(Exclusion.id).where(
         Exclusion.ticket_id == figures.ticket_id, Exclusion.decision == RequestDecision.WAITING
     )
-    if session.exec(asked.limit(1)).first() is not None:
+    if session.exec(waiting.limit(1)).first() is not None:
         raise Conflict("这张工单已有待定的剔除申请", remedy="请等热线中心决定")
     query = select(ExcludedFigure.metric).where(
         ExcludedFigure.ticket_id == figures.ticket_id, ExcludedFigure.cycle == figures.cycle

@@ -17,7 +17,7 @@ from hotline.domain.workflow import ENDED, Action, Status
 BATCH = 100
 
 
-def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
+def resume_expired(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     """Take up suspended tickets whose time is over; how many there were."""
     query = (
         select(Ticket)
@@ -36,7 +36,7 @@ def resume_lapsed(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     return len(tickets)
 
 
-def close_unsampled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
+def close_uncalled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     """Close tickets whose callers nobody calls and who said nothing in time.
 
     They may rate as long as their link is good.
@@ -48,10 +48,10 @@ def close_unsampled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
         .order_by(col(CallbackPlan.closes_at))
         .limit(limit)
     )
-    found = session.exec(query.with_for_update(skip_locked=True)).all()
-    for plan, ticket in found:
+    rows = session.exec(query.with_for_update(skip_locked=True)).all()
+    for plan, ticket in rows:
         close_unheard(session, ticket, desk, plan=plan)
-    return len(found)
+    return len(rows)
 
 
 def close_unheard(session: Session, ticket: Ticket, desk: Desk, *, plan: CallbackPlan) -> None:

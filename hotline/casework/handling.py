@@ -66,25 +66,14 @@ def ask_return(
     """
     code = one_of(RETURN_REASONS, code, "code", "退单原因")
     reason, basis = needed(reason, "reason", "退单说明"), needed(basis, "basis", "退单依据")
-    if suggested_unit and suggested_unit not in desk.city.units:
-        raise InvalidInput(
-            f"没有单位代码“{suggested_unit[:20]}”",
-            field="suggested_unit",
-            remedy="请从名录中选择或留空",
-        )
+    _check_suggestion(suggested_unit, desk)
     allowed(actor, ticket, Action.ASK_RETURN)
     check_return(session, ticket, desk)
     now, unit = desk.now(), ticket.unit
-    due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
+    action, details = Action.ASK_RETURN, {"code": code, "basis": basis}
+    changes: TicketChanges = {"due_dispatch": desk.due(Clock.DISPATCH, ticket, now)[0]}
     take_step(
-        session,
-        actor,
-        ticket,
-        Action.ASK_RETURN,
-        at=now,
-        reason=reason,
-        details={"code": code, "basis": basis},
-        changes={"due_dispatch": due_dispatch},
+        session, actor, ticket, action, at=now, reason=reason, details=details, changes=changes
     )
     request = ReturnRequest(
         ticket_id=ticket.row_id,
@@ -99,6 +88,13 @@ def ask_return(
     )
     session.add(request)
     return request
+
+
+def _check_suggestion(unit: str, desk: Desk) -> None:
+    if unit and unit not in desk.city.units:
+        raise InvalidInput(
+            f"没有单位代码“{unit[:20]}”", field="suggested_unit", remedy="请从名录中选择或留空"
+        )
 
 
 @dataclass(frozen=True)

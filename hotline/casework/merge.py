@@ -2,6 +2,8 @@
 reply; and take them apart.
 """
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from hotline.casework.assignments import end_handling
@@ -51,21 +53,7 @@ def merge(
         changes=changes,
     )
     session.flush()
-    size = callers_of(parent, merged_into(session, parent))
-    absorbed: TicketChanges = {
-        "group_size": size,
-        "accused": sorted({*parent.accused, *ticket.accused}),
-    }
-    take_step(
-        session,
-        actor,
-        parent,
-        Action.ABSORB,
-        at=now,
-        reason=reason,
-        details={"ticket": ticket.no, "callers": size},
-        changes=absorbed,
-    )
+    _absorb(session, actor, parent, ticket, reason, now)
 
 
 def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
@@ -82,6 +70,26 @@ def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reaso
     take_step(session, actor, ticket, Action.UNMERGE, at=now, reason=reason, changes=changes)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason=reason)
+
+
+def _absorb(
+    session: Session, actor: Actor, parent: Ticket, ticket: Ticket, reason: str, now: datetime
+) -> None:
+    size = callers_of(parent, merged_into(session, parent))
+    changes: TicketChanges = {
+        "group_size": size,
+        "accused": sorted({*parent.accused, *ticket.accused}),
+    }
+    take_step(
+        session,
+        actor,
+        parent,
+        Action.ABSORB,
+        at=now,
+        reason=reason,
+        details={"ticket": ticket.no, "callers": size},
+        changes=changes,
+    )
 
 
 def release(

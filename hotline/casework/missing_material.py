@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from hotline.casework.pauses import begin_pause
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
-from hotline.domain.errors import Conflict, InvalidInput
+from hotline.desk.steps import allowed, check_length, needed, take_step
+from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import PauseKind
 from hotline.domain.permissions import Actor
@@ -23,13 +23,8 @@ def request_material(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, items: str
 ) -> None:
     """Tell the caller everything that is missing; this may be done once for a ticket."""
-    items = needed(items, "items", "需补正的材料")
-    if len(items) > LONGEST:
-        raise InvalidInput(
-            f"需补正的材料有 {len(items)} 个字",
-            field="items",
-            remedy=f"最多 {LONGEST} 个字，请缩短",
-        )
+    name = "需补正的材料"
+    items = check_length(needed(items, "items", name), "items", name, LONGEST)
     allowed(actor, ticket, Action.REQUEST_MATERIAL)
     if ticket.material:
         raise Conflict(

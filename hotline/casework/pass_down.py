@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.dispatch import check_units
+from hotline.casework.assign import check_units
 from hotline.city.hierarchy import units_below
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, current_assignment, needed, take_step
@@ -42,19 +42,8 @@ def pass_down(
     allowed(actor, ticket, Action.PASS_DOWN)
     _check(actor, ticket, unit, desk)
     above, now = current_assignment(session, ticket), desk.now()
-    beside = unit not in _below(ticket.unit, desk)
-    level, parent = (above.level, above.parent_id) if beside else (above.level + 1, above.id)
-    if level > LOWEST_LEVEL:
-        raise Conflict(
-            f"工单 {ticket.no} 已是第 {above.level} 级承办，不能再下派", remedy="请本单位办理"
-        )
+    level, parent = _level(ticket, above, unit, desk)
     own = _own_due(ticket, limit, desk)
-    changes: TicketChanges = {
-        "due_unit": own,
-        "accepted_at": None,
-        "due_sign": desk.due(Clock.SIGN, ticket, now)[0],
-    }
-    changes["due_contact"] = desk.due(Clock.CONTACT, ticket, now)[0]
     details = {"level": level, "due_unit": own.isoformat() if own else ""}
     take_step(
         session,
@@ -65,10 +54,34 @@ def pass_down(
         reason=reason,
         to_unit=unit,
         details=details,
-        changes=changes,
+        changes=_due_times(ticket, own, desk, now),
     )
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
-    row = Assignment(
+    row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
+    session.add(row)
+    return row
+
+
+def _due_times(ticket: Ticket, own: datetime | None, desk: Desk, now: datetime) -> TicketChanges:
+    return {
+        "due_unit": own,
+        "accepted_at": None,
+        "due_sign": desk.due(Clock.SIGN, ticket, now)[0],
+        "due_contact": desk.due(Clock.CONTACT, ticket, now)[0],
+    }
+
+
+def _assignment(
+    actor: Actor,
+    ticket: Ticket,
+    unit: str,
+    level: int,
+    parent: int | None,
+    reason: str,
+    now: datetime,
+    own: datetime | None,
+) -> Assignment:
+    return Assignment(
         ticket_id=ticket.row_id,
         cycle=ticket.cycle,
         unit=unit,
@@ -79,8 +92,6 @@ def pass_down(
         dispatched_at=now,
         due_at=own,
     )
-    session.add(row)
-    return row
 
 
 def _check(actor: Actor, ticket: Ticket, unit: str, desk: Desk) -> None:
@@ -92,8 +103,17 @@ def _check(actor: Actor, ticket: Ticket, unit: str, desk: Desk) -> None:
         )
 
 
-def _below(unit: str, desk: Desk) -> frozenset[str]:
-    return units_below(desk.city.tables.units, unit)
+def _level(ticket: Ticket, above: Assignment, unit: str, desk: Desk) -> tuple[int, int | None]:
+    """The level of the new assignment and the id of the one above it; raises Conflict below the
+    lowest. A unit that is not below the holder takes the holder's place.
+    """
+    if unit not in units_below(desk.city.tables.units, ticket.unit):
+        return above.level, above.parent_id
+    if above.level == LOWEST_LEVEL:
+        raise Conflict(
+            f"工单 {ticket.no} 已是第 {above.level} 级承办，不能再下派", remedy="请本单位办理"
+        )
+    return above.level + 1, above.id
 
 
 def _own_due(ticket: Ticket, limit: str, desk: Desk) -> datetime | None:

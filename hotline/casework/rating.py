@@ -32,9 +32,9 @@ def find_token(database: Database, desk: Desk, token: str, address: str) -> str:
     key, now, token = desk.vault.key_of(address) or "", desk.now(), token.strip()
     with database.reading() as session:
         FROM_ADDRESS.check(session, key, now)
-        found = plan_of_token(session, token) if len(token) <= LONGEST else None
-    if found is not None:
-        return found[1]
+        plan_and_no = plan_of_token(session, token) if len(token) <= LONGEST else None
+    if plan_and_no is not None:
+        return plan_and_no[1]
     with database.writing() as session:
         FROM_ADDRESS.count(session, key, now)
     raise NotFound("评价链接无效", remedy="请从查进度页面重新进入评价")
@@ -48,8 +48,8 @@ def rate_by_token(
     no = find_token(database, desk, token, address)
     with database.writing() as session:
         ticket = find_for_step(session, CALLER, no)
-        found = plan_of_token(session, token.strip())
-        if found is None or found[0].cycle != ticket.cycle:
+        plan_and_no = plan_of_token(session, token.strip())
+        if plan_and_no is None or plan_and_no[0].cycle != ticket.cycle:
             raise Conflict("这件诉求已重新办理", remedy="办结后可再次评价")
         rate(session, CALLER, ticket, desk, content=content)
         return ticket

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
-from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
+from hotline.desk.steps import allowed, check_length, needed, take_step
+from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import Rectification, Ticket
 from hotline.domain.outcomes import RectificationReview
 from hotline.domain.permissions import SYSTEM, Actor, require_other
@@ -46,7 +46,7 @@ def answer_rectification(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str
 ) -> None:
     """What the unit has done about it; after a refusal it answers again, its limit stays."""
-    text = _checked(needed(text, "text", "整改情况"))
+    text = check_length(needed(text, "text", "整改情况"), "text", "内容", LONGEST)
     allowed(actor, ticket, Action.ANSWER_RECTIFICATION)
     mine = [row for row in _open(session, ticket) if row.unit in actor.units]
     if not mine:
@@ -67,7 +67,8 @@ def check_rectification(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, passed: bool, note: str
 ) -> None:
     """The reviewer's judgement; a refusal says why."""
-    note = _checked(note.strip() if passed else needed(note, "note", "退回整改的理由"))
+    note = note.strip() if passed else needed(note, "note", "退回整改的理由")
+    check_length(note, "text", "内容", LONGEST)
     action = Action.PASS_RECTIFICATION if passed else Action.REFUSE_RECTIFICATION
     allowed(actor, ticket, action)
     row = next((row for row in _open(session, ticket) if is_answered(row)), None)
@@ -121,11 +122,3 @@ def _open(session: Session, ticket: Ticket) -> Sequence[Rectification]:
     if not rows:
         raise Conflict(f"工单 {ticket.no} 没有待整改的差评", remedy="请刷新页面")
     return rows
-
-
-def _checked(text: str) -> str:
-    if len(text) > LONGEST:
-        raise InvalidInput(
-            f"内容有 {len(text)} 个字", field="text", remedy=f"最多 {LONGEST} 个字，请缩短"
-        )
-    return text

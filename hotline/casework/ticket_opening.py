@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from classifiers.personal import mask
 from classifiers.predict import Classification
-from hotline.casework.dispatch import assign
+from hotline.casework.assign import assign
 from hotline.casework.prepared import Prepared
 from hotline.casework.repeats import hint_repeats
 from hotline.desk.desk import Desk

@@ -73,18 +73,20 @@ class KnowledgeIndex:
         """
         self.keep_up(session)
         least = (NEAR if public_only else LEAST) if least is None else least
-        known: list[KnowledgeHit] = []
+        near: list[KnowledgeHit] = []
         for deep in LOOKED_AT:
-            found = [one for one in self._texts.search(text, deep) if one.score >= KIN * least]
-            holding = _holding(session, found, today, public_only=public_only)
-            known = [
-                one
-                for one in holding
-                if kind in ("", one.entry.kind) and _is_near(one, category, least)
+            matches = [
+                match for match in self._texts.search(text, deep) if match.score >= KIN * least
             ]
-            if 2 * len(holding) >= len(found) or len(known) >= 2 * limit or len(found) < deep:
+            valid = _holding(session, matches, today, public_only=public_only)
+            near = [
+                hit
+                for hit in valid
+                if kind in ("", hit.entry.kind) and _is_near(hit, category, least)
+            ]
+            if 2 * len(valid) >= len(matches) or len(near) >= 2 * limit or len(matches) < deep:
                 break
-        return _distinct(_ranked(known, category))[:limit]
+        return _distinct(_ranked(near, category))[:limit]
 
     def keep_up(self, session: Session) -> None:
         """Index what changed since the last look.
@@ -137,41 +139,41 @@ def _body(answer: str, guide: dict[str, str]) -> str:
 
 
 def _holding(
-    session: Session, found: Iterable[Found], today: date, *, public_only: bool
+    session: Session, matches: Iterable[Found], today: date, *, public_only: bool
 ) -> list[KnowledgeHit]:
-    by_key = {one.key: one for one in found}
-    holding = valid_today(session, by_key, today, public_only=public_only)
+    by_key = {match.key: match for match in matches}
+    valid = valid_today(session, by_key, today, public_only=public_only)
     return [
-        KnowledgeHit(*holding[key], one.score)
-        for key, one in by_key.items()
-        if key in holding and holding[key][1].number == one.version
+        KnowledgeHit(*valid[key], match.score)
+        for key, match in by_key.items()
+        if key in valid and valid[key][1].number == match.version
     ]
 
 
-def _is_near(one: KnowledgeHit, category: str, least: float) -> bool:
-    return one.score >= least or bool(category and one.entry.category == category)
+def _is_near(hit: KnowledgeHit, category: str, least: float) -> bool:
+    return hit.score >= least or bool(category and hit.entry.category == category)
 
 
 def _batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def _ranked(known: Sequence[KnowledgeHit], category: str) -> list[KnowledgeHit]:
+def _ranked(hits: Sequence[KnowledgeHit], category: str) -> list[KnowledgeHit]:
     """What the classifier takes the text for is a hint, not a condition."""
-    best = max((one.score for one in known), default=0.0)
+    best = max((hit.score for hit in hits), default=0.0)
     return sorted(
-        known,
-        key=lambda one: (
-            -one.score - (HINT * best if category and one.entry.category == category else 0.0)
+        hits,
+        key=lambda hit: (
+            -hit.score - (HINT * best if category and hit.entry.category == category else 0.0)
         ),
     )
 
 
-def _distinct(known: Sequence[KnowledgeHit]) -> list[KnowledgeHit]:
+def _distinct(hits: Sequence[KnowledgeHit]) -> list[KnowledgeHit]:
     """An entry and the item that it belongs to say the same: the better of the two stands for
     both.
     """
     best: dict[str, KnowledgeHit] = {}
-    for one in known:
-        best.setdefault(one.version.item or one.entry.code, one)
+    for hit in hits:
+        best.setdefault(hit.version.item or hit.entry.code, hit)
     return list(best.values())

@@ -83,11 +83,11 @@ class LiveModel:
 
     def _load(self) -> Classifier:
         try:
-            found = live_classifier(self._folder)
+            classifier = live_classifier(self._folder)
         except HotlineError as error:
             self.fault = str(error)
             kept = self._classifier or Classifier()
             logging.getLogger("hotline").error("%s；继续使用 %s", error, kept.version)
             return kept
         self.fault = ""
-        return found
+        return classifier

@@ -142,6 +142,15 @@ def needed(value: str, field: str, name: str) -> str:
     return value
 
 
+def check_length(text: str, field: str, name: str, longest: int) -> str:
+    """The same text; raises InvalidInput when it has more characters than `longest`."""
+    if len(text) > longest:
+        raise InvalidInput(
+            f"{name}有 {len(text)} 个字", field=field, remedy=f"最多 {longest} 个字，请缩短"
+        )
+    return text
+
+
 def one_of(choices: Mapping[str, str], value: str, field: str, name: str) -> str:
     """The key of a key or a Chinese name of a closed list; raises InvalidInput that lists them."""
     key = key_of(dict(choices), value)

@@ -124,6 +124,15 @@ class KnowledgeStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class FeedbackKind(StrEnum):
+    """What a reader says of an entry; MISSING: that there is none."""
+
+    WRONG = "wrong"
+    OUTDATED = "outdated"
+    HELPFUL = "helpful"
+    MISSING = "missing"
+
+
 class CheckKind(StrEnum):
     """Why an entry was looked at: 抽查 for the accuracy, 复核 for the timeliness."""
 

@@ -162,7 +162,7 @@ def require_other(actor: Actor, login: str, what: str) -> None:
 
 def can_see(actor: Actor, ticket: Ticket) -> bool:
     """Whether this ticket exists for the actor: clerks see what their units hold, nobody sees a
-    case about himself.
+    case about themselves.
 
     `accused` names with a unit all units below it; who stands above the accused may well be the one
     to examine it.
@@ -188,8 +188,8 @@ def can_see_cycle(actor: Actor, unit: str, ticket: Ticket) -> bool:
 
 
 def receives(actor: Actor, order: SupervisionOrder) -> bool:
-    """Whether a supervision order is addressed to the actor: to one of his units, or to his role
-    at the centre.
+    """Whether a supervision order is addressed to the actor: to one of their units, or to their
+    role at the centre.
     """
     return order.role == actor.role if order.role else order.unit in actor.units
 

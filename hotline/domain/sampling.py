@@ -10,7 +10,7 @@ DRAWS = 10_000
 
 
 class CallbackReason(StrEnum):
-    """Why a caller is called; NOT where he is not."""
+    """Why a caller is called; NOT where they are not."""
 
     ALL = "all"
     SHARE = "share"

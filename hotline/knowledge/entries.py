@@ -11,12 +11,11 @@ from hotline.desk.steps import needed
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import Act, require_act
-from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeStep, KnowledgeVersion
+from hotline.domain.models import KnowledgeCheck, KnowledgeEntry
 from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
 from hotline.domain.permissions import Actor, Role
+from hotline.knowledge.entry_rows import SHOWN, keep_review, keep_step, show_version, write_version
 from hotline.storage.knowledge import version_of
-
-SHOWN = ("title", "unit", "category", "is_public", "effective_to")
 
 
 def draft(
@@ -53,7 +52,7 @@ def draft(
     session.add(entry)
     session.flush()
     entry.code = code or _free_code(session, entry.row_id)
-    _write(session, actor, entry, content, desk, note)
+    write_version(session, actor, entry, desk, content=content, note=note)
     return entry
 
 
@@ -78,9 +77,9 @@ def revise(
             f"“{entry.title}”已有第 {entry.newest} 版", remedy="请刷新页面，核对最新内容后再修改"
         )
     entry.newest, entry.pending, entry.updated_at = entry.newest + 1, True, desk.now()
-    _write(session, actor, entry, content, desk, note)
+    write_version(session, actor, entry, desk, content=content, note=note)
     if not entry.live:
-        _show(entry, version_of(session, entry, entry.newest))
+        show_version(entry, version_of(session, entry, entry.newest))
 
 
 def publish(
@@ -112,7 +111,7 @@ def publish(
             remedy="请先更新有效期再发布",
         )
     if entry.live:
-        _reviewed(session, actor, entry, desk, note="更新内容")
+        keep_review(session, actor, entry, desk, note="更新内容")
     entry.live, entry.status, entry.pending, entry.updated_at = (
         number,
         KnowledgeStatus.PUBLISHED,
@@ -120,8 +119,8 @@ def publish(
         desk.now(),
     )
     entry.review_due = version.review_due or today + timedelta(days=desk.city.settings.review_days)
-    _show(entry, version)
-    _step(session, actor, entry, number, Act.PUBLISH, desk, note)
+    show_version(entry, version)
+    keep_step(session, actor, entry, desk, version=number, act=Act.PUBLISH, note=note)
 
 
 def send_back(
@@ -133,7 +132,7 @@ def send_back(
     if not entry.pending:
         raise Conflict(f"“{entry.title}”没有待发布的版本", remedy="请刷新页面核对")
     entry.pending, entry.updated_at = False, desk.now()
-    _step(session, actor, entry, entry.newest, Act.SEND_BACK, desk, note)
+    keep_step(session, actor, entry, desk, version=entry.newest, act=Act.SEND_BACK, note=note)
 
 
 def withdraw(
@@ -149,7 +148,7 @@ def withdraw(
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请刷新页面核对")
     number, entry.live = entry.live, 0
     entry.status, entry.pending, entry.updated_at = KnowledgeStatus.WITHDRAWN, False, desk.now()
-    _step(session, actor, entry, number, Act.WITHDRAW, desk, note)
+    keep_step(session, actor, entry, desk, version=number, act=Act.WITHDRAW, note=note)
 
 
 def confirm(
@@ -171,9 +170,9 @@ def confirm(
         raise InvalidInput(
             f"下次复核日期 {review_due} 不晚于今天", field="review_due", remedy="请填写以后的日期"
         )
-    _reviewed(session, actor, entry, desk, note=note)
+    keep_review(session, actor, entry, desk, note=note)
     entry.review_due = review_due or today + timedelta(days=desk.city.settings.review_days)
-    _step(session, actor, entry, entry.live, Act.CONFIRM, desk, note)
+    keep_step(session, actor, entry, desk, version=entry.live, act=Act.CONFIRM, note=note)
 
 
 def sample(
@@ -195,58 +194,6 @@ def sample(
             note=note,
             by=actor.login,
             at=desk.now(),
-        )
-    )
-
-
-def _write(
-    session: Session, actor: Actor, entry: KnowledgeEntry, content: Content, desk: Desk, note: str
-) -> None:
-    values = content.row(desk.now().date())
-    if entry.kind == KnowledgeKind.ITEM:
-        values["item"] = entry.code
-    session.add(
-        KnowledgeVersion(
-            entry_id=entry.row_id, number=entry.newest, by=actor.login, at=desk.now(), **values
-        )
-    )
-    _step(session, actor, entry, entry.newest, Act.DRAFT, desk, note)
-
-
-def _show(entry: KnowledgeEntry, version: KnowledgeVersion) -> None:
-    for name in (*SHOWN, "effective_from"):
-        setattr(entry, name, getattr(version, name))
-
-
-def _reviewed(
-    session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, note: str
-) -> None:
-    session.add(
-        KnowledgeCheck(
-            entry_id=entry.row_id,
-            version=entry.live,
-            kind=CheckKind.REVIEW,
-            due=entry.review_due,
-            note=note,
-            by=actor.login,
-            at=desk.now(),
-        )
-    )
-
-
-def _step(
-    session: Session,
-    actor: Actor,
-    entry: KnowledgeEntry,
-    number: int,
-    action: Act,
-    desk: Desk,
-    note: str,
-) -> None:
-    at = desk.now()
-    session.add(
-        KnowledgeStep(
-            entry_id=entry.row_id, version=number, action=action, by=actor.login, at=at, note=note
         )
     )
 

@@ -9,6 +9,7 @@ from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.knowledge import FEEDBACK
 from hotline.domain.knowledge_permissions import Act, require_act
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback
+from hotline.domain.outcomes import FeedbackKind
 from hotline.domain.permissions import Actor
 from hotline.domain.reports import CONTROL
 from hotline.people.throttle import AttemptLimit
@@ -16,7 +17,7 @@ from hotline.people.throttle import AttemptLimit
 LONGEST = 500
 # What readers without a login may say from one address.
 VOICES = AttemptLimit("knowledge-feedback", limit=20)
-ABOUT_ENTRY = {key: name for key, name in FEEDBACK.items() if key != "missing"}
+ABOUT_ENTRY = {key: name for key, name in FEEDBACK.items() if key != FeedbackKind.MISSING}
 
 
 def count_voice(session: Session, address: str, desk: Desk) -> None:
@@ -37,11 +38,12 @@ def feed_back(
 
     `actor` None is a caller.
     """
-    kind = one_of(ABOUT_ENTRY, kind, "kind", "反馈类型")
-    words = _words(text) if kind == "helpful" else _words(needed(text, "text", "哪里有问题"))
-    row = _row(actor, kind, words, entry.unit, desk)
+    about = FeedbackKind(one_of(ABOUT_ENTRY, kind, "kind", "反馈类型"))
+    is_helpful = about == FeedbackKind.HELPFUL
+    text = _storable(text if is_helpful else needed(text, "text", "哪里有问题"))
+    row = _row(actor, about, text, entry.unit, desk)
     row.entry_id, row.version = entry.id, entry.live or entry.newest
-    if kind == "helpful":
+    if is_helpful:
         entry.hits += 1
         row.decided_at, row.decided_by = row.at, row.by
     session.add(row)
@@ -50,9 +52,8 @@ def feed_back(
 
 def report_gap(session: Session, actor: Actor, text: str, desk: Desk) -> KnowledgeFeedback:
     """Nothing in the knowledge base answered this (知识缺口): a task of the centre."""
-    row = _row(
-        actor, "missing", _words(needed(text, "text", "缺少什么内容")), desk.city.centre, desk
-    )
+    text = _storable(needed(text, "text", "缺少什么内容"))
+    row = _row(actor, FeedbackKind.MISSING, text, desk.city.centre, desk)
     session.add(row)
     return row
 
@@ -68,13 +69,15 @@ def decide(
     feedback.answer, feedback.decided_by, feedback.decided_at = answer, actor.login, desk.now()
 
 
-def _row(actor: Actor | None, kind: str, text: str, unit: str, desk: Desk) -> KnowledgeFeedback:
+def _row(
+    actor: Actor | None, kind: FeedbackKind, text: str, unit: str, desk: Desk
+) -> KnowledgeFeedback:
     return KnowledgeFeedback(
         kind=kind, text=text, unit=unit, by=actor.login if actor else "caller", at=desk.now()
     )
 
 
-def _words(text: str) -> str:
+def _storable(text: str) -> str:
     """What may be kept: no personal data, nothing that cannot be stored."""
     if bad := CONTROL.search(text):
         raise InvalidInput(

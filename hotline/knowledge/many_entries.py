@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlmodel import Session, col
@@ -17,6 +18,7 @@ from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersio
 from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.permissions import Actor
 from hotline.knowledge import entries as know
+from hotline.knowledge.entry_rows import SHOWN
 from hotline.storage.knowledge import with_content
 
 NOTE = "导入"
@@ -37,14 +39,21 @@ class EntryRow(Protocol):
     def status(self) -> str: ...
 
 
+class RowOutcome(StrEnum):
+    """What becomes of a row; REFUSED: its code is of the other kind, or published already."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True)
 class Planned:
-    """A row and what is to become of it: created, updated, skipped or refused (the code is of
-    the other kind, or published already).
-    """
+    """A row, what is to become of it, and the entry that has its code."""
 
     row: Any
-    deed: str
+    outcome: RowOutcome
     entry: KnowledgeEntry | None = None
 
 
@@ -63,23 +72,23 @@ def take_in(
 
     The status of a row is that of the file: whoever holds the data folder answers for it.
     """
-    new = [item.row for item in planned if item.deed == "created"]
+    new = [item.row for item in planned if item.outcome == RowOutcome.CREATED]
     _create(session, actor, kind, new, desk)
     for item in planned:
-        if item.deed == "updated" and item.entry is not None:
+        if item.outcome == RowOutcome.UPDATED and item.entry is not None:
             _update(session, actor, item.entry, item.row, desk)
-    return Counter(item.deed for item in planned)
+    return Counter(str(item.outcome) for item in planned)
 
 
 def _plan(
     kind: str, row: EntryRow, entry: KnowledgeEntry | None, version: KnowledgeVersion | None
 ) -> Planned:
     if entry is None or version is None:
-        return Planned(row, "created")
+        return Planned(row, RowOutcome.CREATED)
     if entry.kind != kind or (entry.live and row.status == KnowledgeStatus.DRAFT):
-        return Planned(row, "refused", entry)
+        return Planned(row, RowOutcome.REFUSED, entry)
     same = row.status == entry.status and _says_the_same(row.content, entry, version)
-    return Planned(row, "skipped" if same else "updated", entry)
+    return Planned(row, RowOutcome.SKIPPED if same else RowOutcome.UPDATED, entry)
 
 
 def _says_the_same(content: Content, entry: KnowledgeEntry, version: KnowledgeVersion) -> bool:
@@ -139,7 +148,7 @@ def _entry(kind: str, row: EntryRow, desk: Desk, review_due: date) -> KnowledgeE
         review_due=review_due,
         created_at=now,
         updated_at=now,
-        **{name: values[name] for name in (*know.SHOWN, "effective_from")},
+        **{name: values[name] for name in (*SHOWN, "effective_from")},
     )
 
 

@@ -102,8 +102,8 @@ class Roster:
 
     def do_all(self) -> dict[str, str]:
         """Do every chore now, due or not; what failed, by name."""
-        found = {chore.name: self._do(chore, early=True) for chore in self.chores}
-        return {name: error for name, error in found.items() if error}
+        errors = {chore.name: self._do(chore, early=True) for chore in self.chores}
+        return {name: error for name, error in errors.items() if error}
 
     def _do(self, chore: Chore, *, early: bool = False) -> str:
         """ "" or what went wrong."""

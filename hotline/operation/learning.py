@@ -79,14 +79,17 @@ def gather(
     trusted: Collection[tuple[str, str]] = (),
 ) -> Lessons:
     """`trusted` are (login, category) pairs that somebody has looked at and found right."""
-    found = list(lessons_since(session, now - MEMORY))
-    known = [lesson for lesson in found if lesson.label in categories]
+    lessons = list(lessons_since(session, now - MEMORY))
+    known = [lesson for lesson in lessons if lesson.label in categories]
     suspects = one_sided([Decided(lesson.by, lesson.label, lesson.suggested) for lesson in known])
-    held = [one for one in suspects if (one.by, one.label) not in set(trusted)]
-    out = {row for one in held for row in one.rows}
+    doubtful = [suspect for suspect in suspects if (suspect.by, suspect.label) not in set(trusted)]
+    out = {row for suspect in doubtful for row in suspect.rows}
     kept = [lesson for row, lesson in enumerate(known) if row not in out]
     return Lessons(
-        kept, held, [[known[row] for row in one.rows] for one in held], len(found) - len(known)
+        kept,
+        doubtful,
+        [[known[row] for row in suspect.rows] for suspect in doubtful],
+        len(lessons) - len(known),
     )
 
 
@@ -153,7 +156,7 @@ def register(
 
 
 def _free_version(folder: Path, version: str) -> str:
-    taken = {one.version for one in read_registry(folder).models} | {NONE}
+    taken = {model.version for model in read_registry(folder).models} | {NONE}
     return next(
         name
         for n in range(1, 1000)

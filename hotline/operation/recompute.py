@@ -167,20 +167,20 @@ def _due_times(
     """The due times that come out differently, and whether one of the running clocks is
     provisional.
     """
-    found: dict[str, tuple[datetime | None, bool]] = {}
+    computed: dict[str, tuple[datetime | None, bool]] = {}
     for clock in RUN_IN[Status(ticket.status)]:
         if clock == Clock.HANDLE:
             due = due_of_rows(session, ticket, desk) if ticket.due_handle else None
             if due:
-                found["due_handle"] = due.due, due.provisional
+                computed["due_handle"] = due.due, due.provisional
             continue
         if clock == Clock.CALLBACK and closes_by_itself(session, ticket):
             continue
         began = [at for action in BEGAN[clock] if (at := starts.get((ticket.row_id, action)))]
         if began:
-            found[f"due_{clock}"] = desk.due(clock, ticket, max(began))
-    changes = {name: due for name, (due, _) in found.items() if due != getattr(ticket, name)}
-    return changes, any(provisional for _, provisional in found.values())
+            computed[f"due_{clock}"] = desk.due(clock, ticket, max(began))
+    changes = {name: due for name, (due, _) in computed.items() if due != getattr(ticket, name)}
+    return changes, any(provisional for _, provisional in computed.values())
 
 
 def _text(moment: datetime | None) -> str:

@@ -86,9 +86,9 @@ def _bring_up_to_date(database: Database, index: Index) -> int:
 
 def _check(database: Database, building: Index, failed: dict[int, str]) -> None:
     missing = [
-        one
-        for one in index_differences(database, building, waiting_too=False)
-        if one.ticket_id not in failed
+        difference
+        for difference in index_differences(database, building, waiting_too=False)
+        if difference.ticket_id not in failed
     ]
     if missing:
         raise Unavailable(

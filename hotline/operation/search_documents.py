@@ -86,8 +86,8 @@ def _portion_of(settings: Settings, make: Make, span: Span) -> Portion:
 
 def _portion(database: Database, make: Make, span: Span) -> Portion:
     broken: dict[int, str] = {}
-    made = make(_documents(database, span, broken))
-    return Portion(made.content, made.size + len(broken), made.failed | broken)
+    portion = make(_documents(database, span, broken))
+    return Portion(portion.content, portion.size + len(broken), portion.failed | broken)
 
 
 def _documents(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hotline.casework.expiry import archive_ended, close_unsampled, resume_lapsed
+from hotline.casework.expiry import archive_ended, close_uncalled, resume_expired
 from hotline.casework.rectification import remind_late
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
@@ -10,12 +10,12 @@ from hotline.supervision.clock_watch import watch_clocks
 
 CHORES = (
     Chore("watch_clocks", "按时限催办督办", timedelta(seconds=30), in_batches(watch_clocks)),
-    Chore("resume_lapsed", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_lapsed)),
+    Chore("resume_expired", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_expired)),
     Chore(
-        "close_unsampled",
+        "close_uncalled",
         "办结未抽中回访的工单",
         timedelta(minutes=10),
-        in_batches(close_unsampled),
+        in_batches(close_uncalled),
     ),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),

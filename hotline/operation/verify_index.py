@@ -52,12 +52,12 @@ def index_differences(
     """
     index.refresh()
     while after < until:
-        found, end = _page(database, index, after, page)
-        found = [one for one in found if one.ticket_id <= until]
-        if found:
+        differences, end = _page(database, index, after, page)
+        differences = [row for row in differences if row.ticket_id <= until]
+        if differences:
             again, _ = _page(database, index, after, page)
-            found = [one for one in found if one in set(again)]
-        yield from found if waiting_too else _without_waiting(database, found)
+            differences = [difference for difference in differences if difference in set(again)]
+        yield from differences if waiting_too else _without_waiting(database, differences)
         after = end
 
 
@@ -82,17 +82,19 @@ def _page(database: Database, index: Index, after: int, size: int) -> tuple[list
     if held == indexed:
         return [], end
     in_database, in_index = dict(held), dict(indexed)
-    ids = sorted(one for one in in_database.keys() | in_index.keys() if one <= end)
-    pairs = ((one, in_database.get(one), in_index.get(one)) for one in ids)
+    ids = sorted(
+        ticket_id for ticket_id in in_database.keys() | in_index.keys() if ticket_id <= end
+    )
+    pairs = ((ticket_id, in_database.get(ticket_id), in_index.get(ticket_id)) for ticket_id in ids)
     return [Difference(*pair) for pair in pairs if pair[1] != pair[2]], end
 
 
-def _without_waiting(database: Database, found: list[Difference]) -> list[Difference]:
-    if not found:
+def _without_waiting(database: Database, differences: list[Difference]) -> list[Difference]:
+    if not differences:
         return []
     with database.reading() as session:
-        waiting = _waiting_among(session, [one.ticket_id for one in found])
-    return [one for one in found if one.ticket_id not in waiting]
+        waiting = _waiting_among(session, [difference.ticket_id for difference in differences])
+    return [difference for difference in differences if difference.ticket_id not in waiting]
 
 
 def _waiting_among(session: Session, ids: list[int]) -> set[int]:
@@ -104,16 +106,16 @@ def _repair(database: Database, index: Index, differences: list[Difference]) -> 
     if not differences:
         return 0
     with database.reading() as session:
-        facts = ticket_facts(session, [one.ticket_id for one in differences])
+        facts = ticket_facts(session, [difference.ticket_id for difference in differences])
     documents, _ = documents_of(facts)
-    versions = {one["id"]: one["version"] for one in facts}
+    versions = {fact["id"]: fact["version"] for fact in facts}
     # A version that the database never reached (it came back from a backup) would keep out the true
     # one.
     index.delete(
         [
-            one.ticket_id
-            for one in differences
-            if (one.in_index or 0) > versions.get(one.ticket_id, 0)
+            difference.ticket_id
+            for difference in differences
+            if (difference.in_index or 0) > versions.get(difference.ticket_id, 0)
         ]
     )
     index.index(documents)

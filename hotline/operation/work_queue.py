@@ -152,14 +152,16 @@ class QueueWorker:
             self.database,
             self.engine,
             batch=self.batch,
-            skip=[one for one in self._again if self._again[one] > now],
+            skip=[entry_id for entry_id in self._again if self._again[entry_id] > now],
         )
-        for one, reason in done.failed.items():
-            self._tries[one] = self._tries.get(one, 0) + 1
-            self._again[one] = now + self.idle * 2 ** self._tries[one]
-            log.warning("history entry %s was not indexed: %s", one, reason)
-        for one in [one for one, tries in self._tries.items() if tries >= MOST_ATTEMPTS]:
-            del self._tries[one], self._again[one]
+        for entry_id, reason in done.failed.items():
+            self._tries[entry_id] = self._tries.get(entry_id, 0) + 1
+            self._again[entry_id] = now + self.idle * 2 ** self._tries[entry_id]
+            log.warning("history entry %s was not indexed: %s", entry_id, reason)
+        for entry_id in [
+            entry_id for entry_id, tries in self._tries.items() if tries >= MOST_ATTEMPTS
+        ]:
+            del self._tries[entry_id], self._again[entry_id]
         return done
 
     def _note_away(self, error: Exception) -> None:

@@ -116,14 +116,14 @@ def sign_out(session: Session, token: str) -> None:
 def who(
     session: Session, token: str, now: datetime, units: Iterable[Unit]
 ) -> tuple[Actor, StaffSession] | None:
-    """The actor of a session token, with the units that he stands for.
+    """The actor of a session token, with the units that they stand for.
 
     None when it is not valid any more.
     """
-    found = session_of(session, digest_of(token), now)
-    if found is None:
+    session_and_staff = session_of(session, digest_of(token), now)
+    if session_and_staff is None:
         return None
-    row, staff = found
+    row, staff = session_and_staff
     return actor_of(staff, units), row
 
 
@@ -143,7 +143,7 @@ def digest_of(token: str) -> str:
 
 
 def open_session_of(session: Session, staff: Staff, now: datetime) -> SignedIn:
-    """A session for somebody who has shown who he is."""
+    """A session for somebody who has shown who they are."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
     row = StaffSession(
         token=digest_of(token),

@@ -35,21 +35,26 @@ class CycleSeen:
 def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleSeen:
     """A cycle that is not there for the actor is answered like one that does not exist."""
     ticket = session.exec(select(Ticket).where(Ticket.no == no)).first()
-    parts = (
-        ()
-        if ticket is None
-        else tuple(
-            _seen(session, actor, ticket, table, cycle)
-            for table in (Rating, Rectification, Exclusion, Reply, CycleFigures)
-        )
-    )
-    if ticket is None or not any(parts):
+    seen = _cycle_seen(session, actor, ticket, cycle) if ticket is not None else None
+    if seen is None:
         raise NotFound(f"没有工单 {no[:20]} 的第 {cycle} 次办理", remedy="请核对工单编号")
-    ratings, rectifications, exclusions, replies, figures = parts
-    heard = [for_eyes(actor, ticket, row) for row in ratings]
-    return CycleSeen(
-        ticket, cycle, heard, rectifications, exclusions, replies, next(iter(figures), None)
+    return seen
+
+
+def _cycle_seen(session: Session, actor: Actor, ticket: Ticket, cycle: int) -> CycleSeen | None:
+    """None where the actor sees no row of it."""
+    ratings = _seen(session, actor, ticket, Rating, cycle)
+    seen = CycleSeen(
+        ticket,
+        cycle,
+        ratings=[for_eyes(actor, ticket, rating) for rating in ratings],
+        rectifications=_seen(session, actor, ticket, Rectification, cycle),
+        exclusions=_seen(session, actor, ticket, Exclusion, cycle),
+        replies=_seen(session, actor, ticket, Reply, cycle),
+        figures=next(iter(_seen(session, actor, ticket, CycleFigures, cycle)), None),
     )
+    rows = (seen.ratings, seen.rectifications, seen.exclusions, seen.replies, seen.figures)
+    return seen if any(rows) else None
 
 
 def find_afterwards(
@@ -80,5 +85,5 @@ def _seen(
         .where(fields.ticket_id == ticket.id, fields.cycle == cycle)
         .order_by(col(fields.id))
     )
-    seen: list[Any] = list(rows)
-    return [row for row in seen if can_see_cycle(actor, row.unit, ticket)]
+    readable: Any = rows
+    return [row for row in readable if can_see_cycle(actor, row.unit, ticket)]

@@ -70,6 +70,6 @@ def _copies(session: Session, replies: Mapping[int, Reply]) -> dict[int, list[st
     for members in copies_among([text for _, text in rows]):
         for number in members:
             alike[rows[number][0]] = [
-                rows[one][1] for one in members if rows[one][0] != rows[number][0]
+                rows[other][1] for other in members if rows[other][0] != rows[number][0]
             ]
     return alike

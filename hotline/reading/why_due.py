@@ -67,9 +67,9 @@ def _by_start(
         if (
             start
             and start <= due
-            and (found := explain(start, rule.limit, desk.calendar)).due == due
+            and (explained := explain(start, rule.limit, desk.calendar)).due == due
         ):
-            return [Leg(start, rule.limit, found)]
+            return [Leg(start, rule.limit, explained)]
     return []
 
 

@@ -20,7 +20,7 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.time.working_time import due
 from hotline.storage.watching import fired_keys, times_handed_on, to_watch
-from hotline.supervision.orders import Measure, announce, prepare
+from hotline.supervision.measures import Measure, announce, prepare
 from hotline.supervision.receivers import Holder, holder_of
 
 log = logging.getLogger("hotline.watch")

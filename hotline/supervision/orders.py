@@ -1,19 +1,16 @@
-"""Supervision (督办): urge, order in writing, on the site, open listing.
-
-Each with receiver, due time, answer, closing.
+"""Orders of supervision (督办单): issued by a person, answered by the receiver, closed by the
+supervisor.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
 from hotline.desk.notices import notify_of_order
-from hotline.desk.steps import allowed, needed, one_of, take_step
+from hotline.desk.steps import allowed, check_length, needed, one_of, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
-from hotline.domain.ladder.ladder import ORDERS, RANK, Level, strongest
+from hotline.domain.ladder.ladder import RANK, Level, strongest
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import Actor, receives
@@ -22,30 +19,11 @@ from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import LEVELS
 from hotline.domain.workflow import Action
-from hotline.storage.papers import take_serial
-from hotline.supervision.receivers import Holder, holder_of, order_holder, receivers
+from hotline.supervision.measures import Measure, give, order_details
+from hotline.supervision.receivers import Holder, holder_of, order_holder
 
 LONGEST = 2000
 USUAL_ANSWER = parse_limit("3wd")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is demanded of whom; `due_at` until when an answer is wanted.
-
-    The rest says which rule raised it.
-    """
-
-    level: Level
-    demand: str
-    holder: Holder
-    due_at: datetime | None = None
-    tell: tuple[str, ...] = ("holder",)
-    rule: str = ""
-    key: str | None = None
-    clock: str = ""
-    clock_due: datetime | None = None
-    passed: tuple[str, ...] = ()
 
 
 def issue(
@@ -64,83 +42,10 @@ def issue(
     """
     strength = Level(one_of(LEVELS, level, "level", "督办方式"))
     allowed(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
-    demand = _short(needed(demand, "demand", "督办要求"), "demand")
+    demand = check_length(needed(demand, "demand", "督办要求"), "demand", "内容", LONGEST)
     due_at = _answer_due(strength, until, desk)
     measure = Measure(strength, demand, _receiver(ticket, unit, desk), due_at)
     return give(session, actor, ticket, desk, measure=measure)
-
-
-def give(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, measure: Measure
-) -> SupervisionOrder:
-    """The step, the order with its number, and who is told."""
-    order = prepare(session, actor, ticket, desk, measure=measure)
-    session.flush()
-    announce(session, ticket, desk, order=order, measure=measure)
-    return order
-
-
-def prepare(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, measure: Measure
-) -> SupervisionOrder:
-    """The step and the order, which has its id only when the session is flushed: the ladder
-    writes many at once.
-    """
-    now, is_order = desk.now(), measure.level in ORDERS
-    action = Action.SUPERVISE if is_order else Action.URGE
-    allowed(actor, ticket, action)
-    number = (
-        f"督〔{now.year}〕{take_serial(session, 'supervision', now.year):04d}号"
-        if is_order
-        else None
-    )
-    order = SupervisionOrder(
-        number=number,
-        level=measure.level,
-        ticket_id=ticket.row_id,
-        ticket_no=ticket.no,
-        cycle=ticket.cycle,
-        unit=measure.holder.unit,
-        role=measure.holder.role,
-        issued_by=actor.login,
-        issued_at=now,
-        demand=measure.demand,
-        due_at=measure.due_at,
-        rule=measure.rule,
-        unique_key=measure.key,
-        clock=measure.clock,
-        clock_due=measure.clock_due,
-        closed_at=None if is_order else now,
-    )
-    changes: TicketChanges = {}
-    if is_order:
-        changes["supervision"] = strongest({ticket.supervision, measure.level} - {""})
-    details = _details(order) | ({"passed_over": list(measure.passed)} if measure.passed else {})
-    take_step(
-        session,
-        actor,
-        ticket,
-        action,
-        at=now,
-        reason=measure.demand,
-        details=details,
-        changes=changes,
-    )
-    session.add(order)
-    return order
-
-
-def announce(
-    session: Session, ticket: Ticket, desk: Desk, *, order: SupervisionOrder, measure: Measure
-) -> None:
-    """Who has to be told of an order that is written."""
-    notify_of_order(
-        session,
-        receivers(ticket, measure.holder, measure.tell, desk),
-        NoticeKind(measure.level),
-        order,
-        desk.now(),
-    )
 
 
 def answer(
@@ -154,7 +59,7 @@ def answer(
 ) -> None:
     """The receiver says what was done, and may say it again until the order is closed."""
     allowed(actor, ticket, Action.ANSWER_SUPERVISION)
-    text = _short(needed(text, "answer", "督办反馈"), "answer")
+    text = check_length(needed(text, "answer", "督办反馈"), "answer", "内容", LONGEST)
     if not receives(actor, order):
         raise NotAllowed("只有被督办单位可以反馈", remedy="请由被督办单位反馈")
     _check_open(order)
@@ -165,7 +70,7 @@ def answer(
         Action.ANSWER_SUPERVISION,
         at=desk.now(),
         reason=text,
-        details=_details(order),
+        details=order_details(order),
     )
     order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
     notify_of_order(session, ["role:supervisor"], NoticeKind.ANSWERED, order, desk.now())
@@ -182,7 +87,7 @@ def lift(
 ) -> None:
     """The supervisor closes an order (销号); a note says what they found."""
     allowed(actor, ticket, Action.LIFT_SUPERVISION)
-    note = _short(needed(note, "note", "销号意见"), "note")
+    note = check_length(needed(note, "note", "销号意见"), "note", "内容", LONGEST)
     _check_open(order)
     changes: TicketChanges = {"supervision": strongest(_open_levels(session, ticket, but=order))}
     take_step(
@@ -192,7 +97,7 @@ def lift(
         Action.LIFT_SUPERVISION,
         at=desk.now(),
         reason=note,
-        details=_details(order),
+        details=order_details(order),
         changes=changes,
     )
     order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
@@ -241,27 +146,3 @@ def _check_open(order: SupervisionOrder) -> None:
     if order.closed_at is not None:
         name = order.number or LEVELS[order.level]
         raise Conflict(f"{name} 已销号或无需反馈", remedy="请刷新页面核对")
-
-
-def _short(text: str, field: str) -> str:
-    if len(text) > LONGEST:
-        raise InvalidInput(
-            f"内容有 {len(text)} 个字", field=field, remedy=f"最多 {LONGEST} 个字，请缩短"
-        )
-    return text
-
-
-def _details(order: SupervisionOrder) -> dict[str, Any]:
-    """What the history keeps of an order."""
-    words = {
-        "level": order.level,
-        "number": order.number,
-        "unit": order.unit,
-        "role": order.role,
-        "rule": order.rule,
-    }
-    times = {"due": order.due_at, "clock_due": order.clock_due}
-    kept = (
-        words | {"clock": order.clock} | {name: at.isoformat() for name, at in times.items() if at}
-    )
-    return {name: value for name, value in kept.items() if value}

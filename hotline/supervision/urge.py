@@ -7,7 +7,7 @@ from hotline.desk.steps import needed
 from hotline.domain.ladder.ladder import Level
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
-from hotline.supervision.orders import Measure, give
+from hotline.supervision.measures import Measure, give
 from hotline.supervision.receivers import holder_of
 
 

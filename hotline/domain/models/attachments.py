@@ -12,7 +12,7 @@ class Attachment(NumberedRow, table=True):
     """One file of a ticket: `key` finds it in the folder, `digest` (SHA-256 of the content)
     tells whether it is whole.
 
-    audience  staff, or caller for what the caller sent himself
+    audience  staff, or caller for what the caller sent
     """
 
     ticket_id: int = Field(foreign_key="ticket.id", index=True)

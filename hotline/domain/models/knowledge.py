@@ -12,7 +12,7 @@ from sqlmodel import Field
 
 from hotline.domain.models.numbered_row import NumberedRow
 from hotline.domain.models.word_column import word_of
-from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
+from hotline.domain.outcomes import CheckKind, FeedbackKind, KnowledgeKind, KnowledgeStatus
 
 
 class KnowledgeEntry(NumberedRow, table=True):
@@ -114,7 +114,7 @@ class KnowledgeFeedback(NumberedRow, table=True):
 
     entry_id: int | None = Field(default=None, foreign_key="knowledge_entry.id", index=True)
     version: int = 0
-    kind: str
+    kind: FeedbackKind = Field(sa_type=word_of(FeedbackKind))
     text: str = ""
     unit: str
     by: str

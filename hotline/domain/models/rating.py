@@ -9,6 +9,7 @@ from sqlmodel import Field
 from hotline.domain.models.numbered_row import NumberedRow
 from hotline.domain.models.word_column import word_of
 from hotline.domain.outcomes import RatingSource, RatingStage, RectificationReview
+from hotline.domain.sampling import CallbackReason
 
 
 class CallbackPlan(NumberedRow, table=True):
@@ -26,7 +27,7 @@ class CallbackPlan(NumberedRow, table=True):
     unit: str
     made_at: NaiveDatetime
     sampled: bool
-    why: str = ""
+    why: CallbackReason = Field(default=CallbackReason.NOT, sa_type=word_of(CallbackReason))
     closes_at: NaiveDatetime | None = None
     token: str = Field(unique=True)
     expires_at: NaiveDatetime
@@ -45,7 +46,7 @@ class CallbackPlan(NumberedRow, table=True):
 
 
 class Rating(NumberedRow, table=True):
-    """What the caller said of one cycle: by telephone, by his link, or when the limit ended
+    """What the caller said of one cycle: by telephone, by their link, or when the limit ended
     without an answer.
 
     stage     answer, or deadline for a call at the end of the limit; one of each for a cycle

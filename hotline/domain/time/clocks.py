@@ -55,7 +55,7 @@ def _due(ticket: Ticket, clock: str) -> tuple[datetime | None, str]:
 
 
 def due_of_holder(ticket: Ticket) -> datetime | None:
-    """Until when the holder must answer: his own limit after a ticket was passed down, never
+    """Until when the holder must answer: their own limit after a ticket was passed down, never
     later than the caller's.
     """
     return min((due for due in (ticket.due_unit, ticket.due_handle) if due), default=None)

@@ -125,10 +125,10 @@ def test_all_suspensions_of_a_ticket_together_are_bounded(session, desk, cast):
 def test_when_the_time_is_over_the_ticket_is_taken_up_by_itself_and_only_once(session, desk, cast):
     ticket = suspended(session, desk, cast)
     session.flush()
-    assert expiry.resume_lapsed(session, desk.at(MONTHS - timedelta(seconds=1))) == 0
-    assert expiry.resume_lapsed(session, desk.at(MONTHS)) == 1
+    assert expiry.resume_expired(session, desk.at(MONTHS - timedelta(seconds=1))) == 0
+    assert expiry.resume_expired(session, desk.at(MONTHS)) == 1
     session.flush()
-    assert (ticket.status, expiry.resume_lapsed(session, desk.at(MONTHS))) == ("in_progress", 0)
+    assert (ticket.status, expiry.resume_expired(session, desk.at(MONTHS))) == ("in_progress", 0)
 
 
 @pytest.mark.parametrize("person", ["street_clerk", "agent", "reviewer", "leader", "stranger"])

@@ -49,9 +49,9 @@ def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_ra
 ):
     ticket = suggestion(session, nobody, cast)
     assert ticket.due_at == plan_of(session, ticket).closes_at
-    assert expiry.close_unsampled(session, nobody) == 0
+    assert expiry.close_uncalled(session, nobody) == 0
     later = nobody.at(nobody.now() + timedelta(days=6))
-    assert (expiry.close_unsampled(session, later), expiry.close_unsampled(session, later)) == (
+    assert (expiry.close_uncalled(session, later), expiry.close_uncalled(session, later)) == (
         1,
         0,
     )
@@ -63,7 +63,7 @@ def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_ra
 def test_a_ticket_that_went_on_meanwhile_is_left_alone(session, nobody, cast):
     ticket = suggestion(session, nobody, cast)
     rating.rate(session, cast.caller, ticket, nobody, content=Said(1, False))
-    expiry.close_unsampled(session, nobody.at(nobody.now() + timedelta(days=6)))
+    expiry.close_uncalled(session, nobody.at(nobody.now() + timedelta(days=6)))
     assert (ticket.status, ticket.cycle) == ("in_progress", 2)
 
 

@@ -1,0 +1,116 @@
+"""Assign a ticket to the units that lead and support: the step and its rows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import take_step
+from hotline.domain.errors import InvalidInput, NotAllowed
+from hotline.domain.models import Assignment, Ticket
+from hotline.domain.outcomes import AssignmentRole
+from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import Action
+from hotline.storage.rows import Rows, new_row
+
+
+def assign(
+    session: Rows,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    unit: str,
+    co_units: Sequence[str] = (),
+    reason: str = "",
+    basis: str = "",
+    corrected: Mapping[str, list[str]] = MappingProxyType({}),
+    action: Action = Action.DISPATCH,
+) -> None:
+    """The step itself and its rows, for people and for the router.
+
+    The caller's handling clock runs from registration and is set once.
+    """
+    now = desk.now()
+    changes, details = _due_times(ticket, desk, now), dict[str, Any]()
+    changes |= {"co_units": list(co_units), "forced": action == Action.FORCE_DISPATCH}
+    if co_units or basis:
+        details |= {"co_units": list(co_units), "basis": basis}
+    if corrected:
+        details["corrected"] = dict(corrected)
+    take_step(
+        session,
+        actor,
+        ticket,
+        action,
+        at=now,
+        reason=reason,
+        to_unit=unit,
+        details=details,
+        changes=changes,
+    )
+    units = [unit, *co_units]
+    _add_assignments(session, actor, ticket, units, now, reason=reason, basis=basis)
+
+
+def _due_times(ticket: Ticket, desk: Desk, now: datetime) -> TicketChanges:
+    changes: TicketChanges = {
+        "dispatched_at": now,
+        "accepted_at": None,
+        "needs_review": False,
+        "due_unit": None,
+    }
+    changes["due_sign"], provisional = desk.due(Clock.SIGN, ticket, now)
+    changes["due_contact"], _ = desk.due(Clock.CONTACT, ticket, now)
+    if ticket.due_handle is None:
+        changes["due_handle"], late = desk.due(Clock.HANDLE, ticket, ticket.created_at)
+        changes["due_provisional"] = provisional or late
+    return changes
+
+
+def _add_assignments(
+    session: Rows,
+    actor: Actor,
+    ticket: Ticket,
+    units: Sequence[str],
+    now: datetime,
+    *,
+    reason: str,
+    basis: str,
+) -> None:
+    """One row for each unit: the first leads, the others support."""
+    session.add_all(
+        new_row(
+            Assignment,
+            ticket_id=ticket.id,
+            cycle=ticket.cycle,
+            unit=unit,
+            role=AssignmentRole.SUPPORT if number else AssignmentRole.LEAD,
+            by=actor.login,
+            reason=reason,
+            basis=basis,
+            dispatched_at=now,
+        )
+        for number, unit in enumerate(units)
+    )
+
+
+def check_units(ticket: Ticket, units: Sequence[str], desk: Desk) -> None:
+    """Raise InvalidInput for units that the city lacks or that stand twice, NotAllowed for one that
+    the ticket accuses.
+    """
+    for unit in units:
+        if unit not in desk.city.units:
+            raise InvalidInput(
+                f"没有单位代码“{unit[:20]}”", field="unit", remedy="请从承办单位名录中选择"
+            )
+        if unit in ticket.accused:
+            raise NotAllowed(
+                f"工单反映的是“{desk.city.units[unit].name}”，不能派给该单位",
+                remedy="请派给其上级或监督单位",
+            )
+    if len(set(units)) < len(units):
+        raise InvalidInput("主办与协办单位重复", field="co_units", remedy="每个单位只选一次")
