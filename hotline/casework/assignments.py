@@ -96,14 +96,14 @@ def have_assignment(
 
 
 def let_go(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, outcome: str
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, outcome: str, role: str = ""
 ) -> dict[str, Any]:
     """End all that waits or runs on a ticket that nobody handles any more.
 
-    The fields that change with the step.
+    The fields that change with the step. With a `role` only its assignments end.
     """
     now = desk.now()
-    end_assignments(session, ticket, outcome, now)
+    end_assignments(session, ticket, outcome, now, role=role)
     returns = select(ReturnRequest).where(
         ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == ""
     )

@@ -23,7 +23,9 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     parent = parent_of(session, ticket)
     release_all(session, ticket, f"工单 {ticket.no} 已由诉求人撤回", desk)
     now = desk.now()
-    changes = {"closed_at": now, **let_go(session, actor, ticket, desk, outcome="withdrawn")}
+    # Who supported goes on seeing what became of it, as the unit that led does.
+    ended = let_go(session, actor, ticket, desk, outcome="withdrawn", role="lead")
+    changes = {"closed_at": now, **ended}
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, "withdrawn", now)
     if parent is not None:

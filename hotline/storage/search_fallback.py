@@ -17,7 +17,7 @@ from analytics.search.terms import wanted
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see
 from hotline.storage.scopes import visible_to
-from hotline.storage.search_columns import condition, interval
+from hotline.storage.search_columns import beginning, condition, interval
 
 MOST_READ = 20_000
 
@@ -45,6 +45,7 @@ def search_database(session: Session, actor: Actor, query: Query) -> Hits:
 
 def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
     conditions = [condition(name, values) for name, values in query.filters.items()]
+    conditions += [beginning(name, text) for name, text in query.prefixes.items()]
     conditions += [interval(name, *bounds) for name, bounds in query.ranges.items()]
     conditions.append(interval("reported", query.since, query.until))
     return (

@@ -160,8 +160,8 @@ def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[T
     """
     if actor.role not in MAY[Action.SUPERVISE]:
         return None
-    wanted = TicketFilter(unit=unit if unit in desk.city.units else "")
-    return rows_of(most_urgent(session, actor, wanted, limit=URGENT).tickets, desk)
+    of_unit = TicketFilter(lead=unit if unit in desk.city.units else "")
+    return rows_of(most_urgent(session, actor, of_unit, limit=URGENT).tickets, desk)
 
 
 def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:
