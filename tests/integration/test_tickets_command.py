@@ -21,7 +21,7 @@ def numbers(answer):
 
 def test_a_search_indexes_nothing_and_says_what_waits(settings, database):
     store(database, "朝阳路停水")
-    with embedded_engine(settings.data / "search") as engine:
+    with embedded_engine(settings.data) as engine:
         run_once(database, engine)
     store(database, "红星小区停水")
     answer = run(settings, "--query", "停水", "--json")
