@@ -35,20 +35,26 @@ class CycleSeen:
 def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleSeen:
     """A cycle that is not there for the actor is answered like one that does not exist."""
     ticket = session.exec(select(Ticket).where(Ticket.no == no)).first()
-    parts = (
-        ()
-        if ticket is None
-        else tuple(
-            _seen(session, actor, ticket, table, cycle)
-            for table in (Rating, Rectification, Exclusion, Reply, CycleFigures)
-        )
-    )
-    if ticket is None or not any(parts):
+    seen = _cycle(session, actor, ticket, cycle) if ticket else None
+    if seen is None or not any((*_lists(seen), seen.figures)):
         raise NotFound(f"没有工单 {no[:20]} 的第 {cycle} 次办理", remedy="请核对工单编号")
-    ratings, rectifications, exclusions, replies, figures = parts
-    heard = [for_eyes(actor, ticket, row) for row in ratings]
+    return seen
+
+
+def _lists(seen: CycleSeen) -> tuple[Sequence[SQLModel], ...]:
+    return seen.ratings, seen.rectifications, seen.exclusions, seen.replies
+
+
+def _cycle(session: Session, actor: Actor, ticket: Ticket, cycle: int) -> CycleSeen:
+    ratings = _seen(session, actor, ticket, Rating, cycle)
     return CycleSeen(
-        ticket, cycle, heard, rectifications, exclusions, replies, next(iter(figures), None)
+        ticket,
+        cycle,
+        ratings=[for_eyes(actor, ticket, rating) for rating in ratings],
+        rectifications=_seen(session, actor, ticket, Rectification, cycle),
+        exclusions=_seen(session, actor, ticket, Exclusion, cycle),
+        replies=_seen(session, actor, ticket, Reply, cycle),
+        figures=next(iter(_seen(session, actor, ticket, CycleFigures, cycle)), None),
     )
 
 

@@ -104,7 +104,7 @@ def supported_by(units: Collection[str]) -> ColumnElement[bool]:
     """The ticket is one that a unit of these supports."""
     # Written out and not as parameters: only so does SQLite know that the partial index holds all
     # that is asked for.
-    waiting = (
+    waiting: tuple[Any, ...] = (
         literal_column("assignment.role = 'support'"),
         literal_column("assignment.ended_at IS NULL"),
     )

@@ -112,7 +112,7 @@ def most_urgent(
 
     Tickets without a due time come last in no list: they have ended.
     """
-    more = [col(Ticket.due_at).is_not(None)]
+    more: Conditions = [col(Ticket.due_at).is_not(None)]
     due, _, number = after.partition("_")
     at = moment_of(due)
     if at and KEY.fullmatch(number):
@@ -157,7 +157,7 @@ def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
     if not in_full:
         counted.append(_by_status([literal_column("ticket.secrecy = 'confidential'")], -1))
     totals: Counter[str] = Counter()
-    for status, number in session.exec(union_all(*counted)):
+    for status, number in session.execute(union_all(*counted)):
         totals[status] += number
     return {status: number for status, number in totals.items() if number}
 
@@ -185,7 +185,7 @@ def count_waiting(
         for part in parts_of(actor)
     ]
     found: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
-    for status, number, late in session.exec(union_all(*counted)):
+    for status, number, late in session.execute(union_all(*counted)):
         found[status] = (found[status][0] + number, found[status][1] + int(late or 0))
     return found
 

@@ -4,7 +4,7 @@ Its own orders and the answer for a unit.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -45,7 +45,7 @@ URGENT = 30
 SEPARATORS = re.compile(r"[\s,，、;；]+")
 LATELY = timedelta(days=7)
 # noun -> verb, the field of its form, the name under which the verb takes it
-ACTS = {
+ACTS: Mapping[str, tuple[Callable[..., None], str, str]] = {
     "answers": (supervise.answer, "answer", "text"),
     "closings": (supervise.lift, "note", "note"),
 }
@@ -80,8 +80,16 @@ def issue_orders(
             )
     except HotlineError as error:
         with database.reading() as session:
-            shown = {"refused_form": refused(form, error), "error": error, "chosen": chosen}
-            return supervision_page(session, request, actor, desk, unit=form.value("unit"), **shown)
+            return supervision_page(
+                session,
+                request,
+                actor,
+                desk,
+                unit=form.value("unit"),
+                refused_form=refused(form, error),
+                error=error,
+                chosen=chosen,
+            )
     return Redirect("/supervision?done=supervisions", status_code=303)
 
 
