@@ -242,15 +242,6 @@ FIELD = {
     "cites": "引用知识",
     "uncited": "没有可引用的知识",
     "without_opinions": "不等协办意见的理由",
-    "q": "搜索",
-    "channel": "渠道",
-    "lead": "主办单位",
-    "street": "街道",
-    "since": "反映时间从",
-    "overdue": "已超时限",
-    "clock": "当前环节",
-    "sort": "排序",
-    "after": "翻页标记",
 }
 
 

@@ -24,6 +24,7 @@ from hotline.supervision.many_orders import issue_many
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may, only
+from hotline.web.page_labels import ORDER_VIEW
 from hotline.web.pages.forms import Form, Sent, checked, refused, several, typed
 from hotline.web.pages.rows import TicketRow, rows_of
 from hotline.web.pages.screen import Asked, page
@@ -33,13 +34,6 @@ from hotline.web.reading.order_documents import state_of
 from hotline.web.reading.order_filters import read_until
 
 READERS = (Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER)
-VIEWS = {
-    "open": "未销号",
-    "late": "逾期未反馈",
-    "answered": "已反馈待销号",
-    "closed": "已销号",
-    "urge": "催办",
-}
 PAGE = 30
 URGENT = 30
 SEPARATORS = re.compile(r"[\s,，、;；]+")
@@ -131,7 +125,7 @@ def supervision_page(
 ) -> Response[str]:
     """The units' lamps are for the centre; a unit has its own on its work page."""
     view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
-    view = view if view in VIEWS else "open"
+    view = view if view in ORDER_VIEW else "open"
     wanted = (
         OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
     )
@@ -143,7 +137,7 @@ def supervision_page(
         "supervision.html",
         desk,
         view=view,
-        views=VIEWS,
+        views=ORDER_VIEW,
         orders=orders[:PAGE],
         next=orders[PAGE - 1].id if len(orders) > PAGE else "",
         lamps=lamps_by_unit(session, actor, desk.now()) if watches else [],
