@@ -91,8 +91,8 @@ def list_tickets(
 
     Overdue ones always by due time, because an index has them in that order only.
     """
-    found = most_urgent if sort == "due" or ticket_filter.overdue_at else newest_tickets
-    return found(session, actor, ticket_filter, after=after, limit=limit)
+    in_order = most_urgent if sort == "due" or ticket_filter.overdue_at else newest_tickets
+    return in_order(session, actor, ticket_filter, after=after, limit=limit)
 
 
 def newest_tickets(
@@ -142,9 +142,9 @@ def count_tickets(
         for part in parts_of(actor)
         for conditions, _ in _parts(ticket_filter, actor)
     ]
-    found = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
+    ids = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
     return session.exec(
-        select(func.count()).select_from(select(found.c.id).limit(most).subquery())
+        select(func.count()).select_from(select(ids.c.id).limit(most).subquery())
     ).one()
 
 
@@ -184,18 +184,18 @@ def count_waiting(
         .group_by(col(Ticket.status))
         for part in parts_of(actor)
     ]
-    found: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
+    waiting: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
     for status, number, late in session.execute(union_all(*counted)):
-        found[status] = (found[status][0] + number, found[status][1] + int(late or 0))
-    return found
+        waiting[status] = (waiting[status][0] + number, waiting[status][1] + int(late or 0))
+    return waiting
 
 
 def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) -> list[Ticket]:
     """The visible tickets of these numbers, in the order of the numbers."""
-    found = session.exec(
+    tickets = session.exec(
         select(Ticket).where(*visible_to(actor), col(Ticket.no).in_(numbers))
     ).all()
-    by_no = {ticket.no: ticket for ticket in found}
+    by_no = {ticket.no: ticket for ticket in tickets}
     return [by_no[no] for no in numbers if no in by_no]
 
 
