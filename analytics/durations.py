@@ -84,6 +84,7 @@ def overdue(query: Query, now: datetime) -> Query:
     """The open tickets of `query` whose running clock has ended."""
     return Query(
         filters=query.filters,
+        prefixes=query.prefixes,
         text=query.text,
         ranges={**query.ranges, "due": (None, now)},
         see=query.see,

@@ -77,6 +77,7 @@ def aggregation_of(query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _conditions(query: Query) -> list[Clause]:
     found = [_one_of(keyword(name), values) for name, values in query.filters.items()]
+    found += [{"prefix": {keyword(name): text}} for name, text in query.prefixes.items()]
     found += [_range(ranged(name), *bounds) for name, bounds in query.ranges.items()]
     found.append(_range("reported", query.since, query.until))
     return found + _visible(query.see)

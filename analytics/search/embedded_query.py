@@ -1,5 +1,6 @@
 """A Query in Tantivy's terms, and aggregation bodies between the two dialects."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -35,6 +36,7 @@ def range_of(schema: Schema, name: str, least: Any, below: Any) -> Clause:
 
 def _conditions(schema: Schema, query: Query) -> list[Clause]:
     found = [_one_of(schema, keyword(name), values) for name, values in query.filters.items()]
+    found += [_beginning(schema, keyword(name), text) for name, text in query.prefixes.items()]
     found += [range_of(schema, name, *bounds) for name, bounds in query.ranges.items()]
     if query.since is not None or query.until is not None:
         found.append(range_of(schema, "reported", query.since, query.until))
@@ -47,6 +49,10 @@ def _one_of(schema: Schema, name: str, values: tuple[str, ...]) -> Clause:
     if "" in values:
         choices.append(_without(Clause.exists_query(name)))
     return _any(choices)
+
+
+def _beginning(schema: Schema, name: str, text: str) -> Clause:
+    return Clause.regex_query(schema, name, re.sub(r"([^\w])", r"\\\1", text) + ".*")
 
 
 def _visible(schema: Schema, see: Visibility) -> list[Clause]:

@@ -18,6 +18,8 @@ def checked(query: Query) -> Query:
     for name, values in query.filters.items():
         for value in values:
             _encodable(name, value)
+    for name, beginning in query.prefixes.items():
+        _encodable(name, beginning)
     for name, bounds in query.ranges.items():
         _comparable(ranged(name), bounds)
     return query

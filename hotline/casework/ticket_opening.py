@@ -19,6 +19,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step, write_history
 from hotline.domain.models import Caller, SuggestionRecord, Ticket
 from hotline.domain.permissions import SYSTEM
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import show_running_clock
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action, Status
@@ -148,7 +149,7 @@ def _send(rows: Rows, prepared: Prepared, ticket: Ticket, desk: Desk) -> None:
         "suggested": decision.unit,
         "confidence": round(decision.confidence, 4),
     }
-    changes = {"needs_review": True}
+    changes: TicketChanges = {"needs_review": True}
     take_step(rows, SYSTEM, ticket, Action.TRIAGE, at=desk.now(), details=details, changes=changes)
 
 

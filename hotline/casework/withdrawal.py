@@ -9,7 +9,7 @@ from hotline.casework.merged_tickets import parent_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import allowed, needed, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome, CycleEnding
+from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
@@ -26,7 +26,15 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")
     now = desk.now()
     changes: TicketChanges = {"closed_at": now}
-    changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.WITHDRAWN)
+    # Who supported goes on seeing what became of it, as the unit that led does.
+    changes |= end_handling(
+        session,
+        actor,
+        ticket,
+        desk,
+        outcome=AssignmentOutcome.WITHDRAWN,
+        role=AssignmentRole.LEAD,
+    )
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, CycleEnding.WITHDRAWN, now)
     if parent is not None:

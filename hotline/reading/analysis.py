@@ -1,4 +1,4 @@
-"""Figures for an actor, within what he may see.
+"""Figures for an actor, within what they may see.
 
 While the engine is away the last good ones, with their time.
 """
@@ -73,14 +73,14 @@ class Analysis:
         return figures
 
     def _answered(self, session: Session, charts: Mapping[str, Chart[Any]]) -> Answered:
-        found = answer_all(self._engine, charts)
+        answered = answer_all(self._engine, charts)
         if (
-            not found.n
+            not answered.n
             and self._engine.size() == 0
             and session.exec(select(Ticket.id).limit(1)).first() is not None
         ):
             raise EngineUnavailable("搜索索引是空的，正在重新建立")
-        return found
+        return answered
 
     def _last(self, key: Hashable, error: EngineUnavailable) -> ChartFigures:
         with self._lock:

@@ -1,4 +1,4 @@
-"""Search for an actor: the engine's answer within what he may see, or the database's while the
+"""Search for an actor: the engine's answer within what they may see, or the database's while the
 engine is away.
 """
 
@@ -42,18 +42,18 @@ def visibility_of(actor: Actor) -> Visibility:
 
 def _answer(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:
     try:
-        found = engine.search(replace(query, see=visibility_of(actor)))
-        lost = not found.total and engine.size() == 0
+        hits = engine.search(replace(query, see=visibility_of(actor)))
+        lost = not hits.total and engine.size() == 0
     except EngineUnavailable:
         return search_database(session, actor, query)
     if lost:  # an index without any ticket, of a database that may well have some
-        found = search_database(session, actor, query)
-        return found if found.total else replace(found, degraded=False)
-    return replace(_still_visible(session, actor, found), degraded=missing_in_index(session) > 0)
+        hits = search_database(session, actor, query)
+        return hits if hits.total else replace(hits, degraded=False)
+    return replace(_still_visible(session, actor, hits), degraded=missing_in_index(session) > 0)
 
 
-def _still_visible(session: Session, actor: Actor, found: Hits) -> Hits:
-    """Without hits that the database no longer shows him: the index follows a moment later."""
-    tickets = session.exec(select(Ticket).where(col(Ticket.id).in_([hit.id for hit in found.hits])))
+def _still_visible(session: Session, actor: Actor, hits: Hits) -> Hits:
+    """Without hits that the database no longer shows them: the index follows a moment later."""
+    tickets = session.exec(select(Ticket).where(col(Ticket.id).in_([hit.id for hit in hits.hits])))
     seen = {ticket.id for ticket in tickets if can_see(actor, ticket)}
-    return replace(found, hits=[hit for hit in found.hits if hit.id in seen])
+    return replace(hits, hits=[hit for hit in hits.hits if hit.id in seen])

@@ -1,12 +1,12 @@
 """Which tickets a list may show its reader, in parts that an index answers each, however many
 tickets are stored.
 
-A clerk sees what his units lead and what they support. One condition for both ("or") would make the
-database look at every ticket; taken apart, each unit is one range of an index, and a page needs the
-first rows of each range only.
+A clerk sees what their units lead and what they support. One condition for both ("or") would make
+the database look at every ticket; taken apart, each unit is one range of an index, and a page needs
+the first rows of each range only.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, literal_column, or_, union_all
@@ -49,7 +49,7 @@ def visible_to(actor: Actor) -> Conditions:
         return [] if actor.role in SEES_CONFIDENTIAL else [col(Ticket.secrecy) != "confidential"]
     if not actor.units:
         return [false()]
-    return [or_(col(Ticket.unit).in_(actor.units), _supported(actor))]
+    return [or_(col(Ticket.unit).in_(actor.units), supported_by(actor.units))]
 
 
 def parts_of(actor: Actor) -> list[Conditions]:
@@ -61,16 +61,18 @@ def parts_of(actor: Actor) -> list[Conditions]:
     leads: list[Conditions] = [[col(Ticket.unit) == unit] for unit in sorted(actor.units)]
     if len(leads) > MOST_RANGES:
         leads = [[col(Ticket.unit).in_(actor.units)]]
-    return [*leads, [_supported(actor), col(Ticket.unit).not_in(actor.units)]]
+    return [*leads, [supported_by(actor.units), col(Ticket.unit).not_in(actor.units)]]
 
 
 def first_of(
-    actor: Actor, wanted: Sequence[ListPart], order: Order, limit: int
+    actor: Actor, filter_parts: Sequence[ListPart], order: Order, limit: int
 ) -> SelectOfScalar[Ticket]:
-    """The first visible tickets in this order; `wanted` are conditions in parts that share no
-    ticket either.
-    """
-    parts = [_first(part, one, order, limit) for part in parts_of(actor) for one in wanted]
+    """The first visible tickets in this order; `filter_parts` share no ticket either."""
+    parts = [
+        _first(part, filter_part, order, limit)
+        for part in parts_of(actor)
+        for filter_part in filter_parts
+    ]
     ids = _joined(parts, order, limit) if len(parts) > 1 else select(parts[0].c.id)
     return select(Ticket).where(col(Ticket.id).in_(ids)).order_by(*order(Ticket)).limit(limit)
 
@@ -81,29 +83,31 @@ def _joined(parts: Sequence[Any], order: Order, limit: int) -> Any:
     return select(all_parts.c.id).order_by(*order(all_parts.c)).limit(limit)
 
 
-def _first(part: Conditions, wanted: ListPart, order: Order, limit: int) -> Any:
-    if wanted.in_order:
-        found: Any = (
+def _first(part: Conditions, filter_part: ListPart, order: Order, limit: int) -> Any:
+    if filter_part.in_order:
+        first: Any = (
             select(Ticket.id, Ticket.due_at)
-            .where(*part, *wanted.conditions)
+            .where(*part, *filter_part.conditions)
             .order_by(*order(Ticket))
             .limit(limit)
         )
-        return found.subquery()
+        return first.subquery()
     # OFFSET 0 keeps PostgreSQL from walking the whole table in order for what an index finds at
     # once.
-    inner = select(Ticket.id, Ticket.due_at).where(*part, *wanted.conditions).offset(0).subquery()
+    conditions = (*part, *filter_part.conditions)
+    inner = select(Ticket.id, Ticket.due_at).where(*conditions).offset(0).subquery()
     outer: Any = select(inner.c.id, inner.c.due_at).order_by(*order(inner.c)).limit(limit)
     return outer.subquery()
 
 
-def _supported(actor: Actor) -> ColumnElement[bool]:
+def supported_by(units: Collection[str]) -> ColumnElement[bool]:
+    """The ticket is one that a unit of these supports."""
     # Written out and not as parameters: only so does SQLite know that the partial index holds all
     # that is asked for.
-    waiting = (
+    waiting: tuple[Any, ...] = (
         literal_column("assignment.role = 'support'"),
         literal_column("assignment.ended_at IS NULL"),
     )
     return col(Ticket.id).in_(
-        select(Assignment.ticket_id).where(col(Assignment.unit).in_(actor.units), *waiting)
+        select(Assignment.ticket_id).where(col(Assignment.unit).in_(units), *waiting)
     )

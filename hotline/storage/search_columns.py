@@ -36,6 +36,13 @@ def condition(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
     return or_(*(_listed(name, value) for value in values))
 
 
+def beginning(name: str, text: str) -> ColumnElement[bool]:
+    """The field's value begins with `text`; raises WrongQuery for a field that has no column."""
+    if keyword(name) not in _PLAIN:
+        raise WrongQuery(f"搜索引擎暂不可用，恢复前不能按“{name}”的开头筛选")
+    return col(getattr(Ticket, name)).startswith(text, autoescape=True)
+
+
 def interval(name: str, least: Any, below: Any) -> ColumnElement[bool]:
     """least <= field < below; raises WrongQuery for a field that only the engine knows."""
     if ranged(name) not in (*DATES, *_NUMBERS):

@@ -17,7 +17,7 @@ from analytics.search.terms import wanted
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see
 from hotline.storage.scopes import visible_to
-from hotline.storage.search_columns import condition, interval
+from hotline.storage.search_columns import beginning, condition, interval
 
 MOST_READ = 20_000
 
@@ -32,11 +32,11 @@ def search_database(session: Session, actor: Actor, query: Query) -> Hits:
     order = [time.is_(None), time, col(Ticket.id)] if sort == "due" else [time, col(Ticket.id)]
     if sort == "newest":
         order = [column.desc() for column in order]
-    found = select(Ticket).where(
+    matching = select(Ticket).where(
         col(Ticket.id).in_(_candidates(actor, query, order)), *_text(query.text)
     )
-    total = session.exec(select(func.count()).select_from(found.subquery())).one()
-    page = found.where(*_behind(time, sort, query.after)).order_by(*order).limit(query.limit + 1)
+    total = session.exec(select(func.count()).select_from(matching.subquery())).one()
+    page = matching.where(*_behind(time, sort, query.after)).order_by(*order).limit(query.limit + 1)
     tickets = list(session.exec(page))
     shown = [ticket for ticket in tickets[: query.limit] if can_see(actor, ticket)]
     cursor = _cursor(tickets[query.limit - 1], sort) if len(tickets) > query.limit else None
@@ -45,6 +45,7 @@ def search_database(session: Session, actor: Actor, query: Query) -> Hits:
 
 def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
     conditions = [condition(name, values) for name, values in query.filters.items()]
+    conditions += [beginning(name, text) for name, text in query.prefixes.items()]
     conditions += [interval(name, *bounds) for name, bounds in query.ranges.items()]
     conditions.append(interval("reported", query.since, query.until))
     return (
@@ -59,11 +60,11 @@ def _text(text: str) -> list[ColumnElement[bool]]:
     """
     if not text.strip():
         return []
-    asked = wanted(text)
-    if not asked or masked(text) != text:
+    terms = wanted(text)
+    if not terms or masked(text) != text:
         return [false()]
     columns = [col(Ticket.title), col(Ticket.content), col(Ticket.place), col(Ticket.no)]
-    parts = [needle.text for needle in (*asked.needles, *asked.words)]
+    parts = [needle.text for needle in (*terms.needles, *terms.words)]
     return [or_(*(column.icontains(part, autoescape=True) for column in columns)) for part in parts]
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, Role, sees_all
-from hotline.storage.tickets import visible_to
+from hotline.storage.scopes import visible_to
 
 ID = re.compile(r"[0-9]{1,18}")
 NUMBER = re.compile(r"(?:督〔)?([0-9]{4})[〕-]([0-9]{4,9})号?")

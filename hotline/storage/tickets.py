@@ -6,7 +6,7 @@ Every list is limited to what its reader may see and pages by key.
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from hotline.storage.scopes import (
     newest_first,
     parts_of,
     soonest_first,
+    supported_by,
     visible_to,
 )
 
@@ -38,14 +39,16 @@ _NOTHING: Conditions = []
 class TicketFilter:
     """What a list shows; empty fields do not restrict.
 
-    `category` is a prefix of codes, times bound `reported_at`.
-
+    unit       who leads or supports; `lead`: who leads
+    category   this one and all below it: a prefix of codes
+    since, until    bounds of `reported_at`, the second is not included
     to_call    sample: callers that the draw chose; limit: those who were not heard since the limit
-    ended
+               ended
     """
 
     status: tuple[str, ...] = ()
     unit: str = ""
+    lead: str = ""
     category: str = ""
     district: str = ""
     street: str = ""
@@ -56,12 +59,7 @@ class TicketFilter:
     until: datetime | None = None
     overdue_at: datetime | None = None
     clock: str = ""
-    numbers: tuple[str, ...] | None = None
     to_call: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return all(getattr(self, field.name) in ("", (), None) for field in fields(self))
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def find_ticket(session: Session, actor: Actor, no: str) -> Ticket:
 def list_tickets(
     session: Session,
     actor: Actor,
-    wanted: TicketFilter,
+    ticket_filter: TicketFilter,
     *,
     sort: str = "",
     after: str = "",
@@ -93,35 +91,35 @@ def list_tickets(
 
     Overdue ones always by due time, because an index has them in that order only.
     """
-    found = most_urgent if sort == "due" or wanted.overdue_at else newest_tickets
-    return found(session, actor, wanted, after=after, limit=limit)
+    in_order = most_urgent if sort == "due" or ticket_filter.overdue_at else newest_tickets
+    return in_order(session, actor, ticket_filter, after=after, limit=limit)
 
 
 def newest_tickets(
-    session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50
+    session: Session, actor: Actor, ticket_filter: TicketFilter, *, after: str = "", limit: int = 50
 ) -> Page:
     """Newest first; `after` is the `next` of the page before."""
     more = [col(Ticket.id) < int(after)] if KEY.fullmatch(after) else []
-    parts = _parts(wanted, actor, more)
+    parts = _parts(ticket_filter, actor, more)
     rows = session.exec(first_of(actor, parts, newest_first, limit + 1)).all()
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else "")
 
 
 def most_urgent(
-    session: Session, actor: Actor, wanted: TicketFilter, *, after: str = "", limit: int = 50
+    session: Session, actor: Actor, ticket_filter: TicketFilter, *, after: str = "", limit: int = 50
 ) -> Page:
     """By due time, soonest first.
 
     Tickets without a due time come last in no list: they have ended.
     """
-    more = [col(Ticket.due_at).is_not(None)]
+    more: Conditions = [col(Ticket.due_at).is_not(None)]
     due, _, number = after.partition("_")
     at = moment_of(due)
     if at and KEY.fullmatch(number):
         later = (col(Ticket.due_at) == at) & (col(Ticket.id) > int(number))
         more.append(or_(col(Ticket.due_at) > at, later))
     rows = session.exec(
-        first_of(actor, _parts(wanted, actor, more), soonest_first, limit + 1)
+        first_of(actor, _parts(ticket_filter, actor, more), soonest_first, limit + 1)
     ).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{last.due_at:%Y%m%d%H%M%S}_{last.id}" if last else "")
@@ -136,17 +134,17 @@ def moment_of(digits: str) -> datetime | None:
 
 
 def count_tickets(
-    session: Session, actor: Actor, wanted: TicketFilter, *, most: int | None = COUNT_LIMIT
+    session: Session, actor: Actor, ticket_filter: TicketFilter, *, most: int | None = COUNT_LIMIT
 ) -> int:
     """How many there are, counted up to `most` so that a page never counts millions."""
     parts: list[Any] = [
         select(Ticket.id).where(*part, *conditions).limit(most)
         for part in parts_of(actor)
-        for conditions, _ in _parts(wanted, actor)
+        for conditions, _ in _parts(ticket_filter, actor)
     ]
-    found = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
+    ids = union_all(*(select(part.subquery().c.id) for part in parts)).subquery()
     return session.exec(
-        select(func.count()).select_from(select(found.c.id).limit(most).subquery())
+        select(func.count()).select_from(select(ids.c.id).limit(most).subquery())
     ).one()
 
 
@@ -159,7 +157,7 @@ def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
     if not in_full:
         counted.append(_by_status([literal_column("ticket.secrecy = 'confidential'")], -1))
     totals: Counter[str] = Counter()
-    for status, number in session.exec(union_all(*counted)):
+    for status, number in session.execute(union_all(*counted)):
         totals[status] += number
     return {status: number for status, number in totals.items() if number}
 
@@ -186,52 +184,78 @@ def count_waiting(
         .group_by(col(Ticket.status))
         for part in parts_of(actor)
     ]
-    found: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
-    for status, number, late in session.exec(union_all(*counted)):
-        found[status] = (found[status][0] + number, found[status][1] + int(late or 0))
-    return found
+    waiting: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
+    for status, number, late in session.execute(union_all(*counted)):
+        waiting[status] = (waiting[status][0] + number, waiting[status][1] + int(late or 0))
+    return waiting
 
 
 def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) -> list[Ticket]:
     """The visible tickets of these numbers, in the order of the numbers."""
-    found = session.exec(
+    tickets = session.exec(
         select(Ticket).where(*visible_to(actor), col(Ticket.no).in_(numbers))
     ).all()
-    by_no = {ticket.no: ticket for ticket in found}
+    by_no = {ticket.no: ticket for ticket in tickets}
     return [by_no[no] for no in numbers if no in by_no]
 
 
-def _parts(wanted: TicketFilter, actor: Actor, more: Conditions = _NOTHING) -> list[ListPart]:
-    """The filter in parts that share no ticket: a category itself, whose tickets an index has in
-    order, and those below.
+def _parts(
+    ticket_filter: TicketFilter, actor: Actor, more: Conditions = _NOTHING
+) -> list[ListPart]:
+    """The filter in parts that share no ticket, each answered by an index.
+
+    A unit's are what it leads and what it supports; a category's are its own, which an index has in
+    the order of the list, and those below it.
     """
-    conditions = [*_conditions(wanted), *more]
-    if wanted.overdue_at and not wanted.status and not sees_all(actor):
+    conditions = [*_conditions(ticket_filter), *more]
+    if ticket_filter.overdue_at and not ticket_filter.status and not sees_all(actor):
         conditions.append(col(Ticket.status).in_(sorted(OPEN)))
-    if not wanted.category:
-        return [ListPart(conditions)]
-    below = [col(Ticket.category) > wanted.category, col(Ticket.category) < wanted.category + "~"]
-    own = ListPart([*conditions, col(Ticket.category) == wanted.category])
-    return [own, ListPart([*conditions, *below], in_order=False)]
-
-
-def _conditions(wanted: TicketFilter) -> Conditions:
-    equal = ("unit", "district", "street", "channel", "request_type", "urgency", "clock")
-    conditions: Conditions = [
-        getattr(Ticket, name) == getattr(wanted, name) for name in equal if getattr(wanted, name)
-    ]
-    if wanted.status:
-        conditions.append(
-            col(Ticket.status).in_([status for status in wanted.status if status in set(Status)])
+    return [
+        ListPart(
+            [*conditions, *units.conditions, *category.conditions],
+            units.in_order and category.in_order,
         )
-    if wanted.since:
-        conditions.append(col(Ticket.reported_at) >= wanted.since)
-    if wanted.until:
-        conditions.append(col(Ticket.reported_at) < wanted.until)
-    if wanted.overdue_at:
-        conditions.append(col(Ticket.due_at) < wanted.overdue_at)
-    if wanted.to_call:
-        conditions.append(~need_not_be_called(wanted.to_call))
-    if wanted.numbers is not None:
-        conditions.append(col(Ticket.no).in_(wanted.numbers))
+        for units in _parts_of_unit(ticket_filter.unit)
+        for category in _parts_of_category(ticket_filter.category)
+    ]
+
+
+def _parts_of_unit(unit: str) -> list[ListPart]:
+    if not unit:
+        return [ListPart([])]
+    leads = col(Ticket.unit) == unit
+    return [ListPart([leads]), ListPart([supported_by([unit]), ~leads], in_order=False)]
+
+
+def _parts_of_category(category: str) -> list[ListPart]:
+    if not category:
+        return [ListPart([])]
+    # Codes are digits, and in every collation of a database a letter comes behind all digits.
+    below = [col(Ticket.category) > category, col(Ticket.category) < category + "z"]
+    return [ListPart([col(Ticket.category) == category]), ListPart(below, in_order=False)]
+
+
+def _conditions(ticket_filter: TicketFilter) -> Conditions:
+    equal = ("district", "street", "channel", "request_type", "urgency", "clock")
+    conditions: Conditions = [
+        getattr(Ticket, name) == getattr(ticket_filter, name)
+        for name in equal
+        if getattr(ticket_filter, name)
+    ]
+    if ticket_filter.lead:
+        conditions.append(col(Ticket.unit) == ticket_filter.lead)
+    if ticket_filter.status:
+        conditions.append(
+            col(Ticket.status).in_(
+                [status for status in ticket_filter.status if status in set(Status)]
+            )
+        )
+    if ticket_filter.since:
+        conditions.append(col(Ticket.reported_at) >= ticket_filter.since)
+    if ticket_filter.until:
+        conditions.append(col(Ticket.reported_at) < ticket_filter.until)
+    if ticket_filter.overdue_at:
+        conditions.append(col(Ticket.due_at) < ticket_filter.overdue_at)
+    if ticket_filter.to_call:
+        conditions.append(~need_not_be_called(ticket_filter.to_call))
     return conditions

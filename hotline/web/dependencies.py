@@ -67,31 +67,36 @@ def _with_session(
     handle.__signature__ = signature.replace(parameters=[given, *named])  # type: ignore[attr-defined]
     handle.__annotations__ = {**handler.__annotations__, "database": Data}
     handle.__annotations__.pop("session", None)
-    del handle.__wrapped__  # type: ignore[attr-defined]
+    del handle.__wrapped__
     return handle
 
 
 def provide_database(state: State) -> Database:
-    return state.database
+    database: Database = state.database
+    return database
 
 
 def provide_files(state: State) -> Files:
-    return state.files
+    files: Files = state.files
+    return files
 
 
 async def provide_desk(state: State) -> Desk:
     holder = state.desks
-    return holder.current or await sync_to_thread(holder)
+    desk: Desk = holder.current or await sync_to_thread(holder)
+    return desk
 
 
 def provide_visitor(request: Request[Any, Any, Any]) -> Actor | None:
-    return request.user
+    visitor: Actor | None = request.user
+    return visitor
 
 
 def provide_actor(request: Request[Any, Any, Any]) -> Actor:
-    if request.user is None:
+    visitor = provide_visitor(request)
+    if visitor is None:
         raise NotSignedIn("尚未登录或登录已过期", remedy="请先登录")
-    return request.user
+    return visitor
 
 
 DEPENDENCIES = {

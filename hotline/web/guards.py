@@ -40,7 +40,7 @@ class Statement:
 
 
 public = Statement(None)
-signed_in = Statement(Role)
+signed_in = Statement(tuple(Role))
 
 
 def only(*roles: Role) -> Statement:

@@ -4,7 +4,7 @@ document says (RFC 9457).
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DataError, OperationalError
@@ -20,7 +20,7 @@ from hotline.domain.errors import (
     TooMany,
     Unavailable,
 )
-from hotline.domain.workflow import legal_actions
+from hotline.domain.workflow import Status, legal_actions
 from hotline.web.labels import ACTION, ROLE, STATUS
 
 # class -> (status, type, title); the first class that fits counts
@@ -43,7 +43,8 @@ HTTP_TITLES = {
     413: ("内容过大", "请求内容超过上限，请缩短内容或分次提交"),
     415: ("格式不支持", "请用 application/json 提交"),
 }
-NAMES = {**STATUS, **ACTION, **ROLE}
+_NAMED = (*STATUS.items(), *ACTION.items(), *ROLE.items())
+NAMES: dict[str, str] = {str(key): name for key, name in _NAMED}
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,8 @@ def _own(error: Exception, status: int, kind: str, title: str) -> Problem:
         )
     detail, remedy = error.message, error.remedy
     if isinstance(error, IllegalTransition):
-        actions = (
-            "、".join(ACTION.get(action, action) for action in legal_actions(error.status)) or "无"
-        )
+        legal = legal_actions(cast(Status, error.status))
+        actions = "、".join(ACTION.get(action, action) for action in legal) or "无"
         remedy = f"此状态下可用的操作：{actions}"
     if isinstance(error, (IllegalTransition, NotAllowed)):
         detail = re.sub(r"“([a-z_]+)”", lambda match: f"“{NAMES.get(match[1], match[1])}”", detail)

@@ -9,6 +9,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, State
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 
+from hotline.desk.desk import Desk
 from hotline.domain.errors import NoCity
 from hotline.domain.permissions import Actor
 from hotline.people.staff import LASTS, SignedIn, sign_in, who
@@ -60,7 +61,8 @@ def _look_up(state: State, token: str, by_cookie: bool) -> tuple[Actor | None, P
 def _units(state: State) -> tuple[Unit, ...]:
     """Before a city is loaded nobody stands for a unit, but an administrator can sign in."""
     try:
-        return state.desks().city.tables.units
+        desk: Desk = state.desks()
+        return desk.city.tables.units
     except NoCity:
         return ()
 

@@ -1,4 +1,4 @@
-"""GET /api/v1/progress: the caller's look at his ticket."""
+"""GET /api/v1/progress: the caller's look at their ticket."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from litestar import Request, get
 from hotline.casework.caller_access import find_by_code
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import CONTROL
+from hotline.domain.workflow import Action, Status
 from hotline.reading.progress import progress_of
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data
@@ -29,12 +30,12 @@ def show_progress(
         {
             "at": step.at,
             "step": step.action,
-            "step_name": ACTION[step.action],
+            "step_name": ACTION[Action(step.action)],
             "unit_name": step.unit,
         }
         for step in progress.steps
     ]
-    return {**vars(progress), "status_name": STATUS[progress.status], "steps": steps}
+    return {**vars(progress), "status_name": STATUS[Status(progress.status)], "steps": steps}
 
 
 def _short(name: str, value: str) -> str:

@@ -38,8 +38,16 @@ def issue(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Supervision
 ) -> dict[str, Any]:
     ticket = find_for_step(session, actor, no, version=data.version)
-    words = {"level": data.level, "demand": data.demand, "unit": data.unit, "until": data.due()}
-    order = orders.issue(session, actor, ticket, desk, **words)
+    order = orders.issue(
+        session,
+        actor,
+        ticket,
+        desk,
+        level=data.level,
+        demand=data.demand,
+        unit=data.unit,
+        until=data.due(),
+    )
     return order_document(order, desk)
 
 

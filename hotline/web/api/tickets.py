@@ -12,13 +12,13 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import READS_PERSONAL
 from hotline.reading.search import search
-from hotline.storage.tickets import count_tickets, find_ticket
-from hotline.storage.tickets import list_tickets as list_page
+from hotline.reading.ticket_lists import find_tickets
+from hotline.reading.ticket_search import read_ticket_search
+from hotline.storage.tickets import COUNT_LIMIT, find_ticket
 from hotline.web.api.documents import in_full, in_list
 from hotline.web.api.forms import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only, signed_in
-from hotline.web.reading.filters import read_asked
 
 
 @get("/api/v1/tickets", guards=[signed_in])
@@ -29,17 +29,15 @@ def list_tickets(
     """Newest or most urgent first; `after` is the `next` of the page before; `total` counts up
     to 10,000.
     """
-    asked = read_asked(request.query_params, desk.now())
-    if asked.q:
+    ticket_search = read_ticket_search(request.query_params.dict(), desk.now())
+    if ticket_search.q:
         raise InvalidInput("列表不按文字查询", field="q", remedy="请用 /api/v1/search?q=")
-    page = list_page(
-        session, actor, asked.filter, sort=asked.sort, after=asked.after, limit=asked.limit
-    )
-    tickets = [in_list(ticket, desk) for ticket in page.tickets]
+    engine = request.app.state.engine
+    tickets = find_tickets(session, engine, actor, ticket_search, most=COUNT_LIMIT)
     return {
-        "total": count_tickets(session, actor, asked.filter),
-        "tickets": tickets,
-        "next": page.next,
+        "total": tickets.total,
+        "tickets": [in_list(ticket, desk) for ticket in tickets.tickets],
+        "next": tickets.next,
     }
 
 
@@ -57,12 +55,12 @@ def search_tickets(
     """Full text with the filters of the list; `degraded` when the database answers for an engine
     that is away.
     """
-    asked = read_asked(request.query_params, desk.now(), cursors=False)
-    hits = search(session, request.app.state.engine, actor, asked.query())
-    found = [hit.fields | {"highlights": hit.highlights} for hit in hits.hits]
+    parameters = request.query_params.dict()
+    ticket_search = read_ticket_search(parameters, desk.now(), by_engine=True)
+    hits = search(session, request.app.state.engine, actor, ticket_search.query())
     return {
         "total": hits.total,
-        "tickets": found,
+        "tickets": [hit.fields | {"highlights": hit.highlights} for hit in hits.hits],
         "next": hits.next_cursor or "",
         "degraded": hits.degraded,
     }

@@ -1,5 +1,6 @@
-"""What everybody may look up before he asks (事前清楚): published, public, valid today."""
+"""What everybody may look up before they ask (事前清楚): published, public, valid today."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.knowledge import KINDS
+from hotline.domain.models import KnowledgeEntry
 from hotline.knowledge import feedback
 from hotline.storage.knowledge import (
     KnowledgeFilter,
@@ -36,15 +38,16 @@ def show_guide(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
     q, after = params.get("q", "").strip()[:200], params.get("after", "")
     kind = params.get("kind", "") if params.get("kind", "") in KINDS else ""
     category = params.get("category", "")[:20]
+    entries: Sequence[KnowledgeEntry]
     if q:
-        found = desk.knowledge.suggest(
+        hits = desk.knowledge.suggest(
             session, q, today, kind=kind, public_only=True, least=LEAST, limit=PAGE
         )
-        entries, following = [one.entry for one in found], 0
+        entries, following = [hit.entry for hit in hits], 0
     else:
-        wanted = KnowledgeFilter(kind=kind, category=category)
+        of_kind = KnowledgeFilter(kind=kind, category=category)
         start = int(after) if after.isdecimal() and len(after) < 19 else 0
-        entries, following = list_entries(session, None, wanted, today, after=start, limit=PAGE)
+        entries, following = list_entries(session, None, of_kind, today, after=start, limit=PAGE)
     return page(
         request,
         "guide.html",

@@ -31,20 +31,13 @@ from hotline.storage.knowledge import (
 from hotline.storage.knowledge_figures import accuracy, timeliness
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
+from hotline.web.page_labels import KNOWLEDGE_STATE
 from hotline.web.pages.forms import Form
 from hotline.web.pages.screen import Asked, page
 from hotline.web.reading.spans import read_span
 
 PAGE = 50
 LONGEST = 200
-STATES = {
-    "": "全部",
-    "pending": "待发布",
-    "due": "待复核",
-    "expired": "已过期",
-    "draft": "草稿",
-    "withdrawn": "已撤下",
-}
 NAMES = ("q", "kind", "unit", "category", "state")
 
 
@@ -84,7 +77,7 @@ def list_knowledge(session: Session, request: Asked, actor: Signed, desk: AtDesk
         entries=entries,
         next=after,
         counts=counts,
-        states=STATES,
+        states=KNOWLEDGE_STATE,
         kinds=KINDS,
         today=today,
         edits=actor.role in EDITORS,

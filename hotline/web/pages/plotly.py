@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 
 from litestar import Response, get
-from plotly.offline import get_plotlyjs
+from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
 
 from hotline.web.guards import signed_in
 from hotline.web.pages.screen import Asked

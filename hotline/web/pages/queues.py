@@ -3,7 +3,7 @@
 Most urgent first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from litestar import Response, get
@@ -101,7 +101,7 @@ def show_callbacks(session: Session, request: Asked, actor: Signed, desk: AtDesk
     )
 
 
-VIEWS = {
+VIEWS: Mapping[str, Callable[[Desk], TicketFilter]] = {
     "all": lambda _desk: TicketFilter(status=tuple(WITH_UNIT)),
     "sign": lambda _desk: TicketFilter(status=(Status.DISPATCHED,)),
     "contact": lambda _desk: TicketFilter(status=(Status.ACCEPTED,)),

@@ -41,7 +41,7 @@ def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rate
         _rows(session, Rectification, ticket),
         _rows(session, Exclusion, ticket),
     )
-    parts = {
+    parts: dict[str, Any] = {
         "callbacks": [for_eyes(actor, ticket, row) for row in _rows(session, Callback, ticket)],
         "ratings": [for_eyes(actor, ticket, row) for row in _rows(session, Rating, ticket)],
         "rectifications": rectifications,

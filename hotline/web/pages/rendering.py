@@ -11,8 +11,8 @@ from litestar import MediaType, Response
 
 from hotline.domain import vocabulary
 from hotline.domain.time.frames import show_frames
-from hotline.web import labels, names
-from hotline.web.pages.spoken import in_figures, is_moment
+from hotline.web import labels, names, page_labels
+from hotline.web.pages.spoken_times import in_figures, is_moment
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -43,6 +43,7 @@ def environment() -> Environment:
     made.filters["action_name"] = _namer(labels.ACTION)
     made.filters["clock_name"] = _namer(labels.CLOCK)
     made.filters["field_name"] = _namer(labels.FIELD)
+    made.filters["parameter_name"] = _namer(page_labels.PARAMETER)
     for word, table in {
         "type_name": vocabulary.REQUEST_TYPES,
         "urgency_name": vocabulary.URGENCIES,

@@ -19,20 +19,12 @@ from hotline.intake import web_form
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
 from hotline.web.names import Names
+from hotline.web.page_labels import REPORT_HEADING, REPORT_TYPE
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
-HEADINGS = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
-TYPES = {
-    "consult": "咨询",
-    "help": "求助",
-    "complaint": "投诉",
-    "report": "举报",
-    "suggestion": "建议",
-    "praise": "表扬",
-}
 SHORTEST = 6
 NEAR = 3
 
@@ -42,7 +34,7 @@ NEAR = 3
 def show_form(request: Asked, desk: AtDesk) -> Response[str]:
     kind = request.query_params.get("request_type", "")
     values = {
-        "request_type": kind if kind in TYPES else "",
+        "request_type": kind if kind in REPORT_TYPE else "",
         "identity": "real",
         "caller_kind": "person",
     }
@@ -98,12 +90,12 @@ def refuse(request: Asked, desk: Desk, form: Form, error: HotlineError) -> Respo
 
 def form_page(request: Asked, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
     words: dict[str, Any] = {
-        "request_types": TYPES,
+        "request_types": REPORT_TYPE,
         "identities": IDENTITIES,
         "caller_kinds": CALLER_KINDS,
         "districts": Names(desk.city).districts,
     }
-    heading = HEADINGS.get(form.value("request_type"), "提交诉求")
+    heading = REPORT_HEADING.get(form.value("request_type"), "提交诉求")
     return page(
         request,
         "report.html",
@@ -134,7 +126,7 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     if read is None:
         return {"guess": (), "chosen": "", "danger": False, "missing": ()}
     chosen, wanted = form.value("category"), form.value("request_type")
-    kind = wanted if wanted in TYPES else read.classification.request_type.code
+    kind = wanted if wanted in REPORT_TYPE else read.classification.request_type.code
     told = what_is_told(
         read.report.text,
         desk,

@@ -45,7 +45,7 @@ def show_scores(session: Session, request: Asked, desk: AtDesk) -> Response[str]
     code = request.query_params.get("scheme", "") or next(iter(schemes), "")
     period = request.query_params.get("period", "") or _last_month(desk)
     view = request.query_params.get("view", "")
-    shown = {
+    shown: dict[str, Any] = {
         "schemes": schemes,
         "code": code,
         "period": period,

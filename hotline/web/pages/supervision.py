@@ -4,7 +4,7 @@ Its own orders and the answer for a unit.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from hotline.supervision.many_orders import issue_many
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may, only
+from hotline.web.page_labels import ORDER_VIEW
 from hotline.web.pages.forms import Form, Sent, checked, refused, several, typed
 from hotline.web.pages.rows import TicketRow, rows_of
 from hotline.web.pages.screen import Asked, page
@@ -33,19 +34,12 @@ from hotline.web.reading.order_documents import state_of
 from hotline.web.reading.order_filters import read_until
 
 READERS = (Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER)
-VIEWS = {
-    "open": "未销号",
-    "late": "逾期未反馈",
-    "answered": "已反馈待销号",
-    "closed": "已销号",
-    "urge": "催办",
-}
 PAGE = 30
 URGENT = 30
 SEPARATORS = re.compile(r"[\s,，、;；]+")
 LATELY = timedelta(days=7)
 # noun -> verb, the field of its form, the name under which the verb takes it
-ACTS = {
+ACTS: Mapping[str, tuple[Callable[..., None], str, str]] = {
     "answers": (supervise.answer, "answer", "text"),
     "closings": (supervise.lift, "note", "note"),
 }
@@ -80,8 +74,16 @@ def issue_orders(
             )
     except HotlineError as error:
         with database.reading() as session:
-            shown = {"refused_form": refused(form, error), "error": error, "chosen": chosen}
-            return supervision_page(session, request, actor, desk, unit=form.value("unit"), **shown)
+            return supervision_page(
+                session,
+                request,
+                actor,
+                desk,
+                unit=form.value("unit"),
+                refused_form=refused(form, error),
+                error=error,
+                chosen=chosen,
+            )
     return Redirect("/supervision?done=supervisions", status_code=303)
 
 
@@ -123,7 +125,7 @@ def supervision_page(
 ) -> Response[str]:
     """The units' lamps are for the centre; a unit has its own on its work page."""
     view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
-    view = view if view in VIEWS else "open"
+    view = view if view in ORDER_VIEW else "open"
     wanted = (
         OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
     )
@@ -135,7 +137,7 @@ def supervision_page(
         "supervision.html",
         desk,
         view=view,
-        views=VIEWS,
+        views=ORDER_VIEW,
         orders=orders[:PAGE],
         next=orders[PAGE - 1].id if len(orders) > PAGE else "",
         lamps=lamps_by_unit(session, actor, desk.now()) if watches else [],
@@ -160,8 +162,8 @@ def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[T
     """
     if actor.role not in MAY[Action.SUPERVISE]:
         return None
-    wanted = TicketFilter(unit=unit if unit in desk.city.units else "")
-    return rows_of(most_urgent(session, actor, wanted, limit=URGENT).tickets, desk)
+    of_unit = TicketFilter(lead=unit if unit in desk.city.units else "")
+    return rows_of(most_urgent(session, actor, of_unit, limit=URGENT).tickets, desk)
 
 
 def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:

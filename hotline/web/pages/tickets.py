@@ -1,21 +1,20 @@
 """The list of tickets: filters in the address, pages by key, full text with marks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get
 from sqlmodel import Session
 
-from analytics.search.base import SearchEngine
-from hotline.desk.desk import Desk
-from hotline.domain.permissions import Actor
-from hotline.reading.search import search
-from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets, tickets_by_number
-from hotline.storage.tickets import list_tickets as list_page
+from hotline.reading.ticket_lists import find_tickets
+from hotline.reading.ticket_parameters import LONGEST_TEXT, PARAMETERS
+from hotline.reading.ticket_search import TicketSearch, WrongParameter, read_leniently
+from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
-from hotline.web.pages.filters import TicketListFilter, read_wanted
-from hotline.web.pages.rows import TicketRow, in_order, rows_of
+from hotline.web.pages.rows import in_order, rows_of
 from hotline.web.pages.screen import Asked, is_fragment, page
 
 PAGE = 50
@@ -23,50 +22,53 @@ MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
-class TicketPage:
-    """One page of the list; `total` counts up to MOST_COUNTED, `next` is "" on the last page."""
+class ListAddress:
+    """The parameters of the list as they were typed, and those of them that were left aside."""
 
-    rows: Sequence[TicketRow]
-    next: str
-    total: int
-    degraded: bool = False
+    values: Mapping[str, str]
+    wrong: Sequence[WrongParameter] = ()
 
-    @property
-    def total_text(self) -> str:
-        return f"{self.total} 件以上" if self.total >= MOST_COUNTED else f"{self.total} 件"
+    def value(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def address(self, **changes: str) -> str:
+        """The list with other values; the place in the list starts anew unless it is given."""
+        values = {**self.values, "after": "", **changes}
+        query = urlencode({name: value for name, value in values.items() if value})
+        return f"/tickets?{query}" if query else "/tickets"
 
 
 @get("/tickets", guards=[signed_in])
 @reading
 def list_tickets(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
-    wanted = read_wanted(request.query_params, desk.now())
-    found = find(session, request.app.state.engine, actor, wanted, desk)
+    """A wrong value is left aside and named, so that an old link still shows a list."""
+    ticket_search, wrong = read_leniently(request.query_params.dict(), desk.now())
+    tickets = find_tickets(
+        session,
+        request.app.state.engine,
+        actor,
+        replace(ticket_search, limit=PAGE),
+        most=MOST_COUNTED,
+    )
+    context: dict[str, Any] = {
+        "filters": _address(request, ticket_search, wrong),
+        "tickets": tickets,
+        "rows": rows_of(tickets.tickets, desk, tickets.marks),
+        "most": MOST_COUNTED,
+    }
     if is_fragment(request):
-        return page(request, "_rows.html", desk, wanted=wanted, found=found)
+        return page(request, "_rows.html", desk, **context)
     counts = in_order(count_by_status(session, actor))
     overdue = count_tickets(session, actor, TicketFilter(overdue_at=desk.now()), most=MOST_COUNTED)
-    return page(
-        request, "tickets.html", desk, wanted=wanted, found=found, counts=counts, overdue=overdue
-    )
+    return page(request, "tickets.html", desk, counts=counts, overdue=overdue, **context)
 
 
-def find(
-    session: Session, engine: SearchEngine, actor: Actor, wanted: TicketListFilter, desk: Desk
-) -> TicketPage:
-    """By the search engine where words are given, by the database otherwise."""
-    if wanted.q:
-        return _search(session, engine, actor, wanted, desk)
-    listed = list_page(session, actor, wanted.filter, after=wanted.after, limit=PAGE)
-    total = count_tickets(session, actor, wanted.filter, most=MOST_COUNTED)
-    return TicketPage(rows_of(listed.tickets, desk), listed.next, total)
-
-
-def _search(
-    session: Session, engine: SearchEngine, actor: Actor, wanted: TicketListFilter, desk: Desk
-) -> TicketPage:
-    hits = search(session, engine, actor, wanted.query(PAGE))
-    tickets = tickets_by_number(session, actor, [hit.no for hit in hits.hits])
-    marks = {hit.no: hit.highlights for hit in hits.hits}
-    return TicketPage(
-        rows_of(tickets, desk, marks), hits.next_cursor or "", hits.total, hits.degraded
-    )
+def _address(
+    request: Asked, ticket_search: TicketSearch, wrong: Sequence[WrongParameter]
+) -> ListAddress:
+    values = {
+        name: ",".join(request.query_params.getall(name, [])).strip()[:LONGEST_TEXT]
+        for name in PARAMETERS
+        if name != "limit"
+    }
+    return ListAddress({**values, "after": ticket_search.after}, wrong)

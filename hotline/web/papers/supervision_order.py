@@ -9,7 +9,7 @@ from classifiers.personal import find_personal, mask
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.vocabulary import LEVELS, REQUEST_TYPES, URGENCIES
-from hotline.web.labels import CLOCK, ROLE
+from hotline.web.labels import CLOCK, role_name
 from hotline.web.names import Names, when
 from hotline.web.papers.paper import Paper
 
@@ -24,7 +24,9 @@ def supervision_paper(
     """`may_read`: whether who prints it sees the ticket."""
     names, city = Names(desk.city), desk.city
     receiver = (
-        f"{names.unit(order.unit)}（{ROLE[order.role]}）" if order.role else names.unit(order.unit)
+        f"{names.unit(order.unit)}（{role_name(order.role)}）"
+        if order.role
+        else names.unit(order.unit)
     )
     return Paper(
         title=f"{city.name}12345热线{LEVELS[order.level]}单",

@@ -38,7 +38,7 @@ def envelope(figures: ChartFigures) -> Document:
 
 def document(chart: Any) -> Any:
     if isinstance(chart, list):
-        return [_issue(one) for one in chart]
+        return [_issue(issue) for issue in chart]
     return WRITERS[type(chart)](chart)
 
 
@@ -77,11 +77,11 @@ def _row(row: Row) -> Document:
     return {"key": row.key, **compared(row.counted), "share": row.share.value}
 
 
-def _trend(found: Trend) -> Document:
+def _trend(trend: Trend) -> Document:
     return {
-        "step": found.step,
-        "total": found.total,
-        "points": [_point(point) for point in found.points],
+        "step": trend.step,
+        "total": trend.total,
+        "points": [_point(point) for point in trend.points],
     }
 
 
@@ -107,35 +107,35 @@ def _stretch(stretch: Stretch) -> Document:
     }
 
 
-def _headline(found: Headline) -> Document:
+def _headline(headline: Headline) -> Document:
     return {
-        "n": found.n,
-        "before": compared(found.against_before) | {"corrected": found.corrected_before},
-        "year": compared(found.against_year) | {"corrected": found.corrected_year},
+        "n": headline.n,
+        "before": compared(headline.against_before) | {"corrected": headline.corrected_before},
+        "year": compared(headline.against_year) | {"corrected": headline.corrected_year},
     }
 
 
 def _steps(steps: Steps) -> Document:
     took = {
-        step: {"n": one.n, "median": one.median, "p90": one.slow}
-        for step, one in steps.took.items()
+        step: {"n": spread.n, "median": spread.median, "p90": spread.slow}
+        for step, spread in steps.took.items()
     }
     return {
         "n": steps.n,
         "hours": took,
-        "in_time": {step: rate(one) for step, one in steps.in_time.items()},
+        "in_time": {step: rate(in_time) for step, in_time in steps.in_time.items()},
         "overdue": steps.overdue,
     }
 
 
-def _durations(found: Durations) -> Document:
-    groups = [{"key": key, **_steps(steps)} for key, steps in found.groups.items()]
-    return {"by": found.by, "total": _steps(found.total), "groups": groups}
+def _durations(durations: Durations) -> Document:
+    groups = [{"key": key, **_steps(steps)} for key, steps in durations.groups.items()]
+    return {"by": durations.by, "total": _steps(durations.total), "groups": groups}
 
 
-def _heat(found: Heat) -> Document:
-    spots = [_spot(spot) for spot in found.spots]
-    return {"spots": spots, "nowhere": compared(found.nowhere), "total": compared(found.total)}
+def _heat(heat: Heat) -> Document:
+    spots = [_spot(spot) for spot in heat.spots]
+    return {"spots": spots, "nowhere": compared(heat.nowhere), "total": compared(heat.total)}
 
 
 def _spot(spot: Spot) -> Document:
@@ -149,27 +149,28 @@ def _spot(spot: Spot) -> Document:
     }
 
 
-def _words(found: Words) -> Document:
+def _words(words: Words) -> Document:
     rows = [
         {"word": word.text, "n": word.n, "background": word.background, "score": word.score}
-        for word in found.words
+        for word in words.words
     ]
-    return {"slice": found.slice, "background": found.background, "words": rows}
+    return {"slice": words.slice, "background": words.background, "words": rows}
 
 
-def _repeats(found: Repeats) -> Document:
+def _repeats(repeats: Repeats) -> Document:
     return {
         "repeats": [
-            {"place": one.place, "category": one.category, "n": one.n} for one in found.repeats
+            {"place": repeat.place, "category": repeat.category, "n": repeat.n}
+            for repeat in repeats.repeats
         ],
         "crowds": [
             {
-                "place": one.place,
-                "hours": one.hours,
-                "n": one.n,
-                "categories": _pairs(one.categories),
+                "place": crowd.place,
+                "hours": crowd.hours,
+                "n": crowd.n,
+                "categories": _pairs(crowd.categories),
             }
-            for one in found.crowds
+            for crowd in repeats.crowds
         ],
     }
 
@@ -189,8 +190,8 @@ def _pairs(pairs: Any) -> list[Document]:
     return [{"key": key, "n": n} for key, n in pairs]
 
 
-def _breakdown(found: Breakdown) -> Document:
-    return cut(found, 20)
+def _breakdown(breakdown: Breakdown) -> Document:
+    return cut(breakdown, 20)
 
 
 WRITERS: Mapping[type, Callable[[Any], Document]] = {

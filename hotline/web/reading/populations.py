@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from litestar.datastructures import MultiDict
-
 from analytics.periods import Period, period
 from analytics.search.base import Query
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, sees_all
 from hotline.reading.search import visibility_of
-from hotline.web.reading.filters import read_asked
+from hotline.reading.ticket_search import read_ticket_search
 from hotline.web.reading.spans import DaySpan, read_span
 
-FILTERS = ("category", "unit", "district", "street", "channel", "request_type", "urgency")
+FILTERS = ("category", "unit", "lead", "district", "street", "channel", "request_type", "urgency")
 USUAL, LONGEST = timedelta(days=27), timedelta(days=366)
 # The leader's screen: a week, or up to a season.
 WEEK, SEASON = timedelta(days=6), timedelta(days=91)
@@ -57,7 +55,7 @@ class Population:
 
 
 def read_population(
-    params: MultiDict[str],
+    params: Any,
     actor: Actor,
     now: datetime,
     *,
@@ -75,11 +73,10 @@ def read_population(
         listed = "；".join(f"{name}：{message}" for name, message in faults)
         raise InvalidInput(f"查询参数有 {len(faults)} 处需要更正：{listed}", faults=tuple(faults))
     given = [(name, params[name].strip()) for name in params]
-    filters = read_asked(
-        MultiDict([(name, value) for name, value in given if name in FILTERS]), now
-    )
+    filters = {name: [value] for name, value in given if name in FILTERS}
+    asked = read_ticket_search(filters, now).query()
     span = read_span(params, now.date(), usual=usual, longest=longest)
-    query = Query(filters=filters.query().filters, see=visibility_of(actor))
+    query = Query(filters=asked.filters, prefixes=asked.prefixes, see=visibility_of(actor))
     return Population(
         query,
         span,

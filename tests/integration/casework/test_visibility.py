@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import event
 
+from hotline.casework.withdrawal import withdraw
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotFound
 from hotline.storage.tickets import (
@@ -96,3 +97,11 @@ def test_a_key_that_is_none_shows_the_first_page(session, desk, cast, key):
     session.flush()
     for walk in (newest_tickets, most_urgent):
         assert [t.no for t in walk(session, cast.dispatcher, ALL, after=key).tickets] == [ticket.no]
+
+
+def test_a_supporting_unit_goes_on_seeing_a_ticket_that_its_caller_took_back(session, desk, cast):
+    ticket = dispatched(session, desk, cast, co_units=["YS-ZF"])
+    withdraw(session, cast.agent, ticket, desk, reason="诉求人自行解决")
+    session.flush()
+    assert find_ticket(session, cast.stranger, ticket.no) is ticket
+    assert [t.no for t in newest_tickets(session, cast.stranger, ALL).tickets] == [ticket.no]

@@ -104,3 +104,19 @@ def test_a_range_of_the_wrong_kind_is_refused(town_engine):
         town_engine.search(Query(ranges={"rating": ("gut", None)}))
     with pytest.raises(WrongQuery):
         town_engine.search(Query(ranges={"due": ("irgendwann", None)}))
+
+
+def test_a_beginning_finds_a_category_with_all_below_it(find):
+    assert find(prefixes={"category": "07"}) == {2, 6}
+    assert find(prefixes={"category": "0701"}) == {6}
+    assert find(prefixes={"category": "0701", "unit": "UR"}) == {6}
+
+
+def test_signs_in_a_beginning_have_no_power(find):
+    for text in ("0.", "07*", "0[67]01", "\\", "07|06", ".*"):
+        assert find(prefixes={"category": text}) == set(), text
+
+
+def test_a_beginning_of_an_unknown_field_is_refused_by_name(town_engine):
+    with pytest.raises(WrongQuery, match="caller_phone"):
+        town_engine.search(Query(prefixes={"caller_phone": "1"}))

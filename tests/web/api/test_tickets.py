@@ -129,3 +129,19 @@ def test_an_odd_ticket_number_is_not_found(web, no):
     answer = web.get("agent", f"/api/v1/tickets/{no}")
     assert answer.status_code == 404
     assert "errors" not in answer.json()
+
+
+def test_overdue_tickets_page_on_by_their_due_time(web):
+    made = {web.report(PLAIN + str(n)) for n in range(3)}
+    web.now = web.now.replace(year=2027)
+    first = web.get("agent", "/api/v1/tickets", overdue="true", limit=2)
+    second = web.get(
+        "agent", "/api/v1/tickets", overdue="true", limit=2, after=first.json()["next"]
+    )
+    assert {*numbers(first), *numbers(second)} == made
+
+
+def test_a_time_without_a_day_of_grace_is_meant_to_the_second(web):
+    web.report()
+    for until, count in (("2026-03-09", 1), ("2026-03-09 00:00", 0), ("2026-03-09 10:00:01", 1)):
+        assert web.get("agent", "/api/v1/tickets", until=until).json()["total"] == count, until

@@ -31,9 +31,16 @@ def asked(web):
     return ask
 
 
-@pytest.mark.parametrize(
-    ("who", "path"), [*PAGES, ("supervisor", "/overview"), ("district_clerk", "/tickets?overdue=1")]
-)
+FILTERED = [
+    ("supervisor", "/tickets?unit=990102001"),
+    ("supervisor", "/tickets?unit=990102001&category=0302&sort=due"),
+    ("district_clerk", "/tickets?unit=990102001&category=03"),
+    ("leader", "/tickets?lead=990102001&overdue=1"),
+]
+WALKED = [*PAGES, *FILTERED, ("supervisor", "/overview"), ("district_clerk", "/tickets?overdue=1")]
+
+
+@pytest.mark.parametrize(("who", "path"), WALKED)
 def test_a_page_takes_few_statements(web, asked, who, path):
     for status in ("triage", "dispatched", "accepted", "in_progress", "replied", "callback"):
         web.ticket_at(status)
@@ -41,7 +48,7 @@ def test_a_page_takes_few_statements(web, asked, who, path):
 
 
 # The newest of all tickets are read from the end of the table: a look at fifty, not at all of them.
-NARROWED = [page for page in PAGES if page != ("supervisor", "/tickets")]
+NARROWED = [page for page in (*PAGES, *FILTERED) if page != ("supervisor", "/tickets")]
 
 
 @pytest.mark.parametrize(("who", "path"), NARROWED)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from classifiers.times.find import find_times
-from hotline.web.pages.spoken import in_figures, is_moment
+from hotline.web.pages.spoken_times import in_figures, is_moment
 
 AT = datetime(2026, 3, 9, 10, 0)
 

@@ -3,17 +3,9 @@
 from datetime import datetime, time, timedelta
 
 from classifiers.times.expression import Recurring, SpokenTime
+from hotline.web.names import WEEKDAYS
+from hotline.web.page_labels import EVERY
 
-EVERY = {
-    "day": "每天",
-    "week": "每周",
-    "month": "每月",
-    "year": "每年",
-    "workday": "工作日",
-    "weekend": "周末",
-    "holiday": "节假日",
-}
-WEEKDAYS = "一二三四五六日"
 EXACT = ("minute", "hour", "part", "day")
 DAYS = ("day", "week", "month", "season", "year")
 

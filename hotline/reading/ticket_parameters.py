@@ -1,0 +1,104 @@
+"""The parameters of a list of tickets: an allow-list, each with how its value is read.
+
+Page, API and command use these and no others, so that one address means one set of tickets.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from hotline.domain.time.times import parse_time
+from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
+from hotline.domain.workflow import Status
+
+LARGEST_PAGE, LONGEST_TEXT = 200, 200
+CODE = re.compile(r"[0-9A-Za-z._-]{1,20}")
+CLOCKS = ("dispatch", "sign", "contact", "handle", "review", "callback", "look")
+SORTS = ("newest", "due")
+YES_NO = MappingProxyType({"true": True, "1": True, "false": False})
+
+
+def read_value(name: str, values: list[str]) -> Any:
+    """What the parameter `name` says; None when it is absent or empty.
+
+    Raises ValueError that names the value and what may stand there.
+    """
+    given = [value.strip() for value in values if value.strip()]
+    if name == "status":
+        return tuple(_status(part) for value in given for part in value.split(",") if part) or None
+    if len(given) > 1:
+        raise ValueError("只能给一个值")
+    return PARAMETERS[name](given[0]) if given else None
+
+
+def _text(value: str) -> str:
+    if len(value) > LONGEST_TEXT or not value.isprintable():
+        raise ValueError(f"查询词有 {len(value)} 个字或含控制字符；最多 {LONGEST_TEXT} 个可见字符")
+    return value
+
+
+def _choice(choices: Mapping[str, Any]) -> Callable[[str], Any]:
+    """One of the keys; what is read is the value behind it."""
+
+    def read(value: str) -> Any:
+        if value not in choices:
+            raise ValueError(f"“{value[:40]}”不可用；可用：{'、'.join(choices)}")
+        return choices[value]
+
+    return read
+
+
+def _keys(choices: Any) -> Callable[[str], str]:
+    return _choice({str(choice): str(choice) for choice in choices})
+
+
+def _code(value: str) -> str:
+    if not CODE.fullmatch(value):
+        raise ValueError(f"“{value[:40]}”不是代码；请用字母、数字、点、横线")
+    return value
+
+
+def _until(value: str) -> datetime:
+    """A date without a time is meant with its whole day."""
+    time = parse_time(value)
+    is_day = ":" not in value and time == datetime.combine(time, datetime.min.time())
+    is_day = is_day and time.year < 9999
+    return time + timedelta(days=1) if is_day else time
+
+
+def _limit(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", value) or not 1 <= int(value) <= LARGEST_PAGE:
+        raise ValueError(f"“{value[:40]}”不可用；请用 1 至 {LARGEST_PAGE}")
+    return int(value)
+
+
+def _cursor(value: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z_-]{1,40}", value):
+        raise ValueError(f"“{value[:40]}”不是翻页标记；请用上一页的 next")
+    return value
+
+
+_status = _keys(Status)
+PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {
+        "q": _text,
+        "status": _status,
+        "channel": _keys(CHANNELS),
+        "request_type": _keys(REQUEST_TYPES),
+        "urgency": _keys(URGENCIES),
+        "sort": _keys(SORTS),
+        "overdue": _choice(YES_NO),
+        "clock": _keys(CLOCKS),
+        "unit": _code,
+        "lead": _code,
+        "category": _code,
+        "district": _code,
+        "street": _code,
+        "since": parse_time,
+        "until": _until,
+        "after": _cursor,
+        "limit": _limit,
+    }
+)

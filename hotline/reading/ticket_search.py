@@ -1,0 +1,148 @@
+"""What a list of tickets is asked for, read once for page, API and command.
+
+Strictly for programs, which must learn that they misspelt something; leniently for people, whose
+old links still show a list.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from analytics.search.base import Query, WrongQuery
+from analytics.search.cursor import read_cursor
+from hotline.domain.errors import InvalidInput
+from hotline.reading.ticket_parameters import PARAMETERS, read_value
+from hotline.storage.tickets import TicketFilter
+
+Parameters = Mapping[str, Sequence[str]]
+FILTERS = (
+    *("status", "unit", "lead", "category", "district", "street"),
+    *("channel", "request_type", "urgency", "clock", "since", "until"),
+)
+CURSORS = {"newest": re.compile(r"[0-9]{1,18}"), "due": re.compile(r"[0-9]{14}_[0-9]{1,18}")}
+
+
+@dataclass(frozen=True)
+class TicketSearch:
+    """A filter, the words `q` in the tickets, the order, and a place in the list."""
+
+    filter: TicketFilter = field(default_factory=TicketFilter)
+    q: str = ""
+    sort: str = "newest"
+    after: str = ""
+    limit: int = 50
+
+    def query(self) -> Query:
+        """The same for the search engine."""
+        ticket_filter = self.filter
+        same = ("district", "street", "channel", "request_type", "urgency", "clock")
+        values: dict[str, tuple[str, ...]] = {
+            name: (getattr(ticket_filter, name),) for name in same
+        }
+        values |= {"units": (ticket_filter.unit,), "unit": (ticket_filter.lead,)}
+        filters = {name: value for name, value in values.items() if value != ("",)}
+        if ticket_filter.status:
+            filters["status"] = ticket_filter.status
+        overdue_at, category = ticket_filter.overdue_at, ticket_filter.category
+        return Query(
+            text=self.q,
+            filters=filters,
+            prefixes={"category": category} if category else {},
+            ranges={"due": (None, overdue_at)} if overdue_at else {},
+            since=ticket_filter.since,
+            until=ticket_filter.until,
+            sort=self.sort,
+            after=self.after or None,
+            limit=self.limit,
+        )
+
+
+class WrongParameter(NamedTuple):
+    """A parameter that cannot be read, and why."""
+
+    name: str
+    value: str
+    reason: str
+
+
+def read_ticket_search(
+    parameters: Parameters, now: datetime, *, by_engine: bool = False
+) -> TicketSearch:
+    """Raises InvalidInput that lists every wrong parameter.
+
+    by_engine    the search engine answers even where no words are given: its cursors are its own
+    """
+    unknown = [
+        WrongParameter(name[:40], "", f"没有此参数；可用：{'、'.join(PARAMETERS)}")
+        for name in parameters
+        if name not in PARAMETERS
+    ]
+    search, wrong = _read(parameters, now, by_engine)
+    faults = tuple((name, reason) for name, _, reason in (*unknown, *wrong))
+    if faults:
+        listed = "；".join(f"{name}：{reason}" for name, reason in faults)
+        raise InvalidInput(f"查询参数有 {len(faults)} 处需要更正：{listed}", faults=faults)
+    return search
+
+
+def read_leniently(
+    parameters: Parameters, now: datetime
+) -> tuple[TicketSearch, list[WrongParameter]]:
+    """What can be read, and the parameters that were left aside.
+
+    Parameters of other names are not the list's affair.
+    """
+    return _read(parameters, now, by_engine=False)
+
+
+def _read(
+    parameters: Parameters, now: datetime, by_engine: bool
+) -> tuple[TicketSearch, list[WrongParameter]]:
+    values, wrong = _values(parameters)
+    sort, after = values.get("sort", "newest"), values.get("after", "")
+    by_engine = by_engine or bool(values.get("q"))
+    if values.get("overdue") and not by_engine:
+        sort = "due"  # the order in which an index has them
+    if after and not _continues(sort, after, by_engine):
+        wrong.append(WrongParameter("after", after, f"“{after}”不是翻页标记；请用上一页的 next"))
+        after = ""
+    ticket_filter = TicketFilter(
+        **{name: values[name] for name in FILTERS if name in values},
+        overdue_at=now if values.get("overdue") else None,
+    )
+    limit = values.get("limit", TicketSearch.limit)
+    return TicketSearch(ticket_filter, values.get("q", ""), sort, after, limit), wrong
+
+
+def _values(parameters: Parameters) -> tuple[dict[str, Any], list[WrongParameter]]:
+    values, wrong = {}, []
+    for name in PARAMETERS:
+        given = list(parameters.get(name, ()))
+        try:
+            value = read_value(name, given)
+        except ValueError as error:
+            wrong.append(WrongParameter(name, "、".join(_shown(given)), str(error)))
+        else:
+            if value is not None:
+                values[name] = value
+    return values, wrong
+
+
+def _shown(given: Iterable[str]) -> list[str]:
+    return [value.strip()[:40] for value in given]
+
+
+def _continues(sort: str, after: str, by_engine: bool) -> bool:
+    """Whether this is a cursor of this order: the engine's own, or the key of a row, for the most
+    urgent behind its due time.
+    """
+    try:
+        if by_engine:
+            return read_cursor(sort, after) is not None
+        if not CURSORS[sort].fullmatch(after):
+            return False
+        return sort != "due" or bool(datetime.strptime(after[:14], "%Y%m%d%H%M%S"))
+    except (WrongQuery, ValueError):
+        return False
