@@ -1,4 +1,4 @@
-"""What stands around every page: who is signed in, where he may go, which city this is."""
+"""What stands around every page: who is signed in, where they may go, which city this is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from hotline.domain.permissions import MAY, SEES_ANALYSIS, Actor, Role
 from hotline.domain.workflow import Action
 from hotline.web.names import Names
 from hotline.web.pages.rendering import render
+from hotline.web.steps import ORDER_STEPS, STEPS
 
 Asked = Request[Any, Any, Any]
 
@@ -54,44 +55,10 @@ PUBLIC_DOORS = (
 
 # After a step the browser is sent on with ?done=KEY.
 DONE = {
-    "acceptances": "已签收，请在时限内先行联系诉求人",
-    "contacts": "已记录联系情况",
-    "replies": "已提交答复，等待审核",
-    "returns": "已申请退单，等待派单员决定",
-    "dispatches": "已派单",
-    "answers": "已直接答复",
-    "rejections": "已登记为不予受理",
-    "reviews": "已审核",
-    "decisions": "已决定退单申请",
-    "callbacks": "已记录回访",
-    "published": "已公布本期考核结果",
-    "limit-callbacks": "已记录到期回访",
-    "rectifications": "已反馈整改，等待审核",
-    "rectification-checks": "已审核整改",
-    "exclusions": "已申请剔除，等待热线中心决定",
-    "exclusion-decisions": "已决定剔除申请",
-    "comments": "已添加备注",
+    **{noun: step.done for noun, step in STEPS.items()},
+    **{f"{noun}-of-orders": step.done for noun, step in ORDER_STEPS.items()},
     "attachments": "已添加附件",
-    "urgings": "已催办",
-    "supervisions": "已签发督办",
-    "answers-of-orders": "已反馈，等待督办员销号",
-    "closings-of-orders": "已销号",
-    "pass-downs": "已下派",
-    "extensions": "已申请延期，等待热线中心决定",
-    "extension-decisions": "已决定延期申请",
-    "suspensions": "已申请挂账，等待热线中心决定",
-    "suspension-decisions": "已决定挂账申请",
-    "looks": "已记录复查",
-    "resumptions": "已恢复办理",
-    "materials": "已告知诉求人，等待补正",
-    "arbitrations": "已提请会商",
-    "forced-dispatches": "已指定派单",
-    "merges": "已并单",
-    "separations": "已拆单",
-    "reworks": "已退回重办",
-    "supplements": "已记录诉求人补充",
-    "caller-urgings": "已记录诉求人催单",
-    "withdrawals": "已撤诉",
+    "published": "已公布本期考核结果",
     "signed-out": "已退出登录",
     "knowledge": "已提交，等待另一人发布",
     "publications": "已发布",
