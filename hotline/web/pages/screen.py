@@ -53,10 +53,8 @@ PUBLIC_DOORS = (
     MenuEntry("/progress", "查进度"),
 )
 
-# After a step the browser is sent on with ?done=KEY.
+# After something was done the browser is sent on with ?done=KEY; for steps see `done_of`.
 DONE = {
-    **{noun: step.done for noun, step in STEPS.items()},
-    **{f"{noun}-of-orders": step.done for noun, step in ORDER_STEPS.items()},
     "attachments": "已添加附件",
     "published": "已公布本期考核结果",
     "signed-out": "已退出登录",
@@ -115,7 +113,7 @@ class Screen:
 def screen_of(request: Asked, desk: Desk | None) -> Screen:
     actor: Actor | None = request.scope.get("user")
     signed = request.scope.get("auth")
-    done = DONE.get(request.query_params.get("done", ""), "")
+    done = done_of(request.query_params.get("done", ""))
     no = request.query_params.get("no", "")
     city = desk.city if desk else None
     return Screen(
@@ -129,6 +127,13 @@ def screen_of(request: Asked, desk: Desk | None) -> Screen:
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
         attachment_mb=city.settings.attachment_mb if city else 0,
     )
+
+
+def done_of(key: str) -> str:
+    """What was done, for a noun of a step or a key of DONE; "" for what is unknown."""
+    order_noun = key.removesuffix("-of-orders")
+    step = ORDER_STEPS.get(order_noun) if order_noun != key else STEPS.get(key)
+    return step.done if step else DONE.get(key, "")
 
 
 def is_fragment(request: Asked) -> bool:

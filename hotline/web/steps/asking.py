@@ -9,6 +9,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.models import Application, Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.time.times import day_of
+from hotline.domain.vocabulary import EXCLUSION_REASONS, METRICS
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
@@ -37,8 +38,8 @@ class RectificationForm(StepForm):
 class ExclusionForm(StepForm):
     """`cycle` is the newest one unless another is named."""
 
-    metrics: Annotated[list[str], named("剔除的指标")]
-    code: Annotated[str, named("剔除原因")]
+    metrics: Annotated[list[str], named("剔除的指标", words=METRICS)]
+    code: Annotated[str, named("剔除原因", words=EXCLUSION_REASONS)]
     evidence: Annotated[
         str,
         named("证据", "写明事实、依据和证明材料；工单仍计入件数，只从所选指标中剔除"),
@@ -77,6 +78,7 @@ STEPS = (
         MaterialForm,
         missing_material.request_material,
         done="已告知诉求人，等待补正",
+        plain=True,
         button="告知诉求人",
         hint="缺少材料只能告知一次，请一次写全；诉求人补充之前时限停止计算。",
         minor=True,
@@ -97,6 +99,7 @@ STEPS = (
         RectificationForm,
         rectification.answer_rectification,
         done="已反馈整改，等待审核",
+        plain=True,
         waits_for="rectification",
         afterwards=True,
     ),
@@ -107,6 +110,8 @@ STEPS = (
         ExclusionForm,
         exclusion.ask_exclusion,
         done="已申请剔除，等待热线中心决定",
+        plain=True,
+        unasked=("version", "cycle"),
         waits_for="figures",
         minor=True,
         afterwards=True,

@@ -52,7 +52,17 @@ def in_own_words(verb: Verb) -> Verb:
 
 
 STEPS = (
-    Step("comments", "备注", (Action.COMMENT,), CommentForm, comment, done="已添加备注"),
+    Step(
+        "comments",
+        "备注",
+        (Action.COMMENT,),
+        CommentForm,
+        comment,
+        done="已添加备注",
+        plain=True,
+        unasked=("version", "audience"),
+        button="添加备注",
+    ),
     Step(
         "supplements",
         "诉求人补充",
@@ -60,6 +70,7 @@ STEPS = (
         SupplementForm,
         caller_steps.supplement,
         done="已记录诉求人补充",
+        plain=True,
         button="记录补充",
         minor=True,
     ),
@@ -70,6 +81,7 @@ STEPS = (
         CallerUrgingForm,
         caller_steps.caller_urge,
         done="已记录诉求人催单",
+        plain=True,
         button="记录催单",
         minor=True,
     ),
@@ -80,6 +92,7 @@ STEPS = (
         WithdrawalForm,
         withdrawal.withdraw,
         done="已撤诉",
+        plain=True,
         button="撤诉",
         minor=True,
         is_final=True,

@@ -11,6 +11,7 @@ from hotline.casework.correction import Correction
 from hotline.desk.desk import Desk
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor
+from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
@@ -44,7 +45,7 @@ class DirectAnswerForm(StepForm):
 
 
 class RejectionForm(StepForm):
-    reason: Annotated[str, named("不予受理原因")]
+    reason: Annotated[str, named("不予受理原因", words=REJECT_REASONS)]
     explanation: Annotated[str, named("向诉求人的说明", "写明原因和可走的法定渠道")]
 
 
@@ -107,6 +108,7 @@ STEPS = (
         RejectionForm,
         dispatch.reject,
         done="已登记为不予受理",
+        plain=True,
         is_final=True,
     ),
 )

@@ -10,6 +10,7 @@ from msgspec import inspect
 
 from hotline.web.body import Body
 
+Words = Mapping[Any, str]
 Kind = Literal["text", "list", "other"]
 # Fields that say which ticket is meant, or in which state it was seen.
 ADDRESSING = frozenset({"version", "ticket_no", "query_code"})
@@ -23,18 +24,24 @@ class StepForm(Body, kw_only=True):
 
 @dataclass(frozen=True)
 class FormField:
-    """`label` and `hint` are for people; `needed`: it has no default."""
+    """`label` and `hint` are for people; `needed`: it has no default.
+
+    `words` is the closed list from which it is chosen, empty where it is typed.
+    """
 
     name: str
     label: str
     hint: str
     needed: bool
     kind: Kind
+    words: Words
 
 
-def named(label: str, hint: str = "") -> msgspec.Meta:
-    """Its name on pages and in the schema of the API, and what helps to fill it in."""
-    return msgspec.Meta(title=label, description=hint or None)
+def named(label: str, hint: str = "", words: Words | None = None) -> msgspec.Meta:
+    """Its name on pages and in the schema of the API, what helps to fill it in, and the closed list
+    from which it is chosen.
+    """
+    return msgspec.Meta(title=label, description=hint or None, extra={"words": words or {}})
 
 
 @cache
@@ -51,13 +58,15 @@ def content_of(form: Body) -> dict[str, Any]:
 
 def _field(field: inspect.Field) -> FormField:
     described, plain = _unwrapped(field.type)
-    schema = described.extra_json_schema or {} if described else {}
+    schema = (described.extra_json_schema or {}) if described else {}
+    extra = (described.extra or {}) if described else {}
     return FormField(
         name=field.name,
         label=schema.get("title", ""),
         hint=schema.get("description", ""),
         needed=field.required,
         kind=_kind(plain),
+        words=extra.get("words", {}),
     )
 
 

@@ -8,6 +8,7 @@ from hotline.casework import handling, pass_down, support
 from hotline.desk.desk import Desk
 from hotline.domain.models import Reply, Ticket
 from hotline.domain.permissions import Actor
+from hotline.domain.vocabulary import CONTACT_WAYS
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
@@ -32,7 +33,7 @@ class ReplyForm(StepForm, kw_only=True):
 
 
 class ContactForm(StepForm):
-    way: Annotated[str, named("联系方式")]
+    way: Annotated[str, named("联系方式", words=CONTACT_WAYS)]
     note: Annotated[str, named("联系情况", "未联系时必须写明原因")] = ""
 
 
@@ -77,6 +78,8 @@ STEPS = (
         ContactForm,
         handling.contact,
         done="已记录联系情况",
+        plain=True,
+        button="记录联系",
     ),
     Step(
         "support-acceptances",
@@ -85,6 +88,7 @@ STEPS = (
         AcceptanceForm,
         support.support_accept,
         done="已协办签收，请提交协办意见",
+        plain=True,
         hint="签收后请向主办单位提交协办意见。",
     ),
     Step(
@@ -94,6 +98,7 @@ STEPS = (
         OpinionForm,
         support.support_reply,
         done="已提交协办意见",
+        plain=True,
         button="提交协办意见",
     ),
     Step(

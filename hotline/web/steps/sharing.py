@@ -43,6 +43,7 @@ STEPS = (
         ArbitrationForm,
         arbitration.refer_arbitration,
         done="已提请会商",
+        plain=True,
         hint="职责不清或有争议：由热线中心组织相关单位会商，指定后不得退单。",
         minor=True,
     ),
@@ -63,6 +64,7 @@ STEPS = (
         SeparationForm,
         merge.unmerge,
         done="已拆单",
+        plain=True,
         minor=True,
     ),
 )

@@ -27,8 +27,10 @@ class Step:
     form        what is sent with it
     verb        takes session, actor, ticket, desk and the fields of the form by name
     done        what the next page says
-    button      on the plain form; without it `name` stands there
-    hint        over the plain form
+    plain       the page makes the form from the declaration; others have a template by their noun
+    unasked     fields that a plain form leaves out, because the page knows them
+    button      on a plain form; without it `name` stands there
+    hint        over a plain form
     minor       stands under "more", because it is not the next step of the day
     is_final    it ends something that cannot be taken up again: the button warns
     waits_for   kind of what must wait for a decision
@@ -43,6 +45,8 @@ class Step:
     form: type[Body]
     verb: Verb
     done: str
+    plain: bool = False
+    unasked: tuple[str, ...] = ("version",)
     button: str = ""
     hint: str = ""
     minor: bool = False
@@ -51,6 +55,10 @@ class Step:
     also: tuple[Action, ...] = ()
     other: str = ""
     afterwards: bool = False
+
+    @property
+    def template(self) -> str:
+        return "steps/_plain.html" if self.plain else f"steps/{self.noun}.html"
 
     def is_open(self, actor: Actor, ticket: Ticket, waiting: Collection[str]) -> bool:
         """`waiting` are the kinds of what nobody has decided on this ticket."""

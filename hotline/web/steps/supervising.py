@@ -87,9 +87,10 @@ STEPS = (
         LookForm,
         suspension.look,
         done="已记录复查",
+        plain=True,
         button="记录复查",
     ),
-    Step("urgings", "催办", (Action.URGE,), UrgingForm, urge, done="已催办"),
+    Step("urgings", "催办", (Action.URGE,), UrgingForm, urge, done="已催办", plain=True),
     Step(
         "supervisions",
         "督办",
@@ -106,6 +107,7 @@ STEPS = (
         ResumptionForm,
         suspension.resume,
         done="已恢复办理",
+        plain=True,
         minor=True,
     ),
     Step(
@@ -115,6 +117,7 @@ STEPS = (
         ReworkForm,
         rating_outcome.rework,
         done="已退回重办",
+        plain=True,
         button="退回重办",
         minor=True,
         is_final=True,
