@@ -31,13 +31,7 @@ class CallbackForm(StepForm):
 
 
 def hear_caller(
-    session: Session,
-    actor: Actor,
-    ticket: Ticket,
-    desk: Desk,
-    *,
-    reasons: list[str],
-    **fields: Any,
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reasons: list[str], **fields: Any
 ) -> Callback:
     heard = call_back.Heard(reasons=tuple(reasons), **fields)
     return call_back.call_back(session, actor, ticket, desk, heard=heard)

@@ -135,11 +135,6 @@ ORDER_STEPS = (
         done="已反馈，等待督办员销号",
     ),
     Step(
-        "closings",
-        "销号",
-        (Action.LIFT_SUPERVISION,),
-        OrderClosingForm,
-        orders.lift,
-        done="已销号",
+        "closings", "销号", (Action.LIFT_SUPERVISION,), OrderClosingForm, orders.lift, done="已销号"
     ),
 )
