@@ -197,6 +197,7 @@ KNOWLEDGE_FIELD = {
     **knowledge.GUIDE,
 }
 
+# Fields of reports and of the intake sheet; those of steps are named with their forms.
 FIELD = {
     "text": "诉求内容",
     "title": "标题",
@@ -212,36 +213,11 @@ FIELD = {
     "identity": "署名方式",
     "caller_kind": "诉求人类别",
     "unit": "承办单位",
-    "co_units": "协办单位",
     "reason": "原因",
     "explanation": "向诉求人的说明",
-    "note": "说明",
-    "way": "方式",
-    "code": "原因",
-    "basis": "依据",
-    "result": "办理结果",
-    "handling": "办理情况",
-    "public_answer": "公开答复内容",
-    "unsolved_reason": "未解决原因",
-    "solved": "是否解决",
-    "rating": "满意度",
-    "suggested_unit": "建议承办单位",
-    "limit": "时限",
-    "level": "督办方式",
-    "demand": "督办要求",
-    "answer": "督办反馈",
-    "until": "截止日期",
-    "into": "并入的工单",
-    "items": "需补正的材料",
-    "reasons": "不满意原因",
-    "metrics": "剔除的指标",
-    "evidence": "证据",
-    "token": "评价链接",
-    "file": "文件",
-    "opinion": "协办意见",
+    "answer": "答复内容",
     "cites": "引用知识",
     "uncited": "没有可引用的知识",
-    "without_opinions": "不等协办意见的理由",
 }
 
 

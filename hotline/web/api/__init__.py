@@ -1,25 +1,21 @@
-"""The HTTP API: one module for each kind of work, handlers of three lines (find, act, respond)."""
+"""The HTTP API: one module for each kind of work, handlers of three lines (find, act, respond);
+the steps of the workflow are made from their declarations.
+"""
 
 from hotline.web.api import (
-    asking,
     attachments,
-    callers,
     clocks,
-    deciding,
-    dispatching,
     figures,
-    handling,
     health,
     knowledge,
     knowledge_acts,
-    merging,
     notices,
     progress,
     ratings,
     reports,
-    reviewing,
     scores,
     sessions,
+    steps,
     suggestion_figures,
     suggestions,
     supervisions,
@@ -29,25 +25,19 @@ from hotline.web.api import (
 route_handlers = [
     handler
     for module in (
-        asking,
         attachments,
-        callers,
         clocks,
-        deciding,
-        dispatching,
         figures,
-        handling,
         health,
         knowledge,
         knowledge_acts,
-        merging,
         notices,
         progress,
         ratings,
         reports,
-        reviewing,
         scores,
         sessions,
+        steps,
         suggestion_figures,
         suggestions,
         supervisions,

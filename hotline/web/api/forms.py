@@ -1,30 +1,5 @@
-"""What bodies of the API have in common: known fields only, texts that can be stored."""
+"""The common base of bodies, under the name that the modules of the API use."""
 
-import msgspec
+from hotline.web.body import Body
 
-from hotline.domain.reports import CONTROL
-
-LONGEST = 20_000
-
-
-class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A body; every text in it is checked for characters that no database stores and for its
-    length.
-    """
-
-    def __post_init__(self) -> None:
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
-            for text in value if isinstance(value, list) else [value]:
-                if isinstance(text, str):
-                    _check(name, text)
-
-
-def _check(name: str, text: str) -> None:
-    if bad := CONTROL.search(text):
-        raise ValueError(
-            f"{name} 第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存，"
-            "请删除该字符后重试"
-        )
-    if len(text) > LONGEST:
-        raise ValueError(f"{name} 有 {len(text)} 个字，最多 {LONGEST} 个，请缩短")
+__all__ = ["Body"]

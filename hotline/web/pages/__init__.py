@@ -80,5 +80,5 @@ route_handlers = [
     ticket.show_ticket,
     ticket.show_clock,
     ticket.open_personal,
-    ticket.take_deed,
+    ticket.take_step,
 ]

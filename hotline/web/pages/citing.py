@@ -1,10 +1,9 @@
 """The field in which an answer names what it rests on."""
 
-import re
-
 from hotline.web.pages.forms import Form
+from hotline.web.steps.typed import many_texts
 
 
 def cited(form: Form) -> tuple[str, ...]:
     """Codes with versions, parted by blanks or commas."""
-    return tuple(part for part in re.split(r"[\s,，、]+", form.value("cites")) if part)
+    return tuple(many_texts([form.value("cites")]))

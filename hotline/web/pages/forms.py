@@ -1,6 +1,6 @@
 """A form as it was typed: values to show again, each fault beside its field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -9,6 +9,9 @@ from litestar.params import Body
 
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.reports import CONTROL
+from hotline.web.steps.form import FormField, fields_of
+from hotline.web.steps.step import Step
+from hotline.web.steps.typed import first_text, sent
 
 Typed = Mapping[str, Any]
 Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -16,12 +19,18 @@ Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED
 
 @dataclass
 class Form:
-    """`name` makes the ids of its fields unique on a page with several forms."""
+    """`name` makes the ids of its fields unique on a page with several forms.
+
+    choices  all values of fields of which several may be chosen
+    fields   what each field is called, where the form is declared with its step
+    """
 
     name: str
     values: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     error: str = ""
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fields: Mapping[str, FormField] = field(default_factory=dict)
 
     def value(self, name: str) -> str:
         return self.values.get(name, "")
@@ -31,6 +40,31 @@ class Form:
 
     def id(self, name: str) -> str:
         return f"{self.name}-{name.replace('_', '-')}"
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether this was one of the chosen values."""
+        return value in self.choices.get(name, ())
+
+    def label(self, name: str) -> str:
+        return self.fields[name].label if name in self.fields else ""
+
+    def hint(self, name: str) -> str:
+        return self.fields[name].hint if name in self.fields else ""
+
+    def needs(self, name: str) -> bool:
+        return name in self.fields and self.fields[name].needed
+
+
+def form_of(step: Step, data: Typed | None = None, *, name: str = "") -> Form:
+    """The form of a step, empty or with what was typed; `name` where it stands there twice."""
+    fields = fields_of(step.form)
+    texts = {field: sent(data or {}, field) for field in (*fields, "back")}
+    return Form(
+        name or step.noun,
+        {field: text for field, several in texts.items() if (text := first_text(several))},
+        choices=texts,
+        fields=fields,
+    )
 
 
 def typed(data: Typed) -> dict[str, str]:
@@ -55,12 +89,7 @@ def checked(data: Typed) -> Typed:
 
 def several(data: Typed, name: str) -> list[str]:
     """All values of a field, without empty ones."""
-    value = data.get(name, [])
-    return [
-        one
-        for one in (value if isinstance(value, list) else [value])
-        if isinstance(one, str) and one
-    ]
+    return [text for text in sent(data, name) if text]
 
 
 def refused(form: Form, error: HotlineError) -> Form:

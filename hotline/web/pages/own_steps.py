@@ -1,16 +1,11 @@
-"""What the caller does on the page of his progress: add facts and photos, urge, take his matter
+"""What callers do on the page of their progress: add facts and photos, urge, take the matter
 back; without scripts.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 from litestar import Response, post
 from litestar.concurrency import sync_to_thread
 
 from hotline.casework.caller_access import find_by_code, find_own
-from hotline.casework.caller_steps import caller_urge, supplement
-from hotline.casework.withdrawal import withdraw
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
@@ -19,19 +14,14 @@ from hotline.storage.database import Database
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
-from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.progress import own_page
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.steps import OWN_STEPS
+from hotline.web.steps.typed import read_typed
 from hotline.web.uploads import LARGEST_BODY, keep_own, uploaded
-
-Verb = Callable[..., Any]
-STEPS: dict[str, tuple[Verb, str, str]] = {
-    "supplements": (supplement, "text", "已收到您补充的情况，承办单位会看到"),
-    "urgings": (caller_urge, "reason", "已为您催办"),
-    "withdrawals": (withdraw, "reason", "已撤回这件诉求"),
-}
 
 
 @post("/progress/{noun:str}", guards=[public], status_code=200)
@@ -39,19 +29,20 @@ STEPS: dict[str, tuple[Verb, str, str]] = {
 def take_own_step(
     request: Asked, noun: str, data: Sent, desk: AtDesk, database: Data
 ) -> Response[str]:
-    if noun not in STEPS:
+    if noun not in OWN_STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从查进度的页面操作")
-    verb, name, told = STEPS[noun]
-    form, own = Form("progress", typed(data)), Form(noun, typed(data))
+    step = OWN_STEPS[noun]
+    form, own = Form("progress", typed(data)), form_of(step, data)
     try:
-        no, code, text = (
-            typed(checked(data)).get(name, "") for name in ("ticket_no", "query_code", "text")
-        )
-        with find_own(database, desk, no, code, address_of(request)) as (session, ticket):
-            verb(session, CALLER, ticket, desk, **{name: text})
+        filled = read_typed(step.form, data)
+        with find_own(database, desk, filled.ticket_no, filled.query_code, address_of(request)) as (
+            session,
+            ticket,
+        ):
+            step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error)
-    return own_page(request, desk, database, ticket, form, told=told)
+    return own_page(request, desk, database, ticket, form, told=step.done)
 
 
 @post("/progress/attachments", guards=[public], status_code=200, request_max_body_size=LARGEST_BODY)
@@ -67,11 +58,11 @@ async def send_own_file(
         )
     except HotlineError as error:
         return await sync_to_thread(_refused, request, desk, database, form, own, error)
-    return await sync_to_thread(_shown, request, desk, database, form, f"已收到“{row.name}”")
+    return await sync_to_thread(_show, request, desk, database, form, f"已收到“{row.name}”")
 
 
-def _shown(request: Asked, desk: Desk, database: Database, form: Form, told: str) -> Response[str]:
-    ticket = _found(request, desk, database, form)
+def _show(request: Asked, desk: Desk, database: Database, form: Form, told: str) -> Response[str]:
+    ticket = _find(request, desk, database, form)
     return own_page(request, desk, database, ticket, form, told=told)
 
 
@@ -84,7 +75,7 @@ def _refused(
     """
     status = problem_of(error).status
     try:
-        ticket = _found(request, desk, database, form)
+        ticket = _find(request, desk, database, form)
     except HotlineError as unknown:
         form.error = str(unknown)
         return page(
@@ -93,6 +84,6 @@ def _refused(
     return own_page(request, desk, database, ticket, form, own=refused(own, error), status=status)
 
 
-def _found(request: Asked, desk: Desk, database: Database, form: Form) -> Ticket:
+def _find(request: Asked, desk: Desk, database: Database, form: Form) -> Ticket:
     no, code = form.value("ticket_no"), form.value("query_code")
     return find_by_code(database, desk.vault, no, code, address_of(request), desk.now())

@@ -11,12 +11,12 @@ from hotline.domain.errors import HotlineError
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
-from hotline.web.pages.deeds.base import YES_NO
 from hotline.web.pages.forms import Form, Sent, Typed, refused, several, typed
 from hotline.web.pages.forms import checked as storable
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.steps.typed import YES_NO
 
 
 @get("/rate", guards=[public])

@@ -23,7 +23,7 @@ Table = TypeVar("Table", bound=SQLModel)
 @dataclass(frozen=True)
 class Rated:
     """`script` and `next_attempt` for who calls; `waiting`: what of all this waits for the
-    reader, as deeds name it.
+    reader, as steps name it.
     """
 
     callbacks: Sequence[Callback]

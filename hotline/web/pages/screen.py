@@ -1,4 +1,4 @@
-"""What stands around every page: who is signed in, where he may go, which city this is."""
+"""What stands around every page: who is signed in, where they may go, which city this is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from hotline.domain.workflow import Action
 from hotline.web.names import Names
 from hotline.web.page_labels import DONE
 from hotline.web.pages.rendering import render
+from hotline.web.steps import ORDER_STEPS, STEPS
 
 Asked = Request[Any, Any, Any]
 
@@ -98,7 +99,7 @@ class Screen:
 def screen_of(request: Asked, desk: Desk | None) -> Screen:
     actor: Actor | None = request.scope.get("user")
     signed = request.scope.get("auth")
-    done = DONE.get(request.query_params.get("done", ""), "")
+    done = done_of(request.query_params.get("done", ""))
     no = request.query_params.get("no", "")
     city = desk.city if desk else None
     return Screen(
@@ -112,6 +113,13 @@ def screen_of(request: Asked, desk: Desk | None) -> Screen:
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
         attachment_mb=city.settings.attachment_mb if city else 0,
     )
+
+
+def done_of(key: str) -> str:
+    """What was done, for a noun of a step or a key of DONE; "" for what is unknown."""
+    order_noun = key.removesuffix("-of-orders")
+    step = ORDER_STEPS.get(order_noun) if order_noun != key else STEPS.get(key)
+    return step.done if step else DONE.get(key, "")
 
 
 def is_fragment(request: Asked) -> bool:

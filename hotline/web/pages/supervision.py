@@ -4,7 +4,7 @@ Its own orders and the answer for a unit.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,35 +14,33 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
+from hotline.domain.models import SupervisionOrder
 from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
 from hotline.domain.workflow import Action
 from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
 from hotline.storage.tickets import TicketFilter, most_urgent
-from hotline.supervision import orders as supervise
 from hotline.supervision.many_orders import issue_many
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may, only
 from hotline.web.page_labels import ORDER_VIEW
-from hotline.web.pages.forms import Form, Sent, checked, refused, several, typed
+from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, several, typed
 from hotline.web.pages.rows import TicketRow, rows_of
 from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.order_documents import state_of
 from hotline.web.reading.order_filters import read_until
+from hotline.web.steps import ORDER_STEPS
+from hotline.web.steps.step import Step
+from hotline.web.steps.typed import read_typed
 
 READERS = (Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER)
 PAGE = 30
 URGENT = 30
 SEPARATORS = re.compile(r"[\s,，、;；]+")
 LATELY = timedelta(days=7)
-# noun -> verb, the field of its form, the name under which the verb takes it
-ACTS: Mapping[str, tuple[Callable[..., None], str, str]] = {
-    "answers": (supervise.answer, "answer", "text"),
-    "closings": (supervise.lift, "note", "note"),
-}
 
 
 @get("/supervision", guards=[only(*READERS)])
@@ -93,15 +91,15 @@ def act_on_order(
     request: Asked, order: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
 ) -> Response[Any]:
     """Answer or close; when it is refused the page comes back with what was typed."""
-    if noun not in ACTS:
+    if noun not in ORDER_STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从督办页操作")
-    verb, field, name = ACTS[noun]
-    form = Form(f"{noun}-{order}", typed(data))
+    step = ORDER_STEPS[noun]
+    form = form_of(step, data, name=f"{noun}-{order}")
     try:
+        filled = read_typed(step.form, data)
         with database.writing() as session:
-            found, ticket = find_order_for_step(session, actor, order)
-            words = {name: str(checked(data).get(field, ""))}
-            verb(session, actor, ticket, desk, order=found, **words)
+            row, ticket = find_order_for_step(session, actor, order)
+            step.take(session, actor, ticket, desk, filled, order=row)
     except NotFound:
         raise
     except HotlineError as error:
@@ -145,14 +143,24 @@ def supervision_page(
         watches=watches,
         **_called(session, desk, watches),
         form=refused_form,
-        Form=Form,
         state_of=lambda order: state_of(order, desk),
-        receives=lambda order: receives(actor, order),
+        open_steps=lambda order: _open_steps(actor, order),
+        form_of=form_of,
+        Form=Form,
         unit=unit if unit in desk.city.units else "",
         chosen=chosen,
         urgent=_urgent(session, actor, unit, desk),
         status=problem_of(error).status if error else 200,
     )
+
+
+def _open_steps(actor: Actor, order: SupervisionOrder) -> Sequence[Step]:
+    """What the reader may do about an order: its receiver answers, who may lift it closes."""
+    is_open = {
+        "answers": receives(actor, order),
+        "closings": actor.role in MAY[Action.LIFT_SUPERVISION],
+    }
+    return [step for noun, step in ORDER_STEPS.items() if is_open[noun] and not order.closed_at]
 
 
 def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[TicketRow] | None:

@@ -6,10 +6,8 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 from sqlmodel import Session
 
-from hotline.casework.merge import find_pair
 from hotline.casework.personal_data import CallerShown, open_caller
 from hotline.desk.desk import Desk
-from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
@@ -18,13 +16,14 @@ from hotline.reading.why_due import why_due
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in
-from hotline.web.pages.deeds import DEEDS
-from hotline.web.pages.deeds.base import Deed
-from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.screen import STAFF_MENU, Asked, is_fragment, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
+from hotline.web.steps import STEPS
+from hotline.web.steps.step import Step
+from hotline.web.steps.typed import read_typed
 
 QUEUES = frozenset(door.href for door in STAFF_MENU)
 
@@ -62,20 +61,22 @@ def open_personal(
 
 @post("/tickets/{no:str}/{noun:str}", guards=[signed_in])
 @in_thread
-def take_deed(
+def take_step(
     request: Asked, no: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
 ) -> Response[Any]:
     """One step in its own transaction.
 
     When it is refused the page comes back with everything that was typed.
     """
-    if noun not in DEEDS:
+    if noun not in STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从工单页操作")
-    form = Form(noun, typed(data))
+    step = STEPS[noun]
+    form = form_of(step, data)
     try:
+        filled = read_typed(step.form, data)
         with database.writing() as session:
-            ticket = _found(session, actor, no, DEEDS[noun], form)
-            DEEDS[noun].run(session, actor, ticket, checked(data), desk)
+            ticket = _find(session, actor, no, step, filled)
+            step.take(session, actor, ticket, desk, filled)
     except NotFound:
         raise
     except HotlineError as error:
@@ -87,19 +88,18 @@ def take_deed(
     return Redirect(f"{back}?done={noun}&no={no}", status_code=303)
 
 
-def _found(session: Session, actor: Actor, no: str, deed: Deed, form: Form) -> Ticket:
-    """The ticket, locked; where another one is changed too, both in the one order in which
-    everybody locks them.
+def _find(session: Session, actor: Actor, no: str, step: Step, filled: Any) -> Ticket:
+    """The ticket, locked, for who sees its page; that another one is missing is a fault of the
+    form.
     """
-    typed_version = form.value("version")
-    version = int(typed_version) if typed_version.isdecimal() else None
-    if deed.other and (other := form.value(deed.other).strip()):
-        try:
-            return find_pair(session, actor, no, other, version=version)[0]
-        except NotFound as error:
-            find_ticket(session, actor, no)
-            raise InvalidInput(error.message, field=deed.other, remedy=error.remedy) from None
-    return find_for_step(session, actor, no, version=version)
+    try:
+        ticket = step.find(session, actor, no, filled)
+    except NotFound as error:
+        find_ticket(session, actor, no)
+        raise InvalidInput(error.message, field=step.other, remedy=error.remedy) from None
+    if step.afterwards:
+        find_ticket(session, actor, no)
+    return ticket
 
 
 def refused_page(
@@ -136,7 +136,7 @@ def ticket_page(
     somebody was faster.
     """
     view = ticket_view(session, actor, ticket, desk, caller)
-    forms = {deed.noun: Form(deed.noun) for deed in view.deeds}
+    forms = {step.noun: form_of(step) for step in view.open_steps}
     stranded = form if form and form.name not in forms else None
     forms |= {form.name: form} if form and not stranded else {}
     return page(

@@ -37,10 +37,10 @@ from hotline.web.labels import actor_name
 from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
-from hotline.web.pages.deeds import open_deeds
-from hotline.web.pages.deeds.base import Deed, may
 from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import ProgressStep, line_of
+from hotline.web.steps import open_steps
+from hotline.web.steps.step import Step, may
 
 KNOWN = 4
 Table = TypeVar("Table", bound=SQLModel)
@@ -49,7 +49,7 @@ TIMES_SHOWN = 6
 
 @dataclass(frozen=True)
 class TicketView:
-    """`may_open`: the actor may read the caller's name and phone when he gives a reason.
+    """`may_open`: the actor may read the caller's name and phone when they give a reason.
 
     `people`: names by login.
 
@@ -82,7 +82,7 @@ class TicketView:
     candidates: Sequence[UnitCandidate]
     caller: CallerShown
     may_open: bool
-    deeds: Sequence[Deed]
+    open_steps: Sequence[Step]
     notes: Sequence[Finding]
     known: Sequence[KnowledgeHit]
     cited: Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]
@@ -100,13 +100,14 @@ def ticket_view(
     """`caller` stands in full when it was opened just now."""
     history, returns = history_of(session, ticket), _rows(session, ReturnRequest, ticket)
     applications = _rows(session, Application, ticket)
-    waiting = {str(one.kind): one for one in applications if not one.decision}
+    waiting = {str(row.kind): row for row in applications if not row.decision}
     rated = rated_of(session, actor, ticket, desk)
     suggestion = session.exec(
         select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
     ).first()
     replies = _rows(session, Reply, ticket)
-    deeds = open_deeds(actor, ticket, {*waiting, *rated.waiting})
+    steps = open_steps(actor, ticket, {*waiting, *rated.waiting})
+    nouns = {step.noun for step in steps}
     return TicketView(
         ticket=ticket,
         history=history,
@@ -131,17 +132,17 @@ def ticket_view(
         candidates=candidates(ticket, suggestion, returns[-1] if returns else None),
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),
-        deeds=deeds,
-        notes=_notes(session, ticket, replies)
-        if "reviews" in {deed.noun for deed in deeds}
-        else (),
-        known=_known(session, ticket, desk) if "answers" in {deed.noun for deed in deeds} else (),
+        open_steps=steps,
+        notes=_notes(session, ticket, replies) if "reviews" in nouns else (),
+        known=_known(session, ticket, desk) if "answers" in nouns else (),
         cited=cited_by(session, ticket)
         if ticket.status == Status.ANSWERED or not ticket.unit
         else (),
         people=_people(session, history),
         times=[
-            one for one in find_times(ticket.content, ticket.reported_at) if one.known or one.end
+            time
+            for time in find_times(ticket.content, ticket.reported_at)
+            if time.known or time.end
         ][:TIMES_SHOWN],
     )
 
@@ -170,5 +171,5 @@ def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Tabl
 
 def _people(session: Session, history: Sequence[HistoryEntry]) -> Mapping[str, str]:
     logins = {entry.actor for entry in history}
-    found = session.exec(select(Staff.login, Staff.name).where(col(Staff.login).in_(logins)))
-    return {login: actor_name(login) for login in logins} | dict(found.all())
+    names = session.exec(select(Staff.login, Staff.name).where(col(Staff.login).in_(logins)))
+    return {login: actor_name(login) for login in logins} | dict(names.all())

@@ -25,7 +25,7 @@ def test_a_return_stands_in_the_queue_with_its_reason(web, see, fill_in):
     page = see("dispatcher", "/triage").text
     assert "属区城管局" in page
     assert "权责清单 12 条" in page
-    fill_in("dispatcher", f"/tickets/{no}/decisions", decision="grant", note="")
+    fill_in("dispatcher", f"/tickets/{no}/return-decisions", decision="grant", note="")
     assert 'name="unit" value="990102001"' not in see("dispatcher", "/triage").text
 
 

@@ -32,7 +32,7 @@ def test_the_forms_are_those_of_the_role_and_the_state(web, see, status, who):
             "callbacks",
             "urgings",
             "comments",
-            "decisions",
+            "return-decisions",
         )
         if f'action="/tickets/{no}/{noun}"' in page
     }

@@ -1,0 +1,86 @@
+"""POST /api/v1/tickets/{no}/NOUN for every step of the workflow, and the like for orders of
+supervision and for callers themselves: made from the declarations.
+"""
+
+from typing import Any
+
+from litestar import Request, post
+from litestar.handlers import HTTPRouteHandler
+from sqlmodel import Session
+
+from hotline.casework.caller_access import find_own
+from hotline.desk.desk import Desk
+from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.workflow import Action
+from hotline.supervision.order_access import find_order_for_step
+from hotline.web.address import address_of
+from hotline.web.api.documents import after_step, after_step_of_cycle
+from hotline.web.dependencies import AtDesk, Data, Signed, writing
+from hotline.web.guards import may, public
+from hotline.web.reading.order_documents import order_document
+from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
+from hotline.web.steps.caller import OwnStepForm
+from hotline.web.steps.step import Step
+
+
+def ticket_route(step: Step) -> HTTPRouteHandler:
+    """The body is the step's form; where that says nothing it may be left out."""
+    form = step.form
+
+    def take(
+        session: Session, actor: Signed, desk: AtDesk, no: str, data: Any = None
+    ) -> dict[str, Any]:
+        data = form() if data is None else data
+        ticket = step.find(session, actor, no, data)
+        result = step.take(session, actor, ticket, desk, data)
+        return _answer(step, actor, ticket, desk, result)
+
+    if set(form.__struct_fields__) == {"version"}:
+        take.__annotations__["data"] = form | None
+    else:
+        take.__annotations__["data"], take.__defaults__ = form, None
+    take.__name__ = f"take_{step.noun.replace('-', '_')}"
+    path = f"/api/v1/tickets/{{no:str}}/{step.noun}"
+    return post(path, guards=[may(*step.actions, *step.also)])(writing(take))
+
+
+def _answer(step: Step, actor: Actor, ticket: Ticket, desk: Desk, result: Any) -> dict[str, Any]:
+    """Where the ticket stands now, or the order that was issued."""
+    if isinstance(result, SupervisionOrder):
+        return order_document(result, desk)
+    return after_step_of_cycle(actor, ticket, desk) if step.afterwards else after_step(ticket, desk)
+
+
+def order_route(step: Step) -> HTTPRouteHandler:
+    def take(session: Session, actor: Signed, desk: AtDesk, name: str, data: Any) -> dict[str, Any]:
+        order, ticket = find_order_for_step(session, actor, name)
+        step.take(session, actor, ticket, desk, data, order=order)
+        return order_document(order, desk)
+
+    take.__annotations__["data"] = step.form
+    take.__name__ = f"take_{step.noun}_of_orders"
+    path = f"/api/v1/supervisions/{{name:str}}/{step.noun}"
+    return post(path, guards=[may(*step.actions)])(writing(take))
+
+
+def own_route(step: Step) -> HTTPRouteHandler:
+    def take(
+        request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: OwnStepForm
+    ) -> dict[str, Any]:
+        own = find_own(database, desk, data.ticket_no, data.query_code, address_of(request))
+        with own as (session, ticket):
+            step.take(session, CALLER, ticket, desk, data)
+            urges = {"urges": ticket.urges} if Action.CALLER_URGE in step.actions else {}
+            return {"ticket_no": ticket.no, "status": ticket.status} | urges
+
+    take.__name__ = f"take_own_{step.noun}"
+    path = f"/api/v1/progress/{step.noun}"
+    return post(path, guards=[public], sync_to_thread=True)(take)
+
+
+route_handlers = [
+    *map(ticket_route, STEPS.values()),
+    *map(order_route, ORDER_STEPS.values()),
+    *map(own_route, OWN_STEPS.values()),
+]

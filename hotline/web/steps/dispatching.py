@@ -1,0 +1,114 @@
+"""What the front desk and dispatchers decide: who handles it, or an answer at once, or none."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+from sqlmodel import Session, select
+
+from hotline.casework import arbitration, dispatch
+from hotline.casework.correction import Correction
+from hotline.desk.desk import Desk
+from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.vocabulary import REJECT_REASONS
+from hotline.domain.workflow import Action
+from hotline.web.steps.form import StepForm, named
+from hotline.web.steps.step import Step
+
+
+class DispatchForm(StepForm):
+    """An empty category, type or urgency stays as it is."""
+
+    unit: Annotated[str, named("承办单位")]
+    co_units: Annotated[list[str], named("协办单位")] = msgspec.field(default_factory=list)
+    category: Annotated[str, named("分类")] = ""
+    request_type: Annotated[str, named("诉求类型")] = ""
+    urgency: Annotated[str, named("紧急程度")] = ""
+    reason: Annotated[str, named("理由")] = ""
+    basis: Annotated[str, named("依据")] = ""
+
+
+class ForcedDispatchForm(StepForm):
+    unit: Annotated[str, named("承办单位")]
+    reason: Annotated[str, named("会商结论")]
+    basis: Annotated[str, named("指定依据")]
+    co_units: Annotated[list[str], named("协办单位")] = msgspec.field(default_factory=list)
+
+
+class DirectAnswerForm(StepForm):
+    """`cites` names what the answer rests on as CODE@VERSION; `uncited` says why nothing does."""
+
+    text: Annotated[str, named("答复内容", "诉求人看到的文字")]
+    cites: Annotated[list[str], named("引用知识")] = msgspec.field(default_factory=list)
+    uncited: Annotated[str, named("没有可引用的知识", "写明知识库缺什么")] = ""
+
+
+class RejectionForm(StepForm):
+    reason: Annotated[str, named("不予受理原因", words=REJECT_REASONS)]
+    explanation: Annotated[str, named("向诉求人的说明", "写明原因和可走的法定渠道")]
+
+
+def dispatch_corrected(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    unit: str,
+    co_units: Sequence[str],
+    category: str,
+    request_type: str,
+    urgency: str,
+    reason: str,
+    basis: str,
+) -> None:
+    """Whoever follows the suggestion without a reason of their own is taken to agree with it."""
+    suggested = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).first()
+    if suggested and suggested.unit == unit and not reason:
+        reason, basis = "采纳系统建议", basis or suggested.basis
+    correction = Correction(category, request_type, urgency)
+    dispatch.dispatch(
+        session,
+        actor,
+        ticket,
+        desk,
+        unit=unit,
+        co_units=co_units,
+        correction=correction,
+        reason=reason,
+        basis=basis,
+    )
+
+
+STEPS = (
+    Step("dispatches", "派单", (Action.DISPATCH,), DispatchForm, dispatch_corrected, done="已派单"),
+    Step(
+        "forced-dispatches",
+        "指定派单",
+        (Action.FORCE_DISPATCH,),
+        ForcedDispatchForm,
+        arbitration.force_dispatch,
+        done="已指定派单",
+    ),
+    Step(
+        "answers",
+        "直接答复",
+        (Action.ANSWER,),
+        DirectAnswerForm,
+        dispatch.answer,
+        done="已直接答复",
+    ),
+    Step(
+        "rejections",
+        "不予受理",
+        (Action.REJECT,),
+        RejectionForm,
+        dispatch.reject,
+        done="已登记为不予受理",
+        plain=True,
+        is_final=True,
+    ),
+)

@@ -1,0 +1,70 @@
+"""Whose matter it is: disputed duty, tickets that are one matter, and tickets that are not."""
+
+from typing import Annotated
+
+from sqlmodel import Session
+
+from hotline.casework import arbitration, merge
+from hotline.desk.desk import Desk
+from hotline.desk.steps import find_for_step
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor
+from hotline.domain.workflow import Action
+from hotline.web.steps.form import StepForm, named
+from hotline.web.steps.step import Step
+
+
+class ArbitrationForm(StepForm):
+    reason: Annotated[str, named("提请会商的理由")]
+
+
+class MergeForm(StepForm):
+    into: Annotated[str, named("并入工单的编号")]
+    reason: Annotated[str, named("并单理由")]
+
+
+class SeparationForm(StepForm):
+    reason: Annotated[str, named("拆单理由", "拆出后回到派单员，诉求人的时限从未停止")]
+
+
+def merge_into(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, into: str, reason: str
+) -> None:
+    """Both tickets are locked already, in their order."""
+    parent = find_for_step(session, actor, into.strip())
+    merge.merge(session, actor, ticket, desk, parent=parent, reason=reason)
+
+
+STEPS = (
+    Step(
+        "arbitrations",
+        "提请会商",
+        (Action.REFER_ARBITRATION,),
+        ArbitrationForm,
+        arbitration.refer_arbitration,
+        done="已提请会商",
+        plain=True,
+        hint="职责不清或有争议：由热线中心组织相关单位会商，指定后不得退单。",
+        minor=True,
+    ),
+    Step(
+        "merges",
+        "并入另一张工单",
+        (Action.MERGE,),
+        MergeForm,
+        merge_into,
+        done="已并单",
+        minor=True,
+        other="into",
+    ),
+    Step(
+        "separations",
+        "拆单",
+        (Action.UNMERGE,),
+        SeparationForm,
+        merge.unmerge,
+        done="已拆单",
+        plain=True,
+        minor=True,
+    ),
+)

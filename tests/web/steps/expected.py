@@ -1,0 +1,70 @@
+"""What each step takes, written down by hand: a step of which this knows nothing is red."""
+
+CALL = "way reached solved rating contacted_by_unit reasons reason note"
+# noun -> fields of the body, besides `version`
+FIELDS = {
+    "acceptances": "",
+    "replies": "result is_true handling public_answer basis unsolved_reason without_opinions",
+    "contacts": "way note",
+    "support-acceptances": "",
+    "opinions": "opinion",
+    "returns": "code reason basis suggested_unit",
+    "pass-downs": "unit limit reason",
+    "extensions": "limit reason basis",
+    "materials": "items",
+    "suspensions": "until reason basis",
+    "rectifications": "text",
+    "exclusions": "metrics code evidence cycle",
+    "return-decisions": "decision note",
+    "extension-decisions": "decision note",
+    "suspension-decisions": "decision note",
+    "dispatches": "unit co_units category request_type urgency reason basis",
+    "forced-dispatches": "unit co_units reason basis",
+    "answers": "text cites uncited",
+    "rejections": "reason explanation",
+    "reviews": "decision note",
+    "callbacks": CALL,
+    "limit-callbacks": CALL,
+    "rectification-checks": "decision note",
+    "exclusion-decisions": "decision note",
+    "looks": "note",
+    "urgings": "reason",
+    "supervisions": "level demand unit until",
+    "resumptions": "reason",
+    "reworks": "reason",
+    "arbitrations": "reason",
+    "merges": "into reason",
+    "separations": "reason",
+    "comments": "text audience",
+    "supplements": "text",
+    "caller-urgings": "reason",
+    "withdrawals": "reason",
+}
+ORDER_FIELDS = {"answers": "answer", "closings": "note"}
+OWN_FIELDS = {
+    "supplements": "ticket_no query_code text",
+    "urgings": "ticket_no query_code text",
+    "withdrawals": "ticket_no query_code text",
+}
+# What a page fills in by itself: the address names the cycle, and staff write for staff.
+NOT_ASKED = {"exclusions": {"cycle"}, "comments": {"audience"}}
+# What is chosen from a list or by a button, and never typed.
+CHOSEN = {
+    "replies": "result is_true",
+    "contacts": "way",
+    "returns": "code suggested_unit",
+    "pass-downs": "unit",
+    "exclusions": "metrics code",
+    "return-decisions": "decision",
+    "extension-decisions": "decision",
+    "suspension-decisions": "decision",
+    "dispatches": "unit co_units category request_type urgency",
+    "forced-dispatches": "unit co_units",
+    "rejections": "reason",
+    "reviews": "decision",
+    "callbacks": "way reached solved rating contacted_by_unit reasons",
+    "limit-callbacks": "way reached solved rating contacted_by_unit reasons",
+    "rectification-checks": "decision",
+    "exclusion-decisions": "decision",
+    "supervisions": "level",
+}
