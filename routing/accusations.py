@@ -8,9 +8,6 @@ from classifiers.folding import fold
 from routing.matcher import NameIndex
 from routing.tables import Area, Unit
 
-CONDUCT = "1805"
-PRAISE = "1809"
-
 _CITY = re.compile(r"^(?:\S{1,4}?市(?!场|民|政)|市)")
 _TOO_GENERAL = frozenset(
     [
@@ -99,17 +96,21 @@ class Accusations:
             for start, end in self._index.find(folded)
         ]
 
-    def hear(self, text: str, *, category: str = "", district: str = "") -> Hearing:
+    def hear(
+        self, text: str, *, conduct: bool = False, praise: bool = False, district: str = ""
+    ) -> Hearing:
         """Who is complained about; of a name that several units share those of `district` and of
         the city are meant.
+
+        conduct, praise    whether the report is in the category for conduct of staff, or praises
         """
         text = fold(text)
-        cues = _cues(text, praise=category == PRAISE)
-        if not cues and category != CONDUCT:
+        cues = _cues(text, praise=praise)
+        if not cues and not conduct:
             return Hearing()
         named = self.named(text)
         blamed = [mark for cue in cues for mark in _blamed(text, cue, named)]
-        if not blamed and category == CONDUCT:
+        if not blamed and conduct:
             blamed = [mark for mark in named if not mark.bare] or named
         codes = dict.fromkeys(code for mark in blamed for code in self._meant(mark.units, district))
         return Hearing(tuple(codes), _blames_staff(cues))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 
-from routing.accusations import CONDUCT, PRAISE, Accusations
+from routing.accusations import Accusations
 from routing.assignment import Assigner
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
@@ -37,9 +37,10 @@ class Router:
         self.catalogue = DutyCatalogue(tables.duties, tables.areas)
         self.units = UnitTree(tables.units)
         self._assigner = Assigner(self.catalogue, self.units)
+        self._conduct, self._praise = (tables.category_of(role) for role in ("conduct", "praise"))
         self._accusations = Accusations(tables.units, tables.areas)
         self._reasons = Reasons(tables, self.catalogue, self.units)
-        self._superior = Superior(self.units, self.catalogue)
+        self._superior = Superior(self.units, self.catalogue, self._conduct)
         self._confidential = frozenset(
             entry.code for entry in tables.categories if entry.confidential
         )
@@ -70,9 +71,14 @@ class Router:
         whole = f"{title}。{text}" if title and not text.startswith(title) else text
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
-        first = PRAISE if request_type in _PRAISES else categories[0][0] if categories else ""
-        hearing = self._accusations.hear(whole, category=first, district=place.district)
-        if hearing.units or first == CONDUCT:
+        first = categories[0][0] if categories else ""
+        praises = request_type in _PRAISES or (bool(first) and first == self._praise)
+        first = self._praise or first if praises else first
+        conduct = bool(first) and first == self._conduct
+        hearing = self._accusations.hear(
+            whole, conduct=conduct, praise=praises, district=place.district
+        )
+        if hearing.units or conduct:
             return self._superior.decide(hearing.units, first, place, on)
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)

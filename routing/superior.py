@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from routing.accusations import CONDUCT
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
 from routing.location import Location
@@ -16,9 +15,13 @@ _DISCIPLINE = 0.55
 
 
 class Superior:
-    """Finds who may receive a complaint about units."""
+    """Finds who may receive a complaint about units.
 
-    def __init__(self, tree: UnitTree, catalogue: DutyCatalogue) -> None:
+    conduct    code of the category for conduct of staff; "" without one
+    """
+
+    def __init__(self, tree: UnitTree, catalogue: DutyCatalogue, conduct: str = "") -> None:
+        self._conduct = conduct
         self._tree = tree
         self._catalogue = catalogue
 
@@ -57,7 +60,10 @@ class Superior:
         """The city-wide duty for staff conduct: one that depends on a place could lead to the
         accused.
         """
-        duties = (duty for duty in self._catalogue.find(CONDUCT, on=on) if duty.unit in self._tree)
+        if not self._conduct:
+            return None
+        found = self._catalogue.find(self._conduct, on=on)
+        duties = (duty for duty in found if duty.unit in self._tree)
         return next((duty for duty in duties if duty.unit not in forbidden), None)
 
     def _confidence(self, accused: Sequence[str], above: str, unit: str) -> float:
