@@ -19,7 +19,6 @@ from routing.units import UnitTree
 
 Classification = Sequence[tuple[str, float]]
 
-_ALTERNATIVES = 3
 _PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
 
@@ -28,10 +27,19 @@ class Router:
     """Specialist, territory, category: in this order, weighed over all readings of the report."""
 
     def __init__(
-        self, tables: RoutingTables, *, threshold: float = 0.6, similar: SimilarCases | None = None
+        self,
+        tables: RoutingTables,
+        *,
+        threshold: float = 0.6,
+        alternatives: int = 3,
+        similar: SimilarCases | None = None,
     ) -> None:
+        """`threshold` is the confidence that needs no review; a decision has at most so many
+        `alternatives`.
+        """
         self.tables = tables
         self.threshold = threshold
+        self.alternatives = alternatives
         self.similar = similar
         self.gazetteer = Gazetteer(tables.areas, tables.places)
         self.catalogue = DutyCatalogue(tables.duties, tables.areas)
@@ -124,7 +132,7 @@ class Router:
             needs_review=bool(doubts),
             basis=assignment.duty.basis if assignment else "",
             reasons=self._reasons.chosen(best, categories, place) + doubts,
-            alternatives=_others(ranked[1:]),
+            alternatives=self._others(ranked[1:]),
             category=best.category or categories[0][0],
             location=place,
             layer=self._layer(best),
@@ -139,7 +147,7 @@ class Router:
             if code and code not in tally.candidates:
                 tally.candidates[code] = Candidate(code, _GUESS_FROM_PLACE * place.confidence)
         reasons = ("没有事项分类，不能自动派单，请派单员确定", place.how)
-        return self._undecided("", place, reasons, _others(tally.ranked()))
+        return self._undecided("", place, reasons, self._others(tally.ranked()))
 
     def _nobody(self, categories: Classification, place: Location) -> Decision:
         category = categories[0][0]
@@ -158,6 +166,9 @@ class Router:
     ) -> Decision:
         secret = category in self._confidential
         return Decision("", "", (), 0.0, True, "", reasons, others, category, place, "none", secret)
+
+    def _others(self, ranked: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
+        return tuple((one.unit, round(one.probability, 4)) for one in ranked[: self.alternatives])
 
     def _known(self, codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(code for code in codes if code in self.units)
@@ -178,7 +189,3 @@ def _probabilities(classification: Classification) -> list[tuple[str, float]]:
     total = sum(value for _, value in clean)
     scaled = [(code, value / total) for code, value in clean] if total > 1 else clean
     return sorted(scaled, key=lambda item: -item[1])
-
-
-def _others(ranked: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
-    return tuple((one.unit, round(one.probability, 4)) for one in ranked[:_ALTERNATIVES])

@@ -76,7 +76,7 @@ def open_tickets(
         _register(bulk, case.by or actor, case, now)
         _send(bulk, case, now, desk)
     if hinted and len(cases) <= HINTED_AT_ONCE:
-        hint_repeats(session, [case.ticket for case in cases])
+        hint_repeats(session, [case.ticket for case in cases], desk)
     bulk.flush()
     return cases
 

@@ -167,6 +167,7 @@ def _repeats(found: Repeats) -> Document:
                 "place": one.place,
                 "hours": one.hours,
                 "n": one.n,
+                "callers": one.callers,
                 "categories": _pairs(one.categories),
             }
             for one in found.crowds
