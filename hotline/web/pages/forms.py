@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.reports import CONTROL
 
 Typed = Mapping[str, Any]
-Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
+Sent = Annotated[dict[str, Any], Body(default={})]  # as HotlineRequest reads a form
 
 
 @dataclass
