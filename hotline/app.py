@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def create_app(
         guards=[same_site],
         middleware=[measured, Authenticate],
         before_send=[secure],
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers={**EXCEPTION_HANDLERS},
         request_max_body_size=LARGEST_BODY,
         openapi_config=_openapi(),
         logging_config=None,
@@ -115,7 +115,7 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
     )
 
 
-def _running(worker: bool) -> Callable[[Litestar], AsyncIterator[None]]:
+def _running(worker: bool) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: Litestar) -> AsyncIterator[None]:
         state = app.state
