@@ -82,7 +82,7 @@ def create_app(
         guards=[same_site],
         middleware=[measured, Authenticate],
         before_send=[secure],
-        exception_handlers={**EXCEPTION_HANDLERS},
+        exception_handlers=EXCEPTION_HANDLERS,
         request_max_body_size=LARGEST_BODY,
         openapi_config=_openapi(),
         logging_config=None,
