@@ -9,11 +9,15 @@ PORT ?= 8012
 # "with what is here": python3 serves where it is 3.11 or newer and python3.11 has no name of its own
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
+# each is benchmarks/NAME.py and runs by `make bench-NAME`
+BENCHMARKS := classify due_times knowledge leader lists routing search sizing sweep
+
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench bench-classify bench-routing bench-leader bench-search bench-sizing bench-lists bench-knowledge bench-sweep elasticsearch clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench $(BENCHMARKS:%=bench-%) elasticsearch clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@for name in $(BENCHMARKS); do printf '  make bench-%-12s %s\n' $$name "$$(sed -n '1{s/"""//g;p}' benchmarks/$$name.py)"; done
 
 install: $(STAMP) ## make .venv and install the hotline in it
 $(STAMP): pyproject.toml
@@ -65,29 +69,9 @@ nightly: install-dev ## the property tests with their large numbers of cases
 bench: install-dev ## reports against a no-op POST, at 1, 8 and 32 clients, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.reports
 
-bench-classify: install-dev ## the classifier against fastText and the bare segmenter
-	@$(BIN)/python -m benchmarks.classify
-
-bench-routing: install-dev ## names, places and units of a text, against cutting it into words
-	@$(BIN)/python -m benchmarks.routing
-
-bench-leader: install-dev ## the leader's screen by both engines
-	@$(BIN)/python -m benchmarks.leader
-
-bench-search: install-dev ## both search engines, side by side
-	@$(BIN)/python -m benchmarks.search
-
-bench-sizing: install-dev ## what five years of tickets cost an Elasticsearch: disk, segments, heap, queries
-	@$(BIN)/python -m benchmarks.sizing
-
-bench-lists: install-dev ## the pages of the day with a million stored tickets, on SQLite and PostgreSQL
-	@$(BIN)/python -m benchmarks.lists
-
-bench-knowledge: install-dev ## answers while typing, from 100,000 service items
-	@$(BIN)/python -m benchmarks.knowledge
-
-bench-sweep: install-dev ## watching 100,000 open tickets of which 1,000 are newly due, on SQLite and PostgreSQL
-	@$(BIN)/python -m benchmarks.sweep
+# What each measures is the first line of its file.
+$(BENCHMARKS:%=bench-%): bench-%: install-dev
+	@$(BIN)/python -m benchmarks.$*
 
 elasticsearch: ## start a real Elasticsearch for development on http://127.0.0.1:9200
 	@test -d build/elasticsearch/lib || bash tests/elasticsearch/build.sh build/elasticsearch

@@ -1,15 +1,17 @@
 """The same matter again and again: at one place in a week, and many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from analytics.asking import Answer, Chart, Part, counts, terms
 from analytics.search.base import Query
 
 REPEATS, REPEAT_DAYS = 3, 7
-# hours -> reports on one target that look like a group's
-CROWDS = {24: 5, 72: 10}
+# A crowd is so many at one place in a day, or twice as many in three days.
+CROWD = 5
+_HOURS = {24: 1, 72: 2}
 _PLACES, _MATTERS = 1000, 20
 
 
@@ -24,12 +26,16 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Many reports on one place within `hours`. Reports, not people: the index knows no caller."""
+    """Many reports on one place within `hours`.
+
+    callers    by how many different callers; None where nobody could say: the index knows none
+    """
 
     place: str
     hours: int
     n: int
     categories: Sequence[tuple[str, int]]
+    callers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +44,33 @@ class Repeats:
     crowds: Sequence[Crowd]
 
 
+# (places, since) -> different callers of each place since then.
+CountCallers = Callable[[Collection[str], datetime], Mapping[str, int]]
+
+
 def repeats(
-    query: Query, until: datetime, *, least: int = REPEATS, days: int = REPEAT_DAYS
+    query: Query,
+    until: datetime,
+    *,
+    least: int = REPEATS,
+    days: int = REPEAT_DAYS,
+    crowd: int = CROWD,
+    callers: CountCallers | None = None,
 ) -> Chart[Repeats]:
     """`least` reports of one category at one place in the `days` before `until`, among the
-    busiest thousand places.
+    busiest thousand places; crowds of `crowd` different callers, or of reports without `callers`.
     """
     matters = terms("category", _MATTERS, min_doc_count=least)
     places = terms("place", _PLACES, min_doc_count=least) | {"aggs": {"matters": matters}}
     parts = [Part(_last(query, until, timedelta(days=days)), {"places": places})]
-    for hours, crowd in CROWDS.items():
-        body = terms("place", _PLACES, min_doc_count=crowd) | {
+    for hours, times in _HOURS.items():
+        body = terms("place", _PLACES, min_doc_count=crowd * times) | {
             "aggs": {"topics": terms("category", 3)}
         }
         parts.append(Part(_last(query, until, timedelta(hours=hours)), {"places": body}))
 
     def read(answers: Sequence[Answer]) -> Repeats:
-        return Repeats(_repeats(answers[0]), _crowds(answers[1:]))
+        return Repeats(_repeats(answers[0]), _crowds(answers[1:], until, crowd, callers))
 
     return Chart(parts, read)
 
@@ -72,13 +88,21 @@ def _repeats(answer: Answer) -> list[Repeat]:
     return sorted(found, key=lambda one: (-one.n, one.place, one.category))
 
 
-def _crowds(answers: Sequence[Answer]) -> list[Crowd]:
+def _crowds(
+    answers: Sequence[Answer], until: datetime, crowd: int, callers: CountCallers | None
+) -> list[Crowd]:
     """The shorter time wins where a place is a crowd in both."""
-    found: dict[str, Crowd] = {}
-    for hours, answer in zip(CROWDS, answers, strict=True):
-        for place in answer["places"]["buckets"]:
-            crowd = Crowd(
-                place["key"], hours, place["doc_count"], list(counts(place["topics"]).items())
-            )
-            found.setdefault(crowd.place, crowd)
-    return sorted(found.values(), key=lambda crowd: (-crowd.n, crowd.place))
+    crowds: dict[str, Crowd] = {}
+    for (hours, times), answer in zip(_HOURS.items(), answers, strict=True):
+        places = {place["key"]: place for place in answer["places"]["buckets"]}
+        people = callers(list(places), until - timedelta(hours=hours)) if callers else None
+        for name, place in places.items():
+            count = None if people is None else people.get(name, 0)
+            if count is None or count >= crowd * times:
+                crowds.setdefault(name, _crowd(place, hours, count))
+    return sorted(crowds.values(), key=lambda crowd: (-crowd.n, crowd.place))
+
+
+def _crowd(place: Mapping[str, Any], hours: int, callers: int | None) -> Crowd:
+    topics = list(counts(place["topics"]).items())
+    return Crowd(place["key"], hours, place["doc_count"], topics, callers)

@@ -11,7 +11,7 @@ from analytics.headline import headline
 from analytics.heat import heat
 from analytics.issues import issues
 from analytics.periods import Period
-from analytics.repeats import repeats
+from analytics.repeats import CROWD, CountCallers, repeats
 from analytics.search.base import Query
 from analytics.trends import Step, Works, trend
 from analytics.words import words
@@ -33,9 +33,12 @@ def screen(
     now: datetime,
     works: Works,
     residents: Mapping[str, int],
+    *,
+    crowd: int = CROWD,
+    callers: CountCallers | None = None,
 ) -> Mapping[str, Chart[Any]]:
     """What came in during `period` and how it compares, day by day through `month`, and what
-    stands open at `now`.
+    stands open at `now`; `crowd` different `callers` at one place are shown as a crowd.
     """
     return {
         "headline": headline(query, period, works),
@@ -50,5 +53,5 @@ def screen(
         "heat": heat(query, period, residents),
         "durations": durations(query, period, "unit", now),
         "words": words(period.of(query), background(period).of(query), 20),
-        "repeats": repeats(query, period.until),
+        "repeats": repeats(query, period.until, crowd=crowd, callers=callers),
     }

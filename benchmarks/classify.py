@@ -1,5 +1,4 @@
-"""Category and request type of texts of 200 characters: this classifier, fastText and the
-segmenter alone, side by side.
+"""The classifier against fastText and the bare segmenter, on texts of 200 characters.
 
 fastText is compared where it is installed; it learns the same material, cut by the same segmenter.
 """

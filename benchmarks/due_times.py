@@ -1,4 +1,4 @@
-"""Microseconds to set one clock: `python benchmarks/due_times.py`."""
+"""Microseconds to set one clock."""
 
 import timeit
 from datetime import datetime

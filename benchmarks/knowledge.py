@@ -1,5 +1,6 @@
-"""Answers while somebody types, from 100,000 service items: our index with the database's last
-word, FTS5 and Tantivy bare.
+"""Answers while somebody types, from 100,000 service items.
+
+Our index with the database's last word; FTS5 and Tantivy bare.
 """
 
 import csv

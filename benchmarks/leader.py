@@ -35,7 +35,7 @@ def weekdays(on: date) -> bool:
 
 
 def charts(days: int):
-    """What a leader asks: he sees no confidential ticket."""
+    """What a leader asks: they see no confidential ticket."""
     today = NOW.date()
     spans = [
         period(today - timedelta(days=length - 1), today, NOW) for length in (days, max(days, 28))

@@ -1,5 +1,6 @@
-"""The pages of the day with a million stored tickets: statements and milliseconds a page, on
-SQLite and PostgreSQL.
+"""The pages of the day with a million stored tickets, on SQLite and PostgreSQL.
+
+Statements and milliseconds a page.
 
     python -m benchmarks.lists [--tickets 1000000] [--only sqlite]
 

@@ -1,5 +1,4 @@
-"""Finding names, routing, and asking the memory of past cases, against cutting the same text
-into words.
+"""Names, places and units of a text, against cutting it into words.
 
     python -m benchmarks.routing
 

@@ -1,4 +1,4 @@
-"""Watching 100,000 open tickets of which 1,000 are newly due: seconds on SQLite and PostgreSQL.
+"""Watching 100,000 open tickets of which 1,000 are newly due, on SQLite and PostgreSQL.
 
     python -m benchmarks.sweep [--tickets 100000] [--due 1000] [--only sqlite]
 

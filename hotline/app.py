@@ -18,7 +18,6 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from litestar import Litestar, Router
@@ -29,6 +28,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 
 from analytics.search.opening import open_engine
+from hotline import __version__
 from hotline.config import Settings, read_settings
 from hotline.desk.desk_holder import DeskHolder
 from hotline.domain.errors import HotlineError
@@ -44,10 +44,10 @@ from hotline.storage.vault import open_vault
 from hotline.web import api, pages
 from hotline.web.dependencies import DEPENDENCIES
 from hotline.web.errors import EXCEPTION_HANDLERS
-from hotline.web.forget import forget_forms
 from hotline.web.guards import public, same_site
 from hotline.web.headers import secure
 from hotline.web.measures import Measures, measured
+from hotline.web.request import HotlineRequest
 from hotline.web.sessions import Authenticate
 
 WEB = Path(__file__).parent / "web"
@@ -78,9 +78,10 @@ def create_app(
         state=state,
         lifespan=[_running(worker)],
         dependencies=DEPENDENCIES,
+        request_class=HotlineRequest,
         guards=[same_site],
         middleware=[measured, Authenticate],
-        before_send=[secure, forget_forms],
+        before_send=[secure],
         exception_handlers=EXCEPTION_HANDLERS,
         request_max_body_size=LARGEST_BODY,
         openapi_config=_openapi(),
@@ -158,7 +159,7 @@ def _static() -> Router:
 def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="12345 hotline",
-        version=version("hotline12345"),
+        version=__version__,
         path="/schema",
         render_plugins=[JsonRenderPlugin()],
     )

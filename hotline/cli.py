@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from hotline import __version__
+
 # name -> (module:attribute, one-line help). The help stands here so that listing commands imports
 # none of them.
 COMMANDS = {
@@ -83,7 +85,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.version_option(package_name="hotline12345")
+@click.version_option(__version__)
 def hotline() -> None:
     """The 12345 hotline of a city: take reports, route them, watch the clocks, read the trends."""
 

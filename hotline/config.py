@@ -59,7 +59,7 @@ def _with_driver(url: str) -> str:
 
 
 def _with_api_key(address: str, key: str) -> str:
-    """The key where the engine looks for it; an address that names somebody already keeps him."""
+    """The key where the engine looks for it; an address that names somebody keeps that name."""
     scheme, mark, rest = address.partition("://")
     if not key or not mark or "@" in rest.partition("?")[0]:
         return address

@@ -14,9 +14,6 @@ from routing.tables import Area, Unit
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
 from routing.weighing import accuses, chance, confidence, suspects
 
-CONDUCT = "1805"
-PRAISE = "1809"
-
 # What may stand between the bare name of a street and what its office did.
 _OFFICE = re.compile(
     r"(?:[^，。的有]{0,6}|的?[^，。的有]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
@@ -66,14 +63,16 @@ class Accusations:
         self._actors = Actors(self._names)
 
     def hear(
-        self, text: str, *, category: str = "", district: str = "", street: str = ""
+        self, text: str, *, conduct: bool = False, district: str = "", street: str = ""
     ) -> Hearing:
         """Who is complained about; of a name that several units share those of `district` and of
         the city are meant.
+
+        conduct  the text was read as a complaint about the conduct of staff
         """
         suspicions, staff = self.suspicions(text, district=district, street=street)
         accused = [one for one in suspicions if accuses(one.signs, len(text))]
-        if not accused and category == CONDUCT:
+        if not accused and conduct:
             accused = _named(suspicions)
         units = dict.fromkeys(code for one in accused for code in one.units)
         spans = sorted({span for one in accused for span in one.spans})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 
-from routing.accusations import CONDUCT, PRAISE, Accusations
+from routing.accusations import Accusations
 from routing.assignment import Assigner
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
@@ -19,7 +19,6 @@ from routing.units import UnitTree
 
 Classification = Sequence[tuple[str, float]]
 
-_ALTERNATIVES = 3
 _PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
 
@@ -32,24 +31,27 @@ class Router:
         tables: RoutingTables,
         *,
         threshold: float = 0.6,
+        alternatives: int = 3,
         similar: SimilarCases | None = None,
         accusations_alone: bool = False,
     ) -> None:
-        """`accusations_alone` lets a complaint about one unit go to its superior without a
-        person, where it is as sure as `threshold` asks: for the city to say.
+        """`threshold` is the confidence that needs no review; a decision has at most so many
+        `alternatives`. `accusations_alone` lets a complaint about one unit go to its superior
+        without a person, where it is as sure as `threshold` asks: for the city to say.
         """
         self.tables = tables
         self.threshold = threshold
+        self.alternatives = alternatives
         self.similar = similar
         self.gazetteer = Gazetteer(tables.areas, tables.places)
         self.catalogue = DutyCatalogue(tables.duties, tables.areas)
         self.units = UnitTree(tables.units)
         self._assigner = Assigner(self.catalogue, self.units)
+        self._conduct, self._praise = (tables.category_of(role) for role in ("conduct", "praise"))
         self._accusations = Accusations(tables.units, tables.areas)
         self._reasons = Reasons(tables, self.catalogue, self.units)
-        self._superior = Superior(
-            self.units, self.catalogue, alone_from=threshold if accusations_alone else None
-        )
+        alone_from = threshold if accusations_alone else None
+        self._superior = Superior(self.units, self.catalogue, self._conduct, alone_from=alone_from)
         self._confidential = frozenset(
             entry.code for entry in tables.categories if entry.confidential
         )
@@ -80,13 +82,16 @@ class Router:
         whole = f"{title}。{text}" if title and not text.startswith(title) else text
         place = location or self.gazetteer.locate(whole, address, district)
         categories = _probabilities(classification)
-        first = PRAISE if request_type in _PRAISES else categories[0][0] if categories else ""
+        first = categories[0][0] if categories else ""
+        praises = request_type in _PRAISES or (bool(first) and first == self._praise)
+        first = self._praise or first if praises else first
+        conduct = bool(first) and first == self._conduct
         hearing = self._accusations.hear(
-            whole, category=first, district=place.district, street=place.street
+            whole, conduct=conduct, district=place.district, street=place.street
         )
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
-        if hearing.units or first == CONDUCT:
+        if hearing.units or conduct:
             return self._superior.decide(
                 hearing, Complaint(whole, first, categories, place, on), tally
             )
@@ -132,7 +137,7 @@ class Router:
             needs_review=bool(doubts),
             basis=assignment.duty.basis if assignment else "",
             reasons=self._reasons.chosen(best, categories, place) + doubts,
-            alternatives=_others(ranked[1:]),
+            alternatives=self._others(ranked[1:]),
             category=best.category or categories[0][0],
             location=place,
             layer=self._layer(best),
@@ -147,7 +152,7 @@ class Router:
             if code and code not in tally.candidates:
                 tally.candidates[code] = Candidate(code, _GUESS_FROM_PLACE * place.confidence)
         reasons = ("没有事项分类，不能自动派单，请派单员确定", place.how)
-        return self._undecided("", place, reasons, _others(tally.ranked()))
+        return self._undecided("", place, reasons, self._others(tally.ranked()))
 
     def _nobody(self, categories: Classification, place: Location) -> Decision:
         category = categories[0][0]
@@ -166,6 +171,9 @@ class Router:
     ) -> Decision:
         secret = category in self._confidential
         return Decision("", "", (), 0.0, True, "", reasons, others, category, place, "none", secret)
+
+    def _others(self, ranked: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
+        return tuple((one.unit, round(one.probability, 4)) for one in ranked[: self.alternatives])
 
     def _known(self, codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(code for code in codes if code in self.units)
@@ -186,7 +194,3 @@ def _probabilities(classification: Classification) -> list[tuple[str, float]]:
     total = sum(value for _, value in clean)
     scaled = [(code, value / total) for code, value in clean] if total > 1 else clean
     return sorted(scaled, key=lambda item: -item[1])
-
-
-def _others(ranked: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
-    return tuple((one.unit, round(one.probability, 4)) for one in ranked[:_ALTERNATIVES])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from routing.accusations import CONDUCT, Hearing
+from routing.accusations import Hearing
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
 from routing.location import Location
@@ -31,12 +31,19 @@ class Complaint:
 class Superior:
     """Finds who may receive a complaint about units.
 
+    conduct     code of the category for conduct of staff; "" without one
     alone_from  the confidence from which it goes without a person, None for never
     """
 
     def __init__(
-        self, tree: UnitTree, catalogue: DutyCatalogue, *, alone_from: float | None = None
+        self,
+        tree: UnitTree,
+        catalogue: DutyCatalogue,
+        conduct: str = "",
+        *,
+        alone_from: float | None = None,
     ) -> None:
+        self._conduct = conduct
         self._tree = tree
         self._catalogue = catalogue
         self._alone_from = alone_from
@@ -78,7 +85,10 @@ class Superior:
         """The city-wide duty for staff conduct: one that depends on a place could lead to the
         accused.
         """
-        duties = (duty for duty in self._catalogue.find(CONDUCT, on=on) if duty.unit in self._tree)
+        if not self._conduct:
+            return None
+        found = self._catalogue.find(self._conduct, on=on)
+        duties = (duty for duty in found if duty.unit in self._tree)
         return next((duty for duty in duties if duty.unit not in forbidden), None)
 
     def _confidence(self, hearing: Hearing, complaint: Complaint, above: str, unit: str) -> float:
@@ -87,7 +97,7 @@ class Superior:
         """
         if not unit:
             return 0.0
-        share = dict(complaint.categories).get(CONDUCT, 0.0)
+        share = dict(complaint.categories).get(self._conduct, 0.0)
         parents = {superior for code in hearing.units for superior in self._tree.above(code)[:1]}
         return round(max(hearing.confidence, share) / max(1, len(parents)), 4)
 

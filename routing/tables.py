@@ -84,13 +84,18 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class CategoryEntry:
-    """A category of the city: `code` has its parent's code as prefix (two digits a level)."""
+    """A category of the city: `code` has its parent's code as prefix (two digits a level).
+
+    role    conduct (of units and their staff) | praise | "" for all others; each role has at most
+            one category
+    """
 
     code: str
     name: str
     parent: str = ""
     keywords: tuple[str, ...] = ()
     confidential: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,3 +107,7 @@ class RoutingTables:
     units: tuple[Unit, ...]
     duties: tuple[Duty, ...]
     categories: tuple[CategoryEntry, ...] = field(default_factory=tuple)
+
+    def category_of(self, role: str) -> str:
+        """Code of the category with this role; "" where the city names none."""
+        return next((entry.code for entry in self.categories if entry.role == role), "")

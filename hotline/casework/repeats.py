@@ -1,43 +1,53 @@
 """Which open ticket a new report probably repeats: a hint for people, nothing is joined by it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import timedelta
 
 from sqlmodel import Session
 
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.storage.similar import SimilarTicket, similar_candidates
-from routing.repeats import WINDOW, Matter, likely_repeats
+from routing.repeats import Matter, likely_repeats
 
 COMPARED = 10
 
 
-def hint_repeats(session: Session, tickets: Sequence[Ticket]) -> None:
-    """Fill `duplicate_of` of new tickets with the most alike of the newest open ones.
+def hint_repeats(session: Session, tickets: Sequence[Ticket], desk: Desk) -> None:
+    """Fill `duplicate_of` of new tickets with the most alike of the newest open ones that came
+    within the city's `repeat_days`.
 
     Two queries for all of them.
     """
-    known = _matters(session, tickets)
+    window = _window(desk)
+    known = _matters(session, tickets, window)
     for ticket in tickets:
         repeated = likely_repeats(
-            _matter(ticket), _near(known, ticket.place, str(ticket.caller_id or ""))
+            _matter(ticket), _near(known, ticket.place, str(ticket.caller_id or "")), window
         )
         if repeated:
             ticket.duplicate_of = repeated[0][0]
 
 
 def repeats_of(
-    session: Session, *, text: str, at: datetime, category: str, place: str, limit: int = 3
+    session: Session, desk: Desk, *, text: str, category: str, place: str, limit: int = 3
 ) -> list[tuple[str, float, str]]:
-    """(number, score, why) of open tickets that a draft would repeat."""
-    tickets = similar_candidates(session, places=[place], callers=(), since=at - WINDOW)
-    report = Matter("", text, at, category, place)
-    return likely_repeats(report, [_known(ticket) for ticket in tickets[:COMPARED]])[:limit]
+    """(number, score, why) of open tickets that a draft would repeat now."""
+    now, window = desk.now(), _window(desk)
+    earlier = similar_candidates(session, places=[place], callers=(), since=now - window)
+    draft = Matter("", text, now, category, place)
+    return likely_repeats(draft, [_known(ticket) for ticket in earlier[:COMPARED]], window)[:limit]
 
 
-def _matters(session: Session, tickets: Sequence[Ticket]) -> dict[tuple[str, str], list[Matter]]:
+def _window(desk: Desk) -> timedelta:
+    return timedelta(days=desk.city.settings.repeat_days)
+
+
+def _matters(
+    session: Session, tickets: Sequence[Ticket], window: timedelta
+) -> dict[tuple[str, str], list[Matter]]:
     """Earlier open tickets by place and by caller, newest first."""
-    since = min(ticket.reported_at for ticket in tickets) - WINDOW
+    since = min(ticket.reported_at for ticket in tickets) - window
     places = {ticket.place for ticket in tickets}
     callers = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
     known: dict[tuple[str, str], list[Matter]] = {}

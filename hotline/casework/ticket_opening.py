@@ -58,7 +58,7 @@ def open_tickets(
         _send(rows, prepared, ticket, desk.at(now))
         tickets.append(ticket)
     if hinted and len(group) <= HINTED_AT_ONCE:
-        hint_repeats(session, tickets)
+        hint_repeats(session, tickets, desk)
     rows.flush()
     return tickets
 

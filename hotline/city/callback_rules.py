@@ -1,4 +1,4 @@
-"""[callback] of city.toml: who is called back, when, and what he is asked."""
+"""[callback] of city.toml: who is called back, when, and what they are asked."""
 
 from dataclasses import dataclass
 from string import Formatter
@@ -33,7 +33,7 @@ class CallbackRules:
     gap, parts      least time between two attempts; parts of the day, of which each attempt takes
                     another one
     at_limit        whether callers are also called when a handling limit ends without an answer
-    link            how long a caller may rate by his one-time link
+    link            how long a caller may rate by their one-time link
     script          what is said, with {city}, {no}, {title} and {unit}
     """
 
@@ -47,9 +47,9 @@ class CallbackRules:
     at_limit: bool = True
     script: tuple[str, ...] = SCRIPT
 
-    def spoken(self, **words: str) -> list[str]:
+    def spoken(self, **slots: str) -> list[str]:
         """The script for one ticket; `words` has all of PLACEHOLDERS."""
-        return [line.format(**words) for line in self.script]
+        return [line.format(**slots) for line in self.script]
 
 
 USUAL = CallbackRules()
@@ -75,11 +75,11 @@ def _everyone(section: Section) -> tuple[str, ...]:
     if "everyone" not in section.values:
         return tuple(REQUEST_TYPES)
     types = names(section, "everyone")
-    if unknown := [one for one in types if one not in REQUEST_TYPES]:
+    if unknown := [kind for kind in types if kind not in REQUEST_TYPES]:
         section.fault(
             "everyone", f"中的“{unknown[0]}”不是诉求类型", f"可用：{'、'.join(REQUEST_TYPES)}"
         )
-    return tuple(one for one in types if one in REQUEST_TYPES)
+    return tuple(kind for kind in types if kind in REQUEST_TYPES)
 
 
 def _limit(section: Section, key: str) -> Limit:

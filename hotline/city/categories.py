@@ -1,10 +1,18 @@
 """categories.csv: the matters of the city, two digits of code for each level."""
 
-from hotline.city.cells import unique
+from hotline.city.cells import PackRow, repeated, unique
 from hotline.city.reading import PackTable
 from routing.tables import CategoryEntry
 
-CATEGORIES = "categories.csv", "code name parent", "keywords confidential note"
+# As they stand in the file -> as routing reads them.
+ROLES = {
+    "": "",
+    "conduct": "conduct",
+    "作风": "conduct",
+    "praise": "praise",
+    "表扬": "praise",
+}
+CATEGORIES = "categories.csv", "code name parent", "keywords confidential role note"
 
 
 def read_categories(table: PackTable) -> dict[str, CategoryEntry]:
@@ -29,11 +37,31 @@ def read_categories(table: PackTable) -> dict[str, CategoryEntry]:
             row["parent"],
             row.items("keywords"),
             row.yes("confidential"),
+            ROLES.get(row.choice("role", ROLES), ""),
         )
         categories.setdefault(code, entry)
     unique(table.rows, "code")
     unique(table.rows, "name", within="parent")
+    _check_roles(table, categories)
     return categories
+
+
+def _check_roles(table: PackTable, categories: dict[str, CategoryEntry]) -> None:
+    """Each role belongs to one category that tickets get; without one for conduct the router
+    knows complaints about staff by their words alone.
+    """
+    parents = {entry.parent for entry in categories.values()}
+    holders: dict[str, PackRow] = {}
+    for row in table.rows:
+        role = ROLES.get(row["role"].lower(), "")
+        if role and row["code"] in parents:
+            row.fault("role", "不能填在有下级的类别上", "请填在最末一级的类别上")
+        elif role and (first := holders.setdefault(role, row)) is not row:
+            repeated(row, "role", row["role"], first)
+    if table.is_usable and "conduct" not in holders:
+        table.report.note(
+            f"{table.file} 没有 role 为 conduct 的类别，反映工作人员作风的诉求只能按文字识别"
+        )
 
 
 def restore_zeros(table: PackTable, *columns: str) -> None:

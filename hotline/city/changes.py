@@ -36,8 +36,8 @@ class FileChange:
 
     def __str__(self) -> str:
         parts = [("新增", self.added), ("修改", self.changed), ("删除", self.removed)]
-        said = [f"{word} {len(keys)}（{listing(keys)}）" for word, keys in parts if keys]
-        return f"{self.file}：{'，'.join(said) or '只有排列或备注不同'}"
+        changed = [f"{word} {len(keys)}（{listing(keys)}）" for word, keys in parts if keys]
+        return f"{self.file}：{'，'.join(changed) or '只有排列或备注不同'}"
 
 
 def compare(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FileChange, ...]:

@@ -106,6 +106,6 @@ def _say_double(row: PackRow, duty: Duty, first: PackRow, other: Duty) -> None:
         row.fault(column, message, "请让前一行的 valid_to 早于后一行的 valid_from")
 
 
-def overlap(one: Duty, other: Duty) -> bool:
-    starts = max(one.valid_from or date.min, other.valid_from or date.min)
-    return starts <= min(one.valid_to or date.max, other.valid_to or date.max)
+def overlap(duty: Duty, other: Duty) -> bool:
+    starts = max(duty.valid_from or date.min, other.valid_from or date.min)
+    return starts <= min(duty.valid_to or date.max, other.valid_to or date.max)

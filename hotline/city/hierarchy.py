@@ -13,11 +13,11 @@ def units_below(units: Iterable[Unit], code: str) -> frozenset[str]:
     for unit in units:
         children[unit.parent].append(unit.code)
         known.add(unit.code)
-    found: set[str] = set()
+    below: set[str] = set()
     waiting = [code] if code in known else []
     while waiting:
         current = waiting.pop()
-        if current not in found:
-            found.add(current)
+        if current not in below:
+            below.add(current)
             waiting += children[current]
-    return frozenset(found)
+    return frozenset(below)

@@ -93,8 +93,8 @@ def current_city(session: Session) -> CityPack:
 def _newest(session: Session) -> tuple[int, str] | None:
     """Number and digest of the version in force."""
     query = select(CityVersion.id, CityVersion.digest).order_by(col(CityVersion.id).desc()).limit(1)
-    found = session.exec(query).first()
-    return (found[0] or 0, found[1]) if found else None
+    row = session.exec(query).first()
+    return (row[0] or 0, row[1]) if row else None
 
 
 def _read(session: Session, number: int) -> CityPack:

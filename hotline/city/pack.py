@@ -77,7 +77,8 @@ class CityPack:
 
     @cached_property
     def router(self) -> Router:
-        return Router(self.tables, threshold=self.settings.automatic)
+        settings = self.settings
+        return Router(self.tables, threshold=settings.automatic, alternatives=settings.suggestions)
 
     @cached_property
     def sensitive_words(self) -> Mapping[str, list[str]]:

@@ -61,9 +61,9 @@ def read_schemes(text: str, report: Report, file: str = FILE) -> tuple[Scheme, .
         rounding = _rounding(section)
         components = _components(section, text, parts, rounding)
         _check_total(section, components)
-        one = _scheme(section, components, rounding)
-        _check_dates(section, one, read)
-        read.append(one)
+        version = _scheme(section, components, rounding)
+        _check_dates(section, version, read)
+        read.append(version)
         parts += len(section.values.get("part", [])) if components else 0
     return tuple(read)
 
@@ -138,12 +138,12 @@ def _periods(section: Section) -> tuple[PeriodKind, ...]:
     return tuple(cast("PeriodKind", kind) for kind in kinds if kind in PERIODS)
 
 
-def _check_dates(section: Section, one: Scheme, earlier: list[Scheme]) -> None:
-    if one.valid_from > one.valid_to:
+def _check_dates(section: Section, scheme: Scheme, earlier: list[Scheme]) -> None:
+    if scheme.valid_from > scheme.valid_to:
         section.fault("valid_to", "早于开始日期", "请改正其中一个日期")
-    versions = (other for other in earlier if other.code == one.code)
+    versions = (other for other in earlier if other.code == scheme.code)
     if any(
-        max(one.valid_from, other.valid_from) <= min(one.valid_to, other.valid_to)
+        max(scheme.valid_from, other.valid_from) <= min(scheme.valid_to, other.valid_to)
         for other in versions
     ):
         section.fault(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from hotline.city.callback_rules import KEYS as CALLBACK_KEYS
 from hotline.city.callback_rules import USUAL as USUAL_RULES
@@ -158,7 +159,8 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
     tickets.only((*TICKETS, *LIMITS))
     knowledge.only(KNOWLEDGE)
     usual = CitySettings()
-    numbers = {
+    limits: dict[str, Any] = {name: _limit(tickets, name, getattr(usual, name)) for name in LIMITS}
+    numbers: dict[str, Any] = {
         name: tickets.whole(name, low, high, getattr(usual, name))
         for name, (low, high) in TICKETS.items()
     }
@@ -171,7 +173,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         second_person=knowledge.flag("second_person", usual.second_person),
         citation=knowledge.flag("citation", usual.citation),
         review_days=knowledge.whole("review_days", 1, 3650, usual.review_days),
-        **{name: _limit(tickets, name, getattr(usual, name)) for name in LIMITS},
+        **limits,
         **numbers,
         callback=read_callback(callback),
     )

@@ -50,13 +50,13 @@ def demo(tickets: int, seed: int, no_serve: bool, port: int, settings: Settings)
 
 def _is_made(settings: Settings, logins: LoginsFile) -> bool:
     with closing(open_database(settings)) as database, database.reading() as session:
-        found = count_tickets(session)
-    if found and not logins.exists:
+        tickets = count_tickets(session)
+    if tickets and not logins.exists:
         raise Conflict(
-            f"数据目录 {settings.data} 中已有 {found} 张工单，不是演示数据",
+            f"数据目录 {settings.data} 中已有 {tickets} 张工单，不是演示数据",
             remedy="请用 --data 另选一个空目录",
         )
-    return bool(found)
+    return bool(tickets)
 
 
 def _make(settings: Settings, logins: LoginsFile, tickets: int, seed: int) -> None:

@@ -24,12 +24,12 @@ def _lines(table: PeriodTable, units: Sequence[UnitScore]) -> Iterator[str]:
     yield f"{scheme.name}{days}  满分 {number(scheme.total)}  方案版本：{span(scheme)}"
     if scheme.note:
         yield f"说明：{scheme.note}"
-    for group in dict.fromkeys(one.group for one in units):
+    for group in dict.fromkeys(score.group for score in units):
         yield ""
         if group:
             yield f"【{group}】"
-        yield from _group(scheme, [one for one in units if one.group == group])
-    if any(_is_scaled(scheme, one) for one in units):
+        yield from _group(scheme, [score for score in units if score.group == group])
+    if any(_is_scaled(scheme, score) for score in units):
         yield ""
         yield "* 有指标无件（—），总分由其余指标按满分折算"
 
@@ -41,10 +41,10 @@ def _group(scheme: Scheme, units: Sequence[UnitScore]) -> Iterator[str]:
         UnitStanding.NOT_SCORABLE: "没有可考核工单的单位：",
     }
     for standing, title in titles.items():
-        if own := [one for one in units if one.standing is standing]:
+        if own := [score for score in units if score.standing is standing]:
             yield from filter(None, [title])
             yield from _table(scheme, own)
-    if idle := [one.unit for one in units if one.standing is UnitStanding.NO_TICKETS]:
+    if idle := [score.unit for score in units if score.standing is UnitStanding.NO_TICKETS]:
         yield f"无群众诉求的单位：{'、'.join(idle)}"
 
 
@@ -53,7 +53,7 @@ def _table(scheme: Scheme, units: Sequence[UnitScore]) -> Iterator[str]:
         _heading(component.head.name, number(component.weight)) for component in scheme.components
     ]
     place = {"rank": "名次", "bands": "等次", "none": ""}[scheme.ranking]
-    rows = [[place, "单位", "件数", "总分", *heads], *(_row(scheme, one) for one in units)]
+    rows = [[place, "单位", "件数", "总分", *heads], *(_row(scheme, score) for score in units)]
     without_place = 0 if place else 1
     yield from aligned(
         [row[without_place:] for row in rows], right={2 - without_place, 3 - without_place}
@@ -64,38 +64,38 @@ def _heading(name: str, weight: int | float | None) -> str:
     return f"{name}（{weight}）" if weight else name
 
 
-def _row(scheme: Scheme, one: UnitScore) -> list[str]:
-    place = one.band or (str(one.rank) if one.rank else NOTHING)
+def _row(scheme: Scheme, score: UnitScore) -> list[str]:
+    place = score.band or (str(score.rank) if score.rank else NOTHING)
     total = (
         NOTHING
-        if one.total is None
+        if score.total is None
         else (
-            f"{half_up(one.total, scheme.rounding.points):f}"
-            f"{'*' if _is_scaled(scheme, one) else ''}"
+            f"{half_up(score.total, scheme.rounding.points):f}"
+            f"{'*' if _is_scaled(scheme, score) else ''}"
         )
     )
-    pairs = zip(one.components, scheme.components, strict=True)
+    pairs = zip(score.components, scheme.components, strict=True)
     cells = (_component(part, component, scheme.rounding.points) for part, component in pairs)
-    return [place, one.unit, str(one.volume), total, *cells]
+    return [place, score.unit, str(score.volume), total, *cells]
 
 
-def _is_scaled(scheme: Scheme, one: UnitScore) -> bool:
-    return one.total is not None and one.attainable != scheme.total
+def _is_scaled(scheme: Scheme, score: UnitScore) -> bool:
+    return score.total is not None and score.attainable != scheme.total
 
 
-def _component(one: ComponentScore, component: Component, places: int) -> str:
+def _component(score: ComponentScore, component: Component, places: int) -> str:
     """8.33 5/6=83.33% 剔1"""
-    points = NOTHING if one.points is None else f"{half_up(one.points, places):f}"
-    given = "（无件按满分）" if one.is_given else ""
-    excluded = f"剔{number(sum(one.excluded.values(), ZERO))}" if one.excluded else ""
-    return " ".join(filter(None, [points + given, _measured(one, component), excluded]))
+    points = NOTHING if score.points is None else f"{half_up(score.points, places):f}"
+    given = "（无件按满分）" if score.is_given else ""
+    excluded = f"剔{number(sum(score.excluded.values(), ZERO))}" if score.excluded else ""
+    return " ".join(filter(None, [points + given, _measured(score, component), excluded]))
 
 
-def _measured(one: ComponentScore, component: Component) -> str:
-    if one.numerator is None:
+def _measured(score: ComponentScore, component: Component) -> str:
+    if score.numerator is None:
         return ""
-    if one.denominator is None:
-        return f"{number(one.numerator)}件"
+    if score.denominator is None:
+        return f"{number(score.numerator)}件"
     percent = "" if isinstance(component, RateComponent) and component.factor == 1 else "%"
-    rate = NOTHING if one.rate is None else f"{one.rate:f}{percent}"
-    return f"{number(one.numerator)}/{number(one.denominator)}={rate}"
+    rate = NOTHING if score.rate is None else f"{score.rate:f}{percent}"
+    return f"{number(score.numerator)}/{number(score.denominator)}={rate}"

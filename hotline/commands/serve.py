@@ -1,6 +1,7 @@
 """hotline serve: pages, API and worker of one installation."""
 
 import os
+from typing import Any
 
 import click
 
@@ -42,7 +43,7 @@ def serve_installation(
 
     click.echo(f"热线正在启动：http://{host}:{port} （数据目录 {settings.data}）", err=True)
     # The address of a request may hold a caller's query code, so addresses are not logged.
-    options = {
+    options: dict[str, Any] = {
         "host": host,
         "port": port,
         "access_log": False,

@@ -40,7 +40,7 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
         broken = list(file_faults(database, files))
         left_over = drop_left_over(database, files, repair=repair)
     if as_json:
-        found = {
+        outcome = {
             "index": [str(one) for one in differences],
             "repaired": repaired,
             "history": faults,
@@ -48,7 +48,7 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
             "left_over_files": left_over,
             "waiting": waiting,
         }
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(outcome, ensure_ascii=False, indent=1))
     else:
         _print(differences, repaired, faults, waiting)
         _print_files(broken, left_over, repair)

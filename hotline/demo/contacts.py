@@ -1,5 +1,6 @@
 """One contact of one caller with the hotline, before anybody at the hotline has seen it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
@@ -145,5 +146,5 @@ class Writer:
     def _phrase(self, name: str, slots: dict[str, str]) -> str:
         return fill(self.random.choice(phrases().get(name, [""])), slots)
 
-    def _choose(self, weights: dict[str, float]) -> str:
+    def _choose(self, weights: Mapping[str, float]) -> str:
         return self.random.choices(list(weights), list(weights.values()))[0]

@@ -1,19 +1,26 @@
 """The charts that need to know the city: its working days, its residents, its clock."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlmodel import Session
 
 from analytics.asking import Chart
 from analytics.periods import Period, period
+from analytics.repeats import CountCallers
 from analytics.screen import screen
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
+from hotline.domain.permissions import Actor
+from hotline.storage.crowds import callers_by_place
 
 TREND_DAYS = 28
 
 
-def leaders_screen(query: Query, span: Period, desk: Desk) -> Mapping[str, Chart[Any]]:
+def leaders_screen(
+    session: Session, actor: Actor, desk: Desk, *, query: Query, span: Period
+) -> Mapping[str, Chart[Any]]:
     """All figures of `span`; the trend shows at least the four weeks up to its end."""
     last = (span.since + timedelta(days=span.days - 1)).date()
     first = last - timedelta(days=max(span.days, TREND_DAYS) - 1)
@@ -24,7 +31,20 @@ def leaders_screen(query: Query, span: Period, desk: Desk) -> Mapping[str, Chart
         desk.now(),
         desk.calendar.is_working,
         residents_of(desk),
+        crowd=desk.city.settings.group_callers,
+        callers=count_callers(session, actor, query=query, until=span.until),
     )
+
+
+def count_callers(session: Session, actor: Actor, *, query: Query, until: datetime) -> CountCallers:
+    """Counts callers of places up to `until` among the tickets of a query, within this session."""
+
+    def count(places: Collection[str], since: datetime) -> Mapping[str, int]:
+        return callers_by_place(
+            session, actor, places=places, since=since, until=until, filters=query.filters
+        )
+
+    return count
 
 
 def residents_of(desk: Desk) -> Mapping[str, int]:

@@ -74,6 +74,6 @@ CATEGORIES = (
     CategoryEntry("0102", "违法建设", "01"),
     CategoryEntry("0401", "供水", "04"),
     CategoryEntry("1201", "异味", "12"),
-    CategoryEntry("1805", "工作人员作风", "18", confidential=True),
+    CategoryEntry("1805", "工作人员作风", "18", confidential=True, role="conduct"),
 )
 TOWN = RoutingTables(AREAS, PLACES, UNITS, DUTIES, CATEGORIES)

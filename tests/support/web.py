@@ -1,5 +1,6 @@
 """The application as somebody sees it over HTTP: a client for each of the cast."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from hotline.city.loading import current_city, load_pack
+from hotline.city.pack import read_pack_texts
 from hotline.domain.models import Staff
 from hotline.domain.permissions import Actor
 from hotline.people.staff import open_session_of
@@ -61,6 +64,19 @@ class Web:
             if status == point:
                 return no
         raise AssertionError(point)
+
+    def load_city(self, **settings: Any) -> None:
+        """Load the city's own pack again, with these settings of city.toml."""
+        with self.app.state.database.writing() as session:
+            files = dict(current_city(session).files)
+            for name, value in settings.items():
+                line = re.compile(rf"^{name} = \S+", re.MULTILINE)
+                files["city.toml"], changed = line.subn(f"{name} = {value}", files["city.toml"])
+                assert changed == 1, name
+            reading = read_pack_texts(files, today=self.now.date())
+            assert reading.pack, reading.faults
+            load_pack(session, reading.pack, now=self.now)
+        self.app.state.desks._looked = float("-inf")
 
     def _token(self, actor: Actor) -> str:
         with self.app.state.database.writing() as session:

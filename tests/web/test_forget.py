@@ -1,11 +1,65 @@
-from litestar._parsers import parse_url_encoded_form_data
+"""What a caller writes into a form stays in no cache of the process."""
+
+import functools
+import gc
+
 from litestar.testing import TestClient
 
 from hotline.app import create_app
+from hotline.web.request import fields_of
+
+PHONE = "13800138000"
+CALLER = "/report", {"text": "东湖区路灯不亮", "phone": PHONE, "caller": "欧阳女士"}
+
+
+def kept(text: str) -> list[str]:
+    """Names of cached functions that hold the text in a key or a value."""
+    caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    assert caches
+    return [cache.__name__ for cache in caches if holds(cache, text)]
+
+
+def holds(cache, text: str) -> bool:
+    near = list(gc.get_referents(cache))
+    for _ in range(3):
+        near += [part for one in near for part in gc.get_referents(one)][:20_000]
+    return any(
+        text in (one if isinstance(one, str) else one.decode("latin-1"))
+        for one in near
+        if isinstance(one, str | bytes)
+    )
+
+
+def test_the_search_for_what_is_kept_finds_it():
+    @functools.lru_cache
+    def remember(body):
+        return {"phone": body.decode()}
+
+    remember(PHONE.encode())
+    assert kept(PHONE) == ["remember"]
 
 
 def test_nothing_of_a_form_stays_in_memory_after_its_answer(settings):
     with TestClient(create_app(settings)) as client:
-        client.post("/report", data={"text": "东湖区路灯不亮", "phone": "13800138000"})
-        client.post("/progress", data={"ticket_no": "1", "query_code": "2"})
-    assert parse_url_encoded_form_data.cache_info().currsize == 0
+        assert client.post(CALLER[0], data=CALLER[1]).status_code == 201
+        client.post("/progress", data={"ticket_no": PHONE, "query_code": "2"})
+        client.post("/api/v1/reports", data=CALLER[1])
+    assert kept(PHONE) == []
+
+
+def test_a_field_that_comes_twice_is_a_list_and_an_empty_one_is_empty():
+    assert fields_of(b"a=1&b=&a=2&c=%E4%B8%9C+%E6%B9%96&=x&&d") == {
+        "a": ["1", "2"],
+        "b": "",
+        "c": "东 湖",
+        "": "x",
+        "d": "",
+    }
+
+
+def test_the_api_is_sent_json_and_no_form_where_it_says_so(web):
+    headers = web.as_("agent")
+    draft = {"text": "东湖区路灯不亮，晚上看不清路"}
+    sent = web.client.post("/api/v1/suggestions", data=draft, headers=headers)
+    assert sent.status_code == 400
+    assert web.client.post("/api/v1/suggestions", json=draft, headers=headers).status_code == 200

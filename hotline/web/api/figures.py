@@ -20,7 +20,7 @@ from analytics.trends import LONGEST, Step, trend
 from analytics.words import words
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import SEES_FIGURES
-from hotline.reading.figures import leaders_screen, residents_of
+from hotline.reading.figures import count_callers, leaders_screen, residents_of
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.reading import figure_documents
@@ -145,8 +145,8 @@ def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
 @get("/api/v1/analytics/repeats", guards=[READERS])
 @reading
 def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    """`least` reports of one category at one place in `days`, and crowds of a day or three, up
-    to the end of the period.
+    """`least` reports of one category at one place in `days`, and crowds of the city's
+    `group_callers` in a day or twice as many in three, up to the end of the period.
     """
     params = request.query_params
     asked = read_population(params, actor, desk.now(), others=("least", "days"))
@@ -154,7 +154,14 @@ def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
         whole(params, "least", 2, 1000, REPEATS),
         whole(params, "days", 1, 31, REPEAT_DAYS),
     )
-    chart = repeats(asked.query, asked.period.until, least=least, days=days)
+    chart = repeats(
+        asked.query,
+        asked.period.until,
+        least=least,
+        days=days,
+        crowd=desk.city.settings.group_callers,
+        callers=count_callers(session, actor, query=asked.query, until=asked.period.until),
+    )
     return answered(session, request, asked, desk, {"repeats": chart})
 
 
@@ -163,7 +170,8 @@ def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
 def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     """The leader's screen as data: the last seven days unless the address says otherwise."""
     asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
-    return answered(session, request, asked, desk, leaders_screen(asked.query, asked.period, desk))
+    charts = leaders_screen(session, actor, desk, query=asked.query, span=asked.period)
+    return answered(session, request, asked, desk, charts)
 
 
 route_handlers = [

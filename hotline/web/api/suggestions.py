@@ -39,8 +39,8 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
     decision = prepared.decision
     repeats = repeats_of(
         session,
+        desk,
         text=data.text,
-        at=desk.now(),
         category=decision.category,
         place=decision.location.place,
     )

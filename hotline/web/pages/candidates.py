@@ -1,10 +1,11 @@
 """Units that the machine proposes for a ticket, best first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hotline.desk.desk import Desk
 from hotline.domain.models import ReturnRequest, SuggestionRecord, Ticket
-
-MOST = 3
+from routing.decision import Decision
 
 
 @dataclass(frozen=True)
@@ -18,17 +19,38 @@ class UnitCandidate:
 
 
 def candidates(
-    ticket: Ticket, record: SuggestionRecord | None, returned: ReturnRequest | None = None
+    ticket: Ticket,
+    record: SuggestionRecord | None,
+    desk: Desk,
+    *,
+    returned: ReturnRequest | None = None,
 ) -> list[UnitCandidate]:
-    """At most three, never a unit that the ticket accuses or that just gave it back."""
-    found: dict[str, UnitCandidate] = {}
+    """As many as the city shows, never a unit that the ticket accuses or that just gave it back."""
+    proposals: list[UnitCandidate] = []
     if returned and returned.suggested_unit:
-        found[returned.suggested_unit] = UnitCandidate(
-            returned.suggested_unit, None, returned.basis, "退单单位建议"
+        proposals.append(
+            UnitCandidate(returned.suggested_unit, None, returned.basis, "退单单位建议")
         )
     if record and record.unit:
-        found.setdefault(record.unit, UnitCandidate(record.unit, record.confidence, record.basis))
-    for unit, confidence in record.alternatives if record else []:
-        found.setdefault(unit, UnitCandidate(unit, confidence))
+        proposals.append(UnitCandidate(record.unit, record.confidence, record.basis))
+    if record:
+        proposals += [UnitCandidate(unit, share) for unit, share in record.alternatives]
     barred = {*ticket.accused, returned.unit if returned else ""}
-    return [one for one in found.values() if one.unit not in barred][:MOST]
+    return shown((one for one in proposals if one.unit not in barred), desk)
+
+
+def candidates_of(decision: Decision, desk: Desk) -> list[UnitCandidate]:
+    """As many as the city shows for a report that has no ticket yet."""
+    best = UnitCandidate(decision.unit, decision.confidence, decision.basis)
+    others = [UnitCandidate(unit, share) for unit, share in decision.alternatives]
+    return shown([best, *others] if decision.unit else others, desk)
+
+
+def shown(proposals: Iterable[UnitCandidate], desk: Desk) -> list[UnitCandidate]:
+    """Each unit once, without what is less sure than `suggest`, at most `suggestions`."""
+    settings = desk.city.settings
+    by_unit: dict[str, UnitCandidate] = {}
+    for one in proposals:
+        if one.confidence is None or one.confidence >= settings.suggest:
+            by_unit.setdefault(one.unit, one)
+    return list(by_unit.values())[: settings.suggestions]

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
 from hotline.domain.errors import HotlineError, InvalidInput
@@ -14,7 +13,7 @@ from hotline.web.steps.step import Step
 from hotline.web.steps.typed import first_text, sent
 
 Typed = Mapping[str, Any]
-Sent = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
+Sent = Annotated[dict[str, Any], Body(default={})]  # as HotlineRequest reads a form
 
 
 @dataclass

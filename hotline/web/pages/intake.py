@@ -19,7 +19,7 @@ from hotline.intake import agent_sheet
 from hotline.storage.similar import similar_open
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may
-from hotline.web.pages.candidates import MOST, UnitCandidate
+from hotline.web.pages.candidates import candidates_of
 from hotline.web.pages.citing import cited
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.screen import Asked, page
@@ -97,7 +97,7 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
     known = desk.knowledge.suggest(
         session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
     )
-    told, found = _told(read, desk), _candidates(read)
+    told, found = _told(read, desk), candidates_of(decision, desk)
     return {"read": read, "told": told, "candidates": found, "similar": similar, "known": known}
 
 
@@ -112,17 +112,6 @@ def _told(read: Prepared, desk: Desk) -> Told:
         caller=report.caller,
         occurred=report.occurred,
     )
-
-
-def _candidates(read: Prepared) -> list[UnitCandidate]:
-    decision = read.decision
-    first = (
-        [UnitCandidate(decision.unit, decision.confidence, decision.basis)] if decision.unit else []
-    )
-    return [
-        *first,
-        *(UnitCandidate(unit, confidence) for unit, confidence in decision.alternatives),
-    ][:MOST]
 
 
 def _read(form: Form, desk: Desk) -> Prepared | None:

@@ -31,7 +31,7 @@ ROWS, SPOTS = 10, 15
 def show_leader(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
     asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
     try:
-        charts = leaders_screen(asked.query, asked.period, desk)
+        charts = leaders_screen(session, actor, desk, query=asked.query, span=asked.period)
         found = request.app.state.analysis.ask(
             session, ("leader", asked.key), charts, desk.now(), asked
         )

@@ -142,7 +142,9 @@ def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Tria
         record, returned = suggestions.get(ticket.id or 0), returns.get(ticket.id or 0)
         left = countdown(ticket, desk, now)
         cases.append(
-            TriageCase(ticket, left, record, candidates(ticket, record, returned), returned)
+            TriageCase(
+                ticket, left, record, candidates(ticket, record, desk, returned=returned), returned
+            )
         )
     return cases
 

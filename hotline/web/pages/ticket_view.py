@@ -129,7 +129,7 @@ def ticket_view(
         attachments=_rows(session, Attachment, ticket),
         may_attach=may(actor, ticket, Action.ATTACH),
         suggestion=suggestion,
-        candidates=candidates(ticket, suggestion, returns[-1] if returns else None),
+        candidates=candidates(ticket, suggestion, desk, returned=returns[-1] if returns else None),
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),
         open_steps=steps,

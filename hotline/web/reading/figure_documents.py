@@ -168,6 +168,7 @@ def _repeats(repeats: Repeats) -> Document:
                 "place": crowd.place,
                 "hours": crowd.hours,
                 "n": crowd.n,
+                "callers": crowd.callers,
                 "categories": _pairs(crowd.categories),
             }
             for crowd in repeats.crowds

@@ -1,5 +1,8 @@
 """A new report that repeats an open ticket says so."""
 
+from datetime import timedelta
+
+import pytest
 from sqlalchemy import event
 
 from hotline.casework import dispatch, receive
@@ -8,6 +11,7 @@ from hotline.domain.models import Ticket
 from hotline.storage.similar import similar_candidates, similar_open
 from tests.support.path import ticket_of
 from tests.support.reports import NOW, a_report
+from tests.support.rules import with_settings
 
 
 def place_of(desk) -> str:
@@ -67,11 +71,11 @@ def test_a_draft_is_told_what_it_would_repeat(session, desk, cast):
     place = place_of(desk)
     first = taken(session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。")
     ((no, score, why),) = repeats_of(
-        session, text="半夜打桩噪声大", at=NOW, category="0302", place=place
+        session, desk, text="半夜打桩噪声大", category="0302", place=place
     )
     assert (no, score > 0.5) == (first.no, True)
     assert place in why
-    assert repeats_of(session, text="半夜打桩噪声大", at=NOW, category="0302", place="") == []
+    assert repeats_of(session, desk, text="半夜打桩噪声大", category="0302", place="") == []
 
 
 def test_the_search_for_open_tickets_of_a_place_is_bounded_by_an_index(database, cast):
@@ -88,3 +92,14 @@ def test_the_search_for_open_tickets_of_a_place_is_bounded_by_an_index(database,
         ]
     assert len(plans) == 2
     assert all("ix_ticket_place_reported" in plan for plan in plans), plans
+
+
+@pytest.mark.parametrize(("days", "is_named"), [(3, False), (4, True)])
+def test_the_city_says_how_far_back_a_repeat_is_looked_for(session, desk, cast, days, is_named):
+    place = place_of(desk)
+    first = taken(session, desk, cast, f"{place}的工地半夜打桩施工，噪声很大。")
+    later = with_settings(desk.at(NOW + timedelta(days=3, hours=1)), repeat_days=days)
+    again = taken(session, later, cast, f"{place}半夜还在打桩，施工噪声很大。", phone="13900000001")
+    assert again.duplicate_of == (first.no if is_named else "")
+    hints = repeats_of(session, later, text="半夜打桩噪声大", category="0302", place=place)
+    assert (first.no in [no for no, _, _ in hints]) == is_named

@@ -42,6 +42,10 @@ CATEGORIES = [
     ("0102,", "parent", "02", "应为 01"),
     ("0102,", "name", "占道经营/店外经营", "与第 3 行重复"),
     ("0102,", "confidential", "maybe", "只能填 yes 或 no"),
+    ("0102,", "role", "complaint", "不在可选范围内"),
+    ("1810,", "role", "conduct", "“conduct”与第 143 行重复"),
+    ("1810,", "role", "作风", "“作风”与第 143 行重复"),
+    ("17,", "role", "praise", "不能填在有下级的类别上"),
 ]
 DUTIES = [
     ("0101,990102,", "category", "0199", "“0199”在 categories.csv 中不存在"),

@@ -37,6 +37,17 @@ def test_what_came_in_and_what_rose(fed, see):
     assert "24 小时内集中" in page
 
 
+@pytest.mark.parametrize(("least", "is_crowd"), [(3, True), (4, False)])
+def test_a_crowd_has_as_many_different_callers_as_the_city_says(web, see, least, is_crowd):
+    web.load_city(group_callers=least)
+    for number in range(3):
+        web.report(NOISE, caller="王女士", phone=f"1390000000{number}")
+    run_once(web.app.state.database, web.app.state.engine)
+    page = see("leader", "/leader").text
+    assert ("24 小时内集中：3 人" in page) == is_crowd
+    assert f"24 小时不少于 {least} 人或 72 小时不少于 {2 * least} 人" in page
+
+
 def test_a_confidential_ticket_is_counted_by_those_who_may_know(fed, see):
     assert "<b>7</b>反映" in see("supervisor", "/leader").text
     assert "不含：保密工单" in see("leader", "/leader").text
