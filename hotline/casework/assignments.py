@@ -112,4 +112,4 @@ def let_go(
     )
     for request in (*session.exec(returns), *session.exec(asked)):
         decide(request, "lapsed", "", actor, now)
-    return {**end_pause(session, ticket, desk), "due_unit": None}
+    return {**end_pause(session, ticket, desk), "due_unit": None, "co_units": []}

@@ -36,7 +36,6 @@ def merge(
     now, details = desk.now(), {"into": parent.no}
     changes: dict[str, Any] = {
         "merged_into": parent.no,
-        "co_units": [],
         **let_go(session, actor, ticket, desk, outcome="merged"),
     }
     take_step(

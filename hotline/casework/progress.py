@@ -15,7 +15,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.permissions import CALLER
+from hotline.domain.permissions import CALLER, holds_code
 from hotline.domain.workflow import Action, Status
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
@@ -120,7 +120,7 @@ def find_own(
         key = desk.vault.key_of(ticket.no) or ""
         OWN_STEPS.check(session, key, now)
         OWN_STEPS.count(session, key, now)
-        yield session, find_for_step(session, CALLER, ticket.no)
+        yield session, find_for_step(session, CALLER, ticket.no, sees=holds_code)
 
 
 def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:

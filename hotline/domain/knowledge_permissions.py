@@ -31,7 +31,7 @@ MAY_KNOW: dict[Act, frozenset[Role]] = {
     Act.WITHDRAW: EDITORS,
     Act.CONFIRM: EDITORS,
     Act.SAMPLE: KEEPERS,
-    Act.FEED_BACK: frozenset(Role),
+    Act.FEED_BACK: frozenset(Role) - {Role.CALLER},
     Act.DECIDE: EDITORS,
 }
 
@@ -39,7 +39,7 @@ MAY_KNOW: dict[Act, frozenset[Role]] = {
 def require_act(actor: Actor, act: Act, unit: str) -> None:
     """Raise NotAllowed unless the role may do this.
 
-    A clerk only with what his own unit, or one below it, keeps.
+    A clerk only with what their own unit, or one below it, keeps.
     """
     if actor.role not in MAY_KNOW[act]:
         raise NotAllowed(

@@ -1,20 +1,22 @@
 """Which tickets a list may show its reader, in parts that an index answers each, however many
 tickets are stored.
 
-A clerk sees what his units lead and what they support. One condition for both ("or") would make the
-database look at every ticket; taken apart, each unit is one range of an index, and a page needs the
-first rows of each range only.
+A clerk sees what their units lead and what they support. One condition for both ("or") would make
+the database look at every ticket; taken apart, each unit is one range of an index, and a page needs
+the first rows of each range only.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, false, literal_column, or_, union_all
+from sqlalchemy import ColumnElement, Text, cast, false, func, literal_column, or_, union_all
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, Role
+from hotline.domain.permissions import Actor, scope_of
+from hotline.domain.visibility import TicketScope
+from hotline.storage.database import as_json
 
 MOST_RANGES = 100
 Conditions = list[ColumnElement[bool]]
@@ -40,28 +42,34 @@ def soonest_first(columns: Any) -> Sequence[Any]:
 
 
 def visible_to(actor: Actor) -> Conditions:
-    """Conditions that leave only tickets this actor may see: the list's form of
-    `permissions.can_see`.
-    """
-    if actor.role == Role.SYSTEM:
-        return []
-    if actor.role in CENTRE:
-        return [] if actor.role in SEES_CONFIDENTIAL else [col(Ticket.secrecy) != "confidential"]
-    if not actor.units:
-        return [false()]
-    return [or_(col(Ticket.unit).in_(actor.units), _supported(actor))]
+    """Conditions that leave only tickets this actor may see: `permissions.scope_of` in SQL."""
+    scope = scope_of(actor)
+    choices: Conditions = [col(Ticket.unit).in_(scope.units), _supported(scope.units)]
+    if not scope.units:
+        choices = []
+    if scope.every_unit and not scope.confidential:
+        choices.append(col(Ticket.secrecy) != "confidential")
+    seen = [] if scope.every_unit and scope.confidential else [or_(false(), *choices)]
+    return [*seen, *not_accusing(scope)]
+
+
+def not_accusing(scope: TicketScope) -> Conditions:
+    """Conditions that leave out tickets that accuse a unit of the reader."""
+    return [_does_not_name(col(Ticket.accused), unit) for unit in sorted(scope.barred)]
 
 
 def parts_of(actor: Actor) -> list[Conditions]:
     """The same in parts that share no ticket: each unit that leads is a range of an index of its
     own.
     """
-    if actor.role in CENTRE or not actor.units:
+    scope = scope_of(actor)
+    if scope.every_unit or not scope.units:
         return [visible_to(actor)]
-    leads: list[Conditions] = [[col(Ticket.unit) == unit] for unit in sorted(actor.units)]
+    leads: list[Conditions] = [[col(Ticket.unit) == unit] for unit in sorted(scope.units)]
     if len(leads) > MOST_RANGES:
-        leads = [[col(Ticket.unit).in_(actor.units)]]
-    return [*leads, [_supported(actor), col(Ticket.unit).not_in(actor.units)]]
+        leads = [[col(Ticket.unit).in_(scope.units)]]
+    supports: Conditions = [_supported(scope.units), col(Ticket.unit).not_in(scope.units)]
+    return [[*part, *not_accusing(scope)] for part in (*leads, supports)]
 
 
 def first_of(
@@ -97,7 +105,7 @@ def _first(part: Conditions, wanted: ListPart, order: Order, limit: int) -> Any:
     return outer.subquery()
 
 
-def _supported(actor: Actor) -> ColumnElement[bool]:
+def _supported(units: frozenset[str]) -> ColumnElement[bool]:
     # Written out and not as parameters: only so does SQLite know that the partial index holds all
     # that is asked for.
     waiting = (
@@ -105,5 +113,15 @@ def _supported(actor: Actor) -> ColumnElement[bool]:
         literal_column("assignment.ended_at IS NULL"),
     )
     return col(Ticket.id).in_(
-        select(Assignment.ticket_id).where(col(Assignment.unit).in_(actor.units), *waiting)
+        select(Assignment.ticket_id).where(col(Assignment.unit).in_(units), *waiting)
     )
+
+
+def _does_not_name(column: Any, unit: str) -> ColumnElement[bool]:
+    """Whether a JSON list lacks this text: its text gets no shorter without it.
+
+    LIKE would not do, SQLite takes upper case for lower case there; by "=" PostgreSQL would believe
+    that hardly a ticket is left.
+    """
+    text = cast(column, Text)
+    return func.length(func.replace(text, as_json(unit), "")) >= func.length(text)
