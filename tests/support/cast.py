@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hotline.city.hierarchy import units_below
-from hotline.domain.permissions import CALLER, Actor, Role
+from hotline.domain.permissions import CALLER, SYSTEM, Actor, Role
 
 
 @dataclass(frozen=True)
@@ -11,6 +11,7 @@ class Cast:
     """`stranger` is a clerk of another district: whatever is not theirs must not exist for them."""
 
     caller: Actor
+    system: Actor
     agent: Actor
     dispatcher: Actor
     district_clerk: Actor
@@ -29,6 +30,7 @@ def cast_of(city) -> Cast:
 
     return Cast(
         caller=CALLER,
+        system=SYSTEM,
         agent=Actor(login="agent", role=Role.AGENT),
         dispatcher=Actor(login="dispatcher", role=Role.DISPATCHER),
         district_clerk=clerk("district_clerk", "DH-ZF"),

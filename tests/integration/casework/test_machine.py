@@ -248,6 +248,12 @@ class Hotline(RuleBasedStateMachine):
         status = Status(ticket.status)
         assert ticket.unit not in ticket.accused, "the accused unit holds the case"
         assert not set(ticket.co_units) & set(ticket.accused)
+        supports = [
+            a.unit
+            for a in self.rows(Assignment, ticket)
+            if a.role == "support" and a.ended_at is None
+        ]
+        assert sorted(supports) == sorted(ticket.co_units), "a list and a page would disagree"
         if status in WITH_UNIT:
             assert ticket.unit
             leads = [
