@@ -13,8 +13,9 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.permissions import SYSTEM
-from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.deadlines import Clock, column_of
+from hotline.domain.workflow import EVENTS, Action
 from hotline.storage.database import Database
 from hotline.storage.ratings import closes_by_itself
 
@@ -35,20 +36,6 @@ BEGAN = {
     Clock.CONTACT: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN),
     Clock.REVIEW: (Action.REPLY,),
     Clock.CALLBACK: (Action.PASS_REVIEW,),
-}
-WITH_CENTRE = (Clock.DISPATCH, Clock.HANDLE)
-RUN_IN: dict[Status, tuple[Clock, ...]] = {
-    Status.REGISTERED: WITH_CENTRE,
-    Status.TRIAGE: WITH_CENTRE,
-    Status.RETURN_REQUESTED: WITH_CENTRE,
-    Status.ARBITRATION: WITH_CENTRE,
-    Status.DISPATCHED: (Clock.SIGN, Clock.CONTACT, Clock.HANDLE),
-    Status.ACCEPTED: (Clock.CONTACT, Clock.HANDLE),
-    Status.IN_PROGRESS: (Clock.HANDLE,),
-    Status.EXTENSION_REQUESTED: (Clock.HANDLE,),
-    Status.SUSPENDED: (Clock.HANDLE,),
-    Status.REPLIED: (Clock.REVIEW,),
-    Status.CALLBACK: (Clock.CALLBACK,),
 }
 Starts = Mapping[tuple[int, str], datetime]
 
@@ -166,7 +153,7 @@ def _changes(
     provisional.
     """
     found: dict[str, tuple[datetime | None, bool]] = {}
-    for clock in RUN_IN[Status(ticket.status)]:
+    for clock in RUN_IN[ticket.status]:
         if clock == Clock.HANDLE:
             due = due_of_rows(session, ticket, desk) if ticket.due_handle else None
             if due:
@@ -176,7 +163,7 @@ def _changes(
             continue
         began = [at for action in BEGAN[clock] if (at := starts.get((ticket.id or 0, action)))]
         if began:
-            found[f"due_{clock}"] = desk.due(clock, ticket, max(began))
+            found[column_of(clock)] = desk.due(clock, ticket, max(began))
     changes = {name: due for name, (due, _) in found.items() if due != getattr(ticket, name)}
     return changes, any(provisional for _, provisional in found.values())
 
