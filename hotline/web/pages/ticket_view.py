@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session
 
 from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
@@ -25,7 +24,6 @@ from hotline.domain.models import (
     PauseRow,
     Reply,
     ReturnRequest,
-    Staff,
     SuggestionRecord,
     Ticket,
 )
@@ -33,6 +31,7 @@ from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import cited_by
 from hotline.storage.history import history_of
+from hotline.storage.ticket_rows import names_of_staff, rows_of_ticket, suggestion_of
 from hotline.web.labels import actor_name
 from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
@@ -43,7 +42,6 @@ from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import ProgressStep, line_of
 
 KNOWN = 4
-Table = TypeVar("Table", bound=SQLModel)
 TIMES_SHOWN = 6
 
 
@@ -98,25 +96,23 @@ def ticket_view(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, caller: CallerShown | None = None
 ) -> TicketView:
     """`caller` stands in full when it was opened just now."""
-    history, returns = history_of(session, ticket), _rows(session, ReturnRequest, ticket)
-    applications = _rows(session, Application, ticket)
+    history, returns = history_of(session, ticket), rows_of_ticket(session, ReturnRequest, ticket)
+    applications = rows_of_ticket(session, Application, ticket)
     waiting = {one.kind: one for one in applications if not one.decision}
     rated = rated_of(session, actor, ticket, desk)
-    suggestion = session.exec(
-        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
-    ).first()
-    replies = _rows(session, Reply, ticket)
+    suggestion = suggestion_of(session, ticket)
+    replies = rows_of_ticket(session, Reply, ticket)
     deeds = open_deeds(actor, ticket, {*waiting, *rated.waiting})
     return TicketView(
         ticket=ticket,
         history=history,
         steps=line_of(ticket, history),
         clocks=clock_lines(ticket, history, desk),
-        assignments=_rows(session, Assignment, ticket),
+        assignments=rows_of_ticket(session, Assignment, ticket),
         returns=returns,
         applications=applications,
         waiting=waiting,
-        pauses=_rows(session, PauseRow, ticket),
+        pauses=rows_of_ticket(session, PauseRow, ticket),
         merged=merged_into(session, ticket),
         below={
             code: Names(desk.city).unit(code)
@@ -124,8 +120,8 @@ def ticket_view(
         },
         replies=replies,
         rated=rated,
-        comments=_rows(session, Comment, ticket),
-        attachments=_rows(session, Attachment, ticket),
+        comments=rows_of_ticket(session, Comment, ticket),
+        attachments=rows_of_ticket(session, Attachment, ticket),
         may_attach=may(actor, ticket, Action.ATTACH),
         suggestion=suggestion,
         candidates=candidates(ticket, suggestion, returns[-1] if returns else None),
@@ -161,14 +157,6 @@ def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[KnowledgeHi
     )
 
 
-def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
-    fields: Any = table
-    return session.exec(
-        select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))
-    ).all()
-
-
 def _people(session: Session, history: Sequence[HistoryEntry]) -> Mapping[str, str]:
     logins = {entry.actor for entry in history}
-    found = session.exec(select(Staff.login, Staff.name).where(col(Staff.login).in_(logins)))
-    return {login: actor_name(login) for login in logins} | dict(found.all())
+    return {login: actor_name(login) for login in logins} | names_of_staff(session, logins)

@@ -44,7 +44,6 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.permissions import MAY, SUPPORT_ONLY, SYSTEM, Role
-from hotline.domain.replay import replay, standing_of
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import (
     AFTERWARDS,
@@ -59,6 +58,7 @@ from hotline.storage.history import history_of, verify_chain
 from tests.conftest import MONDAY, desk_of
 from tests.support.cast import Cast
 from tests.support.machine import DEEDS, HEARD, UNITS, Chance, lead
+from tests.support.replay import replay, standing_of
 from tests.support.reports import a_report
 
 EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "160"))

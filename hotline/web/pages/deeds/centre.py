@@ -4,7 +4,7 @@ review, call back, send again.
 
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from hotline.casework import (
     arbitration,
@@ -21,9 +21,10 @@ from hotline.casework import (
 from hotline.casework.correction import Correction
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step, one_of
-from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
+from hotline.storage.ticket_rows import suggestion_of
 from hotline.supervision import orders
 from hotline.supervision.urge import urge
 from hotline.web.pages.citing import cited
@@ -47,9 +48,7 @@ def _dispatch(session: Session, actor: Actor, ticket: Ticket, data: Typed, desk:
     )
     words = {name: form.get(name, "") for name in ("reason", "basis")}
     unit = form.get("unit") or form.get("other_unit", "")
-    suggested = session.exec(
-        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
-    ).first()
+    suggested = suggestion_of(session, ticket)
     if suggested and suggested.unit == unit and not words["reason"]:
         words |= {"reason": "采纳系统建议", "basis": words["basis"] or suggested.basis}
     co_units = [code for code in several(data, "co_units") if code != unit]
