@@ -108,7 +108,7 @@ def _first(part: Conditions, wanted: ListPart, order: Order, limit: int) -> Any:
 def _supported(units: frozenset[str]) -> ColumnElement[bool]:
     # Written out and not as parameters: only so does SQLite know that the partial index holds all
     # that is asked for.
-    waiting = (
+    waiting: tuple[ColumnElement[bool], ...] = (
         literal_column("assignment.role = 'support'"),
         literal_column("assignment.ended_at IS NULL"),
     )

@@ -83,7 +83,10 @@ def open_by_unit(session: Session, actor: Actor) -> dict[str, int]:
 def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:
     """`permissions.can_see_order` in SQL."""
     scope = scope_of(actor)
-    received = [col(SupervisionOrder.unit).in_(scope.units), SupervisionOrder.role == ""]
+    received: list[ColumnElement[bool]] = [
+        col(SupervisionOrder.unit).in_(scope.units),
+        col(SupervisionOrder.role) == "",
+    ]
     if not scope.every_unit:
         return [*received, *_of_tickets(not_accusing(scope))]
     if not scope.units:
