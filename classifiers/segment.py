@@ -27,12 +27,6 @@ def segment(text: str) -> list[str]:
     return [word for word in rjieba.cut(_words_only(text)) if word != " "]
 
 
-def segment_search(text: str) -> list[str]:
-    """The words of `segment` and the shorter words inside long ones, for an index."""
-    _load_own_words()
-    return [word for word in rjieba.cut_for_search(_words_only(text)) if word != " "]
-
-
 def cut_known(text: str) -> list[str]:
     """`text` as it stands in words of the dictionary; what is in none stays single signs."""
     _load_own_words()

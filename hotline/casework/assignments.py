@@ -131,4 +131,7 @@ def end_handling(
     )
     for request in (*session.exec(returns), *session.exec(applications)):
         decide(request, RequestDecision.LAPSED, "", actor, now)
-    return {**end_pause(session, ticket, desk), "due_unit": None}
+    changes: TicketChanges = {**end_pause(session, ticket, desk), "due_unit": None}
+    if role is None:
+        changes["co_units"] = []
+    return changes

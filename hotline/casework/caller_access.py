@@ -10,7 +10,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import CALLER
+from hotline.domain.permissions import CALLER, holds_code
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.numbers import is_ticket_no
@@ -54,7 +54,7 @@ def find_own(
         key = desk.vault.key_of(ticket.no) or ""
         OWN_STEPS.check(session, key, now)
         OWN_STEPS.count(session, key, now)
-        yield session, find_for_step(session, CALLER, ticket.no)
+        yield session, find_for_step(session, CALLER, ticket.no, sees=holds_code)
 
 
 def _check(session: Session, limits: tuple[tuple[AttemptLimit, str], ...], now: datetime) -> None:

@@ -38,7 +38,6 @@ def merge(
     now, details = desk.now(), {"into": parent.no}
     changes: TicketChanges = {
         "merged_into": parent.no,
-        "co_units": [],
         **end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED),
     }
     take_step(

@@ -14,7 +14,7 @@ from hotline.desk.steps import allowed, find_for_step, take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import CallbackPlan, Ticket
 from hotline.domain.outcomes import RatingSource, RatingStage
-from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.permissions import CALLER, Actor, holds_code
 from hotline.domain.workflow import EVENTS, Action, Status
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
@@ -47,7 +47,7 @@ def rate_by_token(
     refuse_staff(visitor)
     no = find_token(database, desk, token, address)
     with database.writing() as session:
-        ticket = find_for_step(session, CALLER, no)
+        ticket = find_for_step(session, CALLER, no, sees=holds_code)
         plan_and_no = plan_of_token(session, token.strip())
         if plan_and_no is None or plan_and_no[0].cycle != ticket.cycle:
             raise Conflict("这件诉求已重新办理", remedy="办结后可再次评价")

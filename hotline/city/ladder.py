@@ -8,14 +8,13 @@ from hotline.city.cells import PackRow, unique
 from hotline.city.reading import PackTable
 from hotline.domain.errors import InvalidInput
 from hotline.domain.ladder.ladder import COUNTING, ORDERS, TELLS, Level, Rung, Trigger
-from hotline.domain.time.clocks import LOOK
-from hotline.domain.time.deadlines import ANY, Clock
+from hotline.domain.time.deadlines import ANY, CLOCKS
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.vocabulary import URGENCIES
 
 FILE = "ladder.csv"
 LADDER = FILE, "rung trigger level demand", "clocks urgencies after count tell answer note"
-CLOCKS = (*(str(clock) for clock in Clock), LOOK)
+CLOCK_NAMES = tuple(str(clock) for clock in CLOCKS)
 LONGEST_DEMAND = 500
 MOST = 20
 
@@ -31,7 +30,7 @@ def _rung(row: PackRow) -> Rung | None:
     if len(demand) > LONGEST_DEMAND:
         row.fault("demand", f"有 {len(demand)} 个字", f"请控制在 {LONGEST_DEMAND} 字以内")
     words = {
-        "clocks": _words(row, "clocks", CLOCKS),
+        "clocks": _words(row, "clocks", CLOCK_NAMES),
         "urgencies": _words(row, "urgencies", URGENCIES),
         "tell": _words(row, "tell", TELLS) or ("holder",),
     }

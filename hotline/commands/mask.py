@@ -13,7 +13,7 @@ from classifiers.personal import find_personal, starred
 from classifiers.second_reader import ReaderMissing, find_personal_twice
 from hotline.commands.answered_files import answer_writer
 from hotline.domain.errors import InvalidInput
-from hotline.intake.spreadsheet import open_sheet
+from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject, Sheet
 
 ADDED = "masked"

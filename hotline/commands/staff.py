@@ -9,9 +9,9 @@ import click
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.domain.errors import NoCity
-from hotline.domain.permissions import Role
+from hotline.domain.permissions import STAFF_ROLES
 
-ROLES = [str(role) for role in Role if role != Role.SYSTEM]
+ROLES = [str(role) for role in STAFF_ROLES]
 # Without letters and digits that look alike on paper.
 ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PASSWORD = click.option(

@@ -31,7 +31,7 @@ MAY_KNOW: dict[Act, frozenset[Role]] = {
     Act.WITHDRAW: EDITORS,
     Act.CONFIRM: EDITORS,
     Act.SAMPLE: KEEPERS,
-    Act.FEED_BACK: frozenset(Role),
+    Act.FEED_BACK: frozenset(Role) - {Role.CALLER},
     Act.DECIDE: EDITORS,
 }
 

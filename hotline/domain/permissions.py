@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.visibility import ALL_TICKETS, NO_TICKETS, TicketScope
 from hotline.domain.workflow import Action
 
 
@@ -18,6 +19,7 @@ class Role(StrEnum):
     LEADER = "leader"
     ADMIN = "admin"
     SYSTEM = "system"
+    CALLER = "caller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,11 @@ class Actor:
 
 
 SYSTEM = Actor(login="system", role=Role.SYSTEM)
-# A caller without a login, at the public door: may register, and never reads by this.
-CALLER = Actor(login="caller", role=Role.SYSTEM)
+# A caller at the public door, without a login: their few actions are below, and this role reads
+# nothing. Their own ticket they open by its code.
+CALLER = Actor(login="caller", role=Role.CALLER)
+# Roles of accounts: people at work.
+STAFF_ROLES = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALLER))
 
 # Roles of the hotline centre see every ticket but confidential ones; clerks see their own units'
 # tickets.
@@ -61,7 +66,7 @@ READS_MODEL_FIGURES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 DECIDES = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 
 MAY: dict[Action, frozenset[Role]] = {
-    Action.REGISTER: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
+    Action.REGISTER: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
     Action.ANSWER: frozenset({Role.AGENT, Role.DISPATCHER}),
     Action.REJECT: frozenset({Role.AGENT, Role.DISPATCHER}),
     Action.TRIAGE: frozenset({Role.SYSTEM, Role.AGENT, Role.DISPATCHER}),
@@ -91,23 +96,23 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.MERGE: DECIDES,
     Action.UNMERGE: DECIDES | {Role.SYSTEM},
     Action.ABSORB: DECIDES,
-    Action.RELEASE: DECIDES | {Role.AGENT, Role.SYSTEM},
-    Action.WITHDRAW: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
+    Action.RELEASE: DECIDES | {Role.CALLER, Role.AGENT, Role.SYSTEM},
+    Action.WITHDRAW: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
     Action.ARCHIVE: frozenset({Role.SYSTEM}),
     Action.SUPPORT_ACCEPT: frozenset({Role.CLERK}),
     Action.SUPPORT_REPLY: frozenset({Role.CLERK}),
     Action.REQUEST_MATERIAL: frozenset({Role.CLERK}),
-    Action.SUPPLEMENT: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
-    Action.CALLER_URGE: frozenset({Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
+    Action.SUPPLEMENT: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
+    Action.CALLER_URGE: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
     Action.RECOMPUTE: frozenset({Role.SYSTEM}),
     Action.COMMENT: frozenset(
         {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}
     ),
     Action.ATTACH: frozenset(
-        {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}
+        {Role.CALLER, Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR}
     ),
     Action.CALL_AT_LIMIT: frozenset({Role.REVIEWER}),
-    Action.RATE: frozenset({Role.SYSTEM}),
+    Action.RATE: frozenset({Role.CALLER}),
     Action.RECTIFY: frozenset({Role.SYSTEM}),
     Action.ANSWER_RECTIFICATION: frozenset({Role.CLERK}),
     Action.PASS_RECTIFICATION: frozenset({Role.REVIEWER}),
@@ -160,31 +165,41 @@ def require_other(actor: Actor, login: str, what: str) -> None:
         raise NotAllowed(f"{what}不能由本人决定", remedy="请由其他人员办理")
 
 
-def can_see(actor: Actor, ticket: Ticket) -> bool:
-    """Whether this ticket exists for the actor: clerks see what their units hold, nobody sees a
-    case about themselves.
+def scope_of(actor: Actor) -> TicketScope:
+    """Whose tickets the actor sees: the centre all but confidential ones, clerks their units'.
 
-    `accused` names with a unit all units below it; who stands above the accused may well be the one
-    to examine it.
+    The application itself sees every ticket, a caller none by role.
     """
     if actor.role == Role.SYSTEM:
-        return True
-    if actor.unit in ticket.accused:
-        return False
-    if ticket.unit in actor.units or actor.units & set(ticket.co_units):
-        return True
-    if ticket.secrecy == "confidential":
-        return actor.role in SEES_CONFIDENTIAL
-    return actor.role in CENTRE
+        return ALL_TICKETS
+    if actor.role == Role.CALLER:
+        return NO_TICKETS
+    return TicketScope(
+        every_unit=actor.role in CENTRE,
+        confidential=actor.role in SEES_CONFIDENTIAL,
+        units=actor.units,
+        barred=frozenset({actor.unit}) if actor.unit else actor.units,
+    )
+
+
+def can_see(actor: Actor, ticket: Ticket) -> bool:
+    """Whether this ticket exists for the actor."""
+    return scope_of(actor).shows(ticket)
+
+
+def holds_code(actor: Actor, ticket: Ticket) -> bool:
+    """Whether the actor is a caller: who finds `ticket` by its code or token has proved that it is
+    theirs, and the role shows nothing.
+    """
+    return actor.role == Role.CALLER
 
 
 def can_see_cycle(actor: Actor, unit: str, ticket: Ticket) -> bool:
     """Whether what followed from a cycle is there for the actor: for its `unit` also when the
     ticket went on to another.
     """
-    if actor.unit and actor.unit in ticket.accused:
-        return False
-    return unit in actor.units or can_see(actor, ticket)
+    scope = scope_of(actor)
+    return not scope.bars(ticket.accused) and (unit in actor.units or scope.shows(ticket))
 
 
 def receives(actor: Actor, order: SupervisionOrder) -> bool:
@@ -199,12 +214,14 @@ def can_see_order(actor: Actor, order: SupervisionOrder, ticket: Ticket) -> bool
 
     The centre as far as it sees the ticket.
     """
-    if actor.unit and actor.unit in ticket.accused:
+    scope = scope_of(actor)
+    if scope.bars(ticket.accused):
         return False
     if not order.role and order.unit in actor.units:
         return True
-    return sees_all(actor) and can_see(actor, ticket)
+    return scope.every_unit and scope.shows(ticket)
 
 
 def sees_all(actor: Actor) -> bool:
+    """Whether the actor reads for the whole centre and not for units of their own."""
     return actor.role in CENTRE

@@ -1,11 +1,14 @@
-"""The one transition table: which action leads from which status to which.
+"""What is true in which status, and the one transition table: which action leads from which
+status to which.
 
 An illegal step raises and changes nothing.
 """
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from hotline.domain.errors import IllegalTransition
+from hotline.domain.time.deadlines import LOOK, Clock
 
 
 class Status(StrEnum):
@@ -87,19 +90,44 @@ class Action(StrEnum):
 
 S, A = Status, Action
 
-ENDED = frozenset({S.ANSWERED, S.REJECTED, S.CLOSED, S.WITHDRAWN, S.ARCHIVED})
-OPEN = frozenset(Status) - ENDED
-WITH_UNIT = frozenset(
-    {
-        S.DISPATCHED,
-        S.ACCEPTED,
-        S.IN_PROGRESS,
-        S.RETURN_REQUESTED,
-        S.EXTENSION_REQUESTED,
-        S.SUSPENDED,
-    }
-)
-WITH_DISPATCHER = frozenset({S.REGISTERED, S.TRIAGE, S.RETURN_REQUESTED, S.ARBITRATION})
+
+class StatusFacts(NamedTuple):
+    """What is true of a ticket in one status.
+
+    clock       the clock of its stage; "" where none runs
+    unit        a unit handles it; dispatcher: the dispatcher has to decide on it
+    open        its matter has not come to an end
+    """
+
+    clock: str = ""
+    unit: bool = False
+    dispatcher: bool = False
+    open: bool = True
+
+
+STATUSES: dict[Status, StatusFacts] = {
+    S.REGISTERED: StatusFacts(Clock.DISPATCH, dispatcher=True),
+    S.TRIAGE: StatusFacts(Clock.DISPATCH, dispatcher=True),
+    S.DISPATCHED: StatusFacts(Clock.SIGN, unit=True),
+    S.ACCEPTED: StatusFacts(Clock.CONTACT, unit=True),
+    S.IN_PROGRESS: StatusFacts(Clock.HANDLE, unit=True),
+    S.RETURN_REQUESTED: StatusFacts(Clock.DISPATCH, unit=True, dispatcher=True),
+    S.REPLIED: StatusFacts(Clock.REVIEW),
+    S.CALLBACK: StatusFacts(Clock.CALLBACK),
+    S.ARBITRATION: StatusFacts(Clock.DISPATCH, dispatcher=True),
+    S.EXTENSION_REQUESTED: StatusFacts(Clock.HANDLE, unit=True),
+    S.SUSPENDED: StatusFacts(LOOK, unit=True),
+    S.MERGED: StatusFacts(),
+    S.ANSWERED: StatusFacts(open=False),
+    S.REJECTED: StatusFacts(open=False),
+    S.CLOSED: StatusFacts(open=False),
+    S.WITHDRAWN: StatusFacts(open=False),
+    S.ARCHIVED: StatusFacts(open=False),
+}
+OPEN = frozenset(status for status, facts in STATUSES.items() if facts.open)
+ENDED = frozenset(Status) - OPEN
+WITH_UNIT = frozenset(status for status, facts in STATUSES.items() if facts.unit)
+WITH_DISPATCHER = frozenset(status for status, facts in STATUSES.items() if facts.dispatcher)
 
 TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.REGISTERED, A.ANSWER): S.ANSWERED,

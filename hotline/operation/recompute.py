@@ -13,7 +13,8 @@ from hotline.desk.steps import take_step
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.workflow import EVENTS, Action, Status
 from hotline.reading.handling_clock import due_of_rows
 from hotline.storage.database import Database
@@ -36,20 +37,6 @@ BEGAN = {
     Clock.CONTACT: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN),
     Clock.REVIEW: (Action.REPLY,),
     Clock.CALLBACK: (Action.PASS_REVIEW,),
-}
-WITH_CENTRE = (Clock.DISPATCH, Clock.HANDLE)
-RUN_IN: dict[Status, tuple[Clock, ...]] = {
-    Status.REGISTERED: WITH_CENTRE,
-    Status.TRIAGE: WITH_CENTRE,
-    Status.RETURN_REQUESTED: WITH_CENTRE,
-    Status.ARBITRATION: WITH_CENTRE,
-    Status.DISPATCHED: (Clock.SIGN, Clock.CONTACT, Clock.HANDLE),
-    Status.ACCEPTED: (Clock.CONTACT, Clock.HANDLE),
-    Status.IN_PROGRESS: (Clock.HANDLE,),
-    Status.EXTENSION_REQUESTED: (Clock.HANDLE,),
-    Status.SUSPENDED: (Clock.HANDLE,),
-    Status.REPLIED: (Clock.REVIEW,),
-    Status.CALLBACK: (Clock.CALLBACK,),
 }
 Starts = Mapping[tuple[int, str], datetime]
 
@@ -178,7 +165,7 @@ def _due_times(
             continue
         began = [at for action in BEGAN[clock] if (at := starts.get((ticket.row_id, action)))]
         if began:
-            computed[f"due_{clock}"] = desk.due(clock, ticket, max(began))
+            computed[column_of(clock)] = desk.due(clock, ticket, max(began))
     changes = {name: due for name, (due, _) in computed.items() if due != getattr(ticket, name)}
     return changes, any(provisional for _, provisional in computed.values())
 

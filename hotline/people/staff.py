@@ -15,7 +15,7 @@ from sqlmodel import Session
 from hotline.city.hierarchy import units_below
 from hotline.domain.errors import Conflict, InvalidInput, NotSignedIn
 from hotline.domain.models import Staff, StaffSession
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.permissions import STAFF_ROLES, Actor, Role
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.staff import end_session, end_sessions, forget_expired, session_of, staff_of
@@ -183,7 +183,7 @@ def _check(login: str, name: str, role: str, unit: str, units: Iterable[Unit]) -
         )
     if not name.strip() or len(name) > 40:
         raise InvalidInput("姓名为空或超过 40 字", field="name", remedy="请填写姓名")
-    roles = [str(known) for known in Role if known != Role.SYSTEM]
+    roles = [str(known) for known in STAFF_ROLES]
     if role not in roles:
         raise InvalidInput(
             f"没有岗位“{role[:40]}”", field="role", remedy=f"可用：{'、'.join(roles)}"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from analytics.search.base import (
-    EVERYTHING,
     EngineUnavailable,
     Hits,
     Query,
@@ -17,7 +16,7 @@ from analytics.search.base import (
 )
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, Role, can_see, sees_all
+from hotline.domain.permissions import Actor, can_see, scope_of
 from hotline.storage.index_state import missing_in_index
 from hotline.storage.search_fallback import search_database
 
@@ -34,10 +33,10 @@ def search(session: Session, engine: SearchEngine, actor: Actor, query: Query) -
 
 
 def visibility_of(actor: Actor) -> Visibility:
-    """The engine's form of `permissions.can_see`."""
-    if actor.role == Role.SYSTEM:
-        return EVERYTHING
-    return Visibility(sees_all(actor), actor.role in SEES_CONFIDENTIAL, actor.units, actor.unit)
+    """The engine's form of `permissions.scope_of`."""
+    scope = scope_of(actor)
+    own = actor.unit if scope.barred else ""
+    return Visibility(scope.every_unit, scope.confidential, scope.units, own)
 
 
 def _answer(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:

@@ -116,14 +116,15 @@ def open_database(settings: Settings, *, create: bool = True) -> Database:
     return database
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """The text of a JSON column."""
     return msgspec.json.encode(value).decode()
 
 
 # Values of statements are personal data: they must not stand in errors, which are logged.
 _COMMON: dict[str, Any] = {
     "hide_parameters": True,
-    "json_serializer": _json,
+    "json_serializer": as_json,
     "json_deserializer": msgspec.json.decode,
 }
 

@@ -1,18 +1,18 @@
 """Lists of what follows a rating: exclusions and rectifications, with their tickets.
 
-Each reader sees his own.
+Each reader sees their own.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import and_, case, func, or_, true
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Exclusion, Rating, Rectification, Ticket
-from hotline.domain.permissions import Actor, Role, can_see_cycle
-from hotline.storage.scopes import visible_to
+from hotline.domain.permissions import Actor, Role, can_see_cycle, scope_of
+from hotline.storage.scopes import not_accusing, visible_to
 
 Found = Sequence[tuple[Any, Ticket]]
 
@@ -68,11 +68,15 @@ def rectified(session: Session, actor: Actor, since: datetime, now: datetime) ->
 
 
 def _seen(table: Any, actor: Actor) -> list[Any]:
-    """A unit's own rows, even when the ticket went on to another.
-
-    For the centre those of tickets that it sees.
+    """A unit's own rows, even when the ticket went on to another; for the centre those of tickets
+    that it sees. Neither where the ticket accuses the reader's unit.
     """
-    return _own(table, actor) or visible_to(actor)
+    scope = scope_of(actor)
+    own = col(table.unit).in_(scope.units)
+    if not scope.every_unit:
+        return [own, *not_accusing(scope)]
+    seen = visible_to(actor)
+    return [or_(own, and_(true(), *seen)), *not_accusing(scope)] if scope.units else seen
 
 
 def _own(table: Any, actor: Actor) -> list[Any]:

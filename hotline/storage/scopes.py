@@ -9,12 +9,14 @@ the first rows of each range only.
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, false, literal_column, or_, union_all
+from sqlalchemy import ColumnElement, Text, cast, false, func, literal_column, or_, union_all
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, Role
+from hotline.domain.permissions import Actor, scope_of
+from hotline.domain.visibility import TicketScope
+from hotline.storage.database import as_json
 
 MOST_RANGES = 100
 Conditions = list[ColumnElement[bool]]
@@ -40,28 +42,34 @@ def soonest_first(columns: Any) -> Sequence[Any]:
 
 
 def visible_to(actor: Actor) -> Conditions:
-    """Conditions that leave only tickets this actor may see: the list's form of
-    `permissions.can_see`.
-    """
-    if actor.role == Role.SYSTEM:
-        return []
-    if actor.role in CENTRE:
-        return [] if actor.role in SEES_CONFIDENTIAL else [col(Ticket.secrecy) != "confidential"]
-    if not actor.units:
-        return [false()]
-    return [or_(col(Ticket.unit).in_(actor.units), supported_by(actor.units))]
+    """Conditions that leave only tickets this actor may see: `permissions.scope_of` in SQL."""
+    scope = scope_of(actor)
+    choices: Conditions = [col(Ticket.unit).in_(scope.units), supported_by(scope.units)]
+    if not scope.units:
+        choices = []
+    if scope.every_unit and not scope.confidential:
+        choices.append(col(Ticket.secrecy) != "confidential")
+    seen = [] if scope.every_unit and scope.confidential else [or_(false(), *choices)]
+    return [*seen, *not_accusing(scope)]
+
+
+def not_accusing(scope: TicketScope) -> Conditions:
+    """Conditions that leave out tickets that accuse a unit of the reader."""
+    return [_does_not_name(col(Ticket.accused), unit) for unit in sorted(scope.barred)]
 
 
 def parts_of(actor: Actor) -> list[Conditions]:
     """The same in parts that share no ticket: each unit that leads is a range of an index of its
     own.
     """
-    if actor.role in CENTRE or not actor.units:
+    scope = scope_of(actor)
+    if scope.every_unit or not scope.units:
         return [visible_to(actor)]
-    leads: list[Conditions] = [[col(Ticket.unit) == unit] for unit in sorted(actor.units)]
+    leads: list[Conditions] = [[col(Ticket.unit) == unit] for unit in sorted(scope.units)]
     if len(leads) > MOST_RANGES:
-        leads = [[col(Ticket.unit).in_(actor.units)]]
-    return [*leads, [supported_by(actor.units), col(Ticket.unit).not_in(actor.units)]]
+        leads = [[col(Ticket.unit).in_(scope.units)]]
+    supports: Conditions = [supported_by(scope.units), col(Ticket.unit).not_in(scope.units)]
+    return [[*part, *not_accusing(scope)] for part in (*leads, supports)]
 
 
 def first_of(
@@ -104,10 +112,20 @@ def supported_by(units: Collection[str]) -> ColumnElement[bool]:
     """The ticket is one that a unit of these supports."""
     # Written out and not as parameters: only so does SQLite know that the partial index holds all
     # that is asked for.
-    waiting: tuple[Any, ...] = (
+    waiting: tuple[ColumnElement[bool], ...] = (
         literal_column("assignment.role = 'support'"),
         literal_column("assignment.ended_at IS NULL"),
     )
     return col(Ticket.id).in_(
         select(Assignment.ticket_id).where(col(Assignment.unit).in_(units), *waiting)
     )
+
+
+def _does_not_name(column: Any, unit: str) -> ColumnElement[bool]:
+    """Whether a JSON list lacks this text: its text gets no shorter without it.
+
+    LIKE would not do, SQLite takes upper case for lower case there; by "=" PostgreSQL would believe
+    that hardly a ticket is left.
+    """
+    text = cast(column, Text)
+    return func.length(func.replace(text, as_json(unit), "")) >= func.length(text)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, Role, sees_all
-from hotline.storage.scopes import visible_to
+from hotline.domain.permissions import Actor, scope_of
+from hotline.storage.scopes import not_accusing, visible_to
 
 ID = re.compile(r"[0-9]{1,18}")
 NUMBER = re.compile(r"(?:督〔)?([0-9]{4})[〕-]([0-9]{4,9})号?")
@@ -81,15 +81,25 @@ def open_by_unit(session: Session, actor: Actor) -> dict[str, int]:
 
 
 def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:
-    """The list's form of `permissions.can_see_order`: no order goes to a unit that its ticket
-    accuses.
-    """
-    if not sees_all(actor):
-        return [col(SupervisionOrder.unit).in_(actor.units), SupervisionOrder.role == ""]
-    if actor.role in SEES_CONFIDENTIAL or actor.role == Role.SYSTEM:
+    """`permissions.can_see_order` in SQL."""
+    scope = scope_of(actor)
+    received: list[ColumnElement[bool]] = [
+        col(SupervisionOrder.unit).in_(scope.units),
+        col(SupervisionOrder.role) == "",
+    ]
+    if not scope.every_unit:
+        return [*received, *_of_tickets(not_accusing(scope))]
+    if not scope.units:
+        return _of_tickets(visible_to(actor))
+    seen = or_(and_(*received), *_of_tickets(visible_to(actor)))
+    return [seen, *_of_tickets(not_accusing(scope))]
+
+
+def _of_tickets(conditions: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """Orders whose ticket meets the conditions; none where there are none to meet."""
+    if not conditions:
         return []
-    hidden = select(Ticket.id).where(Ticket.secrecy == "confidential")
-    return [col(SupervisionOrder.ticket_id).not_in(hidden)]
+    return [exists().where(col(Ticket.id) == col(SupervisionOrder.ticket_id), *conditions)]
 
 
 def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:

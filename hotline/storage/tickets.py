@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import CENTRE, SEES_CONFIDENTIAL, Actor, can_see, sees_all
+from hotline.domain.permissions import Actor, can_see, scope_of, sees_all
 from hotline.domain.workflow import OPEN, Status
 from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import (
@@ -152,7 +152,8 @@ def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
     """Open tickets by status, from indexes alone: all of them, less the confidential ones that
     the actor may not see.
     """
-    in_full = actor.role not in CENTRE or actor.role in SEES_CONFIDENTIAL
+    scope = scope_of(actor)
+    in_full = scope.confidential or not scope.every_unit or bool(scope.units or scope.barred)
     counted = [_by_status(part, 1) for part in (parts_of(actor) if in_full else [[]])]
     if not in_full:
         counted.append(_by_status([literal_column("ticket.secrecy = 'confidential'")], -1))

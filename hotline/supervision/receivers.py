@@ -6,15 +6,9 @@ from typing import NamedTuple
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Role
-from hotline.domain.time.clocks import LOOK, STAGE
-from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.clocks import STAGE
+from hotline.domain.time.deadlines import CLOCKS, LOOK
 from hotline.domain.workflow import WITH_DISPATCHER, Status
-
-AT_CENTRE = {
-    Clock.DISPATCH: Role.DISPATCHER,
-    Clock.REVIEW: Role.REVIEWER,
-    Clock.CALLBACK: Role.REVIEWER,
-}
 
 
 class Holder(NamedTuple):
@@ -31,7 +25,8 @@ class Holder(NamedTuple):
 def holder_of(ticket: Ticket, desk: Desk, clock: str = "") -> Holder:
     """Who has to act before this clock ends; without `clock` who has the ticket now."""
     clock = clock or STAGE.get(Status(ticket.status), "")
-    role: Role | None = AT_CENTRE.get(Clock(clock)) if clock in set(Clock) else None
+    at_centre = CLOCKS[clock].at_centre if clock else ""
+    role = Role(at_centre) if at_centre else None
     if clock == LOOK and ticket.status == Status.SUSPENDED:
         role = Role.SUPERVISOR
     if role is None and (ticket.status in WITH_DISPATCHER or not ticket.unit):

@@ -11,7 +11,7 @@ from litestar import Request
 from litestar.handlers import BaseRouteHandler
 
 from hotline.domain.errors import NotAllowed, NotSignedIn
-from hotline.domain.permissions import MAY, Role
+from hotline.domain.permissions import MAY, STAFF_ROLES, Role
 from hotline.domain.workflow import Action
 from hotline.web.labels import role_name
 
@@ -25,7 +25,7 @@ class Statement:
     """
 
     def __init__(self, roles: Collection[Role] | None) -> None:
-        self.roles = None if roles is None else frozenset(roles) - {Role.SYSTEM}
+        self.roles = None if roles is None else frozenset(roles) & frozenset(STAFF_ROLES)
 
     async def __call__(self, connection: Any, _handler: BaseRouteHandler) -> None:
         if self.roles is None:

@@ -93,6 +93,7 @@ ROLE = {
     Role.LEADER: "领导",
     Role.ADMIN: "管理员",
     Role.SYSTEM: "系统",
+    Role.CALLER: "诉求人",
 }
 
 CLOCK = {

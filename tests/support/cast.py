@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from hotline.city.hierarchy import units_below
-from hotline.domain.permissions import SYSTEM, Actor, Role
+from hotline.domain.permissions import CALLER, SYSTEM, Actor, Role
 
 
 @dataclass(frozen=True)
 class Cast:
-    """`stranger` is a clerk of another district: whatever is not his must not exist for him."""
+    """`stranger` is a clerk of another district: whatever is not theirs must not exist for them."""
 
     caller: Actor
+    system: Actor
     agent: Actor
     dispatcher: Actor
     district_clerk: Actor
@@ -28,7 +29,8 @@ def cast_of(city) -> Cast:
         )
 
     return Cast(
-        caller=SYSTEM,
+        caller=CALLER,
+        system=SYSTEM,
         agent=Actor(login="agent", role=Role.AGENT),
         dispatcher=Actor(login="dispatcher", role=Role.DISPATCHER),
         district_clerk=clerk("district_clerk", "DH-ZF"),

@@ -4,14 +4,14 @@ whatever time it is now.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from hotline.domain.ladder.ladder import COUNTING, Rung, Trigger
 from hotline.domain.models import Ticket
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.clocks import running_clocks
-from hotline.domain.time.counting import working_time_before
-from hotline.domain.time.deadlines import DeadlineTable, Matter
-from hotline.domain.time.lamps import AMBER_SECONDS, AMBER_SHARE, length_of
+from hotline.domain.time.deadlines import DeadlineTable
+from hotline.domain.time.lamps import amber_moment, rule_of
 from hotline.domain.time.working_time import due
 
 SECOND = timedelta(seconds=1)
@@ -33,35 +33,16 @@ def courses(
     ticket: Ticket, ladder: tuple[Rung, ...], table: DeadlineTable, calendar: WorkCalendar
 ) -> list[Course]:
     """For every clock that runs, not only for the one that ends first."""
-    found = []
+    result = []
     for end, clock in running_clocks(ticket):
-        amber_at = amber_moment(ticket, clock, end, table, calendar)
+        amber_at = amber_moment(rule_of(ticket, clock, table), end, calendar)
         rungs = [
             (amber_at if rung.trigger is Trigger.AMBER else _red_moment(rung, end, calendar), rung)
             for rung in ladder
             if rung.trigger not in COUNTING and rung.holds(ticket.urgency, clock)
         ]
-        found.append(Course(clock, end, amber_at, tuple(sorted(rungs, key=lambda one: one[0]))))
-    return found
-
-
-def amber_moment(
-    ticket: Ticket, clock: str, end: datetime, table: DeadlineTable, calendar: WorkCalendar
-) -> datetime:
-    """When a fifth of the limit or four hours are left.
-
-    Of a short limit not before half of it has passed.
-    """
-    rule = table.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
-    if rule is None:
-        return end - timedelta(seconds=AMBER_SECONDS)
-    total = length_of(rule.limit, calendar)
-    left = min(max(int(AMBER_SHARE * total), AMBER_SECONDS), total // 2)
-    return (
-        working_time_before(calendar, end, left)
-        if rule.limit.counts_working_time
-        else end - left * SECOND
-    )
+        result.append(Course(clock, end, amber_at, tuple(sorted(rungs, key=itemgetter(0)))))
+    return result
 
 
 def is_working(calendar: WorkCalendar, moment: datetime) -> bool:

@@ -3,27 +3,18 @@
 from datetime import datetime
 
 from hotline.domain.models import Ticket
-from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import Status
+from hotline.domain.time.deadlines import CLOCKS, LOOK, Clock, column_of
+from hotline.domain.workflow import STATUSES
 
-# When somebody must look at a matter whose handling clock stands still: no limit of deadlines.csv,
-# but a date to watch.
-LOOK = "look"
-
-STAGE: dict[str, str] = {
-    Status.REGISTERED: Clock.DISPATCH,
-    Status.TRIAGE: Clock.DISPATCH,
-    Status.RETURN_REQUESTED: Clock.DISPATCH,
-    Status.ARBITRATION: Clock.DISPATCH,
-    Status.DISPATCHED: Clock.SIGN,
-    Status.ACCEPTED: Clock.CONTACT,
-    Status.IN_PROGRESS: Clock.HANDLE,
-    Status.EXTENSION_REQUESTED: Clock.HANDLE,
-    Status.SUSPENDED: LOOK,
-    Status.REPLIED: Clock.REVIEW,
-    Status.CALLBACK: Clock.CALLBACK,
+# The clock of the stage, by status; statuses without one are not here.
+STAGE: dict[str, str] = {status: facts.clock for status, facts in STATUSES.items() if facts.clock}
+# All clocks with a limit that run in a status, the one of the stage first.
+RUN_IN: dict[str, tuple[Clock, ...]] = {
+    status: tuple(
+        Clock(clock) for clock in (stage, *CLOCKS[stage].beside) if CLOCKS[clock].start is not None
+    )
+    for status, stage in STAGE.items()
 }
-HANDLED_MEANWHILE = (Clock.DISPATCH, Clock.SIGN, Clock.CONTACT)
 
 
 def show_running_clock(ticket: Ticket) -> None:
@@ -44,14 +35,15 @@ def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
     stage = STAGE.get(ticket.status)
     if stage is None:
         return []
-    clocks = [stage, Clock.HANDLE] if stage in HANDLED_MEANWHILE else [stage]
-    return [(due, name) for due, name in (_due(ticket, clock) for clock in clocks) if due]
+    clocks = [stage, Clock.HANDLE] if Clock.HANDLE in CLOCKS[stage].beside else [stage]
+    ends = dict.fromkeys(_due(ticket, clock) for clock in clocks)
+    return [(due, name) for due, name in ends if due]
 
 
 def _due(ticket: Ticket, clock: str) -> tuple[datetime | None, str]:
     if clock == Clock.HANDLE:
         return (ticket.due_look, LOOK) if ticket.paused_at else (due_of_holder(ticket), clock)
-    return getattr(ticket, f"due_{clock}"), clock
+    return getattr(ticket, column_of(clock)), clock
 
 
 def due_of_holder(ticket: Ticket) -> datetime | None:

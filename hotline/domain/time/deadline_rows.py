@@ -7,20 +7,13 @@ from dataclasses import dataclass
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.faults import NumberedRows, RowFault, RowRefused, TableRow
-from hotline.domain.time.deadlines import ANY, Clock, DeadlineRule
+from hotline.domain.time.deadlines import ANY, CLOCKS, Clock, DeadlineRule
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.vocabulary import REQUEST_TYPES, URGENCIES, key_of
 
 COLUMNS = ("profile", "clock", "request_type", "urgency", "category", "limit", "note")
 REQUIRED = COLUMNS[:-1]
-CLOCKS = {
-    "dispatch": "派单",
-    "sign": "签收",
-    "contact": "先行联系",
-    "handle": "办理",
-    "review": "审核",
-    "callback": "回访",
-}
+CLOCK_NAMES: dict[str, str] = {clock: CLOCKS[clock].name for clock in Clock}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,7 @@ def read_deadlines(rows: NumberedRows) -> DeadlinesReading:
 def _rule(row: TableRow) -> DeadlineRule:
     row.check_width("note")
     return DeadlineRule(
-        clock=Clock(_word(row, "clock", CLOCKS)),
+        clock=Clock(_word(row, "clock", CLOCK_NAMES)),
         request_type=_word(row, "request_type", REQUEST_TYPES | {ANY: "任意"}),
         urgency=_word(row, "urgency", URGENCIES | {ANY: "任意"}),
         category=_category(row),

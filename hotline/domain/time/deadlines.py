@@ -32,16 +32,43 @@ class Start(StrEnum):
     PASSED = "passed"
 
 
+# When somebody must look at a matter whose handling clock stands still: no limit of deadlines.csv,
+# but a date to watch.
+LOOK = "look"
+
+
+class ClockFacts(NamedTuple):
+    """What is true of one clock.
+
+    start   the moment from which it runs; None: somebody sets its end
+    name    its name in the files of a city pack
+    at_centre  the role that must act before it ends, where that is nobody of a unit
+    beside  further clocks that run in a stage that waits for this one
+    """
+
+    start: Start | None
+    name: str
+    at_centre: str = ""
+    beside: tuple[Clock, ...] = ()
+
+
 # The caller waits from the registration on: neither a late dispatch nor a return to the dispatcher
 # moves the handle clock.
-STARTS = {
-    Clock.DISPATCH: Start.REGISTERED,
-    Clock.SIGN: Start.DISPATCHED,
-    Clock.CONTACT: Start.DISPATCHED,
-    Clock.HANDLE: Start.REGISTERED,
-    Clock.REVIEW: Start.REPLIED,
-    Clock.CALLBACK: Start.PASSED,
+CLOCKS: dict[str, ClockFacts] = {
+    Clock.DISPATCH: ClockFacts(Start.REGISTERED, "派单", "dispatcher", (Clock.HANDLE,)),
+    Clock.SIGN: ClockFacts(Start.DISPATCHED, "签收", beside=(Clock.CONTACT, Clock.HANDLE)),
+    Clock.CONTACT: ClockFacts(Start.DISPATCHED, "先行联系", beside=(Clock.HANDLE,)),
+    Clock.HANDLE: ClockFacts(Start.REGISTERED, "办理"),
+    Clock.REVIEW: ClockFacts(Start.REPLIED, "审核", "reviewer"),
+    Clock.CALLBACK: ClockFacts(Start.PASSED, "回访", "reviewer"),
+    LOOK: ClockFacts(None, "复查", beside=(Clock.HANDLE,)),
 }
+STARTS = {clock: start for clock in Clock if (start := CLOCKS[clock].start)}
+
+
+def column_of(clock: str) -> str:
+    """The field of a ticket that holds the end of this clock."""
+    return f"due_{clock}"
 
 
 class Matter(NamedTuple):

@@ -7,11 +7,12 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.concurrency import sync_to_thread
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from hotline.casework.attachments import open_attachment
 from hotline.domain.models import Attachment
 from hotline.domain.workflow import Action
+from hotline.storage.ticket_rows import rows_of_ticket
 from hotline.storage.tickets import find_ticket
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading, writing
@@ -43,9 +44,7 @@ async def attach_to_ticket(
 @reading
 def list_attachments(session: Session, actor: Signed, no: str) -> dict[str, Any]:
     ticket = find_ticket(session, actor, no)
-    rows = session.exec(
-        select(Attachment).where(Attachment.ticket_id == ticket.id).order_by(col(Attachment.id))
-    )
+    rows = rows_of_ticket(session, Attachment, ticket)
     return {"attachments": [shown(row) for row in rows]}
 
 

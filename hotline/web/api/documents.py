@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel
 
 from hotline.casework.merged_tickets import merged_into
 from hotline.casework.personal_data import may_open, show_caller
@@ -27,6 +27,7 @@ from hotline.domain.permissions import Actor, can_see
 from hotline.reading.cycles import CycleSeen
 from hotline.reading.masking import for_eyes
 from hotline.storage.history import history_of
+from hotline.storage.ticket_rows import rows_of_ticket, suggestion_of
 
 LISTED = (
     "no",
@@ -177,19 +178,17 @@ def _names(ticket: Ticket, desk: Desk) -> dict[str, str]:
 
 
 def _suggestion(session: Session, ticket: Ticket) -> dict[str, Any] | None:
-    record = session.exec(
-        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
-    ).first()
+    record = suggestion_of(session, ticket)
     return None if record is None else _fields(record, _plain(SuggestionRecord))
 
 
 def _rows(session: Session, table: Any, ticket: Ticket) -> list[dict[str, Any]]:
-    rows = session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id)))
+    rows = rows_of_ticket(session, table, ticket)
     return [_fields(row, _plain(table)) for row in rows]
 
 
 def _said(session: Session, actor: Actor, table: Any, ticket: Ticket) -> list[dict[str, Any]]:
-    rows = session.exec(select(table).where(table.ticket_id == ticket.id).order_by(col(table.id)))
+    rows = rows_of_ticket(session, table, ticket)
     return [_fields(for_eyes(actor, ticket, row), _plain(table)) for row in rows]
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.time.clocks import HANDLED_MEANWHILE, STAGE
-from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import Action, Status
+from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.deadlines import Clock, column_of
+from hotline.domain.workflow import Action
 from hotline.web.pages.countdown import Countdown, clock_countdown
 
 
@@ -33,7 +33,7 @@ def clock_lines(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk) -> 
     now, ended = desk.now(), _ended(ticket, history)
     lines = []
     for clock in Clock:
-        due = getattr(ticket, f"due_{clock}")
+        due = getattr(ticket, column_of(clock))
         if due is not None:
             runs = _runs(ticket, clock)
             left = clock_countdown(ticket, clock, due, desk, now) if runs else None
@@ -46,10 +46,9 @@ def _runs(ticket: Ticket, clock: Clock) -> bool:
 
     Handling stands still in a pause.
     """
-    stage = STAGE.get(Status(ticket.status))
-    if clock == Clock.HANDLE:
-        return stage in (*HANDLED_MEANWHILE, Clock.HANDLE) and ticket.paused_at is None
-    return stage == clock or (clock == Clock.CONTACT and stage == Clock.SIGN)
+    if clock == Clock.HANDLE and ticket.paused_at is not None:
+        return False
+    return clock in RUN_IN.get(ticket.status, ())
 
 
 def _ended(ticket: Ticket, history: Sequence[HistoryEntry]) -> dict[Clock, datetime | None]:

@@ -1,34 +1,40 @@
 """How much time a ticket's running clock has left, in the time that this clock counts."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.time.deadlines import Matter
-from hotline.domain.time.lamps import DAY, length_of, level, seconds_left
+from hotline.domain.time.lamps import (
+    DAY,
+    amber_moment,
+    counts_working_time,
+    level,
+    rule_of,
+    seconds_left,
+)
 from hotline.web.names import length
 
 
 @dataclass(frozen=True)
 class Countdown:
-    """`left` seconds until `due`, below zero when it is past; `running`: time counts at this
-    moment.
+    """`left` seconds until `due` in the time that the clock counts, below zero when it is past.
+
+    level     red, amber or "", by the rule of the house
+    amber_in  seconds by the clock on the wall until it turns amber, below zero when it has
+    running   time counts at this moment
     """
 
     clock: str
     due: datetime
     left: int
-    total: int
+    level: str
+    amber_in: int
     day: int
     running: bool
     working: bool
     provisional: bool = False
-
-    @property
-    def level(self) -> str:
-        """red, amber or nothing, by the rule of the house."""
-        return level(self.left, self.total)
 
     @property
     def text(self) -> str:
@@ -45,13 +51,23 @@ def clock_countdown(
 ) -> Countdown | None:
     if due is None:
         return None
-    rule = desk.deadlines.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
-    working = rule is None or rule.limit.counts_working_time
+    rule = rule_of(ticket, clock, desk.deadlines)
+    working = counts_working_time(rule)
     day = _working_day(desk) if working else DAY
     left = seconds_left(now, due, desk.calendar, working=working)
-    total = length_of(rule.limit, desk.calendar) if rule else abs(left)
+    amber = amber_moment(rule, due, desk.calendar)
     running = not working or _inside_frames(desk, now)
-    return Countdown(clock, due, left, total, day, running, working, ticket.due_provisional)
+    return Countdown(
+        clock=clock,
+        due=due,
+        left=left,
+        level=level(now, due, amber),
+        amber_in=math.ceil((amber - now).total_seconds()),
+        day=day,
+        running=running,
+        working=working,
+        provisional=ticket.due_provisional,
+    )
 
 
 def _working_day(desk: Desk) -> int:

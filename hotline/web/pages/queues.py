@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from litestar import Response, get
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from analytics.reply_quality import Finding
 from hotline.desk.desk import Desk
@@ -16,6 +16,7 @@ from hotline.domain.permissions import Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
 from hotline.reading.reply_notes import notes_on
+from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
@@ -128,15 +129,8 @@ def _waiting(
 
 
 def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
-    now, ids = desk.now(), [ticket.id for ticket in tickets]
-    records = session.exec(select(SuggestionRecord).where(col(SuggestionRecord.ticket_id).in_(ids)))
-    suggestions = {record.ticket_id: record for record in records}
-    asked = session.exec(
-        select(ReturnRequest)
-        .where(col(ReturnRequest.ticket_id).in_(ids))
-        .order_by(col(ReturnRequest.id))
-    )
-    returns = {request.ticket_id: request for request in asked}
+    now = desk.now()
+    suggestions, returns = suggestions_of(session, tickets), newest_returns(session, tickets)
     cases = []
     for ticket in tickets:
         record, returned = suggestions.get(ticket.id or 0), returns.get(ticket.id or 0)
@@ -150,9 +144,7 @@ def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Tria
 
 
 def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
-    ids = [ticket.id for ticket in tickets]
-    rows = session.exec(select(Reply).where(col(Reply.ticket_id).in_(ids)).order_by(col(Reply.id)))
-    replies = {reply.ticket_id: reply for reply in rows}
+    replies = newest_replies(session, tickets)
     notes = notes_on(session, tickets, replies)
     return [
         TriageCase(

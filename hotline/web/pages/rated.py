@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session
 
 from hotline.casework.call_back import earliest_attempt, is_past_limit, stage_of
 from hotline.casework.rectification import is_answered
 from hotline.desk.desk import Desk
-from hotline.domain.models import Callback, CycleFigures, Exclusion, Rating, Rectification, Ticket
+from hotline.domain.models import Callback, Exclusion, Rating, Rectification, Ticket
 from hotline.domain.permissions import MAY, Actor
 from hotline.domain.workflow import Action, Status
 from hotline.reading.masking import for_eyes
 from hotline.storage.ratings import plan_of
+from hotline.storage.ticket_rows import has_figures, rows_of_ticket
 from hotline.web.names import Names
-
-Table = TypeVar("Table", bound=SQLModel)
 
 
 @dataclass(frozen=True)
@@ -38,12 +37,16 @@ class Rated:
 
 def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rated:
     rectifications, exclusions = (
-        _rows(session, Rectification, ticket),
-        _rows(session, Exclusion, ticket),
+        rows_of_ticket(session, Rectification, ticket),
+        rows_of_ticket(session, Exclusion, ticket),
     )
     parts: dict[str, Any] = {
-        "callbacks": [for_eyes(actor, ticket, row) for row in _rows(session, Callback, ticket)],
-        "ratings": [for_eyes(actor, ticket, row) for row in _rows(session, Rating, ticket)],
+        "callbacks": [
+            for_eyes(actor, ticket, row) for row in rows_of_ticket(session, Callback, ticket)
+        ],
+        "ratings": [
+            for_eyes(actor, ticket, row) for row in rows_of_ticket(session, Rating, ticket)
+        ],
         "rectifications": rectifications,
         "exclusions": exclusions,
         "waiting": frozenset(_waiting(session, actor, ticket, desk, rectifications, exclusions)),
@@ -79,9 +82,6 @@ def _waiting(
     open_ones = [row for row in rectifications if row.decision != "passed"]
     mine = [row for row in open_ones if row.unit in actor.units]
     undecided = any(not row.decision for row in exclusions)
-    query = select(CycleFigures.id).where(
-        CycleFigures.ticket_id == ticket.id, col(CycleFigures.unit).in_(actor.units)
-    )
     found = {
         "limit-callback": is_past_limit(ticket, desk),
         "rectification": any(not is_answered(row) for row in mine),
@@ -89,13 +89,6 @@ def _waiting(
         "exclusion": undecided,
         "figures": bool(actor.units)
         and not undecided
-        and session.exec(query.limit(1)).first() is not None,
+        and has_figures(session, ticket, actor.units),
     }
     return [name for name, is_so in found.items() if is_so]
-
-
-def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
-    fields: Any = table
-    return session.exec(
-        select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))
-    ).all()

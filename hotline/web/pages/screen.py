@@ -8,7 +8,7 @@ from litestar import Request, Response
 from markupsafe import Markup
 
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import MAY, SEES_ANALYSIS, Actor, Role
+from hotline.domain.permissions import MAY, SEES_ANALYSIS, STAFF_ROLES, Actor, Role
 from hotline.domain.workflow import Action
 from hotline.web.names import Names
 from hotline.web.page_labels import DONE
@@ -21,7 +21,7 @@ Asked = Request[Any, Any, Any]
 class MenuEntry(NamedTuple):
     href: str
     name: str
-    roles: frozenset[Role] = frozenset(Role)
+    roles: frozenset[Role] = frozenset(STAFF_ROLES)
 
 
 # The first door that is open to a role is where its people start.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.time.clocks import LOOK, STAGE
-from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.clocks import STAGE
+from hotline.domain.time.deadlines import LOOK, Clock
 from hotline.domain.workflow import Action, Status
 from hotline.web.labels import STATUS
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session
 
 from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
@@ -24,7 +23,6 @@ from hotline.domain.models import (
     PauseRow,
     Reply,
     ReturnRequest,
-    Staff,
     SuggestionRecord,
     Ticket,
 )
@@ -33,6 +31,7 @@ from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import cited_by
 from hotline.reading.reply_notes import notes_on
 from hotline.storage.history import history_of
+from hotline.storage.ticket_rows import names_of_staff, rows_of_ticket, suggestion_of
 from hotline.web.labels import actor_name
 from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
@@ -43,7 +42,6 @@ from hotline.web.steps import open_steps
 from hotline.web.steps.step import Step, may
 
 KNOWN = 4
-Table = TypeVar("Table", bound=SQLModel)
 TIMES_SHOWN = 6
 
 
@@ -98,14 +96,12 @@ def ticket_view(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, caller: CallerShown | None = None
 ) -> TicketView:
     """`caller` stands in full when it was opened just now."""
-    history, returns = history_of(session, ticket), _rows(session, ReturnRequest, ticket)
-    applications = _rows(session, Application, ticket)
+    history, returns = history_of(session, ticket), rows_of_ticket(session, ReturnRequest, ticket)
+    applications = rows_of_ticket(session, Application, ticket)
     waiting = {str(row.kind): row for row in applications if not row.decision}
     rated = rated_of(session, actor, ticket, desk)
-    suggestion = session.exec(
-        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
-    ).first()
-    replies = _rows(session, Reply, ticket)
+    suggestion = suggestion_of(session, ticket)
+    replies = rows_of_ticket(session, Reply, ticket)
     steps = open_steps(actor, ticket, {*waiting, *rated.waiting})
     nouns = {step.noun for step in steps}
     return TicketView(
@@ -113,11 +109,11 @@ def ticket_view(
         history=history,
         steps=line_of(ticket, history),
         clocks=clock_lines(ticket, history, desk),
-        assignments=_rows(session, Assignment, ticket),
+        assignments=rows_of_ticket(session, Assignment, ticket),
         returns=returns,
         applications=applications,
         waiting=waiting,
-        pauses=_rows(session, PauseRow, ticket),
+        pauses=rows_of_ticket(session, PauseRow, ticket),
         merged=merged_into(session, ticket),
         below={
             code: Names(desk.city).unit(code)
@@ -125,8 +121,8 @@ def ticket_view(
         },
         replies=replies,
         rated=rated,
-        comments=_rows(session, Comment, ticket),
-        attachments=_rows(session, Attachment, ticket),
+        comments=rows_of_ticket(session, Comment, ticket),
+        attachments=rows_of_ticket(session, Attachment, ticket),
         may_attach=may(actor, ticket, Action.ATTACH),
         suggestion=suggestion,
         candidates=candidates(ticket, suggestion, desk, returned=returns[-1] if returns else None),
@@ -162,14 +158,6 @@ def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[KnowledgeHi
     )
 
 
-def _rows(session: Session, table: type[Table], ticket: Ticket) -> Sequence[Table]:
-    fields: Any = table
-    return session.exec(
-        select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))
-    ).all()
-
-
 def _people(session: Session, history: Sequence[HistoryEntry]) -> Mapping[str, str]:
     logins = {entry.actor for entry in history}
-    names = session.exec(select(Staff.login, Staff.name).where(col(Staff.login).in_(logins)))
-    return {login: actor_name(login) for login in logins} | dict(names.all())
+    return {login: actor_name(login) for login in logins} | names_of_staff(session, logins)

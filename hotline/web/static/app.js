@@ -15,10 +15,11 @@ function lengthText(seconds, day) {
 function tick(passed) {
   for (const count of document.querySelectorAll("[data-left][data-running]")) {
     const left = Number(count.dataset.left) - passed;
-    const amber = Math.max(0.2 * Number(count.dataset.total), 4 * 3600);
+    const amberIn = Number(count.dataset.amberIn) - passed;
     count.dataset.left = left;
+    count.dataset.amberIn = amberIn;
     count.classList.toggle("red", left < 0);
-    count.classList.toggle("amber", left >= 0 && left <= amber);
+    count.classList.toggle("amber", left >= 0 && amberIn <= 0);
     count.lastChild.textContent = (left < 0 ? "已超 " : "剩 ") + lengthText(left, Number(count.dataset.day));
   }
 }

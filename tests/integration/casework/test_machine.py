@@ -44,7 +44,6 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.permissions import MAY, SUPPORT_ONLY, SYSTEM, Role
-from hotline.domain.replay import replay, standing_of
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import (
     AFTERWARDS,
@@ -61,6 +60,7 @@ from tests.conftest import MONDAY, desk_of
 from tests.support.cast import Cast
 from tests.support.machine import DEEDS, HEARD, UNITS, Chance, lead
 from tests.support.path import ticket_of
+from tests.support.replay import replay, standing_of
 from tests.support.reports import a_report
 
 EXAMPLES = int(os.environ.get("HOTLINE_EXAMPLES", "160"))
@@ -249,6 +249,12 @@ class Hotline(RuleBasedStateMachine):
         status = Status(ticket.status)
         assert ticket.unit not in ticket.accused, "the accused unit holds the case"
         assert not set(ticket.co_units) & set(ticket.accused)
+        supports = [
+            a.unit
+            for a in self.rows(Assignment, ticket)
+            if a.role == "support" and a.ended_at is None
+        ]
+        assert sorted(supports) == sorted(ticket.co_units), "a list and a page would disagree"
         if status in WITH_UNIT:
             assert ticket.unit
             leads = [

@@ -7,13 +7,13 @@ from sqlmodel import select
 from hotline.casework import extension, handling, suspension
 from hotline.cli import hotline
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.replay import replay, standing_of
 from hotline.operation.recompute import recompute
 from hotline.storage.history import history_of
 from tests.conftest import desk_of
 from tests.integration.city.test_loading import edited
 from tests.support.packs import PackCopy
 from tests.support.path import accepted, dispatched, in_callback, in_progress, registered, replied
+from tests.support.replay import replay, standing_of
 
 STAGES = (registered, dispatched, accepted, in_progress, replied, in_callback)
 

@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from hotline.domain.models import HistoryEntry
-from hotline.domain.replay import Standing, replay
+from tests.support.replay import Standing, replay
 
 NOON = datetime(2026, 3, 9, 12, 0)
 

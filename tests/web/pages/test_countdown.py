@@ -1,13 +1,19 @@
 """How much time is left, in the time that the clock counts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import hotline.web
+from hotline.domain.ladder.times import courses
 from hotline.domain.models import Ticket
 from hotline.web.names import length
 from hotline.web.pages.countdown import clock_countdown
+from tests.support.tickets import facts
 
+STATIC = Path(hotline.web.__file__).parent / "static"
+TEMPLATES = STATIC.parent / "templates"
 NOW = datetime(2026, 3, 9, 10, 0)
 
 
@@ -71,3 +77,21 @@ def test_what_is_past_on_a_closed_day_is_red_all_the_same(desk):
 )
 def test_a_length_is_told_in_two_words(seconds, text):
     assert length(seconds, 7 * 3600) == text
+
+
+def test_the_script_counts_down_to_the_moment_that_the_page_carries(desk):
+    """The script has no rule of its own."""
+    script = (STATIC / "app.js").read_text(encoding="utf-8")
+    page = (TEMPLATES / "_count.html").read_text(encoding="utf-8")
+    assert 'data-amber-in="{{ left.amber_in }}"' in page
+    assert "left >= 0 && amberIn <= 0" in script
+    assert "0.2" not in script
+
+
+@pytest.mark.parametrize("due", [datetime(2026, 3, 16, 17, 30), datetime(2026, 3, 13, 12, 0)])
+def test_the_page_turns_amber_when_the_ladder_does(desk, due):
+    ticket = Ticket(**facts(1, status="in_progress", clock="handle", due_at=due, due_handle=due))
+    (course,) = courses(ticket, (), desk.deadlines, desk.calendar)
+    assert NOW + timedelta(seconds=left(desk, due).amber_in) == course.amber_at
+    assert left(desk, due, course.amber_at).level == "amber"
+    assert left(desk, due, course.amber_at - timedelta(seconds=1)).level == ""

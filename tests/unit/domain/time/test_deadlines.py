@@ -11,7 +11,7 @@ import hotline.city
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.calendar_rows import read_calendar
-from hotline.domain.time.deadline_rows import CLOCKS, read_deadlines
+from hotline.domain.time.deadline_rows import CLOCK_NAMES, read_deadlines
 from hotline.domain.time.deadlines import Clock, DeadlineRule, DeadlineTable, Matter, Start, clocks
 from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.working_time import Pause
@@ -115,7 +115,7 @@ def test_the_demo_rules_and_calendar_have_no_fault():
 @pytest.mark.parametrize("profile", ["示例", "北京式", "上海式", "广东式"])
 def test_every_ticket_of_a_demo_profile_has_every_clock(profile):
     table = DeadlineTable(DEMO_RULES, profile)
-    for clock, request_type, urgency in itertools.product(CLOCKS, REQUEST_TYPES, URGENCIES):
+    for clock, request_type, urgency in itertools.product(CLOCK_NAMES, REQUEST_TYPES, URGENCIES):
         assert table.limit(clock, request_type=request_type, urgency=urgency, category="1810")
 
 

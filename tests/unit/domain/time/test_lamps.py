@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hotline.domain.models import Ticket
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.deadlines import Clock, DeadlineRule, DeadlineTable
-from hotline.domain.time.lamps import lamp, length_of, level, seconds_left
+from hotline.domain.time.lamps import amber_moment, lamp, length_of, level, seconds_left
 from hotline.domain.time.limits import parse_limit
 
 CALENDAR = WorkCalendar()
@@ -69,8 +69,37 @@ def test_what_is_past_is_below_zero_even_when_no_working_time_went_by(minutes, w
     assert (left < 0) == (minutes < 0)
 
 
-@given(st.integers(1, 10**7), st.integers(1, 10**7))
+@given(st.integers(1, 10**6), st.integers(0, 10**6))
 def test_lamps_only_get_worse_while_time_passes(total, left):
-    order = ["", "amber", "red"]
-    shown = [order.index(level(seconds, total)) for seconds in (left, left // 2, 0, -1)]
+    order, due = ["", "amber", "red"], MONDAY
+    amber = due - timedelta(seconds=total)
+    moments = [due - timedelta(seconds=seconds) for seconds in (left, left // 2, 0, -1)]
+    shown = [order.index(level(moment, due, amber)) for moment in moments]
     assert shown == sorted(shown)
+
+
+@pytest.mark.parametrize(
+    ("limit", "due", "amber"),
+    [
+        ("2h", datetime(2026, 3, 9, 12, 0), datetime(2026, 3, 9, 11, 0)),
+        ("2ch", datetime(2026, 3, 9, 23, 0), datetime(2026, 3, 9, 22, 0)),
+        ("1wd", datetime(2026, 3, 10, 17, 30), datetime(2026, 3, 10, 14, 0)),
+    ],
+)
+def test_a_short_limit_turns_amber_when_half_of_it_has_passed(limit, due, amber):
+    assert lamp(ticket(due), amber, CALENDAR, table(limit)) == "amber"
+    assert lamp(ticket(due), amber - timedelta(minutes=1), CALENDAR, table(limit)) == ""
+
+
+@given(
+    st.sampled_from(["2h", "5h", "2ch", "30ch", "1wd", "5wd", "15wd", "3cd", "10cd"]),
+    st.datetimes(datetime(2026, 3, 2), datetime(2026, 4, 20)),
+    st.integers(-3 * 86_400, 5 * 86_400),
+)
+def test_the_lamp_is_amber_from_the_moment_that_the_ladder_takes_to_the_end(limit, due, seconds):
+    due = due.replace(microsecond=0)
+    rules = table(limit)
+    moment = amber_moment(rules.rules[0], due, CALENDAR)
+    now = moment + timedelta(seconds=seconds)
+    expected = "red" if now > due else "amber" if now >= moment else ""
+    assert lamp(ticket(due), now, CALENDAR, rules) == expected
