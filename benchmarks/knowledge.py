@@ -19,7 +19,7 @@ from hotline.config import read_settings
 from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.knowledge import Content
 from hotline.domain.permissions import SYSTEM
-from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow
 
 ITEMS, AT_ONCE, TODAY = 100_000, 2_000, date(2026, 3, 9)
@@ -128,10 +128,10 @@ def main() -> None:
         begun = time.perf_counter()
         for start in range(0, count, AT_ONCE):
             with database.writing() as session:
-                take_in(
+                write_rows(
                     session,
                     SYSTEM,
-                    plan(session, "item", made[start : start + AT_ONCE]),
+                    plan_rows(session, "item", made[start : start + AT_ONCE]),
                     desk,
                     kind="item",
                 )

@@ -29,7 +29,7 @@ from hotline.config import Settings, read_settings
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.time.clocks import STAGE
 from hotline.domain.workflow import WITH_UNIT, Status
-from hotline.operation.garbage_collector import settle
+from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.storage.database import Database, open_database
 from tests.support.cast import cast_of
 from tests.support.postgresql import postgresql
@@ -84,7 +84,7 @@ def _measure(name: str, settings: Settings, count: int) -> None:
     )
     with TestClient(app, base_url="http://hotline.test") as client:
         app.state.desks().classifier.now()
-        settle()  # as a server does once it has read what stays
+        freeze_startup_objects()  # as a server does once it has read what stays
         web = Web(app, client, cast_of(city), NOW)
         for who, address in PAGES:
             _ask(name, web, who, address, statements)

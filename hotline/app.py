@@ -36,7 +36,7 @@ from hotline.domain.time.times import city_now
 from hotline.intake.line.door import Door
 from hotline.intake.line.processes import in_processes, in_threads
 from hotline.operation.background_worker import background_worker
-from hotline.operation.garbage_collector import settle
+from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.reading.analysis import Analysis
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
@@ -147,7 +147,7 @@ def _warm(state: State, serving: bool) -> None:
     except HotlineError as error:
         logging.getLogger("hotline").warning("%s", error)
     if serving:
-        settle()
+        freeze_startup_objects()
 
 
 def _static() -> Router:

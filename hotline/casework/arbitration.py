@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
+from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, RequestDecision
 from hotline.domain.permissions import Actor
@@ -22,8 +22,8 @@ def refer_arbitration(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str
 ) -> None:
     """Duty is unclear or disputed: the units decide it together."""
-    reason = needed(reason, "reason", "提请会商的理由")
-    allowed(actor, ticket, Action.REFER_ARBITRATION)
+    reason = require_text(reason, "reason", "提请会商的理由")
+    check_step(actor, ticket, Action.REFER_ARBITRATION)
     request, now = open_return(session, ticket), desk.now()
     due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
     changes: TicketChanges = {"due_dispatch": due_dispatch, "accepted_at": None}
@@ -48,8 +48,11 @@ def force_dispatch(
 
     No unit may return it any more.
     """
-    reason, basis = needed(reason, "reason", "会商结论"), needed(basis, "basis", "指定依据")
-    allowed(actor, ticket, Action.FORCE_DISPATCH)
+    reason, basis = (
+        require_text(reason, "reason", "会商结论"),
+        require_text(basis, "basis", "指定依据"),
+    )
+    check_step(actor, ticket, Action.FORCE_DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
     end_assignments(session, ticket, AssignmentOutcome.REROUTED, desk.now())
     assign(

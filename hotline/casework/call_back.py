@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from hotline.casework.caller_rating import Said, checked, is_bad, keep_rating
+from hotline.casework.caller_rating import RatingContent, check_rating, is_bad, keep_rating
 from hotline.casework.cycles import close
 from hotline.casework.rating_outcome import act_on_rating
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, one_of, take_step
+from hotline.desk.steps import check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import Callback, Reply, Ticket
 from hotline.domain.outcomes import RatingSource, RatingStage
@@ -26,7 +26,7 @@ from hotline.supervision.urge import urge
 
 
 @dataclass(frozen=True)
-class Heard:
+class CallAttempt:
     """What came of an attempt; when nobody was reached only `way` and `note` count.
 
     reasons, reason    why the caller is not content: keys of RATING_REASONS, and their words
@@ -43,7 +43,7 @@ class Heard:
 
 
 def call_back(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, attempt: Heard
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, attempt: CallAttempt
 ) -> Callback:
     """Record one attempt; unsolved opens a new cycle at the unit, solved closes, the last
     attempt in vain closes.
@@ -51,10 +51,10 @@ def call_back(
     What a caller said is kept whenever it was heard; an attempt in vain before its time is refused.
     """
     stage, action = stage_of(ticket, desk)
-    way = one_of(CALLBACK_WAYS, attempt.way, "way", "回访方式")
+    way = choose_key(CALLBACK_WAYS, attempt.way, "way", "回访方式")
     _refuse_who_replied(session, actor, ticket)
     content = _content(attempt) if attempt.reached else None
-    allowed(actor, ticket, action)
+    check_step(actor, ticket, action)
     if content is None:
         _refuse_too_early(session, ticket, stage, desk)
     elif rating_of(session, ticket, stage) is not None:
@@ -122,21 +122,21 @@ def _refuse_too_early(session: Session, ticket: Ticket, stage: RatingStage, desk
         )
 
 
-def _content(attempt: Heard) -> Said:
-    content = checked(
+def _content(attempt: CallAttempt) -> RatingContent:
+    content = check_rating(
         attempt.rating, attempt.solved, attempt.reasons, attempt.reason, attempt.contacted_by_unit
     )
     if is_bad(content) and not content.reasons:
-        needed(attempt.reason, "reason", "不满意或未解决的原因")
+        require_text(attempt.reason, "reason", "不满意或未解决的原因")
     return content
 
 
 def _row(
     actor: Actor,
     ticket: Ticket,
-    attempt: Heard,
+    attempt: CallAttempt,
     way: str,
-    content: Said | None,
+    content: RatingContent | None,
     stage: RatingStage,
     now: datetime,
 ) -> Callback:
@@ -158,7 +158,12 @@ def _row(
 
 
 def _take(
-    session: Session, actor: Actor, ticket: Ticket, content: Said, stage: RatingStage, desk: Desk
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    content: RatingContent,
+    stage: RatingStage,
+    desk: Desk,
 ) -> None:
     source, by = RatingSource.CALLBACK, actor.login
     keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=by)

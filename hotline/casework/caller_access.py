@@ -42,7 +42,7 @@ def find_by_code(
 
 
 @contextmanager
-def find_own(
+def find_own_ticket(
     database: Database, desk: Desk, no: str, code: str, address: str
 ) -> Iterator[tuple[Session, Ticket]]:
     """The caller's own ticket in a write transaction.

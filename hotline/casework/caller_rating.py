@@ -16,7 +16,7 @@ BAD = 2
 
 
 @dataclass(frozen=True)
-class Said:
+class RatingContent:
     """What a caller said: `rating` 5 to 1, `reasons` keys of RATING_REASONS, `note` their own
     words.
     """
@@ -28,13 +28,13 @@ class Said:
     contacted_by_unit: bool | None = None
 
 
-def checked(
+def check_rating(
     rating: int | None,
     solved: bool | None,
     reasons: tuple[str, ...],
     note: str,
     contacted: bool | None = None,
-) -> Said:
+) -> RatingContent:
     """Raises InvalidInput for what is missing or outside the closed lists."""
     if solved is None:
         raise InvalidInput("未填写是否解决", field="solved", remedy="请选择已解决或未解决")
@@ -46,7 +46,7 @@ def checked(
         raise InvalidInput(
             f"原因“{unknown[0][:40]}”不可用", field="reasons", remedy=f"可用：{choices}"
         )
-    return Said(
+    return RatingContent(
         rating, solved, tuple(dict.fromkeys(key for _, key in keys if key)), note.strip(), contacted
     )
 
@@ -56,7 +56,7 @@ def keep_rating(
     ticket: Ticket,
     desk: Desk,
     *,
-    content: Said,
+    content: RatingContent,
     source: RatingSource,
     stage: RatingStage,
     by: str,
@@ -99,11 +99,11 @@ def _is_second(session: Session, ticket: Ticket, stage: RatingStage) -> bool:
     )
 
 
-def is_bad(content: Said) -> bool:
+def is_bad(content: RatingContent) -> bool:
     return content.rating <= BAD or not content.solved
 
 
-def reason_of(content: Said) -> str:
+def reason_of(content: RatingContent) -> str:
     """Why the caller is not content, in words that a unit may read."""
     tags = "、".join(RATING_REASONS[key] for key in content.reasons)
     return "：".join(filter(None, [tags, mask(content.note)])) or (

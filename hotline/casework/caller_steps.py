@@ -9,7 +9,7 @@ from hotline.casework.comment import LONGEST
 from hotline.casework.merged_tickets import parent_of
 from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, check_length, needed, take_step
+from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience, PauseKind
 from hotline.domain.permissions import Actor
@@ -22,8 +22,8 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, te
 
     Who handles a merged ticket reads it with the other one.
     """
-    text = check_length(needed(text, "text", "补充内容"), "text", "内容", LONGEST)
-    allowed(actor, ticket, Action.SUPPLEMENT)
+    text = check_length(require_text(text, "text", "补充内容"), "text", "内容", LONGEST)
+    check_step(actor, ticket, Action.SUPPLEMENT)
     parent = parent_of(session, ticket)
     if parent is not None:
         _add(session, actor, parent, f"（并入工单 {ticket.no}）{text}", desk)
@@ -36,7 +36,7 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
     Whoever works on it is urged.
     """
     reason = check_length(reason.strip(), "text", "内容", LONGEST)
-    allowed(actor, ticket, Action.CALLER_URGE)
+    check_step(actor, ticket, Action.CALLER_URGE)
     for counted in (ticket, parent_of(session, ticket)):
         if counted is not None:
             changes: TicketChanges = {"urges": counted.urges + 1}

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import check_length, needed, take_step
+from hotline.desk.steps import check_length, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience
@@ -23,7 +23,7 @@ def comment(
     audience: str = Audience.STAFF,
 ) -> Comment:
     """Add a note; `audience` caller marks a supplement by the caller."""
-    text = check_length(needed(text, "text", "备注内容"), "text", "备注", LONGEST)
+    text = check_length(require_text(text, "text", "备注内容"), "text", "备注", LONGEST)
     if audience not in set(Audience):
         raise InvalidInput(
             f"备注对象“{audience[:20]}”不可用", field="audience", remedy="可用：staff、caller"

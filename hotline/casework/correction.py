@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import one_of
+from hotline.desk.steps import choose_key
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.time.deadlines import Clock
@@ -33,8 +33,8 @@ def check_correction(correction: Correction, desk: Desk) -> Correction:
     kind, urgency = correction.request_type, correction.urgency
     return Correction(
         category=correction.category,
-        request_type=one_of(REQUEST_TYPES, kind, "request_type", "诉求类型") if kind else "",
-        urgency=one_of(URGENCIES, urgency, "urgency", "紧急程度") if urgency else "",
+        request_type=choose_key(REQUEST_TYPES, kind, "request_type", "诉求类型") if kind else "",
+        urgency=choose_key(URGENCIES, urgency, "urgency", "紧急程度") if urgency else "",
     )
 
 

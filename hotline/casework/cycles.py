@@ -6,7 +6,7 @@ from hotline.casework.assignments import ensure_assignment
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.merged_tickets import answer_merged
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
+from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding
@@ -33,8 +33,8 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling
     clock, the old figures frozen.
     """
-    reason = needed(reason, "reason", "重办理由")
-    allowed(actor, ticket, Action.REWORK)
+    reason = require_text(reason, "reason", "重办理由")
+    check_step(actor, ticket, Action.REWORK)
     if not ticket.unit:
         raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
     now = desk.now()

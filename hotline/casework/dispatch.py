@@ -15,7 +15,7 @@ from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, one_of, take_step
+from hotline.desk.steps import check_step, choose_key, require_text, take_step
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, RequestDecision
 from hotline.domain.permissions import Actor, require_other
@@ -42,7 +42,7 @@ def dispatch(
 
     Never to a unit that it accuses.
     """
-    allowed(actor, ticket, Action.DISPATCH)
+    check_step(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
     changed = correct(session, ticket, desk, correction=check_correction(correction, desk))
     assign(
@@ -73,9 +73,9 @@ def answer(
 
     No unit gets it, and the caller may rate it.
     """
-    text = needed(text, "text", "答复内容")
+    text = require_text(text, "text", "答复内容")
     now = desk.now()
-    allowed(actor, ticket, Action.ANSWER)
+    check_step(actor, ticket, Action.ANSWER)
     cited = cite(session, actor, ticket, desk, cites=cites, uncited=uncited)
     changes: TicketChanges = {
         "public_reply": text,
@@ -96,10 +96,10 @@ def reject(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str, explanation: str
 ) -> None:
     """Do not accept, with a reason of the closed list and an explanation that the caller reads."""
-    reason = one_of(REJECT_REASONS, reason, "reason", "不予受理原因")
-    explanation = needed(explanation, "explanation", "向诉求人的说明")
+    reason = choose_key(REJECT_REASONS, reason, "reason", "不予受理原因")
+    explanation = require_text(explanation, "explanation", "向诉求人的说明")
     now = desk.now()
-    allowed(actor, ticket, Action.REJECT)
+    check_step(actor, ticket, Action.REJECT)
     changes: TicketChanges = {"public_reply": explanation, "closed_at": now}
     changes |= end_pause(session, ticket, desk)
     take_step(
@@ -119,7 +119,7 @@ def reject(
 def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The dispatcher takes the ticket back; the caller's clock goes on."""
     now = desk.now()
-    allowed(actor, ticket, Action.GRANT_RETURN)
+    check_step(actor, ticket, Action.GRANT_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
     changes: TicketChanges = {
@@ -145,9 +145,9 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The ticket stays with the unit, which must sign it again; a note says why."""
-    note = needed(note, "note", "不同意退单的理由")
+    note = require_text(note, "note", "不同意退单的理由")
     now = desk.now()
-    allowed(actor, ticket, Action.REFUSE_RETURN)
+    check_step(actor, ticket, Action.REFUSE_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
     changes: TicketChanges = {"accepted_at": None}

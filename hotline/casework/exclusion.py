@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, check_length, needed, one_of, take_step
+from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures, ExcludedFigure, Exclusion, Rating, Ticket
 from hotline.domain.outcomes import RequestDecision
@@ -36,11 +36,11 @@ def ask_exclusion(
 
     Within the city's days after it.
     """
-    code = one_of(EXCLUSION_REASONS, code, "code", "剔除原因")
+    code = choose_key(EXCLUSION_REASONS, code, "code", "剔除原因")
     named = _metrics(metrics)
-    evidence = needed(evidence, "evidence", "证据")
+    evidence = require_text(evidence, "evidence", "证据")
     check_length(evidence, "evidence", "证据", LONGEST)
-    allowed(actor, ticket, Action.ASK_EXCLUSION)
+    check_step(actor, ticket, Action.ASK_EXCLUSION)
     figures = _figures(session, actor, ticket, cycle)
     _refuse_late(session, figures, desk)
     _refuse_repeated(session, figures, named)
@@ -78,7 +78,7 @@ def grant_exclusion(
 def refuse_exclusion(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
-    note = needed(note, "note", "不同意的理由")
+    note = require_text(note, "note", "不同意的理由")
     _decide(
         session, actor, ticket, Action.REFUSE_EXCLUSION, note, desk
     ).decision = RequestDecision.REFUSED
@@ -95,7 +95,7 @@ def open_exclusion(session: Session, ticket: Ticket) -> Exclusion | None:
 def _decide(
     session: Session, actor: Actor, ticket: Ticket, action: Action, note: str, desk: Desk
 ) -> Exclusion:
-    allowed(actor, ticket, action)
+    check_step(actor, ticket, action)
     row = open_exclusion(session, ticket)
     if row is None:
         raise Conflict(f"工单 {ticket.no} 没有待定的剔除申请", remedy="请刷新页面")
@@ -108,7 +108,7 @@ def _decide(
 
 def _metrics(metrics: Sequence[str]) -> list[str]:
     """Their keys, each once; raises InvalidInput for none or an unknown one."""
-    keys = dict.fromkeys(one_of(METRICS, metric, "metrics", "剔除的指标") for metric in metrics)
+    keys = dict.fromkeys(choose_key(METRICS, metric, "metrics", "剔除的指标") for metric in metrics)
     if not keys:
         raise InvalidInput(
             "未选择剔除的指标", field="metrics", remedy=f"可用：{'、'.join(METRICS.values())}"

@@ -50,11 +50,11 @@ def close_uncalled(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
     )
     rows = session.exec(query.with_for_update(skip_locked=True)).all()
     for plan, ticket in rows:
-        close_unheard(session, ticket, desk, plan=plan)
+        close_without_call(session, ticket, desk, plan=plan)
     return len(rows)
 
 
-def close_unheard(session: Session, ticket: Ticket, desk: Desk, *, plan: CallbackPlan) -> None:
+def close_without_call(session: Session, ticket: Ticket, desk: Desk, *, plan: CallbackPlan) -> None:
     """A ticket that went another way meanwhile is left where it is."""
     plan.closes_at = None
     if ticket.status == Status.CALLBACK and ticket.cycle == plan.cycle:

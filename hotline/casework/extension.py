@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from hotline.casework.assignments import decide, open_application
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
+from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, Ticket
 from hotline.domain.outcomes import ApplicationKind, RequestDecision
@@ -31,9 +31,12 @@ def ask_extension(
     basis: str,
 ) -> Application:
     """Ask for `limit` more (5wd), counted from when the matter is due now."""
-    reason, basis = needed(reason, "reason", "延期理由"), needed(basis, "basis", "延期依据")
+    reason, basis = (
+        require_text(reason, "reason", "延期理由"),
+        require_text(basis, "basis", "延期依据"),
+    )
     more = parse_limit(limit)
-    allowed(actor, ticket, Action.ASK_EXTENSION)
+    check_step(actor, ticket, Action.ASK_EXTENSION)
     until = _until(ticket, more, desk)
     row = Application(
         ticket_id=ticket.row_id,
@@ -88,7 +91,7 @@ def refuse_extension(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     """The limit stays; a note says why."""
-    note = needed(note, "note", "不同意延期的理由")
+    note = require_text(note, "note", "不同意延期的理由")
     application = _application(session, actor, ticket, Action.REFUSE_EXTENSION)
     take_step(session, actor, ticket, Action.REFUSE_EXTENSION, at=desk.now(), reason=note)
     decide(application, RequestDecision.REFUSED, note, actor, desk.now())
@@ -120,7 +123,7 @@ def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
 
 
 def _application(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
-    allowed(actor, ticket, action)
+    check_step(actor, ticket, action)
     application = open_application(session, ticket, ApplicationKind.EXTENSION)
     assert application is not None, (
         f"ticket {ticket.no} waits for a decision on an extension that nobody asked for"

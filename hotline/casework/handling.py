@@ -8,7 +8,7 @@ from hotline.casework.assignments import check_return
 from hotline.casework.pauses import end_pause
 from hotline.casework.support import check_opinions
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, current_assignment, needed, one_of, take_step
+from hotline.desk.steps import check_step, choose_key, current_assignment, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Reply, ReturnRequest, Ticket
 from hotline.domain.permissions import Actor
@@ -29,8 +29,8 @@ def contact(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, way: str, note: str
 ) -> None:
     """Record the first contact with the caller (先行联系), or why there was none."""
-    way = one_of(CONTACT_WAYS, way, "way", "联系方式")
-    note = needed(note, "note", "联系情况") if way == "none" else note.strip()
+    way = choose_key(CONTACT_WAYS, way, "way", "联系方式")
+    note = require_text(note, "note", "联系情况") if way == "none" else note.strip()
     now = desk.now()
     changes: TicketChanges = {}
     if way != "none":
@@ -64,10 +64,13 @@ def ask_return(
     """Ask the dispatcher to take the ticket back (退单): reason code, text and legal basis are
     needed.
     """
-    code = one_of(RETURN_REASONS, code, "code", "退单原因")
-    reason, basis = needed(reason, "reason", "退单说明"), needed(basis, "basis", "退单依据")
+    code = choose_key(RETURN_REASONS, code, "code", "退单原因")
+    reason, basis = (
+        require_text(reason, "reason", "退单说明"),
+        require_text(basis, "basis", "退单依据"),
+    )
     _check_suggestion(suggested_unit, desk)
-    allowed(actor, ticket, Action.ASK_RETURN)
+    check_step(actor, ticket, Action.ASK_RETURN)
     check_return(session, ticket, desk)
     now, unit = desk.now(), ticket.unit
     action, details = Action.ASK_RETURN, {"code": code, "basis": basis}
@@ -119,8 +122,8 @@ def reply(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, answer: ReplyContent
 ) -> Reply:
     """Reply to the ticket (办结反馈); an unsolved matter needs its reason."""
-    allowed(actor, ticket, Action.REPLY)
-    result = one_of(RESULTS, answer.result, "result", "办理结果")
+    check_step(actor, ticket, Action.REPLY)
+    result = choose_key(RESULTS, answer.result, "result", "办理结果")
     now = desk.now()
     row = Reply(
         ticket_id=ticket.row_id,
@@ -130,14 +133,14 @@ def reply(
         at=now,
         is_true=answer.is_true,
         result=result,
-        handling=needed(answer.handling, "handling", "办理情况"),
-        public_answer=needed(answer.public_answer, "public_answer", "公开答复内容"),
+        handling=require_text(answer.handling, "handling", "办理情况"),
+        public_answer=require_text(answer.public_answer, "public_answer", "公开答复内容"),
         basis=answer.basis.strip(),
         unsolved_reason=answer.unsolved_reason.strip(),
         without_opinions=answer.without_opinions.strip(),
     )
     if result == "unsolved":
-        needed(row.unsolved_reason, "unsolved_reason", "未解决原因")
+        require_text(row.unsolved_reason, "unsolved_reason", "未解决原因")
     check_opinions(session, ticket, desk, why_not=row.without_opinions)
     due_review, _ = desk.due(Clock.REVIEW, ticket, now)
     changes: TicketChanges = {

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hotline.casework.assignments import end_handling
 from hotline.casework.merged_tickets import callers_of, merged_into, parent_of
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, find_for_step, needed, take_step
+from hotline.desk.steps import check_step, find_for_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome
@@ -31,9 +31,9 @@ def merge(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, parent: Ticket, reason: str
 ) -> None:
     """Let the answer to `parent` count for this ticket too; nobody handles this one any more."""
-    reason = needed(reason, "reason", "并单理由")
-    allowed(actor, ticket, Action.MERGE)
-    allowed(actor, parent, Action.ABSORB)
+    reason = require_text(reason, "reason", "并单理由")
+    check_step(actor, ticket, Action.MERGE)
+    check_step(actor, parent, Action.ABSORB)
     _check(session, ticket, parent)
     now, details = desk.now(), {"into": parent.no}
     changes: TicketChanges = {
@@ -60,8 +60,8 @@ def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reaso
 
     The caller's handling clock was never stopped.
     """
-    reason = needed(reason, "reason", "拆单理由")
-    allowed(actor, ticket, Action.UNMERGE)
+    reason = require_text(reason, "reason", "拆单理由")
+    check_step(actor, ticket, Action.UNMERGE)
     parent = parent_of(session, ticket)
     now = desk.now()
     due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)

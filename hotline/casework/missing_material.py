@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from hotline.casework.pauses import begin_pause
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, check_length, needed, take_step
+from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import PauseKind
@@ -24,8 +24,8 @@ def request_material(
 ) -> None:
     """Tell the caller everything that is missing; this may be done once for a ticket."""
     name = "需补正的材料"
-    items = check_length(needed(items, "items", name), "items", name, LONGEST)
-    allowed(actor, ticket, Action.REQUEST_MATERIAL)
+    items = check_length(require_text(items, "items", name), "items", name, LONGEST)
+    check_step(actor, ticket, Action.REQUEST_MATERIAL)
     if ticket.material:
         raise Conflict(
             f"工单 {ticket.no} 已告知过需补正的材料",

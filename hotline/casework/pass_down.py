@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hotline.casework.assign import check_units
 from hotline.city.hierarchy import units_below
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, current_assignment, needed, take_step
+from hotline.desk.steps import check_step, current_assignment, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentOutcome
@@ -38,8 +38,8 @@ def pass_down(
 
     Without a `limit` (2wd) the unit has the time that its superior has.
     """
-    reason = needed(reason, "reason", "下派说明")
-    allowed(actor, ticket, Action.PASS_DOWN)
+    reason = require_text(reason, "reason", "下派说明")
+    check_step(actor, ticket, Action.PASS_DOWN)
     _check(actor, ticket, unit, desk)
     above, now = current_assignment(session, ticket), desk.now()
     level, parent = _level(ticket, above, unit, desk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import needed
+from hotline.desk.steps import require_text
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import AccessLog, Caller, Ticket
 from hotline.domain.permissions import CENTRE, READS_PERSONAL, Actor
@@ -50,7 +50,7 @@ def open_caller(
     """In full; who read it and why is written down in the same transaction."""
     if not may_open(actor, ticket):
         raise NotAllowed("不能查看此诉求人的姓名和电话", remedy="隐名诉求请由热线中心代为联系")
-    reason = needed(reason, "reason", "查看理由")[:200]
+    reason = require_text(reason, "reason", "查看理由")[:200]
     caller = _caller(session, ticket)
     if caller is None:
         return CallerShown()

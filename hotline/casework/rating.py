@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.caller_rating import Said, keep_rating
+from hotline.casework.caller_rating import RatingContent, keep_rating
 from hotline.casework.rating_outcome import act_on_rating
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, find_for_step, take_step
+from hotline.desk.steps import check_step, find_for_step, take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import CallbackPlan, Ticket
 from hotline.domain.outcomes import RatingSource, RatingStage
@@ -41,7 +41,12 @@ def find_token(database: Database, desk: Desk, token: str, address: str) -> str:
 
 
 def rate_by_token(
-    database: Database, desk: Desk, visitor: Actor | None, token: str, content: Said, address: str
+    database: Database,
+    desk: Desk,
+    visitor: Actor | None,
+    token: str,
+    content: RatingContent,
+    address: str,
 ) -> Ticket:
     """One transaction; whoever is signed in works here and does not rate."""
     refuse_staff(visitor)
@@ -55,9 +60,11 @@ def rate_by_token(
         return ticket
 
 
-def rate(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, content: Said) -> None:
+def rate(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, content: RatingContent
+) -> None:
     """The caller's rating of the present cycle; what follows is the same as after a call."""
-    allowed(actor, ticket, Action.RATE)
+    check_step(actor, ticket, Action.RATE)
     plan, now = plan_of(session, ticket), desk.now()
     if refusal := refusal_of(plan, ticket, now):
         raise refusal

@@ -4,7 +4,7 @@ rectified.
 
 from sqlmodel import Session
 
-from hotline.casework.caller_rating import BAD, Said, is_bad, reason_of
+from hotline.casework.caller_rating import BAD, RatingContent, is_bad, reason_of
 from hotline.casework.cycles import close, rework
 from hotline.casework.rectification import open_rectification
 from hotline.desk.desk import Desk
@@ -15,7 +15,7 @@ from hotline.domain.permissions import SYSTEM
 from hotline.domain.workflow import Status
 
 
-def act_on_rating(session: Session, ticket: Ticket, desk: Desk, *, content: Said) -> None:
+def act_on_rating(session: Session, ticket: Ticket, desk: Desk, *, content: RatingContent) -> None:
     """Solved closes; unsolved opens a new cycle, so often as the city allows; a bad rating has
     to be rectified.
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, check_length, needed, take_step
+from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import Rectification, Ticket
 from hotline.domain.outcomes import RectificationReview
@@ -46,8 +46,8 @@ def answer_rectification(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str
 ) -> None:
     """What the unit has done about it; after a refusal it answers again, its limit stays."""
-    text = check_length(needed(text, "text", "整改情况"), "text", "内容", LONGEST)
-    allowed(actor, ticket, Action.ANSWER_RECTIFICATION)
+    text = check_length(require_text(text, "text", "整改情况"), "text", "内容", LONGEST)
+    check_step(actor, ticket, Action.ANSWER_RECTIFICATION)
     mine = [row for row in _open(session, ticket) if row.unit in actor.units]
     if not mine:
         raise NotAllowed("只有被评价的承办单位可以反馈整改", remedy="请联系热线中心核对")
@@ -67,10 +67,10 @@ def check_rectification(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, passed: bool, note: str
 ) -> None:
     """The reviewer's judgement; a refusal says why."""
-    note = note.strip() if passed else needed(note, "note", "退回整改的理由")
+    note = note.strip() if passed else require_text(note, "note", "退回整改的理由")
     check_length(note, "text", "内容", LONGEST)
     action = Action.PASS_RECTIFICATION if passed else Action.REFUSE_RECTIFICATION
-    allowed(actor, ticket, action)
+    check_step(actor, ticket, action)
     row = next((row for row in _open(session, ticket) if is_answered(row)), None)
     if row is None:
         raise Conflict(f"工单 {ticket.no} 的整改还没有反馈", remedy="请等承办单位反馈后再审核")

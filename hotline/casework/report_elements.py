@@ -12,14 +12,14 @@ from hotline.desk.desk import Desk
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportElements:
     """What was read from the text of a report."""
 
     times: list[SpokenTime]
     elements: Elements
 
 
-def what_is_told(
+def elements_of(
     text: str,
     desk: Desk,
     *,
@@ -28,7 +28,7 @@ def what_is_told(
     address: str = "",
     caller: str = "",
     occurred: datetime | None = None,
-) -> Told:
+) -> ReportElements:
     """Times and elements of a text; times count from `at`, when the report was made (None: now).
 
     Costs about a millisecond: not for the door.
@@ -44,4 +44,4 @@ def what_is_told(
         caller=caller,
         occurred=f"{occurred:%Y-%m-%d %H:%M}" if occurred else "",
     )
-    return Told(times, elements)
+    return ReportElements(times, elements)

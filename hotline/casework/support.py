@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
+from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentRole
@@ -15,7 +15,7 @@ from hotline.domain.workflow import Action
 
 def support_accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Assignment:
     """Sign as a supporting unit."""
-    allowed(actor, ticket, Action.SUPPORT_ACCEPT)
+    check_step(actor, ticket, Action.SUPPORT_ACCEPT)
     waiting = [
         row
         for row in _supporting(session, ticket)
@@ -35,8 +35,8 @@ def support_reply(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, opinion: str
 ) -> Assignment:
     """Tell the lead what the supporting unit did or thinks; once for each dispatch."""
-    opinion = needed(opinion, "opinion", "协办意见")
-    allowed(actor, ticket, Action.SUPPORT_REPLY)
+    opinion = require_text(opinion, "opinion", "协办意见")
+    check_step(actor, ticket, Action.SUPPORT_REPLY)
     own = [row for row in _supporting(session, ticket) if row.unit in actor.units]
     waiting = [row for row in own if not row.opinion]
     if not waiting:

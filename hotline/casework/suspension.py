@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from hotline.casework.assignments import decide, open_application
 from hotline.casework.pauses import begin_pause, end_pause
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
+from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, PauseRow, Ticket
 from hotline.domain.outcomes import ApplicationKind, PauseKind, RequestDecision
@@ -31,8 +31,11 @@ def ask_suspension(
     basis: str,
 ) -> Application:
     """Ask to let the clock stand still until a day by which the matter can be solved."""
-    reason, basis = needed(reason, "reason", "挂账理由"), needed(basis, "basis", "挂账依据")
-    allowed(actor, ticket, Action.ASK_SUSPENSION)
+    reason, basis = (
+        require_text(reason, "reason", "挂账理由"),
+        require_text(basis, "basis", "挂账依据"),
+    )
+    check_step(actor, ticket, Action.ASK_SUSPENSION)
     if open_application(session, ticket, ApplicationKind.SUSPENSION):
         raise Conflict(f"工单 {ticket.no} 的挂账申请尚未决定", remedy="请等待热线中心决定")
     _check_until(session, ticket, until, desk)
@@ -90,7 +93,7 @@ def refuse_suspension(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     """The clock goes on; a note says why."""
-    note = needed(note, "note", "不同意挂账的理由")
+    note = require_text(note, "note", "不同意挂账的理由")
     application = _application(session, actor, ticket, Action.REFUSE_SUSPENSION)
     take_step(session, actor, ticket, Action.REFUSE_SUSPENSION, at=desk.now(), reason=note)
     decide(application, RequestDecision.REFUSED, note, actor, desk.now())
@@ -98,8 +101,8 @@ def refuse_suspension(
 
 def look(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The monthly look: what was done, and whether the reason for the suspension still holds."""
-    note = needed(note, "note", "复查情况")
-    allowed(actor, ticket, Action.LOOK)
+    note = require_text(note, "note", "复查情况")
+    check_step(actor, ticket, Action.LOOK)
     row = open_pause(session, ticket)
     until = (row.until if row else None) or desk.now()
     changes: TicketChanges = {"due_look": _next_look(until, desk)}
@@ -108,8 +111,8 @@ def look(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: st
 
 def resume(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """The matter is taken up again; its due time moves by the time that was covered."""
-    reason = needed(reason, "reason", "恢复办理的理由")
-    allowed(actor, ticket, Action.RESUME)
+    reason = require_text(reason, "reason", "恢复办理的理由")
+    check_step(actor, ticket, Action.RESUME)
     old, changes = ticket.due_handle, end_pause(session, ticket, desk)
     new = changes.get("due_handle", old)
     details = {
@@ -129,7 +132,7 @@ def resume(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
 
 
 def _application(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
-    allowed(actor, ticket, action)
+    check_step(actor, ticket, action)
     application = open_application(session, ticket, ApplicationKind.SUSPENSION)
     if application is None:
         raise Conflict(f"工单 {ticket.no} 没有待决定的挂账申请", remedy="挂账须由承办单位先申请")

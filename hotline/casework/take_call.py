@@ -8,7 +8,7 @@ from hotline.casework.dispatch import answer, dispatch, reject
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt, receipt_of, store_one
 from hotline.desk.desk import Desk
-from hotline.desk.steps import one_of
+from hotline.desk.steps import choose_key
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor
 from hotline.domain.reports import IncomingReport
@@ -45,7 +45,7 @@ def take_call(
 
     The same `key` again gives the first ticket, untouched.
     """
-    kind = one_of(ENDINGS, ending.kind, "ending", "处理方式")
+    kind = choose_key(ENDINGS, ending.kind, "ending", "处理方式")
     prepared = prepare(report, desk, actor=actor, key=key)
     # The agent decides, not the router: an automatic dispatch would forestall the answer.
     undecided = replace(prepared, decision=replace(prepared.decision, needs_review=True))

@@ -7,7 +7,7 @@ from hotline.casework.cycle_figures import freeze
 from hotline.casework.merge import release, release_all
 from hotline.casework.merged_tickets import parent_of
 from hotline.desk.desk import Desk
-from hotline.desk.steps import allowed, needed, take_step
+from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding
 from hotline.domain.permissions import Actor
@@ -20,8 +20,8 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
 
     Other callers' tickets that were merged into it go back to the dispatcher.
     """
-    reason = needed(reason, "reason", "撤诉理由")
-    allowed(actor, ticket, Action.WITHDRAW)
+    reason = require_text(reason, "reason", "撤诉理由")
+    check_step(actor, ticket, Action.WITHDRAW)
     parent = parent_of(session, ticket)
     release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")
     now = desk.now()

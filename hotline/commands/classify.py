@@ -13,7 +13,7 @@ import click
 from tqdm import tqdm
 
 from classifiers.predict import Classification, Classifier
-from hotline.casework.report_elements import what_is_told
+from hotline.casework.report_elements import elements_of
 from hotline.commands.classified_files import classified_writer
 from hotline.commands.documents import Document, classification_document, told_document
 from hotline.commands.model import refusals_shown
@@ -131,7 +131,7 @@ def _classified(said: list[Said], classifier: Classifier, desk: Desk) -> list[Do
 
 
 def _document(text: str, at: datetime, read: Classification, desk: Desk) -> Document:
-    told = what_is_told(text, desk, request_type=read.request_type.code, at=at)
+    told = elements_of(text, desk, request_type=read.request_type.code, at=at)
     places = desk.router.gazetteer.mentions(text)
     return classification_document(read, places, desk.city) | told_document(told)
 

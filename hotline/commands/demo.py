@@ -13,7 +13,7 @@ from hotline.commands.demo_logins import LoginsFile, login_rows
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
-from hotline.demo.making import count_tickets, make_year, mark_indexed
+from hotline.demo.demo_data import count_tickets, make_year, mark_indexed
 from hotline.domain.errors import Conflict
 from hotline.domain.time.times import city_now
 from hotline.operation.reindex import reindex

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from hotline.demo.crew import Crew, clerk_login
-from hotline.demo.making import busiest_units
+from hotline.demo.demo_data import busiest_units
+from hotline.demo.demo_staff import DemoStaff, clerk_login
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import Role
 
@@ -44,7 +44,7 @@ class LoginsFile:
             file.write("\n".join(lines) + "\n")
 
 
-def login_rows(session: Session, desk: Desk, crew: Crew) -> Iterator[tuple[str, str]]:
+def login_rows(session: Session, desk: Desk, crew: DemoStaff) -> Iterator[tuple[str, str]]:
     """(login, who) for each role of the centre, and for a clerk of each kind of unit: the one
     with most to do.
     """

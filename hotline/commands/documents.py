@@ -5,7 +5,7 @@ from typing import Any
 
 from classifiers.predict import Classification
 from classifiers.times.expression import SpokenTime
-from hotline.casework.report_elements import Told
+from hotline.casework.report_elements import ReportElements
 from hotline.city.pack import CityPack
 from routing.decision import Decision
 from routing.location import Location, Mention
@@ -29,7 +29,7 @@ def classification_document(
     }
 
 
-def told_document(told: Told) -> Document:
+def told_document(told: ReportElements) -> Document:
     elements = told.elements
     return {
         "times": [_time(one) for one in told.times],

@@ -17,7 +17,7 @@ from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor, Role
-from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow, map_columns, read_rows
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Reject
@@ -61,12 +61,12 @@ def _take(
     bad = [row for row in batch if isinstance(row, Reject)]
     good = [row for row in batch if isinstance(row, KnownRow)]
     with database.reading() if dry_run else database.writing() as session:
-        planned = plan(session, kind, good)
+        planned = plan_rows(session, kind, good)
         bad += [_refused(one.row) for one in planned if one.outcome == "refused"]
         usable = [one for one in planned if one.outcome != "refused"]
         done = Counter(str(one.outcome) for one in usable)
         if not dry_run:
-            take_in(session, IMPORTER, usable, desk, kind=kind)
+            write_rows(session, IMPORTER, usable, desk, kind=kind)
     for row in sorted(bad, key=lambda row: row.line):
         reject(row)
     return done + Counter(read=len(batch), rejected=len(bad))

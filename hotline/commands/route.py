@@ -9,7 +9,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from hotline.casework.report_elements import what_is_told
+from hotline.casework.report_elements import elements_of
 from hotline.commands.documents import (
     Document,
     classification_document,
@@ -112,7 +112,7 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
         )
         places = desk.router.gazetteer.mentions(f"{title}。{text}" if title else text)
         classified = classification_document(classification, places, desk.city)
-        told = what_is_told(
+        told = elements_of(
             text, desk, request_type=classification.request_type.code, address=address
         )
         routed = routed_document(classified, decision_document(decision, desk.city))

@@ -7,14 +7,14 @@ from importlib.resources import as_file, files
 
 from sqlmodel import Session, select
 
-from hotline.demo.crew import Crew
+from hotline.demo.demo_staff import DemoStaff
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import FIELDS, Content
 from hotline.domain.models import KnowledgeEntry
 from hotline.domain.permissions import SYSTEM, Role
 from hotline.knowledge import entries as know
 from hotline.knowledge import feedback
-from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow, read_rows
 from hotline.sheets.opening import open_sheet
 from hotline.storage.knowledge import version_of
@@ -29,7 +29,7 @@ VOICES = (
 )
 
 
-def load_knowledge(session: Session, desk: Desk, crew: Crew) -> int:
+def load_knowledge(session: Session, desk: Desk, crew: DemoStaff) -> int:
     """Everything that ships, as if it had been written half a year ago and worked with since.
 
     How many there are.
@@ -45,10 +45,10 @@ def _load(session: Session, kind: str, desk: Desk) -> int:
         rows = [
             row for row in read_rows(open_sheet(path), kind, desk.city) if isinstance(row, KnownRow)
         ]
-    return take_in(session, SYSTEM, plan(session, kind, rows), desk, kind=kind)["created"]
+    return write_rows(session, SYSTEM, plan_rows(session, kind, rows), desk, kind=kind)["created"]
 
 
-def _work_with(session: Session, desk: Desk, crew: Crew) -> None:
+def _work_with(session: Session, desk: Desk, crew: DemoStaff) -> None:
     """Reviews, spot checks, voices of readers, a version that waits for publication."""
     keeper, other = crew.by_role[Role.REVIEWER][:2]
     earlier = desk.at(desk.now() - timedelta(days=REVIEWED_DAYS_AGO))
@@ -67,11 +67,11 @@ def _work_with(session: Session, desk: Desk, crew: Crew) -> None:
             note="办理时间与窗口公示不一致" if wrong else "",
         )
     for code, kind, words in VOICES:
-        feedback.feed_back(session, None, entries[code], desk, kind=kind, text=words)
+        feedback.give_feedback(session, None, entries[code], desk, kind=kind, text=words)
     _revise(session, desk, crew, entries["K000021"])
 
 
-def _revise(session: Session, desk: Desk, crew: Crew, entry: KnowledgeEntry) -> None:
+def _revise(session: Session, desk: Desk, crew: DemoStaff, entry: KnowledgeEntry) -> None:
     version = version_of(session, entry, entry.live)
     values = {name: getattr(version, name) for name in FIELDS} | {
         "questions": tuple(version.questions)

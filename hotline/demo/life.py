@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from hotline.casework import dispatch, handling
 from hotline.casework.correction import Correction
-from hotline.demo.aftermath import work
-from hotline.demo.casebook import DemoCase
+from hotline.demo.after_signature import handle_and_call_back
+from hotline.demo.demo_case import DemoCase
 from hotline.domain.permissions import Role
 from hotline.domain.workflow import Status
 
@@ -40,7 +40,7 @@ def live(case: DemoCase, ending: str) -> Generator[datetime, None, None]:
             return
     now = yield from _sign(case, case.later(now, 70, 0.9))
     if halt != "accepted":
-        yield from work(case, case.later(now, 90, 0.9))
+        yield from handle_and_call_back(case, case.later(now, 90, 0.9))
 
 
 def _on_the_line(case: DemoCase, ending: str) -> Generator[datetime, None, None]:

@@ -39,7 +39,7 @@ def take_step(
 
     `changes` are further fields of the ticket that this step sets, among them due times.
     """
-    status, changes = allowed(actor, ticket, action), changes or {}
+    status, changes = check_step(actor, ticket, action), changes or {}
     check_changes(changes)
     before = (ticket.status, ticket.unit, ticket.due_at)
     for name, value in changes.items():
@@ -52,7 +52,7 @@ def take_step(
     )
 
 
-def allowed(actor: Actor, ticket: Ticket, action: Action) -> Status:
+def check_step(actor: Actor, ticket: Ticket, action: Action) -> Status:
     """Where the step would lead; raises NotAllowed or IllegalTransition.
 
     For verbs that prepare more than the step.
@@ -134,7 +134,7 @@ def current_assignment(session: Session, ticket: Ticket) -> Assignment:
     return session.exec(query.limit(1)).one()
 
 
-def needed(value: str, field: str, name: str) -> str:
+def require_text(value: str, field: str, name: str) -> str:
     """The stripped value; raises InvalidInput when it is empty."""
     value = value.strip()
     if not value:
@@ -151,7 +151,7 @@ def check_length(text: str, field: str, name: str, longest: int) -> str:
     return text
 
 
-def one_of(choices: Mapping[str, str], value: str, field: str, name: str) -> str:
+def choose_key(choices: Mapping[str, str], value: str, field: str, name: str) -> str:
     """The key of a key or a Chinese name of a closed list; raises InvalidInput that lists them."""
     key = key_of(dict(choices), value)
     if key is None:

@@ -46,7 +46,7 @@ def cite(
     return rows
 
 
-def cited_by(session: Session, ticket: Ticket) -> list[tuple[KnowledgeEntry, KnowledgeVersion]]:
+def citations_of(session: Session, ticket: Ticket) -> list[tuple[KnowledgeEntry, KnowledgeVersion]]:
     """What a ticket's answer rests on, in the version that was cited."""
     query = (
         select(KnowledgeEntry, KnowledgeVersion)

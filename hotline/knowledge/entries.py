@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import needed
+from hotline.desk.steps import require_text
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import Act, require_act
@@ -35,7 +35,7 @@ def draft(
     require_act(actor, Act.DRAFT, content.unit)
     kind = KnowledgeKind(kind)
     if kind == KnowledgeKind.ITEM:
-        needed(code, "code", "事项编码")
+        require_text(code, "code", "事项编码")
     if code and session.exec(select(KnowledgeEntry.id).where(KnowledgeEntry.code == code)).first():
         raise Conflict(f"编码“{code}”已有内容", remedy="请在原条目上修改，或换一个编码")
     now = desk.now()
@@ -127,7 +127,7 @@ def send_back(
     session: Session, actor: Actor, entry: KnowledgeEntry, desk: Desk, *, note: str
 ) -> None:
     """The version that waits is not good enough; its writer reads why and writes another."""
-    note = needed(note, "note", "退回修改的理由")
+    note = require_text(note, "note", "退回修改的理由")
     require_act(actor, Act.SEND_BACK, entry.unit)
     if not entry.pending:
         raise Conflict(f"“{entry.title}”没有待发布的版本", remedy="请刷新页面核对")
@@ -142,7 +142,7 @@ def withdraw(
 
     Published again it needs a second person again.
     """
-    note = needed(note, "note", "撤下的理由")
+    note = require_text(note, "note", "撤下的理由")
     require_act(actor, Act.WITHDRAW, entry.unit)
     if not entry.live:
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请刷新页面核对")
@@ -184,7 +184,7 @@ def sample(
     """
     require_act(actor, Act.SAMPLE, entry.unit)
     _live(entry)
-    note = note.strip() if is_right else needed(note, "note", "错在哪里")
+    note = note.strip() if is_right else require_text(note, "note", "错在哪里")
     session.add(
         KnowledgeCheck(
             entry_id=entry.row_id,

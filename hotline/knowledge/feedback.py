@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from classifiers.personal import mask
 from hotline.desk.desk import Desk
-from hotline.desk.steps import needed, one_of
+from hotline.desk.steps import choose_key, require_text
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.knowledge import FEEDBACK
 from hotline.domain.knowledge_permissions import Act, require_act
@@ -20,12 +20,12 @@ VOICES = AttemptLimit("knowledge-feedback", limit=20)
 ABOUT_ENTRY = {key: name for key, name in FEEDBACK.items() if key != FeedbackKind.MISSING}
 
 
-def count_voice(session: Session, address: str, desk: Desk) -> None:
+def count_feedback_try(session: Session, address: str, desk: Desk) -> None:
     """Raises TooMany when this address has said enough for a while."""
     VOICES.count(session, desk.vault.key_of(address) or "", desk.now())
 
 
-def feed_back(
+def give_feedback(
     session: Session,
     actor: Actor | None,
     entry: KnowledgeEntry,
@@ -38,9 +38,9 @@ def feed_back(
 
     `actor` None is a caller.
     """
-    about = FeedbackKind(one_of(ABOUT_ENTRY, kind, "kind", "反馈类型"))
+    about = FeedbackKind(choose_key(ABOUT_ENTRY, kind, "kind", "反馈类型"))
     is_helpful = about == FeedbackKind.HELPFUL
-    text = _storable(text if is_helpful else needed(text, "text", "哪里有问题"))
+    text = _storable(text if is_helpful else require_text(text, "text", "哪里有问题"))
     row = _row(actor, about, text, entry.unit, desk)
     row.entry_id, row.version = entry.id, entry.live or entry.newest
     if is_helpful:
@@ -52,7 +52,7 @@ def feed_back(
 
 def report_gap(session: Session, actor: Actor, text: str, desk: Desk) -> KnowledgeFeedback:
     """Nothing in the knowledge base answered this (知识缺口): a task of the centre."""
-    text = _storable(needed(text, "text", "缺少什么内容"))
+    text = _storable(require_text(text, "text", "缺少什么内容"))
     row = _row(actor, FeedbackKind.MISSING, text, desk.city.centre, desk)
     session.add(row)
     return row
@@ -63,7 +63,7 @@ def decide(
 ) -> None:
     """The owner says what became of it."""
     require_act(actor, Act.DECIDE, feedback.unit)
-    answer = needed(answer, "answer", "处理结果")
+    answer = require_text(answer, "answer", "处理结果")
     if feedback.decided_at is not None:
         raise Conflict("这条反馈已经处理", remedy="请刷新页面核对")
     feedback.answer, feedback.decided_by, feedback.decided_at = answer, actor.login, desk.now()

@@ -49,7 +49,7 @@ class RowOutcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedRow:
     """A row, what is to become of it, and the entry that has its code."""
 
     row: Any
@@ -57,7 +57,7 @@ class Planned:
     entry: KnowledgeEntry | None = None
 
 
-def plan(session: Session, kind: str, rows: Sequence[EntryRow]) -> list[Planned]:
+def plan_rows(session: Session, kind: str, rows: Sequence[EntryRow]) -> list[PlannedRow]:
     """What is to become of each row, compared with what is stored in one statement."""
     codes = [row.code for row in rows]
     stored = session.exec(with_content().where(col(KnowledgeEntry.code).in_(codes)))
@@ -65,8 +65,8 @@ def plan(session: Session, kind: str, rows: Sequence[EntryRow]) -> list[Planned]
     return [_plan(kind, row, *known.get(row.code, (None, None))) for row in rows]
 
 
-def take_in(
-    session: Session, actor: Actor, planned: Sequence[Planned], desk: Desk, *, kind: str
+def write_rows(
+    session: Session, actor: Actor, planned: Sequence[PlannedRow], desk: Desk, *, kind: str
 ) -> Counter[str]:
     """How many rows became what; writes what is planned.
 
@@ -82,13 +82,13 @@ def take_in(
 
 def _plan(
     kind: str, row: EntryRow, entry: KnowledgeEntry | None, version: KnowledgeVersion | None
-) -> Planned:
+) -> PlannedRow:
     if entry is None or version is None:
-        return Planned(row, RowOutcome.CREATED)
+        return PlannedRow(row, RowOutcome.CREATED)
     if entry.kind != kind or (entry.live and row.status == KnowledgeStatus.DRAFT):
-        return Planned(row, RowOutcome.REFUSED, entry)
+        return PlannedRow(row, RowOutcome.REFUSED, entry)
     same = row.status == entry.status and _says_the_same(row.content, entry, version)
-    return Planned(row, RowOutcome.SKIPPED if same else RowOutcome.UPDATED, entry)
+    return PlannedRow(row, RowOutcome.SKIPPED if same else RowOutcome.UPDATED, entry)
 
 
 def _says_the_same(content: Content, entry: KnowledgeEntry, version: KnowledgeVersion) -> bool:

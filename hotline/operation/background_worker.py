@@ -64,7 +64,7 @@ def _work(settings: Settings, parent: Connection) -> None:
 def _run(settings: Settings, stop: threading.Event) -> None:
     # Imported here because a process that only waits for its turn has no use for them.
     from analytics.search.opening import open_engine
-    from hotline.operation.garbage_collector import settle
+    from hotline.operation.garbage_collector import freeze_startup_objects
     from hotline.operation.standing_chores import CHORES
     from hotline.operation.work_queue import QueueWorker
     from hotline.storage.database import open_database
@@ -74,7 +74,7 @@ def _run(settings: Settings, stop: threading.Event) -> None:
         closing(open_database(settings, create=False)) as database,
         closing(open_engine(settings.search, settings.data / "search")) as engine,
     ):
-        settle(rarely=True)
+        freeze_startup_objects(rarely=True)
         QueueWorker(database, engine, chores=CHORES).run(stop)
 
 

@@ -7,7 +7,7 @@ import gc
 RARELY = 50_000
 
 
-def settle(*, rarely: bool = False) -> None:
+def freeze_startup_objects(*, rarely: bool = False) -> None:
     """Call it when models and tables are read.
 
     Each full collection over them stops the process for a fifth of a second.

@@ -113,7 +113,7 @@ def sign_out(session: Session, token: str) -> None:
     end_session(session, digest_of(token))
 
 
-def who(
+def find_actor(
     session: Session, token: str, now: datetime, units: Iterable[Unit]
 ) -> tuple[Actor, StaffSession] | None:
     """The actor of a session token, with the units that they stand for.

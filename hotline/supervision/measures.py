@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.desk.notices import notify_of_order
-from hotline.desk.steps import allowed, take_step
+from hotline.desk.steps import check_step, take_step
 from hotline.domain.ladder.ladder import ORDERS, Level, strongest
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
@@ -58,7 +58,7 @@ def prepare(
     """
     now, is_order = desk.now(), measure.level in ORDERS
     action = Action.SUPERVISE if is_order else Action.URGE
-    allowed(actor, ticket, action)
+    check_step(actor, ticket, action)
     order = _order(session, actor, ticket, measure, now)
     changes: TicketChanges = {}
     if is_order:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
 from hotline.desk.notices import notify_of_order
-from hotline.desk.steps import allowed, check_length, needed, one_of, take_step
+from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.ladder.ladder import RANK, Level, strongest
 from hotline.domain.models import SupervisionOrder, Ticket
@@ -40,9 +40,9 @@ def issue(
     """A person's measure; without `unit` whoever has the ticket now receives it, without `until`
     the usual time is given.
     """
-    strength = Level(one_of(LEVELS, level, "level", "督办方式"))
-    allowed(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
-    demand = check_length(needed(demand, "demand", "督办要求"), "demand", "内容", LONGEST)
+    strength = Level(choose_key(LEVELS, level, "level", "督办方式"))
+    check_step(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
+    demand = check_length(require_text(demand, "demand", "督办要求"), "demand", "内容", LONGEST)
     due_at = _answer_due(strength, until, desk)
     measure = Measure(strength, demand, _receiver(ticket, unit, desk), due_at)
     return give(session, actor, ticket, desk, measure=measure)
@@ -58,8 +58,8 @@ def answer(
     text: str,
 ) -> None:
     """The receiver says what was done, and may say it again until the order is closed."""
-    allowed(actor, ticket, Action.ANSWER_SUPERVISION)
-    text = check_length(needed(text, "answer", "督办反馈"), "answer", "内容", LONGEST)
+    check_step(actor, ticket, Action.ANSWER_SUPERVISION)
+    text = check_length(require_text(text, "answer", "督办反馈"), "answer", "内容", LONGEST)
     if not receives(actor, order):
         raise NotAllowed("只有被督办单位可以反馈", remedy="请由被督办单位反馈")
     _check_open(order)
@@ -86,8 +86,8 @@ def lift(
     note: str,
 ) -> None:
     """The supervisor closes an order (销号); a note says what they found."""
-    allowed(actor, ticket, Action.LIFT_SUPERVISION)
-    note = check_length(needed(note, "note", "销号意见"), "note", "内容", LONGEST)
+    check_step(actor, ticket, Action.LIFT_SUPERVISION)
+    note = check_length(require_text(note, "note", "销号意见"), "note", "内容", LONGEST)
     _check_open(order)
     changes: TicketChanges = {"supervision": strongest(_open_levels(session, ticket, but=order))}
     take_step(

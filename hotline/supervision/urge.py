@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.desk.steps import needed
+from hotline.desk.steps import require_text
 from hotline.domain.ladder.ladder import Level
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
@@ -13,5 +13,5 @@ from hotline.supervision.receivers import holder_of
 
 def urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """Urge whoever holds the ticket now (催办); the reason is for their eyes."""
-    reason = needed(reason, "reason", "催办理由")
+    reason = require_text(reason, "reason", "催办理由")
     give(session, actor, ticket, desk, measure=Measure(Level.URGE, reason, holder_of(ticket, desk)))

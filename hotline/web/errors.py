@@ -10,8 +10,8 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from hotline.domain.errors import NotSignedIn
+from hotline.web.pages.layout import screen_of
 from hotline.web.pages.rendering import render
-from hotline.web.pages.screen import screen_of
 from hotline.web.problems import Problem, problem_of
 
 LOG = logging.getLogger("hotline.web")

@@ -12,7 +12,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NoCity
 from hotline.domain.permissions import Actor
-from hotline.people.staff import LASTS, SignedIn, sign_in, who
+from hotline.people.staff import LASTS, SignedIn, find_actor, sign_in
 from hotline.web.address import address_of
 from routing.tables import Unit
 
@@ -51,7 +51,7 @@ def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
 
 def _look_up(state: State, token: str, by_cookie: bool) -> tuple[Actor | None, Pass | None]:
     with state.database.reading() as session:
-        found = who(session, token, state.now(), _units(state))
+        found = find_actor(session, token, state.now(), _units(state))
     if found is None:
         return None, None
     actor, row = found

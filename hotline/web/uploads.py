@@ -8,7 +8,7 @@ from litestar import Request, Response
 from litestar.datastructures import UploadFile
 
 from hotline.casework.attachments import attach
-from hotline.casework.caller_access import find_own
+from hotline.casework.caller_access import find_own_ticket
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.attachments import File, read_file
@@ -70,7 +70,7 @@ def keep_own(
     fields: Mapping[str, str],
 ) -> Attachment:
     no, code = fields.get("ticket_no", ""), fields.get("query_code", "")
-    with find_own(database, desk, no, code, address) as (session, ticket):
+    with find_own_ticket(database, desk, no, code, address) as (session, ticket):
         stored = files.put(file)
         try:
             return attach(session, CALLER, ticket, desk, stored=stored, note=fields.get("note", ""))

@@ -12,7 +12,7 @@ from hotline.domain.knowledge import Content
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SYSTEM, Actor, Role
 from hotline.domain.reports import read_report
-from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow
 from hotline.people.staff import add_staff
 from hotline.storage.database import Database
@@ -95,11 +95,11 @@ def _know(session: Session, desk: Desk) -> None:
         title="临时占道审批", guide={"materials": "申请书；方案", "limit": "7 个工作日"}, **words
     )
     rows = [KnownRow(1, "K1", entry, "published"), KnownRow(3, "K2", entry, "draft")]
-    take_in(session, SYSTEM, plan(session, "entry", rows), desk, kind="entry")
-    take_in(
+    write_rows(session, SYSTEM, plan_rows(session, "entry", rows), desk, kind="entry")
+    write_rows(
         session,
         SYSTEM,
-        plan(session, "item", [KnownRow(2, "X-1", item, "published")]),
+        plan_rows(session, "item", [KnownRow(2, "X-1", item, "published")]),
         desk,
         kind="item",
     )
@@ -148,7 +148,9 @@ def _go_on(session: Session, ticket: Ticket, desk: Desk, at: datetime, stages: i
         "《噪声法》第四十三条",
         without_opinions="事项已在现场办结",
     )
-    heard = call_back.Heard("phone", reached=True, solved=True, rating=4, contacted_by_unit=True)
+    heard = call_back.CallAttempt(
+        "phone", reached=True, solved=True, rating=4, contacted_by_unit=True
+    )
     steps: tuple[Callable[[Desk], object], ...] = (
         lambda there: handling.accept(session, clerk, ticket, there),
         lambda there: handling.contact(

@@ -33,7 +33,7 @@ from hotline.casework import (
     suspension,
     withdrawal,
 )
-from hotline.casework.call_back import Heard
+from hotline.casework.call_back import CallAttempt
 from hotline.casework.comment import comment
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
@@ -46,9 +46,9 @@ from tests.support.path import ANSWER
 
 UNITS = ("990102001", "DH-ZF", "DH-CG", "YS-ZF")
 HEARD = {
-    "solved": Heard(way="phone", reached=True, solved=True, rating=5),
-    "bad": Heard(way="phone", reached=True, solved=False, rating=1, reason="未解决"),
-    "missed": Heard(way="phone", reached=False, note="无人接听"),
+    "solved": CallAttempt(way="phone", reached=True, solved=True, rating=5),
+    "bad": CallAttempt(way="phone", reached=True, solved=False, rating=1, reason="未解决"),
+    "missed": CallAttempt(way="phone", reached=False, note="无人接听"),
 }
 Do = Callable[[Any, Actor, Ticket, Any, Ticket, "Chance"], Any]
 
@@ -167,7 +167,7 @@ def _rate(session, actor, ticket, desk, other, chance):
         actor,
         ticket,
         desk,
-        content=caller_rating.Said(5 if chance.well else 1, chance.hours < 5),
+        content=caller_rating.RatingContent(5 if chance.well else 1, chance.hours < 5),
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from hotline.config import Settings
 from hotline.desk.desk_holder import DeskHolder
 from hotline.domain.errors import HotlineError
-from hotline.operation.garbage_collector import settle
+from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault
 
@@ -31,5 +31,5 @@ def opened(settings: Settings, *, reads: bool) -> Iterator[tuple[Database, DeskH
                 desk.classifier.now()
         except HotlineError as error:
             log.warning("%s", error)
-        settle()
+        freeze_startup_objects()
         yield database, desks

@@ -24,8 +24,8 @@ from hotline.storage.knowledge import (
     waiting_feedback,
 )
 from hotline.storage.knowledge_figures import accuracy, timeliness
-from hotline.web.api.forms import Body
 from hotline.web.api.knowledge_documents import in_full, in_list, suggested
+from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, Visitor, reading
 from hotline.web.guards import only, public
 from hotline.web.reading.spans import read_span

@@ -17,9 +17,9 @@ from hotline.domain.time.times import day_of
 from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry
 from hotline.web.address import address_of
-from hotline.web.api.forms import Body
 from hotline.web.api.knowledge import kind_of
 from hotline.web.api.knowledge_documents import in_list
+from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, Visitor, writing
 from hotline.web.guards import only, public
 
@@ -182,8 +182,8 @@ def feed_back(
     """
     entry = find_entry(session, visitor, code, kind=kind_of(request), lock=True)
     if visitor is None:
-        feedback.count_voice(session, address_of(request), desk)
-    row = feedback.feed_back(session, visitor, entry, desk, kind=data.kind, text=data.text)
+        feedback.count_feedback_try(session, address_of(request), desk)
+    row = feedback.give_feedback(session, visitor, entry, desk, kind=data.kind, text=data.text)
     return {"kind": row.kind, "waits_for": row.unit if row.decided_at is None else ""}
 
 

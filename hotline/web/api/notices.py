@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from hotline.desk.notices import mark_read
 from hotline.storage.notices import count_unread, notices_of
-from hotline.web.api.forms import Body
+from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.reading.order_filters import read_page

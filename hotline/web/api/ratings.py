@@ -6,12 +6,12 @@ import msgspec
 from litestar import Request, get, post
 from sqlmodel import Session
 
-from hotline.casework.caller_rating import checked
+from hotline.casework.caller_rating import check_rating
 from hotline.casework.rating import rate_by_token
 from hotline.reading.cycles import find_cycle
 from hotline.web.address import address_of
 from hotline.web.api.documents import cycle_document
-from hotline.web.api.forms import Body
+from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, reading
 from hotline.web.guards import public, signed_in
 
@@ -28,7 +28,7 @@ class Rating(Body):
 def rate(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, visitor: Visitor, data: Rating
 ) -> dict[str, Any]:
-    rating = checked(data.rating, data.solved, tuple(data.reasons), data.note)
+    rating = check_rating(data.rating, data.solved, tuple(data.reasons), data.note)
     address = address_of(request)
     ticket = rate_by_token(database, desk, visitor, data.token, rating, address)
     return {

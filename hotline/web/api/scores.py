@@ -8,7 +8,7 @@ from sqlmodel import Session
 from hotline.domain.errors import NotFound
 from hotline.domain.permissions import Role
 from hotline.scoring.scores import publish, scores_of
-from hotline.web.api.forms import Body
+from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
 

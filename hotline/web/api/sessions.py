@@ -7,7 +7,7 @@ from litestar import Request, Response, delete, get, post
 
 from hotline.people.staff import sign_out
 from hotline.storage.database import Database
-from hotline.web.api.forms import Body
+from hotline.web.body import Body
 from hotline.web.dependencies import Given, Signed
 from hotline.web.guards import public, signed_in
 from hotline.web.sessions import open_session, session_cookie

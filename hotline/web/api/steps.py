@@ -8,7 +8,7 @@ from litestar import Request, post
 from litestar.handlers import HTTPRouteHandler
 from sqlmodel import Session
 
-from hotline.casework.caller_access import find_own
+from hotline.casework.caller_access import find_own_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import CALLER, Actor
@@ -68,7 +68,7 @@ def own_route(step: Step) -> HTTPRouteHandler:
     def take(
         request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: OwnStepForm
     ) -> dict[str, Any]:
-        own = find_own(database, desk, data.ticket_no, data.query_code, address_of(request))
+        own = find_own_ticket(database, desk, data.ticket_no, data.query_code, address_of(request))
         with own as (session, ticket):
             step.take(session, CALLER, ticket, desk, data)
             urges = {"urges": ticket.urges} if Action.CALLER_URGE in step.actions else {}

@@ -10,12 +10,12 @@ from sqlmodel import Session
 
 from hotline.casework.prepared import prepare
 from hotline.casework.repeats import repeats_of
-from hotline.casework.report_elements import what_is_told
+from hotline.casework.report_elements import elements_of
 from hotline.domain.reports import TEXT_LIMIT
 from hotline.domain.workflow import Action
 from hotline.intake import api
-from hotline.web.api.forms import Body
 from hotline.web.api.knowledge_documents import suggested
+from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import may, public
 
@@ -49,7 +49,7 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
         session, data.text, desk.now().date(), category=decision.category
     )
     kind = data.request_type or prepared.classification.request_type.code
-    heard = what_is_told(data.text, desk, request_type=kind, address=data.address)
+    heard = elements_of(data.text, desk, request_type=kind, address=data.address)
     return {
         "classification": prepared.classification,
         "route": decision,

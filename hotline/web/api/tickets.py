@@ -16,7 +16,7 @@ from hotline.reading.ticket_lists import find_tickets
 from hotline.reading.ticket_search import read_ticket_search
 from hotline.storage.tickets import COUNT_LIMIT, find_ticket
 from hotline.web.api.documents import in_full, in_list
-from hotline.web.api.forms import Body
+from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only, signed_in
 

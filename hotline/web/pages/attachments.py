@@ -12,7 +12,7 @@ from hotline.domain.workflow import Action
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, writing
 from hotline.web.guards import may, signed_in
-from hotline.web.pages.screen import Asked
+from hotline.web.pages.layout import PageRequest
 from hotline.web.uploads import LARGEST_BODY, as_download, keep, uploaded
 
 
@@ -20,7 +20,7 @@ from hotline.web.uploads import LARGEST_BODY, as_download, keep, uploaded
     "/tickets/{no:str}/attachments", guards=[may(Action.ATTACH)], request_max_body_size=LARGEST_BODY
 )
 async def add_file(
-    request: Asked, no: str, database: Data, desk: AtDesk, files: Stores, actor: Signed
+    request: PageRequest, no: str, database: Data, desk: AtDesk, files: Stores, actor: Signed
 ) -> Response[Any]:
     file, fields = await uploaded(request, desk)
     await sync_to_thread(keep, database, desk, files, actor, no, file, fields.get("note", ""))

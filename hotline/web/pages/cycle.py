@@ -18,7 +18,7 @@ from hotline.reading.cycles import CycleSeen, find_cycle
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form, Sent, form_of, refused
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps import STEPS
@@ -31,7 +31,7 @@ NOUNS = ("rectifications", "exclusions")
 @get("/cycles/{no:str}/{cycle:int}", guards=[signed_in])
 @reading
 def show_cycle(
-    session: Session, request: Asked, no: str, cycle: int, actor: Signed, desk: AtDesk
+    session: Session, request: PageRequest, no: str, cycle: int, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     return cycle_page(request, actor, find_cycle(session, actor, no, cycle), desk)
 
@@ -39,7 +39,7 @@ def show_cycle(
 @post("/cycles/{no:str}/{cycle:int}/{noun:str}", guards=[signed_in])
 @in_thread
 def act_on_cycle(
-    request: Asked,
+    request: PageRequest,
     no: str,
     cycle: int,
     noun: str,
@@ -70,7 +70,7 @@ def act_on_cycle(
 
 
 def cycle_page(
-    request: Asked,
+    request: PageRequest,
     actor: Actor,
     seen: CycleSeen,
     desk: Desk,

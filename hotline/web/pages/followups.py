@@ -12,7 +12,7 @@ from hotline.domain.permissions import Role, can_see, can_see_cycle
 from hotline.storage import followups
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 
 PAGE = 50
 DECISIONS = ("", "granted", "refused")
@@ -21,7 +21,9 @@ DAYS = 90
 
 @get("/exclusions", guards=[only(Role.SUPERVISOR, Role.LEADER, Role.CLERK)])
 @reading
-def show_exclusions(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_exclusions(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     """`decision` in the address is one of DECISIONS."""
     decision = request.query_params.get("decision", "")
     decision = decision if decision in DECISIONS else ""
@@ -50,7 +52,7 @@ def show_exclusions(session: Session, request: Asked, actor: Signed, desk: AtDes
 @get("/rectifications", guards=[only(Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.REVIEWER)])
 @reading
 def show_rectifications(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     rows, since = followups.rectifications(session, actor), desk.now() - timedelta(days=DAYS)
     good, every = followups.rectified(session, actor, since, desk.now())

@@ -24,7 +24,7 @@ from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, reading
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
@@ -33,7 +33,7 @@ PAGE = 40
 
 @get("/guide", guards=[public])
 @reading
-def show_guide(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
+def show_guide(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     params, today = request.query_params, desk.now().date()
     q, after = params.get("q", "").strip()[:200], params.get("after", "")
     kind = params.get("kind", "") if params.get("kind", "") in KINDS else ""
@@ -63,19 +63,23 @@ def show_guide(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
 
 @get("/guide/{code:str}", guards=[public])
 @reading
-def show_guide_entry(session: Session, request: Asked, desk: AtDesk, code: str) -> Response[str]:
+def show_guide_entry(
+    session: Session, request: PageRequest, desk: AtDesk, code: str
+) -> Response[str]:
     return _entry_page(session, request, desk, code, Form("feedback"))
 
 
 @post("/guide/{code:str}/feedback", guards=[public])
 @in_thread
-def tell(request: Asked, code: str, data: Sent, desk: AtDesk, database: Data) -> Response[Any]:
+def tell(
+    request: PageRequest, code: str, data: Sent, desk: AtDesk, database: Data
+) -> Response[Any]:
     form = Form("feedback", typed(checked(data)))
     try:
         with database.writing() as session:
-            feedback.count_voice(session, address_of(request), desk)
+            feedback.count_feedback_try(session, address_of(request), desk)
             entry = find_entry(session, None, code, lock=True)
-            feedback.feed_back(
+            feedback.give_feedback(
                 session, None, entry, desk, kind=form.value("kind"), text=form.value("text")
             )
     except NotFound:
@@ -88,7 +92,13 @@ def tell(request: Asked, code: str, data: Sent, desk: AtDesk, database: Data) ->
 
 
 def _entry_page(
-    session: Session, request: Asked, desk: AtDesk, code: str, form: Form, *, status: int = 200
+    session: Session,
+    request: PageRequest,
+    desk: AtDesk,
+    code: str,
+    form: Form,
+    *,
+    status: int = 200,
 ) -> Response[str]:
     """What no longer holds is not there for callers."""
     entry = find_entry(session, None, code)

@@ -5,13 +5,13 @@ from litestar.response import Redirect
 
 from hotline.web.dependencies import AtDesk, Visitor
 from hotline.web.guards import public
-from hotline.web.pages.screen import Asked, page, start_of
+from hotline.web.pages.layout import PageRequest, page, start_of
 from hotline.web.pages.threads import in_thread
 
 
 @get("/", guards=[public])
 @in_thread
-def home(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
+def home(request: PageRequest, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
     if visitor is not None:
         return Redirect(start_of(visitor), status_code=303)
     return page(request, "home.html", desk)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt
-from hotline.casework.report_elements import Told, what_is_told
+from hotline.casework.report_elements import ReportElements, elements_of
 from hotline.casework.take_call import Ending, take_call
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
@@ -22,7 +22,7 @@ from hotline.web.guards import may
 from hotline.web.pages.candidates import candidates_of
 from hotline.web.pages.citing import cited
 from hotline.web.pages.forms import Form, Sent, refused, typed
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
@@ -33,14 +33,14 @@ NOTHING: dict[str, Any] = {"read": None, "told": None, "candidates": (), "simila
 
 @get("/intake", guards=[may(Action.REGISTER)])
 @in_thread
-def show_intake(request: Asked, desk: AtDesk) -> Response[str]:
+def show_intake(request: PageRequest, desk: AtDesk) -> Response[str]:
     return sheet(request, desk, fresh())
 
 
 @post("/intake/suggestions", guards=[may(Action.REGISTER)], status_code=200)
 @reading
 def suggest(
-    session: Session, request: Asked, data: Sent, actor: Signed, desk: AtDesk
+    session: Session, request: PageRequest, data: Sent, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """What the machine makes of the sheet so far; nothing is stored."""
     form = Form("intake", typed(data))
@@ -50,7 +50,7 @@ def suggest(
 @post("/intake", guards=[may(Action.REGISTER)])
 @in_thread
 def end_call(
-    request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data
+    request: PageRequest, data: Sent, actor: Signed, desk: AtDesk, database: Data
 ) -> Response[str]:
     """Register and end in one transaction: a refused ending leaves no half ticket and an
     untouched sheet.
@@ -81,7 +81,12 @@ def fresh() -> Form:
 
 
 def sheet(
-    request: Asked, desk: Desk, form: Form, *, receipt: Receipt | None = None, status: int = 200
+    request: PageRequest,
+    desk: Desk,
+    form: Form,
+    *,
+    receipt: Receipt | None = None,
+    status: int = 200,
 ) -> Response[str]:
     return page(request, "intake.html", desk, status=status, form=form, receipt=receipt, **NOTHING)
 
@@ -101,10 +106,10 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
     return {"read": read, "told": told, "candidates": found, "similar": similar, "known": known}
 
 
-def _told(read: Prepared, desk: Desk) -> Told:
+def _told(read: Prepared, desk: Desk) -> ReportElements:
     report = read.report
     kind = report.request_type or read.classification.request_type.code
-    return what_is_told(
+    return elements_of(
         report.text,
         desk,
         request_type=kind,

@@ -33,7 +33,7 @@ from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.page_labels import KNOWLEDGE_STATE
 from hotline.web.pages.forms import Form
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import read_span
 
 PAGE = 50
@@ -65,7 +65,9 @@ class KnowledgeListFilter:
 
 @get("/knowledge", guards=[signed_in])
 @reading
-def list_knowledge(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def list_knowledge(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     wanted, today = read_wanted(request), desk.now().date()
     entries, after = _entries(session, actor, wanted, desk)
     counts = {state: _count(session, actor, state, today) for state in _states(actor)}
@@ -90,14 +92,14 @@ def list_knowledge(session: Session, request: Asked, actor: Signed, desk: AtDesk
 @get("/knowledge/{code:str}", guards=[signed_in])
 @reading
 def show_knowledge(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk, code: str
 ) -> Response[str]:
     return entry_page(session, request, actor, find_entry(session, actor, code), desk)
 
 
 def entry_page(
     session: Session,
-    request: Asked,
+    request: PageRequest,
     actor: Actor,
     entry: KnowledgeEntry,
     desk: Desk,
@@ -130,7 +132,7 @@ def entry_page(
 NOUNS = ("publications", "send-backs", "withdrawals", "confirmations", "samples", "feedback")
 
 
-def read_wanted(request: Asked) -> KnowledgeListFilter:
+def read_wanted(request: PageRequest) -> KnowledgeListFilter:
     params = request.query_params
     after = params.get("after", "")
     values = {name: params.get(name, "").strip()[:LONGEST] for name in NAMES}
@@ -157,7 +159,9 @@ def _count(session: Session, actor: Actor, state: str, today: date) -> int:
     return count_entries(session, actor, KnowledgeFilter(state=state, unit=actor.unit), today)
 
 
-def _figures(session: Session, request: Asked, actor: Actor, desk: Desk) -> dict[str, Any] | None:
+def _figures(
+    session: Session, request: PageRequest, actor: Actor, desk: Desk
+) -> dict[str, Any] | None:
     """准确率 and 及时率 of the last twelve weeks, for the keepers."""
     if actor.role not in KEEPERS:
         return None

@@ -22,7 +22,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only, signed_in
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
 from hotline.web.pages.knowledge import entry_page
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
@@ -31,7 +31,7 @@ Run = Callable[[Session, Actor, KnowledgeEntry, Form, Desk], Any]
 
 @get("/knowledge/new", guards=[only(*MAY_KNOW[Act.DRAFT])])
 @in_thread
-def show_new(request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_new(request: PageRequest, actor: Signed, desk: AtDesk) -> Response[str]:
     kind = request.query_params.get("kind", "")
     values = {"kind": kind if kind in KINDS else "entry", "unit": actor.unit, "is_public": "yes"}
     return edit_page(request, desk, Form("know", values))
@@ -40,7 +40,7 @@ def show_new(request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
 @get("/knowledge/{code:str}/edit", guards=[only(*MAY_KNOW[Act.DRAFT])])
 @reading
 def show_edit(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk, code: str
 ) -> Response[str]:
     entry = find_entry(session, actor, code)
     if not keeps(actor, entry.unit):
@@ -57,7 +57,9 @@ def show_edit(
 
 @post("/knowledge", guards=[only(*MAY_KNOW[Act.DRAFT])])
 @in_thread
-def write(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
+def write(
+    request: PageRequest, data: Sent, actor: Signed, desk: AtDesk, database: Data
+) -> Response[Any]:
     """A new entry; refused, everything typed is there again."""
     form = Form("know", typed(data))
     try:
@@ -75,7 +77,7 @@ def write(request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Dat
 @post("/knowledge/{code:str}/versions", guards=[only(*MAY_KNOW[Act.DRAFT])])
 @in_thread
 def rewrite(
-    request: Asked, code: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+    request: PageRequest, code: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
 ) -> Response[Any]:
     form = Form("know", typed(data))
     try:
@@ -96,7 +98,13 @@ def rewrite(
 @post("/knowledge/{code:str}/{noun:str}", guards=[signed_in])
 @in_thread
 def act_on(
-    request: Asked, code: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+    request: PageRequest,
+    code: str,
+    noun: str,
+    data: Sent,
+    actor: Signed,
+    desk: AtDesk,
+    database: Data,
 ) -> Response[Any]:
     """One step in its own transaction; refused, the page comes back with what was typed."""
     if noun not in ACTS:
@@ -130,7 +138,7 @@ def decide(number: int, data: Sent, actor: Signed, desk: AtDesk, database: Data)
 
 
 def edit_page(
-    request: Asked, desk: Desk, form: Form, code: str = "", *, status: int = 200
+    request: PageRequest, desk: Desk, form: Form, code: str = "", *, status: int = 200
 ) -> Response[str]:
     kind = form.value("kind") if form.value("kind") in KINDS else "entry"
     return page(
@@ -205,7 +213,7 @@ def _sample(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, d
 def _feed_back(
     session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk
 ) -> None:
-    feedback.feed_back(
+    feedback.give_feedback(
         session, actor, entry, desk, kind=form.value("kind"), text=form.value("text")
     )
 

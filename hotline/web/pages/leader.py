@@ -19,8 +19,8 @@ from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
-from hotline.web.pages.screen import Asked, page
 from hotline.web.reading.populations import FILTERS, SEASON, WEEK, Population, read_population
 
 ROWS, SPOTS = 10, 15
@@ -28,7 +28,9 @@ ROWS, SPOTS = 10, 15
 
 @get("/leader", guards=[only(*SEES_ANALYSIS)])
 @reading
-def show_leader(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_leader(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
     try:
         charts = leaders_screen(session, actor, desk, query=asked.query, span=asked.period)

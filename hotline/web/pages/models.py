@@ -7,13 +7,13 @@ from hotline.domain.permissions import READS_MODEL_FIGURES
 from hotline.storage.suggestion_figures import by_key, by_week, in_all
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import only
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import read_span
 
 
 @get("/models", guards=[only(*READS_MODEL_FIGURES)])
 @reading
-def show_models(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
+def show_models(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     span = read_span(request.query_params, desk.now().date())
     weeks = by_week(session, *span.times)
     return page(

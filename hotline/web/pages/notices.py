@@ -13,15 +13,17 @@ from hotline.storage.notices import count_unread, notices_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Sent, typed
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rendering import render
-from hotline.web.pages.screen import Asked, page
 
 PAGE = 50
 
 
 @get("/notices", guards=[signed_in])
 @reading
-def show_notices(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_notices(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     after = request.query_params.get("after", "")
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     rows = notices_of(session, actor, after=last, limit=PAGE + 1)

@@ -10,8 +10,8 @@ from hotline.storage.overview import compare, overdue_by_unit, reported_in
 from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import in_order
-from hotline.web.pages.screen import Asked, page
 
 WEEK = timedelta(days=7)
 SECOND = timedelta(seconds=1)
@@ -19,7 +19,9 @@ SECOND = timedelta(seconds=1)
 
 @get("/overview", guards=[only(*(SEES_ANALYSIS - {Role.SYSTEM}))])
 @reading
-def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_overview(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     now = desk.now()
     until = now + SECOND  # what came in this very second counts
     return page(

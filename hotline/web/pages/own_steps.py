@@ -5,7 +5,7 @@ back; without scripts.
 from litestar import Response, post
 from litestar.concurrency import sync_to_thread
 
-from hotline.casework.caller_access import find_by_code, find_own
+from hotline.casework.caller_access import find_by_code, find_own_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
@@ -15,8 +15,8 @@ from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.progress import own_page
-from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps import OWN_STEPS
@@ -27,7 +27,7 @@ from hotline.web.uploads import LARGEST_BODY, keep_own, uploaded
 @post("/progress/{noun:str}", guards=[public], status_code=200)
 @in_thread
 def take_own_step(
-    request: Asked, noun: str, data: Sent, desk: AtDesk, database: Data
+    request: PageRequest, noun: str, data: Sent, desk: AtDesk, database: Data
 ) -> Response[str]:
     if noun not in OWN_STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从查进度的页面操作")
@@ -35,7 +35,9 @@ def take_own_step(
     form, own = Form("progress", typed(data)), form_of(step, data)
     try:
         filled = read_typed(step.form, data)
-        with find_own(database, desk, filled.ticket_no, filled.query_code, address_of(request)) as (
+        with find_own_ticket(
+            database, desk, filled.ticket_no, filled.query_code, address_of(request)
+        ) as (
             session,
             ticket,
         ):
@@ -47,7 +49,7 @@ def take_own_step(
 
 @post("/progress/attachments", guards=[public], status_code=200, request_max_body_size=LARGEST_BODY)
 async def send_own_file(
-    request: Asked, desk: AtDesk, database: Data, files: Stores
+    request: PageRequest, desk: AtDesk, database: Data, files: Stores
 ) -> Response[str]:
     sent = await request.form()
     form, own = Form("progress", typed(dict(sent))), Form("attachments")
@@ -61,13 +63,15 @@ async def send_own_file(
     return await sync_to_thread(_show, request, desk, database, form, f"已收到“{row.name}”")
 
 
-def _show(request: Asked, desk: Desk, database: Database, form: Form, told: str) -> Response[str]:
+def _show(
+    request: PageRequest, desk: Desk, database: Database, form: Form, told: str
+) -> Response[str]:
     ticket = _find(request, desk, database, form)
     return own_page(request, desk, database, ticket, form, told=told)
 
 
 def _refused(
-    request: Asked, desk: Desk, database: Database, form: Form, own: Form, error: HotlineError
+    request: PageRequest, desk: Desk, database: Database, form: Form, own: Form, error: HotlineError
 ) -> Response[str]:
     """With a right number and code the ticket's page and what was typed.
 
@@ -84,6 +88,6 @@ def _refused(
     return own_page(request, desk, database, ticket, form, own=refused(own, error), status=status)
 
 
-def _find(request: Asked, desk: Desk, database: Database, form: Form) -> Ticket:
+def _find(request: PageRequest, desk: Desk, database: Database, form: Form) -> Ticket:
     no, code = form.value("ticket_no"), form.value("query_code")
     return find_by_code(database, desk.vault, no, code, address_of(request), desk.now())

@@ -10,7 +10,7 @@ from litestar import Response, get
 from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
 
 from hotline.web.guards import signed_in
-from hotline.web.pages.screen import Asked
+from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.threads import in_thread
 
 ADDRESS = f"/assets/plotly-{version('plotly')}.js"
@@ -20,7 +20,7 @@ HEADERS = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Acc
 
 @get(ADDRESS, guards=[signed_in], media_type="text/javascript")
 @in_thread
-def send_plotly(request: Asked) -> Response[bytes]:
+def send_plotly(request: PageRequest) -> Response[bytes]:
     """4.8 MB, of which 1.4 go over the wire."""
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(

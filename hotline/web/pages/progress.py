@@ -23,7 +23,7 @@ from hotline.web.guards import public
 from hotline.web.labels import STATUS
 from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, typed
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.steps_line import ProgressStep, line_of
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
@@ -50,13 +50,13 @@ class Seen:
 
 @get("/progress", guards=[public])
 @in_thread
-def show_progress(request: Asked, desk: AtDesk) -> Response[str]:
+def show_progress(request: PageRequest, desk: AtDesk) -> Response[str]:
     return page(request, "progress.html", desk, form=Form("progress"), seen=None)
 
 
 @post("/progress", guards=[public], status_code=200)
 @in_thread
-def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Response[str]:
+def look_up(request: PageRequest, data: Sent, desk: AtDesk, database: Data) -> Response[str]:
     """By POST: the code never stands in an address."""
     form = Form("progress", typed(data))
     source = address_of(request)
@@ -72,7 +72,7 @@ def look_up(request: Asked, data: Sent, desk: AtDesk, database: Data) -> Respons
 
 
 def own_page(
-    request: Asked,
+    request: PageRequest,
     desk: Desk,
     database: Database,
     ticket: Ticket,

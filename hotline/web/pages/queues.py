@@ -22,8 +22,8 @@ from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.countdown import Countdown, countdown
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import rows_of
-from hotline.web.pages.screen import Asked, page
 
 PAGE = 20
 AT_LIMIT = 50
@@ -45,7 +45,9 @@ class TriageCase:
 
 @get("/triage", guards=[only(Role.DISPATCHER)])
 @reading
-def show_triage(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_triage(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     """What the router was not sure of, and what units want to give back."""
     wanted = TicketFilter(status=tuple(WITH_DISPATCHER))
     found, total = _waiting(session, request, actor, wanted)
@@ -55,7 +57,9 @@ def show_triage(session: Session, request: Asked, actor: Signed, desk: AtDesk) -
 
 @get("/inbox", guards=[only(Role.CLERK)])
 @reading
-def show_inbox(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_inbox(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     """One unit's day; `view` in the address is one of VIEWS."""
     view = request.query_params.get("view", "")
     view = view if view in VIEWS else "all"
@@ -69,7 +73,9 @@ def show_inbox(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
 
 @get("/review", guards=[only(Role.REVIEWER)])
 @reading
-def show_review(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_review(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     found, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
     cases = _with_replies(session, found.tickets, desk)
     return page(request, "review.html", desk, cases=cases, next=found.next, total=total)
@@ -77,7 +83,9 @@ def show_review(session: Session, request: Asked, actor: Signed, desk: AtDesk) -
 
 @get("/callbacks", guards=[only(Role.REVIEWER)])
 @reading
-def show_callbacks(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def show_callbacks(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     """Those whom the draw chose; and those whose limit ended without an answer."""
     wanted = TicketFilter(status=(Status.CALLBACK,), to_call="sample")
     found, total = _waiting(session, request, actor, wanted, limit=100)
@@ -121,7 +129,7 @@ def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
 
 
 def _waiting(
-    session: Session, request: Asked, actor: Actor, wanted: TicketFilter, *, limit: int = PAGE
+    session: Session, request: PageRequest, actor: Actor, wanted: TicketFilter, *, limit: int = PAGE
 ) -> tuple[Page, int]:
     after = request.query_params.get("after", "")
     found = most_urgent(session, actor, wanted, after=after, limit=limit)

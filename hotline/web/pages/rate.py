@@ -5,7 +5,7 @@ And the fragment on the progress page.
 
 from litestar import Response, get, post
 
-from hotline.casework.caller_rating import Said, checked
+from hotline.casework.caller_rating import RatingContent, check_rating
 from hotline.casework.rating import find_token, rate_by_token, refuse_staff
 from hotline.domain.errors import HotlineError
 from hotline.web.address import address_of
@@ -13,7 +13,7 @@ from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, Typed, refused, several, typed
 from hotline.web.pages.forms import checked as storable
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps.typed import YES_NO
@@ -21,7 +21,9 @@ from hotline.web.steps.typed import YES_NO
 
 @get("/rate", guards=[public])
 @in_thread
-def show_rating(request: Asked, desk: AtDesk, database: Data, visitor: Visitor) -> Response[str]:
+def show_rating(
+    request: PageRequest, desk: AtDesk, database: Data, visitor: Visitor
+) -> Response[str]:
     """By the link: a wrong or used token is told before anything is filled in."""
     form = Form("rate", {"token": request.query_params.get("token", "")})
     try:
@@ -45,7 +47,7 @@ def show_rating(request: Asked, desk: AtDesk, database: Data, visitor: Visitor) 
 @post("/rate", guards=[public], status_code=200)
 @in_thread
 def send_rating(
-    request: Asked, data: Sent, desk: AtDesk, database: Data, visitor: Visitor
+    request: PageRequest, data: Sent, desk: AtDesk, database: Data, visitor: Visitor
 ) -> Response[str]:
     form, chosen = Form("rate", typed(data)), several(data, "reasons")
     try:
@@ -67,9 +69,9 @@ def send_rating(
     return page(request, "rate.html", desk, form=form, done=ticket, chosen=chosen)
 
 
-def _said(data: Typed) -> Said:
+def _said(data: Typed) -> RatingContent:
     form = typed(data)
     rating = form.get("rating", "")
     number = int(rating) if rating.isdecimal() and len(rating) < 3 else None
     reasons, note = tuple(several(data, "reasons")), form.get("note", "")
-    return checked(number, YES_NO.get(form.get("solved", "")), reasons, note)
+    return check_rating(number, YES_NO.get(form.get("solved", "")), reasons, note)

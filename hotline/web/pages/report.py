@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from sqlmodel import Session
 
 from hotline.casework.prepared import Prepared, prepare
-from hotline.casework.report_elements import what_is_told
+from hotline.casework.report_elements import elements_of
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
@@ -21,7 +21,7 @@ from hotline.web.guards import public
 from hotline.web.names import Names
 from hotline.web.page_labels import REPORT_HEADING, REPORT_TYPE
 from hotline.web.pages.forms import Form, Sent, refused, typed
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
@@ -31,7 +31,7 @@ NEAR = 3
 
 @get("/report", guards=[public])
 @in_thread
-def show_form(request: Asked, desk: AtDesk) -> Response[str]:
+def show_form(request: PageRequest, desk: AtDesk) -> Response[str]:
     kind = request.query_params.get("request_type", "")
     values = {
         "request_type": kind if kind in REPORT_TYPE else "",
@@ -42,7 +42,7 @@ def show_form(request: Asked, desk: AtDesk) -> Response[str]:
 
 
 @post("/report", guards=[public])
-async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
+async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Response[str]:
     """The receipt is the answer to the sending itself: sent twice, the hidden key gives the same
     numbers again.
     """
@@ -70,7 +70,7 @@ async def send_report(request: Asked, data: Sent, desk: AtDesk) -> Response[str]
 
 @post("/report/suggestions", guards=[public], status_code=200)
 @reading
-def suggest(session: Session, request: Asked, data: Sent, desk: AtDesk) -> Response[str]:
+def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) -> Response[str]:
     """What the words so far are about and which public answers are near.
 
     A text of a few signs says nothing yet.
@@ -79,7 +79,7 @@ def suggest(session: Session, request: Asked, data: Sent, desk: AtDesk) -> Respo
     return page(request, "_guess.html", desk, **guess(desk, form), near=nearby(session, desk, form))
 
 
-def refuse(request: Asked, desk: Desk, form: Form, error: HotlineError) -> Response[str]:
+def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) -> Response[str]:
     """The form again, with everything typed; a form that was used before gets a new key."""
     refused(form, error)
     if isinstance(error, Conflict):
@@ -88,7 +88,7 @@ def refuse(request: Asked, desk: Desk, form: Form, error: HotlineError) -> Respo
     return form_page(request, desk, form, status=problem_of(error).status)
 
 
-def form_page(request: Asked, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
+def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
     words: dict[str, Any] = {
         "request_types": REPORT_TYPE,
         "identities": IDENTITIES,
@@ -127,7 +127,7 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
         return {"guess": (), "chosen": "", "danger": False, "missing": ()}
     chosen, wanted = form.value("category"), form.value("request_type")
     kind = wanted if wanted in REPORT_TYPE else read.classification.request_type.code
-    told = what_is_told(
+    told = elements_of(
         read.report.text,
         desk,
         request_type=kind,

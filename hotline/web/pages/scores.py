@@ -20,7 +20,7 @@ from hotline.scoring.scores import publish, scores_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
 from hotline.web.pages.forms import Sent, typed
-from hotline.web.pages.screen import Asked, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.problems import problem_of
 
 MONTHS = 12
@@ -39,7 +39,7 @@ class Group:
 
 @get("/scores", guards=[only(Role.SUPERVISOR, Role.LEADER)])
 @reading
-def show_scores(session: Session, request: Asked, desk: AtDesk) -> Response[str]:
+def show_scores(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     """`scheme`, `period` and `view` (rank or bands) in the address."""
     schemes = {one.code: one.name for one in desk.city.schemes}
     code = request.query_params.get("scheme", "") or next(iter(schemes), "")

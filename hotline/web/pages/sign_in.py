@@ -11,7 +11,7 @@ from hotline.people.staff import sign_out
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, typed
-from hotline.web.pages.screen import Asked, page, start_of, start_of_role
+from hotline.web.pages.layout import PageRequest, page, start_of, start_of_role
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.sessions import open_session, session_cookie
@@ -19,7 +19,7 @@ from hotline.web.sessions import open_session, session_cookie
 
 @get("/sign-in", guards=[public])
 @in_thread
-def show_sign_in(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
+def show_sign_in(request: PageRequest, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
     if visitor is not None:
         return Redirect(start_of(visitor), status_code=303)
     form = Form("sign-in", {"next": _inside(request.query_params.get("next", ""))})
@@ -28,7 +28,7 @@ def show_sign_in(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str
 
 @post("/sign-in", guards=[public])
 @in_thread
-def sign_in(request: Asked, data: Sent, desk: AtDesk) -> Response[Any]:
+def sign_in(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
     """A refused try shows the form again without the password."""
     form = Form("sign-in", typed(data))
     password = form.values.pop("password", "")
@@ -44,7 +44,7 @@ def sign_in(request: Asked, data: Sent, desk: AtDesk) -> Response[Any]:
 
 @post("/sign-out", guards=[public])
 @in_thread
-def leave(request: Asked, visitor: Visitor, database: Data) -> Redirect:
+def leave(request: PageRequest, visitor: Visitor, database: Data) -> Redirect:
     if visitor is not None:
         with database.writing() as session:
             sign_out(session, request.auth.token)

@@ -26,8 +26,8 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may, only
 from hotline.web.page_labels import ORDER_VIEW
 from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, several, typed
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import TicketRow, rows_of
-from hotline.web.pages.screen import Asked, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.order_documents import state_of
@@ -46,7 +46,7 @@ LATELY = timedelta(days=7)
 @get("/supervision", guards=[only(*READERS)])
 @reading
 def show_supervision(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     return supervision_page(
         session, request, actor, desk, unit=request.query_params.get("unit", "")
@@ -56,7 +56,7 @@ def show_supervision(
 @post("/supervision/orders", guards=[may(Action.SUPERVISE)])
 @in_thread
 def issue_orders(
-    request: Asked, data: Sent, actor: Signed, desk: AtDesk, database: Data
+    request: PageRequest, data: Sent, actor: Signed, desk: AtDesk, database: Data
 ) -> Response[Any]:
     """One measure on all tickets that were chosen, or on none.
 
@@ -88,7 +88,13 @@ def issue_orders(
 @post("/supervision/{order:str}/{noun:str}", guards=[only(*READERS)])
 @in_thread
 def act_on_order(
-    request: Asked, order: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+    request: PageRequest,
+    order: str,
+    noun: str,
+    data: Sent,
+    actor: Signed,
+    desk: AtDesk,
+    database: Data,
 ) -> Response[Any]:
     """Answer or close; when it is refused the page comes back with what was typed."""
     if noun not in ORDER_STEPS:
@@ -112,7 +118,7 @@ def act_on_order(
 
 def supervision_page(
     session: Session,
-    request: Asked,
+    request: PageRequest,
     actor: Actor,
     desk: Desk,
     *,

@@ -17,7 +17,7 @@ from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
-from hotline.web.pages.screen import STAFF_MENU, Asked, is_fragment, page
+from hotline.web.pages.layout import STAFF_MENU, PageRequest, is_fragment, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
@@ -31,7 +31,7 @@ QUEUES = frozenset(door.href for door in STAFF_MENU)
 @get("/tickets/{no:str}", guards=[signed_in])
 @reading
 def show_ticket(
-    session: Session, request: Asked, no: str, actor: Signed, desk: AtDesk
+    session: Session, request: PageRequest, no: str, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     return ticket_page(session, request, actor, find_ticket(session, actor, no), desk)
 
@@ -39,7 +39,7 @@ def show_ticket(
 @get("/tickets/{no:str}/clocks/{clock:str}", guards=[signed_in])
 @reading
 def show_clock(
-    session: Session, request: Asked, no: str, clock: str, actor: Signed, desk: AtDesk
+    session: Session, request: PageRequest, no: str, clock: str, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     ticket = find_ticket(session, actor, no)
     why = why_due(session, ticket, desk, clock=Clock(clock)) if clock in set(Clock) else None
@@ -52,7 +52,7 @@ def show_clock(
 @post("/tickets/{no:str}/openings", guards=[signed_in], status_code=200)
 @writing
 def open_personal(
-    session: Session, request: Asked, no: str, data: Sent, actor: Signed, desk: AtDesk
+    session: Session, request: PageRequest, no: str, data: Sent, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     ticket = find_ticket(session, actor, no)
     shown = open_caller(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
@@ -62,7 +62,13 @@ def open_personal(
 @post("/tickets/{no:str}/{noun:str}", guards=[signed_in])
 @in_thread
 def take_step(
-    request: Asked, no: str, noun: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+    request: PageRequest,
+    no: str,
+    noun: str,
+    data: Sent,
+    actor: Signed,
+    desk: AtDesk,
+    database: Data,
 ) -> Response[Any]:
     """One step in its own transaction.
 
@@ -104,7 +110,7 @@ def _find(session: Session, actor: Actor, no: str, step: Step, filled: Any) -> T
 
 def refused_page(
     session: Session,
-    request: Asked,
+    request: PageRequest,
     actor: Actor,
     ticket: Ticket,
     desk: Desk,
@@ -122,7 +128,7 @@ def refused_page(
 
 def ticket_page(
     session: Session,
-    request: Asked,
+    request: PageRequest,
     actor: Actor,
     ticket: Ticket,
     desk: Desk,

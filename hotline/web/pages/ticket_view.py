@@ -28,7 +28,7 @@ from hotline.domain.models import (
 )
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
-from hotline.knowledge.citing import cited_by
+from hotline.knowledge.citing import citations_of
 from hotline.reading.reply_notes import notes_on
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import names_of_staff, rows_of_ticket, suggestion_of
@@ -131,7 +131,7 @@ def ticket_view(
         open_steps=steps,
         notes=_notes(session, ticket, replies) if "reviews" in nouns else (),
         known=_known(session, ticket, desk) if "answers" in nouns else (),
-        cited=cited_by(session, ticket)
+        cited=citations_of(session, ticket)
         if ticket.status == Status.ANSWERED or not ticket.unit
         else (),
         people=_people(session, history),

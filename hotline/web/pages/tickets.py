@@ -14,8 +14,8 @@ from hotline.reading.ticket_search import TicketSearch, WrongParameter, read_len
 from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
+from hotline.web.pages.layout import PageRequest, is_fragment, page
 from hotline.web.pages.rows import in_order, rows_of
-from hotline.web.pages.screen import Asked, is_fragment, page
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -40,7 +40,9 @@ class ListAddress:
 
 @get("/tickets", guards=[signed_in])
 @reading
-def list_tickets(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> Response[str]:
+def list_tickets(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
     """A wrong value is left aside and named, so that an old link still shows a list."""
     ticket_search, wrong = read_leniently(request.query_params.dict(), desk.now())
     tickets = find_tickets(
@@ -64,7 +66,7 @@ def list_tickets(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
 
 
 def _address(
-    request: Asked, ticket_search: TicketSearch, wrong: Sequence[WrongParameter]
+    request: PageRequest, ticket_search: TicketSearch, wrong: Sequence[WrongParameter]
 ) -> ListAddress:
     values = {
         name: ",".join(request.query_params.getall(name, [])).strip()[:LONGEST_TEXT]

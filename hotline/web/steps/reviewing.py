@@ -33,7 +33,7 @@ class CallbackForm(StepForm):
 def hear_caller(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reasons: list[str], **fields: Any
 ) -> Callback:
-    attempt = call_back.Heard(reasons=tuple(reasons), **fields)
+    attempt = call_back.CallAttempt(reasons=tuple(reasons), **fields)
     return call_back.call_back(session, actor, ticket, desk, attempt=attempt)
 
 

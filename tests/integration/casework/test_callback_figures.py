@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from hotline.casework import call_back, dispatch, rating
-from hotline.casework.call_back import Heard
-from hotline.casework.caller_rating import Said
+from hotline.casework.call_back import CallAttempt
+from hotline.casework.caller_rating import RatingContent
 from hotline.casework.cycles import close
 from hotline.domain.permissions import CALLER
 from hotline.scoring.scores import tally
@@ -13,9 +13,9 @@ from tests.support.path import in_callback, registered
 from tests.support.rules import with_callback, with_settings
 from tests.support.schemes import read
 
-GOOD = Heard(way="phone", reached=True, solved=True, rating=5)
-UNSOLVED = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
-NOBODY = Heard(way="phone", reached=False)
+GOOD = CallAttempt(way="phone", reached=True, solved=True, rating=5)
+UNSOLVED = CallAttempt(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
+NOBODY = CallAttempt(way="phone", reached=False)
 DAY = timedelta(days=1)
 SCHEME = """[[scheme]]
 code = "calls"
@@ -53,7 +53,7 @@ def five_ends(session, desk, cast):
         session, cast.reviewer, vain, twice.at(desk.now() + timedelta(hours=5)), attempt=NOBODY
     )
     call_back.call_back(session, cast.reviewer, unsolved, desk, attempt=UNSOLVED)
-    rating.rate(session, CALLER, rated, desk, content=Said(5, True))
+    rating.rate(session, CALLER, rated, desk, content=RatingContent(5, True))
     close(session, let_be, desk, reason="未抽中")
     dispatch.answer(
         session, cast.agent, registered(session, desk, cast), desk, text="请到窗口办理。"

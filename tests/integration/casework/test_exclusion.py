@@ -4,14 +4,14 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import call_back, exclusion
-from hotline.casework.call_back import Heard
+from hotline.casework.call_back import CallAttempt
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ExcludedFigure, Exclusion
 from hotline.domain.permissions import Actor, Role
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import in_callback, in_progress
 
-BAD = Heard(way="phone", reached=True, solved=False, rating=1, reason="要求无依据")
+BAD = CallAttempt(way="phone", reached=True, solved=False, rating=1, reason="要求无依据")
 CASE = {
     "metrics": ["resolution", "满意"],
     "code": "unreasonable",

@@ -9,13 +9,13 @@ from hotline.casework import (
     review,
     withdrawal,
 )
-from hotline.casework.call_back import Heard
+from hotline.casework.call_back import CallAttempt
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import ANSWER, dispatched, in_callback, in_progress, registered, replied
 
-SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
+SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
 
 
 def merged(session, desk, cast, parent, *, bring=dispatched, **changes):

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import call_back, rating
-from hotline.casework.call_back import Heard
-from hotline.casework.caller_rating import Said
+from hotline.casework.call_back import CallAttempt
+from hotline.casework.caller_rating import RatingContent
 from hotline.casework.merge import merge
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed, NotFound, TooMany
 from hotline.domain.models import Callback, CallbackPlan, CycleFigures, Rating, Rectification
@@ -21,10 +21,10 @@ from tests.support.path import in_callback, registered, replied
 from tests.support.rules import with_settings
 
 GOOD, UNSOLVED = (
-    Said(5, True),
-    Said(2, False, ("outcome",), "我叫张三丰，电话13800138000，夜里仍在施工"),
+    RatingContent(5, True),
+    RatingContent(2, False, ("outcome",), "我叫张三丰，电话13800138000，夜里仍在施工"),
 )
-SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
+SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
 
 
 def test_a_rating_closes_a_ticket_that_waits_for_its_call(session, desk, cast):
@@ -102,11 +102,11 @@ def test_a_late_rating_leaves_the_frozen_figures_alone(session, desk, cast):
     desk = with_settings(desk, callback_tries=1)
     ticket = in_callback(session, desk, cast)
     call_back.call_back(
-        session, cast.reviewer, ticket, desk, attempt=Heard(way="phone", reached=False)
+        session, cast.reviewer, ticket, desk, attempt=CallAttempt(way="phone", reached=False)
     )
     session.flush()
     before = session.exec(select(CycleFigures)).one().model_dump()
-    rating.rate(session, CALLER, ticket, desk, content=Said(1, True, ("attitude",)))
+    rating.rate(session, CALLER, ticket, desk, content=RatingContent(1, True, ("attitude",)))
     session.flush()
     assert session.exec(select(CycleFigures)).one().model_dump() == before
     assert (
@@ -122,7 +122,7 @@ def test_callers_of_merged_tickets_rate_the_one_answer_each(session, desk, cast)
     parent, child = in_callback(session, desk, cast), registered(session, desk, cast)
     merge(session, cast.dispatcher, child, desk, parent=parent, reason="同一问题")
     call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
-    rating.rate(session, CALLER, child, desk, content=Said(4, True))
+    rating.rate(session, CALLER, child, desk, content=RatingContent(4, True))
     assert (parent.rating, child.rating) == (5, 4)
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import dispatch, rating
-from hotline.casework.caller_rating import Said
+from hotline.casework.caller_rating import RatingContent
 from hotline.casework.merge import merge
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import CycleFigures, Notice, Rating, Rectification
@@ -14,7 +14,7 @@ from hotline.storage.ratings import plan_of
 from hotline.storage.score_counts import CountSpan, count_for_scores
 from tests.support.path import registered
 
-GOOD, UNSOLVED = Said(4, True), Said(1, False, ("outcome",), "答非所问")
+GOOD, UNSOLVED = RatingContent(4, True), RatingContent(1, False, ("outcome",), "答非所问")
 
 
 @pytest.fixture

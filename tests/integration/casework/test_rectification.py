@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import call_back, rating, rectification
-from hotline.casework.call_back import Heard
-from hotline.casework.caller_rating import Said
+from hotline.casework.call_back import CallAttempt
+from hotline.casework.caller_rating import RatingContent
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Rectification
 from hotline.domain.permissions import CALLER, Actor, Role
@@ -13,7 +13,7 @@ from hotline.storage.history import history_of, verify_chain
 from tests.support.path import in_callback
 from tests.support.rules import with_settings
 
-RUDE = Heard(way="phone", reached=True, solved=True, rating=2, reasons=("attitude",))
+RUDE = CallAttempt(way="phone", reached=True, solved=True, rating=2, reasons=("attitude",))
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_a_good_rating_asks_for_nothing(session, desk, cast):
         cast.reviewer,
         ticket,
         desk,
-        attempt=Heard(way="phone", reached=True, solved=True, rating=3),
+        attempt=CallAttempt(way="phone", reached=True, solved=True, rating=3),
     )
     session.flush()
     assert session.exec(select(Rectification)).all() == []
@@ -123,9 +123,9 @@ def test_a_bad_rating_after_the_last_rework_is_rectified_all_the_same(session, d
     desk = with_settings(desk, cycles=1)
     ticket = in_callback(session, desk, cast)
     if by == "caller":
-        rating.rate(session, CALLER, ticket, desk, content=Said(1, False, ("outcome",)))
+        rating.rate(session, CALLER, ticket, desk, content=RatingContent(1, False, ("outcome",)))
     else:
-        heard = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
+        heard = CallAttempt(way="phone", reached=True, solved=False, rating=1, reasons=("outcome",))
         call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard)
     assert (ticket.status, ticket.cycle, row_of(session, ticket).unit) == ("closed", 1, "990102001")
     rectification.answer_rectification(session, cast.street_clerk, ticket, desk, text="已上门说明")

@@ -3,15 +3,15 @@ from dataclasses import replace
 import pytest
 
 from hotline.casework import call_back, review
-from hotline.casework.call_back import Heard
+from hotline.casework.call_back import CallAttempt
 from hotline.domain.errors import IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.permissions import Actor, Role
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import ANSWER, in_callback, in_progress, replied
 
-SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
-UNSOLVED = Heard(way="phone", reached=True, solved=False, rating=1, reason="夜里仍在施工")
-NOT_REACHED = Heard(way="phone", reached=False, note="无人接听")
+SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
+UNSOLVED = CallAttempt(way="phone", reached=True, solved=False, rating=1, reason="夜里仍在施工")
+NOT_REACHED = CallAttempt(way="phone", reached=False, note="无人接听")
 
 
 def test_a_passed_reply_is_public_and_the_caller_is_called_back(session, desk, cast):

@@ -4,13 +4,13 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import call_back, cycles, dispatch, handling, review
-from hotline.casework.call_back import Heard
+from hotline.casework.call_back import CallAttempt
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures
 from tests.support.path import ANSWER, in_callback, in_progress, registered
 
-SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
-UNSOLVED = Heard(way="phone", reached=True, solved=False, rating=1, reason="夜里仍在施工")
+SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
+UNSOLVED = CallAttempt(way="phone", reached=True, solved=False, rating=1, reason="夜里仍在施工")
 
 
 def closed(session, desk, cast, heard=SOLVED):

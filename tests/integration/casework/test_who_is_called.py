@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import call_back, expiry, handling, rating, review
-from hotline.casework.call_back import Heard
-from hotline.casework.caller_rating import Said
+from hotline.casework.call_back import CallAttempt
+from hotline.casework.caller_rating import RatingContent
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import Rating
 from hotline.operation.recompute import _due_times
@@ -16,9 +16,9 @@ from hotline.storage.ratings import plan_of, rating_of
 from tests.support.path import ANSWER, in_callback, in_progress, replied
 from tests.support.rules import with_callback
 
-SOLVED = Heard(way="phone", reached=True, solved=True, rating=5)
-BAD = Heard(way="phone", reached=True, solved=False, rating=1, reasons=("speed",))
-MISSED = Heard(way="phone", reached=False)
+SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
+BAD = CallAttempt(way="phone", reached=True, solved=False, rating=1, reasons=("speed",))
+MISSED = CallAttempt(way="phone", reached=False)
 
 
 @pytest.fixture
@@ -56,13 +56,13 @@ def test_a_ticket_whose_caller_nobody_calls_closes_by_itself_and_may_still_be_ra
         0,
     )
     assert (ticket.status, ticket.rating) == ("closed", None)
-    rating.rate(session, cast.caller, ticket, later, content=Said(4, True))
+    rating.rate(session, cast.caller, ticket, later, content=RatingContent(4, True))
     assert (ticket.status, ticket.rating, rating_of(session, ticket).counted) == ("closed", 4, True)
 
 
 def test_a_ticket_that_went_on_meanwhile_is_left_alone(session, nobody, cast):
     ticket = suggestion(session, nobody, cast)
-    rating.rate(session, cast.caller, ticket, nobody, content=Said(1, False))
+    rating.rate(session, cast.caller, ticket, nobody, content=RatingContent(1, False))
     expiry.close_uncalled(session, nobody.at(nobody.now() + timedelta(days=6)))
     assert (ticket.status, ticket.cycle) == ("in_progress", 2)
 

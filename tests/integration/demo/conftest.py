@@ -10,8 +10,8 @@ import pytest
 from sqlmodel import select
 
 from hotline.config import read_settings
-from hotline.demo.crew import Crew
-from hotline.demo.making import make_year
+from hotline.demo.demo_data import make_year
+from hotline.demo.demo_staff import DemoStaff
 from hotline.desk.desk import Desk, open_desk
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.storage.database import Database, open_database
@@ -25,7 +25,7 @@ COUNT = 400
 class Year:
     database: Database
     desk: Desk
-    crew: Crew
+    crew: DemoStaff
     tickets: list[Ticket]
     history: list[HistoryEntry]
 

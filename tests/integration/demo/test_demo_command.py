@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from hotline.cli import hotline
 from hotline.config import read_settings
-from hotline.demo.making import count_tickets
+from hotline.demo.demo_data import count_tickets
 from hotline.domain.errors import Conflict
 from hotline.people.staff import HASHER
 from hotline.storage.database import open_database

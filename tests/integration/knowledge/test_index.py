@@ -12,7 +12,7 @@ from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.models import KnowledgeEntry
 from hotline.domain.permissions import SYSTEM
 from hotline.knowledge import entries
-from hotline.knowledge.many_entries import plan, take_in
+from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import read_rows
 from hotline.sheets.opening import open_sheet
 from tests.conftest import desk_of
@@ -104,7 +104,7 @@ def shipped(database, desk):
     with database.writing() as session:
         for kind, name in FILES.items():
             rows = list(read_rows(open_sheet(Path(str(TEXTS.joinpath(name)))), kind, desk.city))
-            take_in(session, SYSTEM, plan(session, kind, rows), desk, kind=kind)
+            write_rows(session, SYSTEM, plan_rows(session, kind, rows), desk, kind=kind)
     return database
 
 

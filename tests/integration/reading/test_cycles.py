@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import dispatch, exclusion, merge, rating, rectification
-from hotline.casework.caller_rating import Said
+from hotline.casework.caller_rating import RatingContent
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import Rectification
@@ -25,7 +25,7 @@ def moved(session, desk, cast):
     another district.
     """
     ticket, other = in_callback(session, desk, cast), registered(session, desk, cast)
-    rating.rate(session, CALLER, ticket, desk, content=Said(1, False, ("outcome",), WORDS))
+    rating.rate(session, CALLER, ticket, desk, content=RatingContent(1, False, ("outcome",), WORDS))
     merge.merge(session, cast.dispatcher, ticket, desk, parent=other, reason="同一问题")
     merge.unmerge(session, cast.dispatcher, ticket, desk, reason="不是同一问题")
     dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=ELSEWHERE, reason="属地办理")
@@ -71,7 +71,7 @@ def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
 def test_its_superior_sees_it_and_strangers_find_nothing(session, desk, cast, moved):
     assert find_cycle(session, cast.district_clerk, moved.no, 1).ratings
     other = in_callback(session, desk, cast)
-    rating.rate(session, CALLER, other, desk, content=Said(1, True, ("attitude",)))
+    rating.rate(session, CALLER, other, desk, content=RatingContent(1, True, ("attitude",)))
     session.flush()
     for find in (
         lambda: find_cycle(session, cast.stranger, other.no, 1),

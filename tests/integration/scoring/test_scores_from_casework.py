@@ -7,8 +7,8 @@ import pytest
 
 from hotline.casework import call_back, exclusion, handling, pass_down, rectification, review
 from hotline.casework import rating as rate
-from hotline.casework.call_back import Heard
-from hotline.casework.caller_rating import Said
+from hotline.casework.call_back import CallAttempt
+from hotline.casework.caller_rating import RatingContent
 from hotline.city.hierarchy import units_below
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ScorePublication
@@ -39,7 +39,7 @@ each = 1
 
 def heard(rating=5, solved=True, **changes):
     reasons = ("outcome",) if rating <= 2 or not solved else ()
-    return Heard(
+    return CallAttempt(
         "phone",
         True,
         solved=solved,
@@ -169,7 +169,7 @@ def test_a_call_that_staff_picked_does_not_count_and_a_link_does(session, desk, 
     nobody = with_callback(desk, everyone=(), share=0, at_least=0)
     picked, by_link = (in_callback(session, nobody, cast) for _ in range(2))
     call_back.call_back(session, cast.reviewer, picked, nobody, attempt=heard(5))
-    rate.rate(session, cast.caller, by_link, nobody, content=Said(4, True))
+    rate.rate(session, cast.caller, by_link, nobody, content=RatingContent(4, True))
     session.flush()
     assert counts(session, desk, "ratings", "ratings")["rated"] == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.casework.call_back import Heard, call_back
+from hotline.casework.call_back import CallAttempt, call_back
 from tests.support.path import in_callback
 
 PATH = "/api/v1/analytics/scores"
@@ -111,7 +111,7 @@ def test_units_with_enough_tickets_are_ranked_or_put_into_bands(web):
                 web.cast.reviewer,
                 ticket,
                 desk,
-                attempt=Heard(way="phone", reached=True, solved=True, rating=5),
+                attempt=CallAttempt(way="phone", reached=True, solved=True, rating=5),
             )
     for view, words in (("rank", '<td class="num">1</td>'), ("bands", "90 分以上，1 个单位")):
         page = web.client.get(f"/scores?period=2026-03&view={view}", headers=web.as_("supervisor"))

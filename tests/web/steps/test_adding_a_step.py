@@ -6,7 +6,7 @@ from typing import Annotated
 
 import pytest
 
-from hotline.desk.steps import needed, take_step
+from hotline.desk.steps import require_text, take_step
 from hotline.domain.workflow import Action
 from hotline.web import api
 from hotline.web.api.steps import ticket_route
@@ -28,7 +28,7 @@ class ToyForm(StepForm):
 
 
 def give_toy(session, actor, ticket, desk, *, toy, colour) -> None:
-    toy = needed(toy, "toy", "玩具")
+    toy = require_text(toy, "toy", "玩具")
     details = {"colour": colour}
     take_step(session, actor, ticket, Action.COMMENT, at=desk.now(), reason=toy, details=details)
 

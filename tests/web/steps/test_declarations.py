@@ -12,8 +12,8 @@ from hotline.web import guards
 from hotline.web.labels import ACTION
 from hotline.web.names import Names
 from hotline.web.pages.forms import form_of
+from hotline.web.pages.layout import done_of
 from hotline.web.pages.rendering import TEMPLATES, environment
-from hotline.web.pages.screen import done_of
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.form import fields_of
 from tests.conftest import MONDAY

@@ -15,7 +15,7 @@ from hotline.web.page_labels import DONE
 from hotline.web.pages.rendering import render
 from hotline.web.steps import ORDER_STEPS, STEPS
 
-Asked = Request[Any, Any, Any]
+PageRequest = Request[Any, Any, Any]
 
 
 class MenuEntry(NamedTuple):
@@ -96,7 +96,7 @@ class Screen:
         return Markup('<input type="hidden" name="_csrf" value="{}">').format(self.csrf)
 
 
-def screen_of(request: Asked, desk: Desk | None) -> Screen:
+def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
     actor: Actor | None = request.scope.get("user")
     signed = request.scope.get("auth")
     done = done_of(request.query_params.get("done", ""))
@@ -122,7 +122,7 @@ def done_of(key: str) -> str:
     return step.done if step else DONE.get(key, "")
 
 
-def is_fragment(request: Asked) -> bool:
+def is_fragment(request: PageRequest) -> bool:
     """Whether HTMX asks for a part of a page."""
     return (
         request.headers.get("hx-request") == "true"
@@ -131,7 +131,7 @@ def is_fragment(request: Asked) -> bool:
 
 
 def page(
-    request: Asked, template: str, desk: Desk, *, status: int = 200, **context: Any
+    request: PageRequest, template: str, desk: Desk, *, status: int = 200, **context: Any
 ) -> Response[str]:
     context |= {"screen": screen_of(request, desk), "names": Names(desk.city), "now": desk.now()}
     return render(template, context, status=status)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.casework import call_back, handling, rectification, review, support
-from hotline.casework.caller_rating import Said
-from hotline.casework.expiry import close_unheard
+from hotline.casework.caller_rating import RatingContent
+from hotline.casework.expiry import close_without_call
 from hotline.casework.rating import rate
-from hotline.demo.casebook import DemoCase
+from hotline.demo.demo_case import DemoCase
 from hotline.domain.models import CallbackPlan
 from hotline.domain.outcomes import RatingStage
 from hotline.domain.permissions import CALLER, Role
@@ -32,7 +32,7 @@ FORGOTTEN = 0.06
 NOT_SOLVED = {"solved": 0.04, "partly": 0.15, "explained": 0.07, "unsolved": 0.5}
 
 
-def work(case: DemoCase, now: datetime) -> Generator[datetime, None, None]:
+def handle_and_call_back(case: DemoCase, now: datetime) -> Generator[datetime, None, None]:
     """Until the ticket is closed."""
     now = yield from _contact(case, now)
     if case.contact.halt == "in_progress":
@@ -166,21 +166,21 @@ def _unsampled(case: DemoCase, plan: CallbackPlan) -> Steps:
         now = now.replace(microsecond=0)
         yield now
         heard = _said(case)
-        rate(case.session, CALLER, case.ticket, case.at(now), content=Said(**heard))
+        rate(case.session, CALLER, case.ticket, case.at(now), content=RatingContent(**heard))
         return now
     yield end
-    close_unheard(case.session, case.ticket, case.at(end), plan=plan)
+    close_without_call(case.session, case.ticket, case.at(end), plan=plan)
     return end
 
 
-def _heard(case: DemoCase) -> call_back.Heard:
+def _heard(case: DemoCase) -> call_back.CallAttempt:
     way = case.choose({"phone": 60, "sms": 25, "robot": 10, "online": 5})
     if not case.chance(REACHED):
-        return call_back.Heard(way=way, reached=False, note="无人接听")
+        return call_back.CallAttempt(way=way, reached=False, note="无人接听")
     said = _said(case)
     contacted = case.ticket.contacted_at is not None
     reason = said.pop("note")
-    return call_back.Heard(way, True, contacted_by_unit=contacted, reason=reason, **said)
+    return call_back.CallAttempt(way, True, contacted_by_unit=contacted, reason=reason, **said)
 
 
 def _said(case: DemoCase) -> dict[str, Any]:

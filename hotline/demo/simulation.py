@@ -16,12 +16,12 @@ from sqlmodel import Session
 
 from hotline.casework.prepared import Prepared, Submission, prepare_all
 from hotline.casework.receive import Receipt, store
-from hotline.demo.casebook import DemoCase
+from hotline.demo.batch_session import BatchSession
 from hotline.demo.contacts import DemoContact
-from hotline.demo.crew import Crew
-from hotline.demo.ledger import Ledger
+from hotline.demo.demo_case import DemoCase
+from hotline.demo.demo_staff import DemoStaff
 from hotline.demo.life import live
-from hotline.demo.office import Office
+from hotline.demo.office_hours import OfficeHours
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import SYSTEM, Role
 from hotline.domain.reports import read_report
@@ -56,13 +56,15 @@ class Intake:
     ending: str
 
 
-class Play:
+class Simulation:
     """One year on its way into one session."""
 
-    def __init__(self, session: Session, desk: Desk, crew: Crew, seed: int, end: datetime) -> None:
+    def __init__(
+        self, session: Session, desk: Desk, crew: DemoStaff, seed: int, end: datetime
+    ) -> None:
         self.desk, self.crew, self.seed, self.end = desk, crew, seed, end
-        self.office = Office(desk.calendar)
-        self.ledger = Ledger(session)
+        self.office = OfficeHours(desk.calendar)
+        self.ledger = BatchSession(session)
         self._waiting: list[tuple[datetime, int, DemoCase, Iterator[datetime]]] = []
         self._unwritten: set[int] = set()
 

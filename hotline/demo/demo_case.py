@@ -9,9 +9,9 @@ from typing import Any
 
 from hotline.casework.prepared import Prepared
 from hotline.demo.contacts import DemoContact
-from hotline.demo.crew import Crew
+from hotline.demo.demo_staff import DemoStaff
 from hotline.demo.material import phrases
-from hotline.demo.office import Office
+from hotline.demo.office_hours import OfficeHours
 from hotline.demo.town import fill
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
@@ -31,8 +31,8 @@ class DemoCase:
     random: Random
     session: Any
     desk: Desk
-    crew: Crew
-    office: Office
+    crew: DemoStaff
+    office: OfficeHours
 
     @cached_property
     def _routed(self) -> Decision:

@@ -22,7 +22,7 @@ CENTRE = (
 
 
 @dataclass(frozen=True)
-class Crew:
+class DemoStaff:
     """Actors by role, and the clerk of each unit by the unit's code."""
 
     staff: tuple[Staff, ...]
@@ -33,7 +33,7 @@ class Crew:
         return random.choice(self.by_role[role])
 
 
-def hire(pack: CityPack, password: str, seed: int, since: datetime) -> Crew:
+def hire(pack: CityPack, password: str, seed: int, since: datetime) -> DemoStaff:
     """The first of each role has the role's name as login: agent, agent2, agent3.
 
     A clerk the code of the unit.
@@ -47,7 +47,9 @@ def hire(pack: CityPack, password: str, seed: int, since: datetime) -> Crew:
     by_role: dict[Role, list[Actor]] = {}
     for actor in actors:
         by_role.setdefault(actor.role, []).append(actor)
-    return Crew(staff, by_role, {actor.unit: actor for actor in actors if actor.role == Role.CLERK})
+    return DemoStaff(
+        staff, by_role, {actor.unit: actor for actor in actors if actor.role == Role.CLERK}
+    )
 
 
 def clerk_login(unit: str) -> str:

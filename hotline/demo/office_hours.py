@@ -6,7 +6,7 @@ from random import Random
 from hotline.domain.time.calendar import WorkCalendar
 
 
-class Office:
+class OfficeHours:
     """Adds working minutes; an emergency is worked on around the clock."""
 
     def __init__(self, calendar: WorkCalendar) -> None:

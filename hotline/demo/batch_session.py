@@ -9,7 +9,7 @@ from hotline.storage.bulk import Bulk
 from hotline.storage.rows import DraftRow, RowSession
 
 
-class Ledger(RowSession):
+class BatchSession(RowSession):
     """A Session in the transaction of another, which gathers drafts until it is flushed.
 
     A step that asks after it has added a row of its own finds that row; what earlier steps of a

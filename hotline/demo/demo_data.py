@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from hotline.demo.crew import Crew, hire
+from hotline.demo.demo_staff import DemoStaff, hire
 from hotline.demo.knowledge import load_knowledge
-from hotline.demo.play import Play
+from hotline.demo.simulation import Simulation
 from hotline.demo.year import plan_year
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
@@ -28,7 +28,7 @@ def make_year(
     end: datetime,
     password: str,
     progress: Progress,
-) -> Crew:
+) -> DemoStaff:
     """Staff, `count` tickets of the year before `end` and what the city knows, in the caller's
     transaction.
     """
@@ -37,7 +37,7 @@ def make_year(
     crew = hire(desk.city, password, seed, contacts[0].at)
     session.add_all(crew.staff)
     session.flush()
-    Play(session, desk, crew, seed, end).run(contacts, progress)
+    Simulation(session, desk, crew, seed, end).run(contacts, progress)
     load_knowledge(session, desk.at(end), crew)
     return crew
 
