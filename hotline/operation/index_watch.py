@@ -1,8 +1,8 @@
 """Whether the search index still holds what was written to it, and its repair.
 
-An engine that was killed, restarted, or given yesterday's folder answers as if nothing were
-missing. So the worker compares it with the database whenever it may have lost something, says how
-many tickets are missing for as long as they are, and writes them again.
+An engine that was killed, restarted, or given yesterday's folder answers as if it were whole. So
+the worker compares it with the database whenever it may have lost something, says how many tickets
+are missing for as long as they are, and writes them again.
 """
 
 import logging
@@ -37,10 +37,10 @@ class IndexWatch:
         self._compare_at = self._look_at = clock()
 
     def suspect(self) -> None:
-        """The next look compares everything."""
+        """The next check compares everything."""
         self._compare_at = self._look_at = self._clock()
 
-    def look(self) -> int:
+    def check(self) -> int:
         """How many tickets were written again: none while nothing points to a loss.
 
         Raises EngineUnavailable.

@@ -60,7 +60,7 @@ def run_once(
 
     Raises EngineUnavailable and leaves the rest waiting when the engine is away.
     """
-    IndexWatch(database, engine).look()
+    IndexWatch(database, engine).check()
     entries = tickets = 0
     failed: dict[int, str] = {}
     while (done := run_batch(database, engine, batch=batch, skip=failed)).entries:
@@ -125,7 +125,7 @@ class QueueWorker:
         while not stop.is_set():
             self.roster.do_due()
             try:
-                self.watch.look()
+                self.watch.check()
                 busy = self.turn().entries
             except Exception as error:  # the worker must outlive whatever it meets
                 self._note_away(error)

@@ -51,7 +51,12 @@ def _choice(choices: Mapping[str, Any]) -> Callable[[str], Any]:
 
 
 def _keys(choices: Any) -> Callable[[str], str]:
-    return _choice({str(choice): str(choice) for choice in choices})
+    """Asked when a value is read: a channel may be added to the running application."""
+
+    def read(value: str) -> str:
+        return _choice({str(choice): str(choice) for choice in choices})(value)
+
+    return read
 
 
 def _code(value: str) -> str:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from hotline.casework import arbitration, dispatch
 from hotline.casework.correction import Correction
 from hotline.desk.desk import Desk
-from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
+from hotline.storage.ticket_rows import suggestion_of
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
 
@@ -64,9 +65,7 @@ def dispatch_corrected(
     basis: str,
 ) -> None:
     """Whoever follows the suggestion without a reason of their own is taken to agree with it."""
-    suggested = session.exec(
-        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
-    ).first()
+    suggested = suggestion_of(session, ticket)
     if suggested and suggested.unit == unit and not reason:
         reason, basis = "采纳系统建议", basis or suggested.basis
     correction = Correction(category, request_type, urgency)

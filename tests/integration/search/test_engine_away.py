@@ -138,7 +138,7 @@ def test_a_lost_index_is_answered_by_the_database_and_filled_again_by_the_worker
         found = answer(database, engine, "停水")
         assert (found.total, found.degraded) == (1, True)
         again = ElasticsearchEngine(f"{elasticsearch_node.url}?index={engine.prefix}")
-        assert IndexWatch(database, again).look() == 1
+        assert IndexWatch(database, again).check() == 1
         found = answer(database, again, "停水")
         assert (found.total, found.degraded) == (1, False)
         again.close()

@@ -57,34 +57,34 @@ def missing(database) -> int:
 
 def test_tickets_that_went_missing_are_written_again(database, engine, clock):
     watch = IndexWatch(database, engine, clock=clock)
-    assert watch.look() == 0
+    assert watch.check() == 0
     engine.delete([2, 4])
     engine.refresh()
     clock.now += LOOK_EVERY
-    assert watch.look() == 2
+    assert watch.check() == 2
     assert contents(engine) == set("甲乙丙丁戊")
     assert missing(database) == 0
 
 
 def test_between_two_looks_nothing_is_asked(database, engine, clock):
     watch = IndexWatch(database, engine, clock=clock)
-    watch.look()
+    watch.check()
     engine.delete([2])
     clock.now += LOOK_EVERY - 1
-    assert watch.look() == 0
+    assert watch.check() == 0
 
 
 def test_an_old_version_is_found_by_the_hourly_comparison(database, engine, clock):
     watch = IndexWatch(database, engine, clock=clock)
-    watch.look()
+    watch.check()
     change(database, 3, content="丙二")
     run_once(database, engine)
     with database.writing() as session:  # as if the index held the version before
         session.get(Ticket, 3).version += 1
     clock.now += LOOK_EVERY
-    assert watch.look() == 0
+    assert watch.check() == 0
     clock.now += COMPARE_EVERY
-    assert watch.look() == 1
+    assert watch.check() == 1
 
 
 def test_yesterdays_folder_is_brought_up_to_today(database, engine, tmp_path):
@@ -94,34 +94,34 @@ def test_yesterdays_folder_is_brought_up_to_today(database, engine, tmp_path):
     run_once(database, engine)
     with embedded_engine(tmp_path / "yesterday") as old:
         assert contents(old) == set("甲乙丙丁戊")
-        assert IndexWatch(database, old).look() == 1
+        assert IndexWatch(database, old).check() == 1
         assert contents(old) == set("甲乙丙丁戊己")
 
 
 def test_after_an_outage_everything_is_compared(database, engine, clock, monkeypatch):
     watch = IndexWatch(database, engine, clock=clock)
-    watch.look()
+    watch.check()
     compared = []
     monkeypatch.setattr(index_watch, "differing_blocks", lambda *_: compared.append(1) or [])
     clock.now += LOOK_EVERY
-    watch.look()
+    watch.check()
     assert compared == []
     watch.suspect()
-    watch.look()
+    watch.check()
     assert compared != []
 
 
 def test_what_waits_for_the_worker_is_not_missing(database, engine, clock):
     store(database, "己")
     watch = IndexWatch(database, engine, clock=clock)
-    assert watch.look() == 0
+    assert watch.check() == 0
     assert missing(database) == 0
 
 
 def test_a_ticket_that_the_database_never_had_is_taken_out(database, engine):
     engine.index([ticket(70_000, "来自另一个库")])
     engine.refresh()
-    assert IndexWatch(database, engine).look() == 1
+    assert IndexWatch(database, engine).check() == 1
     assert contents(engine) == set("甲乙丙丁戊")
 
 
@@ -149,6 +149,6 @@ def test_while_tickets_are_missing_health_search_and_figures_say_so(database, en
 
 
 def test_the_number_of_documents_is_remembered(database, engine):
-    IndexWatch(database, engine).look()
+    IndexWatch(database, engine).check()
     with database.reading() as session:
         assert index_state(session).documents == 5

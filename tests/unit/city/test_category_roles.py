@@ -24,10 +24,10 @@ def test_conduct_is_where_the_pack_says(pack: PackCopy, role):
     assert city.tables.category_of("conduct") == "1810"
     duty = "1805,*,S-JW,"
     assert any(line.startswith(duty) for line in pack.text("duties.csv").split("\n"))
-    decision = city.router.route("反映市教育局的问题", classification=[("1810", 0.9)], on=DAY)
+    decision = city.router.route("给市教育局写了信", classification=[("1810", 0.9)], on=DAY)
     assert decision.secrecy
     assert "S-JY" in decision.accused
-    old = city.router.route("反映市教育局的问题", classification=[("1805", 0.9)], on=DAY)
+    old = city.router.route("给市教育局写了信", classification=[("1805", 0.9)], on=DAY)
     assert old.accused == ()
 
 

@@ -66,7 +66,6 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "clean": (clean.clean, (clean,)),
     "fold": (folding.fold, (folding,)),
     "segment": (segment.segment, (clean, request_type)),
-    "segment_search": (segment.segment_search, (clean, request_type)),
     "cut_known": (segment.cut_known, (name_reading,)),
     "narrow": (digits.narrow, (digits,)),
     "spoken": (digits.spoken, (digits,)),

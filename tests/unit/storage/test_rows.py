@@ -50,6 +50,7 @@ def tickets(database):
                 title="t",
                 content="t",
                 request_type="help",
+                urgency="normal",
                 reported_at=AT,
                 created_at=AT,
             )
