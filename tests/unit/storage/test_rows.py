@@ -21,6 +21,7 @@ def add(rows, ticket_id):
             at=AT,
             actor="agent",
             action="register",
+            to_status="registered",
             details={"no": "1"},
             digest="d",
         )
