@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from hotline.domain.errors import NotFound
-from hotline.domain.models import Attempt, Staff, StaffSession
+from hotline.domain.models import Attempt, Staff, StaffAddress, StaffSession
 
 
 def staff_of(session: Session, login: str) -> Staff | None:
@@ -38,9 +38,10 @@ def session_of(session: Session, digest: str, now: datetime) -> tuple[StaffSessi
     return session.exec(query).first()
 
 
-def end_sessions(session: Session, staff_id: int) -> None:
-    """Sign a person out everywhere: after a new password and when the account is closed."""
-    session.exec(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
+def end_sessions(session: Session, staff_id: int, *, but: str = "") -> None:
+    """Sign a person out everywhere, except in the session with the token digest `but`."""
+    ended = delete(StaffSession).where(col(StaffSession.staff_id) == staff_id)
+    session.exec(ended.where(col(StaffSession.token) != but))
 
 
 def end_session(session: Session, digest: str) -> None:
@@ -74,3 +75,32 @@ def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -
 
 def forget_tries(session: Session, key: str) -> None:
     session.exec(delete(Attempt).where(col(Attempt.key) == key))
+
+
+def uncount_try(session: Session, key: str) -> None:
+    """Take one try back."""
+    session.exec(
+        update(Attempt)
+        .where(col(Attempt.key) == key, col(Attempt.count) > 0)
+        .values(count=col(Attempt.count) - 1)
+    )
+
+
+def sessions_of(session: Session, staff_id: int, now: datetime) -> list[StaffSession]:
+    """The living sessions of a person, the newest first."""
+    query = (
+        select(StaffSession)
+        .where(StaffSession.staff_id == staff_id, col(StaffSession.expires_at) > now)
+        .order_by(col(StaffSession.created_at).desc())
+    )
+    return list(session.exec(query))
+
+
+def is_usual_address(session: Session, staff_id: int, key: str, since: datetime) -> bool:
+    """Whether the person has signed in from this address after `since`."""
+    row = session.get(StaffAddress, (staff_id, key))
+    return row is not None and row.last_at > since
+
+
+def remember_address(session: Session, staff_id: int, key: str, now: datetime) -> None:
+    session.merge(StaffAddress(staff_id=staff_id, address=key, last_at=now))

@@ -85,7 +85,8 @@ async def provide_desk(state: State) -> Desk:
 
 
 def provide_visitor(request: Request[Any, Any, Any]) -> Actor | None:
-    return request.user
+    """Who has a duty to do first is nobody yet at the public doors."""
+    return None if request.auth and request.auth.duty else request.user
 
 
 def provide_actor(request: Request[Any, Any, Any]) -> Actor:

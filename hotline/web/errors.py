@@ -9,14 +9,14 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from hotline.domain.errors import NotSignedIn
+from hotline.domain.errors import DutyFirst, NotSignedIn
 from hotline.web.pages.rendering import render
 from hotline.web.pages.screen import screen_of
 from hotline.web.problems import Problem, problem_of
 
 LOG = logging.getLogger("hotline.web")
 FOR_PROGRAMS = ("/api/", "/public/", "/open311/", "/health", "/metrics", "/schema")
-SIGN_IN_PAGE = "/sign-in"
+SIGN_IN_PAGE, ACCOUNT_PAGE = "/sign-in", "/account"
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -32,6 +32,8 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         and request.url.path != SIGN_IN_PAGE
     ):
         return Redirect(f"{SIGN_IN_PAGE}?next={quote(request.url.path)}", status_code=303)
+    if isinstance(error, DutyFirst) and request.method == "GET":
+        return Redirect(ACCOUNT_PAGE, status_code=303)
     return _page(request, problem)
 
 

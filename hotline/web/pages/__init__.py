@@ -1,6 +1,7 @@
 """The pages: `route_handlers` is what the application serves."""
 
 from hotline.web.pages import (
+    account,
     attachments,
     cycle,
     followups,
@@ -20,6 +21,7 @@ from hotline.web.pages import (
     rate,
     report,
     scores,
+    second_factor,
     sign_in,
     supervision,
     ticket,
@@ -30,7 +32,15 @@ route_handlers = [
     home.home,
     sign_in.show_sign_in,
     sign_in.sign_in,
+    sign_in.send_code,
     sign_in.leave,
+    account.show_account,
+    account.change_password,
+    account.end_sessions,
+    second_factor.show_set_up,
+    second_factor.set_up,
+    second_factor.turn_off,
+    second_factor.renew_codes,
     report.show_form,
     report.send_report,
     report.suggest,

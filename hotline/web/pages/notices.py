@@ -15,6 +15,7 @@ from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Sent, typed
 from hotline.web.pages.rendering import render
 from hotline.web.pages.screen import Asked, page
+from hotline.web.sessions import BY_ITSELF
 
 PAGE = 50
 
@@ -36,7 +37,7 @@ def show_notices(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
     )
 
 
-@get("/notices/count", guards=[signed_in])
+@get("/notices/count", guards=[signed_in], opt={BY_ITSELF: True})
 @reading
 def show_count(session: Session, actor: Signed) -> Response[str]:
     """The number beside the link in the bar."""

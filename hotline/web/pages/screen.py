@@ -8,7 +8,15 @@ from litestar import Request, Response
 from markupsafe import Markup
 
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import MAY, SEES_ANALYSIS, Actor, Role
+from hotline.domain.permissions import (
+    MAY,
+    READS_AUDIT,
+    READS_MODEL_FIGURES,
+    SEES_ANALYSIS,
+    WORKS_ON_TICKETS,
+    Actor,
+    Role,
+)
 from hotline.domain.workflow import Action
 from hotline.web.names import Names
 from hotline.web.pages.rendering import render
@@ -42,9 +50,10 @@ STAFF_MENU = (
         "督办",
         frozenset({Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
     ),
-    MenuEntry("/tickets", "工单"),
-    MenuEntry("/knowledge", "知识库"),
-    MenuEntry("/models", "智能建议", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})),
+    MenuEntry("/tickets", "工单", WORKS_ON_TICKETS),
+    MenuEntry("/knowledge", "知识库", WORKS_ON_TICKETS),
+    MenuEntry("/models", "智能建议", READS_MODEL_FIGURES),
+    MenuEntry("/audit", "审计", READS_AUDIT),
 )
 PUBLIC_DOORS = (
     MenuEntry("/guide", "办事指南"),
@@ -101,6 +110,9 @@ DONE = {
     "samples": "已记录抽查",
     "feedback": "已收到反馈，谢谢",
     "decided": "反馈已处理",
+    "own-password": "密码已修改，其他登录已全部退出",
+    "ended-sessions": "已退出",
+    "second-factor-off": "已停用动态验证码",
 }
 
 
@@ -135,6 +147,10 @@ class Screen:
     @property
     def start(self) -> str:
         return start_of(self.actor)
+
+    @property
+    def has_notices(self) -> bool:
+        return self.actor is not None and self.actor.role in WORKS_ON_TICKETS
 
     @property
     def nav(self) -> Sequence[MenuEntry]:

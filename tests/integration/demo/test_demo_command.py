@@ -10,7 +10,7 @@ from hotline.cli import hotline
 from hotline.config import read_settings
 from hotline.demo.making import count_tickets
 from hotline.domain.errors import Conflict
-from hotline.people.staff import HASHER
+from hotline.people.passwords import HASHER
 from hotline.storage.database import open_database
 from hotline.storage.staff import staff_of
 
