@@ -1,6 +1,5 @@
 """`hotline staff`: accounts of the people who work here."""
 
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +9,7 @@ from typing import Any
 import click
 from sqlmodel import Session
 
+from hotline.commands.audit_note import operator
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.domain.errors import NoCity
@@ -58,7 +58,7 @@ def add(settings: Settings, login: str, generate: bool, program: bool, **fields:
             unit=fields["unit"],
             units=_units(session),
             temporary=not program,
-            by=_operator(),
+            by=operator(),
         )
     unit = f"，{fields['unit']}" if fields["unit"] else ""
     click.echo(f"已建立账号 {login}（{fields['role']}{unit}）" + _told(password, generate))
@@ -117,7 +117,7 @@ def move(settings: Settings, login: str, unit: str, on: datetime | None) -> None
     day = on.date() if on else now.date()
     with _writing(settings) as session:
         person, units = known_staff(session, login), _units(session)
-        move_account(session, person, unit, now, on=day, units=units, by=_operator())
+        move_account(session, person, unit, now, on=day, units=units, by=operator())
     click.echo(f"账号 {login} 自 {day} 起属于 {unit}")
 
 
@@ -135,7 +135,7 @@ def password(settings: Settings, login: str, generate: bool, program: bool) -> N
     new, now = _password(generate), city_now()
     with _writing(settings) as session:
         person = known_staff(session, login)
-        set_password(session, person, new, now, temporary=not program, by=_operator())
+        set_password(session, person, new, now, temporary=not program, by=operator())
     click.echo(f"账号 {login} 的密码已更新，原有登录全部失效" + _told(new, generate))
 
 
@@ -163,7 +163,7 @@ def _change(settings: Settings, login: str, verb: Any) -> None:
     from hotline.storage.staff import known_staff
 
     with _writing(settings) as session:
-        verb(session, known_staff(session, login), city_now(), by=_operator())
+        verb(session, known_staff(session, login), city_now(), by=operator())
 
 
 def _units(session: Session) -> Any:
@@ -173,14 +173,6 @@ def _units(session: Session) -> Any:
         return current_city(session).tables.units
     except NoCity:
         return ()
-
-
-def _operator() -> str:
-    """Who runs the command, as the audit log names them."""
-    try:
-        return f"os:{getpass.getuser()}"
-    except (KeyError, OSError):
-        return "os:"
 
 
 def _password(generate: bool) -> str:

@@ -5,6 +5,7 @@ Codes have six digits and thirty seconds, as every authenticator knows them.
 
 import hmac
 import secrets
+import unicodedata
 from datetime import UTC, datetime
 
 import pyotp
@@ -46,7 +47,9 @@ def step_of(now: datetime) -> int:
 def matching_step(secret: str, code: str, now: datetime) -> int | None:
     """The step whose code this is, now or one beside it; None for a wrong one."""
     steps = [step_of(now) + distance for distance in NEIGHBOURS]
-    right = [step for step in steps if hmac.compare_digest(code_at(secret, step), code)]
+    right = [
+        step for step in steps if hmac.compare_digest(code_at(secret, step).encode(), code.encode())
+    ]
     return max(right, default=None)
 
 
@@ -111,8 +114,9 @@ def recovery_codes_left(session: Session, staff: Staff) -> int:
 
 
 def plain_code(code: str) -> str:
-    """Without the blanks and hyphens that people type; at most 20 characters."""
-    return "".join(character for character in code[:40] if character.isalnum()).upper()[:20]
+    """Without the blanks, hyphens and wide digits that people type; at most 20 characters."""
+    plain = unicodedata.normalize("NFKC", code[:40])
+    return "".join(character for character in plain if character.isalnum()).upper()[:20]
 
 
 def _recovery_code() -> str:

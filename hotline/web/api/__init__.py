@@ -1,8 +1,10 @@
 """The HTTP API: one module for each kind of work, handlers of three lines (find, act, respond)."""
 
 from hotline.web.api import (
+    account,
     asking,
     attachments,
+    audit,
     callers,
     clocks,
     deciding,
@@ -29,8 +31,10 @@ from hotline.web.api import (
 route_handlers = [
     handler
     for module in (
+        account,
         asking,
         attachments,
+        audit,
         callers,
         clocks,
         deciding,

@@ -3,6 +3,7 @@
 from hotline.web.pages import (
     account,
     attachments,
+    audit,
     cycle,
     followups,
     guide,
@@ -34,6 +35,8 @@ route_handlers = [
     sign_in.sign_in,
     sign_in.send_code,
     sign_in.leave,
+    audit.show_audit,
+    audit.export_audit,
     account.show_account,
     account.change_password,
     account.end_sessions,
