@@ -72,6 +72,6 @@ def confirm(database: Database, login: str, password: str, now: datetime, *, fie
         OF_OWNER.count(session, login, now)
         staff = known_staff(session, login)
     if not verify_password(staff.password, password):
-        raise InvalidInput("密码不正确", field=field, remedy="请重新输入当前密码")
+        raise InvalidInput("当前密码不正确", field=field, remedy="请重新输入当前密码")
     with database.writing() as session:
         OF_OWNER.forget(session, login)

@@ -143,6 +143,7 @@ class Screen:
     flash: str = ""
     done: str = ""
     attachment_mb: int = 0
+    has_duty: bool = False
 
     @property
     def start(self) -> str:
@@ -150,7 +151,8 @@ class Screen:
 
     @property
     def has_notices(self) -> bool:
-        return self.actor is not None and self.actor.role in WORKS_ON_TICKETS
+        at_work = self.actor is not None and self.actor.role in WORKS_ON_TICKETS
+        return at_work and not self.has_duty
 
     @property
     def nav(self) -> Sequence[MenuEntry]:
@@ -177,6 +179,7 @@ def screen_of(request: Asked, desk: Desk | None) -> Screen:
         flash=f"工单 {no}：{done}" if done and no.isdigit() else done,
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
         attachment_mb=city.settings.attachment_mb if city else 0,
+        has_duty=bool(signed and signed.duty),
     )
 
 

@@ -57,9 +57,13 @@ def test_a_change_is_found(each_database, statement, fault):
 
 
 def test_an_event_that_is_rolled_back_leaves_no_entry(each_database):
-    with pytest.raises(RuntimeError), each_database.writing() as session:
-        note(session, AuditKind.SIGN_IN, MONDAY, actor="a")
-        raise RuntimeError
+    def fail():
+        with each_database.writing() as session:
+            note(session, AuditKind.SIGN_IN, MONDAY, actor="a")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     fill(each_database, 1)
     assert faults(each_database) == []
 

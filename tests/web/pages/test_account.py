@@ -150,3 +150,16 @@ def test_what_a_page_asks_by_itself_keeps_no_session_open(web):
         web.app.state.now = lambda minutes=minutes: web.now + timedelta(minutes=minutes)
         answer = web.client.get("/notices/count", headers=headers, follow_redirects=False)
         assert answer.status_code == status, minutes
+
+
+def test_a_part_of_a_page_never_shows_another_page(web, newcomer):
+    part = {"HX-Request": "true", "HX-Current-URL": "http://hotline.test/tickets?status=triage"}
+    for path, headers, target in (
+        ("/notices/count", newcomer, None),
+        ("/notices/count", {}, None),
+        ("/tickets", newcomer, "/account"),
+        ("/tickets", {}, "/sign-in?next=/tickets"),
+    ):
+        answer = web.client.get(path, headers=headers | part, follow_redirects=False)
+        assert answer.status_code in (401, 403), path
+        assert answer.headers.get("hx-redirect") == target, (path, target)
