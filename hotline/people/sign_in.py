@@ -1,7 +1,7 @@
 """Signing in: the password, the limits of wrong tries, the second factor, the audit log."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -16,7 +16,8 @@ from hotline.people.staff import LOGIN
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.audit import note
 from hotline.storage.database import Database
-from hotline.storage.staff import forget_expired, is_usual_address, remember_address, staff_of
+from hotline.storage.familiar_addresses import is_familiar, note_address
+from hotline.storage.staff import forget_expired, staff_of
 from hotline.storage.vault import Vault
 
 # Wrong tries of one login at one address; of one login at all addresses that its owner does not
@@ -25,7 +26,6 @@ OF_BOTH = AttemptLimit("sign-in")
 OF_LOGIN = AttemptLimit("sign-in-of", limit=20)
 OF_ADDRESS = AttemptLimit("sign-in-from", limit=30)
 OF_CODE = AttemptLimit("second-factor")
-USUAL = timedelta(days=90)
 PURPOSE = "sign-in"
 _NOBODY = hash_password(secrets.token_hex(16))
 
@@ -93,11 +93,14 @@ def _limits(
     session: Session, vault: Vault, staff: Staff | None, login: str, visit: Visit, now: datetime
 ) -> Limits:
     """What counts this try; at the owner's usual address only their own pair of both."""
-    both = (OF_BOTH, _key(vault, f"{login}\n{visit.address}"))
-    address = _key(vault, visit.address)
-    if staff and is_usual_address(session, staff.row_id, address, now - USUAL):
-        return (both,)
-    return (both, (OF_LOGIN, _key(vault, f"login\n{login}")), (OF_ADDRESS, address))
+    pair = _key(vault, f"{login}\n{visit.address}")
+    if staff and is_familiar(session, pair, now):
+        return ((OF_BOTH, pair),)
+    return (
+        (OF_BOTH, pair),
+        (OF_LOGIN, _key(vault, f"login\n{login}")),
+        (OF_ADDRESS, _key(vault, visit.address)),
+    )
 
 
 def _count(session: Session, limits: Limits, now: datetime) -> int:
@@ -134,7 +137,7 @@ def _open(
 ) -> SignedIn:
     with database.writing() as session:
         forget_expired(session, now)
-        remember_address(session, staff.row_id, _key(vault, visit.address), now)
+        note_address(session, _key(vault, f"{staff.login}\n{visit.address}"), now)
         note(
             session,
             AuditKind.SIGN_IN,

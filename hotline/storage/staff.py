@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select, update
 
 from hotline.domain.errors import NotFound
-from hotline.domain.models import Attempt, Staff, StaffAddress, StaffSession
+from hotline.domain.models import Attempt, Staff, StaffSession
 
 
 def staff_of(session: Session, login: str) -> Staff | None:
@@ -94,13 +94,3 @@ def sessions_of(session: Session, staff_id: int, now: datetime) -> list[StaffSes
         .order_by(col(StaffSession.created_at).desc())
     )
     return list(session.exec(query))
-
-
-def is_usual_address(session: Session, staff_id: int, key: str, since: datetime) -> bool:
-    """Whether the person has signed in from this address after `since`."""
-    row = session.get(StaffAddress, (staff_id, key))
-    return row is not None and row.last_at > since
-
-
-def remember_address(session: Session, staff_id: int, key: str, now: datetime) -> None:
-    session.merge(StaffAddress(staff_id=staff_id, address=key, last_at=now))

@@ -65,9 +65,9 @@ def _shown(key: str, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(VALUE.get(part, str(part)) for part in value)
     if key == "role":
-        return role_name(value)
+        return str(role_name(value))
     if key == "cause":
-        return CAUSE.get(value, value)
+        return str(CAUSE.get(value, value))
     if key in ("way", "which"):
-        return VALUE.get(value, value)
+        return str(VALUE.get(value, value))
     return str(value)

@@ -29,7 +29,7 @@ from hotline.domain.models.numbered_row import NumberedRow
 from hotline.domain.models.rating import CallbackPlan, Rating, Rectification
 from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
 from hotline.domain.models.scoring import ExcludedFigure, Exclusion, ScorePublication, ScoreRow
-from hotline.domain.models.staff import Attempt, RecoveryCode, Staff, StaffAddress, StaffSession
+from hotline.domain.models.staff import Attempt, FamiliarAddress, RecoveryCode, Staff, StaffSession
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
 from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
 
@@ -52,6 +52,7 @@ __all__ = [
     "DayCounter",
     "ExcludedFigure",
     "Exclusion",
+    "FamiliarAddress",
     "HistoryEntry",
     "IntakeKey",
     "KnowledgeCheck",
@@ -71,7 +72,6 @@ __all__ = [
     "ScorePublication",
     "ScoreRow",
     "Staff",
-    "StaffAddress",
     "StaffSession",
     "SuggestionRecord",
     "SupervisionOrder",

@@ -49,16 +49,15 @@ class StaffSession(SQLModel, table=True):
     client: str = ""
 
 
-class StaffAddress(SQLModel, table=True):
-    """An address from which somebody has signed in, as a keyed hash: strangers' wrong tries do
-    not close it.
+class FamiliarAddress(SQLModel, table=True):
+    """An address from which somebody has opened an account or a ticket: strangers' wrong tries
+    do not close it. `key` is a keyed hash of both.
     """
 
-    __tablename__ = "staff_address"
+    __tablename__ = "familiar_address"
 
-    staff_id: int = Field(foreign_key="staff.id", primary_key=True)
-    address: str = Field(primary_key=True)
-    last_at: NaiveDatetime
+    key: str = Field(primary_key=True)
+    last_at: NaiveDatetime = Field(index=True)
 
 
 class RecoveryCode(SQLModel, table=True):

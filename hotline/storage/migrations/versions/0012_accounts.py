@@ -31,7 +31,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("audit_head", "audit_entry", "recovery_code", "staff_address", "staffsession"):
+    for table in ("audit_head", "audit_entry", "recovery_code", "familiar_address", "staffsession"):
         op.drop_table(table)
     _create_sessions()
     for name, _, _ in reversed(STAFF_COLUMNS):
@@ -55,18 +55,21 @@ def _create_sessions(*more: sa.Column) -> None:
 
 
 def _create_what_staff_own() -> None:
-    for table, key, moment, nullable in (
-        ("staff_address", "address", "last_at", False),
-        ("recovery_code", "code", "used_at", True),
-    ):
-        op.create_table(
-            table,
-            _column("staff_id", sa.Integer()),
-            _column(key),
-            sa.Column(moment, MOMENT, nullable=nullable),
-            sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
-            sa.PrimaryKeyConstraint("staff_id", key),
-        )
+    op.create_table(
+        "recovery_code",
+        _column("staff_id", sa.Integer()),
+        _column("code"),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("staff_id", "code"),
+    )
+    op.create_table(
+        "familiar_address",
+        _column("key"),
+        _column("last_at", MOMENT),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index("ix_familiar_address_last_at", "familiar_address", ["last_at"])
 
 
 def _create_audit() -> None:
