@@ -24,6 +24,7 @@ COMMANDS = {
         "hotline.commands.reindex:reindex",
         "Rebuild the search index; search goes on meanwhile",
     ),
+    "audit": ("hotline.commands.audit:audit", "The audit log as JSON lines, for a log collector"),
     "verify": ("hotline.commands.verify:verify", "Database against index, and every history chain"),
     "backup": (
         "hotline.commands.backup:backup",

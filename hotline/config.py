@@ -15,12 +15,14 @@ class Settings:
     database  SQLAlchemy URL; default SQLite in the data folder
     search    Elasticsearch URL, or "" for the embedded engine in the data folder
     key       secret of the installation as text, or "" for the key file in the data folder
+    metrics_token  bearer token for /metrics from other machines, or "" for this machine only
     """
 
     data: Path
     database: str = field(repr=False)
     search: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -33,8 +35,8 @@ def read_settings(
     search: str | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY, then
-    the defaults.
+    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY,
+    HOTLINE_METRICS_TOKEN, then the defaults.
 
     HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
     """
@@ -48,6 +50,7 @@ def read_settings(
             search or env.get("HOTLINE_SEARCH", ""), env.get("HOTLINE_SEARCH_KEY", "")
         ),
         key=env.get("HOTLINE_KEY", ""),
+        metrics_token=env.get("HOTLINE_METRICS_TOKEN", ""),
     )
 
 

@@ -13,14 +13,23 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER, holds_code
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
+from hotline.storage.familiar_addresses import (
+    is_familiar,
+    is_note_of_address_due,
+    note_address,
+)
 from hotline.storage.numbers import is_ticket_no
 from hotline.storage.vault import Vault
 
 # One ticket: nobody can try all its codes. One address: nobody can try one code on all tickets.
-OF_TICKET = AttemptLimit("progress")
+# Where a ticket was opened before, only wrong codes for it from there count.
+OF_BOTH = AttemptLimit("progress")
+OF_TICKET = AttemptLimit("progress-of", limit=50)
 OF_ADDRESS = AttemptLimit("progress-from", limit=40)
 # What callers themselves add to one ticket: enough for everybody, too little for a flood.
 OWN_STEPS = AttemptLimit("own-steps", limit=10)
+
+Limits = tuple[tuple[AttemptLimit, str], ...]
 
 
 def find_by_code(
@@ -28,11 +37,16 @@ def find_by_code(
 ) -> Ticket:
     """The ticket; an unknown number and a wrong code look the same. Raises NotFound or TooMany."""
     no, code = no.strip(), code.strip()
-    limits = ((OF_TICKET, vault.key_of(no) or ""), (OF_ADDRESS, vault.key_of(address) or ""))
+    pair = vault.key_of(f"progress\n{no}\n{address}") or ""
     with database.reading() as session:
+        limits = _limits(session, vault, no, address, pair, now)
         _check(session, limits, now)
         ticket = _ticket(session, vault, no, code)
+        is_due = ticket is not None and is_note_of_address_due(session, pair, now)
     if ticket is not None:
+        if is_due:
+            with database.writing(waits=False) as session:
+                note_address(session, pair, now)
         return ticket
     with database.writing() as session:
         _check(session, limits, now)
@@ -57,7 +71,17 @@ def find_own_ticket(
         yield session, find_for_step(session, CALLER, ticket.no, sees=holds_code)
 
 
-def _check(session: Session, limits: tuple[tuple[AttemptLimit, str], ...], now: datetime) -> None:
+def _limits(
+    session: Session, vault: Vault, no: str, address: str, pair: str, now: datetime
+) -> Limits:
+    """What counts a wrong code: where the caller has opened the ticket, strangers do not."""
+    if is_familiar(session, pair, now):
+        return ((OF_BOTH, pair),)
+    of_ticket, of_address = vault.key_of(no) or "", vault.key_of(address) or ""
+    return ((OF_BOTH, pair), (OF_TICKET, of_ticket), (OF_ADDRESS, of_address))
+
+
+def _check(session: Session, limits: Limits, now: datetime) -> None:
     for limit, key in limits:
         limit.check(session, key, now)
 

@@ -8,9 +8,11 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
+from hotline.domain.audit import AuditKind
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import AccessLog, Caller, Ticket
 from hotline.domain.permissions import CENTRE, READS_PERSONAL, Actor
+from hotline.storage.audit import note
 from hotline.storage.vault import mask_name, mask_phone
 
 
@@ -62,6 +64,15 @@ def open_caller(
         reason=reason,
     )
     session.add(row)
+    note(
+        session,
+        AuditKind.PERSONAL_DATA,
+        desk.now(),
+        actor=actor.login,
+        subject=ticket.no,
+        reason=reason,
+        fields=["name", "phone"],
+    )
     return CallerShown(
         caller.kind, desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone), is_open=True
     )

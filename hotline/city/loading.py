@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 from hotline.city.changes import FileChange, compare
 from hotline.city.faults import listing
 from hotline.city.pack import CityPack, read_pack_texts
+from hotline.domain.audit import AuditKind
 from hotline.domain.errors import Conflict, NoCity, Unavailable
 from hotline.domain.models import WATCH_NOW, Assignment, CityVersion, Staff, Ticket, UnitRow
 from hotline.domain.time.clocks import STAGE
 from hotline.domain.workflow import OPEN
+from hotline.storage.audit import note
 
 # packs read from the database, by digest: what a digest stands for never changes
 _READ: dict[str, CityPack] = {}
@@ -61,6 +63,14 @@ def load_pack(
     session.flush()
     changes = Changes(
         version.id or 0, compare(old.files if old else {}, pack.files), _warnings(session, gone)
+    )
+    note(
+        session,
+        AuditKind.PACK_LOADED,
+        version.loaded_at,
+        actor=by,
+        subject=f"{pack.name} {version.id}",
+        files=[change.file for change in changes.files],
     )
     if any(change.file in WATCHED_FILES for change in changes.files):
         watch_anew(session)

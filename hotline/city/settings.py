@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hotline.city.account_rules import (
+    ACCOUNT_KEYS,
+    USUAL_ACCOUNTS,
+    AccountRules,
+    read_accounts,
+)
 from hotline.city.callback_rules import KEYS as CALLBACK_KEYS
 from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
@@ -72,6 +78,7 @@ class CitySettings:
     citation: bool = False
     review_days: int = 180
     callback: CallbackRules = USUAL_RULES
+    accounts: AccountRules = USUAL_ACCOUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ LIMITS = (
     "exclude_within",
 )
 KNOWLEDGE = ("second_person", "citation", "review_days")
-SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback")
+SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts")
 CITY_KEYS = (
     "example",
     "profile",
@@ -124,6 +131,7 @@ CITY_KEYS = (
     *LIMITS,
     *KNOWLEDGE,
     *CALLBACK_KEYS,
+    *ACCOUNT_KEYS,
 )
 
 
@@ -153,7 +161,7 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets, knowledge, callback = (sections[name] for name in SECTIONS)
+    time, dispatch, tickets, knowledge, callback, accounts = (sections[name] for name in SECTIONS)
     time.only(("frames",))
     dispatch.only(DISPATCH)
     tickets.only((*TICKETS, *LIMITS))
@@ -176,6 +184,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         **limits,
         **numbers,
         callback=read_callback(callback),
+        accounts=read_accounts(accounts),
     )
     if settings.suggest > settings.automatic:
         dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")

@@ -8,9 +8,11 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from hotline.commands.audit_note import note_command
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
+from hotline.domain.audit import AuditKind
 from hotline.domain.time.times import city_now
 from hotline.operation.reindex import count_all, reindex
 from hotline.storage.backup import back_up, size_of
@@ -38,6 +40,7 @@ def backup(settings: Settings, file: Path, without_key: bool, as_json: bool) -> 
     started = time.monotonic()
     with tqdm(total=size_of(settings), desc="备份", **BAR) as bar:
         done = back_up(settings, file, city_now(), with_key=not without_key, progress=bar.update)
+    note_command(settings, AuditKind.EXPORT, by="", subject="backup", format="tar", rows=done.files)
     if as_json:
         found = {
             "file": str(done.file),

@@ -1,6 +1,5 @@
 """`hotline demo`: 示例市 with a believable year, a login for each role, and the server."""
 
-import secrets
 import time
 from contextlib import closing
 from datetime import datetime
@@ -17,6 +16,7 @@ from hotline.demo.demo_data import count_tickets, make_year, mark_indexed
 from hotline.domain.errors import Conflict
 from hotline.domain.time.times import city_now
 from hotline.operation.reindex import reindex
+from hotline.people.passwords import make_password
 from hotline.storage.database import open_database
 
 
@@ -60,7 +60,7 @@ def _is_made(settings: Settings, logins: LoginsFile) -> bool:
 
 
 def _make(settings: Settings, logins: LoginsFile, tickets: int, seed: int) -> None:
-    begun, password = time.monotonic(), secrets.token_urlsafe(9)
+    begun, password = time.monotonic(), make_password()
     end = datetime.combine(city_now().date(), datetime.min.time())
     with open_city_desk(settings) as (database, desk), database.writing() as session:
         with tqdm(total=tickets, unit="件", desc="生成一年的工单") as bar:

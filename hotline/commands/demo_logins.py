@@ -18,6 +18,7 @@ ROLE_NAMES = {
     Role.SUPERVISOR: "督办员",
     Role.LEADER: "领导",
     Role.ADMIN: "管理员",
+    Role.AUDITOR: "审计员",
 }
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hotline.commands import model_text
+from hotline.commands.audit_note import note_command
 from hotline.commands.options import installation_options
 from hotline.commands.phases import phase_bars
 from hotline.config import Settings
+from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import city_now
 
@@ -98,6 +100,7 @@ def use(settings: Settings, version: str, by: str, note: str) -> None:
     if registry.entry(version):
         stored_model(folder, version, registry)
     use_model(folder, version, at=city_now().isoformat(), by=by, note=note)
+    note_command(settings, AuditKind.MODEL_SWITCHED, by=by, subject=version, reason=note)
     click.echo(f"当前模型：{version}")
 
 
@@ -113,6 +116,7 @@ def roll_back(settings: Settings, by: str, note: str) -> None:
     version = model_registry.roll_back(
         models_folder(settings.data), at=city_now().isoformat(), by=by, note=note
     )
+    note_command(settings, AuditKind.MODEL_SWITCHED, by=by, subject=version, reason=note)
     click.echo(f"已退回，当前模型：{version}")
 
 
@@ -142,6 +146,9 @@ def _learn(
         outcome = learning.build(lessons, current, names, show, precision=wanted)
     outcome.notes += [f"当前模型不可用，按没有模型比较：{fault}"] if fault else []
     learning.register(folder, outcome, at=now, by=by, force=force)
+    if outcome.live:
+        version = outcome.model.version
+        note_command(settings, AuditKind.MODEL_SWITCHED, by=by, subject=version, reason=force)
     return _document(outcome, registry.live, names, str(folder / f"{outcome.model.version}.model"))
 
 

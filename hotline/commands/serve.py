@@ -64,5 +64,6 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "DATABASE": settings.database,
         "SEARCH": settings.search,
         "KEY": settings.key,
+        "METRICS_TOKEN": settings.metrics_token,
     }
     return {f"HOTLINE_{name}": value for name, value in values.items() if value}

@@ -1,29 +1,36 @@
 """`hotline staff`: accounts of the people who work here."""
 
-import secrets
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from typing import Any
 
 import click
+from sqlmodel import Session
 
+from hotline.commands.audit_note import operator
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.domain.errors import NoCity
 from hotline.domain.permissions import STAFF_ROLES
 
 ROLES = [str(role) for role in STAFF_ROLES]
-# Without letters and digits that look alike on paper.
-ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PASSWORD = click.option(
     "--generate",
     is_flag=True,
     help="Make a password and print it once; otherwise it is asked for or read from stdin.",
 )
+PROGRAM = click.option(
+    "--program",
+    is_flag=True,
+    help="For a program that signs in by itself: the password need not be changed first.",
+)
 
 
 @click.group()
 def staff() -> None:
-    """Accounts: add, list, disable, new password."""
+    """Accounts: add, list, disable, enable, move, new password, lost telephone."""
 
 
 @staff.command()
@@ -32,24 +39,29 @@ def staff() -> None:
 @click.option("--role", required=True, type=click.Choice(ROLES), help="What the person does.")
 @click.option("--unit", default="", help="Code of the unit; needed for a clerk.")
 @PASSWORD
+@PROGRAM
 @installation_options
-def add(settings: Settings, login: str, name: str, role: str, unit: str, generate: bool) -> None:
-    """Add an account."""
-    from hotline.city.loading import current_city
+def add(settings: Settings, login: str, generate: bool, program: bool, **fields: str) -> None:
+    """Add an account; its owner changes the password when they sign in first."""
     from hotline.domain.time.times import city_now
     from hotline.people.staff import add_staff
-    from hotline.storage.database import open_database
 
     password = _password(generate)
-    with closing(open_database(settings)) as database, database.writing() as session:
-        try:
-            units = current_city(session).tables.units
-        except NoCity:
-            units = ()
-        add_staff(session, login, name, role, password, city_now(), unit=unit, units=units)
-    click.echo(
-        f"已建立账号 {login}（{role}{'，' + unit if unit else ''}）" + _told(password, generate)
-    )
+    with _writing(settings) as session:
+        add_staff(
+            session,
+            login,
+            fields["name"],
+            fields["role"],
+            password,
+            city_now(),
+            unit=fields["unit"],
+            units=_units(session),
+            temporary=not program,
+            by=operator(),
+        )
+    unit = f"，{fields['unit']}" if fields["unit"] else ""
+    click.echo(f"已建立账号 {login}（{fields['role']}{unit}）" + _told(password, generate))
 
 
 @staff.command("list")
@@ -62,9 +74,10 @@ def list_(settings: Settings) -> None:
     with closing(open_database(settings)) as database, database.reading() as session:
         for person in all_staff(session):
             state = "启用" if person.active else "停用"
-            click.echo(
-                "\t".join((person.login, person.role, person.unit or "-", state, person.name))
-            )
+            unit = person.unit or "-"
+            if person.moving_on:
+                unit += f"→{person.moving_to}（{person.moving_on}）"
+            click.echo("\t".join((person.login, person.role, unit, state, person.name)))
 
 
 @staff.command()
@@ -73,33 +86,100 @@ def list_(settings: Settings) -> None:
 def disable(settings: Settings, login: str) -> None:
     """Close an account and sign it out everywhere; its history stays."""
     from hotline.people.staff import disable as close_account
-    from hotline.storage.database import open_database
-    from hotline.storage.staff import known_staff
 
-    with closing(open_database(settings)) as database, database.writing() as session:
-        close_account(session, known_staff(session, login))
+    _change(settings, login, close_account)
     click.echo(f"账号 {login} 已停用")
 
 
 @staff.command()
 @click.argument("login")
-@PASSWORD
 @installation_options
-def password(settings: Settings, login: str, generate: bool) -> None:
-    """Set a new password; all sessions of the account end."""
-    from hotline.people.staff import set_password
-    from hotline.storage.database import open_database
+def enable(settings: Settings, login: str) -> None:
+    """Open a closed account again, with its password as it was."""
+    from hotline.people.staff import enable as open_account
+
+    _change(settings, login, open_account)
+    click.echo(f"账号 {login} 已启用")
+
+
+@staff.command()
+@click.argument("login")
+@click.option("--unit", required=True, help="Code of the unit.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="From this day on; without it now.")
+@installation_options
+def move(settings: Settings, login: str, unit: str, on: datetime | None) -> None:
+    """Move a person to another unit, now or from a day on."""
+    from hotline.domain.time.times import city_now
+    from hotline.people.staff import move as move_account
     from hotline.storage.staff import known_staff
 
-    new = _password(generate)
-    with closing(open_database(settings)) as database, database.writing() as session:
-        set_password(session, known_staff(session, login), new)
+    now = city_now()
+    day = on.date() if on else now.date()
+    with _writing(settings) as session:
+        person, units = known_staff(session, login), _units(session)
+        move_account(session, person, unit, now, on=day, units=units, by=operator())
+    click.echo(f"账号 {login} 自 {day} 起属于 {unit}")
+
+
+@staff.command()
+@click.argument("login")
+@PASSWORD
+@PROGRAM
+@installation_options
+def password(settings: Settings, login: str, generate: bool, program: bool) -> None:
+    """Set a new password; all sessions of the account end."""
+    from hotline.domain.time.times import city_now
+    from hotline.people.staff import set_password
+    from hotline.storage.staff import known_staff
+
+    new, now = _password(generate), city_now()
+    with _writing(settings) as session:
+        person = known_staff(session, login)
+        set_password(session, person, new, now, temporary=not program, by=operator())
     click.echo(f"账号 {login} 的密码已更新，原有登录全部失效" + _told(new, generate))
+
+
+@staff.command("reset-second-factor")
+@click.argument("login")
+@installation_options
+def reset_second_factor(settings: Settings, login: str) -> None:
+    """For a lost telephone: turn the second factor off; its owner sets up a new one."""
+    from hotline.people.staff import reset_second_factor as reset
+
+    _change(settings, login, reset)
+    click.echo(f"账号 {login} 的动态验证码已停用，原有登录全部失效")
+
+
+@contextmanager
+def _writing(settings: Settings) -> Iterator[Session]:
+    from hotline.storage.database import open_database
+
+    with closing(open_database(settings)) as database, database.writing() as session:
+        yield session
+
+
+def _change(settings: Settings, login: str, verb: Any) -> None:
+    from hotline.domain.time.times import city_now
+    from hotline.storage.staff import known_staff
+
+    with _writing(settings) as session:
+        verb(session, known_staff(session, login), city_now(), by=operator())
+
+
+def _units(session: Session) -> Any:
+    from hotline.city.loading import current_city
+
+    try:
+        return current_city(session).tables.units
+    except NoCity:
+        return ()
 
 
 def _password(generate: bool) -> str:
     if generate:
-        return "".join(secrets.choice(ALPHABET) for _ in range(14))
+        from hotline.people.passwords import make_password
+
+        return make_password()
     if sys.stdin.isatty():
         return click.prompt("密码", hide_input=True, confirmation_prompt="再输入一次")
     return sys.stdin.readline().rstrip("\r\n")

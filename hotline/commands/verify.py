@@ -10,6 +10,7 @@ from hotline.config import Settings
 from hotline.operation.verify_files import drop_left_over, file_faults
 from hotline.operation.verify_history import history_faults
 from hotline.operation.verify_index import Difference, index_differences, repair_index
+from hotline.storage.audit import audit_faults
 from hotline.storage.files import open_files
 from hotline.storage.queue import count_waiting
 
@@ -36,6 +37,8 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
         differences = list(index_differences(database, engine))
         repaired = repair_index(database, engine, differences) if repair else 0
         faults = list(history_faults(database))
+        with database.reading() as session:
+            faults += audit_faults(session)
         files = open_files(settings)
         broken = list(file_faults(database, files))
         left_over = drop_left_over(database, files, repair=repair)

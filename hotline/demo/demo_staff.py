@@ -9,7 +9,8 @@ from hotline.city.pack import CityPack
 from hotline.demo.callers import invent_name
 from hotline.domain.models import Staff
 from hotline.domain.permissions import Actor, Role
-from hotline.people.staff import HASHER, actor_of
+from hotline.people.passwords import hash_password
+from hotline.people.sessions import actor_of
 
 CENTRE = (
     ("agent", Role.AGENT, 8),
@@ -18,6 +19,7 @@ CENTRE = (
     ("supervisor", Role.SUPERVISOR, 1),
     ("leader", Role.LEADER, 1),
     ("admin", Role.ADMIN, 1),
+    ("auditor", Role.AUDITOR, 1),
 )
 
 
@@ -36,9 +38,10 @@ class DemoStaff:
 def hire(pack: CityPack, password: str, seed: int, since: datetime) -> DemoStaff:
     """The first of each role has the role's name as login: agent, agent2, agent3.
 
-    A clerk the code of the unit.
+    A clerk the code of the unit. Nobody has to change the password at first sign-in: a demo is
+    shared by whoever tries it, and its password is printed again at each start.
     """
-    hashed = HASHER.hash(password)
+    hashed = hash_password(password)
     staff = tuple(
         Staff(login=login, name=name, role=role, unit=unit, password=hashed, created_at=since)
         for login, name, role, unit in _people(pack, Random(seed))

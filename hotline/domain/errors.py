@@ -4,7 +4,9 @@
     ├── InvalidInput                a value is wrong: field, value, remedy
     ├── NotFound                    no such thing, or not for these eyes (the two look the same)
     ├── NotAllowed                  the role or the scope does not permit this
+    │   └── DutyFirst               something on one's own account comes first
     ├── NotSignedIn                 nobody is signed in
+    │   └── SecondFactorNeeded      the password was right, the code is missing
     ├── Conflict                    somebody else was first: reload and compare
     │   └── IllegalTransition       the ticket's state does not allow this action
     ├── TooMany                     a limit of tries or of speed is reached
@@ -53,8 +55,22 @@ class NotAllowed(HotlineError):
     pass
 
 
+class DutyFirst(NotAllowed):
+    pass
+
+
 class NotSignedIn(HotlineError):
     pass
+
+
+class SecondFactorNeeded(NotSignedIn):
+    """`pending` is the sealed note by which the second step goes on."""
+
+    def __init__(self, pending: str) -> None:
+        super().__init__(
+            "还需要动态验证码", remedy="请打开手机验证器，输入 6 位数字，或用一个恢复码"
+        )
+        self.pending = pending
 
 
 class Conflict(HotlineError):

@@ -18,6 +18,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     LEADER = "leader"
     ADMIN = "admin"
+    AUDITOR = "auditor"
     SYSTEM = "system"
     CALLER = "caller"
 
@@ -49,15 +50,18 @@ CENTRE = frozenset(
         Role.REVIEWER,
         Role.SUPERVISOR,
         Role.LEADER,
-        Role.ADMIN,
         Role.SYSTEM,
     }
 )
+# Three powers apart: who administers accounts and models sees no tickets, who audits changes
+# nothing, who works on tickets does neither.
+WORKS_ON_TICKETS = CENTRE | {Role.CLERK}
+READS_AUDIT = frozenset({Role.AUDITOR})
 SEES_CONFIDENTIAL = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.SYSTEM})
 READS_PERSONAL = frozenset(
     {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}
 )
-SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.ADMIN, Role.DISPATCHER, Role.SYSTEM})
+SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.DISPATCHER, Role.SYSTEM})
 # Clerks count what their own units hold.
 SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
 # Who sees how often people took what the machine suggested.

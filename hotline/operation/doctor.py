@@ -26,6 +26,7 @@ from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
 from hotline.storage.index_state import missing_in_index
 from hotline.storage.knowledge import KnowledgeFilter, count_entries, count_feedback
+from hotline.storage.private_folder import open_private_folder, open_to_others
 from hotline.storage.queue import count_waiting, set_aside
 from hotline.storage.vault import open_vault
 
@@ -94,9 +95,13 @@ def _guarded(part: str, look: Callable[[], Diagnosis]) -> Diagnosis:
 
 
 def _folder(settings: Settings) -> Diagnosis:
-    settings.data.mkdir(parents=True, exist_ok=True)
+    open_private_folder(settings.data)
     if not os.access(settings.data, os.W_OK):
         return Diagnosis("数据目录", "down", f"{settings.data} 不可写", "请更正目录的属主或权限")
+    if exposed := open_to_others(settings.data):
+        names = "、".join(path.name for path in exposed[:3])
+        remedy = f"请以其属主运行 chmod -R go-rwx {settings.data}"
+        return Diagnosis("数据目录", "degraded", f"{names} 可被其他用户读取", remedy)
     free = shutil.disk_usage(settings.data).free
     note = f"{settings.data}，剩余 {free / 1024**3:.1f} GB"
     return (

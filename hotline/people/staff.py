@@ -1,45 +1,24 @@
-"""Who works here: accounts, passwords, signing in and out."""
+"""Who works here: accounts and what happens to them. Each change stands in the audit log."""
 
-import hashlib
 import re
-import secrets
-import threading
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Session
 
-from hotline.city.hierarchy import units_below
-from hotline.domain.errors import Conflict, InvalidInput, NotSignedIn
-from hotline.domain.models import Staff, StaffSession
-from hotline.domain.permissions import STAFF_ROLES, Actor, Role
-from hotline.people.throttle import AttemptLimit
-from hotline.storage.database import Database
-from hotline.storage.staff import end_session, end_sessions, forget_expired, session_of, staff_of
-from hotline.storage.vault import Vault
+from hotline.domain.audit import AuditKind
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import Staff
+from hotline.domain.permissions import STAFF_ROLES, Role
+from hotline.people.passwords import check_password, hash_password
+from hotline.people.second_factor import turn_off
+from hotline.people.sessions import unit_on
+from hotline.storage.audit import note
+from hotline.storage.staff import end_sessions, staff_of
 from routing.tables import Unit
 
-LASTS = timedelta(hours=12)
-SIGN_IN = AttemptLimit("sign-in")
 LOGIN = re.compile(r"[A-Za-z0-9_.-]{2,40}")
-SHORTEST, LONGEST = 8, 200
-HASHER = PasswordHasher()
-# Each verification takes 64 MB and one core; more at once would only slow each other down.
-VERIFYING = threading.Semaphore(2)
-_NOBODY = HASHER.hash(secrets.token_hex(16))
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """`token` is told once and never stored; `csrf` belongs to it."""
-
-    token: str
-    csrf: str
-    expires_at: datetime
-    staff: Staff
+OPERATOR = "operator"
 
 
 def add_staff(
@@ -52,9 +31,15 @@ def add_staff(
     *,
     unit: str = "",
     units: Iterable[Unit] = (),
+    temporary: bool = True,
+    by: str = OPERATOR,
 ) -> Staff:
-    """A new account; a clerk needs a unit of the city."""
-    _check(login, name, role, unit, units)
+    """A new account; a clerk needs a unit of the city.
+
+    temporary  whoever made the account knows the password, so its owner has to change it first
+    """
+    _check(login, name, role, unit, {known.code for known in units})
+    check_password(password, login=login, name=name)
     if staff_of(session, login) is not None:
         raise Conflict(
             f"账号“{login}”已存在", remedy="请换一个登录名，或用 hotline staff password 重设密码"
@@ -64,117 +49,79 @@ def add_staff(
         name=name.strip(),
         role=role,
         unit=unit,
-        password=_hashed(password),
+        password=hash_password(password),
         created_at=now,
+        temporary=temporary,
     )
     session.add(staff)
     session.flush()
+    note(session, AuditKind.STAFF_ADDED, now, actor=by, subject=login, role=role, unit=unit)
     return staff
 
 
-def set_password(session: Session, staff: Staff, password: str) -> None:
-    """A new password ends all sessions."""
-    staff.password = _hashed(password)
+def set_password(
+    session: Session,
+    staff: Staff,
+    password: str,
+    now: datetime,
+    *,
+    temporary: bool = True,
+    by: str = OPERATOR,
+) -> None:
+    """A new password from somebody else ends all sessions; the owner changes it at sign-in."""
+    check_password(password, login=staff.login, name=staff.name)
+    staff.password, staff.temporary = hash_password(password), temporary
     session.add(staff)
     end_sessions(session, staff.row_id)
+    note(session, AuditKind.PASSWORD, now, actor=by, subject=staff.login)
 
 
-def disable(session: Session, staff: Staff) -> None:
+def disable(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR) -> None:
     """The account stays for the history, but opens nothing any more."""
     staff.active = False
     session.add(staff)
     end_sessions(session, staff.row_id)
+    note(session, AuditKind.STAFF_DISABLED, now, actor=by, subject=staff.login)
 
 
-def sign_in(
-    database: Database, vault: Vault, login: str, password: str, address: str, now: datetime
-) -> SignedIn:
-    """Open a session; unknown login, wrong password and closed account look and last the same.
-
-    Takes the database, not a session: a wrong try is kept although the caller is refused, and the
-    slow check of the password holds no transaction. The try is counted first, so that many at once
-    are not more than the limit.
-    """
-    key = vault.key_of(f"{login}\n{address}") or ""
-    with database.writing() as session:
-        SIGN_IN.check(session, key, now)
-        SIGN_IN.count(session, key, now)
-        staff = staff_of(session, login) if LOGIN.fullmatch(login) else None
-    right = _verify(staff.password if staff else _NOBODY, password)
-    if staff is None or not right or not staff.active:
-        raise NotSignedIn("登录名或密码不正确", remedy="请核对后重试；忘记密码请联系管理员")
-    with database.writing() as session:
-        SIGN_IN.forget(session, key)
-        forget_expired(session, now)
-        return open_session_of(session, staff, now)
+def enable(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR) -> None:
+    """A closed account opens again, with its password as it was."""
+    staff.active = True
+    session.add(staff)
+    note(session, AuditKind.STAFF_ENABLED, now, actor=by, subject=staff.login)
 
 
-def sign_out(session: Session, token: str) -> None:
-    end_session(session, digest_of(token))
+def move(
+    session: Session,
+    staff: Staff,
+    unit: str,
+    now: datetime,
+    *,
+    on: date,
+    units: Iterable[Unit],
+    by: str = OPERATOR,
+) -> None:
+    """A clerk belongs to another unit from the day `on`; before it they see what they saw."""
+    _check_unit(staff.role, unit, {known.code for known in units})
+    staff.unit = unit_on(staff, now.date())
+    if on <= now.date():
+        staff.unit, staff.moving_to, staff.moving_on = unit, "", None
+    else:
+        staff.moving_to, staff.moving_on = unit, on
+    session.add(staff)
+    note(session, AuditKind.STAFF_MOVED, now, actor=by, subject=staff.login, unit=unit, on=str(on))
 
 
-def find_actor(
-    session: Session, token: str, now: datetime, units: Iterable[Unit]
-) -> tuple[Actor, StaffSession] | None:
-    """The actor of a session token, with the units that they stand for.
-
-    None when it is not valid any more.
-    """
-    session_and_staff = session_of(session, digest_of(token), now)
-    if session_and_staff is None:
-        return None
-    row, staff = session_and_staff
-    return actor_of(staff, units), row
+def reset_second_factor(
+    session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR
+) -> None:
+    """For a lost telephone without recovery codes: the owner sets up a new one."""
+    turn_off(session, staff)
+    end_sessions(session, staff.row_id)
+    note(session, AuditKind.SECOND_FACTOR_OFF, now, actor=by, subject=staff.login)
 
 
-def actor_of(staff: Staff, units: Iterable[Unit]) -> Actor:
-    below = units_below(units, staff.unit) if staff.unit else frozenset()
-    return Actor(
-        login=staff.login,
-        role=Role(staff.role),
-        unit=staff.unit,
-        units=frozenset(below),
-        name=staff.name,
-    )
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def open_session_of(session: Session, staff: Staff, now: datetime) -> SignedIn:
-    """A session for somebody who has shown who they are."""
-    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
-    row = StaffSession(
-        token=digest_of(token),
-        staff_id=staff.row_id,
-        csrf=csrf,
-        created_at=now,
-        expires_at=now + LASTS,
-    )
-    session.add(row)
-    return SignedIn(token, csrf, row.expires_at, staff)
-
-
-def _verify(hashed: str, password: str) -> bool:
-    with VERIFYING:
-        try:
-            return HASHER.verify(hashed, password[: LONGEST + 1])
-        except (VerificationError, InvalidHashError):
-            return False
-
-
-def _hashed(password: str) -> str:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise InvalidInput(
-            f"密码有 {len(password)} 位",
-            field="password",
-            remedy=f"请用 {SHORTEST} 至 {LONGEST} 位的密码",
-        )
-    return HASHER.hash(password)
-
-
-def _check(login: str, name: str, role: str, unit: str, units: Iterable[Unit]) -> None:
+def _check(login: str, name: str, role: str, unit: str, units: Collection[str]) -> None:
     if not LOGIN.fullmatch(login):
         raise InvalidInput(
             f"登录名“{login[:40]}”不可用",
@@ -188,11 +135,15 @@ def _check(login: str, name: str, role: str, unit: str, units: Iterable[Unit]) -
         raise InvalidInput(
             f"没有岗位“{role[:40]}”", field="role", remedy=f"可用：{'、'.join(roles)}"
         )
+    _check_unit(role, unit, units)
+
+
+def _check_unit(role: str, unit: str, units: Collection[str]) -> None:
     if role == Role.CLERK and not unit:
         raise InvalidInput(
             "承办单位账号缺少单位代码", field="unit", remedy="请用 --unit 指定单位代码"
         )
-    if unit and unit not in {known.code for known in units}:
+    if unit and unit not in units:
         raise InvalidInput(
             f"没有单位代码“{unit[:40]}”", field="unit", remedy="请从城市包 units.csv 中选择"
         )

@@ -7,7 +7,7 @@ from typing import NoReturn
 from sqlmodel import Session
 
 from hotline.domain.errors import TooMany
-from hotline.storage.staff import count_try, forget_tries, tries_left
+from hotline.storage.staff import count_try, forget_tries, tries_left, uncount_try
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,25 @@ class AttemptLimit:
         if not left:
             self._refuse(wait)
 
-    def count(self, session: Session, key: str, now: datetime) -> None:
-        """Count a try; raises TooMany when others at the same moment took the last one."""
-        if count_try(session, self._key(key), window=self.window, now=now) > self.limit:
+    def count(self, session: Session, key: str, now: datetime) -> int:
+        """Count a try and return how many are left.
+
+        Raises TooMany when others at the same moment took the last one.
+        """
+        number = count_try(session, self._key(key), window=self.window, now=now)
+        if number > self.limit:
             self._refuse(int(self.window.total_seconds()))
+        return self.limit - number
 
     def _refuse(self, wait: int) -> NoReturn:
         minutes = -(-wait // 60)
         raise TooMany(
             f"尝试次数过多（{self.limit} 次）", remedy=f"请 {minutes} 分钟后再试", retry_after=wait
         )
+
+    def give_back(self, session: Session, key: str) -> None:
+        """Take one try back: it was right."""
+        uncount_try(session, self._key(key))
 
     def forget(self, session: Session, key: str) -> None:
         forget_tries(session, self._key(key))

@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
+from hotline.storage.private_folder import open_private_folder
 from hotline.storage.rows import RowSession
 from hotline.storage.sqlite_driver import run
 
@@ -102,7 +103,7 @@ def open_database(settings: Settings, *, create: bool = True) -> Database:
 
     Names the address, not the password, when it is away.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
+    open_private_folder(settings.data)
     database = Database(settings)
     try:
         if create:

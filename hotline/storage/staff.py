@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Attempt, Staff, StaffSession
@@ -38,9 +38,10 @@ def session_of(session: Session, digest: str, now: datetime) -> tuple[StaffSessi
     return session.exec(query).first()
 
 
-def end_sessions(session: Session, staff_id: int) -> None:
-    """Sign a person out everywhere: after a new password and when the account is closed."""
-    session.exec(delete(StaffSession).where(col(StaffSession.staff_id) == staff_id))
+def end_sessions(session: Session, staff_id: int, *, but: str = "") -> None:
+    """Sign a person out everywhere, except in the session with the token digest `but`."""
+    ended = delete(StaffSession).where(col(StaffSession.staff_id) == staff_id)
+    session.exec(ended.where(col(StaffSession.token) != but))
 
 
 def end_session(session: Session, digest: str) -> None:
@@ -74,3 +75,22 @@ def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -
 
 def forget_tries(session: Session, key: str) -> None:
     session.exec(delete(Attempt).where(col(Attempt.key) == key))
+
+
+def uncount_try(session: Session, key: str) -> None:
+    """Take one try back."""
+    session.exec(
+        update(Attempt)
+        .where(col(Attempt.key) == key, col(Attempt.count) > 0)
+        .values(count=col(Attempt.count) - 1)
+    )
+
+
+def sessions_of(session: Session, staff_id: int, now: datetime) -> list[StaffSession]:
+    """The living sessions of a person, the newest first."""
+    query = (
+        select(StaffSession)
+        .where(StaffSession.staff_id == staff_id, col(StaffSession.expires_at) > now)
+        .order_by(col(StaffSession.created_at).desc())
+    )
+    return list(session.exec(query))

@@ -21,8 +21,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
 from hotline.domain.sampling import draw
+from hotline.storage.private_folder import open_private_folder
 
-NONCE = 12
+NONCE, SHORTEST = 12, 32
 
 
 class Vault:
@@ -104,16 +105,26 @@ def open_vault(settings: Settings) -> Vault:
     (mode 0600).
     """
     if settings.key:
-        return Vault(settings.key.encode())
+        return Vault(_checked(settings.key.encode()))
     path = settings.data / "key"
     if not path.exists():
         _create_key(path)
     secret = path.read_bytes().strip()
-    if len(secret) < 32:
+    if len(secret) < SHORTEST:
         raise Unavailable(
             f"密钥文件 {path} 不完整", remedy="请从备份恢复该文件；没有它，已加密的个人信息无法读取"
         )
     return Vault(secret)
+
+
+def _checked(secret: bytes) -> bytes:
+    """HOTLINE_KEY; a short one could be guessed by whoever has the data."""
+    if len(secret) < SHORTEST:
+        raise Unavailable(
+            f"HOTLINE_KEY 只有 {len(secret)} 字节，至少要 {SHORTEST} 字节",
+            remedy="新装请用 openssl rand -hex 32 生成；已有数据请恢复原来的密钥",
+        )
+    return secret
 
 
 def mask_name(name: str) -> str:
@@ -134,7 +145,7 @@ def mask_address(address: str) -> str:
 
 
 def _create_key(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    open_private_folder(path.parent)
     draft = path.with_name(f"key.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_hex(32))

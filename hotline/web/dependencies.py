@@ -88,7 +88,8 @@ async def provide_desk(state: State) -> Desk:
 
 
 def provide_visitor(request: Request[Any, Any, Any]) -> Actor | None:
-    visitor: Actor | None = request.user
+    """Who has a duty to do first is nobody yet at the public doors."""
+    visitor: Actor | None = None if request.auth and request.auth.duty else request.user
     return visitor
 
 

@@ -3,20 +3,21 @@
 import logging
 import traceback
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from hotline.domain.errors import NotSignedIn
-from hotline.web.pages.layout import screen_of
+from hotline.domain.errors import DutyFirst, NotSignedIn
+from hotline.web.pages.layout import is_fragment, screen_of
 from hotline.web.pages.rendering import render
 from hotline.web.problems import Problem, problem_of
+from hotline.web.sessions import BY_ITSELF
 
 LOG = logging.getLogger("hotline.web")
 FOR_PROGRAMS = ("/api/", "/public/", "/open311/", "/health", "/metrics", "/schema")
-SIGN_IN_PAGE = "/sign-in"
+SIGN_IN_PAGE, ACCOUNT_PAGE = "/sign-in", "/account"
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -26,13 +27,35 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         _log(request, error)
     if wants_document(request):
         return _document(problem)
-    if (
-        isinstance(error, NotSignedIn)
-        and request.method == "GET"
-        and request.url.path != SIGN_IN_PAGE
-    ):
-        return Redirect(f"{SIGN_IN_PAGE}?next={quote(request.url.path)}", status_code=303)
-    return _page(request, problem)
+    target = _first(request, error) if request.method == "GET" else ""
+    if not target:
+        return _page(request, problem)
+    if is_fragment(request):
+        return _page_elsewhere(request, problem, target)
+    return Redirect(target, status_code=303)
+
+
+def _first(request: Request[Any, Any, Any], error: Exception) -> str:
+    """The page that comes before the one that was asked for, or ""."""
+    if isinstance(error, DutyFirst):
+        return ACCOUNT_PAGE
+    if isinstance(error, NotSignedIn) and request.url.path != SIGN_IN_PAGE:
+        return f"{SIGN_IN_PAGE}?next={quote(request.url.path)}"
+    return ""
+
+
+def _page_elsewhere(
+    request: Request[Any, Any, Any], problem: Problem, target: str
+) -> Response[Any]:
+    """A part of a page cannot show another page: the browser goes there, or, where nobody asked,
+    stays.
+    """
+    response = _page(request, problem)
+    if not request.route_handler.opt.get(BY_ITSELF):
+        here = urlsplit(request.headers.get("hx-current-url", "")).path or "/"
+        page = target if target == ACCOUNT_PAGE else f"{SIGN_IN_PAGE}?next={quote(here)}"
+        response.headers["HX-Redirect"] = page
+    return response
 
 
 def _log(request: Request[Any, Any, Any], error: Exception) -> None:

@@ -10,22 +10,29 @@ from typing import Any
 from litestar import Request
 from litestar.handlers import BaseRouteHandler
 
-from hotline.domain.errors import NotAllowed, NotSignedIn
-from hotline.domain.permissions import MAY, STAFF_ROLES, Role
+from hotline.domain.errors import DutyFirst, NotAllowed, NotSignedIn
+from hotline.domain.permissions import MAY, STAFF_ROLES, WORKS_ON_TICKETS, Role
 from hotline.domain.workflow import Action
+from hotline.people.sessions import Duty
 from hotline.web.labels import role_name
 
+DUTIES = {
+    Duty.PASSWORD: "首次登录或密码重设后，需要先修改密码",
+    Duty.SECOND_FACTOR: "本岗位需要先启用动态验证码",
+}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Statement:
     """A guard that lets in these roles; `roles` None lets in everybody, signed in or not.
 
+    own  the person's own account, which is open also to those who have a duty to do there first
     Programs sign in nowhere.
     """
 
-    def __init__(self, roles: Collection[Role] | None) -> None:
+    def __init__(self, roles: Collection[Role] | None, *, own: bool = False) -> None:
         self.roles = None if roles is None else frozenset(roles) & frozenset(STAFF_ROLES)
+        self.own = own
 
     async def __call__(self, connection: Any, _handler: BaseRouteHandler) -> None:
         if self.roles is None:
@@ -33,6 +40,8 @@ class Statement:
         actor = connection.user
         if actor is None:
             raise NotSignedIn("尚未登录或登录已过期", remedy="请先登录")
+        if connection.auth.duty and not self.own:
+            raise DutyFirst(DUTIES[connection.auth.duty], remedy="请在“我的账号”页面完成")
         if actor.role not in self.roles:
             raise NotAllowed(
                 f"岗位“{role_name(actor.role)}”不能使用此功能", remedy="请由有权限的岗位办理"
@@ -40,7 +49,9 @@ class Statement:
 
 
 public = Statement(None)
-signed_in = Statement(tuple(Role))
+# Whoever works on tickets; not the administrator and not the auditor.
+signed_in = Statement(WORKS_ON_TICKETS)
+own_account = Statement(tuple(Role), own=True)
 
 
 def only(*roles: Role) -> Statement:

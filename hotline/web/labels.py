@@ -92,6 +92,7 @@ ROLE = {
     Role.SUPERVISOR: "督办员",
     Role.LEADER: "领导",
     Role.ADMIN: "管理员",
+    Role.AUDITOR: "审计员",
     Role.SYSTEM: "系统",
     Role.CALLER: "诉求人",
 }

@@ -13,6 +13,9 @@ DONE = {
     "samples": "已记录抽查",
     "feedback": "已收到反馈，谢谢",
     "decided": "反馈已处理",
+    "own-password": "密码已修改，其他登录已全部退出",
+    "ended-sessions": "已退出",
+    "second-factor-off": "已停用动态验证码",
 }
 
 # The parameters of the list of tickets.

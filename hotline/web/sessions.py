@@ -9,24 +9,39 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, State
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 
+from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NoCity
 from hotline.domain.permissions import Actor
-from hotline.people.staff import LASTS, SignedIn, find_actor, sign_in
+from hotline.people.sessions import (
+    LASTS,
+    Duty,
+    SignedIn,
+    SignedSession,
+    Visit,
+    find_actor,
+    is_note_due,
+    note_seen,
+)
+from hotline.people.sign_in import finish_sign_in, sign_in
 from hotline.web.address import address_of
+from hotline.web.client import client_of
 from routing.tables import Unit
 
 COOKIE = "hotline_session"
+# A handler that a page calls by itself says so in its `opt`: nobody is doing anything then.
+BY_ITSELF = "by_itself"
 
 
 @dataclass(frozen=True)
 class Pass:
-    """What the request showed to be let in."""
+    """What the request showed to be let in; `duty` comes before everything else."""
 
     token: str
     csrf: str
     by_cookie: bool
     expires_at: datetime
+    duty: Duty | None = None
 
 
 class Authenticate(AbstractAuthenticationMiddleware):
@@ -38,7 +53,11 @@ class Authenticate(AbstractAuthenticationMiddleware):
         token, by_cookie = _token(connection)
         if not token:
             return AuthenticationResult(user=None, auth=None)
-        actor, pass_ = await sync_to_thread(_look_up, connection.app.state, token, by_cookie)
+        handler = connection.scope.get("route_handler")
+        by_itself = bool(handler and handler.opt.get(BY_ITSELF))
+        actor, pass_ = await sync_to_thread(
+            _look_up, connection.app.state, token, by_cookie, by_itself
+        )
         return AuthenticationResult(user=actor, auth=pass_)
 
 
@@ -49,31 +68,55 @@ def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
     return connection.cookies.get(COOKIE, ""), True
 
 
-def _look_up(state: State, token: str, by_cookie: bool) -> tuple[Actor | None, Pass | None]:
+def _look_up(
+    state: State, token: str, by_cookie: bool, by_itself: bool
+) -> tuple[Actor | None, Pass | None]:
+    now = state.now()
+    units, rules = _units_and_rules(state)
     with state.database.reading() as session:
-        found = find_actor(session, token, state.now(), _units(state))
-    if found is None:
+        signed = find_actor(session, token, now, units, rules)
+    if signed is None:
         return None, None
-    actor, row = found
-    return actor, Pass(token, row.csrf, by_cookie, row.expires_at)
+    if not by_itself:
+        _note_seen(state, signed, now)
+    row = signed.row
+    return signed.actor, Pass(token, row.csrf, by_cookie, row.expires_at, signed.duty)
 
 
-def _units(state: State) -> tuple[Unit, ...]:
+def _note_seen(state: State, signed: SignedSession, now: datetime) -> None:
+    if is_note_due(signed.row, now):
+        with state.database.writing(waits=False) as session:
+            note_seen(session, signed.row.token, now)
+
+
+def _units_and_rules(state: State) -> tuple[tuple[Unit, ...], AccountRules]:
     """Before a city is loaded nobody stands for a unit, but an administrator can sign in."""
     try:
         desk: Desk = state.desks()
-        return desk.city.tables.units
+        city = desk.city
     except NoCity:
-        return ()
+        return (), USUAL_ACCOUNTS
+    return city.tables.units, city.settings.accounts
+
+
+def visit_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Visit:
+    return Visit(address_of(connection), client_of(connection.headers.get("user-agent", "")))
 
 
 def open_session(
-    connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str
+    connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str, code: str = ""
 ) -> SignedIn:
     """Sign in from this connection's address; call it in a worker thread."""
-    state = connection.app.state
-    address = address_of(connection)
-    return sign_in(state.database, state.vault, login, password, address, state.now())
+    state, visit = connection.app.state, visit_of(connection)
+    return sign_in(state.database, state.vault, login, password, visit, state.now(), code=code)
+
+
+def open_second_step(
+    connection: ASGIConnection[Any, Any, Any, Any], pending: str, code: str
+) -> SignedIn:
+    """The second step of `open_session`; call it in a worker thread."""
+    state, visit = connection.app.state, visit_of(connection)
+    return finish_sign_in(state.database, state.vault, pending, code, visit, state.now())
 
 
 def session_cookie(connection: ASGIConnection[Any, Any, Any, Any], token: str) -> Cookie:

@@ -26,6 +26,7 @@ STAFF = {
     "reviewer": ("林静", Role.REVIEWER, ""),
     "supervisor": ("郑明", Role.SUPERVISOR, ""),
     "leader": ("马局", Role.LEADER, ""),
+    "auditor": ("高洁", Role.AUDITOR, ""),
 }
 REPORTS = (
     (
@@ -74,7 +75,15 @@ def fill(database: Database, desk: Desk) -> None:
     with database.writing() as session:
         for login, (name, role, unit) in STAFF.items():
             add_staff(
-                session, login, name, role, PASSWORD, now, unit=unit, units=desk.city.tables.units
+                session,
+                login,
+                name,
+                role,
+                PASSWORD,
+                now,
+                unit=unit,
+                units=desk.city.tables.units,
+                temporary=False,
             )
         _know(session, desk)
     for number in range(3 * len(REPORTS)):

@@ -45,6 +45,7 @@ PAGES = {
         "/notices",
     ),
     "leader": ("/supervision", "/leader", "/overview"),
+    "auditor": ("/audit", "/audit?since=x", "/account", "/account/second-factor"),
 }
 TICKETS = {
     "dispatcher": "/tickets?status=triage",

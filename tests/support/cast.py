@@ -20,6 +20,8 @@ class Cast:
     supervisor: Actor
     leader: Actor
     stranger: Actor
+    admin: Actor
+    auditor: Actor
 
 
 def cast_of(city) -> Cast:
@@ -39,4 +41,6 @@ def cast_of(city) -> Cast:
         supervisor=Actor(login="supervisor", role=Role.SUPERVISOR),
         leader=Actor(login="leader", role=Role.LEADER),
         stranger=clerk("stranger", "YS-ZF"),
+        admin=Actor(login="admin", role=Role.ADMIN),
+        auditor=Actor(login="auditor", role=Role.AUDITOR),
     )

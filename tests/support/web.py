@@ -12,7 +12,7 @@ from hotline.city.loading import current_city, load_pack
 from hotline.city.pack import read_pack_texts
 from hotline.domain.models import Staff
 from hotline.domain.permissions import Actor
-from hotline.people.staff import open_session_of
+from hotline.people.sessions import open_session_of
 from tests.support.cast import Cast
 
 PLAIN = "有个事情想反映一下，麻烦处理。"

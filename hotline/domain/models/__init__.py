@@ -5,6 +5,7 @@ append-only and is also the queue: an entry without `processed_at` waits for the
 """
 
 from hotline.domain.models.attachments import Attachment
+from hotline.domain.models.audit import AuditEntry, AuditHead
 from hotline.domain.models.chores import ChoreRun, IndexState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
 from hotline.domain.models.handling import (
@@ -28,7 +29,7 @@ from hotline.domain.models.numbered_row import NumberedRow
 from hotline.domain.models.rating import CallbackPlan, Rating, Rectification
 from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
 from hotline.domain.models.scoring import ExcludedFigure, Exclusion, ScorePublication, ScoreRow
-from hotline.domain.models.staff import Attempt, Staff, StaffSession
+from hotline.domain.models.staff import Attempt, FamiliarAddress, RecoveryCode, Staff, StaffSession
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
 from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
 
@@ -39,6 +40,8 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Attempt",
+    "AuditEntry",
+    "AuditHead",
     "Callback",
     "CallbackPlan",
     "Caller",
@@ -49,6 +52,7 @@ __all__ = [
     "DayCounter",
     "ExcludedFigure",
     "Exclusion",
+    "FamiliarAddress",
     "HistoryEntry",
     "IndexState",
     "IntakeKey",
@@ -62,6 +66,7 @@ __all__ = [
     "NumberedRow",
     "PauseRow",
     "Rating",
+    "RecoveryCode",
     "Rectification",
     "Reply",
     "ReturnRequest",

@@ -3,7 +3,9 @@ the steps of the workflow are made from their declarations.
 """
 
 from hotline.web.api import (
+    account,
     attachments,
+    audit,
     clocks,
     figures,
     health,
@@ -25,7 +27,9 @@ from hotline.web.api import (
 route_handlers = [
     handler
     for module in (
+        account,
         attachments,
+        audit,
         clocks,
         figures,
         health,

@@ -5,6 +5,8 @@ from typing import Any
 from litestar import Request, Response, get
 from sqlmodel import Session
 
+from hotline.domain.audit import AuditKind
+from hotline.storage.audit import note
 from hotline.storage.supervisions import newest_orders
 from hotline.supervision.order_access import find_seen_order
 from hotline.web.dependencies import AtDesk, Signed, reading
@@ -31,15 +33,26 @@ def list_orders(
 
 @get("/api/v1/supervisions/{name:str}", guards=[signed_in])
 @reading
-def show_order(session: Session, actor: Signed, desk: AtDesk, name: str) -> Response[Any]:
+def show_order(
+    session: Session, request: Request[Any, Any, Any], actor: Signed, desk: AtDesk, name: str
+) -> Response[Any]:
     """By id, 2026-0001 or 督〔2026〕0001号; with .docx or .pdf behind it the printed order."""
     number, _, kind = name.partition(".")
     order, ticket = find_seen_order(session, actor, number if kind in PRINTERS else name)
-    return (
-        print_order(actor, order, ticket, desk, kind)
-        if kind
-        else Response(order_document(order, desk))
-    )
+    if not kind:
+        return Response(order_document(order, desk))
+    printed = print_order(actor, order, ticket, desk, kind)
+    with request.app.state.database.writing() as writing_session:
+        subject = f"{order.number} {ticket.no}"
+        note(
+            writing_session,
+            AuditKind.PRINT,
+            desk.now(),
+            actor=actor.login,
+            subject=subject,
+            format=kind,
+        )
+    return printed
 
 
 route_handlers = [list_orders, show_order]

@@ -8,7 +8,16 @@ from litestar import Request, Response
 from markupsafe import Markup
 
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import MAY, SEES_ANALYSIS, STAFF_ROLES, Actor, Role
+from hotline.domain.permissions import (
+    MAY,
+    READS_AUDIT,
+    READS_MODEL_FIGURES,
+    SEES_ANALYSIS,
+    STAFF_ROLES,
+    WORKS_ON_TICKETS,
+    Actor,
+    Role,
+)
 from hotline.domain.workflow import Action
 from hotline.web.names import Names
 from hotline.web.page_labels import DONE
@@ -44,9 +53,10 @@ STAFF_MENU = (
         "督办",
         frozenset({Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
     ),
-    MenuEntry("/tickets", "工单"),
-    MenuEntry("/knowledge", "知识库"),
-    MenuEntry("/models", "智能建议", frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})),
+    MenuEntry("/tickets", "工单", WORKS_ON_TICKETS),
+    MenuEntry("/knowledge", "知识库", WORKS_ON_TICKETS),
+    MenuEntry("/models", "智能建议", READS_MODEL_FIGURES),
+    MenuEntry("/audit", "审计", READS_AUDIT),
 )
 PUBLIC_DOORS = (
     MenuEntry("/guide", "办事指南"),
@@ -82,10 +92,16 @@ class Screen:
     flash: str = ""
     done: str = ""
     attachment_mb: int = 0
+    has_duty: bool = False
 
     @property
     def start(self) -> str:
         return start_of(self.actor)
+
+    @property
+    def has_notices(self) -> bool:
+        at_work = self.actor is not None and self.actor.role in WORKS_ON_TICKETS
+        return at_work and not self.has_duty
 
     @property
     def nav(self) -> Sequence[MenuEntry]:
@@ -112,6 +128,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         flash=f"工单 {no}：{done}" if done and no.isdigit() else done,
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
         attachment_mb=city.settings.attachment_mb if city else 0,
+        has_duty=bool(signed and signed.duty),
     )
 
 

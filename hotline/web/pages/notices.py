@@ -15,6 +15,7 @@ from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Sent, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rendering import render
+from hotline.web.sessions import BY_ITSELF
 
 PAGE = 50
 
@@ -38,7 +39,7 @@ def show_notices(
     )
 
 
-@get("/notices/count", guards=[signed_in])
+@get("/notices/count", guards=[signed_in], opt={BY_ITSELF: True})
 @reading
 def show_count(session: Session, actor: Signed) -> Response[str]:
     """The number beside the link in the bar."""

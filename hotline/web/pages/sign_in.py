@@ -5,16 +5,17 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from hotline.domain.errors import HotlineError
+from hotline.desk.desk import Desk
+from hotline.domain.errors import HotlineError, SecondFactorNeeded
 from hotline.domain.permissions import Role
-from hotline.people.staff import sign_out
+from hotline.people.sessions import SignedIn, sign_out
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.layout import PageRequest, page, start_of, start_of_role
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
-from hotline.web.sessions import open_session, session_cookie
+from hotline.web.sessions import open_second_step, open_session, session_cookie
 
 
 @get("/sign-in", guards=[public])
@@ -33,24 +34,49 @@ def sign_in(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
     form = Form("sign-in", typed(data))
     password = form.values.pop("password", "")
     try:
-        opened = open_session(request, form.value("login"), password)
+        signed = open_session(request, form.value("login"), password)
+    except SecondFactorNeeded as error:
+        code_form = Form("code", {"next": form.value("next"), "pending": error.pending})
+        return page(request, "sign_in_code.html", desk, form=code_form)
     except HotlineError as error:
-        problem = problem_of(error)
-        form.error = str(error)
-        return page(request, "sign_in.html", desk, form=form, status=problem.status)
-    target = _inside(form.value("next")) or start_of_role(Role(opened.staff.role))
-    return Redirect(target, status_code=303, cookies=[session_cookie(request, opened.token)])
+        return _refusal(request, "sign_in.html", form, error, desk)
+    return _enter(request, form, signed)
+
+
+@post("/sign-in/code", guards=[public])
+@in_thread
+def send_code(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
+    """The second step, where the account has a second factor."""
+    form = Form("code", typed(data))
+    code = form.values.pop("code", "")
+    try:
+        signed = open_second_step(request, form.value("pending"), code)
+    except HotlineError as error:
+        return _refusal(request, "sign_in_code.html", form, error, desk)
+    return _enter(request, form, signed)
 
 
 @post("/sign-out", guards=[public])
 @in_thread
-def leave(request: PageRequest, visitor: Visitor, database: Data) -> Redirect:
-    if visitor is not None:
+def leave(request: PageRequest, database: Data) -> Redirect:
+    if request.user is not None:
         with database.writing() as session:
-            sign_out(session, request.auth.token)
+            sign_out(session, request.auth.token, actor=request.user, now=request.app.state.now())
     return Redirect(
         "/sign-in?done=signed-out", status_code=303, cookies=[session_cookie(request, "")]
     )
+
+
+def _refusal(
+    request: PageRequest, template: str, form: Form, error: HotlineError, desk: Desk
+) -> Response[Any]:
+    form.error = str(error)
+    return page(request, template, desk, form=form, status=problem_of(error).status)
+
+
+def _enter(request: PageRequest, form: Form, signed: SignedIn) -> Redirect:
+    target = _inside(form.value("next")) or start_of_role(Role(signed.staff.role))
+    return Redirect(target, status_code=303, cookies=[session_cookie(request, signed.token)])
 
 
 def _inside(address: str) -> str:

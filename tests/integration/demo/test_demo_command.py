@@ -10,7 +10,7 @@ from hotline.cli import hotline
 from hotline.config import read_settings
 from hotline.demo.demo_data import count_tickets
 from hotline.domain.errors import Conflict
-from hotline.people.staff import HASHER
+from hotline.people.passwords import HASHER, check_password
 from hotline.storage.database import open_database
 from hotline.storage.staff import staff_of
 
@@ -34,11 +34,14 @@ def test_the_logins_that_are_printed_open_the_accounts(made):
         line.partition("：")[2] for line in printed.splitlines() if line.startswith("密码")
     )
     logins = [line.split()[0] for line in printed.splitlines() if line.startswith("  ")]
-    assert logins[:6] == ["agent", "dispatcher", "reviewer", "supervisor", "leader", "admin"]
+    centre = ["agent", "dispatcher", "reviewer", "supervisor", "leader", "admin", "auditor"]
+    assert logins[:7] == centre
+    check_password(password, login="agent", name="周晓梅")
     database = open_database(read_settings(folder, environ={}))
     with database.reading() as session:
         assert HASHER.verify(staff_of(session, "agent").password, password)
-        assert {staff_of(session, login).role for login in logins[6:]} == {"clerk"}
+        assert {staff_of(session, login).role for login in logins[7:]} == {"clerk"}
+        assert not any(staff_of(session, login).temporary for login in logins)
     database.close()
     assert (folder / "demo-logins.txt").stat().st_mode & 0o077 == 0
 

@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+
 def lookup(web, no, code):
     return web.client.get("/api/v1/progress", params={"ticket_no": no, "query_code": code})
 
@@ -56,3 +59,25 @@ def test_missing_or_odd_parameters_are_named(web):
     assert web.client.get("/api/v1/progress").status_code == 400
     for no in ("\x00", "一" * 41, ""):
         assert lookup(web, no, "123456").status_code == 400
+
+
+def from_address(web, address, no, code):
+    with patch("hotline.web.api.progress.address_of", lambda _: address):
+        return lookup(web, no, code).status_code
+
+
+def test_wrong_codes_of_strangers_never_lock_the_caller_out(web):
+    no, code = received(web)
+    assert from_address(web, "10.0.0.7", no, code) == 200
+    tries = [from_address(web, f"198.51.100.{n % 20}", no, wrong(code)) for n in range(60)]
+    assert tries == [404] * 50 + [429] * 10
+    assert from_address(web, "198.51.100.99", no, code) == 429
+    assert from_address(web, "10.0.0.7", no, code) == 200
+
+
+def test_wrong_codes_for_other_tickets_from_the_same_house_do_not_lock_the_caller_out(web):
+    no, code = received(web)
+    assert from_address(web, "10.0.0.7", no, code) == 200
+    for number in range(45):
+        from_address(web, "10.0.0.7", f"26030900000{number:02d}", "000000")
+    assert from_address(web, "10.0.0.7", no, code) == 200

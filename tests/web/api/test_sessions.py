@@ -3,14 +3,14 @@ import pytest
 from hotline.people.staff import add_staff, disable, set_password
 from hotline.storage.staff import known_staff
 
-SECRET = "a long secret"
+SECRET = "a long secret 2 keep"
 SESSIONS, CURRENT = "/api/v1/sessions", "/api/v1/sessions/current"
 
 
 @pytest.fixture
 def staffed(web):
     with web.app.state.database.writing() as session:
-        add_staff(session, "zhang", "张三", "agent", SECRET, web.now)
+        add_staff(session, "zhang", "张三", "agent", SECRET, web.now, temporary=False)
     return web
 
 
@@ -40,7 +40,7 @@ def test_the_token_is_never_stored(staffed):
 
 def test_unknown_login_wrong_password_and_closed_account_look_the_same(staffed):
     with staffed.app.state.database.writing() as session:
-        disable(session, known_staff(session, "zhang"))
+        disable(session, known_staff(session, "zhang"), staffed.now)
     answers = [
         sign_in(staffed),
         sign_in(staffed, password="wrong one"),
@@ -66,11 +66,12 @@ def test_a_right_password_forgets_the_wrong_ones(staffed):
 
 def test_a_new_password_or_a_closed_account_ends_all_sessions(staffed):
     for change in (
-        lambda session, person: set_password(session, person, "another secret"),
-        disable,
+        lambda session, person: set_password(session, person, "another long secret", staffed.now),
+        lambda session, person: disable(session, person, staffed.now),
     ):
         with staffed.app.state.database.writing() as session:
-            set_password(session, known_staff(session, "zhang"), SECRET)
+            person = known_staff(session, "zhang")
+            set_password(session, person, SECRET, staffed.now, temporary=False)
         token = sign_in(staffed).json()["token"]
         with staffed.app.state.database.writing() as session:
             change(session, known_staff(session, "zhang"))

@@ -13,7 +13,7 @@ PASSWORD = "correct horse battery"
 @pytest.fixture
 def account(web):
     with web.app.state.database.writing() as session:
-        add_staff(session, "xiaomei", "周晓梅", "supervisor", PASSWORD, web.now)
+        add_staff(session, "xiaomei", "周晓梅", "supervisor", PASSWORD, web.now, temporary=False)
 
 
 def test_the_right_password_leads_to_the_start_page(account, fill_in):

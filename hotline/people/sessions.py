@@ -1,0 +1,161 @@
+"""Who is signed in: sessions, when they end, and what their person has to do first."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules
+from hotline.city.hierarchy import units_below
+from hotline.domain.audit import AuditKind
+from hotline.domain.errors import NotFound
+from hotline.domain.models import Staff, StaffSession
+from hotline.domain.permissions import Actor, Role
+from hotline.storage.audit import note
+from hotline.storage.staff import end_session, end_sessions, session_of
+from routing.tables import Unit
+
+LASTS = timedelta(hours=12)
+# `seen_at` is written when it is older than this: not with every click.
+NOTED_EVERY = timedelta(minutes=1)
+
+
+class Duty(StrEnum):
+    """What somebody has to do on their own page before anything else opens."""
+
+    PASSWORD = "password"
+    SECOND_FACTOR = "second_factor"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """From where somebody comes, and with what kind of browser or program."""
+
+    address: str = ""
+    client: str = ""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """`token` is told once and never stored; `csrf` belongs to it."""
+
+    token: str
+    csrf: str
+    expires_at: datetime
+    staff: Staff
+
+
+@dataclass(frozen=True)
+class SignedSession:
+    """A living session: its actor, its row, and the duty that comes first, if any."""
+
+    actor: Actor
+    row: StaffSession
+    duty: Duty | None
+
+
+def open_session_of(
+    session: Session, staff: Staff, now: datetime, visit: Visit | None = None
+) -> SignedIn:
+    """A session for somebody who has shown who they are."""
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
+    visit = visit or Visit()
+    row = StaffSession(
+        token=digest_of(token),
+        staff_id=staff.row_id,
+        csrf=csrf,
+        created_at=now,
+        expires_at=now + LASTS,
+        seen_at=now,
+        address=visit.address,
+        client=visit.client,
+    )
+    session.add(row)
+    return SignedIn(token, csrf, row.expires_at, staff)
+
+
+def find_actor(
+    session: Session,
+    token: str,
+    now: datetime,
+    units: Iterable[Unit],
+    rules: AccountRules = USUAL_ACCOUNTS,
+) -> SignedSession | None:
+    """The session of a token, whose actor stands for their unit and the units below it.
+
+    None when it is not valid any more, or nobody did anything in it for too long.
+    """
+    pair = session_of(session, digest_of(token), now)
+    if pair is None:
+        return None
+    row, staff = pair
+    if row.seen_at + timedelta(minutes=rules.idle_minutes) <= now:
+        return None
+    return SignedSession(actor_of(staff, units, now.date()), row, duty_of(staff, rules))
+
+
+def duty_of(staff: Staff, rules: AccountRules) -> Duty | None:
+    if staff.temporary:
+        return Duty.PASSWORD
+    if staff.role in rules.second_factor and staff.totp is None:
+        return Duty.SECOND_FACTOR
+    return None
+
+
+def is_note_due(row: StaffSession, now: datetime) -> bool:
+    """Whether `seen_at` is old enough to be written anew."""
+    return row.seen_at + NOTED_EVERY <= now
+
+
+def note_seen(session: Session, digest: str, now: datetime) -> None:
+    """The person of this session is doing something."""
+    row = session.get(StaffSession, digest)
+    if row is not None:
+        row.seen_at = now
+        session.add(row)
+
+
+def actor_of(staff: Staff, units: Iterable[Unit], day: date | None = None) -> Actor:
+    unit = unit_on(staff, day)
+    below = units_below(units, unit) if unit else frozenset()
+    return Actor(
+        login=staff.login,
+        role=Role(staff.role),
+        unit=unit,
+        units=frozenset(below),
+        name=staff.name,
+    )
+
+
+def unit_on(staff: Staff, day: date | None) -> str:
+    """The unit of a person on a day; without a day the one of the account as it stands."""
+    moved = day is not None and staff.moving_on is not None and staff.moving_on <= day
+    return staff.moving_to if moved else staff.unit
+
+
+def sign_out(session: Session, token: str, *, actor: Actor, now: datetime) -> None:
+    end_session(session, digest_of(token))
+    note(session, AuditKind.SIGN_OUT, now, actor=actor.login)
+
+
+def end_own_session(session: Session, staff: Staff, digest: str, now: datetime) -> None:
+    """End another session of the same person; raises NotFound for one of somebody else."""
+    row = session.get(StaffSession, digest)
+    if row is None or row.staff_id != staff.row_id:
+        raise NotFound("没有这个登录", remedy="它可能已经结束，请刷新页面")
+    session.delete(row)
+    note(session, AuditKind.SESSION_ENDED, now, actor=staff.login, subject=staff.login)
+
+
+def end_other_sessions(session: Session, staff: Staff, digest: str, now: datetime) -> None:
+    """End all sessions of a person but the one with this token digest."""
+    end_sessions(session, staff.row_id, but=digest)
+    note(session, AuditKind.SESSION_ENDED, now, actor=staff.login, subject=staff.login, which="all")
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

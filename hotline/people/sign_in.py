@@ -1,0 +1,171 @@
+"""Signing in: the password, the limits of wrong tries, the second factor, the audit log."""
+
+import secrets
+from datetime import datetime
+
+from sqlmodel import Session
+
+from hotline.domain.audit import AuditKind
+from hotline.domain.errors import InvalidInput, NotSignedIn, SecondFactorNeeded
+from hotline.domain.models import Staff
+from hotline.people.passwords import form_fault, hash_password, verify_password
+from hotline.people.pending import read_note, seal_note
+from hotline.people.second_factor import take_code
+from hotline.people.sessions import SignedIn, Visit, open_session_of
+from hotline.people.staff import LOGIN
+from hotline.people.throttle import AttemptLimit
+from hotline.storage.audit import note
+from hotline.storage.database import Database
+from hotline.storage.familiar_addresses import is_familiar, note_address
+from hotline.storage.staff import forget_expired, staff_of
+from hotline.storage.vault import Vault
+
+# Wrong tries of one login at one address; of one login at all addresses that its owner does not
+# use; of one such address at all logins. The last two never close the owner's usual address.
+OF_BOTH = AttemptLimit("sign-in")
+OF_LOGIN = AttemptLimit("sign-in-of", limit=20)
+OF_ADDRESS = AttemptLimit("sign-in-from", limit=30)
+OF_CODE = AttemptLimit("second-factor")
+PURPOSE = "sign-in"
+_NOBODY = hash_password(secrets.token_hex(16))
+
+
+def sign_in(
+    database: Database,
+    vault: Vault,
+    login: str,
+    password: str,
+    visit: Visit,
+    now: datetime,
+    *,
+    code: str = "",
+) -> SignedIn:
+    """Open a session; unknown login, wrong password and closed account look and last the same.
+
+    code  of the second factor, where the account has one
+    Raises NotSignedIn, TooMany, and SecondFactorNeeded when only the code is missing. Takes the
+    database, not a session: a wrong try is kept although the caller is refused, and the slow check
+    of the password holds no transaction. The try is counted first, so that many at once are not
+    more than the limit.
+    """
+    with database.writing() as session:
+        staff = staff_of(session, login) if LOGIN.fullmatch(login) else None
+        limits = _limits(session, vault, staff, login, visit, now)
+        left = _count(session, limits, now)
+    right = verify_password(staff.password if staff else _NOBODY, password)
+    if staff is None or not right or not staff.active:
+        _note_refusal(database, staff, visit, now, cause="password", left=left)
+        raise NotSignedIn("登录名或密码不正确", remedy="请核对后重试；忘记密码请联系管理员")
+    with database.writing() as session:
+        _give_back(session, limits)
+        if form_fault(password, login=staff.login, name=staff.name):
+            session.get_one(Staff, staff.row_id).temporary = True  # older than the rules
+    if staff.totp is None:
+        return _open(database, vault, staff, visit, now, way="password")
+    if not code:
+        raise SecondFactorNeeded(seal_note(vault, PURPOSE, [staff.row_id, staff.password], now))
+    return _open_with_code(database, vault, staff, code, visit, now)
+
+
+def finish_sign_in(
+    database: Database, vault: Vault, pending: str, code: str, visit: Visit, now: datetime
+) -> SignedIn:
+    """The second step: the code for the `pending` note of SecondFactorNeeded.
+
+    Raises NotSignedIn for a wrong code, for a note that is old, and when the password was changed
+    meanwhile.
+    """
+    try:
+        staff_id, password = read_note(vault, PURPOSE, pending, now)
+    except InvalidInput as error:
+        raise NotSignedIn("登录已超时", remedy="请重新输入账号和密码") from error
+    with database.reading() as session:
+        staff = session.get_one(Staff, staff_id)
+    if staff.password != password or not staff.active:
+        raise NotSignedIn("登录已超时", remedy="请重新输入账号和密码")
+    return _open_with_code(database, vault, staff, code, visit, now)
+
+
+Limits = tuple[tuple[AttemptLimit, str], ...]
+
+
+def _limits(
+    session: Session, vault: Vault, staff: Staff | None, login: str, visit: Visit, now: datetime
+) -> Limits:
+    """What counts this try; at the owner's usual address only their own pair of both."""
+    pair = _key(vault, f"{login}\n{visit.address}")
+    if staff and is_familiar(session, pair, now):
+        return ((OF_BOTH, pair),)
+    return (
+        (OF_BOTH, pair),
+        (OF_LOGIN, _key(vault, f"login\n{login}")),
+        (OF_ADDRESS, _key(vault, visit.address)),
+    )
+
+
+def _count(session: Session, limits: Limits, now: datetime) -> int:
+    """How many tries are left after this one; raises TooMany when none was."""
+    for limit, key in limits:
+        limit.check(session, key, now)
+    return min(limit.count(session, key, now) for limit, key in limits)
+
+
+def _give_back(session: Session, limits: Limits) -> None:
+    (both, pair), *others = limits
+    both.forget(session, pair)
+    for limit, key in others:
+        limit.give_back(session, key)
+
+
+def _open_with_code(
+    database: Database, vault: Vault, staff: Staff, code: str, visit: Visit, now: datetime
+) -> SignedIn:
+    key = _key(vault, f"code\n{staff.login}")
+    with database.writing() as session:
+        left = _count(session, ((OF_CODE, key),), now)
+        way = take_code(session, session.get_one(Staff, staff.row_id), vault, code, now)
+        if way:
+            OF_CODE.forget(session, key)
+    if not way:
+        _note_refusal(database, staff, visit, now, cause="code", left=left)
+        raise NotSignedIn("验证码不正确", remedy="请输入手机上当前的 6 位数字，或未用过的恢复码")
+    return _open(database, vault, staff, visit, now, way=way)
+
+
+def _open(
+    database: Database, vault: Vault, staff: Staff, visit: Visit, now: datetime, *, way: str
+) -> SignedIn:
+    with database.writing() as session:
+        forget_expired(session, now)
+        note_address(session, _key(vault, f"{staff.login}\n{visit.address}"), now)
+        note(
+            session,
+            AuditKind.SIGN_IN,
+            now,
+            actor=staff.login,
+            address=visit.address,
+            way=way,
+            client=visit.client,
+        )
+        return open_session_of(session, staff, now, visit)
+
+
+def _note_refusal(
+    database: Database, staff: Staff | None, visit: Visit, now: datetime, *, cause: str, left: int
+) -> None:
+    """An unknown login is not kept: it may be a password in the wrong field."""
+    with database.writing() as session:
+        note(
+            session,
+            AuditKind.SIGN_IN_REFUSED,
+            now,
+            actor="",
+            subject=staff.login if staff else "",
+            address=visit.address,
+            cause=cause,
+            left=left,
+        )
+
+
+def _key(vault: Vault, text: str) -> str:
+    return vault.key_of(text) or ""

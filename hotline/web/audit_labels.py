@@ -1,0 +1,73 @@
+"""Names of the kinds of audit entries, and their details as a line of text."""
+
+from typing import Any
+
+from hotline.domain.audit import AuditKind
+from hotline.domain.models import AuditEntry
+from hotline.web.labels import role_name
+
+AUDIT_KIND = {
+    AuditKind.SIGN_IN: "登录",
+    AuditKind.SIGN_IN_REFUSED: "登录失败",
+    AuditKind.SIGN_OUT: "退出登录",
+    AuditKind.SESSION_ENDED: "结束登录",
+    AuditKind.PASSWORD: "修改密码",
+    AuditKind.SECOND_FACTOR_ON: "启用动态验证码",
+    AuditKind.SECOND_FACTOR_OFF: "停用动态验证码",
+    AuditKind.RECOVERY_CODES: "更换恢复码",
+    AuditKind.STAFF_ADDED: "新增账号",
+    AuditKind.STAFF_DISABLED: "停用账号",
+    AuditKind.STAFF_ENABLED: "启用账号",
+    AuditKind.STAFF_MOVED: "账号调整单位",
+    AuditKind.PERSONAL_DATA: "查看个人信息",
+    AuditKind.EXPORT: "导出",
+    AuditKind.PRINT: "打印",
+    AuditKind.PACK_LOADED: "装载城市包",
+    AuditKind.MODEL_SWITCHED: "切换模型",
+}
+DETAIL = {
+    "way": "方式",
+    "client": "设备",
+    "cause": "原因",
+    "left": "还可尝试",
+    "role": "岗位",
+    "unit": "单位",
+    "on": "生效日期",
+    "which": "范围",
+    "fields": "字段",
+    "format": "格式",
+    "rows": "条数",
+    "files": "文件",
+}
+VALUE = {
+    "password": "密码",
+    "totp": "动态验证码",
+    "recovery": "恢复码",
+    "code": "验证码不正确",
+    "all": "其他所有登录",
+    "name": "姓名",
+    "phone": "电话",
+}
+CAUSE = {"password": "密码不正确或账号不可用", "code": "验证码不正确"}
+
+
+def kind_name(kind: str) -> str:
+    return AUDIT_KIND.get(AuditKind(kind), kind) if kind in set(AuditKind) else kind
+
+
+def details_text(entry: AuditEntry) -> str:
+    """Details that say something, as `name：value` with semicolons between them."""
+    pairs = [(DETAIL.get(key, key), _shown(key, value)) for key, value in entry.details.items()]
+    return "；".join(f"{name}：{value}" for name, value in pairs if value)
+
+
+def _shown(key: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(VALUE.get(part, str(part)) for part in value)
+    if key == "role":
+        return str(role_name(value))
+    if key == "cause":
+        return str(CAUSE.get(value, value))
+    if key in ("way", "which"):
+        return str(VALUE.get(value, value))
+    return str(value)

@@ -1,0 +1,107 @@
+"""One's own account: the password, the sessions, and what has to be done first."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from hotline.desk.desk import Desk
+from hotline.domain.errors import HotlineError, InvalidInput
+from hotline.domain.permissions import Actor
+from hotline.people.own_account import change_own_password
+from hotline.people.passwords import REMEDY
+from hotline.people.second_factor import recovery_codes_left
+from hotline.people.sessions import digest_of, end_other_sessions, end_own_session
+from hotline.storage.staff import known_staff, sessions_of
+from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
+from hotline.web.guards import DUTIES, own_account
+from hotline.web.pages.forms import Form, Sent, refused, typed
+from hotline.web.pages.layout import PageRequest, page, start_of
+from hotline.web.pages.threads import in_thread
+from hotline.web.problems import problem_of
+
+ALL = "all"
+
+
+@get("/account", guards=[own_account])
+@reading
+def show_account(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
+    return account_page(session, request, actor, desk)
+
+
+@post("/account/password", guards=[own_account])
+@in_thread
+def change_password(
+    request: PageRequest, data: Sent, actor: Signed, database: Data, desk: AtDesk
+) -> Response[Any]:
+    """A refused form comes back without its passwords."""
+    values = typed(data)
+    old, new, again = (values.get(name, "") for name in ("old", "password", "again"))
+    try:
+        if new != again:
+            raise InvalidInput("两次输入的新密码不同", field="again", remedy="请重新输入")
+        change_own_password(database, actor.login, old, new, desk.now(), token=request.auth.token)
+    except HotlineError as error:
+        form = refused(Form("password"), error)
+        return refused_account(database, request, actor, desk, error, password_form=form)
+    return Redirect(f"{start_of(actor)}?done=own-password", status_code=303)
+
+
+@post("/account/sessions/ends", guards=[own_account])
+@writing
+def end_sessions(
+    session: Session, request: PageRequest, data: Sent, actor: Signed, desk: AtDesk
+) -> Redirect:
+    """One other session of the same person, or all others."""
+    staff, which = known_staff(session, actor.login), typed(data).get("session", "")
+    if which == ALL:
+        end_other_sessions(session, staff, digest_of(request.auth.token), desk.now())
+    else:
+        end_own_session(session, staff, which, desk.now())
+    return Redirect("/account?done=ended-sessions", status_code=303)
+
+
+def account_page(
+    session: Session,
+    request: PageRequest,
+    actor: Actor,
+    desk: Desk,
+    *,
+    status: int = 200,
+    **forms: Form,
+) -> Response[str]:
+    """The page; `forms` are those that come back with their faults."""
+    staff, rules = known_staff(session, actor.login), desk.city.settings.accounts
+    duty = request.auth.duty
+    context = {"password_form": Form("password"), "second_form": Form("second-factor")}
+    return page(
+        request,
+        "account.html",
+        desk,
+        status=status,
+        duty=DUTIES[duty] if duty else "",
+        password_rule=REMEDY,
+        second_factor=staff.totp is not None,
+        is_required=actor.role in rules.second_factor,
+        codes_left=recovery_codes_left(session, staff),
+        sessions=sessions_of(session, staff.row_id, desk.now()),
+        own=digest_of(request.auth.token),
+        idle_minutes=rules.idle_minutes,
+        **(context | forms),
+    )
+
+
+def refused_account(
+    database: Data,
+    request: PageRequest,
+    actor: Actor,
+    desk: Desk,
+    error: HotlineError,
+    **forms: Form,
+) -> Response[str]:
+    with database.reading() as session:
+        status = problem_of(error).status
+        return account_page(session, request, actor, desk, status=status, **forms)

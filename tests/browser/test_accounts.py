@@ -1,0 +1,41 @@
+"""An account in a real browser: by the keyboard, without scripts too."""
+
+from hotline.people.second_factor import code_at, step_of
+from tests.browser.small_hotline import PASSWORD
+from tests.conftest import MONDAY
+
+
+def test_a_second_factor_is_set_up_and_used_by_the_keyboard(visit):
+    page = visit("leader")
+    page.goto("/account")
+    page.get_by_role("link", name="启用动态验证码").press("Enter")
+    secret = page.locator("code").inner_text().replace(" ", "")
+    assert page.locator(".qr svg").bounding_box()["width"] > 150
+    page.get_by_label("验证码").fill(code_at(secret, step_of(MONDAY)))
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="恢复码").wait_for()
+    codes = page.locator("ol.codes code").all_inner_texts()
+    assert len(set(codes)) == 10
+    other = visit("", scripts=False)
+    other.goto("/sign-in?next=/account")
+    other.get_by_label("账号").fill("leader")
+    other.get_by_label("密码").fill(PASSWORD)
+    other.keyboard.press("Enter")
+    other.get_by_role("heading", name="动态验证码").wait_for()
+    other.get_by_label("验证码").fill(codes[0])
+    other.keyboard.press("Enter")
+    other.wait_for_url("**/account")
+    other.locator("form[action='/account/second-factor/off']").get_by_label("当前密码").fill(
+        PASSWORD
+    )
+    other.get_by_role("button", name="停用").click()
+    assert other.get_by_text("已停用动态验证码").is_visible()
+
+
+def test_another_session_is_ended_from_the_list(visit):
+    first, second = visit("auditor"), visit("auditor", scripts=False)
+    second.goto("/account")
+    second.get_by_role("button", name="退出其他所有登录").click()
+    assert second.get_by_text("当前登录").count() == 1
+    first.goto("/audit")
+    assert "/sign-in" in first.url

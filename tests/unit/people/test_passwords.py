@@ -1,0 +1,74 @@
+"""What a password has to be, by the rule of level 3: ten of three kinds, or a passphrase."""
+
+import string
+import time
+from contextlib import suppress
+
+import pytest
+
+from hotline.domain.errors import InvalidInput
+from hotline.people.passwords import check_password, make_password
+
+
+def check(password, login="liuyang", name="刘洋"):
+    check_password(password, login=login, name=name)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Vb7-kqZm2x",
+        "门前-Tree-77",
+        "river basket 9 Tuesday",
+        "purple anvil sings softly",
+        "雨后窗台上的三只麻雀在吵架呢真的",
+    ],
+)
+def test_ten_of_three_kinds_or_a_passphrase_is_good(password):
+    check(password)
+
+
+@pytest.mark.parametrize(
+    ("password", "fault"),
+    [
+        ("Vb7-kqZm2", "太短"),
+        ("", "太短"),
+        ("vbkqzmxwtr", "只含 1 种"),
+        ("vbkqzm4829", "只含 2 种"),
+        ("x" * 201, "最多 200"),
+        ("Liuyang-83kQ", "账号或姓名"),
+        ("gnayuiL-83kQ", "账号或姓名"),
+        ("83-刘洋-kQzmV", "账号或姓名"),
+        ("Password123!", "太常见"),
+        ("qwertyuiopasdfgh", "太常见"),
+        ("1111111111111111", "太常见"),
+        ("Woaini5201314", "太常见"),
+        ("Admin@12345", "太常见"),
+    ],
+)
+def test_short_plain_own_and_known_ones_are_refused(password, fault):
+    with pytest.raises(InvalidInput, match=fault) as refusal:
+        check(password)
+    assert [name for name, _ in refusal.value.faults] == ["password"]
+    assert password not in str(refusal.value) or not password
+
+
+def test_a_short_login_forbids_no_letters():
+    check("Vb7-kqZm2x", login="qz", name="于")
+
+
+@pytest.mark.parametrize("hostile", ["4@8({[<36901!|$5+7%2" * 10, "1a" * 100, "a" * 200])
+def test_hostile_passwords_take_bounded_time(hostile):
+    started = time.perf_counter()
+    with suppress(InvalidInput):
+        check(hostile)
+    assert time.perf_counter() - started < 5
+
+
+def test_made_passwords_satisfy_the_rule_and_can_be_read_out():
+    made = {make_password() for _ in range(20)}
+    assert len(made) == 20
+    for password in made:
+        check(password)
+        assert set(password) <= set(string.ascii_letters + string.digits + "-")
+        assert not set(password) & set("l1I0Oio")

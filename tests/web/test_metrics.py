@@ -1,0 +1,42 @@
+"""The counters are for this machine, or for whoever has the token."""
+
+from dataclasses import replace
+from unittest.mock import patch
+
+import pytest
+
+
+def metrics(web, address, **headers):
+    with patch("hotline.web.api.health.address_of", lambda _: address):
+        return web.client.get("/metrics", headers=headers)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1"])
+def test_this_machine_reads_them(web, address):
+    assert "hotline_requests_total" in metrics(web, address).text
+
+
+@pytest.mark.parametrize("address", ["10.0.0.7", "203.0.113.5", "::ffff:10.0.0.7", "", "localhost"])
+def test_nobody_else_does(web, address):
+    answer = metrics(web, address)
+    assert answer.status_code == 403
+    assert "hotline_requests_total" not in answer.text
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"])
+def test_what_a_proxy_on_this_machine_hands_on_comes_from_elsewhere(web, header):
+    assert metrics(web, "127.0.0.1", **{header: "127.0.0.1"}).status_code == 403
+
+
+def test_the_token_opens_them_from_anywhere(web):
+    state = web.app.state
+    state.settings = replace(state.settings, metrics_token="a token of the collector")
+    right, wrong = "Bearer a token of the collector", "Bearer another"
+    assert metrics(web, "10.0.0.7", Authorization=right).status_code == 200
+    assert metrics(web, "10.0.0.7", Authorization=wrong).status_code == 403
+    assert metrics(web, "127.0.0.1", Authorization=wrong).status_code == 403
+    assert metrics(web, "10.0.0.7").status_code == 403
+
+
+def test_without_a_token_none_opens_them(web):
+    assert metrics(web, "10.0.0.7", Authorization="Bearer ").status_code == 403
