@@ -15,12 +15,15 @@ class Settings:
     database  SQLAlchemy URL; default SQLite in the data folder
     search    Elasticsearch URL, or "" for the embedded engine in the data folder
     key       secret of the installation as text, or "" for the key file in the data folder
+    proxies   addresses and networks, with commas, of the reverse proxies whose word on who asks
+              and over which scheme is taken; "" for none
     """
 
     data: Path
     database: str = field(repr=False)
     search: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
+    proxies: str = ""
 
     @property
     def is_sqlite(self) -> bool:
@@ -33,8 +36,8 @@ def read_settings(
     search: str | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
-    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY, then
-    the defaults.
+    """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY,
+    HOTLINE_PROXIES, then the defaults.
 
     HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
     """
@@ -48,6 +51,7 @@ def read_settings(
             search or env.get("HOTLINE_SEARCH", ""), env.get("HOTLINE_SEARCH_KEY", "")
         ),
         key=env.get("HOTLINE_KEY", ""),
+        proxies=env.get("HOTLINE_PROXIES", ""),
     )
 
 
