@@ -10,6 +10,7 @@ from litestar import post
 
 from hotline.app import create_app
 from hotline.config import read_settings
+from hotline.web.budgets import Budgets
 from hotline.web.guards import public
 
 ANSWER = {
@@ -30,6 +31,8 @@ def main() -> None:
     folder, database, port = sys.argv[1:4]
     app = create_app(read_settings(folder, database or None), worker=True, writer=True)
     app.register(noop)
+    # One address sends all of it.
+    app.state.budgets = Budgets({})
     uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="warning")
 
 

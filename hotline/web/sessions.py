@@ -1,7 +1,10 @@
 """Who is asking: the session cookie of a browser, or the bearer token of a program."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from litestar.concurrency import sync_to_thread
@@ -9,13 +12,17 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, State
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 
-from hotline.domain.errors import NoCity
+from hotline.domain.errors import NoCity, TooMany
 from hotline.domain.permissions import Actor
 from hotline.people.staff import LASTS, SignedIn, sign_in, who
 from hotline.web.address import address_of
 from routing.tables import Unit
 
 COOKIE = "hotline_session"
+# Each check takes 64 MB and one core for a moment; who comes behind so many would wait too long.
+CHECKERS, MOST_WAITING = 2, 100
+_CHECKERS = ThreadPoolExecutor(CHECKERS, thread_name_prefix="password")
+_WAITING: set[asyncio.Future[SignedIn]] = set()
 
 
 @dataclass(frozen=True)
@@ -65,13 +72,23 @@ def _units(state: State) -> tuple[Unit, ...]:
         return ()
 
 
-def open_session(
+async def open_session(
     connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str
 ) -> SignedIn:
-    """Sign in from this connection's address; call it in a worker thread."""
-    state = connection.app.state
-    address = address_of(connection)
-    return sign_in(state.database, state.vault, login, password, address, state.now())
+    """Sign in from this connection's address; raises TooMany when too many wait for the same.
+
+    Passwords are checked in threads of their own: those of pages never wait for them.
+    """
+    state, waiting = connection.app.state, _WAITING
+    if len(waiting) >= MOST_WAITING:
+        raise TooMany("正在登录的人过多，本次没有登录", remedy="请 5 秒后再试", retry_after=5)
+    check = partial(sign_in, state.database, state.vault, login, password)
+    checking = asyncio.get_running_loop().run_in_executor(
+        _CHECKERS, partial(check, address_of(connection), state.now())
+    )
+    waiting.add(checking)
+    checking.add_done_callback(waiting.discard)
+    return await checking
 
 
 def session_cookie(connection: ASGIConnection[Any, Any, Any, Any], token: str) -> Cookie:

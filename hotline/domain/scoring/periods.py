@@ -10,8 +10,8 @@ from hotline.domain.errors import InvalidInput
 PeriodKind = Literal["month", "year"]
 _MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
 _YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
-# No report is older, and what is reckoned from a period's end stays within the calendar.
-_YEARS = range(2000, 2101)
+# What is reckoned from the ends of a period stays within the calendar.
+_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,6 +14,7 @@ from hotline.domain.workflow import Action
 from hotline.web.address import address_of
 from hotline.web.api.documents import after_step
 from hotline.web.api.forms import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, writing
 from hotline.web.guards import may, public
 
@@ -73,7 +74,7 @@ class Own(Body):
     text: str = ""
 
 
-@post("/api/v1/progress/withdrawals", guards=[public], sync_to_thread=True)
+@post("/api/v1/progress/withdrawals", guards=[public, limited("progress")], sync_to_thread=True)
 def withdraw_own(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own
 ) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def withdraw_own(
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
-@post("/api/v1/progress/supplements", guards=[public], sync_to_thread=True)
+@post("/api/v1/progress/supplements", guards=[public, limited("progress")], sync_to_thread=True)
 def supplement_own(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own
 ) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def supplement_own(
         return {"ticket_no": ticket.no, "status": ticket.status}
 
 
-@post("/api/v1/progress/urgings", guards=[public], sync_to_thread=True)
+@post("/api/v1/progress/urgings", guards=[public, limited("progress")], sync_to_thread=True)
 def urge_own(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, data: Own
 ) -> dict[str, Any]:

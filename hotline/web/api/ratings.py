@@ -18,6 +18,7 @@ from hotline.reading.cycles import find_afterwards, find_cycle
 from hotline.web.address import address_of
 from hotline.web.api.documents import after_step, after_step_of_cycle, cycle_document
 from hotline.web.api.forms import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, reading, writing
 from hotline.web.guards import may, public, signed_in
 
@@ -30,7 +31,7 @@ class Rating(Body):
     note: str = ""
 
 
-@post("/api/v1/ratings", guards=[public], sync_to_thread=True)
+@post("/api/v1/ratings", guards=[public, limited("ratings")], sync_to_thread=True)
 def rate(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, visitor: Visitor, data: Rating
 ) -> dict[str, Any]:

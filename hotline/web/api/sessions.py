@@ -8,6 +8,7 @@ from litestar import Request, Response, delete, get, post
 from hotline.people.staff import sign_out
 from hotline.storage.database import Database
 from hotline.web.api.forms import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import Given, Signed
 from hotline.web.guards import public, signed_in
 from hotline.web.sessions import open_session, session_cookie
@@ -18,9 +19,9 @@ class SignIn(Body):
     password: Annotated[str, msgspec.Meta(max_length=1000)]
 
 
-@post("/api/v1/sessions", guards=[public], sync_to_thread=True)
-def create_session(request: Request[Any, Any, Any], data: SignIn) -> dict[str, Any]:
-    opened = open_session(request, data.login, data.password)
+@post("/api/v1/sessions", guards=[public, limited("sign-ins")])
+async def create_session(request: Request[Any, Any, Any], data: SignIn) -> dict[str, Any]:
+    opened = await open_session(request, data.login, data.password)
     return {
         "token": opened.token,
         "expires_at": opened.expires_at,

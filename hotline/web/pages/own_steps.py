@@ -17,6 +17,7 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER
 from hotline.storage.database import Database
 from hotline.web.address import address_of
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
@@ -34,7 +35,7 @@ STEPS: dict[str, tuple[Verb, str, str]] = {
 }
 
 
-@post("/progress/{noun:str}", guards=[public], status_code=200)
+@post("/progress/{noun:str}", guards=[public, limited("progress")], status_code=200)
 @in_thread
 def take_own_step(
     request: Asked, noun: str, data: Sent, desk: AtDesk, database: Data
@@ -54,7 +55,12 @@ def take_own_step(
     return own_page(request, desk, database, ticket, form, told=told)
 
 
-@post("/progress/attachments", guards=[public], status_code=200, request_max_body_size=LARGEST_BODY)
+@post(
+    "/progress/attachments",
+    guards=[public, limited("uploads")],
+    status_code=200,
+    request_max_body_size=LARGEST_BODY,
+)
 async def send_own_file(
     request: Asked, desk: AtDesk, database: Data, files: Stores
 ) -> Response[str]:

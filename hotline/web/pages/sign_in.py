@@ -8,6 +8,7 @@ from litestar.response import Redirect
 from hotline.domain.errors import HotlineError
 from hotline.domain.permissions import Role
 from hotline.people.staff import sign_out
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, typed
@@ -26,14 +27,13 @@ def show_sign_in(request: Asked, visitor: Visitor, desk: AtDesk) -> Response[str
     return page(request, "sign_in.html", desk, form=form)
 
 
-@post("/sign-in", guards=[public])
-@in_thread
-def sign_in(request: Asked, data: Sent, desk: AtDesk) -> Response[Any]:
+@post("/sign-in", guards=[public, limited("sign-ins")])
+async def sign_in(request: Asked, data: Sent, desk: AtDesk) -> Response[Any]:
     """A refused try shows the form again without the password."""
     form = Form("sign-in", typed(data))
     password = form.values.pop("password", "")
     try:
-        opened = open_session(request, form.value("login"), password)
+        opened = await open_session(request, form.value("login"), password)
     except HotlineError as error:
         problem = problem_of(error)
         form.error = str(error)
