@@ -10,6 +10,7 @@ from litestar import Litestar, post
 
 from hotline.app import create_app
 from hotline.config import Settings, read_settings
+from hotline.web.budgets import Budgets
 from hotline.web.guards import public
 
 ANSWER = {
@@ -36,6 +37,8 @@ def measured_app(settings: Settings, **options: Any) -> Litestar:
 def main() -> None:
     folder, database, port = sys.argv[1:4]
     app = measured_app(read_settings(folder, database or None), worker=True, writer=True)
+    # One address sends all of it.
+    app.state.budgets = Budgets({})
     uvicorn.run(app, host="127.0.0.1", port=int(port), access_log=False, log_level="warning")
 
 

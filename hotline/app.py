@@ -6,6 +6,7 @@ app.state.engine                       the search engine
 app.state.analysis                     figures over it, and the last good ones
 app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
+app.state.budgets                      what strangers may ask for
 app.state.measures                     counters for /metrics
 app.state.now                          the clock
 """
@@ -42,6 +43,7 @@ from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault
 from hotline.web import api, pages
+from hotline.web.budgets import Budgets
 from hotline.web.dependencies import DEPENDENCIES
 from hotline.web.errors import EXCEPTION_HANDLERS
 from hotline.web.guards import public, same_site
@@ -109,6 +111,7 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
             "engine": engine,
             "analysis": Analysis(engine),
             "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
+            "budgets": Budgets(),
             "measures": Measures(),
             "now": now,
         }

@@ -16,6 +16,8 @@ class Settings:
     search    Elasticsearch URL, or "" for the embedded engine in the data folder
     key       secret of the installation as text, or "" for the key file in the data folder
     metrics_token  bearer token for /metrics from other machines, or "" for this machine only
+    proxies   addresses and networks, with commas, of the reverse proxies whose word on who asks
+              and over which scheme is taken; "" for none
     """
 
     data: Path
@@ -23,6 +25,7 @@ class Settings:
     search: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
     metrics_token: str = field(default="", repr=False)
+    proxies: str = ""
 
     @property
     def is_sqlite(self) -> bool:
@@ -36,7 +39,7 @@ def read_settings(
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
     """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY,
-    HOTLINE_METRICS_TOKEN, then the defaults.
+    HOTLINE_METRICS_TOKEN, HOTLINE_PROXIES, then the defaults.
 
     HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
     """
@@ -51,6 +54,7 @@ def read_settings(
         ),
         key=env.get("HOTLINE_KEY", ""),
         metrics_token=env.get("HOTLINE_METRICS_TOKEN", ""),
+        proxies=env.get("HOTLINE_PROXIES", ""),
     )
 
 

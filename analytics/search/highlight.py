@@ -58,12 +58,21 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _densest(spans: list[tuple[int, int]], length: int) -> int:
-    def marked(start: int) -> int:
-        return sum(
-            end - begin for begin, end in spans if begin >= start and end <= start + length - AROUND
-        )
+    """Where the window of `length` begins that holds most; the first of several.
 
-    return max((start for start, _ in spans), key=marked)
+    The window slides over the spans, which are sorted and apart: each is added and taken away once.
+    """
+    best, most, marked, behind = spans[0][0], 0, 0, 0
+    for first, (start, stop) in enumerate(spans):
+        behind = max(behind, first)
+        while behind < len(spans) and spans[behind][1] <= start + length - AROUND:
+            marked += spans[behind][1] - spans[behind][0]
+            behind += 1
+        if marked > most:
+            best, most = start, marked
+        if behind > first:
+            marked -= stop - start
+    return best
 
 
 def _marked(text: str, spans: list[tuple[int, int]], start: int, end: int) -> str:

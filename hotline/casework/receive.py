@@ -1,7 +1,8 @@
 """The one door: every channel's report becomes a ticket here, all or nothing.
 
-A report that comes again under the same key or reference gets its first ticket. High-rate channels
-hand over many reports, which share one commit.
+A report that comes again from the same sender under the same key or reference gets its first
+ticket; keys and references of different senders never meet. High-rate channels hand over many
+reports, which share one commit.
 """
 
 import hashlib
@@ -17,11 +18,17 @@ from hotline.casework.ticket_opening import open_tickets
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict
 from hotline.domain.models import IntakeKey, Ticket
-from hotline.domain.permissions import CALLER, Actor, require
+from hotline.domain.permissions import Actor, require
 from hotline.domain.reports import IncomingReport
 from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk
-from hotline.storage.intake_keys import KnownReport, Name, known_reports
+from hotline.storage.intake_keys import (
+    KnownReport,
+    Name,
+    key_source,
+    known_reports,
+    reference_source,
+)
 from hotline.storage.rows import new_row
 
 _AS_JSON = TypeAdapter(IncomingReport)
@@ -69,7 +76,8 @@ def store(
 ) -> list[Receipt | Conflict]:
     """Write the tickets of these reports; the receipt of each, in their order.
 
-    The same key with another report is a Conflict, which stands in the place of its receipt.
+    The same key or reference of one sender with another report is a Conflict, which stands in the
+    place of its receipt.
     `hinted` tickets name the open one that they probably repeat.
     """
     for actor in {prepared.submission.actor for prepared in group}:
@@ -95,12 +103,10 @@ def store(
 
 
 def _names(prepared: Prepared) -> list[Name]:
-    """Under which (source, key) this report is known: the sender's key, the channel's own
-    reference.
-    """
+    """Under which (source, key) this report is known: the sender's key, the sender's reference."""
     actor, report, key = prepared.submission.actor, prepared.report, prepared.submission.key
-    names = [(f"key:{actor.login}", key)] if key else []
-    return names + ([(f"ref:{report.channel}", report.ref)] if report.ref else [])
+    names = [(key_source(actor), key)] if key else []
+    return names + ([(reference_source(actor, report.channel), report.ref)] if report.ref else [])
 
 
 def _new_places(names: Sequence[Sequence[Name]], known: Collection[Name]) -> list[int]:
@@ -141,15 +147,14 @@ def _repeated(
 ) -> Receipt | Conflict:
     """The receipt of the report's first ticket.
 
-    A key stands for one report, and a caller who guesses a reference must not get another's number
-    and code: a Conflict.
+    A key or reference stands for one report: who changes the report, or guesses the reference of
+    somebody else who has no login either, gets a Conflict, which tells nothing of the first ticket.
     """
     name = next(name for name in names if name in known)
     digest, ticket = known[name]
-    by_key = name[0].startswith("key:")
-    if digest == _digest(prepared.report) or not (by_key or prepared.submission.actor == CALLER):
+    if digest == _digest(prepared.report):
         return receipt_of(ticket, desk, created=False)
-    if by_key:
+    if name[0] == key_source(prepared.submission.actor):
         return Conflict(
             "同一 Idempotency-Key 已用于另一份内容不同的诉求",
             remedy="新的诉求请换一个 Idempotency-Key",

@@ -104,7 +104,8 @@ def rehearsing(session: Session | None, desk: Desk) -> Write:
 
 
 def _fresh(session: Session, rows: list[ReportRow]) -> list[ReportRow]:
-    known = known_refs(session, rows[0].report.channel, [row.report.ref for row in rows])
+    channel, refs = rows[0].report.channel, [row.report.ref for row in rows]
+    known = known_refs(session, IMPORTER, channel, refs)
     return [row for row in rows if row.report.ref not in known]
 
 

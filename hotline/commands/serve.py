@@ -42,19 +42,30 @@ def serve_installation(
     from hotline.app import create_app
 
     click.echo(f"热线正在启动：http://{host}:{port} （数据目录 {settings.data}）", err=True)
-    # The address of a request may hold a caller's query code, so addresses are not logged.
-    options: dict[str, Any] = {
-        "host": host,
-        "port": port,
-        "access_log": False,
-        "server_header": False,
-        "log_level": "warning",
-    }
+    options = server_options(settings) | {"host": host, "port": port}
     if workers == 1:
         uvicorn.run(create_app(settings, worker=True, writer=True), **options)
         return
     os.environ |= environment_of(settings)
     uvicorn.run("hotline.app:app_from_environment", factory=True, workers=workers, **options)
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """How the server runs, for uvicorn; raises InvalidInput for proxies that cannot be.
+
+    The address of a request may hold a caller's query code, so addresses are not logged. Without a
+    proxy nobody's word on addresses is taken, not even this machine's own.
+    """
+    from hotline.operation.proxies import trusted_proxies
+
+    proxies = trusted_proxies(settings)
+    return {
+        "access_log": False,
+        "server_header": False,
+        "log_level": "warning",
+        "proxy_headers": bool(proxies),
+        "forwarded_allow_ips": proxies,
+    }
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -65,5 +76,6 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "SEARCH": settings.search,
         "KEY": settings.key,
         "METRICS_TOKEN": settings.metrics_token,
+        "PROXIES": settings.proxies,
     }
     return {f"HOTLINE_{name}": value for name, value in values.items() if value}

@@ -21,6 +21,7 @@ from hotline.domain.models import Staff
 from hotline.domain.permissions import SYSTEM, Role
 from hotline.domain.time.published import published_calendar
 from hotline.domain.time.times import city_now
+from hotline.operation.proxies import trusted_proxies
 from hotline.operation.standing_chores import CHORES
 from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
@@ -55,6 +56,7 @@ def examine(settings: Settings) -> list[Diagnosis]:
     findings = [
         _guarded("数据目录", lambda: _folder(settings)),
         _guarded("密钥", lambda: _key(settings)),
+        _guarded("反向代理", lambda: _proxies(settings)),
     ]
     try:
         database = open_database(settings)
@@ -124,6 +126,20 @@ def _key(settings: Settings) -> Diagnosis:
             f"请运行 chmod 600 {settings.data / 'key'}",
         )
     return Diagnosis("密钥", "ok", "密钥文件在数据目录；请与数据库一同备份")
+
+
+def _proxies(settings: Settings) -> Diagnosis:
+    """Behind a proxy that is not trusted every limit counts all callers as the same."""
+    names = trusted_proxies(settings)
+    if names:
+        note = f"信任 {'、'.join(names)} 转来的地址与协议；经 https 登录的 Cookie 带 Secure"
+        return Diagnosis("反向代理", "ok", note)
+    return Diagnosis(
+        "反向代理",
+        "degraded",
+        "没有受信的反向代理：若前面有代理，所有来访者算作同一地址，登录 Cookie 不带 Secure",
+        "请把代理的地址写入 HOTLINE_PROXIES，并由代理提供 TLS；仅在本机使用可不设",
+    )
 
 
 def _search(settings: Settings, database: Database) -> Diagnosis:

@@ -5,6 +5,7 @@ A formula that was never computed rejects its row.
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import repeat
 from pathlib import Path
@@ -12,11 +13,17 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.xlsx_limits import check_parts
 
 SAVE_AGAIN = "请用表格软件打开并另存为 xlsx"
 
 
 def open_xlsx(path: Path) -> Sheet:
+    """Raises InvalidInput for a file that is none, or that could exhaust the machine."""
+    try:
+        check_parts(path)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        raise _unreadable(path) from None
     values = _worksheet(path, formulas=False)
     formulas = (
         iter(_worksheet(path, formulas=True).iter_rows()) if _has_formulas(path) else repeat(())
@@ -46,7 +53,11 @@ def _worksheet(path: Path, *, formulas: bool) -> Any:
             book = load_workbook(path, read_only=True, data_only=not formulas)
             return book.worksheets[0]
         except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError):
-            raise InvalidInput(f"“{path.name}”不是可读取的 xlsx 文件", remedy=SAVE_AGAIN) from None
+            raise _unreadable(path) from None
+
+
+def _unreadable(path: Path) -> InvalidInput:
+    return InvalidInput(f"“{path.name}”不是可读取的 xlsx 文件", remedy=SAVE_AGAIN)
 
 
 def _has_formulas(path: Path) -> bool:

@@ -22,7 +22,7 @@ from hotline.config import Settings
 from hotline.domain.errors import Unavailable
 from hotline.storage.private_folder import open_private_folder
 from hotline.storage.rows import RowSession
-from hotline.storage.sqlite_driver import run
+from hotline.storage.sqlite_driver import check_references, refuse_large_numbers, run
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -69,10 +69,30 @@ class Database:
         """Bring the schema to the newest revision; safe to call by several processes at once."""
         from alembic import command
 
-        with self._writers, self._write_engine.begin() as connection:
+        with self._writers, self._unchecked_write() as connection:
             if not self.is_sqlite:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(12345)")
             command.upgrade(self.alembic_config(connection), "head")
+
+    @contextmanager
+    def _unchecked_write(self) -> Iterator[Connection]:
+        """A write transaction in which SQLite lets a table be replaced that others refer to.
+
+        What they refer to is checked at its end; only outside a transaction can that be switched.
+        """
+        with self._write_engine.connect() as connection:
+            if not self.is_sqlite:
+                with connection.begin():
+                    yield connection
+                return
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    check_references(connection)
+            finally:
+                driver.execute("PRAGMA foreign_keys=ON")
 
     def alembic_config(self, connection: Connection) -> Any:
         from alembic.config import Config
@@ -137,6 +157,7 @@ def _sqlite_engine(settings: Settings) -> Engine:
         pool_size=20,
         **_COMMON,
     )
+    refuse_large_numbers(engine)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -15,6 +16,7 @@ from hotline.storage.database import Database, open_database
 
 # A dump may run as long as it needs; a server that does not even answer is told after this time.
 CONNECT_SECONDS = "20"
+POSTGRESQL_DUMP = b"PGDMP"
 
 
 def engine_of(settings: Settings) -> str:
@@ -57,22 +59,31 @@ def refuse_existing(settings: Settings) -> None:
         )
 
 
-def load(settings: Settings, source: Path) -> None:
-    """Put a snapshot where the settings say, and bring its schema to the newest revision."""
+def check_dump(settings: Settings, source: Path, revision: str) -> None:
+    """Raise InvalidInput for a snapshot that is not whole or not of this revision of the schema.
+
+    What SQLite holds is brought to the newest revision where it lies, so that a failure is seen
+    before anything moves; PostgreSQL loads all or nothing by itself.
+    """
     if settings.is_sqlite:
-        _check_sqlite(source)
+        _check_sqlite(source, revision)
+        open_database(replace(settings, database=f"sqlite:///{source}")).close()
+        return
+    with source.open("rb") as file:
+        begin = file.read(len(POSTGRESQL_DUMP))
+    if begin != POSTGRESQL_DUMP:
+        raise InvalidInput("备份中的数据库不是 PostgreSQL 的转储", remedy="请换一份备份")
+
+
+def load(settings: Settings, source: Path) -> None:
+    """Put a snapshot that was checked where the settings say, its schema at the newest revision."""
+    if settings.is_sqlite:
         target = sqlite_file(settings)
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
-    else:
-        _postgresql(
-            "pg_restore",
-            settings,
-            "--no-owner",
-            "--exit-on-error",
-            "--single-transaction",
-            str(source),
-        )
+        return
+    options = ("--no-owner", "--exit-on-error", "--single-transaction")
+    _postgresql("pg_restore", settings, *options, str(source))
     open_database(settings).close()
 
 
@@ -84,14 +95,17 @@ def revision_of(settings: Settings) -> str:
         )
 
 
-def _check_sqlite(source: Path) -> None:
+def _check_sqlite(source: Path, revision: str) -> None:
+    """An empty file is a whole database too, but no hotline's: it has no revision."""
     try:
         with closing(sqlite3.connect(source)) as connection:
-            found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            state = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            held = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
-        found = str(error)
-    if found != "ok":
-        raise InvalidInput(f"备份中的数据库不完整：{found}", remedy="请换一份备份")
+        state, held = str(error), None
+    if state != "ok" or held != (revision,):
+        reason = state if state != "ok" else f"版本与清单的 {revision} 不符"
+        raise InvalidInput(f"备份中的数据库不完整：{reason}", remedy="请换一份备份")
 
 
 def _postgresql(program: str, settings: Settings, *arguments: str) -> None:

@@ -1,4 +1,8 @@
-"""Which references of a channel have their ticket already."""
+"""Which keys and references have their ticket already, each in the space of its sender.
+
+The space of a person or program with an account is its login; those without one share a space, and
+so does each part of the system itself. Its "@" stands in no login.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
@@ -7,6 +11,7 @@ from sqlalchemy import bindparam, tuple_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import IntakeKey, Ticket
+from hotline.domain.permissions import Actor, Role
 
 Name = tuple[str, str]  # source and key
 _KEYS: Any = IntakeKey.__table__  # type: ignore[attr-defined]
@@ -20,6 +25,16 @@ class KnownReport(NamedTuple):
 
     digest: str
     ticket: Ticket
+
+
+def key_source(actor: Actor) -> str:
+    """The source of the idempotency keys of this sender."""
+    return f"key:{_space(actor)}"
+
+
+def reference_source(actor: Actor, channel: str) -> str:
+    """The source of the references that this sender gives to reports of the channel."""
+    return f"ref:{_space(actor)}:{channel}"
 
 
 def known_reports(session: Session, names: Collection[Name]) -> dict[Name, KnownReport]:
@@ -36,9 +51,13 @@ def _tickets(session: Session, ids: Collection[int]) -> dict[int, Ticket]:
     return {ticket.id or 0: ticket for ticket in tickets}
 
 
-def known_refs(session: Session, channel: str, refs: Iterable[str]) -> set[str]:
-    """Those of the references under which this channel has a ticket."""
+def known_refs(session: Session, actor: Actor, channel: str, refs: Iterable[str]) -> set[str]:
+    """Those of the references under which this sender has a ticket of the channel."""
     query = select(IntakeKey.key).where(
-        IntakeKey.source == f"ref:{channel}", col(IntakeKey.key).in_(list(refs))
+        IntakeKey.source == reference_source(actor, channel), col(IntakeKey.key).in_(list(refs))
     )
     return set(session.exec(query))
+
+
+def _space(actor: Actor) -> str:
+    return f"@{actor.login}" if actor.role == Role.SYSTEM else actor.login

@@ -15,10 +15,18 @@ from hotline.config import Settings
 from hotline.domain.errors import Conflict, InvalidInput, Unavailable
 from hotline.storage.backup import DATABASE, FILES, FORMAT, KEY, MANIFEST, fingerprint
 from hotline.storage.database import known_revisions
-from hotline.storage.dumps import engine_of, load, refuse_existing
+from hotline.storage.dumps import (
+    check_dump,
+    engine_of,
+    load,
+    refuse_existing,
+    sqlite_file,
+)
 
 STAGE = ".restoring"
 BLOCK = 1024 * 1024
+# Bytes: what stays free on the disk, a manifest, a header of the archive.
+SPARE, LARGEST_MANIFEST, LONGEST_HEADER = 256 * 1024**2, 256 * 1024**2, 1024**2
 BROKEN = (
     tarfile.TarError,
     EOFError,
@@ -50,6 +58,7 @@ def restore(
         stage.mkdir(parents=True, mode=0o700)
         manifest = _unpacked(file, stage, progress)
         _check(settings, manifest, stage, key)
+        check_dump(settings, stage / DATABASE, manifest["revision"])
         load(settings, stage / DATABASE)
         _move_in(stage / FILES, settings.data)
     except OSError as error:
@@ -76,8 +85,9 @@ def _unpacked(file: Path, stage: Path, progress: Callable[[int], Any]) -> dict[s
     """Every file of the backup with the digest that its manifest names."""
     digests: dict[str, str] = {}
     try:
-        with tarfile.open(file, "r|gz") as tar:
+        with tarfile.open(file, "r|gz", tarinfo=_Member) as tar:
             for member in tar:
+                _check_size(member, stage)
                 digests[member.name] = _extract(tar, member, stage)
                 progress(member.size)
         manifest: dict[str, Any] = json.loads((stage / MANIFEST).read_bytes())
@@ -95,6 +105,27 @@ def _unpacked(file: Path, stage: Path, progress: Callable[[int], Any]) -> dict[s
             f"备份已损坏：{wrong[0]} 等 {len(wrong)} 个文件与清单不符", remedy="请换一份备份"
         )
     return manifest
+
+
+class _Member(tarfile.TarInfo):
+    """Headers that go before a member are read into memory as long as they say they are."""
+
+    def _proc_member(self, tar: tarfile.TarFile) -> Any:
+        if not self.isreg() and self.size > LONGEST_HEADER:
+            raise tarfile.ReadError(f"a header of {self.size} bytes")
+        return super()._proc_member(tar)  # type: ignore[misc]
+
+
+def _check_size(member: tarfile.TarInfo, stage: Path) -> None:
+    """A small archive can unpack to more than the disk or the memory holds."""
+    free = shutil.disk_usage(stage).free - SPARE
+    most = LARGEST_MANIFEST if member.name == MANIFEST else free
+    if member.size > most:
+        size, room = member.size // 1_000_000, max(most, 0) // 1_000_000
+        raise InvalidInput(
+            f"备份中的“{member.name[:60]}”有 {size} MB，最多 {room} MB",
+            remedy="请核对备份是否来自 hotline backup，或清理磁盘",
+        )
 
 
 def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, stage: Path) -> str:
@@ -122,6 +153,16 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, stage: Path) -> str:
 
 
 def _check(settings: Settings, manifest: dict[str, Any], stage: Path, key: Path | None) -> None:
+    """The manifest as this program writes it, its parts where they belong, the key that fits."""
+    fields = {"engine": str, "revision": str, "key": str}
+    if missing := [
+        name for name, kind in fields.items() if not isinstance(manifest.get(name), kind)
+    ]:
+        raise InvalidInput(f"备份的清单缺少 {missing[0]}", remedy="请换一份备份")
+    if not (stage / DATABASE).is_file():
+        raise InvalidInput("备份中没有数据库，没有恢复", remedy="请换一份备份")
+    if settings.is_sqlite and (stage / FILES / sqlite_file(settings).name).exists():
+        raise InvalidInput("备份的附件中混有数据库文件，没有恢复", remedy="请换一份备份")
     if manifest.get("format") != FORMAT:
         raise InvalidInput(
             f"备份的格式是 {manifest.get('format')}，本程序只认 {FORMAT}", remedy="请升级后再恢复"

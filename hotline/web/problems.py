@@ -3,6 +3,7 @@ document says (RFC 9457).
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -35,7 +36,14 @@ TABLE: tuple[tuple[type[Exception], int, str, str], ...] = (
     (Unavailable, 503, "unavailable", "暂不可用"),
     (DataError, 400, "invalid-input", "输入有误"),
     (OperationalError, 503, "unavailable", "暂不可用"),
+    (RecursionError, 400, "invalid-input", "输入有误"),
 )
+# What is told of errors that are not the hotline's own: detail, remedy, headers.
+FOREIGN: Mapping[type[Exception], tuple[str, str, dict[str, str]]] = {
+    DataError: ("输入中有无法保存的字符或数值", "请检查各字段后重试", {}),
+    RecursionError: ("正文的括号嵌套过深", "请按 /schema/openapi.json 的格式提交", {}),
+    OperationalError: ("数据库暂时无法访问", "请稍后重试", {"Retry-After": "10"}),
+}
 HTTP_TITLES = {
     400: ("输入有误", "请求无法识别，请检查格式与字段"),
     404: ("未找到", "没有这个地址，请核对网址"),
@@ -77,8 +85,11 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, HTTPException):
         return _http(error)
     for known, status, kind, title in TABLE:
-        if isinstance(error, known):
+        if isinstance(error, HotlineError) and isinstance(error, known):
             return _own(error, status, kind, title)
+        if isinstance(error, known):
+            detail, remedy, headers = FOREIGN[known]
+            return Problem(status, kind, title, detail, remedy, headers=dict(headers))
     return Problem(
         500,
         "internal",
@@ -88,13 +99,7 @@ def problem_of(error: Exception) -> Problem:
     )
 
 
-def _own(error: Exception, status: int, kind: str, title: str) -> Problem:
-    if isinstance(error, DataError):
-        return Problem(status, kind, title, "输入中有无法保存的字符或数值", "请检查各字段后重试")
-    if not isinstance(error, HotlineError):
-        return Problem(
-            status, kind, title, "数据库暂时无法访问", "请稍后重试", headers={"Retry-After": "10"}
-        )
+def _own(error: HotlineError, status: int, kind: str, title: str) -> Problem:
     detail, remedy = error.message, error.remedy
     if isinstance(error, IllegalTransition):
         legal = legal_actions(cast(Status, error.status))

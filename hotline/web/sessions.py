@@ -1,7 +1,11 @@
 """Who is asking: the session cookie of a browser, or the bearer token of a program."""
 
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from litestar.concurrency import sync_to_thread
@@ -11,7 +15,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 
 from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules
 from hotline.desk.desk import Desk
-from hotline.domain.errors import NoCity
+from hotline.domain.errors import NoCity, TooMany
 from hotline.domain.permissions import Actor
 from hotline.people.sessions import (
     LASTS,
@@ -31,6 +35,10 @@ from routing.tables import Unit
 COOKIE = "hotline_session"
 # A handler that a page calls by itself says so in its `opt`: nobody is doing anything then.
 BY_ITSELF = "by_itself"
+# Each check takes 64 MB and one core for a moment; who comes behind so many would wait too long.
+CHECKERS, MOST_WAITING = 2, 100
+_CHECKERS = ThreadPoolExecutor(CHECKERS, thread_name_prefix="password")
+_WAITING: set[asyncio.Future[SignedIn]] = set()
 
 
 @dataclass(frozen=True)
@@ -103,20 +111,33 @@ def visit_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Visit:
     return Visit(address_of(connection), client_of(connection.headers.get("user-agent", "")))
 
 
-def open_session(
+async def open_session(
     connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str, code: str = ""
 ) -> SignedIn:
-    """Sign in from this connection's address; call it in a worker thread."""
+    """Sign in from this connection's address; raises TooMany when too many wait for the same."""
     state, visit = connection.app.state, visit_of(connection)
-    return sign_in(state.database, state.vault, login, password, visit, state.now(), code=code)
+    check = partial(sign_in, state.database, state.vault, login, password)
+    return await _checked(partial(check, visit, state.now(), code=code))
 
 
-def open_second_step(
+async def open_second_step(
     connection: ASGIConnection[Any, Any, Any, Any], pending: str, code: str
 ) -> SignedIn:
-    """The second step of `open_session`; call it in a worker thread."""
+    """The second step of `open_session`."""
     state, visit = connection.app.state, visit_of(connection)
-    return finish_sign_in(state.database, state.vault, pending, code, visit, state.now())
+    check = partial(finish_sign_in, state.database, state.vault, pending, code)
+    return await _checked(partial(check, visit, state.now()))
+
+
+async def _checked(check: Callable[[], SignedIn]) -> SignedIn:
+    """Passwords are checked in threads of their own: those of pages never wait for them."""
+    waiting = _WAITING
+    if len(waiting) >= MOST_WAITING:
+        raise TooMany("正在登录的人过多，本次没有登录", remedy="请 5 秒后再试", retry_after=5)
+    checking = asyncio.get_running_loop().run_in_executor(_CHECKERS, check)
+    waiting.add(checking)
+    checking.add_done_callback(waiting.discard)
+    return await checking
 
 
 def session_cookie(connection: ASGIConnection[Any, Any, Any, Any], token: str) -> Cookie:

@@ -1,9 +1,12 @@
 """A backup brings everything back, into nothing only."""
 
+import gzip
+import hashlib
 import io
 import json
 import shutil
 import tarfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -177,6 +180,21 @@ def with_manifest(**changes):
     ]
 
 
+def with_files(members, gone):
+    """The manifest names no more what is gone."""
+    manifest = json.loads(dict(members)["manifest.json"])
+    del manifest["files"][gone]
+    return with_manifest(files=manifest["files"])(members)
+
+
+def with_digest(members, changed, content):
+    """The manifest agrees with a member that was changed or added."""
+    files = json.loads(dict(members)["manifest.json"])["files"]
+    files[changed] = hashlib.sha256(content).hexdigest()
+    others = [member for member in members if member[0] != changed]
+    return with_manifest(files=files)([(changed, content), *others])
+
+
 CHANGES = {
     "a changed file": (
         lambda members: [(name, b"x" if "m1" in name else content) for name, content in members],
@@ -188,6 +206,19 @@ CHANGES = {
     "no manifest": (lambda members: members[:-1], "缺少清单"),
     "a later format": (with_manifest(format=2), "格式是 2"),
     "a later schema": (with_manifest(revision="9999"), "比本程序新"),
+    "no database": (
+        lambda members: with_files(
+            [member for member in members if member[0] != "database"], "database"
+        ),
+        "没有数据库",
+    ),
+    "an empty database": (lambda members: with_digest(members, "database", b""), "不完整"),
+    "a database that is none": (lambda members: with_digest(members, "database", b"x"), "不完整"),
+    "a second database": (
+        lambda members: with_digest(members, "files/hotline.db", b"x"),
+        "混有数据库",
+    ),
+    "a manifest without its fields": (with_manifest(revision=None), "清单缺少 revision"),
     "another engine": (with_manifest(engine="postgresql"), "不能恢复到 sqlite"),
 }
 
@@ -244,3 +275,31 @@ def test_a_city_on_postgresql_comes_back_into_an_empty_database(
     )
     with pytest.raises(Unavailable, match="pg_dump"):
         back_up(away, tmp_path / "c.tar", MONDAY)
+
+
+def test_an_archive_with_a_huge_header_is_refused_with_little_memory(settings, no, tmp_path):
+    file = tmp_path / "b.tar"
+    with gzip.open(file, "wb") as out:
+        header = tarfile.TarInfo("long")
+        header.type, header.size = tarfile.XHDTYPE, 500_000_000
+        out.write(header.tobuf(tarfile.USTAR_FORMAT))
+        for _ in range(200):
+            out.write(bytes(1_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidInput, match="不是完整的备份"):
+            restore(elsewhere(tmp_path), file)
+        assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_does_not_fit_on_the_disk_is_refused_before_it_is_written(
+    settings, no, tmp_path, monkeypatch
+):
+    file = tmp_path / "b.tar"
+    back_up(settings, file, MONDAY)
+    monkeypatch.setattr("hotline.storage.restore.SPARE", 1 << 60)
+    with pytest.raises(InvalidInput, match="清理磁盘"):
+        restore(elsewhere(tmp_path), file)
+    assert not (tmp_path / "restored").exists()

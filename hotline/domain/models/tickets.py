@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pydantic import NaiveDatetime
-from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import JSON, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from hotline.domain.models.numbered_row import NumberedRow
@@ -104,7 +104,6 @@ class Ticket(NumberedRow, table=True):
     duplicate_of: str = ""
 
     __table_args__ = (
-        UniqueConstraint("channel", "channel_ref"),
         Index("ix_ticket_status_id", "status", "id"),
         Index("ix_ticket_unit_status_due", "unit", "status", "due_at"),
         Index("ix_ticket_unit_id", "unit", "id"),

@@ -10,6 +10,8 @@ from hotline.domain.errors import InvalidInput
 PeriodKind = Literal["month", "year"]
 _MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
 _YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
+# What is reckoned from the ends of a period stays within the calendar.
+_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,11 +48,11 @@ def parse_period(text: str, *, year_starts: int = 1) -> AssessmentPeriod:
     """
     cleaned = text.strip()
     try:
-        if match := _MONTH.fullmatch(cleaned):
+        if (match := _MONTH.fullmatch(cleaned)) and int(match[1]) in _YEARS:
             return month(int(match[1]), int(match[2]))
-        if match := _YEAR.fullmatch(cleaned):
+        if (match := _YEAR.fullmatch(cleaned)) and int(match[1]) in _YEARS:
             return assessment_year(int(match[1]), year_starts)
-    except (ValueError, OverflowError):
+    except ValueError:
         pass
     raise InvalidInput(
         f"期间“{cleaned[:40]}”有误",

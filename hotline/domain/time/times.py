@@ -100,5 +100,8 @@ def _serial(days: float) -> datetime:
 
 def _local(time: datetime) -> datetime:
     if time.tzinfo is not None:
-        time = time.astimezone(CITY_TIME).replace(tzinfo=None)
+        try:
+            time = time.astimezone(CITY_TIME).replace(tzinfo=None)
+        except OverflowError:
+            raise ValueError(f"“{time}”不是有效的日期时间；{REMEDY}") from None
     return time.replace(microsecond=0)

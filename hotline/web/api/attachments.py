@@ -15,6 +15,7 @@ from hotline.domain.workflow import Action
 from hotline.storage.ticket_rows import rows_of_ticket
 from hotline.storage.tickets import find_ticket
 from hotline.web.address import address_of
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading, writing
 from hotline.web.guards import may, public, signed_in
 from hotline.web.uploads import LARGEST_BODY, as_download, keep, keep_own, uploaded
@@ -57,7 +58,11 @@ def download(
     return as_download(row, files)
 
 
-@post("/api/v1/progress/attachments", guards=[public], request_max_body_size=LARGEST_BODY)
+@post(
+    "/api/v1/progress/attachments",
+    guards=[public, limited("uploads")],
+    request_max_body_size=LARGEST_BODY,
+)
 async def attach_own(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores
 ) -> dict[str, Any]:

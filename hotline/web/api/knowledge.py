@@ -26,6 +26,7 @@ from hotline.storage.knowledge import (
 from hotline.storage.knowledge_figures import accuracy, timeliness
 from hotline.web.api.knowledge_documents import in_full, in_list, suggested
 from hotline.web.body import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Signed, Visitor, reading
 from hotline.web.guards import only, public
 from hotline.web.reading.spans import read_span
@@ -41,7 +42,7 @@ def kind_of(request: Asked) -> str:
     return "item" if request.url.path.startswith(("/api/v1/items", "/items")) else "entry"
 
 
-@get(["/api/v1/knowledge", "/api/v1/items"], guards=[public])
+@get(["/api/v1/knowledge", "/api/v1/items"], guards=[public, limited("lookups")])
 @reading
 def list_knowledge(
     session: Session, request: Asked, visitor: Visitor, desk: AtDesk
@@ -88,7 +89,7 @@ class KnowledgeQuery(Body):
     category: str = ""
 
 
-@post("/api/v1/suggestions/knowledge", guards=[public], status_code=200)
+@post("/api/v1/suggestions/knowledge", guards=[public, limited("suggestions")], status_code=200)
 @reading
 def suggest_knowledge(
     session: Session, visitor: Visitor, desk: AtDesk, data: KnowledgeQuery

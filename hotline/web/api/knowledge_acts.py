@@ -20,6 +20,7 @@ from hotline.web.address import address_of
 from hotline.web.api.knowledge import kind_of
 from hotline.web.api.knowledge_documents import in_list
 from hotline.web.body import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Signed, Visitor, writing
 from hotline.web.guards import only, public
 
@@ -171,7 +172,7 @@ class Feedback(Body):
     text: str = ""
 
 
-@post(paths("feedback"), guards=[public])
+@post(paths("feedback"), guards=[public, limited("lookups")])
 @writing
 def feed_back(
     session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str, data: Feedback

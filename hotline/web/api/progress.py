@@ -10,6 +10,7 @@ from hotline.domain.reports import CONTROL
 from hotline.domain.workflow import Action, Status
 from hotline.reading.progress import progress_of
 from hotline.web.address import address_of
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
 from hotline.web.labels import ACTION, STATUS
@@ -17,7 +18,7 @@ from hotline.web.labels import ACTION, STATUS
 LONGEST = 40
 
 
-@get("/api/v1/progress", guards=[public], sync_to_thread=True)
+@get("/api/v1/progress", guards=[public, limited("progress")], sync_to_thread=True)
 def show_progress(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, ticket_no: str, query_code: str
 ) -> Any:

@@ -12,6 +12,7 @@ from hotline.reading.cycles import find_cycle
 from hotline.web.address import address_of
 from hotline.web.api.documents import cycle_document
 from hotline.web.body import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, reading
 from hotline.web.guards import public, signed_in
 
@@ -24,7 +25,7 @@ class Rating(Body):
     note: str = ""
 
 
-@post("/api/v1/ratings", guards=[public], sync_to_thread=True)
+@post("/api/v1/ratings", guards=[public, limited("ratings")], sync_to_thread=True)
 def rate(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, visitor: Visitor, data: Rating
 ) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from hotline.domain.reports import IncomingReport
 from hotline.domain.workflow import Action
 from hotline.intake import api
 from hotline.web.api.bodies import read_mapping
+from hotline.web.budgets import limited
 from hotline.web.dependencies import provide_desk, provide_visitor
 from hotline.web.guards import public
 
@@ -48,7 +49,7 @@ class ReportOperation(Operation):
         self.request_body = RequestBody(content={"application/json": OpenAPIMediaType(schema=body)})
 
 
-@post("/api/v1/reports", guards=[public], operation_class=ReportOperation)
+@post("/api/v1/reports", guards=[public, limited("reports")], operation_class=ReportOperation)
 async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """201 for a new ticket; 200 with the same answer when the same key or reference comes again.
 

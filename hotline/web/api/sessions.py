@@ -8,6 +8,7 @@ from litestar import Request, Response, delete, get, post
 from hotline.people.sessions import sign_out, unit_on
 from hotline.storage.database import Database
 from hotline.web.body import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import Given, Signed
 from hotline.web.guards import own_account, public
 from hotline.web.sessions import open_session, session_cookie
@@ -19,9 +20,9 @@ class SignIn(Body):
     code: Annotated[str, msgspec.Meta(max_length=40)] = ""
 
 
-@post("/api/v1/sessions", guards=[public], sync_to_thread=True)
-def create_session(request: Request[Any, Any, Any], data: SignIn) -> dict[str, Any]:
-    opened = open_session(request, data.login, data.password, data.code)
+@post("/api/v1/sessions", guards=[public, limited("sign-ins")])
+async def create_session(request: Request[Any, Any, Any], data: SignIn) -> dict[str, Any]:
+    opened = await open_session(request, data.login, data.password, data.code)
     return {
         "token": opened.token,
         "expires_at": opened.expires_at,

@@ -16,6 +16,7 @@ from hotline.domain.workflow import Action
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.address import address_of
 from hotline.web.api.documents import after_step, after_step_of_cycle
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, writing
 from hotline.web.guards import may, public
 from hotline.web.reading.order_documents import order_document
@@ -76,7 +77,7 @@ def own_route(step: Step) -> HTTPRouteHandler:
 
     take.__name__ = f"take_own_{step.noun}"
     path = f"/api/v1/progress/{step.noun}"
-    return post(path, guards=[public], sync_to_thread=True)(take)
+    return post(path, guards=[public, limited("progress")], sync_to_thread=True)(take)
 
 
 route_handlers = [

@@ -16,6 +16,7 @@ from hotline.domain.workflow import Action
 from hotline.intake import api
 from hotline.web.api.knowledge_documents import suggested
 from hotline.web.body import Body
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import may, public
 
@@ -66,7 +67,12 @@ class PublicDraft(Body):
     text: str
 
 
-@post("/api/v1/suggestions/categories", guards=[public], status_code=200, sync_to_thread=True)
+@post(
+    "/api/v1/suggestions/categories",
+    guards=[public, limited("suggestions")],
+    status_code=200,
+    sync_to_thread=True,
+)
 def suggest_categories(desk: AtDesk, data: PublicDraft) -> dict[str, Any]:
     """Only what the caller himself would choose: never who would handle it."""
     read = desk.classifier.classify(data.text[:TEXT_LIMIT])

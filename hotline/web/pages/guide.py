@@ -21,6 +21,7 @@ from hotline.storage.knowledge import (
     version_of,
 )
 from hotline.web.address import address_of
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, reading
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
@@ -31,7 +32,7 @@ from hotline.web.problems import problem_of
 PAGE = 40
 
 
-@get("/guide", guards=[public])
+@get("/guide", guards=[public, limited("lookups")])
 @reading
 def show_guide(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     params, today = request.query_params, desk.now().date()
@@ -69,7 +70,7 @@ def show_guide_entry(
     return _entry_page(session, request, desk, code, Form("feedback"))
 
 
-@post("/guide/{code:str}/feedback", guards=[public])
+@post("/guide/{code:str}/feedback", guards=[public, limited("lookups")])
 @in_thread
 def tell(
     request: PageRequest, code: str, data: Sent, desk: AtDesk, database: Data

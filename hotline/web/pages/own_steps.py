@@ -12,6 +12,7 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import CALLER
 from hotline.storage.database import Database
 from hotline.web.address import address_of
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
@@ -24,7 +25,7 @@ from hotline.web.steps.typed import read_typed
 from hotline.web.uploads import LARGEST_BODY, keep_own, uploaded
 
 
-@post("/progress/{noun:str}", guards=[public], status_code=200)
+@post("/progress/{noun:str}", guards=[public, limited("progress")], status_code=200)
 @in_thread
 def take_own_step(
     request: PageRequest, noun: str, data: Sent, desk: AtDesk, database: Data
@@ -47,7 +48,12 @@ def take_own_step(
     return own_page(request, desk, database, ticket, form, told=step.done)
 
 
-@post("/progress/attachments", guards=[public], status_code=200, request_max_body_size=LARGEST_BODY)
+@post(
+    "/progress/attachments",
+    guards=[public, limited("uploads")],
+    status_code=200,
+    request_max_body_size=LARGEST_BODY,
+)
 async def send_own_file(
     request: PageRequest, desk: AtDesk, database: Data, files: Stores
 ) -> Response[str]:

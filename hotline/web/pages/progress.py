@@ -18,6 +18,7 @@ from hotline.reading.progress import material_wanted
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
 from hotline.web.address import address_of
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
 from hotline.web.labels import STATUS
@@ -54,7 +55,7 @@ def show_progress(request: PageRequest, desk: AtDesk) -> Response[str]:
     return page(request, "progress.html", desk, form=Form("progress"), seen=None)
 
 
-@post("/progress", guards=[public], status_code=200)
+@post("/progress", guards=[public, limited("progress")], status_code=200)
 @in_thread
 def look_up(request: PageRequest, data: Sent, desk: AtDesk, database: Data) -> Response[str]:
     """By POST: the code never stands in an address."""

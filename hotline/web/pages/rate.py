@@ -9,6 +9,7 @@ from hotline.casework.caller_rating import RatingContent, check_rating
 from hotline.casework.rating import find_token, rate_by_token, refuse_staff
 from hotline.domain.errors import HotlineError
 from hotline.web.address import address_of
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, Typed, refused, several, typed
@@ -44,7 +45,7 @@ def show_rating(
     return page(request, "rate.html", desk, form=form, done=None, chosen=())
 
 
-@post("/rate", guards=[public], status_code=200)
+@post("/rate", guards=[public, limited("ratings")], status_code=200)
 @in_thread
 def send_rating(
     request: PageRequest, data: Sent, desk: AtDesk, database: Data, visitor: Visitor

@@ -16,6 +16,7 @@ from hotline.domain.permissions import CALLER
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.intake import web_form
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
 from hotline.web.names import Names
@@ -48,6 +49,7 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
     """
     form = Form("report", typed(data))
     try:
+        request.app.state.budgets.spend("reports", request)
         report = web_form.parse(form.values, desk)
         receipt = await request.app.state.door.submit(
             CALLER, report, f"form:{form.value('key')[:60]}"
@@ -68,7 +70,7 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
     )
 
 
-@post("/report/suggestions", guards=[public], status_code=200)
+@post("/report/suggestions", guards=[public, limited("suggestions")], status_code=200)
 @reading
 def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) -> Response[str]:
     """What the words so far are about and which public answers are near.
@@ -85,7 +87,10 @@ def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) ->
     if isinstance(error, Conflict):
         form.values["key"] = secrets.token_urlsafe(18)
         form.error = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
-    return form_page(request, desk, form, status=problem_of(error).status)
+    problem = problem_of(error)
+    response = form_page(request, desk, form, status=problem.status)
+    response.headers.update(problem.headers)
+    return response
 
 
 def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:

@@ -9,6 +9,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, SecondFactorNeeded
 from hotline.domain.permissions import Role
 from hotline.people.sessions import SignedIn, sign_out
+from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Visitor
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, typed
@@ -27,14 +28,13 @@ def show_sign_in(request: PageRequest, visitor: Visitor, desk: AtDesk) -> Respon
     return page(request, "sign_in.html", desk, form=form)
 
 
-@post("/sign-in", guards=[public])
-@in_thread
-def sign_in(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
+@post("/sign-in", guards=[public, limited("sign-ins")])
+async def sign_in(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
     """A refused try shows the form again without the password."""
     form = Form("sign-in", typed(data))
     password = form.values.pop("password", "")
     try:
-        signed = open_session(request, form.value("login"), password)
+        signed = await open_session(request, form.value("login"), password)
     except SecondFactorNeeded as error:
         code_form = Form("code", {"next": form.value("next"), "pending": error.pending})
         return page(request, "sign_in_code.html", desk, form=code_form)
@@ -43,14 +43,13 @@ def sign_in(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
     return _enter(request, form, signed)
 
 
-@post("/sign-in/code", guards=[public])
-@in_thread
-def send_code(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
+@post("/sign-in/code", guards=[public, limited("sign-ins")])
+async def send_code(request: PageRequest, data: Sent, desk: AtDesk) -> Response[Any]:
     """The second step, where the account has a second factor."""
     form = Form("code", typed(data))
     code = form.values.pop("code", "")
     try:
-        signed = open_second_step(request, form.value("pending"), code)
+        signed = await open_second_step(request, form.value("pending"), code)
     except HotlineError as error:
         return _refusal(request, "sign_in_code.html", form, error, desk)
     return _enter(request, form, signed)

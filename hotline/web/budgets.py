@@ -1,0 +1,141 @@
+"""Budgets of anonymous work: how much of each kind one address, and all of them, may ask for.
+
+A budget is spent before the work is done and before the body is read; who has spent it is told
+when to come again. Each server process keeps its own in memory. People with a login have none.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from math import ceil
+from typing import Any, NamedTuple
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from hotline.domain.errors import TooMany
+from hotline.web.address import address_of
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+# Addresses that are remembered for each kind of work; the one that asked longest ago is forgotten.
+MOST_ADDRESSES = 20_000
+# A request costs 1 and 1 more for so many bytes of its body, up to the most.
+BYTES, DEAREST = 4_096, 16
+
+
+class Rate(NamedTuple):
+    """`burst` at once, then `per_second`."""
+
+    per_second: float
+    burst: float
+
+
+class Allowance(NamedTuple):
+    """What one address may spend, and what all addresses together."""
+
+    address: Rate
+    everybody: Rate
+
+
+ALLOWANCES: Mapping[str, Allowance] = {
+    "suggestions": Allowance(Rate(4, 60), Rate(40, 200)),
+    "reports": Allowance(Rate(1, 100), Rate(100, 1_000)),
+    "sign-ins": Allowance(Rate(1, 60), Rate(10, 100)),
+    "uploads": Allowance(Rate(0.2, 30), Rate(5, 100)),
+    "progress": Allowance(Rate(2, 100), Rate(50, 500)),
+    "ratings": Allowance(Rate(1, 60), Rate(20, 200)),
+    "lookups": Allowance(Rate(5, 200), Rate(50, 1_000)),
+}
+
+
+class TokenBucket:
+    """Fills by `rate`; `spend` takes from it or says how long to wait."""
+
+    __slots__ = ("_at", "_left")
+
+    def __init__(self, rate: Rate, now: float) -> None:
+        self._left, self._at = rate.burst, now
+
+    def wait(self, rate: Rate, cost: float, now: float) -> float:
+        """Seconds until `cost` is there, 0 when it is."""
+        self._left = min(rate.burst, self._left + (now - self._at) * rate.per_second)
+        self._at = now
+        return max(0.0, (min(cost, rate.burst) - self._left) / rate.per_second)
+
+    def spend(self, cost: float) -> None:
+        self._left -= cost
+
+
+class Budget:
+    """The budget of one kind of work."""
+
+    def __init__(self, allowance: Allowance, now: float) -> None:
+        self._allowance = allowance
+        self._everybody = TokenBucket(allowance.everybody, now)
+        self._addresses: OrderedDict[str, TokenBucket] = OrderedDict()
+
+    def spend(self, address: str, cost: float, now: float) -> float:
+        """0 when it was spent, else after how many seconds to ask again; then nothing was."""
+        allowance, own = self._allowance, self._bucket(address, now)
+        wait = max(
+            own.wait(allowance.address, cost, now),
+            self._everybody.wait(allowance.everybody, cost, now),
+        )
+        if not wait:
+            own.spend(cost)
+            self._everybody.spend(cost)
+        return wait
+
+    def _bucket(self, address: str, now: float) -> TokenBucket:
+        bucket = self._addresses.setdefault(address, TokenBucket(self._allowance.address, now))
+        self._addresses.move_to_end(address)
+        if len(self._addresses) > MOST_ADDRESSES:
+            self._addresses.popitem(last=False)
+        return bucket
+
+
+class Budgets:
+    """The budgets of one server process; call `spend` in its event loop only."""
+
+    def __init__(
+        self,
+        allowances: Mapping[str, Allowance] = ALLOWANCES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
+        self._budgets = {name: Budget(allowances[name], clock()) for name in allowances}
+
+    def spend(self, name: str, connection: Connection) -> None:
+        """Raise TooMany when this address, or everybody, has spent the budget of this work.
+
+        Work without an allowance is free.
+        """
+        budget = self._budgets.get(name)
+        if budget is None:
+            return
+        wait = budget.spend(address_of(connection), _cost(connection), self._clock())
+        if wait:
+            seconds = ceil(wait)
+            raise TooMany(
+                "来自您网络的请求过于频繁，本次没有办理",
+                remedy=f"请 {seconds} 秒后再试；紧急情况请拨打 110、119、120，其他诉求可拨打 12345",
+                retry_after=seconds,
+            )
+
+
+def limited(name: str) -> Callable[[Connection, BaseRouteHandler], Awaitable[None]]:
+    """A guard: who is not signed in spends of the budget of this work."""
+
+    async def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
+        if connection.scope["method"] != "OPTIONS" and connection.scope.get("user") is None:
+            connection.app.state.budgets.spend(name, connection)
+
+    return guard
+
+
+def _cost(connection: Connection) -> float:
+    """What is sent without its length may be as long as it likes."""
+    length = connection.headers.get("content-length", "")
+    if not length:
+        return DEAREST if "transfer-encoding" in connection.headers else 1
+    return min(1 + int(length) // BYTES, DEAREST) if length.isdecimal() else DEAREST

@@ -1,0 +1,71 @@
+"""What nobody would type is answered with a problem document, never as a fault of the server."""
+
+import pytest
+
+DEEP = "[" * 50_000
+HUGE = 9223372036854775808
+
+
+def problem(answer):
+    assert answer.status_code < 500, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    document = answer.json()
+    assert document["status"] == answer.status_code
+    assert document["detail"]
+    return document
+
+
+def test_every_route_tells_its_methods(web):
+    paths = {route.path_format for route in web.app.routes if hasattr(route, "route_handlers")}
+    assert len(paths) > 100
+    for path in paths:
+        answer = web.client.options(path.replace("{", "").replace("}", ""))
+        assert answer.status_code in (204, 404), path
+    answer = web.client.options("/api/v1/reports")
+    assert answer.status_code == 204
+    assert set(answer.headers["allow"].split(", ")) == {"OPTIONS", "POST"}
+
+
+def test_a_cycle_that_no_database_holds_is_refused(web):
+    no = web.report()
+    answer = web.get("dispatcher", f"/api/v1/tickets/{no}/cycles/{HUGE}")
+    assert problem(answer)["status"] == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/reports", "/api/v1/suggestions/categories", "/api/v1/sessions"]
+)
+@pytest.mark.parametrize("body", [DEEP, '{"text":' + DEEP, '{"a":' * 50_000])
+def test_deep_nesting_is_refused(web, path, body):
+    headers = {"content-type": "application/json"}
+    assert problem(web.client.post(path, content=body, headers=headers))["status"] == 400
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+    ],
+)
+def test_the_ends_of_the_calendar_are_refused_or_understood(web, time):
+    body = {"text": "路灯不亮，很黑。", "time": time}
+    assert problem(web.post("nobody", "/api/v1/reports", body))["status"] == 400
+    for name in ("since", "until"):
+        assert web.get("dispatcher", "/api/v1/tickets", **{name: time}).status_code in (200, 400)
+        assert web.get("leader", "/api/v1/figures/headline", **{name: time}).status_code != 500
+
+
+@pytest.mark.parametrize("period", ["0001", "0001-01", "9999", "9999-12", "2026-13"])
+def test_a_period_outside_the_calendar_is_refused(web, period):
+    answer = web.get("leader", "/api/v1/analytics/scores", period=period)
+    assert problem(answer)["status"] == 400
+    assert web.get("leader", "/scores", period=period).status_code < 500
+
+
+@pytest.mark.parametrize("path", ["/cycles/{no}/{huge}", "/tickets?after={huge}&since=0001-01-01"])
+def test_a_page_of_what_cannot_be_is_no_fault_of_the_server(web, path):
+    path = path.format(no=web.report(), huge=HUGE)
+    assert web.client.get(path, headers=web.as_("dispatcher")).status_code < 500
