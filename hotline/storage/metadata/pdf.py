@@ -5,10 +5,6 @@ Signed documents stay whole, or their seal would break.
 
 import io
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
-from pypdf.generic import NameObject
-
 from hotline.storage.metadata.broken import BrokenFile
 
 SIGNATURE = b"/ByteRange"
@@ -17,6 +13,11 @@ PRIVATE = ("/Metadata", "/PieceInfo")
 
 def clean(content: bytes) -> bytes:
     """The pages without the document's information; encrypted files come back as they are."""
+    # Imported here because a server starts a fifth of a second sooner without it.
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.errors import PyPdfError
+    from pypdf.generic import NameObject
+
     if SIGNATURE in content:
         return content
     try:
