@@ -82,7 +82,7 @@ def _create_audit() -> None:
         _column("digest"),
         sa.PrimaryKeyConstraint("number"),
     )
-    for first in ("at", "kind", "actor"):
+    for first in ("at", "kind", "actor", "subject"):
         op.create_index(f"ix_audit_{first}", "audit_entry", [first, "number"])
     head = op.create_table(
         "audit_head",
