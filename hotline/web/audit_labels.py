@@ -37,6 +37,7 @@ DETAIL = {
     "fields": "字段",
     "format": "格式",
     "rows": "条数",
+    "filter": "筛选",
     "files": "文件",
 }
 VALUE = {
@@ -64,6 +65,8 @@ def details_text(entry: AuditEntry) -> str:
 def _shown(key: str, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(VALUE.get(part, str(part)) for part in value)
+    if isinstance(value, dict):
+        return "、".join(f"{name}={part}" for name, part in value.items())
     if key == "role":
         return str(role_name(value))
     if key == "cause":

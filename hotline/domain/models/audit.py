@@ -30,6 +30,7 @@ class AuditEntry(SQLModel, table=True):
         Index("ix_audit_at", "at", "number"),
         Index("ix_audit_kind", "kind", "number"),
         Index("ix_audit_actor", "actor", "number"),
+        Index("ix_audit_subject", "subject", "number"),
     )
 
 

@@ -1,15 +1,17 @@
 """Accounts: temporary passwords, a second factor, idle sessions, the audit log"""
 
+from typing import Any
+
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
+from sqlmodel import AutoString
 
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-TEXT = sqlmodel.sql.sqltypes.AutoString()
+TEXT = AutoString()
 MOMENT = sa.DateTime()
 STAFF_COLUMNS = (
     ("temporary", sa.Boolean(), sa.false()),
@@ -38,7 +40,7 @@ def downgrade() -> None:
         op.drop_column("staff", name)
 
 
-def _create_sessions(*more: sa.Column) -> None:
+def _create_sessions(*more: sa.Column[Any]) -> None:
     op.create_table(
         "staffsession",
         _column("token"),
@@ -82,7 +84,7 @@ def _create_audit() -> None:
         _column("digest"),
         sa.PrimaryKeyConstraint("number"),
     )
-    for first in ("at", "kind", "actor"):
+    for first in ("at", "kind", "actor", "subject"):
         op.create_index(f"ix_audit_{first}", "audit_entry", [first, "number"])
     head = op.create_table(
         "audit_head",
@@ -94,5 +96,5 @@ def _create_audit() -> None:
     op.bulk_insert(head, [{"name": "audit", "number": 0, "digest": ""}])
 
 
-def _column(name: str, kind: sa.types.TypeEngine = TEXT) -> sa.Column:
+def _column(name: str, kind: sa.types.TypeEngine[Any] = TEXT) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False)
