@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "adding-a-step.md").read_text()
 LISTED = re.findall(r"^\d\. `([\w/.-]+)`", PAGE, re.M)
 EXAMPLE = re.compile(
-    r"\b(?:Action|A)\.LOOK\b|^    LOOK = |\"looks\"|steps/looks\b|\bdef look\(", re.M
+    r"\b(?:Action|A)\.LOOK\b|^    LOOK = |\"looks\"|steps/looks\b|\bdef look\(session\b", re.M
 )
 
 
