@@ -156,7 +156,9 @@ KINDS = {
     "null": "空",
 }
 PATTERNS: tuple[tuple[str, str], ...] = (
-    (r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`", "应为{wanted}，收到的是{got}"),
+    (r"Expected `str` of length <= (?P<most>\d+)", "最多 {most} 个字，请缩短"),
+    (r"(?P<name>\w+) (?P<fault>第 \d+ 个字符 .+|有 \d+ 个字，.+)", "{fault}"),
+    (r"Expected `(?P<expected>[^`]+)`, got `(?P<got>[^`]+)`", "应为{expected}，收到的是{got}"),
     (r"Object missing required field `(?P<name>\w+)`", "缺少字段 {name}"),
     (r"Missing required (?:query )?parameter '?(?P<name>\w+)'?.*", "缺少参数 {name}"),
     (r"Invalid enum value '(?P<given>[^']*)'", "“{given}”不可用，可用的值见 /schema/openapi.json"),
@@ -169,13 +171,13 @@ def _fault(item: dict[str, Any]) -> dict[str, str]:
     name = str(item.get("key", "")).removeprefix("data.") or "(正文)"
     for pattern, chinese in PATTERNS:
         if match := re.match(pattern, message):
-            words = {
+            values = {
                 key: "或".join(KINDS.get(word, word) for word in value.split(" | "))[:40]
                 for key, value in match.groupdict().items()
             }
             return {
-                "field": words.get("name", "(正文)" if name == "data" else name),
-                "message": chinese.format(**words),
+                "field": values.get("name", "(正文)" if name == "data" else name),
+                "message": chinese.format(**values),
             }
     return {
         "field": "(正文)" if name == "data" else name,

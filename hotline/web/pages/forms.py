@@ -50,6 +50,10 @@ class Form:
     def hint(self, name: str) -> str:
         return self.fields[name].hint if name in self.fields else ""
 
+    def longest(self, name: str) -> int:
+        """Characters that a text may have; 0 where nothing is declared."""
+        return self.fields[name].longest if name in self.fields else 0
+
     def needs(self, name: str) -> bool:
         return name in self.fields and self.fields[name].needed
 

@@ -27,6 +27,8 @@ from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.steps_line import ProgressStep, line_of
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.steps.caller import OwnStepForm
+from hotline.web.steps.form import fields_of
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def own_page(
         status=status,
         form=form,
         own=own or Form("own"),
-        blank=Form("blank"),
+        blank=Form("blank", fields=fields_of(OwnStepForm)),
         told=told,
         wanted=wanted,
         seen=seen(ticket, history, desk, token),
