@@ -21,7 +21,8 @@ from hotline.domain.errors import (
     Unavailable,
 )
 from hotline.domain.workflow import Status, legal_actions
-from hotline.web.labels import ACTION, ROLE, STATUS
+from hotline.web.action_names import ACTION_NAMES
+from hotline.web.labels import ROLE, STATUS
 
 # class -> (status, type, title); the first class that fits counts
 TABLE: tuple[tuple[type[Exception], int, str, str], ...] = (
@@ -43,7 +44,7 @@ HTTP_TITLES = {
     413: ("内容过大", "请求内容超过上限，请缩短内容或分次提交"),
     415: ("格式不支持", "请用 application/json 提交"),
 }
-_NAMED = (*STATUS.items(), *ACTION.items(), *ROLE.items())
+_NAMED = (*STATUS.items(), *ACTION_NAMES.items(), *ROLE.items())
 NAMES: dict[str, str] = {str(key): name for key, name in _NAMED}
 
 
@@ -98,7 +99,7 @@ def _own(error: Exception, status: int, kind: str, title: str) -> Problem:
     detail, remedy = error.message, error.remedy
     if isinstance(error, IllegalTransition):
         legal = legal_actions(cast(Status, error.status))
-        actions = "、".join(ACTION.get(action, action) for action in legal) or "无"
+        actions = "、".join(ACTION_NAMES.get(action, action) for action in legal) or "无"
         remedy = f"此状态下可用的操作：{actions}"
     if isinstance(error, (IllegalTransition, NotAllowed)):
         detail = re.sub(r"“([a-z_]+)”", lambda match: f"“{NAMES.get(match[1], match[1])}”", detail)

@@ -28,7 +28,7 @@ def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -
     return scores_of(session, desk, code=code, period=period[:LONGEST])
 
 
-class ScorePublication(Body):
+class ScoresToPublish(Body):
     scheme: str
     period: str
 
@@ -36,7 +36,7 @@ class ScorePublication(Body):
 @post("/api/v1/score-publications", guards=[only(Role.SUPERVISOR)])
 @writing
 def publish_scores(
-    session: Session, actor: Signed, desk: AtDesk, data: ScorePublication
+    session: Session, actor: Signed, desk: AtDesk, data: ScoresToPublish
 ) -> dict[str, Any]:
     row = publish(session, actor, desk, code=data.scheme, period=data.period)
     return {"scheme": row.scheme, "period": row.period, "published_at": row.published_at}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import ReturnRequest, SuggestionRecord, Ticket
+from hotline.web.page_labels import SUGGESTED_BY_UNIT
 from routing.decision import Decision
 
 
@@ -29,7 +30,7 @@ def candidates(
     proposals: list[UnitCandidate] = []
     if returned and returned.suggested_unit:
         proposals.append(
-            UnitCandidate(returned.suggested_unit, None, returned.basis, "退单单位建议")
+            UnitCandidate(returned.suggested_unit, None, returned.basis, SUGGESTED_BY_UNIT)
         )
     if record and record.unit:
         proposals.append(UnitCandidate(record.unit, record.confidence, record.basis))

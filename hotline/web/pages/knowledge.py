@@ -31,7 +31,7 @@ from hotline.storage.knowledge import (
 from hotline.storage.knowledge_figures import accuracy, timeliness
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
-from hotline.web.page_labels import KNOWLEDGE_STATE
+from hotline.web.page_labels import KNOWLEDGE_FIGURE, KNOWLEDGE_STATE
 from hotline.web.pages.forms import Form
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import read_span
@@ -170,6 +170,6 @@ def _figures(
     return {
         "since": span.since,
         "until": span.until,
-        "知识库准确率": accuracy(session, *span.times),
-        "更新及时率": timeliness(session, span.since, span.until, today),
+        KNOWLEDGE_FIGURE["accuracy"]: accuracy(session, *span.times),
+        KNOWLEDGE_FIGURE["timeliness"]: timeliness(session, span.since, span.until, today),
     }

@@ -19,6 +19,7 @@ from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
+from hotline.web.page_labels import OTHERS
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import FILTERS, SEASON, WEEK, Population, read_population
@@ -83,7 +84,7 @@ def _drawings(charts: Any, names: Names) -> dict[str, str]:
         "trend": trend_figure(charts["trend"]),
         "categories": rows_figure(
             categories,
-            {**{row.key: names.category(str(row.key or "")) for row in categories}, None: "其余"},
+            {**{row.key: names.category(str(row.key or "")) for row in categories}, None: OTHERS},
         ),
         "hours": hours_figure({int(row.key or 0): row.n for row in charts["hours"].rows}),
         "heat": heat_figure(spots, {spot.key: names.area(spot.key) for spot in spots}),

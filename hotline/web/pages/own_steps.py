@@ -14,6 +14,7 @@ from hotline.storage.database import Database
 from hotline.web.address import address_of
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
+from hotline.web.page_labels import FILE_RECEIVED
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.progress import own_page
@@ -60,7 +61,9 @@ async def send_own_file(
         )
     except HotlineError as error:
         return await sync_to_thread(_refused, request, desk, database, form, own, error)
-    return await sync_to_thread(_show, request, desk, database, form, f"已收到“{row.name}”")
+    return await sync_to_thread(
+        _show, request, desk, database, form, FILE_RECEIVED.format(name=row.name)
+    )
 
 
 def _show(

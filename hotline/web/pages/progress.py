@@ -24,7 +24,7 @@ from hotline.web.labels import STATUS
 from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.layout import PageRequest, page
-from hotline.web.pages.steps_line import ProgressStep, line_of
+from hotline.web.pages.steps_line import LineStep, line_of
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps.caller import OwnStepForm
@@ -42,7 +42,7 @@ class Seen:
     kind: str
     status: str
     status_name: str
-    steps: Sequence[ProgressStep]
+    steps: Sequence[LineStep]
     promised: datetime | None
     reported_at: datetime
     unit: str

@@ -17,6 +17,7 @@ from hotline.reading.masking import for_eyes
 from hotline.storage.ratings import plan_of
 from hotline.storage.ticket_rows import has_figures, rows_of_ticket
 from hotline.web.names import Names
+from hotline.web.page_labels import HANDLING_UNIT
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rate
 
 
 def script_of(ticket: Ticket, desk: Desk) -> list[str]:
-    unit = Names(desk.city).unit(ticket.unit) or "承办单位"
+    unit = Names(desk.city).unit(ticket.unit) or HANDLING_UNIT
     return desk.city.settings.callback.spoken(
         city=desk.city.name, no=ticket.no, title=ticket.title, unit=unit
     )

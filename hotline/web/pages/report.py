@@ -19,7 +19,7 @@ from hotline.intake import web_form
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import REPORT_HEADING, REPORT_TYPE
+from hotline.web.page_labels import REPORT_HEADING, REPORT_TYPE, USED_FORM, USUAL_REPORT_HEADING
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
@@ -84,25 +84,25 @@ def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) ->
     refused(form, error)
     if isinstance(error, Conflict):
         form.values["key"] = secrets.token_urlsafe(18)
-        form.error = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
+        form.error = USED_FORM
     return form_page(request, desk, form, status=problem_of(error).status)
 
 
 def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
-    words: dict[str, Any] = {
+    choices: dict[str, Any] = {
         "request_types": REPORT_TYPE,
         "identities": IDENTITIES,
         "caller_kinds": CALLER_KINDS,
         "districts": Names(desk.city).districts,
     }
-    heading = REPORT_HEADING.get(form.value("request_type"), "提交诉求")
+    heading = REPORT_HEADING.get(form.value("request_type"), USUAL_REPORT_HEADING)
     return page(
         request,
         "report.html",
         desk,
         status=status,
         form=form,
-        words=words,
+        choices=choices,
         heading=heading,
         near=(),
         **guess(desk, form),
@@ -150,7 +150,11 @@ def _read(desk: Desk, form: Form) -> Prepared | None:
     if len(text) < SHORTEST:
         return None
     try:
-        words = {"text": text, "address": form.value("address"), "district": form.value("district")}
-        return prepare(web_form.parse(words, desk), desk)
+        fields = {
+            "text": text,
+            "address": form.value("address"),
+            "district": form.value("district"),
+        }
+        return prepare(web_form.parse(fields, desk), desk)
     except InvalidInput:
         return None

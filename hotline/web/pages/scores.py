@@ -19,12 +19,12 @@ from hotline.domain.scoring.scores import UnitStanding
 from hotline.scoring.scores import publish, scores_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
+from hotline.web.page_labels import USUAL_BANDS
 from hotline.web.pages.forms import Sent, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.problems import problem_of
 
 MONTHS = 12
-USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 
 @dataclass(frozen=True)
