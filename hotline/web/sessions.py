@@ -51,10 +51,10 @@ def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
 
 def _look_up(state: State, token: str, by_cookie: bool) -> tuple[Actor | None, Pass | None]:
     with state.database.reading() as session:
-        found = find_actor(session, token, state.now(), _units(state))
-    if found is None:
+        signed = find_actor(session, token, state.now(), _units(state))
+    if signed is None:
         return None, None
-    actor, row = found
+    actor, row = signed
     return actor, Pass(token, row.csrf, by_cookie, row.expires_at)
 
 

@@ -19,7 +19,7 @@ LONGEST = 100
 @reading
 def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -> dict[str, Any]:
     """With the only scheme of the city where none is named."""
-    codes = list(dict.fromkeys(one.code for one in desk.city.schemes))
+    codes = list(dict.fromkeys(scheme.code for scheme in desk.city.schemes))
     code = scheme or (codes[0] if codes else "")
     if not code or len(code) > LONGEST:
         raise NotFound(

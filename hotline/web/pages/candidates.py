@@ -37,7 +37,7 @@ def candidates(
     if record:
         proposals += [UnitCandidate(unit, share) for unit, share in record.alternatives]
     barred = {*ticket.accused, returned.unit if returned else ""}
-    return shown((one for one in proposals if one.unit not in barred), desk)
+    return shown((proposal for proposal in proposals if proposal.unit not in barred), desk)
 
 
 def candidates_of(decision: Decision, desk: Desk) -> list[UnitCandidate]:
@@ -51,7 +51,7 @@ def shown(proposals: Iterable[UnitCandidate], desk: Desk) -> list[UnitCandidate]
     """Each unit once, without what is less sure than `suggest`, at most `suggestions`."""
     settings = desk.city.settings
     by_unit: dict[str, UnitCandidate] = {}
-    for one in proposals:
-        if one.confidence is None or one.confidence >= settings.suggest:
-            by_unit.setdefault(one.unit, one)
+    for proposal in proposals:
+        if proposal.confidence is None or proposal.confidence >= settings.suggest:
+            by_unit.setdefault(proposal.unit, proposal)
     return list(by_unit.values())[: settings.suggestions]

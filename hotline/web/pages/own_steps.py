@@ -45,7 +45,7 @@ def take_own_step(
             step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error)
-    return own_page(request, desk, database, ticket, form, told=step.done)
+    return own_page(request, desk, database, ticket, form, message=step.done)
 
 
 @post("/progress/attachments", guards=[public], status_code=200, request_max_body_size=LARGEST_BODY)
@@ -67,10 +67,10 @@ async def send_own_file(
 
 
 def _show(
-    request: PageRequest, desk: Desk, database: Database, form: Form, told: str
+    request: PageRequest, desk: Desk, database: Database, form: Form, message: str
 ) -> Response[str]:
     ticket = _find(request, desk, database, form)
-    return own_page(request, desk, database, ticket, form, told=told)
+    return own_page(request, desk, database, ticket, form, message=message)
 
 
 def _refused(

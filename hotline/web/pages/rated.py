@@ -83,7 +83,7 @@ def _waiting(
     open_ones = [row for row in rectifications if row.decision != "passed"]
     mine = [row for row in open_ones if row.unit in actor.units]
     undecided = any(not row.decision for row in exclusions)
-    found = {
+    states = {
         "limit-callback": is_past_limit(ticket, desk),
         "rectification": any(not is_answered(row) for row in mine),
         "rectification-check": any(is_answered(row) for row in open_ones),
@@ -92,4 +92,4 @@ def _waiting(
         and not undecided
         and has_figures(session, ticket, actor.units),
     }
-    return [name for name, is_so in found.items() if is_so]
+    return [name for name, is_so in states.items() if is_so]

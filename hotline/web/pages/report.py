@@ -1,4 +1,4 @@
-"""The caller's own form: what happened, where, and how to reach him."""
+"""The caller's own form: what happened, where, and how to reach them."""
 
 import secrets
 from collections.abc import Sequence
@@ -125,9 +125,9 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     read = _read(desk, form)
     if read is None:
         return {"guess": (), "chosen": "", "danger": False, "missing": ()}
-    chosen, wanted = form.value("category"), form.value("request_type")
-    kind = wanted if wanted in REPORT_TYPE else read.classification.request_type.code
-    told = elements_of(
+    chosen, request_type = form.value("category"), form.value("request_type")
+    kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
+    parsed = elements_of(
         read.report.text,
         desk,
         request_type=kind,
@@ -136,7 +136,9 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     )
     return {
         "missing": [
-            one for one in told.elements.missing if one.kind != "where" or not read.report.district
+            part
+            for part in parsed.elements.missing
+            if part.kind != "where" or not read.report.district
         ],
         "guess": read.classification.alternatives,
         "chosen": chosen,

@@ -40,8 +40,8 @@ class RectificationForm(StepForm):
 class ExclusionForm(StepForm):
     """`cycle` is the newest one unless another is named."""
 
-    metrics: Annotated[list[str], named("剔除的指标", words=METRICS)]
-    code: Annotated[str, named("剔除原因", words=EXCLUSION_REASONS)]
+    metrics: Annotated[list[str], named("剔除的指标", choices=METRICS)]
+    code: Annotated[str, named("剔除原因", choices=EXCLUSION_REASONS)]
     evidence: Annotated[
         str,
         statement("证据", "写明事实、依据和证明材料；工单仍计入件数，只从所选指标中剔除"),

@@ -39,7 +39,7 @@ class DirectAnswerForm(StepForm):
 
 
 class RejectionForm(StepForm):
-    reason: Annotated[str, named("不予受理原因", words=REJECT_REASONS)]
+    reason: Annotated[str, named("不予受理原因", choices=REJECT_REASONS)]
     explanation: Annotated[str, named("向诉求人的说明", "写明原因和可走的法定渠道")]
 
 

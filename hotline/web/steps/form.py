@@ -11,7 +11,7 @@ from msgspec import inspect
 from hotline.desk.steps import STEP_TEXT_LIMIT
 from hotline.web.body import LONGEST, Body
 
-Words = Mapping[Any, str]
+Choices = Mapping[Any, str]
 Kind = Literal["text", "list", "other"]
 # Fields that say which ticket is meant, or in which state it was seen.
 ADDRESSING = frozenset({"version", "ticket_no", "query_code"})
@@ -27,7 +27,7 @@ class StepForm(Body, kw_only=True):
 class FormField:
     """`label` and `hint` are for people; `needed`: it has no default.
 
-    words    the closed list from which it is chosen, empty where it is typed
+    choices  the closed list from which it is chosen, empty where it is typed
     longest  characters that a text may have, 0 for what is no text
     """
 
@@ -36,18 +36,18 @@ class FormField:
     hint: str
     needed: bool
     kind: Kind
-    words: Words
+    choices: Choices
     longest: int
 
 
 def named(
-    label: str, hint: str = "", words: Words | None = None, longest: int | None = None
+    label: str, hint: str = "", choices: Choices | None = None, longest: int | None = None
 ) -> msgspec.Meta:
     """Its name on pages and in the schema of the API, what helps to fill it in, the closed list
     from which it is chosen, and how many characters a text may have.
     """
     return msgspec.Meta(
-        title=label, description=hint or None, max_length=longest, extra={"words": words or {}}
+        title=label, description=hint or None, max_length=longest, extra={"choices": choices or {}}
     )
 
 
@@ -78,7 +78,7 @@ def _field(field: inspect.Field) -> FormField:
         hint=schema.get("description", ""),
         needed=field.required,
         kind=_kind(plain),
-        words=extra.get("words", {}),
+        choices=extra.get("choices", {}),
         longest=_longest(plain),
     )
 

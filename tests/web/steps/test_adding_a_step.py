@@ -25,7 +25,7 @@ TEMPLATE = f"hotline/web/templates/{STEPS['extensions'].template}"
 
 class ToyForm(StepForm):
     toy: Annotated[str, named("玩具", "写一件")]
-    colour: Annotated[str, named("颜色", words={"red": "红", "blue": "蓝"})] = ""
+    colour: Annotated[str, named("颜色", choices={"red": "红", "blue": "蓝"})] = ""
 
 
 def give_toy(session, actor, ticket, desk, *, toy, colour) -> None:
