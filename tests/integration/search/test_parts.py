@@ -57,7 +57,7 @@ def test_a_part_is_taken_over_whole_and_takes_steps_like_every_ticket(engine, fo
     portion = write_part(
         parts, [[ticket(3, "停水"), ticket(4, "路灯")], [ticket(5, "停水", version=2)]]
     )
-    assert (portion.count, portion.failed) == (3, {})
+    assert (portion.size, portion.failed) == (3, {})
     adopt(folder, portion.content)
     assert not any(parts.iterdir())
     assert found(engine, "停水") == {1, 3, 5}
@@ -68,7 +68,7 @@ def test_a_part_is_taken_over_whole_and_takes_steps_like_every_ticket(engine, fo
 
 def test_a_document_that_fits_no_field_is_named_and_harms_no_other(parts):
     portion = write_part(parts, [[ticket(3), {**ticket(4), "accused": [7]}, ticket(5)]])
-    assert (portion.count, list(portion.failed)) == (3, [4])
+    assert (portion.size, list(portion.failed)) == (3, [4])
 
 
 def test_one_that_is_broken_off_leaves_the_index_as_it_was_and_its_files_are_swept(
