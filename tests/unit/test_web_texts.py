@@ -1,4 +1,4 @@
-"""Where the web keeps its texts and its questions: templates and labels, not page modules."""
+"""Where the web keeps its texts: in templates and labels, not in the modules of pages."""
 
 import ast
 import re
@@ -47,12 +47,3 @@ def test_texts_of_pages_stand_in_templates_and_labels():
 def test_a_text_of_a_page_module_is_seen_and_a_refusal_is_not():
     source = 'NAME = "派单"\ndef f(no):\n    raise NotFound(f"没有工单 {no}", remedy="请核对")'
     assert list(page_texts(source)) == [(1, "派单")]
-
-
-def test_the_web_asks_the_database_through_the_rooms_behind_it():
-    askers = [
-        str(path.relative_to(WEB))
-        for path in sorted(WEB.rglob("*.py"))
-        if re.search(r"\bselect\(", path.read_text())
-    ]
-    assert askers == []
