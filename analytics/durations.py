@@ -71,11 +71,11 @@ def durations(query: Query, period: Period, by: str, now: datetime) -> Chart[Dur
     def read(answers: Sequence[Answer]) -> Durations:
         inside, late = answers
         waiting = counts(late["groups"])
-        found = {
+        groups = {
             bucket["key"]: _steps(bucket, bucket["doc_count"], waiting.get(bucket["key"], 0))
             for bucket in inside["groups"]["buckets"]
         }
-        return Durations(by, _steps(inside, inside["n"], late["n"]), found)
+        return Durations(by, _steps(inside, inside["n"], late["n"]), groups)
 
     return Chart(parts, read)
 
@@ -107,8 +107,8 @@ def _steps(answer: Answer, n: int, overdue: int) -> Steps:
     }
     late = {step: counts(answer[f"{step}.late"]) for step, (_, field) in STEPS.items() if field}
     rates = {
-        step: Rate(found.get("no", 0), found.get("no", 0) + found.get("yes", 0))
-        for step, found in late.items()
+        step: Rate(ended.get("no", 0), ended.get("no", 0) + ended.get("yes", 0))
+        for step, ended in late.items()
     }
     return Steps(n, took, rates, overdue)
 

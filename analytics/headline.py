@@ -43,10 +43,10 @@ def headline(query: Query, period: Period, works: Works) -> Chart[Headline]:
 
     def read(answers: Sequence[Answer]) -> Headline:
         return Headline(
-            *(answer["n"] for answer in answers), *(_worked(one, works) for one in periods)
+            *(answer["n"] for answer in answers), *(_worked(span, works) for span in periods)
         )
 
-    return Chart([Part(one.of(query), {}) for one in periods], read)
+    return Chart([Part(span.of(query), {}) for span in periods], read)
 
 
 def _worked(period: Period, works: Works) -> int:

@@ -40,10 +40,10 @@ def issues(query: Query, period: Period, limit: int = 5) -> Chart[Sequence[Issue
     parts = (*compared.parts, Part(period.of(query), body))
 
     def read(answers: Sequence[Answer]) -> Sequence[Issue]:
-        found: Breakdown = compared.read(answers[:-1])
+        compared_topics: Breakdown = compared.read(answers[:-1])
         topics = {bucket["key"]: bucket for bucket in answers[-1]["topics"]["buckets"]}
         background = Background(answers[-1]["words"], answers[-1]["n"])
-        risen = [row for row in found.rising(_LOOKED_AT) if row.key in topics]
+        risen = [row for row in compared_topics.rising(_LOOKED_AT) if row.key in topics]
         return [_issue(row, topics[str(row.key)], background) for row in risen[:limit]]
 
     return Chart(parts, read)

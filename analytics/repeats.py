@@ -80,12 +80,12 @@ def _last(query: Query, until: datetime, length: timedelta) -> Query:
 
 
 def _repeats(answer: Answer) -> list[Repeat]:
-    found = [
+    repeats = [
         Repeat(place["key"], matter["key"], matter["doc_count"])
         for place in answer["places"]["buckets"]
         for matter in place["matters"]["buckets"]
     ]
-    return sorted(found, key=lambda one: (-one.n, one.place, one.category))
+    return sorted(repeats, key=lambda repeat: (-repeat.n, repeat.place, repeat.category))
 
 
 def _crowds(

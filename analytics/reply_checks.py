@@ -124,11 +124,11 @@ def personal_parts(answer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names.get(kind, kind) for kind in kinds))
 
 
-def copied(words: str, others: Sequence[str]) -> bool:
+def copied(text: str, others: Sequence[str]) -> bool:
     """Whether one of the others shares most of its 5-grams."""
     if not others:
         return False
-    groups = group_near_copies([words, *others])
+    groups = group_near_copies([text, *others])
     return bool((groups[1:] == groups[0]).any())
 
 

@@ -93,10 +93,12 @@ def _personal(facts: ReplyFacts) -> Iterable[Finding]:
 
 
 def _short(facts: ReplyFacts) -> Iterable[Finding]:
-    words = own_words(facts.answer)
-    if len(words) < SHORTEST:
+    substance = own_words(facts.answer)
+    if len(substance) < SHORTEST:
         yield Finding(
-            "short", f"除客套话外只有 {len(words)} 个字，没有实质内容", empty_phrases(facts.answer)
+            "short",
+            f"除客套话外只有 {len(substance)} 个字，没有实质内容",
+            empty_phrases(facts.answer),
         )
 
 
@@ -113,8 +115,10 @@ def _off_point(facts: ReplyFacts) -> Iterable[Finding]:
 
 
 def _copied(facts: ReplyFacts) -> Iterable[Finding]:
-    words = own_words(facts.answer)
-    if len(words) >= SHORTEST and copied(words, [own_words(other) for other in facts.others]):
+    substance = own_words(facts.answer)
+    if len(substance) >= SHORTEST and copied(
+        substance, [own_words(other) for other in facts.others]
+    ):
         yield Finding("copied", "与另一件的答复几乎相同，请核对是否针对本件")
 
 

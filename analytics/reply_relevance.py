@@ -25,19 +25,19 @@ def relevance(report: str, answer: str) -> float | None:
     The first line of the report is its title and counts three times.
     """
     title, _, _ = report.partition("\n")
-    asked, said = dict(_weights(report[:HEAD])), _weights(answer)
-    if len(asked) < LEAST_PAIRS or not said:
+    report_weights, answer_weights = dict(_weights(report[:HEAD])), _weights(answer)
+    if len(report_weights) < LEAST_PAIRS or not answer_weights:
         return None
-    asked |= {pair: TITLE * weight for pair, weight in _weights(title[:HEAD]).items()}
-    shared = sum(weight for pair, weight in asked.items() if pair in said)
-    return min(1.0, shared / min(sum(asked.values()), sum(said.values())))
+    report_weights |= {pair: TITLE * weight for pair, weight in _weights(title[:HEAD]).items()}
+    shared = sum(weight for pair, weight in report_weights.items() if pair in answer_weights)
+    return min(1.0, shared / min(sum(report_weights.values()), sum(answer_weights.values())))
 
 
 def missing_subjects(report: str, answer: str, most: int = 4) -> tuple[str, ...]:
     """Words of the report, rarest first, of which the answer has nothing."""
-    said = pairs(clean(answer))
+    answer_pairs = pairs(clean(answer))
     words = dict.fromkeys(word for word in segment(clean(report[:HEAD])) if len(pairs(word)) > 0)
-    absent = [word for word in words if not pairs(word) & said]
+    absent = [word for word in words if not pairs(word) & answer_pairs]
     return tuple(sorted(absent, key=lambda word: -max(_weigh(pair) for pair in pairs(word)))[:most])
 
 

@@ -112,13 +112,13 @@ class ShortTextIndex:
         rarity = worth * np.log(1 + rows / (held + 0.5)).astype(np.float32) / np.log(2.0 + rows)
         best: dict[int, Found] = {}
         for block in self._blocks:
-            for one in self._search(block, asked, rarity, limit):
+            for hit in self._search(block, asked, rarity, limit):
                 if (
-                    one.version == self._versions.get(one.key)
-                    and one.score > best.get(one.key, _NONE).score
+                    hit.version == self._versions.get(hit.key)
+                    and hit.score > best.get(hit.key, _NONE).score
                 ):
-                    best[one.key] = one
-        return sorted(best.values(), key=lambda one: (-one.score, one.key))[:limit]
+                    best[hit.key] = hit
+        return sorted(best.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
 
     def _search(self, block: _Block, asked: Array, rarity: Array, limit: int) -> list[Found]:
         places = np.searchsorted(block.slots, asked)
@@ -187,7 +187,7 @@ class ShortTextIndex:
             len(keys),
         )
         slots = np.concatenate(
-            [np.repeat(one.slots, np.diff(one.starts)) for one in (first, second)]
+            [np.repeat(block.slots, np.diff(block.starts)) for block in (first, second)]
         )
         rows = np.concatenate([first.rows, second.rows + len(first.keys)])
         weights = np.concatenate([first.weights, second.weights])

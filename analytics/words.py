@@ -44,10 +44,10 @@ def words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
 
     def read(answers: Sequence[Answer]) -> Words:
         inside, outside = answers
-        found = marking(
+        marked = marking(
             counts(inside["words"]), inside["n"], Background(outside["words"], outside["n"])
         )
-        return Words(found[:limit], inside["n"], outside["n"])
+        return Words(marked[:limit], inside["n"], outside["n"])
 
     return Chart(parts, read)
 
@@ -69,14 +69,14 @@ class Background:
 
 def marking(inside: Mapping[str, int], n: int, background: Background) -> list[Word]:
     """The words that are commoner in the slice than in its background, most telling first."""
-    found = [
+    marked = [
         Word(text, count, outside, jlh(count, n, outside, background.n))
         for text, count in inside.items()
         if count >= LEAST
         for outside in [background.count(text, count)]
     ]
     return sorted(
-        (word for word in found if word.score > 0), key=lambda word: (-word.score, word.text)
+        (word for word in marked if word.score > 0), key=lambda word: (-word.score, word.text)
     )
 
 

@@ -45,11 +45,11 @@ def newest_of(documents: Iterable[Ready]) -> tuple[dict[int, Ready], int]:
     """The newest version of each id, and how many older ones were left out."""
     newest: dict[int, Ready] = {}
     left_out = 0
-    for one in documents:
-        held = newest.get(one.id)
+    for document in documents:
+        held = newest.get(document.id)
         left_out += held is not None
-        if held is None or one.version >= held.version:
-            newest[one.id] = one
+        if held is None or document.version >= held.version:
+            newest[document.id] = document
     return newest, left_out
 
 
@@ -57,7 +57,7 @@ def checked_ids(ids: Sequence[int]) -> list[int]:
     """The ids; raises ValueError when one is not a positive whole number: an empty id must never
     mean everything.
     """
-    for one in ids:
-        if isinstance(one, bool) or not isinstance(one, int) or one <= 0:
-            raise ValueError(f"not the id of a ticket: {one!r}")
+    for id_ in ids:
+        if isinstance(id_, bool) or not isinstance(id_, int) or id_ <= 0:
+            raise ValueError(f"not the id of a ticket: {id_!r}")
     return list(ids)

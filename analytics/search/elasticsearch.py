@@ -157,18 +157,18 @@ class ElasticsearchEngine:
         body |= {"sort": [{field: order}], "size": query.limit + 1}
         if (after := read_cursor(query.sort, query.after)) is not None:
             body["search_after"] = [after]
-        found = self._ask(body)["hits"]
-        shown, more = found["hits"][: query.limit], len(found["hits"]) > query.limit
+        hits = self._ask(body)["hits"]
+        shown, more = hits["hits"][: query.limit], len(hits["hits"]) > query.limit
         cursor = write_cursor(query.sort, shown[-1]["sort"][0]) if more else None
-        return Hits(found["total"]["value"], [_hit(hit, query) for hit in shown], cursor)
+        return Hits(hits["total"]["value"], [_hit(hit, query) for hit in shown], cursor)
 
     def _ranked(self, query: Query, body: dict[str, Any]) -> Hits:
         depth = read_cursor(query.sort, query.after) or 0
         limit = min(query.limit, DEEPEST - depth)
-        found = self._ask(body | {"from": depth, "size": limit})["hits"]
-        total, end = found["total"]["value"], depth + limit
+        hits = self._ask(body | {"from": depth, "size": limit})["hits"]
+        total, end = hits["total"]["value"], depth + limit
         cursor = write_cursor(query.sort, end) if limit and total > end and end < DEEPEST else None
-        return Hits(total, [_hit(hit, query) for hit in found["hits"]], cursor)
+        return Hits(total, [_hit(hit, query) for hit in hits["hits"]], cursor)
 
     def _ask(self, body: dict[str, Any]) -> Any:
         self._generations.require_current()

@@ -63,18 +63,18 @@ def index_lines(generation: Generation, ready: Ready) -> bytes:
 
 def delete_lines(places: Mapping[str, str]) -> list[bytes]:
     """From id to index."""
-    return [_line({"delete": {"_index": index, "_id": one}}) for one, index in places.items()]
+    return [_line({"delete": {"_index": index, "_id": id_}}) for id_, index in places.items()]
 
 
 def chunks(lines: Iterable[tuple[int, bytes]]) -> Iterator[dict[int, bytes]]:
     """Parts of a size that every cluster takes."""
     chunk: dict[int, bytes] = {}
     size = 0
-    for one, line in lines:
+    for id_, line in lines:
         if chunk and (len(chunk) >= CHUNK_DOCUMENTS or size + len(line) > CHUNK_BYTES):
             yield chunk
             chunk, size = {}, 0
-        chunk[one] = line
+        chunk[id_] = line
         size += len(line)
     if chunk:
         yield chunk
@@ -83,14 +83,14 @@ def chunks(lines: Iterable[tuple[int, bytes]]) -> Iterator[dict[int, bytes]]:
 def read_items(items: Iterable[Mapping[str, Any]], into: Outcome) -> None:
     for item in items:
         (result,) = item.values()
-        one, status, error = int(result["_id"]), result["status"], result.get("error") or {}
+        id_, status, error = int(result["_id"]), result["status"], result.get("error") or {}
         if status < 300:
             into.written += 1
         elif status == _STALE:
             into.stale += 1
         elif status in _FAULTY:
-            into.failed[one] = f"{error.get('type')}: {error.get('reason')}"[:200]
+            into.failed[id_] = f"{error.get('type')}: {error.get('reason')}"[:200]
         else:
-            into.again[one] = f"{status} {error.get('type')}"
+            into.again[id_] = f"{status} {error.get('type')}"
             if RESTING in error.get("reason", ""):
                 into.resting.add(result["_index"])

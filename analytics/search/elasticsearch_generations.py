@@ -30,16 +30,17 @@ class Generations:
 
         Raises EngineUnavailable for another schema.
         """
-        found = self._behind(self._prefix)
-        if found is None:
+        generation = self._behind(self._prefix)
+        if generation is None:
             with self._making:
-                found = self._behind(self._prefix) or self._make(self._prefix)
-        if not found.fits:
+                generation = self._behind(self._prefix) or self._make(self._prefix)
+        if not generation.fits:
             raise EngineUnavailable(
-                f"搜索索引 {found.name} 与程序版本 v{SCHEMA_VERSION} 不符；请运行 hotline reindex"
+                f"搜索索引 {generation.name} 与程序版本 v{SCHEMA_VERSION} 不符；"
+                "请运行 hotline reindex"
             )
         self._trusted_until = time.monotonic() + _TRUST_SECONDS
-        return found
+        return generation
 
     def require_current(self) -> None:
         """`current`, but not asked of the cluster at every search."""
@@ -48,8 +49,10 @@ class Generations:
 
     def building(self) -> Generation:
         """The one that a rebuild broke off, if its schema is ours, or a new one."""
-        found = self._behind(self._building)
-        return found if found is not None and found.fits else self._make(self._building)
+        generation = self._behind(self._building)
+        return (
+            generation if generation is not None and generation.fits else self._make(self._building)
+        )
 
     def swap(self, new: Generation) -> None:
         """In one step for searches.
@@ -82,12 +85,18 @@ class Generations:
             names = self._cluster.client.indices.get(
                 index=f"{self._prefix}-v*", filter_path="*.aliases"
             ).body
-            old = [one for one in generations(self._prefix, names) if one not in kept]
-            for one in old:
-                months = [name for name in names if generations(self._prefix, [name]) == [one]]
+            old = [
+                generation
+                for generation in generations(self._prefix, names)
+                if generation not in kept
+            ]
+            for generation in old:
+                months = [
+                    name for name in names if generations(self._prefix, [name]) == [generation]
+                ]
                 for month in months:
                     self._cluster.client.indices.delete(index=month)
-                self._cluster.client.indices.delete_index_template(name=one.name)
+                self._cluster.client.indices.delete_index_template(name=generation.name)
         return len(old)
 
     def health(self) -> Health:
@@ -118,8 +127,8 @@ class Generations:
                 .indices.get_alias(name=alias, expand_wildcards="all")
                 .body
             )
-        found = generations(self._prefix, names)
-        return found[-1] if found else None
+        existing = generations(self._prefix, names)
+        return existing[-1] if existing else None
 
     def _make(self, alias: str) -> Generation:
         """A new generation with its template and its first index, behind `alias`."""
@@ -129,7 +138,9 @@ class Generations:
                 self._prefix, indices.get(index=f"{self._prefix}-v*", filter_path="*.aliases").body
             )
             new = Generation(
-                max((one.number for one in taken), default=0) + 1, SCHEMA_VERSION, self._prefix
+                max((generation.number for generation in taken), default=0) + 1,
+                SCHEMA_VERSION,
+                self._prefix,
             )
             self._template(new, alias=alias)
             indices.create(index=new.base)

@@ -45,7 +45,7 @@ class ElasticsearchIndex:
         outcome = Outcome(stale=left_out)
         if newest:
             generation = self._generation()
-            for chunk in chunks((one, index_lines(generation, newest[one])) for one in newest):
+            for chunk in chunks((id_, index_lines(generation, newest[id_])) for id_ in newest):
                 self._send(chunk, outcome)
         return Indexed(outcome.written, outcome.stale, outcome.failed)
 
@@ -94,7 +94,7 @@ class ElasticsearchIndex:
                     operations=list(lines.values()), filter_path=_ITEMS
                 )
             read_items(answer["items"], outcome)
-            lines = {one: lines[one] for one in outcome.again}
+            lines = {id_: lines[id_] for id_ in outcome.again}
             wake(self._cluster, outcome.resting)
             if lines and pause is not None:
                 time.sleep(pause)
@@ -107,10 +107,10 @@ class ElasticsearchIndex:
     def _places(self, ids: list[int]) -> dict[int, bytes]:
         """The delete line of each id that is there: only the search knows in which month it is."""
         self.refresh()
-        found = self._ask(query={"terms": {"id": ids}}, size=len(ids), docvalue_fields=["id"])[
+        hits = self._ask(query={"terms": {"id": ids}}, size=len(ids), docvalue_fields=["id"])[
             "hits"
         ]["hits"]
-        places = {hit["_id"]: hit["_index"] for hit in found}
+        places = {hit["_id"]: hit["_index"] for hit in hits}
         return dict(zip(map(int, places), delete_lines(places), strict=True))
 
     def _ask(self, **body: Any) -> Any:

@@ -59,7 +59,7 @@ def _next_to_merge(indices: Any, old: Sequence[str]) -> list[str]:
     merges = indices.stats(index=",".join(old), metric="merge", filter_path=_MERGES).body.get(
         "indices", {}
     )
-    if any(one["primaries"]["merges"]["current"] for one in merges.values()):
+    if any(stats["primaries"]["merges"]["current"] for stats in merges.values()):
         return []
     scattered = {name: _scattered(counts) for name, counts in _segments(indices, old).items()}
     most = max(scattered, key=lambda name: scattered[name], default="")

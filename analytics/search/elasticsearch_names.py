@@ -48,5 +48,5 @@ def generations(prefix: str, names: Any) -> list[Generation]:
     Foreign names are passed over.
     """
     pattern = re.compile(re.escape(prefix) + r"-v(\d+)-(\d+)-(?:base|\d{4}\.\d{2})")
-    found = [match for name in names if (match := pattern.fullmatch(name))]
-    return sorted({Generation(int(match[2]), int(match[1]), prefix) for match in found})
+    matches = [match for name in names if (match := pattern.fullmatch(name))]
+    return sorted({Generation(int(match[2]), int(match[1]), prefix) for match in matches})

@@ -20,7 +20,7 @@ from analytics.search.fields import (
     keyword,
     ranged,
 )
-from analytics.search.terms import Needle, Wanted, wanted
+from analytics.search.terms import Needle, SearchText, read_search_text
 
 Clause = dict[str, Any]
 NOTHING: Clause = {"match_none": {}}
@@ -64,10 +64,10 @@ def fields_of(source: Mapping[str, Any]) -> dict[str, Any]:
 
 def clause_of(query: Query) -> Clause:
     """Everything that `query` asks for but its page; only its text gives a score."""
-    found = {"filter": _conditions(query)}
+    clauses = {"filter": _conditions(query)}
     if query.text.strip():
-        found["must"] = [_text(wanted(query.text))]
-    return {"bool": found}
+        clauses["must"] = [_text(read_search_text(query.text))]
+    return {"bool": clauses}
 
 
 def aggregation_of(query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,11 +76,11 @@ def aggregation_of(query: Query, aggs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _conditions(query: Query) -> list[Clause]:
-    found = [_one_of(keyword(name), values) for name, values in query.filters.items()]
-    found += [{"prefix": {keyword(name): text}} for name, text in query.prefixes.items()]
-    found += [_range(ranged(name), *bounds) for name, bounds in query.ranges.items()]
-    found.append(_range("reported", query.since, query.until))
-    return found + _visible(query.see)
+    clauses = [_one_of(keyword(name), values) for name, values in query.filters.items()]
+    clauses += [{"prefix": {keyword(name): text}} for name, text in query.prefixes.items()]
+    clauses += [_range(ranged(name), *bounds) for name, bounds in query.ranges.items()]
+    clauses.append(_range("reported", query.since, query.until))
+    return clauses + _visible(query.see)
 
 
 def _one_of(name: str, values: tuple[str, ...]) -> Clause:
@@ -115,15 +115,15 @@ def _visible(see: Visibility) -> list[Clause]:
     return [_any(choices), _without(_one_of("accused", see.own))]
 
 
-def _text(asked: Wanted) -> Clause:
-    if not asked:
+def _text(search_text: SearchText) -> Clause:
+    if not search_text:
         return NOTHING
-    must = [_needle(needle) for needle in asked.needles]
-    if asked.words:
-        words = [_needle(word) for word in asked.words]
-        must.append({"bool": {"should": words, "minimum_should_match": asked.least}})
-    should = [_needle(whole) for whole in asked.extra]
-    should += [{"term": {WORDS: word.text}} for word in (*asked.needles, *asked.words)]
+    must = [_needle(needle) for needle in search_text.needles]
+    if search_text.words:
+        word_clauses = [_needle(word) for word in search_text.words]
+        must.append({"bool": {"should": word_clauses, "minimum_should_match": search_text.least}})
+    should = [_needle(whole) for whole in search_text.extra]
+    should += [{"term": {WORDS: word.text}} for word in (*search_text.needles, *search_text.words)]
     return {"bool": {"must": must, "should": should}}
 
 

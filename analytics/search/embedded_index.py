@@ -56,8 +56,8 @@ class EmbeddedIndex:
     def delete(self, ids: Sequence[int]) -> None:
         if checked := checked_ids(ids):
             with self._committing() as writer:
-                for one in checked:
-                    writer.delete_documents_by_term("id", one)
+                for id_ in checked:
+                    writer.delete_documents_by_term("id", id_)
 
     def versions(self, after_id: int = 0, limit: int = 10_000) -> list[tuple[int, int]]:
         """Ids have few gaps: nearly always they are within twice the limit, and only so many are
@@ -69,19 +69,19 @@ class EmbeddedIndex:
     def _versions(self, first: int, last: int | None, limit: int) -> list[tuple[int, int]]:
         searcher = self.searcher()
         within = range_of(self.schema, "id", first, last)
-        found = searcher.search(
+        hits = searcher.search(
             within, limit, count=False, order_by_field="id", order=tantivy.Order.Asc
         ).hits
-        versions = searcher.fast_field_values("version", [address for _, address in found])
-        return [(one, int(version or 0)) for (one, _), version in zip(found, versions, strict=True)]
+        versions = searcher.fast_field_values("version", [address for _, address in hits])
+        return [(id_, int(version or 0)) for (id_, _), version in zip(hits, versions, strict=True)]
 
     def highest_id(self) -> int:
-        found = (
+        hits = (
             self.searcher()
             .search(tantivy.Query.all_query(), 1, count=False, order_by_field="id")
             .hits
         )
-        return int(found[0][0]) if found else 0
+        return int(hits[0][0]) if hits else 0
 
     def size(self) -> int:
         return self.searcher().num_docs
@@ -137,23 +137,23 @@ class EmbeddedIndex:
 
     def _write(self, writer: tantivy.IndexWriter, newest: Mapping[int, Ready]) -> int:
         held, count = self._held(list(newest)), 0
-        for one, ready in newest.items():
-            if held.get(one, 0) > ready.version:
+        for id_, ready in newest.items():
+            if held.get(id_, 0) > ready.version:
                 continue
-            if one in held:
-                writer.delete_documents_by_term("id", one)
+            if id_ in held:
+                writer.delete_documents_by_term("id", id_)
             writer.add_document(ready.body)
             count += 1
         return count
 
     def _held(self, ids: list[int]) -> dict[int, int]:
         searcher = self.searcher()
-        found = searcher.search(
+        hits = searcher.search(
             tantivy.Query.term_set_query(self.schema, "id", ids), len(ids), count=False
         ).hits
-        addresses = [address for _, address in found]
+        addresses = [address for _, address in hits]
         numbers = [searcher.fast_field_values(name, addresses) for name in ("id", "version")]
-        return {int(one or 0): int(version or 0) for one, version in zip(*numbers, strict=True)}
+        return {int(id_ or 0): int(version or 0) for id_, version in zip(*numbers, strict=True)}
 
 
 def _ready(document: Mapping[str, Any]) -> Ready:

@@ -9,7 +9,7 @@ from tantivy import Query as Clause
 
 from analytics.search.base import EVERYTHING, Query, Visibility, WrongQuery
 from analytics.search.fields import DATES, FLOATS, keyword, ranged
-from analytics.search.terms import Needle, Wanted, wanted
+from analytics.search.terms import Needle, SearchText, read_search_text
 
 _TYPES: dict[str, tuple[FieldType, Callable[[Any], Any]]] = {
     **dict.fromkeys(DATES, (FieldType.Date, lambda time: time)),
@@ -21,7 +21,7 @@ def clause_of(schema: Schema, query: Query) -> Clause:
     """Everything that `query` asks for but its page; only its text gives a score."""
     must = [_unscored(clause) for clause in _conditions(schema, query)]
     if query.text.strip():
-        must.append(_text(schema, wanted(query.text)))
+        must.append(_text(schema, read_search_text(query.text)))
     return _all(must) if must else Clause.all_query()
 
 
@@ -35,12 +35,12 @@ def range_of(schema: Schema, name: str, least: Any, below: Any) -> Clause:
 
 
 def _conditions(schema: Schema, query: Query) -> list[Clause]:
-    found = [_one_of(schema, keyword(name), values) for name, values in query.filters.items()]
-    found += [_beginning(schema, keyword(name), text) for name, text in query.prefixes.items()]
-    found += [range_of(schema, name, *bounds) for name, bounds in query.ranges.items()]
+    clauses = [_one_of(schema, keyword(name), values) for name, values in query.filters.items()]
+    clauses += [_beginning(schema, keyword(name), text) for name, text in query.prefixes.items()]
+    clauses += [range_of(schema, name, *bounds) for name, bounds in query.ranges.items()]
     if query.since is not None or query.until is not None:
-        found.append(range_of(schema, "reported", query.since, query.until))
-    return found + _visible(schema, query.see)
+        clauses.append(range_of(schema, "reported", query.since, query.until))
+    return clauses + _visible(schema, query.see)
 
 
 def _one_of(schema: Schema, name: str, values: tuple[str, ...]) -> Clause:
@@ -66,19 +66,22 @@ def _visible(schema: Schema, see: Visibility) -> list[Clause]:
     return [_any(choices), _without(_one_of(schema, "accused", see.own))]
 
 
-def _text(schema: Schema, asked: Wanted) -> Clause:
-    if not asked:
+def _text(schema: Schema, search_text: SearchText) -> Clause:
+    if not search_text:
         return Clause.empty_query()
-    parts = [(Occur.Must, _needle(schema, needle)) for needle in asked.needles]
-    if asked.words:
-        words = [(Occur.Should, _needle(schema, word)) for word in asked.words]
+    parts = [(Occur.Must, _needle(schema, needle)) for needle in search_text.needles]
+    if search_text.words:
+        word_clauses = [(Occur.Should, _needle(schema, word)) for word in search_text.words]
         parts.append(
-            (Occur.Must, Clause.boolean_query(words, minimum_number_should_match=asked.least))
+            (
+                Occur.Must,
+                Clause.boolean_query(word_clauses, minimum_number_should_match=search_text.least),
+            )
         )
-    parts += [(Occur.Should, _needle(schema, whole)) for whole in asked.extra]
+    parts += [(Occur.Should, _needle(schema, whole)) for whole in search_text.extra]
     parts += [
         (Occur.Should, Clause.term_query(schema, "words", word.text))
-        for word in (*asked.needles, *asked.words)
+        for word in (*search_text.needles, *search_text.words)
     ]
     return Clause.boolean_query(parts)
 

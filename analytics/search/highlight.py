@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.search.base import Query
 from analytics.search.fold import fold
-from analytics.search.terms import wanted
+from analytics.search.terms import read_search_text
 
 AROUND = 30
 LENGTH = 120
@@ -17,9 +17,11 @@ def highlights(fields: Mapping[str, Any], query: Query) -> dict[str, str]:
 
     Empty when nothing was asked for.
     """
-    marks = wanted(query.text).marks if query.highlight and query.text else []
-    found = {name: highlight(fields[name], marks) for name in ("title", "content")} if marks else {}
-    return {name: text for name, text in found.items() if text}
+    marks = read_search_text(query.text).marks if query.highlight and query.text else []
+    marked = (
+        {name: highlight(fields[name], marks) for name in ("title", "content")} if marks else {}
+    )
+    return {name: text for name, text in marked.items() if text}
 
 
 def highlight(text: str, marks: Sequence[str], *, length: int = LENGTH) -> str:
@@ -38,13 +40,13 @@ def highlight(text: str, marks: Sequence[str], *, length: int = LENGTH) -> str:
 
 
 def _spans(plain: str, marks: Sequence[str]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     for mark in marks:
         at = plain.find(mark)
         while at >= 0:
-            found.append((at, at + len(mark)))
+            stretches.append((at, at + len(mark)))
             at = plain.find(mark, at + len(mark))
-    return _joined(sorted(found))
+    return _joined(sorted(stretches))
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -38,7 +38,7 @@ class Needle:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchText:
     """All `needles` must be found, of `words` at least `least`.
 
     Both raise the score, and so does each of `extra`.
@@ -81,7 +81,7 @@ def _units(run: str) -> Sequence[str]:
     return _UNIT.findall(run) if _ANY_LETTER.search(run) else run
 
 
-def wanted(text: str) -> Wanted:
+def read_search_text(text: str) -> SearchText:
     """Read what a user typed.
 
     A short part is taken as it stands, a long one by its words, three fifths of them.
@@ -99,7 +99,7 @@ def wanted(text: str) -> Wanted:
                 extra.append(whole)
     distinct = tuple(dict.fromkeys(words))
     least = len(distinct) if len(distinct) <= _EXACT else -(-len(distinct) * 3 // 5)
-    return Wanted(tuple(dict.fromkeys(needles)), distinct, least, tuple(extra))
+    return SearchText(tuple(dict.fromkeys(needles)), distinct, least, tuple(extra))
 
 
 def _words(run: str) -> list[Needle]:

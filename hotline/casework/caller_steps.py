@@ -5,7 +5,6 @@ They do it themselves by number and code, or through an agent.
 
 from sqlmodel import Session
 
-from hotline.casework.comment import LONGEST
 from hotline.casework.merged_tickets import parent_of
 from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
@@ -22,7 +21,7 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, te
 
     Who handles a merged ticket reads it with the other one.
     """
-    text = check_length(require_text(text, "text", "补充内容"), "text", "内容", LONGEST)
+    text = check_length(require_text(text, "text", "补充内容"), "text", "内容")
     check_step(actor, ticket, Action.SUPPLEMENT)
     parent = parent_of(session, ticket)
     if parent is not None:
@@ -35,7 +34,7 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
 
     Whoever works on it is urged.
     """
-    reason = check_length(reason.strip(), "text", "内容", LONGEST)
+    reason = check_length(reason.strip(), "reason", "内容")
     check_step(actor, ticket, Action.CALLER_URGE)
     for counted in (ticket, parent_of(session, ticket)):
         if counted is not None:

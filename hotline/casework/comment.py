@@ -10,8 +10,6 @@ from hotline.domain.outcomes import Audience
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 
-LONGEST = 2000
-
 
 def comment(
     session: Session,
@@ -23,7 +21,7 @@ def comment(
     audience: str = Audience.STAFF,
 ) -> Comment:
     """Add a note; `audience` caller marks a supplement by the caller."""
-    text = check_length(require_text(text, "text", "备注内容"), "text", "备注", LONGEST)
+    text = check_length(require_text(text, "text", "备注内容"), "text", "备注")
     if audience not in set(Audience):
         raise InvalidInput(
             f"备注对象“{audience[:20]}”不可用", field="audience", remedy="可用：staff、caller"

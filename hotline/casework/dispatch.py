@@ -34,17 +34,24 @@ def dispatch(
     *,
     unit: str,
     co_units: Sequence[str] = (),
-    correction: Correction = Correction(),
+    category: str = "",
+    request_type: str = "",
+    urgency: str = "",
     reason: str = "",
     basis: str = "",
 ) -> None:
-    """Send a ticket to the unit that leads and to the units that support.
+    """Send a ticket to the unit that leads and to the units that support, never to one that it
+    accuses; an empty category, type or urgency stays as it is.
 
-    Never to a unit that it accuses.
+    Whoever follows the suggestion without a reason of their own is taken to agree with it.
     """
     check_step(actor, ticket, Action.DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
-    changed = correct(session, ticket, desk, correction=check_correction(correction, desk))
+    correction = check_correction(Correction(category, request_type, urgency), desk)
+    changed = correct(session, ticket, desk, correction=correction)
+    suggestion = _suggestion_of(session, ticket)
+    if suggestion and suggestion.unit == unit and not reason:
+        reason, basis = "采纳系统建议", basis or suggestion.basis
     assign(
         session,
         actor,
@@ -158,9 +165,12 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *,
 
 def _learn(session: Session, actor: Actor, ticket: Ticket, now: datetime) -> None:
     """Store what became of the machine's suggestion."""
-    record = session.exec(
-        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
-    ).first()
+    record = _suggestion_of(session, ticket)
     if record is not None:
         record.final_category, record.final_unit = ticket.category, ticket.unit
         record.decided_by, record.decided_at = actor.login, now
+
+
+def _suggestion_of(session: Session, ticket: Ticket) -> SuggestionRecord | None:
+    query = select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    return session.exec(query).first()

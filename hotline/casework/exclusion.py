@@ -18,8 +18,6 @@ from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import EXCLUSION_REASONS, METRICS
 from hotline.domain.workflow import Action
 
-LONGEST = 2000
-
 
 def ask_exclusion(
     session: Session,
@@ -39,7 +37,7 @@ def ask_exclusion(
     code = choose_key(EXCLUSION_REASONS, code, "code", "剔除原因")
     named = _metrics(metrics)
     evidence = require_text(evidence, "evidence", "证据")
-    check_length(evidence, "evidence", "证据", LONGEST)
+    check_length(evidence, "evidence", "证据")
     check_step(actor, ticket, Action.ASK_EXCLUSION)
     figures = _figures(session, actor, ticket, cycle)
     _refuse_late(session, figures, desk)

@@ -16,15 +16,13 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 
-LONGEST = 2000
-
 
 def request_material(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, items: str
 ) -> None:
     """Tell the caller everything that is missing; this may be done once for a ticket."""
     name = "需补正的材料"
-    items = check_length(require_text(items, "items", name), "items", name, LONGEST)
+    items = check_length(require_text(items, "items", name), "items", name)
     check_step(actor, ticket, Action.REQUEST_MATERIAL)
     if ticket.material:
         raise Conflict(

@@ -17,7 +17,6 @@ from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action, Status
 
 BATCH = 200
-LONGEST = 2000
 # Written out and not as parameters: only so does SQLite know that the partial index holds all that
 # is asked for.
 WAITING: ColumnElement[bool] = literal_column("warned_at is null and decision != 'passed'")
@@ -46,7 +45,7 @@ def answer_rectification(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str
 ) -> None:
     """What the unit has done about it; after a refusal it answers again, its limit stays."""
-    text = check_length(require_text(text, "text", "整改情况"), "text", "内容", LONGEST)
+    text = check_length(require_text(text, "text", "整改情况"), "text", "内容")
     check_step(actor, ticket, Action.ANSWER_RECTIFICATION)
     mine = [row for row in _open(session, ticket) if row.unit in actor.units]
     if not mine:
@@ -68,7 +67,7 @@ def check_rectification(
 ) -> None:
     """The reviewer's judgement; a refusal says why."""
     note = note.strip() if passed else require_text(note, "note", "退回整改的理由")
-    check_length(note, "text", "内容", LONGEST)
+    check_length(note, "note", "内容")
     action = Action.PASS_RECTIFICATION if passed else Action.REFUSE_RECTIFICATION
     check_step(actor, ticket, action)
     row = next((row for row in _open(session, ticket) if is_answered(row)), None)

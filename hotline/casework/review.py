@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from hotline.casework.rating_invitation import draw_for, invite
 from hotline.desk.desk import Desk
-from hotline.desk.steps import require_text, take_step
+from hotline.desk.steps import check_length, require_text, take_step
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import Reply, Ticket
 from hotline.domain.outcomes import ReplyReview
@@ -36,7 +36,7 @@ def pass_review(
 
 def send_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The reply does not do: the unit goes on, its clock was never stopped."""
-    note = require_text(note, "note", "退回重办的理由")
+    note = check_length(require_text(note, "note", "退回重办的理由"), "note", "审核意见")
     reply, now = _reply(session, actor, ticket), desk.now()
     changes: TicketChanges = {"replied_at": None, "result": ""}
     take_step(session, actor, ticket, Action.SEND_BACK, at=now, reason=note, changes=changes)

@@ -7,7 +7,7 @@ from hotline.casework.cycle_figures import freeze
 from hotline.casework.merge import release, release_all
 from hotline.casework.merged_tickets import parent_of
 from hotline.desk.desk import Desk
-from hotline.desk.steps import check_step, require_text, take_step
+from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding
 from hotline.domain.permissions import Actor
@@ -20,7 +20,7 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
 
     Other callers' tickets that were merged into it go back to the dispatcher.
     """
-    reason = require_text(reason, "reason", "撤诉理由")
+    reason = check_length(require_text(reason, "reason", "撤诉理由"), "reason", "撤诉理由")
     check_step(actor, ticket, Action.WITHDRAW)
     parent = parent_of(session, ticket)
     release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")

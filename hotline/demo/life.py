@@ -9,7 +9,6 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 
 from hotline.casework import dispatch, handling
-from hotline.casework.correction import Correction
 from hotline.demo.after_signature import handle_and_call_back
 from hotline.demo.demo_case import DemoCase
 from hotline.domain.permissions import Role
@@ -71,7 +70,7 @@ def _dispatch(case: DemoCase, now: datetime) -> Steps:
         case.ticket,
         case.at(now),
         unit=unit,
-        correction=Correction(case.contact.truth),
+        category=case.contact.truth,
         reason="按派单目录派单",
     )
     return now

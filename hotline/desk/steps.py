@@ -19,6 +19,9 @@ from hotline.domain.workflow import Action, Status, next_status
 from hotline.storage.history import digest_of
 from hotline.storage.rows import Rows, new_row
 
+# Characters of what people write with a step: remarks, statements, demands.
+STEP_TEXT_LIMIT = 2000
+
 
 def take_step(
     session: Rows,
@@ -142,8 +145,11 @@ def require_text(value: str, field: str, name: str) -> str:
     return value
 
 
-def check_length(text: str, field: str, name: str, longest: int) -> str:
-    """The same text; raises InvalidInput when it has more characters than `longest`."""
+def check_length(text: str, field: str, name: str, longest: int = STEP_TEXT_LIMIT) -> str:
+    """The same text; raises InvalidInput when it has more characters than `longest`.
+
+    The form of the step declares the same limit, so that pages can show it.
+    """
     if len(text) > longest:
         raise InvalidInput(
             f"{name}有 {len(text)} 个字", field=field, remedy=f"最多 {longest} 个字，请缩短"

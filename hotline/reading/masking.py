@@ -1,4 +1,4 @@
-"""What a unit reads of a caller's words: what he thinks of the unit, never who he is."""
+"""What a unit reads of a caller's words: what they think of the unit, never who they are."""
 
 from typing import TypeVar
 

@@ -13,7 +13,7 @@ from analytics.search.cursor import read_cursor, write_cursor
 from analytics.search.documents import TICKET_FIELDS, document, masked, sort_key, split_key, stored
 from analytics.search.highlight import highlights
 from analytics.search.page import checked
-from analytics.search.terms import wanted
+from analytics.search.terms import read_search_text
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see
 from hotline.storage.scopes import visible_to
@@ -60,7 +60,7 @@ def _text(text: str) -> list[ColumnElement[bool]]:
     """
     if not text.strip():
         return []
-    terms = wanted(text)
+    terms = read_search_text(text)
     if not terms or masked(text) != text:
         return [false()]
     columns = [col(Ticket.title), col(Ticket.content), col(Ticket.place), col(Ticket.no)]

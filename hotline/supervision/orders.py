@@ -22,7 +22,6 @@ from hotline.domain.workflow import Action
 from hotline.supervision.measures import Measure, give, order_details
 from hotline.supervision.receivers import Holder, holder_of, order_holder
 
-LONGEST = 2000
 USUAL_ANSWER = parse_limit("3wd")
 
 
@@ -42,7 +41,7 @@ def issue(
     """
     strength = Level(choose_key(LEVELS, level, "level", "督办方式"))
     check_step(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
-    demand = check_length(require_text(demand, "demand", "督办要求"), "demand", "内容", LONGEST)
+    demand = check_length(require_text(demand, "demand", "督办要求"), "demand", "内容")
     due_at = _answer_due(strength, until, desk)
     measure = Measure(strength, demand, _receiver(ticket, unit, desk), due_at)
     return give(session, actor, ticket, desk, measure=measure)
@@ -59,7 +58,7 @@ def answer(
 ) -> None:
     """The receiver says what was done, and may say it again until the order is closed."""
     check_step(actor, ticket, Action.ANSWER_SUPERVISION)
-    text = check_length(require_text(text, "answer", "督办反馈"), "answer", "内容", LONGEST)
+    text = check_length(require_text(text, "answer", "督办反馈"), "answer", "内容")
     if not receives(actor, order):
         raise NotAllowed("只有被督办单位可以反馈", remedy="请由被督办单位反馈")
     _check_open(order)
@@ -87,7 +86,7 @@ def lift(
 ) -> None:
     """The supervisor closes an order (销号); a note says what they found."""
     check_step(actor, ticket, Action.LIFT_SUPERVISION)
-    note = check_length(require_text(note, "note", "销号意见"), "note", "内容", LONGEST)
+    note = check_length(require_text(note, "note", "销号意见"), "note", "内容")
     _check_open(order)
     changes: TicketChanges = {"supervision": strongest(_open_levels(session, ticket, but=order))}
     take_step(

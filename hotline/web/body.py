@@ -7,17 +7,9 @@ from hotline.domain.reports import CONTROL
 LONGEST = 20_000
 
 
-class UnstorableText(ValueError):
-    """`field` has a text that is too long or holds a character that no database stores."""
-
-    def __init__(self, message: str, field: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
 class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A body; every text in it is checked for characters that no database stores and for its
-    length.
+    """Raises ValueError for a text that is too long or holds a character that no database stores;
+    the message begins with the name of the field.
     """
 
     def __post_init__(self) -> None:
@@ -30,10 +22,9 @@ class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 def _check(name: str, text: str) -> None:
     if bad := CONTROL.search(text):
-        raise UnstorableText(
+        raise ValueError(
             f"{name} 第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存，"
-            "请删除该字符后重试",
-            name,
+            "请删除该字符后重试"
         )
     if len(text) > LONGEST:
-        raise UnstorableText(f"{name} 有 {len(text)} 个字，最多 {LONGEST} 个，请缩短", name)
+        raise ValueError(f"{name} 有 {len(text)} 个字，最多 {LONGEST} 个，请缩短")

@@ -57,11 +57,11 @@ def _with_session(
 
     # Litestar injects by the signature that it sees: the database instead of the session.
     signature = inspect.signature(handler)
-    asked = [parameter for name, parameter in signature.parameters.items() if name != "session"]
+    injected = [parameter for name, parameter in signature.parameters.items() if name != "session"]
     given = inspect.Parameter("database", inspect.Parameter.KEYWORD_ONLY, annotation=Data)
     named = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        for parameter in asked
+        for parameter in injected
         if parameter.name != "database"
     ]
     handle.__signature__ = signature.replace(parameters=[given, *named])  # type: ignore[attr-defined]

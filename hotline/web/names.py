@@ -18,16 +18,16 @@ class Names:
     city: CityPack
 
     def unit(self, code: str) -> str:
-        found = self.city.units.get(code)
-        return found.name if found else code
+        unit = self.city.units.get(code)
+        return unit.name if unit else code
 
     def category(self, code: str) -> str:
-        found = self.city.categories.get(code)
-        return found.name if found else code or "未分类"
+        category = self.city.categories.get(code)
+        return category.name if category else code or "未分类"
 
     def area(self, code: str) -> str:
-        found = self.city.areas.get(code)
-        return found.name if found else code
+        area = self.city.areas.get(code)
+        return area.name if area else code
 
     def where(self, ticket: Ticket) -> str:
         """District, street and place, as far as they are known."""

@@ -77,3 +77,50 @@ EVERY = {
     "weekend": "周末",
     "holiday": "节假日",
 }
+
+NAVIGATION = {
+    "/triage": "派单",
+    "/inbox": "待办",
+    "/review": "审核",
+    "/callbacks": "回访",
+    "/intake": "受理登记",
+    "/leader": "态势",
+    "/overview": "概况",
+    "/rectifications": "差评整改",
+    "/exclusions": "剔除",
+    "/scores": "擂台",
+    "/supervision": "督办",
+    "/tickets": "工单",
+    "/knowledge": "知识库",
+    "/models": "智能建议",
+    "/guide": "办事指南",
+    "/report": "提交诉求",
+    "/progress": "查进度",
+    "/audit": "审计",
+}
+STEP_OF_TICKET = "工单 {no}：{done}"
+FAULTS = "有 {count} 处需要更正"
+
+# The way of a ticket as a line of steps, and what is said of one that is skipped or goes on.
+LINE = {
+    "register": "登记",
+    "dispatch": "派单",
+    "sign": "签收",
+    "contact": "联系",
+    "reply": "答复",
+    "review": "审核",
+    "callback": "回访",
+    "close": "办结",
+}
+SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
+
+LEFT, LATE = "剩 {length}", "已超 {length}"
+DAY_OFF = "不上班"
+OTHERS = "其余"
+HANDLING_UNIT = "承办单位"
+SUGGESTED_BY_UNIT = "退单单位建议"
+FILE_RECEIVED = "已收到“{name}”"
+USED_FORM = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
+USUAL_REPORT_HEADING = "提交诉求"
+KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及时率"}
+USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))

@@ -22,7 +22,8 @@ from hotline.domain.errors import (
     Unavailable,
 )
 from hotline.domain.workflow import Status, legal_actions
-from hotline.web.labels import ACTION, ROLE, STATUS
+from hotline.web.action_names import ACTION_NAMES
+from hotline.web.labels import ROLE, STATUS
 
 # class -> (status, type, title); the first class that fits counts
 TABLE: tuple[tuple[type[Exception], int, str, str], ...] = (
@@ -51,7 +52,7 @@ HTTP_TITLES = {
     413: ("内容过大", "请求内容超过上限，请缩短内容或分次提交"),
     415: ("格式不支持", "请用 application/json 提交"),
 }
-_NAMED = (*STATUS.items(), *ACTION.items(), *ROLE.items())
+_NAMED = (*STATUS.items(), *ACTION_NAMES.items(), *ROLE.items())
 NAMES: dict[str, str] = {str(key): name for key, name in _NAMED}
 
 
@@ -103,7 +104,7 @@ def _own(error: HotlineError, status: int, kind: str, title: str) -> Problem:
     detail, remedy = error.message, error.remedy
     if isinstance(error, IllegalTransition):
         legal = legal_actions(cast(Status, error.status))
-        actions = "、".join(ACTION.get(action, action) for action in legal) or "无"
+        actions = "、".join(ACTION_NAMES.get(action, action) for action in legal) or "无"
         remedy = f"此状态下可用的操作：{actions}"
     if isinstance(error, (IllegalTransition, NotAllowed)):
         detail = re.sub(r"“([a-z_]+)”", lambda match: f"“{NAMES.get(match[1], match[1])}”", detail)
@@ -161,7 +162,9 @@ KINDS = {
     "null": "空",
 }
 PATTERNS: tuple[tuple[str, str], ...] = (
-    (r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`", "应为{wanted}，收到的是{got}"),
+    (r"Expected `str` of length <= (?P<most>\d+)", "最多 {most} 个字，请缩短"),
+    (r"(?P<name>\w+) (?P<fault>第 \d+ 个字符 .+|有 \d+ 个字，.+)", "{fault}"),
+    (r"Expected `(?P<expected>[^`]+)`, got `(?P<got>[^`]+)`", "应为{expected}，收到的是{got}"),
     (r"Object missing required field `(?P<name>\w+)`", "缺少字段 {name}"),
     (r"Missing required (?:query )?parameter '?(?P<name>\w+)'?.*", "缺少参数 {name}"),
     (r"Invalid enum value '(?P<given>[^']*)'", "“{given}”不可用，可用的值见 /schema/openapi.json"),
@@ -174,13 +177,13 @@ def _fault(item: dict[str, Any]) -> dict[str, str]:
     name = str(item.get("key", "")).removeprefix("data.") or "(正文)"
     for pattern, chinese in PATTERNS:
         if match := re.match(pattern, message):
-            words = {
+            values = {
                 key: "或".join(KINDS.get(word, word) for word in value.split(" | "))[:40]
                 for key, value in match.groupdict().items()
             }
             return {
-                "field": words.get("name", "(正文)" if name == "data" else name),
-                "message": chinese.format(**words),
+                "field": values.get("name", "(正文)" if name == "data" else name),
+                "message": chinese.format(**values),
             }
     return {
         "field": "(正文)" if name == "data" else name,

@@ -11,12 +11,13 @@ from litestar.testing import TestClient
 from analytics.search import elasticsearch
 from hotline.app import create_app
 from hotline.operation.work_queue import run_once
+from hotline.storage.index_state import note_comparison
 from tests.conftest import MONDAY
 from tests.support.unwell import unwell_server
 from tests.support.web import Web
 
 LAMP = "鼓楼街道的路灯不亮，晚上走路看不清，请维修。"
-WARNING = "全文搜索暂时不可用"
+WARNING = "全文搜索正在恢复，当前结果可能不全"
 
 
 @pytest.fixture(params=["503", "cut", "slow"])
@@ -65,3 +66,17 @@ def test_a_city_whose_engine_is_well_is_not_warned(settings, cast):
         well.report(LAMP)
         run_once(app.state.database, app.state.engine)
         assert WARNING not in well.get("dispatcher", "/tickets", q="路灯").text
+
+
+def test_an_index_that_lacks_tickets_is_told_though_the_engine_is_well(settings, cast):
+    app = create_app(settings, now=lambda: MONDAY)
+    with TestClient(app, base_url="http://hotline.test") as client:
+        well = Web(app, client, cast, MONDAY)
+        no = well.report(LAMP)
+        run_once(app.state.database, app.state.engine)
+        with app.state.database.writing() as session:
+            note_comparison(session, 3, MONDAY)
+        page = well.get("dispatcher", "/tickets", q="路灯").text
+        assert no in page
+        assert WARNING in page
+        assert "正在补齐数据" in well.get("leader", "/leader").text

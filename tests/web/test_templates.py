@@ -10,11 +10,7 @@ import pytest
 from hotline.web.pages.rendering import TEMPLATES
 
 WIDEST = 120
-FILES = [
-    path
-    for path in sorted(TEMPLATES.rglob("*.html"))
-    if path.parent.name != "acts" and path.name not in ("_acts.html", "_work.html")
-]
+FILES = sorted(TEMPLATES.rglob("*.html"))
 # What opens a block, and what closes it; the rest of a tag or statement does not matter here.
 OPENING = r"<(?P<tag>[a-z][a-z0-9]*)\b|\{%-? *(?P<block>if|for|with|block|macro|call)\b"
 CLOSING = r"</(?P<tag_end>[a-z][a-z0-9]*)>|\{%-? *end(?P<block_end>[a-z]+)"

@@ -17,11 +17,11 @@ from hotline.web.guards import signed_in
 @reading
 def show_clocks(session: Session, actor: Signed, desk: AtDesk, no: str) -> dict[str, Any]:
     ticket = find_ticket(session, actor, no)
-    found = [why_due(session, ticket, desk, clock=clock) for clock in Clock]
+    reasons = [why_due(session, ticket, desk, clock=clock) for clock in Clock]
     return {
         "running": ticket.clock,
         "due_at": ticket.due_at,
-        "clocks": [_clock(why) for why in found if why],
+        "clocks": [_clock(why) for why in reasons if why],
     }
 
 
@@ -43,18 +43,18 @@ def _clock(why: DueExplanation) -> dict[str, Any]:
 
 
 def _leg(leg: Leg) -> dict[str, Any]:
-    found = leg.found
+    end = leg.found
     return {
         "start": leg.start,
         "limit": str(leg.limit),
-        "due": found.due,
-        "provisional": found.provisional,
+        "due": end.due,
+        "provisional": end.provisional,
         "pauses": [
-            {"begin": one.pause.begin, "end": one.pause.end, "moved": one.moved}
-            for one in found.pauses
+            {"begin": stop.pause.begin, "end": stop.pause.end, "moved": stop.moved}
+            for stop in end.pauses
         ],
         "timeline": [
-            {"date": day.date, "used": day.used, "note": day.note} for day in found.timeline
+            {"date": day.date, "used": day.used, "note": day.note} for day in end.timeline
         ],
     }
 

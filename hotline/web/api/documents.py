@@ -162,8 +162,8 @@ def cycle_document(seen: CycleSeen) -> dict[str, Any]:
         "exclusions": (Exclusion, seen.exclusions),
     }
     rows = {
-        name: [_fields(row, _plain(table)) for row in found]
-        for name, (table, found) in tables.items()
+        name: [_fields(row, _plain(table)) for row in rows]
+        for name, (table, rows) in tables.items()
     }
     return {"ticket_no": seen.ticket.no, "cycle": seen.cycle, **rows}
 

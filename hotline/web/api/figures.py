@@ -53,16 +53,16 @@ BREAKDOWNS = {
 def answered(
     session: Session,
     request: Asked,
-    asked: Population,
+    population: Population,
     desk: Desk,
     charts: Mapping[str, Chart[Any]],
     write: Callable[[Any], Any] = figure_documents.document,
 ) -> dict[str, Any]:
     """The documents of the charts in their envelope: of when, over whom, without whom."""
-    key = (request.url.path, asked.key)
-    found = request.app.state.analysis.ask(session, key, charts, desk.now(), asked)
-    return figure_documents.envelope(found) | {
-        name: write(chart) for name, chart in found.charts.items()
+    key = (request.url.path, population.key)
+    figures = request.app.state.analysis.ask(session, key, charts, desk.now(), population)
+    return figure_documents.envelope(figures) | {
+        name: write(chart) for name, chart in figures.charts.items()
     }
 
 
@@ -72,11 +72,11 @@ def show_trend(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
     step = Step(chosen(request.query_params, "step", list(Step), "day"))
     longest = timedelta(days=LONGEST[step] - 1)
     usual = min(longest, USUAL)
-    asked = read_population(
+    population = read_population(
         request.query_params, actor, desk.now(), others=("step",), usual=usual, longest=longest
     )
-    chart = trend(asked.query, asked.period, step, desk.calendar.is_working)
-    return answered(session, request, asked, desk, {"trend": chart})
+    chart = trend(population.query, population.period, step, desk.calendar.is_working)
+    return answered(session, request, population, desk, {"trend": chart})
 
 
 @get("/api/v1/analytics/breakdowns/{name:str}", guards=[READERS])
@@ -87,24 +87,24 @@ def show_breakdown(
     """Categories by the second level, or with `level=1` by the first."""
     params = request.query_params
     fields = BREAKDOWNS[chosen({"name": name}, "name", list(BREAKDOWNS), "")]
-    asked = read_population(
+    population = read_population(
         params, actor, desk.now(), others=("limit", *(["level"] if fields[1:] else []))
     )
     by = fields[-1] if chosen(params, "level", ("1", "2"), "2") == "1" else fields[0]
     limit = whole(params, "limit", 1, 500, 20)
-    charts = {"breakdown": breakdown(asked.query, asked.period, by)}
+    charts = {"breakdown": breakdown(population.query, population.period, by)}
     return answered(
-        session, request, asked, desk, charts, lambda chart: figure_documents.cut(chart, limit)
+        session, request, population, desk, charts, lambda chart: figure_documents.cut(chart, limit)
     )
 
 
 @get("/api/v1/analytics/durations", guards=[READERS])
 @reading
 def show_durations(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
-    asked = read_population(request.query_params, actor, desk.now(), others=("by",))
+    population = read_population(request.query_params, actor, desk.now(), others=("by",))
     by = chosen(request.query_params, "by", DURATIONS_BY, "unit")
-    chart = durations(asked.query, asked.period, by, desk.now())
-    return answered(session, request, asked, desk, {"durations": chart})
+    chart = durations(population.query, population.period, by, desk.now())
+    return answered(session, request, population, desk, {"durations": chart})
 
 
 @get("/api/v1/analytics/heat", guards=[READERS])
@@ -114,14 +114,14 @@ def show_heat(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> 
     published.
     """
     params = request.query_params
-    asked = read_population(params, actor, desk.now(), others=("by", "public"))
+    population = read_population(params, actor, desk.now(), others=("by", "public"))
     by = chosen(params, "by", ("street", "district"), "street")
     public = chosen(params, "public", ("true", "false"), "false") == "true"
-    charts = {"heat": heat(asked.query, asked.period, residents_of(desk), by)}
+    charts = {"heat": heat(population.query, population.period, residents_of(desk), by)}
     return answered(
         session,
         request,
-        asked,
+        population,
         desk,
         charts,
         figure_documents.published if public else figure_documents.document,
@@ -135,11 +135,11 @@ def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
 
     Without a filter, the period among those before it.
     """
-    asked = read_population(request.query_params, actor, desk.now(), others=("limit",))
+    population = read_population(request.query_params, actor, desk.now(), others=("limit",))
     limit = whole(request.query_params, "limit", 1, 200, 30)
-    around = asked.period if asked.filters else background(asked.period)
-    chart = words(asked.period.of(asked.query), around.of(asked.everything), limit)
-    return answered(session, request, asked, desk, {"words": chart})
+    around = population.period if population.filters else background(population.period)
+    chart = words(population.period.of(population.query), around.of(population.everything), limit)
+    return answered(session, request, population, desk, {"words": chart})
 
 
 @get("/api/v1/analytics/repeats", guards=[READERS])
@@ -149,29 +149,33 @@ def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
     `group_callers` in a day or twice as many in three, up to the end of the period.
     """
     params = request.query_params
-    asked = read_population(params, actor, desk.now(), others=("least", "days"))
+    population = read_population(params, actor, desk.now(), others=("least", "days"))
     least, days = (
         whole(params, "least", 2, 1000, REPEATS),
         whole(params, "days", 1, 31, REPEAT_DAYS),
     )
     chart = repeats(
-        asked.query,
-        asked.period.until,
+        population.query,
+        population.period.until,
         least=least,
         days=days,
         crowd=desk.city.settings.group_callers,
-        callers=count_callers(session, actor, query=asked.query, until=asked.period.until),
+        callers=count_callers(
+            session, actor, query=population.query, until=population.period.until
+        ),
     )
-    return answered(session, request, asked, desk, {"repeats": chart})
+    return answered(session, request, population, desk, {"repeats": chart})
 
 
 @get("/api/v1/analytics/overview", guards=[READERS])
 @reading
 def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     """The leader's screen as data: the last seven days unless the address says otherwise."""
-    asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
-    charts = leaders_screen(session, actor, desk, query=asked.query, span=asked.period)
-    return answered(session, request, asked, desk, charts)
+    population = read_population(
+        request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON
+    )
+    charts = leaders_screen(session, actor, desk, query=population.query, span=population.period)
+    return answered(session, request, population, desk, charts)
 
 
 route_handlers = [

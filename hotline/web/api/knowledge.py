@@ -48,25 +48,25 @@ def list_knowledge(
     session: Session, request: Asked, visitor: Visitor, desk: AtDesk
 ) -> dict[str, Any]:
     """With `q` the best matches, otherwise by age; `after` is the `next` of the page before."""
-    asked, today = _asked(request), desk.now().date()
-    if asked["q"]:
-        found = desk.knowledge.suggest(
+    query, today = _query(request), desk.now().date()
+    if query["q"]:
+        hits = desk.knowledge.suggest(
             session,
-            asked["q"],
+            query["q"],
             today,
             public_only=visitor is None,
             least=LEAST,
-            limit=asked["limit"],
+            limit=query["limit"],
             kind=kind_of(request),
         )
-        return {"total": len(found), "entries": suggested(found, desk), "next": ""}
-    wanted = KnowledgeFilter(
-        kind=kind_of(request), **{name: asked[name] for name in ("unit", "category", "state")}
+        return {"total": len(hits), "entries": suggested(hits, desk), "next": ""}
+    filters = KnowledgeFilter(
+        kind=kind_of(request), **{name: query[name] for name in ("unit", "category", "state")}
     )
     entries, after = list_entries(
-        session, visitor, wanted, today, after=asked["after"], limit=asked["limit"]
+        session, visitor, filters, today, after=query["after"], limit=query["limit"]
     )
-    total = count_entries(session, visitor, wanted, today)
+    total = count_entries(session, visitor, filters, today)
     return {
         "total": total,
         "entries": [in_list(entry, visitor, desk) for entry in entries],
@@ -95,14 +95,14 @@ def suggest_knowledge(
     session: Session, visitor: Visitor, desk: AtDesk, data: KnowledgeQuery
 ) -> dict[str, Any]:
     """What may answer a text: entries and items; each names what to cite."""
-    found = desk.knowledge.suggest(
+    hits = desk.knowledge.suggest(
         session,
         data.text[:TEXT_LIMIT],
         desk.now().date(),
         category=data.category,
         public_only=visitor is None,
     )
-    return {"knowledge": suggested(found, desk)}
+    return {"knowledge": suggested(hits, desk)}
 
 
 @get("/api/v1/knowledge-tasks", guards=[only(*EDITORS)])
@@ -118,11 +118,11 @@ def show_tasks(session: Session, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     }
     waiting = [
         {
-            "id": one.id,
+            "id": feedback.id,
             "code": code,
-            **{name: getattr(one, name) for name in ("kind", "text", "unit", "by", "at")},
+            **{name: getattr(feedback, name) for name in ("kind", "text", "unit", "by", "at")},
         }
-        for one, code in waiting_feedback(session, actor)
+        for feedback, code in waiting_feedback(session, actor)
     ]
     return {**counts, "feedback": count_feedback(session, actor), "waiting": waiting}
 
@@ -145,7 +145,7 @@ def show_figures(session: Session, request: Asked, desk: AtDesk) -> dict[str, An
     }
 
 
-def _asked(request: Asked) -> dict[str, Any]:
+def _query(request: Asked) -> dict[str, Any]:
     params = request.query_params
     faults = [
         (name[:40], f"没有此参数；可用：{'、'.join(PARAMETERS)}")

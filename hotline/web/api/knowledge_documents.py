@@ -52,8 +52,8 @@ def in_full(
         return in_list(entry, actor, desk) | _said(version_of(session, entry, entry.live))
     shown = version_of(session, entry, entry.live or entry.newest)
     versions = [
-        _said(one) | {"version": one.number, "by": one.by, "at": one.at}
-        for one in versions_of(session, entry)
+        _said(version) | {"version": version.number, "by": version.by, "at": version.at}
+        for version in versions_of(session, entry)
     ]
     return (
         in_list(entry, actor, desk)
@@ -65,19 +65,19 @@ def in_full(
 def suggested(known: Sequence[KnowledgeHit], desk: Desk) -> list[dict[str, Any]]:
     return [
         {
-            "code": one.entry.code,
-            "version": one.version.number,
-            "cite": one.citation,
-            "kind": one.entry.kind,
-            "title": one.version.title,
-            "answer": one.version.answer,
-            "guide": one.version.guide,
-            "basis": one.version.basis,
-            "effective_to": one.version.effective_to,
-            "score": round(one.score, 3),
-            **_unit(one.entry, desk),
+            "code": hit.entry.code,
+            "version": hit.version.number,
+            "cite": hit.citation,
+            "kind": hit.entry.kind,
+            "title": hit.version.title,
+            "answer": hit.version.answer,
+            "guide": hit.version.guide,
+            "basis": hit.version.basis,
+            "effective_to": hit.version.effective_to,
+            "score": round(hit.score, 3),
+            **_unit(hit.entry, desk),
         }
-        for one in known
+        for hit in known
     ]
 
 

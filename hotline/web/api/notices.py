@@ -1,4 +1,4 @@
-"""Notices: what the signed-in person, his unit or his desk has to be told."""
+"""Notices: what the signed-in person, their unit or their desk has to be told."""
 
 from typing import Any
 

@@ -9,11 +9,12 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import CONTROL
 from hotline.domain.workflow import Action, Status
 from hotline.reading.progress import progress_of
+from hotline.web.action_names import ACTION_NAMES
 from hotline.web.address import address_of
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
-from hotline.web.labels import ACTION, STATUS
+from hotline.web.labels import STATUS
 
 LONGEST = 40
 
@@ -31,7 +32,7 @@ def show_progress(
         {
             "at": step.at,
             "step": step.action,
-            "step_name": ACTION[Action(step.action)],
+            "step_name": ACTION_NAMES[Action(step.action)],
             "unit_name": step.unit,
         }
         for step in progress.steps

@@ -17,7 +17,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, Visitor, reading
 from hotline.web.guards import public, signed_in
 
 
-class Rating(Body):
+class TokenRating(Body):
     token: str
     rating: int
     solved: bool
@@ -27,7 +27,11 @@ class Rating(Body):
 
 @post("/api/v1/ratings", guards=[public, limited("ratings")], sync_to_thread=True)
 def rate(
-    request: Request[Any, Any, Any], database: Data, desk: AtDesk, visitor: Visitor, data: Rating
+    request: Request[Any, Any, Any],
+    database: Data,
+    desk: AtDesk,
+    visitor: Visitor,
+    data: TokenRating,
 ) -> dict[str, Any]:
     rating = check_rating(data.rating, data.solved, tuple(data.reasons), data.note)
     address = address_of(request)

@@ -19,7 +19,7 @@ LONGEST = 100
 @reading
 def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -> dict[str, Any]:
     """With the only scheme of the city where none is named."""
-    codes = list(dict.fromkeys(one.code for one in desk.city.schemes))
+    codes = list(dict.fromkeys(scheme.code for scheme in desk.city.schemes))
     code = scheme or (codes[0] if codes else "")
     if not code or len(code) > LONGEST:
         raise NotFound(
@@ -28,7 +28,7 @@ def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -
     return scores_of(session, desk, code=code, period=period[:LONGEST])
 
 
-class ScorePublication(Body):
+class ScoresToPublish(Body):
     scheme: str
     period: str
 
@@ -36,7 +36,7 @@ class ScorePublication(Body):
 @post("/api/v1/score-publications", guards=[only(Role.SUPERVISOR)])
 @writing
 def publish_scores(
-    session: Session, actor: Signed, desk: AtDesk, data: ScorePublication
+    session: Session, actor: Signed, desk: AtDesk, data: ScoresToPublish
 ) -> dict[str, Any]:
     row = publish(session, actor, desk, code=data.scheme, period=data.period)
     return {"scheme": row.scheme, "period": row.period, "published_at": row.published_at}

@@ -45,7 +45,7 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
         category=decision.category,
         place=decision.location.place,
     )
-    told = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
+    likely = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
     known = desk.knowledge.suggest(
         session, data.text, desk.now().date(), category=decision.category
     )
@@ -54,7 +54,7 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
     return {
         "classification": prepared.classification,
         "route": decision,
-        "repeats": told,
+        "repeats": likely,
         "knowledge": suggested(known, desk),
         "times": heard.times,
         "elements": heard.elements.found,
@@ -74,7 +74,7 @@ class PublicDraft(Body):
     sync_to_thread=True,
 )
 def suggest_categories(desk: AtDesk, data: PublicDraft) -> dict[str, Any]:
-    """Only what the caller himself would choose: never who would handle it."""
+    """Only what callers themselves would choose: never who would handle it."""
     read = desk.classifier.classify(data.text[:TEXT_LIMIT])
     return {"categories": read.alternatives, "request_type": read.request_type}
 

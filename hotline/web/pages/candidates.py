@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import ReturnRequest, SuggestionRecord, Ticket
+from hotline.web.page_labels import SUGGESTED_BY_UNIT
 from routing.decision import Decision
 
 
@@ -29,14 +30,14 @@ def candidates(
     proposals: list[UnitCandidate] = []
     if returned and returned.suggested_unit:
         proposals.append(
-            UnitCandidate(returned.suggested_unit, None, returned.basis, "退单单位建议")
+            UnitCandidate(returned.suggested_unit, None, returned.basis, SUGGESTED_BY_UNIT)
         )
     if record and record.unit:
         proposals.append(UnitCandidate(record.unit, record.confidence, record.basis))
     if record:
         proposals += [UnitCandidate(unit, share) for unit, share in record.alternatives]
     barred = {*ticket.accused, returned.unit if returned else ""}
-    return shown((one for one in proposals if one.unit not in barred), desk)
+    return shown((proposal for proposal in proposals if proposal.unit not in barred), desk)
 
 
 def candidates_of(decision: Decision, desk: Desk) -> list[UnitCandidate]:
@@ -50,7 +51,7 @@ def shown(proposals: Iterable[UnitCandidate], desk: Desk) -> list[UnitCandidate]
     """Each unit once, without what is less sure than `suggest`, at most `suggestions`."""
     settings = desk.city.settings
     by_unit: dict[str, UnitCandidate] = {}
-    for one in proposals:
-        if one.confidence is None or one.confidence >= settings.suggest:
-            by_unit.setdefault(one.unit, one)
+    for proposal in proposals:
+        if proposal.confidence is None or proposal.confidence >= settings.suggest:
+            by_unit.setdefault(proposal.unit, proposal)
     return list(by_unit.values())[: settings.suggestions]

@@ -15,6 +15,7 @@ from hotline.domain.time.lamps import (
     seconds_left,
 )
 from hotline.web.names import length
+from hotline.web.page_labels import LATE, LEFT
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Countdown:
 
     @property
     def text(self) -> str:
-        return ("已超 " if self.left < 0 else "剩 ") + length(abs(self.left), self.day)
+        text = LATE if self.left < 0 else LEFT
+        return text.format(length=length(abs(self.left), self.day))
 
 
 def countdown(ticket: Ticket, desk: Desk, now: datetime) -> Countdown | None:

@@ -28,15 +28,17 @@ def show_exclusions(
     decision = request.query_params.get("decision", "")
     decision = decision if decision in DECISIONS else ""
     key = request.query_params.get("after", "")
-    found = followups.exclusions(
+    matches = followups.exclusions(
         session,
         actor,
         decision,
         after=int(key) if key.isdecimal() and len(key) < 16 else 0,
         limit=PAGE + 1,
     )
-    after = found[PAGE - 1][0].id if len(found) > PAGE else None
-    rows = [(row, ticket) for row, ticket in found[:PAGE] if can_see_cycle(actor, row.unit, ticket)]
+    after = matches[PAGE - 1][0].id if len(matches) > PAGE else None
+    rows = [
+        (row, ticket) for row, ticket in matches[:PAGE] if can_see_cycle(actor, row.unit, ticket)
+    ]
     return page(
         request,
         "exclusions.html",

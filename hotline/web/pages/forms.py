@@ -8,6 +8,7 @@ from litestar.params import Body
 
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.reports import CONTROL
+from hotline.web.page_labels import FAULTS
 from hotline.web.steps.form import FormField, fields_of
 from hotline.web.steps.step import Step
 from hotline.web.steps.typed import first_text, sent
@@ -50,6 +51,10 @@ class Form:
     def hint(self, name: str) -> str:
         return self.fields[name].hint if name in self.fields else ""
 
+    def longest(self, name: str) -> int:
+        """Characters that a text may have; 0 where nothing is declared."""
+        return self.fields[name].longest if name in self.fields else 0
+
     def needs(self, name: str) -> bool:
         return name in self.fields and self.fields[name].needed
 
@@ -81,8 +86,11 @@ def checked(data: Typed) -> Typed:
     """The same; raises InvalidInput for a text that no database stores."""
     for name, value in typed(data).items():
         if bad := CONTROL.search(value):
-            message = f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存"
-            raise InvalidInput(message, field=name, remedy="请删除该字符后重试")
+            raise InvalidInput(
+                f"第 {bad.start() + 1} 个字符 U+{ord(bad.group()):04X} 无法保存",
+                field=name,
+                remedy="请删除该字符后重试",
+            )
     return data
 
 
@@ -96,6 +104,6 @@ def refused(form: Form, error: HotlineError) -> Form:
     if isinstance(error, InvalidInput):
         form.faults = dict(error.faults)
     form.error = (
-        str(error) if not form.faults or error.remedy else f"有 {len(form.faults)} 处需要更正"
+        str(error) if not form.faults or error.remedy else FAULTS.format(count=len(form.faults))
     )
     return form

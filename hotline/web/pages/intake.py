@@ -28,7 +28,13 @@ from hotline.web.problems import problem_of
 
 SHORTEST = 6
 KNOWN = 4
-NOTHING: dict[str, Any] = {"read": None, "told": None, "candidates": (), "similar": (), "known": ()}
+NOTHING: dict[str, Any] = {
+    "read": None,
+    "parsed": None,
+    "candidates": (),
+    "similar": (),
+    "known": (),
+}
 
 
 @get("/intake", guards=[may(Action.REGISTER)])
@@ -102,11 +108,17 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
     known = desk.knowledge.suggest(
         session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
     )
-    told, found = _told(read, desk), candidates_of(decision, desk)
-    return {"read": read, "told": told, "candidates": found, "similar": similar, "known": known}
+    parsed, candidates = _elements_of(read, desk), candidates_of(decision, desk)
+    return {
+        "read": read,
+        "parsed": parsed,
+        "candidates": candidates,
+        "similar": similar,
+        "known": known,
+    }
 
 
-def _told(read: Prepared, desk: Desk) -> ReportElements:
+def _elements_of(read: Prepared, desk: Desk) -> ReportElements:
     report = read.report
     kind = report.request_type or read.classification.request_type.code
     return elements_of(

@@ -31,7 +31,7 @@ from hotline.storage.knowledge import (
 from hotline.storage.knowledge_figures import accuracy, timeliness
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
-from hotline.web.page_labels import KNOWLEDGE_STATE
+from hotline.web.page_labels import KNOWLEDGE_FIGURE, KNOWLEDGE_STATE
 from hotline.web.pages.forms import Form
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import read_span
@@ -68,14 +68,14 @@ class KnowledgeListFilter:
 def list_knowledge(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    wanted, today = read_wanted(request), desk.now().date()
-    entries, after = _entries(session, actor, wanted, desk)
+    filters, today = read_filters(request), desk.now().date()
+    entries, after = _entries(session, actor, filters, desk)
     counts = {state: _count(session, actor, state, today) for state in _states(actor)}
     return page(
         request,
         "knowledge.html",
         desk,
-        wanted=wanted,
+        filters=filters,
         entries=entries,
         next=after,
         counts=counts,
@@ -132,7 +132,7 @@ def entry_page(
 NOUNS = ("publications", "send-backs", "withdrawals", "confirmations", "samples", "feedback")
 
 
-def read_wanted(request: PageRequest) -> KnowledgeListFilter:
+def read_filters(request: PageRequest) -> KnowledgeListFilter:
     params = request.query_params
     after = params.get("after", "")
     values = {name: params.get(name, "").strip()[:LONGEST] for name in NAMES}
@@ -140,15 +140,15 @@ def read_wanted(request: PageRequest) -> KnowledgeListFilter:
 
 
 def _entries(
-    session: Session, actor: Actor, wanted: KnowledgeListFilter, desk: Desk
+    session: Session, actor: Actor, filters: KnowledgeListFilter, desk: Desk
 ) -> tuple[Sequence[KnowledgeEntry], int]:
     today = desk.now().date()
-    if wanted.value("q"):
-        found = desk.knowledge.suggest(
-            session, wanted.value("q"), today, kind=wanted.value("kind"), limit=PAGE
+    if filters.value("q"):
+        hits = desk.knowledge.suggest(
+            session, filters.value("q"), today, kind=filters.value("kind"), limit=PAGE
         )
-        return [one.entry for one in found], 0
-    return list_entries(session, actor, wanted.filter, today, after=wanted.after, limit=PAGE)
+        return [hit.entry for hit in hits], 0
+    return list_entries(session, actor, filters.filter, today, after=filters.after, limit=PAGE)
 
 
 def _states(actor: Actor) -> Sequence[str]:
@@ -170,6 +170,6 @@ def _figures(
     return {
         "since": span.since,
         "until": span.until,
-        "知识库准确率": accuracy(session, *span.times),
-        "更新及时率": timeliness(session, span.since, span.until, today),
+        KNOWLEDGE_FIGURE["accuracy"]: accuracy(session, *span.times),
+        KNOWLEDGE_FIGURE["timeliness"]: timeliness(session, span.since, span.until, today),
     }

@@ -20,53 +20,55 @@ from hotline.domain.permissions import (
 )
 from hotline.domain.workflow import Action
 from hotline.web.names import Names
-from hotline.web.page_labels import DONE
+from hotline.web.page_labels import DONE, NAVIGATION, STEP_OF_TICKET
 from hotline.web.pages.rendering import render
 from hotline.web.steps import ORDER_STEPS, STEPS
 
 PageRequest = Request[Any, Any, Any]
 
 
-class MenuEntry(NamedTuple):
+class NavigationEntry(NamedTuple):
+    """A page at `href` that is offered to these roles."""
+
     href: str
-    name: str
     roles: frozenset[Role] = frozenset(STAFF_ROLES)
 
+    @property
+    def name(self) -> str:
+        return NAVIGATION[self.href]
 
-# The first door that is open to a role is where its people start.
-STAFF_MENU = (
-    MenuEntry("/triage", "派单", frozenset({Role.DISPATCHER})),
-    MenuEntry("/inbox", "待办", frozenset({Role.CLERK})),
-    MenuEntry("/review", "审核", frozenset({Role.REVIEWER})),
-    MenuEntry("/callbacks", "回访", frozenset({Role.REVIEWER})),
-    MenuEntry("/intake", "受理登记", MAY[Action.REGISTER]),
-    MenuEntry("/leader", "态势", frozenset({Role.LEADER})),
-    MenuEntry("/overview", "概况", SEES_ANALYSIS),
-    MenuEntry("/leader", "态势", SEES_ANALYSIS - {Role.LEADER}),
-    MenuEntry(
-        "/rectifications", "差评整改", frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})
-    ),
-    MenuEntry("/exclusions", "剔除", frozenset({Role.CLERK, Role.SUPERVISOR})),
-    MenuEntry("/scores", "擂台", frozenset({Role.SUPERVISOR, Role.LEADER})),
-    MenuEntry(
+
+# The first page that is offered to a role is where its people start.
+STAFF_NAVIGATION = (
+    NavigationEntry("/triage", frozenset({Role.DISPATCHER})),
+    NavigationEntry("/inbox", frozenset({Role.CLERK})),
+    NavigationEntry("/review", frozenset({Role.REVIEWER})),
+    NavigationEntry("/callbacks", frozenset({Role.REVIEWER})),
+    NavigationEntry("/intake", MAY[Action.REGISTER]),
+    NavigationEntry("/leader", frozenset({Role.LEADER})),
+    NavigationEntry("/overview", SEES_ANALYSIS),
+    NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
+    NavigationEntry("/rectifications", frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})),
+    NavigationEntry("/exclusions", frozenset({Role.CLERK, Role.SUPERVISOR})),
+    NavigationEntry("/scores", frozenset({Role.SUPERVISOR, Role.LEADER})),
+    NavigationEntry(
         "/supervision",
-        "督办",
         frozenset({Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
     ),
-    MenuEntry("/tickets", "工单", WORKS_ON_TICKETS),
-    MenuEntry("/knowledge", "知识库", WORKS_ON_TICKETS),
-    MenuEntry("/models", "智能建议", READS_MODEL_FIGURES),
-    MenuEntry("/audit", "审计", READS_AUDIT),
+    NavigationEntry("/tickets", WORKS_ON_TICKETS),
+    NavigationEntry("/knowledge", WORKS_ON_TICKETS),
+    NavigationEntry("/models", READS_MODEL_FIGURES),
+    NavigationEntry("/audit", READS_AUDIT),
 )
-PUBLIC_DOORS = (
-    MenuEntry("/guide", "办事指南"),
-    MenuEntry("/report", "提交诉求"),
-    MenuEntry("/progress", "查进度"),
+PUBLIC_NAVIGATION = (
+    NavigationEntry("/guide"),
+    NavigationEntry("/report"),
+    NavigationEntry("/progress"),
 )
 
 
-def doors_of(role: Role) -> Sequence[MenuEntry]:
-    return [door for door in STAFF_MENU if role in door.roles]
+def navigation_of(role: Role) -> Sequence[NavigationEntry]:
+    return [entry for entry in STAFF_NAVIGATION if role in entry.roles]
 
 
 def start_of(actor: Actor | None) -> str:
@@ -74,7 +76,7 @@ def start_of(actor: Actor | None) -> str:
 
 
 def start_of_role(role: Role) -> str:
-    return doors_of(role)[0].href
+    return navigation_of(role)[0].href
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,8 @@ class Screen:
         return at_work and not self.has_duty
 
     @property
-    def nav(self) -> Sequence[MenuEntry]:
-        return doors_of(self.actor.role) if self.actor else PUBLIC_DOORS
+    def navigation(self) -> Sequence[NavigationEntry]:
+        return navigation_of(self.actor.role) if self.actor else PUBLIC_NAVIGATION
 
     @property
     def csrf_field(self) -> Markup:
@@ -125,7 +127,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         path=request.url.path,
         csrf=signed.csrf if signed else "",
         unit=Names(city).unit(actor.unit) if actor and actor.unit and city else "",
-        flash=f"工单 {no}：{done}" if done and no.isdigit() else done,
+        flash=STEP_OF_TICKET.format(no=no, done=done) if done and no.isdigit() else done,
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
         attachment_mb=city.settings.attachment_mb if city else 0,
         has_duty=bool(signed and signed.duty),

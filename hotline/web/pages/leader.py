@@ -19,6 +19,7 @@ from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
+from hotline.web.page_labels import OTHERS
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import FILTERS, SEASON, WEEK, Population, read_population
@@ -31,45 +32,51 @@ ROWS, SPOTS = 10, 15
 def show_leader(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    asked = read_population(request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON)
+    population = read_population(
+        request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON
+    )
     try:
-        charts = leaders_screen(session, actor, desk, query=asked.query, span=asked.period)
-        found = request.app.state.analysis.ask(
-            session, ("leader", asked.key), charts, desk.now(), asked
+        charts = leaders_screen(
+            session, actor, desk, query=population.query, span=population.period
+        )
+        answer = request.app.state.analysis.ask(
+            session, ("leader", population.key), charts, desk.now(), population
         )
     except Unavailable as error:
         return page(request, "leader_away.html", desk, error=error, status=503)
-    return page(request, "leader.html", desk, **_seen(found, desk))
+    return page(request, "leader.html", desk, **_seen(answer, desk))
 
 
-def _seen(found: ChartFigures, desk: Desk) -> dict[str, Any]:
+def _seen(answer: ChartFigures, desk: Desk) -> dict[str, Any]:
     """What the page shows: the figures, their drawings, the way down to the tickets of each."""
-    asked: Population = found.about
+    population: Population = answer.about
     names = Names(desk.city)
-    hours = {row.key: row.n for row in found.charts["hours"].rows}
+    hours = {row.key: row.n for row in answer.charts["hours"].rows}
     return {
-        "found": found,
-        "asked": asked,
-        "figures": found.charts,
-        "drawings": _drawings(found.charts, names),
+        "answer": answer,
+        "scope": population,
+        "figures": answer.charts,
+        "drawings": _drawings(answer.charts, names),
         "rows": {
-            name: found.charts[name].top(ROWS)
+            name: answer.charts[name].top(ROWS)
             for name in ("categories", "units", "channels", "types", "urgencies")
         },
         "hours": [hours.get(hour, 0) for hour in range(24)],
-        "spots": found.charts["heat"].spots[:SPOTS],
-        "down": lambda **filters: _address(asked, filters),
+        "spots": answer.charts["heat"].spots[:SPOTS],
+        "down": lambda **filters: _address(population, filters),
         "plotly": ADDRESS,
     }
 
 
-def _address(asked: Population, filters: dict[str, str]) -> str:
+def _address(population: Population, filters: dict[str, str]) -> str:
     """The list of the tickets behind a figure; `open_` leaves the period away, for what stands
     open whenever it came.
     """
-    given = {name: value for name, value in asked.filters.items() if name in FILTERS} | filters
+    given = {name: value for name, value in population.filters.items() if name in FILTERS} | filters
     period = (
-        {} if given.pop("open_", "") else {"since": asked.span.since, "until": asked.span.until}
+        {}
+        if given.pop("open_", "")
+        else {"since": population.span.since, "until": population.span.until}
     )
     return "/tickets?" + urlencode(
         {**period, **{name: value for name, value in given.items() if value}}
@@ -83,7 +90,7 @@ def _drawings(charts: Any, names: Names) -> dict[str, str]:
         "trend": trend_figure(charts["trend"]),
         "categories": rows_figure(
             categories,
-            {**{row.key: names.category(str(row.key or "")) for row in categories}, None: "其余"},
+            {**{row.key: names.category(str(row.key or "")) for row in categories}, None: OTHERS},
         ),
         "hours": hours_figure({int(row.key or 0): row.n for row in charts["hours"].rows}),
         "heat": heat_figure(spots, {spot.key: names.area(spot.key) for spot in spots}),

@@ -15,6 +15,7 @@ from hotline.web.address import address_of
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
+from hotline.web.page_labels import FILE_RECEIVED
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.progress import own_page
@@ -45,7 +46,7 @@ def take_own_step(
             step.take(session, CALLER, ticket, desk, filled)
     except HotlineError as error:
         return _refused(request, desk, database, form, own, error)
-    return own_page(request, desk, database, ticket, form, told=step.done)
+    return own_page(request, desk, database, ticket, form, message=step.done)
 
 
 @post(
@@ -66,14 +67,16 @@ async def send_own_file(
         )
     except HotlineError as error:
         return await sync_to_thread(_refused, request, desk, database, form, own, error)
-    return await sync_to_thread(_show, request, desk, database, form, f"已收到“{row.name}”")
+    return await sync_to_thread(
+        _show, request, desk, database, form, FILE_RECEIVED.format(name=row.name)
+    )
 
 
 def _show(
-    request: PageRequest, desk: Desk, database: Database, form: Form, told: str
+    request: PageRequest, desk: Desk, database: Database, form: Form, message: str
 ) -> Response[str]:
     ticket = _find(request, desk, database, form)
-    return own_page(request, desk, database, ticket, form, told=told)
+    return own_page(request, desk, database, ticket, form, message=message)
 
 
 def _refused(

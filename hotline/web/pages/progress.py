@@ -1,4 +1,4 @@
-"""The caller sees how far his matter is, with number and code."""
+"""Callers see how far their matter is, with number and code."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,15 +25,17 @@ from hotline.web.labels import STATUS
 from hotline.web.names import Names
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.layout import PageRequest, page
-from hotline.web.pages.steps_line import ProgressStep, line_of
+from hotline.web.pages.steps_line import LineStep, line_of
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.steps.caller import OwnStepForm
+from hotline.web.steps.form import fields_of
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What the caller may see of his ticket; `promised` is None once it has ended, `token` is
-    there while he may rate.
+    """What the caller may see of their ticket; `promised` is None once it has ended, `token` is
+    there while they may rate.
     """
 
     no: str
@@ -41,7 +43,7 @@ class Seen:
     kind: str
     status: str
     status_name: str
-    steps: Sequence[ProgressStep]
+    steps: Sequence[LineStep]
     promised: datetime | None
     reported_at: datetime
     unit: str
@@ -80,16 +82,16 @@ def own_page(
     form: Form,
     *,
     own: Form | None = None,
-    told: str = "",
+    message: str = "",
     status: int = 200,
 ) -> Response[str]:
-    """The caller's ticket; `form` has its number and code, `own` what he wanted to add and what
+    """The caller's ticket; `form` has its number and code, `own` what they wanted to add and what
     is wrong with it.
     """
     with database.reading() as session:
         history = history_of(session, ticket)
         token = open_token(session, ticket, desk) if request.user is None else ""
-        wanted = material_wanted(session, ticket)
+        missing_material = material_wanted(session, ticket)
     return page(
         request,
         "progress.html",
@@ -97,9 +99,9 @@ def own_page(
         status=status,
         form=form,
         own=own or Form("own"),
-        blank=Form("blank"),
-        told=told,
-        wanted=wanted,
+        blank=Form("blank", fields=fields_of(OwnStepForm)),
+        message=message,
+        missing_material=missing_material,
         seen=seen(ticket, history, desk, token),
         rating=Form("rate", {"token": token}),
         chosen=(),

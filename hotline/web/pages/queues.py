@@ -49,10 +49,10 @@ def show_triage(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """What the router was not sure of, and what units want to give back."""
-    wanted = TicketFilter(status=tuple(WITH_DISPATCHER))
-    found, total = _waiting(session, request, actor, wanted)
-    cases = _cases(session, found.tickets, desk)
-    return page(request, "triage.html", desk, cases=cases, next=found.next, total=total)
+    filters = TicketFilter(status=tuple(WITH_DISPATCHER))
+    listed, total = _waiting(session, request, actor, filters)
+    cases = _cases(session, listed.tickets, desk)
+    return page(request, "triage.html", desk, cases=cases, next=listed.next, total=total)
 
 
 @get("/inbox", guards=[only(Role.CLERK)])
@@ -63,12 +63,12 @@ def show_inbox(
     """One unit's day; `view` in the address is one of VIEWS."""
     view = request.query_params.get("view", "")
     view = view if view in VIEWS else "all"
-    found = most_urgent(
+    listed = most_urgent(
         session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100
     )
     counts = _counts(session, actor, desk)
-    rows = rows_of(found.tickets, desk)
-    return page(request, "inbox.html", desk, rows=rows, next=found.next, counts=counts, view=view)
+    rows = rows_of(listed.tickets, desk)
+    return page(request, "inbox.html", desk, rows=rows, next=listed.next, counts=counts, view=view)
 
 
 @get("/review", guards=[only(Role.REVIEWER)])
@@ -76,9 +76,9 @@ def show_inbox(
 def show_review(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    found, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
-    cases = _with_replies(session, found.tickets, desk)
-    return page(request, "review.html", desk, cases=cases, next=found.next, total=total)
+    listed, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
+    cases = _with_replies(session, listed.tickets, desk)
+    return page(request, "review.html", desk, cases=cases, next=listed.next, total=total)
 
 
 @get("/callbacks", guards=[only(Role.REVIEWER)])
@@ -87,8 +87,8 @@ def show_callbacks(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """Those whom the draw chose; and those whose limit ended without an answer."""
-    wanted = TicketFilter(status=(Status.CALLBACK,), to_call="sample")
-    found, total = _waiting(session, request, actor, wanted, limit=100)
+    filters = TicketFilter(status=(Status.CALLBACK,), to_call="sample")
+    listed, total = _waiting(session, request, actor, filters, limit=100)
     late: Page | None = None
     if desk.city.settings.callback.at_limit:
         states = tuple(sorted(EVENTS[Action.CALL_AT_LIMIT]))
@@ -96,14 +96,14 @@ def show_callbacks(
             status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit"
         )
         late = most_urgent(session, actor, overdue, limit=AT_LIMIT)
-    rows, late_rows = rows_of(found.tickets, desk), rows_of(late.tickets if late else (), desk)
+    rows, late_rows = rows_of(listed.tickets, desk), rows_of(late.tickets if late else (), desk)
     script = desk.city.settings.callback.script
     return page(
         request,
         "callbacks.html",
         desk,
         rows=rows,
-        next=found.next,
+        next=listed.next,
         total=total,
         late=late_rows,
         script=script,
@@ -129,11 +129,16 @@ def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
 
 
 def _waiting(
-    session: Session, request: PageRequest, actor: Actor, wanted: TicketFilter, *, limit: int = PAGE
+    session: Session,
+    request: PageRequest,
+    actor: Actor,
+    filters: TicketFilter,
+    *,
+    limit: int = PAGE,
 ) -> tuple[Page, int]:
     after = request.query_params.get("after", "")
-    found = most_urgent(session, actor, wanted, after=after, limit=limit)
-    return found, count_tickets(session, actor, wanted, most=MOST)
+    listed = most_urgent(session, actor, filters, after=after, limit=limit)
+    return listed, count_tickets(session, actor, filters, most=MOST)
 
 
 def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
@@ -156,10 +161,10 @@ def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> li
     notes = notes_on(session, tickets, replies)
     return [
         TriageCase(
-            one,
-            countdown(one, desk, desk.now()),
-            reply=replies.get(one.id or 0),
-            notes=notes.get(one.id or 0, ()),
+            ticket,
+            countdown(ticket, desk, desk.now()),
+            reply=replies.get(ticket.id or 0),
+            notes=notes.get(ticket.id or 0, ()),
         )
-        for one in tickets
+        for ticket in tickets
     ]

@@ -1,4 +1,4 @@
-"""/rate: the caller rates by his one-time link, without a login and without scripts.
+"""/rate: callers rate by their one-time link, without a login and without scripts.
 
 And the fragment on the progress page.
 """
@@ -52,9 +52,9 @@ def send_rating(
 ) -> Response[str]:
     form, chosen = Form("rate", typed(data)), several(data, "reasons")
     try:
-        said = _said(storable(data))
+        rating = _rating_of(storable(data))
         ticket = rate_by_token(
-            database, desk, visitor, form.value("token"), said, address_of(request)
+            database, desk, visitor, form.value("token"), rating, address_of(request)
         )
     except HotlineError as error:
         status = problem_of(error).status
@@ -70,7 +70,7 @@ def send_rating(
     return page(request, "rate.html", desk, form=form, done=ticket, chosen=chosen)
 
 
-def _said(data: Typed) -> RatingContent:
+def _rating_of(data: Typed) -> RatingContent:
     form = typed(data)
     rating = form.get("rating", "")
     number = int(rating) if rating.isdecimal() and len(rating) < 3 else None

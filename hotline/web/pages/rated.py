@@ -17,6 +17,7 @@ from hotline.reading.masking import for_eyes
 from hotline.storage.ratings import plan_of
 from hotline.storage.ticket_rows import has_figures, rows_of_ticket
 from hotline.web.names import Names
+from hotline.web.page_labels import HANDLING_UNIT
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rate
 
 
 def script_of(ticket: Ticket, desk: Desk) -> list[str]:
-    unit = Names(desk.city).unit(ticket.unit) or "承办单位"
+    unit = Names(desk.city).unit(ticket.unit) or HANDLING_UNIT
     return desk.city.settings.callback.spoken(
         city=desk.city.name, no=ticket.no, title=ticket.title, unit=unit
     )
@@ -82,7 +83,7 @@ def _waiting(
     open_ones = [row for row in rectifications if row.decision != "passed"]
     mine = [row for row in open_ones if row.unit in actor.units]
     undecided = any(not row.decision for row in exclusions)
-    found = {
+    states = {
         "limit-callback": is_past_limit(ticket, desk),
         "rectification": any(not is_answered(row) for row in mine),
         "rectification-check": any(is_answered(row) for row in open_ones),
@@ -91,4 +92,4 @@ def _waiting(
         and not undecided
         and has_figures(session, ticket, actor.units),
     }
-    return [name for name, is_so in found.items() if is_so]
+    return [name for name, is_so in states.items() if is_so]

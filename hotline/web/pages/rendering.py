@@ -12,6 +12,8 @@ from litestar import MediaType, Response
 from hotline.domain import vocabulary
 from hotline.domain.time.frames import show_frames
 from hotline.web import labels, names, page_labels
+from hotline.web.action_names import ACTION_NAMES
+from hotline.web.page_labels import DAY_OFF
 from hotline.web.pages.spoken_times import in_figures, is_moment
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -38,9 +40,9 @@ def environment() -> Environment:
     made.filters["in_figures"] = in_figures
     made.tests["moment"] = is_moment
     made.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
-    made.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or "不上班"
+    made.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or DAY_OFF
     made.filters["status_name"] = _namer(labels.STATUS)
-    made.filters["action_name"] = _namer(labels.ACTION)
+    made.filters["action_name"] = _namer(ACTION_NAMES)
     made.filters["clock_name"] = _namer(labels.CLOCK)
     made.filters["field_name"] = _namer(labels.FIELD)
     made.filters["parameter_name"] = _namer(page_labels.PARAMETER)

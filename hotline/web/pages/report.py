@@ -1,4 +1,4 @@
-"""The caller's own form: what happened, where, and how to reach him."""
+"""The caller's own form: what happened, where, and how to reach them."""
 
 import secrets
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import REPORT_HEADING, REPORT_TYPE
+from hotline.web.page_labels import REPORT_HEADING, REPORT_TYPE, USED_FORM, USUAL_REPORT_HEADING
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
@@ -86,7 +86,7 @@ def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) ->
     refused(form, error)
     if isinstance(error, Conflict):
         form.values["key"] = secrets.token_urlsafe(18)
-        form.error = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
+        form.error = USED_FORM
     problem = problem_of(error)
     response = form_page(request, desk, form, status=problem.status)
     response.headers.update(problem.headers)
@@ -94,20 +94,20 @@ def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) ->
 
 
 def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
-    words: dict[str, Any] = {
+    choices: dict[str, Any] = {
         "request_types": REPORT_TYPE,
         "identities": IDENTITIES,
         "caller_kinds": CALLER_KINDS,
         "districts": Names(desk.city).districts,
     }
-    heading = REPORT_HEADING.get(form.value("request_type"), "提交诉求")
+    heading = REPORT_HEADING.get(form.value("request_type"), USUAL_REPORT_HEADING)
     return page(
         request,
         "report.html",
         desk,
         status=status,
         form=form,
-        words=words,
+        choices=choices,
         heading=heading,
         near=(),
         **guess(desk, form),
@@ -130,9 +130,9 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     read = _read(desk, form)
     if read is None:
         return {"guess": (), "chosen": "", "danger": False, "missing": ()}
-    chosen, wanted = form.value("category"), form.value("request_type")
-    kind = wanted if wanted in REPORT_TYPE else read.classification.request_type.code
-    told = elements_of(
+    chosen, request_type = form.value("category"), form.value("request_type")
+    kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
+    parsed = elements_of(
         read.report.text,
         desk,
         request_type=kind,
@@ -141,7 +141,9 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     )
     return {
         "missing": [
-            one for one in told.elements.missing if one.kind != "where" or not read.report.district
+            part
+            for part in parsed.elements.missing
+            if part.kind != "where" or not read.report.district
         ],
         "guess": read.classification.alternatives,
         "chosen": chosen,
@@ -155,7 +157,11 @@ def _read(desk: Desk, form: Form) -> Prepared | None:
     if len(text) < SHORTEST:
         return None
     try:
-        words = {"text": text, "address": form.value("address"), "district": form.value("district")}
-        return prepare(web_form.parse(words, desk), desk)
+        fields = {
+            "text": text,
+            "address": form.value("address"),
+            "district": form.value("district"),
+        }
+        return prepare(web_form.parse(fields, desk), desk)
     except InvalidInput:
         return None

@@ -19,12 +19,12 @@ from hotline.domain.scoring.scores import UnitStanding
 from hotline.scoring.scores import publish, scores_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
+from hotline.web.page_labels import USUAL_BANDS
 from hotline.web.pages.forms import Sent, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.problems import problem_of
 
 MONTHS = 12
-USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Group:
 @reading
 def show_scores(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
     """`scheme`, `period` and `view` (rank or bands) in the address."""
-    schemes = {one.code: one.name for one in desk.city.schemes}
+    schemes = {scheme.code: scheme.name for scheme in desk.city.schemes}
     code = request.query_params.get("scheme", "") or next(iter(schemes), "")
     period = request.query_params.get("period", "") or _last_month(desk)
     view = request.query_params.get("view", "")
@@ -53,7 +53,7 @@ def show_scores(session: Session, request: PageRequest, desk: AtDesk) -> Respons
         "periods": _months(desk),
     }
     try:
-        found = scores_of(session, desk, code=code, period=period[:40])
+        scores = scores_of(session, desk, code=code, period=period[:40])
     except HotlineError as error:
         status = problem_of(error).status
         return page(
@@ -61,26 +61,26 @@ def show_scores(session: Session, request: PageRequest, desk: AtDesk) -> Respons
             "scores.html",
             desk,
             **shown,
-            found=None,
+            scores=None,
             groups=(),
             error=str(error),
             status=status,
         )
-    head = found["periods"][0]
+    head = scores["periods"][0]
     shown["view"] = (
         view if view in ("rank", "bands") else ("rank" if head["ranking"] == "rank" else "bands")
     )
     may_publish = (
-        found["published"] is None and date.fromisoformat(head["last"]) < desk.now().date()
+        scores["published"] is None and date.fromisoformat(head["last"]) < desk.now().date()
     )
     return page(
         request,
         "scores.html",
         desk,
         **shown,
-        found=found,
+        scores=scores,
         head=head,
-        groups=_groups(found, head),
+        groups=_groups(scores, head),
         error="",
         may_publish=may_publish,
         units=desk.city.units,
@@ -98,10 +98,10 @@ def publish_scores(session: Session, data: Sent, actor: Signed, desk: AtDesk) ->
     )
 
 
-def _groups(found: Mapping[str, Any], head: Mapping[str, Any]) -> Sequence[Group]:
-    names = dict.fromkeys(unit["group"] for unit in found["units"])
+def _groups(scores: Mapping[str, Any], head: Mapping[str, Any]) -> Sequence[Group]:
+    names = dict.fromkeys(unit["group"] for unit in scores["units"])
     return [
-        _group(name, [unit for unit in found["units"] if unit["group"] == name], head)
+        _group(name, [unit for unit in scores["units"] if unit["group"] == name], head)
         for name in names
     ]
 

@@ -10,32 +10,32 @@ EXACT = ("minute", "hour", "part", "day")
 DAYS = ("day", "week", "month", "season", "year")
 
 
-def in_figures(told: SpokenTime) -> str:
+def in_figures(time: SpokenTime) -> str:
     """2026-03-17 20:00; 2026-02-11 至 02-20; 每天 22:00 至 02:00; "" where the words leave it
     open.
     """
-    begin, end = told.begin, told.end
-    words = [_again(told.recurring)] if told.recurring else []
+    begin, end = time.begin, time.end
+    parts = [_again(time.recurring)] if time.recurring else []
     if begin and end and begin != end:
-        words.append(_between(begin, end, told.precision))
+        parts.append(_between(begin, end, time.precision))
     elif begin or end:
-        words.append(
+        parts.append(
             f"{_moment(begin)}起"
             if begin and not end
             else _moment(begin)
             if begin
             else f"{_moment(end)}前"
         )
-    return ("约 " if told.approx and words else "") + "，".join(words)
+    return ("约 " if time.approx and parts else "") + "，".join(parts)
 
 
-def is_moment(told: SpokenTime, now: datetime) -> bool:
+def is_moment(time: SpokenTime, now: datetime) -> bool:
     """Said exactly enough, and past: it may stand in the sheet as the time of the matter."""
     return (
-        told.begin is not None
-        and told.begin <= now
-        and told.precision in EXACT
-        and not told.recurring
+        time.begin is not None
+        and time.begin <= now
+        and time.precision in EXACT
+        and not time.recurring
     )
 
 

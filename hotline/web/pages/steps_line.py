@@ -9,22 +9,23 @@ from hotline.domain.time.clocks import STAGE
 from hotline.domain.time.deadlines import LOOK, Clock
 from hotline.domain.workflow import Action, Status
 from hotline.web.labels import STATUS
+from hotline.web.page_labels import LINE, RUNNING, RUNNING_AGAIN, SKIPPED
 
-LINE = ("登记", "派单", "签收", "联系", "答复", "审核", "回访", "办结")
+STEPS = tuple(LINE)
 # The step that a ticket waits for while this clock is its stage's.
 WAITS_FOR = {
-    Clock.DISPATCH: "派单",
-    Clock.SIGN: "签收",
-    Clock.CONTACT: "联系",
-    Clock.HANDLE: "答复",
-    LOOK: "答复",
-    Clock.REVIEW: "审核",
-    Clock.CALLBACK: "回访",
+    Clock.DISPATCH: "dispatch",
+    Clock.SIGN: "sign",
+    Clock.CONTACT: "contact",
+    Clock.HANDLE: "reply",
+    LOOK: "reply",
+    Clock.REVIEW: "review",
+    Clock.CALLBACK: "callback",
 }
 
 
 @dataclass(frozen=True)
-class ProgressStep:
+class LineStep:
     """state: done, now or todo."""
 
     name: str
@@ -33,48 +34,49 @@ class ProgressStep:
     note: str = ""
 
 
-def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[ProgressStep]:
+def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[LineStep]:
     """What is done has its date; a step that is to be done again has lost it."""
     status, times = Status(ticket.status), _times(ticket, history)
     if status in STAGE:
-        here = LINE.index(WAITS_FOR[STAGE[status]])
+        here = STEPS.index(WAITS_FOR[STAGE[status]])
     elif ticket.rating is not None or Action.CALL_BACK in {entry.action for entry in history}:
-        here = len(LINE)
+        here = len(STEPS)
     else:
         return _cut_short(ticket, status, times)
-    return [_step(name, number, here, times[name], ticket) for number, name in enumerate(LINE)]
+    return [_step(key, number, here, times[key], ticket) for number, key in enumerate(STEPS)]
 
 
-def _cut_short(
-    ticket: Ticket, status: Status, times: dict[str, datetime | None]
-) -> list[ProgressStep]:
+def _cut_short(ticket: Ticket, status: Status, times: dict[str, datetime | None]) -> list[LineStep]:
     """Answered at once, not accepted, withdrawn, merged: the steps that were taken, and how it
     ended.
     """
-    taken = [ProgressStep(name, "done", times[name]) for name in LINE[:-1] if times[name]]
-    return [*taken, ProgressStep(STATUS[status], "done", ticket.closed_at)]
+    taken = [LineStep(LINE[key], "done", times[key]) for key in STEPS[:-1] if times[key]]
+    return [*taken, LineStep(STATUS[status], "done", ticket.closed_at)]
 
 
-def _step(name: str, number: int, here: int, at: datetime | None, ticket: Ticket) -> ProgressStep:
+def _step(key: str, number: int, here: int, at: datetime | None, ticket: Ticket) -> LineStep:
     if number < here:
-        skipped = at is None and name == "联系"
-        return ProgressStep(name, "done", at, "未联系" if skipped else "")
+        skipped = at is None and key == "contact"
+        return LineStep(LINE[key], "done", at, SKIPPED if skipped else "")
     if number == here:
-        return ProgressStep(
-            name, "now", None, f"第 {ticket.cycle} 次办理" if ticket.cycle > 1 else "进行中"
+        return LineStep(
+            LINE[key],
+            "now",
+            None,
+            RUNNING_AGAIN.format(cycle=ticket.cycle) if ticket.cycle > 1 else RUNNING,
         )
-    return ProgressStep(name, "todo")
+    return LineStep(LINE[key], "todo")
 
 
 def _times(ticket: Ticket, history: Sequence[HistoryEntry]) -> dict[str, datetime | None]:
     last = {entry.action: entry.at for entry in history}
     return {
-        "登记": ticket.created_at,
-        "派单": ticket.dispatched_at,
-        "签收": ticket.accepted_at,
-        "联系": ticket.contacted_at,
-        "答复": ticket.replied_at if ticket.unit else None,
-        "审核": last.get(Action.PASS_REVIEW),
-        "回访": last.get(Action.CALL_BACK),
-        "办结": ticket.closed_at,
+        "register": ticket.created_at,
+        "dispatch": ticket.dispatched_at,
+        "sign": ticket.accepted_at,
+        "contact": ticket.contacted_at,
+        "reply": ticket.replied_at if ticket.unit else None,
+        "review": last.get(Action.PASS_REVIEW),
+        "callback": last.get(Action.CALL_BACK),
+        "close": ticket.closed_at,
     }

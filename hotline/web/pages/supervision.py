@@ -66,9 +66,9 @@ def issue_orders(
     numbers = [*chosen, *SEPARATORS.split(form.value("others"))]
     try:
         with database.writing() as session:
-            words = {name: str(checked(data).get(name, "")) for name in ("level", "demand")}
+            fields = {name: str(checked(data).get(name, "")) for name in ("level", "demand")}
             issue_many(
-                session, actor, numbers, desk, **words, until=read_until(form.value("until"))
+                session, actor, numbers, desk, **fields, until=read_until(form.value("until"))
             )
     except HotlineError as error:
         with database.reading() as session:
@@ -130,11 +130,11 @@ def supervision_page(
     """The units' lamps are for the centre; a unit has its own on its work page."""
     view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
     view = view if view in ORDER_VIEW else "open"
-    wanted = (
+    filters = (
         OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
     )
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
-    orders = newest_orders(session, actor, wanted, after=last, limit=PAGE + 1)
+    orders = newest_orders(session, actor, filters, after=last, limit=PAGE + 1)
     watches = sees_all(actor)
     return page(
         request,

@@ -17,7 +17,7 @@ from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
-from hotline.web.pages.layout import STAFF_MENU, PageRequest, is_fragment, page
+from hotline.web.pages.layout import STAFF_NAVIGATION, PageRequest, is_fragment, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
@@ -25,7 +25,7 @@ from hotline.web.steps import STEPS
 from hotline.web.steps.step import Step
 from hotline.web.steps.typed import read_typed
 
-QUEUES = frozenset(door.href for door in STAFF_MENU)
+QUEUES = frozenset(entry.href for entry in STAFF_NAVIGATION)
 
 
 @get("/tickets/{no:str}", guards=[signed_in])

@@ -37,7 +37,7 @@ from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.rated import Rated, rated_of
-from hotline.web.pages.steps_line import ProgressStep, line_of
+from hotline.web.pages.steps_line import LineStep, line_of
 from hotline.web.steps import open_steps
 from hotline.web.steps.step import Step, may
 
@@ -62,7 +62,7 @@ class TicketView:
 
     ticket: Ticket
     history: Sequence[HistoryEntry]
-    steps: Sequence[ProgressStep]
+    steps: Sequence[LineStep]
     clocks: Sequence[ClockLine]
     assignments: Sequence[Assignment]
     returns: Sequence[ReturnRequest]

@@ -60,10 +60,10 @@ def _read(given: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]])
     return values
 
 
-def _one_of(words: Any) -> Callable[[str], str]:
+def _one_of(choices: Any) -> Callable[[str], str]:
     def read(value: str) -> str:
-        if value not in words:
-            raise ValueError(f"“{value[:40]}”不可用；可用：{'、'.join(words)}")
+        if value not in choices:
+            raise ValueError(f"“{value[:40]}”不可用；可用：{'、'.join(choices)}")
         return value
 
     return read

@@ -24,23 +24,23 @@ SECOND = timedelta(seconds=1)  # what came in this very second counts
 
 @dataclass(frozen=True)
 class Population:
-    """`query` without its period; `asked` are the parameters as they were given, `key` keeps an
+    """`query` without its period; `parameters` are those that were given, `key` keeps an
     answer to them.
     """
 
     query: Query
     span: DaySpan
     period: Period
-    asked: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, str], ...]
     actor: Actor
 
     @property
     def key(self) -> Hashable:
-        return self.asked, visibility_of(self.actor)
+        return self.parameters, visibility_of(self.actor)
 
     @property
     def filters(self) -> dict[str, str]:
-        return {name: value for name, value in self.asked if name in FILTERS}
+        return {name: value for name, value in self.parameters if name in FILTERS}
 
     @property
     def everything(self) -> Query:
@@ -74,9 +74,9 @@ def read_population(
         raise InvalidInput(f"查询参数有 {len(faults)} 处需要更正：{listed}", faults=tuple(faults))
     given = [(name, params[name].strip()) for name in params]
     filters = {name: [value] for name, value in given if name in FILTERS}
-    asked = read_ticket_search(filters, now).query()
+    search = read_ticket_search(filters, now).query()
     span = read_span(params, now.date(), usual=usual, longest=longest)
-    query = Query(filters=asked.filters, prefixes=asked.prefixes, see=visibility_of(actor))
+    query = Query(filters=search.filters, prefixes=search.prefixes, see=visibility_of(actor))
     return Population(
         query,
         span,

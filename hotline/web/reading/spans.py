@@ -44,11 +44,11 @@ def _day(params: Any, name: str) -> date | None:
     if not value:
         return None
     try:
-        found = date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        found = date.max
-    if not 2000 <= found.year <= 2100:
+        day = date.max
+    if not 2000 <= day.year <= 2100:
         raise InvalidInput(
             f"日期“{value[:20]}”不可用", field=name, remedy="请按 2026-03-31 的形式填写"
         )
-    return found
+    return day

@@ -11,7 +11,7 @@ from hotline.domain.permissions import Actor
 from hotline.domain.time.times import day_of
 from hotline.domain.vocabulary import EXCLUSION_REASONS, METRICS
 from hotline.domain.workflow import Action
-from hotline.web.steps.form import StepForm, named
+from hotline.web.steps.form import StepForm, named, statement
 from hotline.web.steps.step import Step
 
 
@@ -22,7 +22,7 @@ class ExtensionForm(StepForm):
 
 
 class MaterialForm(StepForm):
-    items: Annotated[str, named("需补正的材料")]
+    items: Annotated[str, statement("需补正的材料")]
 
 
 class SuspensionForm(StepForm):
@@ -32,17 +32,19 @@ class SuspensionForm(StepForm):
 
 
 class RectificationForm(StepForm):
-    text: Annotated[str, named("整改情况", "写明核实结果、整改措施和时间，不写诉求人的姓名电话")]
+    text: Annotated[
+        str, statement("整改情况", "写明核实结果、整改措施和时间，不写诉求人的姓名电话")
+    ]
 
 
 class ExclusionForm(StepForm):
     """`cycle` is the newest one unless another is named."""
 
-    metrics: Annotated[list[str], named("剔除的指标", words=METRICS)]
-    code: Annotated[str, named("剔除原因", words=EXCLUSION_REASONS)]
+    metrics: Annotated[list[str], named("剔除的指标", choices=METRICS)]
+    code: Annotated[str, named("剔除原因", choices=EXCLUSION_REASONS)]
     evidence: Annotated[
         str,
-        named("证据", "写明事实、依据和证明材料；工单仍计入件数，只从所选指标中剔除"),
+        statement("证据", "写明事实、依据和证明材料；工单仍计入件数，只从所选指标中剔除"),
     ]
     cycle: Annotated[int | None, named("第几次办理")] = None
 

@@ -11,25 +11,25 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 from hotline.web.body import Body
-from hotline.web.steps.form import StepForm, named
+from hotline.web.steps.form import StepForm, named, statement
 from hotline.web.steps.step import Step, Verb
 
 
 class CommentForm(StepForm):
-    text: Annotated[str, named("备注内容")]
+    text: Annotated[str, statement("备注内容")]
     audience: Annotated[Literal["staff", "caller"], named("谁的话")] = "staff"
 
 
 class SupplementForm(StepForm):
-    text: Annotated[str, named("补充内容", "诉求人来电补充的情况，承办单位会看到")]
+    text: Annotated[str, statement("补充内容", "诉求人来电补充的情况，承办单位会看到")]
 
 
 class CallerUrgingForm(StepForm):
-    reason: Annotated[str, named("诉求人的话")] = ""
+    reason: Annotated[str, statement("诉求人的话")] = ""
 
 
 class WithdrawalForm(StepForm):
-    reason: Annotated[str, named("撤诉理由", "诉求人本人要求撤回；撤回后不能恢复")]
+    reason: Annotated[str, statement("撤诉理由", "诉求人本人要求撤回；撤回后不能恢复")]
 
 
 class OwnStepForm(Body):
@@ -39,7 +39,7 @@ class OwnStepForm(Body):
 
     ticket_no: Annotated[str, named("工单编号")]
     query_code: Annotated[str, named("提取码")]
-    text: Annotated[str, named("内容")] = ""
+    text: Annotated[str, statement("内容")] = ""
 
 
 def in_own_words(verb: Verb) -> Verb:

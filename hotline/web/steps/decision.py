@@ -7,7 +7,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
-from hotline.web.steps.form import StepForm, named
+from hotline.web.steps.form import StepForm, named, statement
 from hotline.web.steps.step import Verb
 
 
@@ -22,7 +22,7 @@ class CheckForm(StepForm):
     """Of what a unit handed in."""
 
     decision: Annotated[Literal["pass", "send_back"], named("审核结论")]
-    note: Annotated[str, named("审核意见", "退回时必填")] = ""
+    note: Annotated[str, statement("审核意见", "退回时必填")] = ""
 
 
 def either(yes: Verb, no: Verb) -> Verb:

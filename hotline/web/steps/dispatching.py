@@ -1,19 +1,12 @@
 """What the front desk and dispatchers decide: who handles it, or an answer at once, or none."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
-from sqlmodel import Session
 
 from hotline.casework import arbitration, dispatch
-from hotline.casework.correction import Correction
-from hotline.desk.desk import Desk
-from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
-from hotline.storage.ticket_rows import suggestion_of
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
 
@@ -46,44 +39,12 @@ class DirectAnswerForm(StepForm):
 
 
 class RejectionForm(StepForm):
-    reason: Annotated[str, named("不予受理原因", words=REJECT_REASONS)]
+    reason: Annotated[str, named("不予受理原因", choices=REJECT_REASONS)]
     explanation: Annotated[str, named("向诉求人的说明", "写明原因和可走的法定渠道")]
 
 
-def dispatch_corrected(
-    session: Session,
-    actor: Actor,
-    ticket: Ticket,
-    desk: Desk,
-    *,
-    unit: str,
-    co_units: Sequence[str],
-    category: str,
-    request_type: str,
-    urgency: str,
-    reason: str,
-    basis: str,
-) -> None:
-    """Whoever follows the suggestion without a reason of their own is taken to agree with it."""
-    suggested = suggestion_of(session, ticket)
-    if suggested and suggested.unit == unit and not reason:
-        reason, basis = "采纳系统建议", basis or suggested.basis
-    correction = Correction(category, request_type, urgency)
-    dispatch.dispatch(
-        session,
-        actor,
-        ticket,
-        desk,
-        unit=unit,
-        co_units=co_units,
-        correction=correction,
-        reason=reason,
-        basis=basis,
-    )
-
-
 STEPS = (
-    Step("dispatches", "派单", (Action.DISPATCH,), DispatchForm, dispatch_corrected, done="已派单"),
+    Step("dispatches", "派单", (Action.DISPATCH,), DispatchForm, dispatch.dispatch, done="已派单"),
     Step(
         "forced-dispatches",
         "指定派单",

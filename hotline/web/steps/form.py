@@ -8,9 +8,10 @@ from typing import Any, Literal
 import msgspec
 from msgspec import inspect
 
-from hotline.web.body import Body
+from hotline.desk.steps import STEP_TEXT_LIMIT
+from hotline.web.body import LONGEST, Body
 
-Words = Mapping[Any, str]
+Choices = Mapping[Any, str]
 Kind = Literal["text", "list", "other"]
 # Fields that say which ticket is meant, or in which state it was seen.
 ADDRESSING = frozenset({"version", "ticket_no", "query_code"})
@@ -26,7 +27,8 @@ class StepForm(Body, kw_only=True):
 class FormField:
     """`label` and `hint` are for people; `needed`: it has no default.
 
-    `words` is the closed list from which it is chosen, empty where it is typed.
+    choices  the closed list from which it is chosen, empty where it is typed
+    longest  characters that a text may have, 0 for what is no text
     """
 
     name: str
@@ -34,14 +36,24 @@ class FormField:
     hint: str
     needed: bool
     kind: Kind
-    words: Words
+    choices: Choices
+    longest: int
 
 
-def named(label: str, hint: str = "", words: Words | None = None) -> msgspec.Meta:
-    """Its name on pages and in the schema of the API, what helps to fill it in, and the closed list
-    from which it is chosen.
+def named(
+    label: str, hint: str = "", choices: Choices | None = None, longest: int | None = None
+) -> msgspec.Meta:
+    """Its name on pages and in the schema of the API, what helps to fill it in, the closed list
+    from which it is chosen, and how many characters a text may have.
     """
-    return msgspec.Meta(title=label, description=hint or None, extra={"words": words or {}})
+    return msgspec.Meta(
+        title=label, description=hint or None, max_length=longest, extra={"choices": choices or {}}
+    )
+
+
+def statement(label: str, hint: str = "") -> msgspec.Meta:
+    """A text of which the verb checks that it is no longer than texts of steps may be."""
+    return named(label, hint, longest=STEP_TEXT_LIMIT)
 
 
 @cache
@@ -66,7 +78,8 @@ def _field(field: inspect.Field) -> FormField:
         hint=schema.get("description", ""),
         needed=field.required,
         kind=_kind(plain),
-        words=extra.get("words", {}),
+        choices=extra.get("choices", {}),
+        longest=_longest(plain),
     )
 
 
@@ -79,6 +92,10 @@ def _kind(plain: inspect.Type) -> Kind:
     if inspect.StrType in kinds:
         return "text"
     return "list" if inspect.ListType in kinds else "other"
+
+
+def _longest(plain: inspect.Type) -> int:
+    return (plain.max_length or LONGEST) if isinstance(plain, inspect.StrType) else 0
 
 
 def _types(plain: inspect.Type) -> Iterator[type[inspect.Type]]:

@@ -33,7 +33,7 @@ class ReplyForm(StepForm, kw_only=True):
 
 
 class ContactForm(StepForm):
-    way: Annotated[str, named("联系方式", words=CONTACT_WAYS)]
+    way: Annotated[str, named("联系方式", choices=CONTACT_WAYS)]
     note: Annotated[str, named("联系情况", "未联系时必须写明原因")] = ""
 
 

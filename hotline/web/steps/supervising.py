@@ -13,7 +13,7 @@ from hotline.supervision import orders
 from hotline.supervision.urge import urge
 from hotline.web.body import Body
 from hotline.web.reading.order_filters import read_until
-from hotline.web.steps.form import StepForm, named
+from hotline.web.steps.form import StepForm, named, statement
 from hotline.web.steps.step import Step
 
 
@@ -27,7 +27,7 @@ class UrgingForm(StepForm):
 
 class SupervisionForm(StepForm):
     level: Annotated[str, named("督办方式")]
-    demand: Annotated[str, named("督办要求", "不要写诉求人的姓名、电话")]
+    demand: Annotated[str, statement("督办要求", "不要写诉求人的姓名、电话")]
     unit: Annotated[
         str, named("被督办单位代码", "不填为现在的承办单位；也可填协办单位或上级单位")
     ] = ""
@@ -43,11 +43,11 @@ class ReworkForm(StepForm):
 
 
 class OrderAnswerForm(Body):
-    answer: Annotated[str, named("办理情况和结果")]
+    answer: Annotated[str, statement("办理情况和结果")]
 
 
 class OrderClosingForm(Body):
-    note: Annotated[str, named("销号意见")]
+    note: Annotated[str, statement("销号意见")]
 
 
 def issue(

@@ -8,7 +8,7 @@ import msgspec
 from litestar.exceptions import ValidationException
 
 from hotline.domain.errors import InvalidInput
-from hotline.web.body import Body, UnstorableText
+from hotline.web.body import Body
 from hotline.web.problems import problem_of
 from hotline.web.steps.form import FormField, fields_of
 
@@ -54,17 +54,14 @@ def _value(field: FormField, texts: Sequence[str]) -> Any:
         return many_texts(texts)
     text = first_text(texts)
     if field.kind == "text":
-        return text
+        return text.replace("\r\n", "\n")  # browsers count a line break as one character
     return YES_NO.get(text, text) if text else None
 
 
 def _refusal(error: msgspec.ValidationError) -> InvalidInput:
-    """The same detail as in the API's answer; a text that cannot be stored is told beside its
-    field.
-    """
+    """With the same detail as in the API's answer."""
     path = PATH.search(str(error))
     item = {"message": str(error).split(" - ")[0], "key": path[1] if path else "data"}
     problem = problem_of(ValidationException(extra=[item]))
-    cause = error.__cause__
-    field = cause.field if isinstance(cause, UnstorableText) else problem.errors[0]["field"]
-    return InvalidInput(problem.detail, faults=((field, problem.errors[0]["message"]),))
+    fault = problem.errors[0]
+    return InvalidInput(problem.detail, faults=((fault["field"], fault["message"]),))

@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 
 from hotline.casework import dispatch, handling
-from hotline.casework.correction import Correction
 from hotline.domain.errors import InvalidInput
 from hotline.storage.history import history_of
 from tests.support.path import dispatched, registered
@@ -33,9 +32,7 @@ def returned(session, desk, cast):
 def test_an_urgent_matter_has_the_shorter_limit_from_the_same_start(session, desk, cast):
     ticket = returned(session, desk, cast)
     assert ticket.due_handle == WEEK
-    dispatch.dispatch(
-        session, cast.dispatcher, ticket, desk, unit="DH-ZF", correction=Correction(urgency="紧急")
-    )
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit="DH-ZF", urgency="紧急")
     assert (ticket.urgency, ticket.due_handle) == ("urgent", A_DAY)
     assert history_of(session, ticket)[-1].details["corrected"] == {"urgency": ["normal", "urgent"]}
 
@@ -48,7 +45,7 @@ def test_what_is_not_corrected_moves_no_clock_and_leaves_no_trace(session, desk,
         ticket,
         desk,
         unit="DH-ZF",
-        correction=Correction(urgency="normal"),
+        urgency="normal",
     )
     assert ticket.due_handle == WEEK
     assert "corrected" not in history_of(session, ticket)[-1].details
@@ -56,8 +53,8 @@ def test_what_is_not_corrected_moves_no_clock_and_leaves_no_trace(session, desk,
 
 def test_category_and_type_are_set_before_the_first_dispatch(session, desk, cast):
     ticket = registered(session, desk, cast)
-    correction = Correction(category="0109", request_type="consult")
-    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, correction=correction)
+    correction = {"category": "0109", "request_type": "consult"}
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, **correction)
     assert (ticket.category, ticket.request_type) == ("0109", "consult")
     assert ticket.due_handle == datetime(2026, 3, 10, 17, 30), (
         "a question is answered within one working day"
@@ -74,7 +71,7 @@ def test_a_word_that_is_none_is_refused_and_nothing_is_sent(session, desk, cast,
             ticket,
             desk,
             unit=STREET,
-            correction=Correction(**{field: "nonsense"}),
+            **{field: "nonsense"},
         )
     assert refused.value.faults[0][0] == field
     assert (ticket.status, ticket.version) == ("triage", 2)

@@ -59,8 +59,10 @@ def test_rows_and_rest_add_up(busy_engine):
 def test_a_breakdown_keeps_to_filters(busy_engine):
     query = Query(filters={"channel": ("web",), "unit": ("U2", "")}, see=EVERYTHING)
     found = answer(busy_engine, breakdown(query, YEAR, "district"))
-    wanted = [one for one in inside(YEAR) if one["channel"] == "web" and one["unit"] in ("U2", "")]
-    assert Counter({row.key: row.n for row in found.rows}) == count(wanted, "district")
+    expected = [
+        one for one in inside(YEAR) if one["channel"] == "web" and one["unit"] in ("U2", "")
+    ]
+    assert Counter({row.key: row.n for row in found.rows}) == count(expected, "district")
 
 
 @pytest.mark.parametrize("step", Step)
@@ -163,9 +165,9 @@ def test_repeats_of_a_matter_at_a_place(busy_engine):
     matters = count(
         [one for one in week if one["place"]], lambda one: (one["place"], one["category"])
     )
-    wanted = {key: n for key, n in matters.items() if n >= 3}
-    assert wanted
-    assert {(one.place, one.category): one.n for one in found.repeats} == wanted
+    expected = {key: n for key, n in matters.items() if n >= 3}
+    assert expected
+    assert {(one.place, one.category): one.n for one in found.repeats} == expected
 
 
 def test_many_reports_on_one_place(busy_engine):
@@ -180,10 +182,10 @@ def test_many_reports_on_one_place(busy_engine):
         )
         for hours in (24, 72)
     )
-    wanted = {place: (72, n) for place, n in three.items() if n >= 10}
-    wanted |= {place: (24, n) for place, n in day.items() if n >= 5}
-    assert wanted
-    assert found == wanted
+    expected = {place: (72, n) for place, n in three.items() if n >= 10}
+    expected |= {place: (24, n) for place, n in day.items() if n >= 5}
+    assert expected
+    assert found == expected
 
 
 def test_the_hottest_issues_have_words_places_and_units(busy_engine):

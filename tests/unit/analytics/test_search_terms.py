@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.search.fold import fold
 from analytics.search.highlight import highlight
-from analytics.search.terms import index_terms, wanted
+from analytics.search.terms import index_terms, read_search_text
 
 CHINESE = st.text(alphabet="停水電电路灯朝阳開开ａＡａ1２３，。！ \n", max_size=60)
 
@@ -44,7 +44,7 @@ def test_any_stretch_of_a_text_finds_it(text, data):
     start = data.draw(st.integers(0, len(units) - 1))
     end = data.draw(st.integers(start + 1, min(start + 3, len(units))))
     terms = index_terms(fold(text))
-    (needle,) = wanted("".join(units[start:end])).needles
+    (needle,) = read_search_text("".join(units[start:end])).needles
     if needle.grams:
         assert padded(" ".join(needle.grams)) in padded(terms["grams"])
     else:
@@ -65,30 +65,30 @@ def test_a_run_of_letters_is_one_unit_and_a_very_long_one_is_several():
 
 
 def test_a_short_part_is_taken_as_it_stands():
-    asked = wanted("王小明")
+    asked = read_search_text("王小明")
     assert [needle.text for needle in asked.needles] == ["王小明"]
     assert not asked.words
 
 
 def test_a_long_part_is_taken_by_its_words():
-    asked = wanted("朝阳路停水没人管")
+    asked = read_search_text("朝阳路停水没人管")
     assert not asked.needles
     assert "停水" in [word.text for word in asked.words]
     assert [whole.text for whole in asked.extra] == ["朝阳路停水没人管"]
 
 
 def test_up_to_three_words_must_all_be_there():
-    asked = wanted("朝阳路停水")
+    asked = read_search_text("朝阳路停水")
     assert asked.least == len(asked.words) == 2
 
 
 def test_a_question_of_ten_thousand_characters_is_cut():
-    assert len(wanted("停水 停电 " * 2000).needles) == 2
-    assert sum(len(needle.text) for needle in wanted("水 电 " * 2500).needles) <= 200
+    assert len(read_search_text("停水 停电 " * 2000).needles) == 2
+    assert sum(len(needle.text) for needle in read_search_text("水 电 " * 2500).needles) <= 200
 
 
 def test_signs_alone_ask_for_nothing():
-    assert not wanted("？！ *")
+    assert not read_search_text("？！ *")
 
 
 @given(

@@ -35,9 +35,9 @@ def test_nine_of_ten_elements_are_told_right(part: str, column: str) -> None:
             one.kind
             for one in getattr(read(row["text"], row["type"], address=row["address"]), column)
         }
-        wanted = set(row[column].split())
+        expected = set(row[column].split())
         counts += Counter(
-            hit=len(told & wanted), false=len(told - wanted), missed=len(wanted - told)
+            hit=len(told & expected), false=len(told - expected), missed=len(expected - told)
         )
     assert counts["hit"] > 40
     assert counts["hit"] / (counts["hit"] + counts["false"]) >= 0.9

@@ -36,10 +36,10 @@ def test_every_row_is_what_counting_one_by_one_gives(texts: list[str], by_rarity
     ngrams = fitted(by_rarity=by_rarity)
     rows = ngrams.transform(texts).toarray()
     for text, row in zip(texts, rows, strict=True):
-        wanted = np.zeros(row.size)
+        expected = np.zeros(row.size)
         for column, weight in counted_one_by_one(ngrams, text).items():
-            wanted[column] = weight
-        assert np.allclose(row, wanted, atol=1e-6)
+            expected[column] = weight
+        assert np.allclose(row, expected, atol=1e-6)
 
 
 @pytest.mark.parametrize(("texts", "by_column"), [(KNOWN[:1], False), ([*KNOWN, ""] * 50, True)])

@@ -8,14 +8,16 @@ from hotline.domain.time.clocks import RUN_IN, STAGE
 from hotline.domain.time.deadlines import CLOCKS, LOOK, Clock, column_of
 from hotline.domain.workflow import OPEN, STATUSES, WITH_DISPATCHER, WITH_UNIT, Action, Status
 from hotline.web import labels
-from hotline.web.pages.steps_line import LINE, WAITS_FOR
+from hotline.web.action_names import ACTION_NAMES
+from hotline.web.page_labels import LINE
+from hotline.web.pages.steps_line import WAITS_FOR
 
 CENTRE = ("dispatch", "handle")
 
 
 def test_every_status_action_role_and_clock_has_a_name_on_the_screen():
     assert set(labels.STATUS) == set(Status) == set(STATUSES)
-    assert set(labels.ACTION) == set(Action)
+    assert set(ACTION_NAMES) == set(Action)
     assert set(labels.ROLE) == set(Role)
     assert set(labels.CLOCK) == set(CLOCKS) == {*Clock, LOOK}
 

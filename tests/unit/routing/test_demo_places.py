@@ -50,9 +50,9 @@ def faults(row: dict[str, str]) -> list[str]:
     answer = located(row)
     if outcome(answer) != row["outcome"]:
         return ["outcome", "district", "street", "place"]
-    wanted = {codes[name] for name in row["district"].split()}
+    expected = {codes[name] for name in row["district"].split()}
     districts = set(answer.spans or districts_of(answer.candidates))
-    found = [] if districts == wanted else ["district"]
+    found = [] if districts == expected else ["district"]
     found += (
         [] if answer.street == codes.get(row["street"], "") or not row["street"] else ["street"]
     )

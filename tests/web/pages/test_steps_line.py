@@ -6,7 +6,8 @@ import pytest
 
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.workflow import Action, Status
-from hotline.web.pages.steps_line import LINE, line_of
+from hotline.web.page_labels import LINE
+from hotline.web.pages.steps_line import line_of
 
 AT = datetime(2026, 3, 9, 10, 0)
 
@@ -52,7 +53,7 @@ def states(ticket: Ticket, *actions: Action) -> list[str]:
 def test_a_ticket_waits_for_one_step(status, waits_for):
     line = states(a_ticket(status))
     assert [step for step in line if step.endswith(":now")] == [f"{waits_for}:now"]
-    assert [step.partition(":")[0] for step in line] == list(LINE)
+    assert [step.partition(":")[0] for step in line] == list(LINE.values())
 
 
 def test_a_closed_ticket_has_every_step_behind_it():

@@ -46,6 +46,24 @@ OWN_FIELDS = {
     "urgings": "ticket_no query_code text",
     "withdrawals": "ticket_no query_code text",
 }
+# Characters that the verb of a step takes, by (file, verb): noun, field and limit, read in casework
+# by hand.
+LIMITS = {
+    ("casework/comment.py", "comment"): ("comments", "text", 2000),
+    ("casework/caller_steps.py", "supplement"): ("supplements", "text", 2000),
+    ("casework/caller_steps.py", "caller_urge"): ("caller-urgings", "reason", 2000),
+    ("casework/withdrawal.py", "withdraw"): ("withdrawals", "reason", 2000),
+    ("casework/missing_material.py", "request_material"): ("materials", "items", 2000),
+    ("casework/exclusion.py", "ask_exclusion"): ("exclusions", "evidence", 2000),
+    ("casework/rectification.py", "answer_rectification"): ("rectifications", "text", 2000),
+    ("casework/rectification.py", "check_rectification"): ("rectification-checks", "note", 2000),
+    ("casework/review.py", "send_back"): ("reviews", "note", 2000),
+    ("supervision/orders.py", "issue"): ("supervisions", "demand", 2000),
+}
+ORDER_LIMITS = {
+    ("supervision/orders.py", "answer"): ("answers", "answer", 2000),
+    ("supervision/orders.py", "lift"): ("closings", "note", 2000),
+}
 # What a page fills in by itself: the address names the cycle, and staff write for staff.
 NOT_ASKED = {"exclusions": {"cycle"}, "comments": {"audience"}}
 # What is chosen from a list or by a button, and never typed.

@@ -18,13 +18,14 @@ ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "adding-a-step.md").read_text()
 LISTED = re.findall(r"^\d\. `([\w/.-]+)`", PAGE, re.M)
 EXAMPLE = re.compile(
-    r"\b(?:Action|A)\.LOOK\b|^    LOOK = |\"looks\"|steps/looks\b|\bdef look\(", re.M
+    r"\b(?:Action|A)\.ASK_EXTENSION\b|^    ASK_EXTENSION = |\bdef ask_extension\(", re.M
 )
+TEMPLATE = f"hotline/web/templates/{STEPS['extensions'].template}"
 
 
 class ToyForm(StepForm):
     toy: Annotated[str, named("玩具", "写一件")]
-    colour: Annotated[str, named("颜色", words={"red": "红", "blue": "蓝"})] = ""
+    colour: Annotated[str, named("颜色", choices={"red": "红", "blue": "蓝"})] = ""
 
 
 def give_toy(session, actor, ticket, desk, *, toy, colour) -> None:
@@ -71,7 +72,8 @@ def test_the_example_stands_in_the_listed_files_of_the_application_and_in_no_oth
         for path in (ROOT / "hotline").rglob("*")
         if path.suffix in (".py", ".html") and EXAMPLE.search(path.read_text())
     }
-    assert mentions == {name for name in LISTED if name.startswith("hotline/")}
+    assert not STEPS["extensions"].plain
+    assert mentions | {TEMPLATE} == {name for name in LISTED if name.startswith("hotline/")}
 
 
 def test_every_part_of_a_declaration_in_the_table_exists():

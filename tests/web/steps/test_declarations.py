@@ -9,7 +9,7 @@ import pytest
 from hotline.domain.permissions import MAY
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 from hotline.web import guards
-from hotline.web.labels import ACTION
+from hotline.web.action_names import ACTION_NAMES
 from hotline.web.names import Names
 from hotline.web.pages.forms import form_of
 from hotline.web.pages.layout import done_of
@@ -105,7 +105,7 @@ def test_no_template_is_left_over_and_none_is_missing():
 
 
 def test_every_action_has_a_label_and_a_row_of_permissions():
-    assert set(ACTION) == set(Action)
+    assert set(ACTION_NAMES) == set(Action)
     assert set(MAY) == set(Action)
     assert all(MAY.values())
 

@@ -1,0 +1,15 @@
+"""The Chinese name of each action, for histories and refusals: that of its step, unless `labels`
+has another.
+"""
+
+from collections.abc import Mapping
+
+from hotline.domain.workflow import Action
+from hotline.web.labels import ACTION
+from hotline.web.steps import ORDER_STEPS, STEPS
+
+ACTION_NAMES: Mapping[Action, str] = {
+    step.actions[0]: step.name
+    for step in (*ORDER_STEPS.values(), *STEPS.values())
+    if len(step.actions) == 1
+} | ACTION
