@@ -8,6 +8,7 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
+from litestar.types import ExceptionHandler
 
 from hotline.domain.errors import NotSignedIn
 from hotline.web.pages.layout import screen_of
@@ -76,4 +77,7 @@ def _page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     return response
 
 
-EXCEPTION_HANDLERS = {HTTPException: answer_error, Exception: answer_error}
+EXCEPTION_HANDLERS: dict[int | type[Exception], "ExceptionHandler[Any]"] = {
+    HTTPException: answer_error,
+    Exception: answer_error,
+}
