@@ -8,7 +8,6 @@ query code of a ticket number, one his rating token, one draws who is called bac
 import base64
 import hmac
 import os
-import re
 import secrets
 from copy import copy
 from pathlib import Path
@@ -126,11 +125,6 @@ def mask_phone(phone: str) -> str:
     if len(phone) < 8:
         return "*" * max(len(phone) - 2, 0) + phone[-2:]
     return phone[:3] + "*" * (len(phone) - 7) + phone[-4:]
-
-
-def mask_address(address: str) -> str:
-    """Keeps the part up to the road or the estate, hides numbers of building, unit and room."""
-    return re.sub(r"[0-9０-９一二三四五六七八九十]+(?=[号栋幢座单元室楼层户])", "*", address)
 
 
 def _create_key(path: Path) -> None:

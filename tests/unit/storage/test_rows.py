@@ -21,6 +21,7 @@ def add(rows, ticket_id):
             at=AT,
             actor="agent",
             action="register",
+            to_status="registered",
             details={"no": "1"},
             digest="d",
         )
@@ -50,6 +51,7 @@ def tickets(database):
                 title="t",
                 content="t",
                 request_type="help",
+                urgency="normal",
                 reported_at=AT,
                 created_at=AT,
             )
