@@ -10,7 +10,6 @@ from hotline.domain.time.deadlines import LOOK, Clock
 from hotline.domain.workflow import Action, Status
 from hotline.web.labels import STATUS
 
-LINE = ("登记", "派单", "签收", "联系", "答复", "审核", "回访", "办结")
 # The step that a ticket waits for while this clock is its stage's.
 WAITS_FOR = {
     Clock.DISPATCH: "派单",
@@ -21,6 +20,7 @@ WAITS_FOR = {
     Clock.REVIEW: "审核",
     Clock.CALLBACK: "回访",
 }
+LINE = ("登记", *dict.fromkeys(WAITS_FOR.values()), "办结")
 
 
 @dataclass(frozen=True)
