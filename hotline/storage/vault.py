@@ -2,7 +2,7 @@
 
 One secret gives five keys by HKDF, so that no key serves two purposes: one encrypts (AES-256-GCM, a
 fresh nonce each time), one finds (HMAC-SHA256 of the normalised value), one makes the caller's
-query code of a ticket number, one his rating token, one draws who is called back.
+query code of a ticket number, one their rating token, one draws who is called back.
 """
 
 import base64
@@ -76,7 +76,7 @@ class Vault:
         return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
 
     def rating_token(self, ticket_no: str, cycle: int) -> str:
-        """The caller's one-time token to rate one cycle: made again when he asks, so that
+        """The caller's one-time token to rate one cycle: made again when they ask, so that
         nothing secret is stored.
         """
         digest = hmac.digest(self._rating, f"{ticket_no}:{cycle}".encode(), "sha256")
