@@ -1,9 +1,9 @@
 """Labels that one person gives again and again where nobody else does: a habit, a mistake or an
 attack.
 
-Expected is how often this person would have changed a suggestion into this label if he decided like
-all others do on the same suggestions. Far above that, the corrections are held back until a person
-has looked at them.
+Expected is how often this person would have changed a suggestion into this label if they decided
+like all others do on the same suggestions. Far above that, the corrections are held back until a
+person has looked at them.
 """
 
 from collections import Counter

@@ -58,14 +58,6 @@ def is_word(word: str) -> bool:
     return known
 
 
-def learned_words() -> dict[str, int]:
-    """The words loaded so far with their frequencies: what a second cutter needs to cut the
-    same.
-    """
-    _load_own_words()
-    return dict(_frequencies)
-
-
 def _add(word: str) -> None:
     if len(word) > 1 and word not in _frequencies:
         suggested = rjieba.add_word(word, None, None)

@@ -78,7 +78,12 @@ class CityPack:
     @cached_property
     def router(self) -> Router:
         settings = self.settings
-        return Router(self.tables, threshold=settings.automatic, alternatives=settings.suggestions)
+        return Router(
+            self.tables,
+            threshold=settings.automatic,
+            alternatives=settings.suggestions,
+            accusations_alone=settings.accusations_alone,
+        )
 
     @cached_property
     def sensitive_words(self) -> Mapping[str, list[str]]:

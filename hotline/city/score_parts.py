@@ -142,4 +142,3 @@ KINDS: dict[str, tuple[tuple[str, ...], Builder]] = {
     "deduction": (("count", "each", "most", "excluded"), _deduction),
     "given": (("column", "low", "high", "default"), _given),
 }
-PART_KEYS = tuple(dict.fromkeys((*COMMON, *(key for keys, _ in KINDS.values() for key in keys))))

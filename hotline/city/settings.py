@@ -4,13 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hotline.city.account_rules import (
-    ACCOUNT_KEYS,
-    USUAL_ACCOUNTS,
-    AccountRules,
-    read_accounts,
-)
-from hotline.city.callback_rules import KEYS as CALLBACK_KEYS
+from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules, read_accounts
 from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
 from hotline.city.faults import Report
@@ -36,6 +30,8 @@ class CitySettings:
                  certainty
     wanted_precision  share of right ones among the categories that need no dispatcher; a new model
                       chooses its threshold by it
+    accusations_alone  a complaint about one unit that is sure enough goes to its superior
+                       without a dispatcher
     suggest      confidence below which a suggestion is not shown; suggestions: how many are shown
     repeat_days, similar_days   windows for a repeat of the same caller and for similar tickets
     look_every                  how often a suspended matter is looked at
@@ -57,6 +53,7 @@ class CitySettings:
     wanted_precision: float = 0.97
     suggest: float = 0.2
     suggestions: int = 3
+    accusations_alone: bool = False
     text_max: int = 20_000
     returns_per_unit: int = 1
     extensions: int = 1
@@ -110,7 +107,7 @@ TICKETS = {
     "attachments": (0, 50),
 }
 PRECISIONS = (0.5, 0.999)  # below it a guess, above it no number of tickets could show it
-DISPATCH = ("automatic", "wanted_precision", "suggest", "suggestions")
+DISPATCH = ("automatic", "wanted_precision", "suggest", "suggestions", "accusations_alone")
 LIMITS = (
     "extension_max",
     "suspension_max",
@@ -121,18 +118,6 @@ LIMITS = (
 )
 KNOWLEDGE = ("second_person", "citation", "review_days")
 SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts")
-CITY_KEYS = (
-    "example",
-    "profile",
-    "centre",
-    "frames",
-    *DISPATCH,
-    *TICKETS,
-    *LIMITS,
-    *KNOWLEDGE,
-    *CALLBACK_KEYS,
-    *ACCOUNT_KEYS,
-)
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -178,6 +163,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         wanted_precision=dispatch.number("wanted_precision", *PRECISIONS, usual.wanted_precision),
         suggest=dispatch.number("suggest", 0, 1, usual.suggest),
         suggestions=dispatch.whole("suggestions", 1, 10, usual.suggestions),
+        accusations_alone=dispatch.flag("accusations_alone", usual.accusations_alone),
         second_person=knowledge.flag("second_person", usual.second_person),
         citation=knowledge.flag("citation", usual.citation),
         review_days=knowledge.whole("review_days", 1, 3650, usual.review_days),

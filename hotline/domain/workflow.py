@@ -97,12 +97,15 @@ class StatusFacts(NamedTuple):
     clock       the clock of its stage; "" where none runs
     unit        a unit handles it; dispatcher: the dispatcher has to decide on it
     open        its matter has not come to an end
+    shown_as    the status that its caller is shown; None: this one. What is asked inside (a
+                return, an extension) is not told before it is decided
     """
 
     clock: str = ""
     unit: bool = False
     dispatcher: bool = False
     open: bool = True
+    shown_as: Status | None = None
 
 
 STATUSES: dict[Status, StatusFacts] = {
@@ -111,11 +114,13 @@ STATUSES: dict[Status, StatusFacts] = {
     S.DISPATCHED: StatusFacts(Clock.SIGN, unit=True),
     S.ACCEPTED: StatusFacts(Clock.CONTACT, unit=True),
     S.IN_PROGRESS: StatusFacts(Clock.HANDLE, unit=True),
-    S.RETURN_REQUESTED: StatusFacts(Clock.DISPATCH, unit=True, dispatcher=True),
+    S.RETURN_REQUESTED: StatusFacts(
+        Clock.DISPATCH, unit=True, dispatcher=True, shown_as=S.DISPATCHED
+    ),
     S.REPLIED: StatusFacts(Clock.REVIEW),
     S.CALLBACK: StatusFacts(Clock.CALLBACK),
-    S.ARBITRATION: StatusFacts(Clock.DISPATCH, dispatcher=True),
-    S.EXTENSION_REQUESTED: StatusFacts(Clock.HANDLE, unit=True),
+    S.ARBITRATION: StatusFacts(Clock.DISPATCH, dispatcher=True, shown_as=S.TRIAGE),
+    S.EXTENSION_REQUESTED: StatusFacts(Clock.HANDLE, unit=True, shown_as=S.IN_PROGRESS),
     S.SUSPENDED: StatusFacts(LOOK, unit=True),
     S.MERGED: StatusFacts(),
     S.ANSWERED: StatusFacts(open=False),
@@ -216,6 +221,11 @@ def next_status(status: str, action: Action) -> Status:
     except KeyError:
         allowed = "、".join(legal_actions(now)) or "无"
         raise IllegalTransition(now, action, remedy=f"此状态下可用的操作：{allowed}") from None
+
+
+def status_for_caller(status: str) -> Status:
+    """The status that the caller of a ticket in `status` is shown."""
+    return STATUSES[Status(status)].shown_as or Status(status)
 
 
 def legal_actions(status: Status) -> list[Action]:

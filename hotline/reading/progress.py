@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.outcomes import PauseKind
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action, Status, status_for_caller
 from hotline.reading.handling_clock import open_pause
 from hotline.storage.history import history_of
 
@@ -74,7 +74,7 @@ class Progress:
 def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
     return Progress(
         ticket_no=ticket.no,
-        status=ticket.status,
+        status=status_for_caller(ticket.status),
         title=ticket.title,
         unit_name=_unit(ticket.unit, desk),
         reported_at=ticket.reported_at,

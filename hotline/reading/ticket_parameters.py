@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from hotline.domain.time.deadlines import CLOCKS
 from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
 from hotline.domain.workflow import Status
 
 LARGEST_PAGE, LONGEST_TEXT = 200, 200
 CODE = re.compile(r"[0-9A-Za-z._-]{1,20}")
-CLOCKS = ("dispatch", "sign", "contact", "handle", "review", "callback", "look")
 SORTS = ("newest", "due")
 YES_NO = MappingProxyType({"true": True, "1": True, "false": False})
 

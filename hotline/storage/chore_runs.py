@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import false, or_, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -30,7 +30,11 @@ def claim(
     connection.execute(
         insert(ChoreRun).values(name=name, next_at=now, done=0, error="").on_conflict_do_nothing()
     )
-    due = or_(col(ChoreRun.next_at) <= now, col(ChoreRun.next_at) > now + every, early)
+    due = or_(
+        col(ChoreRun.next_at) <= now,
+        col(ChoreRun.next_at) > now + every,
+        true() if early else false(),
+    )
     taken = (
         update(ChoreRun)
         .where(col(ChoreRun.name) == name, due)

@@ -30,12 +30,12 @@ def highest_ticket(session: Session) -> int:
 def ticket_versions(session: Session, after_id: int, limit: int) -> list[tuple[int, int]]:
     """(id, version) by rising id, behind `after_id`."""
     query = (
-        select(Ticket.id, Ticket.version)
+        select(col(Ticket.id), col(Ticket.version))
         .where(col(Ticket.id) > after_id)
         .order_by(col(Ticket.id))
         .limit(limit)
     )
-    return [(ticket_id, version) for ticket_id, version in session.execute(query)]
+    return [(row_id, version) for row_id, version in session.execute(query) if row_id is not None]
 
 
 def documents_of(facts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[int, str]]:

@@ -27,11 +27,12 @@ def exclusions(
         .where(Exclusion.decision == decision, *_seen(Exclusion, actor))
     )
     if not decision:
-        return session.exec(
-            query.where(col(Exclusion.id) > after).order_by(col(Exclusion.id)).limit(limit)
-        ).all()
-    query = query.where(col(Exclusion.id) < after) if after else query
-    return session.exec(query.order_by(col(Exclusion.id).desc()).limit(limit)).all()
+        query = query.where(col(Exclusion.id) > after).order_by(col(Exclusion.id))
+    else:
+        query = query.where(col(Exclusion.id) < after) if after else query
+        query = query.order_by(col(Exclusion.id).desc())
+    rows: Found = session.exec(query.limit(limit)).all()
+    return rows
 
 
 def rectifications(session: Session, actor: Actor, *, limit: int = 100) -> Found:

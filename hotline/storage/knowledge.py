@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, false, func, or_
+from sqlalchemy import ColumnExpressionArgument, case, false, func, or_
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
@@ -104,8 +105,8 @@ def valid_today(
     """Of these entries those that hold on the day, with their published content: the database
     has the last word.
     """
-    live = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (
-        KnowledgeVersion.number == KnowledgeEntry.live
+    live = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
+        col(KnowledgeVersion.number) == KnowledgeEntry.live
     )
     query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
     query = query.where(col(KnowledgeEntry.id).in_(ids), *holds_on(today, public_only=public_only))
@@ -117,13 +118,15 @@ def with_content() -> Any:
     none.
     """
     counts = case((col(KnowledgeEntry.live) > 0, KnowledgeEntry.live), else_=KnowledgeEntry.newest)
-    shown = (KnowledgeVersion.entry_id == KnowledgeEntry.id) & (KnowledgeVersion.number == counts)
+    shown = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
+        col(KnowledgeVersion.number) == counts
+    )
     return select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, shown)
 
 
-def holds_on(today: date, *, public_only: bool = False) -> list[ColumnElement[bool]]:
+def holds_on(today: date, *, public_only: bool = False) -> list[ColumnExpressionArgument[bool]]:
     end = col(KnowledgeEntry.effective_to)
-    conditions = [
+    conditions: list[ColumnExpressionArgument[bool]] = [
         col(KnowledgeEntry.live) > 0,
         col(KnowledgeEntry.effective_from) <= today,
         or_(end.is_(None), end >= today),
@@ -137,7 +140,7 @@ def waiting_feedback(
     """Tasks for the actor, oldest first, with the code of the entry ("" for a gap)."""
     query = (
         select(KnowledgeFeedback, KnowledgeEntry.code)
-        .join(KnowledgeEntry, KnowledgeEntry.id == KnowledgeFeedback.entry_id, isouter=True)
+        .join(KnowledgeEntry, col(KnowledgeEntry.id) == KnowledgeFeedback.entry_id, isouter=True)
         .where(
             col(KnowledgeFeedback.decided_at).is_(None), *_own(actor, col(KnowledgeFeedback.unit))
         )
@@ -157,7 +160,7 @@ def count_feedback(session: Session, actor: Actor) -> int:
 
 def _conditions(
     actor: Actor | None, wanted: KnowledgeFilter, today: date
-) -> list[ColumnElement[bool]]:
+) -> list[ColumnExpressionArgument[bool]]:
     conditions = _visible(actor, today)
     for name in ("kind", "unit"):
         if getattr(wanted, name):
@@ -182,7 +185,7 @@ def _conditions(
     return conditions
 
 
-def _visible(actor: Actor | None, today: date) -> list[ColumnElement[bool]]:
+def _visible(actor: Actor | None, today: date) -> list[ColumnExpressionArgument[bool]]:
     """The list's form of `knowledge_permissions.can_read`.
 
     Callers are not shown what no longer holds.
@@ -197,7 +200,7 @@ def _visible(actor: Actor | None, today: date) -> list[ColumnElement[bool]]:
     )
 
 
-def _own(actor: Actor, unit: ColumnElement[str]) -> list[ColumnElement[bool]]:
+def _own(actor: Actor, unit: Mapped[str]) -> list[ColumnExpressionArgument[bool]]:
     if actor.role in KEEPERS:
         return []
     return [unit.in_(actor.units)] if actor.role == Role.CLERK and actor.units else [false()]

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, exists, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import and_, exists, or_, select
+from sqlmodel import Session, col
 
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
 from hotline.domain.workflow import Status
@@ -33,30 +32,30 @@ def lessons_since(session: Session, since: datetime) -> Iterator[DecidedTicket]:
     by a person.
     """
     accepted = exists().where(col(Assignment.ticket_id) == col(Ticket.id), *STOOD)
-    answered = and_(col(Ticket.dispatched_at).is_(None), SuggestionRecord.decided_by != "")
-    query: Any = (
+    answered = and_(col(Ticket.dispatched_at).is_(None), col(SuggestionRecord.decided_by) != "")
+    query = (
         select(
-            Ticket.title,
-            Ticket.content,
-            Ticket.category,
-            SuggestionRecord.decided_by,
-            SuggestionRecord.category,
-            SuggestionRecord.categories,
-            SuggestionRecord.at,
+            col(Ticket.title),
+            col(Ticket.content),
+            col(Ticket.category),
+            col(SuggestionRecord.decided_by),
+            col(SuggestionRecord.category),
+            col(SuggestionRecord.categories),
+            col(SuggestionRecord.at),
         )
         .join(Ticket, col(Ticket.id) == col(SuggestionRecord.ticket_id))
         .where(
-            SuggestionRecord.at >= since,
-            Ticket.category != "",
+            col(SuggestionRecord.at) >= since,
+            col(Ticket.category) != "",
             col(Ticket.status).not_in(_LEFT_OUT),
         )
         .where(
-            or_(SuggestionRecord.automatic, SuggestionRecord.decided_by != ""),
+            or_(col(SuggestionRecord.automatic), col(SuggestionRecord.decided_by) != ""),
             or_(accepted, answered),
         )
         .order_by(col(SuggestionRecord.at), col(SuggestionRecord.id))
     )
-    for title, content, label, by, suggested, guesses, at in session.exec(query):
+    for title, content, label, by, suggested, guesses, at in session.execute(query):
         yield DecidedTicket(
             _text(title, content), label, by, guesses[0][0] if guesses else suggested, at
         )

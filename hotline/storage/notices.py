@@ -38,7 +38,7 @@ def count_unread(session: Session, actor: Actor) -> int:
 
 
 def _received_by(actor: Actor) -> ColumnElement[bool]:
-    """What goes to the actor himself, to his role at the centre, or to his own unit.
+    """What goes to the actor, to their role at the centre, or to their own unit.
 
     Not what units below it get.
     """

@@ -73,8 +73,13 @@ def need_not_be_called(to_call: str) -> ColumnElement[bool]:
     By the unique key of plans and ratings, one look for each ticket.
     """
     if to_call == "sample":
-        plan = (CallbackPlan.ticket_id == Ticket.id, CallbackPlan.cycle == Ticket.cycle)
+        plan = (
+            col(CallbackPlan.ticket_id) == Ticket.id,
+            col(CallbackPlan.cycle) == Ticket.cycle,
+        )
         return exists().where(*plan, col(CallbackPlan.sampled).is_(False))
     return exists().where(
-        Rating.ticket_id == Ticket.id, Rating.cycle == Ticket.cycle, Rating.stage == "deadline"
+        col(Rating.ticket_id) == Ticket.id,
+        col(Rating.cycle) == Ticket.cycle,
+        col(Rating.stage) == "deadline",
     )

@@ -209,7 +209,7 @@ def _of_replies(span: CountSpan) -> Any:
     """Replies that did not do, in the month in which the reviewer sent them back."""
     # Written out and not as a parameter: only so does SQLite know that the partial index holds all
     # that is asked for.
-    sent_back = literal_column("reply.review = 'sent_back'")
+    sent_back: ColumnElement[bool] = literal_column("reply.review = 'sent_back'")
     rows = select(Reply.unit).where(sent_back, span.has(Reply.reviewed_at)).subquery()  # type: ignore[call-overload]
     return _grouped(rows, rows.c.unit, {"irregular_replies": (literal(True), None)})
 
@@ -238,13 +238,12 @@ def _grouped(
     } | dict(weighed or {})
     sums, joins = [], {}
     for name, (condition, out, weight) in weights.items():
-        kept, left = (condition, literal(False))
+        kept: Any = condition
+        left: Any = literal(False)
         if out is not None:
             joins[id(out)] = out
-            kept, left = (
-                and_(condition, out[0].metric.is_(None)),
-                and_(condition, out[0].metric.is_not(None)),
-            )
+            kept = and_(condition, out[0].metric.is_(None))
+            left = and_(condition, out[0].metric.is_not(None))
         sums.append(func.sum(case((kept, weight), else_=0)).label(f"{name}__in"))
         sums.append(func.sum(case((left, weight), else_=0)).label(f"{name}__out"))
     query = select(unit, *sums).select_from(rows)

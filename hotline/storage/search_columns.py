@@ -32,7 +32,8 @@ def condition(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
     if keyword(name) in _PLAIN:
         return col(getattr(Ticket, name)).in_(values)
     if name in _DERIVED:
-        return _DERIVED[name].in_(values)
+        derived: ColumnElement[bool] = _DERIVED[name].in_(values)
+        return derived
     return or_(*(_listed(name, value) for value in values))
 
 

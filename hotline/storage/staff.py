@@ -70,7 +70,8 @@ def count_try(session: Session, key: str, *, window: timedelta, now: datetime) -
     again = first.on_conflict_do_update(
         index_elements=["key"], set_={"count": col(Attempt.count) + 1}
     )
-    return session.execute(again.returning(col(Attempt.count))).scalar_one()
+    tries: int = session.execute(again.returning(col(Attempt.count))).scalar_one()
+    return tries
 
 
 def forget_tries(session: Session, key: str) -> None:

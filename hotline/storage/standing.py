@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
@@ -109,19 +110,19 @@ def _within(above: int, upto: int) -> tuple[ColumnElement[bool], ColumnElement[b
 
 
 def _standing(session: Session, *conditions: ColumnElement[bool]) -> Iterator[StandingDispatch]:
-    query: Any = (
-        select(
-            Ticket.no,
-            Ticket.category,
-            Ticket.place,
-            Ticket.street,
-            Assignment.unit,
-            Ticket.content,
-            Assignment.accepted_at,
+    query = (
+        sqlalchemy.select(
+            col(Ticket.no),
+            col(Ticket.category),
+            col(Ticket.place),
+            col(Ticket.street),
+            col(Assignment.unit),
+            col(Ticket.content),
+            col(Assignment.accepted_at),
         )
         .join(Ticket, col(Ticket.id) == col(Assignment.ticket_id))
         .where(*conditions, *STOOD, col(Ticket.secrecy) != "confidential")
         .order_by(col(Assignment.id))
     )
-    for row in session.exec(query):
+    for row in session.execute(query):
         yield StandingDispatch(*row)

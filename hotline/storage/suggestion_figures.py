@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func
+from sqlalchemy import ColumnElement, and_, case, func, true
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import SuggestionRecord, Ticket
@@ -95,19 +95,19 @@ def _sum(key: str, rows: Iterable[SuggestionFigures]) -> SuggestionFigures:
 
 def _counted(key: Any, since: datetime, until: datetime) -> Any:
     record = SuggestionRecord
-    decided, sent = record.decided_by != "", col(record.automatic).is_(True)
+    decided, sent = col(record.decided_by) != "", col(record.automatic).is_(True)
     # What the front desk answered went to no unit: it says nothing about the suggested one.
-    named = and_(decided, record.category != "")
-    led = and_(decided, record.unit != "", record.final_unit != "")
+    named = and_(decided, col(record.category) != "")
+    led = and_(decided, col(record.unit) != "", col(record.final_unit) != "")
     back = col(Ticket.returns) > 0
     return (
         select(  # type: ignore[call-overload]
             key,
             func.count(),
-            _count(named, record.final_category == record.category),
-            _count(named, record.final_category != record.category),
-            _count(led, record.final_unit == record.unit),
-            _count(led, record.final_unit != record.unit),
+            _count(named, col(record.final_category) == record.category),
+            _count(named, col(record.final_category) != record.category),
+            _count(led, col(record.final_unit) == record.unit),
+            _count(led, col(record.final_unit) != record.unit),
             _count(sent),
             _count(sent, back),
             _count(back),
@@ -118,8 +118,8 @@ def _counted(key: Any, since: datetime, until: datetime) -> Any:
     )
 
 
-def _count(*conditions: ColumnElement[bool] | bool) -> Any:
-    return func.sum(case((and_(*conditions), 1), else_=0))
+def _count(*conditions: ColumnElement[bool]) -> Any:
+    return func.sum(case((and_(true(), *conditions), 1), else_=0))
 
 
 def _share(part: int, whole: int) -> float | None:

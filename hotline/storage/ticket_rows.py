@@ -1,6 +1,6 @@
 """What belongs to tickets, by ticket: rows of one table, suggestions, returns, replies, names."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
@@ -56,7 +56,7 @@ def has_figures(session: Session, ticket: Ticket, units: Collection[str]) -> boo
     return session.exec(query.limit(1)).first() is not None
 
 
-def names_of_staff(session: Session, logins: Collection[str]) -> Mapping[str, str]:
+def names_of_staff(session: Session, logins: Collection[str]) -> dict[str, str]:
     """Name by login, for those who have an account."""
     query: Any = select(Staff.login, Staff.name).where(col(Staff.login).in_(logins))
     return dict(session.exec(query).all())

@@ -2,13 +2,12 @@
 
 One secret gives five keys by HKDF, so that no key serves two purposes: one encrypts (AES-256-GCM, a
 fresh nonce each time), one finds (HMAC-SHA256 of the normalised value), one makes the caller's
-query code of a ticket number, one his rating token, one draws who is called back.
+query code of a ticket number, one their rating token, one draws who is called back.
 """
 
 import base64
 import hmac
 import os
-import re
 import secrets
 from copy import copy
 from pathlib import Path
@@ -78,7 +77,7 @@ class Vault:
         return f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
 
     def rating_token(self, ticket_no: str, cycle: int) -> str:
-        """The caller's one-time token to rate one cycle: made again when he asks, so that
+        """The caller's one-time token to rate one cycle: made again when they ask, so that
         nothing secret is stored.
         """
         digest = hmac.digest(self._rating, f"{ticket_no}:{cycle}".encode(), "sha256")
@@ -137,11 +136,6 @@ def mask_phone(phone: str) -> str:
     if len(phone) < 8:
         return "*" * max(len(phone) - 2, 0) + phone[-2:]
     return phone[:3] + "*" * (len(phone) - 7) + phone[-4:]
-
-
-def mask_address(address: str) -> str:
-    """Keeps the part up to the road or the estate, hides numbers of building, unit and room."""
-    return re.sub(r"[0-9０-９一二三四五六七八九十]+(?=[号栋幢座单元室楼层户])", "*", address)
 
 
 def _create_key(path: Path) -> None:

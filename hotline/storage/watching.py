@@ -23,7 +23,9 @@ def to_watch(session: Session, now: datetime, *, working: bool, limit: int) -> S
     """
     query = select(Ticket).where(col(Ticket.watch_at) <= now)
     if not working:
-        query = query.where(or_(Ticket.watch_at == WATCH_NOW, col(Ticket.urgency).in_(HURRIED)))
+        query = query.where(
+            or_(col(Ticket.watch_at) == WATCH_NOW, col(Ticket.urgency).in_(HURRIED))
+        )
     query = query.order_by(col(Ticket.watch_at), col(Ticket.id)).limit(limit)
     return session.exec(query.with_for_update(skip_locked=True)).all()
 

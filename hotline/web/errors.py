@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
+from litestar.types import ExceptionHandler
 
 from hotline.domain.errors import DutyFirst, NotSignedIn
 from hotline.web.pages.layout import is_fragment, screen_of
@@ -99,4 +100,7 @@ def _page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     return response
 
 
-EXCEPTION_HANDLERS = {HTTPException: answer_error, Exception: answer_error}
+EXCEPTION_HANDLERS: dict[int | type[Exception], "ExceptionHandler[Any]"] = {
+    HTTPException: answer_error,
+    Exception: answer_error,
+}

@@ -5,9 +5,10 @@ Every route carries one statement; a test walks all routes and fails on one with
 
 import hmac
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from litestar import Request
+from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from hotline.domain.errors import DutyFirst, NotAllowed, NotSignedIn
@@ -64,10 +65,14 @@ def may(*actions: Action) -> Statement:
     return Statement(frozenset().union(*(MAY[action] for action in actions)))
 
 
-async def same_site(request: Request[Any, Any, Any], _handler: BaseRouteHandler) -> None:
+async def same_site(
+    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+) -> None:
     """A write that a cookie signs needs the session's CSRF token: header X-CSRF-Token or form
     field _csrf.
     """
+    # The hotline has no web sockets: every connection is a request.
+    request = cast("Request[Any, Any, Any]", connection)
     if request.method in SAFE:
         return
     pass_ = request.auth

@@ -24,6 +24,7 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.permissions import Actor, can_see
+from hotline.domain.time.deadlines import CLOCKS, column_of
 from hotline.reading.cycles import CycleSeen
 from hotline.reading.masking import for_eyes
 from hotline.storage.history import history_of
@@ -75,14 +76,8 @@ FULL = (
     "content",
     "identity_mode",
     "address",
-    "due_dispatch",
-    "due_sign",
-    "due_contact",
-    "due_handle",
+    *(column_of(clock) for clock in CLOCKS),
     "due_unit",
-    "due_look",
-    "due_review",
-    "due_callback",
     "public_reply",
     "duplicate_of",
     "material",

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 
 from litestar import Response, get
-from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
+from plotly.offline import get_plotlyjs
 
 from hotline.web.guards import signed_in
 from hotline.web.pages.layout import PageRequest

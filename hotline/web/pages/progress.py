@@ -13,7 +13,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REQUEST_TYPES
-from hotline.domain.workflow import OPEN, Status
+from hotline.domain.workflow import OPEN, status_for_caller
 from hotline.reading.progress import material_wanted
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
@@ -114,8 +114,8 @@ def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk, token: str
         no=ticket.no,
         title=ticket.title,
         kind=REQUEST_TYPES.get(ticket.request_type, ticket.request_type),
-        status=ticket.status,
-        status_name=STATUS[Status(ticket.status)],
+        status=(status := status_for_caller(ticket.status)),
+        status_name=STATUS[status],
         steps=line_of(ticket, history),
         promised=promised if ticket.status in OPEN else None,
         reported_at=ticket.reported_at,

@@ -7,6 +7,8 @@ import pytest
 from tests.support.packs import PackCopy
 
 DAY = date(2026, 3, 9)
+# Names a unit and accuses nobody: only the category makes a complaint of it.
+NEUTRAL = "市教育局今天发了通知，说下周开学"
 PRAISE = "感谢供水公司师傅连夜抢修，态度特别好！"
 
 
@@ -24,10 +26,10 @@ def test_conduct_is_where_the_pack_says(pack: PackCopy, role):
     assert city.tables.category_of("conduct") == "1810"
     duty = "1805,*,S-JW,"
     assert any(line.startswith(duty) for line in pack.text("duties.csv").split("\n"))
-    decision = city.router.route("给市教育局写了信", classification=[("1810", 0.9)], on=DAY)
+    decision = city.router.route(NEUTRAL, classification=[("1810", 0.9)], on=DAY)
     assert decision.secrecy
     assert "S-JY" in decision.accused
-    old = city.router.route("给市教育局写了信", classification=[("1805", 0.9)], on=DAY)
+    old = city.router.route(NEUTRAL, classification=[("1805", 0.9)], on=DAY)
     assert old.accused == ()
 
 

@@ -1,20 +1,28 @@
 """docs/city-pack.md knows every file and column, and its examples are lines of the pack."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from hotline.city.areas import AREAS, PLACES
+from hotline.city.callback_rules import CallbackRules
 from hotline.city.categories import CATEGORIES
 from hotline.city.clocks import CALENDAR, DEADLINES
 from hotline.city.duties import DUTIES
 from hotline.city.files import FILES
-from hotline.city.settings import CITY_KEYS
+from hotline.city.settings import CitySettings
 from hotline.city.units import UNITS
 from hotline.city.words import SENSITIVE
 
 PAGE = (Path(__file__).parents[3] / "docs" / "city-pack.md").read_text(encoding="utf-8")
+HEAD = ("example", "profile", "centre")
+SETTINGS = [
+    *HEAD,
+    *(field.name for field in fields(CitySettings) if field.name != "callback"),
+    *(field.name for field in fields(CallbackRules)),
+]
 TABLES = [AREAS, PLACES, UNITS, CATEGORIES, DUTIES, DEADLINES, CALENDAR, SENSITIVE]
 
 
@@ -32,7 +40,7 @@ def test_every_column_is_explained_and_marked_if_required(file, required, option
     assert all(f"`{column}`" in section for column in optional.split() if column != "note")
 
 
-@pytest.mark.parametrize("key", CITY_KEYS)
+@pytest.mark.parametrize("key", SETTINGS)
 def test_every_setting_is_explained(key):
     assert f"`{key}`" in PAGE
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifiers.segment import learned_words, load_words, segment
+from classifiers import segment as segmenter
+from classifiers.segment import load_words, segment
 
 REAL = Path(__file__).parents[3].parent / "shared" / "data" / "messages" / "train.csv"
 
@@ -55,6 +56,12 @@ def test_the_fast_cutter_equals_the_reference_on_real_text() -> None:
     for text in texts:
         words = segment(text)
         assert words == [word for word in reference.lcut(" ".join(_blanked(text))) if word != " "]
+
+
+def learned_words() -> dict[str, int]:
+    """Frequency by loaded word: what a second cutter needs to cut the same."""
+    segmenter._load_own_words()
+    return dict(segmenter._frequencies)
 
 
 def _blanked(text: str) -> list[str]:

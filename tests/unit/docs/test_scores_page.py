@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hotline.city.score_parts import KINDS, PART_KEYS
+from hotline.city.score_parts import COMMON, KINDS
 from hotline.city.scores import SCHEME_KEYS
 from hotline.cli import hotline
 from tests.support.schemes import SHIPPED
 
+PART_KEYS = dict.fromkeys((*COMMON, *(key for keys, _ in KINDS.values() for key in keys)))
 PAGE = (Path(__file__).parents[3] / "docs" / "scores.md").read_text(encoding="utf-8")
 
 

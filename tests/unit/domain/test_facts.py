@@ -6,7 +6,15 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import Role
 from hotline.domain.time.clocks import RUN_IN, STAGE
 from hotline.domain.time.deadlines import CLOCKS, LOOK, Clock, column_of
-from hotline.domain.workflow import OPEN, STATUSES, WITH_DISPATCHER, WITH_UNIT, Action, Status
+from hotline.domain.workflow import (
+    OPEN,
+    STATUSES,
+    WITH_DISPATCHER,
+    WITH_UNIT,
+    Action,
+    Status,
+    status_for_caller,
+)
 from hotline.web import labels
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.page_labels import LINE
@@ -57,3 +65,18 @@ def test_no_clock_runs_for_what_is_merged_or_has_ended():
 def test_a_ticket_whose_return_is_asked_is_with_its_unit_and_the_dispatcher():
     assert {"return_requested"} == WITH_UNIT & WITH_DISPATCHER
     assert {"registered", "triage", "return_requested", "arbitration"} == WITH_DISPATCHER
+
+
+def test_what_is_asked_inside_is_not_shown_to_the_caller_before_it_is_decided():
+    inside = {
+        "return_requested": "dispatched",
+        "arbitration": "triage",
+        "extension_requested": "in_progress",
+    }
+    assert {status: status_for_caller(status) for status in inside} == inside
+    others = set(Status) - set(inside)
+    assert {status_for_caller(status) for status in others} == others
+
+
+def test_the_line_of_steps_follows_the_way_of_a_ticket():
+    assert LINE == ("登记", "派单", "签收", "联系", "答复", "审核", "回访", "办结")

@@ -1,8 +1,8 @@
 """Call-back plans, ratings, rectification, exclusions, published scores"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
+from sqlmodel.sql.sqltypes import AutoString
 
 revision = "0005"
 down_revision = "0004"
@@ -14,11 +14,11 @@ def upgrade() -> None:
     op.create_table(
         "score_publication",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("scheme", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("period", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("scheme", AutoString(), nullable=False),
+        sa.Column("period", AutoString(), nullable=False),
         sa.Column("head", sa.JSON(), nullable=False),
         sa.Column("published_at", sa.DateTime(), nullable=False),
-        sa.Column("published_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("published_by", AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("scheme", "period"),
     )
@@ -26,7 +26,7 @@ def upgrade() -> None:
         "score_row",
         sa.Column("publication_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", AutoString(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["publication_id"],
@@ -39,12 +39,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", AutoString(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("sampled", sa.Boolean(), nullable=False),
-        sa.Column("why", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("why", AutoString(), nullable=False),
         sa.Column("closes_at", sa.DateTime(), nullable=True),
-        sa.Column("token", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("token", AutoString(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("used_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -70,15 +70,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", AutoString(), nullable=False),
         sa.Column("metrics", sa.JSON(), nullable=False),
-        sa.Column("reason_code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("evidence", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason_code", AutoString(), nullable=False),
+        sa.Column("evidence", AutoString(), nullable=False),
+        sa.Column("by", AutoString(), nullable=False),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
-        sa.Column("decision", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("decision_note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decision", AutoString(), nullable=False),
+        sa.Column("decision_note", AutoString(), nullable=False),
+        sa.Column("decided_by", AutoString(), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["ticket_id"],
@@ -95,17 +95,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
-        sa.Column("stage", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("stage", AutoString(), nullable=False),
+        sa.Column("source", AutoString(), nullable=False),
+        sa.Column("unit", AutoString(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("by", AutoString(), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
         sa.Column("solved", sa.Boolean(), nullable=True),
         sa.Column("contacted_by_unit", sa.Boolean(), nullable=True),
         sa.Column("reasons", sa.JSON(), nullable=False),
-        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("result", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("note", AutoString(), nullable=False),
+        sa.Column("result", AutoString(), nullable=False),
         sa.Column("contacts", sa.Integer(), nullable=False),
         sa.Column("counted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -123,15 +123,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", AutoString(), nullable=False),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
-        sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("answered_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answer", AutoString(), nullable=False),
+        sa.Column("answered_by", AutoString(), nullable=False),
         sa.Column("answered_at", sa.DateTime(), nullable=True),
-        sa.Column("decision", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("checked_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decision", AutoString(), nullable=False),
+        sa.Column("note", AutoString(), nullable=False),
+        sa.Column("checked_by", AutoString(), nullable=False),
         sa.Column("checked_at", sa.DateTime(), nullable=True),
         sa.Column("warned_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -158,7 +158,7 @@ def upgrade() -> None:
         "excluded_figure",
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
-        sa.Column("metric", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("metric", AutoString(), nullable=False),
         sa.Column("exclusion_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["exclusion_id"],
@@ -173,9 +173,7 @@ def upgrade() -> None:
     with op.batch_alter_table("callback", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reasons", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(
-            sa.Column(
-                "stage", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default="answer"
-            )
+            sa.Column("stage", AutoString(), nullable=False, server_default="answer")
         )
 
     with op.batch_alter_table("cycle_figures", schema=None) as batch_op:

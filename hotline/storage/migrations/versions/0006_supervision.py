@@ -3,8 +3,8 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
+from sqlmodel.sql.sqltypes import AutoString
 
 revision = "0006"
 down_revision = "0005"
@@ -29,7 +29,7 @@ WATCHED = (
 def upgrade() -> None:
     op.create_table(
         "year_counter",
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("next", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "year"),
@@ -37,26 +37,26 @@ def upgrade() -> None:
     op.create_table(
         "supervision_order",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("level", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("number", AutoString(), nullable=True),
+        sa.Column("level", AutoString(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
-        sa.Column("ticket_no", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ticket_no", AutoString(), nullable=False),
         sa.Column("cycle", sa.Integer(), nullable=False),
-        sa.Column("unit", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("issued_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", AutoString(), nullable=False),
+        sa.Column("role", AutoString(), nullable=False),
+        sa.Column("issued_by", AutoString(), nullable=False),
         sa.Column("issued_at", sa.DateTime(), nullable=False),
-        sa.Column("demand", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("demand", AutoString(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=True),
-        sa.Column("rule", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("unique_key", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("clock", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("rule", AutoString(), nullable=False),
+        sa.Column("unique_key", AutoString(), nullable=True),
+        sa.Column("clock", AutoString(), nullable=False),
         sa.Column("clock_due", sa.DateTime(), nullable=True),
-        sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("answered_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answer", AutoString(), nullable=False),
+        sa.Column("answered_by", AutoString(), nullable=False),
         sa.Column("answered_at", sa.DateTime(), nullable=True),
-        sa.Column("closing", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("closed_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("closing", AutoString(), nullable=False),
+        sa.Column("closed_by", AutoString(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["ticket_id"],
@@ -82,13 +82,13 @@ def upgrade() -> None:
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("receiver", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("ticket_no", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("receiver", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("ticket_no", AutoString(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("read_at", sa.DateTime(), nullable=True),
-        sa.Column("read_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("read_by", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(
             ["order_id"],
             ["supervision_order.id"],
@@ -109,9 +109,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("watch_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("amber_at", sa.DateTime(), nullable=True))
         batch_op.add_column(
-            sa.Column(
-                "supervision", sqlmodel.sql.sqltypes.AutoString(), nullable=False, server_default=""
-            )
+            sa.Column("supervision", AutoString(), nullable=False, server_default="")
         )
         batch_op.create_index(
             "ix_ticket_amber",

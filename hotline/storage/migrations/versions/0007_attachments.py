@@ -1,15 +1,15 @@
 """Files on tickets"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
+from sqlmodel.sql.sqltypes import AutoString
 
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-TEXT = sqlmodel.sql.sqltypes.AutoString()
+TEXT = AutoString()
 
 
 def upgrade() -> None:
