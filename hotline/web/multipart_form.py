@@ -10,7 +10,11 @@ from typing import Any
 
 from litestar import Request
 from litestar.datastructures import UploadFile
-from multipart import MultipartError, MultipartSegment, PushMultipartParser
+from multipart import (  # type: ignore[import-untyped]
+    MultipartError,
+    MultipartSegment,
+    PushMultipartParser,
+)
 
 from hotline.domain.errors import InvalidInput
 
