@@ -12,6 +12,7 @@ from hotline.domain.workflow import Action
 from hotline.storage.files import Stored
 
 LONGEST_NOTE = 200
+SIDES = {Audience.CALLER: "群众", Audience.STAFF: "经办"}
 
 
 def attach(
@@ -19,15 +20,18 @@ def attach(
 ) -> Attachment:
     """Add a file that is already stored.
 
-    Raises Conflict when the ticket has as many as the city allows.
+    Raises Conflict when the ticket has as many of this side, caller or staff, as the city allows:
+    no side uses up the other's places.
     """
-    most = desk.city.settings.attachments
+    most, audience = desk.city.settings.attachments, _side_of(actor)
     count = session.exec(
-        select(func.count()).select_from(Attachment).where(Attachment.ticket_id == ticket.id)
+        select(func.count())
+        .select_from(Attachment)
+        .where(Attachment.ticket_id == ticket.id, Attachment.audience == audience)
     ).one()
     if count >= most:
         raise Conflict(
-            f"工单 {ticket.no} 已有 {count} 个附件，最多 {most} 个",
+            f"工单 {ticket.no} 已有{SIDES[audience]}附件 {count} 个，最多 {most} 个",
             remedy="请合并材料后说明在备注中",
         )
     now = desk.now()
@@ -46,7 +50,7 @@ def attach(
         size=stored.size,
         digest=stored.digest,
         key=stored.key,
-        audience=Audience.CALLER if actor == CALLER else Audience.STAFF,
+        audience=audience,
         note=note.strip()[:LONGEST_NOTE],
         by=actor.login,
         at=now,
@@ -54,6 +58,10 @@ def attach(
     session.add(row)
     session.flush()
     return row
+
+
+def _side_of(actor: Actor) -> Audience:
+    return Audience.CALLER if actor == CALLER else Audience.STAFF
 
 
 def open_attachment(

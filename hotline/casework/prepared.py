@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from classifiers.predict import Classification
+from classifiers.predict import Classification, Suggestion
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.reports import IncomingReport
+from hotline.domain.vocabulary import REQUEST_TYPES, URGENCIES
 from routing.decision import Decision
+from routing.location import Location
+
+UNREAD = "系统未能及时读完这件诉求，没有识别地点、分类和紧急程度，请派单员通读全文"
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,35 @@ def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]
             submissions, classifications, districts, strict=True
         )
     ]
+
+
+def unread(submission: Submission) -> Prepared:
+    """A report that the machine could not read in time: stored as it came, the dispatcher reads."""
+    report = submission.report
+    kind, level = report.request_type or "other", report.urgency or "normal"
+    classification = Classification(
+        category=None,
+        alternatives=[],
+        request_type=Suggestion(kind, REQUEST_TYPES[kind], 0.0),
+        urgency=Suggestion(level, URGENCIES[level], 0.0),
+        sensitive=[],
+        abstained=True,
+        reasons=[UNREAD],
+    )
+    decision = Decision(
+        unit="",
+        unit_name="",
+        co_units=(),
+        confidence=0.0,
+        needs_review=True,
+        basis="",
+        reasons=(),
+        alternatives=(),
+        category=report.category,
+        location=Location(),
+        layer="none",
+    )
+    return Prepared(submission, classification, decision)
 
 
 def _district(report: IncomingReport, desk: Desk) -> str:

@@ -57,12 +57,14 @@ def server_options(settings: Settings) -> dict[str, Any]:
     proxy nobody's word on addresses is taken, not even this machine's own.
     """
     from hotline.operation.proxies import trusted_proxies
+    from hotline.web.timed_protocol import TimedProtocol
 
     proxies = trusted_proxies(settings)
     return {
         "access_log": False,
         "server_header": False,
         "log_level": "warning",
+        "http": TimedProtocol,
         "proxy_headers": bool(proxies),
         "forwarded_allow_ips": proxies,
     }

@@ -127,7 +127,7 @@ def limited(name: str) -> Callable[[Connection, BaseRouteHandler], Awaitable[Non
     """A guard: who is not signed in spends of the budget of this work."""
 
     async def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
-        if connection.scope["method"] != "OPTIONS" and connection.scope.get("user") is None:
+        if connection.scope.get("method") != "OPTIONS" and connection.scope.get("user") is None:
             connection.app.state.budgets.spend(name, connection)
 
     return guard

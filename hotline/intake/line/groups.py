@@ -10,25 +10,38 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from hotline.casework.prepared import Prepared, Submission, prepare_all
+from hotline.casework.prepared import Prepared, Submission, prepare_all, unread
 from hotline.casework.receive import Receipt, store
 from hotline.casework.ticket_opening import HINTED_AT_ONCE
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.intake.line.link import Message, Numbered, joined
+from hotline.intake.line.time_budget import OverTime, at_most
 from hotline.storage.database import Database
 
 log = logging.getLogger("hotline.intake")
+# Computing time for a group, and for a report alone; an ordinary one takes a thousandth.
+READING_SECONDS = 2.0
 
 
 def read_group(
     group: Sequence[Numbered[Submission]], desk: Callable[[], Desk]
 ) -> Message[Prepared]:
-    """Place, category and unit of each report, without any ticket of the database."""
+    """Place, category and unit of each report, without any ticket of the database.
+
+    A report that is not read in time goes on unread, for the dispatcher; it stops no other.
+    """
     if not group:
         return Message([], [])
     try:
-        prepared = prepare_all([submission for _, submission in group], desk())
+        current = desk()
+        with at_most(READING_SECONDS):
+            prepared = prepare_all([submission for _, submission in group], current)
+    except OverTime:
+        if len(group) == 1:
+            log.warning("a report was not read in %s s and goes on unread", READING_SECONDS)
+            return Message([(group[0][0], unread(group[0][1]))], [])
+        return joined([read_group([item], desk) for item in group])
     except Exception as error:
         if len(group) == 1:
             return _refused(group[0][0], error)

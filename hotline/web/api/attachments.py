@@ -6,7 +6,6 @@ Given back as downloads, never shown in the page.
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.concurrency import sync_to_thread
 from sqlmodel import Session
 
 from hotline.casework.attachments import open_attachment
@@ -14,11 +13,11 @@ from hotline.domain.models import Attachment
 from hotline.domain.workflow import Action
 from hotline.storage.ticket_rows import rows_of_ticket
 from hotline.storage.tickets import find_ticket
-from hotline.web.address import address_of
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading, writing
 from hotline.web.guards import may, public, signed_in
-from hotline.web.uploads import LARGEST_BODY, as_download, keep, keep_own, uploaded
+from hotline.web.multipart_form import Upload
+from hotline.web.uploads import LARGEST_BODY, as_download, receive_file, receive_own_file
 
 SHOWN = ("id", "name", "media_type", "size", "audience", "note", "by", "at")
 
@@ -36,9 +35,7 @@ async def attach_to_ticket(
     actor: Signed,
     no: str,
 ) -> dict[str, Any]:
-    file, fields = await uploaded(request, desk)
-    row = await sync_to_thread(keep, database, desk, files, actor, no, file, fields.get("note", ""))
-    return shown(row)
+    return shown(await receive_file(request, database, desk, files, actor, no))
 
 
 @get("/api/v1/tickets/{no:str}/attachments", guards=[signed_in])
@@ -66,10 +63,10 @@ def download(
 async def attach_own(
     request: Request[Any, Any, Any], database: Data, desk: AtDesk, files: Stores
 ) -> dict[str, Any]:
-    file, fields = await uploaded(request, desk)
-    address = address_of(request)
-    row = await sync_to_thread(keep_own, database, desk, files, address, file, fields)
-    return {"ticket_no": fields["ticket_no"].strip(), "name": row.name, "size": row.size}
+    """The fields `ticket_no` and `query_code` stand before `file`."""
+    upload = Upload()
+    row = await receive_own_file(request, database, desk, files, upload)
+    return {"ticket_no": upload.fields["ticket_no"].strip(), "name": row.name, "size": row.size}
 
 
 def shown(row: Attachment) -> dict[str, Any]:

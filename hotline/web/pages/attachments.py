@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.concurrency import sync_to_thread
 from litestar.response import Redirect
 from sqlmodel import Session
 
@@ -13,7 +12,7 @@ from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, writing
 from hotline.web.guards import may, signed_in
 from hotline.web.pages.layout import PageRequest
-from hotline.web.uploads import LARGEST_BODY, as_download, keep, uploaded
+from hotline.web.uploads import LARGEST_BODY, as_download, receive_file
 
 
 @post(
@@ -22,8 +21,7 @@ from hotline.web.uploads import LARGEST_BODY, as_download, keep, uploaded
 async def add_file(
     request: PageRequest, no: str, database: Data, desk: AtDesk, files: Stores, actor: Signed
 ) -> Response[Any]:
-    file, fields = await uploaded(request, desk)
-    await sync_to_thread(keep, database, desk, files, actor, no, file, fields.get("note", ""))
+    await receive_file(request, database, desk, files, actor, no)
     return Redirect(f"/tickets/{no}?done=attachments&no={no}", status_code=303)
 
 

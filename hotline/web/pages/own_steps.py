@@ -15,6 +15,7 @@ from hotline.web.address import address_of
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Stores
 from hotline.web.guards import public
+from hotline.web.multipart_form import Upload
 from hotline.web.page_labels import FILE_RECEIVED
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.layout import PageRequest, page
@@ -23,7 +24,7 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps import OWN_STEPS
 from hotline.web.steps.typed import read_typed
-from hotline.web.uploads import LARGEST_BODY, keep_own, uploaded
+from hotline.web.uploads import LARGEST_BODY, receive_own_file
 
 
 @post("/progress/{noun:str}", guards=[public, limited("progress")], status_code=200)
@@ -58,15 +59,13 @@ def take_own_step(
 async def send_own_file(
     request: PageRequest, desk: AtDesk, database: Data, files: Stores
 ) -> Response[str]:
-    sent = await request.form()
-    form, own = Form("progress", typed(dict(sent))), Form("attachments")
+    upload, own = Upload(), Form("attachments")
     try:
-        file, fields = await uploaded(request, desk)
-        row = await sync_to_thread(
-            keep_own, database, desk, files, address_of(request), file, fields
-        )
+        row = await receive_own_file(request, database, desk, files, upload)
     except HotlineError as error:
+        form = Form("progress", typed(upload.fields))
         return await sync_to_thread(_refused, request, desk, database, form, own, error)
+    form = Form("progress", typed(upload.fields))
     return await sync_to_thread(
         _show, request, desk, database, form, FILE_RECEIVED.format(name=row.name)
     )

@@ -2,13 +2,16 @@
 page.
 """
 
+from datetime import datetime
+
 import pytest
 from sqlmodel import select
 
-from hotline.domain.models import AccessLog, Attachment
+from hotline.domain.models import AccessLog, Attachment, Ticket
 from tests.support.photos import plain_png
 from tests.support.secretive_files import SECRETS, heic, jpeg
 
+OWN = "/api/v1/progress/attachments"
 PNG = plain_png()
 
 
@@ -153,3 +156,97 @@ def test_a_broken_photo_is_refused_with_the_way_out(web, send):
     answer = send("agent", web.ticket_at("in_progress"), "现场.jpg", jpeg()[:90])
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "file")
     assert "重新拍摄" in answer.json()["detail"]
+
+
+@pytest.fixture
+def own(web):
+    """`own(code)`: what a caller who knows this code, or the right one, sends with a file."""
+    created = web.post("nobody", "/api/v1/reports", {"text": "路灯坏了，晚上很黑，请修理。"}).json()
+
+    def own(code=""):
+        return {"ticket_no": created["ticket_no"], "query_code": code or created["query_code"]}
+
+    return own
+
+
+def test_the_callers_files_leave_the_unit_its_places(web, send, own):
+    no = own()["ticket_no"]
+    for number in range(9):
+        with web.app.state.database.writing() as session:
+            session.add(picture_of_caller(session, no, number))
+    answer = web.client.post(OWN, files={"file": ("现场.png", PNG)}, data=own())
+    assert answer.status_code == 409
+    assert "群众附件" in answer.text
+    assert send("dispatcher", no).status_code == 201
+
+
+def picture_of_caller(session, no, number):
+    ticket = session.exec(select(Ticket).where(Ticket.no == no)).one()
+    return Attachment(
+        ticket_id=ticket.id,
+        name="a.png",
+        media_type="image/png",
+        size=1,
+        digest="0" * 64,
+        key=f"{number:032}",
+        audience="caller",
+        by="caller",
+        at=datetime(2026, 3, 9, 10),
+    )
+
+
+def streamed(fields, *, pieces):
+    """The body of a form with a large file, which comes last."""
+    for name, value in fields.items():
+        yield f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+    yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n' + PNG
+    for _ in range(pieces):
+        yield bytes(100_000)
+    yield b"\r\n--x--\r\n"
+
+
+NOTE = b'--x\r\nContent-Disposition: form-data; name="note"\r\n\r\n'
+FORM = {"content-type": "multipart/form-data; boundary=x"}
+
+
+def test_number_and_code_are_checked_before_anything_of_the_file_is_kept(web, own, monkeypatch):
+    def none(*_):
+        raise AssertionError("a file was begun")
+
+    monkeypatch.setattr("hotline.web.multipart_form.SpooledTemporaryFile", none)
+    body = b"".join(streamed(own("000000"), pieces=50))
+    assert web.client.post(OWN, content=body, headers=FORM).status_code == 404
+
+
+def test_a_file_beyond_the_citys_limit_is_refused_while_it_comes(web, own):
+    body = b"".join(streamed(own(), pieces=210))
+    answer = web.client.post(OWN, content=body, headers=FORM)
+    assert answer.status_code == 400
+    assert "20 MB" in answer.text
+    assert files_of(web) == []
+
+
+def test_a_file_before_its_number_and_code_is_refused(web, own):
+    body = b"".join(streamed({}, pieces=1))
+    answer = web.client.post(OWN, content=body, headers=FORM)
+    assert answer.status_code == 400
+    assert "ticket_no" in answer.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"--x",
+        b"--x--",
+        b"nonsense",
+        b"--x\r\n\r\n",
+        b'--x\r\nContent-Disposition: form-data; name="note"\r\n\r\n'
+        + b"a" * 900_000
+        + b"\r\n--x--",
+        b'--x\r\nContent-Disposition: form-data; name="note"\r\n\r\n\xff\r\n--x--',
+    ],
+)
+def test_a_broken_form_is_refused_in_words(web, body):
+    answer = web.client.post(OWN, content=body, headers=FORM)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"

@@ -1,0 +1,78 @@
+"""Who holds connections open without asking for anything harms nobody."""
+
+import socket
+import time
+from contextlib import ExitStack
+
+import httpx
+import pytest
+
+from hotline.web import timed_protocol
+from tests.support.serving import serving
+
+HEAD = b"POST /api/v1/reports HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+
+
+@pytest.fixture
+def port(settings, monkeypatch):
+    monkeypatch.setattr(timed_protocol, "HEAD_SECONDS", 1)
+    monkeypatch.setattr(timed_protocol, "BODY_SECONDS", 1)
+    monkeypatch.setattr(timed_protocol, "TICK", 0.2)
+    with serving(settings) as port:
+        yield port
+
+
+def connected(port, sent=b""):
+    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection.sendall(sent)
+    return connection
+
+
+def seconds_until_closed(connection, drip=b""):
+    start = time.perf_counter()
+    connection.settimeout(0.3)
+    while time.perf_counter() - start < 10:
+        try:
+            if drip:
+                connection.sendall(drip)
+            if not connection.recv(1000):
+                break
+        except TimeoutError:
+            continue
+        except OSError:
+            break
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("sent", "drip"),
+    [
+        (b"", b""),
+        (HEAD, b""),
+        (HEAD, b"X-A: b\r\n"),
+        (HEAD + b"Content-Length: 5000\r\n\r\n{", b""),
+        (HEAD + b"Content-Length: 5000\r\n\r\n{", b" "),
+    ],
+)
+def test_a_head_or_body_that_does_not_come_ends_the_connection(port, sent, drip):
+    with connected(port, sent) as connection:
+        assert seconds_until_closed(connection, drip) < 6
+
+
+def test_a_thousand_idle_connections_do_no_harm(settings):
+    with serving(settings) as port, ExitStack() as stack:
+        for _ in range(1_000):
+            stack.enter_context(connected(port, HEAD))
+        start = time.perf_counter()
+        assert httpx.get(f"http://127.0.0.1:{port}/report", trust_env=False).status_code == 200
+        body = {"text": "路灯坏了，晚上很黑，请修理。"}
+        url = f"http://127.0.0.1:{port}/api/v1/reports"
+        assert httpx.post(url, json=body, trust_env=False).status_code == 201
+        assert time.perf_counter() - start < 5
+
+
+def test_an_answer_that_takes_its_time_is_waited_for(port):
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        for _ in range(3):
+            assert client.get("/").status_code == 200
+            time.sleep(1.2)
