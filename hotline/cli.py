@@ -40,7 +40,7 @@ COMMANDS = {
     ),
     "work": ("hotline.commands.work:work", "The worker: index what changed"),
     "due": ("hotline.commands.due:due", "When a limit that starts at START is due, and why"),
-    "score": ("hotline.commands.score:score", "Points of each unit under a score scheme"),
+    "score": ("hotline.commands.scores.score:score", "Points of each unit under a score scheme"),
     "import": ("hotline.commands.import_:import_", "CSV, XLSX or JSON lines become tickets"),
     "knowledge": (
         "hotline.commands.knowledge:knowledge",
@@ -51,16 +51,16 @@ COMMANDS = {
         "Service items and their guides from and into spreadsheets",
     ),
     "classify": (
-        "hotline.commands.classify:classify",
+        "hotline.commands.texts.classify:classify",
         "Category, type, urgency, places of a text or a file of texts",
     ),
-    "mask": ("hotline.commands.mask:mask", "A text or a file of texts without personal data"),
+    "mask": ("hotline.commands.texts.mask:mask", "A text or a file of texts without personal data"),
     "model": (
-        "hotline.commands.model:model",
+        "hotline.commands.models.model:model",
         "Train, try and measure a category model on own tickets",
     ),
     "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),
-    "route": ("hotline.commands.route:route", "Which unit a report belongs to, and why"),
+    "route": ("hotline.commands.texts.route:route", "Which unit a report belongs to, and why"),
 }
 
 

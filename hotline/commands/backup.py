@@ -15,8 +15,8 @@ from hotline.config import Settings
 from hotline.domain.audit import AuditKind
 from hotline.domain.time.times import city_now
 from hotline.operation.reindex import count_all, reindex
-from hotline.storage.backup import back_up, size_of
-from hotline.storage.restore import restore as put_back
+from hotline.storage.archive.backup import back_up, size_of
+from hotline.storage.archive.restore import restore as put_back
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 BAR: dict[str, Any] = {"unit": "B", "unit_scale": True, "disable": None}

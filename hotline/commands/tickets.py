@@ -21,7 +21,7 @@ from hotline.domain.workflow import Status
 from hotline.reading.ticket_lists import TicketList, find_tickets
 from hotline.reading.ticket_search import TicketSearch, read_ticket_search
 from hotline.storage.database import Database, open_database
-from hotline.storage.queue import count_waiting
+from hotline.storage.index.queue import count_waiting
 
 STATUSES = ", ".join(Status)
 OPTIONS = (

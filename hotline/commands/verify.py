@@ -12,7 +12,7 @@ from hotline.operation.verify_history import history_faults
 from hotline.operation.verify_index import Difference, index_differences, repair_index
 from hotline.storage.audit import audit_faults
 from hotline.storage.files import open_files
-from hotline.storage.queue import count_waiting
+from hotline.storage.index.queue import count_waiting
 
 
 @click.command()

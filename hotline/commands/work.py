@@ -14,7 +14,7 @@ from hotline.operation.chores import Roster, Shift
 from hotline.operation.standing_chores import CHORES
 from hotline.operation.work_queue import QueueWorker, run_once
 from hotline.storage.database import Database
-from hotline.storage.queue import count_waiting, retry_set_aside, set_aside
+from hotline.storage.index.queue import count_waiting, retry_set_aside, set_aside
 
 
 @click.command()

@@ -25,10 +25,10 @@ from hotline.operation.proxies import trusted_proxies
 from hotline.operation.standing_chores import CHORES
 from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
-from hotline.storage.index_state import missing_in_index
+from hotline.storage.index.queue import count_waiting, set_aside
+from hotline.storage.index.state import missing_in_index
 from hotline.storage.knowledge import KnowledgeFilter, count_entries, count_feedback
 from hotline.storage.private_folder import open_private_folder, open_to_others
-from hotline.storage.queue import count_waiting, set_aside
 from hotline.storage.vault import open_vault
 
 LEAST_FREE = 2 * 1024**3

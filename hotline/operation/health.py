@@ -11,7 +11,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry
 from hotline.storage.database import Database
-from hotline.storage.index_state import missing_in_index
+from hotline.storage.index.state import missing_in_index
 
 MANY_WAITING = 5_000
 

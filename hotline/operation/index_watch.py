@@ -13,9 +13,9 @@ from analytics.search.base import SearchEngine
 from hotline.domain.time.times import city_now
 from hotline.operation.verify_index import Difference, index_differences, repair_index
 from hotline.storage.database import Database
-from hotline.storage.index_blocks import differing_blocks
-from hotline.storage.index_state import index_state, note_comparison, note_documents
-from hotline.storage.queue import any_processed
+from hotline.storage.index.blocks import differing_blocks
+from hotline.storage.index.queue import any_processed
+from hotline.storage.index.state import index_state, note_comparison, note_documents
 
 log = logging.getLogger("hotline.work")
 

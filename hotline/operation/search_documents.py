@@ -17,7 +17,7 @@ from analytics.search.base import Make, Portion
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
 from hotline.storage.database import Database, open_database
-from hotline.storage.documents import documents_of, facts_between, highest_ticket
+from hotline.storage.index.documents import documents_of, facts_between, highest_ticket
 
 # Fewer tickets are made before a new process has read its vocabulary.
 WORTH_A_PROCESS = 20_000

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from analytics.search.base import Index
 from hotline.storage.database import Database
-from hotline.storage.documents import documents_of, ticket_facts, ticket_versions
-from hotline.storage.queue import tickets_waiting
+from hotline.storage.index.documents import documents_of, ticket_facts, ticket_versions
+from hotline.storage.index.queue import tickets_waiting
 
 PAGE = 5000
 REPAIR_AT_ONCE = 500

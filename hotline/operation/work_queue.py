@@ -21,8 +21,8 @@ from hotline.domain.time.times import city_now
 from hotline.operation.chores import Chore, Roster, Shift
 from hotline.operation.index_watch import IndexWatch
 from hotline.storage.database import Database
-from hotline.storage.documents import documents_of, ticket_facts
-from hotline.storage.queue import (
+from hotline.storage.index.documents import documents_of, ticket_facts
+from hotline.storage.index.queue import (
     MOST_ATTEMPTS,
     WaitingEntry,
     mark_done,

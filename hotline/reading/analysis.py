@@ -16,7 +16,7 @@ from analytics.asking import Answered, Chart, answer_all
 from analytics.search.base import EngineUnavailable, SearchEngine, WrongQuery
 from hotline.domain.errors import InvalidInput, Unavailable
 from hotline.domain.models import Ticket
-from hotline.storage.index_state import missing_in_index
+from hotline.storage.index.state import missing_in_index
 
 MOST_KEPT = 500
 

@@ -17,8 +17,8 @@ from analytics.search.base import (
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see, scope_of
-from hotline.storage.index_state import missing_in_index
-from hotline.storage.search_fallback import search_database
+from hotline.storage.index.fallback import search_database
+from hotline.storage.index.state import missing_in_index
 
 
 def search(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:

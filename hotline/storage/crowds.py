@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
+from hotline.storage.index.columns import condition
 from hotline.storage.scopes import visible_to
-from hotline.storage.search_columns import condition
 
 
 def callers_by_place(

@@ -18,11 +18,11 @@ from hotline.config import Settings, read_settings
 from hotline.domain.attachments import File
 from hotline.domain.errors import Conflict, InvalidInput, NotFound, Unavailable
 from hotline.domain.models import Caller, Ticket
-from hotline.storage.backup import back_up
+from hotline.storage.archive.backup import back_up
+from hotline.storage.archive.restore import restore
 from hotline.storage.database import open_database
 from hotline.storage.files import open_files
 from hotline.storage.history import history_of, verify_chain
-from hotline.storage.restore import restore
 from hotline.storage.vault import open_vault
 from tests.conftest import MONDAY, _administer, desk_of
 from tests.support.path import in_callback
@@ -299,7 +299,7 @@ def test_what_does_not_fit_on_the_disk_is_refused_before_it_is_written(
 ):
     file = tmp_path / "b.tar"
     back_up(settings, file, MONDAY)
-    monkeypatch.setattr("hotline.storage.restore.SPARE", 1 << 60)
+    monkeypatch.setattr("hotline.storage.archive.restore.SPARE", 1 << 60)
     with pytest.raises(InvalidInput, match="清理磁盘"):
         restore(elsewhere(tmp_path), file)
     assert not (tmp_path / "restored").exists()

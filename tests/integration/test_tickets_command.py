@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from hotline.cli import hotline
 from hotline.operation.work_queue import run_once
-from hotline.storage.queue import count_waiting
+from hotline.storage.index.queue import count_waiting
 from tests.support.engines import embedded_engine
 from tests.support.stored import store
 

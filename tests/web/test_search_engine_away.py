@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 from analytics.search import elasticsearch
 from hotline.app import create_app
 from hotline.operation.work_queue import run_once
-from hotline.storage.index_state import note_comparison
+from hotline.storage.index.state import note_comparison
 from tests.conftest import MONDAY
 from tests.support.unwell import unwell_server
 from tests.support.web import Web

@@ -14,7 +14,7 @@ from hotline.domain.permissions import SYSTEM
 from hotline.operation.index_watch import IndexWatch
 from hotline.operation.work_queue import QueueWorker, run_once
 from hotline.reading.search import search
-from hotline.storage.queue import count_waiting
+from hotline.storage.index.queue import count_waiting
 from tests.support.elasticsearch import elasticsearch
 from tests.support.engines import elasticsearch_engine
 from tests.support.stored import store

@@ -12,8 +12,8 @@ from hotline.operation.health import health_of
 from hotline.operation.index_watch import COMPARE_EVERY, LOOK_EVERY, IndexWatch
 from hotline.operation.work_queue import run_once
 from hotline.reading.search import search
-from hotline.storage.index_blocks import Block, differing_blocks
-from hotline.storage.index_state import index_state, missing_in_index, note_comparison
+from hotline.storage.index.blocks import Block, differing_blocks
+from hotline.storage.index.state import index_state, missing_in_index, note_comparison
 from tests.conftest import MONDAY, desk_of
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store

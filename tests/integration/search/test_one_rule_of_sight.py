@@ -13,8 +13,8 @@ from hotline.domain.errors import NotFound
 from hotline.domain.models import Assignment, SupervisionOrder, Ticket
 from hotline.domain.permissions import SYSTEM, Actor, Role, can_see, can_see_order
 from hotline.reading.search import search
-from hotline.storage.documents import documents_of
-from hotline.storage.search_fallback import search_database
+from hotline.storage.index.documents import documents_of
+from hotline.storage.index.fallback import search_database
 from hotline.storage.supervisions import OrderFilter, newest_orders, open_by_unit
 from hotline.storage.tickets import (
     TicketFilter,

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hotline.cli import hotline
 from hotline.domain.errors import Unavailable
 from hotline.operation.doctor import examine
-from hotline.storage.queue import MOST_ATTEMPTS, mark_failed
+from hotline.storage.index.queue import MOST_ATTEMPTS, mark_failed
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
 

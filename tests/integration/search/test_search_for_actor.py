@@ -10,7 +10,7 @@ from hotline.domain.models import Assignment
 from hotline.domain.permissions import Actor, Role
 from hotline.operation.work_queue import run_once
 from hotline.reading.search import search
-from hotline.storage import search_fallback
+from hotline.storage.index import fallback as search_fallback
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
 from tests.support.tickets import DAY

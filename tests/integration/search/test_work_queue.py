@@ -10,7 +10,13 @@ from analytics.search.base import EVERYTHING, EngineUnavailable, Indexed, Query
 from hotline.domain.models import HistoryEntry
 from hotline.operation import work_queue
 from hotline.operation.work_queue import QueueWorker, run_batch, run_once
-from hotline.storage.queue import MOST_ATTEMPTS, count_waiting, retry_set_aside, runs, set_aside
+from hotline.storage.index.queue import (
+    MOST_ATTEMPTS,
+    count_waiting,
+    retry_set_aside,
+    runs,
+    set_aside,
+)
 from tests.support.engines import embedded_engine
 from tests.support.stored import change, store
 

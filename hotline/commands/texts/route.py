@@ -19,7 +19,7 @@ from hotline.commands.documents import (
 )
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
-from hotline.commands.routed_files import routed_writer
+from hotline.commands.texts.routed_files import routed_writer
 from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput

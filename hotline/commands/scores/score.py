@@ -7,11 +7,11 @@ import click
 
 from hotline.city.faults import Report
 from hotline.city.scores import read_schemes
-from hotline.commands import score_text
 from hotline.commands.named_file import read_file, refuse_faults
 from hotline.commands.options import installation_options
-from hotline.commands.score_casework import count_casework, write_counts
-from hotline.commands.score_table import read_score_table
+from hotline.commands.scores import text as score_text
+from hotline.commands.scores.casework import count_casework, write_counts
+from hotline.commands.scores.table import read_score_table
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.scoring.document import document

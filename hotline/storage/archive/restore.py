@@ -13,15 +13,15 @@ from typing import Any
 
 from hotline.config import Settings
 from hotline.domain.errors import Conflict, InvalidInput, Unavailable
-from hotline.storage.backup import DATABASE, FILES, FORMAT, KEY, MANIFEST, fingerprint
-from hotline.storage.database import known_revisions
-from hotline.storage.dumps import (
+from hotline.storage.archive.backup import DATABASE, FILES, FORMAT, KEY, MANIFEST, fingerprint
+from hotline.storage.archive.dumps import (
     check_dump,
     engine_of,
     load,
     refuse_existing,
     sqlite_file,
 )
+from hotline.storage.database import known_revisions
 
 STAGE = ".restoring"
 BLOCK = 1024 * 1024

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from hotline.commands.answered_files import Write, answer_writer
 from hotline.commands.documents import Document
+from hotline.commands.texts.answered_files import Write, answer_writer
 
 ADDED = (
     "category",

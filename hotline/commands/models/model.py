@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from hotline.city.settings import PRECISIONS
-from hotline.commands import model_text
-from hotline.commands.model_casework import casework_options, list_models, roll_back, use
+from hotline.commands.models import text as model_text
+from hotline.commands.models.casework import casework_options, list_models, roll_back, use
 from hotline.commands.phases import phase_bars
 from hotline.domain.errors import InvalidInput
 

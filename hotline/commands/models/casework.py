@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hotline.commands import model_text
 from hotline.commands.audit_note import note_command
+from hotline.commands.models import text as model_text
 from hotline.commands.options import installation_options
 from hotline.commands.phases import phase_bars
 from hotline.config import Settings

@@ -16,8 +16,8 @@ from analytics.search.page import checked
 from analytics.search.terms import read_search_text
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see
+from hotline.storage.index.columns import beginning, condition, interval
 from hotline.storage.scopes import visible_to
-from hotline.storage.search_columns import beginning, condition, interval
 
 MOST_READ = 20_000
 

@@ -14,11 +14,11 @@ from tqdm import tqdm
 
 from classifiers.predict import Classification, Classifier
 from hotline.casework.report_elements import elements_of
-from hotline.commands.classified_files import classified_writer
 from hotline.commands.documents import Document, classification_document, told_document
-from hotline.commands.model import refusals_shown
+from hotline.commands.models.model import refusals_shown
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
+from hotline.commands.texts.classified_files import classified_writer
 from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput

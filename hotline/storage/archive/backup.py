@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from hotline.config import Settings
 from hotline.domain.errors import Conflict, InvalidInput, Unavailable
-from hotline.storage.dumps import dump, engine_of, revision_of, sqlite_file
+from hotline.storage.archive.dumps import dump, engine_of, revision_of, sqlite_file
 
 FORMAT = 1
 DATABASE, FILES, MANIFEST = "database", "files", "manifest.json"

@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from classifiers.personal import find_personal, starred
 from classifiers.second_reader import ReaderMissing, find_personal_twice
-from hotline.commands.answered_files import answer_writer
+from hotline.commands.texts.answered_files import answer_writer
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject, Sheet

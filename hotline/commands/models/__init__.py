@@ -1,0 +1,1 @@
+"""`hotline model`: train, try, measure and switch models."""

@@ -1,0 +1,1 @@
+"""`hotline score`: points of units from a table or from casework."""

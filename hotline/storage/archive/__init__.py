@@ -1,0 +1,1 @@
+"""Backups: written while the hotline runs, checked whole before anything moves back."""
