@@ -23,26 +23,10 @@ def attach(
     Raises Conflict when the ticket has as many of this side, caller or staff, as the city allows:
     no side uses up the other's places.
     """
-    most, audience = desk.city.settings.attachments, _side_of(actor)
-    count = session.exec(
-        select(func.count())
-        .select_from(Attachment)
-        .where(Attachment.ticket_id == ticket.id, Attachment.audience == audience)
-    ).one()
-    if count >= most:
-        raise Conflict(
-            f"工单 {ticket.no} 已有{SIDES[audience]}附件 {count} 个，最多 {most} 个",
-            remedy="请合并材料后说明在备注中",
-        )
-    now = desk.now()
-    take_step(
-        session,
-        actor,
-        ticket,
-        Action.ATTACH,
-        at=now,
-        details={"digest": stored.digest, "size": stored.size},
-    )
+    audience = _side_of(actor)
+    _check_places(session, ticket, audience, desk.city.settings.attachments)
+    now, details = desk.now(), {"digest": stored.digest, "size": stored.size}
+    take_step(session, actor, ticket, Action.ATTACH, at=now, details=details)
     row = Attachment(
         ticket_id=ticket.row_id,
         name=stored.name,
@@ -58,6 +42,17 @@ def attach(
     session.add(row)
     session.flush()
     return row
+
+
+def _check_places(session: Session, ticket: Ticket, audience: Audience, most: int) -> None:
+    query = select(func.count()).select_from(Attachment)
+    of_side = query.where(Attachment.ticket_id == ticket.id, Attachment.audience == audience)
+    count = session.exec(of_side).one()
+    if count >= most:
+        raise Conflict(
+            f"工单 {ticket.no} 已有{SIDES[audience]}附件 {count} 个，最多 {most} 个",
+            remedy="请合并材料后说明在备注中",
+        )
 
 
 def _side_of(actor: Actor) -> Audience:

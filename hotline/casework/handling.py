@@ -65,10 +65,8 @@ def ask_return(
     needed.
     """
     code = choose_key(RETURN_REASONS, code, "code", "退单原因")
-    reason, basis = (
-        require_text(reason, "reason", "退单说明"),
-        require_text(basis, "basis", "退单依据"),
-    )
+    reason = require_text(reason, "reason", "退单说明")
+    basis = require_text(basis, "basis", "退单依据")
     _check_suggestion(suggested_unit, desk)
     check_step(actor, ticket, Action.ASK_RETURN)
     check_return(session, ticket, desk)

@@ -145,19 +145,18 @@ def _reading(files: dict[str, str], report: Report, today: date | None) -> PackR
     return PackReading(None if faults else pack, faults, report.notes)
 
 
+# What the pack says of itself on top of city.toml.
+HEAD = ("name", "code", "example", "note", "profile", "centre")
+
+
 def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     def table(spec: tuple[str, str, str]) -> PackTable:
         return read_table(spec[0], files.get(spec[0]), spec[1], spec[2], report)
 
-    head, settings, top = (
-        read_city(files["city.toml"], report) if "city.toml" in files else _no_city()
-    )
-    area_rows, unit_rows, category_rows, duty_rows = (
-        table(AREAS),
-        table(UNITS),
-        table(CATEGORIES),
-        table(DUTIES),
-    )
+    text = files.get("city.toml")
+    head, settings, top = _no_city() if text is None else read_city(text, report)
+    area_rows, unit_rows = table(AREAS), table(UNITS)
+    category_rows, duty_rows = table(CATEGORIES), table(DUTIES)
     areas, categories = read_areas(area_rows), read_categories(category_rows)
     known = KnownCodes(
         areas if area_rows.is_usable else None,
@@ -172,15 +171,13 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     places = read_places(table(PLACES), known.areas)
     deadlines = read_deadlines(table(DEADLINES), known.categories)
     _check_head(top, head, known, deadlines)
+    tables = RoutingTables(
+        tuple(areas.values()), places, tuple(units.values()), duties, tuple(categories.values())
+    )
     return CityPack(
-        **{
-            name: getattr(head, name)
-            for name in ("name", "code", "example", "note", "profile", "centre")
-        },
+        **{name: getattr(head, name) for name in HEAD},
         settings=settings,
-        tables=RoutingTables(
-            tuple(areas.values()), places, tuple(units.values()), duties, tuple(categories.values())
-        ),
+        tables=tables,
         deadlines=deadlines,
         overrides=read_calendar(table(CALENDAR)),
         words=read_words(files.get(WORDS, ""), report),

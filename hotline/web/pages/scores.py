@@ -55,24 +55,12 @@ def show_scores(session: Session, request: PageRequest, desk: AtDesk) -> Respons
     try:
         scores = scores_of(session, desk, code=code, period=period[:40])
     except HotlineError as error:
-        status = problem_of(error).status
-        return page(
-            request,
-            "scores.html",
-            desk,
-            **shown,
-            scores=None,
-            groups=(),
-            error=str(error),
-            status=status,
-        )
+        shown |= {"scores": None, "groups": (), "error": str(error)}
+        return page(request, "scores.html", desk, **shown, status=problem_of(error).status)
     head = scores["periods"][0]
-    shown["view"] = (
-        view if view in ("rank", "bands") else ("rank" if head["ranking"] == "rank" else "bands")
-    )
-    may_publish = (
-        scores["published"] is None and date.fromisoformat(head["last"]) < desk.now().date()
-    )
+    usual = "rank" if head["ranking"] == "rank" else "bands"
+    shown["view"] = view if view in ("rank", "bands") else usual
+    is_over = date.fromisoformat(head["last"]) < desk.now().date()
     return page(
         request,
         "scores.html",
@@ -82,7 +70,7 @@ def show_scores(session: Session, request: PageRequest, desk: AtDesk) -> Respons
         head=head,
         groups=_groups(scores, head),
         error="",
-        may_publish=may_publish,
+        may_publish=scores["published"] is None and is_over,
         units=desk.city.units,
     )
 

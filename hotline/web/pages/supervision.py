@@ -130,9 +130,8 @@ def supervision_page(
     """The units' lamps are for the centre; a unit has its own on its work page."""
     view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
     view = view if view in ORDER_VIEW else "open"
-    filters = (
-        OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
-    )
+    urges, now = view == "urge", desk.now()
+    filters = OrderFilter(level="urge") if urges else OrderFilter(state=view, now=now)
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     orders = newest_orders(session, actor, filters, after=last, limit=PAGE + 1)
     watches = sees_all(actor)
@@ -144,7 +143,7 @@ def supervision_page(
         views=ORDER_VIEW,
         orders=orders[:PAGE],
         next=orders[PAGE - 1].id if len(orders) > PAGE else "",
-        lamps=lamps_by_unit(session, actor, desk.now()) if watches else [],
+        lamps=lamps_by_unit(session, actor, now) if watches else [],
         open_orders=open_by_unit(session, actor) if watches else {},
         watches=watches,
         **_called(session, desk, watches),

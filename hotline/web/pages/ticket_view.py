@@ -115,10 +115,7 @@ def ticket_view(
         waiting=waiting,
         pauses=rows_of_ticket(session, PauseRow, ticket),
         merged=merged_into(session, ticket),
-        below={
-            code: Names(desk.city).unit(code)
-            for code in sorted(actor.units - {ticket.unit, actor.unit})
-        },
+        below=_units_below(actor, ticket, desk),
         replies=replies,
         rated=rated,
         comments=rows_of_ticket(session, Comment, ticket),
@@ -131,16 +128,28 @@ def ticket_view(
         open_steps=steps,
         notes=_notes(session, ticket, replies) if "reviews" in nouns else (),
         known=_known(session, ticket, desk) if "answers" in nouns else (),
-        cited=citations_of(session, ticket)
-        if ticket.status == Status.ANSWERED or not ticket.unit
-        else (),
+        cited=_cited(session, ticket),
         people=_people(session, history),
-        times=[
-            time
-            for time in find_times(ticket.content, ticket.reported_at)
-            if time.known or time.end
-        ][:TIMES_SHOWN],
+        times=_times(ticket),
     )
+
+
+def _units_below(actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, str]:
+    """Where the reader may pass the ticket down to, by code."""
+    codes = sorted(actor.units - {ticket.unit, actor.unit})
+    return {code: Names(desk.city).unit(code) for code in codes}
+
+
+def _cited(session: Session, ticket: Ticket) -> Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]:
+    """What a direct answer rests on."""
+    is_direct = ticket.status == Status.ANSWERED or not ticket.unit
+    return citations_of(session, ticket) if is_direct else ()
+
+
+def _times(ticket: Ticket) -> list[SpokenTime]:
+    """The times that the text tells, so far as they can be placed."""
+    times = find_times(ticket.content, ticket.reported_at)
+    return [time for time in times if time.known or time.end][:TIMES_SHOWN]
 
 
 def _notes(session: Session, ticket: Ticket, replies: Sequence[Reply]) -> Sequence[Finding]:
