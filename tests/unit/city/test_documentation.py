@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hotline.city.account_rules import AccountRules
 from hotline.city.areas import AREAS, PLACES
 from hotline.city.callback_rules import CallbackRules
 from hotline.city.categories import CATEGORIES
@@ -20,8 +21,9 @@ PAGE = (Path(__file__).parents[3] / "docs" / "city-pack.md").read_text(encoding=
 HEAD = ("example", "profile", "centre")
 SETTINGS = [
     *HEAD,
-    *(field.name for field in fields(CitySettings) if field.name != "callback"),
+    *(field.name for field in fields(CitySettings) if field.name not in ("callback", "accounts")),
     *(field.name for field in fields(CallbackRules)),
+    *(field.name for field in fields(AccountRules)),
 ]
 TABLES = [AREAS, PLACES, UNITS, CATEGORIES, DUTIES, DEADLINES, CALENDAR, SENSITIVE]
 
