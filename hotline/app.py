@@ -126,7 +126,7 @@ def _running(worker: bool) -> Callable[[Litestar], AbstractAsyncContextManager[N
         first = threading.Thread(target=_warm, args=[state, worker], name="first desk", daemon=True)
         first.start()
         await state.door.open()
-        with background_worker(state.settings, wanted=worker):
+        with background_worker(state.settings, enabled=worker):
             yield
             await state.door.close()
         await asyncio.to_thread(first.join)

@@ -29,7 +29,7 @@ def _rung(row: PackRow) -> Rung | None:
     trigger, level = row.choice("trigger", tuple(Trigger)), row.choice("level", tuple(Level))
     if len(demand) > LONGEST_DEMAND:
         row.fault("demand", f"有 {len(demand)} 个字", f"请控制在 {LONGEST_DEMAND} 字以内")
-    words = {
+    conditions = {
         "clocks": _words(row, "clocks", CLOCK_NAMES),
         "urgencies": _words(row, "urgencies", URGENCIES),
         "tell": _words(row, "tell", TELLS) or ("holder",),
@@ -41,7 +41,7 @@ def _rung(row: PackRow) -> Rung | None:
         Trigger(trigger),
         Level(level),
         demand,
-        **words,
+        **conditions,
         after=_after(row, trigger),
         count=_count(row, trigger),
         answer=_answer(row, level),
@@ -51,10 +51,10 @@ def _rung(row: PackRow) -> Rung | None:
 
 def _words(row: PackRow, column: str, allowed: Collection[str]) -> tuple[str, ...]:
     """Empty or "*" is all of them."""
-    words = row.items(column)
-    if words in ((), (ANY,)):
+    choices = row.items(column)
+    if choices in ((), (ANY,)):
         return ()
-    for word in words:
+    for word in choices:
         if word not in allowed:
             row.fault(
                 column,
@@ -62,7 +62,7 @@ def _words(row: PackRow, column: str, allowed: Collection[str]) -> tuple[str, ..
                 f"请填 * 或 {'、'.join(allowed)}，多项用空格分开",
                 value=word,
             )
-    return words
+    return choices
 
 
 def _after(row: PackRow, trigger: str) -> Limit | None:

@@ -88,10 +88,10 @@ class CityPack:
     @cached_property
     def sensitive_words(self) -> Mapping[str, list[str]]:
         """Words by class."""
-        words: dict[str, list[str]] = {}
+        by_class: dict[str, list[str]] = {}
         for entry in self.sensitive:
-            words.setdefault(entry.kind, []).append(entry.word)
-        return words
+            by_class.setdefault(entry.kind, []).append(entry.word)
+        return by_class
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:

@@ -75,13 +75,13 @@ def _check_header(
         table.report.fault(table.file, 1, column, value, message, remedy)
 
     known = [*required, *optional]
-    wanted = f"第 1 行应为 {','.join(known)}"
+    header_rule = f"第 1 行应为 {','.join(known)}"
     if len(header) == 1 and any(mark in header[0] for mark in "\t;；"):
         refuse(1, shorten(header[0]), "列与列之间不是英文逗号", "请另存为以英文逗号分隔的 CSV")
         table.is_usable = False
         return
     if missing := [name for name in required if name not in table.columns]:
-        refuse(1, "", f"缺少列 {listing(missing)}", wanted)
+        refuse(1, "", f"缺少列 {listing(missing)}", header_rule)
         table.is_usable = False
     seen: set[str] = set()
     for number, name in enumerate((cell.strip() for cell in header), 1):

@@ -42,13 +42,13 @@ def backup(settings: Settings, file: Path, without_key: bool, as_json: bool) -> 
         done = back_up(settings, file, city_now(), with_key=not without_key, progress=bar.update)
     note_command(settings, AuditKind.EXPORT, by="", subject="backup", format="tar", rows=done.files)
     if as_json:
-        found = {
+        summary = {
             "file": str(done.file),
             "files": done.files,
             "bytes": done.size,
             "has_key": done.has_key,
         }
-        click.echo(json.dumps(found | {"seconds": _since(started)}, ensure_ascii=False))
+        click.echo(json.dumps(summary | {"seconds": _since(started)}, ensure_ascii=False))
         return
     click.echo(f"已备份到 {done.file}：数据库和 {done.files} 个文件，{done.size:,} 字节")
     if done.has_key:
@@ -76,7 +76,7 @@ def restore(settings: Settings, file: Path, key: Path | None, as_json: bool) -> 
         tickets = count_all(database)
         with tqdm(total=tickets, unit="张", desc="建立索引", disable=None) as bar:
             failed = reindex(database, engine, progress=bar.update).failed
-    found = {
+    summary = {
         "made_at": manifest["made_at"],
         "files": len(manifest["files"]) - 1,
         "tickets": tickets,
@@ -85,13 +85,14 @@ def restore(settings: Settings, file: Path, key: Path | None, as_json: bool) -> 
     if as_json:
         click.echo(
             json.dumps(
-                found | {"data": str(settings.data), "seconds": _since(started)}, ensure_ascii=False
+                summary | {"data": str(settings.data), "seconds": _since(started)},
+                ensure_ascii=False,
             )
         )
         return
     click.echo(
         f"已恢复 {manifest['made_at']} 的备份到 {settings.data}：{tickets} 张工单，"
-        f"{found['files']} 个文件"
+        f"{summary['files']} 个文件"
     )
     if failed:
         click.echo(f"{len(failed)} 张工单未能索引，请运行 hotline verify --repair")

@@ -18,7 +18,7 @@ def classification_document(
 ) -> Document:
     return {
         "category": asdict(read.category) if read.category else None,
-        "alternatives": [asdict(one) for one in read.alternatives],
+        "alternatives": [asdict(alternative) for alternative in read.alternatives],
         "request_type": asdict(read.request_type),
         "urgency": asdict(read.urgency),
         "sensitive": [asdict(hit) for hit in read.sensitive],
@@ -29,12 +29,12 @@ def classification_document(
     }
 
 
-def told_document(told: ReportElements) -> Document:
-    elements = told.elements
+def told_document(report: ReportElements) -> Document:
+    elements = report.elements
     return {
-        "times": [_time(one) for one in told.times],
-        "elements": [asdict(one) for one in elements.found],
-        "missing": [asdict(one) for one in elements.missing],
+        "times": [_time(time) for time in report.times],
+        "elements": [asdict(element) for element in elements.found],
+        "missing": [asdict(element) for element in elements.missing],
         "ask": elements.question,
     }
 
@@ -67,8 +67,8 @@ def routed_document(classified: Document, routed: Document) -> Document:
     return both
 
 
-def _time(one: SpokenTime) -> Document:
-    plain = asdict(one)
+def _time(time: SpokenTime) -> Document:
+    plain = asdict(time)
     again = plain["recurring"]
     for part in (plain, again or {}):
         part |= {side: part[side].isoformat() for side in ("begin", "end") if part.get(side)}

@@ -52,24 +52,24 @@ def due(
 
     START is local time: 2026-10-01T09:00, 2026-10-01 09:00:30, or a date for its midnight.
     """
-    begin, wanted = _time(start, "起算时间"), parse_limit(limit)
+    begin, allowance = _time(start, "起算时间"), parse_limit(limit)
     overrides = read_calendar_file(calendar) if calendar else {}
-    found = explain(
+    answer = explain(
         begin,
-        wanted,
+        allowance,
         WorkCalendar(parse_frames(frames), overrides),
         [_pause(text) for text in pauses],
     )
     if as_json:
-        click.echo(json.dumps(as_document(found), ensure_ascii=False))
+        click.echo(json.dumps(as_document(answer), ensure_ascii=False))
     else:
-        click.echo(due_text.render(begin, wanted, found))
+        click.echo(due_text.render(begin, allowance, answer))
 
 
-def as_document(found: Due) -> dict[str, object]:
+def as_document(answer: Due) -> dict[str, object]:
     return {
-        "due": found.due.isoformat(),
-        "provisional": found.provisional,
+        "due": answer.due.isoformat(),
+        "provisional": answer.provisional,
         "timeline": [
             {
                 "date": day.date.isoformat(),
@@ -77,11 +77,11 @@ def as_document(found: Due) -> dict[str, object]:
                 "used": day.used,
                 "note": day.note,
             }
-            for day in found.timeline
+            for day in answer.timeline
         ],
         "pauses": [
             {"pause": str(effect.pause), "moved": effect.moved, "due": effect.due.isoformat()}
-            for effect in found.pauses
+            for effect in answer.pauses
         ],
     }
 

@@ -17,25 +17,25 @@ UNITS = {
 WEEKDAYS = "一二三四五六日"
 
 
-def render(start: datetime, limit: Limit, found: Due) -> str:
-    return "\n".join(_lines(start, limit, found))
+def render(start: datetime, limit: Limit, answer: Due) -> str:
+    return "\n".join(_lines(start, limit, answer))
 
 
-def _lines(start: datetime, limit: Limit, found: Due) -> Iterator[str]:
-    yield f"到期：{_moment(found.due)}{'（暂定）' if found.provisional else ''}"
+def _lines(start: datetime, limit: Limit, answer: Due) -> Iterator[str]:
+    yield f"到期：{_moment(answer.due)}{'（暂定）' if answer.provisional else ''}"
     yield f"起算：{_moment(start)}"
     rule = "，当日不计" if limit.counts_days else ""
     yield f"时限：{limit}（{limit.amount:f} {UNITS[limit.unit]}{rule}）"
-    if found.provisional:
+    if answer.provisional:
         known = published_calendar()
         span = f"{known.first_year} 至 {known.last_year} 年以外"
         yield (
             f"暂定：{span}的放假安排尚未收录，按每周工作日推算；"
             "公布后请更新日历（--calendar）再算一次"
         )
-    yield from (_pause(effect) for effect in found.pauses)
+    yield from (_pause(effect) for effect in answer.pauses)
     yield ""
-    yield from (_day(day) for day in found.timeline)
+    yield from (_day(day) for day in answer.timeline)
 
 
 def _pause(effect: PauseEffect) -> str:

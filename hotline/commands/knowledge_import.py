@@ -62,9 +62,9 @@ def _take(
     good = [row for row in batch if isinstance(row, KnownRow)]
     with database.reading() if dry_run else database.writing() as session:
         planned = plan_rows(session, kind, good)
-        bad += [_refused(one.row) for one in planned if one.outcome == "refused"]
-        usable = [one for one in planned if one.outcome != "refused"]
-        done = Counter(str(one.outcome) for one in usable)
+        bad += [_refused(entry.row) for entry in planned if entry.outcome == "refused"]
+        usable = [entry for entry in planned if entry.outcome != "refused"]
+        done = Counter(str(entry.outcome) for entry in usable)
         if not dry_run:
             write_rows(session, IMPORTER, usable, desk, kind=kind)
     for row in sorted(bad, key=lambda row: row.line):

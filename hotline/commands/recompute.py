@@ -51,13 +51,13 @@ def said(done: Recomputed, *, dry_run: bool = False) -> str:
         f"未办结工单 {done.seen} 张，{verb} {done.changed} 张{f'（{clocks}）' if clocks else ''}",
         f"超期：变更前 {done.overdue_before} 张，变更后 {done.overdue_after} 张",
     ]
-    return "\n".join([*lines, *(f"  {_line(one)}" for one in done.examples)])
+    return "\n".join([*lines, *(f"  {_line(moved)}" for moved in done.examples)])
 
 
-def _line(one: Moved) -> str:
+def _line(moved: Moved) -> str:
     return (
-        f"{one.ticket_no} {CLOCK.get(one.clock, one.clock)}：{_moment(one.old)} → "
-        f"{_moment(one.new)}"
+        f"{moved.ticket_no} {CLOCK.get(moved.clock, moved.clock)}：{_moment(moved.old)} → "
+        f"{_moment(moved.new)}"
     )
 
 

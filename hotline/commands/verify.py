@@ -44,7 +44,7 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
         left_over = drop_left_over(database, files, repair=repair)
     if as_json:
         outcome = {
-            "index": [str(one) for one in differences],
+            "index": [str(difference) for difference in differences],
             "repaired": repaired,
             "history": faults,
             "attachments": broken,

@@ -177,10 +177,10 @@ def _heard(case: DemoCase) -> call_back.CallAttempt:
     way = case.choose({"phone": 60, "sms": 25, "robot": 10, "online": 5})
     if not case.chance(REACHED):
         return call_back.CallAttempt(way=way, reached=False, note="无人接听")
-    said = _said(case)
+    answers = _said(case)
     contacted = case.ticket.contacted_at is not None
-    reason = said.pop("note")
-    return call_back.CallAttempt(way, True, contacted_by_unit=contacted, reason=reason, **said)
+    reason = answers.pop("note")
+    return call_back.CallAttempt(way, True, contacted_by_unit=contacted, reason=reason, **answers)
 
 
 def _said(case: DemoCase) -> dict[str, Any]:

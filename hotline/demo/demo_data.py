@@ -55,11 +55,11 @@ def busiest_units(session: Session, desk: Desk) -> dict[str, str]:
             .group_by(col(Ticket.unit))
         ).all()
     )
-    found: dict[str, str] = {}
+    busiest: dict[str, str] = {}
     for kind in ("street", "district_bureau", "government", "bureau", "utility"):
         units = [unit.code for unit in desk.city.tables.units if unit.kind == kind]
-        found[kind] = max(units, key=lambda code: held.get(code, 0))
-    return found
+        busiest[kind] = max(units, key=lambda code: held.get(code, 0))
+    return busiest
 
 
 def mark_indexed(session: Session, at: datetime) -> None:

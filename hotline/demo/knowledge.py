@@ -66,8 +66,8 @@ def _work_with(session: Session, desk: Desk, crew: DemoStaff) -> None:
             is_right=not wrong,
             note="办理时间与窗口公示不一致" if wrong else "",
         )
-    for code, kind, words in VOICES:
-        feedback.give_feedback(session, None, entries[code], desk, kind=kind, text=words)
+    for code, kind, text in VOICES:
+        feedback.give_feedback(session, None, entries[code], desk, kind=kind, text=text)
     _revise(session, desk, crew, entries["K000021"])
 
 

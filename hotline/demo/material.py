@@ -46,61 +46,61 @@ def matters() -> list[DemoMatter]:
     """Blocks of `# code weight kinds season hour type:weight,...` and lines 题 (title), 情
     (facts), 急 (an emergency).
     """
-    found: list[DemoMatter] = []
+    matter_list: list[DemoMatter] = []
     for head, line in _lines("matters.txt"):
         if head:
             code, weight, kinds, season, hour, types = head.split()
-            found.append(
+            matter_list.append(
                 DemoMatter(
                     code, float(weight), tuple(kinds.split(",")), season, hour, _shares(types)
                 )
             )
         else:
-            last = found[-1]
+            last = matter_list[-1]
             {"题": last.titles, "情": last.facts, "急": last.emergencies}[line[0]].append(line[2:])
-    return found
+    return matter_list
 
 
 @cache
 def read_stories() -> dict[str, DemoMatter]:
     """Events by name: blocks of `# name code type:weight,...` and lines as in matters."""
-    found: dict[str, DemoMatter] = {}
+    stories: dict[str, DemoMatter] = {}
     name = ""
     for head, line in _lines("stories.txt"):
         if head:
             name, code, types = head.split()
-            found[name] = DemoMatter(code, 1.0, (), "all", "day", _shares(types))
+            stories[name] = DemoMatter(code, 1.0, (), "all", "day", _shares(types))
         else:
-            {"题": found[name].titles, "情": found[name].facts}[line[0]].append(line[2:])
-    return found
+            {"题": stories[name].titles, "情": stories[name].facts}[line[0]].append(line[2:])
+    return stories
 
 
 @cache
 def questions() -> list[DemoQuestion]:
     """Blocks of `# code weight` and lines 题 (title), 问 (the question), 答 (the answer)."""
-    found: list[DemoQuestion] = []
+    question_list: list[DemoQuestion] = []
     for head, line in _lines("questions.txt"):
         if head:
             code, weight = head.split()
-            found.append(DemoQuestion(code, float(weight)))
+            question_list.append(DemoQuestion(code, float(weight)))
         else:
-            last = found[-1]
+            last = question_list[-1]
             {"题": last.titles, "问": last.asks, "答": last.answers}[line[0]].append(line[2:])
-    return found
+    return question_list
 
 
 @cache
 def phrases() -> dict[str, list[str]]:
     """Lists of phrases by name; an empty line is an empty phrase."""
-    found: dict[str, list[str]] = {}
+    lists: dict[str, list[str]] = {}
     name = ""
     for head, line in _lines("phrases.txt", keep_empty=True):
         if head:
             name = head
-            found[name] = []
+            lists[name] = []
         else:
-            found[name].append(line)
-    return found
+            lists[name].append(line)
+    return lists
 
 
 def _shares(text: str) -> dict[str, float]:

@@ -75,9 +75,9 @@ def _when(random: Random, moment: datetime) -> str:
     hour = moment.hour
     if hour < 6:
         return random.choice(("凌晨一点", "半夜", "凌晨"))
-    words = (
+    times = (
         ("今天早上", "昨晚十一点", "昨天晚上")
         if hour < 12
         else ("今天上午", "今天中午", "昨天下午")
     )
-    return random.choice(words if hour < 18 else ("今晚七点", "今天傍晚", "晚上九点"))
+    return random.choice(times if hour < 18 else ("今晚七点", "今天傍晚", "晚上九点"))

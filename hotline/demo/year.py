@@ -45,20 +45,20 @@ def _repeats(
     writer: Writer, contacts: list[DemoContact], count: int, end: datetime
 ) -> list[DemoContact]:
     """Callers who come back about the same matter within a month."""
-    found: list[DemoContact] = []
+    repeats: list[DemoContact] = []
     matters = [
         contact
         for contact in contacts
         if not contact.answer and contact.data["request_type"] in COMES_BACK
     ]
-    while len(found) < count and matters:
+    while len(repeats) < count and matters:
         first = writer.random.choice(matters)
         at = first.at + timedelta(
             days=writer.random.randint(2, 28), minutes=writer.random.randint(-240, 240)
         )
         if at < end:
-            found.append(writer.again(first, at))
-    return found
+            repeats.append(writer.again(first, at))
+    return repeats
 
 
 def _today(writer: Writer, pack: CityPack, end: datetime, count: int) -> list[DemoContact]:
@@ -67,10 +67,10 @@ def _today(writer: Writer, pack: CityPack, end: datetime, count: int) -> list[De
     day = end.date() - timedelta(days=1)
     while not pack.calendar.is_working(day):
         day -= timedelta(days=1)
-    found: list[DemoContact] = []
-    while len(found) < count:
+    contacts: list[DemoContact] = []
+    while len(contacts) < count:
         at = datetime.combine(day, time(9, 0)) + timedelta(minutes=writer.random.randrange(120))
         contact = writer.ordinary(at)
         if not contact.answer and contact.data["request_type"] in ("help", "complaint"):
-            found.append(replace(contact, halt=HALTS[len(found) % len(HALTS)]))
-    return found
+            contacts.append(replace(contact, halt=HALTS[len(contacts) % len(HALTS)]))
+    return contacts

@@ -26,9 +26,9 @@ NICENESS = 10
 
 
 @contextmanager
-def background_worker(settings: Settings, *, wanted: bool) -> Iterator[None]:
-    """Work while the block lasts, if wanted."""
-    if not wanted:
+def background_worker(settings: Settings, *, enabled: bool) -> Iterator[None]:
+    """Work while the block lasts, if enabled."""
+    if not enabled:
         yield
         return
     context = multiprocessing.get_context("spawn")

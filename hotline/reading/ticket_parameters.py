@@ -54,7 +54,9 @@ def _keys(choices: Any) -> Callable[[str], str]:
     """Asked when a value is read: a channel may be added to the running application."""
 
     def read(value: str) -> str:
-        read_choice: Callable[[str], str] = _choice({str(one): str(one) for one in choices})
+        read_choice: Callable[[str], str] = _choice(
+            {str(choice): str(choice) for choice in choices}
+        )
         return read_choice(value)
 
     return read

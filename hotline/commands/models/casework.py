@@ -134,7 +134,10 @@ def _learn(
             city = current_city(session)
             categories = city.categories
             lessons = learning.gather(
-                session, set(categories), now, trusted=[_pair(one) for one in trust]
+                session,
+                set(categories),
+                now,
+                trusted=[_pair(login_and_code) for login_and_code in trust],
             )
     finally:
         database.close()
@@ -142,8 +145,8 @@ def _learn(
     registry, current, fault = learning.current_model(folder)
     names = {code: entry.name for code, entry in categories.items()}
     with phase_bars("件") as show:
-        wanted = precision or city.settings.wanted_precision
-        outcome = learning.build(lessons, current, names, show, precision=wanted)
+        least_precision = precision or city.settings.wanted_precision
+        outcome = learning.build(lessons, current, names, show, precision=least_precision)
     outcome.notes += [f"当前模型不可用，按没有模型比较：{fault}"] if fault else []
     learning.register(folder, outcome, at=now, by=by, force=force)
     if outcome.live:
@@ -196,14 +199,14 @@ def _held_back(outcome: "TrainingOutcome", names: dict[str, str]) -> list[dict[s
     rows = zip(outcome.lessons.held, outcome.lessons.held_lessons, strict=True)
     return [
         {
-            "by": one.by,
-            "label": one.label,
-            "name": names.get(one.label, one.label),
-            "count": one.count,
-            "expected": one.expected,
-            "agreement": round(agreement(outcome.model, lessons, one.label), 4),
+            "by": correction.by,
+            "label": correction.label,
+            "name": names.get(correction.label, correction.label),
+            "count": correction.count,
+            "expected": correction.expected,
+            "agreement": round(agreement(outcome.model, lessons, correction.label), 4),
         }
-        for one, lessons in rows
+        for correction, lessons in rows
     ]
 
 

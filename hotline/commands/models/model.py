@@ -113,8 +113,8 @@ def _train_on(
     from classifiers.train import train as train_model
 
     check_target(out)
-    wanted = {name for name in (text, label, time) if name}
-    read = labelled_texts(read_table(table, only=wanted), text=text, label=label, time=time)
+    columns = {name for name in (text, label, time) if name}
+    read = labelled_texts(read_table(table, only=columns), text=text, label=label, time=time)
     for note in read.notes:
         click.echo(f"提示：{note}", err=True)
     with phase_bars("条") as show:

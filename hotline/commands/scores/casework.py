@@ -44,7 +44,7 @@ def write_counts(
         writer = csv.writer(file)
         writer.writerow(["unit", "group", *columns])
         writer.writerows(
-            [one.unit, one.group, *(one.counts.get(name, "") for name in columns)]
-            for one in table.units
+            [unit.unit, unit.group, *(unit.counts.get(name, "") for name in columns)]
+            for unit in table.units
         )
     click.echo(f"已写入 {path}：{len(table.units)} 个单位")

@@ -73,27 +73,30 @@ def score(
         if table is not None
         else [count_casework(settings, versions, period)]
     )
-    scored = [(one, score_units(one.scheme, one.units)) for one in tables]
+    scored = [
+        (period_table, score_units(period_table.scheme, period_table.units))
+        for period_table in tables
+    ]
     for note in dict.fromkeys(report.notes):
         click.echo(f"提示：{note}", err=True)
     if as_json:
         click.echo(json.dumps(document(scored), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n\n".join(score_text.render(*one) for one in scored))
+        click.echo("\n\n".join(score_text.render(*table_and_scores) for table_and_scores in scored))
 
 
 def _versions(path: Path, code: str | None, report: Report) -> list[Scheme]:
     text = read_file(path, report)
     schemes = read_schemes(text, report, path.name) if text is not None else ()
     refuse_faults(path.name, report)
-    codes = list(dict.fromkeys(one.code for one in schemes))
+    codes = list(dict.fromkeys(version.code for version in schemes))
     if code is None and len(codes) > 1:
         raise InvalidInput(
             f"{path.name} 有 {len(codes)} 个方案", remedy=f"请用 --scheme 选择：{'、'.join(codes)}"
         )
-    wanted = code if code is not None else next(iter(codes), "")
-    versions = [one for one in schemes if one.code == wanted]
+    chosen = code if code is not None else next(iter(codes), "")
+    versions = [version for version in schemes if version.code == chosen]
     if not versions:
         known = f"现有：{'、'.join(codes)}" if codes else "请用 [[scheme]] 写出方案"
-        raise InvalidInput(f"{path.name} 中没有方案“{wanted}”", remedy=known, field="scheme")
+        raise InvalidInput(f"{path.name} 中没有方案“{chosen}”", remedy=known, field="scheme")
     return versions

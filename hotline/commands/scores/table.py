@@ -21,9 +21,9 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 
 
 def read_score_table(
-    path: Path, versions: Sequence[Scheme], wanted: str | None, report: Report
+    path: Path, versions: Sequence[Scheme], chosen_period: str | None, report: Report
 ) -> tuple[PeriodTable, ...]:
-    """The periods of the file, in order; `wanted` names one.
+    """The periods of the file, in order; `chosen_period` names one.
 
     Raises InvalidInput with every fault of the file.
     """
@@ -32,17 +32,29 @@ def read_score_table(
     wants = dict.fromkeys(name for version in versions for name in version.columns)
     known = " ".join([heads["group"], heads["period"], *wants])
     table = read_table(path.name, text, heads["unit"], known, report, others=True)
-    found = [
+    tables = [
         PeriodTable(scheme, period, _units(table, rows, scheme, heads))
-        for scheme, period, rows in _periods(table, heads["period"], versions, wanted)
+        for scheme, period, rows in _periods(table, heads["period"], versions, chosen_period)
     ]
-    if table.is_usable and not found and not report.faults:
-        asked = f"{wanted} 期间的" if wanted else "要考核的"
+    if table.is_usable and not tables and not report.faults:
+        which_units = f"{chosen_period} 期间的" if chosen_period else "要考核的"
         report.fault(
-            path.name, 2, 1, wanted or "", f"表中没有 {asked}单位", "请从第 2 行起每个单位填一行"
+            path.name,
+            2,
+            1,
+            chosen_period or "",
+            f"表中没有 {which_units}单位",
+            "请从第 2 行起每个单位填一行",
         )
     refuse_faults(path.name, report)
-    return tuple(sorted(found, key=lambda one: one.period.last.toordinal() if one.period else 0))
+    return tuple(
+        sorted(
+            tables,
+            key=lambda period_table: (
+                period_table.period.last.toordinal() if period_table.period else 0
+            ),
+        )
+    )
 
 
 def _heads(text: str) -> dict[str, str]:
@@ -56,20 +68,20 @@ def _heads(text: str) -> dict[str, str]:
 
 
 def _periods(
-    table: PackTable, head: str, versions: Sequence[Scheme], wanted: str | None
+    table: PackTable, head: str, versions: Sequence[Scheme], chosen_period: str | None
 ) -> list[tuple[Scheme, AssessmentPeriod | None, list[PackRow]]]:
     if not table.rows:
         return []
     if head not in table.columns:
-        return [(*_one_period(versions, wanted), table.rows)]
-    if wanted:
-        scheme, period = scheme_for(versions, versions[0].code, wanted)
+        return [(*_one_period(versions, chosen_period), table.rows)]
+    if chosen_period:
+        scheme, period = scheme_for(versions, versions[0].code, chosen_period)
         rows = [row for row in table.rows if _read_period(row, head, scheme) == period]
         return [(scheme, period, rows)] if rows else []
     groups: dict[AssessmentPeriod, tuple[Scheme, AssessmentPeriod, list[PackRow]]] = {}
     for row in table.rows:
-        if found := _version(row, head, versions):
-            groups.setdefault(found[1], (*found, []))[2].append(row)
+        if scheme_and_period := _version(row, head, versions):
+            groups.setdefault(scheme_and_period[1], (*scheme_and_period, []))[2].append(row)
     return list(groups.values())
 
 
@@ -92,10 +104,10 @@ def _read_period(row: PackRow, head: str, scheme: Scheme) -> AssessmentPeriod | 
 
 
 def _one_period(
-    versions: Sequence[Scheme], wanted: str | None
+    versions: Sequence[Scheme], chosen_period: str | None
 ) -> tuple[Scheme, AssessmentPeriod | None]:
-    if wanted:
-        return scheme_for(versions, versions[0].code, wanted)
+    if chosen_period:
+        return scheme_for(versions, versions[0].code, chosen_period)
     if len(versions) == 1:
         return versions[0], None
     message = f"方案“{versions[0].code}”有 {len(versions)} 个版本，不知道考核哪个期间"

@@ -42,8 +42,8 @@ def _added(document: Document) -> list[str]:
         document["urgency"]["name"],
         " ".join(hit["word"] for hit in document["sensitive"]),
         " ".join(place["name"] for place in document["places"]),
-        "；".join(_said(one) for one in document["times"]),
-        " ".join(one["name"] for one in document["missing"]),
+        "；".join(_said(time) for time in document["times"]),
+        " ".join(element["name"] for element in document["missing"]),
         "；".join(document["reasons"]),
     ]
 

@@ -86,11 +86,11 @@ def classify(
 
 
 def _classifier(desk: Desk, model: Path | None) -> Classifier:
-    words: dict[str, list[str]] = {}
+    sensitive_words: dict[str, list[str]] = {}
     for entry in desk.city.sensitive:
-        words.setdefault(entry.kind, []).append(entry.word)
+        sensitive_words.setdefault(entry.kind, []).append(entry.word)
     chosen = Classifier.load(model) if model else desk.classifier
-    return chosen.in_city(sensitive=words)
+    return chosen.in_city(sensitive=sensitive_words)
 
 
 def _classify_file(
@@ -105,35 +105,42 @@ def _classify_file(
         tqdm(total=sheet.size, unit="行", desc="分类") as bar,
     ):
         for rows in _batches(sheet.rows):
-            read = [_read(row, column, moment, desk) for row in rows]
+            reports = [_read(row, column, moment, desk) for row in rows]
             documents = iter(
-                _classified([one for one in read if not isinstance(one, Reject)], classifier, desk)
+                _classified(
+                    [report for report in reports if not isinstance(report, Reject)],
+                    classifier,
+                    desk,
+                )
             )
-            for row, one in zip(rows, read, strict=True):
-                write(row, _fault(one) if isinstance(one, Reject) else next(documents))
+            for row, report in zip(rows, reports, strict=True):
+                write(row, _fault(report) if isinstance(report, Reject) else next(documents))
             bar.update(len(rows))
 
 
 def _read(row: Record | Reject, column: str, moment: str, desk: Desk) -> Said | Reject:
     if isinstance(row, Reject):
         return row
-    told = row.cells.get(moment) if moment else None
+    time = row.cells.get(moment) if moment else None
     try:
-        at = parse_time(told) if told not in (None, "") else desk.now()
+        at = parse_time(time) if time not in (None, "") else desk.now()
     except ValueError as error:
         return Reject(row.line, moment, str(error))
     return str(row.cells.get(column) or ""), at
 
 
-def _classified(said: list[Said], classifier: Classifier, desk: Desk) -> list[Document]:
-    read = classifier.classify_many([text for text, _ in said])
-    return [_document(text, at, one, desk) for (text, at), one in zip(said, read, strict=True)]
+def _classified(reports: list[Said], classifier: Classifier, desk: Desk) -> list[Document]:
+    read = classifier.classify_many([text for text, _ in reports])
+    return [
+        _document(text, at, classification, desk)
+        for (text, at), classification in zip(reports, read, strict=True)
+    ]
 
 
 def _document(text: str, at: datetime, read: Classification, desk: Desk) -> Document:
-    told = elements_of(text, desk, request_type=read.request_type.code, at=at)
+    elements = elements_of(text, desk, request_type=read.request_type.code, at=at)
     places = desk.router.gazetteer.mentions(text)
-    return classification_document(read, places, desk.city) | told_document(told)
+    return classification_document(read, places, desk.city) | told_document(elements)
 
 
 def _batches(rows: Iterable[Record | Reject]) -> Iterator[list[Record | Reject]]:

@@ -106,17 +106,19 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
             text,
             title=title,
             address=address,
-            classification=[(one.code, one.confidence) for one in classification.alternatives],
+            classification=[
+                (category.code, category.confidence) for category in classification.alternatives
+            ],
             request_type=classification.request_type.code,
             on=desk.now().date(),
         )
         places = desk.router.gazetteer.mentions(f"{title}。{text}" if title else text)
         classified = classification_document(classification, places, desk.city)
-        told = elements_of(
+        elements = elements_of(
             text, desk, request_type=classification.request_type.code, address=address
         )
         routed = routed_document(classified, decision_document(decision, desk.city))
-        documents.append(routed | told_document(told))
+        documents.append(routed | told_document(elements))
     return documents
 
 
