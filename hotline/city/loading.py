@@ -62,7 +62,7 @@ def load_pack(
     session.add(version)
     session.flush()
     changes = Changes(
-        version.id or 0, compare(old.files if old else {}, pack.files), _warnings(session, gone)
+        version.row_id, compare(old.files if old else {}, pack.files), _warnings(session, gone)
     )
     note(
         session,

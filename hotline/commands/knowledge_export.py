@@ -46,7 +46,7 @@ def _rows(session: Session, kind: str) -> Iterator[dict[str, str]]:
         query.where(col(KnowledgeEntry.id) > after).order_by(col(KnowledgeEntry.id)).limit(AT_ONCE)
     ).all():
         yield from (cells_of(entry, version) for entry, version in page)
-        after = page[-1][0].id or 0
+        after = page[-1][0].row_id
         session.expunge_all()
 
 

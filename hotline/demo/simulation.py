@@ -133,7 +133,7 @@ class Simulation:
         self.ledger.begin_step()
         moment = next(life, None)
         if case.ticket.status in NEEDED_NEXT:
-            self._unwritten.add(case.ticket.id or 0)
+            self._unwritten.add(case.ticket.row_id)
         if moment is not None and moment < self.end:
             heapq.heappush(self._waiting, (moment, number, case, life))
 

@@ -103,7 +103,7 @@ def _entry_page(
 ) -> Response[str]:
     """What no longer holds is not there for callers."""
     entry = find_entry(session, None, code)
-    if not valid_today(session, [entry.id or 0], desk.now().date(), public_only=True):
+    if not valid_today(session, [entry.row_id], desk.now().date(), public_only=True):
         raise NotFound(f"“{code[:40]}”目前不在有效期内", remedy="请在办事指南中查找现行内容")
     version = version_of(session, entry, entry.live)
     return page(

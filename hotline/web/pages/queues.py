@@ -146,7 +146,7 @@ def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Tria
     suggestions, returns = suggestions_of(session, tickets), newest_returns(session, tickets)
     cases = []
     for ticket in tickets:
-        record, returned = suggestions.get(ticket.id or 0), returns.get(ticket.id or 0)
+        record, returned = suggestions.get(ticket.row_id), returns.get(ticket.row_id)
         left = countdown(ticket, desk, now)
         cases.append(
             TriageCase(
@@ -163,8 +163,8 @@ def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> li
         TriageCase(
             ticket,
             countdown(ticket, desk, desk.now()),
-            reply=replies.get(ticket.id or 0),
-            notes=notes.get(ticket.id or 0, ()),
+            reply=replies.get(ticket.row_id),
+            notes=notes.get(ticket.row_id, ()),
         )
         for ticket in tickets
     ]

@@ -154,7 +154,7 @@ def _times(ticket: Ticket) -> list[SpokenTime]:
 
 def _notes(session: Session, ticket: Ticket, replies: Sequence[Reply]) -> Sequence[Finding]:
     return (
-        notes_on(session, [ticket], {ticket.id or 0: replies[-1]}).get(ticket.id or 0, ())
+        notes_on(session, [ticket], {ticket.row_id: replies[-1]}).get(ticket.row_id, ())
         if replies
         else ()
     )
