@@ -71,13 +71,13 @@ class Accusations:
         conduct  the text was read as a complaint about the conduct of staff
         """
         suspicions, staff = self.suspicions(text, district=district, street=street)
-        accused = [one for one in suspicions if accuses(one.signs, len(text))]
+        accused = [suspicion for suspicion in suspicions if accuses(suspicion.signs, len(text))]
         if not accused and conduct:
             accused = _named(suspicions)
-        units = dict.fromkeys(code for one in accused for code in one.units)
-        spans = sorted({span for one in accused for span in one.spans})
-        best = max((chance(one.signs) for one in accused), default=0.0)
-        doubtful = staff or any(suspects(one.signs, len(text)) for one in suspicions)
+        units = dict.fromkeys(code for suspicion in accused for code in suspicion.units)
+        spans = sorted({span for suspicion in accused for span in suspicion.spans})
+        best = max((chance(suspicion.signs) for suspicion in accused), default=0.0)
+        doubtful = staff or any(suspects(suspicion.signs, len(text)) for suspicion in suspicions)
         share = confidence(best, len(text)) if units else 0.0
         return Hearing(tuple(units), tuple(spans), share, doubtful)
 
@@ -139,10 +139,10 @@ def _named(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
     else all that are named.
     """
     quiet = (Stance.THANKED, Stance.ASKED, Stance.GREETED)
-    return [one for one in suspicions if one.stance not in quiet]
+    return [suspicion for suspicion in suspicions if suspicion.stance not in quiet]
 
 
 def _spans(case: Case, cues: Cues) -> tuple[Span, ...]:
     """The unit's name and what is said of it."""
-    said = cues.inside([*case.early, *case.own])
-    return ((case.actor.start, case.actor.end), *((cue.start, cue.end) for cue in said))
+    conduct = cues.inside([*case.early, *case.own])
+    return ((case.actor.start, case.actor.end), *((cue.start, cue.end) for cue in conduct))

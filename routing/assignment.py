@@ -63,10 +63,12 @@ class Assigner:
         )
         if direct:
             return (_assignment(direct, "direct"),)
-        found = [
-            one for spot in _places(location) if (one := self._in_territory(category, *spot, on))
+        assignments = [
+            assignment
+            for spot in _places(location)
+            if (assignment := self._in_territory(category, *spot, on))
         ]
-        return tuple(found or self._fallback(category, location, on))
+        return tuple(assignments or self._fallback(category, location, on))
 
     def _known(self, duties: Sequence[Duty]) -> list[Duty]:
         return [duty for duty in duties if duty.unit in self._tree]
@@ -76,7 +78,11 @@ class Assigner:
         category.
         """
         return next(
-            (one for one in duties if one.first == "direct" and one.category == duties[0].category),
+            (
+                duty
+                for duty in duties
+                if duty.first == "direct" and duty.category == duties[0].category
+            ),
             None,
         )
 
@@ -110,7 +116,7 @@ class Assigner:
             locals_ = [
                 self._in_territory(category, district, "", 1.0, on) for district in location.spans
             ]
-            units = tuple(one.unit for one in locals_ if one)
+            units = tuple(assignment.unit for assignment in locals_ if assignment)
             return [_assignment(duty, "fallback", duty.unit, (*units, *duty.co_units))]
         share = (
             FALLBACK_SHARE if self._catalogue.needs_place(category) and not location.known else 1.0

@@ -69,7 +69,7 @@ class _Teller:
         for case in distinct:
             shared = [code for code in actor.units if code in case.actor.units]
             if shared:
-                nearer = min(actor.stance, case.actor.stance, key=lambda one: one.value)
+                nearer = min(actor.stance, case.actor.stance, key=lambda stance: stance.value)
                 case.actor = replace(case.actor, units=tuple(shared), stance=nearer)
                 return case
         distinct.append(Case(actor))

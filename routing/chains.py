@@ -45,23 +45,23 @@ def chains(text: str, mentions: list[Mention], *, address: bool = False) -> list
     linked = _linked(text, mentions[:MOST])
     if address:
         return _joined(text, [chain.with_role(Role.ADDRESS) for chain in linked])
-    found, floor = [], 0
+    placed, floor = [], 0
     for chain in linked:
         area = all(mention.kind in AREAS for mention in chain.mentions)
-        found.append(chain.with_role(role(text, chain.start, chain.end, floor, area=area)))
+        placed.append(chain.with_role(role(text, chain.start, chain.end, floor, area=area)))
         floor = chain.end
-    return _joined(text, found)
+    return _joined(text, placed)
 
 
 def _linked(text: str, mentions: list[Mention]) -> list[Chain]:
     done: list[Chain] = []
     for mention in mentions:
-        one = Chain(mention.start, mention.end, (mention,), mention.spots)
-        longer = _extended(text, done[-1], one) if done else None
+        chain = Chain(mention.start, mention.end, (mention,), mention.spots)
+        longer = _extended(text, done[-1], chain) if done else None
         if longer:
             done[-1] = longer
         else:
-            done.append(one)
+            done.append(chain)
     return done
 
 
@@ -74,13 +74,13 @@ def _extended(text: str, first: Chain, second: Chain) -> Chain | None:
     return Chain(first.start, second.end, first.mentions + second.mentions, spots)
 
 
-def _joined(text: str, found: list[Chain]) -> list[Chain]:
+def _joined(text: str, parts: list[Chain]) -> list[Chain]:
     """A与B路口, 东湖区和云山区: one chain where the two agree.
 
     The two crossing roads must share a street.
     """
     done: list[Chain] = []
-    for chain in found:
+    for chain in parts:
         if done and _JOINT.fullmatch(text, done[-1].end, chain.start) and chain.role != Role.HOME:
             done[-1] = _both(done[-1], chain)
         else:

@@ -55,10 +55,10 @@ class DutyCatalogue:
         area = self._areas.get(duty.area)
         where = area.name if area else "全市"
         line = f"第{duty.line}行" if duty.line else ""
-        words = f"派单目录{line}：{duty.category}类事项在{where}由{unit_name or duty.unit}主办"
+        sentence = f"派单目录{line}：{duty.category}类事项在{where}由{unit_name or duty.unit}主办"
         if duty.basis:
-            words += f"（{duty.basis}）"
-        return words + _dates(duty)
+            sentence += f"（{duty.basis}）"
+        return sentence + _dates(duty)
 
 
 def levels(category: str) -> tuple[str, ...]:

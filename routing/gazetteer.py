@@ -45,7 +45,7 @@ class Gazetteer:
         folded = fold(text)
         hits = self._index.find(folded)
         ends, starts = {end for _, end in hits}, {start for start, _ in hits}
-        found = []
+        mentions = []
         for start, end in hits:
             name = folded[start:end]
             entry = self._entries[name]
@@ -54,20 +54,22 @@ class Gazetteer:
                 folded, end
             ):
                 continue
-            found.append(Mention(start, end, text[start:end], entry.name, entry.kind, entry.spots))
-        return found
+            mentions.append(
+                Mention(start, end, text[start:end], entry.name, entry.kind, entry.spots)
+            )
+        return mentions
 
     def misspelt(self, text: str) -> list[Mention]:
         """Names with one wrong, missing or extra character, or written by sound.
 
         None that `mentions` finds.
         """
-        found = []
+        mentions = []
         for guess in self._spelling.find(fold(text[:_SPELLING_WINDOW])):
             known = [self._entries[name] for name in guess.names]
             spots = tuple(spot for entry in known for spot in entry.spots)
             surface = text[guess.start : guess.end]
-            found.append(
+            mentions.append(
                 Mention(
                     guess.start,
                     guess.end,
@@ -78,7 +80,7 @@ class Gazetteer:
                     guess.likeness,
                 )
             )
-        return found
+        return mentions
 
     def locate(self, text: str, address: str = "", district: str = "") -> Location:
         """Where the matter happens.
@@ -86,19 +88,19 @@ class Gazetteer:
         `district` is a code or a name; codes in the answer, "" when unknown.
         """
         text, address = fold(text), fold(address)
-        found = self._chains(address, address=True) + self._chains(text)
-        return self._whereabouts.settle(found, text, self._district(district))
+        addresses = self._chains(address, address=True) + self._chains(text)
+        return self._whereabouts.settle(addresses, text, self._district(district))
 
     def _chains(self, text: str, *, address: bool = False) -> list[Chain]:
         if not text:
             return []
         mentions = self.mentions(text)
-        found = chains(text, mentions, address=address)
-        if any(chain.precise and chain.role >= Role.NEUTRAL for chain in found):
-            return found
+        addresses = chains(text, mentions, address=address)
+        if any(chain.precise and chain.role >= Role.NEUTRAL for chain in addresses):
+            return addresses
         guesses = [guess for guess in self.misspelt(text) if _apart(guess, mentions)]
         if not guesses:
-            return found
+            return addresses
         return chains(
             text, sorted(mentions + guesses, key=lambda mention: mention.start), address=address
         )
@@ -111,5 +113,7 @@ class Gazetteer:
 def _apart(guess: Mention, mentions: list[Mention]) -> bool:
     """The guess reads nothing that is already understood."""
     return all(
-        guess.end <= one.start or one.end <= guess.start for one in mentions if one.likeness == 1.0
+        guess.end <= mention.start or mention.end <= guess.start
+        for mention in mentions
+        if mention.likeness == 1.0
     )

@@ -63,18 +63,18 @@ def narrow(first: tuple[Spot, ...], second: tuple[Spot, ...]) -> tuple[Spot, ...
 
     Empty when they contradict.
     """
-    agreed = (_agreed(one, other) for other in second for one in first)
+    agreed = (_agreed(spot, other) for other in second for spot in first)
     fitting = tuple(dict.fromkeys(spot for spot in agreed if spot))
     fine = tuple(spot for spot in fitting if spot.street)
     return fine or fitting
 
 
-def _agreed(one: Spot, other: Spot) -> Spot | None:
-    if one.district != other.district or (
-        one.street and other.street and one.street != other.street
+def _agreed(spot: Spot, other: Spot) -> Spot | None:
+    if spot.district != other.district or (
+        spot.street and other.street and spot.street != other.street
     ):
         return None
-    return Spot(one.district, one.street or other.street, other.place or one.place)
+    return Spot(spot.district, spot.street or other.street, other.place or spot.place)
 
 
 def districts_of(spots: tuple[Spot, ...]) -> tuple[str, ...]:

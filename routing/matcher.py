@@ -66,4 +66,4 @@ def sizes_by_pair(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]
     sizes: dict[str, set[int]] = {}
     for pair, size in pairs:
         sizes.setdefault(pair, set()).add(size)
-    return {pair: tuple(sorted(found, reverse=True)) for pair, found in sizes.items()}
+    return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in sizes.items()}

@@ -33,15 +33,15 @@ class Reasons:
         """Category, place, duty and learned evidence, in this order."""
         code = best.category or categories[0][0]
         share = dict(categories).get(code, 0.0)
-        told = [f"事项为“{self.category(code)}”（把握{share:.0%}）", place.how]
+        reasons = [f"事项为“{self.category(code)}”（把握{share:.0%}）", place.how]
         if best.assignment:
-            told.append(self._duty(best.unit, best.assignment))
+            reasons.append(self._duty(best.unit, best.assignment))
         if best.evidence:
             shown = f"，如{'、'.join(best.evidence.cases)}" if best.evidence.cases else ""
-            told.append(
+            reasons.append(
                 f"此地同类工单以往由{self._tree.name(best.unit)}办理{best.evidence.count}件{shown}"
             )
-        return tuple(told)
+        return tuple(reasons)
 
     def doubts(
         self, best: Candidate, place: Location, threshold: float, conduct: bool
@@ -61,7 +61,7 @@ class Reasons:
 
     def _duty(self, unit: str, assignment: Assignment) -> str:
         lead = self._tree.name(assignment.duty.unit)
-        words = f"{_LAYERS[assignment.layer]}；{self._catalogue.why(assignment.duty, lead)}"
+        sentence = f"{_LAYERS[assignment.layer]}；{self._catalogue.why(assignment.duty, lead)}"
         if assignment.layer == "territory" and unit != assignment.duty.unit:
-            words += f"；允许街道（镇）办理，派至{self._tree.name(unit)}"
-        return words
+            sentence += f"；允许街道（镇）办理，派至{self._tree.name(unit)}"
+        return sentence

@@ -51,7 +51,7 @@ def likely_repeats(
 
     Only reports of one place are compared, and those of one caller where a place is not known.
     """
-    found = []
+    repeats = []
     for other in candidates:
         if (
             other.id == report.id
@@ -61,8 +61,8 @@ def likely_repeats(
             continue
         score = _score(report, other)
         if score >= least:
-            found.append((other.id, round(score, 3), _why(report, other)))
-    return sorted(found, key=lambda one: (-one[1], one[0]))
+            repeats.append((other.id, round(score, 3), _why(report, other)))
+    return sorted(repeats, key=lambda repeat: (-repeat[1], repeat[0]))
 
 
 def _may_meet(report: Matter, other: Matter) -> bool:
@@ -99,5 +99,5 @@ def _why(report: Matter, other: Matter) -> str:
     shared = sorted(
         report.pairs & other.pairs & rarity().keys(), key=lambda pair: (-rarity()[pair], pair)
     )[:_SHOWN]
-    said = f"，都提到{'、'.join(shared)}" if shared else ""
-    return f"{where}，{(report.at - other.at).days} 天前{said}"
+    mentioned = f"，都提到{'、'.join(shared)}" if shared else ""
+    return f"{where}，{(report.at - other.at).days} 天前{mentioned}"

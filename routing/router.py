@@ -113,11 +113,13 @@ class Router:
         self, categories: Classification, place: Location, on: date, learned: Sequence[Evidence]
     ) -> Tally:
         tally = Tally()
-        found = self._assigner.assignments([category for category, _ in categories], place, on)
-        for (category, probability), assignments in zip(categories, found, strict=True):
+        assigned = self._assigner.assignments([category for category, _ in categories], place, on)
+        for (category, probability), assignments in zip(categories, assigned, strict=True):
             tally.add(category, probability, assignments)
-        if not any(one.duty.exclusive for assignments in found[:1] for one in assignments):
-            tally.learn([one for one in learned if one.unit in self.units])
+        if not any(
+            assignment.duty.exclusive for assignments in assigned[:1] for assignment in assignments
+        ):
+            tally.learn([evidence for evidence in learned if evidence.unit in self.units])
         return tally
 
     def _decide(
@@ -173,7 +175,10 @@ class Router:
         return Decision("", "", (), 0.0, True, "", reasons, others, category, place, "none", secret)
 
     def _others(self, ranked: Sequence[Candidate]) -> tuple[tuple[str, float], ...]:
-        return tuple((one.unit, round(one.probability, 4)) for one in ranked[: self.alternatives])
+        return tuple(
+            (candidate.unit, round(candidate.probability, 4))
+            for candidate in ranked[: self.alternatives]
+        )
 
     def _known(self, codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(code for code in codes if code in self.units)

@@ -106,30 +106,30 @@ def surroundings(text: str, tale: Story, cues: Cues) -> Surroundings:
 
 def signs(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
     """Names and strengths of the signs; those that are not there are left out."""
-    found = _whole(around) | _of_cues(text, case, around, cues) | _of_name(text, case.actor)
+    strengths = _whole(around) | _of_cues(text, case, around, cues) | _of_name(text, case.actor)
     tale = _joined(text, sorted(case.own))
     if tale:
-        found |= _told(tale) | _beside(text, case.actor)
+        strengths |= _told(tale) | _beside(text, case.actor)
     caller = _joined(text, case.caller)
-    found["caller towards me"] = min(_MOST, _count(_TOWARDS_ME, caller))
-    return {name: value for name, value in found.items() if value}
+    strengths["caller towards me"] = min(_MOST, _count(_TOWARDS_ME, caller))
+    return {name: value for name, value in strengths.items() if value}
 
 
 def _whole(around: Surroundings) -> Signs:
     size = "short" if around.size <= _SHORT else "long" if around.size > _LONG else "middle"
     far = "long " if size == "long" else ""
     names = ("asks", "wants", "thanks", "defects", "blamed_others", "clauses_of_others")
-    found = {far + name: min(_MOST, getattr(around, name)) for name in names}
-    return found | {size: 1.0} | {f"${sign}": _OF_EDGES for sign in around.end}
+    strengths = {far + name: min(_MOST, getattr(around, name)) for name in names}
+    return strengths | {size: 1.0} | {f"${sign}": _OF_EDGES for sign in around.end}
 
 
 def _of_cues(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
     own = cues.inside(case.own)
-    found: Signs = {}
+    strengths: Signs = {}
     for cue in own:
-        found[cue.kind] = min(_MOST, found.get(cue.kind, 0.0) + 1)
+        strengths[cue.kind] = min(_MOST, strengths.get(cue.kind, 0.0) + 1)
     state = sum(cue.kind == "state" for cue in own)
-    return found | {
+    return strengths | {
         "cues": min(3.0, sum(cue.kind != "hint" for cue in own)),
         "early cues": min(_MOST, len(cues.inside(case.early))),
         "caller cues": min(_MOST, len(cues.inside(case.caller))),
@@ -140,13 +140,13 @@ def _of_cues(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
 
 def _of_name(text: str, actor: Actor) -> Signs:
     before, after = text[max(0, actor.start - 12) : actor.start], text[actor.end : actor.end + 4]
-    found = {
+    strengths = {
         f"stance {actor.stance.name.lower()}": 1.0,
         "opens": float(actor.start <= 6 and actor.stance.value <= 2),
         "company": float(bool(_COMPANY.search(text, actor.start, actor.end))),
         "hearsay": float(bool(_HEARSAY.search(before))),
     }
-    return found | {f">{sign}": _OF_EDGES for sign in after}
+    return strengths | {f">{sign}": _OF_EDGES for sign in after}
 
 
 def _beside(text: str, actor: Actor) -> Signs:
@@ -186,8 +186,8 @@ def _told(tale: str) -> Signs:
         "own asks": _ASKS,
         "own wants": _WANTS,
     }
-    found = {name: min(_MOST, _count(pattern, tale)) for name, pattern in groups.items()}
-    return found | _grams(tale, 1) | _grams(tale, 2)
+    strengths = {name: min(_MOST, _count(pattern, tale)) for name, pattern in groups.items()}
+    return strengths | _grams(tale, 1) | _grams(tale, 2)
 
 
 def _grams(tale: str, size: int) -> Signs:

@@ -68,7 +68,7 @@ class SpellingIndex:
 
     def _heard(self, folded: str) -> list[Guess]:
         sound = folded.translate(_sounds())
-        found = []
+        guesses = []
         for start, end in self._sounds.find(sound):
             known = self._by_sound[sound[start:end]]
             names = [
@@ -77,22 +77,22 @@ class SpellingIndex:
                 if _sounds_meant(folded[start:end], name, _opens(folded, start))
             ]
             if names and folded[start:end] not in known:
-                found.append(Guess(start, end, tuple(names), _BY_SOUND))
-        return found
+                guesses.append(Guess(start, end, tuple(names), _BY_SOUND))
+        return guesses
 
     def _edits(self, folded: str, edges: Edges) -> list[Guess]:
-        found: list[Guess] = []
+        guesses: list[Guess] = []
         plain = edges is self._plain
         for start, end in sorted(edges.windows(folded), key=lambda window: (window[0], -window[1])):
             names = self._near(folded[start:end])
-            if not names or (found and start < found[-1].end) or _ORDINARY.match(folded, start):
+            if not names or (guesses and start < guesses[-1].end) or _ORDINARY.match(folded, start):
                 continue
             if not _opens(folded, start):
                 names = [] if plain else [name for name in names if name[0] == folded[start]]
             names = [name for name in names if _is_distinct(name) != plain]
             if names:
-                found.append(Guess(start, end, tuple(names), _PLAIN if plain else _DISTINCT))
-        return found
+                guesses.append(Guess(start, end, tuple(names), _PLAIN if plain else _DISTINCT))
+        return guesses
 
     def _near(self, written: str) -> list[str]:
         """Names at one edit; those of the same length first, as a wrong character is commoner

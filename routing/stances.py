@@ -125,10 +125,10 @@ def _friendly(before: str, after: str) -> Stance:
     sentence = _SENTENCE.split(after, maxsplit=1)[0]
     if _THANKS_BEFORE.search(before) or _THANKS.search(sentence):
         return Stance.THANKED
-    asked = _ASK_BEFORE.search(before) or (
+    request = _ASK_BEFORE.search(before) or (
         _ASK_AFTER.match(after) and not _TOLD_BEFORE.search(before)
     )
-    if asked and not _DONT.match(after):
+    if request and not _DONT.match(after):
         return Stance.ASKED
     return Stance.TURNED_TO if _TO.search(before) or _OFTEN.search(before) else Stance.PLAIN
 

@@ -87,8 +87,8 @@ class Superior:
         """
         if not self._conduct:
             return None
-        found = self._catalogue.find(self._conduct, on=on)
-        duties = (duty for duty in found if duty.unit in self._tree)
+        known = self._catalogue.find(self._conduct, on=on)
+        duties = (duty for duty in known if duty.unit in self._tree)
         return next((duty for duty in duties if duty.unit not in forbidden), None)
 
     def _confidence(self, hearing: Hearing, complaint: Complaint, above: str, unit: str) -> float:
@@ -141,9 +141,11 @@ class Superior:
         """Who would handle the matter, then the unit for staff conduct and those above the chosen
         one. Nobody the accused controls stands above them.
         """
-        responsible = [one.unit for one in tally.ranked(forbidden) if one.unit not in (unit, "")][
-            :1
-        ]
+        responsible = [
+            candidate.unit
+            for candidate in tally.ranked(forbidden)
+            if candidate.unit not in (unit, "")
+        ][:1]
         others = dict.fromkeys(
             [
                 *responsible,
@@ -160,6 +162,6 @@ class Superior:
 
 def _quotes(hearing: Hearing, text: str) -> tuple[str, ...]:
     """The words that said so, a few at most."""
-    words = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in hearing.spans)
-    shown = "、".join(f"“{word}”" for word in list(words)[:_SHOWN])
+    quotes = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in hearing.spans)
+    shown = "、".join(f"“{word}”" for word in list(quotes)[:_SHOWN])
     return (f"依据原文：{shown}",) if shown else ()

@@ -45,18 +45,20 @@ class Tally:
         """Mix in what past tickets teach: P' = (1 - sum of weights) * P + weight, the weights at
         most 0.9 together.
         """
-        total = sum(one.weight for one in evidence)
+        total = sum(lesson.weight for lesson in evidence)
         scale = min(1.0, MOST_LEARNED / total) if total else 0.0
         for candidate in self.candidates.values():
             candidate.probability *= 1 - total * scale
-        for one in evidence:
-            candidate = self._of(one.unit)
-            candidate.probability += one.weight * scale
-            candidate.evidence = one
+        for lesson in evidence:
+            candidate = self._of(lesson.unit)
+            candidate.probability += lesson.weight * scale
+            candidate.evidence = lesson
 
     def ranked(self, forbidden: frozenset[str] = frozenset()) -> list[Candidate]:
-        allowed = (one for one in self.candidates.values() if one.unit not in forbidden)
-        return sorted(allowed, key=lambda one: (-one.probability, one.unit))
+        allowed = (
+            candidate for candidate in self.candidates.values() if candidate.unit not in forbidden
+        )
+        return sorted(allowed, key=lambda candidate: (-candidate.probability, candidate.unit))
 
     def _of(self, unit: str) -> Candidate:
         return self.candidates.setdefault(unit, Candidate(unit))

@@ -72,7 +72,7 @@ class UnitNames:
 def _called() -> dict[str, str]:
     lines = _WORDS.read_text(encoding="utf-8").splitlines()
     rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {part: words for part, _, words in rows}
+    return {part: names for part, _, names in rows}
 
 
 def _stem(name: str) -> str:
@@ -83,9 +83,9 @@ def _people(unit: Unit, areas: dict[str, Area]) -> list[str]:
     area = areas.get(unit.area)
     names = [
         name
-        for part, words in _called().items()
+        for part, called in _called().items()
         if part in unit.name and (part != "公安局" or "交通" not in unit.name)
-        for name in words.split()
+        for name in called.split()
     ]
     if area is None:
         return names + [f"市{name}" for name in names]

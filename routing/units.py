@@ -34,25 +34,28 @@ class UnitTree:
 
     def above(self, code: str) -> list[str]:
         """Codes of the superiors, nearest first."""
-        found: list[str] = []
+        superiors: list[str] = []
         unit = self._units.get(code)
         while (
-            unit and unit.parent in self._units and unit.parent not in found and unit.parent != code
+            unit
+            and unit.parent in self._units
+            and unit.parent not in superiors
+            and unit.parent != code
         ):
-            found.append(unit.parent)
+            superiors.append(unit.parent)
             unit = self._units[unit.parent]
-        return found
+        return superiors
 
     def controlled_by(self, codes: Iterable[str]) -> frozenset[str]:
         """The given units and all below them."""
-        found: set[str] = set()
+        controlled: set[str] = set()
         waiting = list(codes)
         while waiting:
             code = waiting.pop()
-            if code not in found:
-                found.add(code)
+            if code not in controlled:
+                controlled.add(code)
                 waiting += self._children.get(code, ())
-        return frozenset(found)
+        return frozenset(controlled)
 
     def common_superior(self, codes: Iterable[str]) -> str:
         """The nearest unit that stands above every one of them and is none of them; "" when

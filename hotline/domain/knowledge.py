@@ -57,7 +57,7 @@ class Content:
         return values | {"effective_from": self.effective_from or today}
 
 
-FIELDS = tuple(one.name for one in fields(Content) if one.name != "guide")
+FIELDS = tuple(field.name for field in fields(Content) if field.name != "guide")
 
 
 def read_content(

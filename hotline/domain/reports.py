@@ -146,12 +146,12 @@ def _time(_name: str, value: Any, now: datetime) -> datetime | None:
     return time
 
 
-def _one_of(words: dict[str, str], *, empty: str = "") -> Callable[[str, Any, datetime], str]:
+def _one_of(names: dict[str, str], *, empty: str = "") -> Callable[[str, Any, datetime], str]:
     def read(name: str, value: Any, _now: datetime) -> str:
         text = _clean(name, value).strip()
-        key = key_of(words, text) if text else empty
+        key = key_of(names, text) if text else empty
         if key is None:
-            choices = "、".join(f"{k}（{v}）" for k, v in words.items())
+            choices = "、".join(f"{k}（{v}）" for k, v in names.items())
             raise ValueError(f"“{_short(text)}”不可用；可用：{choices}")
         return key
 

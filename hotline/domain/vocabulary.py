@@ -87,9 +87,9 @@ LEVELS = {"urge": "催办", "written": "书面督办", "site": "现场督办", "
 CONTACT_WAYS = {"phone": "电话", "visit": "上门", "sms": "短信", "online": "网络", "none": "未联系"}
 
 
-def key_of(words: dict[str, str], value: str) -> str | None:
+def key_of(names: dict[str, str], value: str) -> str | None:
     """The key for a key or a Chinese name, or None."""
     value = value.strip()
-    if value in words:
+    if value in names:
         return value
-    return next((key for key, name in words.items() if name == value), None)
+    return next((key for key, name in names.items() if name == value), None)

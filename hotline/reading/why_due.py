@@ -41,7 +41,7 @@ def why_due(session: Session, ticket: Ticket, desk: Desk, *, clock: Clock) -> Du
     rule = desk.deadlines.rule(clock, Matter(ticket.request_type, ticket.urgency, ticket.category))
     if clock == Clock.HANDLE:
         legs = explain_rows(session, ticket, desk)
-        known = bool(legs) and legs[-1].found.due == due
+        known = bool(legs) and legs[-1].result.due == due
         return DueExplanation(clock, due, rule, legs if known else [], ticket.paused_at)
     return DueExplanation(clock, due, rule, _by_start(session, ticket, clock, due, rule, desk))
 

@@ -42,8 +42,8 @@ def rectifications(session: Session, actor: Actor, *, limit: int = 100) -> Found
         .join(Ticket, col(Ticket.id) == col(Rectification.ticket_id))
         .where(col(Rectification.decision).in_(["", "refused"]), *_seen(Rectification, actor))
     )
-    found = session.exec(query.order_by(col(Rectification.due_at)).limit(limit)).all()
-    return [(row, ticket) for row, ticket in found if can_see_cycle(actor, row.unit, ticket)]
+    rows = session.exec(query.order_by(col(Rectification.due_at)).limit(limit)).all()
+    return [(row, ticket) for row, ticket in rows if can_see_cycle(actor, row.unit, ticket)]
 
 
 def ratings(session: Session, actor: Actor, since: datetime, *, limit: int = 50) -> Found:
@@ -53,8 +53,8 @@ def ratings(session: Session, actor: Actor, since: datetime, *, limit: int = 50)
         .join(Ticket, col(Ticket.id) == col(Rating.ticket_id))
         .where(col(Rating.unit).in_(actor.units), col(Rating.at) >= since)
     )
-    found = session.exec(query.order_by(col(Rating.at).desc()).limit(limit)).all()
-    return [(row, ticket) for row, ticket in found if can_see_cycle(actor, row.unit, ticket)]
+    rows = session.exec(query.order_by(col(Rating.at).desc()).limit(limit)).all()
+    return [(row, ticket) for row, ticket in rows if can_see_cycle(actor, row.unit, ticket)]
 
 
 def rectified(session: Session, actor: Actor, since: datetime, now: datetime) -> tuple[int, int]:

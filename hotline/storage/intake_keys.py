@@ -48,7 +48,7 @@ def known_reports(session: Session, names: Collection[Name]) -> dict[Name, Known
 
 def _tickets(session: Session, ids: Collection[int]) -> dict[int, Ticket]:
     tickets = session.exec(select(Ticket).where(col(Ticket.id).in_(ids))) if ids else ()
-    return {ticket.id or 0: ticket for ticket in tickets}
+    return {ticket.row_id: ticket for ticket in tickets}
 
 
 def known_refs(session: Session, actor: Actor, channel: str, refs: Iterable[str]) -> set[str]:

@@ -77,7 +77,7 @@ def steps_of(session: Session, entry: KnowledgeEntry) -> Sequence[KnowledgeStep]
 def list_entries(
     session: Session,
     actor: Actor | None,
-    wanted: KnowledgeFilter,
+    filters: KnowledgeFilter,
     today: date,
     *,
     after: int = 0,
@@ -85,17 +85,17 @@ def list_entries(
 ) -> tuple[Sequence[KnowledgeEntry], int]:
     """Oldest first, and the key of the next page (0 on the last)."""
     query = select(KnowledgeEntry).where(
-        *_conditions(actor, wanted, today), col(KnowledgeEntry.id) > after
+        *_conditions(actor, filters, today), col(KnowledgeEntry.id) > after
     )
     rows = session.exec(query.order_by(col(KnowledgeEntry.id)).limit(limit + 1)).all()
-    return rows[:limit], (rows[limit - 1].id or 0) if len(rows) > limit else 0
+    return rows[:limit], rows[limit - 1].row_id if len(rows) > limit else 0
 
 
 def count_entries(
-    session: Session, actor: Actor | None, wanted: KnowledgeFilter, today: date
+    session: Session, actor: Actor | None, filters: KnowledgeFilter, today: date
 ) -> int:
     """How many there are, counted up to COUNT_LIMIT."""
-    ids = select(KnowledgeEntry.id).where(*_conditions(actor, wanted, today)).limit(COUNT_LIMIT)
+    ids = select(KnowledgeEntry.id).where(*_conditions(actor, filters, today)).limit(COUNT_LIMIT)
     return session.exec(select(func.count()).select_from(ids.subquery())).one()
 
 
@@ -110,7 +110,7 @@ def valid_today(
     )
     query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
     query = query.where(col(KnowledgeEntry.id).in_(ids), *holds_on(today, public_only=public_only))
-    return {entry.id or 0: (entry, version) for entry, version in session.exec(query)}
+    return {entry.row_id: (entry, version) for entry, version in session.exec(query)}
 
 
 def with_content() -> Any:
@@ -145,8 +145,8 @@ def waiting_feedback(
             col(KnowledgeFeedback.decided_at).is_(None), *_own(actor, col(KnowledgeFeedback.unit))
         )
     )
-    found = session.exec(query.order_by(col(KnowledgeFeedback.id)).limit(limit))
-    return [(feedback, code or "") for feedback, code in found]
+    rows = session.exec(query.order_by(col(KnowledgeFeedback.id)).limit(limit))
+    return [(feedback, code or "") for feedback, code in rows]
 
 
 def count_feedback(session: Session, actor: Actor) -> int:
@@ -159,29 +159,29 @@ def count_feedback(session: Session, actor: Actor) -> int:
 
 
 def _conditions(
-    actor: Actor | None, wanted: KnowledgeFilter, today: date
+    actor: Actor | None, filters: KnowledgeFilter, today: date
 ) -> list[ColumnExpressionArgument[bool]]:
     conditions = _visible(actor, today)
     for name in ("kind", "unit"):
-        if getattr(wanted, name):
-            conditions.append(getattr(KnowledgeEntry, name) == getattr(wanted, name))
-    if wanted.category:
+        if getattr(filters, name):
+            conditions.append(getattr(KnowledgeEntry, name) == getattr(filters, name))
+    if filters.category:
         code = col(KnowledgeEntry.category)
-        conditions += [code >= wanted.category, code < wanted.category + "~"]
-    if wanted.state == "pending":
+        conditions += [code >= filters.category, code < filters.category + "~"]
+    if filters.state == "pending":
         conditions.append(col(KnowledgeEntry.pending))
-    elif wanted.state == "due":
+    elif filters.state == "due":
         conditions += [
             col(KnowledgeEntry.status) == "published",
             col(KnowledgeEntry.review_due) <= today,
         ]
-    elif wanted.state == "expired":
+    elif filters.state == "expired":
         conditions += [
             col(KnowledgeEntry.status) == "published",
             col(KnowledgeEntry.effective_to) < today,
         ]
-    elif wanted.state:
-        conditions.append(col(KnowledgeEntry.status) == wanted.state)
+    elif filters.state:
+        conditions.append(col(KnowledgeEntry.status) == filters.state)
     return conditions
 
 

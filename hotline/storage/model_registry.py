@@ -66,7 +66,7 @@ class Registry:
         return self.way[-1]
 
     def entry(self, version: str) -> ModelEntry | None:
-        return next((one for one in self.models if one.version == version), None)
+        return next((model for model in self.models if model.version == version), None)
 
 
 def read_registry(folder: Path) -> Registry:
@@ -74,8 +74,8 @@ def read_registry(folder: Path) -> Registry:
     file = folder / _FILE
     try:
         content = json.loads(file.read_bytes())
-        models = tuple(ModelEntry(**one) for one in content["models"])
-        return Registry(models, tuple(Change(**one) for one in content["changes"]))
+        models = tuple(ModelEntry(**model) for model in content["models"])
+        return Registry(models, tuple(Change(**change) for change in content["changes"]))
     except FileNotFoundError:
         return Registry()
     except (ValueError, KeyError, TypeError) as error:
@@ -86,10 +86,10 @@ def read_registry(folder: Path) -> Registry:
 def stamp(folder: Path) -> tuple[int, int, int]:
     """Changes whenever the registry does."""
     try:
-        found = (folder / _FILE).stat()
+        status = (folder / _FILE).stat()
     except OSError:
         return (0, 0, 0)
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def add_model(folder: Path, entry: ModelEntry) -> None:
@@ -107,7 +107,7 @@ def use_model(folder: Path, version: str, *, at: str, by: str, note: str = "") -
     """
     with _changing(folder) as (registry, write):
         if version not in (DEFAULT, NONE) and not registry.entry(version):
-            known = "、".join(one.version for one in registry.models) or "（无）"
+            known = "、".join(model.version for model in registry.models) or "（无）"
             raise NotFound(f"没有模型 {version[:40]}", remedy=f"可用：{known}、{DEFAULT}、{NONE}")
         if version != registry.live:
             write(replace(registry, changes=(*registry.changes, Change(version, at, by, note))))

@@ -21,12 +21,12 @@ _TAKE = (
 
 def take_serial(session: Session, kind: str, year: int) -> int:
     """The next number; who asks at the same time waits until this transaction has ended."""
-    connection, wanted = session.connection(), {"of_kind": kind, "in_year": year}
-    after = connection.execute(_TAKE, wanted).scalar()
+    connection, counter = session.connection(), {"of_kind": kind, "in_year": year}
+    after = connection.execute(_TAKE, counter).scalar()
     if after is None:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         connection.execute(
             insert(YearCounter).values(kind=kind, year=year, next=1).on_conflict_do_nothing()
         )
-        after = connection.execute(_TAKE, wanted).scalar_one()
+        after = connection.execute(_TAKE, counter).scalar_one()
     return int(after) - 1

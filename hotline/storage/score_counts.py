@@ -60,7 +60,7 @@ class CountSpan:
 
 def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
     """By unit; "" is what no unit had."""
-    found: dict[str, Pairs] = {}
+    pairs_by_unit: dict[str, Pairs] = {}
     for query in (
         _of_cycles(span),
         _of_ratings(span),
@@ -69,10 +69,10 @@ def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
         _of_replies(span),
     ):
         for row in session.execute(query).mappings():
-            pairs = found.setdefault(row["unit"], {})
+            pairs = pairs_by_unit.setdefault(row["unit"], {})
             for name in {key.rsplit("__", 1)[0] for key in row if key != "unit"}:
                 pairs[name] = (int(row[f"{name}__in"] or 0), int(row[f"{name}__out"] or 0))
-    return found
+    return pairs_by_unit
 
 
 def _of_cycles(span: CountSpan) -> Any:
@@ -92,7 +92,7 @@ def _of_cycles(span: CountSpan) -> Any:
     signing, contact, on_time = (
         _outer(rows, metric) for metric in ("signing", "contact", "on_time")
     )
-    wanted: dict[str, tuple[Any, Any]] = {
+    counts: dict[str, tuple[Any, Any]] = {
         "received": (came, None),
         "contacts": (came, None),
         "answered_directly": (and_(came, c.ending == "answered"), None),
@@ -107,7 +107,7 @@ def _of_cycles(span: CountSpan) -> Any:
         "closed_in_time": (and_(due, in_time), on_time),
         "overdue": (and_(due, ~in_time), on_time),
     }
-    return _grouped(rows, c.unit, wanted)
+    return _grouped(rows, c.unit, counts)
 
 
 def _frozen(span: CountSpan) -> Any:
@@ -156,7 +156,7 @@ def _of_ratings(span: CountSpan) -> Any:
     resolution, satisfaction, first = (
         _outer(rows, name) for name in ("resolution", "satisfaction", "first_contact")
     )
-    wanted: dict[str, tuple[Any, Any]] = {
+    counts: dict[str, tuple[Any, Any]] = {
         "solved": (and_(c.solved.is_(True), c.result != "explained"), resolution),
         "explained": (and_(c.solved.is_(True), c.result == "explained"), resolution),
         "unsolved": (c.solved.is_(False), resolution),
@@ -174,7 +174,7 @@ def _of_ratings(span: CountSpan) -> Any:
             c.contacts,
         )
     }
-    return _grouped(rows, c.unit, wanted, weighed)
+    return _grouped(rows, c.unit, counts, weighed)
 
 
 def _of_rectifications(span: CountSpan) -> Any:
@@ -229,12 +229,12 @@ def _outer(rows: Any, metric: str) -> tuple[Any, Any]:
 def _grouped(
     rows: Any,
     unit: Any,
-    wanted: Mapping[str, tuple[Any, Any]],
+    counts: Mapping[str, tuple[Any, Any]],
     weighed: Mapping[str, tuple[Any, Any, Any]] | None = None,
 ) -> Any:
     """Sums by unit: `__in` without what is excluded, `__out` what is."""
     weights = {
-        name: (condition, out, literal(1)) for name, (condition, out) in wanted.items()
+        name: (condition, out, literal(1)) for name, (condition, out) in counts.items()
     } | dict(weighed or {})
     sums, joins = [], {}
     for name, (condition, out, weight) in weights.items():

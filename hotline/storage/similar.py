@@ -54,7 +54,7 @@ def similar_candidates(
     No confidential ones.
     """
     named = [place for place in places if place]
-    found = (
+    nearby = (
         _candidates(session, (col(Ticket.place).in_(named), Ticket.place != ""), since, limit)
         if named
         else []
@@ -62,7 +62,7 @@ def similar_candidates(
     own = (
         _candidates(session, (col(Ticket.caller_id).in_(callers),), since, limit) if callers else []
     )
-    return list({one.no: one for one in (*found, *own)}.values())
+    return list({ticket.no: ticket for ticket in (*nearby, *own)}.values())
 
 
 def _candidates(

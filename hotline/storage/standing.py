@@ -48,7 +48,7 @@ def windows(session: Session, since: datetime, *, most: int, width: int) -> list
     """Ranges (above, up to) of assignment numbers, oldest first, that hold the newest `most`
     standing ones since then.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     upper, total = session.exec(select(func.max(Assignment.id))).one() or 0, 0
     while upper > 0 and total < most:
         newest = session.exec(
@@ -56,7 +56,7 @@ def windows(session: Session, since: datetime, *, most: int, width: int) -> list
         )
         if (last := newest.first()) is not None and last < since:
             break
-        found.append((upper - width, upper))
+        ranges.append((upper - width, upper))
         counted: Any = (
             select(func.count())
             .select_from(Assignment)
@@ -64,7 +64,7 @@ def windows(session: Session, since: datetime, *, most: int, width: int) -> list
         )
         total += session.exec(counted).one()
         upper -= width
-    return found[::-1]
+    return ranges[::-1]
 
 
 def standing_between(

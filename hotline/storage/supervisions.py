@@ -39,18 +39,18 @@ def find_order(session: Session, name: str) -> tuple[SupervisionOrder, Ticket] |
     )
     if ID.fullmatch(name):
         query = query.where(SupervisionOrder.id == int(name))
-    elif found := NUMBER.fullmatch(name):
-        query = query.where(SupervisionOrder.number == f"督〔{found[1]}〕{found[2]}号")
+    elif match := NUMBER.fullmatch(name):
+        query = query.where(SupervisionOrder.number == f"督〔{match[1]}〕{match[2]}号")
     else:
         return None
     return session.exec(query).first()
 
 
 def newest_orders(
-    session: Session, actor: Actor, wanted: OrderFilter, *, after: int = 0, limit: int = 50
+    session: Session, actor: Actor, filters: OrderFilter, *, after: int = 0, limit: int = 50
 ) -> Sequence[SupervisionOrder]:
     """Newest first; `after` is the id of the last one of the page before."""
-    query = select(SupervisionOrder).where(*_seen_by(actor), *_conditions(wanted))
+    query = select(SupervisionOrder).where(*_seen_by(actor), *_conditions(filters))
     if after:
         query = query.where(col(SupervisionOrder.id) < after)
     return session.exec(query.order_by(col(SupervisionOrder.id).desc()).limit(limit)).all()
@@ -102,20 +102,20 @@ def _of_tickets(conditions: list[ColumnElement[bool]]) -> list[ColumnElement[boo
     return [exists().where(col(Ticket.id) == col(SupervisionOrder.ticket_id), *conditions)]
 
 
-def _conditions(wanted: OrderFilter) -> list[ColumnElement[bool]]:
+def _conditions(filters: OrderFilter) -> list[ColumnElement[bool]]:
     closed, answered = col(SupervisionOrder.closed_at), col(SupervisionOrder.answered_at)
     states: dict[str, list[ColumnElement[bool]]] = {
         "": [],
         "open": [closed.is_(None)],
         "unanswered": [closed.is_(None), answered.is_(None)],
         "answered": [closed.is_(None), answered.is_not(None)],
-        "late": [closed.is_(None), answered.is_(None), col(SupervisionOrder.due_at) < wanted.now],
+        "late": [closed.is_(None), answered.is_(None), col(SupervisionOrder.due_at) < filters.now],
         "closed": [closed.is_not(None), col(SupervisionOrder.number).is_not(None)],
     }
     equal = ("unit", "level", "ticket_no")
     conditions = [
-        getattr(SupervisionOrder, name) == getattr(wanted, name)
+        getattr(SupervisionOrder, name) == getattr(filters, name)
         for name in equal
-        if getattr(wanted, name)
+        if getattr(filters, name)
     ]
-    return conditions + states[wanted.state]
+    return conditions + states[filters.state]

@@ -26,7 +26,7 @@ def rows_of_ticket(session: Session, table: type[Table], ticket: Ticket) -> Sequ
 
 def suggestion_of(session: Session, ticket: Ticket) -> SuggestionRecord | None:
     """What the machine suggested for the ticket."""
-    return suggestions_of(session, [ticket]).get(ticket.id or 0)
+    return suggestions_of(session, [ticket]).get(ticket.row_id)
 
 
 def suggestions_of(session: Session, tickets: Collection[Ticket]) -> dict[int, SuggestionRecord]:

@@ -33,14 +33,14 @@ def to_watch(session: Session, now: datetime, *, working: bool, limit: int) -> S
 def fired_keys(session: Session, ids: Collection[int]) -> Mapping[int, set[str]]:
     """Keys of the ladder that were used, by ticket."""
     query = select(SupervisionOrder.ticket_id, SupervisionOrder.unique_key)
-    found: dict[int, set[str]] = defaultdict(set)
-    wanted = (
+    keys: dict[int, set[str]] = defaultdict(set)
+    conditions = (
         col(SupervisionOrder.ticket_id).in_(ids),
         col(SupervisionOrder.unique_key).is_not(None),
     )
-    for ticket_id, key in session.exec(query.where(*wanted)):
-        found[ticket_id].add(key or "")
-    return found
+    for ticket_id, key in session.exec(query.where(*conditions)):
+        keys[ticket_id].add(key or "")
+    return keys
 
 
 def times_handed_on(session: Session, ids: Collection[int]) -> Mapping[int, int]:

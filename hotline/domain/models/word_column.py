@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import AutoString
 
 
-def word_of(words: type[StrEnum]) -> type[TypeDecorator[Any]]:
+def word_of(members: type[StrEnum]) -> type[TypeDecorator[Any]]:
     """The column type of these words; it stores values, never names.
 
     A word that this version does not know stays a string, so that rows of a newer one can be read.
@@ -23,5 +23,5 @@ def word_of(words: type[StrEnum]) -> type[TypeDecorator[Any]]:
         def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
             return _members.get(value, value) if value is not None else None
 
-    _members = {str(word): word for word in words}
+    _members = {str(word): word for word in members}
     return WordColumn

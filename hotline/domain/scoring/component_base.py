@@ -62,8 +62,8 @@ class ExclusionRule:
         """More taken out than there was."""
         for taken, whole in ((self.denominator, denominator), (self.numerator, numerator)):
             if taken.of(own) > whole.of(own):
-                said = f"剔除数（{shown(taken.of(own))}）大于 {whole}（{shown(whole.of(own))}）"
-                yield CountFault(taken.names[0], said, f"请填不大于 {whole} 的剔除数")
+                message = f"剔除数（{shown(taken.of(own))}）大于 {whole}（{shown(whole.of(own))}）"
+                yield CountFault(taken.names[0], message, f"请填不大于 {whole} 的剔除数")
 
 
 NO_EXCLUSION = ExclusionRule()
@@ -114,9 +114,9 @@ def excess_faults(
     denominator: Fraction,
 ) -> Iterator[CountFault]:
     if numerator > denominator:
-        said = f"{head.name}的分子（{shown(numerator)}）大于分母（{shown(denominator)}）"
+        message = f"{head.name}的分子（{shown(numerator)}）大于分母（{shown(denominator)}）"
         remedy = f"请核对 {tallies[0]} 与 {tallies[1]}；剔除的工单若已计入分子，请同时填分子剔除数"
-        yield CountFault(tallies[0].names[0], said, remedy)
+        yield CountFault(tallies[0].names[0], message, remedy)
 
 
 def shown(value: Fraction) -> str:

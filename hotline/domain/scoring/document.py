@@ -21,7 +21,7 @@ def document(scored: Sequence[tuple[PeriodTable, Sequence[UnitScore]]]) -> Docum
         "scheme": scheme.code,
         "name": scheme.name,
         "periods": [_period(table) for table, _ in scored],
-        "units": [_unit(one, table) for table, units in scored for one in units],
+        "units": [_unit(score, table) for table, units in scored for score in units],
     }
 
 
@@ -55,32 +55,32 @@ def _period(table: PeriodTable) -> Document:
     }
 
 
-def _unit(one: UnitScore, table: PeriodTable) -> Document:
+def _unit(score: UnitScore, table: PeriodTable) -> Document:
     return {
-        "unit": one.unit,
-        "group": one.group,
+        "unit": score.unit,
+        "group": score.group,
         "period": table.period.name if table.period else None,
-        "standing": str(one.standing),
-        "rank": one.rank,
-        "band": one.band,
-        "total": number(one.total),
-        "attainable": number(one.attainable),
-        "volume": number(one.volume),
-        "components": [_component(component) for component in one.components],
+        "standing": str(score.standing),
+        "rank": score.rank,
+        "band": score.band,
+        "total": number(score.total),
+        "attainable": number(score.attainable),
+        "volume": number(score.volume),
+        "components": [_component(component) for component in score.components],
     }
 
 
-def _component(one: ComponentScore) -> Document:
+def _component(score: ComponentScore) -> Document:
     return {
-        "code": one.head.code,
-        "name": one.head.name,
-        "weight": number(one.weight),
-        "numerator": number(one.numerator),
-        "denominator": number(one.denominator),
-        "excluded": {name: number(count) for name, count in one.excluded.items()},
-        "rate": number(one.rate),
-        "points": number(one.points),
-        "full_without_case": one.is_given,
+        "code": score.head.code,
+        "name": score.head.name,
+        "weight": number(score.weight),
+        "numerator": number(score.numerator),
+        "denominator": number(score.denominator),
+        "excluded": {name: number(count) for name, count in score.excluded.items()},
+        "rate": number(score.rate),
+        "points": number(score.points),
+        "full_without_case": score.is_given,
     }
 
 

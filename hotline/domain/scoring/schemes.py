@@ -94,7 +94,9 @@ def scheme_for(
     reckoning is taken.
     """
     versions = sorted(
-        (one for one in schemes if one.code == code), key=lambda one: one.valid_from, reverse=True
+        (scheme for scheme in schemes if scheme.code == code),
+        key=lambda scheme: scheme.valid_from,
+        reverse=True,
     )
     if not versions:
         raise NotFound(f"没有编码为“{code}”的考核方案", remedy="请核对方案编码")

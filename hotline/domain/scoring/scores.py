@@ -79,7 +79,9 @@ def score(scheme: Scheme, units: Sequence[UnitCounts]) -> tuple[UnitScore, ...]:
     for unit in units:
         _refuse_contradictions(scheme, unit)
         groups.setdefault(unit.group, []).append(unit)
-    return tuple(one for members in groups.values() for one in _score_group(scheme, members))
+    return tuple(
+        unit_score for members in groups.values() for unit_score in _score_group(scheme, members)
+    )
 
 
 def _refuse_contradictions(scheme: Scheme, unit: UnitCounts) -> None:
@@ -93,13 +95,15 @@ def _score_group(scheme: Scheme, members: Sequence[UnitCounts]) -> list[UnitScor
     group = sum_of(member.counts for member in members)
     scored = [_score_unit(scheme, member, group) for member in members]
     order = list(UnitStanding)
-    scored.sort(key=lambda one: (order.index(one.standing), -(one.total or ZERO)))
-    totals = sorted(
-        one.total
-        for one in scored
-        if one.standing is UnitStanding.COMPARED and one.total is not None
+    scored.sort(
+        key=lambda unit_score: (order.index(unit_score.standing), -(unit_score.total or ZERO))
     )
-    return [_placed(scheme, one, totals) for one in scored]
+    totals = sorted(
+        unit_score.total
+        for unit_score in scored
+        if unit_score.standing is UnitStanding.COMPARED and unit_score.total is not None
+    )
+    return [_placed(scheme, unit_score, totals) for unit_score in scored]
 
 
 def _score_unit(scheme: Scheme, unit: UnitCounts, group: Counts) -> UnitScore:
@@ -109,15 +113,15 @@ def _score_unit(scheme: Scheme, unit: UnitCounts, group: Counts) -> UnitScore:
     volume = half_up(scheme.volume.of(unit.counts), 0)
     standing = _standing(scheme, volume, scores)
     is_scored = standing in (UnitStanding.COMPARED, UnitStanding.SMALL_SAMPLE)
-    attainable = sum((one.weight for one in scores if one.points is not None), ZERO)
+    attainable = sum((score.weight for score in scores if score.points is not None), ZERO)
     total = total_of(scheme, scores) if is_scored else None
     return UnitScore(unit.unit, unit.group, volume, scores, standing, total, attainable)
 
 
 def _standing(scheme: Scheme, volume: Decimal, scores: Sequence[ComponentScore]) -> UnitStanding:
     pairs = list(zip(scheme.components, scores, strict=True))
-    measured = [one for component, one in pairs if component.measures_cases]
-    has_case = any(one.has_case for one in measured)
+    measured = [score for component, score in pairs if component.measures_cases]
+    has_case = any(score.has_case for score in measured)
     if volume == 0 and not has_case:
         return UnitStanding.NO_TICKETS
     if measured and not has_case:
@@ -130,9 +134,13 @@ def total_of(scheme: Scheme, scores: Sequence[ComponentScore]) -> Decimal | None
 
     Weights without a case are spread over the others, deductions stay whole.
     """
-    weighted = sum((one.points for one in scores if one.points is not None and one.weight), ZERO)
-    others = sum((one.points for one in scores if one.points is not None and not one.weight), ZERO)
-    attainable = sum((one.weight for one in scores if one.points is not None), ZERO)
+    weighted = sum(
+        (score.points for score in scores if score.points is not None and score.weight), ZERO
+    )
+    others = sum(
+        (score.points for score in scores if score.points is not None and not score.weight), ZERO
+    )
+    attainable = sum((score.weight for score in scores if score.points is not None), ZERO)
     if attainable != scheme.total:
         if attainable == 0:
             return None
@@ -143,13 +151,17 @@ def total_of(scheme: Scheme, scores: Sequence[ComponentScore]) -> Decimal | None
     return total if scheme.total_floor is None else max(total, scheme.total_floor)
 
 
-def _placed(scheme: Scheme, one: UnitScore, totals: Sequence[Decimal]) -> UnitScore:
+def _placed(scheme: Scheme, unit_score: UnitScore, totals: Sequence[Decimal]) -> UnitScore:
     """`totals` of all who are compared, in rising order."""
-    if one.standing is not UnitStanding.COMPARED or one.total is None or scheme.ranking == "none":
-        return one
+    if (
+        unit_score.standing is not UnitStanding.COMPARED
+        or unit_score.total is None
+        or scheme.ranking == "none"
+    ):
+        return unit_score
     if scheme.ranking == "rank":
-        return replace(one, rank=1 + len(totals) - bisect_right(totals, one.total))
-    return replace(one, band=band_of(scheme.bands, one.total))
+        return replace(unit_score, rank=1 + len(totals) - bisect_right(totals, unit_score.total))
+    return replace(unit_score, band=band_of(scheme.bands, unit_score.total))
 
 
 def band_of(bands: Sequence[tuple[str, Decimal]], total: Decimal) -> str | None:
@@ -159,5 +171,6 @@ def band_of(bands: Sequence[tuple[str, Decimal]], total: Decimal) -> str | None:
 def summary(scores: Sequence[UnitScore]) -> Mapping[UnitStanding, int]:
     """How many units have each standing."""
     return {
-        standing: sum(1 for one in scores if one.standing is standing) for standing in UnitStanding
+        standing: sum(1 for unit_score in scores if unit_score.standing is standing)
+        for standing in UnitStanding
     }

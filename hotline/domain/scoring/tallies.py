@@ -74,4 +74,4 @@ def sum_of(every: Iterable[Counts]) -> dict[str, Decimal]:
 
 
 def columns_of(sums: Iterable[WeightedCount], *, is_required: bool) -> tuple[Column, ...]:
-    return tuple(Column(name, is_required) for one in sums for name in one.names)
+    return tuple(Column(name, is_required) for weighted in sums for name in weighted.names)

@@ -17,8 +17,8 @@ def next_attempt(tried: Sequence[datetime], parts: Frames, not_before: datetime)
     """
     counts = Counter(part_of(moment, parts) for moment in tried)
     fewest = min(counts[number] for number in range(len(parts)))
-    wanted = [part for number, part in enumerate(parts) if counts[number] == fewest]
-    return min(moment for part in wanted for moment in _openings(part, not_before))
+    least_tried = [part for number, part in enumerate(parts) if counts[number] == fewest]
+    return min(moment for part in least_tried for moment in _openings(part, not_before))
 
 
 def part_of(moment: datetime, parts: Frames) -> int | None:

@@ -62,11 +62,11 @@ def _rule(row: TableRow) -> DeadlineRule:
     )
 
 
-def _word(row: TableRow, column: str, words: dict[str, str]) -> str:
+def _word(row: TableRow, column: str, names: dict[str, str]) -> str:
     """A key or its Chinese name."""
-    key = key_of(words, row[column] or ANY)
+    key = key_of(names, row[column] or ANY)
     if key is None:
-        choices = "、".join(f"{key}（{name}）" for key, name in words.items())
+        choices = "、".join(f"{key}（{name}）" for key, name in names.items())
         raise row.refuse(column, "不在可用值之内", f"可用值：{choices}")
     return key
 

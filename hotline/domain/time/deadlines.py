@@ -172,8 +172,8 @@ def clocks(
     for clock, event in STARTS.items():
         start, rule = starts.get(event), table.rule(clock, matter)
         if start and rule:
-            found = due(start, rule.limit, calendar, (pauses or {}).get(clock, ()))
-            running[clock] = RunningClock(clock, start, rule, found)
+            due_time = due(start, rule.limit, calendar, (pauses or {}).get(clock, ()))
+            running[clock] = RunningClock(clock, start, rule, due_time)
     return running
 
 

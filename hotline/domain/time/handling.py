@@ -22,7 +22,7 @@ class Leg:
 
     start: datetime
     limit: Limit
-    found: Due
+    result: Due
 
 
 def handling_due(
@@ -32,7 +32,7 @@ def handling_due(
     that starts when it was due.
     """
     legs = _legs(start, limit, calendar, changes, due)
-    return replace(legs[-1].found, provisional=any(leg.found.provisional for leg in legs))
+    return replace(legs[-1].result, provisional=any(leg.result.provisional for leg in legs))
 
 
 def explain_handling(
@@ -56,5 +56,5 @@ def _legs(
             pauses.append(change)
             continue
         legs.append(Leg(start, limit, count(start, limit, calendar, pauses)))
-        start, limit, pauses = legs[-1].found.due, change, []
+        start, limit, pauses = legs[-1].result.due, change, []
     return [*legs, Leg(start, limit, count(start, limit, calendar, pauses))]

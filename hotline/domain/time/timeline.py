@@ -24,13 +24,13 @@ def explain(
     due time, without the pauses. Where the pauses lie between start and due time and do not
     overlap, it adds up to the limit.
     """
-    found = due(start, limit, calendar, pauses)
-    begin, end = _window(start.replace(microsecond=0), found.due, limit)
-    paused = _union(effect.pause for effect in found.pauses if effect.pause.begin < effect.due)
+    result = due(start, limit, calendar, pauses)
+    begin, end = _window(start.replace(microsecond=0), result.due, limit)
+    paused = _union(effect.pause for effect in result.pauses if effect.pause.begin < effect.due)
     last = max(start.date(), (end - _SECOND).date())
     dates = [start.date() + timedelta(days=n) for n in range((last - start.date()).days + 1)]
     days = tuple(_timeline_day(on, calendar, limit, (begin, end), paused) for on in dates)
-    return replace(found, timeline=days)
+    return replace(result, timeline=days)
 
 
 def _window(start: datetime, end: datetime, limit: Limit) -> tuple[datetime, datetime]:

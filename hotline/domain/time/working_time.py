@@ -95,16 +95,16 @@ def due(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[
         )
     start = start.replace(microsecond=0)
     try:
-        found = (
+        result = (
             _working(start, limit, calendar, pauses)
             if limit.counts_working_time
             else _plain(start, limit, pauses)
         )
     except OverflowError:
         raise _too_far(start, limit) from None
-    if found.due.year > LAST_YEAR:
+    if result.due.year > LAST_YEAR:
         raise _too_far(start, limit)
-    return found
+    return result
 
 
 def _working(start: datetime, limit: Limit, calendar: WorkCalendar, pauses: Sequence[Pause]) -> Due:

@@ -47,11 +47,11 @@ def dump(settings: Settings, target: Path) -> None:
 def refuse_existing(settings: Settings) -> None:
     """Raise Conflict where there is a database already."""
     if settings.is_sqlite:
-        found = sqlite_file(settings).exists()
+        exists = sqlite_file(settings).exists()
     else:
         with closing(open_database(settings, create=False)) as database:
-            found = bool(inspect(database.engine).get_table_names())
-    if found:
+            exists = bool(inspect(database.engine).get_table_names())
+    if exists:
         shown = make_url(settings.database).render_as_string(hide_password=True)
         raise Conflict(
             f"数据库 {shown} 不是空的，没有恢复",

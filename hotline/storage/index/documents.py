@@ -41,11 +41,11 @@ def ticket_versions(session: Session, after_id: int, limit: int) -> list[tuple[i
 def documents_of(facts: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[int, str]]:
     """Documents, and by ticket id why one could not be made; the reason quotes no content."""
     documents, broken = [], {}
-    for one in facts:
+    for ticket_facts in facts:
         try:
-            documents.append(document(one))
+            documents.append(document(ticket_facts))
         except Exception as error:  # whatever is wrong with one ticket must not stop the others
-            broken[one["id"]] = f"{type(error).__name__} while the document was made"
+            broken[ticket_facts["id"]] = f"{type(error).__name__} while the document was made"
     return documents, broken
 
 

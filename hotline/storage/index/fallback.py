@@ -82,7 +82,7 @@ def _behind(time: Any, sort: str, after: str | None) -> list[ColumnElement[bool]
 
 def _cursor(last: Ticket, sort: str) -> str:
     time = last.due_at if sort == "due" else last.reported_at
-    return write_cursor(sort, sort_key(time, last.id or 0))
+    return write_cursor(sort, sort_key(time, last.row_id))
 
 
 def _hit(ticket: Ticket, query: Query) -> Hit:

@@ -66,13 +66,13 @@ def runs(numbers: Collection[int]) -> list[tuple[int, int]]:
     """First and last of each run of consecutive numbers: a few ranges where a list would have
     thousands.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for number in sorted(numbers):
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
         else:
-            found.append((number, number))
-    return found
+            ranges.append((number, number))
+    return ranges
 
 
 def mark_failed(session: Session, reasons: Mapping[int, str]) -> None:

@@ -43,7 +43,7 @@ def _clock(why: DueExplanation) -> dict[str, Any]:
 
 
 def _leg(leg: Leg) -> dict[str, Any]:
-    end = leg.found
+    end = leg.result
     return {
         "start": leg.start,
         "limit": str(leg.limit),

@@ -136,8 +136,8 @@ def test_a_merged_ticket_keeps_what_its_pause_covered(session, desk, cast):
     assert ticket.paused_at is None
     merge.unmerge(session, cast.dispatcher, ticket, later, reason="不是同一问题")
     why = why_due(session, ticket, later, clock=Clock.HANDLE)
-    assert why.legs[-1].found.due == ticket.due_handle
-    assert why.legs[-1].found.pauses
+    assert why.legs[-1].result.due == ticket.due_handle
+    assert why.legs[-1].result.pauses
 
 
 def waiting_returned(session, desk, cast):

@@ -17,9 +17,9 @@ def test_each_clock_of_a_ticket_is_led_to_from_its_start(session, desk, cast):
     ticket = in_callback(session, desk, cast)
     for clock in Clock:
         why = why_due(session, ticket, desk, clock=clock)
-        assert why.legs[-1].found.due == why.due == getattr(ticket, f"due_{clock}")
+        assert why.legs[-1].result.due == why.due == getattr(ticket, f"due_{clock}")
         assert why.rule is not None
-        assert why.legs[-1].found.timeline
+        assert why.legs[-1].result.timeline
 
 
 def test_a_clock_that_never_ran_has_no_reason(session, desk, cast):
@@ -33,7 +33,7 @@ def test_an_extension_is_a_second_stretch(session, desk, cast):
     why = why_due(session, ticket, desk, clock=Clock.HANDLE)
     assert [str(leg.limit) for leg in why.legs] == ["5wd", "2wd"]
     assert [leg.start for leg in why.legs] == [desk.now(), datetime(2026, 3, 16, 17, 30)]
-    assert why.legs[-1].found.due == ticket.due_handle
+    assert why.legs[-1].result.due == ticket.due_handle
 
 
 def test_a_pause_is_named_with_what_it_moved(session, desk, cast):
@@ -43,7 +43,7 @@ def test_a_pause_is_named_with_what_it_moved(session, desk, cast):
     later = desk.at(desk.now() + timedelta(days=2))
     supplement(session, cast.agent, ticket, later, text="已补交")
     (leg,) = why_due(session, ticket, later, clock=Clock.HANDLE).legs
-    (effect,) = leg.found.pauses
+    (effect,) = leg.result.pauses
     assert (effect.pause.begin, effect.pause.end) == (desk.now(), later.now())
     assert effect.due == ticket.due_handle
 
