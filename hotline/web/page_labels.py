@@ -114,6 +114,7 @@ LINE = {
 }
 SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
 
+QR_CODE = "二维码"
 LEFT, LATE = "剩 {length}", "已超 {length}"
 DAY_OFF = "不上班"
 OTHERS = "其余"

@@ -21,6 +21,7 @@ from hotline.people.second_factor import new_secret, totp_address
 from hotline.storage.staff import known_staff
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import own_account
+from hotline.web.page_labels import QR_CODE
 from hotline.web.pages.account import refused_account
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
@@ -120,6 +121,6 @@ def qr_picture(text: str) -> Markup:
     """A QR code as SVG for the page itself: nothing secret gets an address of its own."""
     out = io.BytesIO()
     segno.make(text, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=False, scale=5, title="二维码", omitsize=False
+        out, kind="svg", xmldecl=False, svgns=False, scale=5, title=QR_CODE, omitsize=False
     )
     return Markup(out.getvalue().decode())  # noqa: S704 - made of the code's squares alone

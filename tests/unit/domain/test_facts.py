@@ -79,4 +79,4 @@ def test_what_is_asked_inside_is_not_shown_to_the_caller_before_it_is_decided():
 
 
 def test_the_line_of_steps_follows_the_way_of_a_ticket():
-    assert LINE == ("登记", "派单", "签收", "联系", "答复", "审核", "回访", "办结")
+    assert tuple(LINE.values()) == ("登记", "派单", "签收", "联系", "答复", "审核", "回访", "办结")
