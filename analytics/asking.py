@@ -69,8 +69,8 @@ def answer_all(engine: SearchEngine, charts: Mapping[str, Chart[Any]]) -> Answer
             names[chart_name].append(
                 (at, {key: _place(bodies[at], agg) for key, agg in part.aggs.items()})
             )
-    asked = [{str(number): agg for number, agg in enumerate(body)} for body in bodies]
-    answers = engine.aggregate_many(list(zip(queries, asked, strict=True)))
+    bodies_by_place = [{str(number): agg for number, agg in enumerate(body)} for body in bodies]
+    answers = engine.aggregate_many(list(zip(queries, bodies_by_place, strict=True)))
     read = {
         name: chart.read([_own(answers[at], own) for at, own in names[name]])
         for name, chart in charts.items()

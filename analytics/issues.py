@@ -50,10 +50,10 @@ def issues(query: Query, period: Period, limit: int = 5) -> Chart[Sequence[Issue
 
 
 def _issue(row: Row, topic: Answer, background: Background) -> Issue:
-    words = marking(counts(topic["words"]), topic["doc_count"], background)
+    marked = marking(counts(topic["words"]), topic["doc_count"], background)
     return Issue(
         row,
-        [word.text for word in words[:5]],
+        [word.text for word in marked[:5]],
         list(counts(topic["places"]).items()),
         list(counts(topic["units"]).items()),
     )

@@ -36,8 +36,10 @@ def relevance(report: str, answer: str) -> float | None:
 def missing_subjects(report: str, answer: str, most: int = 4) -> tuple[str, ...]:
     """Words of the report, rarest first, of which the answer has nothing."""
     answer_pairs = pairs(clean(answer))
-    words = dict.fromkeys(word for word in segment(clean(report[:HEAD])) if len(pairs(word)) > 0)
-    absent = [word for word in words if not pairs(word) & answer_pairs]
+    report_words = dict.fromkeys(
+        word for word in segment(clean(report[:HEAD])) if len(pairs(word)) > 0
+    )
+    absent = [word for word in report_words if not pairs(word) & answer_pairs]
     return tuple(sorted(absent, key=lambda word: -max(_weigh(pair) for pair in pairs(word)))[:most])
 
 

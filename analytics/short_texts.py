@@ -106,13 +106,13 @@ class ShortTextIndex:
 
     def search(self, question: str, limit: int) -> list[Found]:
         """The best texts, best first."""
-        asked, worth = _asked(question)
-        held = self._held_by[asked]
+        question_slots, worth = _asked(question)
+        held = self._held_by[question_slots]
         rows = max(1, sum(len(block.keys) for block in self._blocks))
         rarity = worth * np.log(1 + rows / (held + 0.5)).astype(np.float32) / np.log(2.0 + rows)
         best: dict[int, Found] = {}
         for block in self._blocks:
-            for hit in self._search(block, asked, rarity, limit):
+            for hit in self._search(block, question_slots, rarity, limit):
                 if (
                     hit.version == self._versions.get(hit.key)
                     and hit.score > best.get(hit.key, _NONE).score
@@ -120,10 +120,12 @@ class ShortTextIndex:
                     best[hit.key] = hit
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
 
-    def _search(self, block: _Block, asked: Array, rarity: Array, limit: int) -> list[Found]:
-        places = np.searchsorted(block.slots, asked)
+    def _search(
+        self, block: _Block, question_slots: Array, rarity: Array, limit: int
+    ) -> list[Found]:
+        places = np.searchsorted(block.slots, question_slots)
         there = places < len(block.slots)
-        there[there] = block.slots[places[there]] == asked[there]
+        there[there] = block.slots[places[there]] == question_slots[there]
         if not there.any():
             return []
         begins, ends = block.starts[places[there]], block.starts[places[there] + 1]
@@ -215,10 +217,10 @@ class ShortTextIndex:
 def _asked(question: str) -> tuple[Array, Array]:
     """The distinct n-grams of a question, and what each is worth before its rarity."""
     parts = [np.unique(slots) for slots in _by_length([question.translate(_WITHOUT)])]
-    asked = np.concatenate(parts)
+    question_slots = np.concatenate(parts)
     worth = np.repeat(np.array(_WORTH, dtype=np.float32), [len(part) for part in parts])
-    worth[np.isin(asked, _asking())] *= _ASKING_WORTH
-    return asked, worth
+    worth[np.isin(question_slots, _asking())] *= _ASKING_WORTH
+    return question_slots, worth
 
 
 _WITHOUT = dict.fromkeys(map(ord, EMPTY), " ")

@@ -89,8 +89,8 @@ def trend(query: Query, period: Period, step: Step, works: Works) -> Chart[Trend
     interval = {
         "date_histogram": {"field": "reported", "fixed_interval": _unit(step), "min_doc_count": 1}
     }
-    asked = ((first, period.until), (likes[0][0], likes[-1][1]))
-    parts = [Part(Period(*span, days=0).of(query), {"times": interval}) for span in asked]
+    spans = ((first, period.until), (likes[0][0], likes[-1][1]))
+    parts = [Part(Period(*span, days=0).of(query), {"times": interval}) for span in spans]
 
     def read(answers: Sequence[Answer]) -> Trend:
         now, year = (_Counts(answer["times"], works) for answer in answers)

@@ -86,13 +86,13 @@ def _best_temperature(scores: Array, owner: Array) -> tuple[float, float]:
         chances = spread(softmax(scores * np.exp(log_temperature)), doubt)
         return float(-np.log(chances[rows, owner] + 1e-12).mean())
 
-    found = []
+    fits = []
     for doubt in _DOUBTS:
         best = minimize_scalar(
             loss, bounds=(-3, 5), method="bounded", args=(doubt,), options={"xatol": 0.02}
         )
-        found.append((float(best.fun), float(np.exp(best.x)), doubt))
-    return min(found)[1:]
+        fits.append((float(best.fun), float(np.exp(best.x)), doubt))
+    return min(fits)[1:]
 
 
 def _halves(size: int) -> Array:

@@ -65,8 +65,8 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def chances(self, parts: Iterable[csr_matrix | csc_matrix]) -> np.ndarray[Any, Any]:
         """`predict_proba` of counts that come in parts."""
-        found = [self.predict_proba(part) for part in parts]
-        return np.concatenate(found) if found else np.zeros((0, self.classes_.size))
+        chances = [self.predict_proba(part) for part in parts]
+        return np.concatenate(chances) if chances else np.zeros((0, self.classes_.size))
 
     def predict(self, counts: csr_matrix) -> np.ndarray[Any, Any]:
         return np.asarray(self.classes_[self.decision_function(counts).argmax(axis=1)])

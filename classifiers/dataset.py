@@ -80,10 +80,10 @@ def read_table(
     header = [name.strip() for name in next(rows, [])]
     repeated = frozenset(name for name, count in Counter(header).items() if count > 1)
     columns: dict[str, list[str]] = {name: [] for name in header if name}
-    wanted = [(header.index(name), name) for name in columns if only is None or name in only]
+    kept_columns = [(header.index(name), name) for name in columns if only is None or name in only]
     for row in rows:
         if any(row):
-            for i, name in wanted:
+            for i, name in kept_columns:
                 columns[name].append(row[i][:_LONGEST_CELL] if i < len(row) else "")
     return Table(columns, notes, repeated)
 
@@ -174,7 +174,7 @@ def _encoding(file: Path) -> str:
     raise DataRefused(f"{file} 既不是 UTF-8 也不是 GBK 编码。请另存为 CSV（UTF-8）")
 
 
-def _read_xlsx(file: Path, wanted: Collection[str], notes: list[str]) -> Iterator[list[str]]:
+def _read_xlsx(file: Path, columns: Collection[str], notes: list[str]) -> Iterator[list[str]]:
     """The first sheet that has the wanted columns, else the first."""
     from zipfile import BadZipFile
 
@@ -186,7 +186,7 @@ def _read_xlsx(file: Path, wanted: Collection[str], notes: list[str]) -> Iterato
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
         raise DataRefused(f"{file} 不是可读的 XLSX 文件。请用表格软件另存后再试") from error
     sheets = book.worksheets
-    sheet = next((one for one in sheets if {*wanted} <= {*next(_cells(one), [])}), sheets[0])
+    sheet = next((sheet for sheet in sheets if {*columns} <= {*next(_cells(sheet), [])}), sheets[0])
     if len(sheets) > 1:
         notes.append(f"读取工作表“{sheet.title}”，其余 {len(sheets) - 1} 张未用")
     return _cells(sheet)

@@ -171,7 +171,7 @@ def _span(hit: re.Match[str]) -> Span:
 def _apart(spans: Sequence[Span]) -> list[Span]:
     """Without those that overlap an earlier or longer one."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda one: (one[1], -one[2])):
+    for span in sorted(spans, key=lambda span: (span[1], -span[2])):
         if not kept or span[1] >= kept[-1][2]:
             kept.append(span)
     return kept

@@ -41,9 +41,9 @@ class Elements:
     def question(self) -> str:
         """All that is missing, in one sentence for the phone; "" when nothing is."""
         if len(self.missing) < 2:
-            return "".join(one.question for one in self.missing)
+            return "".join(gap.question for gap in self.missing)
         return "请一并问清：" + " ".join(
-            f"{number}. {one.question}" for number, one in enumerate(self.missing, 1)
+            f"{number}. {gap.question}" for number, gap in enumerate(self.missing, 1)
         )
 
 
@@ -62,8 +62,8 @@ def read_elements(
     Fields where they are filled.
     """
     where = element_words.addresses(text, places)
-    known = [(one.start, one.stop) for one in times] + [span[1:] for span in where]
-    found = [
+    known = [(time.start, time.stop) for time in times] + [span[1:] for span in where]
+    elements = [
         *_field("where", address),
         *_field("who", caller),
         *_of("who", element_words.people(text)),
@@ -73,18 +73,20 @@ def read_elements(
         *_of("what", element_words.matter(text, known)),
         *_of("cause", element_words.causes(text)),
     ]
-    kinds = {one.kind for one in found}
+    kinds = {element.kind for element in elements}
     questions = {
         "where": "" if "where" in kinds else _ask_where(text, request_type),
         "when": "" if "when" in kinds else _ask_when(request_type, times),
-        "who": _ask_who(text, request_type, found),
+        "who": _ask_who(text, request_type, elements),
         "what": "" if "what" in kinds else "具体发生了什么事，希望怎样解决？",
         "cause": "" if "cause" in kinds else _ask_cause(text, request_type),
     }
     missing = tuple(
         Missing(kind, NAMES[kind], questions[kind]) for kind in _ASKED if questions[kind]
     )
-    return Elements(tuple(sorted(found, key=lambda one: (one.start, one.stop))), missing)
+    return Elements(
+        tuple(sorted(elements, key=lambda element: (element.start, element.stop))), missing
+    )
 
 
 def _field(kind: str, value: str) -> list[Element]:
@@ -96,8 +98,12 @@ def _of(kind: str, spans: Sequence[element_words.Span]) -> list[Element]:
 
 
 def _when(text: str, times: Sequence[SpokenTime]) -> list[Element]:
-    told = [Element("when", one.text, one.start, one.stop) for one in times if one.known or one.end]
-    return told or _of("when", element_words.now(text))
+    elements = [
+        Element("when", time.text, time.start, time.stop)
+        for time in times
+        if time.known or time.end
+    ]
+    return elements or _of("when", element_words.now(text))
 
 
 def _ask_where(text: str, request_type: str) -> str:
@@ -109,20 +115,22 @@ def _ask_where(text: str, request_type: str) -> str:
 def _ask_when(request_type: str, times: Sequence[SpokenTime]) -> str:
     if request_type in ("consult", "suggestion"):
         return ""
-    unclear = next((one for one in times if one.doubt), None)
+    unclear = next((time for time in times if time.doubt), None)
     if unclear:
         return f"“{unclear.text}”{unclear.doubt}？"
     return "什么时候发生的，或从哪一天开始的？"
 
 
-def _ask_who(text: str, request_type: str, found: Sequence[Element]) -> str:
+def _ask_who(text: str, request_type: str, elements: Sequence[Element]) -> str:
     """Who is complained about or praised: a shop needs its name, a driver the plate or the line."""
     if request_type in ("consult", "suggestion"):
         return ""
     if question := element_words.unnamed(text):
         return question
     if request_type == "praise" and not any(
-        element_words.is_somebody_else(one.text) for one in found if one.kind == "who"
+        element_words.is_somebody_else(element.text)
+        for element in elements
+        if element.kind == "who"
     ):
         return "要表扬的是哪个单位、哪位工作人员？"
     return ""

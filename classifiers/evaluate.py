@@ -100,13 +100,13 @@ def coverage(
     precision = np.cumsum(right[order]) / np.arange(1, right.size + 1)
     last_of_equals = np.append(ranked[1:] != ranked[:-1], True)
     rows = []
-    for wanted in precisions:
-        reached = np.flatnonzero((precision >= wanted) & last_of_equals)
+    for least_precision in precisions:
+        reached = np.flatnonzero((precision >= least_precision) & last_of_equals)
         share = (reached[-1] + 1) / right.size if reached.size else 0.0
         threshold = float(ranked[reached[-1]]) if reached.size else 1.0
         rows.append(
             {
-                "precision": wanted,
+                "precision": least_precision,
                 "threshold": round(threshold, 4),
                 "coverage": round(float(share), 4),
             }

@@ -46,11 +46,11 @@ def one_sided(
     Decisions without a person count for nobody.
     """
     rows: dict[tuple[str, str], list[int]] = {}
-    for number, one in enumerate(decisions):
-        if one.by and one.label != one.suggested:
-            rows.setdefault((one.by, one.label), []).append(number)
+    for number, decision in enumerate(decisions):
+        if decision.by and decision.label != decision.suggested:
+            rows.setdefault((decision.by, decision.label), []).append(number)
     counts = _Counts(decisions)
-    found = []
+    habits = []
     for (by, label), corrected in rows.items():
         expected = counts.expected(by, label)
         if (
@@ -58,22 +58,22 @@ def one_sided(
             and counts.others(by) >= LEAST_OTHERS
             and len(corrected) >= times * (expected + 1)
         ):
-            found.append(OneSided(by, label, len(corrected), round(expected, 1), tuple(corrected)))
-    return sorted(found, key=lambda one: (-one.count, one.by, one.label))
+            habits.append(OneSided(by, label, len(corrected), round(expected, 1), tuple(corrected)))
+    return sorted(habits, key=lambda habit: (-habit.count, habit.by, habit.label))
 
 
 class _Counts:
     """How often each suggestion became each label, for each person and for all."""
 
     def __init__(self, decisions: Iterable[Decided]) -> None:
-        known = [one for one in decisions if one.by]
-        self._all = Counter((one.suggested, one.label) for one in known)
-        self._of = Counter((one.by, one.suggested, one.label) for one in known)
-        self._suggested = Counter(one.suggested for one in known)
-        self._suggested_to = Counter((one.by, one.suggested) for one in known)
-        self._labels = Counter(one.label for one in known)
-        self._labels_of = Counter((one.by, one.label) for one in known)
-        self._people = Counter(one.by for one in known)
+        known = [decision for decision in decisions if decision.by]
+        self._all = Counter((decision.suggested, decision.label) for decision in known)
+        self._of = Counter((decision.by, decision.suggested, decision.label) for decision in known)
+        self._suggested = Counter(decision.suggested for decision in known)
+        self._suggested_to = Counter((decision.by, decision.suggested) for decision in known)
+        self._labels = Counter(decision.label for decision in known)
+        self._labels_of = Counter((decision.by, decision.label) for decision in known)
+        self._people = Counter(decision.by for decision in known)
         self._total = len(known)
 
     def others(self, by: str) -> int:

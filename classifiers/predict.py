@@ -116,8 +116,12 @@ class Classifier:
         Faster still without the words that carried the category.
         """
         suggestions = self._categories(texts)
-        words = self._words(texts, suggestions) if explain and texts else [[] for _ in texts]
-        return [self._read(*parts) for parts in zip(texts, suggestions, words, strict=True)]
+        words_of_texts = (
+            self._words(texts, suggestions) if explain and texts else [[] for _ in texts]
+        )
+        return [
+            self._read(*parts) for parts in zip(texts, suggestions, words_of_texts, strict=True)
+        ]
 
     def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         """A row of probabilities for each text, in the order of the model's labels.
@@ -164,11 +168,13 @@ class Classifier:
         numbers = np.searchsorted(linear.classes_, [three[0].code for three in suggestions])
         return deciding_words(texts, numbers.tolist(), ngrams, linear, self._average)
 
-    def _read(self, text: str, three: list[Suggestion], words: list[str]) -> Classification:
+    def _read(
+        self, text: str, three: list[Suggestion], category_words: list[str]
+    ) -> Classification:
         kind, kind_chance, kind_words = requests.request_type(text)
         level, level_chance, level_words = urgencies.urgency(text)
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
-        reasons = [f"分类依据：{'、'.join(words)}"] if words else []
+        reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
         if kind_words:
             reasons.append(f"诉求类型依据：{'、'.join(kind_words)}")
         if level_words:

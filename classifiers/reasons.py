@@ -27,16 +27,16 @@ def deciding_words(
     average  mean weight of each column over all labels, shape (columns,)
     """
     words_of = [_words(text) for text in texts]
-    words = [word for own in words_of for word in own]
-    if not words:
+    all_words = [word for own in words_of for word in own]
+    if not all_words:
         return [[] for _ in texts]
     label_of = np.repeat(np.asarray(labels), [len(own) for own in words_of])
-    slots, owners = ngrams.hash_ngrams(words)
+    slots, owners = ngrams.hash_ngrams(all_words)
     columns = ngrams.columns_[slots]
     known = columns >= 0
     columns, owners = columns[known], owners[known]
     gains = (linear.coef_[columns, label_of[owners]] - average[columns]) * ngrams.rarity_[columns]
-    worth = iter(np.bincount(owners, weights=gains, minlength=len(words)).tolist())
+    worth = iter(np.bincount(owners, weights=gains, minlength=len(all_words)).tolist())
     return [_best(own, [next(worth) for _ in own], most) for own in words_of]
 
 
@@ -48,8 +48,8 @@ def _words(text: str) -> list[str]:
     ]
 
 
-def _best(words: list[str], worth: list[float], most: int) -> list[str]:
+def _best(text_words: list[str], worth: list[float], most: int) -> list[str]:
     ranked = sorted(
-        zip(worth, range(len(words)), strict=True), key=lambda pair: (-pair[0], pair[1])
+        zip(worth, range(len(text_words)), strict=True), key=lambda pair: (-pair[0], pair[1])
     )
-    return [words[number] for gain, number in ranked[:most] if gain > 0]
+    return [text_words[number] for gain, number in ranked[:most] if gain > 0]

@@ -29,8 +29,8 @@ class _Cue:
     form: re.Pattern[str] | None = None
 
 
-def _cue(kind: str, weight: float, words: str, opening: str = "", form: str = "") -> _Cue:
-    return _Cue(kind, weight, tuple(words.split()), opening, re.compile(form) if form else None)
+def _cue(kind: str, weight: float, cue_words: str, opening: str = "", form: str = "") -> _Cue:
+    return _Cue(kind, weight, tuple(cue_words.split()), opening, re.compile(form) if form else None)
 
 
 _WISH_BETTER = r"希望.{0,12}(?:增设|增加|改进|优化|完善|开通|加强)"
@@ -92,17 +92,17 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
     if not hits:
         return "help", 0.4, []
     weights = dict.fromkeys(NAMES, 0.0)
-    for number, words in hits.items():
+    for number, matches in hits.items():
         cue = _CUES[number]
-        weights[cue.kind] += cue.weight * min(len(words), _MOST_HITS)
+        weights[cue.kind] += cue.weight * min(len(matches), _MOST_HITS)
     best = max(weights, key=weights.__getitem__)
-    told = [
+    best_words = [
         word
         for number in sorted(hits)
         if _CUES[number].kind == best
         for word in sorted(hits[number])
     ]
-    return best, weights[best] / sum(weights.values()), told[:3]
+    return best, weights[best] / sum(weights.values()), best_words[:3]
 
 
 def _hits(text: str) -> dict[int, set[str]]:
@@ -110,13 +110,13 @@ def _hits(text: str) -> dict[int, set[str]]:
 
     Where words overlap, the first and longest counts.
     """
-    found: dict[int, set[str]] = {}
+    words_by_cue: dict[int, set[str]] = {}
     for word in _words(text):
-        found.setdefault(_CUE_OF[word], set()).add(word)
+        words_by_cue.setdefault(_CUE_OF[word], set()).add(word)
     for number, opening, form in _FORMS:
         if opening in text and (hits := form.findall(text)):
-            found.setdefault(number, set()).update(hits)
-    return found
+            words_by_cue.setdefault(number, set()).update(hits)
+    return words_by_cue
 
 
 def _words(text: str) -> list[str]:

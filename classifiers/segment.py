@@ -30,18 +30,18 @@ def segment(text: str) -> list[str]:
 def cut_known(text: str) -> list[str]:
     """`text` as it stands in words of the dictionary; what is in none stays single signs."""
     _load_own_words()
-    words: list[str] = rjieba.cut(text, False)
-    return words
+    pieces: list[str] = rjieba.cut(text, False)
+    return pieces
 
 
-def load_words(words: Iterable[str]) -> None:
+def load_words(names: Iterable[str]) -> None:
     """Teach names that must stay whole (streets, estates).
 
     For the whole process, any number of times.
     """
     with _lock:
-        for word in words:
-            for part in _words_only(word).split():
+        for name in names:
+            for part in _words_only(name).split():
                 _add(part)
 
 

@@ -22,8 +22,8 @@ class SensitiveWords:
 
     def __init__(self, words_by_class: Mapping[str, Iterable[str]]) -> None:
         self._kinds: dict[str, str] = {}
-        for kind, words in words_by_class.items():
-            for word in words:
+        for kind, class_words in words_by_class.items():
+            for word in class_words:
                 self._kinds.setdefault(normalise(word).strip(), kind)
         self._kinds.pop("", None)
         longest_first = sorted(self._kinds, key=lambda word: (-len(word), word))
@@ -34,8 +34,8 @@ class SensitiveWords:
     def find(self, text: str) -> list[SensitiveHit]:
         if self._pattern is None:
             return []
-        found = self._pattern.finditer(normalise(text))
+        hits = self._pattern.finditer(normalise(text))
         return [
             SensitiveHit(self._kinds[hit.group()], hit.group(), hit.start(), hit.end())
-            for hit in found
+            for hit in hits
         ]

@@ -127,9 +127,9 @@ def _unseen_scores(data: LabelledTexts, splits: Split, report: Report) -> Unseen
     classes = np.unique(data.labels)
     parts, truth, fold = [], [], []
     for number, (known, unseen) in enumerate(splits.parts):
-        told = partial(_tell, report, f"检验 {number + 1}/{len(splits.parts)}")
+        report_fit = partial(_tell, report, f"检验 {number + 1}/{len(splits.parts)}")
         ngrams, linear = fit_pipeline(
-            [data.texts[i] for i in known], [data.labels[i] for i in known], told
+            [data.texts[i] for i in known], [data.labels[i] for i in known], report_fit
         )
         part = np.full((len(unseen), classes.size), _NEVER, dtype=np.float32)
         part[:, np.searchsorted(classes, linear.classes_)] = linear.decision_function(

@@ -128,9 +128,13 @@ def urgency(text: str) -> tuple[str, float, list[str]]:
         ]
         real = [hit for hit in hits if not _is_unreal(text, hit)]
         if real:
-            words = sorted({hit.group() for hit in real})
+            hit_words = sorted({hit.group() for hit in real})
             is_aside = len(real) == 1 and real[0].start() > _OPENING
-            return "urgent" if is_aside else code, min(0.75 + 0.1 * len(words), 0.95), words[:3]
+            return (
+                "urgent" if is_aside else code,
+                min(0.75 + 0.1 * len(hit_words), 0.95),
+                hit_words[:3],
+            )
     return "normal", 0.9, []
 
 

@@ -205,7 +205,7 @@ class SearchEngine(Index, Protocol):
         """Run an aggregation body of Elasticsearch's form over all matching tickets."""
 
     def aggregate_many(
-        self, asked: Sequence[tuple[Query, Mapping[str, Any]]]
+        self, searches: Sequence[tuple[Query, Mapping[str, Any]]]
     ) -> list[dict[str, Any]]:
         """The same for any number of queries by one request, answers in their order.
 

@@ -118,13 +118,15 @@ class ElasticsearchEngine:
         return self.aggregate_many([(query, aggs)])[0]
 
     def aggregate_many(
-        self, asked: Sequence[tuple[Query, Mapping[str, Any]]]
+        self, searches: Sequence[tuple[Query, Mapping[str, Any]]]
     ) -> list[dict[str, Any]]:
         """A shard that does not answer is an error: figures of a part would pass for the whole."""
         self._generations.require_current()
         head = {"index": self.prefix, "allow_partial_search_results": False}
         lines = [
-            line for query, aggs in asked for line in (head, aggregation_of(checked(query), aggs))
+            line
+            for query, aggs in searches
+            for line in (head, aggregation_of(checked(query), aggs))
         ]
         with self._cluster.answering():
             answers = self._cluster.quick.msearch(searches=lines)["responses"] if lines else []

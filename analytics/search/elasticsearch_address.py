@@ -10,14 +10,14 @@ def client_options(address: str) -> dict[str, Any]:
 
     A user named `apikey` gives an API key instead of a password. `index` is read by `index_prefix`.
     """
-    places, _, asked = address.partition("?")
+    places, _, options_text = address.partition("?")
     parts = [urlsplit(place.strip()) for place in places.split(",")]
     hosts = [
         f"{part.scheme}://{part.hostname}:{part.port or 9200}{part.path.rstrip('/')}"
         for part in parts
     ]
     options: dict[str, Any] = {"hosts": hosts}
-    if (ca := parse_qs(asked).get("ca")) is not None:
+    if (ca := parse_qs(options_text).get("ca")) is not None:
         options["ca_certs"] = ca[0]
     user, password = (unquote(text or "") for text in (parts[0].username, parts[0].password))
     if user == "apikey":

@@ -80,14 +80,14 @@ class EmbeddedEngine:
         return self.aggregate_many([(query, aggs)])[0]
 
     def aggregate_many(
-        self, asked: Sequence[tuple[Query, Mapping[str, Any]]]
+        self, searches: Sequence[tuple[Query, Mapping[str, Any]]]
     ) -> list[dict[str, Any]]:
         index = self._current()
         searcher, schema = index.searcher(), index.schema
         try:
             return [
                 tidy(searcher.aggregate(clause_of(schema, checked(query)), body_of(aggs)))
-                for query, aggs in asked
+                for query, aggs in searches
             ]
         except ValueError as error:
             raise WrongQuery(f"聚合无法执行：{error}") from error

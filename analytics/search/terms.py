@@ -87,7 +87,7 @@ def read_search_text(text: str) -> SearchText:
     A short part is taken as it stands, a long one by its words, three fifths of them.
     """
     needles: list[Needle] = []
-    words: list[Needle] = []
+    word_needles: list[Needle] = []
     extra: list[Needle] = []
     for *quoted, plain in _PART.findall(fold(text[:LONGEST_TEXT])):
         for run in _RUN.findall("".join(quoted) or plain):
@@ -95,9 +95,9 @@ def read_search_text(text: str) -> SearchText:
             if any(quoted) or len(whole.units) <= _EXACT:
                 needles.append(whole)
             else:
-                words += _words(run)
+                word_needles += _words(run)
                 extra.append(whole)
-    distinct = tuple(dict.fromkeys(words))
+    distinct = tuple(dict.fromkeys(word_needles))
     least = len(distinct) if len(distinct) <= _EXACT else -(-len(distinct) * 3 // 5)
     return SearchText(tuple(dict.fromkeys(needles)), distinct, least, tuple(extra))
 

@@ -72,8 +72,8 @@ def digest() -> str:
 
 
 def _lesson_files() -> list[Traversable]:
-    found = (file for file in _FOLDER.iterdir() if file.name.startswith("category-"))
-    return sorted(found, key=lambda file: file.name)
+    lesson_files = (file for file in _FOLDER.iterdir() if file.name.startswith("category-"))
+    return sorted(lesson_files, key=lambda file: file.name)
 
 
 def _read(file: Traversable) -> Iterator[Lesson]:

@@ -36,9 +36,13 @@ def choose(readings: Sequence[Stretch], at: datetime, tense: str, cycle: str) ->
     """
     if not cycle or len(readings) < 2:
         return readings[0] if readings else None
-    past = [one for one in readings if one.begin <= at and (one.end <= at or cycle == "day")]
-    current = [one for one in readings if one.begin <= at < one.end]
-    future = [one for one in readings if one.begin > at]
+    past = [
+        reading
+        for reading in readings
+        if reading.begin <= at and (reading.end <= at or cycle == "day")
+    ]
+    current = [reading for reading in readings if reading.begin <= at < reading.end]
+    future = [reading for reading in readings if reading.begin > at]
     if tense == "future" and (current or future):
         return (current or future)[0]
     if current:

@@ -58,8 +58,8 @@ def _by_year(parts: Parts, at: datetime, read: Callable[[Parts, int], Stretch | 
     return Days(tuple(_present(read(parts, at.year + shift) for shift in (-1, 0, 1))), "year")
 
 
-def _present(found: Iterator[Stretch | None]) -> Iterator[Stretch]:
-    return (one for one in found if one)
+def _present(stretches: Iterator[Stretch | None]) -> Iterator[Stretch]:
+    return (stretch for stretch in stretches if stretch)
 
 
 def _day(day: datetime) -> Stretch:

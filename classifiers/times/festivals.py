@@ -66,19 +66,21 @@ _NAME = re.compile("|".join(sorted(_FESTIVALS, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=512)
-def festival(words: str, year: int) -> tuple[date, date]:
+def festival(expression: str, year: int) -> tuple[date, date]:
     """First day and the day after the last one.
 
     Raises ValueError outside the years of the lunar calendar.
     """
-    name = _NAME.search(words)
+    name = _NAME.search(expression)
     if name is None:
-        raise ValueError(words)
+        raise ValueError(expression)
     lunar, month, day, days = _FESTIVALS[name.group()]
     first = lunar_day(year, month, max(day, 1)) if lunar else date(year, month, day)
     if day == 0:
         first -= timedelta(days=1)
-    return first, first + timedelta(days=1 if words.endswith(("当天", "当日", "当晚")) else days)
+    return first, first + timedelta(
+        days=1 if expression.endswith(("当天", "当日", "当晚")) else days
+    )
 
 
 @lru_cache(maxsize=512)

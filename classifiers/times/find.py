@@ -24,12 +24,12 @@ def find_times(text: str, at: datetime) -> list[SpokenTime]:
     """
     folded = fold(text[:READ])
     atoms = [Atom(str(hit.lastgroup), *hit.span(), hit.group()) for hit in ATOM.finditer(folded)]
-    found = (
+    times = (
         _read(phrase, folded, text, at)
         for phrase in phrases(folded, atoms)
         if not is_ordinary(phrase, folded)
     )
-    return [one for one in found if one]
+    return [time for time in times if time]
 
 
 def _read(phrase: Phrase, folded: str, text: str, at: datetime) -> SpokenTime | None:
@@ -38,9 +38,11 @@ def _read(phrase: Phrase, folded: str, text: str, at: datetime) -> SpokenTime | 
     side, stop = border(folded, phrase, about.end() if about else phrase.stop)
     try:
         sides = [_parts(atoms, at) for atoms in phrase.sides]
-        told = tense(folded, phrase.start, stop)
+        direction = tense(folded, phrase.start, stop)
         meaning = opened(
-            joined(sides, at, told) if len(sides) > 1 else resolve(sides[0], at, told), side, at
+            joined(sides, at, direction) if len(sides) > 1 else resolve(sides[0], at, direction),
+            side,
+            at,
         )
     except (ValueError, OverflowError):
         return None
@@ -52,7 +54,9 @@ def _read(phrase: Phrase, folded: str, text: str, at: datetime) -> SpokenTime | 
         reading.begin if reading else None,
         reading.end if reading else None,
         reading.precision if reading else "part" if meaning.recurring else "vague",
-        bool(about) or any(one.approx for one in sides) or (reading is not None and reading.approx),
+        bool(about)
+        or any(side_parts.approx for side_parts in sides)
+        or (reading is not None and reading.approx),
         meaning.recurring,
         meaning.doubt,
     )

@@ -8,14 +8,14 @@ _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八
 }
 
 
-def number(words: str) -> float:
+def number(numeral: str) -> float:
     """Value of digits or of Chinese numerals below a thousand; 半 is a half. Raises ValueError."""
-    if words.isascii():
-        return float(int(words))
-    if words == "半":
+    if numeral.isascii():
+        return float(int(numeral))
+    if numeral == "半":
         return 0.5
     total = current = 0
-    for sign in words:
+    for sign in numeral:
         if sign in "十百":
             total += (current or 1) * (10 if sign == "十" else 100)
             current = 0
@@ -23,11 +23,13 @@ def number(words: str) -> float:
             current = _DIGITS[sign] if _DIGITS[sign] < 20 else 0
             total += 20 if sign == "廿" else 0
         else:
-            raise ValueError(f"{words!r} is no number")
+            raise ValueError(f"{numeral!r} is no number")
     return float(total + current)
 
 
-def year_number(words: str) -> int:
+def year_number(numeral: str) -> int:
     """Four signs for a year: 2025, 二〇二五, 二零二五; two are of this century."""
-    value = int(words) if words.isascii() else int("".join(str(_DIGITS[sign]) for sign in words))
+    value = (
+        int(numeral) if numeral.isascii() else int("".join(str(_DIGITS[sign]) for sign in numeral))
+    )
     return value if value > 99 else 2000 + value

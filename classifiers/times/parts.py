@@ -131,9 +131,9 @@ def _weekday(text: str, parts: Parts, at: datetime) -> None:
     if sign == "末":
         parts.weekend = True
     elif sign in "一二三四五六日天" and text[-2:-1] not in "上下这本":
-        found = 7 if sign in "日天" else int(number(sign))
-        parts.weekday = found
-        parts.weekdays += (found,)
+        weekday = 7 if sign in "日天" else int(number(sign))
+        parts.weekday = weekday
+        parts.weekdays += (weekday,)
 
 
 def _weekend(text: str, parts: Parts, at: datetime) -> None:

@@ -55,11 +55,13 @@ class Phrase(NamedTuple):
 
 
 def phrases(folded: str, atoms: Sequence[Atom]) -> list[Phrase]:
-    found: list[Phrase] = []
+    expressions: list[Phrase] = []
     for atom in atoms:
-        if not found or not _joins(found[-1], atom, folded[found[-1].stop : atom.start]):
-            found.append(Phrase([[atom]]))
-    return found
+        if not expressions or not _joins(
+            expressions[-1], atom, folded[expressions[-1].stop : atom.start]
+        ):
+            expressions.append(Phrase([[atom]]))
+    return expressions
 
 
 def _joins(phrase: Phrase, atom: Atom, gap: str) -> bool:

@@ -79,8 +79,8 @@ def _with_clock(parts: Parts, days: Days, at: datetime, tense: str) -> Meaning:
 
 
 def _chosen(readings: list[Stretch], days: Days, at: datetime, tense: str) -> Meaning:
-    one = choose(readings, at, tense, days.cycle)
-    return Meaning(one) if one else Meaning(doubt=QUESTIONS[days.cycle])
+    reading = choose(readings, at, tense, days.cycle)
+    return Meaning(reading) if reading else Meaning(doubt=QUESTIONS[days.cycle])
 
 
 def _single(days: Days) -> bool:
