@@ -60,4 +60,5 @@ def known_refs(session: Session, actor: Actor, channel: str, refs: Iterable[str]
 
 
 def _space(actor: Actor) -> str:
-    return f"@{actor.login}" if actor.role == Role.SYSTEM else actor.login
+    is_system = actor.role in (Role.SYSTEM, Role.CALLER)
+    return f"@{actor.login}" if is_system else actor.login

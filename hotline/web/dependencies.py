@@ -94,10 +94,10 @@ def provide_visitor(request: Request[Any, Any, Any]) -> Actor | None:
 
 
 def provide_actor(request: Request[Any, Any, Any]) -> Actor:
-    visitor = provide_visitor(request)
-    if visitor is None:
+    user: Actor | None = request.user
+    if user is None:
         raise NotSignedIn("尚未登录或登录已过期", remedy="请先登录")
-    return visitor
+    return user
 
 
 DEPENDENCIES = {

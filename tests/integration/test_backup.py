@@ -26,6 +26,7 @@ from hotline.storage.history import history_of, verify_chain
 from hotline.storage.vault import open_vault
 from tests.conftest import MONDAY, _administer, desk_of
 from tests.support.path import in_callback
+from tests.support.photos import plain_png
 
 PHONE = "13800138000"
 
@@ -47,7 +48,7 @@ def filled(settings: Settings, cast) -> str:
     (settings.data / "search").mkdir(exist_ok=True)
     (settings.data / "search" / "segment").write_bytes(b"made again")
     (settings.data / "photo.key").write_text(
-        open_files(settings).put(File("a.png", "image/png", b"picture")).key
+        open_files(settings).put(File("a.png", "image/png", plain_png())).key
     )
     return no
 
@@ -64,7 +65,7 @@ def assert_whole(settings: Settings, no: str) -> None:
         assert vault.decrypt(session.get_one(Caller, ticket.caller_id).phone) == PHONE
     database.close()
     assert (settings.data / "models" / "m1.model").read_bytes() == b"weights"
-    assert open_files(settings).get((settings.data / "photo.key").read_text()) == b"picture"
+    assert open_files(settings).get((settings.data / "photo.key").read_text()) == plain_png()
     assert not (settings.data / ".restoring").exists()
 
 

@@ -74,7 +74,7 @@ def test_the_number_counts_on_without_gaps(web, no):
     [
         ({"level": "severe"}, "督办方式“severe”不可用"),
         ({"demand": "  "}, "督办要求不能为空"),
-        ({"demand": "办" * 2001}, "2001 个字"),
+        ({"demand": "办" * 2001}, "最多 2000 个字"),
         ({"until": "2026-03-01"}, "不在将来"),
         ({"until": "某天"}, "某天"),
         ({"unit": "YS-ZF"}, "YS-ZF"),
