@@ -21,7 +21,7 @@ from hotline.operation.search_documents import _made_beside
 from hotline.config import read_settings
 
 def wait(batches):
-    print(os.getpid(), flush=True)
+    print(f"{os.getpid()}\\n", end="", flush=True)  # whole: two processes share the pipe
     time.sleep(600)
 
 if __name__ == "__main__":
