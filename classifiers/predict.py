@@ -11,6 +11,8 @@ import numpy as np
 
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
+from classifiers.danger.level import level_with_danger
+from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.sensitive import SensitiveHit, SensitiveWords
 
 # scikit-learn takes a second to import: only what holds a model imports it.
@@ -45,6 +47,7 @@ class Classification:
     abstained: bool
     reasons: list[str] = field(default_factory=list)
     model: str = "none"
+    danger: Danger = NO_DANGER
 
 
 class Classifier:
@@ -61,12 +64,14 @@ class Classifier:
         version: str = "none",
         threshold: float = 0.35,
         sensitive: SensitiveWords | None = None,
+        signs: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.pipeline = pipeline
         self.names = dict(names or {})
         self.version = version
         self.threshold = threshold
         self.sensitive = sensitive or SensitiveWords({})
+        self.signs = {kind: tuple(own) for kind, own in (signs or {}).items()}
 
     @classmethod
     def load(
@@ -94,14 +99,18 @@ class Classifier:
         *,
         names: Mapping[str, str] | None = None,
         sensitive: Mapping[str, Iterable[str]] | None = None,
+        signs: Mapping[str, Iterable[str]] | None = None,
     ) -> "Classifier":
-        """The same model with a city's names of categories and its sensitive words by class."""
+        """The same model with a city's names of categories, its sensitive words by class and its
+        signs of danger by kind.
+        """
         return Classifier(
             self.pipeline,
             names=names or self.names,
             version=self.version,
             threshold=self.threshold,
             sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
+            signs=self.signs if signs is None else signs,
         )
 
     def classify(
@@ -172,7 +181,7 @@ class Classifier:
         self, text: str, three: list[Suggestion], category_words: list[str]
     ) -> Classification:
         kind, kind_chance, kind_words = requests.request_type(text)
-        level, level_chance, level_words = urgencies.urgency(text)
+        (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
         reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
         if kind_words:
@@ -194,6 +203,7 @@ class Classifier:
             abstained=not sure,
             reasons=reasons,
             model=self.version,
+            danger=danger,
         )
 
 

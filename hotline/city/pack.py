@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from classifiers.danger.reader import Danger
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
 from hotline.city.categories import CATEGORIES, read_categories
 from hotline.city.clocks import (
@@ -19,6 +20,7 @@ from hotline.city.clocks import (
     read_deadlines,
 )
 from hotline.city.coverage import check_coverage
+from hotline.city.danger import DANGER, DangerPlan, read_danger, without_strangers
 from hotline.city.duties import DUTIES, KnownCodes, read_duties
 from hotline.city.faults import Fault, Report
 from hotline.city.files import FILES, LATER, digest_of, missing, read_files
@@ -48,6 +50,7 @@ class CityPack:
               again by `read_pack_texts`
     schemes   every version of every score scheme of scores.toml
     ladder    what supervision does by itself
+    dangers   what is said and done in danger, by kind
     """
 
     name: str
@@ -64,6 +67,7 @@ class CityPack:
     sensitive: tuple[SensitiveWord, ...]
     schemes: tuple[Scheme, ...]
     ladder: tuple[Rung, ...]
+    dangers: tuple[DangerPlan, ...]
     digest: str
     files: Mapping[str, str]
 
@@ -92,6 +96,21 @@ class CityPack:
         for entry in self.sensitive:
             by_class.setdefault(entry.kind, []).append(entry.word)
         return by_class
+
+    @cached_property
+    def red_words(self) -> frozenset[str]:
+        """Words with which no report goes on without a person."""
+        return frozenset(entry.word for entry in self.sensitive if entry.level == "red")
+
+    @cached_property
+    def danger_signs(self) -> Mapping[str, tuple[str, ...]]:
+        """Kind of danger -> the city's own signs of it."""
+        return {plan.kind: plan.signs for plan in self.dangers if plan.signs}
+
+    def danger_plan(self, danger: Danger) -> DangerPlan | None:
+        """What to do about a danger; None where there is none."""
+        plans = {plan.kind: plan for plan in self.dangers}
+        return next((plans[kind] for kind in danger.kinds if kind in plans), None)
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:
@@ -184,6 +203,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         sensitive=read_sensitive(table(SENSITIVE)),
         schemes=read_schemes(files.get("scores.toml", ""), report),
         ladder=read_ladder(_later(LADDER, files, report)),
+        dangers=_dangers(files, report, known),
         digest=digest_of(files),
         files=files,
     )
@@ -195,6 +215,13 @@ def _later(spec: tuple[str, str, str], files: Mapping[str, str], report: Report)
         return read_table(name, files[name], required, optional, report)
     report.note(f"没有 {name}，采用示例市的 {name}")
     return read_table(name, (DEMO / name).read_text(encoding="utf-8"), required, optional, report)
+
+
+def _dangers(files: Mapping[str, str], report: Report, known: KnownCodes) -> tuple[DangerPlan, ...]:
+    """The units of 示例市 stand for nobody in a pack that has no danger.csv."""
+    if DANGER[0] in files:
+        return read_danger(_later(DANGER, files, report), known.units)
+    return without_strangers(read_danger(_later(DANGER, files, report), None), known.units or {})
 
 
 def _no_city() -> tuple[CityHead, CitySettings, Section]:

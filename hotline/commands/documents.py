@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from classifiers.danger.reader import Danger
 from classifiers.predict import Classification
 from classifiers.times.expression import SpokenTime
 from hotline.casework.report_elements import ReportElements
@@ -22,10 +23,26 @@ def classification_document(
         "request_type": asdict(read.request_type),
         "urgency": asdict(read.urgency),
         "sensitive": [asdict(hit) for hit in read.sensitive],
+        "danger": danger_document(read.danger, city),
         "places": [_mention(mention, city) for mention in places],
         "abstained": read.abstained,
         "reasons": list(read.reasons),
         "model": read.model,
+    }
+
+
+def danger_document(danger: Danger, city: CityPack) -> Document:
+    """What the pack says to do about it is there for a danger only."""
+    plan = city.danger_plan(danger)
+    return {
+        "is_danger": danger.is_danger,
+        "chance": danger.chance,
+        "kinds": list(danger.kinds),
+        "name": plan.name if plan else "",
+        "words": list(danger.words),
+        "call": [asdict(number) for number in plan.numbers] if plan else [],
+        "say": plan.say if plan else "",
+        "units": [_unit(code, city) for code in plan.units] if plan else [],
     }
 
 

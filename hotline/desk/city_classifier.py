@@ -18,9 +18,12 @@ class CityClassifier:
     """
 
     def __init__(
-        self, model: Callable[[], Classifier], sensitive: Mapping[str, Iterable[str]]
+        self,
+        model: Callable[[], Classifier],
+        sensitive: Mapping[str, Iterable[str]],
+        signs: Mapping[str, Iterable[str]],
     ) -> None:
-        self._model, self._sensitive = model, sensitive
+        self._model, self._sensitive, self._signs = model, sensitive, signs
         self._reading = threading.Lock()
         self._plain: Classifier | None = None
         self._own: Classifier | None = None
@@ -29,7 +32,8 @@ class CityClassifier:
         with self._reading:
             plain = self._model()
             if self._own is None or plain is not self._plain:
-                self._plain, self._own = plain, plain.in_city(sensitive=self._sensitive)
+                self._plain = plain
+                self._own = plain.in_city(sensitive=self._sensitive, signs=self._signs)
             return self._own
 
     def __getattr__(self, name: str) -> Any:

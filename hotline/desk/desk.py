@@ -79,7 +79,7 @@ def open_desk(
     load_words(city.words)
     return Desk(
         city=city,
-        classifier=CityClassifier(model, city.sensitive_words),
+        classifier=CityClassifier(model, city.sensitive_words, city.danger_signs),
         router=city.router,
         calendar=city.calendar,
         deadlines=city.deadline_table,

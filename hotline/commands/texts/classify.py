@@ -86,11 +86,8 @@ def classify(
 
 
 def _classifier(desk: Desk, model: Path | None) -> Classifier:
-    sensitive_words: dict[str, list[str]] = {}
-    for entry in desk.city.sensitive:
-        sensitive_words.setdefault(entry.kind, []).append(entry.word)
     chosen = Classifier.load(model) if model else desk.classifier
-    return chosen.in_city(sensitive=sensitive_words)
+    return chosen.in_city(sensitive=desk.city.sensitive_words, signs=desk.city.danger_signs)
 
 
 def _classify_file(

@@ -1,0 +1,60 @@
+"""Urgency and danger know of each other: a danger is 特急, and a word of danger that the reader
+does not believe raises no alarm.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from classifiers.danger.reader import LONG, Danger, danger_reader
+from classifiers.folding import fold
+from classifiers.urgency import urgency
+
+# From here on a sign of the city is enough; below, an extreme word is one of speech.
+DOUBT = 0.1
+_OF_SPEECH = 0.03
+_ALONE = 0.6
+_BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
+
+Level = tuple[str, float, list[str]]
+
+
+def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tuple[Level, Danger]:
+    """Urgency as `classifiers.urgency` gives it, and the danger.
+
+    city_signs   kind of danger -> words by which a city knows it: they decide in doubt, and of
+                 which kind a danger is
+    """
+    level, sure, level_words = urgency(text)
+    danger = danger_reader().read(text, level)
+    if level == "critical" and not danger.is_danger:
+        danger = _said_aside(text, level_words, danger)
+    if city_signs and danger.chance >= DOUBT:
+        danger = _signed(danger, fold(text), city_signs)
+    if danger.is_danger:
+        return ("critical", max(danger.chance, 0.5), list(danger.words)), danger
+    if level == "critical":
+        if danger.chance < _OF_SPEECH:
+            return ("normal", 0.9, []), danger
+        return ("urgent", sure, level_words), danger
+    return (level, sure, level_words), danger
+
+
+def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:
+    """A danger that is told beside another matter: believed where its clause alone is alarming."""
+    if danger.chance < _OF_SPEECH or len(text) > LONG:
+        return danger
+    clauses = [clause for clause in _BETWEEN.split(text) if any(map(clause.count, level_words))]
+    read = [danger_reader().read(clause, "critical") for clause in clauses]
+    alone = max(read, key=lambda each: each.chance, default=danger)
+    return alone if alone.chance >= _ALONE else danger
+
+
+def _signed(danger: Danger, text: str, city_signs: Mapping[str, Sequence[str]]) -> Danger:
+    hits = {kind: [sign for sign in signs if sign in text] for kind, signs in city_signs.items()}
+    best = max(hits, key=lambda kind: len(hits[kind]))
+    if not hits[best]:
+        return danger
+    kinds = dict.fromkeys((best, *danger.kinds))
+    said = dict.fromkeys((*hits[best], *danger.words))
+    return replace(danger, is_danger=True, kinds=tuple(kinds)[:2], words=tuple(said)[:3])

@@ -1,0 +1,109 @@
+"""Whether a text tells of a danger to life that is there now, of which kind, and what says so.
+
+A linear model over n-grams, classes of words and what stands together, learned from lessons
+(benchmarks/danger.py); it reads a text in views and believes the most alarming one.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from classifiers.danger.cues import PieceFinder
+from classifiers.danger.kinds import kinds_of
+from classifiers.danger.signs import SIGN, Hit, gram_strength, signs
+from classifiers.danger.views import BORDER, View, plain, views_of
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+THRESHOLD = 0.35
+# In a long story more is said that could be meant so.
+THRESHOLD_IN_LONG = 0.95
+LONG = 120
+_MOST_WORDS = 3
+_LEAST_WORD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """`chance` 0 to 1; of a danger also its likely kinds, the likeliest first, and the words."""
+
+    chance: float
+    is_danger: bool = False
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+NO_DANGER = Danger(0.0)
+
+
+@dataclass(frozen=True)
+class DangerReader:
+    """The weights, ready to read."""
+
+    offset: float
+    weights: dict[str, float]
+    finder: PieceFinder
+
+    def read(self, text: str, level: str = "normal") -> Danger:
+        """`level` is what the words of urgency say of the text."""
+        flat = plain(text)
+        if len(flat) <= len(BORDER) * 2:
+            return NO_DANGER
+        matches = self.finder.find(flat)
+        views = views_of(flat)
+        scores = [self._score(flat, view, matches, level) for view in views]
+        best = max(range(len(views)), key=scores.__getitem__)
+        chance = 1 / (1 + exp(-scores[best]))
+        if chance < (THRESHOLD_IN_LONG if len(flat) > LONG else THRESHOLD):
+            return Danger(round(chance, 4))
+        view = flat[views[best].start : views[best].end]
+        return Danger(round(chance, 4), True, kinds_of(view), self._words(view))
+
+    def _score(
+        self, flat: str, view: View, matches: Sequence[tuple[int, int, int]], level: str
+    ) -> float:
+        inside = (
+            matches
+            if view.end - view.start == len(flat)
+            else [match for match in matches if match[1] >= view.start and match[2] <= view.end]
+        )
+        weights, classes = self.finder.weights, self.finder.classes
+        said = sum(weights[piece] for piece in {match[0] for match in inside})
+        hits: list[Hit] = [
+            (start - view.start, names) for piece, start, _ in inside if (names := classes[piece])
+        ]
+        part = flat[view.start : view.end]
+        shown = signs(part, hits, level)
+        known = self.weights
+        return (
+            self.offset
+            + said * gram_strength(len(part))
+            + SIGN * sum(known.get(name, 0.0) for name in shown)
+        )
+
+    def _words(self, view: str) -> tuple[str, ...]:
+        """The longest words of a matter, else the clause that weighs most."""
+        found = {
+            view[start:end]
+            for piece, start, end in self.finder.find(view)
+            if any(map(str.isupper, self.finder.classes[piece]))
+        }
+        longest = [
+            word for word in found if not any(word != other and word in other for other in found)
+        ]
+        longest = [word for word in longest if len(word) >= _LEAST_WORD] or view.strip(
+            BORDER
+        ).split(BORDER)
+        return tuple(sorted(longest, key=view.find)[:_MOST_WORDS])
+
+
+@cache
+def danger_reader() -> DangerReader:
+    """The reader that comes with the project."""
+    table = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    weights: dict[str, float] = table["signs"]
+    grams = {name[1:]: weight for name, weight in weights.items() if name.startswith("~")}
+    others = {name: weight for name, weight in weights.items() if not name.startswith("~")}
+    return DangerReader(table["offset"], others, PieceFinder(grams))

@@ -1,0 +1,82 @@
+"""danger.csv of a pack: for each kind of danger by what it is known, what to say, whom to call, and
+which units are told in which order.
+"""
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from classifiers.danger.kinds import NAMES
+from hotline.city.cells import PackRow, unique
+from hotline.city.reading import PackTable
+from routing.tables import Unit
+
+FILE = "danger.csv"
+DANGER = FILE, "kind call say units", "name signs note"
+LONGEST = 200
+_PHONE = re.compile(r"[0-9]{3,12}(?:-[0-9]{1,8})?")
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    """`phone` to dial and `name` of who answers."""
+
+    phone: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DangerPlan:
+    """What a city does about one kind of danger.
+
+    signs   words of the place that decide in doubt
+    units   codes, the first leads; a unit of a district stands for that of the place
+    """
+
+    kind: str
+    name: str
+    signs: tuple[str, ...]
+    numbers: tuple[EmergencyNumber, ...]
+    say: str
+    units: tuple[str, ...]
+
+
+def read_danger(table: PackTable, units: Mapping[str, Unit] | None) -> tuple[DangerPlan, ...]:
+    unique(table.rows, "kind")
+    return tuple(_plan(row, units) for row in table.rows)
+
+
+def without_strangers(plans: Iterable[DangerPlan], units: Container[str]) -> tuple[DangerPlan, ...]:
+    """The plans with only these units."""
+    return tuple(
+        replace(plan, units=tuple(code for code in plan.units if code in units)) for plan in plans
+    )
+
+
+def _plan(row: PackRow, units: Mapping[str, Unit] | None) -> DangerPlan:
+    kind, say = row.choice("kind", tuple(NAMES)), row.required("say")
+    if len(say) > LONGEST:
+        row.fault("say", f"有 {len(say)} 个字", f"请控制在 {LONGEST} 字以内，接电话时要能念完")
+    codes = row.items("units")
+    if not codes:
+        row.fault("units", "为空", "请按先后填写 units.csv 中的编码，第一个主办")
+    for code in codes:
+        if units is not None and code not in units:
+            remedy = "请填 units.csv 中的编码，多个用空格分开"
+            row.fault("units", "在 units.csv 中不存在", remedy, value=code)
+    name = row["name"] or NAMES.get(kind, kind)
+    return DangerPlan(kind, name, row.items("signs"), _numbers(row), say, codes)
+
+
+def _numbers(row: PackRow) -> tuple[EmergencyNumber, ...]:
+    """Entries like 119消防."""
+    row.required("call")
+    numbers = []
+    for entry in row.items("call"):
+        phone = _PHONE.match(entry)
+        if phone is None:
+            remedy = "先写号码后写名称，如 119消防，多个用空格分开"
+            row.fault("call", "不以电话号码开头", remedy, value=entry)
+            continue
+        numbers.append(EmergencyNumber(phone.group(), entry[phone.end() :].strip("（）() ")))
+    return tuple(numbers)
