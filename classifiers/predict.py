@@ -48,6 +48,7 @@ class Classification:
     reasons: list[str] = field(default_factory=list)
     model: str = "none"
     danger: Danger = NO_DANGER
+    urgent_words: tuple[str, ...] = ()
 
 
 class Classifier:
@@ -204,6 +205,7 @@ class Classifier:
             reasons=reasons,
             model=self.version,
             danger=danger,
+            urgent_words=tuple(level_words),
         )
 
 

@@ -24,7 +24,7 @@ def grams(view: str) -> set[str]:
 
 
 def gram_strength(view_length: int) -> float:
-    return GRAMS / (LONGEST_GRAM * max(view_length, 4)) ** 0.5
+    return float(GRAMS / (LONGEST_GRAM * max(view_length, 4)) ** 0.5)
 
 
 def signs(view: str, hits: Sequence[Hit], level: str) -> set[str]:

@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import Any
 
 from hotline.desk.desk import Desk
+from hotline.desk.notices import notify_of_ticket
 from hotline.desk.steps import take_step
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.outcomes import AssignmentRole
+from hotline.domain.outcomes import AssignmentRole, NoticeKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
@@ -54,6 +55,9 @@ def assign(
     )
     units = [unit, *co_units]
     _add_assignments(session, actor, ticket, units, now, reason=reason, basis=basis)
+    if ticket.danger:
+        for one in units:
+            notify_of_ticket(session, f"unit:{one}", NoticeKind.DANGER, ticket, now)
 
 
 def _due_times(ticket: Ticket, desk: Desk, now: datetime) -> TicketChanges:
@@ -64,7 +68,9 @@ def _due_times(ticket: Ticket, desk: Desk, now: datetime) -> TicketChanges:
         "due_unit": None,
     }
     changes["due_sign"], provisional = desk.due(Clock.SIGN, ticket, now)
-    changes["due_contact"], _ = desk.due(Clock.CONTACT, ticket, now)
+    if not (ticket.danger and ticket.due_contact and ticket.cycle == 1):
+        # In danger the first call is due from the registration on.
+        changes["due_contact"], _ = desk.due(Clock.CONTACT, ticket, now)
     if ticket.due_handle is None:
         changes["due_handle"], late = desk.due(Clock.HANDLE, ticket, ticket.created_at)
         changes["due_provisional"] = provisional or late

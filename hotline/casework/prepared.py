@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from classifiers.predict import Classification, Suggestion
+from hotline.casework.danger import held_back
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import CALLER, Actor
@@ -74,7 +75,9 @@ def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]
         Prepared(
             submission,
             classification,
-            _route(submission.report, classification, district, desk),
+            held_back(
+                _route(submission.report, classification, district, desk), classification, desk.city
+            ),
         )
         for submission, classification, district in zip(
             submissions, classifications, districts, strict=True

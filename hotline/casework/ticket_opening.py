@@ -13,6 +13,7 @@ from sqlmodel import Session
 from classifiers.personal import mask
 from classifiers.predict import Classification
 from hotline.casework.assign import assign
+from hotline.casework.danger import alarm_of, red_words, tell_of_danger
 from hotline.casework.prepared import Prepared
 from hotline.casework.repeats import hint_repeats
 from hotline.desk.desk import Desk
@@ -22,6 +23,7 @@ from hotline.domain.permissions import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import show_running_clock
 from hotline.domain.time.deadlines import Clock
+from hotline.domain.vocabulary import priority_of
 from hotline.domain.workflow import Action, Status
 from hotline.storage.bulk import Bulk, take_ids
 from hotline.storage.callers import find_or_add_callers
@@ -56,6 +58,8 @@ def open_tickets(
         rows.add(ticket)
         _register(rows, prepared, ticket, now)
         _send(rows, prepared, ticket, desk.at(now))
+        if ticket.danger:
+            tell_of_danger(rows, ticket, _plan_units(prepared))
         tickets.append(ticket)
     if hinted and len(group) <= HINTED_AT_ONCE:
         hint_repeats(session, tickets, desk)
@@ -75,7 +79,7 @@ def _numbers(connection: Connection, moments: Sequence[datetime]) -> list[str]:
 def _ticket(
     prepared: Prepared, caller: Caller | None, no: str, ticket_id: int, now: datetime, desk: Desk
 ) -> Ticket:
-    report, decision = prepared.report, prepared.decision
+    report, decision, read = prepared.report, prepared.decision, prepared.classification
     ticket = new_row(
         Ticket,
         id=ticket_id,
@@ -85,8 +89,8 @@ def _ticket(
         channel_ref=report.ref or None,
         title=report.title or _title(report.text),
         content=report.text,
-        request_type=report.request_type or prepared.classification.request_type.code,
-        urgency=report.urgency or prepared.classification.urgency.code,
+        request_type=report.request_type or read.request_type.code,
+        urgency="critical" if read.danger.is_danger else report.urgency or read.urgency.code,
         category=report.category or decision.category,
         secrecy="confidential" if decision.secrecy else report.secrecy,
         identity_mode=report.identity,
@@ -96,12 +100,18 @@ def _ticket(
         place=decision.location.place,
         address=report.address,
         accused=list(decision.accused),
+        danger=next(iter(read.danger.kinds), "") if read.danger.is_danger else "",
+        alarm=alarm_of(read, desk.city),
+        is_red=bool(red_words(read, desk.city)),
         needs_review=decision.needs_review,
         occurred_at=report.occurred,
         reported_at=report.time or now,
         created_at=now,
     )
+    ticket.priority = priority_of(ticket.urgency, is_red=ticket.is_red)
     ticket.due_dispatch, ticket.due_provisional = desk.due(Clock.DISPATCH, ticket, now)
+    if ticket.danger:
+        ticket.due_contact, _ = desk.due(Clock.CONTACT, ticket, now)
     show_running_clock(ticket)
     return ticket
 
@@ -151,6 +161,12 @@ def _send(rows: Rows, prepared: Prepared, ticket: Ticket, desk: Desk) -> None:
     }
     changes: TicketChanges = {"needs_review": True}
     take_step(rows, SYSTEM, ticket, Action.TRIAGE, at=desk.now(), details=details, changes=changes)
+
+
+def _plan_units(prepared: Prepared) -> Sequence[str]:
+    """The units that the plan of the danger names; of a confidential matter none is told."""
+    decision = prepared.decision
+    return (decision.unit, *decision.co_units) if decision.layer == "danger" else ()
 
 
 def _sensitive(classification: Classification) -> list[str]:

@@ -22,6 +22,7 @@ KEYS = {
     "calendar.csv": ("date",),
     "sensitive.csv": ("word",),
     "ladder.csv": ("rung",),
+    "danger.csv": ("kind",),
 }
 
 

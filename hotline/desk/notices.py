@@ -13,6 +13,7 @@ from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import Actor
 from hotline.storage.notices import unread_of
+from hotline.storage.rows import Rows, new_row
 
 
 def notify_of_order(
@@ -30,10 +31,10 @@ def notify_of_order(
 
 
 def notify_of_ticket(
-    session: Session, receiver: str, kind: NoticeKind, ticket: Ticket, at: datetime
+    session: Rows, receiver: str, kind: NoticeKind, ticket: Ticket, at: datetime
 ) -> None:
     """A notice of a ticket without an order."""
-    session.add(Notice(receiver=receiver, kind=kind, ticket_no=ticket.no, at=at))
+    session.add(new_row(Notice, receiver=receiver, kind=kind, ticket_no=ticket.no, at=at))
 
 
 def mark_read(session: Session, actor: Actor, until: int, now: datetime) -> int:

@@ -14,7 +14,7 @@ from hotline.domain.outcomes import AssignmentRole
 from hotline.domain.permissions import Actor, can_see, require
 from hotline.domain.ticket_changes import TicketChanges, check_changes
 from hotline.domain.time.clocks import STAGE, show_running_clock
-from hotline.domain.vocabulary import key_of
+from hotline.domain.vocabulary import key_of, priority_of
 from hotline.domain.workflow import Action, Status, next_status
 from hotline.storage.history import digest_of
 from hotline.storage.rows import Rows, new_row
@@ -49,6 +49,7 @@ def take_step(
         setattr(ticket, name, value)
     ticket.status = status
     ticket.unit = ticket.unit if to_unit is None else to_unit
+    ticket.priority = priority_of(ticket.urgency, is_red=ticket.is_red)
     show_running_clock(ticket)
     write_history(
         session, actor, ticket, action, at=at, reason=reason, details=details, before=before

@@ -99,7 +99,7 @@ class Audience(StrEnum):
 
 class NoticeKind(StrEnum):
     """What a notice tells: an order of a level, its answer, its closing, a bad rating of a
-    direct answer.
+    direct answer; danger to life, now or for a unit that is about to get the ticket.
     """
 
     URGE = "urge"
@@ -109,6 +109,8 @@ class NoticeKind(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     ANSWER_RATED = "answer_rated"
+    DANGER = "danger"
+    DANGER_AHEAD = "danger_ahead"
 
 
 class KnowledgeKind(StrEnum):

@@ -12,6 +12,9 @@ REQUEST_TYPES = {
     "other": "其他",
 }
 URGENCIES = {"normal": "一般", "urgent": "紧急", "critical": "特急"}
+# What is served first in a queue, by urgency; behind them what has a red word, then all else.
+_SERVED_FIRST = ("critical", "urgent")
+RED_PRIORITY, USUAL_PRIORITY = 2, 3
 IDENTITIES = {"real": "实名", "hidden": "隐名", "anonymous": "匿名"}
 SECRECIES = {"open": "公开", "private": "不公开", "confidential": "保密"}
 CALLER_KINDS = {"person": "个人", "enterprise": "企业", "organisation": "组织"}
@@ -93,3 +96,10 @@ def key_of(names: dict[str, str], value: str) -> str | None:
     if value in names:
         return value
     return next((key for key, name in names.items() if name == value), None)
+
+
+def priority_of(urgency: str, *, is_red: bool) -> int:
+    """Place of a ticket in a queue, 0 for the first: 特急, 紧急, red words, all else."""
+    if urgency in _SERVED_FIRST:
+        return _SERVED_FIRST.index(urgency)
+    return RED_PRIORITY if is_red else USUAL_PRIORITY

@@ -20,7 +20,7 @@ from hotline.storage.database import as_json
 
 MOST_RANGES = 100
 Conditions = list[ColumnElement[bool]]
-# The columns to sort by, of the table or of a query that has its id and due_at.
+# The columns to sort by, of the table or of a query that has its id, due_at and priority.
 Order = Callable[[Any], Sequence[Any]]
 
 
@@ -39,6 +39,10 @@ def newest_first(columns: Any) -> Sequence[Any]:
 
 def soonest_first(columns: Any) -> Sequence[Any]:
     return [columns.due_at, columns.id]
+
+
+def served_first(columns: Any) -> Sequence[Any]:
+    return [columns.priority, columns.due_at, columns.id]
 
 
 def visible_to(actor: Actor) -> Conditions:
@@ -87,14 +91,16 @@ def first_of(
 
 def _joined(parts: Sequence[Any], order: Order, limit: int) -> Any:
     """Only the tickets that are shown are read whole, not the first ones of every part."""
-    all_parts = union_all(*(select(part.c.id, part.c.due_at) for part in parts)).subquery()
+    all_parts = union_all(
+        *(select(part.c.id, part.c.due_at, part.c.priority) for part in parts)
+    ).subquery()
     return select(all_parts.c.id).order_by(*order(all_parts.c)).limit(limit)
 
 
 def _first(part: Conditions, filter_part: ListPart, order: Order, limit: int) -> Any:
     if filter_part.in_order:
         first: Any = (
-            select(Ticket.id, Ticket.due_at)
+            select(Ticket.id, Ticket.due_at, Ticket.priority)
             .where(*part, *filter_part.conditions)
             .order_by(*order(Ticket))
             .limit(limit)
@@ -103,8 +109,9 @@ def _first(part: Conditions, filter_part: ListPart, order: Order, limit: int) ->
     # OFFSET 0 keeps PostgreSQL from walking the whole table in order for what an index finds at
     # once.
     conditions = (*part, *filter_part.conditions)
-    inner = select(Ticket.id, Ticket.due_at).where(*conditions).offset(0).subquery()
-    outer: Any = select(inner.c.id, inner.c.due_at).order_by(*order(inner.c)).limit(limit)
+    columns: Any = (Ticket.id, Ticket.due_at, Ticket.priority)
+    inner = select(*columns).where(*conditions).offset(0).subquery()
+    outer: Any = select(*inner.c).order_by(*order(inner.c)).limit(limit)
     return outer.subquery()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, literal_column, or_, union_all
+from sqlalchemy import case, func, literal, literal_column, or_, tuple_, union_all
 from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
@@ -24,6 +24,7 @@ from hotline.storage.scopes import (
     first_of,
     newest_first,
     parts_of,
+    served_first,
     soonest_first,
     supported_by,
     visible_to,
@@ -91,7 +92,7 @@ def list_tickets(
 
     Overdue ones always by due time, because an index has them in that order only.
     """
-    in_order = most_urgent if sort == "due" or ticket_filter.overdue_at else newest_tickets
+    in_order = soonest_due if sort == "due" or ticket_filter.overdue_at else newest_tickets
     return in_order(session, actor, ticket_filter, after=after, limit=limit)
 
 
@@ -105,7 +106,7 @@ def newest_tickets(
     return Page(rows[:limit], str(rows[limit - 1].id) if len(rows) > limit else "")
 
 
-def most_urgent(
+def soonest_due(
     session: Session, actor: Actor, ticket_filter: TicketFilter, *, after: str = "", limit: int = 50
 ) -> Page:
     """By due time, soonest first.
@@ -123,6 +124,24 @@ def most_urgent(
     ).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(rows[:limit], f"{last.due_at:%Y%m%d%H%M%S}_{last.id}" if last else "")
+
+
+def most_urgent(
+    session: Session, actor: Actor, ticket_filter: TicketFilter, *, after: str = "", limit: int = 50
+) -> Page:
+    """A queue: 特急, 紧急, red words, and within each by due time, soonest first."""
+    more: Conditions = [col(Ticket.due_at).is_not(None)]
+    place, _, rest = after.partition("_")
+    due, _, number = rest.partition("_")
+    at = moment_of(due)
+    if at and KEY.fullmatch(number) and place.isdecimal() and len(place) < 3:
+        last = tuple_(literal(int(place)), literal(at), literal(int(number)))
+        more.append(tuple_(col(Ticket.priority), col(Ticket.due_at), col(Ticket.id)) > last)
+    rows = session.exec(
+        first_of(actor, _parts(ticket_filter, actor, more), served_first, limit + 1)
+    ).all()
+    end = rows[limit - 1] if len(rows) > limit else None
+    return Page(rows[:limit], f"{end.priority}_{end.due_at:%Y%m%d%H%M%S}_{end.id}" if end else "")
 
 
 def moment_of(digits: str) -> datetime | None:

@@ -97,6 +97,8 @@ NOTICE = {
     "answered": "督办已反馈",
     "closed": "督办已销号",
     "answer_rated": "直接答复被评为不满意或未解决",
+    "danger": "险情，请立即处置",
+    "danger_ahead": "险情将派给本单位，请先准备，派单后可打开",
 }
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
@@ -105,6 +107,7 @@ LAYER = {
     "fallback": "职能兜底",
     "learned": "相似案例",
     "superior": "上级单位",
+    "danger": "险情预案",
 }
 OUTCOME = {
     "": "在办",

@@ -35,6 +35,10 @@ class Ticket(NumberedRow, table=True):
                     worker has found out when
     amber_at        since when little is left of the clock that ends first
     supervision     the strongest level of its open supervision orders
+    danger          the kind of danger to life that its text told of
+    alarm           the words that made it urgent or red
+    is_red          has a word with which nothing goes on without a person
+    priority        place in a queue before any due time, as `priority_of` says
     """
 
     no: str = Field(unique=True, index=True)
@@ -61,6 +65,10 @@ class Ticket(NumberedRow, table=True):
 
     unit: str = ""
     co_units: list[str] = Field(default_factory=list, sa_type=JSON)
+    danger: str = ""
+    alarm: str = ""
+    is_red: bool = False
+    priority: int = 3
     needs_review: bool = False
     returns: int = 0
     forced: bool = False
@@ -142,6 +150,23 @@ class Ticket(NumberedRow, table=True):
             "amber_at",
             sqlite_where=text("amber_at is not null"),
             postgresql_where=text("amber_at is not null"),
+        ),
+        Index(
+            "ix_ticket_priority",
+            "priority",
+            "due_at",
+            "id",
+            sqlite_where=text("due_at is not null"),
+            postgresql_where=text("due_at is not null"),
+        ),
+        Index(
+            "ix_ticket_unit_priority",
+            "unit",
+            "priority",
+            "due_at",
+            "id",
+            sqlite_where=text("due_at is not null"),
+            postgresql_where=text("due_at is not null"),
         ),
         Index(
             "ix_ticket_due_open",

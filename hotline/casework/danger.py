@@ -1,0 +1,85 @@
+"""What danger to life and red words mean for a report before and when it becomes a ticket: a person
+decides, the units of the pack stand first, those who must know are told at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from classifiers.predict import Classification
+from hotline.city.danger import DangerPlan
+from hotline.city.pack import CityPack
+from hotline.desk.notices import notify_of_ticket
+from hotline.domain.models import Ticket
+from hotline.domain.outcomes import NoticeKind
+from hotline.storage.rows import Rows
+from routing.decision import Decision
+
+ALARM_LENGTH = 60
+# At the centre everybody of these roles hears of a danger.
+HEARS = ("role:dispatcher", "role:supervisor")
+_RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
+_DANGER = "可能有险情（{name}：{words}），不自动派单、不自动答复：先拨打{numbers}"
+
+
+def held_back(decision: Decision, read: Classification, city: CityPack) -> Decision:
+    """The decision for a person to take, where the text tells of danger or has a red word."""
+    red = red_words(read, city)
+    if red:
+        reason = _RED.format(words="、".join(red))
+        decision = replace(decision, needs_review=True, reasons=(*decision.reasons, reason))
+    return _of_plan(decision, read, city) if read.danger.is_danger else decision
+
+
+def red_words(read: Classification, city: CityPack) -> list[str]:
+    """The red words of a text, each once."""
+    return [
+        word for word in dict.fromkeys(hit.word for hit in read.sensitive) if word in city.red_words
+    ]
+
+
+def alarm_of(read: Classification, city: CityPack) -> str:
+    """The words that made a report urgent or red, for the card."""
+    said = dict.fromkeys((*read.urgent_words, *red_words(read, city)))
+    return "、".join(said)[:ALARM_LENGTH]
+
+
+def tell_of_danger(session: Rows, ticket: Ticket, units: Sequence[str]) -> None:
+    """Everybody at the centre who must know, and the units that will get it or have it."""
+    for receiver in HEARS:
+        notify_of_ticket(session, receiver, NoticeKind.DANGER, ticket, ticket.created_at)
+    for unit in dict.fromkeys(units):
+        if unit != ticket.unit:
+            receiver = f"unit:{unit}"
+            kind = NoticeKind.DANGER_AHEAD
+            notify_of_ticket(session, receiver, kind, ticket, ticket.created_at)
+
+
+def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decision:
+    """The units of the pack lead and support, those of the router stay to choose from.
+
+    A unit that is accused gets nothing; a complaint about a unit keeps its way.
+    """
+    plan, chance = city.danger_plan(read.danger), read.danger.chance
+    reasons = (*decision.reasons, _why(plan, read.danger.words))
+    held = replace(decision, needs_review=True, reasons=reasons)
+    units = [unit for unit in plan.units if unit not in decision.accused] if plan else []
+    if not units or decision.secrecy:
+        return held
+    others = [(decision.unit, decision.confidence), *decision.alternatives]
+    rest = [(unit, share) for unit, share in others if unit and unit not in units]
+    return replace(
+        held,
+        unit=units[0],
+        unit_name=city.units[units[0]].name,
+        co_units=tuple(units[1:]),
+        confidence=chance,
+        basis="",
+        layer="danger",
+        alternatives=(*((unit, chance) for unit in units[1:]), *rest),
+    )
+
+
+def _why(plan: DangerPlan | None, said: Iterable[str]) -> str:
+    name = plan.name if plan else "险情"
+    numbers = "、".join(f" {number.phone} {number.name}" for number in plan.numbers) if plan else ""
+    return _DANGER.format(name=name, words="、".join(said), numbers=numbers or " 110、119、120")
