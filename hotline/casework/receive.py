@@ -51,6 +51,7 @@ class Receipt(NamedTuple):
     created_at: datetime
     due_at: datetime | None
     due_handle: datetime | None
+    danger: str = ""
 
 
 def receive(
@@ -175,4 +176,5 @@ def receipt_of(ticket: Ticket, desk: Desk, *, created: bool) -> Receipt:
         ticket.created_at,
         ticket.due_at,
         ticket.due_handle,
+        ticket.danger,
     )

@@ -107,10 +107,15 @@ class CityPack:
         """Kind of danger -> the city's own signs of it."""
         return {plan.kind: plan.signs for plan in self.dangers if plan.signs}
 
+    @cached_property
+    def danger_plans(self) -> Mapping[str, DangerPlan]:
+        """By kind."""
+        return {plan.kind: plan for plan in self.dangers}
+
     def danger_plan(self, danger: Danger) -> DangerPlan | None:
         """What to do about a danger; None where there is none."""
-        plans = {plan.kind: plan for plan in self.dangers}
-        return next((plans[kind] for kind in danger.kinds if kind in plans), None)
+        known = [kind for kind in danger.kinds if kind in self.danger_plans]
+        return self.danger_plans[known[0]] if known else None
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:

@@ -69,6 +69,13 @@ class Authenticate(AbstractAuthenticationMiddleware):
         return AuthenticationResult(user=actor, auth=pass_)
 
 
+async def still_signed_in(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Whether the session that asked lives on; for answers that take their time."""
+    state, shown = connection.app.state, connection.auth
+    actor, _ = await sync_to_thread(_look_up, state, shown.token, shown.by_cookie, True)
+    return actor is not None
+
+
 def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[str, bool]:
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer" and token:

@@ -16,6 +16,7 @@ from hotline.domain.permissions import Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
 from hotline.reading.reply_notes import notes_on
+from hotline.storage.news import newest_step
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
@@ -52,7 +53,15 @@ def show_triage(
     filters = TicketFilter(status=tuple(WITH_DISPATCHER))
     listed, total = _waiting(session, request, actor, filters)
     cases = _cases(session, listed.tickets, desk)
-    return page(request, "triage.html", desk, cases=cases, next=listed.next, total=total)
+    return page(
+        request,
+        "triage.html",
+        desk,
+        cases=cases,
+        next=listed.next,
+        total=total,
+        cursor=newest_step(session),
+    )
 
 
 @get("/inbox", guards=[only(Role.CLERK)])
@@ -66,9 +75,16 @@ def show_inbox(
     listed = most_urgent(
         session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100
     )
-    counts = _counts(session, actor, desk)
-    rows = rows_of(listed.tickets, desk)
-    return page(request, "inbox.html", desk, rows=rows, next=listed.next, counts=counts, view=view)
+    return page(
+        request,
+        "inbox.html",
+        desk,
+        rows=rows_of(listed.tickets, desk),
+        next=listed.next,
+        counts=_counts(session, actor, desk),
+        view=view,
+        cursor=newest_step(session),
+    )
 
 
 @get("/review", guards=[only(Role.REVIEWER)])

@@ -67,6 +67,7 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
         promised=promised,
         provisional=provisional,
         received=receipt.created_at,
+        plan=desk.city.danger_plans.get(receipt.danger),
     )
 
 
@@ -78,7 +79,9 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
     A text of a few signs says nothing yet.
     """
     form = Form("report", typed(data))
-    return page(request, "_guess.html", desk, **guess(desk, form), near=nearby(session, desk, form))
+    guessed = guess(desk, form)
+    near = () if guessed["plan"] else nearby(session, desk, form)
+    return page(request, "_guess.html", desk, **guessed, near=near)
 
 
 def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) -> Response[str]:
@@ -129,7 +132,7 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     """Categories to choose from, the one chosen, and whether somebody may be in danger."""
     read = _read(desk, form)
     if read is None:
-        return {"guess": (), "chosen": "", "danger": False, "missing": ()}
+        return {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
     chosen, request_type = form.value("category"), form.value("request_type")
     kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
     parsed = elements_of(
@@ -147,8 +150,8 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
         ],
         "guess": read.classification.alternatives,
         "chosen": chosen,
-        "danger": read.classification.urgency.code == "critical"
-        or bool(read.classification.sensitive),
+        "danger": bool(read.classification.sensitive),
+        "plan": desk.city.danger_plan(read.classification.danger),
     }
 
 

@@ -17,6 +17,7 @@ from hotline.domain.models import SupervisionOrder
 from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
 from hotline.domain.workflow import Action
 from hotline.storage.callback_figures import all_called, called_by_unit
+from hotline.storage.news import newest_step
 from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
 from hotline.storage.tickets import TicketFilter, most_urgent
 from hotline.supervision.many_orders import issue_many
@@ -144,6 +145,7 @@ def supervision_page(
         Form=Form,
         unit=unit if unit in desk.city.units else "",
         chosen=chosen,
+        cursor=newest_step(session),
         urgent=_urgent(session, actor, unit, desk),
         status=problem_of(error).status if error else 200,
     )

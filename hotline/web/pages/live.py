@@ -1,0 +1,83 @@
+"""What has changed in the queue of whoever is signed in: sent as it comes, or asked for.
+
+A stream looks at one number each two seconds and ends by itself after a while, with the session or
+the application; the browser then asks again.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+from litestar import Request, get
+from litestar.concurrency import sync_to_thread
+from litestar.response import ServerSentEvent
+from litestar.response.sse import ServerSentEventMessage
+from sqlmodel import Session
+
+from hotline.domain.errors import TooMany
+from hotline.domain.permissions import Actor, Role
+from hotline.storage.news import QueueNews, queue_news
+from hotline.web.dependencies import Data, Signed, reading
+from hotline.web.guards import only
+from hotline.web.sessions import BY_ITSELF, still_signed_in
+
+WATCHERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.CLERK)
+EVERY_SECONDS, LASTS_SECONDS, RETRY_MILLISECONDS = 2.0, 15.0, 1000
+MOST_STREAMS, MOST_OF_LOGIN = 300, 6
+
+_OPEN: Counter[str] = Counter()
+
+
+@get("/events", guards=[only(*WATCHERS)], opt={BY_ITSELF: True})
+async def stream_events(
+    request: Request[Any, Any, Any], actor: Signed, database: Data
+) -> ServerSentEvent:
+    """News as they come; `Last-Event-ID` or `after` says from where."""
+    if _OPEN.total() >= MOST_STREAMS or _OPEN[actor.login] >= MOST_OF_LOGIN:
+        raise TooMany("同时打开的实时页面过多", remedy="页面会改为定时刷新", retry_after=30)
+    after = _cursor(request.headers.get("last-event-id", "") or request.query_params.get("after"))
+    return ServerSentEvent(_events(request, actor, database, after))
+
+
+@get("/events/news", guards=[only(*WATCHERS)], opt={BY_ITSELF: True})
+@reading
+def show_news(session: Session, request: Request[Any, Any, Any], actor: Signed) -> QueueNews:
+    """The same once, for browsers and networks that hold no stream."""
+    return queue_news(session, actor, _cursor(request.query_params.get("after")))
+
+
+async def _events(
+    request: Request[Any, Any, Any], actor: Actor, database: Data, after: int
+) -> AsyncIterator[ServerSentEventMessage]:
+    _OPEN[actor.login] += 1
+    try:
+        yield ServerSentEventMessage(data=None, retry=RETRY_MILLISECONDS, comment="12345")
+        clock = asyncio.get_running_loop()
+        end = clock.time() + LASTS_SECONDS
+        while clock.time() < end and await still_signed_in(request):
+            news = await sync_to_thread(_news, database, actor, after)
+            if news.changed or after < 0:
+                yield ServerSentEventMessage(
+                    data=msgspec.json.encode(news), event="queue", id=news.cursor
+                )
+            after = news.cursor
+            await asyncio.sleep(EVERY_SECONDS)
+    finally:
+        _OPEN[actor.login] -= 1
+        if _OPEN[actor.login] <= 0:
+            del _OPEN[actor.login]
+
+
+def _news(database: Data, actor: Actor, after: int) -> QueueNews:
+    with database.reading() as session:
+        return queue_news(session, actor, after)
+
+
+def _cursor(text: str | None) -> int:
+    """A number of the history, or -1 for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else -1
+
+
+route_handlers = [stream_events, show_news]

@@ -1,0 +1,115 @@
+"""A danger is for people, at once, and comes first."""
+
+from sqlmodel import select
+
+from hotline.casework.dispatch import dispatch
+from hotline.casework.receive import receive
+from hotline.domain.models import Notice, SuggestionRecord, Ticket
+from hotline.domain.reports import read_report
+from hotline.storage.tickets import TicketFilter, most_urgent
+
+GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
+LAMP = "东湖区府前街的路灯坏了半个月，晚上走路看不清"
+
+
+def report(session, cast, desk, text, **fields) -> Ticket:
+    receipt = receive(
+        session,
+        cast.agent,
+        read_report({"text": text, "channel": "phone", **fields}, now=desk.now()),
+        desk,
+    )
+    return session.exec(select(Ticket).where(Ticket.no == receipt.no)).one()
+
+
+def told(session, ticket) -> set[tuple[str, str]]:
+    rows = session.exec(select(Notice).where(Notice.ticket_no == ticket.no))
+    return {(row.receiver, str(row.kind)) for row in rows}
+
+
+def test_a_danger_waits_for_a_person_with_the_units_of_the_pack(session, cast, desk):
+    ticket = report(session, cast, desk, GAS)
+    assert (ticket.status, ticket.danger, ticket.urgency) == ("triage", "gas", "critical")
+    assert "煤气" in ticket.alarm
+    record = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).one()
+    assert (record.unit, record.layer, record.automatic) == ("G-RQ", "danger", False)
+    assert [unit for unit, _ in record.alternatives][:2] == ["S-XFJ", "S-YJ"]
+
+
+def test_centre_and_units_are_told_at_once_and_the_unit_again_when_it_has_the_ticket(
+    session, cast, desk
+):
+    ticket = report(session, cast, desk, GAS)
+    assert told(session, ticket) == {
+        ("role:dispatcher", "danger"),
+        ("role:supervisor", "danger"),
+        ("unit:G-RQ", "danger_ahead"),
+        ("unit:S-XFJ", "danger_ahead"),
+        ("unit:S-YJ", "danger_ahead"),
+    }
+    dispatch(session, cast.dispatcher, ticket, desk, unit="G-RQ")
+    assert ("unit:G-RQ", "danger") in told(session, ticket)
+
+
+def test_the_first_call_is_due_from_the_registration_on(session, cast, desk):
+    ticket = report(session, cast, desk, GAS)
+    due = ticket.due_contact
+    assert due is not None
+    later = desk.at(due)
+    dispatch(session, cast.dispatcher, ticket, later, unit="G-RQ")
+    assert ticket.due_contact == due
+
+
+def test_whoever_reports_it_as_ordinary_does_not_make_a_danger_ordinary(session, cast, desk):
+    assert report(session, cast, desk, GAS, urgency="normal").urgency == "critical"
+
+
+def test_an_accused_unit_is_neither_proposed_nor_told(session, cast, desk):
+    ticket = report(
+        session, cast, desk, "示例市燃气集团有限公司的人在我家打我，拿扳手砸我头，头上流血，快来人"
+    )
+    receivers = {receiver for receiver, _ in told(session, ticket)}
+    assert not receivers & {f"unit:{unit}" for unit in ticket.accused}
+
+
+def test_a_red_word_never_goes_automatically(session, cast, desk):
+    text = "东湖区府前街路灯不亮，业主说要聚集堵路"
+    ticket = report(session, cast, desk, text, category="0501")
+    assert ticket.status == "triage"
+    assert ticket.is_red
+    record = session.exec(
+        select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
+    ).one()
+    assert any("红色敏感词" in reason for reason in record.reasons)
+
+
+def test_a_queue_shows_danger_then_urgent_then_red_then_due_time(session, cast, desk):
+    plain = report(session, cast, desk, LAMP)
+    red = report(session, cast, desk, "小区业主准备联名信，有人说要示威", urgency="normal")
+    urgent = report(session, cast, desk, "府前街人行道上井盖不见了，请补上", urgency="urgent")
+    danger = report(session, cast, desk, GAS)
+    for ticket in (plain, red):
+        if ticket.status != "triage":
+            continue
+    page = most_urgent(session, cast.supervisor, TicketFilter())
+    numbers = [ticket.no for ticket in page.tickets]
+    assert numbers == [danger.no, urgent.no, red.no, plain.no]
+    walked, after = [], ""
+    while True:
+        part = most_urgent(session, cast.supervisor, TicketFilter(), after=after, limit=1)
+        walked += [ticket.no for ticket in part.tickets]
+        after = part.next
+        if not after:
+            break
+    assert walked == numbers
+
+
+def test_a_corrected_urgency_gives_the_ticket_its_new_place(session, cast, desk):
+    ticket = report(session, cast, desk, LAMP)
+    if ticket.status == "triage":
+        dispatch(session, cast.dispatcher, ticket, desk, unit="S-CG", urgency="critical")
+        assert ticket.priority == 0
+    else:
+        assert ticket.priority == 3

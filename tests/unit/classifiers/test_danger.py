@@ -1,0 +1,96 @@
+"""Danger is seen in everyday, childish, hidden and angry words, and not in what sounds alike."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from classifiers.danger.kinds import NAMES
+from classifiers.danger.level import level_with_danger
+from classifiers.danger.reader import danger_reader
+from classifiers.predict import Classifier
+
+DATA = Path(__file__).parent / "data"
+LESSONS = Path("classifiers/danger/lessons.csv")
+with (DATA / "danger.csv").open(encoding="utf-8", newline="") as lines:
+    CASES = [(row["text"], row["kind"]) for row in csv.DictReader(lines)]
+
+
+def is_danger(text: str) -> bool:
+    return level_with_danger(text, {})[1].is_danger
+
+
+def test_at_least_98_of_100_dangers_are_seen() -> None:
+    dangers = [text for text, kind in CASES if kind]
+    missed = [text for text in dangers if not is_danger(text)]
+    assert len(dangers) >= 60
+    assert len(missed) <= 0.02 * len(dangers), missed
+
+
+def test_at_most_5_of_100_sentences_that_sound_alike_are_taken_for_danger() -> None:
+    alike = [text for text, kind in CASES if not kind]
+    alarms = [text for text in alike if is_danger(text)]
+    assert len(alike) >= 60
+    assert len(alarms) <= 0.05 * len(alike), alarms
+
+
+def test_the_kind_is_among_the_two_likeliest_for_three_quarters_of_the_dangers() -> None:
+    read = [(level_with_danger(text, {})[1].kinds, kind) for text, kind in CASES if kind]
+    right = sum(kind in kinds for kinds, kind in read)
+    assert right >= 0.75 * len(read)
+    assert {kind for _, kind in read} <= set(NAMES)
+
+
+def test_no_test_sentence_is_a_lesson() -> None:
+    with LESSONS.open(encoding="utf-8", newline="") as rows:
+        lessons = {row["text"] for row in csv.DictReader(rows)}
+    assert len(lessons) >= 600
+    assert lessons.isdisjoint(text for text, _ in CASES)
+
+
+def test_at_most_one_in_a_hundred_ordinary_reports_is_taken_for_danger() -> None:
+    ordinary = (DATA / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+    alarms = [text for text in ordinary if text and is_danger(text)]
+    assert len(alarms) <= 0.01 * len(ordinary), alarms
+
+
+@pytest.mark.parametrize("text", ["急死我了", "热死人", "电死蚊子", "跳楼价清仓", "捡回一条命"])
+def test_figures_of_speech_are_neither_danger_nor_urgent(text: str) -> None:
+    read = Classifier().classify(text)
+    assert (read.danger.is_danger, read.urgency.code) == (False, "normal")
+
+
+def test_a_danger_is_critical_and_names_its_words() -> None:
+    read = Classifier().classify("三楼着火了，烟往楼上窜，有老人没出来")
+    assert read.urgency.code == "critical"
+    assert read.danger.kinds[0] == "fire"
+    assert "着火" in read.urgent_words
+
+
+@pytest.mark.parametrize("text", ["我们明天去市政府静坐", "再不给钱就同归于尽"])
+def test_what_is_sensitive_for_many_people_is_urgent(text: str) -> None:
+    assert Classifier().classify(text).urgency.code != "normal"
+
+
+def test_a_sign_of_the_city_decides_in_doubt_and_of_which_kind() -> None:
+    text = "老虎沟那边的娃又下到塘口去了"
+    signs = {"water": ["塘口"]}
+    _, danger = level_with_danger(text, signs)
+    assert danger.is_danger
+    assert danger.kinds[0] == "water"
+    _, harmless = level_with_danger("咨询塘口路社保中心几点开门，需要带什么材料", signs)
+    assert not harmless.is_danger
+
+
+@pytest.mark.parametrize("text", ["", "。。。", " ", "\ud800", "12345"])
+def test_what_says_nothing_is_no_danger(text: str) -> None:
+    assert not is_danger(text)
+
+
+def test_reading_takes_no_longer_than_the_text_is_long() -> None:
+    danger_reader().read("着火")
+    begin = time.process_time()
+    danger_reader().read("救命着火" * 500_000)
+    danger_reader().read("，" * 1_000_000)
+    assert time.process_time() - begin < 5

@@ -1,0 +1,65 @@
+"""In danger the numbers come first: on the form, the receipt, the agent's sheet and the card."""
+
+GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
+WORRY = "东湖区府前街楼道里闻到煤气味应该打什么电话，想咨询一下安检怎么预约"
+
+
+def sent(text: str) -> dict[str, str]:
+    return {"text": text, "request_type": "help", "identity": "anonymous", "key": text[-6:]}
+
+
+def test_the_form_shows_the_numbers_before_anything_else_and_no_answers(fill_in):
+    page = fill_in("nobody", "/report/suggestions", text=GAS).text
+    assert 'href="tel:119"' in page
+    assert page.index("tel:119") < page.index("分类")
+    assert "不要开关电器" in page
+    assert "也许这里已经有答案" not in page
+
+
+def test_a_question_about_danger_is_no_danger(fill_in):
+    assert "tel:" not in fill_in("nobody", "/report/suggestions", text=WORRY).text
+
+
+def test_the_receipt_begins_with_the_numbers(fill_in):
+    page = fill_in("nobody", "/report", **sent(GAS)).text
+    assert page.index("tel:119") < page.index("receipt-no")
+    assert "tel:" not in fill_in("nobody", "/report", **sent(WORRY)).text
+
+
+def test_the_agents_sheet_begins_with_the_numbers_and_proposes_the_units(fill_in):
+    page = fill_in("agent", "/intake/suggestions", text=GAS, channel="phone").text
+    assert page.index("tel:119") < page.index("分类与类型")
+    assert "intake-unit=G-RQ" in page
+
+
+def test_the_card_names_the_words_that_made_it_urgent(web, see):
+    no = web.report(GAS)
+    card = see("dispatcher", "/triage").text.split(f"case-{no}", 1)[1]
+    assert "煤气" in card.split("</article>")[0].split('class="said"')[0]
+    assert "tel:119" in card
+
+
+def test_a_danger_stands_above_what_is_due_earlier(web, see):
+    plain = web.report()
+    danger = web.report(GAS)
+    page = see("dispatcher", "/triage").text
+    assert page.index(danger) < page.index(plain)
+    page = see("supervisor", "/supervision").text
+    assert page.index(danger) < page.index(plain)
+
+
+def test_the_inbox_of_the_unit_shows_the_danger_first(web, see):
+    plain = web.ticket_at("dispatched")
+    danger = web.report(GAS)
+    web.act("dispatcher", danger, "dispatches", unit="990102001")
+    page = see("street_clerk", "/inbox").text
+    assert page.index(danger) < page.index(plain)
+    assert "煤气" in page
+
+
+def test_dispatcher_and_supervisor_have_a_notice(web, see):
+    no = web.report(GAS)
+    for who in ("dispatcher", "supervisor"):
+        page = see(who, "/notices").text
+        assert no in page
+        assert "险情" in page
