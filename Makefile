@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
-BENCHMARKS := accusations classify due_times knowledge leader lists routing search sizing sweep
+BENCHMARKS := accusations classify danger due_times knowledge leader lists routing search sizing sweep
 
 .DEFAULT_GOAL := check
 .PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench $(BENCHMARKS:%=bench-%) elasticsearch clean

@@ -21,8 +21,8 @@ def test_a_danger_comes_to_the_dispatcher_by_itself(visit, hotline):
     send(hotline, GAS)
     expect(page.locator("#arrivals")).to_have_text("新到 1 件特急")
     assert page.title().startswith("(1) ")
-    expect(page.locator("[data-case]").first).to_contain_text("煤气")
-    expect(page.locator("[data-case]").first).to_have_class("card case current")
+    expect(page.locator("[data-case]").filter(has_text="煤气味，阀门")).to_be_visible()
+    expect(page.locator("[data-case].current")).to_have_count(1)
 
 
 def test_without_streams_the_page_asks(visit, hotline):
