@@ -18,7 +18,7 @@ from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor, Role
 from hotline.knowledge.many_entries import plan_rows, write_rows
-from hotline.knowledge.sheet import KnownRow, map_columns, read_rows
+from hotline.knowledge.sheet import KnownRow, header_names, map_columns, read_rows
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Reject
 from hotline.storage.database import Database
@@ -30,7 +30,7 @@ COUNTS = ("read", "created", "updated", "skipped", "rejected")
 
 def run(kind: str, file: Path, settings: Settings, *, dry_run: bool, as_json: bool) -> None:
     begun = time.monotonic()
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, names=header_names(kind))
     map_columns(sheet.columns, kind)
     for note in sheet.notes:
         click.echo(f"提示：{note}", err=True)

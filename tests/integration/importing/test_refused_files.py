@@ -36,7 +36,12 @@ def test_what_cannot_be_meant_is_refused_with_the_choices(run_import, tickets, c
     assert tickets() == []
 
 
-@pytest.mark.parametrize("name", ["reports.xls", "reports.pdf", "reports"])
+@pytest.mark.parametrize("name", ["reports.xls", "reports.ods"])
+def test_a_broken_file_of_an_older_program_is_refused(run_import, name):
+    assert "另存为 xlsx" in str(run_import("x", name=name).error)
+
+
+@pytest.mark.parametrize("name", ["reports.doc", "reports.pdf", "reports"])
 def test_an_unreadable_format_is_refused_with_those_that_do(run_import, name):
     assert ".xlsx" in str(run_import("x", name=name).error)
 
