@@ -91,7 +91,7 @@ def test_a_call_at_the_end_of_a_limit_is_no_call_back(session, desk, cast):
 def test_a_scheme_may_score_them(session, desk, cast):
     five_ends(session, desk, cast)
     table = tally(session, desk, schemes=read(SCHEME), code="calls", period="2026-03")
-    [own] = [one.counts for one in table.units if one.unit == desk.city.units["990102001"].name]
+    [own] = [row.counts for row in table.units if row.unit == desk.city.units["990102001"].name]
     assert {name: int(value) for name, value in own.items()} == {
         "closed": 5,
         "called_back": 3,

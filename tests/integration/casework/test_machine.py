@@ -225,9 +225,9 @@ class Hotline(RuleBasedStateMachine):
     def check_history(self, ticket):
         history = history_of(self.session, ticket)
         assert verify_chain(history) == []
-        found, faults = replay(history)
+        replayed, faults = replay(history)
         assert faults == []
-        assert found == standing_of(ticket)
+        assert replayed == standing_of(ticket)
         assert (len(history), history[-1].digest) == (ticket.version, ticket.head)
 
     def check_clocks(self, ticket):

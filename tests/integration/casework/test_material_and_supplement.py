@@ -89,11 +89,11 @@ def test_urges_are_counted_and_make_no_new_ticket(session, desk, cast):
 
 def test_words_are_needed_and_not_without_end(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    for text, told in ((" ", "补充内容"), ("长" * 2001, "2001 个字")):
-        with pytest.raises(InvalidInput, match=told):
+    for text, message in ((" ", "补充内容"), ("长" * 2001, "2001 个字")):
+        with pytest.raises(InvalidInput, match=message):
             caller_steps.supplement(session, CALLER, ticket, desk, text=text)
-    for text, told in ((" ", "需补正的材料"), ("长" * 2001, "2001 个字")):
-        with pytest.raises(InvalidInput, match=told):
+    for text, message in ((" ", "需补正的材料"), ("长" * 2001, "2001 个字")):
+        with pytest.raises(InvalidInput, match=message):
             missing_material.request_material(session, cast.street_clerk, ticket, desk, items=text)
     assert not ticket.material
 

@@ -79,16 +79,20 @@ def test_a_draft_is_told_what_it_would_repeat(session, desk, cast):
 
 
 def test_the_search_for_open_tickets_of_a_place_is_bounded_by_an_index(database, cast):
-    asked, places = [], ["金色家园", "古城路"]
-    event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2:4]))
+    statements, places = [], ["金色家园", "古城路"]
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda *event_args: statements.append(event_args[2:4]),
+    )
     with database.reading() as session:
         similar_open(session, cast.dispatcher, place="金色家园", category="0302", since=NOW)
         similar_candidates(session, places=places, callers=[], since=NOW)
-    queries = list(asked)
+    queries = list(statements)
     with database.engine.connect() as connection:
         plans = [
-            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all())
-            for sql, given in queries
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", parameters).all())
+            for sql, parameters in queries
         ]
     assert len(plans) == 2
     assert all("ix_ticket_place_reported" in plan for plan in plans), plans

@@ -54,14 +54,14 @@ def test_a_confidential_ticket_is_seen_by_dispatcher_and_supervisor_only(session
 def test_pages_follow_their_key_and_miss_nothing(session, desk, cast):
     numbers = [dispatched(session, desk, cast).no for _ in range(7)]
     for walk in (newest_tickets, most_urgent):
-        seen, after = [], ""
+        listed, after = [], ""
         while True:
             page = walk(session, cast.dispatcher, ALL, after=after, limit=3)
-            seen += [ticket.no for ticket in page.tickets]
+            listed += [ticket.no for ticket in page.tickets]
             after = page.next
             if not after:
                 break
-        assert sorted(seen) == sorted(numbers)
+        assert sorted(listed) == sorted(numbers)
 
 
 def test_a_page_costs_one_statement_however_many_tickets_there_are(each_database, desk, cast):

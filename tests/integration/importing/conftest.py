@@ -19,13 +19,13 @@ from hotline.storage.database import Database
 
 @dataclass(frozen=True)
 class Imported:
-    """Exit code, the JSON summary, what was said on standard error, and the rows of the rejects
+    """Exit code, the JSON summary, standard error, and the rows of the rejects
     file.
     """
 
     exit_code: int
     summary: dict[str, int]
-    said: str
+    stderr: str
     rejects: list[dict[str, str]]
     error: HotlineError | None = None
 

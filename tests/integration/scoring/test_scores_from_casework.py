@@ -75,14 +75,14 @@ def with_villages(desk):
 
 def points_of(scheme, unit):
     return {
-        part.head.code: float(one.points)
-        for part, one in zip(scheme.components, unit.components, strict=True)
+        part.head.code: float(component.points)
+        for part, component in zip(scheme.components, unit.components, strict=True)
     }
 
 
 def counts(session, desk, name, code):
     table = tally(session, desk, schemes=shipped(name), code=code, period=PERIOD)
-    [own] = [one.counts for one in table.units if one.unit == desk.city.units["990102001"].name]
+    [own] = [row.counts for row in table.units if row.unit == desk.city.units["990102001"].name]
     return {key: int(value) for key, value in own.items() if value}
 
 
@@ -134,17 +134,17 @@ def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
 ):
     done(session, desk, cast, heard(5))
     ticket = done(session, desk, cast, heard(1, solved=False))
-    words = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "见附件"}
-    exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, **words)
+    grounds = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "见附件"}
+    exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, **grounds)
     before = counts(session, desk, "scores", "three-rates")
     exclusion.grant_exclusion(session, cast.supervisor, ticket, desk, note="")
     session.flush()
     own = counts(session, desk, "scores", "three-rates")
     assert own == before | {"unsolved_excluded": 1}
     [unit] = [
-        one
-        for one in scores_of(session, desk, code="three-rates", period=PERIOD)["units"]
-        if one["volume"]
+        unit
+        for unit in scores_of(session, desk, code="three-rates", period=PERIOD)["units"]
+        if unit["volume"]
     ]
     resolution, satisfaction = unit["components"][1:]
     assert (resolution["numerator"], resolution["denominator"], resolution["excluded"]) == (
@@ -176,10 +176,10 @@ def test_a_call_that_staff_picked_does_not_count_and_a_link_does(session, desk, 
 
 def test_a_unit_without_tickets_has_no_rate_and_is_listed_apart(session, desk, cast):
     done(session, desk, cast, heard(5))
-    found = scores_of(session, desk, code="three-rates", period=PERIOD)
-    idle = [one for one in found["units"] if one["standing"] == "no_tickets"]
+    scores = scores_of(session, desk, code="three-rates", period=PERIOD)
+    idle = [unit for unit in scores["units"] if unit["standing"] == "no_tickets"]
     assert len(idle) == len(desk.city.units) - 1
-    assert all(part["rate"] is None for one in idle for part in one["components"])
+    assert all(part["rate"] is None for unit in idle for part in unit["components"])
 
 
 def test_a_scheme_that_needs_more_than_casework_says_what(session, desk):
@@ -217,7 +217,7 @@ def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang
         code="lianyungang-fitted",
         period=PERIOD,
     )
-    [unit] = [one for one in score(table.scheme, table.units) if one.volume]
+    [unit] = [row for row in score(table.scheme, table.units) if row.volume]
     points = points_of(table.scheme, unit)
     assert points == {
         "signing": 10,
@@ -243,13 +243,13 @@ def test_a_town_scores_its_villages_and_sections(session, desk, cast):
         call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard(rating))
     session.flush()
     table = tally(session, desk, schemes=shipped("town"), code="town", period=PERIOD)
-    found = {one.unit: one for one in score(table.scheme, table.units)}
-    assert {name: one.group for name, one in found.items()} == {
+    scores = {result.unit: result for result in score(table.scheme, table.units)}
+    assert {name: result.group for name, result in scores.items()} == {
         "一村": "村居",
         "二村": "村居",
         "城建科": "科室",
     }
-    first = points_of(table.scheme, found["一村"])
+    first = points_of(table.scheme, scores["一村"])
     assert first == {
         "volume": 3.33,
         "first_contact": 30,
