@@ -45,8 +45,8 @@ def drawn():
 @pytest.mark.parametrize("name", drawn())
 def test_every_figure_says_population_period_and_exclusions(name):
     figure = drawn()[name]
-    said = "".join(note.text for note in figure.layout.annotations).replace("<br>", "")
-    assert said.replace(" ", "") == FOOTER.text.replace(" ", "")
+    text = "".join(note.text for note in figure.layout.annotations).replace("<br>", "")
+    assert text.replace(" ", "") == FOOTER.text.replace(" ", "")
     assert all(
         part in FOOTER.text for part in (FOOTER.population, FOOTER.period, FOOTER.exclusions)
     )

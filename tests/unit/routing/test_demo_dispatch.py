@@ -57,5 +57,5 @@ def test_what_the_words_leave_open_is_asked(row: dict[str, str]) -> None:
 
 
 def test_what_is_clear_is_not_asked() -> None:
-    asked = [row["text"] for row in ROWS if row["asks"] == "no" and decided(row).needs_review]
-    assert asked == []
+    doubted = [row["text"] for row in ROWS if row["asks"] == "no" and decided(row).needs_review]
+    assert doubted == []

@@ -52,11 +52,11 @@ def faults(row: dict[str, str]) -> list[str]:
         return ["outcome", "district", "street", "place"]
     expected = {codes[name] for name in row["district"].split()}
     districts = set(answer.spans or districts_of(answer.candidates))
-    found = [] if districts == expected else ["district"]
-    found += (
+    columns = [] if districts == expected else ["district"]
+    columns += (
         [] if answer.street == codes.get(row["street"], "") or not row["street"] else ["street"]
     )
-    return found + ([] if not row["place"] or answer.place == row["place"] else ["place"])
+    return columns + ([] if not row["place"] or answer.place == row["place"] else ["place"])
 
 
 def share_right(column: str, sheet: Path = LEARNED_FROM) -> float:

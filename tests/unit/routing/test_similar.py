@@ -22,16 +22,16 @@ CASE = PastCase(
 
 
 def learned(cases: SimilarCases, text: str = "", **more: str) -> list[Evidence]:
-    asked = {"category": "0102", "place": "金色家园", "street": "0201"} | more
-    return cases.evidence(text, on=TODAY, **asked)
+    criteria = {"category": "0102", "place": "金色家园", "street": "0201"} | more
+    return cases.evidence(text, on=TODAY, **criteria)
 
 
 def test_cases_of_this_kind_at_this_place_speak_for_their_unit() -> None:
     cases = SimilarCases([CASE] * 4)
-    (one,) = learned(cases)
-    assert (one.unit, one.count) == ("W-GOV", 4)
-    assert 0.4 < one.weight < 0.5
-    assert one.cases[0] == "T-1"
+    (evidence,) = learned(cases)
+    assert (evidence.unit, evidence.count) == ("W-GOV", 4)
+    assert 0.4 < evidence.weight < 0.5
+    assert evidence.cases[0] == "T-1"
 
 
 def test_more_cases_weigh_more_and_never_all() -> None:
@@ -103,9 +103,9 @@ def test_a_router_asks_its_memory() -> None:
 )
 def test_weights_stay_below_one_together(history: list[PastCase], most: int) -> None:
     cases = SimilarCases(history, most=most)
-    found = cases.evidence("甲乙", category="0101", place="甲", street="1", on=TODAY)
-    assert sum(one.weight for one in found) < 1
-    assert sum(one.count for one in found) <= len(cases) <= most
+    evidence = cases.evidence("甲乙", category="0101", place="甲", street="1", on=TODAY)
+    assert sum(row.weight for row in evidence) < 1
+    assert sum(row.count for row in evidence) <= len(cases) <= most
 
 
 def test_a_case_that_came_back_is_forgotten() -> None:

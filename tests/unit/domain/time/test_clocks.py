@@ -16,7 +16,7 @@ def ticket(status: str, **changes) -> Ticket:
             ("dispatch", "sign", "contact", "handle", "review", "callback"), 1
         )
     }
-    words = {
+    texts = {
         "no": "1",
         "channel": "web",
         "title": "",
@@ -25,14 +25,14 @@ def ticket(status: str, **changes) -> Ticket:
         "urgency": "normal",
     }
     return Ticket(
-        **words | dues | {"status": status, "reported_at": NOON, "created_at": NOON} | changes
+        **texts | dues | {"status": status, "reported_at": NOON, "created_at": NOON} | changes
     )
 
 
 def shown(status: str, **changes) -> tuple[str, datetime | None]:
-    one = ticket(status, **changes)
-    show_running_clock(one)
-    return one.clock, one.due_at
+    row = ticket(status, **changes)
+    show_running_clock(row)
+    return row.clock, row.due_at
 
 
 @pytest.mark.parametrize("status", [*sorted(ENDED), Status.MERGED])

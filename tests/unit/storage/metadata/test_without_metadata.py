@@ -31,8 +31,8 @@ def opened(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("kind", PICTURES)
 def test_a_picture_tells_no_place_device_or_author(kind):
-    made = MAKERS[kind][1]()
-    assert any(secret in made for secret in SECRETS)
+    picture = MAKERS[kind][1]()
+    assert any(secret in picture for secret in SECRETS)
     content = cleaned(kind)
     assert [secret for secret in SECRETS if secret in content] == []
     tags = dict(opened(content).getexif())
