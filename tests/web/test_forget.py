@@ -16,7 +16,9 @@ CALLER = "/report", {"text": "东湖区路灯不亮", "phone": PHONE, "caller": 
 
 def kept(text: str) -> list[str]:
     """Names of cached functions that hold the text in a key or a value."""
-    caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    caches = [
+        cache for cache in gc.get_objects() if isinstance(cache, functools._lru_cache_wrapper)
+    ]
     assert caches
     return [cache.__name__ for cache in caches if holds(cache, text)]
 
@@ -24,11 +26,11 @@ def kept(text: str) -> list[str]:
 def holds(cache, text: str) -> bool:
     near = list(gc.get_referents(cache))
     for _ in range(3):
-        near += [part for one in near for part in gc.get_referents(one)][:20_000]
+        near += [part for holder in near for part in gc.get_referents(holder)][:20_000]
     return any(
-        text in (one if isinstance(one, str) else one.decode("latin-1"))
-        for one in near
-        if isinstance(one, str | bytes)
+        text in (value if isinstance(value, str) else value.decode("latin-1"))
+        for value in near
+        if isinstance(value, str | bytes)
     )
 
 

@@ -82,17 +82,17 @@ def test_what_a_leader_was_told_is_not_told_to_a_stranger_while_the_engine_is_aw
 
 
 def test_a_breakdown_adds_up_and_says_with_what_it_compares(fed):
-    found = fed.get("supervisor", ROOT + "breakdowns/units", limit=1).json()["breakdown"]
-    assert [row["n"] for row in found["rows"]] == [3, 1]
-    assert (found["rows"][0]["key"], found["rows"][1]["key"]) == ("990102001", None)
-    assert found["rows"][0] | {
+    chart = fed.get("supervisor", ROOT + "breakdowns/units", limit=1).json()["breakdown"]
+    assert [row["n"] for row in chart["rows"]] == [3, 1]
+    assert (chart["rows"][0]["key"], chart["rows"][1]["key"]) == ("990102001", None)
+    assert chart["rows"][0] | {
         "key": "",
         "n": 3,
         "share": 0.75,
         "before": 0,
         "difference": 3,
         "change": None,
-    } == (found["rows"][0] | {"key": ""})
+    } == (chart["rows"][0] | {"key": ""})
 
 
 def test_a_filter_of_the_list_is_a_filter_of_the_figures(fed):
@@ -109,14 +109,14 @@ def test_the_trend_has_every_day_and_today_is_not_over(fed):
 
 
 def test_small_counts_are_withheld_for_the_public(fed):
-    found = fed.get("supervisor", ROOT + "heat", public="true").json()["heat"]
-    assert {spot["n"] for spot in found["spots"]} <= {None, 0}
-    assert "topics" not in str(found)
+    chart = fed.get("supervisor", ROOT + "heat", public="true").json()["heat"]
+    assert {spot["n"] for spot in chart["spots"]} <= {None, 0}
+    assert "topics" not in str(chart)
 
 
 def test_a_ticket_is_counted_by_its_words(fed):
-    found = fed.get("supervisor", ROOT + "words", category="0302").json()["words"]
-    assert (found["slice"], found["background"]) == (1, 4)
+    chart = fed.get("supervisor", ROOT + "words", category="0302").json()["words"]
+    assert (chart["slice"], chart["background"]) == (1, 4)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_no_figures_without_tickets_is_no_error(web):
 
 
 class Away:
-    def aggregate_many(self, asked):
+    def aggregate_many(self, queries):
         raise EngineUnavailable("away")
 
 

@@ -58,9 +58,9 @@ def test_an_unsolved_matter_goes_back_and_the_unit_reads_no_personal_words(web, 
         note="我是张三丰，电话13800138000，没人来",
     )
     assert answer.json()["status"] == "in_progress"
-    told = web.get("street_clerk", f"/api/v1/tickets/{no}").text
-    assert "没人来" in told
-    assert all(word not in told for word in ("13800138000", "张三丰，电话", token))
+    document = web.get("street_clerk", f"/api/v1/tickets/{no}").text
+    assert "没人来" in document
+    assert all(word not in document for word in ("13800138000", "张三丰，电话", token))
     page = web.client.get(f"/tickets/{no}", headers=web.as_("street_clerk")).text
     assert all(word not in page for word in ("13800138000", "张三丰，电话", token))
 

@@ -33,23 +33,23 @@ def test_taken_changed_automatic_and_returned_are_counted(web):
     decided(web, category="0302", automatic=True, decided_by="", unit="A", returns=1)
     decided(web, category="0302", automatic=True, decided_by="", unit="A")
     decided(web, category="", unit="")
-    found = web.get("supervisor", PATH).json()
-    first = next(row for row in found["categories"] if row["key"] == "0302")
+    figures = web.get("supervisor", PATH).json()
+    first = next(row for row in figures["categories"] if row["key"] == "0302")
     assert (first["n"], first["taken"], first["changed"], first["right"]) == (4, 1, 1, 0.5)
     assert (first["automatic"], first["automatic_returned"], first["automatic_stood"]) == (
         2,
         1,
         0.5,
     )
-    assert {row["key"]: row["n"] for row in found["units"]} == {"A": 4, "": 1}
-    (week,) = found["weeks"]
+    assert {row["key"]: row["n"] for row in figures["units"]} == {"A": 4, "": 1}
+    (week,) = figures["weeks"]
     assert (week["key"], week["n"], week["unit_taken"], week["unit_changed"]) == (
         "2026-03-09",
         5,
         1,
         1,
     )
-    assert found["total"]["returned"] == 1
+    assert figures["total"]["returned"] == 1
 
 
 def test_what_was_not_suggested_is_neither_taken_nor_changed(web):

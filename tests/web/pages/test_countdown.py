@@ -46,23 +46,23 @@ def test_amber_at_a_fifth_or_four_hours_and_red_when_it_is_past(desk, due, level
 
 
 def test_working_days_do_not_run_over_noon_and_night(desk):
-    one = left(desk, datetime(2026, 3, 10, 10, 0))
-    assert one.left == 7 * 3600
-    assert one.text == "剩 1 天"
-    assert one.running
+    countdown = left(desk, datetime(2026, 3, 10, 10, 0))
+    assert countdown.left == 7 * 3600
+    assert countdown.text == "剩 1 天"
+    assert countdown.running
     assert not left(desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 12, 30)).running
 
 
 def test_an_emergency_runs_through_the_night(desk):
-    one = left(desk, datetime(2026, 3, 10, 10, 0), urgency="critical")
-    assert one.left == 24 * 3600
+    countdown = left(desk, datetime(2026, 3, 10, 10, 0), urgency="critical")
+    assert countdown.left == 24 * 3600
     assert left(desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 23, 0), "critical").running
 
 
 def test_what_is_past_on_a_closed_day_is_red_all_the_same(desk):
     sunday = datetime(2026, 3, 15, 12, 0)
-    one = left(desk, datetime(2026, 3, 14, 12, 0), sunday)
-    assert one.level == "red"
+    countdown = left(desk, datetime(2026, 3, 14, 12, 0), sunday)
+    assert countdown.level == "red"
 
 
 @pytest.mark.parametrize(

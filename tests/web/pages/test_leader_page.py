@@ -16,7 +16,7 @@ NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 
 
 class Away:
-    def aggregate_many(self, asked):
+    def aggregate_many(self, queries):
         raise EngineUnavailable("away")
 
 
