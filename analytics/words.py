@@ -30,7 +30,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    words: Sequence[Word]
+    marking_words: Sequence[Word]
     slice: int
     background: int
 

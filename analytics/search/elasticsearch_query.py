@@ -119,11 +119,13 @@ def _text(search_text: SearchText) -> Clause:
     if not search_text:
         return NOTHING
     must = [_needle(needle) for needle in search_text.needles]
-    if search_text.words:
-        word_clauses = [_needle(word) for word in search_text.words]
+    if search_text.word_needles:
+        word_clauses = [_needle(word) for word in search_text.word_needles]
         must.append({"bool": {"should": word_clauses, "minimum_should_match": search_text.least}})
     should = [_needle(whole) for whole in search_text.extra]
-    should += [{"term": {WORDS: word.text}} for word in (*search_text.needles, *search_text.words)]
+    should += [
+        {"term": {WORDS: word.text}} for word in (*search_text.needles, *search_text.word_needles)
+    ]
     return {"bool": {"must": must, "should": should}}
 
 

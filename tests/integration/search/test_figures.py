@@ -154,11 +154,11 @@ def test_words_that_mark_a_slice(busy_engine):
     tickets = [ticket for ticket in inside(YEAR) if ticket["category1"] == "02"]
     here, there = len(tickets) / chart.slice, len(tickets) / chart.background
     assert (chart.slice, chart.background) == (len(tickets), len(inside(YEAR)))
-    assert {word.text for word in chart.words} >= {"噪声", "扰民"}
-    noise = next(word for word in chart.words if word.text == "噪声")
+    assert {word.text for word in chart.marking_words} >= {"噪声", "扰民"}
+    noise = next(word for word in chart.marking_words if word.text == "噪声")
     assert noise.n == noise.background == len(tickets)
     assert noise.score == pytest.approx((here - there) * here / there)
-    assert "停水" not in {word.text for word in chart.words}
+    assert "停水" not in {word.text for word in chart.marking_words}
 
 
 def test_repeats_of_a_matter_at_a_place(busy_engine):
@@ -200,7 +200,7 @@ def test_the_hottest_issues_have_words_places_and_units(busy_engine):
     assert hottest
     for issue in hottest:
         assert issue.row.counted.difference >= 5
-        assert issue.words
+        assert issue.marking_words
         assert len(issue.places) == len(issue.units) == 2
     assert [issue.row.rise for issue in hottest] == sorted(
         (issue.row.rise for issue in hottest), reverse=True
@@ -234,7 +234,7 @@ def test_a_confidential_ticket_is_in_no_figure_of_a_leader(busy_engine):
     assert leader.background == len(visible)
 
 
-def test_a_clerk_counts_what_his_units_hold_and_nothing_against_himself(busy_engine):
+def test_a_clerk_counts_what_their_units_hold_and_nothing_against_themselves(busy_engine):
     clerk = Query(see=Visibility(all_units=False, units=frozenset({"U2", "U3"}), unit="U3"))
     chart = answer(busy_engine, breakdown(clerk, YEAR, "unit"))
     visible = [

@@ -67,19 +67,19 @@ def test_a_run_of_letters_is_one_unit_and_a_very_long_one_is_several():
 def test_a_short_part_is_taken_as_it_stands():
     query = read_search_text("王小明")
     assert [needle.text for needle in query.needles] == ["王小明"]
-    assert not query.words
+    assert not query.word_needles
 
 
 def test_a_long_part_is_taken_by_its_words():
     query = read_search_text("朝阳路停水没人管")
     assert not query.needles
-    assert "停水" in [word.text for word in query.words]
+    assert "停水" in [word.text for word in query.word_needles]
     assert [whole.text for whole in query.extra] == ["朝阳路停水没人管"]
 
 
 def test_up_to_three_words_must_all_be_there():
     query = read_search_text("朝阳路停水")
-    assert query.least == len(query.words) == 2
+    assert query.least == len(query.word_needles) == 2
 
 
 def test_a_question_of_ten_thousand_characters_is_cut():

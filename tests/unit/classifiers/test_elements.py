@@ -29,7 +29,7 @@ def missing(text: str, request_type: str = "complaint", **fields: str) -> dict[s
 
 # The patterns were made with the part `dev` in view and are the same for the other.
 @pytest.mark.parametrize("part", ["dev", "unseen"])
-@pytest.mark.parametrize("column", ["found", "missing"])
+@pytest.mark.parametrize("column", ["present", "missing"])
 def test_nine_of_ten_elements_are_told_right(part: str, column: str) -> None:
     counts: Counter[str] = Counter()
     for row in (row for row in ROWS if row["part"] == part):
@@ -73,7 +73,7 @@ def test_what_the_sheet_already_says_is_not_asked() -> None:
     assert "where" in missing("昨天路灯坏了", "help")
     assert "where" not in missing("昨天路灯坏了", "help", address="人民路8号")
     assert [
-        element.text for element in read("路灯坏了", caller="王芳").found if element.kind == "who"
+        element.text for element in read("路灯坏了", caller="王芳").present if element.kind == "who"
     ] == ["王芳"]
 
 
@@ -109,7 +109,7 @@ def test_no_text_breaks_it_and_spans_are_those_of_the_text(text: str, request_ty
     elements = read(text, request_type)
     assert all(
         text[element.start : element.stop] == element.text
-        for element in elements.found
+        for element in elements.present
         if element.start >= 0
     )
     assert {element.kind for element in elements.missing} <= set(NAMES)
