@@ -1,4 +1,4 @@
-"""Every route says who may use it, and no route answers a stranger with what is not his."""
+"""Every route says who may use it, and no route answers a stranger with what is not theirs."""
 
 import re
 

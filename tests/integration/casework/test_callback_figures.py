@@ -42,7 +42,7 @@ denominator = "called_back"
 
 
 def five_ends(session, desk, cast):
-    """Reached; in vain twice; reached and sent back; rated by himself; closed without a call;
+    """Reached; in vain twice; reached and sent back; rated by the caller; closed without a call;
     and one answered at once.
     """
     twice = with_settings(desk, callback_tries=2)

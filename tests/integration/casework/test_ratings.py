@@ -1,4 +1,4 @@
-"""The caller rates by his one-time token."""
+"""The caller rates by their one-time token."""
 
 import hashlib
 from datetime import timedelta

@@ -16,7 +16,7 @@ from tests.support.path import dispatched, registered
 ALL = TicketFilter()
 
 
-def test_a_clerk_sees_the_tickets_of_his_unit_and_below_in_lists_and_alone(session, desk, cast):
+def test_a_clerk_sees_the_tickets_of_their_unit_and_below_in_lists_and_alone(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     for clerk in (cast.street_clerk, cast.district_clerk):
         assert [t.no for t in newest_tickets(session, clerk, ALL).tickets] == [ticket.no]
@@ -83,7 +83,7 @@ def test_a_page_costs_one_statement_however_many_tickets_there_are(each_database
     assert len([s for s in statements if s.lstrip().upper().startswith("SELECT")]) == 1
 
 
-def test_whoever_saw_an_older_version_is_told_before_he_overwrites(session, desk, cast):
+def test_whoever_saw_an_older_version_is_told_before_they_overwrite(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     with pytest.raises(Conflict, match="刷新"):
         find_for_step(session, cast.dispatcher, ticket.no, version=ticket.version - 1)

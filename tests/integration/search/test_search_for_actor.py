@@ -87,7 +87,7 @@ def test_personal_data_finds_nothing(find):
     assert find("13812345678") == []
 
 
-def test_a_clerk_finds_what_his_unit_leads_or_supports(find):
+def test_a_clerk_finds_what_their_unit_leads_or_supports(find):
     assert sorted(find(actor=CLERK)) == [1, 2, 4]
 
 

@@ -20,11 +20,11 @@ def test_who_sees_confidential_tickets_finds_them(visible_ids):
     assert 4 in visible_ids(Visibility(confidential=True))
 
 
-def test_a_clerk_sees_what_his_units_lead_or_support(visible_ids):
+def test_a_clerk_sees_what_their_units_lead_or_support(visible_ids):
     assert visible_ids(Visibility(all_units=False, units=frozenset({"URBAN"}))) == {2, 5, 6, 8}
 
 
-def test_a_clerk_sees_a_confidential_ticket_that_his_unit_holds(visible_ids):
+def test_a_clerk_sees_a_confidential_ticket_that_their_unit_holds(visible_ids):
     assert visible_ids(Visibility(all_units=False, units=frozenset({"LABOUR"}))) == {4}
 
 

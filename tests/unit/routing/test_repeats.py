@@ -48,7 +48,7 @@ def test_the_same_words_at_another_place_are_no_repeat():
     assert repeats_of(report(place="百合花园", caller="7"), FIRST) == []
 
 
-def test_without_a_place_only_the_same_caller_repeats_himself():
+def test_without_a_place_only_the_same_caller_repeats_themselves():
     assert repeats_of(report(place="", caller="7"), FIRST) == ["1"]
     assert repeats_of(report(place="", caller="8"), FIRST) == []
     assert repeats_of(report(place=""), FIRST) == []

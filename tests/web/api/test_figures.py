@@ -66,7 +66,7 @@ def test_figures_are_for_leaders_and_clerks(fed, path):
     assert fed.post("leader", ROOT + path).status_code == 405
 
 
-def test_nobody_counts_what_he_may_not_see(fed):
+def test_nobody_counts_what_they_may_not_see(fed):
     assert total(fed, "supervisor") == total(fed, "dispatcher") == 4
     assert total(fed, "leader") == 3
     assert (total(fed, "street_clerk"), total(fed, "district_clerk")) == (3, 4)

@@ -1,4 +1,4 @@
-"""POST /api/v1/ratings: the caller, by the token that his progress page gives him."""
+"""POST /api/v1/ratings: the caller, by the token that their progress page gives them."""
 
 import re
 
@@ -11,7 +11,7 @@ GOOD = {"rating": 5, "solved": True}
 
 @pytest.fixture
 def waiting(web):
-    """A ticket in call-back, and the caller's token as his progress page shows it."""
+    """A ticket in call-back, and the caller's token as their progress page shows it."""
     receipt = web.post(
         "nobody", "/api/v1/reports", {"text": PLAIN, "identity": "hidden", "phone": "13800138000"}
     )
@@ -103,7 +103,7 @@ def test_strange_tokens_are_just_wrong(web):
 
 @pytest.fixture
 def answered(web):
-    """A ticket that the agent answered at once, its query code, and the caller's token as his
+    """A ticket that the agent answered at once, its query code, and the caller's token as their
     progress page shows it.
     """
     receipt = web.post("agent", "/api/v1/reports", {"text": PLAIN}).json()

@@ -43,7 +43,7 @@ def test_filters_narrow_the_list(web):
     ]
 
 
-def test_a_clerk_sees_what_his_units_hold_and_a_stranger_nothing(web):
+def test_a_clerk_sees_what_their_units_hold_and_a_stranger_nothing(web):
     no = web.ticket_at("dispatched")
     web.report()
     assert numbers(web.get("street_clerk", "/api/v1/tickets")) == [no]

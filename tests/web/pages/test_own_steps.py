@@ -1,4 +1,4 @@
-"""What the caller does on the page of his progress, with number and code and without scripts."""
+"""What the caller does on their page of progress, with number and code and without scripts."""
 
 import pytest
 
