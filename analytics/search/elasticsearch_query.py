@@ -84,8 +84,8 @@ def _conditions(query: Query) -> list[Clause]:
 
 
 def _one_of(name: str, values: tuple[str, ...]) -> Clause:
-    given = [value for value in values if 0 < len(value) <= _LONGEST_VALUE]
-    choices = [{"terms": {name: given}}] if given else []
+    usable = [value for value in values if 0 < len(value) <= _LONGEST_VALUE]
+    choices = [{"terms": {name: usable}}] if usable else []
     if "" in values:
         choices.append(_without({"exists": {"field": name}}))
     return _any(choices)
@@ -97,8 +97,8 @@ def _range(name: str, least: Any, below: Any) -> Clause:
         key: value.isoformat() if isinstance(value, datetime) else value
         for key, value in bounds.items()
     }
-    given = {key: value for key, value in written.items() if value is not None}
-    return {"range": {name: given}} if given else {"match_all": {}}
+    limits = {key: value for key, value in written.items() if value is not None}
+    return {"range": {name: limits}} if limits else {"match_all": {}}
 
 
 def _visible(see: Visibility) -> list[Clause]:

@@ -44,8 +44,8 @@ def _conditions(schema: Schema, query: Query) -> list[Clause]:
 
 
 def _one_of(schema: Schema, name: str, values: tuple[str, ...]) -> Clause:
-    given = [value for value in values if value]
-    choices = [Clause.term_set_query(schema, name, given)] if given else []
+    usable = [value for value in values if value]
+    choices = [Clause.term_set_query(schema, name, usable)] if usable else []
     if "" in values:
         choices.append(_without(Clause.exists_query(name)))
     return _any(choices)

@@ -76,8 +76,10 @@ def _seen(table: Any, actor: Actor) -> list[Any]:
     own = col(table.unit).in_(scope.units)
     if not scope.every_unit:
         return [own, *not_accusing(scope)]
-    seen = visible_to(actor)
-    return [or_(own, and_(true(), *seen)), *not_accusing(scope)] if scope.units else seen
+    of_tickets = visible_to(actor)
+    return (
+        [or_(own, and_(true(), *of_tickets)), *not_accusing(scope)] if scope.units else of_tickets
+    )
 
 
 def _own(table: Any, actor: Actor) -> list[Any]:

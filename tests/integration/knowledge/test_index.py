@@ -75,7 +75,7 @@ def test_a_new_version_is_found_by_its_own_words_only(database, desk, cast, inde
     with database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
         content = entries.Content(title="夜市摆摊地点", unit=entry.unit, answer="见疏导点名录。")
-        entries.revise(session, cast.street_clerk, entry, desk, content=content, seen=1)
+        entries.revise(session, cast.street_clerk, entry, desk, content=content, seen_version=1)
         entries.publish(session, cast.reviewer, entry, desk, number=2)
     with database.reading() as session:
         assert codes(index, session, "夜市摆摊去哪里") == ["A"]
