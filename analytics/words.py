@@ -35,7 +35,7 @@ class Words:
     background: int
 
 
-def words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
+def marking_words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
     """`background` holds all tickets of the slice and more."""
     parts = (
         Part(slice_, {"words": COMMON}),

@@ -16,7 +16,7 @@ from analytics.repeats import repeats
 from analytics.screen import screen
 from analytics.search.base import EVERYTHING, Query, Visibility, WrongQuery
 from analytics.trends import Step, trend
-from analytics.words import words
+from analytics.words import marking_words
 from tests.integration.search.conftest import BOTH, opened
 from tests.support.busy_town import MARCH, NOW, busy_town, count, open_to_all, weekdays, within
 
@@ -150,7 +150,7 @@ def test_what_came_in_beside_what_came_before(busy_engine):
 
 def test_words_that_mark_a_slice(busy_engine):
     slice_ = YEAR.of(Query(filters={"category1": ("02",)}, see=EVERYTHING))
-    chart = answer(busy_engine, words(slice_, YEAR.of(ALL), 10))
+    chart = answer(busy_engine, marking_words(slice_, YEAR.of(ALL), 10))
     tickets = [ticket for ticket in inside(YEAR) if ticket["category1"] == "02"]
     here, there = len(tickets) / chart.slice, len(tickets) / chart.background
     assert (chart.slice, chart.background) == (len(tickets), len(inside(YEAR)))
@@ -230,7 +230,7 @@ def test_a_confidential_ticket_is_in_no_figure_of_a_leader(busy_engine):
     assert len(visible) < len(inside(YEAR))
     for by in BY:
         assert Counter({row.key: row.n for row in charts[by].rows if row.n}) == count(visible, by)
-    leader = answer(busy_engine, words(YEAR.of(Query()), YEAR.of(Query()), 10))
+    leader = answer(busy_engine, marking_words(YEAR.of(Query()), YEAR.of(Query()), 10))
     assert leader.background == len(visible)
 
 
