@@ -31,7 +31,7 @@ def sentences(sheet: Path = LEARNED_FROM) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def located(row: dict[str, str]) -> Location:
+def location_of(row: dict[str, str]) -> Location:
     gazetteer, _ = demo_gazetteer()
     return gazetteer.locate(row["text"], row["address"], row["chosen"])
 
@@ -47,7 +47,7 @@ def outcome(location: Location) -> str:
 def faults(row: dict[str, str]) -> list[str]:
     """The columns in which the answer differs from the sheet."""
     _, codes = demo_gazetteer()
-    answer = located(row)
+    answer = location_of(row)
     if outcome(answer) != row["outcome"]:
         return ["outcome", "district", "street", "place"]
     expected = {codes[name] for name in row["district"].split()}

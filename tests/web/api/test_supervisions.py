@@ -25,7 +25,7 @@ def order(web, no) -> dict:
     return answer.json()
 
 
-def listed(web, who: str, **params) -> list:
+def orders_of(web, who: str, **params) -> list:
     answer = web.get(who, "/api/v1/supervisions", **params)
     assert answer.status_code == 200, answer.text
     return answer.json()["supervisions"]
@@ -85,7 +85,7 @@ def test_wrong_values_are_refused_and_named(web, no, changes, phrase):
     answer = issue(web, no, **changes)
     assert answer.status_code in (400, 422), answer.text
     assert phrase in answer.text
-    assert listed(web, "supervisor") == []
+    assert orders_of(web, "supervisor") == []
 
 
 def test_the_superior_of_the_holder_may_receive_it(web, no):
@@ -168,8 +168,8 @@ def test_only_the_supervisor_closes(web, order, who):
 
 def test_a_unit_sees_its_own_orders_and_strangers_nothing(web, order):
     for who in ("street_clerk", "district_clerk", "supervisor", "leader", "agent"):
-        assert [document["number"] for document in listed(web, who)] == ["督〔2026〕0001号"]
-    assert listed(web, "stranger") == []
+        assert [document["number"] for document in orders_of(web, who)] == ["督〔2026〕0001号"]
+    assert orders_of(web, "stranger") == []
     for name in (order["id"], "2026-0001", "2026-0001.pdf", "2026-0001.docx"):
         assert web.get("stranger", f"/api/v1/supervisions/{name}").status_code == 404
 
@@ -177,9 +177,9 @@ def test_a_unit_sees_its_own_orders_and_strangers_nothing(web, order):
 def test_a_confidential_matter_stays_with_those_who_may_see_it(web):
     no = web.report("举报某公司偷税漏税，请保密。", secrecy="confidential")
     assert issue(web, no).status_code == 201
-    assert [document["ticket_no"] for document in listed(web, "supervisor")] == [no]
+    assert [document["ticket_no"] for document in orders_of(web, "supervisor")] == [no]
     for who in ("agent", "leader", "reviewer", "street_clerk"):
-        assert listed(web, who) == []
+        assert orders_of(web, who) == []
         assert web.get(who, "/api/v1/supervisions/2026-0001").status_code == 404
     text = web.get("supervisor", "/api/v1/supervisions/2026-0001.docx").content
     assert "偷税" not in word_text(text)
@@ -197,11 +197,11 @@ def test_the_list_pages_by_key_and_filters(web, no):
     ]
     assert (numbers, second["next"]) == (["0005", "0004", "0003", "0002", "0001"], "")
     assert [
-        document["number"][7:11] for document in listed(web, "supervisor", state="answered")
+        document["number"][7:11] for document in orders_of(web, "supervisor", state="answered")
     ] == ["0002"]
     assert (
         len(
-            listed(
+            orders_of(
                 web,
                 "supervisor",
                 state="unanswered",
@@ -212,8 +212,8 @@ def test_the_list_pages_by_key_and_filters(web, no):
         )
         == 4
     )
-    assert listed(web, "supervisor", state="late") == []
-    assert listed(web, "supervisor", unit="YS-ZF") == []
+    assert orders_of(web, "supervisor", state="late") == []
+    assert orders_of(web, "supervisor", unit="YS-ZF") == []
 
 
 @pytest.mark.parametrize(

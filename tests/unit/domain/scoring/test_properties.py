@@ -34,7 +34,7 @@ def curves(draw) -> Curve:
 
 
 @st.composite
-def counted(draw) -> dict[str, int]:
+def consistent_counts(draw) -> dict[str, int]:
     """good, all, out, good_out that do not contradict each other."""
     everything = draw(st.integers(0, 500))
     out = draw(st.integers(0, everything))
@@ -96,7 +96,7 @@ def test_floor_and_cap_hold(curve, rate_of_unit):
     assert curve.floor <= curve.points(rate_of_unit) <= most
 
 
-@given(counted())
+@given(consistent_counts())
 def test_exclusions_never_raise_numerator_or_denominator(counts):
     [part] = score(scheme(), [unit(**counts)])[0].components
     assert 0 <= part.numerator <= counts["good"]
@@ -104,14 +104,14 @@ def test_exclusions_never_raise_numerator_or_denominator(counts):
     assert part.denominator == counts["all"] - counts["out"]
 
 
-@given(counted())
+@given(consistent_counts())
 def test_nothing_of_nothing_and_only_that_has_no_rate(counts):
     [part] = score(scheme(), [unit(**counts)])[0].components
     assert (part.rate is None) == (counts["all"] == counts["out"])
     assert (part.points is None) == (part.rate is None)
 
 
-@given(counted())
+@given(consistent_counts())
 def test_excluding_an_unsolved_ticket_never_lowers_the_rate(counts):
     more = counts | {"out": counts["out"] + 1}
     if counts["good"] - counts["good_out"] < counts["all"] - counts["out"]:
