@@ -1,4 +1,4 @@
-"""Applications of units that the centre grants or refuses: extension (延期), suspension (挂账)."""
+"""Applications of units that the centre decides: extension (延期) and suspension (挂账)."""
 
 from dataclasses import dataclass
 
