@@ -101,16 +101,16 @@ def rehearsing(session: Session | None, desk: Desk) -> Write:
     """What `creating` would do, without writing; `session` is None where there is no database
     yet.
     """
-    seen: set[str] = set()
+    refs: set[str] = set()
 
     def write(rows: list[ReportRow], outcome: ImportOutcome) -> None:
         fresh = {row.report.ref: row for row in (_fresh(session, rows) if session else rows)}
-        new = [row for ref, row in fresh.items() if ref not in seen]
+        new = [row for ref, row in fresh.items() if ref not in refs]
         for prepared in _prepare(new, desk):
             decision = prepared.decision
             outcome.count(decision.category, "" if decision.needs_review else decision.unit)
         outcome.skipped += len(rows) - len(new)
-        seen.update(row.report.ref for row in new)
+        refs.update(row.report.ref for row in new)
 
     return write
 

@@ -81,9 +81,9 @@ def _refused(row: KnownRow) -> Reject:
 
 
 def _summary(shown: dict[str, float], dry_run: bool) -> str:
-    made = "可" if dry_run else ""
+    prefix = "可" if dry_run else ""
     return (
-        f"读取 {shown['read']} 行：{made}新建 {shown['created']} 条，{made}更新 "
+        f"读取 {shown['read']} 行：{prefix}新建 {shown['created']} 条，{prefix}更新 "
         f"{shown['updated']} 条，"
         f"相同而跳过 {shown['skipped']} 条，退回 {shown['rejected']} 行，用时 "
         f"{shown['seconds']:.1f} 秒"

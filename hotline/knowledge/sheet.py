@@ -100,14 +100,14 @@ def cells_of(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]
 def _read_all(
     sheet: Sheet, columns: Mapping[str, str], kind: str, city: CityPack
 ) -> Iterator[KnownRow | Reject]:
-    seen: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     fields = {column: field for field, column in columns.items()}
     for row in sheet.rows:
         if isinstance(row, Record) and row.is_blank:
             continue
         read = _read(row, columns, fields, kind, city)
         if isinstance(read, KnownRow):
-            first = seen.setdefault(read.code, read.line)
+            first = first_lines.setdefault(read.code, read.line)
             if first != read.line:
                 read = Reject(
                     read.line, "code", f"编码“{read.code}”与第 {first} 行重复；同一编码只留一行"

@@ -21,13 +21,13 @@ from hotline.storage.vault import open_vault
 
 @dataclass(frozen=True)
 class Imported:
-    """Exit code, the JSON summary, what was said on standard error, and the rows of the rejects
+    """Exit code, the JSON summary, standard error, and the rows of the rejects
     file.
     """
 
     exit_code: int
     summary: dict[str, Any]
-    said: str
+    stderr: str
     rejects: list[dict[str, str]]
     error: HotlineError | None = None
 

@@ -26,13 +26,13 @@ BAD = {
 
 @pytest.mark.parametrize("case", BAD)
 def test_a_bad_row_is_rejected_with_line_field_and_remedy(run_import, tickets, case):
-    row, field, words = BAD[case]
+    row, field, reason = BAD[case]
     done = run_import(f"ref,time,phone,text\n{row}{GOOD}")
     assert done.counts == (2, 1, 0, 1)
     assert [ticket.channel_ref for ticket in tickets()] == ["9"]
     (reject,) = done.rejects
     assert (reject["line"], reject["field"]) == ("2", field)
-    assert words in reject["reason"]
+    assert reason in reject["reason"]
     assert set(reject) == {"line", "field", "reason"}
 
 
@@ -67,7 +67,7 @@ def test_bytes_of_no_encoding_cost_their_row(run_import, tickets):
     )
     assert done.counts == (3, 2, 0, 1)
     assert done.rejects[0]["field"] == "text"
-    assert "另存为" in done.said
+    assert "另存为" in done.stderr
 
 
 def test_broken_json_costs_its_line(run_import, tickets):

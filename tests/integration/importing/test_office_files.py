@@ -66,7 +66,7 @@ def test_titles_above_the_names_of_columns_are_passed_over_and_told(run_import, 
         book(["十月工单汇总"], ["制表：热线中心"], HEADER, *rows("停水")), name="titled.xlsx"
     )
     assert contents(tickets) == ["停水"]
-    assert "第 1、2 行在列名之前，未使用" in done.said
+    assert "第 1、2 行在列名之前，未使用" in done.stderr
     assert done.summary["notes"]
 
 
@@ -82,7 +82,7 @@ def test_the_row_of_names_may_be_given(run_import, tickets):
 def test_a_csv_with_titles_and_the_mark_of_excel_is_read(run_import, tickets):
     done = run_import("sep=;\n\n三月工单;;\n工单编号;诉求内容;备注\nA1;停水;急\n")
     assert contents(tickets) == ["停水"]
-    assert "备注" in done.said
+    assert "备注" in done.stderr
 
 
 def test_merged_cells_stand_in_each_of_their_rows_and_are_told(run_import, tickets):
@@ -91,7 +91,7 @@ def test_merged_cells_stand_in_each_of_their_rows_and_are_told(run_import, ticke
 
     done = run_import(book(HEADER, *rows("停水", "停电"), prepare=merge), name="merged.xlsx")
     assert [ticket.reported_at for ticket in tickets()] == [AT, AT]
-    assert "“反映时间”列有 1 处合并单元格" in done.said
+    assert "“反映时间”列有 1 处合并单元格" in done.stderr
 
 
 def test_hidden_sheets_are_named_and_hidden_rows_read(run_import, tickets):
@@ -104,8 +104,8 @@ def test_hidden_sheets_are_named_and_hidden_rows_read(run_import, tickets):
 
     done = run_import(book(HEADER, *rows("停水", "停电"), prepare=hide), name="hidden.xlsx")
     assert contents(tickets) == ["停水", "停电"]
-    assert "底稿（隐藏）" in done.said
-    assert "1 个隐藏的行" in done.said
+    assert "底稿（隐藏）" in done.stderr
+    assert "1 个隐藏的行" in done.stderr
 
 
 def test_blank_rows_between_others_are_counted(run_import):
@@ -134,7 +134,7 @@ def test_broken_padded_and_invisible_signs_in_names_do_not_matter(run_import, ti
     header = ["工单\n编号", "反映\u200b时间", " 联系 电话 ", "\ufeff诉求内容"]
     done = run_import(book(header, *rows("停水")), name="names.xlsx")
     assert contents(tickets) == ["停水"]
-    assert "没有用到的列" not in done.said
+    assert "没有用到的列" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -159,15 +159,15 @@ def test_a_phone_that_cannot_be_read_costs_no_report_and_is_kept(
     assert phone_of(ticket) == phone
     assert (kept in ticket.content) if kept else ticket.content == "停水"
     assert done.summary["warnings"] == bool(kept)
-    assert ("第 2 行" in done.said) == bool(kept)
-    assert str(cell) not in done.said
+    assert ("第 2 行" in done.stderr) == bool(kept)
+    assert str(cell) not in done.stderr
 
 
 def test_what_older_programs_save_is_read(run_import, tickets):
     done = run_import((DATA / "older.xls").read_bytes(), name="older.xls")
     assert contents(tickets) == ["东湖小区停水两天", "路灯不亮"]
     assert tickets()[0].reported_at == AT
-    assert "没有用到的列：承办科室" in done.said
+    assert "没有用到的列：承办科室" in done.stderr
 
 
 def test_an_open_document_is_read(run_import, tickets):

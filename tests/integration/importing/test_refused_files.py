@@ -28,10 +28,10 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_meant_is_refused_with_the_choices(run_import, tickets, case):
-    content, options, words = REFUSED[case]
+    content, options, phrases = REFUSED[case]
     done = run_import(content, *options)
     assert done.exit_code == 1
-    for word in words:
+    for word in phrases:
         assert word in str(done.error)
     assert tickets() == []
 
