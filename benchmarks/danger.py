@@ -43,6 +43,17 @@ FRAMES = (
     ("", "，请尽快处理"),
     ("举报：", ""),
 )
+# Places stand before or behind what happened.
+ADDRESSES = (
+    ("城东区建设街12号", ""),
+    ("西苑路和新华路路口，", ""),
+    ("阳光花园5栋2单元", ""),
+    ("我住在河西镇李庄村，", ""),
+    ("", "，就在翠湖小区18栋"),
+    ("", "，地址是红旗街道和平里"),
+    ("高新区科技大道88号", "，"),
+    ("", " 北门菜市场旁边"),
+)
 
 
 class Lesson(NamedTuple):
@@ -102,6 +113,8 @@ def _lessons() -> Iterator[Lesson]:
         danger = kind not in ("alike", "ordinary")
         yield from _of_text(text, danger, ORDINARY if kind == "ordinary" else 1.0, source, kind)
         before, after = chance.choice(FRAMES)
+        yield from _of_text(f"{before}{text.rstrip('。')}{after}", danger, FRAMED, source, kind)
+        before, after = chance.choice(ADDRESSES)
         yield from _of_text(f"{before}{text.rstrip('。')}{after}", danger, FRAMED, source, kind)
         if not danger:
             longer = "，".join([text, chance.choice(harmless), chance.choice(harmless)])

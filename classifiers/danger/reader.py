@@ -17,7 +17,7 @@ from classifiers.danger.signs import SIGN, Hit, gram_strength, signs
 from classifiers.danger.views import BORDER, View, plain, views_of
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-THRESHOLD = 0.45
+THRESHOLD = 0.38
 # In a long story more is said that could be meant so.
 THRESHOLD_IN_LONG = 0.95
 LONG = 120
