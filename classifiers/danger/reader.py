@@ -18,8 +18,8 @@ from classifiers.danger.views import BORDER, View, plain, views_of
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 THRESHOLD = 0.38
-# In a long story more is said that could be meant so.
-THRESHOLD_IN_LONG = 0.95
+# Letters tell at length of what happened once: there a word of grave danger must stand as well.
+THRESHOLD_IN_LONG = 0.97
 LONG = 120
 _MOST_WORDS = 3
 _LEAST_WORD = 2
@@ -56,7 +56,9 @@ class DangerReader:
         scores = [self._score(flat, view, matches, level) for view in views]
         best = max(range(len(views)), key=scores.__getitem__)
         chance = 1 / (1 + exp(-scores[best]))
-        if chance < (THRESHOLD_IN_LONG if len(flat) > LONG else THRESHOLD):
+        is_long = len(flat) > LONG
+        doubtful = is_long and level != "critical"
+        if doubtful or chance < (THRESHOLD_IN_LONG if is_long else THRESHOLD):
             return Danger(round(chance, 4))
         view = flat[views[best].start : views[best].end]
         return Danger(round(chance, 4), True, kinds_of(view), self._words(view))
