@@ -17,7 +17,6 @@ from hotline.domain.time.lamps import (
 from hotline.web.names import WEEKDAYS, length
 from hotline.web.page_labels import ENDED, LATE, LEFT
 
-
 MINUTE = 60
 
 
