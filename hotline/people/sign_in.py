@@ -93,12 +93,12 @@ def _limits(
     session: Session, vault: Vault, staff: Staff | None, login: str, visit: Visit, now: datetime
 ) -> Limits:
     """What counts this try; at the owner's usual address only their own pair of both."""
-    pair = _key(vault, f"{login}\n{visit.address}")
+    pair = pair_key(vault, login, visit.address)
     if staff and is_familiar(session, pair, now):
         return ((OF_BOTH, pair),)
     return (
         (OF_BOTH, pair),
-        (OF_LOGIN, _key(vault, f"login\n{login}")),
+        (OF_LOGIN, login_key(vault, login)),
         (OF_ADDRESS, _key(vault, visit.address)),
     )
 
@@ -120,7 +120,7 @@ def _give_back(session: Session, limits: Limits) -> None:
 def _open_with_code(
     database: Database, vault: Vault, staff: Staff, code: str, visit: Visit, now: datetime
 ) -> SignedIn:
-    key = _key(vault, f"code\n{staff.login}")
+    key = code_key(vault, staff.login)
     with database.writing() as session:
         left = _count(session, ((OF_CODE, key),), now)
         way = take_code(session, session.get_one(Staff, staff.row_id), vault, code, now)
@@ -137,7 +137,7 @@ def _open(
 ) -> SignedIn:
     with database.writing() as session:
         forget_expired(session, now)
-        note_address(session, _key(vault, f"{staff.login}\n{visit.address}"), now)
+        note_address(session, pair_key(vault, staff.login, visit.address), now)
         note(
             session,
             AuditKind.SIGN_IN,
@@ -165,6 +165,18 @@ def _note_refusal(
             cause=cause,
             left=left,
         )
+
+
+def pair_key(vault: Vault, login: str, address: str) -> str:
+    return _key(vault, f"{login}\n{address}")
+
+
+def login_key(vault: Vault, login: str) -> str:
+    return _key(vault, f"login\n{login}")
+
+
+def code_key(vault: Vault, login: str) -> str:
+    return _key(vault, f"code\n{login}")
 
 
 def _key(vault: Vault, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from hotline.web.pages import (
     account,
+    accounts,
     attachments,
     audit,
     cycle,
@@ -40,6 +41,10 @@ route_handlers = [
     account.show_account,
     account.change_password,
     account.end_sessions,
+    accounts.list_accounts,
+    accounts.add_account,
+    accounts.show_account_of,
+    accounts.act_on_account,
     second_factor.show_set_up,
     second_factor.set_up,
     second_factor.turn_off,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import (
+    MANAGES_ACCOUNTS,
     MAY,
     READS_AUDIT,
     READS_MODEL_FIGURES,
@@ -23,6 +24,7 @@ from hotline.web.names import Names
 from hotline.web.page_labels import DONE, NAVIGATION, STEP_OF_TICKET
 from hotline.web.pages.rendering import render
 from hotline.web.steps import ORDER_STEPS, STEPS
+from hotline.web.steps.account_steps import ACCOUNT_STEPS
 
 PageRequest = Request[Any, Any, Any]
 
@@ -57,6 +59,7 @@ STAFF_NAVIGATION = (
     ),
     NavigationEntry("/tickets", WORKS_ON_TICKETS),
     NavigationEntry("/knowledge", WORKS_ON_TICKETS),
+    NavigationEntry("/accounts", MANAGES_ACCOUNTS),
     NavigationEntry("/models", READS_MODEL_FIGURES),
     NavigationEntry("/audit", READS_AUDIT),
 )
@@ -136,7 +139,10 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
 
 def done_of(key: str) -> str:
     """What was done, for a noun of a step or a key of DONE; "" for what is unknown."""
-    order_noun = key.removesuffix("-of-orders")
+    order_noun, account_noun = key.removesuffix("-of-orders"), key.removesuffix("-of-accounts")
+    if account_noun != key:
+        account_step = ACCOUNT_STEPS.get(account_noun)
+        return account_step.done if account_step else ""
     step = ORDER_STEPS.get(order_noun) if order_noun != key else STEPS.get(key)
     return step.done if step else DONE.get(key, "")
 
