@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.domain.audit import AuditKind
-from hotline.people.sign_in import OF_BOTH, OF_CODE, OF_LOGIN, code_key, login_key, pair_key
+from hotline.people.opening import pair_key
+from hotline.people.sign_in import OF_BOTH, OF_CODE, OF_LOGIN, code_key, login_key
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.accounts import used_up
 from hotline.storage.audit import subjects_and_addresses

@@ -138,8 +138,8 @@ def reset_second_factor(
 
     Passkeys go too: nobody knows which device was lost.
     """
-    turn_off(session, staff)
     forget_passkeys(session, staff.row_id)
+    turn_off(session, staff)
     end_sessions(session, staff.row_id)
     note(session, AuditKind.SECOND_FACTOR_OFF, now, actor=by, subject=staff.login)
 

@@ -57,12 +57,17 @@ VALUE = {
     "all": "其他所有登录",
     "everywhere": "所有登录",
     "passkey": "通行密钥",
-    "password+passkey": "密码和通行密钥",
     "sign_on": "统一身份认证",
     "name": "姓名",
     "phone": "电话",
 }
-CAUSE = {"password": "密码不正确或账号不可用", "code": "验证码不正确"}
+YES = "是"
+CAUSE = {
+    "password": "密码不正确或账号不可用",
+    "code": "验证码不正确",
+    "passkey": "通行密钥没有通过",
+    "sign_on": "统一身份认证没有通过",
+}
 
 
 def kind_name(kind: str) -> str:
@@ -85,5 +90,7 @@ def _shown(key: str, value: Any) -> str:
     if key == "cause":
         return str(CAUSE.get(value, value))
     if key in ("way", "which"):
-        return str(VALUE.get(value, value))
+        return "、".join(VALUE.get(part, part) for part in str(value).split("+"))
+    if key == "new_device":
+        return YES
     return str(value)

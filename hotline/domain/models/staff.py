@@ -43,6 +43,7 @@ class StaffSession(SQLModel, table=True):
     seen_at  when its person last did something, to the minute
     address, client  from where, and by what kind of browser or program
     way, strong      how its person signed in, and whether they showed two factors
+    device           keyed hash of the browser, "" for programs
     """
 
     token: str = Field(primary_key=True)
@@ -55,6 +56,7 @@ class StaffSession(SQLModel, table=True):
     client: str = ""
     way: str = "password"
     strong: bool = False
+    device: str = ""
 
 
 class FamiliarAddress(SQLModel, table=True):
@@ -117,7 +119,7 @@ class NewDevice(NumberedRow, table=True):
     at: NaiveDatetime
     address: str
     client: str
-    way: str
+    device: str
 
 
 class UsedNote(SQLModel, table=True):

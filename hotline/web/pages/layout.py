@@ -85,7 +85,7 @@ def start_of_role(role: Role) -> str:
 @dataclass(frozen=True)
 class Screen:
     """`unit` is the name of the unit of a clerk; `flash` says what the step before has done,
-    `done` names its draft.
+    `done` names its draft; `tells_device`: there was a sign-in from a new device.
     """
 
     city: str
@@ -98,6 +98,7 @@ class Screen:
     done: str = ""
     attachment_mb: int = 0
     has_duty: bool = False
+    tells_device: bool = False
 
     @property
     def start(self) -> str:
@@ -134,6 +135,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
         attachment_mb=city.settings.attachment_mb if city else 0,
         has_duty=bool(signed and signed.duty),
+        tells_device=bool(signed and signed.tells_device),
     )
 
 

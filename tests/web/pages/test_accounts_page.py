@@ -149,7 +149,7 @@ def test_who_closes_the_last_account_of_a_unit_is_warned_before_and_after(web):
     assert "vacant" not in send(web, "/first/disablings").headers["location"]
     assert "最后一个启用的账号" in web.get("admin", "/accounts/second").text
     location = send(web, "/second/disablings").headers["location"]
-    assert "已没有启用的账号" in web.get("admin", location).text
+    assert "已没有启用的账号" in web.client.get(location, headers=web.as_("admin")).text
 
 
 def test_moving_the_last_clerk_away_warns_too(web):

@@ -19,6 +19,7 @@ ADDED = (
     ("staff", "has_new_device", sa.Boolean(), sa.false()),
     ("staffsession", "way", TEXT, "password"),
     ("staffsession", "strong", sa.Boolean(), sa.false()),
+    ("staffsession", "device", TEXT, ""),
 )
 
 
@@ -52,7 +53,7 @@ def upgrade() -> None:
         _column("id", sa.Integer()),
         _column("staff_id", sa.Integer()),
         _column("at", MOMENT),
-        *(_column(name) for name in ("address", "client", "way")),
+        *(_column(name) for name in ("address", "client", "device")),
         _of_staff(),
         sa.PrimaryKeyConstraint("id"),
     )
