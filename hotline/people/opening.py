@@ -23,7 +23,9 @@ def open_for(
     with database.writing() as session:
         staff, device = known_staff(session, login), device_key(vault, login, visit)
         forget_expired(session, now)
-        is_new = staff.last_sign_in_at is not None and not is_familiar(session, device, now)
+        is_new = staff.last_sign_in_at is not None and not any(
+            is_familiar(session, key, now) for key in vault.keys_of(_device_text(login, visit))
+        )
         if is_new:
             _tell(session, staff, visit, now, device)
         note_address(session, pair_key(vault, login, visit.address), now)
@@ -69,8 +71,12 @@ def pair_key(vault: Vault, login: str, address: str) -> str:
 
 def device_key(vault: Vault, login: str, visit: Visit) -> str:
     """A browser is known by what it keeps, a program by its address."""
+    return vault.key_of(_device_text(login, visit)) or ""
+
+
+def _device_text(login: str, visit: Visit) -> str:
     mark = visit.device or f"{visit.address}\n{visit.client}"
-    return vault.key_of(f"device\n{login}\n{mark}") or ""
+    return f"device\n{login}\n{mark}"
 
 
 def _tell(session: Session, staff: Staff, visit: Visit, now: datetime, device: str) -> None:

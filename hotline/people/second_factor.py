@@ -99,7 +99,7 @@ def take_code(session: Session, staff: Staff, vault: Vault, code: str, now: date
         staff.totp_step = step
         session.add(staff)
         return "totp"
-    row = session.get(RecoveryCode, (staff.row_id, _hashed(vault, staff, code)))
+    row = _recovery_row(session, staff, vault, code)
     if row is None or row.used_at:
         return ""
     row.used_at = now
@@ -126,8 +126,19 @@ def _recovery_code() -> str:
     return "-".join(groups)
 
 
+def _recovery_row(session: Session, staff: Staff, vault: Vault, code: str) -> RecoveryCode | None:
+    for key in vault.keys_of(_recovery_text(staff, code)):
+        if row := session.get(RecoveryCode, (staff.row_id, key)):
+            return row
+    return None
+
+
 def _hashed(vault: Vault, staff: Staff, code: str) -> str:
-    return vault.key_of(f"recovery code\n{staff.row_id}\n{plain_code(code)}") or ""
+    return vault.key_of(_recovery_text(staff, code)) or ""
+
+
+def _recovery_text(staff: Staff, code: str) -> str:
+    return f"recovery code\n{staff.row_id}\n{plain_code(code)}"
 
 
 def forget_recovery_codes(session: Session, staff: Staff) -> None:
