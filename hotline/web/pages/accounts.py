@@ -161,6 +161,12 @@ def one_account_page(
 ) -> Response[str]:
     vacant = request.query_params.get("vacant", "")
     line = account_lines(session, request, [account], desk)[0]
+    links = links_of(session, account.row_id)
+    left_out = {
+        "disablings": account.login == actor.login,
+        "links": not request.app.state.settings.sign_on.issuer,
+        "unlinks": not links and not account.email,
+    }
     steps = [step for step in ACCOUNT_STEPS.values() if step.is_open(account)]
     return page(
         request,
@@ -169,10 +175,10 @@ def one_account_page(
         status=problem_of(error).status if error else 200,
         line=line,
         account=account,
-        steps=[step for step in steps if not _is_own_end(step, account, actor)],
+        steps=[step for step in steps if not left_out.get(step.noun)],
         form=form,
         account_form=account_form,
-        links=links_of(session, account.row_id),
+        links=links,
         sessions=sessions_of(session, account.row_id, desk.now()),
         is_last=is_last_of_unit(session, account),
         vacant=vacant if vacant in desk.city.units else "",
@@ -199,7 +205,3 @@ def account_lines(
 def _factor(account: Staff, has_passkey: bool) -> str:
     has = {"totp": account.totp is not None, "passkey": has_passkey}
     return "、".join(FACTOR[name] for name, there in has.items() if there)
-
-
-def _is_own_end(step: AccountStep, account: Staff, actor: Actor) -> bool:
-    return step.noun == "disablings" and account.login == actor.login
