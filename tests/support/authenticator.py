@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import html
 import json
+import re
 import secrets
 import struct
 from dataclasses import dataclass, field
@@ -78,3 +80,10 @@ class Authenticator:
     def _answer(self, response: dict[str, Any]) -> str:
         name = text(self.credential)
         return json.dumps({"id": name, "rawId": name, "type": "public-key", "response": response})
+
+
+def asked(page, kind):
+    """What the form of this kind asks a browser, and the note that comes back."""
+    form = page[page.index(f'data-passkey="{kind}"') :]
+    options = html.unescape(re.search(r'data-options="([^"]+)"', form)[1])
+    return options, re.search(r'name="note" value="([^"]+)"', form)[1]

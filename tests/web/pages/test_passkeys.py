@@ -1,6 +1,5 @@
 """Passkeys: registered by their owner, used alone or as the second factor, bound to this site."""
 
-import html
 import re
 from dataclasses import replace as changed
 from datetime import timedelta
@@ -15,7 +14,7 @@ from hotline.storage.passkeys import passkeys_of
 from hotline.storage.staff import known_staff
 from tests.conftest import MONDAY
 from tests.support.accounts import SECRET, bearer, hire, sign_in
-from tests.support.authenticator import Authenticator
+from tests.support.authenticator import Authenticator, asked
 from tests.support.city import change_city
 from tests.support.web import Web
 
@@ -40,13 +39,6 @@ def owner(web):
     answer = add(web, headers, device)
     assert answer.status_code == 200, answer.text
     return headers, device
-
-
-def asked(page, kind):
-    """What the form of this kind asks a browser, and the note that comes back."""
-    form = page[page.index(f'data-passkey="{kind}"') :]
-    options = html.unescape(re.search(r'data-options="([^"]+)"', form)[1])
-    return options, re.search(r'name="note" value="([^"]+)"', form)[1]
 
 
 def add(web, headers, device, name="办公室电脑", password=SECRET, **fields):
