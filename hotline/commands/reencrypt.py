@@ -27,13 +27,13 @@ def reencrypt(context: click.Context, settings: Settings, yes: bool) -> None:
     from hotline.storage.audit import note
     from hotline.storage.database import open_database
     from hotline.storage.files import FOLDER
-    from hotline.storage.reencryption import Progress, foreign_parts
+    from hotline.storage.reencryption import RenewalCounts, foreign_parts
     from hotline.storage.reencryption import reencrypt as renew
     from hotline.storage.vault import open_vault
 
-    def tell(progress: Progress) -> None:
-        if progress.total and progress.total % ROWS_TOLD == 0:
-            click.echo(f"已更换 {progress.total} 项", err=True)
+    def tell(counts: RenewalCounts) -> None:
+        if counts.total and counts.total % ROWS_TOLD == 0:
+            click.echo(f"已更换 {counts.total} 项", err=True)
 
     if not yes:
         click.confirm(ADVICE, abort=True)

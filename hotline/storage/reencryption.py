@@ -23,7 +23,7 @@ Row = TypeVar("Row", Caller, Staff)
 
 
 @dataclass
-class Progress:
+class RenewalCounts:
     """How much was changed."""
 
     callers: int = 0
@@ -40,26 +40,26 @@ def reencrypt(
     vault: Vault,
     files: Path,
     *,
-    told: Callable[[Progress], None] = lambda _: None,
-) -> Progress:
+    told: Callable[[RenewalCounts], None] = lambda _: None,
+) -> RenewalCounts:
     """Change what another suite made; `told` hears of each step.
 
     Raises Unavailable for what no key of the installation opens: nothing is guessed.
     """
-    progress = Progress()
+    counts = RenewalCounts()
     for callers in _pages(database, Caller):
         with database.writing() as session:
             changed = [_renew_caller(session, vault, row.row_id) for row in callers]
-        progress.callers += sum(changed)
-        told(progress)
+        counts.callers += sum(changed)
+        told(counts)
     for staff in _pages(database, Staff):
         with database.writing() as session:
-            progress.secrets += sum(_renew_staff(session, vault, row.row_id) for row in staff)
-        told(progress)
+            counts.secrets += sum(_renew_staff(session, vault, row.row_id) for row in staff)
+        told(counts)
     for path in _files(files):
-        progress.files += _renew_file(vault, path)
-        told(progress)
-    return progress
+        counts.files += _renew_file(vault, path)
+        told(counts)
+    return counts
 
 
 def foreign_parts(database: Database, vault: Vault, files: Path) -> Iterator[str]:
