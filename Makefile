@@ -12,8 +12,12 @@ FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
 BENCHMARKS := accusations classify danger due_times knowledge leader lists routing search sizing sweep
 
+# No address of a registry is written down: every installation has its own.
+LOCKING := --quiet --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	--python-version 3.11 --python-platform linux
+
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench $(BENCHMARKS:%=bench-%) elasticsearch clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench $(BENCHMARKS:%=bench-%) elasticsearch lock clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +80,10 @@ $(BENCHMARKS:%=bench-%): bench-%: install-dev
 elasticsearch: ## start a real Elasticsearch for development on http://127.0.0.1:9200
 	@test -d build/elasticsearch/lib || bash tests/elasticsearch/build.sh build/elasticsearch
 	@bash tests/elasticsearch/start.sh build/elasticsearch build/elasticsearch-data 9200
+
+lock: ## pin what the image installs, with hashes, to the newest that pyproject.toml allows (needs uv)
+	@uv pip compile pyproject.toml $(LOCKING) --output-file requirements.lock
+	@echo 'setuptools>=75' | uv pip compile - $(LOCKING) --output-file deploy/build.lock
 
 clean: ## remove caches and builds, keep the data
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -6,6 +6,7 @@ app.state.engine                       the search engine
 app.state.analysis                     figures over it, and the last good ones
 app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
+app.state.provider                     single sign-on
 app.state.budgets                      what strangers may ask for
 app.state.measures                     counters for /metrics
 app.state.now                          the clock
@@ -38,6 +39,7 @@ from hotline.intake.line.door import Door
 from hotline.intake.line.processes import in_processes, in_threads
 from hotline.operation.background_worker import background_worker
 from hotline.operation.garbage_collector import freeze_startup_objects
+from hotline.people.provider import Provider
 from hotline.reading.analysis import Analysis
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
@@ -111,6 +113,7 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
             "engine": engine,
             "analysis": Analysis(engine),
             "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
+            "provider": Provider(settings.sign_on),
             "budgets": Budgets(),
             "measures": Measures(),
             "now": now,

@@ -34,6 +34,10 @@ COMMANDS = {
         "hotline.commands.backup:restore",
         "A backup into an empty folder and an empty database",
     ),
+    "reencrypt": (
+        "hotline.commands.reencrypt:reencrypt",
+        "Personal data anew by the algorithms of HOTLINE_CRYPTO; may be killed and begun again",
+    ),
     "recompute": (
         "hotline.commands.recompute:recompute",
         "Due times of open tickets anew, before and after",

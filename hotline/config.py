@@ -8,6 +8,26 @@ from urllib.parse import quote
 
 
 @dataclass(frozen=True)
+class SignOnSettings:
+    """An OpenID Connect provider.
+
+    issuer      its address, as it names itself in its tokens
+    client      what it calls this installation, and the secret that it gave it, if any
+    name        what the button on the sign-in page calls it
+    trusts_mfa  a token that says a second factor was shown there is as good as one shown here
+    """
+
+    issuer: str = ""
+    client: str = ""
+    secret: str = field(default="", repr=False)
+    name: str = "统一身份认证"
+    trusts_mfa: bool = False
+
+
+NO_SIGN_ON = SignOnSettings()
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the data is and which engines serve it. What may hold a secret is not printed.
 
@@ -18,6 +38,10 @@ class Settings:
     metrics_token  bearer token for /metrics from other machines, or "" for this machine only
     proxies   addresses and networks, with commas, of the reverse proxies whose word on who asks
               and over which scheme is taken; "" for none
+    address   how browsers reach the hotline, such as https://hotline.example, or "" for what each
+              request says
+    crypto    "aes" or "sm": by which algorithms personal data is encrypted and found
+    sign_on   the provider of single sign-on; without issuer there is none
     """
 
     data: Path
@@ -26,6 +50,9 @@ class Settings:
     key: str = field(default="", repr=False)
     metrics_token: str = field(default="", repr=False)
     proxies: str = ""
+    address: str = ""
+    crypto: str = "aes"
+    sign_on: SignOnSettings = NO_SIGN_ON
 
     @property
     def is_sqlite(self) -> bool:
@@ -39,7 +66,9 @@ def read_settings(
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
     """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY,
-    HOTLINE_METRICS_TOKEN, HOTLINE_PROXIES, then the defaults.
+    HOTLINE_METRICS_TOKEN, HOTLINE_PROXIES, HOTLINE_ADDRESS, HOTLINE_CRYPTO, HOTLINE_OIDC_ISSUER,
+    HOTLINE_OIDC_CLIENT, HOTLINE_OIDC_SECRET, HOTLINE_OIDC_NAME, HOTLINE_OIDC_MFA, then the
+    defaults.
 
     HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
     """
@@ -55,6 +84,19 @@ def read_settings(
         key=env.get("HOTLINE_KEY", ""),
         metrics_token=env.get("HOTLINE_METRICS_TOKEN", ""),
         proxies=env.get("HOTLINE_PROXIES", ""),
+        address=env.get("HOTLINE_ADDRESS", "").rstrip("/"),
+        crypto=env.get("HOTLINE_CRYPTO") or "aes",
+        sign_on=_read_sign_on(env),
+    )
+
+
+def _read_sign_on(env: Mapping[str, str]) -> SignOnSettings:
+    return SignOnSettings(
+        issuer=env.get("HOTLINE_OIDC_ISSUER", ""),
+        client=env.get("HOTLINE_OIDC_CLIENT", ""),
+        secret=env.get("HOTLINE_OIDC_SECRET", ""),
+        name=env.get("HOTLINE_OIDC_NAME") or NO_SIGN_ON.name,
+        trusts_mfa=env.get("HOTLINE_OIDC_MFA", "") == "trust",
     )
 
 

@@ -18,7 +18,7 @@ from hotline.domain.permissions import CALLER, Actor, holds_code
 from hotline.domain.workflow import EVENTS, Action, Status
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
-from hotline.storage.ratings import plan_of, plan_of_token
+from hotline.storage.ratings import digest_of, plan_of, plan_of_token
 
 FROM_ADDRESS = AttemptLimit("rating-from", limit=20)
 LONGEST = 100
@@ -97,6 +97,8 @@ def refusal_of(plan: CallbackPlan | None, ticket: Ticket, now: datetime) -> Conf
 
 def open_token(session: Session, ticket: Ticket, desk: Desk) -> str:
     """The token, for the caller's own eyes, as long as they may rate; "" when they may not."""
-    if refusal_of(plan_of(session, ticket), ticket, desk.now()) is not None:
+    plan = plan_of(session, ticket)
+    if plan is None or refusal_of(plan, ticket, desk.now()) is not None:
         return ""
-    return desk.vault.rating_token(ticket.no, ticket.cycle)
+    tokens = desk.vault.rating_tokens(ticket.no, ticket.cycle)
+    return next((token for token in tokens if digest_of(token) == plan.token), "")

@@ -79,5 +79,12 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "KEY": settings.key,
         "METRICS_TOKEN": settings.metrics_token,
         "PROXIES": settings.proxies,
+        "ADDRESS": settings.address,
+        "CRYPTO": settings.crypto,
+        "OIDC_ISSUER": settings.sign_on.issuer,
+        "OIDC_CLIENT": settings.sign_on.client,
+        "OIDC_SECRET": settings.sign_on.secret,
+        "OIDC_NAME": settings.sign_on.name,
+        "OIDC_MFA": "trust" if settings.sign_on.trusts_mfa else "",
     }
     return {f"HOTLINE_{name}": value for name, value in values.items() if value}

@@ -30,7 +30,7 @@ PROGRAM = click.option(
 
 @click.group()
 def staff() -> None:
-    """Accounts: add, list, disable, enable, move, new password, lost telephone."""
+    """Accounts: add, list, disable, enable, move, new password, lost telephone, single sign-on."""
 
 
 @staff.command()
@@ -87,8 +87,9 @@ def disable(settings: Settings, login: str) -> None:
     """Close an account and sign it out everywhere; its history stays."""
     from hotline.people.staff import disable as close_account
 
-    _change(settings, login, close_account)
+    vacant = _change(settings, login, close_account)
     click.echo(f"账号 {login} 已停用")
+    _warn(vacant)
 
 
 @staff.command()
@@ -117,8 +118,9 @@ def move(settings: Settings, login: str, unit: str, on: datetime | None) -> None
     day = on.date() if on else now.date()
     with _writing(settings) as session:
         person, units = known_staff(session, login), _units(session)
-        move_account(session, person, unit, now, on=day, units=units, by=operator())
+        vacant = move_account(session, person, unit, now, on=day, units=units, by=operator())
     click.echo(f"账号 {login} 自 {day} 起属于 {unit}")
+    _warn(vacant)
 
 
 @staff.command()
@@ -143,11 +145,49 @@ def password(settings: Settings, login: str, generate: bool, program: bool) -> N
 @click.argument("login")
 @installation_options
 def reset_second_factor(settings: Settings, login: str) -> None:
-    """For a lost telephone: turn the second factor off; its owner sets up a new one."""
+    """For a lost telephone or key: codes and passkeys lapse; their owner sets up new ones."""
     from hotline.people.staff import reset_second_factor as reset
 
     _change(settings, login, reset)
-    click.echo(f"账号 {login} 的动态验证码已停用，原有登录全部失效")
+    click.echo(f"账号 {login} 的动态验证码和通行密钥已停用，原有登录全部失效")
+
+
+@staff.command("end-sessions")
+@click.argument("login")
+@installation_options
+def end_sessions(settings: Settings, login: str) -> None:
+    """Sign a person out everywhere; they may sign in again."""
+    from hotline.people.staff import end_all_sessions
+
+    _change(settings, login, end_all_sessions)
+    click.echo(f"账号 {login} 已退出所有登录")
+
+
+@staff.command()
+@click.argument("login")
+@click.option("--subject", default="", help="What the sign-on provider calls the person (sub).")
+@click.option("--email", default="", help="E-mail that the provider vouches for.")
+@installation_options
+def link(settings: Settings, login: str, subject: str, email: str) -> None:
+    """Let a person come in through the sign-on provider (HOTLINE_OIDC_ISSUER)."""
+    from functools import partial
+
+    from hotline.people.sign_on_links import link as link_account
+
+    issuer = settings.sign_on.issuer
+    _change(settings, login, partial(link_account, issuer=issuer, subject=subject, email=email))
+    click.echo(f"账号 {login} 已关联统一身份")
+
+
+@staff.command()
+@click.argument("login")
+@installation_options
+def unlink(settings: Settings, login: str) -> None:
+    """Nobody comes in as this person through the sign-on provider any more."""
+    from hotline.people.sign_on_links import unlink as unlink_account
+
+    _change(settings, login, unlink_account)
+    click.echo(f"账号 {login} 已解除统一身份")
 
 
 @contextmanager
@@ -158,12 +198,17 @@ def _writing(settings: Settings) -> Iterator[Session]:
         yield session
 
 
-def _change(settings: Settings, login: str, verb: Any) -> None:
+def _change(settings: Settings, login: str, verb: Any) -> Any:
     from hotline.domain.time.times import city_now
     from hotline.storage.staff import known_staff
 
     with _writing(settings) as session:
-        verb(session, known_staff(session, login), city_now(), by=operator())
+        return verb(session, known_staff(session, login), city_now(), by=operator())
+
+
+def _warn(vacant: str) -> None:
+    if vacant:
+        click.echo(f"注意：单位 {vacant} 已没有启用的账号，派给它的工单无人签收", err=True)
 
 
 def _units(session: Session) -> Any:

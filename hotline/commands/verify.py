@@ -11,8 +11,10 @@ from hotline.operation.verify_files import drop_left_over, file_faults
 from hotline.operation.verify_history import history_faults
 from hotline.operation.verify_index import Difference, index_differences, repair_index
 from hotline.storage.audit import audit_faults
-from hotline.storage.files import open_files
+from hotline.storage.files import FOLDER, open_files
 from hotline.storage.index.queue import count_waiting
+from hotline.storage.reencryption import foreign_parts
+from hotline.storage.vault import open_vault
 
 
 @click.command()
@@ -42,6 +44,7 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
         files = open_files(settings)
         broken = list(file_faults(database, files))
         left_over = drop_left_over(database, files, repair=repair)
+        foreign = list(foreign_parts(database, open_vault(settings), settings.data / FOLDER))
     if as_json:
         outcome = {
             "index": [str(difference) for difference in differences],
@@ -49,13 +52,16 @@ def verify(context: click.Context, settings: Settings, repair: bool, as_json: bo
             "history": faults,
             "attachments": broken,
             "left_over_files": left_over,
+            "other_suite": foreign,
             "waiting": waiting,
         }
         click.echo(json.dumps(outcome, ensure_ascii=False, indent=1))
     else:
         _print(differences, repaired, faults, waiting)
         _print_files(broken, left_over, repair)
-    context.exit(1 if faults or broken or len(differences) > repaired else 0)
+        _print_suite(foreign, settings.crypto)
+    wrong = faults or broken or foreign or len(differences) > repaired
+    context.exit(1 if wrong else 0)
 
 
 def _print(differences: list[Difference], repaired: int, faults: list[str], waiting: int) -> None:
@@ -74,3 +80,12 @@ def _print_files(broken: list[str], left_over: int, repair: bool) -> None:
         click.echo(line)
     done = "，已清除" if left_over and repair else ""
     click.echo(f"附件：{len(broken)} 处异常，{left_over} 个文件没有登记{done}")
+
+
+def _print_suite(foreign: list[str], suite: str) -> None:
+    for line in foreign:
+        click.echo(line)
+    rest = (
+        f"{len(foreign)} 处不是 {suite}。请运行 hotline reencrypt" if foreign else f"全部为 {suite}"
+    )
+    click.echo(f"加密：{rest}")

@@ -64,13 +64,15 @@ class NotSignedIn(HotlineError):
 
 
 class SecondFactorNeeded(NotSignedIn):
-    """`pending` is the sealed note by which the second step goes on."""
+    """`pending` is the sealed note by which the second step goes on; the account has a code of
+    the moment, a passkey, or both.
+    """
 
-    def __init__(self, pending: str) -> None:
+    def __init__(self, pending: str, *, has_code: bool = True, has_passkey: bool = False) -> None:
         super().__init__(
             "还需要动态验证码", remedy="请打开手机验证器，输入 6 位数字，或用一个恢复码"
         )
-        self.pending = pending
+        self.pending, self.has_code, self.has_passkey = pending, has_code, has_passkey
 
 
 class Conflict(HotlineError):

@@ -57,6 +57,7 @@ CENTRE = frozenset(
 # nothing, who works on tickets does neither.
 WORKS_ON_TICKETS = CENTRE | {Role.CLERK}
 READS_AUDIT = frozenset({Role.AUDITOR})
+MANAGES_ACCOUNTS = frozenset({Role.ADMIN})
 SEES_CONFIDENTIAL = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.SYSTEM})
 READS_PERSONAL = frozenset(
     {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, delete, select
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import RecoveryCode, Staff
 from hotline.domain.time.times import CITY_TIME
+from hotline.storage.passkeys import passkeys_of
 from hotline.storage.vault import Vault
 
 ISSUER = "12345"
@@ -71,15 +72,16 @@ def turn_on(
 
 
 def turn_off(session: Session, staff: Staff) -> None:
-    """Forget the secret and the recovery codes."""
+    """Forget the secret, and the recovery codes unless a passkey needs them."""
     staff.totp, staff.totp_step = None, 0
     session.add(staff)
-    _forget_recovery_codes(session, staff)
+    if not passkeys_of(session, staff.row_id):
+        forget_recovery_codes(session, staff)
 
 
 def new_recovery_codes(session: Session, staff: Staff, vault: Vault) -> list[str]:
     """Ten codes in place of the old ones; only their keyed hashes are stored."""
-    _forget_recovery_codes(session, staff)
+    forget_recovery_codes(session, staff)
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
     session.add_all(
         RecoveryCode(staff_id=staff.row_id, code=_hashed(vault, staff, code)) for code in codes
@@ -90,15 +92,14 @@ def new_recovery_codes(session: Session, staff: Staff, vault: Vault) -> list[str
 
 def take_code(session: Session, staff: Staff, vault: Vault, code: str, now: datetime) -> str:
     """Use up a code: "totp" or "recovery" by what it was, "" for a wrong or a used one."""
-    code = plain_code(code)
-    if staff.totp is None:
-        return ""
-    step = matching_step(vault.unseal(staff.totp).decode(), code, now)
+    code, step = plain_code(code), None
+    if staff.totp is not None:
+        step = matching_step(vault.unseal(staff.totp).decode(), code, now)
     if step is not None and step > staff.totp_step:
         staff.totp_step = step
         session.add(staff)
         return "totp"
-    row = session.get(RecoveryCode, (staff.row_id, _hashed(vault, staff, code)))
+    row = _recovery_row(session, staff, vault, code)
     if row is None or row.used_at:
         return ""
     row.used_at = now
@@ -125,9 +126,20 @@ def _recovery_code() -> str:
     return "-".join(groups)
 
 
+def _recovery_row(session: Session, staff: Staff, vault: Vault, code: str) -> RecoveryCode | None:
+    for key in vault.keys_of(_recovery_text(staff, code)):
+        if row := session.get(RecoveryCode, (staff.row_id, key)):
+            return row
+    return None
+
+
 def _hashed(vault: Vault, staff: Staff, code: str) -> str:
-    return vault.key_of(f"recovery code\n{staff.row_id}\n{plain_code(code)}") or ""
+    return vault.key_of(_recovery_text(staff, code)) or ""
 
 
-def _forget_recovery_codes(session: Session, staff: Staff) -> None:
+def _recovery_text(staff: Staff, code: str) -> str:
+    return f"recovery code\n{staff.row_id}\n{plain_code(code)}"
+
+
+def forget_recovery_codes(session: Session, staff: Staff) -> None:
     session.exec(delete(RecoveryCode).where(col(RecoveryCode.staff_id) == staff.row_id))

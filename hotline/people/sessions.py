@@ -16,12 +16,16 @@ from hotline.domain.errors import NotFound
 from hotline.domain.models import Staff, StaffSession
 from hotline.domain.permissions import Actor, Role
 from hotline.storage.audit import note
+from hotline.storage.devices import other_devices
+from hotline.storage.passkeys import passkeys_of
 from hotline.storage.staff import end_session, end_sessions, session_of
 from routing.tables import Unit
 
 LASTS = timedelta(hours=12)
 # `seen_at` is written when it is older than this: not with every click.
 NOTED_EVERY = timedelta(minutes=1)
+# Ways to come in without the password of the account.
+PASSKEY, SIGN_ON = "passkey", "sign_on"
 
 
 class Duty(StrEnum):
@@ -33,10 +37,25 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True)
 class Visit:
-    """From where somebody comes, and with what kind of browser or program."""
+    """From where somebody comes, and with what kind of browser or program.
+
+    device  what a browser keeps to be known again, "" for a program
+    """
 
     address: str = ""
     client: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How somebody showed who they are; `strong`: with two factors."""
+
+    way: str = "password"
+    strong: bool = False
+
+
+NO_VISIT, BY_PASSWORD = Visit(), Shown()
 
 
 @dataclass(frozen=True)
@@ -51,19 +70,28 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class SignedSession:
-    """A living session: its actor, its row, and the duty that comes first, if any."""
+    """A living session: its actor, its row, and the duty that comes first, if any.
+
+    tells_device  a sign-in from another device, a new one, waits to be looked at
+    """
 
     actor: Actor
     row: StaffSession
     duty: Duty | None
+    tells_device: bool = False
 
 
 def open_session_of(
-    session: Session, staff: Staff, now: datetime, visit: Visit | None = None
+    session: Session,
+    staff: Staff,
+    now: datetime,
+    visit: Visit = NO_VISIT,
+    shown: Shown = BY_PASSWORD,
+    *,
+    device: str = "",
 ) -> SignedIn:
-    """A session for somebody who has shown who they are."""
+    """A session for somebody who has shown who they are; `device` as it is stored."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
-    visit = visit or Visit()
     row = StaffSession(
         token=digest_of(token),
         staff_id=staff.row_id,
@@ -73,6 +101,9 @@ def open_session_of(
         seen_at=now,
         address=visit.address,
         client=visit.client,
+        way=shown.way,
+        strong=shown.strong,
+        device=device,
     )
     session.add(row)
     return SignedIn(token, csrf, row.expires_at, staff)
@@ -95,15 +126,26 @@ def find_actor(
     row, staff = pair
     if row.seen_at + timedelta(minutes=rules.idle_minutes) <= now:
         return None
-    return SignedSession(actor_of(staff, units, now.date()), row, duty_of(staff, rules))
+    return SignedSession(
+        actor_of(staff, units, now.date()),
+        row,
+        duty_of(session, staff, row, rules),
+        staff.has_new_device and bool(other_devices(session, staff.row_id, row.device)),
+    )
 
 
-def duty_of(staff: Staff, rules: AccountRules) -> Duty | None:
-    if staff.temporary:
+def duty_of(session: Session, staff: Staff, row: StaffSession, rules: AccountRules) -> Duty | None:
+    """Who came without a password need not change one."""
+    if staff.temporary and knows_password(row.way):
         return Duty.PASSWORD
-    if staff.role in rules.second_factor and staff.totp is None:
-        return Duty.SECOND_FACTOR
-    return None
+    if staff.role not in rules.second_factor or row.strong or staff.totp is not None:
+        return None
+    return None if passkeys_of(session, staff.row_id) else Duty.SECOND_FACTOR
+
+
+def knows_password(way: str) -> bool:
+    """Whether who came this way showed the password of the account."""
+    return way.split("+")[0] not in (PASSKEY, SIGN_ON)
 
 
 def is_note_due(row: StaffSession, now: datetime) -> bool:

@@ -5,19 +5,19 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput, NotSignedIn, SecondFactorNeeded
 from hotline.domain.models import Staff
+from hotline.people.opening import note_refusal, open_for, pair_key
 from hotline.people.passwords import form_fault, hash_password, verify_password
 from hotline.people.pending import read_note, seal_note
 from hotline.people.second_factor import take_code
-from hotline.people.sessions import SignedIn, Visit, open_session_of
+from hotline.people.sessions import Shown, SignedIn, Visit
 from hotline.people.staff import LOGIN
 from hotline.people.throttle import AttemptLimit
-from hotline.storage.audit import note
 from hotline.storage.database import Database
-from hotline.storage.familiar_addresses import is_familiar, note_address
-from hotline.storage.staff import forget_expired, staff_of
+from hotline.storage.familiar_addresses import is_familiar
+from hotline.storage.passkeys import passkeys_of
+from hotline.storage.staff import staff_of
 from hotline.storage.vault import Vault
 
 # Wrong tries of one login at one address; of one login at all addresses that its owner does not
@@ -54,17 +54,41 @@ def sign_in(
         left = _count(session, limits, now)
     right = verify_password(staff.password if staff else _NOBODY, password)
     if staff is None or not right or not staff.active:
-        _note_refusal(database, staff, visit, now, cause="password", left=left)
+        note_refusal(database, staff, visit, now, cause="password", left=left)
         raise NotSignedIn("登录名或密码不正确", remedy="请核对后重试；忘记密码请联系管理员")
     with database.writing() as session:
         _give_back(session, limits)
         if form_fault(password, login=staff.login, name=staff.name):
             session.get_one(Staff, staff.row_id).temporary = True  # older than the rules
-    if staff.totp is None:
-        return _open(database, vault, staff, visit, now, way="password")
+    return go_on(database, vault, staff, visit, now, Shown("password"), code=code)
+
+
+def go_on(
+    database: Database,
+    vault: Vault,
+    staff: Staff,
+    visit: Visit,
+    now: datetime,
+    shown: Shown,
+    *,
+    code: str = "",
+) -> SignedIn:
+    """After the first factor: open a session, or ask for the second one where there is one.
+
+    Raises SecondFactorNeeded, and NotSignedIn for a wrong code.
+    """
+    with database.reading() as session:
+        has_passkey = bool(passkeys_of(session, staff.row_id))
+    if shown.strong or (staff.totp is None and not has_passkey):
+        return open_for(database, vault, staff.login, visit, now, shown)
     if not code:
-        raise SecondFactorNeeded(seal_note(vault, PURPOSE, [staff.row_id, staff.password], now))
-    return _open_with_code(database, vault, staff, code, visit, now)
+        content = [staff.row_id, staff.password, shown.way]
+        raise SecondFactorNeeded(
+            seal_note(vault, PURPOSE, content, now),
+            has_code=staff.totp is not None,
+            has_passkey=has_passkey,
+        )
+    return _open_with_code(database, vault, staff, code, visit, now, shown.way)
 
 
 def finish_sign_in(
@@ -75,15 +99,23 @@ def finish_sign_in(
     Raises NotSignedIn for a wrong code, for a note that is old, and when the password was changed
     meanwhile.
     """
+    staff, way = pending_staff(database, vault, pending, now)
+    return _open_with_code(database, vault, staff, code, visit, now, way)
+
+
+def pending_staff(
+    database: Database, vault: Vault, pending: str, now: datetime
+) -> tuple[Staff, str]:
+    """Who has shown the first factor, and which; raises NotSignedIn as finish_sign_in does."""
     try:
-        staff_id, password = read_note(vault, PURPOSE, pending, now)
+        staff_id, password, way = read_note(vault, PURPOSE, pending, now)
     except InvalidInput as error:
         raise NotSignedIn("登录已超时", remedy="请重新输入账号和密码") from error
     with database.reading() as session:
         staff = session.get_one(Staff, staff_id)
     if staff.password != password or not staff.active:
         raise NotSignedIn("登录已超时", remedy="请重新输入账号和密码")
-    return _open_with_code(database, vault, staff, code, visit, now)
+    return staff, way
 
 
 Limits = tuple[tuple[AttemptLimit, str], ...]
@@ -93,12 +125,12 @@ def _limits(
     session: Session, vault: Vault, staff: Staff | None, login: str, visit: Visit, now: datetime
 ) -> Limits:
     """What counts this try; at the owner's usual address only their own pair of both."""
-    pair = _key(vault, f"{login}\n{visit.address}")
+    pair = pair_key(vault, login, visit.address)
     if staff and is_familiar(session, pair, now):
         return ((OF_BOTH, pair),)
     return (
         (OF_BOTH, pair),
-        (OF_LOGIN, _key(vault, f"login\n{login}")),
+        (OF_LOGIN, login_key(vault, login)),
         (OF_ADDRESS, _key(vault, visit.address)),
     )
 
@@ -118,53 +150,34 @@ def _give_back(session: Session, limits: Limits) -> None:
 
 
 def _open_with_code(
-    database: Database, vault: Vault, staff: Staff, code: str, visit: Visit, now: datetime
+    database: Database,
+    vault: Vault,
+    staff: Staff,
+    code: str,
+    visit: Visit,
+    now: datetime,
+    first: str,
 ) -> SignedIn:
-    key = _key(vault, f"code\n{staff.login}")
+    key = code_key(vault, staff.login)
     with database.writing() as session:
         left = _count(session, ((OF_CODE, key),), now)
         way = take_code(session, session.get_one(Staff, staff.row_id), vault, code, now)
         if way:
             OF_CODE.forget(session, key)
     if not way:
-        _note_refusal(database, staff, visit, now, cause="code", left=left)
+        note_refusal(database, staff, visit, now, cause="code", left=left)
         raise NotSignedIn("验证码不正确", remedy="请输入手机上当前的 6 位数字，或未用过的恢复码")
-    return _open(database, vault, staff, visit, now, way=way)
+    # With the password it goes without saying.
+    shown = Shown(way if first == "password" else f"{first}+{way}", strong=True)
+    return open_for(database, vault, staff.login, visit, now, shown)
 
 
-def _open(
-    database: Database, vault: Vault, staff: Staff, visit: Visit, now: datetime, *, way: str
-) -> SignedIn:
-    with database.writing() as session:
-        forget_expired(session, now)
-        note_address(session, _key(vault, f"{staff.login}\n{visit.address}"), now)
-        note(
-            session,
-            AuditKind.SIGN_IN,
-            now,
-            actor=staff.login,
-            address=visit.address,
-            way=way,
-            client=visit.client,
-        )
-        return open_session_of(session, staff, now, visit)
+def login_key(vault: Vault, login: str) -> str:
+    return _key(vault, f"login\n{login}")
 
 
-def _note_refusal(
-    database: Database, staff: Staff | None, visit: Visit, now: datetime, *, cause: str, left: int
-) -> None:
-    """An unknown login is not kept: it may be a password in the wrong field."""
-    with database.writing() as session:
-        note(
-            session,
-            AuditKind.SIGN_IN_REFUSED,
-            now,
-            actor="",
-            subject=staff.login if staff else "",
-            address=visit.address,
-            cause=cause,
-            left=left,
-        )
+def code_key(vault: Vault, login: str) -> str:
+    return _key(vault, f"code\n{login}")
 
 
 def _key(vault: Vault, text: str) -> str:

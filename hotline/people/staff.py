@@ -13,7 +13,9 @@ from hotline.domain.permissions import STAFF_ROLES, Role
 from hotline.people.passwords import check_password, hash_password
 from hotline.people.second_factor import turn_off
 from hotline.people.sessions import unit_on
+from hotline.storage.accounts import count_active
 from hotline.storage.audit import note
+from hotline.storage.passkeys import forget_passkeys
 from hotline.storage.staff import end_sessions, staff_of
 from routing.tables import Unit
 
@@ -76,12 +78,23 @@ def set_password(
     note(session, AuditKind.PASSWORD, now, actor=by, subject=staff.login)
 
 
-def disable(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR) -> None:
-    """The account stays for the history, but opens nothing any more."""
+def disable(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR) -> str:
+    """The account stays for the history, but opens nothing any more.
+
+    The answer is the unit that has no open account now, or "". Raises Conflict for one's own
+    account and for the last open one of an administrator: nobody could open it again.
+    """
+    if staff.login == by:
+        raise Conflict("不能停用自己的账号", remedy="请由另一位管理员停用")
+    if staff.active and staff.role == Role.ADMIN and count_active(session, role=staff.role) == 1:
+        raise Conflict("这是最后一个启用的管理员账号", remedy="请先建立另一个管理员账号")
+    vacant = staff.unit if is_last_of_unit(session, staff) else ""
     staff.active = False
     session.add(staff)
     end_sessions(session, staff.row_id)
-    note(session, AuditKind.STAFF_DISABLED, now, actor=by, subject=staff.login)
+    details = {"vacant": vacant} if vacant else {}
+    note(session, AuditKind.STAFF_DISABLED, now, actor=by, subject=staff.login, **details)
+    return vacant
 
 
 def enable(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR) -> None:
@@ -100,25 +113,48 @@ def move(
     on: date,
     units: Iterable[Unit],
     by: str = OPERATOR,
-) -> None:
-    """A clerk belongs to another unit from the day `on`; before it they see what they saw."""
+) -> str:
+    """A clerk belongs to another unit from the day `on`; before it they see what they saw.
+
+    The answer is the unit that has no open account then, or "".
+    """
     _check_unit(staff.role, unit, {known.code for known in units})
     staff.unit = unit_on(staff, now.date())
+    vacant = staff.unit if staff.unit != unit and is_last_of_unit(session, staff) else ""
     if on <= now.date():
         staff.unit, staff.moving_to, staff.moving_on = unit, "", None
     else:
         staff.moving_to, staff.moving_on = unit, on
     session.add(staff)
-    note(session, AuditKind.STAFF_MOVED, now, actor=by, subject=staff.login, unit=unit, on=str(on))
+    details = {"unit": unit, "on": str(on)} | ({"vacant": vacant} if vacant else {})
+    note(session, AuditKind.STAFF_MOVED, now, actor=by, subject=staff.login, **details)
+    return vacant
 
 
 def reset_second_factor(
     session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR
 ) -> None:
-    """For a lost telephone without recovery codes: the owner sets up a new one."""
+    """For a lost telephone or key without recovery codes: the owner sets up a new one.
+
+    Passkeys go too: nobody knows which device was lost.
+    """
+    forget_passkeys(session, staff.row_id)
     turn_off(session, staff)
     end_sessions(session, staff.row_id)
     note(session, AuditKind.SECOND_FACTOR_OFF, now, actor=by, subject=staff.login)
+
+
+def end_all_sessions(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR) -> None:
+    """Sign somebody out everywhere; they may sign in again."""
+    end_sessions(session, staff.row_id)
+    note(session, AuditKind.SESSION_ENDED, now, actor=by, subject=staff.login, which="everywhere")
+
+
+def is_last_of_unit(session: Session, staff: Staff) -> bool:
+    """Whether nobody would sign the tickets of their unit without this account."""
+    if not (staff.active and staff.unit and staff.role == Role.CLERK):
+        return False
+    return count_active(session, role=Role.CLERK, unit=staff.unit) == 1
 
 
 def _check(login: str, name: str, role: str, unit: str, units: Collection[str]) -> None:

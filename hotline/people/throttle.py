@@ -21,7 +21,7 @@ class AttemptLimit:
     def check(self, session: Session, key: str, now: datetime) -> None:
         """Raise TooMany when no try is left."""
         left, wait = tries_left(
-            session, self._key(key), limit=self.limit, window=self.window, now=now
+            session, self.stored_key(key), limit=self.limit, window=self.window, now=now
         )
         if not left:
             self._refuse(wait)
@@ -31,7 +31,7 @@ class AttemptLimit:
 
         Raises TooMany when others at the same moment took the last one.
         """
-        number = count_try(session, self._key(key), window=self.window, now=now)
+        number = count_try(session, self.stored_key(key), window=self.window, now=now)
         if number > self.limit:
             self._refuse(int(self.window.total_seconds()))
         return self.limit - number
@@ -44,10 +44,11 @@ class AttemptLimit:
 
     def give_back(self, session: Session, key: str) -> None:
         """Take one try back: it was right."""
-        uncount_try(session, self._key(key))
+        uncount_try(session, self.stored_key(key))
 
     def forget(self, session: Session, key: str) -> None:
-        forget_tries(session, self._key(key))
+        forget_tries(session, self.stored_key(key))
 
-    def _key(self, key: str) -> str:
+    def stored_key(self, key: str) -> str:
+        """Under which the tries of `key` are counted."""
         return f"{self.name}:{key}"

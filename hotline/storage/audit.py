@@ -1,7 +1,7 @@
 """The audit log: append-only, one chain of digests, written in the transaction of the event."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,6 +96,16 @@ def entries_after(session: Session, number: int, *, limit: int) -> Sequence[Audi
     """The oldest first, from the one after `number` on."""
     query = select(AuditEntry).where(col(AuditEntry.number) > number)
     return session.exec(query.order_by(col(AuditEntry.number)).limit(limit)).all()
+
+
+def subjects_and_addresses(
+    session: Session, kind: AuditKind, subjects: Collection[str], *, since: datetime
+) -> set[tuple[str, str]]:
+    """Who of `subjects` it happened to since then, and from which addresses."""
+    query = select(AuditEntry.subject, AuditEntry.address).where(
+        AuditEntry.kind == kind, col(AuditEntry.subject).in_(subjects), col(AuditEntry.at) > since
+    )
+    return set(session.exec(query.distinct()))
 
 
 def audit_faults(session: Session, *, page: int = 1000) -> Iterator[str]:

@@ -13,12 +13,17 @@ AUDIT_KIND = {
     AuditKind.SESSION_ENDED: "结束登录",
     AuditKind.PASSWORD: "修改密码",
     AuditKind.SECOND_FACTOR_ON: "启用动态验证码",
-    AuditKind.SECOND_FACTOR_OFF: "停用动态验证码",
+    AuditKind.SECOND_FACTOR_OFF: "停用第二因素",
     AuditKind.RECOVERY_CODES: "更换恢复码",
     AuditKind.STAFF_ADDED: "新增账号",
     AuditKind.STAFF_DISABLED: "停用账号",
     AuditKind.STAFF_ENABLED: "启用账号",
     AuditKind.STAFF_MOVED: "账号调整单位",
+    AuditKind.STAFF_LINKED: "关联统一身份",
+    AuditKind.STAFF_UNLINKED: "解除统一身份",
+    AuditKind.PASSKEY_ADDED: "新增通行密钥",
+    AuditKind.PASSKEY_REMOVED: "删除通行密钥",
+    AuditKind.REENCRYPTED: "更换加密算法",
     AuditKind.PERSONAL_DATA: "查看个人信息",
     AuditKind.EXPORT: "导出",
     AuditKind.PRINT: "打印",
@@ -39,6 +44,10 @@ DETAIL = {
     "rows": "条数",
     "filter": "筛选",
     "files": "文件",
+    "vacant": "再无账号的单位",
+    "link": "统一身份",
+    "new_device": "新设备",
+    "suite": "算法",
 }
 VALUE = {
     "password": "密码",
@@ -46,10 +55,19 @@ VALUE = {
     "recovery": "恢复码",
     "code": "验证码不正确",
     "all": "其他所有登录",
+    "everywhere": "所有登录",
+    "passkey": "通行密钥",
+    "sign_on": "统一身份认证",
     "name": "姓名",
     "phone": "电话",
 }
-CAUSE = {"password": "密码不正确或账号不可用", "code": "验证码不正确"}
+YES = "是"
+CAUSE = {
+    "password": "密码不正确或账号不可用",
+    "code": "验证码不正确",
+    "passkey": "通行密钥没有通过",
+    "sign_on": "统一身份认证没有通过",
+}
 
 
 def kind_name(kind: str) -> str:
@@ -72,5 +90,7 @@ def _shown(key: str, value: Any) -> str:
     if key == "cause":
         return str(CAUSE.get(value, value))
     if key in ("way", "which"):
-        return str(VALUE.get(value, value))
+        return "、".join(VALUE.get(part, part) for part in str(value).split("+"))
+    if key == "new_device":
+        return YES
     return str(value)

@@ -10,6 +10,9 @@ DONE = {
     "own-password": "密码已修改，其他登录已全部退出",
     "ended-sessions": "已退出",
     "second-factor-off": "已停用动态验证码",
+    "passkey-added": "已添加通行密钥",
+    "passkey-removed": "已删除通行密钥",
+    "devices-seen": "已确认",
 }
 
 # The parameters of the list of tickets.
@@ -32,6 +35,9 @@ PARAMETER = {
     "after": "翻页标记",
     "limit": "每页件数",
 }
+
+ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
+FACTOR = {"totp": "动态验证码", "passkey": "通行密钥"}
 
 KNOWLEDGE_STATE = {
     "": "全部",
@@ -91,6 +97,7 @@ NAVIGATION = {
     "/report": "提交诉求",
     "/progress": "查进度",
     "/audit": "审计",
+    "/accounts": "账号",
 }
 STEP_OF_TICKET = "工单 {no}：{done}"
 FAULTS = "有 {count} 处需要更正"

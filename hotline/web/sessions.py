@@ -1,10 +1,12 @@
 """Who is asking: the session cookie of a browser, or the bearer token of a program."""
 
 import asyncio
+import re
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -32,7 +34,8 @@ from hotline.web.address import address_of
 from hotline.web.client import client_of
 from routing.tables import Unit
 
-COOKIE = "hotline_session"
+COOKIE, DEVICE = "hotline_session", "hotline_device"
+DEVICE_FORM, DEVICE_LASTS = re.compile(r"[\w-]{32}", re.ASCII), timedelta(days=365)
 # A handler that a page calls by itself says so in its `opt`: nobody is doing anything then.
 BY_ITSELF = "by_itself"
 # Each check takes 64 MB and one core for a moment; who comes behind so many would wait too long.
@@ -43,13 +46,20 @@ _WAITING: set[asyncio.Future[SignedIn]] = set()
 
 @dataclass(frozen=True)
 class Pass:
-    """What the request showed to be let in; `duty` comes before everything else."""
+    """What the request showed to be let in; `duty` comes before everything else.
+
+    way, device   of the session, as it is stored
+    tells_device  a sign-in from another device waits to be looked at
+    """
 
     token: str
     csrf: str
     by_cookie: bool
     expires_at: datetime
     duty: Duty | None = None
+    way: str = ""
+    device: str = ""
+    tells_device: bool = False
 
 
 class Authenticate(AbstractAuthenticationMiddleware):
@@ -95,7 +105,17 @@ def _look_up(
     if not by_itself:
         _note_seen(state, signed, now)
     row = signed.row
-    return signed.actor, Pass(token, row.csrf, by_cookie, row.expires_at, signed.duty)
+    pass_ = Pass(
+        token,
+        row.csrf,
+        by_cookie,
+        row.expires_at,
+        signed.duty,
+        row.way,
+        row.device,
+        signed.tells_device,
+    )
+    return signed.actor, pass_
 
 
 def _note_seen(state: State, signed: SignedSession, now: datetime) -> None:
@@ -114,29 +134,42 @@ def _units_and_rules(state: State) -> tuple[tuple[Unit, ...], AccountRules]:
     return city.tables.units, city.settings.accounts
 
 
-def visit_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Visit:
-    return Visit(address_of(connection), client_of(connection.headers.get("user-agent", "")))
+def visit_of(connection: ASGIConnection[Any, Any, Any, Any], device: str = "") -> Visit:
+    """`device` is what a browser keeps to be known again."""
+    agent = connection.headers.get("user-agent", "")
+    return Visit(address_of(connection), client_of(agent), device)
+
+
+def device_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """What this browser was given to be known again, or something new."""
+    kept = connection.cookies.get(DEVICE, "")
+    return kept if DEVICE_FORM.fullmatch(kept) else secrets.token_urlsafe(24)
 
 
 async def open_session(
-    connection: ASGIConnection[Any, Any, Any, Any], login: str, password: str, code: str = ""
+    connection: ASGIConnection[Any, Any, Any, Any],
+    login: str,
+    password: str,
+    code: str = "",
+    *,
+    device: str = "",
 ) -> SignedIn:
     """Sign in from this connection's address; raises TooMany when too many wait for the same."""
-    state, visit = connection.app.state, visit_of(connection)
+    state, visit = connection.app.state, visit_of(connection, device)
     check = partial(sign_in, state.database, state.vault, login, password)
-    return await _checked(partial(check, visit, state.now(), code=code))
+    return await in_checkers(partial(check, visit, state.now(), code=code))
 
 
 async def open_second_step(
-    connection: ASGIConnection[Any, Any, Any, Any], pending: str, code: str
+    connection: ASGIConnection[Any, Any, Any, Any], pending: str, code: str, *, device: str
 ) -> SignedIn:
     """The second step of `open_session`."""
-    state, visit = connection.app.state, visit_of(connection)
+    state, visit = connection.app.state, visit_of(connection, device)
     check = partial(finish_sign_in, state.database, state.vault, pending, code)
-    return await _checked(partial(check, visit, state.now()))
+    return await in_checkers(partial(check, visit, state.now()))
 
 
-async def _checked(check: Callable[[], SignedIn]) -> SignedIn:
+async def in_checkers(check: Callable[[], SignedIn]) -> SignedIn:
     """Passwords are checked in threads of their own: those of pages never wait for them."""
     waiting = _WAITING
     if len(waiting) >= MOST_WAITING:
@@ -157,4 +190,17 @@ def session_cookie(connection: ASGIConnection[Any, Any, Any, Any], token: str) -
         samesite="lax",
         secure=connection.url.scheme == "https",
         max_age=int(LASTS.total_seconds()) if token else 0,
+    )
+
+
+def device_cookie(connection: ASGIConnection[Any, Any, Any, Any], device: str) -> Cookie:
+    """By which this browser is known again; it opens nothing."""
+    return Cookie(
+        key=DEVICE,
+        value=device,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=connection.url.scheme == "https",
+        max_age=int(DEVICE_LASTS.total_seconds()),
     )

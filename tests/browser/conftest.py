@@ -65,9 +65,13 @@ def visit(chromium, hotline: str) -> Iterator[Callable[..., object]]:
     """
     contexts, faults = [], []
 
-    def open_page(login: str = "", *, width: int = 1440, scripts: bool = True):
+    def open_page(
+        login: str = "", *, width: int = 1440, scripts: bool = True, host: str = "127.0.0.1"
+    ):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, base_url=hotline
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            base_url=hotline.replace("127.0.0.1", host),
         )
         contexts.append(context)
         page = context.new_page()
@@ -81,7 +85,7 @@ def visit(chromium, hotline: str) -> Iterator[Callable[..., object]]:
         if login:
             page.get_by_label("账号").fill(login)
             page.get_by_label("密码").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
+            page.get_by_role("button", name="登录", exact=True).click()
             page.wait_for_url(lambda url: "sign-in" not in url)
         return page
 

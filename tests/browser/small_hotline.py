@@ -27,6 +27,7 @@ STAFF = {
     "supervisor": ("郑明", Role.SUPERVISOR, ""),
     "leader": ("马局", Role.LEADER, ""),
     "auditor": ("高洁", Role.AUDITOR, ""),
+    "admin": ("孙浩", Role.ADMIN, ""),
 }
 REPORTS = (
     (

@@ -46,6 +46,7 @@ PAGES = {
     ),
     "leader": ("/supervision", "/leader", "/overview"),
     "auditor": ("/audit", "/audit?since=x", "/account", "/account/second-factor"),
+    "admin": ("/accounts", "/accounts?state=disabled", "/accounts/clerk", "/models"),
 }
 TICKETS = {
     "dispatcher": "/tickets?status=triage",

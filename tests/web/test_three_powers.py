@@ -1,5 +1,6 @@
 """Three powers apart: who administers sees no tickets, who audits changes nothing."""
 
+import json
 import re
 
 import pytest
@@ -40,10 +41,44 @@ def test_the_auditor_writes_nowhere_but_to_their_own_account(web):
         roles = statements(handler)[0].roles
         if method == "GET" or roles is None or Role.AUDITOR not in roles:
             continue
-        assert re.match(r"/account|/api/v1/account|/api/v1/sessions/current", path), path
+        assert re.match(r"(/account|/api/v1/account|/api/v1/sessions/current)(/|$)", path), path
 
 
-@pytest.mark.parametrize(("who", "start"), [("admin", "/models"), ("auditor", "/audit")])
+def test_only_administrators_touch_accounts_and_only_auditors_read_the_log(web):
+    for _, path, handler in handlers(web.app):
+        roles = statements(handler)[0].roles
+        if re.match(r"(/api/v1)?/accounts(/|$)", path):
+            assert roles == {Role.ADMIN}, path
+        if re.match(r"(/api/v1)?/audit(/|$)", path):
+            assert roles == {Role.AUDITOR}, path
+
+
+def test_administrators_reach_nothing_that_shows_or_changes_tickets(web):
+    reached = {
+        path
+        for _, path, handler in handlers(web.app)
+        if Role.ADMIN in (statements(handler)[0].roles or ())
+    }
+    own = r"(/account|/api/v1/account|/accounts|/api/v1/accounts|/api/v1/sessions/current)(/|$)"
+    others = {path for path in reached if not re.match(own, path)}
+    assert others == {"/models", "/api/v1/analytics/suggestions"}
+
+
+def test_what_the_administrator_does_stands_in_the_log_as_json_lines(web):
+    web.post("admin", "/api/v1/accounts", {"login": "wangfang", "name": "王芳", "role": "agent"})
+    web.post("admin", "/api/v1/accounts/wangfang/disablings")
+    web.post("admin", "/api/v1/accounts/wangfang/links", {"email": "w@example.org"})
+    answer = web.get("auditor", "/api/v1/audit")
+    assert answer.headers["content-type"].startswith("application/x-ndjson")
+    lines = [json.loads(line) for line in answer.text.splitlines()]
+    seen = [(line["kind"], line["actor"], line["subject"]) for line in lines]
+    for kind in ("staff_added", "staff_disabled", "staff_linked"):
+        assert (kind, "admin", "wangfang") in seen
+    assert [line["number"] for line in lines] == list(range(1, len(lines) + 1))
+    assert web.get("admin", "/api/v1/audit").status_code == 403
+
+
+@pytest.mark.parametrize(("who", "start"), [("admin", "/accounts"), ("auditor", "/audit")])
 def test_their_pages_open_and_ask_for_nothing_that_is_not_theirs(web, who, start):
     page = web.get(who, start)
     assert page.status_code == 200

@@ -29,7 +29,17 @@ from hotline.domain.models.numbered_row import NumberedRow
 from hotline.domain.models.rating import CallbackPlan, Rating, Rectification
 from hotline.domain.models.records import AccessLog, HistoryEntry, SuggestionRecord
 from hotline.domain.models.scoring import ExcludedFigure, Exclusion, ScorePublication, ScoreRow
-from hotline.domain.models.staff import Attempt, FamiliarAddress, RecoveryCode, Staff, StaffSession
+from hotline.domain.models.staff import (
+    Attempt,
+    FamiliarAddress,
+    NewDevice,
+    Passkey,
+    RecoveryCode,
+    SignOnLink,
+    Staff,
+    StaffSession,
+    UsedNote,
+)
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
 from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
 
@@ -62,8 +72,10 @@ __all__ = [
     "KnowledgeFeedback",
     "KnowledgeStep",
     "KnowledgeVersion",
+    "NewDevice",
     "Notice",
     "NumberedRow",
+    "Passkey",
     "PauseRow",
     "Rating",
     "RecoveryCode",
@@ -72,11 +84,13 @@ __all__ = [
     "ReturnRequest",
     "ScorePublication",
     "ScoreRow",
+    "SignOnLink",
     "Staff",
     "StaffSession",
     "SuggestionRecord",
     "SupervisionOrder",
     "Ticket",
     "UnitRow",
+    "UsedNote",
     "YearCounter",
 ]

@@ -16,6 +16,8 @@ class Staff(NumberedRow, table=True):
     totp         secret of the second factor, encrypted, or None
     totp_step    the newest time step whose code was used: no code opens twice
     moving_to, moving_on  the unit from a day on, or ""
+    email        by which a sign-on provider may know them, in lower case, or ""
+    has_new_device  a sign-in from a new device waits to be looked at by its owner
     """
 
     login: str = Field(unique=True)
@@ -30,6 +32,9 @@ class Staff(NumberedRow, table=True):
     totp_step: int = 0
     moving_to: str = ""
     moving_on: date | None = None
+    email: str = ""
+    last_sign_in_at: NaiveDatetime | None = None
+    has_new_device: bool = False
 
 
 class StaffSession(SQLModel, table=True):
@@ -37,6 +42,8 @@ class StaffSession(SQLModel, table=True):
 
     seen_at  when its person last did something, to the minute
     address, client  from where, and by what kind of browser or program
+    way, strong      how its person signed in, and whether they showed two factors
+    device           keyed hash of the browser, "" for programs
     """
 
     token: str = Field(primary_key=True)
@@ -47,6 +54,9 @@ class StaffSession(SQLModel, table=True):
     seen_at: NaiveDatetime
     address: str = ""
     client: str = ""
+    way: str = "password"
+    strong: bool = False
+    device: str = ""
 
 
 class FamiliarAddress(SQLModel, table=True):
@@ -68,6 +78,57 @@ class RecoveryCode(SQLModel, table=True):
     staff_id: int = Field(foreign_key="staff.id", primary_key=True)
     code: str = Field(primary_key=True)
     used_at: NaiveDatetime | None = None
+
+
+class Passkey(NumberedRow, table=True):
+    """A key in a person's device that signs in or stands for the second factor.
+
+    credential  its id, base64url; handle  what the device knows its owner by
+    counter     of the device, 0 where it counts nothing: one that falls back was copied
+    """
+
+    credential: str = Field(unique=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    name: str
+    public_key: bytes
+    handle: str
+    counter: int = 0
+    created_at: NaiveDatetime
+    used_at: NaiveDatetime | None = None
+
+
+class SignOnLink(SQLModel, table=True):
+    """Who of the sign-on provider is who here; a token never makes an account."""
+
+    __tablename__ = "sign_on_link"
+
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    created_at: NaiveDatetime
+
+
+class NewDevice(NumberedRow, table=True):
+    """A sign-in from a device that the account had not been used on; kept until its owner has
+    looked at it.
+    """
+
+    __tablename__ = "new_device"
+
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    at: NaiveDatetime
+    address: str
+    client: str
+    device: str
+
+
+class UsedNote(SQLModel, table=True):
+    """A sealed note that counts once was used; forgotten when it has lapsed anyway."""
+
+    __tablename__ = "used_note"
+
+    key: str = Field(primary_key=True)
+    expires_at: NaiveDatetime = Field(index=True)
 
 
 class Attempt(SQLModel, table=True):

@@ -4,6 +4,7 @@ the steps of the workflow are made from their declarations.
 
 from hotline.web.api import (
     account,
+    accounts,
     attachments,
     audit,
     clocks,
@@ -28,6 +29,7 @@ route_handlers = [
     handler
     for module in (
         account,
+        accounts,
         attachments,
         audit,
         clocks,

@@ -9,19 +9,31 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.permissions import Actor
+from hotline.people.opening import see_devices
 from hotline.people.own_account import change_own_password
+from hotline.people.passkeys import request_to_add
 from hotline.people.passwords import REMEDY
 from hotline.people.second_factor import recovery_codes_left
-from hotline.people.sessions import digest_of, end_other_sessions, end_own_session
+from hotline.people.sessions import (
+    digest_of,
+    end_other_sessions,
+    end_own_session,
+    knows_password,
+)
+from hotline.storage.audit import AuditFilter, newest_entries
+from hotline.storage.devices import other_devices
+from hotline.storage.passkeys import passkeys_of
 from hotline.storage.staff import known_staff, sessions_of
+from hotline.web.audit_labels import details_text
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import DUTIES, own_account
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page, start_of
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.site import site_of
 
-ALL = "all"
+ALL, LATEST = "all", 10
 
 
 @get("/account", guards=[own_account])
@@ -64,6 +76,14 @@ def end_sessions(
     return Redirect("/account?done=ended-sessions", status_code=303)
 
 
+@post("/account/devices", guards=[own_account])
+@writing
+def confirm_devices(session: Session, request: PageRequest, actor: Signed, data: Sent) -> Redirect:
+    """The owner has seen the sign-ins from new devices; a new device does not vouch for itself."""
+    see_devices(session, known_staff(session, actor.login), request.auth.device)
+    return Redirect("/account?done=devices-seen", status_code=303)
+
+
 def account_page(
     session: Session,
     request: PageRequest,
@@ -76,7 +96,13 @@ def account_page(
     """The page; `forms` are those that come back with their faults."""
     staff, rules = known_staff(session, actor.login), desk.city.settings.accounts
     duty = request.auth.duty
-    context = {"password_form": Form("password"), "second_form": Form("second-factor")}
+    context = {
+        "password_form": Form("password"),
+        "second_form": Form("second-factor"),
+        "passkey_form": Form("passkey"),
+    }
+    site, vault = site_of(request), request.app.state.vault
+    key = request_to_add(session, vault, site, staff, desk.now()) if site.takes_passkeys else None
     return page(
         request,
         "account.html",
@@ -90,6 +116,13 @@ def account_page(
         sessions=sessions_of(session, staff.row_id, desk.now()),
         own=digest_of(request.auth.token),
         idle_minutes=rules.idle_minutes,
+        passkeys=passkeys_of(session, staff.row_id),
+        key=key,
+        remove_form=lambda passkey: Form(f"passkey-{passkey.id}"),
+        asks_password=knows_password(request.auth.way),
+        devices=other_devices(session, staff.row_id, request.auth.device),
+        sign_ins=newest_entries(session, AuditFilter("sign_in", staff.login), limit=LATEST),
+        details_text=details_text,
         **(context | forms),
     )
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import (
+    MANAGES_ACCOUNTS,
     MAY,
     READS_AUDIT,
     READS_MODEL_FIGURES,
@@ -23,6 +24,7 @@ from hotline.web.names import Names
 from hotline.web.page_labels import DONE, NAVIGATION, STEP_OF_TICKET
 from hotline.web.pages.rendering import render
 from hotline.web.steps import ORDER_STEPS, STEPS
+from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
 
 PageRequest = Request[Any, Any, Any]
@@ -58,6 +60,7 @@ STAFF_NAVIGATION = (
     ),
     NavigationEntry("/tickets", WORKS_ON_TICKETS),
     NavigationEntry("/knowledge", WORKS_ON_TICKETS),
+    NavigationEntry("/accounts", MANAGES_ACCOUNTS),
     NavigationEntry("/models", READS_MODEL_FIGURES),
     NavigationEntry("/audit", READS_AUDIT),
 )
@@ -83,7 +86,7 @@ def start_of_role(role: Role) -> str:
 @dataclass(frozen=True)
 class Screen:
     """`unit` is the name of the unit of a clerk; `flash` says what the step before has done,
-    `done` names its draft.
+    `done` names its draft; `tells_device`: there was a sign-in from a new device.
     """
 
     city: str
@@ -96,6 +99,7 @@ class Screen:
     done: str = ""
     attachment_mb: int = 0
     has_duty: bool = False
+    tells_device: bool = False
 
     @property
     def start(self) -> str:
@@ -132,6 +136,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         done=f"{no}-{request.query_params.get('done', '')}" if done and no.isdigit() else "",
         attachment_mb=city.settings.attachment_mb if city else 0,
         has_duty=bool(signed and signed.duty),
+        tells_device=bool(signed and signed.tells_device),
     )
 
 
@@ -139,6 +144,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
 DONE_OF: Mapping[str, Mapping[str, Any]] = {
     "-of-orders": ORDER_STEPS,
     "-of-entries": ENTRY_STEPS,
+    "-of-accounts": ACCOUNT_STEPS,
     "": STEPS,
 }
 

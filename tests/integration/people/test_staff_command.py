@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from hotline.cli import hotline
 from hotline.people.sessions import actor_of, find_actor, open_session_of
+from hotline.storage.accounts import links_of
 from hotline.storage.staff import known_staff
 from tests.support.accounts import SECRET
 
@@ -111,3 +112,56 @@ def test_verify_finds_a_changed_audit_log(staff, database):
     code, output = staff("verify")
     assert code == 1
     assert "审计记录" in output
+
+
+def test_who_closes_or_moves_the_last_account_of_a_unit_is_warned(staff, database):
+    staff("staff", "add", "liuyang", *NAMED, "clerk", "--unit", "DH-ZF")
+    staff("staff", "add", "zhaomin", *NAMED, "clerk", "--unit", "DH-ZF")
+    assert "无人签收" not in staff("staff", "disable", "liuyang")[1]
+    assert "DH-ZF 已没有启用的账号" in staff("staff", "move", "zhaomin", "--unit", "YS-ZF")[1]
+    assert "YS-ZF 已没有启用的账号" in staff("staff", "disable", "zhaomin")[1]
+
+
+def test_the_last_administrator_stays(staff, database):
+    staff("staff", "add", "first", *NAMED, "admin")
+    staff("staff", "add", "second", *NAMED, "admin")
+    assert staff("staff", "disable", "first")[0] == 0
+    code, output = staff("staff", "disable", "second")
+    assert (code, "最后一个启用的管理员" in output) == (1, True)
+    assert person(database, "second").active
+
+
+def test_sessions_end_by_command(staff, database):
+    staff("staff", "add", "liuyang", *NAMED, "agent", "--program")
+    with database.writing() as session:
+        token = open_session_of(session, known_staff(session, "liuyang"), datetime.now()).token
+    assert staff("staff", "end-sessions", "liuyang")[0] == 0
+    with database.reading() as session:
+        assert find_actor(session, token, datetime.now(), ()) is None
+
+
+def test_a_person_is_linked_by_email_or_by_the_subject_of_a_set_provider(staff, database):
+    staff("staff", "add", "liuyang", *NAMED, "agent")
+    staff("staff", "add", "zhaomin", *NAMED, "agent")
+    assert staff("staff", "link", "liuyang", "--email", "Liu@Example.org")[0] == 0
+    assert person(database).email == "liu@example.org"
+    code, output = staff("staff", "link", "zhaomin", "--email", "liu@example.org")
+    assert (code, "liuyang" in output) == (1, True)
+    assert "HOTLINE_OIDC_ISSUER" in staff("staff", "link", "liuyang", "--subject", "p1001")[1]
+    assert staff("staff", "link", "liuyang")[0] == 1
+    assert staff("staff", "link", "liuyang", "--email", "no address")[0] == 1
+    assert staff("staff", "unlink", "liuyang")[0] == 0
+    assert person(database).email == ""
+
+
+def test_a_subject_belongs_to_one_account(staff, database, monkeypatch):
+    monkeypatch.setenv("HOTLINE_OIDC_ISSUER", "https://sign-on.test")
+    staff("staff", "add", "liuyang", *NAMED, "agent")
+    staff("staff", "add", "zhaomin", *NAMED, "agent")
+    assert staff("staff", "link", "liuyang", "--subject", "p1001")[0] == 0
+    assert staff("staff", "link", "zhaomin", "--subject", "p1001")[0] == 1
+    with database.reading() as session:
+        links = links_of(session, known_staff(session, "liuyang").row_id)
+    assert [(link.issuer, link.subject) for link in links] == [("https://sign-on.test", "p1001")]
+    staff("staff", "unlink", "liuyang")
+    assert staff("staff", "link", "zhaomin", "--subject", "p1001")[0] == 0

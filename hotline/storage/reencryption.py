@@ -1,0 +1,147 @@
+"""Everything that is stored encrypted, brought to the suite of the installation.
+
+Each page of rows is one transaction and each file is replaced whole: a run that was killed is
+simply begun again, and passes over what is done.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from hotline.domain.models import Caller, Staff
+from hotline.domain.vocabulary import CHANNELS
+from hotline.storage.database import Database
+from hotline.storage.vault import Vault
+
+PAGE = 500
+PERSONAL = ("name", "phone", "address")
+Row = TypeVar("Row", Caller, Staff)
+
+
+@dataclass
+class RenewalCounts:
+    """How much was changed."""
+
+    callers: int = 0
+    secrets: int = 0
+    files: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.callers + self.secrets + self.files
+
+
+def reencrypt(
+    database: Database,
+    vault: Vault,
+    files: Path,
+    *,
+    told: Callable[[RenewalCounts], None] = lambda _: None,
+) -> RenewalCounts:
+    """Change what another suite made; `told` hears of each step.
+
+    Raises Unavailable for what no key of the installation opens: nothing is guessed.
+    """
+    counts = RenewalCounts()
+    for callers in _pages(database, Caller):
+        with database.writing() as session:
+            changed = [_renew_caller(session, vault, row.row_id) for row in callers]
+        counts.callers += sum(changed)
+        told(counts)
+    for staff in _pages(database, Staff):
+        with database.writing() as session:
+            counts.secrets += sum(_renew_staff(session, vault, row.row_id) for row in staff)
+        told(counts)
+    for path in _files(files):
+        counts.files += _renew_file(vault, path)
+        told(counts)
+    return counts
+
+
+def foreign_parts(database: Database, vault: Vault, files: Path) -> Iterator[str]:
+    """What is not in the suite of the installation, or that no key of it opens."""
+    for page in _pages(database, Caller):
+        for row in page:
+            if not all(_is_right(vault, getattr(row, name)) for name in PERSONAL):
+                yield f"诉求人 #{row.id}：不是用当前算法加密"
+            if row.phone_key != vault.key_of(vault.decrypt(row.phone)):
+                yield f"诉求人 #{row.id}：电话索引不是用当前算法计算"
+    for staff in _pages(database, Staff):
+        yield from (
+            f"账号 {row.login}：动态验证码密钥不是用当前算法加密"
+            for row in staff
+            if not _is_right(vault, row.totp)
+        )
+    for path in _files(files):
+        if not vault.is_own(path.read_bytes()):
+            yield f"附件 {path.name}：不是用当前算法加密"
+
+
+def _renew_caller(session: Session, vault: Vault, caller_id: int) -> bool:
+    row = session.get_one(Caller, caller_id)
+    texts = {name: vault.decrypt(getattr(row, name)) for name in PERSONAL}
+    keys = (vault.key_of(texts["phone"]), _external_key(vault, row, texts["name"]))
+    sealed = [getattr(row, name) for name in PERSONAL]
+    if all(_is_right(vault, part) for part in sealed) and keys == (row.phone_key, row.external):
+        return False
+    for name, text in texts.items():
+        setattr(row, name, vault.encrypt(text))
+    row.phone_key, row.external = keys
+    session.add(row)
+    return True
+
+
+def _external_key(vault: Vault, row: Caller, identifier: str) -> str | None:
+    """The other system's identifier is the name; of which channel its old key tells."""
+    for channel in CHANNELS if row.external else ():
+        text = f"{channel}:{identifier}"
+        if row.external in (vault.own.key_of(text), vault.other.key_of(text)):
+            return vault.key_of(text)
+    return row.external
+
+
+def _renew_staff(session: Session, vault: Vault, staff_id: int) -> bool:
+    row = session.get_one(Staff, staff_id)
+    if row.totp is None or vault.is_own(row.totp):
+        return False
+    row.totp = vault.seal(vault.unseal(row.totp))
+    session.add(row)
+    return True
+
+
+def _renew_file(vault: Vault, path: Path) -> bool:
+    """The new file is on the disk before it takes the place of the old one."""
+    sealed = path.read_bytes()
+    if vault.is_own(sealed):
+        return False
+    draft = path.with_suffix(".part")
+    with draft.open("wb") as out:
+        out.write(vault.seal(vault.unseal(sealed)))
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
+    return True
+
+
+def _is_right(vault: Vault, sealed: bytes | None) -> bool:
+    return not sealed or vault.is_own(sealed)
+
+
+def _pages(database: Database, kind: type[Row]) -> Iterator[Sequence[Row]]:
+    after = 0
+    while True:
+        with database.reading() as session:
+            query = select(kind).where(col(kind.id) > after).order_by(col(kind.id)).limit(PAGE)
+            rows = session.exec(query).all()
+        if not rows:
+            return
+        yield rows
+        after = rows[-1].row_id
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.glob("*/*")) if path.suffix != ".part")

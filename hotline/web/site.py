@@ -1,0 +1,17 @@
+"""Under which address browsers know the hotline: passkeys and sign-on are bound to it."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar.connection import ASGIConnection
+
+from hotline.people.passkeys import Site
+
+
+def site_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Site:
+    """HOTLINE_ADDRESS, or what this request says; behind a trusted proxy its scheme is the one
+    that the proxy tells.
+    """
+    address = connection.app.state.settings.address
+    url = urlsplit(address or f"{connection.url.scheme}://{connection.url.netloc}")
+    return Site(f"{url.scheme}://{url.netloc}", url.hostname or "")
