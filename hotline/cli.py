@@ -59,6 +59,10 @@ COMMANDS = {
         "hotline.commands.models.model:model",
         "Train, try and measure a category model on own tickets",
     ),
+    "hotspots": (
+        "hotline.commands.hotspots:hotspots",
+        "The hottest issues of a file of reports, or of the tickets",
+    ),
     "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),
     "route": ("hotline.commands.texts.route:route", "Which unit a report belongs to, and why"),
 }
