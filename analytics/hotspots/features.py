@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log
@@ -12,6 +12,7 @@ import numpy as np
 from analytics.hotspots.name_grams import SLOT_BITS, Array, name_grams, slot_of
 from analytics.hotspots.report import Report
 from classifiers.folding import fold
+from classifiers.rarity import rarity
 from classifiers.segment import segment
 
 # So much of a text says what it is about; what follows are wishes and history.
@@ -44,6 +45,12 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._columns: dict[str, int] = {}
+
+    def learn(self, texts: Iterable[Sequence[str]]) -> Array:
+        """How many of the texts hold each of their words, in the order of the columns."""
+        held_by = Counter(word for text in texts for word in set(text))
+        self._columns.update((word, at) for at, word in enumerate(held_by))
+        return np.array(list(held_by.values()), dtype=np.int64)
 
     def entries(self, weighted: Sequence[dict[str, float]]) -> Entries:
         columns = [
@@ -98,6 +105,12 @@ def word_weights(report: Report) -> dict[str, float]:
 
 def matter_words(text: str) -> list[str]:
     return [word for word in segment(text) if len(word) > 1 and _HANZI.match(word)]
+
+
+def sounds_like_a_name(word: str) -> bool:
+    """No two of its characters stand together in other reports."""
+    known = rarity()
+    return not any(word[at : at + 2] in known for at in range(len(word) - 1))
 
 
 def area_weights(report: Report) -> dict[str, float]:

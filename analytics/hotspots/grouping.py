@@ -9,7 +9,7 @@ from analytics.hotspots.linkage import Edge, average_linkage
 from analytics.hotspots.report import Report
 
 # Measured on messages of a city: docs/decisions/hot-issues.md.
-JOINED = 0.185
+JOINED = 0.22
 _NOTICED = 0.1
 _AT_ONCE = 256
 
@@ -63,6 +63,4 @@ def _edges(likeness: Likeness) -> Iterator[Edge]:
         later = columns > rows + start
         rows, columns = rows[later], columns[later]
         scores = block[rows, columns]
-        yield from zip(
-            (rows + start).tolist(), columns.tolist(), scores.tolist(), strict=True
-        )
+        yield from zip((rows + start).tolist(), columns.tolist(), scores.tolist(), strict=True)

@@ -3,26 +3,38 @@
 The one measure of it: issues and repeats share it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from analytics.hotspots.features import Vocabulary, area_weights, name_entries, word_weights
+from analytics.hotspots.features import (
+    Vocabulary,
+    area_weights,
+    matter_words,
+    name_entries,
+    sounds_like_a_name,
+    word_weights,
+)
 from analytics.hotspots.name_grams import SLOT_BITS
+from analytics.hotspots.opposites import supplies
 from analytics.hotspots.report import Report
 from analytics.hotspots.vectors import Array, Vectors
+from classifiers.material import lesson_texts
 from classifiers.predict import default_classifier
 
 # What both speak of counts more than where; one third of the names shared is the same place.
 _MATTER, _NAMES_SHARED = 0.65, 3.0
 # What the same words are worth under quite different categories, and under the same.
-_ANY, _MOST = 0.2, 1.5
+_ANY, _MOST = 0.3, 1.5
+# So much of the words that are no names has to be shared: two matters at one place share its name.
+_NO_WORD, _WORD_SHARED = 0.01, 0.1
 # Where no name is shared the same words mean little.
 _NO_NAME = 0.08
-_OTHER_AREA = 0.3
+_OTHER_AREA = _OTHER_SUPPLY = 0.3
 # Days between them that make it half as likely: a sore that goes on stays one issue.
 _HALF_LIFE = 3650.0
 _CATEGORY_READ = 400
@@ -33,8 +45,10 @@ _WORDS, _AREAS = 1 << 20, 1 << 14
 class _Rows:
     names: csr_matrix
     words: csr_matrix
+    plain_words: csr_matrix
     areas: csr_matrix
     chances: Array
+    supplies: Array
     days: Array
 
 
@@ -42,13 +56,21 @@ class Likeness:
     """The reports so far, each a row; compares old or new ones with all of them."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        n = len(reports)
+        n, lessons = len(reports), _lesson_words()
         self._vocabulary, self._known_areas = Vocabulary(), Vocabulary()
-        words = self._vocabulary.entries([word_weights(report) for report in reports])
+        known, none = self._vocabulary.learn(lessons), np.zeros(0, dtype=np.int64)
+        weights = [word_weights(report) for report in reports]
+        words = self._vocabulary.entries(weights)
+        plain_words = self._vocabulary.entries([_without_names(row) for row in weights])
         areas = self._known_areas.entries([area_weights(report) for report in reports])
-        self._names = Vectors(name_entries(reports), n, 1 << SLOT_BITS)
-        self._words, self._areas = Vectors(words, n, _WORDS), Vectors(areas, n, _AREAS)
+        names = name_entries(reports)
+        texts = len(lessons)
+        self._words = Vectors(words, n, _WORDS, known=known, texts=texts)
+        self._plain_words = Vectors(plain_words, n, _WORDS, known=known, texts=texts)
+        self._names = Vectors(names, n, 1 << SLOT_BITS, known=none, texts=texts)
+        self._areas = Vectors(areas, n, _AREAS, known=none, texts=texts)
         self._chances, self._days = _chances(reports), _days(reports)
+        self._supplies = supplies(reports)
 
     def __len__(self) -> int:
         return len(self._days)
@@ -63,13 +85,17 @@ class Likeness:
 
     def add(self, report: Report) -> Array:
         """The report against all before it; then it is the last row."""
-        words = self._vocabulary.entries([word_weights(report)])
+        weights = word_weights(report)
+        words = self._vocabulary.entries([weights])
+        plain_words = self._vocabulary.entries([_without_names(weights)])
         areas = self._known_areas.entries([area_weights(report)])
         rows = _Rows(
             self._names.rows(name_entries([report]), 1),
             self._words.rows(words, 1),
+            self._plain_words.rows(plain_words, 1),
             self._areas.rows(areas, 1),
             _chances([report]),
+            supplies([report]),
             _days([report]),
         )
         scores = self._scores(rows)[0]
@@ -80,23 +106,31 @@ class Likeness:
         return _Rows(
             self._names.matrix[part],
             self._words.matrix[part],
+            self._plain_words.matrix[part],
             self._areas.matrix[part],
             self._chances[part],
+            self._supplies[part],
             self._days[part],
         )
 
     def _append(self, rows: _Rows) -> None:
         self._names.append(rows.names)
         self._words.append(rows.words)
+        self._plain_words.append(rows.plain_words)
         self._areas.append(rows.areas)
         self._chances = np.concatenate([self._chances, rows.chances])
+        self._supplies = np.concatenate([self._supplies, rows.supplies])
         self._days = np.concatenate([self._days, rows.days])
 
     def _scores(self, rows: _Rows) -> Array:
-        matter = self._words.product(rows.words) * (_ANY + (_MOST - _ANY) * (rows.chances @ self._chances.T))
+        matter = self._words.product(rows.words)
+        plain_words = self._plain_words.product(rows.plain_words) + _NO_WORD
+        matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
+        matter *= _ANY + (_MOST - _ANY) * (rows.chances @ self._chances.T)
         named = np.minimum(1.0, _NAMES_SHARED * self._names.product(rows.names))
         scores = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
         scores *= np.where(self._elsewhere(rows.areas), _OTHER_AREA, 1.0)
+        scores *= np.where(_apart(rows.supplies, self._supplies), _OTHER_SUPPLY, 1.0)
         scores *= 0.5 ** (np.abs(rows.days[:, None] - self._days) / _HALF_LIFE)
         return np.minimum(scores, 1.0)
 
@@ -104,6 +138,21 @@ class Likeness:
         """Both name districts, and none in common."""
         known = np.diff(areas.indptr)[:, None] * np.diff(self._areas.matrix.indptr)
         return np.asarray((known > 0) & (self._areas.product(areas) <= 0))
+
+
+def _apart(rows: Array, others: Array) -> Array:
+    """Both say that a supply fails, and none in common."""
+    named = rows.any(axis=1)[:, None] & others.any(axis=1)
+    return np.asarray(named & (rows @ others.T == 0))
+
+
+@cache
+def _lesson_words() -> Sequence[Sequence[str]]:
+    return [matter_words(text) for text in lesson_texts()[0]]
+
+
+def _without_names(weights: Mapping[str, float]) -> dict[str, float]:
+    return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
 
 
 def _chances(reports: Sequence[Report]) -> Array:

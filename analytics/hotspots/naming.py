@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from analytics.hotspots.features import areas_in, matter_words, plain
 from analytics.hotspots.report import Report
@@ -17,7 +18,7 @@ _SUBJECT_WORDS = 5
 _KIND = r"(?:小区|社区|楼盘|项目)$"
 _PLACE_END = re.compile(
     r"(?:小区|社区|街道|广场|公园|学院|学校|[小中大]学|幼儿园|医院|市场|大厦|公司|集团"
-    r"|[城园苑院湾府里庭居湖岛滩路街巷村镇乡站桥港寓馆店厦墅郡台阁轩峰组线境县])$"
+    r"|[城园苑院湾府里庭居湖岛滩路街巷村镇乡站桥港寓馆店厦邸第墅郡台阁轩峰组线境县])$"
 )
 # What stands before a name, and what it never begins with.
 _BEFORE = re.compile(
@@ -35,9 +36,7 @@ _ENDING = re.compile(
 )
 _CITY = re.compile(r"(?<![a-z0-9])[a-z]市|^[\u4e00-\u9fff]{2}市(?!场|民|政|区|容)")
 _EMPTY = frozenset(
-    "小区 业主 严重 附近 居民 问题 投诉 反映 请求 希望 领导 政府 部门 相关 我们 什么 何时 怎么 关于 请问 咨询"
-    " 没有 可以 为什么 解决 一个 存在 要求 现在 影响 生活 尊敬 你好 您好 街道 社区 建议 举报 合法 合理 时候"
-    " 但是 因为 如果 已经 进行 一直 多次 他们 自己".split()
+    files("analytics.hotspots").joinpath("empty_words.txt").read_text("utf-8").split()
 )
 
 

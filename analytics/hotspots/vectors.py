@@ -13,14 +13,18 @@ Array = np.ndarray[Any, Any]
 class Vectors:
     """Rows whose length is 1 over the features that more than one report has.
 
-    How rare a feature is counts from the reports at the start; a new one counts as the rarest.
+    How rare a feature is counts from the reports at the start and from `texts` other ones, of which
+    so many as `known` says hold each of the first features; a new one counts as the rarest.
     width    columns at most
     """
 
-    def __init__(self, entries: Entries, reports: int, width: int) -> None:
+    def __init__(
+        self, entries: Entries, reports: int, width: int, *, known: Array, texts: int
+    ) -> None:
         self._width = width
         held_by = np.bincount(entries.columns, minlength=width)
-        self._rarity = np.log(max(2, reports) / np.maximum(1, held_by)).astype(np.float32) + 0.01
+        held_by[: known.size] += known
+        self._rarity = np.log((texts + reports) / np.maximum(1, held_by)).astype(np.float32) + 0.01
         self._shared = held_by > 1
         self.matrix = self.rows(entries, reports)
 

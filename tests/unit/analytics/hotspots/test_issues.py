@@ -12,8 +12,14 @@ from analytics.hotspots.report import Report
 
 START = datetime(2026, 3, 2, 8, 0)
 SITE = [
-    ("望江名邸旁边工地半夜打桩", "望江名邸东侧的建筑工地每天夜里十二点还在打桩，声音大得没法睡觉。"),
-    ("望江名邸附近夜间施工噪音扰民", "家住望江名邸，隔壁工地凌晨两点还在浇筑混凝土，噪音严重扰民。"),
+    (
+        "望江名邸旁边工地半夜打桩",
+        "望江名邸东侧的建筑工地每天夜里十二点还在打桩，声音大得没法睡觉。",
+    ),
+    (
+        "望江名邸附近夜间施工噪音扰民",
+        "家住望江名邸，隔壁工地凌晨两点还在浇筑混凝土，噪音严重扰民。",
+    ),
     ("投诉工地通宵施工", "望江名邸和桂语江南中间的工地通宵施工，噪音扰民，老人孩子休息不好。"),
     ("桂语江南西边工地太吵了", "桂语江南西边、望江名邸东边那个工地夜里施工，打桩机响个不停。"),
     ("望江名邸业主反映夜间施工", "望江名邸工地夜间施工扰民，打了好多次电话没有人管，请求制止。"),
@@ -76,7 +82,9 @@ def test_one_angry_caller_with_fifty_messages_is_no_hot_issue():
 
 
 def test_thirty_quiet_callers_are_hotter_than_one_with_fifty_messages():
-    quiet = [("锦绣公馆小区停水", f"锦绣公馆停水第{at}天了，什么时候恢复供水？") for at in range(30)]
+    quiet = [
+        ("锦绣公馆小区停水", f"锦绣公馆停水第{at}天了，什么时候恢复供水？") for at in range(30)
+    ]
     angry = reports([SITE[at % len(SITE)] for at in range(50)], caller=lambda _: "one")
     [issue] = hottest(angry + reports(quiet, first=50), 5)
     assert (issue.callers, "停水" in issue.subject) == (30, True)
@@ -116,7 +124,9 @@ def test_a_new_report_finds_its_issue_and_a_new_matter_opens_one():
 
 
 def test_a_new_report_finds_its_issue_within_twenty_milliseconds():
-    rows = reports([(title, f"{text}{at}号楼") for at in range(150) for title, text in SITE + OTHERS])
+    rows = reports(
+        [(title, f"{text}{at}号楼") for at in range(150) for title, text in SITE + OTHERS]
+    )
     grouping = Grouping(rows)
     grouping.add(reports(SITE[:1], first=9000)[0])
     start = process_time()
