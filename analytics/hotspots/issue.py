@@ -1,9 +1,10 @@
 """An issue as people read it, and what its heat is made of."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import sqrt
 
 from analytics.hotspots.naming import names
 from analytics.hotspots.report import Report
@@ -78,11 +79,11 @@ def people(reports: Sequence[Report]) -> int:
 
 
 def heat(callers: int, votes: int) -> float:
-    return callers + max(0, votes) ** 0.5
+    return callers + sqrt(max(0, votes))
 
 
-def _counted(values: object) -> tuple[tuple[str, int], ...]:
-    counts = Counter(value for value in values if value)  # type: ignore[attr-defined]
+def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(value for value in values if value)
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -97,7 +98,7 @@ def _why(
 ) -> tuple[str, ...]:
     lines = [f"{callers} 人反映，共 {tickets} 件，计 {callers} 分"]
     if votes:
-        lines.append(f"获得 {votes} 次支持，按平方根计 {votes**0.5:.1f} 分")
+        lines.append(f"获得 {votes} 次支持，按平方根计 {sqrt(votes):.1f} 分")
     days = (last.date() - first.date()).days + 1
     lines.append(f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}，历时 {days} 天")
     lines.append(f"近 30 天 {recent} 件，此前 30 天 {before} 件，{_trend(recent, before)}")

@@ -142,7 +142,7 @@ class Likeness:
 
 def _apart(rows: Array, others: Array) -> Array:
     """Both say that a supply fails, and none in common."""
-    named = rows.any(axis=1)[:, None] & others.any(axis=1)
+    named = np.outer(rows.any(axis=1), others.any(axis=1))
     return np.asarray(named & (rows @ others.T == 0))
 
 
@@ -158,7 +158,7 @@ def _without_names(weights: Mapping[str, float]) -> dict[str, float]:
 def _chances(reports: Sequence[Report]) -> Array:
     """Roots of the categories' chances: the product of two rows is how far they overlap."""
     texts = [f"{report.title}\n{report.text}"[:_CATEGORY_READ] for report in reports]
-    return np.sqrt(default_classifier().chances(texts)).astype(np.float32)
+    return np.asarray(np.sqrt(default_classifier().chances(texts)), dtype=np.float32)
 
 
 def _days(reports: Sequence[Report]) -> Array:

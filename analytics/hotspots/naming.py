@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from math import isqrt
 
 from analytics.hotspots.features import areas_in, matter_words, plain
 from analytics.hotspots.report import Report
@@ -52,8 +53,9 @@ def names(reports: Sequence[Report], middle: Report) -> Names:
     titles = [plain(report.title) for report in reports]
     bodies = [plain(report.text[:_READ_TEXT]) for report in reports]
     texts = [f"{title}。{body}" for title, body in zip(titles, bodies, strict=True)]
+    weights = [1 + isqrt(max(0, report.votes)) for report in reports]
     area = _area(reports, titles)
-    name = _known_place(reports) or _place_name(titles) or _place_name(texts)
+    name = _known_place(reports) or _place_name(titles, weights) or _place_name(texts, weights)
     place = name if name.startswith(area) else area + name
     core = re.sub(_KIND, "", name)
     subject = _subject(texts, plain(middle.title), area, core)
@@ -85,18 +87,18 @@ def _cities(titles: Iterable[str]) -> Iterator[str]:
             yield match[0]
 
 
-def _place_name(texts: Sequence[str]) -> str:
-    """The best name of a place that stands in many of the texts, "" for none."""
+def _place_name(texts: Sequence[str], weights: Sequence[int]) -> str:
+    """The best name of a place that stands in much of the texts by weight, "" for none."""
     held_by: Counter[str] = Counter()
     hinted: Counter[str] = Counter()
-    for text in texts:
+    for text, weight in zip(texts, weights, strict=True):
         spots = _spots(text)
-        held_by.update(spots.keys())
-        hinted.update(name for name, is_hinted in spots.items() if is_hinted)
+        held_by.update(dict.fromkeys(spots, weight))
+        hinted.update({name: weight for name, is_hinted in spots.items() if is_hinted})
     worth = {
         name: held * (hinted[name] / held) ** 0.5 * (len(name) - 1) ** 0.5
         for name, held in held_by.items()
-        if held >= _LEAST_SHARE * len(texts) and hinted[name] and not is_ordinary_word(name)
+        if held >= _LEAST_SHARE * sum(weights) and hinted[name] and not is_ordinary_word(name)
     }
     return max(worth, key=lambda name: (worth[name], len(name), name), default="")
 

@@ -9,7 +9,8 @@ import numpy as np
 from analytics.hotspots.features import plain
 from analytics.hotspots.report import Report
 
-_READ = 120
+# A longer text tells a story in which much else may fail.
+_SHORT = 80
 _FAILS = r"(?:停{0}|断{0}|没有?{0}|缺{0}|{0}停|{0}断|不来{0})"
 SUPPLIES = tuple(
     re.compile(_FAILS.replace("{0}", supply))
@@ -26,7 +27,7 @@ SUPPLIES = tuple(
 def supplies(reports: Sequence[Report]) -> np.ndarray[Any, Any]:
     """A row for each report, a column for each supply: whether the report says that it fails.
 
-    The title decides where it names one.
+    The title decides where it names one, and a short text where it does not.
     """
     rows = [_supplies(report) for report in reports]
     return np.array(rows, dtype=np.float32).reshape(len(reports), len(SUPPLIES))
@@ -34,7 +35,9 @@ def supplies(reports: Sequence[Report]) -> np.ndarray[Any, Any]:
 
 def _supplies(report: Report) -> list[bool]:
     in_title = _failing(plain(report.title))
-    return in_title if any(in_title) else _failing(plain(report.text[:_READ]))
+    if any(in_title) or len(report.text) > _SHORT:
+        return in_title
+    return _failing(plain(report.text))
 
 
 def _failing(text: str) -> list[bool]:
