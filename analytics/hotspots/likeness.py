@@ -34,6 +34,8 @@ _ANY, _MOST = 0.3, 1.5
 _NO_WORD, _WORD_SHARED = 0.01, 0.1
 # Where no name is shared the same words mean little.
 _NO_NAME = 0.08
+# Water that fails is the same word whatever it is called.
+_SAME_SUPPLY = 0.2
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
 # Days between them that make it half as likely: a sore that goes on stays one issue.
 _HALF_LIFE = 3650.0
@@ -123,8 +125,9 @@ class Likeness:
         self._days = np.concatenate([self._days, rows.days])
 
     def _scores(self, rows: _Rows) -> Array:
-        matter = self._words.product(rows.words)
-        plain_words = self._plain_words.product(rows.plain_words) + _NO_WORD
+        same_supply = _SAME_SUPPLY * (rows.supplies @ self._supplies.T > 0)
+        matter = self._words.product(rows.words) + same_supply
+        plain_words = self._plain_words.product(rows.plain_words) + _NO_WORD + same_supply
         matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
         matter *= _ANY + (_MOST - _ANY) * (rows.chances @ self._chances.T)
         named = np.minimum(1.0, _NAMES_SHARED * self._names.product(rows.names))

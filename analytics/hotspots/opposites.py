@@ -11,7 +11,7 @@ from analytics.hotspots.report import Report
 
 # A longer text tells a story in which much else may fail.
 _SHORT = 80
-_FAILS = r"(?:停{0}|断{0}|没有?{0}|缺{0}|{0}停|{0}断|不来{0})"
+_FAILS = r"(?:停{0}|断{0}|没有?(?:自来)?{0}|缺{0}|{0}停|{0}断|不来{0})"
 SUPPLIES = tuple(
     re.compile(_FAILS.replace("{0}", supply))
     for supply in (
