@@ -47,7 +47,8 @@ def farrington(
     mean, dispersion = _quasi_poisson(past, weights)
     if mean <= 0:
         return 0.0, 0.0
-    spread = dispersion + dispersion / sum(weights)
+    # As R has it: the deviation of the fit is that of its logarithm, and not held up to 1.
+    spread = max(1.0, dispersion) + dispersion / (sum(weights) * mean)
     deviation = sqrt(4 / 9 * mean ** (1 / 3) * spread)
     bound = mean ** (2 / 3) + NormalDist().inv_cdf(1 - alpha) * deviation
     return mean, float(bound**1.5)
@@ -59,13 +60,13 @@ def _quasi_poisson(past: Sequence[float], weights: Sequence[float]) -> tuple[flo
     if mean <= 0:
         return 0.0, 1.0
     pearson = sum(weight * (count - mean) ** 2 / mean for count, weight in pairs)
-    return mean, max(1.0, pearson / (len(past) - 1))
+    return mean, pearson / (len(past) - 1)
 
 
 def _outbreaks_weighed_down(past: Sequence[float], mean: float, dispersion: float) -> list[float]:
     if mean <= 0:
         return [1.0] * len(past)
-    scale = sqrt(dispersion) * sqrt(1 - 1 / len(past))
+    scale = sqrt(max(1.0, dispersion)) * sqrt(1 - 1 / len(past))
     residuals = [1.5 * (count ** (2 / 3) * mean ** (-1 / 6) - sqrt(mean)) / scale for count in past]
     raw = [residual**-2 if residual > _ANSCOMBE else 1.0 for residual in residuals]
     return [weight * len(past) / sum(raw) for weight in raw]

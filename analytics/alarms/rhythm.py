@@ -1,4 +1,4 @@
-"""How many tickets an hour brings, of all that a usual day brings: weekday, holiday, time of day."""
+"""How many tickets an hour brings, of what a mean day brings: by weekday, holiday and hour."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

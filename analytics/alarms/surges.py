@@ -74,7 +74,7 @@ def _look(
     events: Sequence[Event], at: datetime, start: datetime, rhythm: Rhythm
 ) -> tuple[float, EarlyWarning] | None:
     """The least likely of the spans that end now, or None where too little came."""
-    recent = [event for event in _between(events, at - timedelta(hours=_SPANS[-1]), at)]
+    recent = _between(events, at - timedelta(hours=_SPANS[-1]), at)
     if len(recent) < LEAST:
         return None
     since, until = max(start, at - _HISTORY), at - _GAP
