@@ -135,7 +135,7 @@ class Likeness:
         scores *= np.where(self._elsewhere(rows.areas), _OTHER_AREA, 1.0)
         scores *= np.where(_apart(rows.supplies, self._supplies), _OTHER_SUPPLY, 1.0)
         scores *= 0.5 ** (np.abs(rows.days[:, None] - self._days) / _HALF_LIFE)
-        return np.minimum(scores, 1.0)
+        return np.asarray(np.minimum(scores, 1.0))
 
     def _elsewhere(self, areas: csr_matrix) -> Array:
         """Both name districts, and none in common."""
