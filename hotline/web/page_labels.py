@@ -6,12 +6,6 @@ DONE = {
     "published": "已公布本期考核结果",
     "signed-out": "已退出登录",
     "knowledge": "已提交，等待另一人发布",
-    "publications": "已发布",
-    "send-backs": "已退回修改",
-    "withdrawals-of-knowledge": "已撤下，不再用于答复",
-    "confirmations": "已复核",
-    "samples": "已记录抽查",
-    "feedback": "已收到反馈，谢谢",
     "decided": "反馈已处理",
     "own-password": "密码已修改，其他登录已全部退出",
     "ended-sessions": "已退出",
@@ -116,6 +110,8 @@ SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办�
 
 QR_CODE = "二维码"
 LEFT, LATE = "剩 {length}", "已超 {length}"
+# Through a night or a weekend nothing is added to what is late.
+ENDED = "周{day} {time} 到期"
 DAY_OFF = "不上班"
 OTHERS = "其余"
 HANDLING_UNIT = "承办单位"
