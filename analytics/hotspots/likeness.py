@@ -125,12 +125,12 @@ class Likeness:
         self._days = np.concatenate([self._days, rows.days])
 
     def _scores(self, rows: _Rows) -> Array:
-        same_supply = _SAME_SUPPLY * (rows.supplies @ self._supplies.T > 0)
+        named = np.minimum(1.0, _NAMES_SHARED * self._names.product(rows.names))
+        same_supply = _SAME_SUPPLY * named * (rows.supplies @ self._supplies.T > 0)
         matter = self._words.product(rows.words) + same_supply
         plain_words = self._plain_words.product(rows.plain_words) + _NO_WORD + same_supply
         matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
         matter *= _ANY + (_MOST - _ANY) * (rows.chances @ self._chances.T)
-        named = np.minimum(1.0, _NAMES_SHARED * self._names.product(rows.names))
         scores = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
         scores *= np.where(self._elsewhere(rows.areas), _OTHER_AREA, 1.0)
         scores *= np.where(_apart(rows.supplies, self._supplies), _OTHER_SUPPLY, 1.0)
