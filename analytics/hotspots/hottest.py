@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from analytics.hotspots.grouping import Grouping
-from analytics.hotspots.issue import LEAST_PEOPLE, Issue, describe, heat, people
+from analytics.hotspots.issue import LEAST_PEOPLE, Issue, describe, people, warmth
 from analytics.hotspots.report import Report
 
 
@@ -28,4 +28,4 @@ def hottest(reports: Sequence[Report], top: int, now: datetime | None = None) ->
 
 
 def _heat(reports: Sequence[Report]) -> float:
-    return heat(people(reports), sum(report.votes for report in reports))
+    return warmth(people(reports), sum(report.votes for report in reports))

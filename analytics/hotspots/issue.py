@@ -57,7 +57,7 @@ def describe(reports: Sequence[Report], middle: Report, now: datetime) -> Issue:
         title=name.title,
         place=name.place,
         subject=name.subject,
-        score=round(heat(callers, votes), 2),
+        score=round(warmth(callers, votes), 2),
         first=first,
         last=last,
         tickets=len(rows),
@@ -78,7 +78,7 @@ def people(reports: Sequence[Report]) -> int:
     return len(known) + sum(not report.caller for report in reports)
 
 
-def heat(callers: int, votes: int) -> float:
+def warmth(callers: int, votes: int) -> float:
     return callers + sqrt(max(0, votes))
 
 

@@ -12,7 +12,7 @@ from analytics.hotspots.hottest import hottest
 from analytics.hotspots.issue import Issue
 from analytics.hotspots.report import Report
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import ReportRow, in_span, read_report_rows
+from hotline.commands.report_columns import NamedRow, in_span, read_report_rows
 from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import day_of, parse_time
@@ -84,7 +84,7 @@ def _rows(
     return [_report(row) for row in rows if row.at is not None and in_span(row.at, *span)]
 
 
-def _report(row: ReportRow) -> Report:
+def _report(row: NamedRow) -> Report:
     assert row.at is not None
     cells = row.cells
     return Report(

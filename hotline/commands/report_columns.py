@@ -16,7 +16,7 @@ from hotline.sheets.records import Record
 LARGEST_FILE = 50_000
 
 
-class ReportRow(NamedTuple):
+class NamedRow(NamedTuple):
     """`line` as an editor shows it, `number` of the row from 1, the cells by what they hold."""
 
     line: int
@@ -25,7 +25,7 @@ class ReportRow(NamedTuple):
     cells: Mapping[str, str]
 
 
-def read_report_rows(path: Path, columns: Mapping[str, str]) -> Iterator[ReportRow]:
+def read_report_rows(path: Path, columns: Mapping[str, str]) -> Iterator[NamedRow]:
     """The rows of a file with the columns that `columns` names (what it holds -> its name).
 
     A row without a readable `time`, where that is named, is left out and counted on standard
@@ -51,15 +51,15 @@ def read_report_rows(path: Path, columns: Mapping[str, str]) -> Iterator[ReportR
         click.echo(f"提示：{left_out} 行缺少可识别的时间，未计入", err=True)
 
 
-def _read(row: Record, number: int, named: Mapping[str, str]) -> ReportRow | None:
+def _read(row: Record, number: int, named: Mapping[str, str]) -> NamedRow | None:
     cells = {what: _text(row.cells.get(name)) for what, name in named.items() if what != "time"}
     if "time" not in named:
-        return ReportRow(row.line, number, None, cells)
+        return NamedRow(row.line, number, None, cells)
     try:
         at = parse_time(row.cells.get(named["time"]))
     except ValueError:
         return None
-    return ReportRow(row.line, number, at, cells)
+    return NamedRow(row.line, number, at, cells)
 
 
 def _text(value: Any) -> str:

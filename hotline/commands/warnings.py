@@ -12,7 +12,7 @@ from analytics.alarms.raising import early_warnings
 from analytics.alarms.warning import GRADES, EarlyWarning, Event
 from hotline.commands.hotspots import parse_day
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import ReportRow, in_span, read_report_rows
+from hotline.commands.report_columns import NamedRow, in_span, read_report_rows
 from hotline.config import Settings
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.times import day_of, parse_time
@@ -92,7 +92,7 @@ def kind_of_day(calendar: WorkCalendar) -> Callable[[date], int]:
     return kind
 
 
-def _event(row: ReportRow) -> Event:
+def _event(row: NamedRow) -> Event:
     assert row.at is not None
     cells = row.cells
     return Event(

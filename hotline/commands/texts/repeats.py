@@ -8,7 +8,7 @@ import click
 
 from analytics.hotspots.pairs import likely_pairs
 from analytics.hotspots.report import Report
-from hotline.commands.report_columns import ReportRow, read_report_rows
+from hotline.commands.report_columns import NamedRow, read_report_rows
 
 # Rows without a time are of one day.
 _SOME_DAY = datetime(2000, 1, 1)
@@ -30,5 +30,5 @@ def repeats(file: Path, text: str, time: str, as_json: bool) -> None:
     click.echo(json.dumps(pairs) if as_json else lines or "没有疑似重复")
 
 
-def _report(row: ReportRow) -> Report:
+def _report(row: NamedRow) -> Report:
     return Report(str(row.number), row.at or _SOME_DAY, "", row.cells["text"])
