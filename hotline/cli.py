@@ -63,6 +63,18 @@ COMMANDS = {
         "hotline.commands.models.model:model",
         "Train, try and measure a category model on own tickets",
     ),
+    "hotspots": (
+        "hotline.commands.hotspots:hotspots",
+        "The hottest issues of a file of reports, or of the tickets",
+    ),
+    "warnings": (
+        "hotline.commands.warnings:warnings",
+        "Surges, repeats, crowds: what of a file, or of the tickets, is out of the ordinary",
+    ),
+    "repeats": (
+        "hotline.commands.texts.repeats:repeats",
+        "Pairs of reports of a file that are likely the same matter",
+    ),
     "tickets": ("hotline.commands.tickets:tickets", "List and search tickets as the operator"),
     "route": ("hotline.commands.texts.route:route", "Which unit a report belongs to, and why"),
 }

@@ -1,0 +1,1 @@
+"""Warnings out of what came in: surges, slow rises, repeats, crowds, matters closed too soon."""

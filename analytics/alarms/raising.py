@@ -1,0 +1,33 @@
+"""All warnings of a record of events, in the order in which they would have been raised."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from analytics.alarms.gatherings import gatherings
+from analytics.alarms.rhythm import KindOfDay, Rhythm
+from analytics.alarms.surges import rises, surges
+from analytics.alarms.warning import EarlyWarning, Event
+from analytics.alarms.words import ReadDanger, danger, sensitive
+
+
+def early_warnings(
+    events: Sequence[Event],
+    *,
+    kind_of_day: KindOfDay = date.weekday,
+    words: Mapping[str, Collection[str]] | None = None,
+    read_danger: ReadDanger | None = None,
+) -> list[EarlyWarning]:
+    """Of events in any order.
+
+    kind_of_day   which days are alike (weekdays, holidays)
+    words         sensitive words by class
+    read_danger   what is dangerous about a text
+    """
+    ordered = sorted(events, key=lambda event: (event.at, event.id))
+    rhythm = Rhythm(ordered, kind_of_day)
+    raised = [*surges(ordered, rhythm), *rises(ordered, rhythm), *gatherings(ordered)]
+    raised += sensitive(ordered, words) if words else []
+    raised += danger(ordered, read_danger) if read_danger else []
+    return sorted(
+        raised, key=lambda warning: (warning.raised, warning.kind, warning.category, warning.place)
+    )

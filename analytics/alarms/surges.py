@@ -1,0 +1,185 @@
+"""Series of category and place in which more comes than usual, hour by hour, and slow rises."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from analytics.alarms.baselines import benjamini_hochberg, chance_of_so_many, cusum, ears_c2
+from analytics.alarms.rhythm import Rhythm
+from analytics.alarms.warning import BLUE, RED, YELLOW, EarlyWarning, Event
+
+Series = tuple[str, str]
+
+LEAST = 5
+_SPANS = (2, 6, 24)
+_HISTORY, _GAP = timedelta(days=56), timedelta(days=2)
+_LEAST_HISTORY = timedelta(days=7)
+# So many looks at a series make a day; its smallest chance is multiplied by them.
+_LOOKS = 24 * len(_SPANS)
+FALSE_RATE = 0.05
+_QUIET = timedelta(hours=72)
+_RISE_RATIO, _RISE = 1.5, 9.0
+_RISE_HISTORY, _RISE_GAP = 42, 7
+
+
+def surges(events: Sequence[Event], rhythm: Rhythm) -> Iterator[EarlyWarning]:
+    """Of events in the order of time; a series is warned of once until it was quiet three days."""
+    series = _by_series(events)
+    start = events[0].at if events else datetime.min
+    smallest: dict[Series, tuple[float, EarlyWarning]] = {}
+    silent: dict[Series, datetime] = {}
+    day: date | None = None
+    for at, keys in _arrivals(events):
+        if at.date() != day:
+            day, smallest = at.date(), {}
+        if at - start < _LEAST_HISTORY + _GAP:
+            continue
+        for key in keys:
+            look = _look(series[key], at, start, rhythm)
+            if look and look[0] < smallest.get(key, (1.0, None))[0]:
+                smallest[key] = look
+        known = list(smallest)
+        chances = [smallest[key][0] for key in known] + [1.0] * (len(series) - len(known))
+        for key, passed in zip(known, benjamini_hochberg(chances, FALSE_RATE), strict=False):
+            if passed and key in keys:
+                if at >= silent.get(key, at):
+                    yield smallest[key][1]
+                silent[key] = at + _QUIET
+
+
+def _by_series(events: Sequence[Event]) -> Mapping[Series, list[Event]]:
+    series: dict[Series, list[Event]] = defaultdict(list)
+    for event in events:
+        series[event.category, event.place].append(event)
+    return series
+
+
+def _arrivals(events: Sequence[Event]) -> Iterator[tuple[datetime, set[Series]]]:
+    """The end of each hour in which something came, with the series that it came to."""
+    keys: set[Series] = set()
+    end: datetime | None = None
+    for event in events:
+        hour = event.at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        if end is not None and hour != end:
+            yield end, keys
+            keys = set()
+        end = hour
+        keys.add((event.category, event.place))
+    if end is not None:
+        yield end, keys
+
+
+def _look(
+    events: Sequence[Event], at: datetime, start: datetime, rhythm: Rhythm
+) -> tuple[float, EarlyWarning] | None:
+    """The least likely of the spans that end now, or None where too little came."""
+    recent = _between(events, at - timedelta(hours=_SPANS[-1]), at)
+    if len(recent) < LEAST:
+        return None
+    since, until = max(start, at - _HISTORY), at - _GAP
+    seen, exposure = len(_between(events, since, until)), rhythm.exposure(since, until)
+    looks = []
+    for hours in _SPANS:
+        inside = _between(recent, at - timedelta(hours=hours), at)
+        span = rhythm.exposure(at - timedelta(hours=hours), at)
+        if len(inside) >= LEAST:
+            chance = _LOOKS * chance_of_so_many(len(inside), seen, exposure, span)
+            looks.append((chance, hours, inside, span * seen / exposure))
+    if not looks:
+        return None
+    chance, hours, inside, expected = min(looks, key=lambda look: look[0])
+    return chance, _warning(events, at, start, chance, hours, inside, expected)
+
+
+def _warning(
+    events: Sequence[Event],
+    at: datetime,
+    start: datetime,
+    chance: float,
+    hours: int,
+    inside: Sequence[Event],
+    expected: float,
+) -> EarlyWarning:
+    why = [
+        f"{hours} 小时内 {len(inside)} 件，按时段、星期和节假日应有 {expected:.1f} 件",
+        f"偶然出现的可能低于 {max(chance, 1e-12):.1g}（按当日各序列控制误报）",
+    ]
+    last = (at - timedelta(seconds=1)).date()
+    days = _daily(
+        _between(events, at - timedelta(days=20), at),
+        max(start.date(), last - timedelta(days=18)),
+        last,
+    )
+    bound = ears_c2(days[:-1])
+    if bound is not None:
+        why.append(f"当日 {days[-1]} 件，EARS C2 上限 {bound:.1f} 件")
+    head = inside[0]
+    ids = tuple(event.id for event in inside)
+    grade = _grade(len(inside), expected)
+    return EarlyWarning(
+        at,
+        "surge",
+        grade,
+        head.category,
+        head.place,
+        len(inside),
+        round(expected, 2),
+        tuple(why),
+        ids,
+    )
+
+
+def _grade(n: int, expected: float) -> str:
+    """Red for ten times as many and ten at least, yellow for five times as many."""
+    if n >= max(10.0, 10 * expected):
+        return RED
+    return YELLOW if n >= 5 * expected else BLUE
+
+
+def rises(events: Sequence[Event], rhythm: Rhythm) -> Iterator[EarlyWarning]:
+    """Series that grow slowly: what came each day against six weeks that ended a week before."""
+    if not events:
+        return
+    first, last = events[0].at.date(), events[-1].at.date()
+    for (category, place), own in _by_series(events).items():
+        days = _daily(own, first, last)
+        norms = [rhythm.day(first + timedelta(days=at)) for at in range(len(days))]
+        at = _RISE_HISTORY + _RISE_GAP
+        while at < len(days):
+            begin = at - _RISE_GAP
+            before = slice(begin - _RISE_HISTORY, begin)
+            rate = (sum(days[before]) + 0.5) / sum(norms[before])
+            means = [rate * norm for norm in norms[begin : at + 1]]
+            level = cusum(days[begin : at + 1], means, ratio=_RISE_RATIO)[-1]
+            n, expected = sum(days[begin : at + 1]), sum(means)
+            if level >= _RISE and n >= LEAST:
+                day = first + timedelta(days=at)
+                ids = tuple(
+                    e.id for e in own if first + timedelta(days=begin) <= e.at.date() <= day
+                )
+                why = (
+                    f"8 天 {n} 件，此前六周同期应有 {expected:.1f} 件",
+                    f"负二项 CUSUM {level:.1f}，界限 {_RISE:g}",
+                )
+                raised = datetime.combine(day, datetime.max.time()).replace(microsecond=0)
+                grade = YELLOW if n >= 2 * expected else BLUE
+                yield EarlyWarning(
+                    raised, "rise", grade, category, place, n, round(expected, 2), why, ids
+                )
+                at += _RISE_HISTORY
+            at += 1
+
+
+def _daily(events: Sequence[Event], first: date, last: date) -> list[int]:
+    counts = [0] * ((last - first).days + 1)
+    for event in events:
+        day = (event.at.date() - first).days
+        if 0 <= day < len(counts):
+            counts[day] += 1
+    return counts
+
+
+def _between(events: Sequence[Event], since: datetime, until: datetime) -> Sequence[Event]:
+    begin = bisect_left(events, since, key=lambda event: event.at)
+    return events[begin : bisect_left(events, until, key=lambda event: event.at)]

@@ -1,0 +1,172 @@
+"""How likely two reports speak of the same matter at the same place: 0 to 1.
+
+The one measure of it: issues and repeats share it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from analytics.hotspots.features import (
+    Vocabulary,
+    area_weights,
+    matter_words,
+    name_entries,
+    sounds_like_a_name,
+    word_weights,
+)
+from analytics.hotspots.name_grams import SLOT_BITS
+from analytics.hotspots.opposites import supplies
+from analytics.hotspots.report import Report
+from analytics.hotspots.vectors import Array, Vectors
+from classifiers.material import lesson_texts
+from classifiers.predict import default_classifier
+
+# What both speak of counts more than where; one third of the names shared is the same place.
+_MATTER, _NAMES_SHARED = 0.65, 3.0
+# What the same words are worth under quite different categories, and under the same.
+_ANY, _MOST = 0.3, 1.5
+# So much of the words that are no names has to be shared: two matters at one place share its name.
+_NO_WORD, _WORD_SHARED = 0.01, 0.1
+# Where no name is shared the same words mean little.
+_NO_NAME = 0.08
+# Water that fails is the same word whatever it is called.
+_SAME_SUPPLY = 0.2
+_OTHER_AREA = _OTHER_SUPPLY = 0.3
+# Days between them that make it half as likely: a sore that goes on stays one issue.
+_HALF_LIFE = 3650.0
+_CATEGORY_READ = 400
+_WORDS, _AREAS = 1 << 20, 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    names: csr_matrix
+    words: csr_matrix
+    plain_words: csr_matrix
+    areas: csr_matrix
+    chances: Array
+    supplies: Array
+    days: Array
+
+
+class Likeness:
+    """The reports so far, each a row; compares old or new ones with all of them."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        n, lessons = len(reports), _lesson_words()
+        self._vocabulary, self._known_areas = Vocabulary(), Vocabulary()
+        known, none = self._vocabulary.learn(lessons), np.zeros(0, dtype=np.int64)
+        weights = [word_weights(report) for report in reports]
+        words = self._vocabulary.entries(weights)
+        plain_words = self._vocabulary.entries([_without_names(row) for row in weights])
+        areas = self._known_areas.entries([area_weights(report) for report in reports])
+        names = name_entries(reports)
+        texts = len(lessons)
+        self._words = Vectors(words, n, _WORDS, known=known, texts=texts)
+        self._plain_words = Vectors(plain_words, n, _WORDS, known=known, texts=texts)
+        self._names = Vectors(names, n, 1 << SLOT_BITS, known=none, texts=texts)
+        self._areas = Vectors(areas, n, _AREAS, known=none, texts=texts)
+        self._chances, self._days = _chances(reports), _days(reports)
+        self._supplies = supplies(reports)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def block(self, start: int, end: int) -> Array:
+        """Rows `start` to `end` against all."""
+        return self._scores(self._part(slice(start, end)))
+
+    def among(self, numbers: Sequence[int]) -> Array:
+        """Some rows against each other."""
+        return self._scores(self._part(np.asarray(numbers)))[:, numbers]
+
+    def add(self, report: Report) -> Array:
+        """The report against all before it; then it is the last row."""
+        weights = word_weights(report)
+        words = self._vocabulary.entries([weights])
+        plain_words = self._vocabulary.entries([_without_names(weights)])
+        areas = self._known_areas.entries([area_weights(report)])
+        rows = _Rows(
+            self._names.rows(name_entries([report]), 1),
+            self._words.rows(words, 1),
+            self._plain_words.rows(plain_words, 1),
+            self._areas.rows(areas, 1),
+            _chances([report]),
+            supplies([report]),
+            _days([report]),
+        )
+        scores = self._scores(rows)[0]
+        self._append(rows)
+        return np.asarray(scores)
+
+    def _part(self, part: slice | Array) -> _Rows:
+        return _Rows(
+            self._names.matrix[part],
+            self._words.matrix[part],
+            self._plain_words.matrix[part],
+            self._areas.matrix[part],
+            self._chances[part],
+            self._supplies[part],
+            self._days[part],
+        )
+
+    def _append(self, rows: _Rows) -> None:
+        self._names.append(rows.names)
+        self._words.append(rows.words)
+        self._plain_words.append(rows.plain_words)
+        self._areas.append(rows.areas)
+        self._chances = np.concatenate([self._chances, rows.chances])
+        self._supplies = np.concatenate([self._supplies, rows.supplies])
+        self._days = np.concatenate([self._days, rows.days])
+
+    def _scores(self, rows: _Rows) -> Array:
+        named = np.minimum(1.0, _NAMES_SHARED * self._names.product(rows.names))
+        same_supply = _SAME_SUPPLY * named * (rows.supplies @ self._supplies.T > 0)
+        matter = self._words.product(rows.words) + same_supply
+        plain_words = self._plain_words.product(rows.plain_words) + _NO_WORD + same_supply
+        matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
+        matter *= _ANY + (_MOST - _ANY) * (rows.chances @ self._chances.T)
+        scores = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
+        scores *= np.where(self._elsewhere(rows.areas), _OTHER_AREA, 1.0)
+        scores *= np.where(_apart(rows.supplies, self._supplies), _OTHER_SUPPLY, 1.0)
+        scores *= 0.5 ** (np.abs(rows.days[:, None] - self._days) / _HALF_LIFE)
+        return np.asarray(np.minimum(scores, 1.0))
+
+    def _elsewhere(self, areas: csr_matrix) -> Array:
+        """Both name districts, and none in common."""
+        known = np.diff(areas.indptr)[:, None] * np.diff(self._areas.matrix.indptr)
+        return np.asarray((known > 0) & (self._areas.product(areas) <= 0))
+
+
+def _apart(rows: Array, others: Array) -> Array:
+    """Both say that a supply fails, and none in common."""
+    named = np.outer(rows.any(axis=1), others.any(axis=1))
+    return np.asarray(named & (rows @ others.T == 0))
+
+
+@cache
+def _lesson_words() -> Sequence[Sequence[str]]:
+    return [matter_words(text) for text in lesson_texts()[0]]
+
+
+def _without_names(weights: Mapping[str, float]) -> dict[str, float]:
+    return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
+
+
+def _chances(reports: Sequence[Report]) -> Array:
+    """Roots of the categories' chances: the product of two rows is how far they overlap."""
+    texts = [f"{report.title}\n{report.text}"[:_CATEGORY_READ] for report in reports]
+    return np.asarray(np.sqrt(default_classifier().chances(texts)), dtype=np.float32)
+
+
+def _days(reports: Sequence[Report]) -> Array:
+    return np.array([_day(report.at) for report in reports], dtype=np.float32)
+
+
+def _day(at: datetime) -> float:
+    return at.toordinal() + (at.hour * 60 + at.minute) / 1440

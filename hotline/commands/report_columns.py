@@ -1,0 +1,70 @@
+"""A file of reports on the command line: named columns of each row, with the time read."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from hotline.domain.errors import InvalidInput
+from hotline.domain.time.times import parse_time
+from hotline.sheets.opening import open_sheet
+from hotline.sheets.records import Record
+
+# More rows than this do not fit the comparison of all with all.
+LARGEST_FILE = 50_000
+
+
+class NamedRow(NamedTuple):
+    """`line` as an editor shows it, `number` of the row from 1, the cells by what they hold."""
+
+    line: int
+    number: int
+    at: datetime | None
+    cells: Mapping[str, str]
+
+
+def read_report_rows(path: Path, columns: Mapping[str, str]) -> Iterator[NamedRow]:
+    """The rows of a file with the columns that `columns` names (what it holds -> its name).
+
+    A row without a readable `time`, where that is named, is left out and counted on standard
+    error; raises InvalidInput for a column that the file lacks.
+    """
+    sheet = open_sheet(path)
+    named = {what: name for what, name in columns.items() if name}
+    for name in named.values():
+        if name not in sheet.columns:
+            remedy = f"可用的列：{'、'.join(sheet.columns)}"
+            raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
+    left_out = 0
+    for number, row in enumerate(sheet.rows, 1):
+        if number > LARGEST_FILE:
+            remedy = "请用 --from 和 --to 划分时段，把文件分成几份"
+            raise InvalidInput(f"文件 {path} 超过 {LARGEST_FILE} 行", remedy=remedy)
+        read = _read(row, number, named) if isinstance(row, Record) else None
+        if read is None:
+            left_out += 1
+        else:
+            yield read
+    if left_out:
+        click.echo(f"提示：{left_out} 行缺少可识别的时间，未计入", err=True)
+
+
+def _read(row: Record, number: int, named: Mapping[str, str]) -> NamedRow | None:
+    cells = {what: _text(row.cells.get(name)) for what, name in named.items() if what != "time"}
+    if "time" not in named:
+        return NamedRow(row.line, number, None, cells)
+    try:
+        at = parse_time(row.cells.get(named["time"]))
+    except ValueError:
+        return None
+    return NamedRow(row.line, number, at, cells)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def in_span(at: datetime, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or at >= since) and (until is None or at <= until)

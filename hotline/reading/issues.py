@@ -1,0 +1,34 @@
+"""The installation's tickets as reports of issues."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from analytics.hotspots.report import Report
+from hotline.city.loading import current_city
+from hotline.city.pack import CityPack
+from hotline.storage.issue_reports import IssueTicket, issue_tickets
+
+
+def issue_reports(
+    session: Session, *, since: datetime | None = None, until: datetime | None = None
+) -> list[Report]:
+    """Oldest first; areas and units by their names, callers only as a key."""
+    city = current_city(session)
+    return [_report(ticket, city) for ticket in issue_tickets(session, since=since, until=until)]
+
+
+def _report(ticket: IssueTicket, city: CityPack) -> Report:
+    area, unit = city.areas.get(ticket.district), city.units.get(ticket.unit)
+    return Report(
+        id=ticket.no,
+        at=ticket.reported_at,
+        title=ticket.title,
+        text=ticket.content,
+        caller=str(ticket.caller_id or ""),
+        area=area.name if area else "",
+        place=ticket.place,
+        category=ticket.category,
+        unit=unit.name if unit else ticket.unit,
+        state=ticket.status,
+    )

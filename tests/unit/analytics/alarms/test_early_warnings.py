@@ -1,0 +1,130 @@
+"""What is out of the ordinary is warned of, once; what is usual is not."""
+
+import random
+from datetime import datetime, timedelta
+
+from analytics.alarms.gatherings import gatherings
+from analytics.alarms.raising import early_warnings
+from analytics.alarms.rhythm import Rhythm
+from analytics.alarms.surges import rises, surges
+from analytics.alarms.warning import Event
+from analytics.alarms.words import limits
+
+START = datetime(2026, 1, 5)
+WEEK = [1.2, 1.15, 1.1, 1.1, 1.1, 0.7, 0.65]
+
+
+def quiet_year(series=20, days=42, base=5, seed=1):
+    dice = random.Random(seed)
+    events = []
+    for number in range(series):
+        for day in range(days):
+            mean = base * WEEK[day % 7]
+            n = sum(dice.random() < mean / 50 for _ in range(50))
+            for _ in range(n):
+                at = START + timedelta(days=day, seconds=dice.randrange(8 * 3600, 20 * 3600))
+                key = f"{number}-{len(events)}"
+                events.append(Event(key, at, f"c{number % 4}", f"p{number // 4}", key))
+    return events
+
+
+def ordered(events):
+    return sorted(events, key=lambda event: (event.at, event.id))
+
+
+def reports(hours, place="翠竹苑", category="噪声", caller=lambda at: f"k{at}", **more):
+    return [
+        Event(f"e{at}", START + timedelta(hours=hour), category, place, caller(at), **more)
+        for at, hour in enumerate(hours)
+    ]
+
+
+def kinds(warnings):
+    return [(warning.kind, warning.n) for warning in warnings]
+
+
+def test_fifteen_tickets_over_a_base_of_five_a_day_are_found_within_two_hours():
+    begin = START + timedelta(days=40, hours=10)
+    planted = [
+        Event(f"x{at}", begin + timedelta(minutes=8 * at), "c1", "p1", f"x{at}") for at in range(15)
+    ]
+    events = ordered(quiet_year() + planted)
+    [surge] = [w for w in surges(events, Rhythm(events)) if w.raised > begin]
+    assert (surge.category, surge.place) == ("c1", "p1")
+    assert surge.raised - begin <= timedelta(hours=2)
+    assert {key[0] for key in surge.ids[-5:]} == {"x"}
+    assert surge.grade in ("red", "yellow")
+
+
+def test_usual_weeks_raise_at_most_one_warning_a_week_for_a_hundred_series():
+    raised = 0
+    for seed in range(3):
+        events = ordered(quiet_year(series=40, seed=seed))
+        raised += len(early_warnings(events))
+    weeks_of_a_hundred = 3 * (42 / 7) * (40 / 100)
+    assert raised <= weeks_of_a_hundred
+
+
+def test_a_slow_rise_is_found_that_no_single_day_shows():
+    events = quiet_year(series=3, days=70)
+    more = [
+        Event(f"r{day}-{at}", START + timedelta(days=day, hours=9 + at), "c0", "p0", f"r{day}{at}")
+        for day in range(58, 70)
+        for at in range(6)
+    ]
+    rhythm = Rhythm(ordered(events))
+    assert ("c0", "p0") in {(w.category, w.place) for w in rises(ordered(events + more), rhythm)}
+    assert list(rises(ordered(events), rhythm)) == []
+
+
+def test_three_in_seven_days_are_a_repeat_and_raised_once():
+    assert kinds(gatherings(reports([0, 30, 100, 110]))) == [("repeat", 3)]
+    assert kinds(gatherings(reports([0, 80, 169]))) == []
+
+
+def test_five_people_in_a_day_are_a_crowd_and_one_person_is_none():
+    assert ("crowd", 5) in kinds(gatherings(reports([0, 2, 3, 9, 23])))
+    assert "crowd" not in dict(kinds(gatherings(reports([0, 2, 3, 9, 23], caller=lambda _: "k"))))
+    assert "crowd" not in dict(kinds(gatherings(reports([0, 2, 3, 9, 25]))))
+
+
+def test_ten_people_in_three_days_are_a_crowd():
+    hours = [0, 7, 15, 24.5, 33, 41, 50, 57, 65, 71]
+    assert ("crowd", 10) in kinds(gatherings(reports(hours)))
+
+
+def test_reported_again_within_three_days_of_closing_is_a_false_closure():
+    first = Event("a", START, "噪声", "翠竹苑", "1", closed=START + timedelta(hours=20))
+    again = Event("b", START + timedelta(hours=60), "噪声", "翠竹苑", "2")
+    late = Event("c", START + timedelta(hours=93), "噪声", "翠竹苑", "2")
+    other = Event("d", START + timedelta(hours=60), "停水", "翠竹苑", "2")
+    assert [w.ids for w in gatherings([first, again])] == [("a", "b")]
+    assert list(gatherings([first, late])) == []
+    assert list(gatherings([first, other])) == []
+
+
+def test_five_limits_of_one_unit_that_end_within_a_day_are_one_warning():
+    now = START
+    soon = [
+        Event(f"t{at}", START, "", "", unit="城管局", due=now + timedelta(hours=at + 1))
+        for at in range(5)
+    ]
+    [warning] = limits(soon, now)
+    assert (warning.kind, warning.n) == ("limits", 5)
+    assert list(limits(soon[:4], now)) == []
+
+
+def test_sensitive_words_and_danger_name_their_ticket():
+    event = Event("s", START, "劳资", "金山路", "1", text="再不发工资我们就去堵路讨薪")
+    words = {"讨薪": ["讨薪"]}
+    raised = early_warnings(
+        [event], words=words, read_danger=lambda text: "有人要堵路" if "堵路" in text else ""
+    )
+    assert {(w.kind, w.grade, w.ids) for w in raised} == {
+        ("sensitive", "yellow", ("s",)),
+        ("danger", "red", ("s",)),
+    }
+
+
+def test_no_events_are_no_warnings():
+    assert early_warnings([]) == []

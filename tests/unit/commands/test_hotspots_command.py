@@ -1,0 +1,137 @@
+"""`hotline hotspots`, `hotline warnings` and `hotline repeats` over a file."""
+
+import csv
+import json
+from datetime import datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from hotline.commands.hotspots import hotspots
+from hotline.commands.texts.repeats import repeats
+from hotline.commands.warnings import warnings
+
+START = datetime(2026, 3, 2, 8, 0)
+FISH = "东港渔村鱼塘的水发黑发臭，上游养猪场夜里偷排污水"
+
+
+def write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return str(path)
+
+
+@pytest.fixture
+def table(tmp_path):
+    rows = [
+        {
+            "id": f"M{at}",
+            "who": f"person-{at}",
+            "when": (START + timedelta(hours=at)).isoformat(sep=" "),
+            "head": f"东港渔村养猪场偷排污水{at}",
+            "body": f"{FISH}，已经第{at}天了。",
+            "likes": 4,
+            "kind": "水污染",
+            "where": "东港渔村",
+        }
+        for at in range(6)
+    ]
+    rows.append(rows[0] | {"id": "bad", "when": "不知道"})
+    return write(tmp_path / "messages.csv", rows)
+
+
+def run(command, *arguments):
+    result = CliRunner().invoke(command, arguments)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout), result.stderr
+
+
+COLUMNS = [
+    "--time",
+    "when",
+    "--title",
+    "head",
+    "--text",
+    "body",
+    "--caller",
+    "who",
+    "--votes",
+    "likes",
+    "--json",
+]
+
+
+def test_the_issue_of_a_file_has_every_field_of_the_contract(table):
+    [issue], notes = run(hotspots, table, *COLUMNS)
+    assert (issue["rank"], issue["tickets"], issue["callers"], issue["votes"]) == (1, 6, 6, 24)
+    assert issue["ids"] == [f"M{at}" for at in range(6)]
+    assert "东港渔村" in issue["place"]
+    assert "养猪场" in issue["subject"]
+    assert issue["score"] == round(6 + 24**0.5, 2)
+    assert (issue["first"], issue["last"]) == ("2026-03-02T08:00:00", "2026-03-02T13:00:00")
+    assert issue["title"]
+    assert issue["why"]
+    assert "1 行缺少可识别的时间" in notes
+
+
+def test_no_person_is_named_in_the_answer(table):
+    issues, _ = run(hotspots, table, *COLUMNS)
+    assert "person-" not in json.dumps(issues)
+
+
+def test_a_span_leaves_out_what_lies_outside(table):
+    issues, _ = run(hotspots, table, *COLUMNS, "--from", "2026-03-02 10:00")
+    assert issues[0]["tickets"] == 4
+    assert run(hotspots, table, *COLUMNS, "--to", "2026-03-01")[0] == []
+
+
+def test_a_column_that_is_not_there_is_refused_by_name(table):
+    result = CliRunner().invoke(
+        hotspots, [table, "--time", "x", "--title", "head", "--text", "body"]
+    )
+    assert "没有名为“x”的列" in str(result.exception)
+
+
+def test_a_file_needs_its_columns_named(table):
+    assert CliRunner().invoke(hotspots, [table]).exit_code == 2
+    assert CliRunner().invoke(warnings, [table]).exit_code == 2
+
+
+def test_warnings_of_a_file_have_every_field_of_the_contract(table):
+    columns = [
+        "--time",
+        "when",
+        "--category",
+        "kind",
+        "--place",
+        "where",
+        "--caller",
+        "who",
+        "--json",
+    ]
+    raised, _ = run(warnings, table, *columns)
+    assert {(warning["kind"], warning["grade"]) for warning in raised} == {
+        ("repeat", "blue"),
+        ("crowd", "yellow"),
+    }
+    crowd = next(warning for warning in raised if warning["kind"] == "crowd")
+    assert (crowd["category"], crowd["place"], crowd["n"]) == ("水污染", "东港渔村", 5)
+    assert crowd["raised"] == "2026-03-02T12:00:00"
+    assert crowd["ids"] == [f"M{at}" for at in range(5)]
+    assert set(crowd) == {
+        *("raised", "kind", "grade", "category", "place", "n", "expected", "why", "ids")
+    }
+
+
+def test_repeats_are_pairs_of_rows_from_one(tmp_path):
+    texts = [
+        "翠竹苑停水了，家里一滴水都没有",
+        "翠竹苑停电了，冰箱坏了",
+        "翠竹苑一直没水用，什么时候来水",
+    ]
+    file = write(tmp_path / "texts.csv", [{"text": text} for text in texts])
+    pairs, _ = run(repeats, file, "--text", "text", "--json")
+    assert [(pair["a"], pair["b"]) for pair in pairs] == [(1, 3)]
+    assert 0 < pairs[0]["score"] <= 1
