@@ -112,12 +112,8 @@ def publish(
         )
     if entry.live:
         keep_review(session, actor, entry, desk, note="更新内容")
-    entry.live, entry.status, entry.pending, entry.updated_at = (
-        number,
-        KnowledgeStatus.PUBLISHED,
-        False,
-        desk.now(),
-    )
+    entry.live, entry.status = number, KnowledgeStatus.PUBLISHED
+    entry.pending, entry.updated_at = False, desk.now()
     entry.review_due = version.review_due or today + timedelta(days=desk.city.settings.review_days)
     show_version(entry, version)
     keep_step(

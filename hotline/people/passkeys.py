@@ -101,18 +101,8 @@ def add_passkey(
 
     Raises InvalidInput for an answer that is old, for another site or person, or not verified.
     """
-    from webauthn import verify_registration_response
-
     challenge, staff_id, handle = read_note_once(database, vault, ADDING, request_note, now)
-    verified = checked(
-        lambda: verify_registration_response(
-            credential=parsed(answer),
-            expected_challenge=bytes.fromhex(challenge),
-            expected_rp_id=site.host,
-            expected_origin=site.origin,
-            require_user_verification=True,
-        )
-    )
+    verified = _verified(site, challenge, answer)
     with database.writing() as session:
         staff = known_staff(session, login)
         own = passkeys_of(session, staff.row_id)
@@ -133,6 +123,21 @@ def add_passkey(
         note(session, AuditKind.PASSKEY_ADDED, now, actor=login, subject=login)
         is_first = not own and staff.totp is None
         return new_recovery_codes(session, staff, vault) if is_first else []
+
+
+def _verified(site: Site, challenge: str, answer: str) -> Any:
+    """What the authenticator registered; raises InvalidInput for what is not for this site."""
+    from webauthn import verify_registration_response
+
+    return checked(
+        lambda: verify_registration_response(
+            credential=parsed(answer),
+            expected_challenge=bytes.fromhex(challenge),
+            expected_rp_id=site.host,
+            expected_origin=site.origin,
+            require_user_verification=True,
+        )
+    )
 
 
 def remove_passkey(session: Session, staff: Staff, passkey_id: int, now: datetime) -> None:

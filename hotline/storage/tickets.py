@@ -4,18 +4,17 @@ Every list is limited to what its reader may see and pages by key.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, literal, literal_column, or_, tuple_, union_all
+from sqlalchemy import func, literal, or_, tuple_, union_all
 from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, can_see, scope_of, sees_all
+from hotline.domain.permissions import Actor, can_see, sees_all
 from hotline.domain.workflow import OPEN, Status
 from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import (
@@ -165,49 +164,6 @@ def count_tickets(
     return session.exec(
         select(func.count()).select_from(select(ids.c.id).limit(most).subquery())
     ).one()
-
-
-def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
-    """Open tickets by status, from indexes alone: all of them, less the confidential ones that
-    the actor may not see.
-    """
-    scope = scope_of(actor)
-    in_full = scope.confidential or not scope.every_unit or bool(scope.units or scope.barred)
-    counted = [_by_status(part, 1) for part in (parts_of(actor) if in_full else [[]])]
-    if not in_full:
-        counted.append(_by_status([literal_column("ticket.secrecy = 'confidential'")], -1))
-    totals: Counter[str] = Counter()
-    for status, number in session.execute(union_all(*counted)):
-        totals[status] += number
-    return {status: number for status, number in totals.items() if number}
-
-
-def _by_status(conditions: Conditions, sign: int) -> Any:
-    return (
-        select(Ticket.status, func.count() * sign)
-        .where(*conditions, col(Ticket.status).in_(sorted(OPEN)))
-        .group_by(col(Ticket.status))
-    )
-
-
-def count_waiting(
-    session: Session, actor: Actor, statuses: Collection[str], now: datetime
-) -> dict[str, tuple[int, int]]:
-    """Of each of these statuses: how many tickets, and how many of them past their due time.
-
-    In one statement.
-    """
-    overdue = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
-    counted: list[Any] = [
-        select(Ticket.status, func.count(), overdue)
-        .where(*part, col(Ticket.status).in_(sorted(statuses)))
-        .group_by(col(Ticket.status))
-        for part in parts_of(actor)
-    ]
-    waiting: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
-    for status, number, late in session.execute(union_all(*counted)):
-        waiting[status] = (waiting[status][0] + number, waiting[status][1] + int(late or 0))
-    return waiting
 
 
 def tickets_by_number(session: Session, actor: Actor, numbers: Sequence[str]) -> list[Ticket]:

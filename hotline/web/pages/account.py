@@ -96,13 +96,12 @@ def account_page(
     """The page; `forms` are those that come back with their faults."""
     staff, rules = known_staff(session, actor.login), desk.city.settings.accounts
     duty = request.auth.duty
-    context = {
-        "password_form": Form("password"),
-        "second_form": Form("second-factor"),
-        "passkey_form": Form("passkey"),
-    }
+    names = {"password_form": "password", "second_form": "second-factor", "passkey_form": "passkey"}
+    context = {key: Form(name) for key, name in names.items()}
     site, vault = site_of(request), request.app.state.vault
-    key = request_to_add(session, vault, site, staff, desk.now()) if site.takes_passkeys else None
+    request_key = (
+        request_to_add(session, vault, site, staff, desk.now()) if site.takes_passkeys else None
+    )
     return page(
         request,
         "account.html",
@@ -117,7 +116,7 @@ def account_page(
         own=digest_of(request.auth.token),
         idle_minutes=rules.idle_minutes,
         passkeys=passkeys_of(session, staff.row_id),
-        key=key,
+        key=request_key,
         remove_form=lambda passkey: Form(f"passkey-{passkey.id}"),
         asks_password=knows_password(request.auth.way),
         devices=other_devices(session, staff.row_id, request.auth.device),

@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from hotline.domain.permissions import SEES_ANALYSIS, Role
 from hotline.storage.overview import compare, overdue_by_unit, reported_in
-from hotline.storage.tickets import TicketFilter, count_by_status, count_tickets
+from hotline.storage.ticket_counts import count_by_status
+from hotline.storage.tickets import TicketFilter, count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page

@@ -17,8 +17,9 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
 from hotline.reading.reply_notes import notes_on
 from hotline.storage.news import newest_step
+from hotline.storage.ticket_counts import count_waiting
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
-from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
+from hotline.storage.tickets import Page, TicketFilter, count_tickets, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.candidates import UnitCandidate, candidates

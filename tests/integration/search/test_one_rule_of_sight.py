@@ -16,11 +16,10 @@ from hotline.reading.search import search
 from hotline.storage.index.documents import documents_of
 from hotline.storage.index.fallback import search_database
 from hotline.storage.supervisions import OrderFilter, newest_orders, open_by_unit
+from hotline.storage.ticket_counts import count_by_status, count_waiting
 from hotline.storage.tickets import (
     TicketFilter,
-    count_by_status,
     count_tickets,
-    count_waiting,
     find_ticket,
     most_urgent,
     newest_tickets,

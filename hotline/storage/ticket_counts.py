@@ -1,0 +1,57 @@
+"""How many tickets wait where: counts for the lists of work, each in one statement."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, literal_column, union_all
+from sqlmodel import Session, col, select
+
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor, scope_of
+from hotline.domain.workflow import OPEN
+from hotline.storage.scopes import Conditions, parts_of
+
+
+def count_by_status(session: Session, actor: Actor) -> dict[str, int]:
+    """Open tickets by status, from indexes alone: all of them, less the confidential ones that
+    the actor may not see.
+    """
+    scope = scope_of(actor)
+    in_full = scope.confidential or not scope.every_unit or bool(scope.units or scope.barred)
+    counted = [_by_status(part, 1) for part in (parts_of(actor) if in_full else [[]])]
+    if not in_full:
+        counted.append(_by_status([literal_column("ticket.secrecy = 'confidential'")], -1))
+    totals: Counter[str] = Counter()
+    for status, number in session.execute(union_all(*counted)):
+        totals[status] += number
+    return {status: number for status, number in totals.items() if number}
+
+
+def _by_status(conditions: Conditions, sign: int) -> Any:
+    return (
+        select(Ticket.status, func.count() * sign)
+        .where(*conditions, col(Ticket.status).in_(sorted(OPEN)))
+        .group_by(col(Ticket.status))
+    )
+
+
+def count_waiting(
+    session: Session, actor: Actor, statuses: Collection[str], now: datetime
+) -> dict[str, tuple[int, int]]:
+    """Of each of these statuses: how many tickets, and how many of them past their due time.
+
+    In one statement.
+    """
+    overdue = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
+    counted: list[Any] = [
+        select(Ticket.status, func.count(), overdue)
+        .where(*part, col(Ticket.status).in_(sorted(statuses)))
+        .group_by(col(Ticket.status))
+        for part in parts_of(actor)
+    ]
+    waiting: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
+    for status, number, late in session.execute(union_all(*counted)):
+        waiting[status] = (waiting[status][0] + number, waiting[status][1] + int(late or 0))
+    return waiting
