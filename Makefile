@@ -10,7 +10,7 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
-BENCHMARKS := accusations classify due_times knowledge leader lists routing search sizing sweep
+BENCHMARKS := accusations classify due_times fairness knowledge leader lists routing search sizing sweep
 
 .DEFAULT_GOAL := check
 .PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench $(BENCHMARKS:%=bench-%) elasticsearch clean
@@ -62,9 +62,10 @@ imports: install-dev ## which way imports run
 
 check: lint types imports test ## lint, types, import rules, tests
 
-nightly: install-dev ## the property tests with their large numbers of cases
+nightly: install-dev ## the property, OpenAPI and fault tests with their large numbers of cases
 	@HOTLINE_EXAMPLES=50000 $(BIN)/python -m pytest tests/unit/domain/time/test_calendar_against_reference.py
 	@HOTLINE_EXAMPLES=5000 $(BIN)/python -m pytest tests/integration/casework/test_machine.py
+	@HOTLINE_EXAMPLES=1000 $(BIN)/python -m pytest tests/web/test_openapi.py
 
 bench: install-dev ## reports against a no-op POST, at 1, 8 and 32 clients, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.reports
