@@ -131,7 +131,7 @@ def send_without_pause(
 
 def seconds_of(port: int, method: str, path: str, content: bytes | None = None) -> float:
     """Until the whole answer is there, by a connection of its own."""
-    headers: Mapping[str, str] = {
+    headers = {
         "Content-Type": "application/json",
         "X-Forwarded-For": next(HONEST),
     }
