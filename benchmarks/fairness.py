@@ -148,6 +148,12 @@ def seconds_of(port: int, method: str, path: str, content: bytes | None = None) 
 @contextmanager
 def serving(settings: Settings) -> Iterator[int]:
     """The port of `hotline serve` on this folder, behind a proxy on this machine."""
+    with server_process(settings) as (port, _):
+        yield port
+
+
+@contextmanager
+def server_process(settings: Settings) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     port = free_port()
     command = [sys.executable, "-m", "hotline.cli", "serve", "--port", str(port)]
     server = subprocess.Popen(
@@ -157,7 +163,7 @@ def serving(settings: Settings) -> Iterator[int]:
     )
     try:
         _wait_for(port, server)
-        yield port
+        yield port, server
     finally:
         server.terminate()
         server.wait(timeout=30)

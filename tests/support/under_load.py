@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -132,9 +132,13 @@ class Callers:
 
     def wait_for(self, more: int) -> None:
         """Until so many more were acknowledged."""
-        wanted, end = len(self.acknowledged) + more, time.monotonic() + PATIENCE
-        while len(self.acknowledged) < wanted:
-            assert time.monotonic() < end, f"nobody is acknowledged: {self.statuses}"
+        wanted = len(self.acknowledged) + more
+        self.wait_until(lambda: len(self.acknowledged) >= wanted)
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"in vain: {self.statuses}"
             time.sleep(0.01)
 
     def send(self, key: str) -> tuple[int, dict[str, str]]:
