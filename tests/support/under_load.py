@@ -17,14 +17,18 @@ from pathlib import Path
 
 from sqlmodel import select
 
+from analytics.search.opening import open_engine
 from hotline.commands.serve import environment_of
 from hotline.config import Settings
 from hotline.domain.models import HistoryEntry, IntakeKey, Ticket
+from hotline.operation.verify_index import index_differences
 from hotline.storage.database import open_database
 from hotline.storage.history import history_of, verify_chain
+from hotline.storage.index.blocks import count_tickets
 from tests.support.ports import free_port
 
-PATIENCE = 60
+# a bound for hanging, not for speed: other work on the machine may take most of it
+PATIENCE = 180
 CALLERS = 8
 # what tells callers that they may try again
 AGAIN = (429, 503)
@@ -67,6 +71,30 @@ class ServedHotline:
         with suppress(ProcessLookupError):
             os.kill(self._beside()[part], signal.SIGKILL)
 
+    def wait_until_whole(self) -> None:
+        """Until the index has as many documents as there are tickets."""
+        database = open_database(self.settings)
+        with database.reading() as session:
+            tickets = count_tickets(session)
+        database.close()
+        self.wait_until_indexed(tickets)
+
+    def wait_until_indexed(self, documents: int = 0) -> None:
+        """Until the worker has nothing left to do and search lacks nothing."""
+        end, health = time.monotonic() + PATIENCE, {}
+        while time.monotonic() < end:
+            connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+            connection.request("GET", "/health")
+            health = json.loads(connection.getresponse().read())
+            connection.close()
+            parts = health["parts"]
+            search = parts["search"]
+            is_whole = search["status"] == "ok" and search["documents"] >= documents
+            if is_whole and parts["queue"].get("waiting") == 0:
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"the index is not whole: {health}")
+
     def stop(self) -> None:
         if self.process is not None:
             self.process.terminate()
@@ -106,8 +134,8 @@ class Callers:
     longest         seconds of the longest wait for an answer of any kind
     """
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, name: str = "") -> None:
+        self.port, self.name = port, name
         self.acknowledged: dict[str, tuple[str, str]] = {}
         self.statuses: Counter[int] = Counter()
         self.longest = 0.0
@@ -167,7 +195,7 @@ class Callers:
     def _call(self, caller: int) -> None:
         number = 0
         while not self._stop.is_set():
-            key, number = f"{caller}-{number}", number + 1
+            key, number = f"{self.name}{caller}-{number}", number + 1
             while True:
                 status, document = self.send(key)
                 self.statuses[status] += 1
@@ -177,6 +205,15 @@ class Callers:
                 if status not in (0, *AGAIN):
                     return
                 time.sleep(0.1)
+
+
+def assert_indexed(settings: Settings) -> None:
+    """The index holds every ticket in its newest version."""
+    database = open_database(settings)
+    engine = open_engine(settings.search, settings.data / "search")
+    assert list(index_differences(database, engine, waiting_too=True)) == []
+    engine.close()
+    database.close()
 
 
 def assert_whole(settings: Settings, acknowledged: dict[str, tuple[str, str]]) -> None:

@@ -44,6 +44,7 @@ def test_a_restart_of_the_database_loses_and_doubles_nothing(settings, postgresq
             time.sleep(AWAY_SECONDS)
             postgresql_of_its_own.start()
             callers.wait_for(20)
+        server.wait_until_indexed()
     finally:
         server.stop()
     assert set(callers.statuses) <= {200, 201, 429, 503}

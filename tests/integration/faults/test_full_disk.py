@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.under_load import Callers, ServedHotline, assert_whole
+from tests.support.under_load import Callers, ServedHotline, assert_indexed, assert_whole
 
 pytestmark = pytest.mark.slow
 SIZE, LEFT = 64 * 2**20, 2 * 2**20
@@ -50,7 +50,9 @@ def test_a_full_disk_is_told_and_what_was_acknowledged_stays(settings, small_dis
             callers.wait_until(lambda: callers.statuses[503] > 20)
             (small_disk / "filler").unlink()
             callers.wait_for(20)
+        server.wait_until_indexed()
     finally:
         server.stop()
     assert set(callers.statuses) <= {0, 200, 201, 429, 503}
     assert_whole(settings, callers.acknowledged)
+    assert_indexed(settings)
