@@ -88,9 +88,9 @@ def postgresql_server() -> Iterator[PostgreSQLServer]:
 
 
 def _binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if found:
-        return found[-1].parent
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if programs:
+        return programs[-1].parent
     program = shutil.which("initdb")
     return Path(program).resolve().parent if program else None
 
