@@ -10,14 +10,14 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
-BENCHMARKS := accusations classify danger due_times knowledge leader lists routing search sizing sweep
+BENCHMARKS := accusations classify danger due_times fairness knowledge leader lists routing search sizing soak sweep
 
 # No address of a registry is written down: every installation has its own.
 LOCKING := --quiet --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	--python-version 3.11 --python-platform linux
 
 .DEFAULT_GOAL := check
-.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly bench $(BENCHMARKS:%=bench-%) elasticsearch lock clean
+.PHONY: help install install-dev demo serve test test-quick lint format types imports check nightly soak bench $(BENCHMARKS:%=bench-%) elasticsearch lock clean
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-zA-Z_-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,9 +66,14 @@ imports: install-dev ## which way imports run
 
 check: lint types imports test ## lint, types, import rules, tests
 
-nightly: install-dev ## the property tests with their large numbers of cases
+nightly: install-dev ## the property, OpenAPI and fault tests with their large numbers of cases
 	@HOTLINE_EXAMPLES=50000 $(BIN)/python -m pytest tests/unit/domain/time/test_calendar_against_reference.py
 	@HOTLINE_EXAMPLES=5000 $(BIN)/python -m pytest tests/integration/casework/test_machine.py
+	@HOTLINE_EXAMPLES=1000 $(BIN)/python -m pytest tests/web/test_openapi.py
+	@HOTLINE_KILLS=100 $(BIN)/python -m pytest tests/integration/test_durability.py
+	@HOTLINE_NIGHTLY=1 $(BIN)/python -m pytest tests/integration/search/test_killed_of_three.py
+
+soak: bench-soak ## an hour of mixed load; fails when the server's memory grows by more than a tenth
 
 bench: install-dev ## reports against a no-op POST, at 1, 8 and 32 clients, on SQLite and PostgreSQL
 	@$(BIN)/python -m benchmarks.reports

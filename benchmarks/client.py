@@ -3,8 +3,10 @@
 import asyncio
 import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+JSON = {"Content-Type": "application/json"}
 
 
 @dataclass
@@ -29,36 +31,40 @@ class Load:
 
 
 def post_for(
-    port: int, path: str, body: Callable[[int], bytes], *, clients: int, seconds: float
+    port: int,
+    path: str,
+    body: Callable[[int], bytes],
+    *,
+    clients: int,
+    seconds: float,
+    headers: Mapping[str, str] = JSON,
 ) -> Load:
     """POST `body(number)` from so many clients for so long."""
-    return asyncio.run(_run(port, path, body, clients, seconds))
+    fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{fields}Content-Length: ".encode()
+    return asyncio.run(_run(port, head, body, clients, seconds))
 
 
 async def _run(
-    port: int, path: str, body: Callable[[int], bytes], clients: int, seconds: float
+    port: int, head: bytes, body: Callable[[int], bytes], clients: int, seconds: float
 ) -> Load:
     load, numbers = Load(seconds), itertools.count()
     begin = time.perf_counter()
     end = begin + seconds
-    await asyncio.gather(*(_client(port, path, body, numbers, end, load) for _ in range(clients)))
+    await asyncio.gather(*(_client(port, head, body, numbers, end, load) for _ in range(clients)))
     load.seconds = time.perf_counter() - begin
     return load
 
 
 async def _client(
     port: int,
-    path: str,
+    head: bytes,
     body: Callable[[int], bytes],
     numbers: Iterator[int],
     end: float,
     load: Load,
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        "Content-Length: "
-    ).encode()
     while (start := time.perf_counter()) < end:
         content = body(next(numbers))
         writer.write(head + str(len(content)).encode() + b"\r\n\r\n" + content)

@@ -23,11 +23,15 @@ from sklearn.pipeline import Pipeline
 
 from classifiers.category import LinearLabels
 from classifiers.ngrams import NgramVectorizer
+from classifiers.packed_arrays import check_arrays
 from classifiers.whole_file import whole_file
 
 FORMAT = 1
 _MAGIC = b"HOTLINE-MODEL"
 _ARRAYS = {"slots", "rarity", "coef", "intercept"}
+# Thirty times what comes with the project, packed and unpacked.
+LARGEST_FILE, LARGEST_UNPACKED = 256 * 2**20, 1024 * 2**20
+UNFIT = (ValueError, KeyError, TypeError, BadZipFile, EOFError, RecursionError, NotImplementedError)
 
 
 class ModelRefused(ValueError):
@@ -127,10 +131,14 @@ def load_model(path: str | Path) -> StoredModel:
         )
     if not file.is_file():
         raise ModelRefused(f"找不到模型文件 {file}。请检查路径，或用 hotline model train 训练")
+    if file.stat().st_size > LARGEST_FILE:
+        raise ModelRefused(
+            f"模型文件 {file} 超过 {LARGEST_FILE >> 20} MB，没有读取。请检查是否放错文件"
+        )
     body = _checked(file, file.read_bytes())
     try:
         return _unpack(body)
-    except (ValueError, KeyError, TypeError, BadZipFile, EOFError) as error:
+    except UNFIT as error:
         raise ModelRefused(f"模型文件 {file} 内容不完整（{error}）。请重新训练") from error
 
 
@@ -184,6 +192,7 @@ def _pack(model: StoredModel) -> bytes:
 def _unpack(body: bytes) -> StoredModel:
     line, _, rest = body.partition(b"\n")
     header = json.loads(line)
+    check_arrays(io.BytesIO(rest), LARGEST_UNPACKED)
     with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
         if set(arrays.files) != _ARRAYS:
             raise ValueError(f"数组应为 {sorted(_ARRAYS)}，文件中是 {sorted(arrays.files)}")

@@ -44,6 +44,9 @@ def read_files(folder: Path, report: Report) -> dict[str, str]:
 
 def _read(path: Path, report: Report) -> str | None:
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device may never end
+            report.fault(path.name, 1, 1, "", "不是普通文件，没有读取", "请放入普通的文本文件")
+            return None
         if path.stat().st_size > LARGEST:
             report.fault(path.name, 1, 1, "", f"文件超过 {LARGEST >> 20} MB", "请检查是否放错文件")
             return None

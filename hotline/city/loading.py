@@ -13,6 +13,7 @@ from hotline.domain.audit import AuditKind
 from hotline.domain.errors import Conflict, NoCity, Unavailable
 from hotline.domain.models import WATCH_NOW, Assignment, CityVersion, Staff, Ticket, UnitRow
 from hotline.domain.time.clocks import STAGE
+from hotline.domain.time.times import city_now
 from hotline.domain.workflow import OPEN
 from hotline.storage.audit import note
 
@@ -56,7 +57,7 @@ def load_pack(
         name=pack.name,
         digest=pack.digest,
         files=dict(pack.files),
-        loaded_at=(now or datetime.now()).replace(microsecond=0),
+        loaded_at=now or city_now(),
         loaded_by=by,
     )
     session.add(version)

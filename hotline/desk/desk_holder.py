@@ -46,7 +46,7 @@ class DeskHolder:
         self._opening = threading.Lock()
         self._desk: Desk | None = None
         self._version: int | None = None
-        self._looked = -LOOK_EVERY
+        self._looked = float("-inf")
 
     @property
     def current(self) -> Desk | None:
@@ -58,6 +58,14 @@ class DeskHolder:
             return desk
         with self._opening, self.database.reading() as session:
             return self._look(session)
+
+    def look_again(self) -> None:
+        """The next call looks at the database.
+
+        A look that another thread has begun is waited for, as it may have seen what was before.
+        """
+        with self._opening:
+            self._looked = float("-inf")
 
     def close(self) -> None:
         """Stop reading in the background."""

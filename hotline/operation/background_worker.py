@@ -14,11 +14,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import IO
 
 from hotline.config import Settings
 
+log = logging.getLogger("hotline.work")
+
 ASK_EVERY = 5.0
+# Seconds between two looks whether the worker still lives.
+LOOK_EVERY = 1.0
 # Seconds that the worker leaves the processors to the server which starts beside it.
 AFTER = 2.0
 LOCK = "worker.lock"
@@ -27,10 +32,33 @@ NICENESS = 10
 
 @contextmanager
 def background_worker(settings: Settings, *, enabled: bool) -> Iterator[None]:
-    """Work while the block lasts, if enabled."""
+    """Work while the block lasts, if enabled; a worker that died is replaced."""
     if not enabled:
         yield
         return
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(settings, stop), name="worker keeper")
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _keep(settings: Settings, stop: threading.Event) -> None:
+    while not stop.is_set():
+        process, pipe = _start(settings)
+        while process.is_alive() and not stop.wait(LOOK_EVERY):
+            pass
+        if not stop.is_set():
+            log.error("the worker ended and is started again")
+        pipe.close()
+        process.join()
+
+
+def _start(settings: Settings) -> tuple[SpawnProcess, Connection]:
+    """The worker, and the end of the pipe that tells it to end when it is closed."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(
@@ -38,11 +66,7 @@ def background_worker(settings: Settings, *, enabled: bool) -> Iterator[None]:
     )
     process.start()
     theirs.close()
-    try:
-        yield
-    finally:
-        ours.close()
-        process.join()
+    return process, ours
 
 
 def _work(settings: Settings, parent: Connection) -> None:

@@ -8,12 +8,13 @@ are missing for as long as they are, and writes them again.
 import logging
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from analytics.search.base import SearchEngine
 from hotline.domain.time.times import city_now
 from hotline.operation.verify_index import Difference, index_differences, repair_index
 from hotline.storage.database import Database
-from hotline.storage.index.blocks import differing_blocks
+from hotline.storage.index.blocks import count_tickets, differing_blocks
 from hotline.storage.index.queue import any_processed
 from hotline.storage.index.state import index_state, note_comparison, note_documents
 
@@ -21,6 +22,8 @@ log = logging.getLogger("hotline.work")
 
 # Seconds between two looks at the number of documents, and between two whole comparisons.
 LOOK_EVERY, COMPARE_EVERY = 30.0, 3600.0
+# So many differences are kept in memory between finding and repairing them.
+PORTION = 50_000
 
 
 class IndexWatch:
@@ -63,13 +66,14 @@ class IndexWatch:
         return repaired
 
     def _compare(self) -> int:
-        missing = sum(1 for _ in self._differences())
-        self._note(missing)
-        if not missing:
-            return 0
-        log.warning("the search index lacks %s tickets and is repaired", missing)
-        repaired = repair_index(self._database, self._engine, self._differences())
-        self._note(sum(1 for _ in self._differences()))
+        """Reads what differs once for each portion, and repairs that until nothing differs."""
+        repaired, last = 0, None
+        while (differences := list(islice(self._differences(), PORTION))) and differences != last:
+            missing = self._note(len(differences))
+            log.warning("the search index lacks %s tickets and is repaired", missing)
+            repaired += repair_index(self._database, self._engine, differences)
+            last = differences
+        self._note(len(differences))
         return repaired
 
     def _differences(self) -> Iterator[Difference]:
@@ -82,6 +86,10 @@ class IndexWatch:
                 self._database, self._engine, after=block.first - 1, until=block.last
             )
 
-    def _note(self, missing: int) -> None:
+    def _note(self, known: int) -> int:
+        """Remember how many are missing, which is more than a portion after a great loss."""
         with self._database.writing() as session:
+            lost = count_tickets(session) - self._engine.size() if known == PORTION else 0
+            missing = max(known, lost)
             note_comparison(session, missing, city_now())
+        return missing

@@ -16,7 +16,7 @@ from analytics.asking import Answered, Chart, answer_all
 from analytics.search.base import EngineUnavailable, SearchEngine, WrongQuery
 from hotline.domain.errors import InvalidInput, Unavailable
 from hotline.domain.models import Ticket
-from hotline.storage.index.state import missing_in_index
+from hotline.storage.index.state import lacks_tickets
 
 MOST_KEPT = 500
 
@@ -64,7 +64,7 @@ class Analysis:
             raise InvalidInput(str(error)) from error
         except EngineUnavailable as error:
             return self._last(key, error)
-        figures = ChartFigures(answered.charts, now, about, missing_in_index(session) > 0)
+        figures = ChartFigures(answered.charts, now, about, lacks_tickets(session))
         with self._lock:
             self._kept[key] = figures
             self._kept.move_to_end(key)

@@ -18,7 +18,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see, scope_of
 from hotline.storage.index.fallback import search_database
-from hotline.storage.index.state import missing_in_index
+from hotline.storage.index.state import lacks_tickets
 
 
 def search(session: Session, engine: SearchEngine, actor: Actor, query: Query) -> Hits:
@@ -48,7 +48,7 @@ def _answer(session: Session, engine: SearchEngine, actor: Actor, query: Query) 
     if lost:  # an index without any ticket, of a database that may well have some
         hits = search_database(session, actor, query)
         return hits if hits.total else replace(hits, degraded=False)
-    return replace(_still_visible(session, actor, hits), degraded=missing_in_index(session) > 0)
+    return replace(_still_visible(session, actor, hits), degraded=lacks_tickets(session))
 
 
 def _still_visible(session: Session, actor: Actor, hits: Hits) -> Hits:

@@ -14,4 +14,4 @@ def change_city(web: Web, section: str) -> None:
     assert reading.pack is not None, [str(fault) for fault in reading.faults]
     with web.app.state.database.writing() as session:
         load_pack(session, reading.pack, by="tests")
-    desks._looked = -60.0
+    desks.look_again()

@@ -8,9 +8,45 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.required import missing
+
+
+@dataclass(frozen=True)
+class PostgreSQLServer:
+    """`url` is the prefix of a database's address, without its name."""
+
+    url: str
+    binaries: Path
+    folder: Path
+    user: str | None
+    options: str
+
+    def start(self) -> None:
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-D", self.data, "-o", self.options, "-l", log, "-w", "start")
+
+    def stop(self) -> None:
+        """At once, as when the machine fails: sessions are cut, nothing is tidied up."""
+        self.run("pg_ctl", "-D", self.data, "-m", "immediate", "stop")
+
+    @property
+    def data(self) -> str:
+        return str(self.folder / "data")
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [str(self.binaries / program), *arguments]
+        done = subprocess.run(
+            command,
+            user=self.user,
+            cwd=self.folder,
+            env=_environment(),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
 
 @contextmanager
@@ -19,6 +55,13 @@ def postgresql() -> Iterator[str]:
 
     Skips or fails where there is none.
     """
+    with postgresql_server() as server:
+        yield server.url
+
+
+@contextmanager
+def postgresql_server() -> Iterator[PostgreSQLServer]:
+    """The same, as a server that can be stopped and started again."""
     binaries = _binaries()
     if binaries is None:
         missing("postgresql", "no PostgreSQL server program (initdb, postgres) was found")
@@ -26,34 +69,21 @@ def postgresql() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="hotline-pg-"))
     if user:
         shutil.chown(folder, user)
-    data, port = folder / "data", _free_port()
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(binaries / program), *arguments]
-        done = subprocess.run(
-            command, user=user, cwd=folder, env=_environment(), capture_output=True, text=True
-        )
-        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
-
-    run(
-        "initdb",
-        "-D",
-        str(data),
-        "-U",
-        "hotline",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
+    port = _free_port()
+    server = PostgreSQLServer(
+        f"postgresql+psycopg://hotline@127.0.0.1:{port}/",
+        binaries,
+        folder,
+        user,
+        f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=100",
     )
-    options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=100"
-    run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    initdb = ["-U", "hotline", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    server.run("initdb", "-D", server.data, *initdb)
+    server.start()
     try:
-        yield f"postgresql+psycopg://hotline@127.0.0.1:{port}/"
+        yield server
     finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

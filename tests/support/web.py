@@ -76,7 +76,7 @@ class Web:
             reading = read_pack_texts(files, today=self.now.date())
             assert reading.pack, reading.faults
             load_pack(session, reading.pack, now=self.now)
-        self.app.state.desks._looked = float("-inf")
+        self.app.state.desks.look_again()
 
     def _token(self, actor: Actor) -> str:
         with self.app.state.database.writing() as session:

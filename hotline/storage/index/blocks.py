@@ -41,6 +41,10 @@ def differing_blocks(
     return [*blocks, Block(highest, 2**62)] if beyond else blocks
 
 
+def count_tickets(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Ticket)).one()
+
+
 def _held(session: Session, size: int) -> dict[int, tuple[int, int]]:
     number = col(Ticket.id) // size
     query: Any = select(number, func.count(), func.sum(Ticket.version)).group_by(number)

@@ -24,6 +24,7 @@ from hotline.web.api import (
     supervisions,
     tickets,
 )
+from hotline.web.problem_responses import tell_problems
 
 route_handlers = [
     handler
@@ -51,3 +52,4 @@ route_handlers = [
     )
     for handler in module.route_handlers
 ]
+tell_problems(route_handlers)

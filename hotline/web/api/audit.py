@@ -13,9 +13,10 @@ from hotline.web.guards import only
 from hotline.web.reading.audit import json_lines
 
 MOST = 1000
+JSON_LINES = "application/x-ndjson"
 
 
-@get("/api/v1/audit", guards=[only(*READS_AUDIT)])
+@get("/api/v1/audit", guards=[only(*READS_AUDIT)], media_type=JSON_LINES)
 @reading
 def list_audit(session: Session, request: Request[Any, Any, Any]) -> Response[bytes]:
     """JSON lines, the oldest first, from the entry after `?after=` on.
@@ -26,7 +27,7 @@ def list_audit(session: Session, request: Request[Any, Any, Any]) -> Response[by
     if not text.isdecimal() or len(text) > 9:
         raise InvalidInput(f"after “{text[:20]}”不是编号", field="after", remedy="请填上一条的编号")
     entries = entries_after(session, int(text), limit=MOST)
-    return Response(json_lines(entries), media_type="application/x-ndjson")
+    return Response(json_lines(entries), media_type=JSON_LINES)
 
 
 route_handlers = [list_audit]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response, post
+from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import (
     OpenAPIMediaType,
     OpenAPIType,
@@ -49,7 +50,15 @@ class ReportOperation(Operation):
         self.request_body = RequestBody(content={"application/json": OpenAPIMediaType(schema=body)})
 
 
-@post("/api/v1/reports", guards=[public, limited("reports")], operation_class=ReportOperation)
+REPEATED = ResponseSpec(dict[str, Any], description="同一来源已提交过，答复与第一次相同")
+
+
+@post(
+    "/api/v1/reports",
+    guards=[public, limited("reports")],
+    operation_class=ReportOperation,
+    responses={200: REPEATED},
+)
 async def create_report(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """201 for a new ticket; 200 with the same answer when the same key or reference comes again.
 

@@ -9,7 +9,7 @@ TEXT = "他说不给钱就要跳楼，现在人还在楼顶。"
 def test_the_running_desk_still_finds_the_citys_sensitive_words_after_it_looked_again(database):
     holder = DeskHolder(database, open_vault(database.settings))
     for _ in range(2):
-        holder._looked = -10.0
+        holder.look_again()
         assert [hit.word for hit in holder().classifier.classify(TEXT).sensitive] == ["跳楼"]
     holder.close()
 

@@ -96,7 +96,7 @@ def test_the_router_of_the_running_desk_learns_in_the_background(each_database, 
         if holder.evidence.cases is not None:
             break
         time.sleep(0.05)
-    holder._looked = -10.0
+    holder.look_again()
     assert len(holder().router.similar) == 1
     holder.close()
 

@@ -1,7 +1,7 @@
 """The running desk follows the registry without a restart."""
 
 from hotline.casework.receive import receive
-from hotline.desk.desk_holder import LOOK_EVERY, DeskHolder
+from hotline.desk.desk_holder import DeskHolder
 from hotline.desk.live_model import models_folder
 from hotline.storage.model_registry import roll_back, use_model
 from hotline.storage.vault import open_vault
@@ -14,7 +14,7 @@ TEXT = "鼓楼街道的工地每天半夜打桩施工，噪声很大，影响老
 
 def look(holder: DeskHolder):
     """The desk as it is a second later."""
-    holder._looked -= LOOK_EVERY
+    holder.look_again()
     return holder()
 
 

@@ -12,6 +12,7 @@ from hotline.operation.health import health_of
 from hotline.operation.index_watch import COMPARE_EVERY, LOOK_EVERY, IndexWatch
 from hotline.operation.work_queue import run_once
 from hotline.reading.search import search
+from hotline.storage.index import state
 from hotline.storage.index.blocks import Block, differing_blocks
 from hotline.storage.index.state import index_state, missing_in_index, note_comparison
 from tests.conftest import MONDAY, desk_of
@@ -152,3 +153,55 @@ def test_the_number_of_documents_is_remembered(database, engine):
     IndexWatch(database, engine).check()
     with database.reading() as session:
         assert index_state(session).documents == 5
+
+
+def test_what_differs_is_read_once_before_it_is_repaired(database, engine, monkeypatch):
+    read = []
+    differences = index_watch.index_differences
+
+    def noted(*arguments, **options):
+        read.append(options["after"])
+        return differences(*arguments, **options)
+
+    monkeypatch.setattr(index_watch, "index_differences", noted)
+    engine.delete([2, 4])
+    assert IndexWatch(database, engine).check() == 2
+    assert len(read) == 1
+
+
+def test_a_great_loss_is_told_whole_and_repaired_in_portions(database, engine, monkeypatch):
+    told, note = [], index_watch.note_comparison
+
+    def noted(session, missing, now):
+        told.append(missing)
+        note(session, missing, now)
+
+    monkeypatch.setattr(index_watch, "note_comparison", noted)
+    monkeypatch.setattr(index_watch, "PORTION", 2)
+    engine.delete([1, 2, 3, 4, 5])
+    engine.refresh()
+    assert IndexWatch(database, engine).check() == 5
+    assert told == [5, 3, 1, 0]
+    assert contents(engine) == set("甲乙丙丁戊")
+
+
+def test_what_cannot_be_repaired_ends_the_repair_and_stays_told(database, engine, monkeypatch):
+    monkeypatch.setattr(index_watch, "repair_index", lambda *_: 0)
+    engine.delete([2])
+    IndexWatch(database, engine).check()
+    assert missing(database) == 1
+
+
+def test_searches_ask_for_the_state_of_the_index_every_few_seconds_only(
+    database, engine, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(state, "missing_in_index", lambda _: asked.append(1) or 0)
+    for _ in range(3):
+        with database.reading() as session:
+            search(session, engine, SYSTEM, Query("甲"))
+    assert len(asked) == 1
+    monkeypatch.setattr(state, "ASK_EVERY", -1.0)
+    with database.reading() as session:
+        search(session, engine, SYSTEM, Query("甲"))
+    assert len(asked) == 2

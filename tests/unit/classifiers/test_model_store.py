@@ -2,13 +2,19 @@
 the old model.
 """
 
+import hashlib
+import io
 import json
+import tracemalloc
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.lib import format as npy
 from sklearn.pipeline import Pipeline
 
+from classifiers import model_store
 from classifiers.category import LinearLabels
 from classifiers.model_store import ModelRefused, StoredModel, load_model, save_model
 from classifiers.ngrams import NgramVectorizer
@@ -115,3 +121,60 @@ def test_a_full_disk_leaves_the_old_model(
         save_model(model, file)
     assert file.read_bytes() == before
     assert [path.name for path in file.parent.iterdir()] == ["a.model"]
+
+
+def hostile(file: Path, **arrays: bytes) -> None:
+    """The model with other arrays, as somebody would make it who knows how the checksum is made."""
+    _, _, body = file.read_bytes().partition(b"\n")
+    header, _, packed = body.partition(b"\n")
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(packed)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, arrays.get(name.removesuffix(".npy"), old.read(name)))
+    body = header + b"\n" + out.getvalue()
+    file.write_bytes(b"HOTLINE-MODEL 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def array_of(shape: tuple[int, ...], content: bytes) -> bytes:
+    out = io.BytesIO()
+    npy.write_array_header_1_0(out, {"shape": shape, "fortran_order": False, "descr": "<f2"})
+    return out.getvalue() + content
+
+
+HOSTILE = {
+    "an array that says it is larger than it is": array_of((2**40, 2), b""),
+    "an array that unpacks to more than is allowed": array_of((50_000_000,), bytes(100_000_000)),
+    "no array": b"PK",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_arrays_that_would_take_the_memory_are_refused_before_they_are_made(
+    file: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_store, "LARGEST_UNPACKED", 10 * 2**20)
+    hostile(file, coef=HOSTILE[what])
+    tracemalloc.start()
+    with pytest.raises(ModelRefused, match="内容不完整"):
+        load_model(file)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+def test_a_file_that_is_larger_than_a_model_can_be_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.model"
+    with path.open("wb") as file:
+        file.truncate(300 * 2**20)
+    with pytest.raises(ModelRefused, match="256 MB"):
+        load_model(path)
+
+
+def test_a_header_of_brackets_only_is_refused(file: Path) -> None:
+    body = b"[" * 200_000 + b"\n"
+    file.write_bytes(b"HOTLINE-MODEL 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    with pytest.raises(ModelRefused):
+        load_model(file)

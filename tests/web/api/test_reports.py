@@ -239,3 +239,10 @@ def test_when_it_happened_is_kept_and_a_report_without_it_keeps_nothing(web):
     with web.app.state.database.reading() as session:
         kept = session.exec(select(Ticket.occurred_at).order_by(Ticket.id)).all()
     assert kept == [datetime(2026, 3, 8, 23, 30), None]
+
+
+def test_the_openapi_tells_the_answer_to_a_repeat_and_every_refusal(web):
+    answers = web.client.get("/schema/openapi.json").json()["paths"]["/api/v1/reports"]["post"]
+    assert {"200", "201", "400", "401", "403", "409", "413", "429", "503"} <= set(
+        answers["responses"]
+    )

@@ -114,7 +114,7 @@ def test_a_model_that_was_refused_is_told_on_the_page(web):
     web.app.state.desks().classifier.now()
     add_model(folder, ModelEntry("v1", "v1.model", "0" * 64, "", "tests"))
     use_model(folder, "v1", at="", by="tests")
-    web.app.state.desks._looked = -10.0
+    web.app.state.desks.look_again()
     answer = web.get("supervisor", "/models")
     assert "找不到模型文件" in answer.text
     assert "default-" in answer.text, "the model that ran goes on"
