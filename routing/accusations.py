@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from classifiers.folding import fold
 from routing.actors import Actor, Actors, Kind
-from routing.blame import Case, story
+from routing.blame import OFFICIALS, Case, story
 from routing.conduct import Cues, bad_conduct
 from routing.signs import Signs, signs, surroundings
 from routing.stances import Stance
@@ -18,7 +18,6 @@ from routing.weighing import accuses, chance, confidence, suspects
 _OFFICE = re.compile(
     r"(?:[^，。的有]{0,6}|的?[^，。的有]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
-_OFFICIALS = re.compile(r"的?(?:工作人员|干部|领导|书记|主任|城管队?|窗口|办事的)")
 _BARE_REACH = 12
 
 Span = tuple[int, int]
@@ -44,12 +43,15 @@ class Hearing:
     spans       (start, end) of the words that said so, in the order of the text
     confidence  share of such readings that were right when it was measured
     doubtful    the conduct of officials may be complained of, and nobody knows whose
+    suspects    codes of units of which the text may complain: too little to bar them, too much
+                to send it to them before a person has read it
     """
 
     units: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     confidence: float = 0.0
     doubtful: bool = False
+    suspects: tuple[str, ...] = ()
 
 
 class Accusations:
@@ -77,9 +79,10 @@ class Accusations:
         units = dict.fromkeys(code for suspicion in accused for code in suspicion.units)
         spans = sorted({span for suspicion in accused for span in suspicion.spans})
         best = max((chance(suspicion.signs) for suspicion in accused), default=0.0)
-        doubtful = staff or any(suspects(suspicion.signs, len(text)) for suspicion in suspicions)
+        suspected = [suspicion for suspicion in suspicions if suspects(suspicion.signs, len(text))]
+        doubted = dict.fromkeys(code for suspicion in suspected for code in suspicion.units)
         share = confidence(best, len(text)) if units else 0.0
-        return Hearing(tuple(units), tuple(spans), share, doubtful)
+        return Hearing(tuple(units), tuple(spans), share, staff or bool(doubted), tuple(doubted))
 
     def suspicions(
         self, text: str, *, district: str = "", street: str = ""
@@ -110,7 +113,7 @@ class Accusations:
         """A street that is named without its office, and nothing is said of its conduct."""
         if text[case.actor.start : case.actor.end] not in self._names.bare:
             return False
-        if _OFFICIALS.match(text, case.actor.end):
+        if OFFICIALS.match(text, case.actor.end):
             return False
         return not any(
             cue.kind != "hint" and _OFFICE.fullmatch(text, case.actor.end, cue.start)

@@ -10,6 +10,12 @@ from routing.stances import Stance
 
 _CLAUSE = re.compile(r"[^，。！？；!?;\n]+")
 _FACILITY = re.compile(r"[路园苑店厂校院楼村馆场湾巷]|小区|公寓|广场")
+# What makes the bare name of a street an office: its people, or what only an office does.
+OFFICIALS = re.compile(
+    r"(?:的|里的?|有个)?(?:工作人员|干部|领导|书记|主任|副?[镇乡]长|城管队?|窗口|办事[的员]|社工|那[个位]|人(?=[把给说来在都拿收让])|"
+    r"民政|司法所|城建|计生|拆迁办|征[迁收]|综治|执法|派来?的?人|派来的)|"
+    r"(?:把|让|派|叫|逼|硬|非要|不给|不让|不肯|弄的|欠|强[拆征]|答应|答复|回复|说(?![起到明过])|收了|拆了|骗)"
+)
 _ABOUT_OTHERS = re.compile(r"举报|投诉|反映|控告|求助|咨询|报案|报警|报过|起诉|申诉|信访|登记|申请")
 _AND = re.compile(r"和|与|跟|同|及|以及|、|还有")
 _SELF = re.compile(r"(?:后来|现在|当时|但是?|可是?|所以|于是|今天|昨天|上周)?(?:我|咱|本人)")
@@ -143,7 +149,9 @@ class _Teller:
         if actor.stance in _QUIET:
             return False
         if self._text[actor.start : actor.end] in self._bare:
-            return not _FACILITY.search(self._text, actor.end, min(end, actor.end + _BARE_REACH))
+            return bool(OFFICIALS.match(self._text, actor.end)) or not _FACILITY.search(
+                self._text, actor.end, min(end, actor.end + _BARE_REACH)
+            )
         return actor.stance is not Stance.TURNED_TO or not _ABOUT_OTHERS.search(
             self._text, actor.end, end
         )

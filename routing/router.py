@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 
-from routing.accusations import Accusations
+from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
@@ -97,7 +97,7 @@ class Router:
             )
         if not categories:
             return self._guess(place, tally)
-        return self._decide(tally, categories, place, hearing.doubtful)
+        return self._decide(tally, categories, place, hearing)
 
     def _evidence(
         self, text: str, categories: Classification, place: Location, on: date
@@ -123,18 +123,21 @@ class Router:
         return tally
 
     def _decide(
-        self, tally: Tally, categories: Classification, place: Location, conduct: bool
+        self, tally: Tally, categories: Classification, place: Location, hearing: Hearing
     ) -> Decision:
         ranked = tally.ranked()
         if not ranked:
             return self._nobody(categories, place)
         best = ranked[0]
+        suspects = self.units.controlled_by(hearing.suspects)
+        if best.unit in suspects:
+            return self._withheld(hearing, categories, place, ranked)
         assignment = best.assignment
-        doubts = self._reasons.doubts(best, place, self.threshold, conduct)
+        doubts = self._reasons.doubts(best, place, self.threshold, hearing.doubtful)
         return Decision(
             unit=best.unit,
             unit_name=self.units.name(best.unit),
-            co_units=self._known(assignment.co_units) if assignment else (),
+            co_units=self._known(assignment.co_units, suspects) if assignment else (),
             confidence=round(best.probability, 4),
             needs_review=bool(doubts),
             basis=assignment.duty.basis if assignment else "",
@@ -145,6 +148,26 @@ class Router:
             layer=self._layer(best),
             secrecy=categories[0][0] in self._confidential,
         )
+
+    def _withheld(
+        self,
+        hearing: Hearing,
+        categories: Classification,
+        place: Location,
+        ranked: Sequence[Candidate],
+    ) -> Decision:
+        """The text may complain of the unit that would lead: the one above it and then that unit
+        itself, for the dispatcher to choose from.
+        """
+        best = ranked[0]
+        above = self.units.common_superior(hearing.suspects)
+        higher = ((above, 0.0),) if above and above != best.unit else ()
+        reasons = (
+            f"可能是反映{self.units.name(best.unit)}或其工作人员的问题，请先核实：如是，请派给其上级单位",
+            place.how,
+        )
+        others = (*higher, *self._others(ranked))[: self.alternatives]
+        return self._undecided(categories[0][0], place, reasons, others)
 
     def _guess(self, place: Location, tally: Tally) -> Decision:
         """Without a category: what was learned here, then street and district, for the
@@ -180,8 +203,8 @@ class Router:
             for candidate in ranked[: self.alternatives]
         )
 
-    def _known(self, codes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(code for code in codes if code in self.units)
+    def _known(self, codes: Iterable[str], without: frozenset[str]) -> tuple[str, ...]:
+        return tuple(code for code in codes if code in self.units and code not in without)
 
     def _layer(self, best: Candidate) -> str:
         if best.assignment is None or (best.evidence and best.evidence.weight > best.strongest):

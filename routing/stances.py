@@ -60,6 +60,9 @@ _WORKS = re.compile(
 _AUTHORITY = re.compile(
     r"(?:的)?(?:相关|有关|明文|新的?)?(?:规定|文件|精神|审批|审核|批准|许可|备案|同意后|公告|明令|允许|不允许|三令五申|监管下|认证|发的?证)"
 )
+_THEIR_PEOPLE = re.compile(
+    r"[^，。的]{0,3}的(?:人(?![才民行口数流])|那[个位]|专家|科员|干部|工作人员|师傅|同志|姓|[男女]的|[处科局所]长|主任|说)"
+)
 _DOES = re.compile(r"(?:不允许|允许|批准|审批|审核|备案|认证|许可)(?!的)[^，。]{3}")
 _UNDER = re.compile(r"(?:经过?|取得|未经|通过|违反|按照?|根据|依据|视|没有)$")
 _SELF = re.compile(
@@ -79,7 +82,7 @@ _ASK_BEFORE = re.compile(
 )
 _ASK_AFTER = re.compile(
     r"[^，。！？：:]{0,8}?(?:能不能|能否|可否|可不可以|可以考虑|可以(?=组织|派|来|帮)|是否|应该(?!是)|应当|是不是该|该(?!单位|局|人|所)|要(?=管|查|加强|重视|来|好好)|管一管|管管|来人|快来|来(?:查|管|看|处理|清|修|拖|消毒|破门)(?:一?[查管看清修下]|一下|吧|$|[，。])|"
-    r"赶紧|赶快|尽快|早日|马上(?!就)|麻烦|帮忙|帮助|什么时候|何时|介入|查一?查|查处一下|得管|重视|出面|督促|派(?:人|个|师傅|车)|给个|核实|核查|调查处理|严查|严厉打击|去查|尽早|怎么看|对此|予以|加强|"
+    r"赶紧|赶快|尽快|早日|马上(?!就)|麻烦|帮忙|帮助|什么时候|何时|介入|查一?查|查处一下|得管|重视|出面|督促|派(?:人(?!半夜|把|打|砸|砍|拆|推|堵|强|盯)|个|师傅|车)|给个|核实|核查|调查处理|严查|严厉打击|去查|尽早|怎么看|对此|予以|加强|"
     r"有没有|有什么(?!用)|对[^，。]{0,6}有|的?(?:电话|地址|联系方式)(?:是|多少|在哪|号)|几点|多(?:派|放|设|装|来点|管|开)|装(?:个|监控|上)|改回|管不管|(?:归|属于)谁|还是[^，。]{1,8}(?:管|办|$)|给[^，。]{1,6}(?:撑腰|做主))"
 )
 _TOLD_BEFORE = re.compile(r"(?:每|次|回|昨|刚|上周|那|前|已经?)[^，。]{0,3}$")
@@ -100,7 +103,8 @@ def stance(text: str, start: int, end: int, *, bare: bool, owner: bool) -> Stanc
     before, after = _before(text, start), text[end : end + _OUTLOOK]
     if _PLACE.match(after) or _SELF.search(before) or _PRETENDS.search(before):
         return Stance.PLACE
-    if _AUTHORITY.match(after) and (_UNDER.search(before) or not _DOES.match(after)):
+    ours = _THEIR_PEOPLE.match(after)
+    if _AUTHORITY.match(after) and not ours and (_UNDER.search(before) or not _DOES.match(after)):
         return Stance.PLACE
     if before.endswith("在") and _WORKS.match(after):
         return Stance.PLACE

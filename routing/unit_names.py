@@ -1,7 +1,7 @@
 """What callers call a unit: its name, short forms, its stations and sections, its people."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,38 @@ _TOO_GENERAL = frozenset(
     }
 )
 _STATIONS = ("派出所",)
-_STREET_OFFICES = ("办", "政府", "办事处", "党工委", "执法队", "城管", "城管办", "综合执法队")
+_STREET_OFFICES = (
+    *("办", "政府", "办事处", "党工委", "党委", "执法队", "城管", "城管办", "综合执法队", "民政所"),
+    *(
+        "民政办",
+        "民政科",
+        "司法所",
+        "财政所",
+        "国土所",
+        "城建办",
+        "计生办",
+        "拆迁办",
+        "综治办",
+        "镇长",
+    ),
+)
+_PEOPLE = (
+    *(
+        "窗口",
+        "柜台",
+        "大厅",
+        "客服",
+        "师傅",
+        "司机",
+        "安检",
+        "验收",
+        "那边",
+        "的人",
+        "上的人",
+        "的窗口",
+    ),
+    *("的工作人员", "工作人员", "那个", "那帮人", "收费的", "抄表的", "检查的", "执法", "举报电话"),
+)
 # People who work in the street: of the district's unit where it has its own.
 IN_THE_STREET = frozenset(
     {
@@ -69,10 +100,19 @@ class UnitNames:
 
 
 @cache
-def _called() -> dict[str, str]:
+def _called() -> dict[str, tuple[str, ...]]:
     lines = _WORDS.read_text(encoding="utf-8").splitlines()
     rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {part: names for part, _, names in rows}
+    return {part: tuple(_spelt_out(names)) for part, _, names in rows}
+
+
+def _spelt_out(names: str) -> Iterator[str]:
+    """公积金+ is 公积金窗口, 公积金那边 and so on: the bare word mostly names the matter."""
+    for name in names.split():
+        if name.endswith("+"):
+            yield from (name[:-1] + people for people in _PEOPLE)
+        else:
+            yield name
 
 
 def _stem(name: str) -> str:
@@ -85,7 +125,7 @@ def _people(unit: Unit, areas: dict[str, Area]) -> list[str]:
         name
         for part, called in _called().items()
         if part in unit.name and (part != "公安局" or "交通" not in unit.name)
-        for name in called.split()
+        for name in called
     ]
     if area is None:
         return names + [f"市{name}" for name in names]

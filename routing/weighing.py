@@ -48,11 +48,8 @@ def accuses(signs: Signs, size: int) -> bool:
 
 
 def suspects(signs: Signs, size: int) -> bool:
-    """Whether a person should look: too little to bar the unit, too much to send it there.
-
-    Of companies people mostly report what is broken.
-    """
-    if size > LONG or "company" in signs or not _TOLD & signs.keys():
+    """Whether a person should look: too little to bar the unit, too much to send it there."""
+    if size > LONG or not _TOLD & signs.keys():
         return False
     return chance(signs) >= _LEAST_TO_ASK
 
