@@ -24,16 +24,18 @@ _QUIET = (Stance.ASKED, Stance.THANKED, Stance.GREETED)
 _BARE_REACH = 10
 _CLAUSES_KEPT = 7
 _AHEAD = 36
+_NEAR = 3
 
 
 @dataclass(slots=True)
 class Case:
-    """What a text tells of one unit: (start, end) of the clauses about it, and of the clauses
-    in which the caller speaks of themself after it.
+    """What a text tells of one unit: (start, end) of the clauses about it, of those that name it
+    or follow at once, and of the clauses in which the caller speaks of themself after it.
     """
 
     actor: Actor
     own: list[tuple[int, int]] = field(default_factory=list)
+    near: list[tuple[int, int]] = field(default_factory=list)
     caller: list[tuple[int, int]] = field(default_factory=list)
     early: list[tuple[int, int]] = field(default_factory=list)
 
@@ -98,9 +100,11 @@ class _Teller:
             self._tell(self._topic, span)
             for actor in self._joined(speaker, actors):
                 self._cases[actor.units].own.append(span)
+                self._cases[actor.units].near.append(span)
 
     def _tell(self, case: Case, span: tuple[int, int]) -> None:
         case.own.append(span)
+        case.near.append(span)
         case.early += [early for early in self._early if span[0] - early[1] <= _AHEAD]
         self._early.clear()
 
@@ -131,6 +135,8 @@ class _Teller:
         elif self._topic is not None:
             caller = _SELF.match(self._text, span[0]) and not _THEY.search(self._text, *span)
             (self._topic.caller if caller else self._topic.own).append(span)
+            if not caller and self._age <= _NEAR:
+                self._topic.near.append(span)
         else:
             self._early.append(span)
 

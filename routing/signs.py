@@ -11,7 +11,7 @@ from routing.stances import Stance
 
 Signs = dict[str, float]
 
-_DIRECT = frozenset({"state", "office", "favour", "manner", "force"})
+STRONG = frozenset({"state", "office", "favour", "manner", "force"})
 _CLAUSE = re.compile(r"[，。！？；!?;\n]")
 _VIEW = 150
 _NEAR = 16
@@ -131,6 +131,7 @@ def _of_cues(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
     state = sum(cue.kind == "state" for cue in own)
     return strengths | {
         "cues": min(3.0, sum(cue.kind != "hint" for cue in own)),
+        "near cues": min(_MOST, sum(cue.kind in STRONG for cue in cues.inside(case.near))),
         "early cues": min(_MOST, len(cues.inside(case.early))),
         "caller cues": min(_MOST, len(cues.inside(case.caller))),
         "loose state": min(_MOST, around.state - state),
@@ -171,7 +172,7 @@ def _is_direct(text: str, case: Case, own: Sequence[Conduct]) -> bool:
         return False
     near = text[actor.end : actor.end + _NEAR]
     end = actor.end + len(_CLAUSE.split(near, maxsplit=1)[0])
-    return any(cue.kind in _DIRECT and actor.end <= cue.start < end for cue in own)
+    return any(cue.kind in STRONG and actor.end <= cue.start < end for cue in own)
 
 
 def _told(tale: str) -> Signs:

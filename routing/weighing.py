@@ -7,7 +7,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from routing.signs import Signs
+from routing.signs import STRONG, Signs
 
 LONG, VERY_LONG = 80, 130
 
@@ -18,7 +18,6 @@ _LEAST_TO_ASK = 0.15
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
 _TOLD = frozenset({"own", "early cues", "loose state"})
-_STRONG = frozenset({"state", "office", "favour", "manner", "force"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ class Weights:
 def accuses(signs: Signs, size: int) -> bool:
     """Whether the unit is accused in a text of `size` characters.
 
-    A long letter names many units on the way: there a word about conduct must be said.
+    A long letter names many units on the way: there a word about conduct must be said, in a
+    very long one soon after the name.
     """
     if "stance charged" in signs or ("direct" in signs and chance(signs) >= _LEAST_IF_DIRECT):
         return True
@@ -43,8 +43,11 @@ def accuses(signs: Signs, size: int) -> bool:
         return False
     if size <= LONG:
         return chance(signs) >= _LEAST
-    strong = bool(_STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
-    return strong and chance(signs) >= (_LEAST_IN_VERY_LONG if size > VERY_LONG else _LEAST_IN_LONG)
+    strong = bool(STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
+    if size <= VERY_LONG:
+        return strong and chance(signs) >= _LEAST_IN_LONG
+    enough = 2 if "stance turned_to" in signs else 1
+    return signs.get("near cues", 0.0) >= enough and chance(signs) >= _LEAST_IN_VERY_LONG
 
 
 def suspects(signs: Signs, size: int) -> bool:
