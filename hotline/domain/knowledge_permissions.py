@@ -10,7 +10,7 @@ from hotline.domain.models import KnowledgeEntry
 from hotline.domain.permissions import Actor, Role
 
 
-class Act(StrEnum):
+class KnowledgeAction(StrEnum):
     DRAFT = "draft"
     PUBLISH = "publish"
     SEND_BACK = "send_back"
@@ -24,24 +24,24 @@ class Act(StrEnum):
 EDITORS = frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM})
 KEEPERS = frozenset({Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM})
 
-MAY_KNOW: dict[Act, frozenset[Role]] = {
-    Act.DRAFT: EDITORS,
-    Act.PUBLISH: KEEPERS,
-    Act.SEND_BACK: KEEPERS,
-    Act.WITHDRAW: EDITORS,
-    Act.CONFIRM: EDITORS,
-    Act.SAMPLE: KEEPERS,
-    Act.FEED_BACK: frozenset(Role) - {Role.CALLER},
-    Act.DECIDE: EDITORS,
+KNOWLEDGE_ROLES: dict[KnowledgeAction, frozenset[Role]] = {
+    KnowledgeAction.DRAFT: EDITORS,
+    KnowledgeAction.PUBLISH: KEEPERS,
+    KnowledgeAction.SEND_BACK: KEEPERS,
+    KnowledgeAction.WITHDRAW: EDITORS,
+    KnowledgeAction.CONFIRM: EDITORS,
+    KnowledgeAction.SAMPLE: KEEPERS,
+    KnowledgeAction.FEED_BACK: frozenset(Role) - {Role.CALLER},
+    KnowledgeAction.DECIDE: EDITORS,
 }
 
 
-def require_act(actor: Actor, act: Act, unit: str) -> None:
+def require_knowledge_role(actor: Actor, action: KnowledgeAction, unit: str) -> None:
     """Raise NotAllowed unless the role may do this.
 
     A clerk only with what their own unit, or one below it, keeps.
     """
-    if actor.role not in MAY_KNOW[act]:
+    if actor.role not in KNOWLEDGE_ROLES[action]:
         raise NotAllowed(
             f"角色“{actor.role}”不能这样处理知识", remedy="请由责任单位或热线中心的知识管理人员办理"
         )

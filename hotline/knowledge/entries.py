@@ -10,7 +10,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.knowledge import Content
-from hotline.domain.knowledge_permissions import Act, require_act
+from hotline.domain.knowledge_permissions import KnowledgeAction, require_knowledge_role
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry
 from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
 from hotline.domain.permissions import Actor, Role
@@ -32,7 +32,7 @@ def draft(
 
     An item's code is its 事项编码.
     """
-    require_act(actor, Act.DRAFT, content.unit)
+    require_knowledge_role(actor, KnowledgeAction.DRAFT, content.unit)
     kind = KnowledgeKind(kind)
     if kind == KnowledgeKind.ITEM:
         require_text(code, "code", "事项编码")
@@ -70,8 +70,8 @@ def revise(
 
     `seen` is the newest that the editor saw.
     """
-    require_act(actor, Act.DRAFT, entry.unit)
-    require_act(actor, Act.DRAFT, content.unit)
+    require_knowledge_role(actor, KnowledgeAction.DRAFT, entry.unit)
+    require_knowledge_role(actor, KnowledgeAction.DRAFT, content.unit)
     if seen != entry.newest:
         raise Conflict(
             f"“{entry.title}”已有第 {entry.newest} 版", remedy="请刷新页面，核对最新内容后再修改"
@@ -95,7 +95,7 @@ def publish(
 
     Where the city wants two persons, not by the one who wrote it.
     """
-    require_act(actor, Act.PUBLISH, entry.unit)
+    require_knowledge_role(actor, KnowledgeAction.PUBLISH, entry.unit)
     if number != entry.newest or not (entry.pending or not entry.live):
         raise Conflict(
             f"第 {number} 版不是待发布的最新版",
@@ -120,7 +120,9 @@ def publish(
     )
     entry.review_due = version.review_due or today + timedelta(days=desk.city.settings.review_days)
     show_version(entry, version)
-    keep_step(session, actor, entry, desk, version=number, act=Act.PUBLISH, note=note)
+    keep_step(
+        session, actor, entry, desk, version=number, action=KnowledgeAction.PUBLISH, note=note
+    )
 
 
 def send_back(
@@ -128,11 +130,19 @@ def send_back(
 ) -> None:
     """The version that waits is not good enough; its writer reads why and writes another."""
     note = require_text(note, "note", "退回修改的理由")
-    require_act(actor, Act.SEND_BACK, entry.unit)
+    require_knowledge_role(actor, KnowledgeAction.SEND_BACK, entry.unit)
     if not entry.pending:
         raise Conflict(f"“{entry.title}”没有待发布的版本", remedy="请刷新页面核对")
     entry.pending, entry.updated_at = False, desk.now()
-    keep_step(session, actor, entry, desk, version=entry.newest, act=Act.SEND_BACK, note=note)
+    keep_step(
+        session,
+        actor,
+        entry,
+        desk,
+        version=entry.newest,
+        action=KnowledgeAction.SEND_BACK,
+        note=note,
+    )
 
 
 def withdraw(
@@ -143,12 +153,14 @@ def withdraw(
     Published again it needs a second person again.
     """
     note = require_text(note, "note", "撤下的理由")
-    require_act(actor, Act.WITHDRAW, entry.unit)
+    require_knowledge_role(actor, KnowledgeAction.WITHDRAW, entry.unit)
     if not entry.live:
         raise Conflict(f"“{entry.title}”没有在发布中的版本", remedy="请刷新页面核对")
     number, entry.live = entry.live, 0
     entry.status, entry.pending, entry.updated_at = KnowledgeStatus.WITHDRAWN, False, desk.now()
-    keep_step(session, actor, entry, desk, version=number, act=Act.WITHDRAW, note=note)
+    keep_step(
+        session, actor, entry, desk, version=number, action=KnowledgeAction.WITHDRAW, note=note
+    )
 
 
 def confirm(
@@ -163,7 +175,7 @@ def confirm(
     """Looked at and still right (复核): due again on `review_due`, or after the city's usual
     time.
     """
-    require_act(actor, Act.CONFIRM, entry.unit)
+    require_knowledge_role(actor, KnowledgeAction.CONFIRM, entry.unit)
     _live(entry)
     today = desk.now().date()
     if review_due and review_due <= today:
@@ -172,7 +184,9 @@ def confirm(
         )
     keep_review(session, actor, entry, desk, note=note)
     entry.review_due = review_due or today + timedelta(days=desk.city.settings.review_days)
-    keep_step(session, actor, entry, desk, version=entry.live, act=Act.CONFIRM, note=note)
+    keep_step(
+        session, actor, entry, desk, version=entry.live, action=KnowledgeAction.CONFIRM, note=note
+    )
 
 
 def sample(
@@ -182,7 +196,7 @@ def sample(
 
     What is wrong needs a note that says why.
     """
-    require_act(actor, Act.SAMPLE, entry.unit)
+    require_knowledge_role(actor, KnowledgeAction.SAMPLE, entry.unit)
     _live(entry)
     note = note.strip() if is_right else require_text(note, "note", "错在哪里")
     session.add(

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
-from hotline.domain.knowledge_permissions import Act
+from hotline.domain.knowledge_permissions import KnowledgeAction
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.domain.outcomes import CheckKind, KnowledgeKind
 from hotline.domain.permissions import Actor
@@ -31,7 +31,9 @@ def write_version(
             entry_id=entry.row_id, number=entry.newest, by=actor.login, at=desk.now(), **values
         )
     )
-    keep_step(session, actor, entry, desk, version=entry.newest, act=Act.DRAFT, note=note)
+    keep_step(
+        session, actor, entry, desk, version=entry.newest, action=KnowledgeAction.DRAFT, note=note
+    )
 
 
 def show_version(entry: KnowledgeEntry, version: KnowledgeVersion) -> None:
@@ -64,11 +66,13 @@ def keep_step(
     desk: Desk,
     *,
     version: int,
-    act: Act,
+    action: KnowledgeAction,
     note: str,
 ) -> None:
     """Add to what was done to an entry: who, when, with which version."""
     by, at = actor.login, desk.now()
     session.add(
-        KnowledgeStep(entry_id=entry.row_id, version=version, action=act, by=by, at=at, note=note)
+        KnowledgeStep(
+            entry_id=entry.row_id, version=version, action=action, by=by, at=at, note=note
+        )
     )

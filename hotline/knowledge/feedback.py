@@ -7,7 +7,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.knowledge import FEEDBACK
-from hotline.domain.knowledge_permissions import Act, require_act
+from hotline.domain.knowledge_permissions import KnowledgeAction, require_knowledge_role
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback
 from hotline.domain.outcomes import FeedbackKind
 from hotline.domain.permissions import Actor
@@ -62,7 +62,7 @@ def decide(
     session: Session, actor: Actor, feedback: KnowledgeFeedback, desk: Desk, *, answer: str
 ) -> None:
     """The owner says what became of it."""
-    require_act(actor, Act.DECIDE, feedback.unit)
+    require_knowledge_role(actor, KnowledgeAction.DECIDE, feedback.unit)
     answer = require_text(answer, "answer", "处理结果")
     if feedback.decided_at is not None:
         raise Conflict("这条反馈已经处理", remedy="请刷新页面核对")

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
-from hotline.domain.knowledge_permissions import Act
+from hotline.domain.knowledge_permissions import KnowledgeAction
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
 from hotline.domain.permissions import Actor
@@ -24,9 +24,9 @@ from hotline.storage.knowledge import with_content
 NOTE = "导入"
 # What was done to an entry that comes from a file with this status.
 ACTS = {
-    KnowledgeStatus.DRAFT: (Act.DRAFT,),
-    KnowledgeStatus.PUBLISHED: (Act.DRAFT, Act.PUBLISH),
-    KnowledgeStatus.WITHDRAWN: (Act.DRAFT, Act.WITHDRAW),
+    KnowledgeStatus.DRAFT: (KnowledgeAction.DRAFT,),
+    KnowledgeStatus.PUBLISHED: (KnowledgeAction.DRAFT, KnowledgeAction.PUBLISH),
+    KnowledgeStatus.WITHDRAWN: (KnowledgeAction.DRAFT, KnowledgeAction.WITHDRAW),
 }
 
 

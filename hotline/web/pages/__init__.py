@@ -72,7 +72,7 @@ route_handlers = [
     knowledge_forms.show_edit,
     knowledge_forms.write,
     knowledge_forms.rewrite,
-    knowledge_forms.act_on,
+    knowledge_forms.take_entry_step,
     knowledge_forms.decide,
     supervision.show_supervision,
     supervision.issue_orders,

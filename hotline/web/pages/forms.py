@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from litestar.params import Body
 
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.reports import CONTROL
+from hotline.web.body import Body as FormBody
 from hotline.web.page_labels import FAULTS
 from hotline.web.steps.form import FormField, fields_of
-from hotline.web.steps.step import Step
 from hotline.web.steps.typed import first_text, sent
 
 Typed = Mapping[str, Any]
@@ -59,7 +59,16 @@ class Form:
         return name in self.fields and self.fields[name].needed
 
 
-def form_of(step: Step, data: Typed | None = None, *, name: str = "") -> Form:
+class DeclaredForm(Protocol):
+    """A step of whatever table, as far as its form goes."""
+
+    @property
+    def noun(self) -> str: ...
+    @property
+    def form(self) -> type[FormBody]: ...
+
+
+def form_of(step: DeclaredForm, data: Typed | None = None, *, name: str = "") -> Form:
     """The form of a step, empty or with what was typed; `name` where it stands there twice."""
     fields = fields_of(step.form)
     texts = {field: sent(data or {}, field) for field in (*fields, "back")}

@@ -24,12 +24,15 @@ from hotline.web.address import address_of
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, reading
 from hotline.web.guards import public
-from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.forms import Form, Sent, form_of, refused
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.steps.knowledge import ENTRY_STEPS
+from hotline.web.steps.typed import read_typed
 
 PAGE = 40
+FEEDBACK = ENTRY_STEPS["feedback"]
 
 
 @get("/guide", guards=[public, limited("lookups")])
@@ -67,7 +70,7 @@ def show_guide(session: Session, request: PageRequest, desk: AtDesk) -> Response
 def show_guide_entry(
     session: Session, request: PageRequest, desk: AtDesk, code: str
 ) -> Response[str]:
-    return _entry_page(session, request, desk, code, Form("feedback"))
+    return _entry_page(session, request, desk, code, form_of(FEEDBACK))
 
 
 @post("/guide/{code:str}/feedback", guards=[public, limited("lookups")])
@@ -75,21 +78,19 @@ def show_guide_entry(
 def tell(
     request: PageRequest, code: str, data: Sent, desk: AtDesk, database: Data
 ) -> Response[Any]:
-    form = Form("feedback", typed(checked(data)))
+    form = form_of(FEEDBACK, data)
     try:
+        filled = read_typed(FEEDBACK.form, data)
         with database.writing() as session:
             feedback.count_feedback_try(session, address_of(request), desk)
-            entry = find_entry(session, None, code, lock=True)
-            feedback.give_feedback(
-                session, None, entry, desk, kind=form.value("kind"), text=form.value("text")
-            )
+            FEEDBACK.take(session, None, find_entry(session, None, code, lock=True), desk, filled)
     except NotFound:
         raise
     except HotlineError as error:
         refused(form, error)
         with database.reading() as session:
             return _entry_page(session, request, desk, code, form, status=problem_of(error).status)
-    return Redirect(f"/guide/{code}?done=feedback", status_code=303)
+    return Redirect(f"/guide/{code}?done=feedback-of-entries", status_code=303)
 
 
 def _entry_page(

@@ -32,9 +32,10 @@ from hotline.storage.knowledge_figures import accuracy, timeliness
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.page_labels import KNOWLEDGE_FIGURE, KNOWLEDGE_STATE
-from hotline.web.pages.forms import Form
+from hotline.web.pages.forms import Form, form_of
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import read_span
+from hotline.web.steps.knowledge import ENTRY_STEPS
 
 PAGE = 50
 LONGEST = 200
@@ -108,7 +109,7 @@ def entry_page(
     status: int = 200,
 ) -> Response[str]:
     """`form` is one that was refused: it stays open with what was typed."""
-    is_keeper = keeps(actor, entry.unit)
+    is_keeper, today = keeps(actor, entry.unit), desk.now().date()
     version = version_of(session, entry, entry.live or entry.newest)
     return page(
         request,
@@ -121,15 +122,13 @@ def entry_page(
         versions=versions_of(session, entry) if is_keeper else (),
         steps=steps_of(session, entry) if is_keeper else (),
         keeps=is_keeper,
-        publishes=actor.role in KEEPERS,
-        today=desk.now().date(),
+        open_steps=[step for step in ENTRY_STEPS.values() if step.is_open(actor, entry, today)],
+        today=today,
         refused=form,
         kinds=KINDS,
-        forms={noun: Form(noun) for noun in NOUNS} | ({form.name: form} if form else {}),
+        forms={noun: form_of(step) for noun, step in ENTRY_STEPS.items()}
+        | ({form.name: form} if form else {}),
     )
-
-
-NOUNS = ("publications", "send-backs", "withdrawals", "confirmations", "samples", "feedback")
 
 
 def read_filters(request: PageRequest) -> KnowledgeListFilter:

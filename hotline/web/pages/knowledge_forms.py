@@ -2,7 +2,6 @@
 confirm, check, feed back.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from litestar import Response, get, post
@@ -12,24 +11,22 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, InvalidInput, NotFound
 from hotline.domain.knowledge import FIELDS, GUIDE, KINDS, Content, read_code, read_content
-from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
+from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeAction, keeps
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback, KnowledgeVersion
-from hotline.domain.permissions import Actor
-from hotline.domain.time.times import day_of
 from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry, version_of
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only, signed_in
-from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, typed
 from hotline.web.pages.knowledge import entry_page
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.steps.knowledge import ENTRY_STEPS
+from hotline.web.steps.typed import read_typed
 
-Run = Callable[[Session, Actor, KnowledgeEntry, Form, Desk], Any]
 
-
-@get("/knowledge/new", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@get("/knowledge/new", guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DRAFT])])
 @in_thread
 def show_new(request: PageRequest, actor: Signed, desk: AtDesk) -> Response[str]:
     kind = request.query_params.get("kind", "")
@@ -37,7 +34,7 @@ def show_new(request: PageRequest, actor: Signed, desk: AtDesk) -> Response[str]
     return edit_page(request, desk, Form("know", values))
 
 
-@get("/knowledge/{code:str}/edit", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@get("/knowledge/{code:str}/edit", guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DRAFT])])
 @reading
 def show_edit(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk, code: str
@@ -55,7 +52,7 @@ def show_edit(
     )
 
 
-@post("/knowledge", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@post("/knowledge", guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DRAFT])])
 @in_thread
 def write(
     request: PageRequest, data: Sent, actor: Signed, desk: AtDesk, database: Data
@@ -74,7 +71,7 @@ def write(
     return Redirect(f"/knowledge/{entry.code}?done=knowledge", status_code=303)
 
 
-@post("/knowledge/{code:str}/versions", guards=[only(*MAY_KNOW[Act.DRAFT])])
+@post("/knowledge/{code:str}/versions", guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DRAFT])])
 @in_thread
 def rewrite(
     request: PageRequest, code: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
@@ -97,7 +94,7 @@ def rewrite(
 
 @post("/knowledge/{code:str}/{noun:str}", guards=[signed_in])
 @in_thread
-def act_on(
+def take_entry_step(
     request: PageRequest,
     code: str,
     noun: str,
@@ -107,12 +104,14 @@ def act_on(
     database: Data,
 ) -> Response[Any]:
     """One step in its own transaction; refused, the page comes back with what was typed."""
-    if noun not in ACTS:
+    if noun not in ENTRY_STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从知识页操作")
-    form = Form(noun, typed(checked(data)))
+    step = ENTRY_STEPS[noun]
+    form = form_of(step, data)
     try:
+        filled = read_typed(step.form, data)
         with database.writing() as session:
-            ACTS[noun](session, actor, find_entry(session, actor, code, lock=True), form, desk)
+            step.take(session, actor, find_entry(session, actor, code, lock=True), desk, filled)
     except NotFound:
         raise
     except HotlineError as error:
@@ -122,11 +121,13 @@ def act_on(
             return entry_page(
                 session, request, actor, entry, desk, form=form, status=problem_of(error).status
             )
-    done = "withdrawals-of-knowledge" if noun == "withdrawals" else noun
-    return Redirect(f"/knowledge/{code}?done={done}", status_code=303)
+    return Redirect(f"/knowledge/{code}?done={noun}-of-entries", status_code=303)
 
 
-@post("/knowledge-tasks/{number:int}/decisions", guards=[only(*MAY_KNOW[Act.DECIDE])])
+@post(
+    "/knowledge-tasks/{number:int}/decisions",
+    guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DECIDE])],
+)
 @in_thread
 def decide(number: int, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> Response[Any]:
     with database.writing() as session:
@@ -178,55 +179,3 @@ def _values(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]:
         | shown
         | {"kind": entry.kind, "seen": str(entry.newest), "review_due": str(entry.review_due)}
     )
-
-
-def _publish(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
-    number = form.value("version")
-    entries.publish(
-        session,
-        actor,
-        entry,
-        desk,
-        number=int(number) if number.isdecimal() else 0,
-        note=form.value("note").strip(),
-    )
-
-
-def _confirm(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
-    due = form.value("review_due")
-    entries.confirm(
-        session, actor, entry, desk, review_due=day_of("review_due", due).date() if due else None
-    )
-
-
-def _sample(session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk) -> None:
-    entries.sample(
-        session,
-        actor,
-        entry,
-        desk,
-        is_right=form.value("is_right") == "yes",
-        note=form.value("note"),
-    )
-
-
-def _feed_back(
-    session: Session, actor: Actor, entry: KnowledgeEntry, form: Form, desk: Desk
-) -> None:
-    feedback.give_feedback(
-        session, actor, entry, desk, kind=form.value("kind"), text=form.value("text")
-    )
-
-
-ACTS: dict[str, Run] = {
-    "publications": _publish,
-    "send-backs": lambda session, actor, entry, form, desk: entries.send_back(
-        session, actor, entry, desk, note=form.value("note")
-    ),
-    "withdrawals": lambda session, actor, entry, form, desk: entries.withdraw(
-        session, actor, entry, desk, note=form.value("note")
-    ),
-    "confirmations": _confirm,
-    "samples": _sample,
-    "feedback": _feed_back,
-}

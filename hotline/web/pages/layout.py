@@ -1,6 +1,6 @@
 """What stands around every page: who is signed in, where they may go, which city this is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from hotline.web.names import Names
 from hotline.web.page_labels import DONE, NAVIGATION, STEP_OF_TICKET
 from hotline.web.pages.rendering import render
 from hotline.web.steps import ORDER_STEPS, STEPS
+from hotline.web.steps.knowledge import ENTRY_STEPS
 
 PageRequest = Request[Any, Any, Any]
 
@@ -134,11 +135,20 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
     )
 
 
+# What a step of which table is called behind ?done=.
+DONE_OF: Mapping[str, Mapping[str, Any]] = {
+    "-of-orders": ORDER_STEPS,
+    "-of-entries": ENTRY_STEPS,
+    "": STEPS,
+}
+
+
 def done_of(key: str) -> str:
     """What was done, for a noun of a step or a key of DONE; "" for what is unknown."""
-    order_noun = key.removesuffix("-of-orders")
-    step = ORDER_STEPS.get(order_noun) if order_noun != key else STEPS.get(key)
-    return step.done if step else DONE.get(key, "")
+    for ending, steps in DONE_OF.items():
+        if key.endswith(ending) and (step := steps.get(key.removesuffix(ending))):
+            return str(step.done)
+    return DONE.get(key, "")
 
 
 def is_fragment(request: PageRequest) -> bool:

@@ -28,6 +28,7 @@ class FormField:
     """`label` and `hint` are for people; `needed`: it has no default.
 
     choices  the closed list from which it is chosen, empty where it is typed
+    input    type of the field on a page where it is not an area of text, such as "date"
     longest  characters that a text may have, 0 for what is no text
     """
 
@@ -37,18 +38,22 @@ class FormField:
     needed: bool
     kind: Kind
     choices: Choices
+    input: str
     longest: int
 
 
 def named(
-    label: str, hint: str = "", choices: Choices | None = None, longest: int | None = None
+    label: str,
+    hint: str = "",
+    choices: Choices | None = None,
+    longest: int | None = None,
+    input: str = "",
 ) -> msgspec.Meta:
     """Its name on pages and in the schema of the API, what helps to fill it in, the closed list
-    from which it is chosen, and how many characters a text may have.
+    from which it is chosen, how many characters a text may have, and the type of its field.
     """
-    return msgspec.Meta(
-        title=label, description=hint or None, max_length=longest, extra={"choices": choices or {}}
-    )
+    extra = {"choices": choices or {}, "input": input}
+    return msgspec.Meta(title=label, description=hint or None, max_length=longest, extra=extra)
 
 
 def statement(label: str, hint: str = "") -> msgspec.Meta:
@@ -79,6 +84,7 @@ def _field(field: inspect.Field) -> FormField:
         needed=field.required,
         kind=_kind(plain),
         choices=extra.get("choices", {}),
+        input=extra.get("input", ""),
         longest=_longest(plain),
     )
 

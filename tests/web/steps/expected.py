@@ -41,6 +41,14 @@ FIELDS = {
     "withdrawals": "reason",
 }
 ORDER_FIELDS = {"answers": "answer", "closings": "note"}
+ENTRY_FIELDS = {
+    "publications": "note",
+    "send-backs": "note",
+    "confirmations": "review_due note",
+    "samples": "is_right note",
+    "withdrawals": "note",
+    "feedback": "kind text",
+}
 OWN_FIELDS = {
     "supplements": "ticket_no query_code text",
     "urgings": "ticket_no query_code text",

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeAction
 from hotline.domain.permissions import MAY
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 from hotline.web import guards
@@ -16,10 +17,23 @@ from hotline.web.pages.layout import done_of
 from hotline.web.pages.rendering import TEMPLATES, environment
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.form import fields_of
+from hotline.web.steps.knowledge import ENTRY_STEPS
 from tests.conftest import MONDAY
-from tests.web.steps.expected import CHOSEN, FIELDS, NOT_ASKED, ORDER_FIELDS, OWN_FIELDS
+from tests.web.steps.expected import (
+    CHOSEN,
+    ENTRY_FIELDS,
+    FIELDS,
+    NOT_ASKED,
+    ORDER_FIELDS,
+    OWN_FIELDS,
+)
 
-TABLES = ((STEPS, FIELDS), (ORDER_STEPS, ORDER_FIELDS), (OWN_STEPS, OWN_FIELDS))
+TABLES = (
+    (STEPS, FIELDS),
+    (ORDER_STEPS, ORDER_FIELDS),
+    (OWN_STEPS, OWN_FIELDS),
+    (ENTRY_STEPS, ENTRY_FIELDS),
+)
 CHINESE = re.compile("[一-鿿]")
 # Actions that are no step of their own, and why.
 NOT_A_STEP = {
@@ -75,6 +89,7 @@ def test_every_step_has_a_name_and_says_what_it_has_done():
             assert CHINESE.search(step.done), noun
     assert all(CHINESE.search(done_of(noun)) for noun in FIELDS)
     assert all(CHINESE.search(done_of(f"{noun}-of-orders")) for noun in ORDER_FIELDS)
+    assert all(CHINESE.search(done_of(f"{noun}-of-entries")) for noun in ENTRY_FIELDS)
 
 
 def test_every_field_has_a_chinese_label():
@@ -165,3 +180,10 @@ def body_of(schema, path: str):
     references = [body, *body.get("oneOf", ()), *body.get("anyOf", ())]
     name = next(part["$ref"] for part in references if "$ref" in part).rpartition("/")[2]
     return schema["components"]["schemas"][name]
+
+
+def test_every_action_on_knowledge_is_a_step_or_a_form_of_its_own():
+    own_forms = {KnowledgeAction.DRAFT, KnowledgeAction.DECIDE}
+    steps = [step.action for step in ENTRY_STEPS.values()]
+    assert len(steps) == len(set(steps))
+    assert {*steps, *own_forms} == set(KnowledgeAction) == set(KNOWLEDGE_ROLES)

@@ -13,6 +13,7 @@ from hotline.knowledge.feedback import LONGEST as LONGEST_FEEDBACK
 from hotline.web.pages.rendering import TEMPLATES
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.form import fields_of
+from hotline.web.steps.knowledge import ENTRY_STEPS
 from tests.web.steps.expected import LIMITS, ORDER_LIMITS
 
 HOTLINE = Path(hotline.__file__).parent
@@ -78,5 +79,4 @@ def test_the_api_tells_beside_its_field_what_cannot_be_stored(web, text, message
 def test_fields_outside_of_steps_show_the_limits_of_what_takes_them():
     attachments = (TEMPLATES / "_attachments.html").read_text()
     assert f'name="note" autocomplete="off" maxlength="{LONGEST_NOTE}"' in attachments
-    for name in ("_knowledge_acts.html", "guide_entry.html"):
-        assert f"longest={LONGEST_FEEDBACK})" in (TEMPLATES / name).read_text()
+    assert fields_of(ENTRY_STEPS["feedback"].form)["text"].longest == LONGEST_FEEDBACK

@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 from litestar import Request, post
+from litestar.handlers import HTTPRouteHandler
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.knowledge import FIELDS, GUIDE, Content, read_code, read_content
-from hotline.domain.knowledge_permissions import MAY_KNOW, Act, keeps
+from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeAction, keeps
 from hotline.domain.models import KnowledgeFeedback
-from hotline.domain.time.times import day_of
 from hotline.knowledge import entries, feedback
 from hotline.storage.knowledge import find_entry
 from hotline.web.address import address_of
@@ -23,6 +23,7 @@ from hotline.web.body import Body
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Signed, Visitor, writing
 from hotline.web.guards import only, public
+from hotline.web.steps.knowledge import ENTRY_STEPS, EntryStep, FeedbackForm
 
 Asked = Request[Any, Any, Any]
 
@@ -65,7 +66,9 @@ class EntryBody(Body):
         return read_content(kind, given, units=desk.city.units, categories=desk.city.categories)
 
 
-@post(["/api/v1/knowledge", "/api/v1/items"], guards=[only(*MAY_KNOW[Act.DRAFT])])
+@post(
+    ["/api/v1/knowledge", "/api/v1/items"], guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DRAFT])]
+)
 @writing
 def draft(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, data: EntryBody
@@ -78,7 +81,7 @@ def draft(
     return in_list(entry, actor, desk)
 
 
-@post(paths("versions"), guards=[only(*MAY_KNOW[Act.DRAFT])])
+@post(paths("versions"), guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DRAFT])])
 @writing
 def revise(
     session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: EntryBody
@@ -97,85 +100,28 @@ def revise(
     return in_list(entry, actor, desk)
 
 
-class EntryPublication(Body):
-    version: int
-    note: str = ""
+def entry_route(step: EntryStep) -> HTTPRouteHandler:
+    """The body is the step's form; the answer is the entry as lists show it."""
+
+    def take(
+        session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Any
+    ) -> dict[str, Any]:
+        entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
+        step.take(session, actor, entry, desk, data)
+        return in_list(entry, actor, desk)
+
+    take.__annotations__["data"] = step.form
+    take.__name__ = f"take_{step.noun.replace('-', '_')}_of_entries"
+    return post(paths(step.noun), guards=[only(*KNOWLEDGE_ROLES[step.action])])(writing(take))
 
 
-@post(paths("publications"), guards=[only(*MAY_KNOW[Act.PUBLISH])])
-@writing
-def publish(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: EntryPublication
-) -> Any:
-    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.publish(session, actor, entry, desk, number=data.version, note=data.note)
-    return in_list(entry, actor, desk)
+FEEDBACK = ENTRY_STEPS["feedback"]
 
 
-class NoteBody(Body):
-    note: str
-
-
-@post(paths("send-backs"), guards=[only(*MAY_KNOW[Act.SEND_BACK])])
-@writing
-def send_back(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: NoteBody
-) -> dict[str, Any]:
-    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.send_back(session, actor, entry, desk, note=data.note)
-    return in_list(entry, actor, desk)
-
-
-@post(paths("withdrawals"), guards=[only(*MAY_KNOW[Act.WITHDRAW])])
-@writing
-def withdraw(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: NoteBody
-) -> dict[str, Any]:
-    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.withdraw(session, actor, entry, desk, note=data.note)
-    return in_list(entry, actor, desk)
-
-
-class Confirmation(Body):
-    review_due: str = ""
-    note: str = ""
-
-
-@post(paths("confirmations"), guards=[only(*MAY_KNOW[Act.CONFIRM])])
-@writing
-def confirm(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Confirmation
-) -> Any:
-    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    due = day_of("review_due", data.review_due).date() if data.review_due else None
-    entries.confirm(session, actor, entry, desk, review_due=due, note=data.note)
-    return in_list(entry, actor, desk)
-
-
-class Sample(Body):
-    is_right: bool
-    note: str = ""
-
-
-@post(paths("samples"), guards=[only(*MAY_KNOW[Act.SAMPLE])])
-@writing
-def sample(
-    session: Session, request: Asked, actor: Signed, desk: AtDesk, code: str, data: Sample
-) -> dict[str, Any]:
-    entry = find_entry(session, actor, code, kind=kind_of(request), lock=True)
-    entries.sample(session, actor, entry, desk, is_right=data.is_right, note=data.note)
-    return in_list(entry, actor, desk)
-
-
-class Feedback(Body):
-    kind: str
-    text: str = ""
-
-
-@post(paths("feedback"), guards=[public, limited("lookups")])
+@post(paths(FEEDBACK.noun), guards=[public, limited("lookups")])
 @writing
 def feed_back(
-    session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str, data: Feedback
+    session: Session, request: Asked, visitor: Visitor, desk: AtDesk, code: str, data: FeedbackForm
 ) -> Any:
     """Staff of what they may read, callers of what is public.
 
@@ -184,7 +130,7 @@ def feed_back(
     entry = find_entry(session, visitor, code, kind=kind_of(request), lock=True)
     if visitor is None:
         feedback.count_feedback_try(session, address_of(request), desk)
-    row = feedback.give_feedback(session, visitor, entry, desk, kind=data.kind, text=data.text)
+    row = FEEDBACK.take(session, visitor, entry, desk, data)
     return {"kind": row.kind, "waits_for": row.unit if row.decided_at is None else ""}
 
 
@@ -192,7 +138,10 @@ class FeedbackAnswer(Body):
     answer: str
 
 
-@post("/api/v1/knowledge-tasks/{number:int}/decisions", guards=[only(*MAY_KNOW[Act.DECIDE])])
+@post(
+    "/api/v1/knowledge-tasks/{number:int}/decisions",
+    guards=[only(*KNOWLEDGE_ROLES[KnowledgeAction.DECIDE])],
+)
 @writing
 def decide(
     session: Session, actor: Signed, desk: AtDesk, number: int, data: FeedbackAnswer
@@ -211,4 +160,10 @@ def _code(text: str) -> str:
         raise InvalidInput(str(error), field="code") from None
 
 
-route_handlers = [draft, revise, publish, send_back, withdraw, confirm, sample, feed_back, decide]
+route_handlers = [
+    draft,
+    revise,
+    *(entry_route(step) for step in ENTRY_STEPS.values() if step is not FEEDBACK),
+    feed_back,
+    decide,
+]
