@@ -41,10 +41,12 @@ class Hearing:
 
     units       codes of the accused
     spans       (start, end) of the words that said so, in the order of the text
-    confidence  share of such readings that were right when it was measured
+    confidence  share of such readings that were right when it was measured: of the accused, or
+                without any of the suspects
     doubtful    the conduct of officials may be complained of, and nobody knows whose
     suspects    codes of units of which the text may complain: too little to bar them, too much
                 to send it to them before a person has read it
+    named       those of `units` that the caller named in a field of its own
     """
 
     units: tuple[str, ...] = ()
@@ -52,6 +54,7 @@ class Hearing:
     confidence: float = 0.0
     doubtful: bool = False
     suspects: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Accusations:
@@ -65,24 +68,45 @@ class Accusations:
         self._actors = Actors(self._names)
 
     def hear(
-        self, text: str, *, conduct: bool = False, district: str = "", street: str = ""
+        self,
+        text: str,
+        accused: str = "",
+        *,
+        conduct: bool = False,
+        district: str = "",
+        street: str = "",
     ) -> Hearing:
         """Who is complained about; of a name that several units share those of `district` and of
         the city are meant.
 
+        accused  whom the caller names as accused in a field of its own
         conduct  the text was read as a complaint about the conduct of staff
         """
+        named = self._named(accused, district, street) if accused else ()
         suspicions, staff = self.suspicions(text, district=district, street=street)
-        accused = [suspicion for suspicion in suspicions if accuses(suspicion.signs, len(text))]
-        if not accused and conduct:
-            accused = _named(suspicions)
-        units = dict.fromkeys(code for suspicion in accused for code in suspicion.units)
-        spans = sorted({span for suspicion in accused for span in suspicion.spans})
-        best = max((chance(suspicion.signs) for suspicion in accused), default=0.0)
+        guilty = [suspicion for suspicion in suspicions if accuses(suspicion.signs, len(text))]
+        if not guilty and conduct:
+            guilty = _not_asked(suspicions)
         suspected = [suspicion for suspicion in suspicions if suspects(suspicion.signs, len(text))]
-        doubted = dict.fromkeys(code for suspicion in suspected for code in suspicion.units)
-        share = confidence(best, len(text)) if units else 0.0
-        return Hearing(tuple(units), tuple(spans), share, staff or bool(doubted), tuple(doubted))
+        spans = sorted({span for suspicion in guilty for span in suspicion.spans})
+        doubted = _units(suspected)
+        return Hearing(
+            units=tuple(dict.fromkeys((*named, *_units(guilty)))),
+            spans=tuple(spans),
+            confidence=_share(guilty or suspected, len(text), bool(named)),
+            doubtful=staff or bool(doubted),
+            suspects=doubted,
+            named=named,
+        )
+
+    def _named(self, words: str, district: str, street: str) -> tuple[str, ...]:
+        text = fold(words)
+        actors = self._actors.units(text)
+        return tuple(
+            dict.fromkeys(
+                code for actor in actors for code in self._meant(text, actor, district, street)
+            )
+        )
 
     def suspicions(
         self, text: str, *, district: str = "", street: str = ""
@@ -137,7 +161,19 @@ class Accusations:
         return self._parents.get(area, area)
 
 
-def _named(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
+def _units(suspicions: Iterable[Suspicion]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for suspicion in suspicions for code in suspicion.units))
+
+
+def _share(suspicions: Sequence[Suspicion], size: int, named: bool) -> float:
+    """Share of the readings that were right with such a chance; what is named is sure as can be."""
+    if named:
+        return confidence(1.0, 0)
+    best = max((chance(suspicion.signs) for suspicion in suspicions), default=None)
+    return 0.0 if best is None else confidence(best, size)
+
+
+def _not_asked(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
     """Of a text that is known to be about conduct: the units that are not thanked or asked, or
     else all that are named.
     """

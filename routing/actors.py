@@ -48,11 +48,7 @@ class Actors:
 
     def find(self, text: str) -> list[Actor]:
         """All actors of a folded text, in its order; none where only private ones act."""
-        units = [
-            Actor(start, end, Kind.UNIT, tuple(self._names.codes[text[start:end]]))
-            for start, end in self._index.find(text)
-            if not _is_cut(text, start, end)
-        ]
+        units = self.units(text)
         staff = [match.span() for match in _STAFF.finditer(text)]
         if not units and not staff:
             return []
@@ -66,6 +62,14 @@ class Actors:
                     taken.update(range(start, end))
         ordered = sorted(units + others, key=lambda actor: (actor.start, -actor.end))
         return [actor for actor in self._placed(text, ordered) if actor.stance != Stance.PLACE]
+
+    def units(self, text: str) -> list[Actor]:
+        """The units that a folded text names, whyever."""
+        return [
+            Actor(start, end, Kind.UNIT, tuple(self._names.codes[text[start:end]]))
+            for start, end in self._index.find(text)
+            if not _is_cut(text, start, end)
+        ]
 
     def _placed(self, text: str, actors: Sequence[Actor]) -> list[Actor]:
         placed: list[Actor] = []

@@ -11,6 +11,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
+from hotline.intake.hiding import with_wish
 from hotline.sheets.columns import map_columns
 from hotline.sheets.records import Record, Reject, Sheet
 
@@ -28,7 +29,7 @@ class ReportRow:
 def parse(data: Mapping[str, Any], desk: Desk, *, channel: str = CHANNEL) -> IncomingReport:
     """A row's cells by field, as the file's reader gave them. Raises InvalidInput."""
     values = {field: _value(field, cell) for field, cell in data.items()}
-    return checked({**values, "channel": channel}, desk)
+    return checked({**with_wish(values), "channel": channel}, desk)
 
 
 def example() -> Mapping[str, Any]:

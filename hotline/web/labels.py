@@ -186,6 +186,7 @@ FIELD = {
     "request_type": "诉求类型",
     "urgency": "紧急程度",
     "identity": "署名方式",
+    "accused": "举报对象",
     "caller_kind": "诉求人类别",
     "unit": "承办单位",
     "reason": "原因",

@@ -16,6 +16,7 @@ from hotline.domain.permissions import CALLER
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.intake import web_form
+from hotline.intake.hiding import is_ticked, why_hidden
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
@@ -67,6 +68,7 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
         promised=promised,
         provisional=provisional,
         received=receipt.created_at,
+        hidden=report.secrecy == "confidential",
     )
 
 
@@ -99,6 +101,7 @@ def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200
         "identities": IDENTITIES,
         "caller_kinds": CALLER_KINDS,
         "districts": Names(desk.city).districts,
+        "units": [unit.name for unit in desk.city.tables.units],
     }
     heading = REPORT_HEADING.get(form.value("request_type"), USUAL_REPORT_HEADING)
     return page(
@@ -129,7 +132,7 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     """Categories to choose from, the one chosen, and whether somebody may be in danger."""
     read = _read(desk, form)
     if read is None:
-        return {"guess": (), "chosen": "", "danger": False, "missing": ()}
+        return {"guess": (), "chosen": "", "danger": False, "missing": (), **hiding(form)}
     chosen, request_type = form.value("category"), form.value("request_type")
     kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
     parsed = elements_of(
@@ -149,7 +152,14 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
         "chosen": chosen,
         "danger": read.classification.urgency.code == "critical"
         or bool(read.classification.sensitive),
+        **hiding(form, kind),
     }
+
+
+def hiding(form: Form, request_type: str = "") -> dict[str, Any]:
+    """Why 隐名 and 保密 are proposed, and whether the box is ticked."""
+    why = why_hidden(form.value("text"), request_type or form.value("request_type"))
+    return {"hiding": why, "hide": is_ticked(form.values, bool(why))}
 
 
 def _read(desk: Desk, form: Form) -> Prepared | None:
