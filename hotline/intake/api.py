@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hotline.casework.hiding import with_wish
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
-from hotline.intake.hiding import with_wish
 
 CHANNEL = "web"
 # What a caller without a login may name; staff may name any channel.

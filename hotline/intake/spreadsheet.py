@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hotline.casework.hiding import with_wish
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
-from hotline.intake.hiding import with_wish
 from hotline.sheets.columns import map_columns
 from hotline.sheets.records import Record, Reject, Sheet
 

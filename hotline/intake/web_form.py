@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hotline.casework.hiding import with_hiding
 from hotline.desk.desk import Desk
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
-from hotline.intake.hiding import with_hiding
 
 CHANNEL = "web"
 FIELDS = (

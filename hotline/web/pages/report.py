@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
+from hotline.casework.hiding import is_ticked, why_hidden
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.report_elements import elements_of
 from hotline.desk.desk import Desk
@@ -16,7 +17,6 @@ from hotline.domain.permissions import CALLER
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.intake import web_form
-from hotline.intake.hiding import is_ticked, why_hidden
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
