@@ -9,14 +9,15 @@ from pathlib import Path
 
 from routing.signs import STRONG, Signs
 
-LONG, VERY_LONG = 80, 130
+SHORTEST, LONG, VERY_LONG = 16, 80, 130
 
 _FILE = Path(__file__).with_name("accusations.json")
 _LEAST = 0.3
 _LEAST_IF_DIRECT = 0.05
-_LEAST_TO_ASK = 0.15
+_LEAST_TO_ASK = 0.1
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
+_SAID = frozenset({"cues", "early cues", "caller cues", "direct"})
 _TOLD = frozenset({"own", "early cues", "loose state"})
 
 
@@ -34,7 +35,7 @@ class Weights:
 def accuses(signs: Signs, size: int) -> bool:
     """Whether the unit is accused in a text of `size` characters.
 
-    A long letter names many units on the way: there a word about conduct must be said, in a
+    A few signs without a word about conduct are a question or a heading. A long letter names many units on the way: there a word about conduct must be said, in a
     very long one soon after the name.
     """
     if "stance charged" in signs or ("direct" in signs and chance(signs) >= _LEAST_IF_DIRECT):
@@ -42,7 +43,7 @@ def accuses(signs: Signs, size: int) -> bool:
     if not _TOLD & signs.keys():
         return False
     if size <= LONG:
-        return chance(signs) >= _LEAST
+        return not _is_heading(signs, size) and chance(signs) >= _LEAST
     strong = bool(STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
     if size <= VERY_LONG:
         return strong and chance(signs) >= _LEAST_IN_LONG
@@ -54,7 +55,11 @@ def suspects(signs: Signs, size: int) -> bool:
     """Whether a person should look: too little to bar the unit, too much to send it there."""
     if size > LONG or not _TOLD & signs.keys():
         return False
-    return chance(signs) >= _LEAST_TO_ASK
+    return chance(signs) >= (_LEAST if _is_heading(signs, size) else _LEAST_TO_ASK)
+
+
+def _is_heading(signs: Signs, size: int) -> bool:
+    return size < SHORTEST and not _SAID & signs.keys()
 
 
 def chance(signs: Signs) -> float:
