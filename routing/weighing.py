@@ -17,7 +17,7 @@ _LEAST_IF_DIRECT = 0.05
 _LEAST_TO_ASK = 0.1
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
-_SAID = frozenset({"cues", "early cues", "caller cues", "direct"})
+_SAID = frozenset({"cues", "early cues", "caller cues", "direct", "people", "towards me"})
 _TOLD = frozenset({"own", "early cues", "loose state"})
 
 
