@@ -32,6 +32,11 @@ class Actor:
 
 _PEOPLE = patterns_by_kind(Path(__file__).with_name("people.txt"))
 _STAFF, _OTHER = _PEOPLE["staff"], _PEOPLE["other"]
+_PEOPLE_OF_WORK = re.compile(
+    r"(?:[安抢维装维][装修检]|稽查|验收|检查|执法|审批|收费|抄表|贷款|上|里|那边)?的?"
+    r"(?:窗口|柜台|大厅|客服|师傅|司机|人(?![才民行口数流])|工作人员|那[边个帮位]|员工|收费的|抄表的|检查的|验收的|"
+    r"[科室股](?!技)|执法|举报电话|热线)"
+)
 _OBJECT = re.compile(
     r"(?:跟|和|与|对|给|把|将|被|帮|替|为|为了|让|查|收|拿|找|罚|抓|骂|打|包庇|袒护|纵容|偏袒|默许|保护|放任|向着|通知|要求|到|在|去|(?<![可但还就只于])是|有|监管|处罚|"
     r"举报|投诉|推给|要我们?|逼|给我们?|叫|我们?|我家|咱们?|本|的|怕|认定)(?:这|那|这个|那个|这家|那家|这些|那些|这种|一家|某|黑|个|家|小)?$"
@@ -44,7 +49,7 @@ class Actors:
 
     def __init__(self, names: UnitNames) -> None:
         self._names = names
-        self._index = NameIndex(names.codes)
+        self._index = NameIndex({**names.codes, **names.work})
 
     def find(self, text: str) -> list[Actor]:
         """All actors of a folded text, in its order; none where only private ones act."""
@@ -65,11 +70,15 @@ class Actors:
 
     def units(self, text: str) -> list[Actor]:
         """The units that a folded text names, whyever."""
-        return [
-            Actor(start, end, Kind.UNIT, tuple(self._names.codes[text[start:end]]))
-            for start, end in self._index.find(text)
-            if not _is_cut(text, start, end)
-        ]
+        units = []
+        for start, end in self._index.find(text):
+            codes = self._names.codes.get(text[start:end])
+            if codes is None:
+                people = _PEOPLE_OF_WORK.match(text, end)
+                codes, end = self._names.work[text[start:end]], people.end() if people else 0
+            if end and not _is_cut(text, start, end):
+                units.append(Actor(start, end, Kind.UNIT, tuple(codes)))
+        return units
 
     def _placed(self, text: str, actors: Sequence[Actor]) -> list[Actor]:
         placed: list[Actor] = []

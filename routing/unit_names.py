@@ -1,7 +1,7 @@
 """What callers call a unit: its name, short forms, its stations and sections, its people."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ _TOO_GENERAL = frozenset(
         *("办公室", "管理局", "公司", "人民政府办公室", "局", "区政府"),
     }
 )
+WORK = "+"
 _STATIONS = ("派出所",)
 _STREET_OFFICES = (
     *("办", "政府", "办事处", "党工委", "党委", "执法队", "城管", "城管办", "综合执法队", "民政所"),
@@ -32,23 +33,6 @@ _STREET_OFFICES = (
         "镇长",
     ),
 )
-_PEOPLE = (
-    *(
-        "窗口",
-        "柜台",
-        "大厅",
-        "客服",
-        "师傅",
-        "司机",
-        "安检",
-        "验收",
-        "那边",
-        "的人",
-        "上的人",
-        "的窗口",
-    ),
-    *("的工作人员", "工作人员", "那个", "那帮人", "收费的", "抄表的", "检查的", "执法", "举报电话"),
-)
 # People who work in the street: of the district's unit where it has its own.
 IN_THE_STREET = frozenset(
     {
@@ -60,13 +44,16 @@ STREET_WITHOUT_NAME = ("街道办", "街道办事处", "镇政府", "乡政府",
 
 
 class UnitNames:
-    """Folded name -> codes of the units that it may mean; `bare` holds the names that are
-    mostly places (鼓楼街道).
+    """Folded name -> codes of the units that it may mean.
+
+    work  the same for words of a unit's work (公积金), which mean it only beside its people
+    bare  the names that are mostly places (鼓楼街道)
     """
 
     def __init__(self, units: Iterable[Unit], areas: Iterable[Area]) -> None:
         by_code = {area.code: area for area in areas}
         self.codes: dict[str, dict[str, None]] = {}
+        self.work: dict[str, dict[str, None]] = {}
         self.bare = frozenset(fold(area.name) for area in by_code.values())
         units = tuple(units)
         for unit in units:
@@ -82,7 +69,9 @@ class UnitNames:
                     self._put(name, unit.code)
 
     def _put(self, name: str, code: str) -> None:
-        if len(name) > 1 and name not in _TOO_GENERAL:
+        if name.endswith(WORK):
+            self.work.setdefault(fold(name[:-1]), {})[code] = None
+        elif len(name) > 1 and name not in _TOO_GENERAL:
             self.codes.setdefault(fold(name), {})[code] = None
 
     def _put_stations(self, units: tuple[Unit, ...], areas: dict[str, Area]) -> None:
@@ -103,16 +92,7 @@ class UnitNames:
 def _called() -> dict[str, tuple[str, ...]]:
     lines = _WORDS.read_text(encoding="utf-8").splitlines()
     rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {part: tuple(_spelt_out(names)) for part, _, names in rows}
-
-
-def _spelt_out(names: str) -> Iterator[str]:
-    """公积金+ is 公积金窗口, 公积金那边 and so on: the bare word mostly names the matter."""
-    for name in names.split():
-        if name.endswith("+"):
-            yield from (name[:-1] + people for people in _PEOPLE)
-        else:
-            yield name
+    return {part: tuple(names.split()) for part, _, names in rows}
 
 
 def _stem(name: str) -> str:

@@ -38,7 +38,8 @@ def accuses(signs: Signs, size: int) -> bool:
     A few signs without a word about conduct are a question or a heading. A long letter names many units on the way: there a word about conduct must be said, in a
     very long one soon after the name.
     """
-    if "stance charged" in signs or ("direct" in signs and chance(signs) >= _LEAST_IF_DIRECT):
+    direct = "direct" in signs and "hearsay" not in signs
+    if "stance charged" in signs or (direct and chance(signs) >= _LEAST_IF_DIRECT):
         return True
     if not _TOLD & signs.keys():
         return False
