@@ -35,8 +35,9 @@ class Weights:
 def accuses(signs: Signs, size: int) -> bool:
     """Whether the unit is accused in a text of `size` characters.
 
-    A few signs without a word about conduct are a question or a heading. A long letter names many units on the way: there a word about conduct must be said, in a
-    very long one soon after the name.
+    A few signs without a word about conduct are a question or a heading. A long letter names
+    many units on the way: there a word about conduct must be said, in a very long one soon after
+    the name.
     """
     direct = "direct" in signs and "hearsay" not in signs
     if "stance charged" in signs or (direct and chance(signs) >= _LEAST_IF_DIRECT):
