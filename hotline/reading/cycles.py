@@ -18,7 +18,7 @@ Table = TypeVar("Table", bound=SQLModel)
 
 
 @dataclass(frozen=True)
-class CycleSeen:
+class CycleDetails:
     """One cycle as its reader may see it: rows of other units are there only for who sees the
     ticket itself.
     """
@@ -32,29 +32,35 @@ class CycleSeen:
     figures: CycleFigures | None
 
 
-def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleSeen:
+def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleDetails:
     """A cycle that is not there for the actor is answered like one that does not exist."""
     ticket = session.exec(select(Ticket).where(Ticket.no == no)).first()
-    seen = _cycle_seen(session, actor, ticket, cycle) if ticket is not None else None
-    if seen is None:
+    details = _details(session, actor, ticket, cycle) if ticket is not None else None
+    if details is None:
         raise NotFound(f"没有工单 {no[:20]} 的第 {cycle} 次办理", remedy="请核对工单编号")
-    return seen
+    return details
 
 
-def _cycle_seen(session: Session, actor: Actor, ticket: Ticket, cycle: int) -> CycleSeen | None:
+def _details(session: Session, actor: Actor, ticket: Ticket, cycle: int) -> CycleDetails | None:
     """None where the actor sees no row of it."""
-    ratings = _seen(session, actor, ticket, Rating, cycle)
-    seen = CycleSeen(
+    ratings = _visible_rows(session, actor, ticket, Rating, cycle)
+    details = CycleDetails(
         ticket,
         cycle,
         ratings=[for_eyes(actor, ticket, rating) for rating in ratings],
-        rectifications=_seen(session, actor, ticket, Rectification, cycle),
-        exclusions=_seen(session, actor, ticket, Exclusion, cycle),
-        replies=_seen(session, actor, ticket, Reply, cycle),
-        figures=next(iter(_seen(session, actor, ticket, CycleFigures, cycle)), None),
+        rectifications=_visible_rows(session, actor, ticket, Rectification, cycle),
+        exclusions=_visible_rows(session, actor, ticket, Exclusion, cycle),
+        replies=_visible_rows(session, actor, ticket, Reply, cycle),
+        figures=next(iter(_visible_rows(session, actor, ticket, CycleFigures, cycle)), None),
     )
-    rows = (seen.ratings, seen.rectifications, seen.exclusions, seen.replies, seen.figures)
-    return seen if any(rows) else None
+    rows = (
+        details.ratings,
+        details.rectifications,
+        details.exclusions,
+        details.replies,
+        details.figures,
+    )
+    return details if any(rows) else None
 
 
 def find_afterwards(
@@ -76,7 +82,7 @@ def _had_a_cycle(session: Session, actor: Actor, ticket: Ticket) -> bool:
     return any(unit and can_see_cycle(actor, unit, ticket) for unit in units)
 
 
-def _seen(
+def _visible_rows(
     session: Session, actor: Actor, ticket: Ticket, table: type[Table], cycle: int
 ) -> list[Table]:
     fields: Any = table

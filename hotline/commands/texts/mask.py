@@ -56,7 +56,7 @@ def _mask_twice(text: str) -> str:
 
 def _mask_file(source: Path, column: str, out: Path | None, masked: Mask) -> int:
     """How many rows could not be read: they are left out and told one by one."""
-    sheet = open_sheet(source)
+    sheet = open_sheet(source, names=[column])
     _check(sheet, source, column, out)
     masked("")  # what is missing is told before a file is begun
     is_table = out is not None and out.suffix == ".csv"

@@ -64,7 +64,7 @@ def _text(text: str) -> list[ColumnElement[bool]]:
     if not terms or masked(text) != text:
         return [false()]
     columns = [col(Ticket.title), col(Ticket.content), col(Ticket.place), col(Ticket.no)]
-    parts = [needle.text for needle in (*terms.needles, *terms.words)]
+    parts = [needle.text for needle in (*terms.needles, *terms.word_needles)]
     return [or_(*(column.icontains(part, autoescape=True) for column in columns)) for part in parts]
 
 

@@ -20,6 +20,7 @@ from hotline.web.guards import only, signed_in
 from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, typed
 from hotline.web.pages.knowledge import entry_page
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps.knowledge import ENTRY_STEPS
@@ -80,10 +81,17 @@ def rewrite(
     try:
         with database.writing() as session:
             entry = find_entry(session, actor, code, lock=True)
-            seen = int(form.value("seen")) if form.value("seen").isdecimal() else 0
+            number = form.value("seen_version")
+            seen_version = int(number) if number.isdecimal() else 0
             content = _content(form, entry.kind, desk)
             entries.revise(
-                session, actor, entry, desk, content=content, seen=seen, note=form.value("reason")
+                session,
+                actor,
+                entry,
+                desk,
+                content=content,
+                seen_version=seen_version,
+                note=form.value("reason"),
             )
     except NotFound:
         raise
@@ -108,20 +116,18 @@ def take_entry_step(
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从知识页操作")
     step = ENTRY_STEPS[noun]
     form = form_of(step, data)
-    try:
+
+    def take(session: Session) -> None:
         filled = read_typed(step.form, data)
-        with database.writing() as session:
-            step.take(session, actor, find_entry(session, actor, code, lock=True), desk, filled)
-    except NotFound:
-        raise
-    except HotlineError as error:
-        refused(form, error)
-        with database.reading() as session:
-            entry = find_entry(session, actor, code)
-            return entry_page(
-                session, request, actor, entry, desk, form=form, status=problem_of(error).status
-            )
-    return Redirect(f"/knowledge/{code}?done={noun}-of-entries", status_code=303)
+        step.take(session, actor, find_entry(session, actor, code, lock=True), desk, filled)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        entry, status = find_entry(session, actor, code), problem_of(error).status
+        form_again = refused(form, error)
+        return entry_page(session, request, actor, entry, desk, form=form_again, status=status)
+
+    then = f"/knowledge/{code}?done={noun}-of-entries"
+    return taken_or_shown_again(database, take, show, then=then)
 
 
 @post(
@@ -177,5 +183,9 @@ def _values(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]:
     return (
         values
         | shown
-        | {"kind": entry.kind, "seen": str(entry.newest), "review_due": str(entry.review_due)}
+        | {
+            "kind": entry.kind,
+            "seen_version": str(entry.newest),
+            "review_due": str(entry.review_due),
+        }
     )
