@@ -2,6 +2,7 @@
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import SuggestionRecord, Ticket
+from hotline.web.page_labels import NAMES_UNITS
 from routing.router import NAMED, WITHHELD
 from routing.superior import QUOTED
 
@@ -13,7 +14,7 @@ def red_line(ticket: Ticket, record: SuggestionRecord | None, desk: Desk) -> str
     quoted = [reason for reason in reasons if reason.startswith(QUOTED)]
     if ticket.accused:
         units = "、".join(_highest(ticket, desk))
-        return "。".join((f"正文点名：{units}，不派给该单位及其下属单位", *named, *quoted))
+        return "。".join((NAMES_UNITS.format(units=units), *named, *quoted))
     if record and record.layer == WITHHELD:
         return "。".join((*named, *reasons[:1]))
     return "。".join(named)

@@ -1,4 +1,4 @@
-"""Who asks for secrecy or reports wrongdoing is proposed to be hidden; whom they name gets nothing."""
+"""Who asks for secrecy or reports wrongdoing may be hidden; whom they name gets nothing."""
 
 import re
 
