@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from hotline.domain.errors import InvalidInput
+from hotline.sheets.csv_writer import plain
 from hotline.sheets.encoding import detect_encoding
 from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
 from hotline.sheets.records import WHOLE_ROW, Record, Reject, Sheet
@@ -142,7 +143,7 @@ def _next_row(lines: Lines, delimiter: str, columns: tuple[str, ...]) -> Record 
         lines.finish(_lines_of_bad_row(lines.taken, delimiter, columns))
         return Reject(line, WHOLE_ROW, _wrong_width(len(cells), len(columns)))
     lines.finish()
-    return Record(line, dict(zip(columns, cells, strict=False)))
+    return Record(line, dict(zip(columns, map(plain, cells), strict=False)))
 
 
 def _trimmed(cells: list[str], columns: tuple[str, ...]) -> list[str]:

@@ -99,3 +99,12 @@ def test_the_page_turns_amber_when_the_ladder_does(desk, due):
     assert NOW + timedelta(seconds=countdown_to(desk, due).amber_in) == course.amber_at
     assert countdown_to(desk, due, course.amber_at).level == "amber"
     assert countdown_to(desk, due, course.amber_at - timedelta(seconds=1)).level == ""
+
+
+def test_what_ended_with_the_last_working_minute_says_when_until_work_begins_again(desk):
+    friday_evening = datetime(2026, 3, 13, 17, 30)
+    for now in (datetime(2026, 3, 13, 18, 0), datetime(2026, 3, 14, 11, 0)):
+        countdown = countdown_to(desk, friday_evening, now)
+        assert (countdown.level, countdown.text) == ("red", "周五 17:30 到期")
+    monday = countdown_to(desk, friday_evening, datetime(2026, 3, 16, 9, 20))
+    assert monday.text == "已超 20 分"
