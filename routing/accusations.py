@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from classifiers.folding import fold
 from routing.actors import Actor, Actors, Kind
-from routing.blame import Case, story
+from routing.blame import OFFICIALS, Case, story
 from routing.conduct import Cues, bad_conduct
 from routing.signs import Signs, signs, surroundings
 from routing.stances import Stance
@@ -18,7 +18,6 @@ from routing.weighing import accuses, chance, confidence, suspects
 _OFFICE = re.compile(
     r"(?:[^，。的有]{0,6}|的?[^，。的有]{0,4}(?:人|人员|员|干部|领导|主任|书记|窗口|队|办)[^。的]{0,4})"
 )
-_OFFICIALS = re.compile(r"的?(?:工作人员|干部|领导|书记|主任|城管队?|窗口|办事的)")
 _BARE_REACH = 12
 
 Span = tuple[int, int]
@@ -42,14 +41,20 @@ class Hearing:
 
     units       codes of the accused
     spans       (start, end) of the words that said so, in the order of the text
-    confidence  share of such readings that were right when it was measured
+    confidence  share of such readings that were right when it was measured: of the accused, or
+                without any of the suspects
     doubtful    the conduct of officials may be complained of, and nobody knows whose
+    suspects    codes of units of which the text may complain: too little to bar them, too much
+                to send it to them before a person has read it
+    named       those of `units` that the caller named in a field of its own
     """
 
     units: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     confidence: float = 0.0
     doubtful: bool = False
+    suspects: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Accusations:
@@ -63,23 +68,45 @@ class Accusations:
         self._actors = Actors(self._names)
 
     def hear(
-        self, text: str, *, conduct: bool = False, district: str = "", street: str = ""
+        self,
+        text: str,
+        accused: str = "",
+        *,
+        conduct: bool = False,
+        district: str = "",
+        street: str = "",
     ) -> Hearing:
         """Who is complained about; of a name that several units share those of `district` and of
         the city are meant.
 
+        accused  whom the caller names as accused in a field of its own
         conduct  the text was read as a complaint about the conduct of staff
         """
+        named = self._named(accused, district, street) if accused else ()
         suspicions, staff = self.suspicions(text, district=district, street=street)
-        accused = [suspicion for suspicion in suspicions if accuses(suspicion.signs, len(text))]
-        if not accused and conduct:
-            accused = _named(suspicions)
-        units = dict.fromkeys(code for suspicion in accused for code in suspicion.units)
-        spans = sorted({span for suspicion in accused for span in suspicion.spans})
-        best = max((chance(suspicion.signs) for suspicion in accused), default=0.0)
-        doubtful = staff or any(suspects(suspicion.signs, len(text)) for suspicion in suspicions)
-        share = confidence(best, len(text)) if units else 0.0
-        return Hearing(tuple(units), tuple(spans), share, doubtful)
+        guilty = [suspicion for suspicion in suspicions if accuses(suspicion.signs, len(text))]
+        if not guilty and conduct:
+            guilty = _not_asked(suspicions)
+        suspected = [suspicion for suspicion in suspicions if suspects(suspicion.signs, len(text))]
+        spans = sorted({span for suspicion in guilty for span in suspicion.spans})
+        doubted = _units(suspected)
+        return Hearing(
+            units=tuple(dict.fromkeys((*named, *_units(guilty)))),
+            spans=tuple(spans),
+            confidence=_share(guilty or suspected, len(text), bool(named)),
+            doubtful=staff or bool(doubted),
+            suspects=doubted,
+            named=named,
+        )
+
+    def _named(self, words: str, district: str, street: str) -> tuple[str, ...]:
+        text = fold(words)
+        actors = self._actors.units(text)
+        return tuple(
+            dict.fromkeys(
+                code for actor in actors for code in self._meant(text, actor, district, street)
+            )
+        )
 
     def suspicions(
         self, text: str, *, district: str = "", street: str = ""
@@ -110,7 +137,7 @@ class Accusations:
         """A street that is named without its office, and nothing is said of its conduct."""
         if text[case.actor.start : case.actor.end] not in self._names.bare:
             return False
-        if _OFFICIALS.match(text, case.actor.end):
+        if OFFICIALS.match(text, case.actor.end):
             return False
         return not any(
             cue.kind != "hint" and _OFFICE.fullmatch(text, case.actor.end, cue.start)
@@ -134,7 +161,19 @@ class Accusations:
         return self._parents.get(area, area)
 
 
-def _named(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
+def _units(suspicions: Iterable[Suspicion]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for suspicion in suspicions for code in suspicion.units))
+
+
+def _share(suspicions: Sequence[Suspicion], size: int, named: bool) -> float:
+    """Share of the readings that were right with such a chance; what is named is sure as can be."""
+    if named:
+        return confidence(1.0, 0)
+    best = max((chance(suspicion.signs) for suspicion in suspicions), default=None)
+    return 0.0 if best is None else confidence(best, size)
+
+
+def _not_asked(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
     """Of a text that is known to be about conduct: the units that are not thanked or asked, or
     else all that are named.
     """

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
 
-from routing.matcher import NameIndex
+from routing.matcher import NameIndex, patterns_by_kind
 from routing.stances import Stance, stance
 from routing.unit_names import UnitNames
 
@@ -29,19 +30,12 @@ class Actor:
     stance: Stance = Stance.PLAIN
 
 
-_STAFF = re.compile(
-    r"(?:工作|执法|办事|窗口|接线|值班|公职|经办|接待|安检|抢修|维修|稽查|审批|办案|征收|网格)人?员|办事员|科员|接线员|话务员|抄表[员的工]|"
-    r"窗口|柜台|前台|[局科处所队站镇区乡]长|主任|书记|科室|执法队员|协管员|辅警|民警|公务员|干部|客服|营业员|导办|队员|考官|"
-    r"接[待电访听]{1,2}的|办事的|当官的|当领导|那个?(?:[男女](?:的|人)|小姑娘|小伙子|大姐)"
-)
-_OTHER = re.compile(
-    r"物业|商家|店家|店主|店员|店老板|老板|开发商|中介|邻居|业主|司机|保安|房东|商户|摊主|摊贩|医生|大夫|护士|老师|教师|教练|校长|班主任|"
-    r"快递员|快递|外卖|服务员|收银员|柜员|销售|男子|女子|(?<!那)(?<!那个)(?:男的|女的)|施工方|施工队|工地|业委会|村委会?|居委会|社区|医院|诊所|学校|幼儿园|"
-    r"小学|中学|大学|[一二三四五六七八九十]中(?=[^央心国])|银行|平台|驾校|包工头|对方|房产商|投资方|公司(?!.{0,2}(?:在编))|企业|厂家|工厂|工厂|培训机构|机构|健身房|美容院|"
-    r"超市|饭店|餐馆|酒店|酒吧|KTV|ktv|网吧|药店|商场|市场(?!监)|工头|雇主|厂[里方子]|厂|店|村支书|村书记|村主任|村长|村干部|"
-    r"志愿者|楼上|楼下|租客|住户|二房东|骗子|有人(?:冒充|自称)|法院|法官|检察院|律师|"
-    r"管理员|收费员|停车场|管理方|承包商|运营商|移动|联通|电信|殡仪馆|公墓|游客|导游|旅行社|大妈|大爷|"
-    r"父亲|母亲|丈夫|妻子|老公|老婆|前夫|前妻|婆婆|嫌疑人|家长|学生|孩子|同学|房主|户主|某某|渣土车|车主|部队|单位(?!的?人)"
+_PEOPLE = patterns_by_kind(Path(__file__).with_name("people.txt"))
+_STAFF, _OTHER = _PEOPLE["staff"], _PEOPLE["other"]
+_PEOPLE_OF_WORK = re.compile(
+    r"(?:[安抢维装维][装修检]|稽查|验收|检查|执法|审批|收费|抄表|贷款|上|里|那边)?的?"
+    r"(?:窗口|柜台|大厅|客服|师傅|司机|人(?![才民行口数流])|工作人员|那[边个帮位]|员工|收费的|抄表的|检查的|验收的|"
+    r"[科室股](?!技)|执法|举报电话|热线)"
 )
 _OBJECT = re.compile(
     r"(?:跟|和|与|对|给|把|将|被|帮|替|为|为了|让|查|收|拿|找|罚|抓|骂|打|包庇|袒护|纵容|偏袒|默许|保护|放任|向着|通知|要求|到|在|去|(?<![可但还就只于])是|有|监管|处罚|"
@@ -55,25 +49,36 @@ class Actors:
 
     def __init__(self, names: UnitNames) -> None:
         self._names = names
-        self._index = NameIndex(names.codes)
+        self._index = NameIndex({**names.codes, **names.work})
 
     def find(self, text: str) -> list[Actor]:
-        """All actors of a folded text, in its order."""
-        units = [
-            Actor(start, end, Kind.UNIT, tuple(self._names.codes[text[start:end]]))
-            for start, end in self._index.find(text)
-            if not _is_cut(text, start, end)
-        ]
+        """All actors of a folded text, in its order; none where only private ones act."""
+        units = self.units(text)
+        staff = [match.span() for match in _STAFF.finditer(text)]
+        if not units and not staff:
+            return []
         taken = {place for unit in units for place in range(unit.start, unit.end)}
         others = []
-        for kind, pattern in ((Kind.OTHER, _OTHER), (Kind.STAFF, _STAFF)):
-            for match in pattern.finditer(text):
-                start, end = match.span()
+        private = [match.span() for match in _OTHER.finditer(text)]
+        for kind, spans in ((Kind.OTHER, private), (Kind.STAFF, staff)):
+            for start, end in spans:
                 if start not in taken and end - 1 not in taken:
                     others.append(Actor(start, end, kind))
                     taken.update(range(start, end))
         ordered = sorted(units + others, key=lambda actor: (actor.start, -actor.end))
         return [actor for actor in self._placed(text, ordered) if actor.stance != Stance.PLACE]
+
+    def units(self, text: str) -> list[Actor]:
+        """The units that a folded text names, whyever."""
+        units = []
+        for start, end in self._index.find(text):
+            codes = self._names.codes.get(text[start:end])
+            if codes is None:
+                people = _PEOPLE_OF_WORK.match(text, end)
+                codes, end = self._names.work[text[start:end]], people.end() if people else 0
+            if end and not _is_cut(text, start, end):
+                units.append(Actor(start, end, Kind.UNIT, tuple(codes)))
+        return units
 
     def _placed(self, text: str, actors: Sequence[Actor]) -> list[Actor]:
         placed: list[Actor] = []

@@ -10,6 +10,15 @@ from routing.stances import Stance
 
 _CLAUSE = re.compile(r"[^，。！？；!?;\n]+")
 _FACILITY = re.compile(r"[路园苑店厂校院楼村馆场湾巷]|小区|公寓|广场")
+# What makes the bare name of a street an office: its people, or what only an office does.
+OFFICIALS = re.compile(
+    r"(?:的|里的?|有个)?(?:工作人员|干部|领导|书记|主任|副?[镇乡]长|城管队?|窗口|办事[的员]|社工|会计|那[个位]|"
+    r"人(?=[把给说来在都拿收让为找])|民政|司法所|城建|计生|拆迁办|征[迁收]|综治|执法|派来?的?人|派来的)|"
+    r"的[^有，。的]{1,4}(?:干部|主任|科长|所长|站长|人员|会计|员(?=[把给说来在都拿收让]))|"
+    r"[\u4e00-\u9fff]{0,4}?(?:武装部|指挥部|[执行]法中队|执法大队|(?:林业|农技|水利|水管|文化|畜牧|兽医)站|"
+    r"(?:财政|国土|规划|土管|村建|民政)所|(?:便民|服务|综治)中心|(?:信访|党政|安监|环保|扶贫|综合)办|(?:民政|城管|综合)科)|"
+    r"(?:把|让|派|叫|逼|硬|非要|不给|不让|不肯|弄的|欠|强[拆征]|包庇|答应|答复|回复|说(?![起到明过])|收了|拆了|骗)"
+)
 _ABOUT_OTHERS = re.compile(r"举报|投诉|反映|控告|求助|咨询|报案|报警|报过|起诉|申诉|信访|登记|申请")
 _AND = re.compile(r"和|与|跟|同|及|以及|、|还有")
 _SELF = re.compile(r"(?:后来|现在|当时|但是?|可是?|所以|于是|今天|昨天|上周)?(?:我|咱|本人)")
@@ -18,16 +27,18 @@ _QUIET = (Stance.ASKED, Stance.THANKED, Stance.GREETED)
 _BARE_REACH = 10
 _CLAUSES_KEPT = 7
 _AHEAD = 36
+_NEAR = 3
 
 
 @dataclass(slots=True)
 class Case:
-    """What a text tells of one unit: (start, end) of the clauses about it, and of the clauses
-    in which the caller speaks of themself after it.
+    """What a text tells of one unit: (start, end) of the clauses about it, of those that name it
+    or follow at once, and of the clauses in which the caller speaks of themself after it.
     """
 
     actor: Actor
     own: list[tuple[int, int]] = field(default_factory=list)
+    near: list[tuple[int, int]] = field(default_factory=list)
     caller: list[tuple[int, int]] = field(default_factory=list)
     early: list[tuple[int, int]] = field(default_factory=list)
 
@@ -92,9 +103,11 @@ class _Teller:
             self._tell(self._topic, span)
             for actor in self._joined(speaker, actors):
                 self._cases[actor.units].own.append(span)
+                self._cases[actor.units].near.append(span)
 
     def _tell(self, case: Case, span: tuple[int, int]) -> None:
         case.own.append(span)
+        case.near.append(span)
         case.early += [early for early in self._early if span[0] - early[1] <= _AHEAD]
         self._early.clear()
 
@@ -125,6 +138,8 @@ class _Teller:
         elif self._topic is not None:
             caller = _SELF.match(self._text, span[0]) and not _THEY.search(self._text, *span)
             (self._topic.caller if caller else self._topic.own).append(span)
+            if not caller and self._age <= _NEAR:
+                self._topic.near.append(span)
         else:
             self._early.append(span)
 
@@ -143,7 +158,9 @@ class _Teller:
         if actor.stance in _QUIET:
             return False
         if self._text[actor.start : actor.end] in self._bare:
-            return not _FACILITY.search(self._text, actor.end, min(end, actor.end + _BARE_REACH))
+            return bool(OFFICIALS.match(self._text, actor.end)) or not _FACILITY.search(
+                self._text, actor.end, min(end, actor.end + _BARE_REACH)
+            )
         return actor.stance is not Stance.TURNED_TO or not _ABOUT_OTHERS.search(
             self._text, actor.end, end
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from routing.matcher import patterns_by_kind
+
 _WORDS = Path(__file__).with_name("conduct.txt")
 
 
@@ -49,17 +51,4 @@ def bad_conduct(folded: str) -> Cues:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    kinds: dict[str, list[str]] = {}
-    for line in _WORDS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, _, patterns = line.partition("\t")
-            kinds.setdefault(kind, []).extend(patterns.split())
-    return {kind: re.compile(_by_head(patterns)) for kind, patterns in kinds.items()}
-
-
-def _by_head(patterns: Iterable[str]) -> str:
-    """Alternatives under their first character, so that most positions are passed over in C."""
-    heads: dict[str, list[str]] = {}
-    for pattern in sorted(set(patterns), key=len, reverse=True):
-        heads.setdefault(pattern[0], []).append(pattern[1:])
-    return "|".join(f"{head}(?:{'|'.join(rests)})" for head, rests in heads.items())
+    return patterns_by_kind(_WORDS)

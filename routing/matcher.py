@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from classifiers.folding import fold
 
@@ -67,3 +68,21 @@ def sizes_by_pair(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]
     for pair, size in pairs:
         sizes.setdefault(pair, set()).add(size)
     return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in sizes.items()}
+
+
+def patterns_by_kind(path: Path) -> dict[str, re.Pattern[str]]:
+    """One pattern for each kind in a file of lines: kind, tab, patterns separated by blanks."""
+    kinds: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, patterns = line.partition("\t")
+            kinds.setdefault(kind, []).extend(patterns.split())
+    return {kind: re.compile(_by_head(patterns)) for kind, patterns in kinds.items()}
+
+
+def _by_head(patterns: Iterable[str]) -> str:
+    """Alternatives under their first character, so that most positions are passed over in C."""
+    heads: dict[str, list[str]] = {}
+    for pattern in sorted(set(patterns), key=len, reverse=True):
+        heads.setdefault(pattern[0], []).append(pattern[1:])
+    return "|".join(f"{head}(?:{'|'.join(rests)})" for head, rests in heads.items())

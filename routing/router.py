@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 
-from routing.accusations import Accusations
+from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
 from routing.decision import Decision
 from routing.duties import DutyCatalogue
@@ -21,6 +22,8 @@ Classification = Sequence[tuple[str, float]]
 
 _PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
+NAMED = "诉求人写明的举报对象："
+WITHHELD = "withheld"
 
 
 class Router:
@@ -71,6 +74,7 @@ class Router:
         district: str = "",
         classification: Classification = (),
         request_type: str = "",
+        accused: str = "",
         on: date,
         location: Location | None = None,
         evidence: Sequence[Evidence] | None = None,
@@ -78,6 +82,7 @@ class Router:
         """Decide who leads.
 
         `classification` is (category code, probability), best first; `evidence` replaces `similar`.
+        `accused` is whom the caller names as complained about: never who gets it.
         """
         whole = f"{title}。{text}" if title and not text.startswith(title) else text
         place = location or self.gazetteer.locate(whole, address, district)
@@ -87,17 +92,18 @@ class Router:
         first = self._praise or first if praises else first
         conduct = bool(first) and first == self._conduct
         hearing = self._accusations.hear(
-            whole, conduct=conduct, district=place.district, street=place.street
+            whole, accused, conduct=conduct, district=place.district, street=place.street
         )
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
         if hearing.units or conduct:
-            return self._superior.decide(
-                hearing, Complaint(whole, first, categories, place, on), tally
-            )
-        if not categories:
-            return self._guess(place, tally)
-        return self._decide(tally, categories, place, hearing.doubtful)
+            complaint = Complaint(whole, first, categories, place, on)
+            decision = self._superior.decide(hearing, complaint, tally)
+        elif not categories:
+            decision = self._guess(place, tally)
+        else:
+            decision = self._decide(tally, categories, place, hearing)
+        return _with_note(decision, accused, resolved=bool(hearing.named)) if accused else decision
 
     def _evidence(
         self, text: str, categories: Classification, place: Location, on: date
@@ -123,18 +129,21 @@ class Router:
         return tally
 
     def _decide(
-        self, tally: Tally, categories: Classification, place: Location, conduct: bool
+        self, tally: Tally, categories: Classification, place: Location, hearing: Hearing
     ) -> Decision:
         ranked = tally.ranked()
         if not ranked:
             return self._nobody(categories, place)
         best = ranked[0]
+        suspects = self.units.controlled_by(hearing.suspects)
+        if best.unit in suspects:
+            return self._withheld(hearing, categories, place, ranked)
         assignment = best.assignment
-        doubts = self._reasons.doubts(best, place, self.threshold, conduct)
+        doubts = self._reasons.doubts(best, place, self.threshold, hearing.doubtful)
         return Decision(
             unit=best.unit,
             unit_name=self.units.name(best.unit),
-            co_units=self._known(assignment.co_units) if assignment else (),
+            co_units=self._known(assignment.co_units, suspects) if assignment else (),
             confidence=round(best.probability, 4),
             needs_review=bool(doubts),
             basis=assignment.duty.basis if assignment else "",
@@ -145,6 +154,27 @@ class Router:
             layer=self._layer(best),
             secrecy=categories[0][0] in self._confidential,
         )
+
+    def _withheld(
+        self,
+        hearing: Hearing,
+        categories: Classification,
+        place: Location,
+        ranked: Sequence[Candidate],
+    ) -> Decision:
+        """The text may complain of the unit that would lead: the one above it and then that unit
+        itself, for the dispatcher to choose from.
+        """
+        best, share = ranked[0], hearing.confidence
+        above = self.units.common_superior(hearing.suspects)
+        higher = ((above, share),) if above and above != best.unit else ()
+        reasons = (
+            f"可能是反映{self.units.name(best.unit)}或其工作人员的问题，请先核实：如是，请派给其上级单位",
+            place.how,
+        )
+        others = (*higher, *self._others(ranked))[: self.alternatives]
+        undecided = self._undecided(categories[0][0], place, reasons, others)
+        return replace(undecided, layer=WITHHELD)
 
     def _guess(self, place: Location, tally: Tally) -> Decision:
         """Without a category: what was learned here, then street and district, for the
@@ -180,13 +210,19 @@ class Router:
             for candidate in ranked[: self.alternatives]
         )
 
-    def _known(self, codes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(code for code in codes if code in self.units)
+    def _known(self, codes: Iterable[str], without: frozenset[str]) -> tuple[str, ...]:
+        return tuple(code for code in codes if code in self.units and code not in without)
 
     def _layer(self, best: Candidate) -> str:
         if best.assignment is None or (best.evidence and best.evidence.weight > best.strongest):
             return "learned"
         return best.assignment.layer
+
+
+def _with_note(decision: Decision, accused: str, *, resolved: bool) -> Decision:
+    """What the caller wrote of whom they accuse, for the dispatcher; a person reads it."""
+    note = f"{NAMED}“{accused}”" + ("" if resolved else "，未能对应到单位，请核实后派单")
+    return replace(decision, needs_review=True, reasons=(note, *decision.reasons))
 
 
 def _probabilities(classification: Classification) -> list[tuple[str, float]]:

@@ -11,7 +11,7 @@ from routing.stances import Stance
 
 Signs = dict[str, float]
 
-_DIRECT = frozenset({"state", "office", "favour", "manner", "force"})
+STRONG = frozenset({"state", "office", "favour", "manner", "force"})
 _CLAUSE = re.compile(r"[，。！？；!?;\n]")
 _VIEW = 150
 _NEAR = 16
@@ -27,7 +27,7 @@ _ASKS = re.compile(
     r"怎样|哪个|哪儿|几点|(?<![谁鬼我])呢(?:$|[？?])|是不是(?:该|可以|要|诈骗|骗)|什么手续|需要带|有没有(?:补贴|规定|电话|办法|希望)|想知道|想查|想改|想自己|查一下"
 )
 _WANTS = re.compile(
-    r"请(?!假|他|她|了|吃|示)|希望|麻烦|建议|要求|恳请|求求|拜托|快派|派人|帮忙|帮我|尽快|早日|赶紧|快点|快来|来看看|来查查|来查一查|管一管|能出来|出面|"
+    r"请(?!假|他|她|了|吃|示)|希望|麻烦|建议|要求(?!道歉|赔|追|处分|开除|给)|恳请|求求|拜托|快派|派人(?!半夜|把|打|砸|砍|拆|推|堵|强|盯)|帮忙|帮我|尽快|早日|赶紧|快点|快来|来看看|来查查|来查一查|管一管|能出来|出面|"
     r"协调|督促|查处|望(?!湖|江)|处理一下|修一?修|盼|应该(?!是)|最好|下次|可以考虑|严查|调查(?!过)|核实"
 )
 _THANKS = re.compile(
@@ -54,7 +54,7 @@ _NOT = re.compile(r"不(?!好意思|过[，他她我]|知|得不|错|久|同)|�
 _NUMBER_OF_MONEY = re.compile(r"[一两二三四五六七八九十百千万几\d]+多?(?:块|元|百|千|万)|钱|费")
 _THEIR_PEOPLE = re.compile(
     r"(?:里|下面|那边|内部)?的?(?:一个|一名|一位|某|那个|那位|那|这个|有个|个别|有些|一些|几个)?[^，。的]{0,6}?"
-    r"(?:的人|人员|那个|那女|那男|姓[\u4e00-\u9fff]|[局科处所队站镇区]长|主任|书记|干部|领导|科员|队员|员(?=，|把|在|来|说|进)|科[^，。]{0,2}的|窗口|老[\u4e00-\u9fff](?![年人旧城]))"
+    r"(?:的人(?![才民行口数流])|人员|那个|那女|那男|姓[\u4e00-\u9fff]|[局科处所队站镇区]长|主任|书记|干部|领导|科员|队员|员(?=，|把|在|来|说|进)|科[^，。]{0,2}的|窗口|老[\u4e00-\u9fff](?![年人旧城]))"
 )
 _HARD_WORDS = re.compile(
     r"签字|空白|冒充|顺走|黄牛|卖(?!部|场)|倒(?:进|掉|了我)|砍|取消|压(?:下|级|价)|退给|转给|交给(?:被|对方)|删|扔|丢(?:在|抽|给|到)|自己人|战友|同学|亲家|认识|指定|政绩|表示表示|好处|"
@@ -131,6 +131,7 @@ def _of_cues(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
     state = sum(cue.kind == "state" for cue in own)
     return strengths | {
         "cues": min(3.0, sum(cue.kind != "hint" for cue in own)),
+        "near cues": min(_MOST, sum(cue.kind in STRONG for cue in cues.inside(case.near))),
         "early cues": min(_MOST, len(cues.inside(case.early))),
         "caller cues": min(_MOST, len(cues.inside(case.caller))),
         "loose state": min(_MOST, around.state - state),
@@ -171,7 +172,7 @@ def _is_direct(text: str, case: Case, own: Sequence[Conduct]) -> bool:
         return False
     near = text[actor.end : actor.end + _NEAR]
     end = actor.end + len(_CLAUSE.split(near, maxsplit=1)[0])
-    return any(cue.kind in _DIRECT and actor.end <= cue.start < end for cue in own)
+    return any(cue.kind in STRONG and actor.end <= cue.start < end for cue in own)
 
 
 def _told(tale: str) -> Signs:

@@ -15,6 +15,7 @@ from routing.units import UnitTree
 _ALTERNATIVES = 3
 _SHOWN = 4
 _WORDS = 12
+QUOTED = "依据原文："
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +165,4 @@ def _quotes(hearing: Hearing, text: str) -> tuple[str, ...]:
     """The words that said so, a few at most."""
     quotes = dict.fromkeys(text[start : min(end, start + _WORDS)] for start, end in hearing.spans)
     shown = "、".join(f"“{word}”" for word in list(quotes)[:_SHOWN])
-    return (f"依据原文：{shown}",) if shown else ()
+    return (f"{QUOTED}{shown}",) if shown else ()

@@ -16,8 +16,23 @@ _TOO_GENERAL = frozenset(
         *("办公室", "管理局", "公司", "人民政府办公室", "局", "区政府"),
     }
 )
+WORK = "+"
 _STATIONS = ("派出所",)
-_STREET_OFFICES = ("办", "政府", "办事处", "党工委", "执法队", "城管", "城管办", "综合执法队")
+_STREET_OFFICES = (
+    *("办", "政府", "办事处", "党工委", "党委", "执法队", "城管", "城管办", "综合执法队", "民政所"),
+    *(
+        "民政办",
+        "民政科",
+        "司法所",
+        "财政所",
+        "国土所",
+        "城建办",
+        "计生办",
+        "拆迁办",
+        "综治办",
+        "镇长",
+    ),
+)
 # People who work in the street: of the district's unit where it has its own.
 IN_THE_STREET = frozenset(
     {
@@ -29,13 +44,16 @@ STREET_WITHOUT_NAME = ("街道办", "街道办事处", "镇政府", "乡政府",
 
 
 class UnitNames:
-    """Folded name -> codes of the units that it may mean; `bare` holds the names that are
-    mostly places (鼓楼街道).
+    """Folded name -> codes of the units that it may mean.
+
+    work  the same for words of a unit's work (公积金), which mean it only beside its people
+    bare  the names that are mostly places (鼓楼街道)
     """
 
     def __init__(self, units: Iterable[Unit], areas: Iterable[Area]) -> None:
         by_code = {area.code: area for area in areas}
         self.codes: dict[str, dict[str, None]] = {}
+        self.work: dict[str, dict[str, None]] = {}
         self.bare = frozenset(fold(area.name) for area in by_code.values())
         units = tuple(units)
         for unit in units:
@@ -51,7 +69,9 @@ class UnitNames:
                     self._put(name, unit.code)
 
     def _put(self, name: str, code: str) -> None:
-        if len(name) > 1 and name not in _TOO_GENERAL:
+        if name.endswith(WORK):
+            self.work.setdefault(fold(name[:-1]), {})[code] = None
+        elif len(name) > 1 and name not in _TOO_GENERAL:
             self.codes.setdefault(fold(name), {})[code] = None
 
     def _put_stations(self, units: tuple[Unit, ...], areas: dict[str, Area]) -> None:
@@ -69,10 +89,10 @@ class UnitNames:
 
 
 @cache
-def _called() -> dict[str, str]:
+def _called() -> dict[str, tuple[str, ...]]:
     lines = _WORDS.read_text(encoding="utf-8").splitlines()
     rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {part: names for part, _, names in rows}
+    return {part: tuple(names.split()) for part, _, names in rows}
 
 
 def _stem(name: str) -> str:
@@ -85,7 +105,7 @@ def _people(unit: Unit, areas: dict[str, Area]) -> list[str]:
         name
         for part, called in _called().items()
         if part in unit.name and (part != "公安局" or "交通" not in unit.name)
-        for name in called.split()
+        for name in called
     ]
     if area is None:
         return names + [f"市{name}" for name in names]

@@ -7,18 +7,18 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from routing.signs import Signs
+from routing.signs import STRONG, Signs
 
-LONG, VERY_LONG = 80, 130
+SHORTEST, LONG, VERY_LONG = 16, 80, 130
 
 _FILE = Path(__file__).with_name("accusations.json")
 _LEAST = 0.3
 _LEAST_IF_DIRECT = 0.05
-_LEAST_TO_ASK = 0.15
+_LEAST_TO_ASK = 0.1
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
+_SAID = frozenset({"cues", "early cues", "caller cues", "direct", "people", "towards me"})
 _TOLD = frozenset({"own", "early cues", "loose state"})
-_STRONG = frozenset({"state", "office", "favour", "manner", "force"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +35,33 @@ class Weights:
 def accuses(signs: Signs, size: int) -> bool:
     """Whether the unit is accused in a text of `size` characters.
 
-    A long letter names many units on the way: there a word about conduct must be said.
+    A few signs without a word about conduct are a question or a heading. A long letter names
+    many units on the way: there a word about conduct must be said, in a very long one soon after
+    the name.
     """
-    if "stance charged" in signs or ("direct" in signs and chance(signs) >= _LEAST_IF_DIRECT):
+    direct = "direct" in signs and "hearsay" not in signs
+    if "stance charged" in signs or (direct and chance(signs) >= _LEAST_IF_DIRECT):
         return True
     if not _TOLD & signs.keys():
         return False
     if size <= LONG:
-        return chance(signs) >= _LEAST
-    strong = bool(_STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
-    return strong and chance(signs) >= (_LEAST_IN_VERY_LONG if size > VERY_LONG else _LEAST_IN_LONG)
+        return not _is_heading(signs, size) and chance(signs) >= _LEAST
+    strong = bool(STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
+    if size <= VERY_LONG:
+        return strong and chance(signs) >= _LEAST_IN_LONG
+    enough = 2 if "stance turned_to" in signs else 1
+    return signs.get("near cues", 0.0) >= enough and chance(signs) >= _LEAST_IN_VERY_LONG
 
 
 def suspects(signs: Signs, size: int) -> bool:
-    """Whether a person should look: too little to bar the unit, too much to send it there.
-
-    Of companies people mostly report what is broken.
-    """
-    if size > LONG or "company" in signs or not _TOLD & signs.keys():
+    """Whether a person should look: too little to bar the unit, too much to send it there."""
+    if size > LONG or not _TOLD & signs.keys():
         return False
-    return chance(signs) >= _LEAST_TO_ASK
+    return chance(signs) >= (_LEAST if _is_heading(signs, size) else _LEAST_TO_ASK)
+
+
+def _is_heading(signs: Signs, size: int) -> bool:
+    return size < SHORTEST and not _SAID & signs.keys()
 
 
 def chance(signs: Signs) -> float:

@@ -1,4 +1,6 @@
-"""Applications of units that the centre decides: extension (延期) and suspension (挂账)."""
+"""Applications that somebody else grants or refuses: extension (延期), suspension (挂账), less
+secrecy (放宽保密).
+"""
 
 from dataclasses import dataclass
 
@@ -25,6 +27,7 @@ class ApplicationType:
 
 EXTENSION = ApplicationType(ApplicationKind.EXTENSION, "延期", Action.REFUSE_EXTENSION)
 SUSPENSION = ApplicationType(ApplicationKind.SUSPENSION, "挂账", Action.REFUSE_SUSPENSION)
+RELAXATION = ApplicationType(ApplicationKind.RELAXATION, "放宽保密", Action.REFUSE_RELAXATION)
 
 
 def find_undecided(

@@ -152,5 +152,6 @@ def _route(
         district=district,
         classification=categories,
         request_type=report.request_type or classification.request_type.code,
+        accused=report.accused,
         on=(report.time or desk.now()).date(),
     )

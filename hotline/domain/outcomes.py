@@ -40,10 +40,11 @@ class RequestDecision(StrEnum):
 
 
 class ApplicationKind(StrEnum):
-    """延期, 挂账."""
+    """延期, 挂账, 放宽保密."""
 
     EXTENSION = "extension"
     SUSPENSION = "suspension"
+    RELAXATION = "relaxation"
 
 
 class PauseKind(StrEnum):

@@ -24,7 +24,14 @@ from hotline.domain.vocabulary import (
 TEXT_LIMIT = 20_000
 EARLIEST = datetime(2000, 1, 1)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-LINE_LIMITS = {"title": 200, "caller": 60, "address": 300, "district": 60, "ref": 120}
+LINE_LIMITS = {
+    "title": 200,
+    "caller": 60,
+    "address": 300,
+    "district": 60,
+    "ref": 120,
+    "accused": 200,
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class IncomingReport:
     ref       the number that the other system gave it
     caller    name, or the other system's identifier of the caller
     address   where the matter happens, in words; district: code or name, if known
+    accused   whom the caller names as complained about: a unit or a person, in words
     """
 
     text: str
@@ -54,6 +62,7 @@ class IncomingReport:
     category: str = ""
     identity: str = "real"
     secrecy: str = "open"
+    accused: str = ""
 
 
 _BETWEEN_DIGITS, _COUNTRY = re.compile(r"[\s\-()－—·]"), re.compile(r"^(\+|00)86")
@@ -198,4 +207,5 @@ READERS: dict[str, Callable[[str, Any, datetime], Any]] = {
     "category": _code,
     "identity": _one_of(IDENTITIES, empty="real"),
     "secrecy": _one_of(SECRECIES, empty="open"),
+    "accused": _line,
 }

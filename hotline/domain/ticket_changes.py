@@ -20,6 +20,8 @@ class TicketChanges(TypedDict, total=False):
     paused_at: datetime | None
     cycle_started_at: datetime | None
     accused: list[str]
+    secrecy: str
+    identity_mode: str
     dispatched_at: datetime | None
     accepted_at: datetime | None
     contacted_at: datetime | None

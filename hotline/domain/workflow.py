@@ -76,6 +76,11 @@ class Action(StrEnum):
     SUPERVISE = "supervise"
     ANSWER_SUPERVISION = "answer_supervision"
     LIFT_SUPERVISION = "lift_supervision"
+    PROTECT = "protect"
+    ASK_RELAXATION = "ask_relaxation"
+    RELAX = "relax"
+    REFUSE_RELAXATION = "refuse_relaxation"
+    TAKE_BACK = "take_back"
     RECOMPUTE = "recompute"
     CALL_AT_LIMIT = "call_at_limit"
     RATE = "rate"
@@ -170,6 +175,8 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.CLOSED, A.REWORK): S.IN_PROGRESS,
     (S.MERGED, A.CLOSE): S.CLOSED,
     (S.MERGED, A.UNMERGE): S.TRIAGE,
+    **{(status, A.TAKE_BACK): S.TRIAGE for status in Status if status in WITH_UNIT},
+    (S.REPLIED, A.TAKE_BACK): S.TRIAGE,
     **{(status, A.MERGE): S.MERGED for status in Status if status in OPEN - {S.MERGED}},
     **{(status, A.WITHDRAW): S.WITHDRAWN for status in Status if status in OPEN},
     **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},
@@ -206,6 +213,10 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.RELEASE: frozenset(Status) - {S.MERGED, S.ARCHIVED},
     A.RECOMPUTE: OPEN - {S.MERGED},
     A.CALL_AT_LIMIT: WITH_UNIT - {S.SUSPENDED},
+    **dict.fromkeys(
+        (A.PROTECT, A.ASK_RELAXATION, A.RELAX, A.REFUSE_RELAXATION),
+        frozenset(Status) - {S.ARCHIVED},
+    ),
     A.RATE: frozenset({S.CALLBACK, S.CLOSED, S.ANSWERED}),
     **dict.fromkeys(AFTERWARDS, frozenset(Status) - {S.ARCHIVED}),
 }

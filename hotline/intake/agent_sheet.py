@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hotline.casework.hiding import with_hiding
 from hotline.desk.desk import Desk
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
@@ -23,13 +24,14 @@ FIELDS = (
     "caller_kind",
     "channel",
     "secrecy",
+    "accused",
 )
 
 
 def parse(data: Mapping[str, Any], desk: Desk) -> IncomingReport:
     """The sheet's fields by name; how the call ends stands in others. Raises InvalidInput."""
     filled = {name: data[name] for name in FIELDS if data.get(name)}
-    return checked({"channel": CHANNEL} | filled, desk)
+    return checked({"channel": CHANNEL} | with_hiding(filled, data), desk)
 
 
 def example() -> Mapping[str, Any]:
@@ -44,6 +46,7 @@ def example() -> Mapping[str, Any]:
         "caller_kind": "person",
         "channel": "phone",
         "secrecy": "open",
+        "accused": "",
         "ending": "dispatch",
         "unit": "",
     }

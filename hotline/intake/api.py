@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hotline.casework.hiding import with_wish
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.reports import IncomingReport
@@ -17,7 +18,7 @@ def parse(data: Mapping[str, Any], desk: Desk, *, actor: Actor = CALLER) -> Inco
     """Fields as they came; a caller's report comes over a public channel. Raises InvalidInput."""
     if actor == CALLER and data.get("channel") not in PUBLIC_CHANNELS:
         data = {**data, "channel": CHANNEL}
-    return checked(data, desk)
+    return checked(with_wish(data), desk)
 
 
 def example() -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hotline.casework.hiding import with_wish
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import IncomingReport
@@ -40,7 +41,7 @@ ParsedRow = ReportRow | Reject | BlankRow
 def parse(data: Mapping[str, Any], desk: Desk, *, channel: str = CHANNEL) -> IncomingReport:
     """A row's cells by field, as the file's reader gave them. Raises InvalidInput."""
     values = {field: _value(field, cell) for field, cell in data.items()}
-    return checked({**values, "channel": channel}, desk)
+    return checked({**with_wish(values), "channel": channel}, desk)
 
 
 def example() -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hotline.casework.hiding import with_hiding
 from hotline.desk.desk import Desk
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
@@ -18,16 +19,20 @@ FIELDS = (
     "phone",
     "caller_kind",
     "request_type",
+    "accused",
 )
 WHO = frozenset({"caller", "phone"})
 
 
 def parse(data: Mapping[str, Any], desk: Desk) -> IncomingReport:
-    """The form's fields by name; who sends anonymously is not kept. Raises InvalidInput."""
+    """The form's fields by name; who sends anonymously is not kept, who asks for it is hidden.
+
+    Raises InvalidInput.
+    """
     filled = {name: data[name] for name in FIELDS if data.get(name)}
     if filled.get("identity") == "anonymous":
         filled = {name: value for name, value in filled.items() if name not in WHO}
-    return checked({**filled, "channel": CHANNEL}, desk)
+    return checked({**with_hiding(filled, data), "channel": CHANNEL}, desk)
 
 
 def example() -> Mapping[str, Any]:
@@ -41,5 +46,6 @@ def example() -> Mapping[str, Any]:
         "phone": "138 0013 8000",
         "caller_kind": "person",
         "request_type": "complaint",
+        "accused": "",
         "key": "hidden-in-the-form",
     }

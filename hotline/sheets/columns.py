@@ -16,6 +16,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "address": ("地址", "事发地址"),
     "request_type": ("诉求类型", "类型"),
     "occurred": ("事发时间", "发生时间"),
+    "accused": ("举报对象", "被举报人", "被反映单位"),
 }
 
 

@@ -48,6 +48,10 @@ ACTION = {
     Action.ATTACH: "附件",
     Action.ANSWER_SUPERVISION: "督办反馈",
     Action.LIFT_SUPERVISION: "督办销号",
+    Action.RELAX: "放宽保密",
+    Action.ASK_RELAXATION: "申请放宽保密",
+    Action.REFUSE_RELAXATION: "不同意放宽保密",
+    Action.TAKE_BACK: "收回",
     Action.RECOMPUTE: "重算时限",
     Action.RATE: "诉求人评价",
     Action.RECTIFY: "差评整改",
@@ -133,7 +137,7 @@ DATED_BY = {
     "closed": "办结时间",
     "called_back": "评价时间",
 }
-APPLICATION = {"extension": "延期", "suspension": "挂账"}
+APPLICATION = {"extension": "延期", "suspension": "挂账", "relaxation": "放宽保密"}
 PAUSE = {"suspension": "挂账", "material": "等待补正"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
 
@@ -189,6 +193,7 @@ FIELD = {
     "request_type": "诉求类型",
     "urgency": "紧急程度",
     "identity": "署名方式",
+    "accused": "举报对象",
     "caller_kind": "诉求人类别",
     "unit": "承办单位",
     "reason": "原因",

@@ -1,6 +1,6 @@
 """What the city calls its units, categories and areas, and how pages write times and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -58,6 +58,10 @@ class Names:
     @cached_property
     def units(self) -> Mapping[str, str]:
         return {unit.code: unit.name for unit in self.city.units.values()}
+
+    def units_among(self, codes: Iterable[str]) -> Mapping[str, str]:
+        """Names of these units alone, by code."""
+        return {code: self.unit(code) for code in codes}
 
 
 def when(at: datetime | None) -> str:

@@ -128,3 +128,4 @@ USED_FORM = "这张表单已经提交过一次。内容改动后请再次点“�
 USUAL_REPORT_HEADING = "提交诉求"
 KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及时率"}
 USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
+NAMES_UNITS = "正文点名：{units}，不派给该单位及其下属单位"

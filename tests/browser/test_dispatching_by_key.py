@@ -13,6 +13,33 @@ def test_one_key_takes_the_first_candidate(visit):
     assert no not in page.locator("[data-case] .no").all_inner_texts()
 
 
+def reported(page, text: str) -> str:
+    """The number of a ticket that a caller just sent."""
+    page.goto("/report")
+    page.get_by_label("事情经过").fill(text)
+    page.get_by_text("投诉", exact=True).first.click()
+    page.get_by_role("button", name="提交").click()
+    return page.locator("#receipt-no").inner_text()
+
+
+def test_a_key_sends_a_complaint_about_a_unit_only_after_the_red_line_was_seen(visit):
+    no = reported(visit(""), "投诉东湖区城管局，执法人员把我的三轮车扣了，连张单子都不给。")
+    page = visit("dispatcher")
+    card = page.locator("[data-case]", has_text=no)
+    while "current" not in card.get_attribute("class"):
+        page.keyboard.press("j")
+    line = card.get_by_role("note")
+    expect(line).to_contain_text("正文点名：示例市东湖区城市管理局")
+    page.keyboard.down("1")
+    page.keyboard.down("1")  # held down: still one press
+    expect(line).to_be_focused()
+    expect(line).to_be_in_viewport()
+    expect(card).to_be_visible()
+    page.keyboard.up("1")
+    page.keyboard.press("1")
+    expect(page.get_by_role("status")).to_contain_text(f"工单 {no}：已派单")
+
+
 def test_j_and_k_move_through_the_queue(visit):
     page = visit("dispatcher")
     page.keyboard.press("j")

@@ -26,8 +26,10 @@ from hotline.casework import (
     merge,
     missing_material,
     pass_down,
+    protection,
     rating,
     rectification,
+    relaxation,
     review,
     support,
     suspension,
@@ -35,6 +37,7 @@ from hotline.casework import (
 )
 from hotline.casework.call_back import CallAttempt
 from hotline.casework.comment import comment
+from hotline.casework.protection import Protection
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor
@@ -230,6 +233,25 @@ DEEDS: dict[Action, Do] = {
     Action.REQUEST_MATERIAL: _spoken(missing_material.request_material),
     Action.SUPPLEMENT: _spoken(caller_steps.supplement),
     Action.CALLER_URGE: _spoken(caller_steps.caller_urge),
+    Action.PROTECT: lambda s, a, t, d, o, c: protection.protect(
+        s,
+        a,
+        t,
+        d,
+        protection=Protection("confidential", accused=[c.unit] if c.well else []),
+        reason="诉求人来电要求",
+    ),
+    Action.ASK_RELAXATION: lambda s, a, t, d, o, c: relaxation.relax(
+        s,
+        a,
+        t,
+        d,
+        protection=Protection("open", accused=t.accused),
+        reason="已公开",
+        consent="来电同意" if c.well else "",
+    ),
+    Action.RELAX: _spoken(relaxation.confirm_relaxation),
+    Action.REFUSE_RELAXATION: _spoken(relaxation.refuse_relaxation),
     Action.ATTACH: _attach,
     Action.COMMENT: _spoken(comment),
     Action.URGE: _spoken(urge),

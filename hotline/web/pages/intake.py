@@ -23,6 +23,7 @@ from hotline.web.pages.candidates import candidates_of
 from hotline.web.pages.citing import cited
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.report import hiding
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
@@ -34,6 +35,8 @@ NOTHING: dict[str, Any] = {
     "candidates": (),
     "similar": (),
     "known": (),
+    "hiding": (),
+    "hide": False,
 }
 
 
@@ -115,6 +118,7 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         "candidates": candidates,
         "similar": similar,
         "known": known,
+        **hiding(form, read.report.request_type or read.classification.request_type.code),
     }
 
 

@@ -25,6 +25,7 @@ from hotline.web.guards import only
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.countdown import Countdown, countdown
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.named_units import red_line
 from hotline.web.pages.rows import rows_of
 
 PAGE = 20
@@ -34,7 +35,10 @@ MOST = 1000
 
 @dataclass(frozen=True)
 class TriageCase:
-    """A ticket that waits for a decision, with what helps to decide it."""
+    """A ticket that waits for a decision, with what helps to decide it.
+
+    red_line  what has to be seen before a key decides; "" where nothing has
+    """
 
     ticket: Ticket
     countdown: Countdown | None
@@ -43,6 +47,7 @@ class TriageCase:
     returned: ReturnRequest | None = None
     reply: Reply | None = None
     notes: Sequence[Finding] = ()
+    red_line: str = ""
 
 
 @get("/triage", guards=[only(Role.DISPATCHER)])
@@ -165,11 +170,9 @@ def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[Tria
     for ticket in tickets:
         record, returned = suggestions.get(ticket.row_id), returns.get(ticket.row_id)
         left = countdown(ticket, desk, now)
-        cases.append(
-            TriageCase(
-                ticket, left, record, candidates(ticket, record, desk, returned=returned), returned
-            )
-        )
+        proposed = candidates(ticket, record, desk, returned=returned)
+        line = red_line(ticket, record, desk)
+        cases.append(TriageCase(ticket, left, record, proposed, returned, red_line=line))
     return cases
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response, get, post
 from sqlmodel import Session
 
+from hotline.casework.hiding import is_ticked, why_hidden
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.report_elements import elements_of
 from hotline.desk.desk import Desk
@@ -68,6 +69,7 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
         provisional=provisional,
         received=receipt.created_at,
         plan=desk.city.danger_plans.get(receipt.danger),
+        hidden=report.secrecy == "confidential",
     )
 
 
@@ -102,6 +104,7 @@ def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200
         "identities": IDENTITIES,
         "caller_kinds": CALLER_KINDS,
         "districts": Names(desk.city).districts,
+        "units": [unit.name for unit in desk.city.tables.units],
     }
     heading = REPORT_HEADING.get(form.value("request_type"), USUAL_REPORT_HEADING)
     return page(
@@ -132,7 +135,8 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
     """Categories to choose from, the one chosen, and whether somebody may be in danger."""
     read = _read(desk, form)
     if read is None:
-        return {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
+        nothing = {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
+        return nothing | hiding(form)
     chosen, request_type = form.value("category"), form.value("request_type")
     kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
     parsed = elements_of(
@@ -152,7 +156,14 @@ def guess(desk: Desk, form: Form) -> dict[str, Any]:
         "chosen": chosen,
         "danger": bool(read.classification.sensitive),
         "plan": desk.city.danger_plan(read.classification.danger),
+        **hiding(form, kind),
     }
+
+
+def hiding(form: Form, request_type: str = "") -> dict[str, Any]:
+    """Why 隐名 and 保密 are proposed, and whether the box is ticked."""
+    why = why_hidden(form.value("text"), request_type or form.value("request_type"))
+    return {"hiding": why, "hide": is_ticked(form.values, bool(why))}
 
 
 def _read(desk: Desk, form: Form) -> Prepared | None:

@@ -36,6 +36,7 @@ from hotline.web.labels import actor_name
 from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.clocks import ClockLine, clock_lines
+from hotline.web.pages.named_units import red_line
 from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import LineStep, line_of
 from hotline.web.steps import open_steps
@@ -86,6 +87,7 @@ class TicketView:
     cited: Sequence[tuple[KnowledgeEntry, KnowledgeVersion]]
     people: Mapping[str, str]
     times: Sequence[SpokenTime]
+    red_line: str
 
     @property
     def open_return(self) -> ReturnRequest | None:
@@ -122,6 +124,7 @@ def ticket_view(
         attachments=rows_of_ticket(session, Attachment, ticket),
         may_attach=may(actor, ticket, Action.ATTACH),
         suggestion=suggestion,
+        red_line=red_line(ticket, suggestion, desk),
         candidates=candidates(ticket, suggestion, desk, returned=returns[-1] if returns else None),
         caller=caller or show_caller(session, ticket, desk),
         may_open=may_open(actor, ticket),

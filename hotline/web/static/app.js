@@ -45,6 +45,17 @@ function moveCase(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// A number decides only after the red line of its card was seen: the first press moves there, and a key that is held
+// down is one press.
+function isHeldBack(place, event) {
+  if (event.repeat) return true;
+  const line = place.querySelector("[data-unread]");
+  line?.removeAttribute("data-unread");
+  line?.focus();
+  line?.scrollIntoView({ block: "center" });
+  return Boolean(line);
+}
+
 document.addEventListener("keydown", (event) => {
   const key = keyName(event);
   if (!key || event.isComposing || (isTyping(event.target) && !key.startsWith("alt+"))) return;
@@ -54,6 +65,7 @@ document.addEventListener("keydown", (event) => {
   const target = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return;
   event.preventDefault();
+  if (/^[1-9]$/.test(key) && isHeldBack(place, event)) return;
   const folded = target.closest("details:not([open])");
   if (folded) {
     folded.open = true;

@@ -12,6 +12,7 @@ from hotline.web.steps import (
     deciding,
     dispatching,
     handling,
+    protecting,
     reviewing,
     sharing,
     supervising,
@@ -28,6 +29,7 @@ STEPS = {
         reviewing,
         supervising,
         sharing,
+        protecting,
         caller,
     )
     for step in module.STEPS

@@ -66,7 +66,7 @@ def receivers(text: str) -> set[str]:
 def test_the_sentences_are_enough_and_none_is_a_lesson() -> None:
     lessons = {row["text"] for row in csv.DictReader(LESSONS.open(encoding="utf-8", newline=""))}
     assert len(ACCUSING) >= 150
-    assert len(HARMLESS) >= 145
+    assert len(HARMLESS) >= 150
     assert not lessons & {row["text"] for row in ROWS}
 
 
@@ -77,7 +77,7 @@ def test_of_a_hundred_accused_units_hardly_one_is_not_barred() -> None:
         for row in ACCUSING
         if not set(row["accused"].split()) <= tree.controlled_by(hear(row["text"]).units)
     ]
-    assert len(missed) <= 2, missed
+    assert len(missed) <= 0.01 * len(ACCUSING), missed
 
 
 def test_of_a_hundred_harmless_texts_at_most_three_are_taken_for_accusations() -> None:
@@ -92,6 +92,39 @@ def test_what_is_barred_receives_nothing_not_even_as_a_candidate() -> None:
             router().route(row["text"], classification=[("1810", 0.6)], on=ON).accused
         )
         assert not receivers(row["text"]) & barred, row["text"]
+
+
+@pytest.mark.parametrize("unit", ["市教育局", "市人社局", "交警支队", "供电公司", "鼓楼街道办"])
+@pytest.mark.parametrize("heading", ["今年的招生", "周六上不上班", "电话多少", "", "最新公告"])
+def test_a_heading_of_a_few_signs_accuses_nobody(unit: str, heading: str) -> None:
+    assert hear(unit + heading).units == ()
+
+
+def test_a_text_that_may_complain_of_the_unit_in_charge_is_not_sent_there_unread() -> None:
+    text = "宽带安装师傅临走顺了我一副耳机"
+    assert not hear(text).units
+    decision = router().route(text, classification=[("0405", 0.9)], on=ON)
+    assert (decision.unit, decision.needs_review, decision.accused) == ("", True, ())
+    assert "G-TX" not in decision.co_units
+    assert decision.alternatives[0][0] == "S-GX"
+    assert "请先核实" in decision.reasons[0]
+
+
+def test_whom_the_caller_names_in_a_field_of_its_own_is_accused_whatever_the_text_says() -> None:
+    text, named = "鼓楼街道有人占道摆摊", "东湖区城管局的王队长"
+    decision = router().route(text, accused=named, classification=[("0101", 0.9)], on=ON)
+    assert "DH-CG" in decision.accused
+    assert "DH-CG" not in {decision.unit, *decision.co_units}
+    assert decision.needs_review
+    assert f"“{named}”" in decision.reasons[0]
+
+
+def test_a_name_that_is_no_unit_is_noted_and_a_person_reads_it() -> None:
+    text = "鼓楼街道有人占道摆摊"
+    decision = router().route(text, accused="张三", classification=[("0101", 0.99)], on=ON)
+    assert decision.accused == ()
+    assert decision.needs_review
+    assert "未能对应到单位" in decision.reasons[0]
 
 
 def test_an_accusation_never_goes_alone_and_shows_the_words_that_said_it() -> None:

@@ -44,6 +44,7 @@ NOT_A_STEP = {
     Action.ABSORB: "the other ticket of a merge",
     Action.RELEASE: "the other ticket of a separation",
     Action.RATE: "callers rate by their link",
+    Action.TAKE_BACK: "whoever becomes accused loses the ticket",
     Action.RECTIFY: "a bad rating opens it",
     Action.ARCHIVE: "the chores archive",
     Action.RECOMPUTE: "the chores compute due times anew",
@@ -53,13 +54,20 @@ NOT_A_STEP = {
 @pytest.fixture(scope="module")
 def forms(demo_city) -> dict[str, str]:
     """The HTML of each step's form on the page of a ticket, by noun."""
-    application = SimpleNamespace(unit="", until=MONDAY, limit="2wd", reason="x", basis="x")
+    application = SimpleNamespace(unit="", until=MONDAY, limit="2wd", reason="x", basis="x", by="x")
     rated = SimpleNamespace(script=[], sampled=True, next_attempt=None, exclusions=[])
-    waiting = {"extension": application, "suspension": application}
+    waiting = {"extension": application, "suspension": application, "relaxation": application}
     view = SimpleNamespace(
-        candidates=[], known=[], below={}, replies=[], notes=[], rated=rated, waiting=waiting
+        candidates=[],
+        known=[],
+        below={},
+        replies=[],
+        notes=[],
+        rated=rated,
+        waiting=waiting,
+        red_line="",
     )
-    ticket = SimpleNamespace(due_handle=MONDAY, co_units=["X"], duplicate_of="")
+    ticket = SimpleNamespace(due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="")
     page = environment().from_string(
         '{% import "fields.html" as f with context %}{% include step.template %}'
     )

@@ -1,0 +1,154 @@
+"""Who may know of a ticket: secrecy, the caller's name, the accused.
+
+Set and widened by the dispatcher with a reason; `relaxation` narrows.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, select
+
+from hotline.casework.assignments import end_handling
+from hotline.desk.desk import Desk
+from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import Assignment, Ticket
+from hotline.domain.outcomes import AssignmentOutcome
+from hotline.domain.permissions import Actor
+from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.vocabulary import IDENTITIES, SECRECIES
+from hotline.domain.workflow import TRANSITIONS, Action, Status
+
+# Weakest first.
+OF_SECRECY = tuple(SECRECIES)
+OF_IDENTITY = tuple(IDENTITIES)
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What protects a ticket's caller; "" and no units leave it as it is.
+
+    accused  codes of units: those to bar, or those to bar no longer; units below go with them
+    """
+
+    secrecy: str = ""
+    identity: str = ""
+    accused: Sequence[str] = ()
+
+
+def protect(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    protection: Protection,
+    reason: str,
+) -> None:
+    """Widen it. Whoever is accused loses the ticket at once: it goes back to the dispatcher.
+
+    Raises InvalidInput for what would narrow it or changes nothing.
+    """
+    reason = read_reason(reason)
+    check_step(actor, ticket, Action.PROTECT)
+    accused = set(ticket.accused) | with_units_below(protection.accused, desk)
+    new: TicketChanges = {
+        "secrecy": _stronger("secrecy", protection.secrecy, ticket.secrecy, OF_SECRECY),
+        "identity_mode": _stronger(
+            "identity", protection.identity, ticket.identity_mode, OF_IDENTITY
+        ),
+        "accused": sorted(accused),
+    }
+    if accused > set(ticket.accused):
+        new["secrecy"] = "confidential"
+    changed = changed_fields(ticket, new)
+    held = not accused.isdisjoint({ticket.unit, *ticket.co_units})
+    if held:
+        _check_can_be_taken_back(ticket)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.PROTECT,
+        at=desk.now(),
+        reason=reason,
+        details=changed,
+        changes=new,
+    )
+    if ticket.unit in accused:
+        _take_back(session, actor, ticket, desk)
+    elif held:
+        _drop_support(session, ticket, desk, accused)
+
+
+def read_reason(reason: str) -> str:
+    return check_length(require_text(reason, "reason", "理由"), "reason", "理由")
+
+
+def with_units_below(units: Collection[str], desk: Desk) -> set[str]:
+    for unit in units:
+        if unit not in desk.city.units:
+            raise InvalidInput(
+                f"没有单位代码“{unit[:20]}”", field="accused", remedy="请从承办单位名录中选择"
+            )
+    return set(desk.router.units.controlled_by(units))
+
+
+def _stronger(field: str, value: str, old: str, order: Sequence[str]) -> str:
+    new = read_choice(field, value) if value else old
+    if order.index(new) < order.index(old):
+        raise InvalidInput(
+            "此处只能加强保护", field=field, remedy="放宽请用“放宽保密”，须诉求人同意或他人确认"
+        )
+    return new
+
+
+def read_choice(field: str, value: str) -> str:
+    choices, name = (SECRECIES, "公开范围") if field == "secrecy" else (IDENTITIES, "署名方式")
+    return choose_key(choices, value, field, name)
+
+
+def changed_fields(ticket: Ticket, new: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Each field that changes as [old, new]; raises InvalidInput where none does."""
+    changed = {
+        name: [getattr(ticket, name), value]
+        for name, value in new.items()
+        if getattr(ticket, name) != value
+    }
+    if not changed:
+        raise InvalidInput("没有任何改变", field="secrecy", remedy="请选择要改变的内容")
+    return changed
+
+
+def _check_can_be_taken_back(ticket: Ticket) -> None:
+    if (Status(ticket.status), Action.TAKE_BACK) not in TRANSITIONS:
+        raise Conflict(
+            f"工单 {ticket.no} 正由被反映单位办理，此状态下不能收回",
+            remedy="请先退回重办或决定待决事项，再设置被反映单位",
+        )
+
+
+def _take_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
+    changes: TicketChanges = {"accepted_at": None, "needs_review": True}
+    changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.REROUTED)
+    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, desk.now())
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.TAKE_BACK,
+        at=desk.now(),
+        reason="承办单位是被反映单位",
+        to_unit="",
+        changes=changes,
+    )
+
+
+def _drop_support(session: Session, ticket: Ticket, desk: Desk, accused: Collection[str]) -> None:
+    """Accused units support no longer."""
+    ticket.co_units = [unit for unit in ticket.co_units if unit not in accused]
+    for row in session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id)):
+        if row.unit in accused and row.ended_at is None:
+            row.ended_at, row.outcome = desk.now(), AssignmentOutcome.REROUTED
