@@ -22,6 +22,7 @@ from hotline.reading.ticket_lists import TicketList, find_tickets
 from hotline.reading.ticket_search import TicketSearch, read_ticket_search
 from hotline.storage.database import Database, open_database
 from hotline.storage.index.queue import count_waiting
+from hotline.storage.vault import open_vault
 
 STATUSES = ", ".join(Status)
 OPTIONS = (
@@ -100,8 +101,9 @@ def _code_of_unit(value: str, city: CityPack) -> str:
 
 def _find(database: Database, ticket_search: TicketSearch) -> TicketList:
     """By the index as it is; the operator is told what it cannot know yet."""
+    vault = open_vault(database.settings)
     with _engine(database, ticket_search) as engine, database.reading() as session:
-        listed = find_tickets(session, engine, SYSTEM, ticket_search)
+        listed = find_tickets(session, engine, SYSTEM, ticket_search, vault=vault)
         waiting = count_waiting(session) if ticket_search.q and not listed.degraded else 0
     if listed.degraded:
         click.echo("提示：搜索引擎不可用，以下为数据库查找的结果", err=True)

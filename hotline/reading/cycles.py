@@ -12,7 +12,8 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import CycleFigures, Exclusion, Rating, Rectification, Reply, Ticket
 from hotline.domain.permissions import Actor, can_see, can_see_cycle
-from hotline.reading.masking import for_eyes
+from hotline.reading.masking import mask_of
+from hotline.storage.vault import Vault
 
 Table = TypeVar("Table", bound=SQLModel)
 
@@ -32,25 +33,27 @@ class CycleSeen:
     figures: CycleFigures | None
 
 
-def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleSeen:
+def find_cycle(session: Session, actor: Actor, no: str, cycle: int, *, vault: Vault) -> CycleSeen:
     """A cycle that is not there for the actor is answered like one that does not exist."""
     ticket = session.exec(select(Ticket).where(Ticket.no == no)).first()
-    seen = _cycle_seen(session, actor, ticket, cycle) if ticket is not None else None
+    seen = _cycle_seen(session, actor, ticket, cycle, vault) if ticket is not None else None
     if seen is None:
         raise NotFound(f"没有工单 {no[:20]} 的第 {cycle} 次办理", remedy="请核对工单编号")
     return seen
 
 
-def _cycle_seen(session: Session, actor: Actor, ticket: Ticket, cycle: int) -> CycleSeen | None:
+def _cycle_seen(
+    session: Session, actor: Actor, ticket: Ticket, cycle: int, vault: Vault
+) -> CycleSeen | None:
     """None where the actor sees no row of it."""
-    ratings = _seen(session, actor, ticket, Rating, cycle)
+    mask = mask_of(session, actor, ticket, vault)
     seen = CycleSeen(
-        ticket,
+        mask.ticket,
         cycle,
-        ratings=[for_eyes(actor, ticket, rating) for rating in ratings],
-        rectifications=_seen(session, actor, ticket, Rectification, cycle),
-        exclusions=_seen(session, actor, ticket, Exclusion, cycle),
-        replies=_seen(session, actor, ticket, Reply, cycle),
+        ratings=mask.rows(_seen(session, actor, ticket, Rating, cycle)),
+        rectifications=mask.rows(_seen(session, actor, ticket, Rectification, cycle)),
+        exclusions=mask.rows(_seen(session, actor, ticket, Exclusion, cycle)),
+        replies=mask.rows(_seen(session, actor, ticket, Reply, cycle)),
         figures=next(iter(_seen(session, actor, ticket, CycleFigures, cycle)), None),
     )
     rows = (seen.ratings, seen.rectifications, seen.exclusions, seen.replies, seen.figures)

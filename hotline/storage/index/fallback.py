@@ -56,16 +56,26 @@ def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
 def _text(text: str) -> list[ColumnElement[bool]]:
     """Every part must stand in title, content, place or number.
 
-    Personal data is not searched for.
+    Personal data is not searched for, nor the texts of hidden callers: no statement masks them.
     """
     if not text.strip():
         return []
     terms = read_search_text(text)
     if not terms or masked(text) != text:
         return [false()]
-    columns = [col(Ticket.title), col(Ticket.content), col(Ticket.place), col(Ticket.no)]
     parts = [needle.text for needle in (*terms.needles, *terms.words)]
-    return [or_(*(column.icontains(part, autoescape=True) for column in columns)) for part in parts]
+    return [_stands_in(part) for part in parts]
+
+
+def _stands_in(part: str) -> ColumnElement[bool]:
+    texts = [col(Ticket.title), col(Ticket.content)]
+    open_to_all = and_(col(Ticket.identity_mode) == "real", col(Ticket.secrecy) != "confidential")
+    in_texts = or_(*(column.icontains(part, autoescape=True) for column in texts))
+    others = [col(Ticket.place), col(Ticket.no)]
+    return or_(
+        and_(open_to_all, in_texts),
+        *(column.icontains(part, autoescape=True) for column in others),
+    )
 
 
 def _behind(time: Any, sort: str, after: str | None) -> list[ColumnElement[bool]]:

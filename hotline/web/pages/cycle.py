@@ -33,7 +33,7 @@ NOUNS = ("rectifications", "exclusions")
 def show_cycle(
     session: Session, request: PageRequest, no: str, cycle: int, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    return cycle_page(request, actor, find_cycle(session, actor, no, cycle), desk)
+    return cycle_page(request, actor, find_cycle(session, actor, no, cycle, vault=desk.vault), desk)
 
 
 @post("/cycles/{no:str}/{cycle:int}/{noun:str}", guards=[signed_in])
@@ -62,7 +62,7 @@ def act_on_cycle(
         raise
     except HotlineError as error:
         with database.reading() as session:
-            seen = find_cycle(session, actor, no, cycle)
+            seen = find_cycle(session, actor, no, cycle, vault=desk.vault)
             return cycle_page(
                 request, actor, seen, desk, refused(form, error), status=problem_of(error).status
             )

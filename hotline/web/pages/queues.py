@@ -15,7 +15,8 @@ from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
-from hotline.reading.reply_notes import notes_on
+from hotline.reading.masking import masks_of, shown_tickets
+from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, count_waiting, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
@@ -51,7 +52,7 @@ def show_triage(
     """What the router was not sure of, and what units want to give back."""
     filters = TicketFilter(status=tuple(WITH_DISPATCHER))
     listed, total = _waiting(session, request, actor, filters)
-    cases = _cases(session, listed.tickets, desk)
+    cases = _cases(session, actor, listed.tickets, desk)
     return page(request, "triage.html", desk, cases=cases, next=listed.next, total=total)
 
 
@@ -67,7 +68,7 @@ def show_inbox(
         session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100
     )
     counts = _counts(session, actor, desk)
-    rows = rows_of(listed.tickets, desk)
+    rows = rows_of(shown_tickets(session, listed.tickets, desk.vault), desk)
     return page(request, "inbox.html", desk, rows=rows, next=listed.next, counts=counts, view=view)
 
 
@@ -77,7 +78,7 @@ def show_review(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     listed, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
-    cases = _with_replies(session, listed.tickets, desk)
+    cases = _with_replies(session, actor, listed.tickets, desk)
     return page(request, "review.html", desk, cases=cases, next=listed.next, total=total)
 
 
@@ -96,7 +97,10 @@ def show_callbacks(
             status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit"
         )
         late = most_urgent(session, actor, overdue, limit=AT_LIMIT)
-    rows, late_rows = rows_of(listed.tickets, desk), rows_of(late.tickets if late else (), desk)
+    rows, late_rows = (
+        rows_of(shown_tickets(session, tickets, desk.vault), desk)
+        for tickets in (listed.tickets, late.tickets if late else ())
+    )
     script = desk.city.settings.callback.script
     return page(
         request,
@@ -141,30 +145,33 @@ def _waiting(
     return listed, count_tickets(session, actor, filters, most=MOST)
 
 
-def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
+def _cases(
+    session: Session, actor: Actor, tickets: Sequence[Ticket], desk: Desk
+) -> list[TriageCase]:
     now = desk.now()
     suggestions, returns = suggestions_of(session, tickets), newest_returns(session, tickets)
     cases = []
-    for ticket in tickets:
-        record, returned = suggestions.get(ticket.row_id), returns.get(ticket.row_id)
+    for ticket_id, mask in masks_of(session, actor, tickets, desk.vault).items():
+        ticket = mask.ticket
+        record = mask.row(suggestions[ticket_id]) if ticket_id in suggestions else None
+        returned = mask.row(returns[ticket_id]) if ticket_id in returns else None
+        proposals = candidates(ticket, record, desk, returned=returned)
         left = countdown(ticket, desk, now)
-        cases.append(
-            TriageCase(
-                ticket, left, record, candidates(ticket, record, desk, returned=returned), returned
-            )
-        )
+        cases.append(TriageCase(ticket, left, record, proposals, returned))
     return cases
 
 
-def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
+def _with_replies(
+    session: Session, actor: Actor, tickets: Sequence[Ticket], desk: Desk
+) -> list[TriageCase]:
     replies = newest_replies(session, tickets)
     notes = notes_on(session, tickets, replies)
     return [
         TriageCase(
-            ticket,
-            countdown(ticket, desk, desk.now()),
-            reply=replies.get(ticket.row_id),
-            notes=notes.get(ticket.row_id, ()),
+            mask.ticket,
+            countdown(mask.original, desk, desk.now()),
+            reply=mask.row(replies[ticket_id]) if ticket_id in replies else None,
+            notes=masked_notes(notes.get(ticket_id, ()), mask),
         )
-        for ticket in tickets
+        for ticket_id, mask in masks_of(session, actor, tickets, desk.vault).items()
     ]

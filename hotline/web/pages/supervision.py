@@ -17,6 +17,7 @@ from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import SupervisionOrder
 from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
 from hotline.domain.workflow import Action
+from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
 from hotline.storage.tickets import TicketFilter, most_urgent
@@ -134,6 +135,7 @@ def supervision_page(
     filters = OrderFilter(level="urge") if urges else OrderFilter(state=view, now=now)
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     orders = newest_orders(session, actor, filters, after=last, limit=PAGE + 1)
+    following = orders[PAGE - 1].id if len(orders) > PAGE else ""
     watches = sees_all(actor)
     return page(
         request,
@@ -141,8 +143,8 @@ def supervision_page(
         desk,
         view=view,
         views=ORDER_VIEW,
-        orders=orders[:PAGE],
-        next=orders[PAGE - 1].id if len(orders) > PAGE else "",
+        orders=shown_orders(session, orders[:PAGE], desk.vault),
+        next=following,
         lamps=lamps_by_unit(session, actor, now) if watches else [],
         open_orders=open_by_unit(session, actor) if watches else {},
         watches=watches,
@@ -176,7 +178,8 @@ def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[T
     if actor.role not in MAY[Action.SUPERVISE]:
         return None
     of_unit = TicketFilter(lead=unit if unit in desk.city.units else "")
-    return rows_of(most_urgent(session, actor, of_unit, limit=URGENT).tickets, desk)
+    listed = most_urgent(session, actor, of_unit, limit=URGENT)
+    return rows_of(shown_tickets(session, listed.tickets, desk.vault), desk)
 
 
 def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:

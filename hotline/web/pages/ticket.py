@@ -151,7 +151,7 @@ def ticket_page(
         desk,
         status=status,
         view=view,
-        ticket=ticket,
+        ticket=view.ticket,
         forms=forms,
         refused=form,
         stranded=stranded,
