@@ -1,5 +1,6 @@
 """Who wants to be hidden, who may open it, and a row without anything that tells who they are."""
 
+from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from sqlmodel import SQLModel
@@ -52,15 +53,15 @@ def opens_hidden(actor: Actor) -> bool:
 
 def without_caller(row: Row, person: KnownPerson) -> Row:
     """A copy of the row, of no session, in which stars stand for what tells who the caller is."""
-    values = {name: _masked(name, value, person) for name, value in row.model_dump().items()}
-    return type(row)(**values)
+    names = type(row).model_fields
+    return type(row)(**{name: _masked(name, getattr(row, name), person) for name in names})
 
 
 def _masked(name: str, value: Any, person: KnownPerson) -> Any:
-    if name in _NO_TEXT:
+    if name in _NO_TEXT or isinstance(value, StrEnum):
         return value
     if isinstance(value, str):
-        return person.mask(str(value))
+        return person.mask(value)
     if isinstance(value, list):
         return [_masked(name, part, person) for part in value]
     if isinstance(value, dict):

@@ -44,7 +44,7 @@ class TicketMask:
             row = without_caller(row, self.person)
         if self.actor.role != Role.CLERK or not isinstance(row, (Callback, Rating)):
             return row
-        values: dict[str, Any] = row.model_dump()
+        values: dict[str, Any] = {name: getattr(row, name) for name in type(row).model_fields}
         values |= {name: mask(values[name]) for name in ("reason", "note") if name in values}
         if self.person and isinstance(row, Callback):
             values["note"] = ""
