@@ -9,7 +9,6 @@ from sqlmodel import Session, col, delete
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Draft
-from hotline.domain.permissions import Actor
 from hotline.storage.vault import Vault
 
 KEPT_DAYS = 30
@@ -18,15 +17,15 @@ _NAME = re.compile(r"[a-z0-9-]{1,60}")
 _decode = msgspec.json.Decoder(dict[str, str]).decode
 
 
-def draft_of(session: Session, actor: Actor, vault: Vault, name: str) -> dict[str, str]:
-    """The fields of the actor's own draft of this form; empty where there is none."""
-    row = session.get(Draft, (actor.login, name))
+def draft_of(session: Session, login: str, vault: Vault, name: str) -> dict[str, str]:
+    """The fields of this login's own draft of this form; empty where there is none."""
+    row = session.get(Draft, (login, name))
     return _decode(vault.unseal(row.content)) if row else {}
 
 
 def keep_draft(
     session: Session,
-    actor: Actor,
+    login: str,
     vault: Vault,
     name: str,
     fields: Mapping[str, str],
@@ -34,18 +33,18 @@ def keep_draft(
 ) -> None:
     """Put it in the place of the one before; without any text it is dropped.
 
-    The actor's drafts that nobody touched for KEPT_DAYS go. Raises InvalidInput.
+    Its drafts that nobody touched for KEPT_DAYS go. Raises InvalidInput.
     """
-    drop_draft(session, actor, name)
+    drop_draft(session, login, name)
     old = col(Draft.changed_at) < now - timedelta(days=KEPT_DAYS)
-    session.exec(delete(Draft).where(col(Draft.login) == actor.login, old))
+    session.exec(delete(Draft).where(col(Draft.login) == login, old))
     if any(fields.values()):
         content = vault.seal(_checked(name, fields))
-        session.add(Draft(login=actor.login, name=name, content=content, changed_at=now))
+        session.add(Draft(login=login, name=name, content=content, changed_at=now))
 
 
-def drop_draft(session: Session, actor: Actor, name: str) -> None:
-    own = (col(Draft.login) == actor.login, col(Draft.name) == name)
+def drop_draft(session: Session, login: str, name: str) -> None:
+    own = (col(Draft.login) == login, col(Draft.name) == name)
     session.exec(delete(Draft).where(*own))
 
 

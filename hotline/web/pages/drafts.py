@@ -1,20 +1,19 @@
 """What is typed on a page is kept for its owner while they type; scripts of the page ask here."""
 
-from litestar import Response, get, post
+from litestar import get, post
 from sqlmodel import Session
 
 from hotline.people.drafts import draft_of, drop_draft, keep_draft
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
-from hotline.web.guards import own_account, signed_in
+from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Sent, typed
-from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
 
 
 @get("/drafts/{name:str}", guards=[signed_in])
 @reading
 def show_draft(session: Session, actor: Signed, desk: AtDesk, name: str) -> dict[str, str]:
-    return draft_of(session, actor, desk.vault, name)
+    return draft_of(session, actor.login, desk.vault, name)
 
 
 @post("/drafts/{name:str}", guards=[signed_in], status_code=204)
@@ -22,20 +21,13 @@ def show_draft(session: Session, actor: Signed, desk: AtDesk, name: str) -> dict
 def save_draft(name: str, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> None:
     """A draft is no promise: nobody waits for the disk."""
     with database.writing(waits=False) as session:
-        keep_draft(session, actor, desk.vault, name, typed(data), desk.now())
+        keep_draft(session, actor.login, desk.vault, name, typed(data), desk.now())
 
 
 @post("/drafts/{name:str}/removals", guards=[signed_in], status_code=204)
 @writing
 def remove_draft(session: Session, actor: Signed, name: str) -> None:
-    drop_draft(session, actor, name)
+    drop_draft(session, actor.login, name)
 
 
-@get("/signed-in", guards=[own_account])
-@in_thread
-def show_signed_in(request: PageRequest, desk: AtDesk) -> Response[str]:
-    """Where signing in again over a page ends; the page that waits for it goes on."""
-    return page(request, "signed_in.html", desk)
-
-
-route_handlers = [show_draft, save_draft, remove_draft, show_signed_in]
+route_handlers = [show_draft, save_draft, remove_draft]

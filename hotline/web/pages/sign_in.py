@@ -18,13 +18,18 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.sessions import open_second_step, open_session, session_cookie
 
+# Where somebody goes on who has signed in again.
+RESUMING = ("/signed-in", "/carried")
+
 
 @get("/sign-in", guards=[public])
 @in_thread
 def show_sign_in(request: PageRequest, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
+    target = _inside(request.query_params.get("next", ""))
     if visitor is not None:
-        return Redirect(start_of(visitor), status_code=303)
-    form = Form("sign-in", {"next": _inside(request.query_params.get("next", ""))})
+        back = target if target in RESUMING else start_of(visitor)
+        return Redirect(back, status_code=303)
+    form = Form("sign-in", {"next": target})
     return page(request, "sign_in.html", desk, form=form)
 
 
