@@ -11,9 +11,11 @@ from analytics.search.base import LARGEST_PAGE, SearchEngine
 from analytics.search.opening import open_engine
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
+from hotline.commands.audit_note import note_command
 from hotline.commands.options import installation_options
 from hotline.commands.ticket_rows import as_json, as_table
 from hotline.config import Settings
+from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.time.times import city_now
@@ -67,6 +69,7 @@ def tickets(limit: int, json: bool, settings: Settings, **parameters: Any) -> No
             city = current_city(session)
         ticket_search = replace(_search(parameters, city), limit=limit)
         listed = _find(database, ticket_search)
+        _note(settings, listed, "json" if json else "table")
         click.echo((as_json if json else as_table)(listed, city))
     finally:
         database.close()
@@ -114,6 +117,12 @@ def _find(database: Database, ticket_search: TicketSearch) -> TicketList:
             err=True,
         )
     return listed
+
+
+def _note(settings: Settings, listed: TicketList, kind: str) -> None:
+    """A list is an export: who took it and how much; what they looked for may tell people."""
+    rows = len(listed.tickets)
+    note_command(settings, AuditKind.EXPORT, by="", subject="tickets", format=kind, rows=rows)
 
 
 @contextmanager

@@ -75,7 +75,8 @@ def test_an_open_page_is_sealed_when_its_person_leaves_in_another_tab(visit):
 def test_a_session_that_ends_while_typing_is_opened_again_over_the_page(visit, end_session):
     page = visit("agent")
     page.get_by_label("诉求内容").fill("想问一下居民医保怎样参保，要带什么材料。")
-    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Alt+1")
+    page.wait_for_timeout(800)
     end_session(page)
     page.get_by_label("答复内容").fill("带身份证到社区卫生服务站办理。")
     dialog = page.locator("dialog.sign-in-again")

@@ -120,13 +120,15 @@ window.addEventListener("pagehide", () => [...unsaved.keys()].forEach(saveDraft)
 
 // A step is sent when its session is known to live; the pressed button still names itself.
 document.addEventListener("submit", async (event) => {
-  const form = event.target;
+  const { target: form, submitter } = event;
   if (!login || form.method !== "post") return;
   if (form.dataset.checked) return delete form.dataset.checked;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (form.dataset.checking) return;
   form.dataset.checking = "yes";
+  // A form that is being submitted cannot be submitted: first this event ends.
+  await new Promise((resolve) => setTimeout(resolve));
   try {
     await Promise.all([...unsaved.keys()].map(saveDraft));
     if (new URL(form.action).pathname !== "/sign-out") await sureOfSession();
@@ -137,7 +139,7 @@ document.addEventListener("submit", async (event) => {
   }
   if (sealed) return;
   form.dataset.checked = "yes";
-  form.requestSubmit(event.submitter);
+  form.requestSubmit(submitter);
 }, true);
 
 // What a page asks for by parts: its session has ended.
