@@ -27,9 +27,9 @@ def hidden_callers(
 
 
 def _person(ticket: Ticket, callers: Mapping[int, Caller], vault: Vault) -> KnownPerson:
-    names, numbers = names_in(f"{ticket.title}\n{ticket.content}"), set[str]()
+    others = names_in(f"{ticket.title}\n{ticket.content}")
     caller = callers.get(ticket.caller_id or 0)
-    if caller is not None:
-        names.add(vault.decrypt(caller.name))
-        numbers.add(vault.decrypt(caller.phone))
-    return KnownPerson(names, numbers)
+    if caller is None:
+        return KnownPerson(others=others)
+    name, phone = vault.decrypt(caller.name), vault.decrypt(caller.phone)
+    return KnownPerson([name], [phone], others)
