@@ -8,7 +8,6 @@ from functools import lru_cache
 _FESTIVALS = {
     "元旦": (False, 1, 1, 1),
     "妇女节": (False, 3, 8, 1),
-    "清明": (False, 4, 4, 3),
     "五一": (False, 5, 1, 5),
     "劳动节": (False, 5, 1, 5),
     "六一": (False, 6, 1, 1),
@@ -31,7 +30,10 @@ _FESTIVALS = {
     "中秋": (True, 8, 15, 1),
     "重阳": (True, 9, 9, 1),
 }
+# name -> days of holiday; the sun says when.
+_SOLAR_TERMS = {"清明": 3, "冬至": 1, "立春": 1, "立秋": 1, "立冬": 1, "夏至": 1, "大寒": 1}
 _BARE = {
+    *_SOLAR_TERMS,
     "五一",
     "六一",
     "国庆",
@@ -40,7 +42,6 @@ _BARE = {
     "元旦",
     "端午",
     "中秋",
-    "清明",
     "元宵",
     "双十一",
     "双11",
@@ -62,7 +63,7 @@ PATTERN = (
     rf"(?:{'|'.join(sorted(_BARE, key=len, reverse=True))}){_NO_NAME}{_WITH_SUFFIX}?{_NO_NAME}"
     rf"|(?:妇女节|劳动节|儿童节|教师节)|十一{_WITH_SUFFIX}"
 )
-_NAME = re.compile("|".join(sorted(_FESTIVALS, key=len, reverse=True)))
+_NAME = re.compile("|".join(sorted(_FESTIVALS | _SOLAR_TERMS, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=512)
@@ -74,13 +75,31 @@ def festival(expression: str, year: int) -> tuple[date, date]:
     name = _NAME.search(expression)
     if name is None:
         raise ValueError(expression)
+    if name.group() in _SOLAR_TERMS:
+        return _lasting(solar_term(name.group(), year), _SOLAR_TERMS[name.group()], expression)
     lunar, month, day, days = _FESTIVALS[name.group()]
     first = lunar_day(year, month, max(day, 1)) if lunar else date(year, month, day)
     if day == 0:
         first -= timedelta(days=1)
-    return first, first + timedelta(
-        days=1 if expression.endswith(("当天", "当日", "当晚")) else days
-    )
+    return _lasting(first, days, expression)
+
+
+def _lasting(first: date, days: int, expression: str) -> tuple[date, date]:
+    is_one_day = expression.endswith(("当天", "当日", "当晚"))
+    return first, first + timedelta(days=1 if is_one_day else days)
+
+
+@lru_cache(maxsize=512)
+def solar_term(name: str, year: int) -> date:
+    """The day of a solar term (节气) in a civil year; raises ValueError outside the library."""
+    from lunar_python import Solar
+
+    try:
+        table = Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()
+        solar = table["DONG_ZHI" if name == "冬至" else name]  # 冬至 is that of the year before
+        return date(solar.getYear(), solar.getMonth(), solar.getDay())
+    except Exception as error:  # the library raises bare exceptions
+        raise ValueError(f"{name} {year}") from error
 
 
 @lru_cache(maxsize=512)

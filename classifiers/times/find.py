@@ -11,10 +11,13 @@ from classifiers.times.borders import border, opened
 from classifiers.times.choose import tense
 from classifiers.times.expression import SpokenTime
 from classifiers.times.join import joined
-from classifiers.times.parts import READERS, Parts
+from classifiers.times.parts import Parts
 from classifiers.times.phrases import Atom, Phrase, is_ordinary, phrases
+from classifiers.times.readers import READERS
 from classifiers.times.resolve import resolve
 
+# How many days after the one that was told last; the others are the day before it.
+OTHER_DAYS = {"次日": 1, "翌日": 1, "第二天": 1, "转天": 1}
 READ = 3000  # characters of a text that are looked at
 
 
@@ -24,20 +27,22 @@ def find_times(text: str, at: datetime) -> list[SpokenTime]:
     """
     folded = fold(text[:READ])
     atoms = [Atom(str(hit.lastgroup), *hit.span(), hit.group()) for hit in ATOM.finditer(folded)]
-    times = (
-        _read(phrase, folded, text, at)
-        for phrase in phrases(folded, atoms)
-        if not is_ordinary(phrase, folded)
-    )
-    return [time for time in times if time]
+    times: list[SpokenTime] = []
+    for phrase in phrases(folded, atoms):
+        if not is_ordinary(phrase, folded):
+            day = next((time.begin for time in reversed(times) if time.begin), None)
+            times.extend(filter(None, [_read(phrase, folded, text, at, day)]))
+    return times
 
 
-def _read(phrase: Phrase, folded: str, text: str, at: datetime) -> SpokenTime | None:
-    """None where the calendar ends."""
+def _read(
+    phrase: Phrase, folded: str, text: str, at: datetime, day: datetime | None
+) -> SpokenTime | None:
+    """None where the calendar ends; `day` is the one that was told last."""
     about = ABOUT.match(folded, phrase.stop)
     side, stop = border(folded, phrase, about.end() if about else phrase.stop)
     try:
-        sides = [_parts(atoms, at) for atoms in phrase.sides]
+        sides = [_parts(atoms, at, day) for atoms in phrase.sides]
         direction = tense(folded, phrase.start, stop)
         meaning = opened(
             joined(sides, at, direction) if len(sides) > 1 else resolve(sides[0], at, direction),
@@ -62,8 +67,11 @@ def _read(phrase: Phrase, folded: str, text: str, at: datetime) -> SpokenTime | 
     )
 
 
-def _parts(atoms: Sequence[Atom], at: datetime) -> Parts:
+def _parts(atoms: Sequence[Atom], at: datetime, day: datetime | None) -> Parts:
     parts = Parts()
     for atom in atoms:
         READERS[atom.kind](atom.text, parts, at)
+        if atom.kind == "other_day" and day:
+            parts.kind = ""
+            parts.days_from_now = (day.date() - at.date()).days + OTHER_DAYS.get(atom.text, -1)
     return parts

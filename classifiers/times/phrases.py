@@ -20,6 +20,8 @@ _RANKS = {
     "day": 3,
     "iso": 3,
     "relday": 3,
+    "other_day": 3,
+    "month_day": 3,
     "week": 3,
     "weekend": 4,
     "weekday": 4,

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.assignments import decide, open_application
+from hotline.casework.applications import EXTENSION, find_undecided, refuse
+from hotline.casework.assignments import decide
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, Ticket
 from hotline.domain.outcomes import ApplicationKind, RequestDecision
-from hotline.domain.permissions import Actor, require_other
+from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import due
@@ -63,7 +64,9 @@ def grant_extension(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     """The matter has its new due time; the caller sees it."""
-    application = _application(session, actor, ticket, Action.GRANT_EXTENSION)
+    application = find_undecided(
+        session, actor, ticket, application=EXTENSION, action=Action.GRANT_EXTENSION
+    )
     old = ticket.due_handle or desk.now()
     new = due(old, parse_limit(application.limit), desk.calendar)
     details = {"old_due_handle": old.isoformat(), "new_due_handle": new.due.isoformat()}
@@ -91,10 +94,7 @@ def refuse_extension(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     """The limit stays; a note says why."""
-    note = require_text(note, "note", "不同意延期的理由")
-    application = _application(session, actor, ticket, Action.REFUSE_EXTENSION)
-    take_step(session, actor, ticket, Action.REFUSE_EXTENSION, at=desk.now(), reason=note)
-    decide(application, RequestDecision.REFUSED, note, actor, desk.now())
+    refuse(session, actor, ticket, desk, application=EXTENSION, note=note)
 
 
 def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
@@ -120,13 +120,3 @@ def _until(ticket: Ticket, more: Limit, desk: Desk) -> datetime:
             remedy=f"请填不超过 {settings.extension_max}",
         )
     return until
-
-
-def _application(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
-    check_step(actor, ticket, action)
-    application = open_application(session, ticket, ApplicationKind.EXTENSION)
-    assert application is not None, (
-        f"ticket {ticket.no} waits for a decision on an extension that nobody asked for"
-    )
-    require_other(actor, application.by, "自己提出的延期")
-    return application

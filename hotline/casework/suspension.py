@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
+from hotline.casework.applications import SUSPENSION, find_undecided, refuse
 from hotline.casework.assignments import decide, open_application
 from hotline.casework.pauses import begin_pause, end_pause
 from hotline.desk.desk import Desk
@@ -13,7 +14,7 @@ from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, PauseRow, Ticket
 from hotline.domain.outcomes import ApplicationKind, PauseKind, RequestDecision
-from hotline.domain.permissions import Actor, require_other
+from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
@@ -61,7 +62,9 @@ def ask_suspension(
 
 def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """Approve: the handling clock stands still, and somebody looks at the matter every month."""
-    application = _application(session, actor, ticket, Action.SUSPEND)
+    application = find_undecided(
+        session, actor, ticket, application=SUSPENSION, action=Action.SUSPEND
+    )
     until = application.until or desk.now()
     _check_until(session, ticket, until, desk)
     changes = end_pause(session, ticket, desk)
@@ -93,10 +96,7 @@ def refuse_suspension(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str
 ) -> None:
     """The clock goes on; a note says why."""
-    note = require_text(note, "note", "不同意挂账的理由")
-    application = _application(session, actor, ticket, Action.REFUSE_SUSPENSION)
-    take_step(session, actor, ticket, Action.REFUSE_SUSPENSION, at=desk.now(), reason=note)
-    decide(application, RequestDecision.REFUSED, note, actor, desk.now())
+    refuse(session, actor, ticket, desk, application=SUSPENSION, note=note)
 
 
 def look(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
@@ -129,15 +129,6 @@ def resume(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         details=details,
         changes=changes,
     )
-
-
-def _application(session: Session, actor: Actor, ticket: Ticket, action: Action) -> Application:
-    check_step(actor, ticket, action)
-    application = open_application(session, ticket, ApplicationKind.SUSPENSION)
-    if application is None:
-        raise Conflict(f"工单 {ticket.no} 没有待决定的挂账申请", remedy="挂账须由承办单位先申请")
-    require_other(actor, application.by, "自己提出的挂账")
-    return application
 
 
 def _next_look(until: datetime, desk: Desk) -> datetime:

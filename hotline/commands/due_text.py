@@ -30,7 +30,7 @@ def _lines(start: datetime, limit: Limit, answer: Due) -> Iterator[str]:
         known = published_calendar()
         span = f"{known.first_year} 至 {known.last_year} 年以外"
         yield (
-            f"暂定：{span}的放假安排尚未收录，按每周工作日推算；"
+            f"暂定：{span}的放假安排尚未收录，按每周工作日推算（法定节日除外）；"
             "公布后请更新日历（--calendar）再算一次"
         )
     yield from (_pause(effect) for effect in answer.pauses)

@@ -4,9 +4,7 @@ For a text or a file.
 """
 
 import json
-from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 import click
@@ -19,12 +17,18 @@ from hotline.commands.models.model import refusals_shown
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.texts.classified_files import classified_writer
+from hotline.commands.texts.source import (
+    batches,
+    check_columns,
+    reject_document,
+    require_text_or_file,
+    text_or_file,
+)
 from hotline.config import Settings
 from hotline.desk.desk import Desk
-from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import parse_time
 from hotline.sheets.opening import open_sheet
-from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.records import Record, Reject
 
 _AT_ONCE = 1000
 
@@ -32,27 +36,13 @@ Said = tuple[str, datetime]
 
 
 @click.command()
-@click.argument("text", required=False)
-@click.option(
-    "--input",
-    "source",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="CSV, XLSX or JSON lines.",
-)
-@click.option("--text", "column", metavar="COL", help="Column of FILE with the text.")
+@text_or_file
 @click.option(
     "--time",
     "moment",
     default="",
     metavar="COL",
     help="Column of FILE with the time of the report; now without.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="JSON lines, or a table if it ends in .csv.",
 )
 @click.option(
     "--model",
@@ -74,15 +64,14 @@ def classify(
 
     The city is that of the data folder, or the demo city where there is none.
     """
-    if (text is None) == (source is None) or (source is None) != (column is None):
-        raise click.UsageError("give either TEXT, or --input FILE with --text COL")
+    require_text_or_file(text, source, column)
     with open_rehearsal(settings) as (_, desk), refusals_shown():
         classifier = _classifier(desk, model)
         if source is None or column is None:
             [document] = _classified([(text or "", desk.now())], classifier, desk)
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         else:
-            _classify_file(open_sheet(source), column, moment, out, classifier, desk)
+            _classify_file(source, column, moment, out, classifier, desk)
 
 
 def _classifier(desk: Desk, model: Path | None) -> Classifier:
@@ -94,17 +83,15 @@ def _classifier(desk: Desk, model: Path | None) -> Classifier:
 
 
 def _classify_file(
-    sheet: Sheet, column: str, moment: str, out: Path | None, classifier: Classifier, desk: Desk
+    source: Path, column: str, moment: str, out: Path | None, classifier: Classifier, desk: Desk
 ) -> None:
-    for name in filter(None, (column, moment)):
-        if name not in sheet.columns:
-            remedy = f"可用的列：{'、'.join(sheet.columns)}"
-            raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
+    sheet = open_sheet(source)
+    check_columns(sheet, source, (column, moment))
     with (
         classified_writer(out, sheet.columns) as write,
         tqdm(total=sheet.size, unit="行", desc="分类") as bar,
     ):
-        for rows in _batches(sheet.rows):
+        for rows in batches(sheet.rows, _AT_ONCE):
             reports = [_read(row, column, moment, desk) for row in rows]
             documents = iter(
                 _classified(
@@ -114,7 +101,9 @@ def _classify_file(
                 )
             )
             for row, report in zip(rows, reports, strict=True):
-                write(row, _fault(report) if isinstance(report, Reject) else next(documents))
+                write(
+                    row, reject_document(report) if isinstance(report, Reject) else next(documents)
+                )
             bar.update(len(rows))
 
 
@@ -141,13 +130,3 @@ def _document(text: str, at: datetime, read: Classification, desk: Desk) -> Docu
     elements = elements_of(text, desk, request_type=read.request_type.code, at=at)
     places = desk.router.gazetteer.mentions(text)
     return classification_document(read, places, desk.city) | told_document(elements)
-
-
-def _batches(rows: Iterable[Record | Reject]) -> Iterator[list[Record | Reject]]:
-    rows = iter(rows)
-    while batch := list(islice(rows, _AT_ONCE)):
-        yield batch
-
-
-def _fault(row: Reject) -> Document:
-    return {"line": row.line, "error": f"{row.field}：{row.reason}"}

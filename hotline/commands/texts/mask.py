@@ -12,6 +12,7 @@ from tqdm import tqdm
 from classifiers.personal import find_personal, starred
 from classifiers.second_reader import ReaderMissing, find_personal_twice
 from hotline.commands.texts.answered_files import answer_writer
+from hotline.commands.texts.source import check_columns, require_text_or_file, text_or_file
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject, Sheet
@@ -24,21 +25,7 @@ Mask = Callable[[str], str]
 
 
 @click.command()
-@click.argument("text", required=False)
-@click.option(
-    "--input",
-    "source",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="CSV, XLSX or JSON lines.",
-)
-@click.option("--text", "column", metavar="COL", help="Column of FILE with the text.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="JSON lines, or a table if it ends in .csv.",
-)
+@text_or_file
 @click.option("--careful", is_flag=True, help="Look for names a second time.")
 def mask(
     text: str | None, source: Path | None, column: str | None, out: Path | None, careful: bool
@@ -48,8 +35,7 @@ def mask(
     Of FILE all columns are written as they are, and `masked` after them: leave out the column
     with the text, and others that tell who it is, before anything is published.
     """
-    if (text is None) == (source is None) or (source is None) != (column is None):
-        raise click.UsageError("give either TEXT, or --input FILE with --text COL")
+    require_text_or_file(text, source, column)
     masked = _mask_twice if careful else _mask
     if source is None or column is None:
         click.echo(masked(text or ""))
@@ -94,9 +80,7 @@ def _mask_file(source: Path, column: str, out: Path | None, masked: Mask) -> int
 
 
 def _check(sheet: Sheet, source: Path, column: str, out: Path | None) -> None:
-    if column not in sheet.columns:
-        remedy = f"可用的列：{'、'.join(sheet.columns)}"
-        raise InvalidInput(f"文件 {source} 中没有名为“{column}”的列", remedy=remedy, field="column")
+    check_columns(sheet, source, [column])
     if out is not None and out.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
         remedy = "请用 .csv（可用 Excel 打开）或 .jsonl 结尾的文件名"
         raise InvalidInput(f"不能写成“{out.suffix}”格式的文件 {out}", remedy=remedy, field="out")

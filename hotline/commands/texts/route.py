@@ -1,8 +1,6 @@
 """`hotline route`: which unit a report belongs to, and why; for one text or for a file of them."""
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +18,24 @@ from hotline.commands.documents import (
 from hotline.commands.options import installation_options
 from hotline.commands.rehearsal import open_rehearsal
 from hotline.commands.texts.routed_files import routed_writer
+from hotline.commands.texts.source import (
+    batches,
+    check_columns,
+    reject_document,
+    require_text_or_file,
+    text_or_file,
+)
 from hotline.config import Settings
 from hotline.desk.desk import Desk
-from hotline.domain.errors import InvalidInput
 from hotline.sheets.opening import open_sheet
-from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.records import Record, Reject
 
 _AT_ONCE = 500
 Report = tuple[str, str, str]
 
 
 @click.command()
-@click.argument("text", required=False)
+@text_or_file
 @click.option(
     "--address",
     default="",
@@ -40,20 +44,6 @@ Report = tuple[str, str, str]
 )
 @click.option(
     "--title", default="", metavar="T", help="Title of the report; with --input its column."
-)
-@click.option(
-    "--input",
-    "source",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="CSV, XLSX or JSON lines.",
-)
-@click.option("--text", "column", metavar="COL", help="Column of FILE with the text.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="JSON lines, or a table if it ends in .csv.",
 )
 @installation_options
 def route(
@@ -69,30 +59,27 @@ def route(
 
     The city is that of the data folder, or the demo city where there is none.
     """
-    if (text is None) == (source is None) or (source is None) != (column is None):
-        raise click.UsageError("give either TEXT, or --input FILE with --text COL")
+    require_text_or_file(text, source, column)
     with open_rehearsal(settings) as (_, desk):
         if source is None or column is None:
             [document] = _routed([(text or "", address, title)], desk)
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         else:
-            _route_file(open_sheet(source), (column, address, title), out, desk)
+            _route_file(source, (column, address, title), out, desk)
 
 
-def _route_file(sheet: Sheet, columns: Report, out: Path | None, desk: Desk) -> None:
-    for name in filter(None, columns):
-        if name not in sheet.columns:
-            remedy = f"可用的列：{'、'.join(sheet.columns)}"
-            raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
+def _route_file(source: Path, columns: Report, out: Path | None, desk: Desk) -> None:
+    sheet = open_sheet(source)
+    check_columns(sheet, source, columns)
     with (
         routed_writer(out, sheet.columns) as write,
         tqdm(total=sheet.size, unit="行", desc="派单") as bar,
     ):
-        for rows in _batches(sheet.rows):
+        for rows in batches(sheet.rows, _AT_ONCE):
             good = [row for row in rows if isinstance(row, Record)]
             documents = iter(_routed([_report(row, columns) for row in good], desk))
             for row in rows:
-                write(row, _fault(row) if isinstance(row, Reject) else next(documents))
+                write(row, reject_document(row) if isinstance(row, Reject) else next(documents))
             bar.update(len(rows))
 
 
@@ -122,12 +109,6 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
     return documents
 
 
-def _batches(rows: Iterable[Record | Reject]) -> Iterator[list[Record | Reject]]:
-    rows = iter(rows)
-    while batch := list(islice(rows, _AT_ONCE)):
-        yield batch
-
-
 def _report(row: Record, columns: Report) -> Report:
     text, address, title = (_cell(row.cells.get(name)) if name else "" for name in columns)
     return text, address, title
@@ -135,7 +116,3 @@ def _report(row: Record, columns: Report) -> Report:
 
 def _cell(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _fault(row: Reject) -> Document:
-    return {"line": row.line, "error": f"{row.field}：{row.reason}"}

@@ -1,5 +1,5 @@
 """Which days work and in which frames: the pack's overrides first, then the published calendar,
-then the week.
+then what the law fixes for every year, then the week.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.frames import DEFAULT_FRAMES, Frames, check_frames
 from hotline.domain.time.published import PublishedCalendar, published_calendar
+from hotline.domain.time.statutory import statutory_days
 
 LAST_DAY = date.max.toordinal() - 1
 
@@ -47,8 +48,8 @@ class WorkCalendar:
     weekdays   frames by weekday, 0 Monday to 6 Sunday, where one differs: `{4: half_day, 5:
                half_day}` makes Saturday work
     overrides  dates that the pack decides
-    published  holidays and 调休; default those of `chinesecalendar`. A year that it lacks follows
-               the week, provisionally
+    published  holidays and 调休; default those of `chinesecalendar`. In a year that it lacks the
+               days are off that the law fixes; the rest follows the week, provisionally
     """
 
     def __init__(
@@ -95,6 +96,8 @@ class WorkCalendar:
             return self._special(week, override.working, override.note, override.frames)
         if named := self.published.days.get(on):
             return self._special(week, *named)
+        if not self.published.covers(on.year) and (name := statutory_days(on.year).get(on)):
+            return self._special(week, False, name)
         return _day(week, provisional=not self.published.covers(on.year))
 
     def _special(self, week: Frames, working: bool, note: str, frames: Frames | None = None) -> Day:

@@ -42,12 +42,14 @@ class ClockFacts(NamedTuple):
 
     start   the moment from which it runs; None: somebody sets its end
     name    its name in the files of a city pack
+    step    what ends it: the step of the ticket's way that is done in time or late
     at_centre  the role that must act before it ends, where that is nobody of a unit
     beside  further clocks that run in a stage that waits for this one
     """
 
     start: Start | None
     name: str
+    step: str
     at_centre: str = ""
     beside: tuple[Clock, ...] = ()
 
@@ -55,13 +57,13 @@ class ClockFacts(NamedTuple):
 # The caller waits from the registration on: neither a late dispatch nor a return to the dispatcher
 # moves the handle clock.
 CLOCKS: dict[str, ClockFacts] = {
-    Clock.DISPATCH: ClockFacts(Start.REGISTERED, "派单", "dispatcher", (Clock.HANDLE,)),
-    Clock.SIGN: ClockFacts(Start.DISPATCHED, "签收", beside=(Clock.CONTACT, Clock.HANDLE)),
-    Clock.CONTACT: ClockFacts(Start.DISPATCHED, "先行联系", beside=(Clock.HANDLE,)),
-    Clock.HANDLE: ClockFacts(Start.REGISTERED, "办理"),
-    Clock.REVIEW: ClockFacts(Start.REPLIED, "审核", "reviewer"),
-    Clock.CALLBACK: ClockFacts(Start.PASSED, "回访", "reviewer"),
-    LOOK: ClockFacts(None, "复查", beside=(Clock.HANDLE,)),
+    Clock.DISPATCH: ClockFacts(Start.REGISTERED, "派单", "dispatch", "dispatcher", (Clock.HANDLE,)),
+    Clock.SIGN: ClockFacts(Start.DISPATCHED, "签收", "sign", beside=(Clock.CONTACT, Clock.HANDLE)),
+    Clock.CONTACT: ClockFacts(Start.DISPATCHED, "先行联系", "contact", beside=(Clock.HANDLE,)),
+    Clock.HANDLE: ClockFacts(Start.REGISTERED, "办理", "reply"),
+    Clock.REVIEW: ClockFacts(Start.REPLIED, "审核", "review", "reviewer"),
+    Clock.CALLBACK: ClockFacts(Start.PASSED, "回访", "callback", "reviewer"),
+    LOOK: ClockFacts(None, "复查", "reply", beside=(Clock.HANDLE,)),
 }
 STARTS = {clock: start for clock in Clock if (start := CLOCKS[clock].start)}
 

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
+from classifiers.times.clock import SPANS, hour_of
 from hotline.domain.errors import InvalidInput
 
 CITY_TIME = timezone(timedelta(hours=8))
@@ -12,7 +13,8 @@ LARGEST = 10**9
 EXCEL_EPOCH = datetime(1899, 12, 30)
 PATTERN = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
-    r"(?:[T\s]*(?P<half>上午|下午|晚上|凌晨|中午|早上|AM|PM)?\s*(?P<hour>\d{1,2})\s*(?:[:：时点]\s*(?P<minute>\d{1,2})?\s*分?\s*)?"
+    rf"(?:[T\s]*(?P<part>{'|'.join(sorted(SPANS, key=len, reverse=True))}|AM|PM)?\s*"
+    r"(?P<hour>\d{1,2})\s*(?:[:：时点]\s*(?P<minute>\d{1,2})?\s*分?\s*)?"
     r"(?:[:：]?\s*(?P<second>\d{1,2})\s*秒?)?(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
@@ -64,18 +66,21 @@ def _text(value: str) -> datetime:
     parts = match.groupdict()
     try:
         year, month, day, hour, minute, second = (int(parts[name] or 0) for name in PARTS)
-        time = datetime(year, month, day, hour, minute, second)
-    except ValueError:
+        midnight = datetime(year, month, day, minute=minute, second=second)
+        time = midnight + timedelta(hours=_hour(parts.get("part") or "", hour))
+    except (ValueError, OverflowError):
         raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
-    return _zone(_half(time, parts.get("half") or ""), parts.get("zone") or "")
+    return _zone(time, parts.get("zone") or "")
 
 
-def _half(time: datetime, half: str) -> datetime:
-    if half.upper() in ("下午", "晚上", "PM") and time.hour < 12:
-        return time + timedelta(hours=12)
-    if half.upper() in ("凌晨", "AM") and time.hour == 12:
-        return time - timedelta(hours=12)
-    return time
+def _hour(part: str, hour: int) -> int:
+    """Hours after midnight, as in times said in words: 中午1点 is 13, 晚上12点 is 24."""
+    if hour > 23:
+        raise ValueError(hour)
+    if part.upper() in ("AM", "PM"):
+        return hour % 12 + (12 if part.upper() == "PM" else 0) if hour <= 12 else hour
+    meant = hour_of(part, hour) if part else hour
+    return hour if meant is None else meant
 
 
 def _zone(time: datetime, zone: str) -> datetime:

@@ -27,7 +27,7 @@ from hotline.domain.permissions import Actor, can_see
 from hotline.domain.time.deadlines import CLOCKS, column_of
 from hotline.reading.cycles import CycleSeen
 from hotline.reading.masking import TicketMask, mask_of, shown_tickets
-from hotline.storage.history import history_of
+from hotline.storage.history import CHAINED, history_of
 from hotline.storage.ticket_rows import rows_of_ticket, suggestion_of
 
 LISTED = (
@@ -83,22 +83,7 @@ FULL = (
     "material",
     "cycle_started_at",
 )
-STEP = (
-    "ticket_version",
-    "at",
-    "actor",
-    "actor_unit",
-    "action",
-    "from_status",
-    "to_status",
-    "from_unit",
-    "to_unit",
-    "reason",
-    "details",
-    "old_due",
-    "new_due",
-    "digest",
-)
+STEP = (*CHAINED, "digest")
 MERGED = ("no", "title", "content", "address", "reported_at")
 INTERNAL = ("ticket_id", "assignment_id")
 PARTS: dict[str, type[SQLModel]] = {

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.casework.rectification import is_answered
@@ -19,6 +18,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form, Sent, form_of, refused
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps import STEPS
@@ -38,7 +38,7 @@ def show_cycle(
 
 @post("/cycles/{no:str}/{cycle:int}/{noun:str}", guards=[signed_in])
 @in_thread
-def act_on_cycle(
+def take_cycle_step(
     request: PageRequest,
     no: str,
     cycle: int,
@@ -53,20 +53,17 @@ def act_on_cycle(
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从差评整改页操作")
     step = STEPS[noun]
     form = form_of(step, data)
-    try:
+
+    def take(session: Session) -> None:
         filled = read_typed(step.form, {**data, "cycle": str(cycle)})
-        with database.writing() as session:
-            ticket = step.find(session, actor, no, filled)
-            step.take(session, actor, ticket, desk, filled)
-    except NotFound:
-        raise
-    except HotlineError as error:
-        with database.reading() as session:
-            seen = find_cycle(session, actor, no, cycle, vault=desk.vault)
-            return cycle_page(
-                request, actor, seen, desk, refused(form, error), status=problem_of(error).status
-            )
-    return Redirect(f"/cycles/{no}/{cycle}?done={noun}", status_code=303)
+        step.take(session, actor, step.find(session, actor, no, filled), desk, filled)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        seen = find_cycle(session, actor, no, cycle, vault=desk.vault)
+        status = problem_of(error).status
+        return cycle_page(request, actor, seen, desk, refused(form, error), status=status)
+
+    return taken_or_shown_again(database, take, show, then=f"/cycles/{no}/{cycle}?done={noun}")
 
 
 def cycle_page(
@@ -105,4 +102,4 @@ def _open_steps(actor: Actor, seen: CycleSeen) -> Sequence[Step]:
     return [STEPS[noun] for noun in NOUNS if is_open[noun] and not ended]
 
 
-route_handlers = [show_cycle, act_on_cycle]
+route_handlers = [show_cycle, take_cycle_step]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.desk.knowledge_index import LEAST
@@ -26,6 +25,7 @@ from hotline.web.dependencies import AtDesk, Data, reading
 from hotline.web.guards import public
 from hotline.web.pages.forms import Form, Sent, form_of, refused
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps.knowledge import ENTRY_STEPS
@@ -79,18 +79,18 @@ def tell(
     request: PageRequest, code: str, data: Sent, desk: AtDesk, database: Data
 ) -> Response[Any]:
     form = form_of(FEEDBACK, data)
-    try:
+
+    def take(session: Session) -> None:
         filled = read_typed(FEEDBACK.form, data)
-        with database.writing() as session:
-            feedback.count_feedback_try(session, address_of(request), desk)
-            FEEDBACK.take(session, None, find_entry(session, None, code, lock=True), desk, filled)
-    except NotFound:
-        raise
-    except HotlineError as error:
-        refused(form, error)
-        with database.reading() as session:
-            return _entry_page(session, request, desk, code, form, status=problem_of(error).status)
-    return Redirect(f"/guide/{code}?done=feedback-of-entries", status_code=303)
+        feedback.count_feedback_try(session, address_of(request), desk)
+        FEEDBACK.take(session, None, find_entry(session, None, code, lock=True), desk, filled)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        status = problem_of(error).status
+        return _entry_page(session, request, desk, code, refused(form, error), status=status)
+
+    then = f"/guide/{code}?done=feedback-of-entries"
+    return taken_or_shown_again(database, take, show, then=then)
 
 
 def _entry_page(

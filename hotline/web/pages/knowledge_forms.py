@@ -20,6 +20,7 @@ from hotline.web.guards import only, signed_in
 from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, typed
 from hotline.web.pages.knowledge import entry_page
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps.knowledge import ENTRY_STEPS
@@ -108,20 +109,18 @@ def take_entry_step(
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从知识页操作")
     step = ENTRY_STEPS[noun]
     form = form_of(step, data)
-    try:
+
+    def take(session: Session) -> None:
         filled = read_typed(step.form, data)
-        with database.writing() as session:
-            step.take(session, actor, find_entry(session, actor, code, lock=True), desk, filled)
-    except NotFound:
-        raise
-    except HotlineError as error:
-        refused(form, error)
-        with database.reading() as session:
-            entry = find_entry(session, actor, code)
-            return entry_page(
-                session, request, actor, entry, desk, form=form, status=problem_of(error).status
-            )
-    return Redirect(f"/knowledge/{code}?done={noun}-of-entries", status_code=303)
+        step.take(session, actor, find_entry(session, actor, code, lock=True), desk, filled)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        entry, status = find_entry(session, actor, code), problem_of(error).status
+        form_again = refused(form, error)
+        return entry_page(session, request, actor, entry, desk, form=form_again, status=status)
+
+    then = f"/knowledge/{code}?done={noun}-of-entries"
+    return taken_or_shown_again(database, take, show, then=then)
 
 
 @post(

@@ -6,22 +6,12 @@ from datetime import datetime
 
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.time.clocks import STAGE
-from hotline.domain.time.deadlines import LOOK, Clock
+from hotline.domain.time.deadlines import CLOCKS
 from hotline.domain.workflow import Action, Status
 from hotline.web.labels import STATUS
 from hotline.web.page_labels import LINE, RUNNING, RUNNING_AGAIN, SKIPPED
 
 STEPS = tuple(LINE)
-# The step that a ticket waits for while this clock is its stage's.
-WAITS_FOR = {
-    Clock.DISPATCH: "dispatch",
-    Clock.SIGN: "sign",
-    Clock.CONTACT: "contact",
-    Clock.HANDLE: "reply",
-    LOOK: "reply",
-    Clock.REVIEW: "review",
-    Clock.CALLBACK: "callback",
-}
 
 
 @dataclass(frozen=True)
@@ -38,7 +28,7 @@ def line_of(ticket: Ticket, history: Sequence[HistoryEntry]) -> list[LineStep]:
     """What is done has its date; a step that is to be done again has lost it."""
     status, times = Status(ticket.status), _times(ticket, history)
     if status in STAGE:
-        here = STEPS.index(WAITS_FOR[STAGE[status]])
+        here = STEPS.index(CLOCKS[STAGE[status]].step)
     elif ticket.rating is not None or Action.CALL_BACK in {entry.action for entry in history}:
         here = len(STEPS)
     else:

@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
@@ -29,6 +28,7 @@ from hotline.web.page_labels import ORDER_VIEW
 from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, several, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import TicketRow, rows_of
+from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.order_documents import state_of
@@ -65,30 +65,30 @@ def issue_orders(
     """
     form, chosen = Form("orders", typed(data)), several(data, "tickets")
     numbers = [*chosen, *SEPARATORS.split(form.value("others"))]
-    try:
-        with database.writing() as session:
-            fields = {name: str(checked(data).get(name, "")) for name in ("level", "demand")}
-            issue_many(
-                session, actor, numbers, desk, **fields, until=read_until(form.value("until"))
-            )
-    except HotlineError as error:
-        with database.reading() as session:
-            return supervision_page(
-                session,
-                request,
-                actor,
-                desk,
-                unit=form.value("unit"),
-                refused_form=refused(form, error),
-                error=error,
-                chosen=chosen,
-            )
-    return Redirect("/supervision?done=supervisions", status_code=303)
+
+    def take(session: Session) -> None:
+        fields = {name: str(checked(data).get(name, "")) for name in ("level", "demand")}
+        until = read_until(form.value("until"))
+        issue_many(session, actor, numbers, desk, **fields, until=until)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        return supervision_page(
+            session,
+            request,
+            actor,
+            desk,
+            unit=form.value("unit"),
+            refused_form=refused(form, error),
+            error=error,
+            chosen=chosen,
+        )
+
+    return taken_or_shown_again(database, take, show, then="/supervision?done=supervisions")
 
 
 @post("/supervision/{order:str}/{noun:str}", guards=[only(*READERS)])
 @in_thread
-def act_on_order(
+def take_order_step(
     request: PageRequest,
     order: str,
     noun: str,
@@ -102,19 +102,18 @@ def act_on_order(
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从督办页操作")
     step = ORDER_STEPS[noun]
     form = form_of(step, data, name=f"{noun}-{order}")
-    try:
+
+    def take(session: Session) -> None:
         filled = read_typed(step.form, data)
-        with database.writing() as session:
-            row, ticket = find_order_for_step(session, actor, order)
-            step.take(session, actor, ticket, desk, filled, order=row)
-    except NotFound:
-        raise
-    except HotlineError as error:
-        with database.reading() as session:
-            return supervision_page(
-                session, request, actor, desk, refused_form=refused(form, error), error=error
-            )
-    return Redirect(f"/supervision?done={noun}-of-orders", status_code=303)
+        row, ticket = find_order_for_step(session, actor, order)
+        step.take(session, actor, ticket, desk, filled, order=row)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        form_again = refused(form, error)
+        return supervision_page(session, request, actor, desk, refused_form=form_again, error=error)
+
+    then = f"/supervision?done={noun}-of-orders"
+    return taken_or_shown_again(database, take, show, then=then)
 
 
 def supervision_page(
@@ -129,22 +128,12 @@ def supervision_page(
     chosen: Sequence[str] = (),
 ) -> Response[str]:
     """The units' lamps are for the centre; a unit has its own on its work page."""
-    view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
-    view = view if view in ORDER_VIEW else "open"
-    urges, now = view == "urge", desk.now()
-    filters = OrderFilter(level="urge") if urges else OrderFilter(state=view, now=now)
-    last = int(after) if after.isdecimal() and len(after) < 19 else 0
-    orders = newest_orders(session, actor, filters, after=last, limit=PAGE + 1)
-    following = orders[PAGE - 1].id if len(orders) > PAGE else ""
-    watches = sees_all(actor)
+    watches, now = sees_all(actor), desk.now()
     return page(
         request,
         "supervision.html",
         desk,
-        view=view,
-        views=ORDER_VIEW,
-        orders=shown_orders(session, orders[:PAGE], desk.vault),
-        next=following,
+        **_orders(session, request, actor, desk),
         lamps=lamps_by_unit(session, actor, now) if watches else [],
         open_orders=open_by_unit(session, actor) if watches else {},
         watches=watches,
@@ -159,6 +148,24 @@ def supervision_page(
         urgent=_urgent(session, actor, unit, desk),
         status=problem_of(error).status if error else 200,
     )
+
+
+def _orders(session: Session, request: PageRequest, actor: Actor, desk: Desk) -> dict[str, Any]:
+    """A page of the orders in the view that the address asks for."""
+    view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
+    view = view if view in ORDER_VIEW else "open"
+    filters = (
+        OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
+    )
+    last = int(after) if after.isdecimal() and len(after) < 19 else 0
+    orders = newest_orders(session, actor, filters, after=last, limit=PAGE + 1)
+    following = orders[PAGE - 1].id if len(orders) > PAGE else ""
+    return {
+        "view": view,
+        "views": ORDER_VIEW,
+        "orders": shown_orders(session, orders[:PAGE], desk.vault),
+        "next": following,
+    }
 
 
 def _open_steps(actor: Actor, order: SupervisionOrder) -> Sequence[Step]:
@@ -188,4 +195,4 @@ def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:
     return {"called": rows, "called_in_all": all_called(rows), "days": LATELY.days}
 
 
-route_handlers = [show_supervision, issue_orders, act_on_order]
+route_handlers = [show_supervision, issue_orders, take_order_step]

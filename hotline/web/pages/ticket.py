@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.casework.personal_data import CallerShown, open_caller
@@ -19,6 +18,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.layout import STAFF_NAVIGATION, PageRequest, is_fragment, page
+from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
@@ -79,20 +79,17 @@ def take_step(
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从工单页操作")
     step = STEPS[noun]
     form = form_of(step, data)
-    try:
+
+    def take(session: Session) -> None:
         filled = read_typed(step.form, data)
-        with database.writing() as session:
-            ticket = _find(session, actor, no, step, filled)
-            step.take(session, actor, ticket, desk, filled)
-    except NotFound:
-        raise
-    except HotlineError as error:
-        with database.reading() as session:
-            return refused_page(
-                session, request, actor, find_ticket(session, actor, no), desk, form, error
-            )
+        step.take(session, actor, _find(session, actor, no, step, filled), desk, filled)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        ticket = find_ticket(session, actor, no)
+        return refused_page(session, request, actor, ticket, desk, form, error)
+
     back = form.value("back") if form.value("back") in QUEUES else f"/tickets/{no}"
-    return Redirect(f"{back}?done={noun}&no={no}", status_code=303)
+    return taken_or_shown_again(database, take, show, then=f"{back}?done={noun}&no={no}")
 
 
 def _find(session: Session, actor: Actor, no: str, step: Step, filled: Any) -> Ticket:

@@ -86,7 +86,7 @@ class SampleForm(Body):
     note: Annotated[str, named("错在哪里", "有误时必填")] = ""
 
 
-class WithdrawalForm(Body):
+class EntryWithdrawalForm(Body):
     note: Annotated[str, named("撤下理由")]
 
 
@@ -169,7 +169,7 @@ ENTRY_STEPS = {
             "withdrawals",
             "撤下",
             KnowledgeAction.WITHDRAW,
-            WithdrawalForm,
+            EntryWithdrawalForm,
             entries.withdraw,
             done="已撤下，不再用于答复",
             offered=is_live,

@@ -46,7 +46,7 @@ from classifiers.personal_data import (
     plates,
 )
 from classifiers.predict import default_classifier
-from classifiers.times import atoms, choose, festivals, find, parts, phrases
+from classifiers.times import atoms, choose, festivals, find, phrases, readers
 
 SHORT, LONG = 5_000, 20_000
 RATIO, SECONDS, NOISE = 5, 0.5, 0.005
@@ -85,7 +85,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "sensitive": (WORDS.find, (urgency,)),
     "find_times": (
         partial(find.find_times, at=AT),
-        (find, atoms, phrases, parts, choose, festivals),
+        (find, atoms, phrases, readers, choose, festivals),
     ),
     "read_elements": (read_whole, (element_words, find, atoms)),
     "people": (element_words.people, (element_words, names)),

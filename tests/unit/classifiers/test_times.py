@@ -142,3 +142,14 @@ def test_a_time_is_known_when_it_says_since_when_or_how_often() -> None:
     open_side = SpokenTime(0, 2, "春节前", None, AT, "week")
     assert not open_side.known
     assert SpokenTime(0, 2, "每天", None, None, "part", recurring=Recurring("day")).known
+
+
+def test_the_next_day_and_the_day_before_are_those_of_the_day_that_was_told() -> None:
+    times = find_times(
+        "11月5日报的修，次日上午9点来人看过，头天晚上又漏了。", datetime(2026, 11, 20, 10)
+    )
+    assert [time.begin for time in times] == [
+        datetime(2026, 11, 5),
+        datetime(2026, 11, 6, 9),
+        datetime(2026, 11, 5, 18),
+    ]

@@ -8,6 +8,26 @@ from datetime import date, datetime, timedelta
 import chinese_calendar
 import numpy as np
 
+# Working days of the week that the law makes free, read from printed calendars.
+FIXED_BY_LAW = [
+    "2027-01-01",
+    "2027-02-05",
+    "2027-02-08",
+    "2027-04-05",
+    "2027-06-09",
+    "2027-09-15",
+    "2027-10-01",
+    "2028-01-25",
+    "2028-01-26",
+    "2028-01-27",
+    "2028-01-28",
+    "2028-04-04",
+    "2028-05-01",
+    "2028-05-02",
+    "2028-10-02",
+    "2028-10-03",
+]
+
 
 class SlowClock:
     """`step` in seconds divides every time that is given; `overrides` maps date -> list of
@@ -76,5 +96,9 @@ class SlowClock:
 def frames_of(on: date, frames, overrides):
     if on in overrides:
         return overrides[on]
-    works = chinese_calendar.is_workday(on) if on.year <= 2026 else on.weekday() < 5
+    works = (
+        chinese_calendar.is_workday(on)
+        if on.year <= 2026
+        else on.weekday() < 5 and f"{on:%Y-%m-%d}" not in FIXED_BY_LAW
+    )
     return frames if works else []

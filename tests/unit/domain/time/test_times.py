@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifiers.times.find import find_times
 from hotline.domain.time.times import parse_time
 
 NOON = datetime(2019, 2, 4, 15, 5, 9)
@@ -65,3 +66,27 @@ def test_any_text_is_a_time_or_a_value_error(text):
         assert isinstance(parse_time(text), datetime)
     except ValueError as error:
         assert str(error)
+
+
+# A field, a spreadsheet and a caller mean the same hour by the same words.
+HOURS = {
+    "中午1点": "05 13:00",
+    "中午12点": "05 12:00",
+    "中午11点30分": "05 11:30",
+    "晚上12点": "06 00:00",
+    "晚上8点": "05 20:00",
+    "凌晨12点": "05 00:00",
+    "凌晨2点": "05 02:00",
+    "下午3点": "05 15:00",
+    "傍晚6点": "05 18:00",
+    "早上8点": "05 08:00",
+    "半夜1点": "06 01:00",
+}
+
+
+@pytest.mark.parametrize("hour", HOURS)
+def test_an_hour_with_its_part_of_the_day_is_the_same_in_a_field_and_in_a_text(hour):
+    expected = datetime.strptime(f"2019-02-{HOURS[hour]}", "%Y-%m-%d %H:%M")
+    assert parse_time(f"2019年2月5日{hour}") == expected
+    [spoken] = find_times(f"2019年2月5日{hour}停水", datetime(2019, 2, 20, 9))
+    assert spoken.begin == expected
