@@ -15,6 +15,7 @@ from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Caller, Ticket
 from hotline.domain.permissions import READS_PERSONAL, Actor
 from hotline.storage.audit import note
+from hotline.storage.hiding import told_to_others
 from hotline.storage.vault import mask_name, mask_phone
 
 # So long after an opening its reason holds for the files of a hidden caller.
@@ -68,6 +69,7 @@ def open_caller(
         )
     reason = require_text(reason, "reason", "查看理由")[:200]
     fields = ["name", "phone", *(["text"] if hides_caller(ticket) else [])]
+    reason = told_to_others(session, desk.vault, ticket, reason)
     note_opening(session, actor, ticket, desk, fields=fields, reason=reason)
     caller = _caller(session, ticket)
     if caller is None:

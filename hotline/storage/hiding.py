@@ -26,6 +26,12 @@ def hidden_callers(
     return {ticket.row_id: _person(ticket, callers, vault) for ticket in hidden}
 
 
+def told_to_others(session: Session, vault: Vault, ticket: Ticket, text: str) -> str:
+    """`text` of the ticket as other callers and units may read it."""
+    person = hidden_callers(session, vault, [ticket]).get(ticket.row_id)
+    return person.mask(text) if person else text
+
+
 def _person(ticket: Ticket, callers: Mapping[int, Caller], vault: Vault) -> KnownPerson:
     others = names_in(f"{ticket.title}\n{ticket.content}")
     caller = callers.get(ticket.caller_id or 0)

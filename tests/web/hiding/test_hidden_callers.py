@@ -52,6 +52,10 @@ def tickets(request, web):
         "street_clerk", returned, "returns", code="not_our_duty", reason=SAID, basis=SAID
     )
     assert asked.status_code == 201, asked.text
+    asked = web.act("street_clerk", held, "extensions", limit="2wd", reason=SAID, basis=SAID)
+    assert asked.status_code == 201, asked.text
+    urged = web.act("supervisor", held, "urgings", reason=SAID)
+    assert urged.status_code == 201, urged.text
     attach(web, "street_clerk", held)
     run_once(web.app.state.database, web.app.state.engine)
     return [*numbers.values(), parent, child, returned]
@@ -167,6 +171,36 @@ def test_the_centre_opens_with_a_reason_that_is_kept(web, who, mode):
     shown = web.get("auditor", "/audit", subject=no).text
     assert "回拨核实" in shown
     assert marks_in(web.get(who, f"/tickets/{no}"), MARKS) == []
+
+
+def test_a_reason_that_names_the_caller_tells_the_auditor_nothing(web):
+    no = bring(web, "triage", identity="hidden")
+    web.act("supervisor", no, "disclosures", reason=f"回拨{NAME}，{PHONE}核实")
+    shown = web.get("auditor", "/audit", subject=no)
+    assert "核实" in shown.text
+    assert marks_in(shown, SIGNS) == []
+
+
+def test_who_is_answered_with_a_hidden_caller_reads_nothing_of_them(web):
+    parent = bring(web, "in_progress", identity="hidden")
+    other = web.post("agent", "/api/v1/reports", {"text": "同一处工地夜里施工，很吵。"}).json()
+    no = other["ticket_no"]
+    merged = web.act("dispatcher", no, "merges", into=parent, reason="同一工地")
+    assert merged.status_code == 201, merged.text
+    answered = {"result": "solved", "handling": "已查处", "public_answer": f"已回复{NAME}。{SAID}"}
+    assert web.act("street_clerk", parent, "replies", **answered).status_code == 201
+    assert web.act("reviewer", parent, "reviews", decision="pass").status_code == 201
+    form = {"ticket_no": no, "query_code": other["query_code"]}
+    called = {"way": "phone", "reached": True, "solved": True, "rating": 5}
+    for _ in range(2):
+        for answer in (
+            web.get("nobody", "/api/v1/progress", **form),
+            web.client.post("/progress", data=form),
+            web.get("supervisor", f"/api/v1/tickets/{no}"),
+        ):
+            assert marks_in(answer, SIGNS) == []
+        web.act("reviewer", parent, "callbacks", **called)
+    assert web.get("supervisor", f"/api/v1/tickets/{no}").json()["status"] == "closed"
 
 
 @pytest.mark.parametrize("mode", sorted(MODES))
