@@ -1,6 +1,9 @@
 """What is typed on a page is kept for its owner while they type; scripts of the page ask here."""
 
+from contextlib import suppress
+
 from litestar import get, post
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from hotline.people.drafts import draft_of, drop_draft, keep_draft
@@ -19,8 +22,8 @@ def show_draft(session: Session, actor: Signed, desk: AtDesk, name: str) -> dict
 @post("/drafts/{name:str}", guards=[signed_in], status_code=204)
 @in_thread
 def save_draft(name: str, data: Sent, actor: Signed, desk: AtDesk, database: Data) -> None:
-    """A draft is no promise: nobody waits for the disk."""
-    with database.writing(waits=False) as session:
+    """A draft is no promise: nobody waits for the disk, and of two tabs in one moment one wins."""
+    with suppress(IntegrityError), database.writing(waits=False) as session:
         keep_draft(session, actor.login, desk.vault, name, typed(data), desk.now())
 
 
