@@ -16,10 +16,12 @@ _LOOKED_AT, _WORDS = 20, 30
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One category that rose: its words, its commonest places and units with their counts."""
+    """One category that rose: the words that mark it, its commonest places and units with their
+    counts.
+    """
 
     row: Row
-    words: Sequence[str]
+    marking_words: Sequence[str]
     places: Sequence[tuple[str, int]]
     units: Sequence[tuple[str, int]]
 

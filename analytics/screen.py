@@ -14,7 +14,7 @@ from analytics.periods import Period
 from analytics.repeats import CROWD, CountCallers, repeats
 from analytics.search.base import Query
 from analytics.trends import Step, Works, trend
-from analytics.words import words
+from analytics.words import marking_words
 
 # The words of a period are compared with up to so many periods up to its end, as far as they fit in
 # so many days.
@@ -52,6 +52,6 @@ def screen(
         "hours": breakdown(query, period, "hour"),
         "heat": heat(query, period, residents),
         "durations": durations(query, period, "unit", now),
-        "words": words(period.of(query), background(period).of(query), 20),
+        "words": marking_words(period.of(query), background(period).of(query), 20),
         "repeats": repeats(query, period.until, crowd=crowd, callers=callers),
     }

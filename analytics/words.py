@@ -30,12 +30,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    words: Sequence[Word]
+    marking_words: Sequence[Word]
     slice: int
     background: int
 
 
-def words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
+def marking_words(slice_: Query, background: Query, limit: int) -> Chart[Words]:
     """`background` holds all tickets of the slice and more."""
     parts = (
         Part(slice_, {"words": COMMON}),

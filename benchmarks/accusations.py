@@ -37,7 +37,7 @@ def main() -> None:
         raise SystemExit("示例市 has faults: run hotline city check hotline/city/demo")
     lessons, owners, truth = _read(city.router, LESSONS)
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([one.signs for one in lessons])
+    matrix = vectorizer.fit_transform([suspicion.signs for suspicion in lessons])
     model = LogisticRegression(C=ERRORS, max_iter=5000)
     unseen = cross_val_predict(
         model, matrix, truth, groups=owners, cv=GroupKFold(PARTS), method="predict_proba"
@@ -57,10 +57,10 @@ def _read(router: Router, path: Path) -> tuple[list[Suspicion], np.ndarray, np.n
         for number, row in enumerate(csv.DictReader(lines)):
             place = router.gazetteer.locate(row["text"])
             named, _ = reader.suspicions(row["text"], district=place.district, street=place.street)
-            for one in named:
-                suspicions.append(one)
+            for suspicion in named:
+                suspicions.append(suspicion)
                 owners.append(number)
-                truth.append(bool(set(one.units) & set(row["accused"].split())))
+                truth.append(bool(set(suspicion.units) & set(row["accused"].split())))
     mixed = np.random.RandomState(0).permutation(max(owners) + 1)
     return suspicions, mixed[np.array(owners)], np.array(truth)
 

@@ -22,13 +22,13 @@ COUNT, LENGTH, SINGLE = 8000, 200, 2000
 def texts() -> list[str]:
     """Texts of the wanted length, mixed from the lessons."""
     chance, lessons = Random(1), [text for text in lesson_texts()[0] if len(text) > 15]
-    made = []
+    mixed = []
     for _ in range(COUNT):
         text = ""
         while len(text) < LENGTH:
             text += chance.choice(lessons) + "。"
-        made.append(text[:LENGTH])
-    return made
+        mixed.append(text[:LENGTH])
+    return mixed
 
 
 def rate(work: Callable[[], object]) -> float:
@@ -41,10 +41,10 @@ def rate(work: Callable[[], object]) -> float:
     return COUNT / best
 
 
-def single(work: Callable[[str], object], made: list[str], clock: Callable[[], float]) -> str:
+def single(work: Callable[[str], object], messages: list[str], clock: Callable[[], float]) -> str:
     """Median and 99th percentile of one call, in milliseconds."""
     spent = []
-    for text in made[:SINGLE]:
+    for text in messages[:SINGLE]:
         begin = clock()
         work(text)
         spent.append((clock() - begin) * 1000)
@@ -52,7 +52,7 @@ def single(work: Callable[[str], object], made: list[str], clock: Callable[[], f
     return f"p50 {spent[len(spent) // 2]:.3f} ms, p99 {spent[int(len(spent) * 0.99)]:.3f} ms"
 
 
-def fasttext_rates(made: list[str]) -> tuple[float, float] | None:
+def fasttext_rates(messages: list[str]) -> tuple[float, float] | None:
     """Its category alone, and with the same reading of the request type."""
     if importlib.util.find_spec("fasttext") is None:
         return None
@@ -69,9 +69,9 @@ def fasttext_rates(made: list[str]) -> tuple[float, float] | None:
         model = fasttext.train_supervised(str(file), wordNgrams=2, epoch=5, thread=1, verbose=0)
 
     def categories() -> object:
-        return model.predict([" ".join(segment(text)) for text in made], 3)
+        return model.predict([" ".join(segment(text)) for text in messages], 3)
 
-    return rate(categories), rate(lambda: [categories(), [request_type(text) for text in made]])
+    return rate(categories), rate(lambda: [categories(), [request_type(text) for text in messages]])
 
 
 def line(name: str, ours: float, other: float | None = None) -> None:
@@ -80,29 +80,29 @@ def line(name: str, ours: float, other: float | None = None) -> None:
 
 
 def main() -> None:
-    made, classifier = texts(), default_classifier()
-    category, both = fasttext_rates(made) or (None, None)
+    messages, classifier = texts(), default_classifier()
+    category, both = fasttext_rates(messages) or (None, None)
     print(
         f"texts of {LENGTH} characters, one core of {os.cpu_count()}; fastText is fed "
         "with the same segmentation"
     )
-    line("category, in batches", rate(lambda: classifier.chances(made)), category)
+    line("category, in batches", rate(lambda: classifier.chances(messages)), category)
     line(
         "category and request type, in batches",
-        rate(lambda: [classifier.chances(made), [request_type(text) for text in made]]),
+        rate(lambda: [classifier.chances(messages), [request_type(text) for text in messages]]),
         both,
     )
     line(
         "whole classification, in batches",
-        rate(lambda: classifier.classify_many(made, explain=False)),
+        rate(lambda: classifier.classify_many(messages, explain=False)),
     )
-    line("segmenter alone", rate(lambda: [segment(text) for text in made]))
+    line("segmenter alone", rate(lambda: [segment(text) for text in messages]))
     if category is None:
         print("fastText is not installed: pip install -e '.[bench]'")
-    print(
-        f"{'whole classification, singly':40}{single(classifier.classify, made, time.perf_counter)}"
-    )
-    print(f"{'the same in processor time':40}{single(classifier.classify, made, time.thread_time)}")
+    elapsed = single(classifier.classify, messages, time.perf_counter)
+    processor = single(classifier.classify, messages, time.thread_time)
+    print(f"{'whole classification, singly':40}{elapsed}")
+    print(f"{'the same in processor time':40}{processor}")
 
 
 if __name__ == "__main__":

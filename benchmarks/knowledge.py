@@ -32,7 +32,7 @@ Asking = Callable[[str], object]
 
 def rows(count: int, units: list[str]) -> list[KnownRow]:
     """Shipped items in many districts, each with words of its own."""
-    drawn, made = random.Random(1), []
+    drawn, items = random.Random(1), []
     shipped = list(csv.DictReader((TEXTS / "items.csv").open(encoding="utf-8", newline="")))
     signs = "东西南北中上下新老大小金银山水河湖江海林"
     for number in range(count):
@@ -50,8 +50,8 @@ def rows(count: int, units: list[str]) -> list[KnownRow]:
             effective_from=date(2024, 1, 1),
             effective_to=None if number % 10 else date(2025, 12, 31),
         )
-        made.append(KnownRow(number, f"X{number}", content, "published"))
-    return made
+        items.append(KnownRow(number, f"X{number}", content, "published"))
+    return items
 
 
 def measure(name: str, ask: Asking, questions: list[str]) -> None:
@@ -68,7 +68,7 @@ def measure(name: str, ask: Asking, questions: list[str]) -> None:
     )
 
 
-def fts5(made: list[KnownRow]) -> Asking:
+def fts5(known: list[KnownRow]) -> Asking:
     """Words of the one tokenizer in SQLite's own full text search, any word counts, ranked by
     BM25.
     """
@@ -78,7 +78,7 @@ def fts5(made: list[KnownRow]) -> Asking:
     database.execute("create virtual table known using fts5(words, tokenize='unicode61')")
     values = [
         (" ".join(segment(f"{row.content.title} {' '.join(row.content.guide.values())}")),)
-        for row in made
+        for row in known
     ]
     database.executemany("insert into known values (?)", values)
     query = "select rowid from known where known match ? order by bm25(known) limit 5"
@@ -87,7 +87,7 @@ def fts5(made: list[KnownRow]) -> Asking:
     ).fetchall()
 
 
-def tantivy_index(made: list[KnownRow]) -> Asking:
+def tantivy_index(known: list[KnownRow]) -> Asking:
     """The same words in Tantivy."""
     import tantivy
 
@@ -98,9 +98,9 @@ def tantivy_index(made: list[KnownRow]) -> Asking:
     schema = builder.build()
     index = tantivy.Index(schema)
     writer = index.writer(64_000_000)
-    for row in made:
-        words = segment(f"{row.content.title} {' '.join(row.content.guide.values())}")
-        writer.add_document(tantivy.Document(words=" ".join(words)))
+    for row in known:
+        tokens = segment(f"{row.content.title} {' '.join(row.content.guide.values())}")
+        writer.add_document(tantivy.Document(words=" ".join(tokens)))
     writer.commit()
     index.reload()
     searcher = index.searcher()
@@ -124,14 +124,14 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         open_city_desk(read_settings(folder, environ={})) as (database, desk),
     ):
-        made = rows(count, list(desk.city.units))
+        known = rows(count, list(desk.city.units))
         begun = time.perf_counter()
         for start in range(0, count, AT_ONCE):
             with database.writing() as session:
                 write_rows(
                     session,
                     SYSTEM,
-                    plan_rows(session, "item", made[start : start + AT_ONCE]),
+                    plan_rows(session, "item", known[start : start + AT_ONCE]),
                     desk,
                     kind="item",
                 )
@@ -145,8 +145,8 @@ def main() -> None:
                 lambda text: index.suggest(session, text, TODAY),
                 questions,
             )
-        measure("SQLite FTS5, no check of the day", fts5(made), questions)
-        measure("Tantivy, no check of the day", tantivy_index(made), questions)
+        measure("SQLite FTS5, no check of the day", fts5(known), questions)
+        measure("Tantivy, no check of the day", tantivy_index(known), questions)
 
 
 if __name__ == "__main__":

@@ -68,13 +68,13 @@ def fill(engine: SearchEngine, count: int) -> None:
 
 def measure(engine: SearchEngine) -> None:
     for days in (7, 28, 365):
-        asked = charts(days)
+        screen_charts = charts(days)
         print(
-            f"screen of {days} days, {len(asked)} charts: "
-            f"{milliseconds(lambda one=asked: answer_all(engine, one)):.0f} ms"
+            f"screen of {days} days, {len(screen_charts)} charts: "
+            f"{milliseconds(lambda group=screen_charts: answer_all(engine, group)):.0f} ms"
         )
     for name, chart in charts(7).items():
-        print(f"    {name} {milliseconds(lambda one=chart: answer(engine, one)):.1f} ms")
+        print(f"    {name} {milliseconds(lambda chart=chart: answer(engine, chart)):.1f} ms")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"memory of this process: {peak / 1024:.0f} MB")
 

@@ -80,7 +80,9 @@ def _measure(name: str, settings: Settings, count: int) -> None:
     app = create_app(settings, now=lambda: NOW)
     statements: list[str] = []
     event.listen(
-        app.state.database.engine, "before_cursor_execute", lambda *said: statements.append(said[2])
+        app.state.database.engine,
+        "before_cursor_execute",
+        lambda *event_args: statements.append(event_args[2]),
     )
     with TestClient(app, base_url="http://hotline.test") as client:
         app.state.desks().classifier.now()

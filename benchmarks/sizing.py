@@ -54,11 +54,11 @@ def _fill(engine: ElasticsearchEngine, count: int) -> None:
     """Tickets are made in a process beside this one, as a rebuild does."""
     start, text = time.perf_counter(), 0
     spawn = multiprocessing.get_context("spawn")
-    made: Any = spawn.Queue(4)
-    maker = spawn.Process(target=_make, args=(count, made), daemon=True)
+    portions: Any = spawn.Queue(4)
+    maker = spawn.Process(target=_make, args=(count, portions), daemon=True)
     maker.start()
     with engine.rebuild() as new:
-        while batch := made.get():
+        while batch := portions.get():
             characters, portion = batch
             text += characters
             new.take(portion)
@@ -75,11 +75,11 @@ def _fill(engine: ElasticsearchEngine, count: int) -> None:
     )
 
 
-def _make(count: int, made: Any) -> None:
+def _make(count: int, portions: Any) -> None:
     for batch in Town(random.Random(1), YEARS * 365).batches(count):
         characters = sum(len(facts["title"]) + len(facts["content"]) for facts in batch)
-        made.put((characters, packed_portion([[document(facts) for facts in batch]])))
-    made.put(None)
+        portions.put((characters, packed_portion([[document(facts) for facts in batch]])))
+    portions.put(None)
 
 
 def _merge_old_months(engine: ElasticsearchEngine, node: Node) -> None:
@@ -110,7 +110,7 @@ def _show_disk(node: Node, when: str, count: int) -> None:
 
 def _show_queries(engine: ElasticsearchEngine) -> None:
     week = Query("停水", since=NOW - timedelta(days=7))
-    asked: dict[str, Callable[[], Any]] = {
+    queries: dict[str, Callable[[], Any]] = {
         "a word, newest 20, over all years": lambda: engine.search(Query("停水")),
         "the same, best 20": lambda: engine.search(Query("停水", sort="relevance")),
         "a word of the last week": lambda: engine.search(week),
@@ -119,7 +119,7 @@ def _show_queries(engine: ElasticsearchEngine) -> None:
         "leader's screen of four weeks": lambda: answer_all(engine, charts(28)),
         "leader's screen of a year": lambda: answer_all(engine, charts(365)),
     }
-    for name, ask in asked.items():
+    for name, ask in queries.items():
         print(f"{name}: {_median(ask):.0f} ms", flush=True)
 
 
@@ -137,8 +137,10 @@ def _show_heap(node: Node) -> None:
     """The least of some readings: behind a collection of garbage only what is held is left."""
     readings = []
     for _ in range(20):
-        (found,) = json.loads(node.request("GET", "_nodes/stats/jvm,indices"))["nodes"].values()
-        readings.append(found["jvm"]["mem"]["heap_used_in_bytes"])
+        (statistics,) = json.loads(node.request("GET", "_nodes/stats/jvm,indices"))[
+            "nodes"
+        ].values()
+        readings.append(statistics["jvm"]["mem"]["heap_used_in_bytes"])
         time.sleep(0.2)
     print(f"heap used at least: {min(readings) / 2**20:.0f} MB of {HEAP}")
 

@@ -64,10 +64,10 @@ def _measure(name: str, settings: Settings, count: int, due: int) -> None:
         ("nothing", SOON),
     ):
         before, begin, cpu = _orders(database), time.perf_counter(), time.process_time()
-        seen = in_batches(watch_clocks)(Shift(database, None, now=lambda now=now: now))
+        looks = in_batches(watch_clocks)(Shift(database, None, now=lambda now=now: now))
         seconds, cpu = time.perf_counter() - begin, time.process_time() - cpu
         print(
-            f"{name:<12}{look:<14}{seen:>10,}{_orders(database) - before:>8,}"
+            f"{name:<12}{look:<14}{looks:>10,}{_orders(database) - before:>8,}"
             f"{seconds:>9.3f}{cpu:>11.3f}"
         )
         sys.stdout.flush()

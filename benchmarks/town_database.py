@@ -25,21 +25,21 @@ def fill(database: Database, count: int, *, waiting: bool = False) -> None:
 def _write(session: Session, batch: Sequence[Mapping[str, Any]], waiting: bool) -> None:
     """Numbers in the database follow the order of the rows, as they do here."""
     bulk = Bulk(session)
-    bulk.add_all(new_row(Ticket, **_without_id(one)) for one in batch)
+    bulk.add_all(new_row(Ticket, **_without_id(facts)) for facts in batch)
     bulk.flush()
     if waiting:
         bulk.add_all(
             new_row(
                 HistoryEntry,
-                ticket_id=one["id"],
+                ticket_id=facts["id"],
                 ticket_version=1,
-                at=one["created_at"],
+                at=facts["created_at"],
                 actor="made",
                 action="register",
-                to_status=one["status"],
+                to_status=facts["status"],
                 digest="",
             )
-            for one in batch
+            for facts in batch
         )
         bulk.flush()
 

@@ -65,7 +65,7 @@ class Town:
         ).replace(microsecond=0)
         street = dice.choices(range(80), cum_weights=self.streets)[0]
         place, subject = dice.choice(self.places), dice.choice(SUBJECTS)
-        said = "".join(dice.choices(self.words, cum_weights=self.falling, k=12))
+        sentence = "".join(dice.choices(self.words, cum_weights=self.falling, k=12))
         plain = dict.fromkeys(TICKET_FIELDS) | dict.fromkeys(
             ("identity_mode", "clock", "result", "duplicate_of"), ""
         )
@@ -74,7 +74,7 @@ class Town:
             "version": 1,
             "no": f"{number:013d}",
             "title": f"{place}{subject}",
-            "content": f"{place}{dice.randrange(200)}号{subject}，{said}。",
+            "content": f"{place}{dice.randrange(200)}号{subject}，{sentence}。",
             "co_units": [],
             "accused": [],
             "unit": f"U{dice.choices(range(120), cum_weights=self.units)[0]}",
@@ -129,7 +129,7 @@ def _words(count: int) -> list[str]:
     """The commonest words of two characters in the segmenter's own dictionary."""
     lines = (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()
     rows = (line.split(" ") for line in lines)
-    found = sorted(
+    commonest = sorted(
         ((int(n), word) for word, n, _ in rows if len(word) == 2 and word > "一"), reverse=True
     )
-    return [word for _, word in found[:count]]
+    return [word for _, word in commonest[:count]]

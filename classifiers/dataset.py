@@ -122,9 +122,9 @@ def _oddities(data: LabelledTexts) -> Iterator[str]:
     if single:
         shown = "、".join(label[:_SHOWN_LABEL] for label in single[:5])
         yield f"{len(single)} 个标签只有一个例子：{shown}{' 等' if len(single) > 5 else ''}"
-    seen: dict[str, str] = {}
+    first_labels: dict[str, str] = {}
     conflicts = sum(
-        seen.setdefault(text.strip(), label) != label
+        first_labels.setdefault(text.strip(), label) != label
         for text, label in zip(data.texts, data.labels, strict=True)
     )
     if conflicts:

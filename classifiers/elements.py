@@ -34,7 +34,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    found: tuple[Element, ...]
+    present: tuple[Element, ...]
     missing: tuple[Missing, ...]
 
     @property

@@ -93,8 +93,8 @@ def _chinese(run: str, start: int, is_sure: bool) -> int | None:
 
 def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
     """Whether surname `run[:own]` and given name up to `end` are a name where they stand."""
-    whole, given = run[:end], run[own:end]
-    if set(given) & set(NEVER) or whole in _NO_NAMES:
+    whole, given_name = run[:end], run[own:end]
+    if set(given_name) & set(NEVER) or whole in _NO_NAMES:
         return False
     if is_sure and end == len(run) and not is_ordinary_word(whole):
         return True
@@ -104,21 +104,21 @@ def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:
         return False
     if run[end - 1] in _PLACE_END or run[end : end + 1] in _PLACE_END or not _is_name(whole, own):
         return False
-    return follows or own == 2 or (len(given) == 2 and whole[0] not in FUNCTION)
+    return follows or own == 2 or (len(given_name) == 2 and whole[0] not in FUNCTION)
 
 
 def _is_name(whole: str, own: int) -> bool:
     """Whether the dictionary leaves the name one: 戚海燕 is, 方代表 and 和员工 are none."""
-    given = whole[own:]
-    if set(given) & set(NEVER) or (own == 1 and _is_covered(whole)):
+    given_name = whole[own:]
+    if set(given_name) & set(NEVER) or (own == 1 and _is_covered(whole)):
         return False
-    usual = all(sign in GIVEN for sign in given)
+    usual = all(sign in GIVEN for sign in given_name)
     if own == 2:
         return True
-    known = len(given) == 2 and is_word(given)
+    known = len(given_name) == 2 and is_word(given_name)
     if whole[0] in FUNCTION:
-        return len(given) == 2 and usual and not known
-    return usual if len(given) == 1 or known else True
+        return len(given_name) == 2 and usual and not known
+    return usual if len(given_name) == 1 or known else True
 
 
 def _is_covered(whole: str) -> bool:

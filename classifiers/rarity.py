@@ -26,8 +26,8 @@ def pairs(text: str) -> frozenset[str]:
 def rarity() -> Mapping[str, float]:
     """log(texts / texts with the pair); a pair that the material lacks is as rare as `rarest()`."""
     texts, _ = lesson_texts()
-    seen = Counter(pair for text in texts for pair in pairs(text))
-    return {pair: math.log((len(texts) + 1) / (count + 1)) for pair, count in seen.items()}
+    counts = Counter(pair for text in texts for pair in pairs(text))
+    return {pair: math.log((len(texts) + 1) / (count + 1)) for pair, count in counts.items()}
 
 
 @cache

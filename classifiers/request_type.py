@@ -18,19 +18,19 @@ _MOST_HITS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words of one kind and weight; `form` is tried only behind `opening`, which spares most
+    """Phrases of one kind and weight; `form` is tried only behind `opening`, which spares most
     texts the search.
     """
 
     kind: str
     weight: float
-    words: tuple[str, ...]
+    phrases: tuple[str, ...]
     opening: str = ""
     form: re.Pattern[str] | None = None
 
 
-def _cue(kind: str, weight: float, cue_words: str, opening: str = "", form: str = "") -> _Cue:
-    return _Cue(kind, weight, tuple(cue_words.split()), opening, re.compile(form) if form else None)
+def _cue(kind: str, weight: float, phrases: str, opening: str = "", form: str = "") -> _Cue:
+    return _Cue(kind, weight, tuple(phrases.split()), opening, re.compile(form) if form else None)
 
 
 _WISH_BETTER = r"希望.{0,12}(?:增设|增加|改进|优化|完善|开通|加强)"
@@ -128,6 +128,6 @@ def _words(text: str) -> list[str]:
         )
 
 
-_CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.words}
+_CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.phrases}
 _WORDS = AhoCorasick(list(_CUE_OF), matchkind=MatchKind.LeftmostLongest)
 _FORMS = [(number, cue.opening, cue.form) for number, cue in enumerate(_CUES) if cue.form]

@@ -108,15 +108,15 @@ class SimilarCases:
         street 0.3, another kind at this place its likeness; each halves in 540 days.
         """
         scores: dict[str, float] = {}
-        seen: dict[str, dict[int, str]] = {}
+        cases_by_unit: dict[str, dict[int, str]] = {}
         for kept, worth in self._speaking(text, tokens, category, place, street):
             aged = worth * 0.5 ** (max(0, on.toordinal() - kept.day) / _HALF_LIFE_DAYS)
             scores[kept.unit] = scores.get(kept.unit, 0.0) + aged
-            seen.setdefault(kept.unit, {})[id(kept)] = kept.ref
+            cases_by_unit.setdefault(kept.unit, {})[id(kept)] = kept.ref
         total = sum(scores.values()) + _PRIOR
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return [
-            Evidence(unit, score / total, len(seen[unit]), _shown(seen[unit]))
+            Evidence(unit, score / total, len(cases_by_unit[unit]), _shown(cases_by_unit[unit]))
             for unit, score in ranked
         ]
 

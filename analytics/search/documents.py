@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from analytics.search.fields import given
+from analytics.search.fields import stored_fields
 from analytics.search.fold import fold
 from analytics.search.terms import index_terms
 from classifiers.personal import Span, find_personal
@@ -99,7 +99,7 @@ def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """
     title, content, plain = _texts(ticket)
     reported = ticket["reported_at"]
-    made = {
+    fields = {
         **dict(zip(_KEPT, _kept(ticket), strict=True)),
         **_units(ticket),
         **_facts(ticket),
@@ -118,13 +118,13 @@ def document(ticket: Mapping[str, Any]) -> dict[str, Any]:
         "by_due": sort_key(ticket["due_at"], ticket["id"]),
         **index_terms(plain),
     }
-    _durations(made)
-    return made
+    _durations(fields)
+    return fields
 
 
 def stored(document: Mapping[str, Any]) -> dict[str, Any]:
     """What a hit gives back, times as ISO text."""
-    fields = given(document).items()
+    fields = stored_fields(document).items()
     return {
         name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields
     }
@@ -203,8 +203,8 @@ def _yes_no(value: bool | None) -> str:
     return "" if value is None else "yes" if value else "no"
 
 
-def _durations(made: dict[str, Any]) -> None:
+def _durations(fields: dict[str, Any]) -> None:
     """Hours between two times that are both there."""
     for name, first, last in _DURATIONS:
-        if (start := made[first]) is not None and (end := made[last]) is not None:
-            made[name] = round((end - start).total_seconds() / 3600, 3)
+        if (start := fields[first]) is not None and (end := fields[last]) is not None:
+            fields[name] = round((end - start).total_seconds() / 3600, 3)

@@ -84,8 +84,8 @@ def _conditions(query: Query) -> list[Clause]:
 
 
 def _one_of(name: str, values: tuple[str, ...]) -> Clause:
-    given = [value for value in values if 0 < len(value) <= _LONGEST_VALUE]
-    choices = [{"terms": {name: given}}] if given else []
+    usable = [value for value in values if 0 < len(value) <= _LONGEST_VALUE]
+    choices = [{"terms": {name: usable}}] if usable else []
     if "" in values:
         choices.append(_without({"exists": {"field": name}}))
     return _any(choices)
@@ -97,8 +97,8 @@ def _range(name: str, least: Any, below: Any) -> Clause:
         key: value.isoformat() if isinstance(value, datetime) else value
         for key, value in bounds.items()
     }
-    given = {key: value for key, value in written.items() if value is not None}
-    return {"range": {name: given}} if given else {"match_all": {}}
+    limits = {key: value for key, value in written.items() if value is not None}
+    return {"range": {name: limits}} if limits else {"match_all": {}}
 
 
 def _visible(see: Visibility) -> list[Clause]:
@@ -119,11 +119,13 @@ def _text(search_text: SearchText) -> Clause:
     if not search_text:
         return NOTHING
     must = [_needle(needle) for needle in search_text.needles]
-    if search_text.words:
-        word_clauses = [_needle(word) for word in search_text.words]
+    if search_text.word_needles:
+        word_clauses = [_needle(word) for word in search_text.word_needles]
         must.append({"bool": {"should": word_clauses, "minimum_should_match": search_text.least}})
     should = [_needle(whole) for whole in search_text.extra]
-    should += [{"term": {WORDS: word.text}} for word in (*search_text.needles, *search_text.words)]
+    should += [
+        {"term": {WORDS: word.text}} for word in (*search_text.needles, *search_text.word_needles)
+    ]
     return {"bool": {"must": must, "should": should}}
 
 

@@ -44,8 +44,8 @@ def _conditions(schema: Schema, query: Query) -> list[Clause]:
 
 
 def _one_of(schema: Schema, name: str, values: tuple[str, ...]) -> Clause:
-    given = [value for value in values if value]
-    choices = [Clause.term_set_query(schema, name, given)] if given else []
+    usable = [value for value in values if value]
+    choices = [Clause.term_set_query(schema, name, usable)] if usable else []
     if "" in values:
         choices.append(_without(Clause.exists_query(name)))
     return _any(choices)
@@ -70,8 +70,8 @@ def _text(schema: Schema, search_text: SearchText) -> Clause:
     if not search_text:
         return Clause.empty_query()
     parts = [(Occur.Must, _needle(schema, needle)) for needle in search_text.needles]
-    if search_text.words:
-        word_clauses = [(Occur.Should, _needle(schema, word)) for word in search_text.words]
+    if search_text.word_needles:
+        word_clauses = [(Occur.Should, _needle(schema, word)) for word in search_text.word_needles]
         parts.append(
             (
                 Occur.Must,
@@ -81,7 +81,7 @@ def _text(schema: Schema, search_text: SearchText) -> Clause:
     parts += [(Occur.Should, _needle(schema, whole)) for whole in search_text.extra]
     parts += [
         (Occur.Should, Clause.term_query(schema, "words", word.text))
-        for word in (*search_text.needles, *search_text.words)
+        for word in (*search_text.needles, *search_text.word_needles)
     ]
     return Clause.boolean_query(parts)
 

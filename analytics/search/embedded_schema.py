@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import tantivy
 
-from analytics.search.fields import DATES, FLOATS, INTEGERS, KEYWORDS, TEXTS, WORDS, given
+from analytics.search.fields import DATES, FLOATS, INTEGERS, KEYWORDS, TEXTS, WORDS, stored_fields
 
 _COLUMNS = (*KEYWORDS, WORDS, *DATES, *INTEGERS, *TEXTS)
 _columns = itemgetter(*_COLUMNS)
@@ -50,5 +50,5 @@ def written(document: Mapping[str, Any]) -> tantivy.Document:
     for name in FLOATS:
         if name in document:
             filled[name] = document[name]
-    filled["source"] = _to_json(given(document))
+    filled["source"] = _to_json(stored_fields(document))
     return tantivy.Document.from_dict(filled, schema())

@@ -80,7 +80,7 @@ _given = itemgetter(*GIVEN)
 RANGES = (*DATES, *INTEGERS, *FLOATS)
 
 
-def given(document: Mapping[str, Any]) -> dict[str, Any]:
+def stored_fields(document: Mapping[str, Any]) -> dict[str, Any]:
     """What a hit gives back: nothing that is only searched, sorted or counted by."""
     return dict(zip(GIVEN, _given(document), strict=True))
 

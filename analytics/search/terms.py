@@ -39,13 +39,13 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """All `needles` must be found, of `words` at least `least`.
+    """All `needles` must be found, of `word_needles` at least `least`.
 
     Both raise the score, and so does each of `extra`.
     """
 
     needles: tuple[Needle, ...] = ()
-    words: tuple[Needle, ...] = ()
+    word_needles: tuple[Needle, ...] = ()
     least: int = 0
     extra: tuple[Needle, ...] = ()
 
@@ -53,11 +53,11 @@ class SearchText:
     def marks(self) -> list[str]:
         """What to mark in the text, longest first."""
         return sorted(
-            {needle.text for needle in (*self.needles, *self.words)}, key=len, reverse=True
+            {needle.text for needle in (*self.needles, *self.word_needles)}, key=len, reverse=True
         )
 
     def __bool__(self) -> bool:
-        return bool(self.needles or self.words)
+        return bool(self.needles or self.word_needles)
 
 
 def index_terms(plain: str) -> dict[str, Any]:

@@ -111,11 +111,11 @@ def _names(prepared: Prepared) -> list[Name]:
 
 def _new_places(names: Sequence[Sequence[Name]], known: Collection[Name]) -> list[int]:
     """Where in the group the reports stand that have no ticket and repeat none before them."""
-    seen, places = set(known), list[int]()
+    earlier, places = set(known), list[int]()
     for place, own in enumerate(names):
-        if seen.isdisjoint(own):
+        if earlier.isdisjoint(own):
             places.append(place)
-            seen.update(own)
+            earlier.update(own)
     return places
 
 

@@ -56,12 +56,12 @@ def _check_parent(row: PackRow, rows: Mapping[str, PackRow]) -> None:
 
 def _unique_aliases(table: PackTable) -> None:
     """Two areas of one parent must not answer to one name."""
-    seen: dict[tuple[str, str], PackRow] = {
+    first_rows: dict[tuple[str, str], PackRow] = {
         (row["parent"], row["name"]): row for row in reversed(table.rows)
     }
     for row in table.rows:
         for alias in row.items("aliases"):
-            first = seen.setdefault((row["parent"], alias), row)
+            first = first_rows.setdefault((row["parent"], alias), row)
             if first is not row:
                 repeated(row, "aliases", alias, first)
 
@@ -99,10 +99,10 @@ def _unique_places(places: list[tuple[PackRow, Place]]) -> None:
 
     In one street it is a double.
     """
-    seen: dict[tuple[str, str, str], PackRow] = {}
+    first_rows: dict[tuple[str, str, str], PackRow] = {}
     for row, place in places:
         firsts = [
-            seen.setdefault((place.name, place.kind, street), row) for street in place.streets
+            first_rows.setdefault((place.name, place.kind, street), row) for street in place.streets
         ]
         if place.name and (earlier := [first for first in firsts if first is not row]):
             repeated(row, "name", place.name, earlier[0])

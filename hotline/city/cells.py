@@ -164,9 +164,9 @@ def repeated(row: PackRow, column: str, value: str, first: PackRow) -> None:
 
 def unique(rows: Collection[PackRow], column: str, within: str = "") -> None:
     """Each value of a column once, or once for each value of another column."""
-    seen: dict[tuple[str, str], PackRow] = {}
+    first_rows: dict[tuple[str, str], PackRow] = {}
     for row in rows:
         if row[column]:
-            first = seen.setdefault((row[within] if within else "", row[column]), row)
+            first = first_rows.setdefault((row[within] if within else "", row[column]), row)
             if first is not row:
                 repeated(row, column, row[column], first)

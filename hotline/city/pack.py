@@ -60,7 +60,7 @@ class CityPack:
     tables: RoutingTables
     deadlines: tuple[DeadlineRule, ...]
     overrides: Mapping[date, Override]
-    words: tuple[str, ...]
+    dictionary_words: tuple[str, ...]
     sensitive: tuple[SensitiveWord, ...]
     schemes: tuple[Scheme, ...]
     ladder: tuple[Rung, ...]
@@ -180,7 +180,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         tables=tables,
         deadlines=deadlines,
         overrides=read_calendar(table(CALENDAR)),
-        words=read_words(files.get(WORDS, ""), report),
+        dictionary_words=read_words(files.get(WORDS, ""), report),
         sensitive=read_sensitive(table(SENSITIVE)),
         schemes=read_schemes(files.get("scores.toml", ""), report),
         ladder=read_ladder(_later(LADDER, files, report)),

@@ -83,7 +83,7 @@ def _check_header(
     if missing := [name for name in required if name not in table.columns]:
         refuse(1, "", f"缺少列 {listing(missing)}", header_rule)
         table.is_usable = False
-    seen: set[str] = set()
+    earlier: set[str] = set()
     for number, name in enumerate((cell.strip() for cell in header), 1):
         if name and name not in known and not others:
             refuse(
@@ -92,10 +92,10 @@ def _check_header(
                 f"没有名为“{shorten(name)}”的列",
                 f"请删除或改名，可用的列：{','.join(known)}",
             )
-        elif name in seen:
+        elif name in earlier:
             refuse(number, name, f"列“{name}”重复", "请只保留一列")
-        seen.add(name or "")
-        seen.discard("")
+        earlier.add(name or "")
+        earlier.discard("")
 
 
 def _records(file: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:

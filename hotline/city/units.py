@@ -64,10 +64,10 @@ def _unique_aliases(table: PackTable) -> None:
     one area.
     """
     names: dict[str, PackRow] = {row["name"]: row for row in reversed(table.rows)}
-    seen: dict[tuple[str, str], PackRow] = {}
+    first_rows: dict[tuple[str, str], PackRow] = {}
     for row in table.rows:
         for alias in row.items("aliases"):
-            first = names.get(alias) or seen.setdefault((row["area"], alias), row)
+            first = names.get(alias) or first_rows.setdefault((row["area"], alias), row)
             if first is not row:
                 repeated(row, "aliases", alias, first)
 

@@ -25,7 +25,7 @@ class SensitiveWord:
 
 def read_words(text: str, report: Report) -> tuple[str, ...]:
     """One word a line, after it a frequency if need be; lines that begin with # are remarks."""
-    seen: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     for number, content in enumerate(text.split("\n"), 1):
         word, *rest = content.split() or [""]
         if not word or word.startswith("#"):
@@ -48,7 +48,7 @@ def read_words(text: str, report: Report) -> tuple[str, ...]:
                 f"词频“{shorten(rest[0])}”不是整数",
                 "词后只能加空格和整数词频",
             )
-        if first := seen.get(word):
+        if first := first_lines.get(word):
             report.fault(
                 WORDS,
                 number,
@@ -57,8 +57,8 @@ def read_words(text: str, report: Report) -> tuple[str, ...]:
                 f"“{shorten(word)}”与第 {first} 行重复",
                 "请删除其中一行",
             )
-        seen.setdefault(word, number)
-    return tuple(seen)
+        first_lines.setdefault(word, number)
+    return tuple(first_lines)
 
 
 def read_sensitive(table: PackTable) -> tuple[SensitiveWord, ...]:

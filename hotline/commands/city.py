@@ -90,9 +90,9 @@ def load(context: click.Context, folder: Path, settings: Settings, as_json: bool
         return
     click.echo(_said(reading.pack, changes))
     if moved:
-        from hotline.commands.recompute import said
+        from hotline.commands.recompute import summary_of
 
-        click.echo(said(moved))
+        click.echo(summary_of(moved))
 
 
 def _load(settings: Settings, pack: CityPack) -> "tuple[Changes, Recomputed | None]":

@@ -33,7 +33,7 @@ def told_document(report: ReportElements) -> Document:
     elements = report.elements
     return {
         "times": [_time(time) for time in report.times],
-        "elements": [asdict(element) for element in elements.found],
+        "elements": [asdict(element) for element in elements.present],
         "missing": [asdict(element) for element in elements.missing],
         "ask": elements.question,
     }

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,10 +19,10 @@ from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import CHANNELS, key_of
-from hotline.intake.spreadsheet import CHANNEL, ReportRow, parse_rows
-from hotline.sheets.columns import map_columns, parse_maps
+from hotline.intake.spreadsheet import CHANNEL, ParsedRow, parse_rows
+from hotline.sheets.columns import header_names, map_columns, parse_maps, unused_columns
 from hotline.sheets.opening import open_sheet
-from hotline.sheets.records import Reject
+from hotline.sheets.records import Reject, Sheet
 
 TOP = 12
 
@@ -39,6 +39,12 @@ TOP = 12
     metavar="FIELD=COLUMN[,...]",
     help="Which column is which field.",
 )
+@click.option(
+    "--header-row",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Line with the names of the columns; found by itself without.",
+)
 @click.option("--dry-run", is_flag=True, help="Check and route every row, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @installation_options
@@ -46,11 +52,12 @@ def import_(
     file: Path,
     channel: str,
     maps: tuple[str, ...],
+    header_row: int | None,
     dry_run: bool,
     as_json: bool,
     settings: Settings,
 ) -> None:
-    """Turn each row of FILE (CSV, XLSX or JSON lines) into a ticket.
+    """Turn each row of FILE (CSV, XLSX, XLS, ODS or JSON lines) into a ticket.
 
     Fields: ref, time, caller, phone, title, text, address, request_type; columns of these names map
     themselves. Rows with a known ref are skipped: a broken import is simply run again. Bad rows go
@@ -62,9 +69,10 @@ def import_(
         raise InvalidInput(
             f"没有名为“{channel}”的渠道", remedy=f"可用：{'、'.join(CHANNELS)}", field="channel"
         )
-    column_of, sheet = parse_maps(maps), open_sheet(file)
-    map_columns(sheet.columns, column_of)
-    for note in sheet.notes:
+    column_of = parse_maps(maps)
+    sheet = open_sheet(file, names=header_names(column_of), header_row=header_row or 0)
+    notes = [*sheet.notes, *_unused(sheet, map_columns(sheet.columns, column_of))]
+    for note in notes:
         click.echo(f"提示：{note}", err=True)
     with (
         _writing(settings, dry_run) as (desk, write),
@@ -74,19 +82,36 @@ def import_(
         outcome = _run(rows, sheet.size, write, reject)
         seconds = round(time.monotonic() - begun, 2)
         click.echo(
-            _document(outcome, seconds) if as_json else _summary(outcome, seconds, desk, dry_run)
+            _document(outcome, notes, seconds)
+            if as_json
+            else _summary(outcome, seconds, desk, dry_run)
         )
 
 
+def _unused(sheet: Sheet, mapped: Mapping[str, str]) -> list[str]:
+    columns = unused_columns(sheet.columns, mapped)
+    return [f"没有用到的列：{'、'.join(columns)}（可用 --map 字段=列名 指明）"] if columns else []
+
+
+def _warn(line: int, note: str) -> None:
+    """Only where and why: the cell itself is personal data."""
+    reason = "电话被表格软件改写" if "改写" in note else "电话没有读全"
+    click.echo(f"提示：第 {line} 行{reason}，原文已记入诉求内容", err=True)
+
+
 def _run(
-    rows: Iterable[ReportRow | Reject],
+    rows: Iterable[ParsedRow],
     size: int | None,
     write: Write,
     reject: Callable[[Reject], None],
 ) -> ImportOutcome:
     with tqdm(total=size, unit="行", desc="导入", mininterval=0.5) as bar:
         return run_import(
-            rows, write, reject=reject, progress=lambda line: bar.update(line - bar.n)
+            rows,
+            write,
+            reject=reject,
+            warn=_warn,
+            progress=lambda line: bar.update(line - bar.n),
         )
 
 
@@ -100,9 +125,11 @@ def _writing(settings: Settings, dry_run: bool) -> Iterator[tuple[Desk, Write]]:
             yield desk, creating(database.writing, desk)
 
 
-def _document(outcome: ImportOutcome, seconds: float) -> str:
-    names = ("read", "created", "skipped", "rejected")
-    return json.dumps({**{name: getattr(outcome, name) for name in names}, "seconds": seconds})
+def _document(outcome: ImportOutcome, notes: Sequence[str], seconds: float) -> str:
+    """All rows of the file are read or left out; all read ones created, skipped or rejected."""
+    names = ("read", "created", "skipped", "rejected", "left_out", "warnings")
+    counts = {name: getattr(outcome, name) for name in names}
+    return json.dumps({**counts, "notes": list(notes), "seconds": seconds}, ensure_ascii=False)
 
 
 def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) -> str:
@@ -110,7 +137,7 @@ def _summary(outcome: ImportOutcome, seconds: float, desk: Desk, dry_run: bool) 
     head = (
         f"读取 {outcome.read} 行：{created} {outcome.created} 件，跳过 {outcome.skipped} "
         "行（已导入过），"
-        f"退回 {outcome.rejected} 行，用时 {seconds:.1f} 秒"
+        f"退回 {outcome.rejected} 行，空行 {outcome.left_out} 行，用时 {seconds:.1f} 秒"
     )
     categories = _table(
         "按事项分类",

@@ -2,7 +2,6 @@
 was.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import KnowledgeEntry
 from hotline.knowledge.sheet import cells_of, columns_of
+from hotline.sheets.csv_writer import CsvWriter
 from hotline.storage.database import open_database
 from hotline.storage.knowledge import with_content
 
@@ -60,7 +60,7 @@ def _write_csv(file: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str,
     """With a mark at the beginning by which Excel knows UTF-8."""
     count = 0
     with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out)
+        writer = CsvWriter(out)
         writer.writerow(columns)
         for count, row in enumerate(rows, 1):  # noqa: B007
             writer.writerow([row[name] for name in columns])

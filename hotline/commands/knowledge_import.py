@@ -18,7 +18,7 @@ from hotline.config import Settings
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import Actor, Role
 from hotline.knowledge.many_entries import plan_rows, write_rows
-from hotline.knowledge.sheet import KnownRow, map_columns, read_rows
+from hotline.knowledge.sheet import KnownRow, header_names, map_columns, read_rows
 from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Reject
 from hotline.storage.database import Database
@@ -30,7 +30,7 @@ COUNTS = ("read", "created", "updated", "skipped", "rejected")
 
 def run(kind: str, file: Path, settings: Settings, *, dry_run: bool, as_json: bool) -> None:
     begun = time.monotonic()
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, names=header_names(kind))
     map_columns(sheet.columns, kind)
     for note in sheet.notes:
         click.echo(f"提示：{note}", err=True)
@@ -81,9 +81,9 @@ def _refused(row: KnownRow) -> Reject:
 
 
 def _summary(shown: dict[str, float], dry_run: bool) -> str:
-    made = "可" if dry_run else ""
+    prefix = "可" if dry_run else ""
     return (
-        f"读取 {shown['read']} 行：{made}新建 {shown['created']} 条，{made}更新 "
+        f"读取 {shown['read']} 行：{prefix}新建 {shown['created']} 条，{prefix}更新 "
         f"{shown['updated']} 条，"
         f"相同而跳过 {shown['skipped']} 条，退回 {shown['rejected']} 行，用时 "
         f"{shown['seconds']:.1f} 秒"

@@ -32,7 +32,7 @@ def recompute(settings: Settings, dry_run: bool, as_json: bool) -> None:
     click.echo(
         json.dumps(asdict(done), default=str, ensure_ascii=False)
         if as_json
-        else said(done, dry_run=dry_run)
+        else summary_of(done, dry_run=dry_run)
     )
 
 
@@ -42,7 +42,7 @@ def recompute_with_progress(database: Database, desk: Desk, *, dry_run: bool = F
         return run(database, desk, dry_run=dry_run, progress=bar.update)
 
 
-def said(done: Recomputed, *, dry_run: bool = False) -> str:
+def summary_of(done: Recomputed, *, dry_run: bool = False) -> str:
     verb = "将变更" if dry_run else "已变更"
     clocks = "，".join(
         f"{CLOCK.get(clock, clock)} {number}" for clock, number in sorted(done.clocks.items())

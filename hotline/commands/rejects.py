@@ -2,7 +2,6 @@
 content.
 """
 
-import csv
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import click
 from tqdm import tqdm
 
 from hotline.config import Settings
+from hotline.sheets.csv_writer import CsvWriter
 from hotline.sheets.records import Reject
 
 
@@ -31,8 +31,8 @@ class RejectsFile:
     def write(self, row: Reject) -> None:
         if self._file is None:
             self._file = _open_private(self.path)
-            csv.writer(self._file).writerow(["line", "field", "reason"])
-        csv.writer(self._file).writerow([row.line, row.field, row.reason])
+            CsvWriter(self._file).writerow(["line", "field", "reason"])
+        CsvWriter(self._file).writerow([row.line, row.field, row.reason])
         self._file.flush()
 
     def close(self) -> None:

@@ -87,6 +87,6 @@ def _revise(session: Session, desk: Desk, crew: DemoStaff, entry: KnowledgeEntry
         entry,
         desk,
         content=Content(**values),
-        seen=entry.newest,
+        seen_version=entry.newest,
         note="按新年度标准更新",
     )

@@ -76,7 +76,7 @@ def open_desk(
     `model` is asked when a text is to be read.
     """
     city = current_city(session)
-    load_words(city.words)
+    load_words(city.dictionary_words)
     return Desk(
         city=city,
         classifier=CityClassifier(model, city.sensitive_words),

@@ -123,14 +123,16 @@ class KnowledgeIndex:
         )
 
 
-def _changed(session: Session, seen: int) -> list[int]:
-    """Entries with a step since `seen`; at first those that are published."""
-    if not seen:
+def _changed(session: Session, last_step: int) -> list[int]:
+    """Entries with a step since `last_step`; at first those that are published."""
+    if not last_step:
         published = session.exec(
             select(KnowledgeEntry.id).where(col(KnowledgeEntry.live) > 0).order_by("id")
         )
         return [number for number in published if number is not None]
-    query = select(KnowledgeStep.entry_id).where(col(KnowledgeStep.id) > seen - AGAIN).distinct()
+    query = (
+        select(KnowledgeStep.entry_id).where(col(KnowledgeStep.id) > last_step - AGAIN).distinct()
+    )
     return list(session.exec(query))
 
 

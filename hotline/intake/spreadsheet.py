@@ -11,6 +11,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
+from hotline.intake.phone_cells import legible_phone
 from hotline.sheets.columns import map_columns
 from hotline.sheets.records import Record, Reject, Sheet
 
@@ -19,10 +20,21 @@ CHANNEL = "web"
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A good row: the line it stands in and the report that it is."""
+    """A good row: the line it stands in, the report that it is, and what could not be read."""
 
     line: int
     report: IncomingReport
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankRow:
+    """A row in which nothing stands, between others."""
+
+    line: int
+
+
+ParsedRow = ReportRow | Reject | BlankRow
 
 
 def parse(data: Mapping[str, Any], desk: Desk, *, channel: str = CHANNEL) -> IncomingReport:
@@ -45,7 +57,7 @@ def example() -> Mapping[str, Any]:
 
 def parse_rows(
     sheet: Sheet, column_of: Mapping[str, str], desk: Desk, *, channel: str = CHANNEL
-) -> Iterator[ReportRow | Reject]:
+) -> Iterator[ParsedRow]:
     """Each row as a checked report or with the reason why it is none.
 
     `column_of` names the columns of fields that do not map themselves; wrong ones raise
@@ -57,15 +69,22 @@ def parse_rows(
 
 def _parse_row(
     row: Record | Reject, columns: Mapping[str, str], desk: Desk, channel: str
-) -> ReportRow | Reject:
+) -> ParsedRow:
     if isinstance(row, Reject):
         fields = {column: field for field, column in columns.items()}
         return Reject(row.line, fields.get(row.field, row.field), row.reason)
+    if row.is_blank:
+        return BlankRow(row.line)
     cells = {field: row.cells.get(column) for field, column in columns.items()}
+    phone, warning = legible_phone(_value("phone", cells.get("phone")))
+    text = cells.get("text")
+    if warning and isinstance(text, str) and text.strip():
+        cells["text"] = f"{text.rstrip()}\n（导入备注：{warning}）"
+    cells["phone"] = phone
     if not cells.get("ref"):
         cells["ref"] = reference_of(row)
     try:
-        return ReportRow(row.line, parse(cells, desk, channel=channel))
+        return ReportRow(row.line, parse(cells, desk, channel=channel), warning)
     except InvalidInput as error:
         names = "、".join(dict.fromkeys(field for field, _ in error.faults))
         if len(error.faults) == 1:

@@ -63,16 +63,16 @@ def revise(
     desk: Desk,
     *,
     content: Content,
-    seen: int,
+    seen_version: int,
     note: str = "",
 ) -> None:
     """A new version, waiting for publication; the live one stays until then.
 
-    `seen` is the newest that the editor saw.
+    `seen_version` is the newest that the editor saw.
     """
     require_knowledge_role(actor, KnowledgeAction.DRAFT, entry.unit)
     require_knowledge_role(actor, KnowledgeAction.DRAFT, content.unit)
-    if seen != entry.newest:
+    if seen_version != entry.newest:
         raise Conflict(
             f"“{entry.title}”已有第 {entry.newest} 版", remedy="请刷新页面，核对最新内容后再修改"
         )

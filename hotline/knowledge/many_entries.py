@@ -156,7 +156,7 @@ def _update(
     session: Session, actor: Actor, entry: KnowledgeEntry, row: EntryRow, desk: Desk
 ) -> None:
     content = row.content
-    know.revise(session, actor, entry, desk, content=content, seen=entry.newest, note=NOTE)
+    know.revise(session, actor, entry, desk, content=content, seen_version=entry.newest, note=NOTE)
     session.flush()
     if row.status == KnowledgeStatus.PUBLISHED:
         know.publish(session, actor, entry, desk, number=entry.newest, note=NOTE)

@@ -61,6 +61,11 @@ def read_rows(sheet: Sheet, kind: str, city: CityPack) -> Iterator[KnownRow | Re
     return _read_all(sheet, columns, kind, city)
 
 
+def header_names(kind: str) -> list[str]:
+    """Names by which the row of column names is known."""
+    return [name for field in columns_of(kind) for name in (field, *NAMES[field])]
+
+
 def map_columns(columns: Sequence[str], kind: str) -> dict[str, str]:
     """Field to column of the file."""
     listed = f"文件中的列：{'、'.join(column for column in columns if column) or '（无）'}"
@@ -95,12 +100,14 @@ def cells_of(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]
 def _read_all(
     sheet: Sheet, columns: Mapping[str, str], kind: str, city: CityPack
 ) -> Iterator[KnownRow | Reject]:
-    seen: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     fields = {column: field for field, column in columns.items()}
     for row in sheet.rows:
+        if isinstance(row, Record) and row.is_blank:
+            continue
         read = _read(row, columns, fields, kind, city)
         if isinstance(read, KnownRow):
-            first = seen.setdefault(read.code, read.line)
+            first = first_lines.setdefault(read.code, read.line)
             if first != read.line:
                 read = Reject(
                     read.line, "code", f"编码“{read.code}”与第 {first} 行重复；同一编码只留一行"

@@ -179,11 +179,11 @@ def _by_month(
             f"最近 30 天 {len(newest)} 件（至少 {LEAST_NEW}）。请积累更多已签收未退回的工单后再训练"
         )
     groups = group_near_copies([lesson.text for lesson in [*known, *newest]])
-    seen = set(groups[: len(known)].tolist())
+    known_groups = set(groups[: len(known)].tolist())
     fresh = [
         lesson
         for lesson, group in zip(newest, groups[len(known) :].tolist(), strict=True)
-        if group not in seen
+        if group not in known_groups
     ]
     if len(fresh) < LEAST_NEW:
         note = f"最近 30 天的 {len(newest)} 件大多与较早的工单近似，比较时未剔除近似的，分数偏高"

@@ -19,7 +19,7 @@ Table = TypeVar("Table", bound=SQLModel)
 
 
 @dataclass(frozen=True)
-class CycleSeen:
+class CycleDetails:
     """One cycle as its reader may see it: rows of other units are there only for who sees the
     ticket itself.
     """
@@ -33,31 +33,40 @@ class CycleSeen:
     figures: CycleFigures | None
 
 
-def find_cycle(session: Session, actor: Actor, no: str, cycle: int, *, vault: Vault) -> CycleSeen:
+def find_cycle(
+    session: Session, actor: Actor, no: str, cycle: int, *, vault: Vault
+) -> CycleDetails:
     """A cycle that is not there for the actor is answered like one that does not exist."""
     ticket = session.exec(select(Ticket).where(Ticket.no == no)).first()
-    seen = _cycle_seen(session, actor, ticket, cycle, vault) if ticket is not None else None
-    if seen is None:
+    details = _details(session, actor, ticket, cycle, vault) if ticket is not None else None
+    if details is None:
         raise NotFound(f"没有工单 {no[:20]} 的第 {cycle} 次办理", remedy="请核对工单编号")
-    return seen
+    return details
 
 
-def _cycle_seen(
+def _details(
     session: Session, actor: Actor, ticket: Ticket, cycle: int, vault: Vault
-) -> CycleSeen | None:
+) -> CycleDetails | None:
     """None where the actor sees no row of it."""
     mask = mask_of(session, actor, ticket, vault)
-    seen = CycleSeen(
+    ratings = _visible_rows(session, actor, ticket, Rating, cycle)
+    details = CycleDetails(
         mask.ticket,
         cycle,
-        ratings=mask.rows(_seen(session, actor, ticket, Rating, cycle)),
-        rectifications=mask.rows(_seen(session, actor, ticket, Rectification, cycle)),
-        exclusions=mask.rows(_seen(session, actor, ticket, Exclusion, cycle)),
-        replies=mask.rows(_seen(session, actor, ticket, Reply, cycle)),
-        figures=next(iter(_seen(session, actor, ticket, CycleFigures, cycle)), None),
+        ratings=mask.rows(ratings),
+        rectifications=mask.rows(_visible_rows(session, actor, ticket, Rectification, cycle)),
+        exclusions=mask.rows(_visible_rows(session, actor, ticket, Exclusion, cycle)),
+        replies=mask.rows(_visible_rows(session, actor, ticket, Reply, cycle)),
+        figures=next(iter(_visible_rows(session, actor, ticket, CycleFigures, cycle)), None),
     )
-    rows = (seen.ratings, seen.rectifications, seen.exclusions, seen.replies, seen.figures)
-    return seen if any(rows) else None
+    rows = (
+        details.ratings,
+        details.rectifications,
+        details.exclusions,
+        details.replies,
+        details.figures,
+    )
+    return details if any(rows) else None
 
 
 def find_afterwards(
@@ -79,7 +88,7 @@ def _had_a_cycle(session: Session, actor: Actor, ticket: Ticket) -> bool:
     return any(unit and can_see_cycle(actor, unit, ticket) for unit in units)
 
 
-def _seen(
+def _visible_rows(
     session: Session, actor: Actor, ticket: Ticket, table: type[Table], cycle: int
 ) -> list[Table]:
     fields: Any = table

@@ -54,5 +54,5 @@ def _answer(session: Session, engine: SearchEngine, actor: Actor, query: Query) 
 def _still_visible(session: Session, actor: Actor, hits: Hits) -> Hits:
     """Without hits that the database no longer shows them: the index follows a moment later."""
     tickets = session.exec(select(Ticket).where(col(Ticket.id).in_([hit.id for hit in hits.hits])))
-    seen = {ticket.id for ticket in tickets if can_see(actor, ticket)}
-    return replace(hits, hits=[hit for hit in hits.hits if hit.id in seen])
+    visible = {ticket.id for ticket in tickets if can_see(actor, ticket)}
+    return replace(hits, hits=[hit for hit in hits.hits if hit.id in visible])

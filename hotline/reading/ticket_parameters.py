@@ -25,12 +25,12 @@ def read_value(name: str, values: list[str]) -> Any:
 
     Raises ValueError that names the value and what may stand there.
     """
-    given = [value.strip() for value in values if value.strip()]
+    texts = [value.strip() for value in values if value.strip()]
     if name == "status":
-        return tuple(_status(part) for value in given for part in value.split(",") if part) or None
-    if len(given) > 1:
+        return tuple(_status(part) for value in texts for part in value.split(",") if part) or None
+    if len(texts) > 1:
         raise ValueError("只能给一个值")
-    return PARAMETERS[name](given[0]) if given else None
+    return PARAMETERS[name](texts[0]) if texts else None
 
 
 def _text(value: str) -> str:

@@ -119,19 +119,19 @@ def _read(
 def _values(parameters: Parameters) -> tuple[dict[str, Any], list[WrongParameter]]:
     values, wrong = {}, []
     for name in PARAMETERS:
-        given = list(parameters.get(name, ()))
+        texts = list(parameters.get(name, ()))
         try:
-            value = read_value(name, given)
+            value = read_value(name, texts)
         except ValueError as error:
-            wrong.append(WrongParameter(name, "、".join(_shown(given)), str(error)))
+            wrong.append(WrongParameter(name, "、".join(_shown(texts)), str(error)))
         else:
             if value is not None:
                 values[name] = value
     return values, wrong
 
 
-def _shown(given: Iterable[str]) -> list[str]:
-    return [value.strip()[:40] for value in given]
+def _shown(texts: Iterable[str]) -> list[str]:
+    return [value.strip()[:40] for value in texts]
 
 
 def _continues(sort: str, after: str, by_engine: bool) -> bool:

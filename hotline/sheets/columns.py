@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from hotline.domain.errors import InvalidInput
+from hotline.sheets.header import name_key
 
 # field -> other names under which a column maps itself
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -37,11 +38,24 @@ def parse_maps(texts: Sequence[str]) -> dict[str, str]:
     return column_of
 
 
+def header_names(column_of: Mapping[str, str]) -> list[str]:
+    """Names by which the row of column names is known."""
+    usual = (name for field, names in FIELDS.items() for name in (field, *names))
+    return [*column_of.values(), *usual]
+
+
+def unused_columns(columns: Sequence[str], mapped: Mapping[str, str]) -> list[str]:
+    """The columns that are no field of a report: they are told, not dropped in silence."""
+    return [column for column in columns if column and column not in mapped.values()]
+
+
 def map_columns(columns: Sequence[str], column_of: Mapping[str, str]) -> dict[str, str]:
     """Field to column: as `column_of` has it, then by the same name.
 
     Raises InvalidInput that lists the columns of the file.
     """
+    by_key = {name_key(column): column for column in reversed(columns) if column}
+    column_of = {field: by_key.get(name_key(name), name) for field, name in column_of.items()}
     listed = f"文件中的列：{'、'.join(column for column in columns if column) or '（无）'}"
     for field, column in column_of.items():
         if column not in columns:
@@ -50,7 +64,8 @@ def map_columns(columns: Sequence[str], column_of: Mapping[str, str]) -> dict[st
             )
     mapped = dict(column_of)
     for field, names in FIELDS.items():
-        same = next((name for name in (field, *names) if name in columns), None)
+        keys = (name_key(name) for name in (field, *names))
+        same = next((by_key[key] for key in keys if key in by_key), None)
         if same and field not in mapped and same not in column_of.values():
             mapped[field] = same
     if "text" not in mapped:

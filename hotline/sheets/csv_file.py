@@ -6,16 +6,22 @@ begins, and reading goes on at the very next line, so that a slip costs a single
 """
 
 import csv
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
 from hotline.domain.errors import InvalidInput
+from hotline.sheets.csv_writer import plain
 from hotline.sheets.encoding import detect_encoding
+from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
 from hotline.sheets.records import WHOLE_ROW, Record, Reject, Sheet
 
 DELIMITERS = (",", ";", "\t")
+NAMES = {";": "分号", "\t": "制表符"}
+SEPARATOR = re.compile(r"\ufeff?[\"']?sep=(\\t|.)[\"']?", re.IGNORECASE)
 QUOTE_REMEDY = "请检查该行的引号是否成对，单元格内的引号应写两次"
 
 
@@ -47,59 +53,97 @@ class Lines:
         self.taken = []
 
 
-def open_csv(path: Path) -> Sheet:
+def open_csv(path: Path, *, names: Collection[str] = (), header_row: int = 0) -> Sheet:
     encoding = detect_encoding(path)
     file = path.open(encoding=encoding.name, errors="surrogateescape", newline="")
     lines = Lines(file)
-    delimiter, columns = _header(lines)
+    delimiter = _delimiter(lines)
     notes = [encoding.note] if encoding.note else []
     if delimiter != ",":
-        notes.append(f"列之间以{'分号' if delimiter == ';' else '制表符'}分隔")
+        notes.append(f"列之间以{NAMES.get(delimiter, f'“{delimiter}”')}分隔")
+    skipped = _skip_to_header(lines, delimiter, names, header_row)
+    notes += [skipped] if skipped else []
+    columns = _columns(lines, delimiter)
     return Sheet(columns, _rows(file, lines, delimiter, columns), tuple(notes), encoding.lines)
 
 
-def _header(lines: Lines) -> tuple[str, tuple[str, ...]]:
+def _delimiter(lines: Lines) -> str:
+    """As the first line says for Excel (sep=;), else the one that stands in it most often."""
     for line in lines:
         if line.strip():
             break
     else:
         raise InvalidInput("文件是空的，没有列名", remedy="第一行应为列名，如 ref,time,title,text")
-    delimiter = max(DELIMITERS, key=lambda mark: (line.count(mark), mark == ","))
+    if told := SEPARATOR.fullmatch(line.strip()):
+        lines.finish()
+        return told[1].replace("\\t", "\t")
     lines.finish(len(lines.taken) - 1)
+    return max(DELIMITERS, key=lambda mark: (line.count(mark), mark == ","))
+
+
+def _skip_to_header(lines: Lines, delimiter: str, names: Collection[str], header_row: int) -> str:
+    """What is said of the lines above the names of the columns; they are done with."""
+    top: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(islice(lines, LOOKED_AT * 4), lines.done + 1):
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        if any(cell.strip() for cell in cells) and len(top) < LOOKED_AT:
+            top.append((number, cells))
+    before = lines.done
+    lines.finish(0)
+    header = find_header(top, names, header_row)
+    for _ in range(top[header][0] - before - 1):
+        next(lines)
+    lines.finish()
+    return above_note(top, header)
+
+
+def _columns(lines: Lines, delimiter: str) -> tuple[str, ...]:
     try:
         cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
-        raise InvalidInput("第一行的列名中有未闭合的引号", remedy=QUOTE_REMEDY) from None
+        raise InvalidInput("列名中有未闭合的引号", remedy=QUOTE_REMEDY) from None
     lines.finish()
-    columns = [cell.strip() for cell in cells]
+    columns = [column_name(cell) for cell in cells]
     while columns and not columns[-1]:
         columns.pop()
-    return delimiter, tuple(columns)
+    return tuple(columns)
 
 
 def _rows(
     file: IO[str], lines: Lines, delimiter: str, columns: tuple[str, ...]
 ) -> Iterator[Record | Reject]:
+    """Each row; a blank one only where a filled one follows."""
+    blanks: list[int] = []
     with file:
         while True:
             line = lines.done + 1
-            try:
-                cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
-            except StopIteration:
+            row = _next_row(lines, delimiter, columns)
+            if row is None:
                 return
-            except csv.Error:
-                lines.finish(1)
-                yield Reject(line, WHOLE_ROW, f"引号未闭合，或单元格超过 13 万字；{QUOTE_REMEDY}")
+            if isinstance(row, Record) and row.is_blank:
+                blanks.append(line)
                 continue
-            if len(_trimmed(cells, columns)) != len(columns) and any(
-                cell.strip() for cell in cells
-            ):
-                lines.finish(_lines_of_bad_row(lines.taken, delimiter, columns))
-                yield Reject(line, WHOLE_ROW, _wrong_width(len(cells), len(columns)))
-                continue
-            lines.finish()
-            if any(cell.strip() for cell in cells):
-                yield Record(line, dict(zip(columns, cells, strict=False)))
+            yield from (Record(number, dict.fromkeys(columns, "")) for number in blanks)
+            blanks.clear()
+            yield row
+
+
+def _next_row(lines: Lines, delimiter: str, columns: tuple[str, ...]) -> Record | Reject | None:
+    """None at the end of the file."""
+    line = lines.done + 1
+    try:
+        cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except StopIteration:
+        return None
+    except csv.Error:
+        lines.finish(1)
+        return Reject(line, WHOLE_ROW, f"引号未闭合，或单元格超过 13 万字；{QUOTE_REMEDY}")
+    is_blank = not any(cell.strip() for cell in cells)
+    if len(_trimmed(cells, columns)) != len(columns) and not is_blank:
+        lines.finish(_lines_of_bad_row(lines.taken, delimiter, columns))
+        return Reject(line, WHOLE_ROW, _wrong_width(len(cells), len(columns)))
+    lines.finish()
+    return Record(line, dict(zip(columns, map(plain, cells), strict=False)))
 
 
 def _trimmed(cells: list[str], columns: tuple[str, ...]) -> list[str]:

@@ -1,7 +1,7 @@
 """JSON lines: an object on every line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
@@ -12,14 +12,14 @@ PEEK = 200
 REMEDY = '每行应为一个完整的 JSON 对象，如 {"ref": "1", "text": "…"}'
 
 
-def open_json_lines(path: Path) -> Sheet:
-    """The columns are the names that the first rows use."""
+def open_json_lines(path: Path, *, names: Collection[str] = (), header_row: int = 0) -> Sheet:
+    """The columns are the names that the first rows use: there is no row of them to be found."""
     encoding = detect_encoding(path)
     rows = _rows(path, encoding)
     first = list(islice(rows, PEEK))
-    names = (name for row in first if isinstance(row, Record) for name in row.cells)
+    keys = (name for row in first if isinstance(row, Record) for name in row.cells)
     notes = (encoding.note,) if encoding.note else ()
-    return Sheet(tuple(dict.fromkeys(names)), chain(first, rows), notes, encoding.lines)
+    return Sheet(tuple(dict.fromkeys(keys)), chain(first, rows), notes, encoding.lines)
 
 
 def _rows(path: Path, encoding: Encoding) -> Iterator[Record | Reject]:

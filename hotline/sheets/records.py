@@ -16,6 +16,15 @@ class Record:
     line: int
     cells: Mapping[str, Any]
 
+    @property
+    def is_blank(self) -> bool:
+        """Nothing stands in it: a row that somebody left out between others."""
+        return all(_is_blank(value) for value in self.cells.values())
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Reject:

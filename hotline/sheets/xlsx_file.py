@@ -3,56 +3,62 @@
 A formula that was never computed rejects its row.
 """
 
+import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import repeat
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from hotline.domain.errors import InvalidInput
-from hotline.sheets.records import Record, Reject, Sheet
+from hotline.sheets.grid import GridRow, sheet_of
+from hotline.sheets.records import Sheet
+from hotline.sheets.workbook_notes import sheet_notes
 from hotline.sheets.xlsx_limits import check_parts
+from hotline.sheets.xlsx_structure import Structure, read_structure
 
 SAVE_AGAIN = "请用表格软件打开并另存为 xlsx"
+# A sign that XML cannot carry, as XLSX writes it: _x000D_.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, ParseError)
 
 
-def open_xlsx(path: Path) -> Sheet:
+def open_xlsx(path: Path, *, names: Collection[str] = (), header_row: int = 0) -> Sheet:
     """Raises InvalidInput for a file that is none, or that could exhaust the machine."""
     try:
         check_parts(path)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise _unreadable(path) from None
     values = _worksheet(path, formulas=False)
-    formulas = (
-        iter(_worksheet(path, formulas=True).iter_rows()) if _has_formulas(path) else repeat(())
+    try:
+        structure = read_structure(path, values.title)
+    except BROKEN:
+        raise _unreadable(path) from None
+    states = [(sheet.title, sheet.sheet_state == "visible") for sheet in values.parent.worksheets]
+    return sheet_of(
+        values.title,
+        _rows(path, values, structure),
+        structure.merges,
+        names=names,
+        header_row=header_row,
+        notes=sheet_notes(states, values.title, structure.hidden_rows),
+        size=values.max_row - 1 if values.max_row and values.max_row > 1 else None,
     )
-    rows = iter(values.iter_rows())
-    header = next((row for row in _until_filled(rows, formulas)), ())
-    columns = tuple(_name(cell.value) for cell in header)
-    while columns and not columns[-1]:
-        columns = columns[:-1]
-    if not columns:
-        raise InvalidInput(
-            f"工作表“{values.title}”是空的，没有列名",
-            remedy="请把数据放在第一个工作表，第一行为列名",
-        )
-    others = len(values.parent.sheetnames) - 1
-    notes = (f"只读取了第一个工作表“{values.title}”，另有 {others} 个未读",) if others else ()
-    size = values.max_row - 1 if values.max_row else None
-    return Sheet(columns, _rows(rows, formulas, columns), notes, size)
 
 
 def _worksheet(path: Path, *, formulas: bool) -> Any:
+    """The first worksheet that is not hidden, or the first."""
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = load_workbook(path, read_only=True, data_only=not formulas)
-            return book.worksheets[0]
-        except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError):
+            sheets = load_workbook(path, read_only=True, data_only=not formulas).worksheets
+            return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
+        except BROKEN:
             raise _unreadable(path) from None
 
 
@@ -60,50 +66,38 @@ def _unreadable(path: Path) -> InvalidInput:
     return InvalidInput(f"“{path.name}”不是可读取的 xlsx 文件", remedy=SAVE_AGAIN)
 
 
-def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/"):
-                with archive.open(name) as file:
-                    before = b""
-                    while chunk := file.read(1 << 20):
-                        if b"<f>" in before + chunk or b"<f " in before + chunk:
-                            return True
-                        before = chunk[-3:]
-    return False
+def _rows(path: Path, values: Any, structure: Structure) -> Iterator[GridRow]:
+    written: Iterator[Any] = repeat(())
+    if structure.has_formulas:
+        written = _all_rows(_worksheet(path, formulas=True))
+    for line, (row, formulas) in enumerate(zip(_all_rows(values), written, strict=False), 1):
+        yield GridRow(line, [_value(cell.value) for cell in row], _faults(row, formulas))
 
 
-def _until_filled(rows: Iterator[Any], formulas: Iterator[Any]) -> Iterator[Any]:
-    for row, _ in zip(rows, formulas, strict=False):
-        if any(cell.value is not None for cell in row):
-            yield row
+def _all_rows(worksheet: Any) -> Iterator[Any]:
+    """Some programs write that a sheet of thousands of rows ends at its first cell."""
+    worksheet.reset_dimensions()
+    rows: Iterator[Any] = worksheet.iter_rows()
+    return rows
 
 
-def _rows(
-    rows: Iterator[Any], formulas: Iterator[Any], columns: tuple[str, ...]
-) -> Iterator[Record | Reject]:
-    for row, written in zip(rows, formulas, strict=False):
-        line = next((cell.row for cell in row if hasattr(cell, "row")), 0)
-        fault = _fault(line, row, written, columns)
-        if fault:
-            yield fault
-        elif any(cell.value not in (None, "") for cell in row):
-            yield Record(
-                line, {name: cell.value for name, cell in zip(columns, row, strict=False) if name}
-            )
-
-
-def _fault(line: int, row: Any, written: Any, columns: tuple[str, ...]) -> Reject | None:
-    for number, (name, cell) in enumerate(zip(columns, row, strict=False)):
-        if not name:
-            continue
-        formula = written[number] if number < len(written) else None
+def _faults(row: Any, formulas: Any) -> dict[int, str]:
+    faults = {}
+    for at, cell in enumerate(row):
+        formula = formulas[at] if at < len(formulas) else None
         if cell.value is None and formula is not None and getattr(formula, "data_type", "") == "f":
-            return Reject(formula.row, name, f"公式没有计算结果；{SAVE_AGAIN}，或把公式改为数值")
-        if getattr(cell, "data_type", "") == "e":
-            return Reject(line, name, f"公式结果是错误值 {cell.value}；请改正公式或填写数值")
-    return None
+            faults[at] = f"公式没有计算结果；{SAVE_AGAIN}，或把公式改为数值"
+        elif getattr(cell, "data_type", "") == "e":
+            faults[at] = f"公式结果是错误值 {cell.value}；请改正公式或填写数值"
+    return faults
 
 
-def _name(value: Any) -> str:
-    return "" if value is None else str(value).strip()
+def _value(value: Any) -> Any:
+    if isinstance(value, str) and "_x" in value:
+        return _ESCAPED.sub(_sign, value).replace("\r\n", "\n").replace("\r", "\n")
+    return value
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return match[0] if 0xD800 <= code < 0xE000 else chr(code)

@@ -24,7 +24,7 @@ def exclusions(
     query: Any = (
         select(Exclusion, Ticket)
         .join(Ticket, col(Ticket.id) == col(Exclusion.ticket_id))
-        .where(Exclusion.decision == decision, *_seen(Exclusion, actor))
+        .where(Exclusion.decision == decision, *_visible(Exclusion, actor))
     )
     if not decision:
         query = query.where(col(Exclusion.id) > after).order_by(col(Exclusion.id))
@@ -40,7 +40,7 @@ def rectifications(session: Session, actor: Actor, *, limit: int = 100) -> Found
     query: Any = (
         select(Rectification, Ticket)
         .join(Ticket, col(Ticket.id) == col(Rectification.ticket_id))
-        .where(col(Rectification.decision).in_(["", "refused"]), *_seen(Rectification, actor))
+        .where(col(Rectification.decision).in_(["", "refused"]), *_visible(Rectification, actor))
     )
     rows = session.exec(query.order_by(col(Rectification.due_at)).limit(limit)).all()
     return [(row, ticket) for row, ticket in rows if can_see_cycle(actor, row.unit, ticket)]
@@ -68,7 +68,7 @@ def rectified(session: Session, actor: Actor, since: datetime, now: datetime) ->
     return int(good), int(every)
 
 
-def _seen(table: Any, actor: Actor) -> list[Any]:
+def _visible(table: Any, actor: Actor) -> list[Any]:
     """A unit's own rows, even when the ticket went on to another; for the centre those of tickets
     that it sees. Neither where the ticket accuses the reader's unit.
     """
@@ -76,8 +76,10 @@ def _seen(table: Any, actor: Actor) -> list[Any]:
     own = col(table.unit).in_(scope.units)
     if not scope.every_unit:
         return [own, *not_accusing(scope)]
-    seen = visible_to(actor)
-    return [or_(own, and_(true(), *seen)), *not_accusing(scope)] if scope.units else seen
+    of_tickets = visible_to(actor)
+    return (
+        [or_(own, and_(true(), *of_tickets)), *not_accusing(scope)] if scope.units else of_tickets
+    )
 
 
 def _own(table: Any, actor: Actor) -> list[Any]:

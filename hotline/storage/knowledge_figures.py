@@ -45,7 +45,7 @@ def timeliness(session: Session, since: date, until: date, today: date) -> Ratio
     """
     done_by = func.date(col(KnowledgeCheck.at)) <= func.date(col(KnowledgeCheck.due))
     in_time = func.coalesce(func.sum(case((done_by, 1), else_=0)), 0)
-    made = select(in_time, func.count()).where(
+    reviews = select(in_time, func.count()).where(
         KnowledgeCheck.kind == "review",
         col(KnowledgeCheck.due) >= since,
         col(KnowledgeCheck.due) <= until,
@@ -55,5 +55,5 @@ def timeliness(session: Session, since: date, until: date, today: date) -> Ratio
         col(KnowledgeEntry.review_due) >= since,
         col(KnowledgeEntry.review_due) <= min(until, today - timedelta(days=1)),
     )
-    good, done = session.exec(made).one()
+    good, done = session.exec(reviews).one()
     return Ratio(good, done + session.exec(late).one())

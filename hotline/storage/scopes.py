@@ -49,8 +49,8 @@ def visible_to(actor: Actor) -> Conditions:
         choices = []
     if scope.every_unit and not scope.confidential:
         choices.append(col(Ticket.secrecy) != "confidential")
-    seen = [] if scope.every_unit and scope.confidential else [or_(false(), *choices)]
-    return [*seen, *not_accusing(scope)]
+    visible = [] if scope.every_unit and scope.confidential else [or_(false(), *choices)]
+    return [*visible, *not_accusing(scope)]
 
 
 def not_accusing(scope: TicketScope) -> Conditions:

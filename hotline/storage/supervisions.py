@@ -91,8 +91,8 @@ def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:
         return [*received, *_of_tickets(not_accusing(scope))]
     if not scope.units:
         return _of_tickets(visible_to(actor))
-    seen = or_(and_(*received), *_of_tickets(visible_to(actor)))
-    return [seen, *_of_tickets(not_accusing(scope))]
+    visible = or_(and_(*received), *_of_tickets(visible_to(actor)))
+    return [visible, *_of_tickets(not_accusing(scope))]
 
 
 def _of_tickets(conditions: list[ColumnElement[bool]]) -> list[ColumnElement[bool]]:

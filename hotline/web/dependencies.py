@@ -58,13 +58,15 @@ def _with_session(
     # Litestar injects by the signature that it sees: the database instead of the session.
     signature = inspect.signature(handler)
     injected = [parameter for name, parameter in signature.parameters.items() if name != "session"]
-    given = inspect.Parameter("database", inspect.Parameter.KEYWORD_ONLY, annotation=Data)
+    database_parameter = inspect.Parameter(
+        "database", inspect.Parameter.KEYWORD_ONLY, annotation=Data
+    )
     named = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
         for parameter in injected
         if parameter.name != "database"
     ]
-    handle.__signature__ = signature.replace(parameters=[given, *named])  # type: ignore[attr-defined]
+    handle.__signature__ = signature.replace(parameters=[database_parameter, *named])  # type: ignore[attr-defined]
     handle.__annotations__ = {**handler.__annotations__, "database": Data}
     handle.__annotations__.pop("session", None)
     del handle.__wrapped__

@@ -110,6 +110,8 @@ SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办�
 
 QR_CODE = "二维码"
 LEFT, LATE = "剩 {length}", "已超 {length}"
+# Through a night or a weekend nothing is added to what is late.
+ENDED = "周{day} {time} 到期"
 DAY_OFF = "不上班"
 OTHERS = "其余"
 HANDLING_UNIT = "承办单位"

@@ -9,5 +9,8 @@ RUN = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 
 def violations(page) -> list[str]:
     """One line for each violation with the first place where it is."""
     page.evaluate(AXE.read_text())
-    found = page.evaluate(RUN)["violations"]
-    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found]
+    violations = page.evaluate(RUN)["violations"]
+    return [
+        f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in violations
+    ]

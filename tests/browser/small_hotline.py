@@ -93,15 +93,15 @@ def fill(database: Database, desk: Desk) -> None:
 
 def _know(session: Session, desk: Desk) -> None:
     """An entry and an item of the clerk's unit, published, and a draft."""
-    words = {
+    fields = {
         "unit": CLERK_UNIT,
         "category": "0101",
         "basis": "示例：示城管〔2024〕8号",
         "questions": ("哪里可以摆摊",),
     }
-    entry = Content(title="夜市和临时摆摊点", answer="向街道申请摊位，五个工作日内答复。", **words)
+    entry = Content(title="夜市和临时摆摊点", answer="向街道申请摊位，五个工作日内答复。", **fields)
     item = Content(
-        title="临时占道审批", guide={"materials": "申请书；方案", "limit": "7 个工作日"}, **words
+        title="临时占道审批", guide={"materials": "申请书；方案", "limit": "7 个工作日"}, **fields
     )
     rows = [KnownRow(1, "K1", entry, "published"), KnownRow(3, "K2", entry, "draft")]
     write_rows(session, SYSTEM, plan_rows(session, "entry", rows), desk, kind="entry")

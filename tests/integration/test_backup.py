@@ -70,7 +70,9 @@ def assert_whole(settings: Settings, no: str) -> None:
 
 
 def run(*arguments: str | Path):
-    return CliRunner().invoke(hotline, [str(one) for one in arguments], catch_exceptions=True)
+    return CliRunner().invoke(
+        hotline, [str(argument) for argument in arguments], catch_exceptions=True
+    )
 
 
 def test_all_comes_back_into_an_empty_folder_and_can_be_found(settings, no, tmp_path):
@@ -139,9 +141,9 @@ def test_without_its_key_it_asks_for_the_right_one(settings, no, tmp_path):
     shutil.copy(settings.data / "key", key)
     wrong.write_text("0" * 64)
     assert back_up(settings, file, MONDAY, with_key=False).has_key is False
-    for given, words in ((None, "不含密钥"), (wrong, "密钥与这份备份不符")):
-        with pytest.raises(InvalidInput, match=words):
-            restore(elsewhere(tmp_path), file, key=given)
+    for other_key, message in ((None, "不含密钥"), (wrong, "密钥与这份备份不符")):
+        with pytest.raises(InvalidInput, match=message):
+            restore(elsewhere(tmp_path), file, key=other_key)
     assert not (tmp_path / "restored").exists()
     restore(elsewhere(tmp_path), file, key=key)
     assert_whole(elsewhere(tmp_path), no)
@@ -201,7 +203,10 @@ CHANGES = {
         lambda members: [(name, b"x" if "m1" in name else content) for name, content in members],
         "已损坏",
     ),
-    "a missing file": (lambda members: [one for one in members if "m1" not in one[0]], "已损坏"),
+    "a missing file": (
+        lambda members: [member for member in members if "m1" not in member[0]],
+        "已损坏",
+    ),
     "a path outside": (lambda members: [("files/../../outside", b"x"), *members], "不该有的内容"),
     "an absolute path": (lambda members: [("/tmp/outside", b"x"), *members], "不该有的内容"),
     "no manifest": (lambda members: members[:-1], "缺少清单"),
@@ -228,9 +233,9 @@ CHANGES = {
 def test_a_backup_that_is_not_as_it_was_written_is_refused_whole(settings, no, tmp_path, what):
     file = tmp_path / "b.tar"
     back_up(settings, file, MONDAY)
-    change, words = CHANGES[what]
+    change, message = CHANGES[what]
     repacked(file, change)
-    with pytest.raises(InvalidInput, match=words):
+    with pytest.raises(InvalidInput, match=message):
         restore(elsewhere(tmp_path), file)
     assert not (tmp_path / "restored").exists()
     assert not (tmp_path / "outside").exists()

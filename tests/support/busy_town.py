@@ -71,18 +71,18 @@ def _ticket(number: int, dice: random.Random) -> dict[str, Any]:
 
 
 def within(documents: Documents, since: datetime, until: datetime) -> Documents:
-    return [one for one in documents if since <= one["reported"] < until]
+    return [document for document in documents if since <= document["reported"] < until]
 
 
 def count(
     documents: Iterable[dict[str, Any]], field: str | Callable[[dict[str, Any]], Any]
 ) -> Counter[Any]:
-    read = field if callable(field) else lambda one: one[field]
-    return Counter(read(one) for one in documents)
+    read = field if callable(field) else lambda document: document[field]
+    return Counter(read(document) for document in documents)
 
 
 def open_to_all(documents: Documents) -> Documents:
-    return [one for one in documents if one["secrecy"] != "confidential"]
+    return [document for document in documents if document["secrecy"] != "confidential"]
 
 
 def weekdays(on: date) -> bool:

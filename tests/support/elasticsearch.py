@@ -78,10 +78,10 @@ class Node:
 
     def request(self, method: str, path: str, body: str = "") -> str:
         headers = {"Content-Type": "application/json"}
-        asked = urllib.request.Request(
+        call = urllib.request.Request(
             f"{self.url}/{path}", data=body.encode() or None, headers=headers, method=method
         )
-        with urllib.request.urlopen(asked, timeout=30) as answer:
+        with urllib.request.urlopen(call, timeout=30) as answer:
             return answer.read().decode()
 
     def stop(self, *, gently: bool = False) -> None:

@@ -14,9 +14,9 @@ from hotline.storage.rows import new_row
 CODES = ["1002", "0801", "1101", "0707", "0702", "1201"]
 PEOPLE = ["wang", "li", "zhao", "chen"]
 STREETS = [
-    f"{one}{two}{kind}"
-    for one in "东西南北中"
-    for two in "湖山河江海"
+    f"{first}{second}{kind}"
+    for first in "东西南北中"
+    for second in "湖山河江海"
     for kind in ("路", "街", "巷", "小区")
 ]
 

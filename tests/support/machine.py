@@ -116,9 +116,9 @@ def _attach(session, actor, ticket, desk, other, chance):
 
 def _spoken(verb: Callable[..., Any]) -> Do:
     """A step with one text, whatever its verb calls it."""
-    words = {_text_of(verb): "因为情况如此"}
+    text = {_text_of(verb): "因为情况如此"}
     return lambda session, actor, ticket, desk, other, chance: verb(
-        session, actor, ticket, desk, **words
+        session, actor, ticket, desk, **text
     )
 
 

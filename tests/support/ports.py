@@ -12,8 +12,8 @@ def free_port() -> int:
 
 def free_ports(count: int) -> list[int]:
     """Such ports that do not disturb each other."""
-    found: list[int] = []
-    while len(found) < count:
+    ports: list[int] = []
+    while len(ports) < count:
         with socket.socket() as first, socket.socket() as second:
             first.bind(("127.0.0.1", 0))
             port = first.getsockname()[1]
@@ -21,6 +21,6 @@ def free_ports(count: int) -> list[int]:
                 second.bind(("127.0.0.1", port + 100))
             except (OSError, OverflowError):
                 continue
-            if all(abs(port - other) not in (0, 100) for other in found):
-                found.append(port)
-    return found
+            if all(abs(port - other) not in (0, 100) for other in ports):
+                ports.append(port)
+    return ports

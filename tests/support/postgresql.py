@@ -58,9 +58,9 @@ def postgresql() -> Iterator[str]:
 
 
 def _binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if found:
-        return found[-1].parent
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if programs:
+        return programs[-1].parent
     program = shutil.which("initdb")
     return Path(program).resolve().parent if program else None
 

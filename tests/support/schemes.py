@@ -55,5 +55,5 @@ def scheme(*components, **settings) -> Scheme:
 
 
 def score_one(of: Scheme, **counts: float | str) -> UnitScore:
-    [one] = score(of, [unit(**counts)])
-    return one
+    [result] = score(of, [unit(**counts)])
+    return result

@@ -22,7 +22,7 @@ NOBODY_KNOWS = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$" + "A" * 43
 @dataclass
 class Web:
     """`as_` gives the headers by which one of the cast is signed in; `post` and `get` speak for
-    him.
+    them.
     """
 
     app: Litestar

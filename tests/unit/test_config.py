@@ -32,7 +32,7 @@ def test_the_api_key_of_the_environment_reaches_the_client_of_a_cluster_with_tls
     assert index_prefix(address) == "city"
 
 
-def test_an_address_that_names_a_user_keeps_him():
+def test_an_address_that_names_a_user_keeps_name_and_password():
     address = read(SEARCH="https://hot:line@search1:9200", SEARCH_KEY=KEY).search
     assert client_options(address)["basic_auth"] == ("hot", "line")
 

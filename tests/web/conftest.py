@@ -13,8 +13,8 @@ def web(settings, cast) -> Iterator[Web]:
     """The application of a fresh installation, on a working Monday at ten; `web.now` may be
     moved.
     """
-    made: list[Web] = []
-    app = create_app(settings, now=lambda: made[0].now if made else MONDAY)
+    clients: list[Web] = []
+    app = create_app(settings, now=lambda: clients[0].now if clients else MONDAY)
     with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:
-        made.append(Web(app, client, cast, MONDAY))
-        yield made[0]
+        clients.append(Web(app, client, cast, MONDAY))
+        yield clients[0]

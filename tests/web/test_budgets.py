@@ -53,7 +53,7 @@ def test_all_addresses_together_have_a_budget(small):
 
 
 def test_a_long_body_costs_more_and_one_of_unknown_length_most():
-    def allowed(**headers):
+    def number_allowed(**headers):
         fresh = Budgets({"reports": Allowance(Rate(1, 64), Rate(100, 1000))})
         for count in range(100):
             try:
@@ -61,9 +61,9 @@ def test_a_long_body_costs_more_and_one_of_unknown_length_most():
             except TooMany:
                 return count
 
-    assert allowed(**{"content-length": "300"}) == 64
-    assert allowed(**{"content-length": "60000"}) == 4
-    assert allowed(**{"transfer-encoding": "chunked"}) == 4
+    assert number_allowed(**{"content-length": "300"}) == 64
+    assert number_allowed(**{"content-length": "60000"}) == 4
+    assert number_allowed(**{"transfer-encoding": "chunked"}) == 4
 
 
 def test_addresses_are_forgotten_before_they_fill_the_memory(small, monkeypatch):

@@ -14,9 +14,11 @@ PHONE = f"199{secrets.randbelow(10**8):08}"
 CALLER = "/report", {"text": "东湖区路灯不亮", "phone": PHONE, "caller": "欧阳女士"}
 
 
-def kept(text: str) -> list[str]:
+def caches_holding(text: str) -> list[str]:
     """Names of cached functions that hold the text in a key or a value."""
-    caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    caches = [
+        cache for cache in gc.get_objects() if isinstance(cache, functools._lru_cache_wrapper)
+    ]
     assert caches
     return [cache.__name__ for cache in caches if holds(cache, text)]
 
@@ -24,11 +26,11 @@ def kept(text: str) -> list[str]:
 def holds(cache, text: str) -> bool:
     near = list(gc.get_referents(cache))
     for _ in range(3):
-        near += [part for one in near for part in gc.get_referents(one)][:20_000]
+        near += [part for holder in near for part in gc.get_referents(holder)][:20_000]
     return any(
-        text in (one if isinstance(one, str) else one.decode("latin-1"))
-        for one in near
-        if isinstance(one, str | bytes)
+        text in (value if isinstance(value, str) else value.decode("latin-1"))
+        for value in near
+        if isinstance(value, str | bytes)
     )
 
 
@@ -38,7 +40,7 @@ def test_the_search_for_what_is_kept_finds_it():
         return {"phone": body.decode()}
 
     remember(PHONE.encode())
-    assert kept(PHONE) == ["remember"]
+    assert caches_holding(PHONE) == ["remember"]
 
 
 def test_nothing_of_a_form_stays_in_memory_after_its_answer(settings):
@@ -46,7 +48,7 @@ def test_nothing_of_a_form_stays_in_memory_after_its_answer(settings):
         assert client.post(CALLER[0], data=CALLER[1]).status_code == 201
         client.post("/progress", data={"ticket_no": PHONE, "query_code": "2"})
         client.post("/api/v1/reports", data=CALLER[1])
-    assert kept(PHONE) == []
+    assert caches_holding(PHONE) == []
 
 
 def test_a_field_that_comes_twice_is_a_list_and_an_empty_one_is_empty():

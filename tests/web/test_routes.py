@@ -1,4 +1,4 @@
-"""Every route says who may use it, and no route answers a stranger with what is not his."""
+"""Every route says who may use it, and no route answers a stranger with what is not theirs."""
 
 import re
 
@@ -91,12 +91,12 @@ def test_every_route_states_who_may_use_it(web):
 
 
 def test_what_is_open_to_everybody_is_listed_here(web):
-    found = {
+    public_routes = {
         (method, path)
         for method, path, handler in handlers(web.app)
         if statements(handler)[0].roles is None
     }
-    assert found == PUBLIC
+    assert public_routes == PUBLIC
 
 
 def test_the_system_signs_in_nowhere(web):

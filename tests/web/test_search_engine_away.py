@@ -41,7 +41,7 @@ def test_a_ticket_goes_all_the_way_from_report_to_closing(web):
 def test_the_database_answers_a_search_and_the_answer_says_so(web):
     no = web.report(LAMP)
     answer = web.get("agent", "/api/v1/search", q="路灯").json()
-    assert ([one["no"] for one in answer["tickets"]], answer["degraded"]) == ([no], True)
+    assert ([ticket["no"] for ticket in answer["tickets"]], answer["degraded"]) == ([no], True)
     assert web.get("stranger", "/api/v1/search", q="路灯").json()["total"] == 0
 
 

@@ -2,7 +2,6 @@
 columns can be added.
 """
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hotline.config import Settings
 from hotline.domain.errors import InvalidInput
 from hotline.domain.scoring.schemes import Scheme
 from hotline.domain.scoring.scores import PeriodTable
+from hotline.sheets.csv_writer import CsvWriter
 
 
 def count_casework(
@@ -41,7 +41,7 @@ def write_counts(
     table = count_casework(settings, versions, period, complete=False)
     columns = list(table.scheme.columns)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
+        writer = CsvWriter(file)
         writer.writerow(["unit", "group", *columns])
         writer.writerows(
             [unit.unit, unit.group, *(unit.counts.get(name, "") for name in columns)]

@@ -120,12 +120,12 @@ def _units(
     table: PackTable, rows: Sequence[PackRow], scheme: Scheme, heads: dict[str, str]
 ) -> tuple[UnitCounts, ...]:
     columns = _present(table, scheme, heads["group"])
-    seen: dict[str, PackRow] = {}
+    first_rows: dict[str, PackRow] = {}
     units = []
     for row in rows:
         unit = row.required(heads["unit"])
-        if unit and seen.setdefault(unit, row) is not row:
-            repeated(row, heads["unit"], unit, seen[unit])
+        if unit and first_rows.setdefault(unit, row) is not row:
+            repeated(row, heads["unit"], unit, first_rows[unit])
         group = _group(row, heads["group"], scheme)
         counts = {
             column.name: value for column in columns if (value := _count(row, column)) is not None

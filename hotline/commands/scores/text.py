@@ -86,9 +86,9 @@ def _is_scaled(scheme: Scheme, score: UnitScore) -> bool:
 def _component(score: ComponentScore, component: Component, places: int) -> str:
     """8.33 5/6=83.33% 剔1"""
     points = NOTHING if score.points is None else f"{half_up(score.points, places):f}"
-    given = "（无件按满分）" if score.is_given else ""
+    remark = "（无件按满分）" if score.is_given else ""
     excluded = f"剔{number(sum(score.excluded.values(), ZERO))}" if score.excluded else ""
-    return " ".join(filter(None, [points + given, _measured(score, component), excluded]))
+    return " ".join(filter(None, [points + remark, _measured(score, component), excluded]))
 
 
 def _measured(score: ComponentScore, component: Component) -> str:

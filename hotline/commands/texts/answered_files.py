@@ -1,6 +1,5 @@
 """Where the answers for a file of texts go: JSON lines, or a table with columns added."""
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from typing import IO
 
 from hotline.commands.documents import Document
 from hotline.domain.errors import InvalidInput
+from hotline.sheets.csv_writer import CsvWriter
 from hotline.sheets.records import Record, Reject
 
 Write = Callable[[Record | Reject, Document], None]
@@ -47,7 +47,7 @@ def _json_lines(file: IO[str]) -> Write:
 
 
 def _table(file: IO[str], columns: Sequence[str], added: Sequence[str], cells: Cells) -> Write:
-    rows = csv.writer(file)
+    rows = CsvWriter(file)
     kept = [column for column in columns if column not in added]
     rows.writerow([*kept, *added])
 

@@ -85,7 +85,7 @@ def _classifier(desk: Desk, model: Path | None) -> Classifier:
 def _classify_file(
     source: Path, column: str, moment: str, out: Path | None, classifier: Classifier, desk: Desk
 ) -> None:
-    sheet = open_sheet(source)
+    sheet = open_sheet(source, names=[name for name in (column, moment) if name])
     check_columns(sheet, source, (column, moment))
     with (
         classified_writer(out, sheet.columns) as write,

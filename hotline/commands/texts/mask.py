@@ -1,6 +1,5 @@
 """`hotline mask`: a text, or a file of texts, without personal data: to publish or to hand over."""
 
-import re
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
@@ -18,8 +17,6 @@ from hotline.sheets.opening import open_sheet
 from hotline.sheets.records import Record, Reject, Sheet
 
 ADDED = "masked"
-# A cell that Excel takes for a formula; a plain number is none.
-_FORMULA = re.compile(r"(?![+-]?\d+(?:\.\d+)?$)[=+\-@\t\r]")
 
 Mask = Callable[[str], str]
 
@@ -56,10 +53,9 @@ def _mask_twice(text: str) -> str:
 
 def _mask_file(source: Path, column: str, out: Path | None, masked: Mask) -> int:
     """How many rows could not be read: they are left out and told one by one."""
-    sheet = open_sheet(source)
+    sheet = open_sheet(source, names=[column])
     _check(sheet, source, column, out)
     masked("")  # what is missing is told before a file is begun
-    is_table = out is not None and out.suffix == ".csv"
     unread = 0
     with (
         answer_writer(out, sheet.columns, (ADDED,), lambda document: [document[ADDED]]) as write,
@@ -73,8 +69,6 @@ def _mask_file(source: Path, column: str, out: Path | None, masked: Mask) -> int
                 continue
             cells = {name: _plain(value) for name, value in row.cells.items()}
             cells[ADDED] = masked(str(cells.get(column) or ""))
-            if is_table:
-                cells = {name: _no_formula(value) for name, value in cells.items()}
             write(Record(row.line, cells), cells)
     return unread
 
@@ -99,8 +93,3 @@ def _tell(source: Path, row: Reject) -> None:
 def _plain(value: Any) -> Any:
     """A cell as JSON and tables have it: times as text."""
     return str(value) if isinstance(value, (date, time)) else value
-
-
-def _no_formula(value: Any) -> Any:
-    """The cell as text that no spreadsheet computes."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

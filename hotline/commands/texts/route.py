@@ -69,7 +69,7 @@ def route(
 
 
 def _route_file(source: Path, columns: Report, out: Path | None, desk: Desk) -> None:
-    sheet = open_sheet(source)
+    sheet = open_sheet(source, names=[name for name in columns if name])
     check_columns(sheet, source, columns)
     with (
         routed_writer(out, sheet.columns) as write,

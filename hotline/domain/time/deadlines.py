@@ -192,11 +192,11 @@ def _check_profile(profile: str | None, rules: Iterable[DeadlineRule]) -> str:
 
 
 def _refuse_contradictions(rules: Iterable[DeadlineRule]) -> None:
-    seen: dict[tuple[str, ...], DeadlineRule] = {}
+    first_rules: dict[tuple[str, ...], DeadlineRule] = {}
     for rule in rules:
-        if other := seen.get(rule.key):
+        if other := first_rules.get(rule.key):
             raise InvalidInput(
                 f"时限规则“{' / '.join(rule.key)}”重复（第 {other.line} 行与第 {rule.line} 行）",
                 remedy="同一条件只保留一行",
             )
-        seen[rule.key] = rule
+        first_rules[rule.key] = rule

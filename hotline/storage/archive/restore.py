@@ -180,14 +180,14 @@ def _check(settings: Settings, manifest: dict[str, Any], stage: Path, key: Path 
 
 
 def _check_key(
-    settings: Settings, manifest: dict[str, Any], packed: Path, given: Path | None
+    settings: Settings, manifest: dict[str, Any], packed: Path, key_file: Path | None
 ) -> None:
     """The key that belongs to this data: of HOTLINE_KEY, the given file or the backup."""
-    if given is not None:
+    if key_file is not None:
         packed.parent.mkdir(parents=True, exist_ok=True)
         packed.unlink(missing_ok=True)
         with os.fdopen(os.open(packed, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as out:
-            out.write(given.read_bytes())
+            out.write(key_file.read_bytes())
     secret = settings.key.encode() or (packed.read_bytes() if packed.is_file() else b"")
     if not secret:
         raise InvalidInput("这份备份不含密钥", remedy="请用 --key 指定密钥文件，或设置 HOTLINE_KEY")

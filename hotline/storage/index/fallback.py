@@ -63,7 +63,7 @@ def _text(text: str) -> list[ColumnElement[bool]]:
     terms = read_search_text(text)
     if not terms or masked(text) != text:
         return [false()]
-    parts = [needle.text for needle in (*terms.needles, *terms.words)]
+    parts = [needle.text for needle in (*terms.needles, *terms.word_needles)]
     return [_stands_in(part) for part in parts]
 
 

@@ -50,12 +50,12 @@ def boxes(content: bytes, at: int, end: int) -> Iterator[Box]:
 
 def _blank(content: bytes, out: bytearray, start: int, end: int, *, top: bool = False) -> None:
     """Walk with a stack of its own: hostile nesting costs memory of a list, not of calls."""
-    waiting, seen = [(start, end, top)], 0
+    waiting, count = [(start, end, top)], 0
     while waiting:
         low, high, is_picture = waiting.pop()
         for box in boxes(content, low, high):
-            seen += 1
-            if seen > MOST_BOXES:
+            count += 1
+            if count > MOST_BOXES:
                 raise BrokenFile(f"数据块多于 {MOST_BOXES} 个")
             if box.kind in GONE and not (is_picture and box.kind == b"meta"):
                 out[box.start + 4 : box.start + 8] = b"free"

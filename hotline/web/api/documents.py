@@ -25,7 +25,7 @@ from hotline.domain.models import (
 )
 from hotline.domain.permissions import Actor, can_see
 from hotline.domain.time.deadlines import CLOCKS, column_of
-from hotline.reading.cycles import CycleSeen
+from hotline.reading.cycles import CycleDetails
 from hotline.reading.masking import TicketMask, mask_of, shown_tickets
 from hotline.storage.history import CHAINED, history_of
 from hotline.storage.ticket_rows import rows_of_ticket, suggestion_of
@@ -139,17 +139,17 @@ def after_step_of_cycle(actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, A
     return after_step(ticket, desk) if can_see(actor, ticket) else {"no": ticket.no}
 
 
-def cycle_document(seen: CycleSeen) -> dict[str, Any]:
+def cycle_document(details: CycleDetails) -> dict[str, Any]:
     tables: dict[str, tuple[Any, Any]] = {
-        "ratings": (Rating, seen.ratings),
-        "rectifications": (Rectification, seen.rectifications),
-        "exclusions": (Exclusion, seen.exclusions),
+        "ratings": (Rating, details.ratings),
+        "rectifications": (Rectification, details.rectifications),
+        "exclusions": (Exclusion, details.exclusions),
     }
     rows = {
         name: [_fields(row, _plain(table)) for row in rows]
         for name, (table, rows) in tables.items()
     }
-    return {"ticket_no": seen.ticket.no, "cycle": seen.cycle, **rows}
+    return {"ticket_no": details.ticket.no, "cycle": details.cycle, **rows}
 
 
 def _names(ticket: Ticket, desk: Desk) -> dict[str, str]:

@@ -17,7 +17,7 @@ from analytics.heat import heat
 from analytics.repeats import REPEAT_DAYS, REPEATS, repeats
 from analytics.screen import background
 from analytics.trends import LONGEST, Step, trend
-from analytics.words import words
+from analytics.words import marking_words
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import SEES_FIGURES
 from hotline.reading.figures import count_callers, leaders_screen, residents_of
@@ -138,7 +138,9 @@ def show_words(session: Session, request: Asked, actor: Signed, desk: AtDesk) ->
     population = read_population(request.query_params, actor, desk.now(), others=("limit",))
     limit = whole(request.query_params, "limit", 1, 200, 30)
     around = population.period if population.filters else background(population.period)
-    chart = words(population.period.of(population.query), around.of(population.everything), limit)
+    chart = marking_words(
+        population.period.of(population.query), around.of(population.everything), limit
+    )
     return answered(session, request, population, desk, {"words": chart})
 
 

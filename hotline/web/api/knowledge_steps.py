@@ -59,11 +59,11 @@ class EntryBody(Body):
     version: int = 0
 
     def content(self, kind: str, desk: Desk) -> Content:
-        given = {name: getattr(self, name) for name in FIELDS}
-        given |= {
+        values = {name: getattr(self, name) for name in FIELDS}
+        values |= {
             name: getattr(self, name) for name in GUIDE if kind == "item" or getattr(self, name)
         }
-        return read_content(kind, given, units=desk.city.units, categories=desk.city.categories)
+        return read_content(kind, values, units=desk.city.units, categories=desk.city.categories)
 
 
 @post(
@@ -94,7 +94,7 @@ def revise(
         entry,
         desk,
         content=data.content(entry.kind, desk),
-        seen=data.version,
+        seen_version=data.version,
         note=data.reason,
     )
     return in_list(entry, actor, desk)

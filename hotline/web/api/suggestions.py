@@ -57,7 +57,7 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
         "repeats": likely,
         "knowledge": suggested(known, desk),
         "times": heard.times,
-        "elements": heard.elements.found,
+        "elements": heard.elements.present,
         "missing": heard.elements.missing,
         "ask": heard.elements.question,
     }

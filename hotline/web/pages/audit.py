@@ -68,8 +68,8 @@ def export_audit(
 
 
 def _values(request: PageRequest) -> dict[str, str]:
-    given = ((name, request.query_params.get(name, "").strip()) for name in FIELDS)
-    return {name: value[:60] for name, value in given if value}
+    pairs = ((name, request.query_params.get(name, "").strip()) for name in FIELDS)
+    return {name: value[:60] for name, value in pairs if value}
 
 
 def _page(

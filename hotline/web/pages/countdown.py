@@ -14,8 +14,10 @@ from hotline.domain.time.lamps import (
     rule_of,
     seconds_left,
 )
-from hotline.web.names import length
-from hotline.web.page_labels import LATE, LEFT
+from hotline.web.names import WEEKDAYS, length
+from hotline.web.page_labels import ENDED, LATE, LEFT
+
+MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Countdown:
 
     @property
     def text(self) -> str:
+        if self.level == "red" and not self.running and abs(self.left) < MINUTE:
+            day = WEEKDAYS[self.due.weekday()]
+            return ENDED.format(day=day, time=f"{self.due:%H:%M}")
         text = LATE if self.left < 0 else LEFT
         return text.format(length=length(abs(self.left), self.day))
 

@@ -13,7 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.permissions import Actor, can_see
 from hotline.domain.workflow import Status
-from hotline.reading.cycles import CycleSeen, find_cycle
+from hotline.reading.cycles import CycleDetails, find_cycle
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Form, Sent, form_of, refused
@@ -59,9 +59,11 @@ def take_cycle_step(
         step.take(session, actor, step.find(session, actor, no, filled), desk, filled)
 
     def show(session: Session, error: HotlineError) -> Response[str]:
-        seen = find_cycle(session, actor, no, cycle, vault=desk.vault)
-        status = problem_of(error).status
-        return cycle_page(request, actor, seen, desk, refused(form, error), status=status)
+        details, status = (
+            find_cycle(session, actor, no, cycle, vault=desk.vault),
+            problem_of(error).status,
+        )
+        return cycle_page(request, actor, details, desk, refused(form, error), status=status)
 
     return taken_or_shown_again(database, take, show, then=f"/cycles/{no}/{cycle}?done={noun}")
 
@@ -69,7 +71,7 @@ def take_cycle_step(
 def cycle_page(
     request: PageRequest,
     actor: Actor,
-    seen: CycleSeen,
+    details: CycleDetails,
     desk: Desk,
     form: Form | None = None,
     *,
@@ -80,25 +82,25 @@ def cycle_page(
         request,
         "cycle.html",
         desk,
-        seen=seen,
+        details=details,
         forms=forms,
         refused=form,
-        open_steps=_open_steps(actor, seen),
-        sees_ticket=can_see(actor, seen.ticket),
+        open_steps=_open_steps(actor, details),
+        sees_ticket=can_see(actor, details.ticket),
         status=status,
     )
 
 
-def _open_steps(actor: Actor, seen: CycleSeen) -> Sequence[Step]:
+def _open_steps(actor: Actor, details: CycleDetails) -> Sequence[Step]:
     """What the reader's unit may do here."""
     waits = any(
         row.unit in actor.units and row.decision != "passed" and not is_answered(row)
-        for row in seen.rectifications
+        for row in details.rectifications
     )
-    undecided = any(not row.decision for row in seen.exclusions)
-    own = seen.figures is not None and seen.figures.unit in actor.units
+    undecided = any(not row.decision for row in details.exclusions)
+    own = details.figures is not None and details.figures.unit in actor.units
     is_open = {"rectifications": waits, "exclusions": own and not undecided}
-    ended = seen.ticket.status == Status.ARCHIVED
+    ended = details.ticket.status == Status.ARCHIVED
     return [STEPS[noun] for noun in NOUNS if is_open[noun] and not ended]
 
 

@@ -81,10 +81,17 @@ def rewrite(
     try:
         with database.writing() as session:
             entry = find_entry(session, actor, code, lock=True)
-            seen = int(form.value("seen")) if form.value("seen").isdecimal() else 0
+            number = form.value("seen_version")
+            seen_version = int(number) if number.isdecimal() else 0
             content = _content(form, entry.kind, desk)
             entries.revise(
-                session, actor, entry, desk, content=content, seen=seen, note=form.value("reason")
+                session,
+                actor,
+                entry,
+                desk,
+                content=content,
+                seen_version=seen_version,
+                note=form.value("reason"),
             )
     except NotFound:
         raise
@@ -176,5 +183,9 @@ def _values(entry: KnowledgeEntry, version: KnowledgeVersion) -> dict[str, str]:
     return (
         values
         | shown
-        | {"kind": entry.kind, "seen": str(entry.newest), "review_due": str(entry.review_due)}
+        | {
+            "kind": entry.kind,
+            "seen_version": str(entry.newest),
+            "review_due": str(entry.review_due),
+        }
     )

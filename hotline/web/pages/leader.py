@@ -72,14 +72,16 @@ def _address(population: Population, filters: dict[str, str]) -> str:
     """The list of the tickets behind a figure; `open_` leaves the period away, for what stands
     open whenever it came.
     """
-    given = {name: value for name, value in population.filters.items() if name in FILTERS} | filters
+    values = {
+        name: value for name, value in population.filters.items() if name in FILTERS
+    } | filters
     period = (
         {}
-        if given.pop("open_", "")
+        if values.pop("open_", "")
         else {"since": population.span.since, "until": population.span.until}
     )
     return "/tickets?" + urlencode(
-        {**period, **{name: value for name, value in given.items() if value}}
+        {**period, **{name: value for name, value in values.items() if value}}
     )
 
 

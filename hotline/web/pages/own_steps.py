@@ -91,7 +91,12 @@ def _refused(
     except HotlineError as unknown:
         form.error = str(unknown)
         return page(
-            request, "progress.html", desk, form=form, seen=None, status=problem_of(unknown).status
+            request,
+            "progress.html",
+            desk,
+            form=form,
+            ticket=None,
+            status=problem_of(unknown).status,
         )
     return own_page(request, desk, database, ticket, form, own=refused(own, error), status=status)
 

@@ -33,7 +33,7 @@ from hotline.web.steps.form import fields_of
 
 
 @dataclass(frozen=True)
-class Seen:
+class CallerTicket:
     """What the caller may see of their ticket; `promised` is None once it has ended, `token` is
     there while they may rate.
     """
@@ -54,7 +54,7 @@ class Seen:
 @get("/progress", guards=[public])
 @in_thread
 def show_progress(request: PageRequest, desk: AtDesk) -> Response[str]:
-    return page(request, "progress.html", desk, form=Form("progress"), seen=None)
+    return page(request, "progress.html", desk, form=Form("progress"), ticket=None)
 
 
 @post("/progress", guards=[public, limited("progress")], status_code=200)
@@ -69,7 +69,7 @@ def look_up(request: PageRequest, data: Sent, desk: AtDesk, database: Data) -> R
     except HotlineError as error:
         form.error = str(error)
         return page(
-            request, "progress.html", desk, form=form, seen=None, status=problem_of(error).status
+            request, "progress.html", desk, form=form, ticket=None, status=problem_of(error).status
         )
     return own_page(request, desk, database, ticket, form)
 
@@ -102,15 +102,17 @@ def own_page(
         blank=Form("blank", fields=fields_of(OwnStepForm)),
         message=message,
         missing_material=missing_material,
-        seen=seen(ticket, history, desk, token),
+        ticket=caller_ticket(ticket, history, desk, token),
         rating=Form("rate", {"token": token}),
         chosen=(),
     )
 
 
-def seen(ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk, token: str = "") -> Seen:
+def caller_ticket(
+    ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk, token: str = ""
+) -> CallerTicket:
     promised = ticket.due_handle or desk.due(Clock.HANDLE, ticket, ticket.created_at)[0]
-    return Seen(
+    return CallerTicket(
         no=ticket.no,
         title=ticket.title,
         kind=REQUEST_TYPES.get(ticket.request_type, ticket.request_type),

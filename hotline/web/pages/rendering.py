@@ -21,7 +21,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 @cache
 def environment() -> Environment:
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -29,23 +29,23 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(labels=labels, vocabulary=vocabulary)
-    made.filters.update(
+    templates.globals.update(labels=labels, vocabulary=vocabulary)
+    templates.filters.update(
         when=names.when,
         short=names.short,
         day=names.day,
         percent=names.percent,
         length=names.length,
     )
-    made.filters["in_figures"] = in_figures
-    made.tests["moment"] = is_moment
-    made.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
-    made.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or DAY_OFF
-    made.filters["status_name"] = _namer(labels.STATUS)
-    made.filters["action_name"] = _namer(ACTION_NAMES)
-    made.filters["clock_name"] = _namer(labels.CLOCK)
-    made.filters["field_name"] = _namer(labels.FIELD)
-    made.filters["parameter_name"] = _namer(page_labels.PARAMETER)
+    templates.filters["in_figures"] = in_figures
+    templates.tests["moment"] = is_moment
+    templates.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
+    templates.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or DAY_OFF
+    templates.filters["status_name"] = _namer(labels.STATUS)
+    templates.filters["action_name"] = _namer(ACTION_NAMES)
+    templates.filters["clock_name"] = _namer(labels.CLOCK)
+    templates.filters["field_name"] = _namer(labels.FIELD)
+    templates.filters["parameter_name"] = _namer(page_labels.PARAMETER)
     for word, table in {
         "type_name": vocabulary.REQUEST_TYPES,
         "urgency_name": vocabulary.URGENCIES,
@@ -57,8 +57,8 @@ def environment() -> Environment:
         "metric_name": vocabulary.METRICS,
         "contact_way_name": vocabulary.CONTACT_WAYS,
     }.items():
-        made.filters[word] = _namer(table)
-    return made
+        templates.filters[word] = _namer(table)
+    return templates
 
 
 def _namer(table: Any) -> Any:

@@ -149,12 +149,12 @@ def _spot(spot: Spot) -> Document:
     }
 
 
-def _words(words: Words) -> Document:
+def _words(chart: Words) -> Document:
     rows = [
         {"word": word.text, "n": word.n, "background": word.background, "score": word.score}
-        for word in words.words
+        for word in chart.marking_words
     ]
-    return {"slice": words.slice, "background": words.background, "words": rows}
+    return {"slice": chart.slice, "background": chart.background, "words": rows}
 
 
 def _repeats(repeats: Repeats) -> Document:
@@ -181,7 +181,7 @@ def _issue(issue: Issue) -> Document:
     return {
         "category": issue.row.key,
         **compared(issue.row.counted),
-        "words": list(issue.words),
+        "words": list(issue.marking_words),
         "places": places,
         "units": units,
     }

@@ -15,12 +15,12 @@ DIGITS = re.compile(r"[0-9]{1,18}")
 LARGEST_PAGE = 200
 
 
-def read_order_filter(given: Mapping[str, Any], now: datetime) -> tuple[OrderFilter, int, int]:
+def read_order_filter(parameters: Mapping[str, Any], now: datetime) -> tuple[OrderFilter, int, int]:
     """The filter, the id after which to go on, and how many rows.
 
     Raises InvalidInput that names every wrong value.
     """
-    values = _read(given, READERS)
+    values = _read(parameters, READERS)
     after, limit = values.pop("after"), values.pop("limit")
     return OrderFilter(**values, now=now), after, limit
 
@@ -36,21 +36,23 @@ def read_until(text: str) -> datetime | None:
     return at.replace(hour=23, minute=59, second=59) if at.time() == datetime.min.time() else at
 
 
-def read_page(given: Mapping[str, Any]) -> tuple[int, int]:
+def read_page(parameters: Mapping[str, Any]) -> tuple[int, int]:
     """The place in a list that has no filter."""
-    values = _read(given, {name: READERS[name] for name in ("after", "limit")})
+    values = _read(parameters, {name: READERS[name] for name in ("after", "limit")})
     return values["after"], values["limit"]
 
 
-def _read(given: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
+def _read(
+    parameters: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]]
+) -> dict[str, Any]:
     faults = [
         (name, f"没有名为“{name[:40]}”的参数；可用：{'、'.join(readers)}")
-        for name in given
+        for name in parameters
         if name not in readers
     ]
     values: dict[str, Any] = {"after": 0, "limit": 50}
     for name, read in readers.items():
-        if (text := given.get(name, "")) != "":
+        if (text := parameters.get(name, "")) != "":
             try:
                 values[name] = read(text)
             except ValueError as error:

@@ -72,8 +72,8 @@ def read_population(
     if faults:
         listed = "；".join(f"{name}：{message}" for name, message in faults)
         raise InvalidInput(f"查询参数有 {len(faults)} 处需要更正：{listed}", faults=tuple(faults))
-    given = [(name, params[name].strip()) for name in params]
-    filters = {name: [value] for name, value in given if name in FILTERS}
+    pairs = [(name, params[name].strip()) for name in params]
+    filters = {name: [value] for name, value in pairs if name in FILTERS}
     search = read_ticket_search(filters, now).query()
     span = read_span(params, now.date(), usual=usual, longest=longest)
     query = Query(filters=search.filters, prefixes=search.prefixes, see=visibility_of(actor))
@@ -81,7 +81,7 @@ def read_population(
         query,
         span,
         period(*span, now + SECOND),
-        tuple(sorted(pair for pair in given if pair[1])),
+        tuple(sorted(pair for pair in pairs if pair[1])),
         actor,
     )
 

@@ -24,9 +24,9 @@ def read_typed(form: type[Body], data: Typed) -> Any:
     A text that was not sent is empty, another field that was left empty has its default.
     """
     values = {name: _value(field, sent(data, name)) for name, field in fields_of(form).items()}
-    given = {name: value for name, value in values.items() if value is not None}
+    filled = {name: value for name, value in values.items() if value is not None}
     try:
-        return msgspec.convert(given, form, strict=False)
+        return msgspec.convert(filled, form, strict=False)
     except msgspec.ValidationError as error:
         raise _refusal(error) from None
 

@@ -42,7 +42,7 @@ denominator = "called_back"
 
 
 def five_ends(session, desk, cast):
-    """Reached; in vain twice; reached and sent back; rated by himself; closed without a call;
+    """Reached; in vain twice; reached and sent back; rated by the caller; closed without a call;
     and one answered at once.
     """
     twice = with_settings(desk, callback_tries=2)
@@ -91,7 +91,7 @@ def test_a_call_at_the_end_of_a_limit_is_no_call_back(session, desk, cast):
 def test_a_scheme_may_score_them(session, desk, cast):
     five_ends(session, desk, cast)
     table = tally(session, desk, schemes=read(SCHEME), code="calls", period="2026-03")
-    [own] = [one.counts for one in table.units if one.unit == desk.city.units["990102001"].name]
+    [own] = [row.counts for row in table.units if row.unit == desk.city.units["990102001"].name]
     assert {name: int(value) for name, value in own.items()} == {
         "closed": 5,
         "called_back": 3,

@@ -64,7 +64,7 @@ def test_it_is_asked_within_the_days_after_the_cycle(session, desk, cast, rework
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"metrics": []}, "未选择"),
         ({"metrics": ["weather"]}, "weather"),
@@ -74,9 +74,9 @@ def test_it_is_asked_within_the_days_after_the_cycle(session, desk, cast, rework
     ],
 )
 def test_an_application_needs_metrics_reason_and_evidence(
-    session, desk, cast, reworked, changes, told
+    session, desk, cast, reworked, changes, message
 ):
-    with pytest.raises(InvalidInput, match=told):
+    with pytest.raises(InvalidInput, match=message):
         exclusion.ask_exclusion(session, cast.street_clerk, reworked, desk, **CASE | changes)
 
 

@@ -12,7 +12,7 @@ WORDS = {"reason": "需专业检测", "basis": "热线办法第二十条"}
 DUE, LATER = datetime(2026, 3, 16, 17, 30), datetime(2026, 3, 18, 17, 30)
 
 
-def asked(session, desk, cast, *, limit="2wd"):
+def ticket_with_application(session, desk, cast, *, limit="2wd"):
     ticket = in_progress(session, desk, cast)
     extension.ask_extension(session, cast.street_clerk, ticket, desk, limit=limit, **WORDS)
     return ticket
@@ -22,7 +22,7 @@ def asked(session, desk, cast, *, limit="2wd"):
 def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(
     session, desk, cast, person
 ):
-    ticket = asked(session, desk, cast)
+    ticket = ticket_with_application(session, desk, cast)
     assert (ticket.status, ticket.clock, ticket.due_at) == ("extension_requested", "handle", DUE)
     extension.grant_extension(session, getattr(cast, person), ticket, desk, note="同意")
     assert (ticket.status, ticket.due_handle, ticket.due_at, ticket.extensions) == (
@@ -37,7 +37,7 @@ def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(
 
 
 def test_a_refused_extension_keeps_the_due_time_and_says_why(session, desk, cast):
-    ticket = asked(session, desk, cast)
+    ticket = ticket_with_application(session, desk, cast)
     with pytest.raises(InvalidInput, match="理由"):
         extension.refuse_extension(session, cast.supervisor, ticket, desk, note=" ")
     extension.refuse_extension(session, cast.supervisor, ticket, desk, note="可按期完成")
@@ -46,7 +46,7 @@ def test_a_refused_extension_keeps_the_due_time_and_says_why(session, desk, cast
 
 
 def test_only_the_city_s_number_of_extensions_is_granted(session, desk, cast):
-    ticket = asked(session, desk, cast)
+    ticket = ticket_with_application(session, desk, cast)
     extension.grant_extension(session, cast.supervisor, ticket, desk, note="")
     with pytest.raises(Conflict, match="已延期 1 次"):
         extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **WORDS)
@@ -68,7 +68,7 @@ def test_an_extension_is_asked_for_before_the_limit(session, desk, cast):
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"limit": "11wd"}, "10wd"),
         ({"limit": "soon"}, "soon"),
@@ -77,11 +77,11 @@ def test_an_extension_is_asked_for_before_the_limit(session, desk, cast):
     ],
 )
 def test_an_extension_needs_a_reason_a_basis_and_a_limit_that_the_city_allows(
-    session, desk, cast, changes, told
+    session, desk, cast, changes, message
 ):
     ticket = in_progress(session, desk, cast)
     version = ticket.version
-    with pytest.raises(InvalidInput, match=told):
+    with pytest.raises(InvalidInput, match=message):
         extension.ask_extension(
             session, cast.street_clerk, ticket, desk, **{"limit": "2wd", **WORDS, **changes}
         )
@@ -99,14 +99,14 @@ def test_only_the_holder_asks(session, desk, cast, person):
     "person", ["street_clerk", "district_clerk", "agent", "reviewer", "leader"]
 )
 def test_only_the_centre_decides(session, desk, cast, person):
-    ticket = asked(session, desk, cast)
+    ticket = ticket_with_application(session, desk, cast)
     for decide in (extension.grant_extension, extension.refuse_extension):
         with pytest.raises(NotAllowed):
             decide(session, getattr(cast, person), ticket, desk, note="同意")
 
 
 def test_who_asked_does_not_decide_even_in_another_post(session, desk, cast):
-    ticket = asked(session, desk, cast)
+    ticket = ticket_with_application(session, desk, cast)
     turncoat = Actor(login=cast.street_clerk.login, role=Role.SUPERVISOR)
     with pytest.raises(NotAllowed, match="本人"):
         extension.grant_extension(session, turncoat, ticket, desk, note="")

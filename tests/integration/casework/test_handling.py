@@ -52,7 +52,7 @@ def test_who_did_not_contact_the_caller_says_why(session, desk, cast):
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"result": "fine"}, "办理结果"),
         ({"handling": " "}, "办理情况"),
@@ -61,11 +61,11 @@ def test_who_did_not_contact_the_caller_says_why(session, desk, cast):
     ],
 )
 def test_a_reply_that_lacks_something_is_refused_and_nothing_changes(
-    session, desk, cast, changes, told
+    session, desk, cast, changes, message
 ):
     ticket = in_progress(session, desk, cast)
     version = ticket.version
-    with pytest.raises(InvalidInput, match=told):
+    with pytest.raises(InvalidInput, match=message):
         handling.reply(session, cast.street_clerk, ticket, desk, answer=replace(ANSWER, **changes))
     assert (ticket.status, ticket.version) == ("in_progress", version)
 
@@ -107,7 +107,7 @@ def test_a_refused_return_is_signed_again(session, desk, cast):
 
 
 @pytest.mark.parametrize(
-    ("field", "told"),
+    ("field", "message"),
     [
         ("code", "退单原因"),
         ("reason", "退单说明"),
@@ -115,9 +115,9 @@ def test_a_refused_return_is_signed_again(session, desk, cast):
         ("suggested_unit", "单位代码"),
     ],
 )
-def test_a_return_needs_reason_text_and_basis(session, desk, cast, field, told):
+def test_a_return_needs_reason_text_and_basis(session, desk, cast, field, message):
     ticket = accepted(session, desk, cast)
-    with pytest.raises(InvalidInput, match=told):
+    with pytest.raises(InvalidInput, match=message):
         ask_return(
             session, desk, cast, ticket, **{field: "X-9" if field == "suggested_unit" else " "}
         )

@@ -132,7 +132,7 @@ class Hotline(RuleBasedStateMachine):
         self.tickets: list[Ticket] = []
         self.all: list[Ticket] = []
         self.frozen: dict[int, dict] = {}
-        self.seen: dict[str, int] = {}
+        self.checked_versions: dict[str, int] = {}
 
     @initialize(far=st.lists(st.integers(0, 5), min_size=TICKETS, max_size=TICKETS))
     def reports_come_in(self, far):
@@ -158,7 +158,7 @@ class Hotline(RuleBasedStateMachine):
         return ticket
 
     @rule(chance=CHANCES, which=st.integers(0, TICKETS - 1), choice=st.integers(0, 10**6))
-    def somebody_does_what_he_may(self, chance, which, choice):
+    def somebody_does_what_they_may(self, chance, which, choice):
         ticket, pick = self.tickets[which], Random(choice).choice
         status = Status(ticket.status)
         legal = [
@@ -204,9 +204,9 @@ class Hotline(RuleBasedStateMachine):
     @invariant()
     def every_ticket_is_sound(self):
         for ticket in self.all:
-            if self.seen.get(ticket.no) == ticket.version:
+            if self.checked_versions.get(ticket.no) == ticket.version:
                 continue
-            self.seen[ticket.no] = ticket.version
+            self.checked_versions[ticket.no] = ticket.version
             self.check_history(ticket)
             self.check_clocks(ticket)
             self.check_holder(ticket)
@@ -225,9 +225,9 @@ class Hotline(RuleBasedStateMachine):
     def check_history(self, ticket):
         history = history_of(self.session, ticket)
         assert verify_chain(history) == []
-        found, faults = replay(history)
+        replayed, faults = replay(history)
         assert faults == []
-        assert found == standing_of(ticket)
+        assert replayed == standing_of(ticket)
         assert (len(history), history[-1].digest) == (ticket.version, ticket.head)
 
     def check_clocks(self, ticket):

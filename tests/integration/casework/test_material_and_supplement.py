@@ -44,7 +44,7 @@ def test_the_clock_stands_still_until_the_caller_supplies_what_is_missing(sessio
     )
 
 
-def test_the_caller_reads_what_is_missing_until_he_supplied_it(session, desk, cast):
+def test_the_caller_reads_what_is_missing_until_they_supplied_it(session, desk, cast):
     ticket = waiting(session, desk, cast)
     assert progress_of(session, ticket, desk).material_wanted == "房产证复印件；施工许可照片"
     caller_steps.supplement(session, CALLER, ticket, desk, text="材料已上传")
@@ -89,11 +89,11 @@ def test_urges_are_counted_and_make_no_new_ticket(session, desk, cast):
 
 def test_words_are_needed_and_not_without_end(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    for text, told in ((" ", "补充内容"), ("长" * 2001, "2001 个字")):
-        with pytest.raises(InvalidInput, match=told):
+    for text, message in ((" ", "补充内容"), ("长" * 2001, "2001 个字")):
+        with pytest.raises(InvalidInput, match=message):
             caller_steps.supplement(session, CALLER, ticket, desk, text=text)
-    for text, told in ((" ", "需补正的材料"), ("长" * 2001, "2001 个字")):
-        with pytest.raises(InvalidInput, match=told):
+    for text, message in ((" ", "需补正的材料"), ("长" * 2001, "2001 个字")):
+        with pytest.raises(InvalidInput, match=message):
             missing_material.request_material(session, cast.street_clerk, ticket, desk, items=text)
     assert not ticket.material
 
@@ -107,7 +107,7 @@ def test_only_the_holder_asks_for_material(session, desk, cast, person):
 
 
 @pytest.mark.parametrize("person", ["street_clerk", "reviewer", "leader", "stranger"])
-def test_only_the_caller_and_who_speaks_for_him_supplements_and_urges(session, desk, cast, person):
+def test_only_the_caller_and_who_speaks_for_them_supplements_and_urges(session, desk, cast, person):
     ticket, actor = in_progress(session, desk, cast), getattr(cast, person)
     with pytest.raises(NotAllowed):
         caller_steps.supplement(session, actor, ticket, desk, text="情况")

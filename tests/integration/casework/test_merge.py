@@ -146,9 +146,9 @@ def withdrawn(session, desk, cast):
 def test_confidential_and_open_matters_are_never_merged(session, desk, cast):
     secret = registered(session, desk, cast, secrecy="保密")
     plain = registered(session, desk, cast)
-    for one, other in ((secret, plain), (plain, secret)):
+    for ticket, other in ((secret, plain), (plain, secret)):
         with pytest.raises(NotAllowed, match="保密"):
-            merge.merge(session, cast.dispatcher, one, desk, parent=other, reason="同一问题")
+            merge.merge(session, cast.dispatcher, ticket, desk, parent=other, reason="同一问题")
 
 
 def test_a_complaint_is_not_merged_where_the_accused_unit_works_nor_dispatched_to_it_later(

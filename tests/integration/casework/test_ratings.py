@@ -1,4 +1,4 @@
-"""The caller rates by his one-time token."""
+"""The caller rates by their one-time token."""
 
 import hashlib
 from datetime import timedelta
@@ -38,9 +38,9 @@ def test_an_unsolved_matter_is_sent_back_with_the_callers_words_masked(session, 
     ticket = in_callback(session, desk, cast)
     rating.rate(session, CALLER, ticket, desk, content=UNSOLVED)
     assert (ticket.status, ticket.cycle) == ("in_progress", 2)
-    told = history_of(session, ticket)[-1].reason
-    assert told.startswith("结果：")
-    assert "夜里仍在施工" in told
+    reason = history_of(session, ticket)[-1].reason
+    assert reason.startswith("结果：")
+    assert "夜里仍在施工" in reason
     assert all(
         word not in str([entry.model_dump() for entry in history_of(session, ticket)])
         for word in ("13800138000", "张三丰，电话")
@@ -173,10 +173,10 @@ def test_a_unit_reads_what_callers_say_without_who_says_it(session, desk, cast):
         reason="我叫张三丰，电话13800138000，没人来",
         note="三楼张阿姨接听",
     )
-    seen = mask_of(session, cast.street_clerk, hidden, desk.vault).row(row)
-    assert (seen.rating, seen.note) == (1, "")
-    assert "13800138000" not in seen.reason
-    assert "没人来" in seen.reason
+    masked = mask_of(session, cast.street_clerk, hidden, desk.vault).row(row)
+    assert (masked.rating, masked.note) == (1, "")
+    assert "13800138000" not in masked.reason
+    assert "没人来" in masked.reason
     assert "13800138000" not in mask_of(session, cast.reviewer, hidden, desk.vault).row(row).reason
     opened = mask_of(session, cast.reviewer, hidden, desk.vault, is_open=True)
     assert opened.row(row) is row

@@ -51,8 +51,8 @@ def test_nobody_is_called_about_it_and_its_figures_stay_as_they_were_frozen(
 def test_of_a_bad_one_the_supervisor_is_told_and_nobody_has_to_rectify(session, desk, answered):
     rating.rate(session, CALLER, answered, desk, content=UNSOLVED)
     session.flush()
-    told = session.exec(select(Notice)).one()
-    assert (told.receiver, told.kind, told.ticket_no) == (
+    notice = session.exec(select(Notice)).one()
+    assert (notice.receiver, notice.kind, notice.ticket_no) == (
         "role:supervisor",
         "answer_rated",
         answered.no,

@@ -80,7 +80,7 @@ def test_after_three_attempts_without_an_answer_the_ticket_is_closed(session, de
 
 
 @pytest.mark.parametrize(
-    ("heard", "told"),
+    ("heard", "message"),
     [
         (replace(SOLVED, solved=None), "是否解决"),
         (replace(SOLVED, rating=None), "满意度"),
@@ -91,11 +91,11 @@ def test_after_three_attempts_without_an_answer_the_ticket_is_closed(session, de
     ],
 )
 def test_a_call_back_that_lacks_something_is_refused_and_nothing_changes(
-    session, desk, cast, heard, told
+    session, desk, cast, heard, message
 ):
     ticket = in_callback(session, desk, cast)
     version = ticket.version
-    with pytest.raises(InvalidInput, match=told):
+    with pytest.raises(InvalidInput, match=message):
         call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard)
     assert (ticket.status, ticket.version) == ("callback", version)
 

@@ -13,7 +13,7 @@ SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
 UNSOLVED = CallAttempt(way="phone", reached=True, solved=False, rating=1, reason="夜里仍在施工")
 
 
-def closed(session, desk, cast, heard=SOLVED):
+def closed_ticket(session, desk, cast, heard=SOLVED):
     ticket = in_callback(session, desk, cast)
     call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard)
     return ticket
@@ -27,7 +27,7 @@ def figures_of(session, ticket):
 
 
 def test_a_closed_cycle_has_its_figures(session, desk, cast):
-    ticket = closed(session, desk, cast)
+    ticket = closed_ticket(session, desk, cast)
     (row,) = figures_of(session, ticket)
     assert (row.cycle, row.ending, row.unit, row.late) == (1, "closed", "990102001", False)
     assert (row.rating, row.solved, row.result) == (5, True, "solved")
@@ -39,7 +39,7 @@ def test_a_closed_cycle_has_its_figures(session, desk, cast):
 
 
 def test_a_badly_rated_ticket_is_opened_again_and_the_old_figures_stay(session, desk, cast):
-    ticket = closed(session, desk, cast)
+    ticket = closed_ticket(session, desk, cast)
     (first,) = figures_of(session, ticket)
     before = first.model_dump()
     later = desk.at(desk.now() + timedelta(days=3))
@@ -75,7 +75,7 @@ def test_a_late_answer_is_late_for_ever(session, desk, cast):
 
 
 def test_frozen_figures_cannot_be_changed(session, desk, cast):
-    (row,) = figures_of(session, closed(session, desk, cast))
+    (row,) = figures_of(session, closed_ticket(session, desk, cast))
     row.rating = 1
     with pytest.raises(Conflict, match="固化"):
         session.flush()
@@ -93,7 +93,7 @@ def test_a_direct_answer_and_a_rejection_end_a_cycle_too(session, desk, cast):
 
 
 def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(session, desk, cast):
-    ticket = closed(session, desk, cast)
+    ticket = closed_ticket(session, desk, cast)
     with pytest.raises(InvalidInput, match="重办理由"):
         cycles.rework(session, cast.reviewer, ticket, desk, reason=" ")
     with pytest.raises(IllegalTransition):
@@ -104,7 +104,7 @@ def test_a_rework_needs_words_and_a_ticket_that_has_been_answered_by_a_unit(sess
 
 @pytest.mark.parametrize("person", ["agent", "dispatcher", "street_clerk", "leader", "stranger"])
 def test_only_reviewers_and_supervisors_open_a_closed_ticket(session, desk, cast, person):
-    ticket = closed(session, desk, cast)
+    ticket = closed_ticket(session, desk, cast)
     with pytest.raises(NotAllowed):
         cycles.rework(session, getattr(cast, person), ticket, desk, reason="未解决")
     assert ticket.status == "closed"

@@ -26,7 +26,7 @@ def test_the_lead_s_answer_waits_until_the_supporting_unit_has_spoken(session, d
     assert len(session.exec(select(Reply).where(Reply.ticket_id == ticket.id)).all()) == 1
 
 
-def test_the_lead_goes_without_when_he_says_why(session, desk, cast):
+def test_the_lead_goes_without_when_it_says_why(session, desk, cast):
     ticket = shared(session, desk, cast)
     handling.reply(
         session,

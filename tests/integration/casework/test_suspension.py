@@ -14,20 +14,20 @@ THURSDAY = datetime(2026, 3, 12, 10, 0)
 MONTHS = datetime(2026, 6, 1, 17, 30)
 
 
-def asked(session, desk, cast, *, until=MONTHS):
+def ticket_with_application(session, desk, cast, *, until=MONTHS):
     ticket = in_progress(session, desk, cast)
     suspension.ask_suspension(session, cast.street_clerk, ticket, desk, until=until, **WORDS)
     return ticket
 
 
 def suspended(session, desk, cast, **changes):
-    ticket = asked(session, desk, cast, **changes)
+    ticket = ticket_with_application(session, desk, cast, **changes)
     suspension.suspend(session, cast.supervisor, ticket, desk, note="同意")
     return ticket
 
 
 def test_asking_leaves_the_clock_running_until_somebody_approves(session, desk, cast):
-    ticket = asked(session, desk, cast)
+    ticket = ticket_with_application(session, desk, cast)
     assert (ticket.status, ticket.clock, ticket.due_at) == ("in_progress", "handle", DUE)
     suspension.suspend(session, cast.supervisor, ticket, desk, note="")
     assert (ticket.status, ticket.clock) == ("suspended", "look")
@@ -80,7 +80,7 @@ def test_a_suspension_after_the_limit_gives_no_time_back(session, desk, cast):
 def test_a_refused_suspension_leaves_the_clock_running_and_may_be_asked_for_again(
     session, desk, cast
 ):
-    ticket = asked(session, desk, cast)
+    ticket = ticket_with_application(session, desk, cast)
     with pytest.raises(Conflict, match="尚未决定"):
         suspension.ask_suspension(session, cast.street_clerk, ticket, desk, until=MONTHS, **WORDS)
     suspension.refuse_suspension(session, cast.supervisor, ticket, desk, note="可按期办理")
@@ -91,7 +91,7 @@ def test_a_refused_suspension_leaves_the_clock_running_and_may_be_asked_for_agai
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"until": datetime(2026, 3, 1)}, "将来"),
         ({"until": datetime(2027, 3, 1)}, "270cd"),
@@ -100,10 +100,10 @@ def test_a_refused_suspension_leaves_the_clock_running_and_may_be_asked_for_agai
     ],
 )
 def test_a_suspension_needs_words_and_an_end_that_the_city_allows(
-    session, desk, cast, changes, told
+    session, desk, cast, changes, message
 ):
     ticket = in_progress(session, desk, cast)
-    with pytest.raises(InvalidInput, match=told):
+    with pytest.raises(InvalidInput, match=message):
         suspension.ask_suspension(
             session, cast.street_clerk, ticket, desk, **{"until": MONTHS, **WORDS, **changes}
         )
@@ -133,7 +133,7 @@ def test_when_the_time_is_over_the_ticket_is_taken_up_by_itself_and_only_once(se
 
 @pytest.mark.parametrize("person", ["street_clerk", "agent", "reviewer", "leader", "stranger"])
 def test_only_the_centre_approves_looks_and_takes_up(session, desk, cast, person):
-    ticket, actor = asked(session, desk, cast), getattr(cast, person)
+    ticket, actor = ticket_with_application(session, desk, cast), getattr(cast, person)
     for decide in (suspension.suspend, suspension.refuse_suspension):
         with pytest.raises(NotAllowed):
             decide(session, actor, ticket, desk, note="说明")

@@ -16,7 +16,7 @@ from tests.support.path import dispatched, registered
 ALL = TicketFilter()
 
 
-def test_a_clerk_sees_the_tickets_of_his_unit_and_below_in_lists_and_alone(session, desk, cast):
+def test_a_clerk_sees_the_tickets_of_their_unit_and_below_in_lists_and_alone(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     for clerk in (cast.street_clerk, cast.district_clerk):
         assert [t.no for t in newest_tickets(session, clerk, ALL).tickets] == [ticket.no]
@@ -54,14 +54,14 @@ def test_a_confidential_ticket_is_seen_by_dispatcher_and_supervisor_only(session
 def test_pages_follow_their_key_and_miss_nothing(session, desk, cast):
     numbers = [dispatched(session, desk, cast).no for _ in range(7)]
     for walk in (newest_tickets, most_urgent):
-        seen, after = [], ""
+        listed, after = [], ""
         while True:
             page = walk(session, cast.dispatcher, ALL, after=after, limit=3)
-            seen += [ticket.no for ticket in page.tickets]
+            listed += [ticket.no for ticket in page.tickets]
             after = page.next
             if not after:
                 break
-        assert sorted(seen) == sorted(numbers)
+        assert sorted(listed) == sorted(numbers)
 
 
 def test_a_page_costs_one_statement_however_many_tickets_there_are(each_database, desk, cast):
@@ -83,7 +83,7 @@ def test_a_page_costs_one_statement_however_many_tickets_there_are(each_database
     assert len([s for s in statements if s.lstrip().upper().startswith("SELECT")]) == 1
 
 
-def test_whoever_saw_an_older_version_is_told_before_he_overwrites(session, desk, cast):
+def test_whoever_saw_an_older_version_is_told_before_they_overwrite(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     with pytest.raises(Conflict, match="刷新"):
         find_for_step(session, cast.dispatcher, ticket.no, version=ticket.version - 1)

@@ -77,8 +77,8 @@ def test_a_call_outside_the_sample_is_heeded_but_not_counted(session, nobody, ca
 def test_an_attempt_too_early_or_at_night_is_refused_and_says_when(session, desk, cast):
     ticket = in_callback(session, desk, cast)
     call_back.call_back(session, cast.reviewer, ticket, desk, attempt=MISSED)
-    for hour, told in ((11, "2026-03-09 14:00"), (22, "2026-03-10 12:00")):
-        with pytest.raises(Conflict, match=told):
+    for hour, time in ((11, "2026-03-09 14:00"), (22, "2026-03-10 12:00")):
+        with pytest.raises(Conflict, match=time):
             call_back.call_back(
                 session,
                 cast.reviewer,
@@ -163,6 +163,6 @@ def test_the_chore_finds_its_tickets_by_an_index(each_database):
         if not each_database.is_sqlite:
             connection.exec_driver_sql("SET enable_seqscan=off")
         explain = "EXPLAIN QUERY PLAN" if each_database.is_sqlite else "EXPLAIN"
-        wanted = "SELECT id FROM callback_plan WHERE closes_at <= '2026-03-09 10:00:00'"
-        told = str(connection.exec_driver_sql(f"{explain} {wanted}").all())
-    assert "ix_callback_plan_closes" in told
+        query = "SELECT id FROM callback_plan WHERE closes_at <= '2026-03-09 10:00:00'"
+        plan = str(connection.exec_driver_sql(f"{explain} {query}").all())
+    assert "ix_callback_plan_closes" in plan

@@ -30,8 +30,8 @@ def test_an_open_ticket_is_withdrawn_at_any_point_and_nothing_runs_on(session, d
 
 def test_what_waited_for_a_decision_lapses_and_who_held_it_is_let_go(session, desk, cast):
     ticket = in_progress(session, desk, cast)
-    words = {"reason": "需检测", "basis": "办法"}
-    extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **words)
+    grounds = {"reason": "需检测", "basis": "办法"}
+    extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **grounds)
     session.flush()
     withdrawal.withdraw(session, cast.agent, ticket, desk, reason="不再反映")
     session.flush()

@@ -16,7 +16,7 @@ from hotline.storage.staff import staff_of
 
 
 @pytest.fixture(scope="module")
-def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def demo_data(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A data folder with a demo, and what the command printed."""
     folder = tmp_path_factory.mktemp("demo") / "data"
     shutil.copytree(sqlite_template, folder)
@@ -28,8 +28,8 @@ def demo(folder: Path, *options: str) -> Result:
     return CliRunner().invoke(hotline, arguments, catch_exceptions=False)
 
 
-def test_the_logins_that_are_printed_open_the_accounts(made):
-    folder, printed = made
+def test_the_logins_that_are_printed_open_the_accounts(demo_data):
+    folder, printed = demo_data
     password = next(
         line.partition("：")[2] for line in printed.splitlines() if line.startswith("密码")
     )
@@ -46,17 +46,19 @@ def test_the_logins_that_are_printed_open_the_accounts(made):
     assert (folder / "demo-logins.txt").stat().st_mode & 0o077 == 0
 
 
-def test_a_second_run_prints_the_same_logins_and_makes_nothing_new(made):
-    folder, printed = made
+def test_a_second_run_prints_the_same_logins_and_makes_nothing_new(demo_data):
+    folder, printed = demo_data
     again = demo(folder, "--seed", "99")
     assert again.stdout == printed
     assert "生成" not in again.stderr
 
 
-def test_the_demo_can_be_searched_at_once(made):
-    found = CliRunner().invoke(hotline, ["tickets", "--query", "工地", "--data", str(made[0])])
-    assert "正在索引" not in found.stderr
-    assert not found.stdout.startswith("共 0 件")
+def test_the_demo_can_be_searched_at_once(demo_data):
+    listing = CliRunner().invoke(
+        hotline, ["tickets", "--query", "工地", "--data", str(demo_data[0])]
+    )
+    assert "正在索引" not in listing.stderr
+    assert not listing.stdout.startswith("共 0 件")
 
 
 def test_a_folder_with_real_tickets_is_left_alone(settings, tmp_path):

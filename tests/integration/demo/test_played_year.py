@@ -52,14 +52,16 @@ def test_no_history_is_broken_and_nothing_happens_after_the_end(year):
     for entry in year.history:
         chains[entry.ticket_id].append(entry)
     assert [fault for chain in chains.values() for fault in verify_chain(chain)] == []
-    assert all(one.at <= two.at for chain in chains.values() for one, two in pairwise(chain))
+    assert all(
+        entry.at <= later.at for chain in chains.values() for entry, later in pairwise(chain)
+    )
     assert max(entry.at for entry in year.history) < END
 
 
 def test_every_desk_has_something_to_do_today(year):
-    found = Counter(ticket.status for ticket in year.tickets)
+    counts = Counter(ticket.status for ticket in year.tickets)
     for status in HALTS:
-        assert found[status], f"nothing is {status}"
+        assert counts[status], f"nothing is {status}"
 
 
 def test_about_half_of_the_contacts_end_on_the_line(year):
@@ -69,8 +71,8 @@ def test_about_half_of_the_contacts_end_on_the_line(year):
 
 def test_units_return_some_tickets_and_are_late_with_some(year):
     dispatched = [ticket for ticket in year.tickets if ticket.dispatched_at]
-    asked = sum(entry.action == "ask_return" for entry in year.history)
-    assert 0.01 < asked / len(dispatched) < 0.12
+    returns = sum(entry.action == "ask_return" for entry in year.history)
+    assert 0.01 < returns / len(dispatched) < 0.12
     assert 0.01 < sum(map(is_late, dispatched)) / len(dispatched) < 0.2
 
 

@@ -15,13 +15,13 @@ def test_the_running_desk_still_finds_the_citys_sensitive_words_after_it_looked_
 
 
 def test_opening_the_desk_reads_no_model(database):
-    asked = []
+    loads = []
     holder = DeskHolder(database, open_vault(database.settings))
-    holder.model = lambda: asked.append(1) or default_classifier()
+    holder.model = lambda: loads.append(1) or default_classifier()
     desk = holder()
-    assert asked == []
+    assert loads == []
     desk.classifier.classify(TEXT)
-    assert asked
+    assert loads
     holder.close()
 
 

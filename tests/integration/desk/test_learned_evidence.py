@@ -29,8 +29,8 @@ def at_park(ticket: Ticket, **changed) -> Ticket:
 
 
 def speaking(evidence: LearnedEvidence) -> dict[str, int]:
-    found = evidence.cases.evidence(**HERE, on=MONDAY.date())
-    return {one.unit: one.count for one in found}
+    rows = evidence.cases.evidence(**HERE, on=MONDAY.date())
+    return {row.unit: row.count for row in rows}
 
 
 def give_back(session, cast, desk, ticket) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -13,19 +14,20 @@ from sqlmodel import select
 from hotline.cli import hotline
 from hotline.config import Settings
 from hotline.domain.errors import HotlineError
-from hotline.domain.models import Ticket
+from hotline.domain.models import Caller, Ticket
 from hotline.storage.database import Database
+from hotline.storage.vault import open_vault
 
 
 @dataclass(frozen=True)
 class Imported:
-    """Exit code, the JSON summary, what was said on standard error, and the rows of the rejects
+    """Exit code, the JSON summary, standard error, and the rows of the rejects
     file.
     """
 
     exit_code: int
-    summary: dict[str, int]
-    said: str
+    summary: dict[str, Any]
+    stderr: str
     rejects: list[dict[str, str]]
     error: HotlineError | None = None
 
@@ -65,5 +67,15 @@ def tickets(database: Database) -> Callable[[], list[Ticket]]:
     def read() -> list[Ticket]:
         with database.reading() as session:
             return list(session.exec(select(Ticket).order_by(Ticket.id)))
+
+    return read
+
+
+@pytest.fixture
+def phone_of(database: Database, settings: Settings) -> Callable[[Ticket], str]:
+    def read(ticket: Ticket) -> str:
+        with database.reading() as session:
+            caller = session.get(Caller, ticket.caller_id) if ticket.caller_id else None
+            return open_vault(settings).decrypt(caller.phone) if caller and caller.phone else ""
 
     return read

@@ -58,7 +58,7 @@ def test_every_usual_encoding_is_read_and_an_unusual_one_is_said(
 ):
     done = run_import(ROWS.encode(encoding))
     assert tickets()[0].content == "鼓楼新村路灯不亮"
-    assert note in done.said
+    assert note in done.stderr
 
 
 @pytest.mark.parametrize("mark", [";", "\t"])
@@ -121,7 +121,7 @@ def test_old_reports_keep_their_time_and_their_clocks_begin_now(run_import, tick
 def test_a_rehearsal_writes_nothing(run_import, tickets, settings):
     done = run_import(ROWS + "2,明天,,,,停水,,\n", "--dry-run")
     assert done.counts == (2, 1, 0, 1)
-    assert "第 3 行 time" in done.said
+    assert "第 3 行 time" in done.stderr
     assert (tickets(), done.rejects) == ([], [])
     assert {path.name for path in settings.data.iterdir()} <= {
         "key",

@@ -28,15 +28,20 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_meant_is_refused_with_the_choices(run_import, tickets, case):
-    content, options, words = REFUSED[case]
+    content, options, phrases = REFUSED[case]
     done = run_import(content, *options)
     assert done.exit_code == 1
-    for word in words:
+    for word in phrases:
         assert word in str(done.error)
     assert tickets() == []
 
 
-@pytest.mark.parametrize("name", ["reports.xls", "reports.pdf", "reports"])
+@pytest.mark.parametrize("name", ["reports.xls", "reports.ods"])
+def test_a_broken_file_of_an_older_program_is_refused(run_import, name):
+    assert "另存为 xlsx" in str(run_import("x", name=name).error)
+
+
+@pytest.mark.parametrize("name", ["reports.doc", "reports.pdf", "reports"])
 def test_an_unreadable_format_is_refused_with_those_that_do(run_import, name):
     assert ".xlsx" in str(run_import("x", name=name).error)
 

@@ -11,6 +11,7 @@ from sqlmodel import select
 from hotline.cli import hotline
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import AuditEntry, KnowledgeEntry, KnowledgeVersion
+from hotline.sheets.opening import open_sheet
 from hotline.storage.database import open_database
 
 HEAD = "code,title,answer,unit,category,status"
@@ -43,11 +44,11 @@ def run(tmp_path):
             result.exception, HotlineError | SystemExit
         ):
             raise result.exception
-        said = result.stderr + str(result.exception or "")
+        message = result.stderr + str(result.exception or "")
         return (
             result.exit_code,
             json.loads(result.stdout) if "--json" in options and not result.exit_code else {},
-            said,
+            message,
         )
 
     return call
@@ -60,14 +61,14 @@ def take(run, settings, tmp_path):
     def call(text: str | bytes, *, name: str = "k.csv", group: str = "knowledge"):
         file = tmp_path / name
         file.write_bytes(text.encode() if isinstance(text, str) else text)
-        code, counts, said = run(group, "import", file, settings.data, "--json")
+        code, counts, message = run(group, "import", file, settings.data, "--json")
         rejected = settings.data / f"{name}.rejected.csv"
         rows = (
             list(csv.DictReader(rejected.open(encoding="utf-8", newline="")))
             if rejected.exists()
             else []
         )
-        return code, counts, rows, said
+        return code, counts, rows, message
 
     return call
 
@@ -84,8 +85,9 @@ def test_what_is_written_out_reads_back_as_it_was(run, settings, tmp_path, endin
     assert run(group, "export", out, settings.data)[0] == 0
     assert run(group, "import", out, tmp_path / "other", "--json")[1]["created"] == 1
     run(group, "export", again, tmp_path / "other")
-    with again.open(encoding="utf-8-sig", newline="") as file:
-        (row,) = csv.DictReader(file)
+    [record] = open_sheet(again).rows
+    row = record.cells
+    assert again.read_text("utf-8-sig").count("'=1+1") == 1  # no formula for who opens it in Excel
     assert {name: row[name] for name in columns} == {name: values[name] for name in columns}
 
 
@@ -121,25 +123,25 @@ BAD = {
 
 @pytest.mark.parametrize("case", BAD)
 def test_a_bad_row_is_rejected_with_line_field_and_remedy(take, case):
-    row, field, words = BAD[case]
+    row, field, reason = BAD[case]
     _, counts, (reject,), _ = take(f"{HEAD}\n{GOOD}\n{row}\n")
     assert (counts["read"], counts["created"], counts["rejected"]) == (2, 1, 1)
     assert (reject["line"], reject["field"]) == ("3", field)
-    assert words in reject["reason"]
+    assert reason in reject["reason"]
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "phrase"),
     [
         ("", "空的"),
         ("code,title\nK1,题\n", "缺少列"),
         ("title,标题,answer,unit\na,b,c,d\n", "只保留一列"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_refused_whole(take, text, words):
-    code, _, _, said = take(text)
+def test_a_file_that_cannot_be_read_is_refused_whole(take, text, phrase):
+    code, _, _, message = take(text)
     assert code == 1
-    assert words in said
+    assert phrase in message
 
 
 def test_a_file_as_office_programs_save_it(take, database):
@@ -176,9 +178,9 @@ def test_a_rehearsal_writes_nothing(run, settings, tmp_path):
 
 
 def test_only_known_endings_are_written(run, settings, tmp_path):
-    code, _, said = run("items", "export", tmp_path / "x.pdf", settings.data)
+    code, _, message = run("items", "export", tmp_path / "x.pdf", settings.data)
     assert code == 1
-    assert ".xlsx" in said
+    assert ".xlsx" in message
 
 
 def test_each_export_stands_in_the_audit_log(run, settings, tmp_path):

@@ -23,7 +23,7 @@ TODAY = date(2026, 3, 9)
 
 
 def codes(index, session, text=QUESTION, today=TODAY, **options):
-    return [one.entry.code for one in index.suggest(session, text, today, **options)]
+    return [version.entry.code for version in index.suggest(session, text, today, **options)]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_new_version_is_found_by_its_own_words_only(database, desk, cast, inde
     with database.writing() as session:
         entry = session.exec(select(KnowledgeEntry)).one()
         content = entries.Content(title="夜市摆摊地点", unit=entry.unit, answer="见疏导点名录。")
-        entries.revise(session, cast.street_clerk, entry, desk, content=content, seen=1)
+        entries.revise(session, cast.street_clerk, entry, desk, content=content, seen_version=1)
         entries.publish(session, cast.reviewer, entry, desk, number=2)
     with database.reading() as session:
         assert codes(index, session, "夜市摆摊去哪里") == ["A"]
@@ -115,7 +115,7 @@ def test_hit_at_3_on_questions_written_by_hand(shipped, desk, index, part, least
     What came out stands in the decision's page.
     """
     file = Path(__file__).parent / "data" / "questions.csv"
-    asked = [
+    questions = [
         row
         for row in csv.DictReader(file.open(encoding="utf-8", newline=""))
         if row["part"] == part
@@ -123,18 +123,18 @@ def test_hit_at_3_on_questions_written_by_hand(shipped, desk, index, part, least
     with shipped.reading() as session:
         item = {
             version.entry.code: version.version.item
-            for row in asked
+            for row in questions
             for version in index.suggest(session, row["question"], TODAY)
         }
-        hits = sum(_is_hit(index, session, desk, row, item) for row in asked)
-    assert hits >= least * len(asked), f"{hits} of {len(asked)}"
+        hits = sum(_is_hit(index, session, desk, row, item) for row in questions)
+    assert hits >= least * len(questions), f"{hits} of {len(questions)}"
 
 
 def _is_hit(index, session, desk, row, items) -> bool:
     """The entry itself, or the item that it belongs to."""
     read = desk.classifier.classify(row["question"])
     category = read.category.code if read.category else ""
-    found = codes(index, session, row["question"], category=category, limit=3)
+    suggested = codes(index, session, row["question"], category=category, limit=3)
     entry = session.exec(select(KnowledgeEntry).where(KnowledgeEntry.code == row["code"])).one()
     item = entries.version_of(session, entry, entry.live).item
-    return bool({row["code"], item} & set(found))
+    return bool({row["code"], item} & set(suggested))

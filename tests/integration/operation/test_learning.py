@@ -111,23 +111,23 @@ def learned(tmp_path_factory, sqlite_template, demo_city):
 
 @pytest.mark.slow
 def test_the_new_model_is_compared_on_the_newest_month_and_goes_live(learned):
-    folder, told = learned
-    month = told["newest_month"]
-    assert (told["better"], told["live"], month["current"]["accuracy"]) == (True, True, 0.0)
+    folder, summary = learned
+    month = summary["newest_month"]
+    assert (summary["better"], summary["live"], month["current"]["accuracy"]) == (True, True, 0.0)
     assert month["new"]["accuracy"] > 0.8
     assert 50 <= month["n"] < 300
-    assert told["wanted_precision"] == 0.9, "what the city asks for"
-    assert month["new"]["automatic"]["threshold"] == told["threshold"]
-    (held,) = told["held_back"]
+    assert summary["wanted_precision"] == 0.9, "what the city asks for"
+    assert month["new"]["automatic"]["threshold"] == summary["threshold"]
+    (held,) = summary["held_back"]
     assert (held["by"], held["label"]) == ("mallory", "1201")
     assert held["agreement"] < 0.3
     registry = read_registry(folder / "models")
     assert (registry.live, registry.models[0].by, registry.models[0].lessons) == (
-        told["version"],
+        summary["version"],
         "admin",
-        told["lessons"]["n"],
+        summary["lessons"]["n"],
     )
-    assert LiveModel(folder / "models")().version == told["version"]
+    assert LiveModel(folder / "models")().version == summary["version"]
 
 
 @pytest.mark.slow
@@ -144,7 +144,7 @@ def test_a_model_that_is_not_better_waits_and_force_needs_a_note(learned, tmp_pa
 
 @pytest.mark.slow
 def test_a_changed_byte_keeps_the_model_that_runs(learned):
-    folder, told = learned
+    folder, summary = learned
     models = folder / "models"
     live = LiveModel(models)
     before = live()
@@ -156,7 +156,7 @@ def test_a_changed_byte_keeps_the_model_that_runs(learned):
     assert live() is before
     assert "rollback" in live.fault
     with pytest.raises(InvalidInput, match="校验和"):
-        learning.stored_model(models, told["version"], read_registry(models))
+        learning.stored_model(models, summary["version"], read_registry(models))
     assert LiveModel(models)().classify("路灯不亮").abstained, (
         "a fresh start without a sound model leaves all to people"
     )

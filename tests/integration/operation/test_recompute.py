@@ -24,11 +24,13 @@ def numbers(each_database, desk, cast):
     with each_database.writing() as session:
         tickets = [bring(session, desk, cast) for bring in STAGES]
         extended, suspended = in_progress(session, desk, cast), in_progress(session, desk, cast)
-        words = {"reason": "情况复杂", "basis": "办法"}
-        extension.ask_extension(session, cast.street_clerk, extended, desk, limit="2wd", **words)
+        grounds = {"reason": "情况复杂", "basis": "办法"}
+        extension.ask_extension(session, cast.street_clerk, extended, desk, limit="2wd", **grounds)
         extension.grant_extension(session, cast.supervisor, extended, desk, note="")
         until = desk.now() + timedelta(days=60)
-        suspension.ask_suspension(session, cast.street_clerk, suspended, desk, until=until, **words)
+        suspension.ask_suspension(
+            session, cast.street_clerk, suspended, desk, until=until, **grounds
+        )
         suspension.suspend(session, cast.supervisor, suspended, desk, note="")
         return [ticket.no for ticket in (*tickets, extended, suspended)]
 
@@ -80,23 +82,27 @@ def test_a_new_holiday_moves_what_it_covers(each_database, desk, demo_city, numb
     )
     done = recompute(each_database, of_city(desk, city))
     assert done.clocks["handle"] == 5
-    assert {one.new.date() - one.old.date() for one in done.examples if one.clock == "handle"} <= {
+    assert {
+        example.new.date() - example.old.date()
+        for example in done.examples
+        if example.clock == "handle"
+    } <= {
         timedelta(1),
         timedelta(3),
     }
-    assert date(2026, 3, 11) not in {one.new.date() for one in done.examples}
+    assert date(2026, 3, 11) not in {example.new.date() for example in done.examples}
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(each_database, desk, demo_city, numbers):
     city = edited(demo_city, "deadlines.csv", "示例,handle,*,*,*,5wd", "示例,handle,*,*,*,1wd")
     later = of_city(desk, city).at(desk.now() + timedelta(days=3))
-    told = recompute(each_database, later, dry_run=True)
+    preview = recompute(each_database, later, dry_run=True)
     with each_database.reading() as session:
         assert not session.exec(
             select(HistoryEntry).where(HistoryEntry.action == "recompute")
         ).all()
     done = recompute(each_database, later)
-    assert (told.changed, told.examples, told.overdue_after) == (
+    assert (preview.changed, preview.examples, preview.overdue_after) == (
         done.changed,
         done.examples,
         done.overdue_after,

@@ -20,7 +20,7 @@ def files(database):
 
 
 @pytest.fixture
-def kept(database, desk, cast, files):
+def stored_key(database, desk, cast, files):
     """The key of a file on a ticket."""
     with database.writing() as session:
         stored = files.put(PNG)
@@ -35,21 +35,21 @@ def aged(files, key):
     return path
 
 
-def test_whole_files_have_no_faults(database, files, kept):
+def test_whole_files_have_no_faults(database, files, stored_key):
     assert list(file_faults(database, files)) == []
-    aged(files, kept)
+    aged(files, stored_key)
     assert drop_left_over(database, files, repair=True) == 0
 
 
-def test_a_file_that_is_gone_or_changed_is_named(database, files, kept):
-    path = aged(files, kept)
+def test_a_file_that_is_gone_or_changed_is_named(database, files, stored_key):
+    path = aged(files, stored_key)
     path.write_bytes(b"other")
     assert "解密" in next(file_faults(database, files))
     path.unlink()
     assert "不在数据目录" in next(file_faults(database, files))
 
 
-def test_what_a_crash_left_over_is_removed_once_it_has_settled(database, files, kept):
+def test_what_a_crash_left_over_is_removed_once_it_has_settled(database, files, stored_key):
     lost = files.put(PNG)
     assert drop_left_over(database, files, repair=True) == 0, "its transaction may still be running"
     path = aged(files, lost.key)

@@ -76,10 +76,12 @@ def test_an_open_session_sees_the_new_unit_from_the_day_on(staff, database, demo
     with database.writing() as session:
         token = open_session_of(session, known_staff(session, "liuyang"), evening).token
     with database.reading() as session:
-        seen = [find_actor(session, token, now, units).actor.units for now in (evening, morning)]
-    assert "DH-ZF" in seen[0]
-    assert "DH-ZF" not in seen[1]
-    assert "YS-ZF" in seen[1]
+        units_then = [
+            find_actor(session, token, now, units).actor.units for now in (evening, morning)
+        ]
+    assert "DH-ZF" in units_then[0]
+    assert "DH-ZF" not in units_then[1]
+    assert "YS-ZF" in units_then[1]
 
 
 def test_a_move_now_counts_at_once_and_needs_a_unit_of_the_city(staff, database):

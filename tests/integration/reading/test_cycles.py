@@ -38,12 +38,14 @@ def test_the_unit_finds_its_rating_and_its_task_and_no_longer_the_ticket(
 ):
     with pytest.raises(NotFound):
         find_for_step(session, cast.street_clerk, moved.no)
-    seen = find_cycle(session, cast.street_clerk, moved.no, 1, vault=desk.vault)
-    assert [(row.rating, row.solved, row.unit) for row in seen.ratings] == [(1, False, "990102001")]
-    assert [row.unit for row in seen.rectifications] == ["990102001"]
-    assert "夜里仍在施工" in seen.ratings[0].note
-    assert all(word not in seen.ratings[0].note for word in ("13800138000", "张三丰，电话"))
-    assert (seen.figures.unit, len(seen.replies)) == ("990102001", 1)
+    cycle = find_cycle(session, cast.street_clerk, moved.no, 1, vault=desk.vault)
+    assert [(row.rating, row.solved, row.unit) for row in cycle.ratings] == [
+        (1, False, "990102001")
+    ]
+    assert [row.unit for row in cycle.rectifications] == ["990102001"]
+    assert "夜里仍在施工" in cycle.ratings[0].note
+    assert all(word not in cycle.ratings[0].note for word in ("13800138000", "张三丰，电话"))
+    assert (cycle.figures.unit, len(cycle.replies)) == ("990102001", 1)
     since = desk.now() - timedelta(days=90)
     assert [ticket.no for _, ticket in followups.ratings(session, cast.street_clerk, since)] == [
         moved.no
@@ -56,12 +58,15 @@ def test_the_unit_finds_its_rating_and_its_task_and_no_longer_the_ticket(
 def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
     ticket = find_afterwards(session, cast.street_clerk, moved.no)
     rectification.answer_rectification(session, cast.street_clerk, ticket, desk, text="已批评教育")
-    words = {"metrics": ["satisfaction"], "code": "unreasonable", "evidence": "要求无法律依据"}
-    exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, cycle=1, **words)
+    grounds = {"metrics": ["satisfaction"], "code": "unreasonable", "evidence": "要求无法律依据"}
+    exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, cycle=1, **grounds)
     session.flush()
     rectification.check_rectification(session, cast.reviewer, ticket, desk, passed=True, note="")
-    seen = find_cycle(session, cast.street_clerk, moved.no, 1, vault=desk.vault)
-    assert ([row.decision for row in seen.rectifications], len(seen.exclusions)) == (["passed"], 1)
+    cycle = find_cycle(session, cast.street_clerk, moved.no, 1, vault=desk.vault)
+    assert ([row.decision for row in cycle.rectifications], len(cycle.exclusions)) == (
+        ["passed"],
+        1,
+    )
     assert [row.unit for row, _ in followups.exclusions(session, cast.street_clerk, "")] == [
         "990102001"
     ]
@@ -91,9 +96,9 @@ def test_who_has_the_ticket_now_neither_answers_for_the_other_unit_nor_asks(
     ticket = find_afterwards(session, cast.stranger, moved.no)
     with pytest.raises(NotAllowed, match="被评价的承办单位"):
         rectification.answer_rectification(session, cast.stranger, ticket, desk, text="已整改")
-    words = {"metrics": ["satisfaction"], "code": "unreasonable", "evidence": "x"}
+    grounds = {"metrics": ["satisfaction"], "code": "unreasonable", "evidence": "x"}
     with pytest.raises(NotAllowed, match="承担这次考核"):
-        exclusion.ask_exclusion(session, cast.stranger, ticket, desk, cycle=1, **words)
+        exclusion.ask_exclusion(session, cast.stranger, ticket, desk, cycle=1, **grounds)
 
 
 def test_a_unit_that_the_ticket_accuses_meanwhile_finds_nothing(session, desk, cast, moved):

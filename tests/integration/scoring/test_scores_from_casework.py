@@ -37,7 +37,7 @@ each = 1
 """
 
 
-def heard(rating=5, solved=True, **changes):
+def call_attempt(rating=5, solved=True, **changes):
     reasons = ("outcome",) if rating <= 2 or not solved else ()
     return CallAttempt(
         "phone",
@@ -50,7 +50,7 @@ def heard(rating=5, solved=True, **changes):
     )
 
 
-def done(session, desk, cast, answer, result="solved", **changes):
+def ticket_after_call(session, desk, cast, answer, result="solved", **changes):
     ticket = in_progress(session, desk, cast, **changes)
     handling.reply(session, cast.street_clerk, ticket, desk, answer=replace(ANSWER, result=result))
     review.pass_review(session, cast.reviewer, ticket, desk)
@@ -75,21 +75,21 @@ def with_villages(desk):
 
 def points_of(scheme, unit):
     return {
-        part.head.code: float(one.points)
-        for part, one in zip(scheme.components, unit.components, strict=True)
+        part.head.code: float(component.points)
+        for part, component in zip(scheme.components, unit.components, strict=True)
     }
 
 
 def counts(session, desk, name, code):
     table = tally(session, desk, schemes=shipped(name), code=code, period=PERIOD)
-    [own] = [one.counts for one in table.units if one.unit == desk.city.units["990102001"].name]
+    [own] = [row.counts for row in table.units if row.unit == desk.city.units["990102001"].name]
     return {key: int(value) for key, value in own.items() if value}
 
 
 def test_rates_are_counted_from_cycles_and_ratings(session, desk, cast):
-    done(session, desk, cast, heard(5))
-    done(session, desk, cast, heard(3), result="explained")
-    done(session, desk, cast, heard(1, solved=False))
+    ticket_after_call(session, desk, cast, call_attempt(5))
+    ticket_after_call(session, desk, cast, call_attempt(3), result="explained")
+    ticket_after_call(session, desk, cast, call_attempt(1, solved=False))
     assert counts(session, desk, "scores", "three-rates") == {
         "received": 3,
         "assessed": 3,
@@ -106,7 +106,7 @@ def test_levels_that_a_scheme_names_stand_apart_and_others_join_their_neighbour(
     session, desk, cast
 ):
     for rating in (5, 4, 3, 2, 1):
-        done(session, desk, cast, heard(rating))
+        ticket_after_call(session, desk, cast, call_attempt(rating))
     own = counts(session, desk, "ratings", "ratings")
     levels = (
         "very_satisfied",
@@ -132,19 +132,19 @@ def test_who_never_answers_is_counted_as_late_and_who_still_has_time_is_not(sess
 def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
     session, desk, cast
 ):
-    done(session, desk, cast, heard(5))
-    ticket = done(session, desk, cast, heard(1, solved=False))
-    words = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "见附件"}
-    exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, **words)
+    ticket_after_call(session, desk, cast, call_attempt(5))
+    ticket = ticket_after_call(session, desk, cast, call_attempt(1, solved=False))
+    grounds = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "见附件"}
+    exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, **grounds)
     before = counts(session, desk, "scores", "three-rates")
     exclusion.grant_exclusion(session, cast.supervisor, ticket, desk, note="")
     session.flush()
     own = counts(session, desk, "scores", "three-rates")
     assert own == before | {"unsolved_excluded": 1}
     [unit] = [
-        one
-        for one in scores_of(session, desk, code="three-rates", period=PERIOD)["units"]
-        if one["volume"]
+        unit
+        for unit in scores_of(session, desk, code="three-rates", period=PERIOD)["units"]
+        if unit["volume"]
     ]
     resolution, satisfaction = unit["components"][1:]
     assert (resolution["numerator"], resolution["denominator"], resolution["excluded"]) == (
@@ -156,7 +156,7 @@ def test_an_excluded_cycle_leaves_the_named_metric_only_and_stays_in_the_volume(
 
 
 def test_bad_reviews_count_when_their_limit_falls_into_the_period(session, desk, cast):
-    mended, left = (done(session, desk, cast, heard(2)) for _ in range(2))
+    mended, left = (ticket_after_call(session, desk, cast, call_attempt(2)) for _ in range(2))
     rectification.answer_rectification(session, cast.street_clerk, mended, desk, text="已致歉")
     rectification.check_rectification(session, cast.reviewer, mended, desk, passed=True, note="")
     session.flush()
@@ -168,18 +168,18 @@ def test_bad_reviews_count_when_their_limit_falls_into_the_period(session, desk,
 def test_a_call_that_staff_picked_does_not_count_and_a_link_does(session, desk, cast):
     nobody = with_callback(desk, everyone=(), share=0, at_least=0)
     picked, by_link = (in_callback(session, nobody, cast) for _ in range(2))
-    call_back.call_back(session, cast.reviewer, picked, nobody, attempt=heard(5))
+    call_back.call_back(session, cast.reviewer, picked, nobody, attempt=call_attempt(5))
     rate.rate(session, cast.caller, by_link, nobody, content=RatingContent(4, True))
     session.flush()
     assert counts(session, desk, "ratings", "ratings")["rated"] == 1
 
 
 def test_a_unit_without_tickets_has_no_rate_and_is_listed_apart(session, desk, cast):
-    done(session, desk, cast, heard(5))
-    found = scores_of(session, desk, code="three-rates", period=PERIOD)
-    idle = [one for one in found["units"] if one["standing"] == "no_tickets"]
+    ticket_after_call(session, desk, cast, call_attempt(5))
+    scores = scores_of(session, desk, code="three-rates", period=PERIOD)
+    idle = [unit for unit in scores["units"] if unit["standing"] == "no_tickets"]
     assert len(idle) == len(desk.city.units) - 1
-    assert all(part["rate"] is None for one in idle for part in one["components"])
+    assert all(part["rate"] is None for unit in idle for part in unit["components"])
 
 
 def test_a_scheme_that_needs_more_than_casework_says_what(session, desk):
@@ -190,9 +190,9 @@ def test_a_scheme_that_needs_more_than_casework_says_what(session, desk):
 def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang(
     session, desk, cast
 ):
-    done(session, desk, cast, heard(5))
-    done(session, desk, cast, heard(3), channel="transfer")
-    done(session, desk, cast, heard(1, solved=False), channel="transfer")
+    ticket_after_call(session, desk, cast, call_attempt(5))
+    ticket_after_call(session, desk, cast, call_attempt(3), channel="transfer")
+    ticket_after_call(session, desk, cast, call_attempt(1, solved=False), channel="transfer")
     ticket = in_progress(session, desk, cast)
     handling.reply(session, cast.street_clerk, ticket, desk, answer=ANSWER)
     review.send_back(session, cast.reviewer, ticket, desk, note="没有针对诉求答复")
@@ -217,7 +217,7 @@ def test_what_came_from_above_and_what_was_sent_back_are_counted_for_lianyungang
         code="lianyungang-fitted",
         period=PERIOD,
     )
-    [unit] = [one for one in score(table.scheme, table.units) if one.volume]
+    [unit] = [row for row in score(table.scheme, table.units) if row.volume]
     points = points_of(table.scheme, unit)
     assert points == {
         "signing": 10,
@@ -240,16 +240,16 @@ def test_a_town_scores_its_villages_and_sections(session, desk, cast):
         handling.contact(session, clerk, ticket, desk, way="phone", note="已联系")
         handling.reply(session, clerk, ticket, desk, answer=ANSWER)
         review.pass_review(session, cast.reviewer, ticket, desk)
-        call_back.call_back(session, cast.reviewer, ticket, desk, attempt=heard(rating))
+        call_back.call_back(session, cast.reviewer, ticket, desk, attempt=call_attempt(rating))
     session.flush()
     table = tally(session, desk, schemes=shipped("town"), code="town", period=PERIOD)
-    found = {one.unit: one for one in score(table.scheme, table.units)}
-    assert {name: one.group for name, one in found.items()} == {
+    scores = {result.unit: result for result in score(table.scheme, table.units)}
+    assert {name: result.group for name, result in scores.items()} == {
         "一村": "村居",
         "二村": "村居",
         "城建科": "科室",
     }
-    first = points_of(table.scheme, found["一村"])
+    first = points_of(table.scheme, scores["一村"])
     assert first == {
         "volume": 3.33,
         "first_contact": 30,
@@ -265,13 +265,13 @@ def test_a_scheme_for_kinds_of_units_that_the_city_lacks_says_so(session, desk):
 
 
 def test_a_published_period_never_changes(session, desk, cast):
-    done(session, desk, cast, heard(5))
+    ticket_after_call(session, desk, cast, call_attempt(5))
     april = desk.at(desk.now().replace(month=4, day=2))
     publish(session, cast.supervisor, april, code="three-rates", period=PERIOD)
     session.flush()
     before = scores_of(session, april, code="three-rates", period=PERIOD)
     assert before["published"]["by"] == "supervisor"
-    done(session, desk, cast, heard(1, solved=False))
+    ticket_after_call(session, desk, cast, call_attempt(1, solved=False))
     other = replace(april, city=replace(april.city, schemes=()))
     for later in (april, other):
         after = scores_of(session, later, code="three-rates", period=PERIOD)

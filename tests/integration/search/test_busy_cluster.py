@@ -46,7 +46,7 @@ def cluster(*rounds: dict[str, dict]):
                 sent.append(ids)
                 answer = {
                     "items": [
-                        {"index": {"_id": one, **refused.get(one, {"status": 201})}} for one in ids
+                        {"index": {"_id": id_, **refused.get(id_, {"status": 201})}} for id_ in ids
                     ]
                 }
             else:

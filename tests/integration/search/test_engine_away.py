@@ -51,8 +51,8 @@ def unwell(request, monkeypatch):
 
 def test_search_is_answered_by_the_database_and_says_so(database, unwell):
     store(database, "朝阳路停水")
-    found = answer(database, unwell, "停水")
-    assert (found.total, found.degraded) == (1, True)
+    hits = answer(database, unwell, "停水")
+    assert (hits.total, hits.degraded) == (1, True)
 
 
 def test_nothing_in_the_queue_is_lost(database, unwell):
@@ -107,7 +107,7 @@ def test_a_server_killed_in_the_middle_of_a_load_catches_up_by_itself(database, 
         stop.set()
         thread.join(30)
         engine.refresh()
-        assert [one for one, _ in engine.versions()] == ids
+        assert [ticket_id for ticket_id, _ in engine.versions()] == ids
         assert not answer(database, engine, "停水").degraded
         engine.close()
 
@@ -135,12 +135,12 @@ def test_a_lost_index_is_answered_by_the_database_and_filled_again_by_the_worker
         store(database, "停水")
         run_once(database, engine)
         elasticsearch_node.remove(f"{engine.prefix}-v*")
-        found = answer(database, engine, "停水")
-        assert (found.total, found.degraded) == (1, True)
+        hits = answer(database, engine, "停水")
+        assert (hits.total, hits.degraded) == (1, True)
         again = ElasticsearchEngine(f"{elasticsearch_node.url}?index={engine.prefix}")
         assert IndexWatch(database, again).check() == 1
-        found = answer(database, again, "停水")
-        assert (found.total, found.degraded) == (1, False)
+        hits = answer(database, again, "停水")
+        assert (hits.total, hits.degraded) == (1, False)
         again.close()
 
 

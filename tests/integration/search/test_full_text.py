@@ -93,9 +93,9 @@ def test_a_text_of_signs_alone_finds_nothing(find):
 
 
 def test_the_best_match_comes_first(town_engine):
-    found = town_engine.search(Query("楼上停水异味", sort="relevance", see=EVERYTHING)).hits
-    assert found[0].id == 11
-    assert found[0].score > 0
+    hits = town_engine.search(Query("楼上停水异味", sort="relevance", see=EVERYTHING)).hits
+    assert hits[0].id == 11
+    assert hits[0].score > 0
 
 
 def test_personal_data_is_not_in_the_index(find, town_engine):

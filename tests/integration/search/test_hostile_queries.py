@@ -38,8 +38,8 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS, ids=ascii)
 @pytest.mark.parametrize("sort", ["newest", "relevance"])
 def test_signs_have_no_power(town_engine, text, sort):
-    found = town_engine.search(Query(text, sort=sort, see=EVERYTHING))
-    assert found.total < 5
+    hits = town_engine.search(Query(text, sort=sort, see=EVERYTHING))
+    assert hits.total < 5
 
 
 def test_a_field_name_in_the_text_is_a_word(town_engine):

@@ -136,16 +136,16 @@ def test_blocks_tell_where_it_differs(database, engine):
 def test_while_tickets_are_missing_health_search_and_figures_say_so(database, engine):
     desk = desk_of(database)
 
-    def told():
+    def search_state():
         with database.reading() as session:
             hits = search(session, engine, SYSTEM, Query("甲"))
         part = health_of(database, lambda: desk, engine)["parts"]["search"]
         return hits.degraded, part["status"], part["missing"]
 
-    assert told() == (False, "ok", 0)
+    assert search_state() == (False, "ok", 0)
     with database.writing() as session:
         note_comparison(session, 7, MONDAY)
-    assert told() == (True, "degraded", 7)
+    assert search_state() == (True, "degraded", 7)
 
 
 def test_the_number_of_documents_is_remembered(database, engine):

@@ -27,7 +27,7 @@ def cluster(elasticsearch_node):
     with elasticsearch_engine(elasticsearch_node) as engine:
         for number in range(SEVERAL):
             engine.index(
-                [ticket(1 + one, "旧", reported_at=OLD) for one in range(number, TICKETS, SEVERAL)]
+                [ticket(1 + id_, "旧", reported_at=OLD) for id_ in range(number, TICKETS, SEVERAL)]
             )
             engine.refresh()
         engine.index([ticket(99, "新")])
@@ -37,12 +37,12 @@ def cluster(elasticsearch_node):
 
 def months(node, engine, path: str, *keys: str):
     answer = json.loads(node.request("GET", f"{engine.prefix}/{path}"))
-    found = {}
+    by_month = {}
     for name, value in (answer.get("indices") or answer).items():
         for key in keys:
             value = value.get(key, {})
-        found[name.rpartition("-")[2]] = value
-    return found
+        by_month[name.rpartition("-")[2]] = value
+    return by_month
 
 
 def segments(node, engine) -> int:
@@ -50,8 +50,8 @@ def segments(node, engine) -> int:
 
 
 def blocked(node, engine) -> set[str]:
-    found = months(node, engine, "_settings/index.blocks.*", "settings", "index", "blocks")
-    return {month for month, block in found.items() if block}
+    blocks = months(node, engine, "_settings/index.blocks.*", "settings", "index", "blocks")
+    return {month for month, block in blocks.items() if block}
 
 
 def rest_until_merged(node, engine) -> None:

@@ -121,32 +121,34 @@ def opens(find, session, reader, ticket) -> bool:
 def test_what_may_be_seen_is_listed_and_counted_and_found_and_opens(
     session, engine, tickets, reader
 ):
-    seen = {row.no for row in tickets if can_see(reader, row)}
+    visible = {row.no for row in tickets if can_see(reader, row)}
     for walk in (newest_tickets, most_urgent):
-        assert {row.no for row in walk(session, reader, ALL, limit=WHOLE).tickets} == seen
-    assert {row.no for row in tickets_by_number(session, reader, [t.no for t in tickets])} == seen
-    assert count_tickets(session, reader, ALL) == len(seen)
-    assert sum(count_by_status(session, reader).values()) == len(seen)
-    assert count_waiting(session, reader, ["dispatched"], MONDAY)["dispatched"][0] == len(seen)
+        assert {row.no for row in walk(session, reader, ALL, limit=WHOLE).tickets} == visible
+    assert {
+        row.no for row in tickets_by_number(session, reader, [t.no for t in tickets])
+    } == visible
+    assert count_tickets(session, reader, ALL) == len(visible)
+    assert sum(count_by_status(session, reader).values()) == len(visible)
+    assert count_waiting(session, reader, ["dispatched"], MONDAY)["dispatched"][0] == len(visible)
 
     hits = search(session, engine, reader, Query(limit=100))
-    assert (hits.total, hits.degraded) == (len(seen), False)
+    assert (hits.total, hits.degraded) == (len(visible), False)
     hits = search_database(session, reader, Query(limit=100))
-    assert hits.total == len(seen)
-    assert {hit.no for hit in hits.hits} <= seen
+    assert hits.total == len(visible)
+    assert {hit.no for hit in hits.hits} <= visible
 
     for find in (find_ticket, find_for_step):
-        assert {row.no for row in tickets if opens(find, session, reader, row)} == seen
+        assert {row.no for row in tickets if opens(find, session, reader, row)} == visible
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.login)
 def test_an_order_that_may_be_seen_is_listed(session, tickets, reader):
     by_id = {row.id: row for row in tickets}
     orders = session.exec(select(SupervisionOrder)).all()
-    seen = [one for one in orders if can_see_order(reader, one, by_id[one.ticket_id])]
+    visible = [order for order in orders if can_see_order(reader, order, by_id[order.ticket_id])]
     listed = newest_orders(session, reader, OrderFilter(now=MONDAY), limit=WHOLE)
-    assert {one.id for one in listed} == {one.id for one in seen}
-    assert open_by_unit(session, reader) == Counter(one.unit for one in seen)
+    assert {order.id for order in listed} == {order.id for order in visible}
+    assert open_by_unit(session, reader) == Counter(order.unit for order in visible)
 
 
 def test_a_complaint_about_the_centre_is_not_listed_to_its_own_staff(session, tickets):

@@ -10,13 +10,13 @@ from tests.support.tickets import DAY, ticket
 
 def pages(engine, **query):
     """The ids page by page."""
-    found, after = [], None
+    ids_by_page, after = [], None
     while True:
         page = engine.search(Query(**query, after=after, see=EVERYTHING))
-        found.append([hit.id for hit in page.hits])
+        ids_by_page.append([hit.id for hit in page.hits])
         after = page.next_cursor
         if after is None:
-            return found
+            return ids_by_page
 
 
 def test_newest_first_is_the_usual_order(town_engine):
@@ -38,13 +38,13 @@ def test_pages_join_without_gap_or_repeat(town_engine, sort):
     (whole,) = pages(town_engine, sort=sort, limit=12)
     parts = pages(town_engine, sort=sort, limit=5)
     assert [len(part) for part in parts] == [5, 5, 2]
-    assert [one for part in parts for one in part] == whole
+    assert [id_ for part in parts for id_ in part] == whole
 
 
 def test_pages_of_the_ranking_join_too(town_engine):
     (whole,) = pages(town_engine, text="停", sort="relevance", limit=12)
     assert [
-        one for part in pages(town_engine, text="停", sort="relevance", limit=3) for one in part
+        id_ for part in pages(town_engine, text="停", sort="relevance", limit=3) for id_ in part
     ] == whole
 
 

@@ -39,8 +39,8 @@ def engine(tmp_path):
 
 @pytest.fixture
 def folder(tmp_path, engine):
-    (found,) = (tmp_path / "search").glob("v*")
-    return found
+    (directory,) = (tmp_path / "search").glob("v*")
+    return directory
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def parts(tmp_path):
     return path
 
 
-def found(engine, text=""):
+def ids_of(engine, text=""):
     return {hit.id for hit in engine.search(Query(text, limit=100)).hits}
 
 
@@ -60,10 +60,10 @@ def test_a_part_is_taken_over_whole_and_takes_steps_like_every_ticket(engine, fo
     assert (portion.size, portion.failed) == (3, {})
     adopt(folder, portion.content)
     assert not any(parts.iterdir())
-    assert found(engine, "停水") == {1, 3, 5}
+    assert ids_of(engine, "停水") == {1, 3, 5}
     assert dict(engine.versions()) == {1: 1, 2: 1, 3: 1, 4: 1, 5: 2}
     assert engine.index([ticket(3, "修好", version=2), ticket(5, "旧")]).stale == 1
-    assert found(engine, "修好") == {3}
+    assert ids_of(engine, "修好") == {3}
 
 
 def test_a_document_that_fits_no_field_is_named_and_harms_no_other(parts):
@@ -88,12 +88,12 @@ def test_one_that_is_broken_off_leaves_the_index_as_it_was_and_its_files_are_swe
         adopt(folder, part)
     came = {file.name for file in folder.iterdir()} - before
     assert came
-    assert found(engine) == {1, 2}
+    assert ids_of(engine) == {1, 2}
     engine.close()
     engine.index([ticket(4)])
     engine.release()
     assert not came & {file.name for file in folder.iterdir()}
-    assert found(engine) == {1, 2, 4}
+    assert ids_of(engine) == {1, 2, 4}
 
 
 def test_a_part_that_cannot_be_written_is_said(tmp_path):

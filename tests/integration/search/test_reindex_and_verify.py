@@ -33,7 +33,7 @@ def database(each_database, engine):
     return each_database
 
 
-def found(engine):
+def contents(engine):
     return {hit.fields["content"] for hit in engine.search(Query(limit=100, see=EVERYTHING)).hits}
 
 
@@ -47,7 +47,7 @@ def test_a_rebuild_holds_every_ticket(database, engine):
     done = reindex(database, engine, portion=2, progress=steps.append)
     assert (done.documents, done.kept, done.failed) == (5, 0, {})
     assert sum(steps) == 5
-    assert found(engine) == set("甲乙丙丁戊")
+    assert contents(engine) == set("甲乙丙丁戊")
 
 
 def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(
@@ -59,7 +59,7 @@ def test_a_large_rebuild_is_made_by_other_processes_in_the_same_order(
     done = reindex(database, engine, portion=2, progress=steps.append)
     assert steps == [0, 2, 2, 1]
     assert list(done.failed) == [4]
-    assert found(engine) == set("甲乙丙戊")
+    assert contents(engine) == set("甲乙丙戊")
 
 
 def test_a_rebuild_says_so_when_a_process_beside_it_dies(database, engine, monkeypatch):
@@ -68,7 +68,7 @@ def test_a_rebuild_says_so_when_a_process_beside_it_dies(database, engine, monke
     monkeypatch.setattr(ElasticsearchRebuild, "maker", lambda _: die)
     with pytest.raises(Unavailable, match="意外结束"):
         reindex(database, engine, portion=2)
-    assert found(engine) == set("甲乙丙丁戊")
+    assert contents(engine) == set("甲乙丙丁戊")
 
 
 def die(batches):
@@ -82,16 +82,16 @@ def test_a_rebuild_that_was_broken_off_goes_on(database, engine):
 
     with pytest.raises(KeyboardInterrupt):
         reindex(database, engine, portion=2, progress=break_off)
-    assert found(engine) == set("甲乙丙丁戊")
+    assert contents(engine) == set("甲乙丙丁戊")
     done = reindex(database, engine, portion=2)
     assert (done.documents, done.kept) == (5, 2)
-    assert found(engine) == set("甲乙丙丁戊")
+    assert contents(engine) == set("甲乙丙丁戊")
 
 
 def test_steps_taken_during_a_rebuild_are_in_the_new_index(database, engine):
     def meanwhile(tickets):
         if tickets == 2:
-            change(database, 1, content=f"改{len(found(engine))}")
+            change(database, 1, content=f"改{len(contents(engine))}")
             store(database, f"新{tickets}{id(object())}")
             run_once(database, engine)
 
@@ -106,7 +106,7 @@ def test_a_new_index_that_lacks_tickets_is_not_swapped_in(database, engine, monk
         new.index([ticket(5)])
     with pytest.raises(Unavailable, match="旧索引仍在使用"):
         reindex(database, engine)
-    assert found(engine) == set("甲乙丙丁戊")
+    assert contents(engine) == set("甲乙丙丁戊")
 
 
 def test_nothing_differs_after_the_worker(database, engine):
@@ -136,13 +136,13 @@ def test_a_repair_brings_the_index_to_the_database(database, engine):
     engine.index([ticket(4, "假", version=9), ticket(77)])
     assert repair_index(database, engine, index_differences(database, engine)) == 3
     assert differences(database, engine) == []
-    assert found(engine) == set("甲乙丙丁戊")
+    assert contents(engine) == set("甲乙丙丁戊")
 
 
 def test_a_lost_index_is_repaired_too(database, tmp_path):
     with embedded_engine(tmp_path / "empty") as empty:
         assert repair_index(database, empty, index_differences(database, empty, page=2)) == 5
-        assert found(empty) == set("甲乙丙丁戊")
+        assert contents(empty) == set("甲乙丙丁戊")
 
 
 def test_an_untouched_history_has_no_faults(database):

@@ -49,7 +49,7 @@ def test_verify_tells_waiting_from_wrong(run, database):
     store(database, "停水")
     code, output, _ = run("verify", "--json")
     assert code == 0
-    found = {
+    expected = {
         "index": [],
         "repaired": 0,
         "history": [],
@@ -57,7 +57,7 @@ def test_verify_tells_waiting_from_wrong(run, database):
         "left_over_files": 0,
         "waiting": 1,
     }
-    assert json.loads(output) == found
+    assert json.loads(output) == expected
 
 
 def test_verify_prints_each_difference_and_repairs_them(run, database, settings):
@@ -115,8 +115,8 @@ def test_the_doctor_names_a_poison_document_with_its_reason(settings, database):
     with database.writing() as session:
         for _ in range(MOST_ATTEMPTS):
             mark_failed(session, {1: "mapper_parsing_exception: rating"})
-    found = {finding.part: finding for finding in examine(settings)}["索引队列"]
-    assert found.status == "degraded"
-    assert f"工单 #{ticket_id}" in found.note
-    assert "mapper_parsing_exception: rating" in found.note
-    assert "hotline work --once --retry" in found.remedy
+    finding = {finding.part: finding for finding in examine(settings)}["索引队列"]
+    assert finding.status == "degraded"
+    assert f"工单 #{ticket_id}" in finding.note
+    assert "mapper_parsing_exception: rating" in finding.note
+    assert "hotline work --once --retry" in finding.remedy

@@ -55,10 +55,10 @@ def find(request, filled, tmp_path):
 
         def find(text="", actor=DISPATCHER, **query):
             with filled.reading() as session:
-                found = search(session, used, actor, Query(text, **query))
-            assert found.degraded == (request.param == "database")
-            assert found.total >= len(found.hits)
-            return [hit.id for hit in found.hits]
+                result = search(session, used, actor, Query(text, **query))
+            assert result.degraded == (request.param == "database")
+            assert result.total >= len(result.hits)
+            return [hit.id for hit in result.hits]
 
         yield find
 
@@ -87,7 +87,7 @@ def test_personal_data_finds_nothing(find):
     assert find("13812345678") == []
 
 
-def test_a_clerk_finds_what_his_unit_leads_or_supports(find):
+def test_a_clerk_finds_what_their_unit_leads_or_supports(find):
     assert sorted(find(actor=CLERK)) == [1, 2, 4]
 
 
@@ -156,8 +156,8 @@ def test_a_ticket_that_moved_away_is_not_shown_though_the_index_is_late(filled, 
 
 def test_a_lost_index_is_answered_by_the_database(filled, tmp_path):
     with embedded_engine(tmp_path / "other") as empty, filled.reading() as session:
-        found = search(session, empty, DISPATCHER, Query("停水"))
-        assert (found.total, found.degraded) == (3, True)
+        result = search(session, empty, DISPATCHER, Query("停水"))
+        assert (result.total, result.degraded) == (3, True)
 
 
 def test_wrong_queries_are_refused_in_either_way(filled, tmp_path):

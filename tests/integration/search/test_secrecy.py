@@ -7,7 +7,7 @@ from tests.support.tickets import ticket
 
 
 @pytest.fixture
-def seen(town_engine):
+def visible_ids(town_engine):
     return lambda see, **query: {hit.id for hit in town_engine.search(Query(see=see, **query)).hits}
 
 
@@ -16,26 +16,26 @@ def test_a_query_sees_no_confidential_ticket_unless_it_says_so(town_engine):
     assert town_engine.count(Query()) == 11
 
 
-def test_who_sees_confidential_tickets_finds_them(seen):
-    assert 4 in seen(Visibility(confidential=True))
+def test_who_sees_confidential_tickets_finds_them(visible_ids):
+    assert 4 in visible_ids(Visibility(confidential=True))
 
 
-def test_a_clerk_sees_what_his_units_lead_or_support(seen):
-    assert seen(Visibility(all_units=False, units=frozenset({"URBAN"}))) == {2, 5, 6, 8}
+def test_a_clerk_sees_what_their_units_lead_or_support(visible_ids):
+    assert visible_ids(Visibility(all_units=False, units=frozenset({"URBAN"}))) == {2, 5, 6, 8}
 
 
-def test_a_clerk_sees_a_confidential_ticket_that_his_unit_holds(seen):
-    assert seen(Visibility(all_units=False, units=frozenset({"LABOUR"}))) == {4}
+def test_a_clerk_sees_a_confidential_ticket_that_their_unit_holds(visible_ids):
+    assert visible_ids(Visibility(all_units=False, units=frozenset({"LABOUR"}))) == {4}
 
 
-def test_a_clerk_without_a_unit_sees_nothing(seen):
-    assert seen(Visibility(all_units=False)) == set()
+def test_a_clerk_without_a_unit_sees_nothing(visible_ids):
+    assert visible_ids(Visibility(all_units=False)) == set()
 
 
-def test_a_case_about_a_unit_is_hidden_from_it_whoever_holds_it(seen):
-    assert 9 in seen(Visibility())
-    assert 9 not in seen(Visibility(units=frozenset({"URBAN"})))
-    assert seen(Visibility(all_units=False, units=frozenset({"URBAN", "DISCIPLINE"}))) == {
+def test_a_case_about_a_unit_is_hidden_from_it_whoever_holds_it(visible_ids):
+    assert 9 in visible_ids(Visibility())
+    assert 9 not in visible_ids(Visibility(units=frozenset({"URBAN"})))
+    assert visible_ids(Visibility(all_units=False, units=frozenset({"URBAN", "DISCIPLINE"}))) == {
         2,
         5,
         6,
@@ -43,10 +43,10 @@ def test_a_case_about_a_unit_is_hidden_from_it_whoever_holds_it(seen):
     }
 
 
-def test_a_filter_cannot_widen_what_is_seen(seen):
+def test_a_filter_cannot_widen_what_is_seen(visible_ids):
     mine = Visibility(all_units=False, units=frozenset({"WATER"}))
-    assert seen(mine, filters={"unit": ("LABOUR",)}) == set()
-    assert seen(mine, filters={"secrecy": ("confidential",)}) == set()
+    assert visible_ids(mine, filters={"unit": ("LABOUR",)}) == set()
+    assert visible_ids(mine, filters={"secrecy": ("confidential",)}) == set()
 
 
 def test_numbers_of_hidden_tickets_are_not_counted_either(town_engine):
@@ -72,11 +72,11 @@ def test_a_ticket_that_moves_on_is_seen_by_its_new_unit_only(engine):
     engine.index([ticket(1, "停水", unit="WATER")])
     engine.index([ticket(1, "停水", unit="POWER", version=2)])
     engine.refresh()
-    found = [
+    counts = [
         engine.count(Query(see=Visibility(all_units=False, units=frozenset({unit}))))
         for unit in ("WATER", "POWER")
     ]
-    assert found == [0, 1]
+    assert counts == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -92,16 +92,16 @@ def test_a_ticket_that_moves_on_is_seen_by_its_new_unit_only(engine):
     ],
 )
 def test_nothing_personal_in_a_text_can_be_found_counted_or_read(engine, secret):
-    told = (
+    text = (
         "我叫张建国，电话13812345678，身份证430102198501011234，车牌湘A12345，卡号6222021234567890123，"
         "微信zhang_88，邮箱z.jg@mail.cn，路灯不亮"
     )
-    engine.index([ticket(1, told, title=told[:20])])
+    engine.index([ticket(1, text, title=text[:20])])
     engine.refresh()
     assert engine.count(Query(f'"{secret}"', see=EVERYTHING)) == 0
     (hit,) = engine.search(Query("路灯", see=EVERYTHING)).hits
     assert secret not in str(hit)
-    words = engine.aggregate(
+    tally = engine.aggregate(
         Query(see=EVERYTHING), {"words": {"terms": {"field": "words", "size": 100}}}
     )
-    assert secret.lower() not in str(words)
+    assert secret.lower() not in str(tally)

@@ -38,7 +38,7 @@ def test_losing_one_of_three_nodes_loses_no_ticket(nodes):
         done = engine.index(ticket(number, "停水") for number in range(start, start + 50))
         assert done.written == 50
     engine.refresh()
-    assert [one for one, _ in engine.versions()] == list(range(1, 401))
+    assert [ticket_id for ticket_id, _ in engine.versions()] == list(range(1, 401))
     assert engine.search(Query("停水")).total == 400
     engine.close()
 

@@ -39,8 +39,12 @@ class AwayEngine:
         if self.away:
             raise EngineUnavailable("away")
         documents = list(documents)
-        done = self.engine.index([one for one in documents if one["id"] not in self.faulty])
-        failed = {one["id"]: "unreadable" for one in documents if one["id"] in self.faulty}
+        done = self.engine.index(
+            [document for document in documents if document["id"] not in self.faulty]
+        )
+        failed = {
+            document["id"]: "unreadable" for document in documents if document["id"] in self.faulty
+        }
         return Indexed(done.written, done.stale, failed)
 
     def __getattr__(self, name):

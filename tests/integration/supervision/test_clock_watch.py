@@ -123,8 +123,8 @@ def test_the_centre_is_urged_for_its_own_clocks(each_database, desk, cast, watch
         path.replied(session, desk, cast, request_type="complaint", text="另一件事情，请处理。")
     watch(MONDAY)
     watch(datetime(2026, 3, 11, 10, 30))
-    found = {(order.role, order.clock, order.rule) for order in orders(each_database)}
-    assert found == {("dispatcher", "dispatch", "red-day"), ("reviewer", "review", "red")}
+    urged_roles = {(order.role, order.clock, order.rule) for order in orders(each_database)}
+    assert urged_roles == {("dispatcher", "dispatch", "red-day"), ("reviewer", "review", "red")}
     assert {order.unit for order in orders(each_database)} == {desk.city.centre}
 
 
@@ -182,8 +182,8 @@ def test_another_unit_is_urged_for_the_same_clock(each_database, desk, cast, wat
     watch(AMBER)
     with each_database.writing() as session:
         ticket, at = find(session, second), desk.at(AMBER)
-        words = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}
-        handling.ask_return(session, cast.street_clerk, ticket, at, **words)
+        grounds = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}
+        handling.ask_return(session, cast.street_clerk, ticket, at, **grounds)
         dispatch.grant_return(session, cast.dispatcher, ticket, at, note="")
         dispatch.dispatch(session, cast.dispatcher, ticket, at, unit="DH-CG")
     watch(AMBER + timedelta(minutes=5))
@@ -204,8 +204,8 @@ def test_three_transfers_raise_the_level_by_themselves(each_database, desk, cast
             ("DH-ZF", "district_clerk"),
         ):
             dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=unit)
-            words = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}
-            handling.ask_return(session, getattr(cast, clerk), ticket, desk, **words)
+            grounds = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}
+            handling.ask_return(session, getattr(cast, clerk), ticket, desk, **grounds)
             watch_clocks(session, desk)
             dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="")
     watch(MONDAY)

@@ -34,8 +34,8 @@ def test_each_ticket_has_its_own_order_for_who_has_it(session, desk, cast):
     ]
     assert [ticket.supervision for ticket in tickets] == ["written"] * 3
     assert [history_of(session, ticket)[-1].action for ticket in tickets] == ["supervise"] * 3
-    told = session.exec(select(Notice.receiver).order_by(Notice.id)).all()
-    assert told == ["unit:990102001", "unit:YS-ZF", "role:dispatcher"]
+    receivers = session.exec(select(Notice.receiver).order_by(Notice.id)).all()
+    assert receivers == ["unit:990102001", "unit:YS-ZF", "role:dispatcher"]
 
 
 def test_urging_many_has_no_numbers_and_wants_no_answer(session, desk, cast):

@@ -33,14 +33,16 @@ def stored(each_database):
 
 @pytest.mark.parametrize("hour", [10, 23])
 def test_what_is_due_is_found_by_the_index(stored, hour):
-    asked = []
+    statements = []
     event.listen(
-        stored.engine, "before_cursor_execute", lambda *said: asked.append((said[2], said[3]))
+        stored.engine,
+        "before_cursor_execute",
+        lambda *event_args: statements.append((event_args[2], event_args[3])),
     )
     with stored.writing() as session:
         assert watch_clocks(session, desk_of(stored, MONDAY.replace(hour=hour))) == 0
     statement, values = next(
-        one for one in asked if "FROM ticket" in one[0] and "watch_at" in one[0]
+        sent for sent in statements if "FROM ticket" in sent[0] and "watch_at" in sent[0]
     )
     explain = "EXPLAIN QUERY PLAN " if stored.is_sqlite else "EXPLAIN "
     with stored.engine.connect() as connection:
@@ -53,10 +55,12 @@ def test_what_is_due_is_found_by_the_index(stored, hour):
 
 
 def test_a_look_in_vain_takes_a_handful_of_statements(stored):
-    asked = []
-    event.listen(stored.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    statements = []
+    event.listen(
+        stored.engine, "before_cursor_execute", lambda *event_args: statements.append(event_args[2])
+    )
     desk = desk_of(stored)
-    asked.clear()
+    statements.clear()
     with stored.writing() as session:
         watch_clocks(session, desk)
-    assert len([one for one in asked if "FROM" in one]) <= 3
+    assert len([statement for statement in statements if "FROM" in statement]) <= 3

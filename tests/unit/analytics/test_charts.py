@@ -26,7 +26,7 @@ def stretch(day, n):
     return Stretch(datetime(2026, 3, day), datetime(2026, 3, day + 1), n, 1)
 
 
-def drawn():
+def figures():
     points = [
         Point(stretch(2, 7), stretch(1, 5), stretch(2, 6), True),
         Point(stretch(3, 2), stretch(2, 7), stretch(3, 8), False),
@@ -42,41 +42,41 @@ def drawn():
     }
 
 
-@pytest.mark.parametrize("name", drawn())
+@pytest.mark.parametrize("name", figures())
 def test_every_figure_says_population_period_and_exclusions(name):
-    figure = drawn()[name]
-    said = "".join(note.text for note in figure.layout.annotations).replace("<br>", "")
-    assert said.replace(" ", "") == FOOTER.text.replace(" ", "")
+    figure = figures()[name]
+    text = "".join(note.text for note in figure.layout.annotations).replace("<br>", "")
+    assert text.replace(" ", "") == FOOTER.text.replace(" ", "")
     assert all(
         part in FOOTER.text for part in (FOOTER.population, FOOTER.period, FOOTER.exclusions)
     )
 
 
 def test_a_trend_has_its_year_before_and_pales_what_is_not_over():
-    bars, line = drawn()["trend"].data
+    bars, line = figures()["trend"].data
     assert (list(bars.x), list(bars.y), list(line.y)) == (["03-02", "03-03"], [7, 2], [6, 8])
     assert bars.marker.color[0] != bars.marker.color[1]
 
 
 def test_bars_of_a_breakdown_have_most_on_top_and_names():
-    before, now = drawn()["rows"].data
+    before, now = figures()["rows"].data
     assert (list(now.y), list(now.x), list(before.x)) == (["其余", "噪声"], [3, 9], [1, 4])
 
 
 def test_a_day_has_24_hours():
-    (bars,) = drawn()["hours"].data
+    (bars,) = figures()["hours"].data
     assert (len(bars.x), sum(bars.y), bars.y[8]) == (24, 4, 3)
 
 
 def test_a_street_without_enough_to_compare_stays_grey():
-    (bars,) = drawn()["heat"].data
+    (bars,) = figures()["heat"].data
     assert list(bars.y) == ["S2", "鼓楼街道"]
     assert bars.marker.color[0].startswith("#")
     assert bars.marker.color[1].startswith("rgba")
 
 
 def test_a_step_that_nobody_took_has_no_bar():
-    middle, slow = drawn()["durations"].data
+    middle, slow = figures()["durations"].data
     assert (list(middle.y), list(slow.y), list(middle.x)) == (
         [1.5, None],
         [8.0, None],

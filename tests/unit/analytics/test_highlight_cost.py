@@ -14,11 +14,11 @@ EDGES = st.sets(st.integers(0, 400), min_size=2, max_size=60).map(sorted)
 def test_the_densest_stretch_is_found(edges):
     spans = list(zip(edges[::2], edges[1::2], strict=False))
 
-    def marked(start):
+    def length_marked(start):
         inside = [span for span in spans if span[0] >= start and span[1] <= start + 120 - AROUND]
         return sum(end - begin for begin, end in inside)
 
-    assert _densest(spans, 120) == max((start for start, _ in spans), key=marked)
+    assert _densest(spans, 120) == max((start for start, _ in spans), key=length_marked)
 
 
 def test_a_text_full_of_the_word_costs_no_more_than_its_length():

@@ -49,9 +49,11 @@ def test_a_good_reply_gets_no_note():
 @pytest.mark.parametrize("code", CASES)
 def test_what_is_wrong_is_noticed_with_its_reason(code):
     answer, facts = CASES[code]
-    found = {finding.code: finding for finding in check_reply(ReplyFacts(REPORT, answer, **facts))}
-    assert code in found
-    assert found[code].reason
+    findings = {
+        finding.code: finding for finding in check_reply(ReplyFacts(REPORT, answer, **facts))
+    }
+    assert code in findings
+    assert findings[code].reason
 
 
 def test_a_unit_that_names_its_basis_beside_the_answer_has_one():
@@ -81,9 +83,9 @@ def test_a_promise_with_a_day_and_an_order_in_the_past_are_no_open_promise():
 
 def test_personal_data_is_named_but_not_repeated():
     (finding,) = [
-        one
-        for one in check_reply(ReplyFacts(REPORT, CASES["personal"][0]))
-        if one.code == "personal"
+        finding
+        for finding in check_reply(ReplyFacts(REPORT, CASES["personal"][0]))
+        if finding.code == "personal"
     ]
     assert "王建国" not in f"{finding}"
     assert "110101" not in f"{finding}"
@@ -154,12 +156,12 @@ def test_findings_on_real_replies_are_as_right_as_they_were_when_read(real, code
     if code == "copied":
         for group in copies_among([row["reply"] for row in real]):
             alike |= {
-                real[one]["id"]: [real[other]["reply"] for other in group if other != one]
-                for one in group
+                real[member]["id"]: [real[other]["reply"] for other in group if other != member]
+                for member in group
             }
     flagged = [row["id"] for row in rows if code in _codes(row, alike)]
     assert len(flagged) >= 0.9 * len(rows)
-    assert sum(verdicts[one] for one in flagged) >= RIGHT[code] * len(flagged)
+    assert sum(verdicts[id_] for id_ in flagged) >= RIGHT[code] * len(flagged)
 
 
 def _codes(row, alike) -> set[str]:

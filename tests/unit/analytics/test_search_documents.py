@@ -42,17 +42,17 @@ def test_nothing_of_the_caller_is_read():
     "number", ["13812345678", "１３８１２３４５６７８", "138-1234-5678", "110101199003077715"]
 )
 def test_personal_data_in_the_text_is_masked_everywhere(number):
-    made = ticket(1, f"我的电话是{number}请回电", title=f"电话{number}")
-    assert number not in str(made)
-    assert made["content"].startswith("我的电话是**")
-    assert len(made["content"]) == len(f"我的电话是{number}请回电")
-    assert "138" not in made["chars"]
-    assert "138" not in made["title"]
+    fields = ticket(1, f"我的电话是{number}请回电", title=f"电话{number}")
+    assert number not in str(fields)
+    assert fields["content"].startswith("我的电话是**")
+    assert len(fields["content"]) == len(f"我的电话是{number}请回电")
+    assert "138" not in fields["chars"]
+    assert "138" not in fields["title"]
 
 
 def test_title_and_content_stay_apart():
-    made = ticket(1, "内容\n第二行", title="标题")
-    assert (made["title"], made["content"]) == ("标题", "内容\n第二行")
+    fields = ticket(1, "内容\n第二行", title="标题")
+    assert (fields["title"], fields["content"]) == ("标题", "内容\n第二行")
 
 
 def test_the_number_of_a_ticket_is_never_masked():
@@ -60,8 +60,8 @@ def test_the_number_of_a_ticket_is_never_masked():
 
 
 def test_units_are_lead_and_support():
-    made = ticket(1, unit="A", co_units=["B", "C"])
-    assert (made["units"], made["co_units"]) == (["A", "B", "C"], ["B", "C"])
+    fields = ticket(1, unit="A", co_units=["B", "C"])
+    assert (fields["units"], fields["co_units"]) == (["A", "B", "C"], ["B", "C"])
     assert ticket(1, unit="")["units"] == []
 
 
@@ -87,9 +87,9 @@ def test_the_hour_is_that_of_the_report():
 
 
 def test_durations_are_hours_and_missing_while_unknown():
-    made = ticket(1, reported_at=DAY, dispatched_at=DAY, replied_at=DAY + timedelta(minutes=90))
-    assert made["hours_reply"] == 1.5
-    assert "hours_close" not in made
+    fields = ticket(1, reported_at=DAY, dispatched_at=DAY, replied_at=DAY + timedelta(minutes=90))
+    assert fields["hours_reply"] == 1.5
+    assert "hours_close" not in fields
 
 
 def test_what_a_hit_gives_back_can_be_written_as_json():
@@ -99,19 +99,21 @@ def test_what_a_hit_gives_back_can_be_written_as_json():
 
 
 @given(TIMES, IDS, TIMES, IDS)
-def test_sort_keys_order_by_time_then_id(first, one, second, other):
-    assert (sort_key(first, one) < sort_key(second, other)) == ((first, one) < (second, other))
+def test_sort_keys_order_by_time_then_id(first, first_id, second, second_id):
+    assert (sort_key(first, first_id) < sort_key(second, second_id)) == (
+        (first, first_id) < (second, second_id)
+    )
 
 
 @given(st.none() | TIMES, IDS)
-def test_a_sort_key_gives_back_time_and_id(time, one):
-    assert split_key(sort_key(time, one)) == (time, one)
-    assert sort_key(time, one) < 2**63
+def test_a_sort_key_gives_back_time_and_id(time, number):
+    assert split_key(sort_key(time, number)) == (time, number)
+    assert sort_key(time, number) < 2**63
 
 
 @given(TIMES, IDS, IDS)
-def test_no_time_comes_last(time, one, other):
-    assert sort_key(time, one) < sort_key(None, other)
+def test_no_time_comes_last(time, number, other):
+    assert sort_key(time, number) < sort_key(None, other)
 
 
 @pytest.mark.parametrize("year", [1, 1900, 2100, 9999])

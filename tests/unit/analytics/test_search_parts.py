@@ -103,8 +103,8 @@ def test_a_ticket_lies_in_the_month_of_its_creation():
 
 @given(st.lists(st.integers(1, 2000), max_size=3000, unique=True), st.integers(1, 20_000))
 def test_chunks_keep_order_and_size(ids, size):
-    parts = list(chunks((one, b"x" * size) for one in ids))
-    assert [one for part in parts for one in part] == ids
+    parts = list(chunks((id_, b"x" * size) for id_ in ids))
+    assert [id_ for part in parts for id_ in part] == ids
     assert all(len(part) <= CHUNK_DOCUMENTS and len(part) * size <= CHUNK_BYTES for part in parts)
 
 

@@ -65,21 +65,21 @@ def test_a_run_of_letters_is_one_unit_and_a_very_long_one_is_several():
 
 
 def test_a_short_part_is_taken_as_it_stands():
-    asked = read_search_text("王小明")
-    assert [needle.text for needle in asked.needles] == ["王小明"]
-    assert not asked.words
+    query = read_search_text("王小明")
+    assert [needle.text for needle in query.needles] == ["王小明"]
+    assert not query.word_needles
 
 
 def test_a_long_part_is_taken_by_its_words():
-    asked = read_search_text("朝阳路停水没人管")
-    assert not asked.needles
-    assert "停水" in [word.text for word in asked.words]
-    assert [whole.text for whole in asked.extra] == ["朝阳路停水没人管"]
+    query = read_search_text("朝阳路停水没人管")
+    assert not query.needles
+    assert "停水" in [word.text for word in query.word_needles]
+    assert [whole.text for whole in query.extra] == ["朝阳路停水没人管"]
 
 
 def test_up_to_three_words_must_all_be_there():
-    asked = read_search_text("朝阳路停水")
-    assert asked.least == len(asked.words) == 2
+    query = read_search_text("朝阳路停水")
+    assert query.least == len(query.word_needles) == 2
 
 
 def test_a_question_of_ten_thousand_characters_is_cut():
@@ -104,8 +104,8 @@ def test_marks_add_nothing_but_marks(text, marks):
 
 @given(CHINESE, st.sampled_from(["停水", "电", "朝阳"]))
 def test_only_what_was_asked_for_is_marked(text, mark):
-    for found in re.findall("<mark>(.*?)</mark>", highlight(text, [mark])):
-        assert set(fold(found)) <= set(mark)
+    for marked in re.findall("<mark>(.*?)</mark>", highlight(text, [mark])):
+        assert set(fold(marked)) <= set(mark)
 
 
 def test_a_long_text_is_shown_where_most_is_found():

@@ -20,29 +20,29 @@ def filled(texts=TEXTS) -> ShortTextIndex:
 
 
 def test_the_text_that_shares_most_is_first():
-    found = filled().search("身份证快到期了怎么换", 3)
-    assert found[0].key == 2
-    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    hits = filled().search("身份证快到期了怎么换", 3)
+    assert hits[0].key == 2
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 def test_words_that_only_ask_find_nothing():
     index = filled([ShortText(1, 1, ("怎么办理低保",)), ShortText(2, 1, ("怎么办理护照",))])
-    found = {one.key: one.score for one in index.search("请问怎么办理护照", 5)}
-    assert found[2] > 4 * found.get(1, 0.0)
+    hits = {hit.key: hit.score for hit in index.search("请问怎么办理护照", 5)}
+    assert hits[2] > 4 * hits.get(1, 0.0)
 
 
 def test_only_the_newest_version_is_found():
     index = filled()
     index.add([ShortText(1, 2, ("夜市摆摊地点",))])
     assert index.version_of(1) == 2
-    assert [one.version for one in index.search("夜市摆摊", 3)] == [2]
-    assert 1 not in {one.key for one in index.search("提取住房公积金", 3)}
+    assert [hit.version for hit in index.search("夜市摆摊", 3)] == [2]
+    assert 1 not in {hit.key for hit in index.search("提取住房公积金", 3)}
 
 
 def test_what_is_forgotten_is_found_no_more():
     index = filled()
     index.forget([3])
-    assert 3 not in {one.key for one in index.search("停水", 3)}
+    assert 3 not in {hit.key for hit in index.search("停水", 3)}
     assert len(index) == 2
 
 
@@ -57,7 +57,7 @@ def test_one_by_one_or_all_at_once_is_the_same():
         one_by_one.add([text])
     for question in ("医保户口", "停水停电", "学校路灯"):
         first, second = (
-            {one.key: round(one.score, 4) for one in index.search(question, 300)}
+            {hit.key: round(hit.score, 4) for hit in index.search(question, 300)}
             for index in (at_once, one_by_one)
         )
         assert first == second

@@ -21,21 +21,21 @@ class Counted:
     def __init__(self, times):
         self.times = times
 
-    def aggregate_many(self, asked):
-        return [self._answer(*one) for one in asked]
+    def aggregate_many(self, queries):
+        return [self._answer(*arguments) for arguments in queries]
 
     def _answer(self, query, aggs):
-        seen = [time for time in self.times if query.since <= time < query.until]
-        days = Counter(time.date().isoformat() + "T00:00:00" for time in seen)
+        times = [time for time in self.times if query.since <= time < query.until]
+        days = Counter(time.date().isoformat() + "T00:00:00" for time in times)
         buckets = [{"key_as_string": day, "doc_count": days[day]} for day in sorted(days)]
-        kinds = {"value_count": {"value": len(seen)}, "date_histogram": {"buckets": buckets}}
-        found = {name: kinds[next(iter(agg))] for name, agg in aggs.items()}
+        kinds = {"value_count": {"value": len(times)}, "date_histogram": {"buckets": buckets}}
+        answers = {name: kinds[next(iter(agg))] for name, agg in aggs.items()}
         assert all(
             agg["date_histogram"]["fixed_interval"] == "1d"
             for agg in aggs.values()
             if "date_histogram" in agg
         )
-        return found
+        return answers
 
 
 def works(on):
@@ -58,13 +58,13 @@ def test_stretches_tile_the_period_and_lose_nothing(first, days, step, data):
         lambda day: datetime.combine(first, datetime.min.time()) + timedelta(days=day, hours=5)
     )
     times = data.draw(st.lists(near, max_size=30))
-    found = points(times, first, last, step)
-    starts = [point.now.start for point in found]
-    ends = [point.now.end for point in found]
+    trend = points(times, first, last, step)
+    starts = [point.now.start for point in trend]
+    ends = [point.now.end for point in trend]
     assert starts[0].date() == first
     assert ends[-1].date() == last + timedelta(days=1)
     assert starts[1:] == ends[:-1]
-    for point in found:
+    for point in trend:
         for stretch in (point.now, point.before, point.year):
             assert stretch.n == sum(stretch.start <= time < stretch.end for time in times)
             day, worked = stretch.start, 0
@@ -81,14 +81,14 @@ def test_weeks_begin_on_monday_and_are_compared_with_whole_weeks():
 
 
 def test_a_part_of_a_month_is_compared_with_the_same_days_before():
-    (found,) = points([], date(2026, 3, 1), date(2026, 3, 15), Step.MONTH)
-    assert (found.before.start, found.before.end) == (datetime(2026, 2, 1), datetime(2026, 2, 16))
-    assert (found.year.start, found.year.end) == (datetime(2025, 3, 1), datetime(2025, 3, 16))
+    (point,) = points([], date(2026, 3, 1), date(2026, 3, 15), Step.MONTH)
+    assert (point.before.start, point.before.end) == (datetime(2026, 2, 1), datetime(2026, 2, 16))
+    assert (point.year.start, point.year.end) == (datetime(2025, 3, 1), datetime(2025, 3, 16))
 
 
 def test_a_leap_day_is_compared_with_the_28th():
-    (found,) = points([], date(2024, 2, 29), date(2024, 2, 29), Step.DAY)
-    assert (found.year.start, found.year.end) == (datetime(2023, 2, 28), datetime(2023, 3, 1))
+    (point,) = points([], date(2024, 2, 29), date(2024, 2, 29), Step.DAY)
+    assert (point.year.start, point.year.end) == (datetime(2023, 2, 28), datetime(2023, 3, 1))
 
 
 def test_a_day_that_is_not_over_is_compared_with_nothing():
@@ -114,18 +114,18 @@ def test_a_short_month_of_holidays_is_no_fall_of_its_working_days():
 
 def test_today_counts_as_far_as_it_has_come_and_so_does_its_like():
     now = datetime(2026, 3, 5, 10, 32)
-    found = period(date(2026, 2, 27), date(2026, 3, 5), now)
-    assert (found.until, found.days) == (now, 7)
-    assert (found.before.since, found.before.until) == (
+    span = period(date(2026, 2, 27), date(2026, 3, 5), now)
+    assert (span.until, span.days) == (now, 7)
+    assert (span.before.since, span.before.until) == (
         datetime(2026, 2, 20),
         datetime(2026, 2, 26, 10, 32),
     )
-    assert found.longer(5).since == datetime(2026, 1, 30)
+    assert span.longer(5).since == datetime(2026, 1, 30)
 
 
 def test_a_period_of_the_future_is_empty_and_not_negative():
-    found = period(date(2026, 4, 1), date(2026, 4, 2), datetime(2026, 3, 1))
-    assert found.since == found.until
+    span = period(date(2026, 4, 1), date(2026, 4, 2), datetime(2026, 3, 1))
+    assert span.since == span.until
 
 
 def test_steps_back_of_odd_dates():

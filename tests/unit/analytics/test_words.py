@@ -22,13 +22,13 @@ def test_what_is_not_commoner_or_not_there_has_no_score(counts):
 
 
 def test_the_most_telling_word_comes_first_and_rare_ones_do_not_count():
-    found = marking(
+    marked = marking(
         {"停水": 8, "请": 9, "管": 2, "阀门": 3},
         10,
         background({"请": 90, "停水": 8, "阀门": 4, "管": 2}, 100),
     )
-    assert [word.text for word in found] == ["停水", "阀门"]
-    assert (found[0].n, found[0].background) == (8, 8)
+    assert [word.text for word in marked] == ["停水", "阀门"]
+    assert (marked[0].n, marked[0].background) == (8, 8)
 
 
 def test_a_word_below_the_listed_ones_counts_as_the_rarest_of_them():

@@ -81,13 +81,13 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("file", "row", "column", "value", "words"), CASES)
-def test_a_wrong_cell_is_found_where_it_stands(pack: PackCopy, file, row, column, value, words):
+@pytest.mark.parametrize(("file", "row", "column", "value", "phrase"), CASES)
+def test_a_wrong_cell_is_found_where_it_stands(pack: PackCopy, file, row, column, value, phrase):
     place = pack.set_cell(file, row, column, value)
-    found = [
+    faults = [
         fault for fault in pack.read().faults if (fault.file, fault.line, fault.column) == place
     ]
-    assert any(words in str(fault) and fault.remedy for fault in found), [
+    assert any(phrase in str(fault) and fault.remedy for fault in faults), [
         *map(str, pack.read().faults)
     ]
 

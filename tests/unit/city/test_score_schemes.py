@@ -83,27 +83,27 @@ def test_the_scheme_of_these_tests_is_right():
     assert faults_of(SCHEME) == []
 
 
-@pytest.mark.parametrize(("old", "new", "place", "words"), WRONG)
-def test_a_wrong_value_is_found_by_line_and_column(old, new, place, words):
+@pytest.mark.parametrize(("old", "new", "place", "phrase"), WRONG)
+def test_a_wrong_value_is_found_by_line_and_column(old, new, place, phrase):
     assert SCHEME.count(old) == 1
     faults = faults_of(SCHEME.replace(old, new))
-    said = [
+    messages = [
         f"{fault.message}，{fault.remedy}"
         for fault in faults
         if (fault.line, fault.column) == place
     ]
-    assert any(words in text for text in said), [*map(str, faults)]
+    assert any(phrase in text for text in messages), [*map(str, faults)]
     assert all(fault.remedy for fault in faults)
 
 
 def test_points_given_by_people_need_bounds_in_order():
-    given = SCHEME + (
+    scheme = SCHEME + (
         '\n[[scheme.part]]\ncode = "bonus"\nname = "加分"\nkind = "given"\ncolumn = '
         '"bonus"\nhigh = 5\n'
     )
-    assert faults_of(given) == []
-    assert [fault.line for fault in faults_of(given + "default = 6\n")] == [29]
-    assert [fault.line for fault in faults_of(given.replace("high = 5", "low = 7\nhigh = 5"))] == [
+    assert faults_of(scheme) == []
+    assert [fault.line for fault in faults_of(scheme + "default = 6\n")] == [29]
+    assert [fault.line for fault in faults_of(scheme.replace("high = 5", "low = 7\nhigh = 5"))] == [
         28
     ]
 

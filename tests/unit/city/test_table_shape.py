@@ -88,8 +88,8 @@ def test_empty_lines_are_passed_over(pack: PackCopy):
 
 
 def test_units_that_stand_above_each_other_are_both_faults(pack: PackCopy):
-    one = pack.set_cell("units.csv", "S-ZFB", "parent", "S-TJ")
-    assert one in pack.places()
+    place = pack.set_cell("units.csv", "S-ZFB", "parent", "S-TJ")
+    assert place in pack.places()
     assert any(
         "成环" in fault.message and "S-TJ → S-ZFB" in fault.message for fault in pack.read().faults
     )

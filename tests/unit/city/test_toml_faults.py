@@ -26,11 +26,11 @@ CITY = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "column", "words"), CITY)
-def test_a_wrong_setting_is_found_where_it_stands(pack: PackCopy, old, new, column, words):
+@pytest.mark.parametrize(("old", "new", "column", "phrase"), CITY)
+def test_a_wrong_setting_is_found_where_it_stands(pack: PackCopy, old, new, column, phrase):
     line = pack.replace("city.toml", old, new)
     [message] = pack.faults_at(("city.toml", line, column))
-    assert words in message
+    assert phrase in message
 
 
 def test_a_text_without_its_end_is_found_by_line_and_column(pack: PackCopy):
@@ -62,9 +62,9 @@ def test_versions_of_one_scheme_whose_dates_overlap_are_a_fault(pack: PackCopy):
 
 
 @pytest.mark.parametrize(
-    ("line", "column", "words"), [("店外经营 often", 2, "often"), ("占道经营", 1, "重复")]
+    ("line", "column", "phrase"), [("店外经营 often", 2, "often"), ("占道经营", 1, "重复")]
 )
-def test_a_wrong_line_of_the_dictionary_is_found(pack: PackCopy, line, column, words):
+def test_a_wrong_line_of_the_dictionary_is_found(pack: PackCopy, line, column, phrase):
     number = pack.append("words.txt", line)
     assert ("words.txt", number, column) in pack.places()
-    assert any(words in fault.message for fault in pack.read().faults)
+    assert any(phrase in fault.message for fault in pack.read().faults)

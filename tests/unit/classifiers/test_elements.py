@@ -22,22 +22,24 @@ def read(text: str, request_type: str = "complaint", **fields: str) -> Elements:
 
 
 def missing(text: str, request_type: str = "complaint", **fields: str) -> dict[str, str]:
-    return {one.kind: one.question for one in read(text, request_type, **fields).missing}
+    return {
+        element.kind: element.question for element in read(text, request_type, **fields).missing
+    }
 
 
 # The patterns were made with the part `dev` in view and are the same for the other.
 @pytest.mark.parametrize("part", ["dev", "unseen"])
-@pytest.mark.parametrize("column", ["found", "missing"])
+@pytest.mark.parametrize("column", ["present", "missing"])
 def test_nine_of_ten_elements_are_told_right(part: str, column: str) -> None:
     counts: Counter[str] = Counter()
     for row in (row for row in ROWS if row["part"] == part):
-        told = {
-            one.kind
-            for one in getattr(read(row["text"], row["type"], address=row["address"]), column)
+        kinds = {
+            element.kind
+            for element in getattr(read(row["text"], row["type"], address=row["address"]), column)
         }
         expected = set(row[column].split())
         counts += Counter(
-            hit=len(told & expected), false=len(told - expected), missed=len(expected - told)
+            hit=len(kinds & expected), false=len(kinds - expected), missed=len(expected - kinds)
         )
     assert counts["hit"] > 40
     assert counts["hit"] / (counts["hit"] + counts["false"]) >= 0.9
@@ -45,10 +47,10 @@ def test_nine_of_ten_elements_are_told_right(part: str, column: str) -> None:
 
 
 def test_everything_missing_is_asked_in_one_sentence() -> None:
-    asked = read("我要投诉").question
-    assert asked.startswith("请一并问清：1. 在哪个区县")
-    assert "2. 什么时候发生的" in asked
-    assert "3. 具体发生了什么事" in asked
+    question = read("我要投诉").question
+    assert question.startswith("请一并问清：1. 在哪个区县")
+    assert "2. 什么时候发生的" in question
+    assert "3. 具体发生了什么事" in question
 
 
 def test_one_question_stands_alone_and_a_whole_report_asks_nothing() -> None:
@@ -70,9 +72,9 @@ def test_a_shop_needs_a_name_and_a_driver_a_plate() -> None:
 def test_what_the_sheet_already_says_is_not_asked() -> None:
     assert "where" in missing("昨天路灯坏了", "help")
     assert "where" not in missing("昨天路灯坏了", "help", address="人民路8号")
-    assert [one.text for one in read("路灯坏了", caller="王芳").found if one.kind == "who"] == [
-        "王芳"
-    ]
+    assert [
+        element.text for element in read("路灯坏了", caller="王芳").present if element.kind == "who"
+    ] == ["王芳"]
 
 
 def test_who_only_asks_or_proposes_is_not_questioned() -> None:
@@ -91,8 +93,8 @@ def test_a_refusal_without_a_reason_asks_for_the_reason() -> None:
 
 def test_places_that_the_city_knows_count() -> None:
     text = "老三样那边昨天停水"
-    assert "where" not in {one.kind for one in read_elements(text, places=[(0, 3)]).missing}
-    assert "where" in {one.kind for one in read_elements(text).missing}
+    assert "where" not in {element.kind for element in read_elements(text, places=[(0, 3)]).missing}
+    assert "where" in {element.kind for element in read_elements(text).missing}
 
 
 @given(
@@ -104,7 +106,11 @@ def test_places_that_the_city_knows_count() -> None:
     st.sampled_from(["", "help", "complaint", "praise"]),
 )
 def test_no_text_breaks_it_and_spans_are_those_of_the_text(text: str, request_type: str) -> None:
-    told = read(text, request_type)
-    assert all(text[one.start : one.stop] == one.text for one in told.found if one.start >= 0)
-    assert {one.kind for one in told.missing} <= set(NAMES)
-    assert all(one.question.endswith("？") for one in told.missing)
+    elements = read(text, request_type)
+    assert all(
+        text[element.start : element.stop] == element.text
+        for element in elements.present
+        if element.start >= 0
+    )
+    assert {element.kind for element in elements.missing} <= set(NAMES)
+    assert all(element.question.endswith("？") for element in elements.missing)

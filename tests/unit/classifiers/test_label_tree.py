@@ -55,18 +55,18 @@ def test_rare_labels_among_many_are_found() -> None:
         },
     )
 
-    def made(kind: str) -> str:
+    def text_of(kind: str) -> str:
         return "，".join(chance.sample(own[kind], 5))
 
     rows = [
-        (made(kind), kind)
+        (text_of(kind), kind)
         for number, kind in enumerate(kinds)
         for _ in range(2 if number % 2 else 40)
     ]
     _, linear = pipeline = fit_pipeline([text for text, _ in rows], [kind for _, kind in rows])
     assert isinstance(linear, DualRidge)
-    found = linear.predict(pipeline[0].transform([made(kind) for kind in kinds[1::2]]))
-    assert np.mean(found == np.array(kinds[1::2])) > 0.7
+    predicted = linear.predict(pipeline[0].transform([text_of(kind) for kind in kinds[1::2]]))
+    assert np.mean(predicted == np.array(kinds[1::2])) > 0.7
 
 
 def test_folds_hold_each_label_alike() -> None:

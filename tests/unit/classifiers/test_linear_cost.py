@@ -114,8 +114,8 @@ def words_of(modules: Iterable[ModuleType]) -> list[str]:
         for value in vars(module).values()
         for pattern in _patterns(value)
     ]
-    words = {word for source in sources for word in re.findall(r"[\u4e00-\u9fff]{1,6}", source)}
-    return sorted(words) or ["我家停水"]
+    cues = {word for source in sources for word in re.findall(r"[\u4e00-\u9fff]{1,6}", source)}
+    return sorted(cues) or ["我家停水"]
 
 
 def _patterns(value: Any) -> Iterator[re.Pattern[str]]:
@@ -130,13 +130,13 @@ def _patterns(value: Any) -> Iterator[re.Pattern[str]]:
 
 def hostile(modules: Iterable[ModuleType], chance: Random) -> Iterator[list[str]]:
     """Pieces to make a text of: one word again and again, few words, many words and figures."""
-    words = words_of(modules)
+    cues = words_of(modules)
     yield from ([sign] for sign in SIGNS)
-    yield from ([word] for word in chance.sample(words, min(6, len(words))))
-    yield from ([chance.choice(words) + chance.choice(["1", "一", " ", "a"])] for _ in range(4))
-    yield from (chance.choices(words, k=3) + chance.choices(SIGNS, k=2) for _ in range(3))
-    yield words
-    yield words + SIGNS
+    yield from ([word] for word in chance.sample(cues, min(6, len(cues))))
+    yield from ([chance.choice(cues) + chance.choice(["1", "一", " ", "a"])] for _ in range(4))
+    yield from (chance.choices(cues, k=3) + chance.choices(SIGNS, k=2) for _ in range(3))
+    yield cues
+    yield cues + SIGNS
     yield [f"{day}日{hour}点，" for day in range(1, 29) for hour in range(24)]
 
 

@@ -16,12 +16,12 @@ def honest(
 ) -> list[Decided]:
     """The suggestion is wrong in `wrong` of the cases and everybody puts it right."""
     dice = random.Random(seed)
-    made = []
+    decisions = []
     for _ in range(count):
         true = dice.choice(LABELS)
         suggested = dice.choice(LABELS) if dice.random() < wrong else true
-        made.append(Decided(dice.choice(people), true, suggested))
-    return made
+        decisions.append(Decided(dice.choice(people), true, suggested))
+    return decisions
 
 
 def relabelled(count: int, label: str = "0901", by: str = "mallory") -> list[Decided]:
@@ -30,10 +30,10 @@ def relabelled(count: int, label: str = "0901", by: str = "mallory") -> list[Dec
 
 
 def test_five_hundred_relabelled_tickets_among_three_thousand_are_found_and_nothing_else() -> None:
-    (found,) = one_sided(honest(3000) + relabelled(500))
-    assert (found.by, found.label, found.count) == ("mallory", "0901", 500)
-    assert found.rows == tuple(range(3000, 3500))
-    assert found.expected < 50
+    (group,) = one_sided(honest(3000) + relabelled(500))
+    assert (group.by, group.label, group.count) == ("mallory", "0901", 500)
+    assert group.rows == tuple(range(3000, 3500))
+    assert group.expected < 50
 
 
 def test_thirty_are_enough_and_a_handful_is_nothing() -> None:
@@ -61,8 +61,8 @@ def test_what_was_sent_by_itself_speaks_for_nobody() -> None:
 
 
 def test_two_who_do_the_same_are_both_found() -> None:
-    found = one_sided(honest(3000) + relabelled(300) + relabelled(300, label="0302", by="trent"))
-    assert {(one.by, one.label) for one in found} == {("mallory", "0901"), ("trent", "0302")}
+    groups = one_sided(honest(3000) + relabelled(300) + relabelled(300, label="0302", by="trent"))
+    assert {(group.by, group.label) for group in groups} == {("mallory", "0901"), ("trent", "0302")}
 
 
 @settings(max_examples=40, deadline=None)

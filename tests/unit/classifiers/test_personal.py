@@ -121,7 +121,7 @@ def landlines(chance: Random) -> tuple[str, str, str]:
     return "phone", number, f"座机{number}打不通"
 
 
-def made(count: int) -> list[tuple[str, str, str]]:
+def texts_with_secrets(count: int) -> list[tuple[str, str, str]]:
     """(kind, secret, text)"""
     chance, rows = Random(12345), []
     for _ in range(count):
@@ -137,7 +137,7 @@ def made(count: int) -> list[tuple[str, str, str]]:
 
 
 def test_at_least_995_of_1000_made_secrets_are_masked() -> None:
-    rows = made(5000)
+    rows = texts_with_secrets(5000)
     missed = [
         (secret, mask(text))
         for _, secret, text in rows
@@ -286,7 +286,7 @@ def test_what_lacks_the_sign_of_a_pattern_would_not_be_found_by_it(text: str) ->
     ],
 )
 def test_a_number_begins_where_no_digit_stands_before_it(text: str) -> None:
-    found = re.search(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", text)
+    match = re.search(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", text)
     assert [(span.start, span.end) for span in find_personal(text)] == (
-        [found.span()] if found else []
+        [match.span()] if match else []
     )

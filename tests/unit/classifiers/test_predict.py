@@ -41,15 +41,19 @@ def test_every_second_level_category_has_words_and_sentences() -> None:
     ],
 )
 def test_plain_matters_find_their_category(text: str, code: str) -> None:
-    found = default_classifier().classify(text)
-    assert found.category
-    assert (found.category.code, found.abstained, len(found.alternatives)) == (code, False, 3)
+    classification = default_classifier().classify(text)
+    assert classification.category
+    assert (
+        classification.category.code,
+        classification.abstained,
+        len(classification.alternatives),
+    ) == (code, False, 3)
 
 
 @pytest.mark.parametrize("text", ["", " \n", "！！！", "\ud800\x00", "🙂" * 50, "xyz qwerty"])
 def test_what_says_nothing_goes_to_the_dispatcher(text: str) -> None:
-    found = default_classifier().classify(text)
-    assert (found.category, found.abstained) == (None, True)
+    classification = default_classifier().classify(text)
+    assert (classification.category, classification.abstained) == (None, True)
 
 
 def test_ten_million_characters_are_read_like_their_beginning() -> None:
@@ -57,15 +61,23 @@ def test_ten_million_characters_are_read_like_their_beginning() -> None:
 
 
 def test_without_a_model_everything_goes_to_the_dispatcher() -> None:
-    found = Classifier.load(None).classify("投诉小区停水，楼上起火")
-    assert (found.category, found.alternatives, found.abstained, found.model) == (
+    classification = Classifier.load(None).classify("投诉小区停水，楼上起火")
+    assert (
+        classification.category,
+        classification.alternatives,
+        classification.abstained,
+        classification.model,
+    ) == (
         None,
         [],
         True,
         "none",
     )
-    assert (found.request_type.code, found.urgency.code) == ("complaint", "critical")
-    assert any("派单员" in reason for reason in found.reasons)
+    assert (classification.request_type.code, classification.urgency.code) == (
+        "complaint",
+        "critical",
+    )
+    assert any("派单员" in reason for reason in classification.reasons)
 
 
 def test_one_by_one_and_many_at_once_agree() -> None:
@@ -75,23 +87,23 @@ def test_one_by_one_and_many_at_once_agree() -> None:
 
 
 def test_the_sensitive_words_of_the_city_are_found() -> None:
-    found = (
+    classification = (
         default_classifier().in_city(sensitive={"讨薪": ["讨薪", "欠薪"]}).classify("工人ＸＸ讨薪")
     )
-    assert [(hit.kind, hit.word) for hit in found.sensitive] == [("讨薪", "讨薪")]
+    assert [(hit.kind, hit.word) for hit in classification.sensitive] == [("讨薪", "讨薪")]
 
 
 def test_the_same_material_makes_the_same_model() -> None:
-    one, other = train_default(), train_default()
-    assert (one.pipeline[-1].coef_ == other.pipeline[-1].coef_).all()
+    first, second = train_default(), train_default()
+    assert (first.pipeline[-1].coef_ == second.pipeline[-1].coef_).all()
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real messages are not here")
 def test_the_default_model_reaches_its_mark_on_messages_it_never_saw() -> None:
     with REAL.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    found = default_classifier().classify_many([row["text"] for row in rows])
-    guesses = [SEVEN[one.alternatives[0].code[:2]] for one in found]
+    classifications = default_classifier().classify_many([row["text"] for row in rows])
+    guesses = [SEVEN[classification.alternatives[0].code[:2]] for classification in classifications]
     assert f1_score([row["label"] for row in rows], guesses, average="macro") >= 0.75
 
 

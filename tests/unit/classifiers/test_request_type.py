@@ -28,18 +28,18 @@ def test_without_any_hint_a_report_asks_for_help(text: str) -> None:
 
 
 def test_the_words_that_decided_are_named() -> None:
-    kind, share, words = request_type("举报有人在河道非法采砂")
-    assert (kind, words) == ("report", ["举报", "非法"])
+    kind, share, cues = request_type("举报有人在河道非法采砂")
+    assert (kind, cues) == ("report", ["举报", "非法"])
     assert share == 1.0
 
 
 def words_one_by_one(text: str) -> list[str]:
-    found, place = [], 0
+    cues, place = [], 0
     while place < len(text):
         word = max((word for word in _CUE_OF if text.startswith(word, place)), key=len, default="")
-        found += [word] if word else []
+        cues += [word] if word else []
         place += len(word) or 1
-    return found
+    return cues
 
 
 PIECES = st.sampled_from(sorted(_CUE_OF)) | st.sampled_from("请求投诉的，a\ud800𠮷希望")

@@ -54,8 +54,8 @@ def test_the_fast_cutter_equals_the_reference_on_real_text() -> None:
         texts = [row["text"] for row in islice(csv.DictReader(file), 700)]
     assert sum(map(len, texts)) > 100_000
     for text in texts:
-        words = segment(text)
-        assert words == [word for word in reference.lcut(" ".join(_blanked(text))) if word != " "]
+        tokens = segment(text)
+        assert tokens == [word for word in reference.lcut(" ".join(_blanked(text))) if word != " "]
 
 
 def learned_words() -> dict[str, int]:

@@ -22,8 +22,8 @@ MOMENTS = st.datetimes(datetime(2005, 1, 1), datetime(2090, 1, 1)).map(
 )
 
 
-def moment(words: str) -> datetime | None:
-    return datetime.fromisoformat(words) if words else None
+def moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def again(recurring: Recurring | None) -> str:
@@ -37,14 +37,14 @@ def again(recurring: Recurring | None) -> str:
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
 def test_words_of_time_mean_what_a_person_would_take_them_for(row) -> None:
-    found = find_times(row["text"], moment(row["at"]) or AT)
+    mentions = find_times(row["text"], moment(row["at"]) or AT)
     if not row["found"]:
-        assert found == []
+        assert mentions == []
         return
-    [one] = found
-    assert (one.text, one.precision) == (row["found"], row["precision"])
-    assert (one.begin, one.end) == (moment(row["begin"]), moment(row["end"]))
-    assert (again(one.recurring), one.doubt) == (row["recurring"], row["doubt"])
+    [mention] = mentions
+    assert (mention.text, mention.precision) == (row["found"], row["precision"])
+    assert (mention.begin, mention.end) == (moment(row["begin"]), moment(row["end"]))
+    assert (again(mention.recurring), mention.doubt) == (row["recurring"], row["doubt"])
 
 
 def test_the_table_is_large_enough() -> None:
@@ -52,8 +52,8 @@ def test_the_table_is_large_enough() -> None:
 
 
 def test_times_of_one_text_stand_in_its_order() -> None:
-    found = find_times("上周三报修，昨天下午来人看过，今早又停了，每天晚上都这样。", AT)
-    assert [one.text for one in found] == ["上周三", "昨天下午", "今早", "每天晚上"]
+    mentions = find_times("上周三报修，昨天下午来人看过，今早又停了，每天晚上都这样。", AT)
+    assert [mention.text for mention in mentions] == ["上周三", "昨天下午", "今早", "每天晚上"]
 
 
 def test_about_is_told_by_a_mark() -> None:
@@ -83,18 +83,22 @@ TEXTS = st.lists(
 def test_no_text_breaks_the_reading_and_spans_are_those_of_the_text(
     text: str, at: datetime
 ) -> None:
-    found = find_times(text, at)
-    assert all(text[one.start : one.stop] == one.text and one.text for one in found)
-    assert all(left.stop <= right.start for left, right in pairwise(found))
-    assert all(one.begin <= one.end for one in found if one.begin and one.end)
-    assert all(one.known or one.end or one.doubt for one in found)
+    mentions = find_times(text, at)
+    assert all(
+        text[mention.start : mention.stop] == mention.text and mention.text for mention in mentions
+    )
+    assert all(left.stop <= right.start for left, right in pairwise(mentions))
+    assert all(
+        mention.begin <= mention.end for mention in mentions if mention.begin and mention.end
+    )
+    assert all(mention.known or mention.end or mention.doubt for mention in mentions)
 
 
 @given(MOMENTS, st.datetimes(datetime(2001, 1, 1), datetime(2089, 1, 1)))
 def test_a_full_date_is_read_whenever_it_is_said(at: datetime, then: datetime) -> None:
     then = then.replace(second=0, microsecond=0)
-    [one] = find_times(f"{then.year}年{then.month}月{then.day}日{then:%H:%M}停水", at)
-    assert one.begin == one.end == then
+    [mention] = find_times(f"{then.year}年{then.month}月{then.day}日{then:%H:%M}停水", at)
+    assert mention.begin == mention.end == then
 
 
 @given(
@@ -103,8 +107,8 @@ def test_a_full_date_is_read_whenever_it_is_said(at: datetime, then: datetime) -
         ["昨天", "前天晚上", "大前天下午三点半", "上周三晚上8点", "三天前", "上上周日", "昨晚2点"]
     ),
 )
-def test_what_counts_from_now_moves_with_the_report(at: datetime, words: str) -> None:
-    [early], [late] = find_times(words, at), find_times(words, at + timedelta(days=7))
+def test_what_counts_from_now_moves_with_the_report(at: datetime, phrase: str) -> None:
+    [early], [late] = find_times(phrase, at), find_times(phrase, at + timedelta(days=7))
     assert late.begin - early.begin == late.end - early.end == timedelta(days=7)
 
 
@@ -114,16 +118,16 @@ def test_what_counts_from_now_moves_with_the_report(at: datetime, words: str) ->
         ["3月5号", "8月底", "国庆期间", "周三", "周日晚上", "12月31日", "正月初五", "凌晨三点"]
     ),
 )
-def test_what_has_happened_lies_in_the_past(at: datetime, words: str) -> None:
-    for one in find_times(f"{words}已经坏了", at):
-        assert one.begin is None or one.begin <= at
+def test_what_has_happened_lies_in_the_past(at: datetime, phrase: str) -> None:
+    for mention in find_times(f"{phrase}已经坏了", at):
+        assert mention.begin is None or mention.begin <= at
 
 
 @given(MOMENTS, st.integers(0, 23), st.integers(0, 59))
 def test_a_clock_behind_a_day_is_that_minute(at: datetime, hour: int, minute: int) -> None:
-    [one] = find_times(f"昨天{hour:02}:{minute:02}", at)
+    [mention] = find_times(f"昨天{hour:02}:{minute:02}", at)
     yesterday = (at - timedelta(days=1)).date()
-    assert one.begin == datetime.combine(yesterday, time(hour, minute))
+    assert mention.begin == datetime.combine(yesterday, time(hour, minute))
 
 
 def test_a_long_text_is_read_in_time_that_follows_its_length() -> None:

@@ -17,7 +17,7 @@ from classifiers.train import train
 KINDS = {"0101": "占道", "0401": "供水", "0701": "欠薪", "0501": "公交"}
 
 
-def made(count: int, *, seed: int = 1) -> LabelledTexts:
+def random_texts(count: int, *, seed: int = 1) -> LabelledTexts:
     chance, lessons = Random(seed), list(zip(*lesson_texts(), strict=True))
     own = {code: [text for text, label in lessons if label == code] for code in KINDS}
     labels = [chance.choice(list(KINDS)) for _ in range(count)]
@@ -30,18 +30,18 @@ def made(count: int, *, seed: int = 1) -> LabelledTexts:
 
 
 def test_a_model_learns_and_says_how_it_was_measured() -> None:
-    model = train(made(240))
+    model = train(random_texts(240))
     assert model.labels == sorted(KINDS.values())
     assert model.scores["macro_f1"] > 0.9
     assert "近似重复" in model.scores["split"]
     assert [row["precision"] for row in model.scores["coverage"]] == [0.9, 0.95, 0.97, 0.99]
-    fresh = evaluate(model, made(100, seed=2))
+    fresh = evaluate(model, random_texts(100, seed=2))
     assert fresh["accuracy"] > 0.9
     assert fresh["texts_per_second"] > 0
 
 
 def test_with_times_the_newest_fifth_is_unseen() -> None:
-    data = made(100)
+    data = random_texts(100)
     data.times = [f"2026/1/{i % 28 + 1} {i % 24}:00" for i in range(100)]
     split = make_splits(group_near_copies(data.texts), data.times, data.labels)
     [(known, unseen)] = split.parts

@@ -38,15 +38,18 @@ def test_times_said_in_words_stand_in_figures(tmp_path: Path, calls: Path):
 
 def test_what_is_missing_is_named_and_asked_in_one_sentence(tmp_path: Path):
     answer = json.loads(run(tmp_path, SMOKE).stdout)
-    assert [one["kind"] for one in answer["missing"]] == ["where"]
+    assert [element["kind"] for element in answer["missing"]] == ["where"]
     assert answer["ask"] == answer["missing"][0]["question"]
-    assert {"who", "when", "what"} <= {one["kind"] for one in answer["elements"]}
-    assert all(SMOKE[one["start"] : one["stop"]] == one["text"] for one in answer["elements"])
+    assert {"who", "when", "what"} <= {element["kind"] for element in answer["elements"]}
+    assert all(
+        SMOKE[element["start"] : element["stop"]] == element["text"]
+        for element in answer["elements"]
+    )
 
 
 def test_a_time_that_cannot_be_read_is_a_fault_of_its_row_only(tmp_path: Path, calls: Path):
     *read, bad = lines(run(tmp_path, "--input", calls, "--text", "内容", "--time", "来电"))
-    assert all("category" in one for one in read)
+    assert all("category" in row for row in read)
     assert bad["line"] == 4
     assert "昨天" in json.dumps(bad, ensure_ascii=False)
 

@@ -35,15 +35,20 @@ def test_a_start_has_minutes_seconds_a_space_or_only_a_date(start):
 
 
 def test_the_answer_as_json_has_the_due_time_and_the_timeline():
-    found = answer("2026-09-30T17:00", "--limit", "1h")
-    assert (found["due"], found["provisional"]) == ("2026-10-08T09:30:00", False)
-    assert [day["date"] for day in found["timeline"]] == [
+    result = answer("2026-09-30T17:00", "--limit", "1h")
+    assert (result["due"], result["provisional"]) == ("2026-10-08T09:30:00", False)
+    assert [day["date"] for day in result["timeline"]] == [
         "2026-09-30",
         *(f"2026-10-0{n}" for n in range(1, 9)),
     ]
-    assert found["timeline"][0]["frames"] == ["09:00-12:00", "13:30-17:30"]
-    assert found["timeline"][1] == {"date": "2026-10-01", "frames": [], "used": 0, "note": "国庆节"}
-    assert [day["used"] for day in found["timeline"] if day["used"]] == [1800, 1800]
+    assert result["timeline"][0]["frames"] == ["09:00-12:00", "13:30-17:30"]
+    assert result["timeline"][1] == {
+        "date": "2026-10-01",
+        "frames": [],
+        "used": 0,
+        "note": "国庆节",
+    }
+    assert [day["used"] for day in result["timeline"] if day["used"]] == [1800, 1800]
 
 
 def test_frames_and_pauses_are_taken_from_the_command_line():
@@ -53,9 +58,9 @@ def test_frames_and_pauses_are_taken_from_the_command_line():
         "--pause",
         "2026-10-08 10:00..2026-10-08 11:00",
     ]
-    found = answer("2026-10-08", "--limit", "2h", "--frames", "08:00-20:00", *pauses)
-    assert found["due"] == "2026-10-08T12:00:00"
-    assert [effect["moved"] for effect in found["pauses"]] == [3600, 3600]
+    result = answer("2026-10-08", "--limit", "2h", "--frames", "08:00-20:00", *pauses)
+    assert result["due"] == "2026-10-08T12:00:00"
+    assert [effect["moved"] for effect in result["pauses"]] == [3600, 3600]
 
 
 def test_the_text_says_when_and_why():
@@ -90,9 +95,9 @@ def test_a_calendar_file_overrides_the_published_calendar(tmp_path, encoding):
         'date,working,frames,note\n2026-10-08,no,,停电\n2026-10-09,yes,"10:00-11:00",\n',
         encoding=encoding,
     )
-    found = answer("2026-10-07", "--limit", "1wd", "--calendar", str(file))
-    assert found["due"] == "2026-10-09T11:00:00"
-    assert found["timeline"][1]["note"] == "停电"
+    result = answer("2026-10-07", "--limit", "1wd", "--calendar", str(file))
+    assert result["due"] == "2026-10-09T11:00:00"
+    assert result["timeline"][1]["note"] == "停电"
 
 
 def test_a_calendar_file_may_have_two_columns_only(tmp_path):
@@ -105,7 +110,7 @@ def test_a_calendar_file_may_have_two_columns_only(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "phrase"),
     [
         (b"date,note\n2026-10-08,x\n", "working"),
         (b"", "date、working"),
@@ -115,10 +120,10 @@ def test_a_calendar_file_may_have_two_columns_only(tmp_path):
         (b"date,working,frames\n2026-10-08,yes,09:00-12:00,13:30-17:30\n", "双引号"),
     ],
 )
-def test_a_bad_calendar_file_is_refused_with_its_faults(tmp_path, content, said):
+def test_a_bad_calendar_file_is_refused_with_its_faults(tmp_path, content, phrase):
     file = tmp_path / "calendar.csv"
     file.write_bytes(content)
-    assert said in refusal("2026-10-07", "--limit", "1wd", "--calendar", str(file))
+    assert phrase in refusal("2026-10-07", "--limit", "1wd", "--calendar", str(file))
 
 
 def test_a_calendar_file_that_is_not_there_is_refused(tmp_path):
@@ -128,7 +133,7 @@ def test_a_calendar_file_that_is_not_there_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "phrase"),
     [
         (["yesterday", "--limit", "5wd"], "yesterday"),
         (["2026-02-30", "--limit", "5wd"], "2026-02-30"),
@@ -143,8 +148,8 @@ def test_a_calendar_file_that_is_not_there_is_refused(tmp_path):
         (["9999-12-31", "--limit", "5wd"], "起算时间"),
     ],
 )
-def test_a_bad_value_is_refused_with_the_value(arguments, said):
-    assert said in refusal(*arguments)
+def test_a_bad_value_is_refused_with_the_value(arguments, phrase):
+    assert phrase in refusal(*arguments)
 
 
 @pytest.mark.parametrize(

@@ -79,10 +79,10 @@ def test_what_cannot_be_done_is_refused_before_anything_is_written(calls: Path, 
         (("--input", calls, "--text", "内容", "--out", calls), InvalidInput, "换一个文件名"),
         (("--input", calls, "--text", "内容", "--out", "a.xlsx"), InvalidInput, ".csv"),
     ]
-    for arguments, kind, words in refusals:
+    for arguments, kind, phrase in refusals:
         result = run(*arguments)
         assert isinstance(result.exception, kind)
-        assert words in str(result.exception)
+        assert phrase in str(result.exception)
     assert calls.read_bytes() == before
 
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hotline.cli import hotline
-from tests.unit.classifiers.test_train import made
+from tests.unit.classifiers.test_train import random_texts
 
 
 def run(*arguments: object) -> Result:
@@ -20,7 +20,11 @@ def run(*arguments: object) -> Result:
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Rows of which every tenth has a wrong label, so that not every precision is reached."""
-    path, data, chance = tmp_path_factory.mktemp("rows") / "rows.csv", made(300), Random(1)
+    path, data, chance = (
+        tmp_path_factory.mktemp("rows") / "rows.csv",
+        random_texts(300),
+        Random(1),
+    )
     wrong = [
         chance.choice(data.labels) if chance.random() < 0.1 else label for label in data.labels
     ]
@@ -52,9 +56,9 @@ def trained(table: Path) -> tuple[Path, dict]:
 def test_the_threshold_is_the_one_that_reaches_the_wanted_precision(
     trained: tuple[Path, dict],
 ) -> None:
-    model, told = trained
-    (row,) = [row for row in told["coverage"] if row["precision"] == 0.93]
-    assert (told["wanted_precision"], told["threshold"]) == (0.93, row["threshold"])
+    model, summary = trained
+    (row,) = [row for row in summary["coverage"] if row["precision"] == 0.93]
+    assert (summary["wanted_precision"], summary["threshold"]) == (0.93, row["threshold"])
     assert 0.5 < row["coverage"] < 1
     shown = json.loads(run("show", model, "--json").stdout)
     assert (shown["wanted_precision"], shown["threshold"]) == (0.93, row["threshold"])
@@ -66,18 +70,18 @@ def test_the_threshold_is_the_one_that_reaches_the_wanted_precision(
 def test_an_evaluation_tells_what_the_threshold_does_on_these_rows(
     table: Path, trained: tuple[Path, dict]
 ) -> None:
-    model, told = trained
-    found = json.loads(
+    model, summary = trained
+    automatic = json.loads(
         run("evaluate", model, table, "--text", "正文", "--label", "类别", "--json").stdout
     )["automatic"]
-    assert found["threshold"] == told["threshold"]
-    assert found["precision"] >= 0.9
-    assert 0 < found["coverage"] <= 1
+    assert automatic["threshold"] == summary["threshold"]
+    assert automatic["precision"] >= 0.9
+    assert 0 < automatic["coverage"] <= 1
 
 
 def test_a_precision_that_nothing_reaches_leaves_all_to_people(tmp_path: Path) -> None:
     chance, path, model = Random(2), tmp_path / "noise.csv", tmp_path / "noise.model"
-    rows = [f"{text},{chance.choice(['甲', '乙'])}" for text in made(120).texts]
+    rows = [f"{text},{chance.choice(['甲', '乙'])}" for text in random_texts(120).texts]
     path.write_text("\n".join(["text,label", *rows]), encoding="utf-8")
     result = run(
         "train",
@@ -99,7 +103,7 @@ def test_a_precision_that_nothing_reaches_leaves_all_to_people(tmp_path: Path) -
 
 
 def test_scores_of_a_few_texts_are_called_so(tmp_path: Path) -> None:
-    data, path, model = made(40), tmp_path / "few.csv", tmp_path / "few.model"
+    data, path, model = random_texts(40), tmp_path / "few.csv", tmp_path / "few.model"
     rows = [f"{text},{label}" for text, label in zip(data.texts, data.labels, strict=True)]
     path.write_text("\n".join(["text,label", *rows]).replace("，", " "), encoding="utf-8")
     result = run("train", path, "--text", "text", "--label", "label", "--out", model)
@@ -129,8 +133,8 @@ def test_predictions_on_a_full_disk_leave_the_old_file_and_say_which(
     assert [file.read_text(encoding="utf-8") for file in tmp_path.iterdir()] == ["old"]
 
 
-@pytest.mark.parametrize("wanted", ["97", "0.3", "1"])
-def test_a_precision_that_is_none_is_refused_with_the_range(wanted: str) -> None:
-    result = run("train", "rows.csv", "--precision", wanted)
+@pytest.mark.parametrize("precision", ["97", "0.3", "1"])
+def test_a_precision_that_is_none_is_refused_with_the_range(precision: str) -> None:
+    result = run("train", "rows.csv", "--precision", precision)
     assert result.exit_code == 2
     assert "0.5<=x<=0.999" in result.stderr

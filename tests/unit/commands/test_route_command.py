@@ -104,7 +104,7 @@ def test_neither_or_both_of_text_and_file_is_wrong_usage(tmp_path: Path, argumen
 def test_the_answer_says_what_is_missing_and_when_it_was(tmp_path: Path):
     answer = json.loads(run(tmp_path, "昨晚8点门口有人占道摆摊卖烧烤").stdout)
     assert answer["times"][0]["text"] == "昨晚8点"
-    assert [one["kind"] for one in answer["missing"]] == ["where"]
+    assert [element["kind"] for element in answer["missing"]] == ["where"]
     addressed = json.loads(
         run(tmp_path, "昨晚8点门口有人占道摆摊卖烧烤", "--address", "钟楼小区").stdout
     )

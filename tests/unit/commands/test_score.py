@@ -51,8 +51,8 @@ def refusal(*arguments):
 
 
 def test_each_unit_has_its_points_with_numerator_and_denominator(table):
-    found = {one["unit"]: one for one in answer(FITTED, table())["units"]}
-    tower, sports, idle = found["铁塔公司"], found["体育局"], found["气象局"]
+    units = {unit["unit"]: unit for unit in answer(FITTED, table())["units"]}
+    tower, sports, idle = units["铁塔公司"], units["体育局"], units["气象局"]
     assert (tower["total"], tower["rank"]) == (78.04, 1)
     signing = tower["components"][0]
     assert [signing[key] for key in ("numerator", "denominator", "rate", "points")] == [
@@ -129,7 +129,7 @@ def test_a_missing_column_of_exclusions_is_said_and_counts_as_none(table):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "words"),
+    ("old", "new", "place", "phrase"),
     [
         ("7,6,7,5", "7,98%,7,5", "2:3", "不带百分号"),
         ("7,6,7,5", "7,,7,5", "2:3", "没有请填 0"),
@@ -144,17 +144,17 @@ def test_a_missing_column_of_exclusions_is_said_and_counts_as_none(table):
     ],
 )
 def test_a_fault_of_the_table_is_named_by_line_column_value_and_remedy(
-    table, old, new, place, words
+    table, old, new, place, phrase
 ):
     assert TABLE.count(old) == 1
-    said = refusal(FITTED, table(TABLE.replace(old, new)))
-    assert f"table.csv:{place} " in said
-    assert words in said
+    message = refusal(FITTED, table(TABLE.replace(old, new)))
+    assert f"table.csv:{place} " in message
+    assert phrase in message
 
 
 def test_every_fault_is_told_not_only_the_first(table):
-    said = refusal(FITTED, table(TABLE.replace("7,6,7,5", "7,x,y,5").replace("20,4,5", "z,4,5")))
-    assert "3 处错误" in said
+    message = refusal(FITTED, table(TABLE.replace("7,6,7,5", "7,x,y,5").replace("20,4,5", "z,4,5")))
+    assert "3 处错误" in message
 
 
 def test_a_fault_of_the_scheme_is_named_by_line_column_value_and_remedy(tmp_path, table):
@@ -162,8 +162,8 @@ def test_a_fault_of_the_scheme_is_named_by_line_column_value_and_remedy(tmp_path
     path.write_text(
         FITTED.read_text(encoding="utf-8").replace("slope = 0.5", "slope = -5", 1), encoding="utf-8"
     )
-    said = refusal(path, table())
-    assert "own.toml:50:9 slope “-5”不是 0 到 1000 之间的数字" in said
+    message = refusal(path, table())
+    assert "own.toml:50:9 slope “-5”不是 0 到 1000 之间的数字" in message
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"\x00" * 50, b"unit\n"])
@@ -190,14 +190,14 @@ TWO_YEARS = (
 
 
 def test_each_period_of_the_table_is_scored_by_the_version_of_its_last_day(table):
-    found = answer(RATES, table(TWO_YEARS))
-    assert [one["period"] for one in found["periods"]] == ["2025-12", "2026-01"]
-    assert [one["total"] for one in found["units"]] == [60.5, 63.5]
+    result = answer(RATES, table(TWO_YEARS))
+    assert [period["period"] for period in result["periods"]] == ["2025-12", "2026-01"]
+    assert [unit["total"] for unit in result["units"]] == [60.5, 63.5]
 
 
 def test_one_period_of_the_table_may_be_asked_for(table):
     assert [
-        one["total"] for one in answer(RATES, table(TWO_YEARS), "--period", "2025-12")["units"]
+        unit["total"] for unit in answer(RATES, table(TWO_YEARS), "--period", "2025-12")["units"]
     ] == [60.5]
     assert "没有 2024-12 期间的单位" in refusal(RATES, table(TWO_YEARS), "--period", "2024-12")
 
@@ -211,8 +211,8 @@ def test_a_table_without_periods_needs_one_where_versions_differ(table):
 
 
 def test_a_period_that_no_version_covers_is_a_fault_at_its_cell(table):
-    said = refusal(RATES, table(TWO_YEARS.replace("2025-12", "2023-12")))
-    assert "table.csv:2:3 period “2023-12”" in said
+    message = refusal(RATES, table(TWO_YEARS.replace("2025-12", "2023-12")))
+    assert "table.csv:2:3 period “2023-12”" in message
 
 
 def test_a_scheme_with_groups_wants_one_of_them_in_every_row(table):
@@ -239,8 +239,8 @@ def test_small_samples_and_scaled_totals_are_said(table):
 def test_bands_stand_where_the_rank_would(table):
     head = "unit,rated,very_satisfied,satisfied,basically_satisfied,dissatisfied,very_dissatisfied,"
     text = head + "rectified_in_time,bad_reviews\n政务中心,10,8,1,0,1,0,1,1\n"
-    [one] = answer(SCHEMES / "ratings.toml", table(text))["units"]
-    assert (one["band"], one["rank"]) == ("优", None)
+    [unit] = answer(SCHEMES / "ratings.toml", table(text))["units"]
+    assert (unit["band"], unit["rank"]) == ("优", None)
     assert "等次" in run(SCHEMES / "ratings.toml", table(text)).stdout
 
 

@@ -19,7 +19,7 @@ def test_the_tickets_of_a_data_folder_are_scored(database, cast, settings):
         in_callback(session, desk_of(database), cast)
     done = run("--from-casework", "--period", "2026-03", "--data", str(settings.data), "--json")
     assert done.exit_code == 0, done.output
-    [unit] = [one for one in json.loads(done.stdout)["units"] if one["volume"]]
+    [unit] = [unit for unit in json.loads(done.stdout)["units"] if unit["volume"]]
     assert unit["components"][0]["numerator"] == 1
 
 

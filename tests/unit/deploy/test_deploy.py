@@ -21,7 +21,7 @@ def read(name: str):
 
 
 @pytest.fixture
-def one():
+def compose():
     return read("compose.yaml")
 
 
@@ -31,54 +31,62 @@ def three():
 
 
 @pytest.mark.parametrize("name", ["compose.yaml", "three-nodes.yaml"])
-def test_every_volume_and_network_is_declared(name, one):
+def test_every_volume_and_network_is_declared(name, compose):
     file = read(name)
     for service in file["services"].values():
         volumes = {volume.partition(":")[0] for volume in service.get("volumes", ())}
         assert volumes <= set(file["volumes"])
-        assert set(service.get("networks", ())) <= set(one["networks"])
+        assert set(service.get("networks", ())) <= set(compose["networks"])
 
 
 @pytest.mark.parametrize("name", ["compose.yaml", "three-nodes.yaml"])
 def test_every_variable_is_explained_in_the_example(name):
     example = (DEPLOY / ".env.example").read_text("utf-8")
-    asked = set(re.findall(r"(?<!\$)\$\{(\w+)", (DEPLOY / name).read_text("utf-8")))
-    assert asked
-    assert asked <= set(re.findall(r"^(\w+)=", example, re.MULTILINE))
+    variables = set(re.findall(r"(?<!\$)\$\{(\w+)", (DEPLOY / name).read_text("utf-8")))
+    assert variables
+    assert variables <= set(re.findall(r"^(\w+)=", example, re.MULTILINE))
 
 
-def test_the_application_finds_its_database_and_its_engine(one):
+def test_the_application_finds_its_database_and_its_engine(compose):
     environ = {
         name: re.sub(r"\$\{\w+[^}]*\}", "x", value)
-        for name, value in one["services"]["hotline"]["environment"].items()
+        for name, value in compose["services"]["hotline"]["environment"].items()
     }
     settings = read_settings(environ=environ)
     assert settings.database == "postgresql+psycopg://hotline:x@database:5432/hotline"
     assert client_options(settings.search) == {"hosts": ["http://search:9200"]}
     assert settings.key == "x"
-    assert {"database", "search"} <= set(one["services"])
+    assert {"database", "search"} <= set(compose["services"])
 
 
-def test_neither_database_nor_engine_can_be_reached_from_outside(one):
-    assert one["networks"]["inside"] == {"internal": True}
+def test_neither_database_nor_engine_can_be_reached_from_outside(compose):
+    assert compose["networks"]["inside"] == {"internal": True}
     for name in ("database", "search"):
-        assert one["services"][name]["networks"] == ["inside"]
-        assert "ports" not in one["services"][name]
-    assert all(port.startswith("127.0.0.1:") for port in one["services"]["hotline"]["ports"])
+        assert compose["services"][name]["networks"] == ["inside"]
+        assert "ports" not in compose["services"][name]
+    assert all(port.startswith("127.0.0.1:") for port in compose["services"]["hotline"]["ports"])
 
 
 def test_three_nodes_find_each_other_and_have_their_own_certificate_and_data(three):
     for name in NODES:
         service = three["services"][name]
-        told = service["environment"]
+        environment = service["environment"]
         assert (
-            told["discovery.seed_hosts"] == told["cluster.initial_master_nodes"] == ",".join(NODES)
+            environment["discovery.seed_hosts"]
+            == environment["cluster.initial_master_nodes"]
+            == ",".join(NODES)
         )
-        assert told["node.name"] == name
-        assert told["xpack.security.enabled"] == told["xpack.security.http.ssl.enabled"] == "true"
-        assert told["xpack.security.transport.ssl.enabled"] == "true"
+        assert environment["node.name"] == name
+        assert (
+            environment["xpack.security.enabled"]
+            == environment["xpack.security.http.ssl.enabled"]
+            == "true"
+        )
+        assert environment["xpack.security.transport.ssl.enabled"] == "true"
         files = [
-            value for key, value in told.items() if key.endswith((".ssl.key", ".ssl.certificate"))
+            value
+            for key, value in environment.items()
+            if key.endswith((".ssl.key", ".ssl.certificate"))
         ]
         assert len(files) == 4
         assert all(value.startswith(f"certs/{name}/{name}.") for value in files)
@@ -95,10 +103,10 @@ def test_the_application_asks_all_three_nodes_with_tls_and_a_key(three):
     assert options["ca_certs"].startswith(f"{mounted}/ca/")
 
 
-def test_images_have_one_version_that_the_client_speaks_to(one, three):
+def test_images_have_one_version_that_the_client_speaks_to(compose, three):
     images = {
         service["image"]
-        for file in (one, three)
+        for file in (compose, three)
         for service in file["services"].values()
         if "image" in service
     }

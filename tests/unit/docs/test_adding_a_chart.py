@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs" / "adding-a-chart.md").read_text("utf-8")
 URGENT = {0: "urgent", 1: "critical"}
 TOWN = [
-    one | {"urgency": URGENT.get(number % 9, "normal")} for number, one in enumerate(busy_town())
+    report | {"urgency": URGENT.get(number % 9, "normal")}
+    for number, report in enumerate(busy_town())
 ]
 YEAR = Period(datetime(2025, 3, 1), NOW, 370)
 ALL = Query(see=EVERYTHING)
@@ -45,14 +46,14 @@ def engine(tmp_path_factory):
 
 def test_the_chart_of_the_page_counts_right_beside_another_one(chart, engine):
     charts = {"urgent": chart(ALL, YEAR), "channels": breakdown(ALL, YEAR, "channel")}
-    asked = answer_all(engine, charts).charts
+    answers = answer_all(engine, charts).charts
     reports = within(TOWN, YEAR.since, YEAR.until)
-    urgent = [one for one in reports if one["urgency"] in ("urgent", "critical")]
-    total = asked["urgent"].total
+    urgent = [report for report in reports if report["urgency"] in ("urgent", "critical")]
+    total = answers["urgent"].total
     assert urgent
     assert (total.part, total.whole) == (len(urgent), len(reports))
-    assert {row.key for row in asked["channels"].rows} == set(asked["urgent"].channels)
-    assert sum(rate.whole for rate in asked["urgent"].channels.values()) == len(reports)
+    assert {row.key for row in answers["channels"].rows} == set(answers["urgent"].channels)
+    assert sum(rate.whole for rate in answers["urgent"].channels.values()) == len(reports)
 
 
 def test_the_chart_of_the_page_can_be_drawn_and_written(chart, engine):

@@ -39,8 +39,8 @@ def test_the_layers_are_those_that_the_checks_keep():
     rules = ConfigParser()
     rules.read(ROOT / ".importlinter")
     layers = rules["importlinter:contract:house"]["layers"].split("\n")
-    wanted = "\n".join(line.strip() for line in layers if line.strip())
-    assert f"```\n{wanted}\n```" in (ROOT / "docs" / "architecture.md").read_text()
+    expected = "\n".join(line.strip() for line in layers if line.strip())
+    assert f"```\n{expected}\n```" in (ROOT / "docs" / "architecture.md").read_text()
 
 
 def test_every_room_is_in_the_table_of_rooms():

@@ -25,7 +25,7 @@ def test_known_files_are_recognised(name, content, media_type):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("page.html", b"<script>", "page.html"),
         ("现场.png", b"<svg onload=1>", "png"),
@@ -35,8 +35,8 @@ def test_known_files_are_recognised(name, content, media_type):
         ("", PNG, "附件"),
     ],
 )
-def test_other_files_are_refused_by_name_with_what_is_taken(name, content, told):
-    with pytest.raises(InvalidInput, match=told) as refused:
+def test_other_files_are_refused_by_name_with_what_is_taken(name, content, message):
+    with pytest.raises(InvalidInput, match=message) as refused:
         read_file(name, content, most_mb=1)
     assert refused.value.faults[0][0] == "file"
     assert refused.value.remedy

@@ -35,9 +35,9 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("words", "names"), NAMES, ids=[words.__name__ for words, _ in NAMES])
-def test_every_word_has_a_name(words, names):
-    assert set(words) <= set(names)
+@pytest.mark.parametrize(("values", "names"), NAMES, ids=[values.__name__ for values, _ in NAMES])
+def test_every_word_has_a_name(values, names):
+    assert set(values) <= set(names)
 
 
 def test_an_order_of_every_level_has_its_notice():

@@ -37,7 +37,7 @@ def test_a_good_report_comes_out_clean():
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("field", "value", "message"),
     [
         ("text", "", "为空"),
         ("text", "  \n ", "为空"),
@@ -57,8 +57,8 @@ def test_a_good_report_comes_out_clean():
         ("colour", "red", "可用字段"),
     ],
 )
-def test_a_wrong_value_is_named_with_its_field_and_remedy(field, value, told):
-    assert told in faults(**{field: value})[field]
+def test_a_wrong_value_is_named_with_its_field_and_remedy(field, value, message):
+    assert message in faults(**{field: value})[field]
 
 
 def test_all_wrong_fields_are_told_at_once():

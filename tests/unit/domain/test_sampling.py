@@ -13,8 +13,8 @@ def test_the_lot_of_a_ticket_is_always_the_same_and_unknown_without_the_key():
 
 def test_lots_fall_evenly():
     drawn = [draw(b"key", str(number), 1) for number in range(4000)]
-    assert all(0 <= one < 100 for one in drawn)
-    assert abs(sum(one < 30 for one in drawn) / 4000 - 0.3) < 0.03
+    assert all(0 <= lot < 100 for lot in drawn)
+    assert abs(sum(lot < 30 for lot in drawn) / 4000 - 0.3) < 0.03
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,12 @@ def test_every_status_is_reached_from_registration():
 
 def test_every_open_status_can_end():
     for start in OPEN:
-        seen, waiting = set(), [start]
+        reached, waiting = set(), [start]
         while waiting:
             status = waiting.pop()
-            seen.add(status)
-            waiting += [t for (s, _), t in TRANSITIONS.items() if s == status and t not in seen]
-        assert seen & ENDED, start
+            reached.add(status)
+            waiting += [t for (s, _), t in TRANSITIONS.items() if s == status and t not in reached]
+        assert reached & ENDED, start
 
 
 def test_a_closed_ticket_is_opened_only_by_a_new_cycle_and_an_archived_one_by_nothing():
@@ -77,13 +77,13 @@ def test_every_action_has_its_roles_and_holders_and_supporters_are_clerks():
 
 
 def test_who_asks_is_never_who_decides():
-    for asked, *decided in (
+    for ask, *decided in (
         (Action.ASK_RETURN, Action.GRANT_RETURN, Action.REFUSE_RETURN),
         (Action.ASK_EXTENSION, Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION),
         (Action.ASK_SUSPENSION, Action.SUSPEND, Action.REFUSE_SUSPENSION),
         (Action.REPLY, Action.PASS_REVIEW, Action.SEND_BACK, Action.CALL_BACK),
     ):
-        assert all(not MAY[asked] & MAY[action] for action in decided)
+        assert all(not MAY[ask] & MAY[action] for action in decided)
 
 
 def test_the_diagram_shows_each_transition_once():

@@ -66,9 +66,9 @@ def test_hostile_passwords_take_bounded_time(hostile):
 
 
 def test_made_passwords_satisfy_the_rule_and_can_be_read_out():
-    made = {make_password() for _ in range(20)}
-    assert len(made) == 20
-    for password in made:
+    passwords = {make_password() for _ in range(20)}
+    assert len(passwords) == 20
+    for password in passwords:
         check(password)
         assert set(password) <= set(string.ascii_letters + string.digits + "-")
         assert not set(password) & set("l1I0Oio")

@@ -55,8 +55,8 @@ def test_codes_are_those_of_oathtool():
     for number in range(5):
         secret, seconds = new_secret(), 1_773_021_600 + 12_345 * number
         command = ["oathtool", "--totp", "-b", secret, "-N", f"@{seconds}"]
-        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-        assert code_at(secret, step_of(in_city(seconds))) == told
+        code = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        assert code_at(secret, step_of(in_city(seconds))) == code
 
 
 def test_a_telephone_may_be_half_a_minute_off_and_no_more():

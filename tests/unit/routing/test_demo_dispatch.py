@@ -29,16 +29,16 @@ def demo_router() -> Router:
     return pack.router
 
 
-def decided(row: dict[str, str]) -> Decision:
+def decision_on(row: dict[str, str]) -> Decision:
     return demo_router().route(row["text"], classification=[(row["category"], 0.9)], on=ON)
 
 
 def is_right(row: dict[str, str]) -> bool:
-    return not row["units"] or decided(row).unit in row["units"].split()
+    return not row["units"] or decision_on(row).unit in row["units"].split()
 
 
 def test_nothing_goes_to_a_wrong_unit_by_itself() -> None:
-    wrong = [row["text"] for row in ROWS if not is_right(row) and not decided(row).needs_review]
+    wrong = [row["text"] for row in ROWS if not is_right(row) and not decision_on(row).needs_review]
     assert wrong == []
 
 
@@ -51,11 +51,11 @@ def test_of_a_hundred_sentences_ninety_seven_lead_to_the_right_unit() -> None:
     "row", [row for row in ROWS if row["asks"] == "yes"], ids=lambda row: row["text"]
 )
 def test_what_the_words_leave_open_is_asked(row: dict[str, str]) -> None:
-    decision = decided(row)
+    decision = decision_on(row)
     assert decision.needs_review
     assert any("请确认区县" in reason for reason in decision.reasons)
 
 
 def test_what_is_clear_is_not_asked() -> None:
-    asked = [row["text"] for row in ROWS if row["asks"] == "no" and decided(row).needs_review]
-    assert asked == []
+    doubted = [row["text"] for row in ROWS if row["asks"] == "no" and decision_on(row).needs_review]
+    assert doubted == []

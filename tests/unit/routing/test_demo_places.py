@@ -31,7 +31,7 @@ def sentences(sheet: Path = LEARNED_FROM) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def located(row: dict[str, str]) -> Location:
+def location_of(row: dict[str, str]) -> Location:
     gazetteer, _ = demo_gazetteer()
     return gazetteer.locate(row["text"], row["address"], row["chosen"])
 
@@ -47,16 +47,16 @@ def outcome(location: Location) -> str:
 def faults(row: dict[str, str]) -> list[str]:
     """The columns in which the answer differs from the sheet."""
     _, codes = demo_gazetteer()
-    answer = located(row)
+    answer = location_of(row)
     if outcome(answer) != row["outcome"]:
         return ["outcome", "district", "street", "place"]
     expected = {codes[name] for name in row["district"].split()}
     districts = set(answer.spans or districts_of(answer.candidates))
-    found = [] if districts == expected else ["district"]
-    found += (
+    columns = [] if districts == expected else ["district"]
+    columns += (
         [] if answer.street == codes.get(row["street"], "") or not row["street"] else ["street"]
     )
-    return found + ([] if not row["place"] or answer.place == row["place"] else ["place"])
+    return columns + ([] if not row["place"] or answer.place == row["place"] else ["place"])
 
 
 def share_right(column: str, sheet: Path = LEARNED_FROM) -> float:

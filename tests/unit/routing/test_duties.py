@@ -62,7 +62,7 @@ def test_the_reason_names_line_area_unit_basis_and_dates() -> None:
     duty = Duty(
         "0101", "01", "E-CG", basis="《市容条例》第三条", valid_from=date(2026, 1, 1), line=2
     )
-    told = CATALOGUE.why(duty, "城东区城市管理局")
+    reason = CATALOGUE.why(duty, "城东区城市管理局")
     for part in (
         "第2行",
         "0101",
@@ -71,7 +71,7 @@ def test_the_reason_names_line_area_unit_basis_and_dates() -> None:
         "《市容条例》第三条",
         "自2026-01-01起有效",
     ):
-        assert part in told
+        assert part in reason
 
 
 @given(

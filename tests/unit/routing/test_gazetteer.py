@@ -11,7 +11,7 @@ from routing.tables import Place
 from tests.support import town
 
 GAZETTEER = Gazetteer(town.AREAS, town.PLACES)
-NAMES = [name for one in (*town.AREAS, *town.PLACES) for name in (one.name, *one.aliases)]
+NAMES = [name for row in (*town.AREAS, *town.PLACES) for name in (row.name, *row.aliases)]
 
 
 def locate(text: str, address: str = "", district: str = "") -> Location:
@@ -207,9 +207,9 @@ def test_any_text_is_located_without_fault(text: str, address: str) -> None:
 
 @given(st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=8)), max_size=12).map("".join))
 def test_the_span_of_a_mention_is_its_surface_and_mentions_do_not_overlap(text: str) -> None:
-    found = GAZETTEER.mentions(text)
-    assert all(text[mention.start : mention.end] == mention.surface for mention in found)
-    assert all(one.end <= other.start for one, other in pairwise(found))
+    mentions = GAZETTEER.mentions(text)
+    assert all(text[mention.start : mention.end] == mention.surface for mention in mentions)
+    assert all(mention.end <= following.start for mention, following in pairwise(mentions))
 
 
 def test_a_very_long_text_is_located() -> None:

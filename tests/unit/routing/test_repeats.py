@@ -29,7 +29,7 @@ def report(text: str = AGAIN, **changed) -> Matter:
     return Matter(text=text, **fields)
 
 
-def found(new: Matter, *known: Matter, **more) -> list[str]:
+def repeats_of(new: Matter, *known: Matter, **more) -> list[str]:
     return [number for number, _, _ in likely_repeats(new, known, **more)]
 
 
@@ -41,40 +41,40 @@ def test_the_same_matter_at_the_same_place_is_found_with_its_reason():
 
 
 def test_another_matter_at_the_same_place_is_no_repeat():
-    assert found(report(OTHER, category="0206"), FIRST) == []
+    assert repeats_of(report(OTHER, category="0206"), FIRST) == []
 
 
 def test_the_same_words_at_another_place_are_no_repeat():
-    assert found(report(place="百合花园", caller="7"), FIRST) == []
+    assert repeats_of(report(place="百合花园", caller="7"), FIRST) == []
 
 
-def test_without_a_place_only_the_same_caller_repeats_himself():
-    assert found(report(place="", caller="7"), FIRST) == ["1"]
-    assert found(report(place="", caller="8"), FIRST) == []
-    assert found(report(place=""), FIRST) == []
+def test_without_a_place_only_the_same_caller_repeats_themselves():
+    assert repeats_of(report(place="", caller="7"), FIRST) == ["1"]
+    assert repeats_of(report(place="", caller="8"), FIRST) == []
+    assert repeats_of(report(place=""), FIRST) == []
 
 
 def test_only_earlier_reports_inside_the_window_count():
-    assert found(report(), FIRST, window=timedelta(days=1)) == []
-    assert found(report(at=FIRST.at - timedelta(hours=1)), FIRST) == []
-    assert found(report(id="1"), FIRST) == []
+    assert repeats_of(report(), FIRST, window=timedelta(days=1)) == []
+    assert repeats_of(report(at=FIRST.at - timedelta(hours=1)), FIRST) == []
+    assert repeats_of(report(id="1"), FIRST) == []
 
 
 def test_traditional_characters_and_empty_texts():
-    assert found(report("金色家園半夜還在打樁施工，噪聲吵得孩子沒法睡覺。"), FIRST) == ["1"]
-    assert found(report("。。。"), FIRST) == []
+    assert repeats_of(report("金色家園半夜還在打樁施工，噪聲吵得孩子沒法睡覺。"), FIRST) == ["1"]
+    assert repeats_of(report("。。。"), FIRST) == []
 
 
 def test_the_most_alike_comes_first():
     vague = Matter(
         "2", "金色家园旁边有噪声，半夜睡不着。", NOW - timedelta(days=1), "0302", "金色家园"
     )
-    assert found(report(FIRST.text), vague, FIRST)[0] == "1"
+    assert repeats_of(report(FIRST.text), vague, FIRST)[0] == "1"
 
 
 OBJECTS = [
-    re.compile(words)
-    for words in (
+    re.compile(pattern)
+    for pattern in (
         "搅拌[站厂]|混凝土",
         "夜宵|油烟|烧烤|餐馆|餐饮|商铺|门面|排烟",
         "车位|捆绑",
@@ -138,7 +138,7 @@ def _judged(file) -> tuple[list, list]:
     ]
     often = Counter(place for _, place in named)
     things = {
-        row["id"]: {n for n, one in enumerate(OBJECTS) if one.search(row["title"])}
+        row["id"]: {n for n, pattern in enumerate(OBJECTS) if pattern.search(row["title"])}
         for row, _ in named
     }
     usable = [(row, place) for row, place in named if often[place] > 1 and things[row["id"]]]
@@ -148,10 +148,10 @@ def _judged(file) -> tuple[list, list]:
             row["id"],
             row["text"],
             datetime.fromisoformat(row["time"]),
-            one.alternatives[0].code,
+            guess.alternatives[0].code,
             place,
         )
-        for (row, place), one in zip(usable, read, strict=True)
+        for (row, place), guess in zip(usable, read, strict=True)
     ]
     near = [
         (early, late)

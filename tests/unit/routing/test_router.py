@@ -210,8 +210,8 @@ def test_agreeing_evidence_makes_the_decision_surer() -> None:
 
 
 def test_a_place_that_is_given_is_not_looked_for() -> None:
-    given = Location(district="01", street="0102", confidence=1.0, how="由坐席确认")
-    assert route("金色家园违建", BUILDING, location=given).unit == "E-CG"
+    location = Location(district="01", street="0102", confidence=1.0, how="由坐席确认")
+    assert route("金色家园违建", BUILDING, location=location).unit == "E-CG"
 
 
 def test_the_title_is_read_with_the_text() -> None:
@@ -227,9 +227,9 @@ def test_confidences_that_are_no_probabilities_are_made_so() -> None:
 
 
 def test_the_reasons_name_category_place_and_duty() -> None:
-    told = "；".join(route("金色家园违建", BUILDING).reasons)
+    reasons = "；".join(route("金色家园违建", BUILDING).reasons)
     for part in ("违法建设", "90%", "金色家园", "古城街道", "第7行", "城西区城市管理局"):
-        assert part in told
+        assert part in reasons
 
 
 def test_a_title_is_read_whether_or_not_the_text_begins_with_it() -> None:

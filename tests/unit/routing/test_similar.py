@@ -21,53 +21,56 @@ CASE = PastCase(
 )
 
 
-def learned(cases: SimilarCases, text: str = "", **more: str) -> list[Evidence]:
-    asked = {"category": "0102", "place": "金色家园", "street": "0201"} | more
-    return cases.evidence(text, on=TODAY, **asked)
+def evidence_of(cases: SimilarCases, text: str = "", **more: str) -> list[Evidence]:
+    criteria = {"category": "0102", "place": "金色家园", "street": "0201"} | more
+    return cases.evidence(text, on=TODAY, **criteria)
 
 
 def test_cases_of_this_kind_at_this_place_speak_for_their_unit() -> None:
     cases = SimilarCases([CASE] * 4)
-    (one,) = learned(cases)
-    assert (one.unit, one.count) == ("W-GOV", 4)
-    assert 0.4 < one.weight < 0.5
-    assert one.cases[0] == "T-1"
+    (evidence,) = evidence_of(cases)
+    assert (evidence.unit, evidence.count) == ("W-GOV", 4)
+    assert 0.4 < evidence.weight < 0.5
+    assert evidence.cases[0] == "T-1"
 
 
 def test_more_cases_weigh_more_and_never_all() -> None:
-    weights = [learned(SimilarCases([CASE] * count))[0].weight for count in (1, 5, 40)]
+    weights = [evidence_of(SimilarCases([CASE] * count))[0].weight for count in (1, 5, 40)]
     assert weights == sorted(weights)
     assert weights[-1] < 1
 
 
 def test_nothing_is_learned_from_another_place_and_kind() -> None:
     cases = SimilarCases([CASE] * 4)
-    assert learned(cases, place="百合花园", street="0101") == []
-    assert learned(cases, category="0401") == []
+    assert evidence_of(cases, place="百合花园", street="0101") == []
+    assert evidence_of(cases, category="0401") == []
 
 
 def test_the_same_street_speaks_more_softly_than_the_same_place() -> None:
     cases = SimilarCases([CASE] * 4)
-    assert learned(cases, place="市一院")[0].weight < learned(cases)[0].weight
+    assert evidence_of(cases, place="市一院")[0].weight < evidence_of(cases)[0].weight
 
 
 def test_namesakes_in_two_streets_are_two_places() -> None:
     assert (
-        learned(SimilarCases([replace(CASE, category="0401")] * 9), "楼顶搭建彩钢棚", street="0101")
+        evidence_of(
+            SimilarCases([replace(CASE, category="0401")] * 9), "楼顶搭建彩钢棚", street="0101"
+        )
         == []
     )
 
 
 def test_a_like_text_of_another_kind_at_this_place_speaks_too() -> None:
     cases = SimilarCases([CASE] * 4)
-    assert learned(cases, "楼顶有人搭建彩钢棚", category="0101")[0].unit == "W-GOV"
-    assert learned(cases, "家里停水三天了", category="0101") == []
+    assert evidence_of(cases, "楼顶有人搭建彩钢棚", category="0101")[0].unit == "W-GOV"
+    assert evidence_of(cases, "家里停水三天了", category="0101") == []
 
 
 def test_old_cases_fade() -> None:
     old = replace(CASE, on=TODAY - timedelta(days=1500))
     assert (
-        learned(SimilarCases([old] * 4))[0].weight < learned(SimilarCases([CASE] * 4))[0].weight / 2
+        evidence_of(SimilarCases([old] * 4))[0].weight
+        < evidence_of(SimilarCases([CASE] * 4))[0].weight / 2
     )
 
 
@@ -76,8 +79,8 @@ def test_the_bound_holds_and_the_oldest_is_forgotten() -> None:
     for number in range(30):
         cases.add(replace(CASE, place=f"小区{number}", ref=f"T-{number}"))
     assert len(cases) == 10
-    assert learned(cases, place="小区0", street="") == []
-    assert learned(cases, place="小区29")[0].cases[0] == "T-29"
+    assert evidence_of(cases, place="小区0", street="") == []
+    assert evidence_of(cases, place="小区29")[0].cases[0] == "T-29"
 
 
 def test_a_router_asks_its_memory() -> None:
@@ -103,18 +106,18 @@ def test_a_router_asks_its_memory() -> None:
 )
 def test_weights_stay_below_one_together(history: list[PastCase], most: int) -> None:
     cases = SimilarCases(history, most=most)
-    found = cases.evidence("甲乙", category="0101", place="甲", street="1", on=TODAY)
-    assert sum(one.weight for one in found) < 1
-    assert sum(one.count for one in found) <= len(cases) <= most
+    evidence = cases.evidence("甲乙", category="0101", place="甲", street="1", on=TODAY)
+    assert sum(row.weight for row in evidence) < 1
+    assert sum(row.count for row in evidence) <= len(cases) <= most
 
 
 def test_a_case_that_came_back_is_forgotten() -> None:
     cases = SimilarCases([CASE, replace(CASE, ref="T-2")])
     cases.discard("T-1")
     cases.discard("T-9")
-    assert (len(cases), learned(cases)[0].cases) == (1, ("T-2",))
+    assert (len(cases), evidence_of(cases)[0].cases) == (1, ("T-2",))
     cases.discard("T-2")
-    assert learned(cases) == []
+    assert evidence_of(cases) == []
 
 
 def test_a_forgotten_case_leaves_no_trace_when_the_bound_is_reached() -> None:
@@ -122,7 +125,7 @@ def test_a_forgotten_case_leaves_no_trace_when_the_bound_is_reached() -> None:
     for number in range(5):
         cases.add(replace(CASE, ref=f"T-{number}"))
         cases.discard(f"T-{number - 1}")
-    assert (len(cases), learned(cases)[0].count) == (1, 1)
+    assert (len(cases), evidence_of(cases)[0].count) == (1, 1)
 
 
 def test_what_was_learned_never_brings_a_complaint_to_the_accused() -> None:

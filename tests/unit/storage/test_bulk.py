@@ -45,6 +45,6 @@ def test_what_the_database_refuses_is_told_in_one_way_and_nothing_is_kept(each_d
 
 
 def test_an_error_does_not_quote_the_row(database):
-    with pytest.raises(IntegrityError) as told, database.writing() as session:
+    with pytest.raises(IntegrityError) as error, database.writing() as session:
         add(session, "k1", "k1")
-    assert "sealed" not in str(told.value)
+    assert "sealed" not in str(error.value)

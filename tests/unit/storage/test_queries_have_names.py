@@ -24,8 +24,10 @@ def queries(source: str) -> list[str]:
 def test_no_module_of_the_web_builds_a_query():
     modules = sorted(WEB.rglob("*.py"))
     assert len(modules) > 50
-    found = {str(path): names for path in modules if (names := queries(path.read_text("utf-8")))}
-    assert found == {}
+    queries_by_module = {
+        str(path): names for path in modules if (names := queries(path.read_text("utf-8")))
+    }
+    assert queries_by_module == {}
 
 
 def test_a_query_would_be_noticed():

@@ -27,7 +27,7 @@ def test_tickets_are_merged_shown_with_the_other_and_taken_apart(web):
         parent,
     )
     document = web.get("street_clerk", f"/api/v1/tickets/{parent}").json()
-    assert ([one["no"] for one in document["merged"]], document["group_size"]) == ([no], 2)
+    assert ([ticket["no"] for ticket in document["merged"]], document["group_size"]) == ([no], 2)
     assert web.act("dispatcher", no, "separations", reason="地点不同").json()["status"] == "triage"
     assert web.get("street_clerk", f"/api/v1/tickets/{parent}").json()["merged"] == []
 
@@ -36,11 +36,11 @@ def test_the_caller_of_a_merged_ticket_reads_the_answer_to_the_other(web):
     report = web.post("agent", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}).json()
     parent = web.ticket_at("callback")
     web.act("dispatcher", report["ticket_no"], "merges", into=parent, reason="同一问题")
-    seen = web.get(
+    progress = web.get(
         "nobody", "/api/v1/progress", ticket_no=report["ticket_no"], query_code=report["query_code"]
     ).json()
-    assert (seen["status"], seen["public_reply"]) == ("merged", "您反映的问题已整改。")
-    assert parent not in str(seen)
+    assert (progress["status"], progress["public_reply"]) == ("merged", "您反映的问题已整改。")
+    assert parent not in str(progress)
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def test_reasons_come_from_a_closed_list(web):
     assert (
         web.act("reviewer", no, "callbacks", **bad, reasons=["效率", "outcome"]).status_code == 201
     )
-    told = web.get("street_clerk", f"/api/v1/tickets/{no}").json()
-    assert told["callbacks"][0]["reasons"] == ["speed", "outcome"]
+    document = web.get("street_clerk", f"/api/v1/tickets/{no}").json()
+    assert document["callbacks"][0]["reasons"] == ["speed", "outcome"]
 
 
 def test_a_rating_beyond_the_scale_or_of_another_type_is_refused(web):

@@ -35,14 +35,14 @@ def test_the_ticket_keeps_entry_and_version(web):
 
 
 @pytest.mark.parametrize(
-    ("cite", "status", "words"),
+    ("cite", "status", "phrase"),
     [("K999999@1", 400, "不存在"), ("nonsense", 400, "编码@版本"), ("{code}@2", 409, "第 1 版")],
 )
-def test_what_does_not_hold_is_not_cited(web, cite, status, words):
+def test_what_does_not_hold_is_not_cited(web, cite, status, phrase):
     code, no = published_over_http(web), web.ticket_at("triage")
     answer = web.act("agent", no, "answers", text="可以。", cites=[cite.format(code=code)])
     assert answer.status_code == status
-    assert words in answer.text
+    assert phrase in answer.text
     assert web.get("agent", f"/api/v1/tickets/{no}").json()["status"] == "triage"
 
 

@@ -5,7 +5,7 @@ def test_every_clock_says_since_when_and_by_which_rule(web):
     no = web.ticket_at("dispatched")
     answer = web.get("street_clerk", f"/api/v1/tickets/{no}/clocks").json()
     assert (answer["running"], answer["due_at"]) == ("sign", "2026-03-10T17:30:00")
-    handle = next(one for one in answer["clocks"] if one["clock"] == "handle")
+    handle = next(clock for clock in answer["clocks"] if clock["clock"] == "handle")
     assert handle["rule"]["limit"] == "5wd"
     (leg,) = handle["legs"]
     assert (leg["start"], leg["due"]) == ("2026-03-09T10:00:00", "2026-03-16T17:30:00")

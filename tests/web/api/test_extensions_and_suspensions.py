@@ -16,8 +16,8 @@ def test_an_extension_is_asked_for_granted_and_stands_in_the_ticket(web):
         "in_progress",
         1,
     )
-    (asked,) = web.get("supervisor", f"/api/v1/tickets/{no}").json()["applications"]
-    assert (asked["decision"], asked["old_due"], asked["new_due"]) == (
+    (application,) = web.get("supervisor", f"/api/v1/tickets/{no}").json()["applications"]
+    assert (application["decision"], application["old_due"], application["new_due"]) == (
         "granted",
         "2026-03-16T17:30:00",
         "2026-03-18T17:30:00",

@@ -29,7 +29,7 @@ NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 
 
 @pytest.fixture
-def fed(web):
+def indexed_web(web):
     """Two open tickets of the street, one confidential, one in triage: all in the index."""
     for _ in range(2):
         web.ticket_at("dispatched")
@@ -46,9 +46,9 @@ def total(web, who, path="breakdowns/units", **params):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_figures_are_for_leaders_and_clerks(fed, path):
+def test_figures_are_for_leaders_and_clerks(indexed_web, path):
     for who in ("leader", "supervisor", "dispatcher", "street_clerk", "stranger"):
-        answer = fed.get(who, ROOT + path)
+        answer = indexed_web.get(who, ROOT + path)
         assert answer.status_code == 200, answer.text
         assert {
             "as_of",
@@ -58,65 +58,69 @@ def test_figures_are_for_leaders_and_clerks(fed, path):
             "population",
             "exclusions",
         } <= answer.json().keys()
-    assert [fed.get(who, ROOT + path).status_code for who in ("agent", "reviewer", "nobody")] == [
+    assert [
+        indexed_web.get(who, ROOT + path).status_code for who in ("agent", "reviewer", "nobody")
+    ] == [
         403,
         403,
         401,
     ]
-    assert fed.post("leader", ROOT + path).status_code == 405
+    assert indexed_web.post("leader", ROOT + path).status_code == 405
 
 
-def test_nobody_counts_what_he_may_not_see(fed):
-    assert total(fed, "supervisor") == total(fed, "dispatcher") == 4
-    assert total(fed, "leader") == 3
-    assert (total(fed, "street_clerk"), total(fed, "district_clerk")) == (3, 4)
-    assert total(fed, "stranger") == 0
-    assert fed.get("leader", ROOT + "heat").json()["exclusions"] == "保密工单"
+def test_nobody_counts_what_they_may_not_see(indexed_web):
+    assert total(indexed_web, "supervisor") == total(indexed_web, "dispatcher") == 4
+    assert total(indexed_web, "leader") == 3
+    assert (total(indexed_web, "street_clerk"), total(indexed_web, "district_clerk")) == (3, 4)
+    assert total(indexed_web, "stranger") == 0
+    assert indexed_web.get("leader", ROOT + "heat").json()["exclusions"] == "保密工单"
 
 
-def test_what_a_leader_was_told_is_not_told_to_a_stranger_while_the_engine_is_away(fed):
-    assert total(fed, "leader") == 3
-    away(fed)
-    assert fed.get("leader", ROOT + "breakdowns/units").status_code == 200
-    assert fed.get("stranger", ROOT + "breakdowns/units").status_code == 503
+def test_what_a_leader_was_told_is_not_told_to_a_stranger_while_the_engine_is_away(indexed_web):
+    assert total(indexed_web, "leader") == 3
+    away(indexed_web)
+    assert indexed_web.get("leader", ROOT + "breakdowns/units").status_code == 200
+    assert indexed_web.get("stranger", ROOT + "breakdowns/units").status_code == 503
 
 
-def test_a_breakdown_adds_up_and_says_with_what_it_compares(fed):
-    found = fed.get("supervisor", ROOT + "breakdowns/units", limit=1).json()["breakdown"]
-    assert [row["n"] for row in found["rows"]] == [3, 1]
-    assert (found["rows"][0]["key"], found["rows"][1]["key"]) == ("990102001", None)
-    assert found["rows"][0] | {
+def test_a_breakdown_adds_up_and_says_with_what_it_compares(indexed_web):
+    chart = indexed_web.get("supervisor", ROOT + "breakdowns/units", limit=1).json()["breakdown"]
+    assert [row["n"] for row in chart["rows"]] == [3, 1]
+    assert (chart["rows"][0]["key"], chart["rows"][1]["key"]) == ("990102001", None)
+    assert chart["rows"][0] | {
         "key": "",
         "n": 3,
         "share": 0.75,
         "before": 0,
         "difference": 3,
         "change": None,
-    } == (found["rows"][0] | {"key": ""})
+    } == (chart["rows"][0] | {"key": ""})
 
 
-def test_a_filter_of_the_list_is_a_filter_of_the_figures(fed):
-    assert total(fed, "supervisor", unit="990102001") == 3
-    assert total(fed, "supervisor", channel="wechat") == 0
-    assert total(fed, "supervisor", until="2026-03-08", since="2026-03-01") == 0
+def test_a_filter_of_the_list_is_a_filter_of_the_figures(indexed_web):
+    assert total(indexed_web, "supervisor", unit="990102001") == 3
+    assert total(indexed_web, "supervisor", channel="wechat") == 0
+    assert total(indexed_web, "supervisor", until="2026-03-08", since="2026-03-01") == 0
 
 
-def test_the_trend_has_every_day_and_today_is_not_over(fed):
-    points = fed.get("leader", ROOT + "trends", since="2026-03-03").json()["trend"]["points"]
+def test_the_trend_has_every_day_and_today_is_not_over(indexed_web):
+    points = indexed_web.get("leader", ROOT + "trends", since="2026-03-03").json()["trend"][
+        "points"
+    ]
     assert [point["n"] for point in points] == [0] * 6 + [3]
     assert [point["ended"] for point in points] == [True] * 6 + [False]
     assert sum(point["working_days"] for point in points) == 5
 
 
-def test_small_counts_are_withheld_for_the_public(fed):
-    found = fed.get("supervisor", ROOT + "heat", public="true").json()["heat"]
-    assert {spot["n"] for spot in found["spots"]} <= {None, 0}
-    assert "topics" not in str(found)
+def test_small_counts_are_withheld_for_the_public(indexed_web):
+    chart = indexed_web.get("supervisor", ROOT + "heat", public="true").json()["heat"]
+    assert {spot["n"] for spot in chart["spots"]} <= {None, 0}
+    assert "topics" not in str(chart)
 
 
-def test_a_ticket_is_counted_by_its_words(fed):
-    found = fed.get("supervisor", ROOT + "words", category="0302").json()["words"]
-    assert (found["slice"], found["background"]) == (1, 4)
+def test_a_ticket_is_counted_by_its_words(indexed_web):
+    chart = indexed_web.get("supervisor", ROOT + "words", category="0302").json()["words"]
+    assert (chart["slice"], chart["background"]) == (1, 4)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +161,7 @@ def test_no_figures_without_tickets_is_no_error(web):
 
 
 class Away:
-    def aggregate_many(self, asked):
+    def aggregate_many(self, queries):
         raise EngineUnavailable("away")
 
 
@@ -165,17 +169,17 @@ def away(web, engine=None):
     web.app.state.analysis._engine = engine or Away()
 
 
-def test_the_last_good_figures_stay_with_their_time(fed):
-    good = fed.get("leader", ROOT + "overview").json()
-    away(fed)
-    kept = fed.get("leader", ROOT + "overview").json()
+def test_the_last_good_figures_stay_with_their_time(indexed_web):
+    good = indexed_web.get("leader", ROOT + "overview").json()
+    away(indexed_web)
+    kept = indexed_web.get("leader", ROOT + "overview").json()
     assert kept == good | {"degraded": True}
     assert kept["as_of"].startswith("2026-03-09T10:00")
 
 
-def test_without_any_last_figures_the_answer_says_what_still_works(fed):
-    away(fed)
-    answer = fed.get("leader", ROOT + "overview")
+def test_without_any_last_figures_the_answer_says_what_still_works(indexed_web):
+    away(indexed_web)
+    answer = indexed_web.get("leader", ROOT + "overview")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
     assert "派单" in answer.json()["detail"]
 
@@ -187,12 +191,13 @@ def test_a_lost_index_is_not_taken_for_a_quiet_day(web):
     assert web.get("leader", ROOT + "overview").json()["headline"]["n"] == 1
 
 
-def test_only_so_many_answers_are_kept(fed, monkeypatch):
+def test_only_so_many_answers_are_kept(indexed_web, monkeypatch):
     monkeypatch.setattr("hotline.reading.analysis.MOST_KEPT", 2)
     for day in (1, 2, 3):
-        fed.get("leader", ROOT + "heat", since=f"2026-03-0{day}")
-    away(fed)
+        indexed_web.get("leader", ROOT + "heat", since=f"2026-03-0{day}")
+    away(indexed_web)
     answers = [
-        fed.get("leader", ROOT + "heat", since=f"2026-03-0{day}").status_code for day in (1, 2, 3)
+        indexed_web.get("leader", ROOT + "heat", since=f"2026-03-0{day}").status_code
+        for day in (1, 2, 3)
     ]
     assert answers == [503, 200, 200]

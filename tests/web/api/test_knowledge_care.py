@@ -101,8 +101,8 @@ def test_readers_are_counted_by_a_hash_of_their_address(web):
 
 def test_feedback_keeps_no_personal_data(web):
     code = published_over_http(web)
-    words = {"kind": "wrong", "text": "打我电话13800138000核对"}
-    web.post("nobody", f"/api/v1/knowledge/{code}/feedback", words)
+    feedback = {"kind": "wrong", "text": "打我电话13800138000核对"}
+    web.post("nobody", f"/api/v1/knowledge/{code}/feedback", feedback)
     assert "13800138000" not in web.get("street_clerk", "/api/v1/knowledge-tasks").text
 
 

@@ -30,12 +30,12 @@ def test_a_draft_gets_a_code_and_waits(web):
 
 @pytest.mark.parametrize("field", FAULTS)
 def test_a_wrong_value_is_named_with_its_remedy(web, field):
-    change, words = FAULTS[field]
+    change, phrase = FAULTS[field]
     answer = web.post("street_clerk", "/api/v1/knowledge", BODY | change)
     assert answer.status_code == 400
     (fault,) = answer.json()["errors"]
     assert fault["field"] == field
-    assert words in fault["message"]
+    assert phrase in fault["message"]
 
 
 def test_an_item_has_its_own_code_and_a_guide(web):
@@ -56,7 +56,9 @@ def test_a_code_is_given_once(web):
 @pytest.mark.parametrize("who", ["nobody", "stranger", "agent", "dispatcher", "leader"])
 def test_a_draft_does_not_exist_for_others(web, who):
     code = drafted_over_http(web)
-    answer, missing = (web.get(who, f"/api/v1/knowledge/{one}") for one in (code, "K999999"))
+    answer, missing = (
+        web.get(who, f"/api/v1/knowledge/{address}") for address in (code, "K999999")
+    )
     assert answer.status_code == 404
     assert answer.text.replace(code, "") == missing.text.replace("K999999", "")
     assert web.get(who, "/api/v1/knowledge").json()["entries"] == []
@@ -76,7 +78,7 @@ def test_a_new_version_waits_while_the_old_one_stands(web):
     )
     assert "3 个月" in web.get("nobody", f"/api/v1/knowledge/{code}").json()["answer"]
     kept = web.get("street_clerk", f"/api/v1/knowledge/{code}").json()["versions"]
-    assert [one["version"] for one in kept] == [2, 1]
+    assert [version["version"] for version in kept] == [2, 1]
 
 
 def test_the_second_of_two_editors_is_told(web):

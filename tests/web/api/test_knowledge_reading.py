@@ -41,10 +41,10 @@ def test_a_wrong_parameter_is_named(web):
 def test_a_question_finds_its_answer_and_how_to_cite_it(web):
     code = published_over_http(web)
     for who in ("agent", "nobody"):
-        (found,) = web.post(who, "/api/v1/suggestions/knowledge", {"text": QUESTION}).json()[
+        (hit,) = web.post(who, "/api/v1/suggestions/knowledge", {"text": QUESTION}).json()[
             "knowledge"
         ]
-        assert (found["code"], found["cite"]) == (code, f"{code}@1")
+        assert (hit["code"], hit["cite"]) == (code, f"{code}@1")
     sheet = web.post("agent", "/api/v1/suggestions", {"text": QUESTION}).json()
     assert sheet["knowledge"][0]["code"] == code
     assert web.get("nobody", "/api/v1/knowledge", q=QUESTION).json()["entries"][0]["code"] == code

@@ -1,4 +1,4 @@
-"""What a caller does himself by number and code, and what an agent does for him."""
+"""What callers do themselves by number and code, and what an agent does for them."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def test_the_caller_adds_facts_and_urges(web):
     assert [step["step"] for step in steps][-2:] == ["supplement", "caller_urge"]
 
 
-def test_the_caller_withdraws_his_matter_once(web):
+def test_the_caller_withdraws_their_matter_once(web):
     receipt = reported(web)
     assert own(web, "withdrawals", receipt).status_code == 400
     assert own(web, "withdrawals", receipt, text="已自行解决").json()["status"] == "withdrawn"

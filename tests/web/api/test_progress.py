@@ -41,10 +41,10 @@ def test_the_caller_sees_the_steps_and_the_reply_after_its_review(web):
 def test_a_return_that_is_asked_is_not_told_before_it_is_decided(web):
     no, code = received(web)
     web.act("dispatcher", no, "dispatches", unit="990102001")
-    asked = {"code": "not_our_duty", "reason": "不属于本单位职责", "basis": "三定方案第四条"}
-    assert web.act("street_clerk", no, "returns", **asked).json()["status"] == "return_requested"
-    seen = lookup(web, no, code).json()
-    assert (seen["status"], seen["status_name"]) == ("dispatched", "待签收")
+    grounds = {"code": "not_our_duty", "reason": "不属于本单位职责", "basis": "三定方案第四条"}
+    assert web.act("street_clerk", no, "returns", **grounds).json()["status"] == "return_requested"
+    progress = lookup(web, no, code).json()
+    assert (progress["status"], progress["status_name"]) == ("dispatched", "待签收")
 
 
 def test_a_wrong_code_is_answered_like_an_unknown_ticket(web):

@@ -1,4 +1,4 @@
-"""POST /api/v1/ratings: the caller, by the token that his progress page gives him."""
+"""POST /api/v1/ratings: the caller, by the token that their progress page gives them."""
 
 import re
 
@@ -11,7 +11,7 @@ GOOD = {"rating": 5, "solved": True}
 
 @pytest.fixture
 def waiting(web):
-    """A ticket in call-back, and the caller's token as his progress page shows it."""
+    """A ticket in call-back, and the caller's token as their progress page shows it."""
     receipt = web.post(
         "nobody", "/api/v1/reports", {"text": PLAIN, "identity": "hidden", "phone": "13800138000"}
     )
@@ -58,9 +58,9 @@ def test_an_unsolved_matter_goes_back_and_the_unit_reads_no_personal_words(web, 
         note="我是张三丰，电话13800138000，没人来",
     )
     assert answer.json()["status"] == "in_progress"
-    told = web.get("street_clerk", f"/api/v1/tickets/{no}").text
-    assert "没人来" in told
-    assert all(word not in told for word in ("13800138000", "张三丰，电话", token))
+    document = web.get("street_clerk", f"/api/v1/tickets/{no}").text
+    assert "没人来" in document
+    assert all(word not in document for word in ("13800138000", "张三丰，电话", token))
     page = web.client.get(f"/tickets/{no}", headers=web.as_("street_clerk")).text
     assert all(word not in page for word in ("13800138000", "张三丰，电话", token))
 
@@ -103,7 +103,7 @@ def test_strange_tokens_are_just_wrong(web):
 
 @pytest.fixture
 def answered(web):
-    """A ticket that the agent answered at once, its query code, and the caller's token as his
+    """A ticket that the agent answered at once, its query code, and the caller's token as their
     progress page shows it.
     """
     receipt = web.post("agent", "/api/v1/reports", {"text": PLAIN}).json()

@@ -3,8 +3,8 @@ from tests.support.web import RETURN
 
 def test_a_unit_asks_to_return_and_the_dispatcher_takes_it_back(web):
     no = web.ticket_at("dispatched")
-    asked = web.act("street_clerk", no, "returns", **RETURN, suggested_unit="DH-ZF")
-    assert (asked.status_code, asked.json()["status"]) == (201, "return_requested")
+    answer = web.act("street_clerk", no, "returns", **RETURN, suggested_unit="DH-ZF")
+    assert (answer.status_code, answer.json()["status"]) == (201, "return_requested")
     granted = web.act("dispatcher", no, "return-decisions", decision="grant", note="同意")
     body = granted.json()
     assert (granted.status_code, body["status"], body["unit"], body["returns"]) == (

@@ -19,8 +19,8 @@ def march(web):
 
 
 def own(web, **more):
-    found = web.get("supervisor", PATH, scheme="three-rates", period="2026-03", **more).json()
-    return next(one for one in found["units"] if one["volume"])
+    scores = web.get("supervisor", PATH, scheme="three-rates", period="2026-03", **more).json()
+    return next(unit for unit in scores["units"] if unit["volume"])
 
 
 def test_numerator_denominator_and_exclusions_are_visible(web, march):
@@ -32,8 +32,8 @@ def test_numerator_denominator_and_exclusions_are_visible(web, march):
         (1, 2, 50),
         (1, 2, 50),
     ]
-    words = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "违反规划条例"}
-    assert web.act("street_clerk", march, "exclusions", **words).status_code == 201
+    grounds = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "违反规划条例"}
+    assert web.act("street_clerk", march, "exclusions", **grounds).status_code == 201
     page = web.client.get("/exclusions", headers=web.as_("supervisor")).text
     assert march in page
     assert "违反规划条例" in page
@@ -52,10 +52,10 @@ def test_a_published_period_stands(web, march):
     assert web.post("leader", "/api/v1/score-publications", body).status_code == 403
     assert web.post("supervisor", "/api/v1/score-publications", body).status_code == 201
     assert web.post("supervisor", "/api/v1/score-publications", body).status_code == 409
-    words = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "违反规划条例"}
+    grounds = {"metrics": ["resolution"], "code": "unreasonable", "evidence": "违反规划条例"}
     before = own(web)
     web.now = web.now.replace(month=3, day=12)
-    web.act("street_clerk", march, "exclusions", **words)
+    web.act("street_clerk", march, "exclusions", **grounds)
     web.act("supervisor", march, "exclusion-decisions", decision="grant")
     assert own(web) == before
     page = web.client.get(
@@ -92,9 +92,9 @@ def test_a_wrong_period_or_scheme_is_told(web, scheme, period, status):
 
 
 def test_the_league_table_has_ranks_and_a_view_in_bands(web, march):
-    for view, words in (("rank", "样本不足"), ("bands", "分档")):
+    for view, phrase in (("rank", "样本不足"), ("bands", "分档")):
         page = web.client.get(f"/scores?period=2026-03&view={view}", headers=web.as_("supervisor"))
-        assert (page.status_code, words in page.text, "无群众诉求的单位" in page.text) == (
+        assert (page.status_code, phrase in page.text, "无群众诉求的单位" in page.text) == (
             200,
             True,
             True,
@@ -113,9 +113,9 @@ def test_units_with_enough_tickets_are_ranked_or_put_into_bands(web):
                 desk,
                 attempt=CallAttempt(way="phone", reached=True, solved=True, rating=5),
             )
-    for view, words in (("rank", '<td class="num">1</td>'), ("bands", "90 分以上，1 个单位")):
+    for view, phrase in (("rank", '<td class="num">1</td>'), ("bands", "90 分以上，1 个单位")):
         page = web.client.get(f"/scores?period=2026-03&view={view}", headers=web.as_("supervisor"))
-        assert (page.status_code, words in page.text.replace("90.0", "90")) == (200, True), view
+        assert (page.status_code, phrase in page.text.replace("90.0", "90")) == (200, True), view
 
 
 def test_the_lists_of_rectifications_and_exclusions_show_each_unit_its_own(web, march):

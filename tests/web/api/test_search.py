@@ -24,5 +24,5 @@ def test_search_refuses_what_the_list_refuses(web):
 
 
 def test_odd_words_find_nothing_and_break_nothing(web):
-    for words in ('"', "()", "AND", "*", "路灯 OR", "[a TO", "\\", "😀", "a:b", "%", "~" * 50):
-        assert web.get("agent", "/api/v1/search", q=words).status_code == 200, words
+    for query in ('"', "()", "AND", "*", "路灯 OR", "[a TO", "\\", "😀", "a:b", "%", "~" * 50):
+        assert web.get("agent", "/api/v1/search", q=query).status_code == 200, query

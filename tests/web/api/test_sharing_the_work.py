@@ -40,7 +40,7 @@ def test_a_district_passes_a_ticket_down_with_a_shorter_limit(web):
     )
     document = web.get("street_clerk", f"/api/v1/tickets/{no}").json()
     assert document["due_unit"] == "2026-03-11T17:30:00"
-    assert [one["level"] for one in document["assignments"]] == [1, 2]
+    assert [assignment["level"] for assignment in document["assignments"]] == [1, 2]
 
 
 def test_a_closed_ticket_is_worked_on_again_and_its_first_cycle_keeps_its_figures(web):

@@ -14,7 +14,7 @@ from tests.support.lessons import Years
 PATH = "/api/v1/analytics/suggestions"
 
 
-def decided(web, *, returns: int = 0, **changes) -> None:
+def add_decision(web, *, returns: int = 0, **changes) -> None:
     """A dispatched ticket whose suggestion is what the test wants."""
     no = web.ticket_at("dispatched")
     with web.app.state.database.writing() as session:
@@ -28,32 +28,32 @@ def decided(web, *, returns: int = 0, **changes) -> None:
 
 
 def test_taken_changed_automatic_and_returned_are_counted(web):
-    decided(web, category="0302", final_category="0302", unit="A", final_unit="A")
-    decided(web, category="0302", final_category="0401", unit="A", final_unit="B")
-    decided(web, category="0302", automatic=True, decided_by="", unit="A", returns=1)
-    decided(web, category="0302", automatic=True, decided_by="", unit="A")
-    decided(web, category="", unit="")
-    found = web.get("supervisor", PATH).json()
-    first = next(row for row in found["categories"] if row["key"] == "0302")
+    add_decision(web, category="0302", final_category="0302", unit="A", final_unit="A")
+    add_decision(web, category="0302", final_category="0401", unit="A", final_unit="B")
+    add_decision(web, category="0302", automatic=True, decided_by="", unit="A", returns=1)
+    add_decision(web, category="0302", automatic=True, decided_by="", unit="A")
+    add_decision(web, category="", unit="")
+    figures = web.get("supervisor", PATH).json()
+    first = next(row for row in figures["categories"] if row["key"] == "0302")
     assert (first["n"], first["taken"], first["changed"], first["right"]) == (4, 1, 1, 0.5)
     assert (first["automatic"], first["automatic_returned"], first["automatic_stood"]) == (
         2,
         1,
         0.5,
     )
-    assert {row["key"]: row["n"] for row in found["units"]} == {"A": 4, "": 1}
-    (week,) = found["weeks"]
+    assert {row["key"]: row["n"] for row in figures["units"]} == {"A": 4, "": 1}
+    (week,) = figures["weeks"]
     assert (week["key"], week["n"], week["unit_taken"], week["unit_changed"]) == (
         "2026-03-09",
         5,
         1,
         1,
     )
-    assert found["total"]["returned"] == 1
+    assert figures["total"]["returned"] == 1
 
 
 def test_what_was_not_suggested_is_neither_taken_nor_changed(web):
-    decided(web, category="", final_category="0401", unit="", final_unit="B")
+    add_decision(web, category="", final_category="0401", unit="", final_unit="B")
     total = web.get("dispatcher", PATH).json()["total"]
     assert (total["taken"], total["changed"], total["right"]) == (0, 0, None)
 
@@ -77,7 +77,9 @@ def test_dates_are_checked_and_a_year_is_the_most(web):
 
 
 def test_the_page_shows_the_same_figures(web):
-    decided(web, category="0302", final_category="0302", unit="990102001", final_unit="990102001")
+    add_decision(
+        web, category="0302", final_category="0302", unit="990102001", final_unit="990102001"
+    )
     answer = web.get("dispatcher", "/models")
     assert answer.status_code == 200
     assert "100.0%" in answer.text

@@ -19,12 +19,12 @@ def test_the_public_gets_categories_and_never_a_unit(web):
 
 def test_times_and_missing_elements_come_with_the_question_to_ask(web):
     answer = web.post("agent", "/api/v1/suggestions", {"text": "楼下烧烤店昨晚8点油烟很大"}).json()
-    assert [(one["text"], one["begin"]) for one in answer["times"]] == [
+    assert [(time["text"], time["begin"]) for time in answer["times"]] == [
         ("昨晚8点", "2026-03-08T20:00:00")
     ]
-    assert [one["kind"] for one in answer["missing"]] == ["where"]
+    assert [element["kind"] for element in answer["missing"]] == ["where"]
     assert answer["ask"] == answer["missing"][0]["question"]
-    assert "what" in {one["kind"] for one in answer["elements"]}
+    assert "what" in {element["kind"] for element in answer["elements"]}
 
 
 def test_a_field_that_is_filled_is_not_asked_again(web):

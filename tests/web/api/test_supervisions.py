@@ -25,7 +25,7 @@ def order(web, no) -> dict:
     return answer.json()
 
 
-def listed(web, who: str, **params) -> list:
+def orders_of(web, who: str, **params) -> list:
     answer = web.get(who, "/api/v1/supervisions", **params)
     assert answer.status_code == 200, answer.text
     return answer.json()["supervisions"]
@@ -70,7 +70,7 @@ def test_the_number_counts_on_without_gaps(web, no):
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("changes", "phrase"),
     [
         ({"level": "severe"}, "督办方式“severe”不可用"),
         ({"demand": "  "}, "督办要求不能为空"),
@@ -81,11 +81,11 @@ def test_the_number_counts_on_without_gaps(web, no):
         ({"severity": 3}, "severity"),
     ],
 )
-def test_wrong_values_are_refused_and_named(web, no, changes, words):
+def test_wrong_values_are_refused_and_named(web, no, changes, phrase):
     answer = issue(web, no, **changes)
     assert answer.status_code in (400, 422), answer.text
-    assert words in answer.text
-    assert listed(web, "supervisor") == []
+    assert phrase in answer.text
+    assert orders_of(web, "supervisor") == []
 
 
 def test_the_superior_of_the_holder_may_receive_it(web, no):
@@ -168,8 +168,8 @@ def test_only_the_supervisor_closes(web, order, who):
 
 def test_a_unit_sees_its_own_orders_and_strangers_nothing(web, order):
     for who in ("street_clerk", "district_clerk", "supervisor", "leader", "agent"):
-        assert [one["number"] for one in listed(web, who)] == ["督〔2026〕0001号"]
-    assert listed(web, "stranger") == []
+        assert [document["number"] for document in orders_of(web, who)] == ["督〔2026〕0001号"]
+    assert orders_of(web, "stranger") == []
     for name in (order["id"], "2026-0001", "2026-0001.pdf", "2026-0001.docx"):
         assert web.get("stranger", f"/api/v1/supervisions/{name}").status_code == 404
 
@@ -177,9 +177,9 @@ def test_a_unit_sees_its_own_orders_and_strangers_nothing(web, order):
 def test_a_confidential_matter_stays_with_those_who_may_see_it(web):
     no = web.report("举报某公司偷税漏税，请保密。", secrecy="confidential")
     assert issue(web, no).status_code == 201
-    assert [one["ticket_no"] for one in listed(web, "supervisor")] == [no]
+    assert [document["ticket_no"] for document in orders_of(web, "supervisor")] == [no]
     for who in ("agent", "leader", "reviewer", "street_clerk"):
-        assert listed(web, who) == []
+        assert orders_of(web, who) == []
         assert web.get(who, "/api/v1/supervisions/2026-0001").status_code == 404
     text = web.get("supervisor", "/api/v1/supervisions/2026-0001.docx").content
     assert "偷税" not in word_text(text)
@@ -192,12 +192,16 @@ def test_the_list_pages_by_key_and_filters(web, no):
     web.post("street_clerk", "/api/v1/supervisions/2026-0002/answers", {"answer": "已办"})
     first = web.get("supervisor", "/api/v1/supervisions", limit=3).json()
     second = web.get("supervisor", "/api/v1/supervisions", limit=3, after=first["next"]).json()
-    numbers = [one["number"][7:11] for one in first["supervisions"] + second["supervisions"]]
+    numbers = [
+        document["number"][7:11] for document in first["supervisions"] + second["supervisions"]
+    ]
     assert (numbers, second["next"]) == (["0005", "0004", "0003", "0002", "0001"], "")
-    assert [one["number"][7:11] for one in listed(web, "supervisor", state="answered")] == ["0002"]
+    assert [
+        document["number"][7:11] for document in orders_of(web, "supervisor", state="answered")
+    ] == ["0002"]
     assert (
         len(
-            listed(
+            orders_of(
                 web,
                 "supervisor",
                 state="unanswered",
@@ -208,8 +212,8 @@ def test_the_list_pages_by_key_and_filters(web, no):
         )
         == 4
     )
-    assert listed(web, "supervisor", state="late") == []
-    assert listed(web, "supervisor", unit="YS-ZF") == []
+    assert orders_of(web, "supervisor", state="late") == []
+    assert orders_of(web, "supervisor", unit="YS-ZF") == []
 
 
 @pytest.mark.parametrize(
@@ -282,10 +286,10 @@ def test_an_urge_is_not_printed(web, no):
 
 
 def test_who_lost_the_ticket_still_sees_the_order_but_not_the_matter(web, no, order):
-    words = {"code": "not_our_duty", "reason": "不属街道职责", "basis": "派单目录"}
+    grounds = {"code": "not_our_duty", "reason": "不属街道职责", "basis": "派单目录"}
     second = web.ticket_at("dispatched")
     issue(web, second)
-    web.act("street_clerk", second, "returns", **words)
+    web.act("street_clerk", second, "returns", **grounds)
     web.act("dispatcher", second, "return-decisions", decision="grant", note="同意")
     assert web.get("street_clerk", f"/api/v1/tickets/{second}").status_code == 404
     text = word_text(web.get("street_clerk", "/api/v1/supervisions/2026-0002.docx").content)
@@ -326,12 +330,12 @@ def test_notices_reach_the_unit_and_are_read_once(web, no, order):
     }
     assert web.get("street_clerk", "/api/v1/notices").json()["unread"] == 0
     web.post("street_clerk", "/api/v1/supervisions/2026-0001/answers", {"answer": "已办"})
-    assert [one["kind"] for one in web.get("supervisor", "/api/v1/notices").json()["notices"]] == [
-        "answered"
-    ]
+    assert [
+        notice["kind"] for notice in web.get("supervisor", "/api/v1/notices").json()["notices"]
+    ] == ["answered"]
     web.post("supervisor", "/api/v1/supervisions/2026-0001/closings", {"note": "已核实"})
     assert [
-        one["kind"] for one in web.get("street_clerk", "/api/v1/notices").json()["notices"]
+        notice["kind"] for notice in web.get("street_clerk", "/api/v1/notices").json()["notices"]
     ] == [
         "closed",
         "written",

@@ -9,23 +9,23 @@ def numbers(answer):
 
 
 def test_the_list_pages_by_key_and_counts(web):
-    made = [web.report(PLAIN + str(n)) for n in range(5)]
+    reported = [web.report(PLAIN + str(n)) for n in range(5)]
     first = web.get("agent", "/api/v1/tickets", limit=2)
-    assert (first.json()["total"], numbers(first)) == (5, made[:2:-1])
+    assert (first.json()["total"], numbers(first)) == (5, reported[:2:-1])
     second = web.get("agent", "/api/v1/tickets", limit=2, after=first.json()["next"])
     third = web.get("agent", "/api/v1/tickets", limit=2, after=second.json()["next"])
-    assert numbers(second) + numbers(third) == made[2::-1]
+    assert numbers(second) + numbers(third) == reported[2::-1]
     assert third.json()["next"] == ""
 
 
 def test_the_most_urgent_come_first_and_page_too(web):
-    made = {web.ticket_at("dispatched"), web.report(), web.ticket_at("accepted")}
-    found, after = [], ""
-    for _ in made:
+    reported = {web.ticket_at("dispatched"), web.report(), web.ticket_at("accepted")}
+    listed, after = [], ""
+    for _ in reported:
         page = web.get("agent", "/api/v1/tickets", sort="due", limit=1, after=after)
-        found, after = found + page.json()["tickets"], page.json()["next"]
-    assert {ticket["no"] for ticket in found} == made
-    assert [ticket["due_at"] for ticket in found] == sorted(ticket["due_at"] for ticket in found)
+        listed, after = listed + page.json()["tickets"], page.json()["next"]
+    assert {ticket["no"] for ticket in listed} == reported
+    assert [ticket["due_at"] for ticket in listed] == sorted(ticket["due_at"] for ticket in listed)
 
 
 def test_filters_narrow_the_list(web):
@@ -43,7 +43,7 @@ def test_filters_narrow_the_list(web):
     ]
 
 
-def test_a_clerk_sees_what_his_units_hold_and_a_stranger_nothing(web):
+def test_a_clerk_sees_what_their_units_hold_and_a_stranger_nothing(web):
     no = web.ticket_at("dispatched")
     web.report()
     assert numbers(web.get("street_clerk", "/api/v1/tickets")) == [no]
@@ -132,13 +132,13 @@ def test_an_odd_ticket_number_is_not_found(web, no):
 
 
 def test_overdue_tickets_page_on_by_their_due_time(web):
-    made = {web.report(PLAIN + str(n)) for n in range(3)}
+    reported = {web.report(PLAIN + str(n)) for n in range(3)}
     web.now = web.now.replace(year=2027)
     first = web.get("agent", "/api/v1/tickets", overdue="true", limit=2)
     second = web.get(
         "agent", "/api/v1/tickets", overdue="true", limit=2, after=first.json()["next"]
     )
-    assert {*numbers(first), *numbers(second)} == made
+    assert {*numbers(first), *numbers(second)} == reported
 
 
 def test_a_time_without_a_day_of_grace_is_meant_to_the_second(web):

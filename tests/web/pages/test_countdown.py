@@ -17,7 +17,7 @@ TEMPLATES = STATIC.parent / "templates"
 NOW = datetime(2026, 3, 9, 10, 0)
 
 
-def left(desk, due: datetime, now: datetime = NOW, urgency: str = "normal"):
+def countdown_to(desk, due: datetime, now: datetime = NOW, urgency: str = "normal"):
     ticket = Ticket(
         no="1",
         status="in_progress",
@@ -42,27 +42,31 @@ def left(desk, due: datetime, now: datetime = NOW, urgency: str = "normal"):
     ],
 )
 def test_amber_at_a_fifth_or_four_hours_and_red_when_it_is_past(desk, due, level):
-    assert left(desk, due).level == level
+    assert countdown_to(desk, due).level == level
 
 
 def test_working_days_do_not_run_over_noon_and_night(desk):
-    one = left(desk, datetime(2026, 3, 10, 10, 0))
-    assert one.left == 7 * 3600
-    assert one.text == "剩 1 天"
-    assert one.running
-    assert not left(desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 12, 30)).running
+    countdown = countdown_to(desk, datetime(2026, 3, 10, 10, 0))
+    assert countdown.left == 7 * 3600
+    assert countdown.text == "剩 1 天"
+    assert countdown.running
+    assert not countdown_to(
+        desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 12, 30)
+    ).running
 
 
 def test_an_emergency_runs_through_the_night(desk):
-    one = left(desk, datetime(2026, 3, 10, 10, 0), urgency="critical")
-    assert one.left == 24 * 3600
-    assert left(desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 23, 0), "critical").running
+    countdown = countdown_to(desk, datetime(2026, 3, 10, 10, 0), urgency="critical")
+    assert countdown.left == 24 * 3600
+    assert countdown_to(
+        desk, datetime(2026, 3, 10, 10, 0), datetime(2026, 3, 9, 23, 0), "critical"
+    ).running
 
 
 def test_what_is_past_on_a_closed_day_is_red_all_the_same(desk):
     sunday = datetime(2026, 3, 15, 12, 0)
-    one = left(desk, datetime(2026, 3, 14, 12, 0), sunday)
-    assert one.level == "red"
+    countdown = countdown_to(desk, datetime(2026, 3, 14, 12, 0), sunday)
+    assert countdown.level == "red"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +96,15 @@ def test_the_script_counts_down_to_the_moment_that_the_page_carries(desk):
 def test_the_page_turns_amber_when_the_ladder_does(desk, due):
     ticket = Ticket(**facts(1, status="in_progress", clock="handle", due_at=due, due_handle=due))
     (course,) = courses(ticket, (), desk.deadlines, desk.calendar)
-    assert NOW + timedelta(seconds=left(desk, due).amber_in) == course.amber_at
-    assert left(desk, due, course.amber_at).level == "amber"
-    assert left(desk, due, course.amber_at - timedelta(seconds=1)).level == ""
+    assert NOW + timedelta(seconds=countdown_to(desk, due).amber_in) == course.amber_at
+    assert countdown_to(desk, due, course.amber_at).level == "amber"
+    assert countdown_to(desk, due, course.amber_at - timedelta(seconds=1)).level == ""
+
+
+def test_what_ended_with_the_last_working_minute_says_when_until_work_begins_again(desk):
+    friday_evening = datetime(2026, 3, 13, 17, 30)
+    for now in (datetime(2026, 3, 13, 18, 0), datetime(2026, 3, 14, 11, 0)):
+        countdown = countdown_to(desk, friday_evening, now)
+        assert (countdown.level, countdown.text) == ("red", "周五 17:30 到期")
+    monday = countdown_to(desk, friday_evening, datetime(2026, 3, 16, 9, 20))
+    assert monday.text == "已超 20 分"

@@ -86,9 +86,9 @@ def test_strangers_and_wrong_addresses_are_not_found(web, see, fill_in):
 
 
 def test_the_same_over_http(web, moved):
-    found = web.get("street_clerk", f"/api/v1/tickets/{moved}/cycles/1").json()
-    assert [(row["rating"], row["unit"]) for row in found["ratings"]] == [(1, "990102001")]
-    assert "13800138000" not in str(found)
+    cycle = web.get("street_clerk", f"/api/v1/tickets/{moved}/cycles/1").json()
+    assert [(row["rating"], row["unit"]) for row in cycle["ratings"]] == [(1, "990102001")]
+    assert "13800138000" not in str(cycle)
     answer = web.act("street_clerk", moved, "rectifications", text="已整改")
     assert (answer.status_code, answer.json()) == (201, {"no": moved})
     assert web.get("street_clerk", f"/api/v1/tickets/{moved}").status_code == 404

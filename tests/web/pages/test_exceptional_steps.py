@@ -46,19 +46,19 @@ def test_a_stranger_finds_no_such_ticket(web, fill_in, before, who, noun, fields
 
 
 @pytest.mark.parametrize(
-    ("noun", "asked", "after"),
+    ("noun", "application", "after"),
     [("extension", EXTENSION, "in_progress"), ("suspension", SUSPENSION, "suspended")],
 )
 def test_an_application_is_decided_where_its_words_stand(
-    web, see, fill_in, status_of, noun, asked, after
+    web, see, fill_in, status_of, noun, application, after
 ):
     no = web.ticket_at("in_progress")
     form = f'action="/tickets/{no}/{noun}-decisions"'
     assert form not in see("supervisor", f"/tickets/{no}").text
-    web.act("street_clerk", no, f"{noun}s", **asked)
+    web.act("street_clerk", no, f"{noun}s", **application)
     page = see("supervisor", f"/tickets/{no}").text
     assert form in page
-    assert asked["reason"] in page
+    assert application["reason"] in page
     assert (
         fill_in(
             "supervisor", f"/tickets/{no}/{noun}-decisions", decision="refuse", note=" "
@@ -86,8 +86,8 @@ def test_a_settled_duty_is_dispatched_and_cannot_be_returned(web, fill_in, statu
     fill_in("dispatcher", f"/tickets/{no}/arbitrations", reason="职责交叉")
     fill_in("dispatcher", f"/tickets/{no}/forced-dispatches", **FORCED)
     assert status_of(no) == "dispatched"
-    words = {"code": "not_our_duty", "reason": "不属本单位", "basis": "目录"}
-    assert fill_in("street_clerk", f"/tickets/{no}/returns", **words).status_code == 409
+    grounds = {"code": "not_our_duty", "reason": "不属本单位", "basis": "目录"}
+    assert fill_in("street_clerk", f"/tickets/{no}/returns", **grounds).status_code == 409
 
 
 def test_a_district_passes_a_ticket_down_to_a_unit_below_it_only(web, see, fill_in, status_of):

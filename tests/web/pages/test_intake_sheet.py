@@ -61,13 +61,15 @@ def test_times_said_in_words_stand_in_figures_with_a_button_that_fills_them_in(f
 
 
 def test_what_is_missing_is_asked_until_the_sheet_has_it(fill_in):
-    told = {"text": "烧烤店油烟很大，呛得睡不着"}
-    page = fill_in("agent", "/intake/suggestions", **told, request_type="complaint").text
+    report = {"text": "烧烤店油烟很大，呛得睡不着"}
+    page = fill_in("agent", "/intake/suggestions", **report, request_type="complaint").text
     assert "还缺，请一次问清" in page
     assert "什么时候发生的" in page
     assert "哪条路" in page
     filled = {"address": "东湖区府前街8号", "occurred": "2026-03-08T20:00"}
-    page = fill_in("agent", "/intake/suggestions", **told, **filled, request_type="complaint").text
+    page = fill_in(
+        "agent", "/intake/suggestions", **report, **filled, request_type="complaint"
+    ).text
     assert "什么时候发生的" not in page
     assert "哪条路" not in page
 

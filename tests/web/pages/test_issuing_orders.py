@@ -23,8 +23,8 @@ def test_the_supervisor_chooses_tickets_in_the_list(web, tickets, see, fill_in):
         303,
         "/supervision?done=supervisions",
     )
-    assert sorted(one["ticket_no"] for one in orders(web)) == sorted(tickets[:2])
-    assert {one["due_at"] for one in orders(web)} == {"2026-03-12T23:59:59"}
+    assert sorted(order["ticket_no"] for order in orders(web)) == sorted(tickets[:2])
+    assert {order["due_at"] for order in orders(web)} == {"2026-03-12T23:59:59"}
     assert "请三日内办结。" in see("street_clerk", "/supervision").text
 
 

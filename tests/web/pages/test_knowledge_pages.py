@@ -19,8 +19,8 @@ def test_written_published_and_read_by_a_caller(see, fill_in):
     assert see("agent", path).status_code == 404
     assert fill_in("reviewer", f"{path}/publications", version="1").status_code == 303
     page = see("nobody", path.replace("/knowledge/", "/guide/")).text
-    for words in (ANSWER, "示金管〔2024〕6号", "2026-01-01 起", "责任单位"):
-        assert words in page
+    for phrase in (ANSWER, "示金管〔2024〕6号", "2026-01-01 起", "责任单位"):
+        assert phrase in page
 
 
 def test_a_refused_form_keeps_what_was_typed(fill_in):

@@ -16,12 +16,12 @@ NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 
 
 class Away:
-    def aggregate_many(self, asked):
+    def aggregate_many(self, queries):
         raise EngineUnavailable("away")
 
 
 @pytest.fixture
-def fed(web):
+def indexed_web(web):
     """Six reports of noise in one street, dispatched, and one that is confidential."""
     numbers = [web.report(NOISE) for _ in range(7)]
     with web.app.state.database.writing() as session:
@@ -30,7 +30,7 @@ def fed(web):
     return web
 
 
-def test_what_came_in_and_what_rose(fed, see):
+def test_what_came_in_and_what_rose(indexed_web, see):
     page = see("leader", "/leader").text
     assert "<b>6</b>反映" in page
     assert "施工噪声" in page.partition("上升最快的事项")[2].partition("反复与集中反映")[0]
@@ -48,13 +48,13 @@ def test_a_crowd_has_as_many_different_callers_as_the_city_says(web, see, least,
     assert f"24 小时不少于 {least} 人或 72 小时不少于 {2 * least} 人" in page
 
 
-def test_a_confidential_ticket_is_counted_by_those_who_may_know(fed, see):
+def test_a_confidential_ticket_is_counted_by_those_who_may_know(indexed_web, see):
     assert "<b>7</b>反映" in see("supervisor", "/leader").text
     assert "不含：保密工单" in see("leader", "/leader").text
     assert "不含：无" in see("supervisor", "/leader").text
 
 
-def test_every_figure_says_what_it_counts(fed, see):
+def test_every_figure_says_what_it_counts(indexed_web, see):
     page = see("leader", "/leader").text
     figures = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
     assert len(figures) == 11
@@ -66,7 +66,7 @@ def test_every_figure_says_what_it_counts(fed, see):
         assert "<table" in drawn
 
 
-def test_a_figure_leads_to_its_tickets(fed, see):
+def test_a_figure_leads_to_its_tickets(indexed_web, see):
     page = see("leader", "/leader").text
     links = [unescape(link) for link in re.findall(r'href="(/tickets\?[^"]*)"', page)]
     assert any("street=990102001" in link for link in links)
@@ -76,21 +76,21 @@ def test_a_figure_leads_to_its_tickets(fed, see):
     assert "6 件" in see("leader", street).text
 
 
-def test_data_in_the_page_cannot_end_its_script(fed, see):
+def test_data_in_the_page_cannot_end_its_script(indexed_web, see):
     for data in re.findall(
         r"<script type=\"application/json\"[^>]*>(.*?)</script>", see("leader", "/leader").text
     ):
         assert "<" not in data
 
 
-def test_a_district_narrows_the_page(fed, see):
+def test_a_district_narrows_the_page(indexed_web, see):
     assert "<b>0</b>反映" in see("leader", "/leader?district=990103").text
     assert see("leader", "/leader?district=%27").status_code == 400
 
 
-def test_the_last_figures_are_shown_with_their_time(fed, see):
+def test_the_last_figures_are_shown_with_their_time(indexed_web, see):
     see("leader", "/leader")
-    fed.app.state.analysis._engine = Away()
+    indexed_web.app.state.analysis._engine = Away()
     page = see("leader", "/leader").text
     assert "统计引擎暂不可用或正在补齐数据，以下为 2026-03-09 10:00 的结果，可能不全" in page
     assert "<b>6</b>反映" in page

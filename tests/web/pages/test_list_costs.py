@@ -13,20 +13,22 @@ MOST_STATEMENTS = 8
 
 
 @pytest.fixture
-def asked(web):
-    """`asked(who, path)`: the statements of a page for somebody who is signed in, with their
-    values.
+def statements_of(web):
+    """`statements_of(who, path)`: the statements of a page for somebody who is signed in, with
+    their values.
     """
-    said = []
+    statements = []
     event.listen(
-        web.app.state.database.engine, "before_cursor_execute", lambda *told: said.append(told[2:4])
+        web.app.state.database.engine,
+        "before_cursor_execute",
+        lambda *event_args: statements.append(event_args[2:4]),
     )
 
     def ask(who, path):
         headers = web.as_(who) | {"Accept": "text/html"}
-        said.clear()
+        statements.clear()
         assert web.client.get(path, headers=headers).status_code == 200
-        return [(text, values) for text, values in said if text != "BEGIN"]
+        return [(text, values) for text, values in statements if text != "BEGIN"]
 
     return ask
 
@@ -41,10 +43,10 @@ WALKED = [*PAGES, *FILTERED, ("supervisor", "/overview"), ("district_clerk", "/t
 
 
 @pytest.mark.parametrize(("who", "path"), WALKED)
-def test_a_page_takes_few_statements(web, asked, who, path):
+def test_a_page_takes_few_statements(web, statements_of, who, path):
     for status in ("triage", "dispatched", "accepted", "in_progress", "replied", "callback"):
         web.ticket_at(status)
-    assert len(asked(who, path)) <= MOST_STATEMENTS
+    assert len(statements_of(who, path)) <= MOST_STATEMENTS
 
 
 # The newest of all tickets are read from the end of the table: a look at fifty, not at all of them.
@@ -52,8 +54,8 @@ NARROWED = [page for page in (*PAGES, *FILTERED) if page != ("supervisor", "/tic
 
 
 @pytest.mark.parametrize(("who", "path"), NARROWED)
-def test_no_list_looks_at_every_ticket(web, asked, who, path):
-    for text, values in asked(who, path):
+def test_no_list_looks_at_every_ticket(web, statements_of, who, path):
+    for text, values in statements_of(who, path):
         if "FROM ticket" not in text:
             continue
         with web.app.state.database.engine.connect() as connection:

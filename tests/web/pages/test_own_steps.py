@@ -1,4 +1,4 @@
-"""What the caller does on the page of his progress, with number and code and without scripts."""
+"""What the caller does on their page of progress, with number and code and without scripts."""
 
 import pytest
 
@@ -10,22 +10,24 @@ PNG = plain_png()
 @pytest.fixture
 def own(web):
     """Number and code of a caller's ticket."""
-    made = web.post("nobody", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}).json()
-    return {"ticket_no": made["ticket_no"], "query_code": made["query_code"]}
+    receipt = web.post(
+        "nobody", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}
+    ).json()
+    return {"ticket_no": receipt["ticket_no"], "query_code": receipt["query_code"]}
 
 
 @pytest.mark.parametrize(
-    ("noun", "text", "told", "after"),
+    ("noun", "text", "message", "after"),
     [
         ("supplements", "又坏了一盏", "已收到您补充的情况", "triage"),
         ("urgings", "", "已为您催办", "triage"),
         ("withdrawals", "已自行解决", "已撤回", "withdrawn"),
     ],
 )
-def test_a_step_is_taken_and_told(web, fill_in, own, noun, text, told, after):
+def test_a_step_is_taken_and_told(web, fill_in, own, noun, text, message, after):
     answer = fill_in("nobody", f"/progress/{noun}", **own, text=text)
     assert answer.status_code == 200
-    assert told in answer.text
+    assert message in answer.text
     assert own["ticket_no"] in answer.text
     assert web.get("supervisor", f"/api/v1/tickets/{own['ticket_no']}").json()["status"] == after
 

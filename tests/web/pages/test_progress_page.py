@@ -1,4 +1,4 @@
-"""The caller looks at his ticket."""
+"""The caller looks at their ticket."""
 
 
 def code_of(web, no: str) -> str:

@@ -86,8 +86,8 @@ def test_what_is_missing_is_asked_gently_and_not_once_it_is_told(fill_in):
     page = fill_in("nobody", "/report/suggestions", text="楼下烧烤店油烟很大，呛得睡不着").text
     assert "可不填" in page
     assert "哪条路" in page
-    told = {"text": "昨晚8点楼下烧烤店油烟很大，呛得睡不着", "address": "东湖区府前街8号"}
-    assert "可不填" not in fill_in("nobody", "/report/suggestions", **told).text
+    report = {"text": "昨晚8点楼下烧烤店油烟很大，呛得睡不着", "address": "东湖区府前街8号"}
+    assert "可不填" not in fill_in("nobody", "/report/suggestions", **report).text
 
 
 def test_a_report_with_something_missing_is_taken_all_the_same(fill_in):

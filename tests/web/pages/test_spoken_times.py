@@ -11,7 +11,7 @@ AT = datetime(2026, 3, 9, 10, 0)
 
 
 @pytest.mark.parametrize(
-    ("words", "figures"),
+    ("phrase", "figures"),
     [
         ("昨晚8点", "2026-03-08 20:00"),
         ("昨晚8点左右", "约 2026-03-08 20:00"),
@@ -21,14 +21,14 @@ AT = datetime(2026, 3, 9, 10, 0)
         ("周三", ""),
     ],
 )
-def test_words_become_figures(words, figures):
-    (told,) = find_times(f"{words}有人打桩", AT)
-    assert in_figures(told) == figures
+def test_words_become_figures(phrase, figures):
+    (time,) = find_times(f"{phrase}有人打桩", AT)
+    assert in_figures(time) == figures
 
 
 @pytest.mark.parametrize(
-    ("words", "yes"), [("昨晚8点", True), ("昨天", True), ("明天", False), ("上个月", False)]
+    ("phrase", "yes"), [("昨晚8点", True), ("昨天", True), ("明天", False), ("上个月", False)]
 )
-def test_only_what_is_past_and_said_to_the_day_may_be_filled_in(words, yes):
-    (told,) = find_times(f"{words}有人打桩", AT)
-    assert is_moment(told, AT) is yes
+def test_only_what_is_past_and_said_to_the_day_may_be_filled_in(phrase, yes):
+    (time,) = find_times(f"{phrase}有人打桩", AT)
+    assert is_moment(time, AT) is yes

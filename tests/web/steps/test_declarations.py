@@ -101,8 +101,8 @@ def test_every_field_has_a_chinese_label():
 
 def test_every_form_on_the_page_asks_for_every_field(forms):
     for noun, fields in FIELDS.items():
-        asked = set(re.findall(r'name="(\w+)"', forms[noun]))
-        assert asked == set(fields.split()) - NOT_ASKED.get(noun, set()), noun
+        names = set(re.findall(r'name="(\w+)"', forms[noun]))
+        assert names == set(fields.split()) - NOT_ASKED.get(noun, set()), noun
         assert "<button" in forms[noun], noun
         assert not re.search(r'<(?:label for="[^"]*"|legend)>\s*<', forms[noun]), noun
 

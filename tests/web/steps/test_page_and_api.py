@@ -69,9 +69,9 @@ WAY = [
 
 def as_typed(body):
     """What a browser sends for the values of a body."""
-    words = {True: "yes", False: "no"}
+    form_values = {True: "yes", False: "no"}
     return {
-        name: words.get(value, value) if isinstance(value, bool) else value
+        name: form_values.get(value, value) if isinstance(value, bool) else value
         for name, value in body.items()
     }
 

@@ -43,13 +43,13 @@ def test_messages_come_out_whole_however_they_arrive():
         Message([], []),
     ]
     unpacker, stream = Unpacker(str), b"".join(pack(*message) for message in sent)
-    found = [
+    messages = [
         message
         for start in range(0, len(stream), 7)
         for message in unpacker.feed(stream[start : start + 7])
     ]
-    assert [message.items for message in found] == [message.items for message in sent]
-    assert [(number, str(error)) for message in found for number, error in message.refused] == [
+    assert [message.items for message in messages] == [message.items for message in sent]
+    assert [(number, str(error)) for message in messages for number, error in message.refused] == [
         (3, "停电")
     ]
 
@@ -96,16 +96,16 @@ def test_a_report_that_cannot_be_read_harms_no_other(database, desk):
 def test_an_error_that_nobody_foresaw_tells_its_kind_and_none_of_its_words(
     database, desk, monkeypatch, caplog
 ):
-    words = "张三丰"
+    name = "张三丰"
 
     def fail(*_args, **_options):
-        raise ValueError(words)
+        raise ValueError(name)
 
     monkeypatch.setattr("hotline.intake.line.groups.store", fail)
     read = read_group([(1, Submission(CALLER, a_report()))], lambda: desk)
     ((_, error),) = GroupWriter(database, lambda: desk).write(read.items).refused
     assert str(error) == "ValueError"
-    assert words not in caplog.text
+    assert name not in caplog.text
 
 
 def test_closing_answers_what_waits_and_takes_no_more(database, desk):
@@ -120,7 +120,7 @@ def test_closing_answers_what_waits_and_takes_no_more(database, desk):
         await door.close()
         with pytest.raises(Unavailable, match="正在停止"):
             await door.submit(CALLER, a_report())
-        return [await one for one in waiting]
+        return [await task for task in waiting]
 
     assert sorted(receipt.no for receipt in run(send())) == numbers_in(database)
 

@@ -39,86 +39,86 @@ def ticket(**changed) -> Ticket:
 def look(demo_city):
     """What is to be given at a moment, as codes, with when to look again."""
 
-    def look(one: Ticket, now: datetime, fired=frozenset(), counts=NONE):
-        found = courses(one, LADDER, demo_city.deadline_table, demo_city.calendar)
-        runs = [(course, "U1") for course in found]
+    def look(ticket: Ticket, now: datetime, fired=frozenset(), counts=NONE):
+        running = courses(ticket, LADDER, demo_city.deadline_table, demo_city.calendar)
+        runs = [(course, "U1") for course in running]
         return plan(
-            one, LADDER, runs, counts, fired, now, working=is_working(demo_city.calendar, now)
+            ticket, LADDER, runs, counts, fired, now, working=is_working(demo_city.calendar, now)
         )
 
     return look
 
 
-def codes(found) -> list[str]:
-    return [firing.rung.code for firing in found.firings]
+def codes(planned) -> list[str]:
+    return [firing.rung.code for firing in planned.firings]
 
 
 def test_nothing_stands_before_amber_and_the_next_look_is_at_amber(look):
-    found = look(ticket(), MONDAY)
-    assert (codes(found), found.next_at) == ([], datetime(2026, 3, 16, 9, 0))
-    assert codes(look(ticket(), found.next_at)) == ["amber"]
-    assert codes(look(ticket(), found.next_at - timedelta(seconds=1))) == []
+    planned = look(ticket(), MONDAY)
+    assert (codes(planned), planned.next_at) == ([], datetime(2026, 3, 16, 9, 0))
+    assert codes(look(ticket(), planned.next_at)) == ["amber"]
+    assert codes(look(ticket(), planned.next_at - timedelta(seconds=1))) == []
 
 
 def test_the_amber_rung_stands_when_the_lamp_is_amber(look, demo_city):
-    one = ticket(due=datetime(2026, 3, 16, 16, 30))
-    at = look(one, MONDAY).next_at
+    case = ticket(due=datetime(2026, 3, 16, 16, 30))
+    at = look(case, MONDAY).next_at
     assert at == datetime(2026, 3, 13, 16, 30)
     calendar, table = demo_city.calendar, demo_city.deadline_table
-    assert lamp(one, at, calendar, table) == "amber"
-    assert lamp(one, at - timedelta(seconds=1), calendar, table) == ""
+    assert lamp(case, at, calendar, table) == "amber"
+    assert lamp(case, at - timedelta(seconds=1), calendar, table) == ""
 
 
 def test_a_short_limit_is_not_amber_from_its_beginning(look):
-    one = ticket(urgency="critical", due=MONDAY + timedelta(hours=24))
+    case = ticket(urgency="critical", due=MONDAY + timedelta(hours=24))
     start = MONDAY
-    found = look(one, start)
-    assert codes(found) == []
-    assert found.next_at > start
+    planned = look(case, start)
+    assert codes(planned) == []
+    assert planned.next_at > start
 
 
 def test_red_stands_a_second_after_the_end_and_later_rungs_after_their_time(look):
-    one = ticket()
+    case = ticket()
     assert (
-        codes(look(one, one.due_at + timedelta(seconds=1))) == []
+        codes(look(case, case.due_at + timedelta(seconds=1))) == []
     )  # half past five: nobody is at work
-    assert look(one, one.due_at + timedelta(seconds=1)).next_at == PENDING
-    assert codes(look(one, datetime(2026, 3, 17, 9, 0))) == ["red"]
-    assert codes(look(one, datetime(2026, 3, 18, 9, 0))) == ["day"]
-    assert codes(look(one, datetime(2026, 3, 24, 9, 0))) == ["week"]
+    assert look(case, case.due_at + timedelta(seconds=1)).next_at == PENDING
+    assert codes(look(case, datetime(2026, 3, 17, 9, 0))) == ["red"]
+    assert codes(look(case, datetime(2026, 3, 18, 9, 0))) == ["day"]
+    assert codes(look(case, datetime(2026, 3, 24, 9, 0))) == ["week"]
 
 
 def test_what_was_passed_over_is_named_and_not_given_later(look):
-    one = ticket()
-    found = look(one, datetime(2026, 3, 18, 9, 0))
-    assert found.firings[0].passed == ("amber", "red")
-    fired = {found.firings[0].key}
-    assert codes(look(one, datetime(2026, 3, 17, 9, 0), fired)) == []
-    assert codes(look(one, datetime(2026, 3, 24, 9, 0), fired)) == ["week"]
+    case = ticket()
+    planned = look(case, datetime(2026, 3, 18, 9, 0))
+    assert planned.firings[0].passed == ("amber", "red")
+    fired = {planned.firings[0].key}
+    assert codes(look(case, datetime(2026, 3, 17, 9, 0), fired)) == []
+    assert codes(look(case, datetime(2026, 3, 24, 9, 0), fired)) == ["week"]
 
 
 @pytest.mark.parametrize("urgency", ["urgent", "critical"])
 def test_what_is_urgent_is_not_kept_for_working_time(look, urgency):
-    one = ticket(urgency=urgency, due=datetime(2026, 3, 14, 3, 0))
-    assert codes(look(one, datetime(2026, 3, 14, 3, 0, 1))) == ["red"]
+    case = ticket(urgency=urgency, due=datetime(2026, 3, 14, 3, 0))
+    assert codes(look(case, datetime(2026, 3, 14, 3, 0, 1))) == ["red"]
 
 
 def test_an_extension_begins_the_rungs_anew(look):
-    one = ticket()
-    fired = {look(one, datetime(2026, 3, 17, 9, 0)).firings[0].key}
+    case = ticket()
+    fired = {look(case, datetime(2026, 3, 17, 9, 0)).firings[0].key}
     later = ticket(due=datetime(2026, 3, 30, 17, 30))
     assert codes(look(later, datetime(2026, 3, 30, 15, 0), fired)) == ["amber"]
 
 
 def test_a_matter_unsolved_three_times_stands_once_at_each_count(look):
     counts = {Trigger.CYCLES: 3, Trigger.TRANSFERS: 0}
-    found = look(ticket(), MONDAY, counts=counts)
-    assert codes(found) == ["cycles"]
-    assert codes(look(ticket(), MONDAY, {found.firings[0].key}, counts)) == []
+    planned = look(ticket(), MONDAY, counts=counts)
+    assert codes(planned) == ["cycles"]
+    assert codes(look(ticket(), MONDAY, {planned.firings[0].key}, counts)) == []
     assert codes(look(ticket(), MONDAY, counts=counts | {Trigger.CYCLES: 2})) == []
-    assert codes(look(ticket(), MONDAY, {found.firings[0].key}, counts | {Trigger.CYCLES: 6})) == [
-        "cycles-5"
-    ]
+    assert codes(
+        look(ticket(), MONDAY, {planned.firings[0].key}, counts | {Trigger.CYCLES: 6})
+    ) == ["cycles-5"]
 
 
 def test_a_level_is_raised_above_what_stands():
@@ -138,27 +138,33 @@ def test_a_clock_that_jumps_makes_no_second_rung_and_misses_none(demo_city, jump
     """Whoever looks at any times sees each key once, in rising order, and in the end what the
     latest moment demands.
     """
-    one = ticket(urgency="urgent" if urgent else "normal", due=datetime(2026, 3, 16, 17, 30))
+    case = ticket(urgency="urgent" if urgent else "normal", due=datetime(2026, 3, 16, 17, 30))
     calendar = demo_city.calendar
-    found = courses(one, LADDER, demo_city.deadline_table, calendar)
-    runs, fired, given_, now, watch = [(course, "U1") for course in found], set(), [], MONDAY, None
-    seen = []
+    running = courses(case, LADDER, demo_city.deadline_table, calendar)
+    runs, fired, given_, now, watch = (
+        [(course, "U1") for course in running],
+        set(),
+        [],
+        MONDAY,
+        None,
+    )
+    moments_seen = []
     for jump in jumps:
         now += timedelta(minutes=jump)
         working = is_working(calendar, now)
         if watch is not None and not (watch <= now and (working or urgent)):
             continue  # the worker's query would not have found it
-        made = plan(one, LADDER, runs, NONE, fired, now, working=working)
-        watch = made.next_at or datetime.max
-        keys = [firing.key for firing in made.firings]
+        planned = plan(case, LADDER, runs, NONE, fired, now, working=working)
+        watch = planned.next_at or datetime.max
+        keys = [firing.key for firing in planned.firings]
         assert not fired & set(keys)
         fired |= set(keys)
-        given_ += [firing.rung.code for firing in made.firings]
-        seen += [now] if working or urgent else []
-    moments = {rung.code: at for course in found for at, rung in course.rungs}
+        given_ += [firing.rung.code for firing in planned.firings]
+        moments_seen += [now] if working or urgent else []
+    moments = {rung.code: at for course in running for at, rung in course.rungs}
     assert len(given_) == len(set(given_))
     assert given_ == sorted(given_, key=moments.__getitem__)
-    stood = [code for code, at in moments.items() if seen and at <= max(seen)]
+    stood = [code for code, at in moments.items() if moments_seen and at <= max(moments_seen)]
     assert (given_[-1:] or None) == (sorted(stood, key=moments.__getitem__)[-1:] or None)
 
 

@@ -59,10 +59,10 @@ def test_an_average_may_exceed_one_and_has_no_percent():
 
 
 def test_excluded_tickets_leave_the_denominator_and_stay_visible():
-    one = score_one(scheme(), good=8, all=10, out=2)
-    [part] = one.components
+    result = score_one(scheme(), good=8, all=10, out=2)
+    [part] = result.components
     assert (part.numerator, part.denominator, part.excluded, part.rate) == (8, 8, {"out": 2}, 100)
-    assert one.volume == 10
+    assert result.volume == 10
 
 
 def test_excluded_tickets_that_were_in_the_numerator_leave_both():
@@ -77,7 +77,7 @@ def test_an_exclusion_of_one_component_does_not_touch_another():
 
 
 @pytest.mark.parametrize(
-    ("counts", "column", "words"),
+    ("counts", "column", "phrase"),
     [
         ({"good": 11, "all": 10}, "good", "分子（11）大于分母（10）"),
         ({"good": 9, "all": 10, "out": 2}, "good", "分子（9）大于分母（8）"),
@@ -86,33 +86,37 @@ def test_an_exclusion_of_one_component_does_not_touch_another():
         ({"good": 1, "all": 0}, "good", "大于分母（0）"),
     ],
 )
-def test_counts_that_contradict_each_other_are_refused_by_column(counts, column, words):
+def test_counts_that_contradict_each_other_are_refused_by_column(counts, column, phrase):
     with pytest.raises(InvalidInput, match="甲") as caught:
         score_one(scheme(), **counts)
-    assert words in caught.value.message
+    assert phrase in caught.value.message
     assert caught.value.faults[0][0] == column
     assert caught.value.remedy
 
 
 def test_nothing_of_nothing_is_no_rate_and_the_other_components_make_the_total():
     other = RateComponent(Head("o", "另一项"), Curve(D(50)), tally("fine"), tally("asked"))
-    one = score_one(scheme(rate(weight=50), other), good=3, all=4, asked=0)
-    empty = one.components[1]
+    result = score_one(scheme(rate(weight=50), other), good=3, all=4, asked=0)
+    empty = result.components[1]
     assert (empty.rate, empty.points, empty.numerator, empty.denominator) == (None, None, 0, 0)
-    assert (one.attainable, one.total) == (50, D("75.00"))
+    assert (result.attainable, result.total) == (50, D("75.00"))
 
 
 def test_nothing_of_nothing_may_be_given_full_points_but_still_has_no_rate():
     other = RateComponent(
         Head("o", "另一项", full_when_empty=True), Curve(D(50)), tally("fine"), tally("asked")
     )
-    one = score_one(scheme(rate(weight=50), other), good=3, all=4)
-    assert (one.components[1].rate, one.components[1].points, one.components[1].is_given) == (
+    result = score_one(scheme(rate(weight=50), other), good=3, all=4)
+    assert (
+        result.components[1].rate,
+        result.components[1].points,
+        result.components[1].is_given,
+    ) == (
         None,
         50,
         True,
     )
-    assert one.total == D("87.50")
+    assert result.total == D("87.50")
 
 
 def test_given_full_points_alone_make_no_score():
@@ -120,13 +124,13 @@ def test_given_full_points_alone_make_no_score():
     empty = RateComponent(
         Head("o", "解决率", full_when_empty=True), Curve(D(100)), tally("fine"), tally("asked")
     )
-    one = score_one(scheme(empty), all=20)
-    assert (one.standing, one.total, one.rank) == (UnitStanding.NOT_SCORABLE, None, None)
+    result = score_one(scheme(empty), all=20)
+    assert (result.standing, result.total, result.rank) == (UnitStanding.NOT_SCORABLE, None, None)
 
 
 def test_everything_excluded_is_nothing_of_nothing():
-    one = score_one(scheme(), good=0, all=3, out=3)
-    assert (one.components[0].rate, one.total, one.standing) == (
+    result = score_one(scheme(), good=0, all=3, out=3)
+    assert (result.components[0].rate, result.total, result.standing) == (
         None,
         None,
         UnitStanding.NOT_SCORABLE,
@@ -141,15 +145,15 @@ def test_any_solved_needs_no_denominator():
 
 def test_an_any_component_without_a_case_is_not_a_failure():
     solved = AnySolved(Head("a", "诉求解决"), D(20), tally("fine"), tally("asked"))
-    one = score_one(scheme(rate(weight=80), solved), good=1, all=1)
-    assert (one.components[1].points, one.total) == (None, 100)
+    result = score_one(scheme(rate(weight=80), solved), good=1, all=1)
+    assert (result.components[1].points, result.total) == (None, 100)
 
 
 def test_deductions_from_the_total_are_not_scaled_with_it():
     other = RateComponent(Head("o", "另一项"), Curve(D(50)), tally("fine"), tally("asked"))
     fault = Deduction(Head("d", "扣分"), D(0), tally("bad"), D("1.5"), D(-100))
-    one = score_one(scheme(rate(weight=50), other, fault), good=4, all=4, bad=3)
-    assert one.total == D("95.5")
+    result = score_one(scheme(rate(weight=50), other, fault), good=4, all=4, bad=3)
+    assert result.total == D("95.5")
 
 
 def test_the_total_stops_at_its_floor_and_cap():

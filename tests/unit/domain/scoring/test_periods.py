@@ -87,7 +87,7 @@ def test_a_monthly_scheme_scores_no_year():
 
 
 def test_spans_leave_open_ends_open():
-    assert [span(one) for one in (OLD, NEW, scheme())] == [
+    assert [span(version) for version in (OLD, NEW, scheme())] == [
         "至 2026-02-15",
         "2026-02-16 起",
         "长期有效",

@@ -14,9 +14,9 @@ from tests.support.schemes import rate, scheme, shipped, unit
 
 HUNDREDTHS = st.integers(0, 10_000).map(lambda number: Decimal(number).scaleb(-2))
 EVERY = [
-    one
+    scheme
     for name in ("scores", "town", "lianyungang-fitted", "arena", "ratings")
-    for one in shipped(name)
+    for scheme in shipped(name)
 ]
 
 
@@ -34,7 +34,7 @@ def curves(draw) -> Curve:
 
 
 @st.composite
-def counted(draw) -> dict[str, int]:
+def consistent_counts(draw) -> dict[str, int]:
     """good, all, out, good_out that do not contradict each other."""
     everything = draw(st.integers(0, 500))
     out = draw(st.integers(0, everything))
@@ -54,7 +54,7 @@ def tables(draw):
         for number in range(4)
     ]
     return of, [
-        one for one in units if not any(list(part.faults(one.counts)) for part in of.components)
+        row for row in units if not any(list(part.faults(row.counts)) for part in of.components)
     ]
 
 
@@ -80,14 +80,14 @@ def fitting(draw, of) -> dict[str, int]:
 
 
 @given(curves(), HUNDREDTHS, HUNDREDTHS)
-def test_points_never_fall_when_the_rate_rises(curve, one, other):
-    assert curve.points(min(one, other)) <= curve.points(max(one, other))
+def test_points_never_fall_when_the_rate_rises(curve, first, second):
+    assert curve.points(min(first, second)) <= curve.points(max(first, second))
 
 
 @given(curves(), HUNDREDTHS, HUNDREDTHS)
-def test_points_never_rise_when_the_rate_of_faults_rises(curve, one, other):
+def test_points_never_rise_when_the_rate_of_faults_rises(curve, first, second):
     faults = replace(curve, lower_is_better=True, full_at=curve.full_at or Decimal(5))
-    assert faults.points(min(one, other)) >= faults.points(max(one, other))
+    assert faults.points(min(first, second)) >= faults.points(max(first, second))
 
 
 @given(curves(), st.fractions(0, 100))
@@ -96,7 +96,7 @@ def test_floor_and_cap_hold(curve, rate_of_unit):
     assert curve.floor <= curve.points(rate_of_unit) <= most
 
 
-@given(counted())
+@given(consistent_counts())
 def test_exclusions_never_raise_numerator_or_denominator(counts):
     [part] = score(scheme(), [unit(**counts)])[0].components
     assert 0 <= part.numerator <= counts["good"]
@@ -104,14 +104,14 @@ def test_exclusions_never_raise_numerator_or_denominator(counts):
     assert part.denominator == counts["all"] - counts["out"]
 
 
-@given(counted())
+@given(consistent_counts())
 def test_nothing_of_nothing_and_only_that_has_no_rate(counts):
     [part] = score(scheme(), [unit(**counts)])[0].components
     assert (part.rate is None) == (counts["all"] == counts["out"])
     assert (part.points is None) == (part.rate is None)
 
 
-@given(counted())
+@given(consistent_counts())
 def test_excluding_an_unsolved_ticket_never_lowers_the_rate(counts):
     more = counts | {"out": counts["out"] + 1}
     if counts["good"] - counts["good_out"] < counts["all"] - counts["out"]:
@@ -124,11 +124,11 @@ def test_excluding_an_unsolved_ticket_never_lowers_the_rate(counts):
 @settings(max_examples=50, deadline=None)
 def test_the_total_is_the_sum_of_the_rounded_points_where_every_component_has_a_case(table):
     of, units = table
-    for one in score(of, units):
-        for part in one.components:
+    for result in score(of, units):
+        for part in result.components:
             assert part.points is None or part.points == part.points.quantize(Decimal("0.01"))
-        if one.total is not None and one.attainable == of.total:
-            assert one.total == max(sum(part.points for part in one.components), 0)
+        if result.total is not None and result.attainable == of.total:
+            assert result.total == max(sum(part.points for part in result.components), 0)
 
 
 @given(tables())
@@ -136,20 +136,20 @@ def test_the_total_is_the_sum_of_the_rounded_points_where_every_component_has_a_
 def test_every_unit_stands_once_and_only_who_is_compared_has_a_place(table):
     of, units = table
     scored = score(of, units)
-    assert sorted(one.unit for one in scored) == sorted(one.unit for one in units)
-    for one in scored:
-        assert (one.standing is UnitStanding.COMPARED) == (
-            one.rank is not None or one.band is not None
+    assert sorted(result.unit for result in scored) == sorted(row.unit for row in units)
+    for result in scored:
+        assert (result.standing is UnitStanding.COMPARED) == (
+            result.rank is not None or result.band is not None
         )
-        assert one.total is None or 0 <= one.total <= of.total
+        assert result.total is None or 0 <= result.total <= of.total
 
 
 @given(tables())
 @settings(max_examples=50, deadline=None)
 def test_a_better_total_never_has_a_worse_rank(table):
-    ranked = [one for one in score(*table) if one.rank]
-    for one in ranked:
-        assert one.rank == 1 + sum(other.total > one.total for other in ranked)
+    ranked = [result for result in score(*table) if result.rank]
+    for result in ranked:
+        assert result.rank == 1 + sum(other.total > result.total for other in ranked)
 
 
 @given(st.fractions(-1000, 1000, max_denominator=5000), st.integers(0, 4))
@@ -174,7 +174,7 @@ def test_a_share_of_the_group_adds_up_to_its_weight_but_for_rounding(own, others
         unit(name, "村居", **(blank | {"received": count}))
         for name, count in (("东", own), ("西", others))
     ]
-    points = [one.components[0].points for one in score(town, units)]
+    points = [result.components[0].points for result in score(town, units)]
     assert abs(sum(points) - 5) <= Decimal("0.01")
 
 

@@ -60,29 +60,29 @@ def test_a_published_component_is_reproduced_from_its_counts(
     code, columns, numerator, denominator, rate, points
 ):
     counts = BLANK | dict(zip(columns, (numerator, denominator), strict=True))
-    [one] = score(FITTED, [unit(**counts)])
-    [component] = [component for component in one.components if component.head.code == code]
+    [result] = score(FITTED, [unit(**counts)])
+    [component] = [component for component in result.components if component.head.code == code]
     assert (component.rate, component.points) == (Decimal(rate), Decimal(points))
     assert (component.numerator, component.denominator) == (numerator, denominator)
 
 
 @pytest.mark.parametrize(("name", "counts", "total"), TOTALS)
 def test_a_published_total_is_reproduced(name, counts, total):
-    [one] = score(FITTED, [unit(name, **(BLANK | counts))])
-    assert one.total == Decimal(total)
+    [result] = score(FITTED, [unit(name, **(BLANK | counts))])
+    assert result.total == Decimal(total)
 
 
 def test_the_tower_company_lost_9_29_for_signing_and_11_67_for_closing():
-    [one] = score(FITTED, [unit(**(BLANK | TOWER))])
-    lost = [component.weight - component.points for component in one.components]
+    [result] = score(FITTED, [unit(**(BLANK | TOWER))])
+    lost = [component.weight - component.points for component in result.components]
     assert lost == [Decimal("9.29"), Decimal("11.67"), 0, 0, 0, 1]
 
 
 def test_an_irregular_reply_leaves_nine_points():
-    [one] = score(
+    [result] = score(
         FITTED, [unit(**(BLANK | {"to_sign": 1, "signed_in_time": 1, "irregular_replies": 1}))]
     )
-    assert one.components[4].points == 9
+    assert result.components[4].points == 9
 
 
 def test_the_fitted_scheme_says_that_it_is_not_official_and_is_worth_100():
@@ -98,7 +98,7 @@ def test_published_data_quality_points_add_up():
         for code, most in weights.items()
     ]
     quality = scheme(*parts)
-    [one] = score(
+    [result] = score(
         quality, [unit(all=1, complete="9.48", content="9.99", in_time="4.98", stable="5.00")]
     )
-    assert (one.total, quality.total) == (Decimal("29.45"), 30)
+    assert (result.total, quality.total) == (Decimal("29.45"), 30)

@@ -10,7 +10,7 @@ BANDS = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差
 
 
 def ranks(scored):
-    return [(one.unit, one.rank) for one in scored]
+    return [(result.unit, result.rank) for result in scored]
 
 
 def test_units_are_ranked_by_total_and_equal_totals_share_a_rank():
@@ -41,34 +41,34 @@ def test_a_small_unit_has_points_but_neither_a_rank_nor_an_influence_on_ranks():
 
 
 def test_excluded_tickets_still_count_for_the_minimum():
-    [one] = score(scheme(minimum=10), [unit(good=5, all=10, out=5)])
-    assert one.standing is UnitStanding.COMPARED
+    [result] = score(scheme(minimum=10), [unit(good=5, all=10, out=5)])
+    assert result.standing is UnitStanding.COMPARED
 
 
 def test_units_without_tickets_are_last_and_have_no_total():
     scored = score(scheme(), [unit("闲", good=0, all=0), unit("忙", good=0, all=3)])
-    assert [(one.unit, one.standing, one.total) for one in scored] == [
+    assert [(result.unit, result.standing, result.total) for result in scored] == [
         ("忙", UnitStanding.COMPARED, 0),
         ("闲", UnitStanding.NO_TICKETS, None),
     ]
 
 
 def test_a_unit_that_received_nothing_but_has_tickets_due_is_not_without_tickets():
-    [one] = score(scheme(volume=tally("received"), minimum=1), [unit(received=0, good=1, all=2)])
-    assert one.standing is UnitStanding.SMALL_SAMPLE
+    [result] = score(scheme(volume=tally("received"), minimum=1), [unit(received=0, good=1, all=2)])
+    assert result.standing is UnitStanding.SMALL_SAMPLE
 
 
 def test_bands_stand_in_the_place_of_ranks():
     units = [unit(str(good), good=good, all=100) for good in (95, 90, 89, 60, 12)]
     scored = score(scheme(ranking="bands", bands=BANDS), units)
-    assert [(one.band, one.rank) for one in scored] == [
+    assert [(result.band, result.rank) for result in scored] == [
         (band, None) for band in ("优", "优", "良", "中", "差")
     ]
 
 
 def test_ranking_may_be_off():
-    [one] = score(scheme(ranking="none", bands=BANDS), [unit(good=1, all=1)])
-    assert (one.rank, one.band, one.total) == (None, None, 100)
+    [result] = score(scheme(ranking="none", bands=BANDS), [unit(good=1, all=1)])
+    assert (result.rank, result.band, result.total) == (None, None, 100)
 
 
 def test_no_units_have_no_scores():

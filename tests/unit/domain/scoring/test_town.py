@@ -16,7 +16,10 @@ BLANK = dict.fromkeys(TOWN.columns, 0)
 def points(*units):
     """Points by unit and code of the component."""
     scored = score(TOWN, units)
-    return {one.unit: {part.head.code: part.points for part in one.components} for one in scored}
+    return {
+        result.unit: {part.head.code: part.points for part in result.components}
+        for result in scored
+    }
 
 
 def village(name="东村", group="村居", **counts):
@@ -25,8 +28,8 @@ def village(name="东村", group="村居", **counts):
 
 def test_volume_is_five_times_the_share_of_the_own_group():
     villages = [village("东村", received=3), village("西村", received=1)]
-    found = points(*villages, village("城管办", "科室", received=96))
-    assert [found[name]["volume"] for name in ("东村", "西村", "城管办")] == [
+    by_village = points(*villages, village("城管办", "科室", received=96))
+    assert [by_village[name]["volume"] for name in ("东村", "西村", "城管办")] == [
         Decimal("3.75"),
         Decimal("1.25"),
         5,
@@ -54,23 +57,23 @@ def test_resolution_is_all_or_nothing(counts, expected):
     ],
 )
 def test_the_sample_ratings_weigh_basically_satisfied_with_0_8(counts, shown, expected):
-    [one] = score(TOWN, [village(received=3, **counts)])
-    part = one.components[3]
+    [result] = score(TOWN, [village(received=3, **counts)])
+    part = result.components[3]
     assert part.numerator == Decimal("0.8") * counts["basically_satisfied"]
     assert (part.rate, part.points) == (Decimal(shown), Decimal(expected))
 
 
 def test_overdue_tickets_are_taken_from_the_total_up_to_their_limit():
     good = {"received": 9, "contact_yes": 9, "solved": 9, "satisfied": 9}
-    [one] = score(TOWN, [village(**good, overdue=2)])
-    assert (one.total, TOWN.total) == (93, 95)
+    [result] = score(TOWN, [village(**good, overdue=2)])
+    assert (result.total, TOWN.total) == (93, 95)
     [worst] = score(TOWN, [village(**good, overdue=9)])
     assert worst.total == 90
 
 
 def test_justified_overdue_tickets_are_excluded_and_stay_visible():
-    [one] = score(TOWN, [village(received=9, contact_yes=9, overdue=3, overdue_excluded=2)])
-    part = one.components[4]
+    [result] = score(TOWN, [village(received=9, contact_yes=9, overdue=3, overdue_excluded=2)])
+    part = result.components[4]
     assert (part.points, part.numerator, part.excluded) == (-1, 1, {"overdue_excluded": 2})
 
 
@@ -88,7 +91,7 @@ def test_the_assessment_year_runs_from_november_to_october():
 
 def test_a_village_without_tickets_is_apart_in_its_group():
     scored = score(TOWN, [village("东村", received=3, contact_yes=1), village("西村")])
-    assert [(one.unit, one.standing, one.rank) for one in scored] == [
+    assert [(result.unit, result.standing, result.rank) for result in scored] == [
         ("东村", UnitStanding.COMPARED, 1),
         ("西村", UnitStanding.NO_TICKETS, None),
     ]

@@ -14,9 +14,9 @@ CALM = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 def agree(case):
     clock = case.slow_clock()
-    found = due(case.start, case.limit, case.calendar, case.pauses)
-    assert found.due == case.slow_due(clock)
-    assert found.provisional == case.slow_provisional(clock)
+    result = due(case.start, case.limit, case.calendar, case.pauses)
+    assert result.due == case.slow_due(clock)
+    assert result.provisional == case.slow_provisional(clock)
 
 
 @settings(max_examples=EXAMPLES, **CALM)
@@ -35,16 +35,16 @@ def test_every_due_time_agrees_with_counting_second_by_second(case):
 @given(cases(step=60))
 def test_the_timeline_of_a_limit_without_pauses_adds_up_to_the_limit(case):
     case = case.up_to(0)
-    found = explain(case.start, case.limit, case.calendar)
-    used = [day.used for day in found.timeline]
+    result = explain(case.start, case.limit, case.calendar)
+    used = [day.used for day in result.timeline]
     if not case.limit.counts_days:
         assert sum(used) == case.limit.seconds
     elif case.limit.counts_working_time:
         assert sum(seconds > 0 for seconds in used) == case.limit.amount
-        assert all(day.used in (0, sum(b - a for a, b in day.frames)) for day in found.timeline)
+        assert all(day.used in (0, sum(b - a for a, b in day.frames)) for day in result.timeline)
     else:
         assert sum(used) == case.limit.amount * 86_400
-    assert found.timeline[0].date == case.start.date()
+    assert result.timeline[0].date == case.start.date()
 
 
 @settings(max_examples=EXAMPLES, **CALM)

@@ -183,10 +183,10 @@ def test_no_working_time_added_leaves_the_moment_where_it_is():
 
 
 def test_the_timeline_names_each_day_and_what_was_counted():
-    found = explain(at("2026-09-30T17:00"), parse_limit("8h"), CALENDAR)
-    counted = {day.date.isoformat(): day.used for day in found.timeline if day.used}
+    result = explain(at("2026-09-30T17:00"), parse_limit("8h"), CALENDAR)
+    counted = {day.date.isoformat(): day.used for day in result.timeline if day.used}
     assert counted == {"2026-09-30": 1800, "2026-10-08": 25_200, "2026-10-09": 1800}
-    assert [day.note for day in found.timeline[1:8]] == ["国庆节"] * 7
+    assert [day.note for day in result.timeline[1:8]] == ["国庆节"] * 7
 
 
 def test_the_timeline_says_what_a_pause_did():
@@ -194,9 +194,9 @@ def test_the_timeline_says_what_a_pause_did():
         Pause(at("2026-10-08T10:00"), at("2026-10-08T11:00")),
         Pause(at("2026-11-01"), at("2026-11-02")),
     ]
-    found = explain(at("2026-10-08T09:00"), parse_limit("2h"), CALENDAR, pauses)
-    assert [(effect.moved, effect.due) for effect in found.pauses] == [
+    result = explain(at("2026-10-08T09:00"), parse_limit("2h"), CALENDAR, pauses)
+    assert [(effect.moved, effect.due) for effect in result.pauses] == [
         (3600, at("2026-10-08T12:00")),
-        (0, found.due),
+        (0, result.due),
     ]
-    assert [day.used for day in found.timeline] == [7200]
+    assert [day.used for day in result.timeline] == [7200]

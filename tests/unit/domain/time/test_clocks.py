@@ -16,7 +16,7 @@ def ticket(status: str, **changes) -> Ticket:
             ("dispatch", "sign", "contact", "handle", "review", "callback"), 1
         )
     }
-    words = {
+    texts = {
         "no": "1",
         "channel": "web",
         "title": "",
@@ -25,19 +25,19 @@ def ticket(status: str, **changes) -> Ticket:
         "urgency": "normal",
     }
     return Ticket(
-        **words | dues | {"status": status, "reported_at": NOON, "created_at": NOON} | changes
+        **texts | dues | {"status": status, "reported_at": NOON, "created_at": NOON} | changes
     )
 
 
-def shown(status: str, **changes) -> tuple[str, datetime | None]:
-    one = ticket(status, **changes)
-    show_running_clock(one)
-    return one.clock, one.due_at
+def clock_and_due(status: str, **changes) -> tuple[str, datetime | None]:
+    row = ticket(status, **changes)
+    show_running_clock(row)
+    return row.clock, row.due_at
 
 
 @pytest.mark.parametrize("status", [*sorted(ENDED), Status.MERGED])
 def test_ended_and_merged_tickets_have_no_clock(status):
-    assert shown(status) == ("", None)
+    assert clock_and_due(status) == ("", None)
 
 
 def test_every_other_status_is_watched():
@@ -45,27 +45,27 @@ def test_every_other_status_is_watched():
 
 
 def test_what_ends_first_counts():
-    assert shown("dispatched") == ("sign", NOON + timedelta(days=2))
-    assert shown("dispatched", due_handle=NOON) == ("handle", NOON)
-    assert shown("extension_requested") == ("handle", NOON + timedelta(days=4))
+    assert clock_and_due("dispatched") == ("sign", NOON + timedelta(days=2))
+    assert clock_and_due("dispatched", due_handle=NOON) == ("handle", NOON)
+    assert clock_and_due("extension_requested") == ("handle", NOON + timedelta(days=4))
 
 
 def test_a_suspended_ticket_shows_when_it_is_looked_at():
     look = NOON + timedelta(days=30)
-    assert shown("suspended", due_look=look, paused_at=NOON) == ("look", look)
+    assert clock_and_due("suspended", due_look=look, paused_at=NOON) == ("look", look)
 
 
 def test_while_the_handling_clock_stands_still_the_other_clocks_run():
     look = NOON + timedelta(days=15)
-    assert shown("in_progress", due_look=look, paused_at=NOON) == ("look", look)
-    assert shown("accepted", due_look=look, paused_at=NOON, due_handle=NOON) == (
+    assert clock_and_due("in_progress", due_look=look, paused_at=NOON) == ("look", look)
+    assert clock_and_due("accepted", due_look=look, paused_at=NOON, due_handle=NOON) == (
         "contact",
         NOON + timedelta(days=3),
     )
 
 
 def test_the_shorter_limit_of_a_unit_below_counts_but_never_a_longer_one():
-    assert shown("in_progress", due_unit=NOON) == ("handle", NOON)
+    assert clock_and_due("in_progress", due_unit=NOON) == ("handle", NOON)
     assert due_of_holder(
         ticket("in_progress", due_unit=NOON + timedelta(days=9))
     ) == NOON + timedelta(days=4)

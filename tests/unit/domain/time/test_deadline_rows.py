@@ -16,8 +16,8 @@ def read_one(**cells):
 
 
 def test_a_row_may_use_chinese_names_and_empty_cells():
-    (found,) = read_one(clock="办理", request_type="投诉", urgency="特急", category="").rules
-    assert found.key == ("市", "handle", "complaint", "critical", "*")
+    (rule,) = read_one(clock="办理", request_type="投诉", urgency="特急", category="").rules
+    assert rule.key == ("市", "handle", "complaint", "critical", "*")
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,10 @@ def rule(limit, clock="handle", request_type="*", urgency="*", category="*", pro
 def limit_of(
     rules, clock="handle", request_type="help", urgency="normal", category="0401", profile=None
 ):
-    found = DeadlineTable(rules, profile).limit(
+    limit = DeadlineTable(rules, profile).limit(
         clock, request_type=request_type, urgency=urgency, category=category
     )
-    return str(found) if found else None
+    return str(limit) if limit else None
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ rules = st.builds(
 )
 
 
-@given(st.lists(rules, max_size=12, unique_by=lambda one: one.key), st.randoms())
-def test_the_order_of_the_rows_never_matters(found, random):
-    shuffled = random.sample(found, len(found))
-    assert limit_of(found) == limit_of(shuffled)
+@given(st.lists(rules, max_size=12, unique_by=lambda rule: rule.key), st.randoms())
+def test_the_order_of_the_rows_never_matters(rows, random):
+    shuffled = random.sample(rows, len(rows))
+    assert limit_of(rows) == limit_of(shuffled)
 
 
 def test_the_demo_rules_and_calendar_have_no_fault():
@@ -150,7 +150,7 @@ def test_a_registered_ticket_has_the_clocks_of_the_dispatcher_and_of_the_caller(
     running = clocks(
         TABLE, WorkCalendar(), Matter("help", "normal"), {Start.REGISTERED: REGISTERED}
     )
-    assert {clock: one.due.due for clock, one in running.items()} == {
+    assert {clock: running_clock.due.due for clock, running_clock in running.items()} == {
         Clock.DISPATCH: datetime(2026, 9, 30, 10),
         Clock.HANDLE: datetime(2026, 10, 12, 17, 30),
     }

@@ -18,12 +18,12 @@ from tests.support.secretive_files import MAKERS, SECRETS, TURNED
 PICTURES = ("jpeg", "png", "webp", "gif", "heic")
 
 
-def cleaned(kind: str) -> bytes:
+def cleaned_file(kind: str) -> bytes:
     media_type, make = MAKERS[kind]
     return without_metadata(make(), media_type)
 
 
-def opened(content: bytes) -> Image.Image:
+def image_of(content: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(content))
     image.load()
     return image
@@ -31,29 +31,29 @@ def opened(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("kind", PICTURES)
 def test_a_picture_tells_no_place_device_or_author(kind):
-    made = MAKERS[kind][1]()
-    assert any(secret in made for secret in SECRETS)
-    content = cleaned(kind)
+    picture = MAKERS[kind][1]()
+    assert any(secret in picture for secret in SECRETS)
+    content = cleaned_file(kind)
     assert [secret for secret in SECRETS if secret in content] == []
-    tags = dict(opened(content).getexif())
+    tags = dict(image_of(content).getexif())
     assert set(tags) <= {0x0112}
 
 
 @pytest.mark.parametrize("kind", PICTURES)
 def test_the_picture_itself_is_the_same_to_the_last_dot(kind):
-    before, after = opened(MAKERS[kind][1]()), opened(cleaned(kind))
+    before, after = image_of(MAKERS[kind][1]()), image_of(cleaned_file(kind))
     assert before.convert("RGB").tobytes() == after.convert("RGB").tobytes()
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png"])
 def test_a_turned_picture_stays_turned(kind):
-    assert opened(cleaned(kind)).getexif()[0x0112] == TURNED
+    assert image_of(cleaned_file(kind)).getexif()[0x0112] == TURNED
 
 
 def test_a_progressive_picture_is_read_to_its_end():
     content = secretive_files.jpeg(progressive=True)
     after = without_metadata(content, "image/jpeg")
-    assert opened(after).tobytes() == opened(content).tobytes()
+    assert image_of(after).tobytes() == image_of(content).tobytes()
 
 
 def test_a_film_behind_a_photo_goes():
@@ -63,14 +63,14 @@ def test_a_film_behind_a_photo_goes():
 
 def test_the_thumbnails_of_a_heic_picture_are_overwritten():
     before = secretive_files.heic()
-    assert opened(before).info["thumbnails"] == [16]
-    after = cleaned("heic")
+    assert image_of(before).info["thumbnails"] == [16]
+    after = cleaned_file("heic")
     assert len(after) == len(before)
     assert after.count(b"\x00" * 200) > before.count(b"\x00" * 200)
 
 
 def test_a_pdf_names_nobody():
-    reader = PdfReader(io.BytesIO(cleaned("pdf")))
+    reader = PdfReader(io.BytesIO(cleaned_file("pdf")))
     assert "/Author" not in (reader.metadata or {})
     assert len(reader.pages) == 1
 
@@ -81,7 +81,7 @@ def test_a_signed_pdf_keeps_its_seal():
 
 
 def test_a_document_names_nobody_and_still_opens():
-    content = cleaned("docx")
+    content = cleaned_file("docx")
     document = Document(io.BytesIO(content))
     assert document.core_properties.author == ""
     assert document.paragraphs[0].text == "路灯不亮"
@@ -93,7 +93,7 @@ def test_a_document_names_nobody_and_still_opens():
 @pytest.mark.parametrize("kind", sorted(MAKERS))
 def test_cleaning_twice_changes_nothing_more(kind):
     media_type = MAKERS[kind][0]
-    once = cleaned(kind)
+    once = cleaned_file(kind)
     if kind != "pdf":  # a writer of its own numbering
         assert without_metadata(once, media_type) == once
 

@@ -1,0 +1,128 @@
+"""From the cells of a spreadsheet, whatever program wrote it, to columns and rows."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from hotline.domain.errors import InvalidInput
+from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
+from hotline.sheets.records import Record, Reject, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """The cells of one line from the first column on; `faults` by the index of a cell."""
+
+    line: int
+    cells: Sequence[Any]
+    faults: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.faults and all(cell is None or cell == "" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged cell: lines and columns from 1, both ends included."""
+
+    first_line: int
+    first_column: int
+    last_line: int
+    last_column: int
+
+
+def sheet_of(
+    title: str,
+    rows: Iterator[GridRow],
+    merges: Sequence[Merge] = (),
+    *,
+    names: Collection[str] = (),
+    header_row: int = 0,
+    notes: Sequence[str] = (),
+    size: int | None = None,
+) -> Sheet:
+    """`names` are those by which the row of column names is known; `header_row` is its line.
+
+    Raises InvalidInput where there is none.
+    """
+    top = _top(rows)
+    if not top:
+        raise InvalidInput(
+            f"工作表“{title}”是空的，没有列名", remedy="请把数据放在第一个工作表，第一行为列名"
+        )
+    heads = [(row.line, row.cells) for row in top]
+    header = find_header(heads, names, header_row)
+    columns = tuple(column_name(cell) for cell in top[header].cells)
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    line = top[header].line
+    below = [merge for merge in merges if merge.first_line > line]
+    notes = (*notes, *filter(None, [above_note(heads, header)]), *_merge_notes(below, columns))
+    filled = _filled(chain(top[header + 1 :], rows), below)
+    return Sheet(columns, records(filled, columns, after=line), notes, size)
+
+
+def records(
+    rows: Iterator[GridRow], columns: tuple[str, ...], *, after: int
+) -> Iterator[Record | Reject]:
+    """Each row below the line `after`; a blank one only where a filled one follows."""
+    last = after
+    for row in rows:
+        if row.is_blank:
+            continue
+        for line in range(last + 1, row.line):
+            yield Record(line, {name: None for name in columns if name})
+        last = row.line
+        named = [(number, name) for number, name in enumerate(columns) if name]
+        fault = next(((name, row.faults[at]) for at, name in named if at in row.faults), None)
+        if fault:
+            yield Reject(row.line, *fault)
+        else:
+            cells = dict.fromkeys((name for _, name in named), None)
+            yield Record(
+                row.line,
+                cells | {name: row.cells[at] for at, name in named if at < len(row.cells)},
+            )
+
+
+def _top(rows: Iterator[GridRow]) -> list[GridRow]:
+    """The first filled rows."""
+    top: list[GridRow] = []
+    for row in rows:
+        if not row.is_blank:
+            top.append(row)
+        if len(top) == LOOKED_AT:
+            break
+    return top
+
+
+def _filled(rows: Iterator[GridRow], merges: Sequence[Merge]) -> Iterator[GridRow]:
+    """Cells merged over several lines have their value in each of them."""
+    tall = sorted(
+        (merge for merge in merges if merge.last_line > merge.first_line),
+        key=lambda merge: merge.first_line,
+    )
+    open_merges: list[tuple[Merge, Any]] = []
+    for row in rows:
+        open_merges = [entry for entry in open_merges if entry[0].last_line >= row.line]
+        cells = list(row.cells)
+        for merge, value in open_merges:
+            at = merge.first_column - 1
+            cells.extend([None] * (at + 1 - len(cells)))
+            cells[at] = value if cells[at] in (None, "") else cells[at]
+        while tall and tall[0].first_line <= row.line:
+            merge = tall.pop(0)
+            at = merge.first_column - 1
+            open_merges.append((merge, cells[at] if at < len(cells) else None))
+        yield GridRow(row.line, cells, row.faults)
+
+
+def _merge_notes(merges: Sequence[Merge], columns: tuple[str, ...]) -> list[str]:
+    tall = [merge for merge in merges if merge.last_line > merge.first_line]
+    named = [at - 1 for at in sorted({merge.first_column for merge in tall})]
+    names = [columns[at] for at in named if at < len(columns) and columns[at]]
+    if not names:
+        return []
+    return [f"“{'”“'.join(names)}”列有 {len(tall)} 处合并单元格，已按每处的第一格填写各行"]

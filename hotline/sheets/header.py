@@ -1,0 +1,57 @@
+"""Where the names of the columns stand, and what they are: people put titles above them, and
+break, pad and merge them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from hotline.domain.errors import InvalidInput
+
+# Filled rows at the top of a file among which the names of the columns are looked for.
+LOOKED_AT = 15
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANKS = re.compile(r"\s+")
+_BESIDE_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff（）]) | (?=[\u2e80-\u9fff（）])")
+
+
+def column_name(value: Any) -> str:
+    """A name as it is shown: in one line, without signs that nobody sees; "" for none."""
+    if value is None:
+        return ""
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", str(value))).strip()
+    return _BESIDE_CHINESE.sub("", text)
+
+
+def name_key(name: str) -> str:
+    """Two names with the same key are the same column: width, case and blanks do not count."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", column_name(name))).casefold()
+
+
+def find_header(
+    rows: Sequence[tuple[int, Sequence[Any]]], names: Collection[str], wanted: int = 0
+) -> int:
+    """Index of the row with the names of the columns among the first filled rows, each with its
+    line: the line `wanted`, else the one in which most of `names` stand, two at least where there
+    are so many, else the first. Raises InvalidInput for a line that is not there.
+    """
+    if wanted:
+        lines = [line for line, _ in rows]
+        if wanted not in lines:
+            raise InvalidInput(
+                f"第 {wanted} 行不是列名所在的行",
+                remedy=f"列名应在前 {LOOKED_AT} 个非空行之中，请核对 --header-row",
+                field="header-row",
+            )
+        return lines.index(wanted)
+    keys = {name_key(name) for name in names}
+    hits = [len({name_key(str(cell)) for cell in cells if cell} & keys) for _, cells in rows]
+    most = max(hits, default=0)
+    return hits.index(most) if most >= min(2, max(1, len(keys))) else 0
+
+
+def above_note(rows: Sequence[tuple[int, Sequence[Any]]], header: int) -> str:
+    """Which lines above the names of the columns were not used; "" for none."""
+    lines = "、".join(str(line) for line, _ in rows[:header])
+    return f"第 {lines} 行在列名之前，未使用；列名在第 {rows[header][0]} 行" if lines else ""

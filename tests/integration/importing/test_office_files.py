@@ -1,0 +1,210 @@
+"""Files as offices save them: all of their rows arrive, and what was not used is told."""
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+DATA = Path(__file__).parent / "data"
+HEADER = ["工单编号", "反映时间", "联系电话", "诉求内容"]
+AT = datetime(2026, 3, 5, 8, 30)
+
+
+def book(*rows, prepare=None, edit=None) -> bytes:
+    """An XLSX of these rows; `prepare` changes the workbook, `edit` the XML of its first sheet."""
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    if prepare:
+        prepare(workbook)
+    workbook.save(file := io.BytesIO())
+    return _edited(file, edit) if edit else file.getvalue()
+
+
+def _edited(file: io.BytesIO, edit) -> bytes:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = edit(content.decode()).encode()
+            new.writestr(name, content)
+    return changed.getvalue()
+
+
+def rows(*texts: str):
+    return [[f"R{number}", AT, "13900000001", text] for number, text in enumerate(texts, 1)]
+
+
+def contents(tickets) -> list[str]:
+    return [ticket.content for ticket in tickets()]
+
+
+def adds_up(done, rows_in_file: int) -> bool:
+    counts = done.summary
+    read = counts["created"] + counts["skipped"] + counts["rejected"]
+    return counts["read"] == read and read + counts["left_out"] == rows_in_file
+
+
+def test_a_sheet_that_says_it_ends_at_its_first_cell_is_read_to_its_end(run_import, tickets):
+    wrong = book(
+        HEADER,
+        *rows("停水", "停电"),
+        edit=lambda xml: re.sub(r'<dimension ref="[^"]+"', '<dimension ref="A1"', xml),
+    )
+    done = run_import(wrong, name="wps.xlsx")
+    assert contents(tickets) == ["停水", "停电"]
+    assert adds_up(done, 2)
+
+
+def test_titles_above_the_names_of_columns_are_passed_over_and_told(run_import, tickets):
+    done = run_import(
+        book(["十月工单汇总"], ["制表：热线中心"], HEADER, *rows("停水")), name="titled.xlsx"
+    )
+    assert contents(tickets) == ["停水"]
+    assert "第 1、2 行在列名之前，未使用" in done.stderr
+    assert done.summary["notes"]
+
+
+def test_the_row_of_names_may_be_given(run_import, tickets):
+    sheet = book(["x"], ["号", "话"], ["1", "停水"])
+    options = ("--header-row", "2", "--map", "ref=号,text=话")
+    assert run_import(sheet, *options, name="given.xlsx").summary["created"] == 1
+    assert contents(tickets) == ["停水"]
+    refused = run_import(sheet, "--header-row", "9", name="given.xlsx")
+    assert "--header-row" in str(refused.error)
+
+
+def test_a_csv_with_titles_and_the_mark_of_excel_is_read(run_import, tickets):
+    done = run_import("sep=;\n\n三月工单;;\n工单编号;诉求内容;备注\nA1;停水;急\n")
+    assert contents(tickets) == ["停水"]
+    assert "备注" in done.stderr
+
+
+def test_merged_cells_stand_in_each_of_their_rows_and_are_told(run_import, tickets):
+    def merge(workbook):
+        workbook.active.merge_cells("B2:B3")
+
+    done = run_import(book(HEADER, *rows("停水", "停电"), prepare=merge), name="merged.xlsx")
+    assert [ticket.reported_at for ticket in tickets()] == [AT, AT]
+    assert "“反映时间”列有 1 处合并单元格" in done.stderr
+
+
+def test_hidden_sheets_are_named_and_hidden_rows_read(run_import, tickets):
+    def hide(workbook):
+        secret = workbook.create_sheet("底稿", 0)
+        secret.append(HEADER)
+        secret.sheet_state = "hidden"
+        workbook.active = 1
+        workbook.worksheets[1].row_dimensions[3].hidden = True
+
+    done = run_import(book(HEADER, *rows("停水", "停电"), prepare=hide), name="hidden.xlsx")
+    assert contents(tickets) == ["停水", "停电"]
+    assert "底稿（隐藏）" in done.stderr
+    assert "1 个隐藏的行" in done.stderr
+
+
+def test_blank_rows_between_others_are_counted(run_import):
+    content = book(HEADER, *rows("停水"), [None, None, "  ", None], ["R9", AT, "", "停电"], [None])
+    done = run_import(content, name="blank.xlsx")
+    assert done.summary["left_out"] == 1
+    assert adds_up(done, 3)
+
+
+def test_what_excel_writes_for_a_line_break_is_one(run_import, tickets):
+    run_import(book(HEADER, *rows("第一行_x000D_\n第二行")), name="breaks.xlsx")
+    assert contents(tickets) == ["第一行\n第二行"]
+
+
+def test_days_counted_from_1904_are_those_that_the_program_shows(run_import, tickets):
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    def from_1904(workbook):
+        workbook.epoch = CALENDAR_MAC_1904
+
+    run_import(book(HEADER, *rows("停水"), prepare=from_1904), name="mac.xlsx")
+    assert tickets()[0].reported_at == AT
+
+
+def test_broken_padded_and_invisible_signs_in_names_do_not_matter(run_import, tickets):
+    header = ["工单\n编号", "反映\u200b时间", " 联系 电话 ", "\ufeff诉求内容"]
+    done = run_import(book(header, *rows("停水")), name="names.xlsx")
+    assert contents(tickets) == ["停水"]
+    assert "没有用到的列" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone", "kept"),
+    [
+        ("13812345678.0", "13812345678", ""),
+        (13812345678.0, "13812345678", ""),
+        ("1.38E+10", "", "1.38E+10"),
+        ("0571-2345678转803", "05712345678", "转803"),
+        ("13812345678/13900000002", "13812345678", "13900000002"),
+        ("13812345678 13900000002", "13812345678", "13900000002"),
+        ("无", "", ""),
+        ("1380000CALL", "", "1380000CALL"),
+        ("不愿意说", "", "不愿意说"),
+    ],
+)
+def test_a_phone_that_cannot_be_read_costs_no_report_and_is_kept(
+    run_import, tickets, phone_of, cell, phone, kept
+):
+    done = run_import(book(HEADER, ["R1", AT, cell, "停水"]), name="phones.xlsx")
+    [ticket] = tickets()
+    assert phone_of(ticket) == phone
+    assert (kept in ticket.content) if kept else ticket.content == "停水"
+    assert done.summary["warnings"] == bool(kept)
+    assert ("第 2 行" in done.stderr) == bool(kept)
+    assert str(cell) not in done.stderr
+
+
+def test_what_older_programs_save_is_read(run_import, tickets):
+    done = run_import((DATA / "older.xls").read_bytes(), name="older.xls")
+    assert contents(tickets) == ["东湖小区停水两天", "路灯不亮"]
+    assert tickets()[0].reported_at == AT
+    assert "没有用到的列：承办科室" in done.stderr
+
+
+def test_an_open_document_is_read(run_import, tickets):
+    done = run_import(open_document([HEADER, ["R1", "2026-03-05 08:30", "", "停水"]]), name="a.ods")
+    assert contents(tickets) == ["停水"]
+    assert adds_up(done, 1)
+
+
+def open_document(rows) -> bytes:
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+            "</table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="表">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(file := io.BytesIO(), "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            "<manifest:manifest "
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+            "</manifest:manifest>",
+        )
+        archive.writestr("content.xml", content)
+    return file.getvalue()
