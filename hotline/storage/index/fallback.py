@@ -57,7 +57,8 @@ def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
 def _text(text: str) -> list[ColumnElement[bool]]:
     """Every part must stand in title, content, place or number.
 
-    Personal data is not searched for, nor, in the texts of hidden callers, what is no word of the dictionary.
+    Personal data is not searched for, nor, in the texts of hidden callers, what is no word of the
+    dictionary.
     """
     if not text.strip():
         return []
