@@ -2,13 +2,16 @@
 
 from sqlmodel import Session, func, select
 
+from hotline.casework.personal_data import note_opening, reason_of_opening
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
-from hotline.domain.errors import Conflict, NotFound
+from hotline.domain.errors import Conflict, NotAllowed, NotFound
+from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Attachment, Ticket
 from hotline.domain.outcomes import Audience
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.workflow import Action
+from hotline.reading.masking import mask_of
 from hotline.storage.files import Stored
 
 LONGEST_NOTE = 200
@@ -62,13 +65,17 @@ def _side_of(actor: Actor) -> Audience:
 def open_attachment(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, number: int
 ) -> Attachment:
-    """The file's row; who opened it is kept, because a photo shows more of a caller than their
-    name.
+    """The file's row as the actor may see it; who opened it is kept, because a photo shows more of
+    a caller than their name. What a hidden caller sent needs an opening of the ticket before.
     """
     row = session.get(Attachment, number)
     if row is None or row.ticket_id != ticket.id:
         raise NotFound(f"工单 {ticket.no} 没有附件 {number}", remedy="请从工单页打开")
     fields = f"attachment:{number}"
+    if hides_caller(ticket) and row.audience == Audience.CALLER:
+        reason = _reason(session, actor, ticket, desk)
+        note_opening(session, actor, ticket, desk, fields=[fields], reason=reason)
+        return row
     session.add(
         AccessLog(
             at=desk.now(),
@@ -78,4 +85,20 @@ def open_attachment(
             reason="查看附件",
         )
     )
-    return row
+    return mask_of(session, actor, ticket, desk.vault).row(row)
+
+
+def _reason(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> str:
+    """Why a file of a hidden caller may be opened: nobody can mask a photo."""
+    if not opens_hidden(actor):
+        raise NotAllowed(
+            "诉求人要求隐名或保密，其上传的附件不能打开",
+            remedy="需要这些材料时，请由热线中心遮盖后转达",
+        )
+    reason = reason_of_opening(session, actor, ticket, desk)
+    if not reason:
+        raise NotAllowed(
+            "诉求人要求隐名或保密，打开其附件须先写明理由",
+            remedy="请在工单页“查看完整信息”写明理由，之后 15 分钟内可以打开",
+        )
+    return reason

@@ -14,6 +14,7 @@ from hotline.domain.outcomes import CycleEnding
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action, Status
+from hotline.storage.hiding import told_to_others
 
 
 def merged_into(session: Session, parent: Ticket) -> Sequence[Ticket]:
@@ -44,12 +45,14 @@ def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:
 
 def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
     """Close the tickets that were merged into one that has ended, with the same public answer,
-    which each caller may rate.
+    which each caller may rate; it tells nothing of a hidden one.
     """
     now = desk.now()
-    for ticket in merged_into(session, parent):
+    merged = merged_into(session, parent)
+    reply = told_to_others(session, desk.vault, parent, parent.public_reply) if merged else ""
+    for ticket in merged:
         changes: TicketChanges = {
-            "public_reply": parent.public_reply,
+            "public_reply": reply,
             "result": parent.result,
             "replied_at": parent.replied_at,
             "closed_at": now,

@@ -1,37 +1,48 @@
 """The caller of a ticket: masked for everybody, opened for those who need it, with a reason that
-is kept.
+is kept. Of who wants to be hidden only the centre sees anything, masked or open.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import NotAllowed
+from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Caller, Ticket
-from hotline.domain.permissions import CENTRE, READS_PERSONAL, Actor
+from hotline.domain.permissions import READS_PERSONAL, Actor
 from hotline.storage.audit import note
+from hotline.storage.hiding import told_to_others
 from hotline.storage.vault import mask_name, mask_phone
+
+# So long after an opening its reason holds for the files of a hidden caller.
+OPENING_LASTS = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class CallerShown:
-    """`is_open`: name and phone stand in full. Of an anonymous caller all fields are empty."""
+    """`is_open`: name and phone stand in full. Of an anonymous caller all fields are empty, and of
+    one who is hidden from the reader (`is_withheld`) too.
+    """
 
     kind: str = ""
     name: str = ""
     phone: str = ""
     is_open: bool = False
+    is_withheld: bool = False
 
     @property
     def is_known(self) -> bool:
         return bool(self.name or self.phone)
 
 
-def show_caller(session: Session, ticket: Ticket, desk: Desk) -> CallerShown:
-    """Masked."""
+def show_caller(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> CallerShown:
+    """Masked; of a hidden one the units and the leaders see neither surname nor digits."""
+    if hides_caller(ticket) and not opens_hidden(actor):
+        return CallerShown(is_withheld=True)
     caller = _caller(session, ticket)
     if caller is None:
         return CallerShown()
@@ -40,10 +51,12 @@ def show_caller(session: Session, ticket: Ticket, desk: Desk) -> CallerShown:
 
 
 def may_open(actor: Actor, ticket: Ticket) -> bool:
-    """A caller who hides their name hides it from the units; only the centre may read it."""
-    if actor.role not in READS_PERSONAL or ticket.caller_id is None:
-        return False
-    return ticket.identity_mode == "real" or actor.role in CENTRE
+    """Who wants to be hidden, hides from the units: only the centre opens what tells of them, in
+    the text too.
+    """
+    if hides_caller(ticket):
+        return opens_hidden(actor)
+    return actor.role in READS_PERSONAL and ticket.caller_id is not None
 
 
 def open_caller(
@@ -51,19 +64,34 @@ def open_caller(
 ) -> CallerShown:
     """In full; who read it and why is written down in the same transaction."""
     if not may_open(actor, ticket):
-        raise NotAllowed("不能查看此诉求人的姓名和电话", remedy="隐名诉求请由热线中心代为联系")
+        raise NotAllowed(
+            "不能查看此诉求人的姓名和电话", remedy="隐名、保密诉求请由热线中心代为联系"
+        )
     reason = require_text(reason, "reason", "查看理由")[:200]
+    fields = ["name", "phone", *(["text"] if hides_caller(ticket) else [])]
+    reason = told_to_others(session, desk.vault, ticket, reason)
+    note_opening(session, actor, ticket, desk, fields=fields, reason=reason)
     caller = _caller(session, ticket)
     if caller is None:
-        return CallerShown()
-    row = AccessLog(
-        at=desk.now(),
-        staff=actor.login,
-        ticket_id=ticket.row_id,
-        fields="name,phone",
-        reason=reason,
+        return CallerShown(is_open=True)
+    return CallerShown(
+        caller.kind, desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone), is_open=True
     )
-    session.add(row)
+
+
+def note_opening(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, fields: list[str], reason: str
+) -> None:
+    """What was opened stands in the access log and in the audit log."""
+    session.add(
+        AccessLog(
+            at=desk.now(),
+            staff=actor.login,
+            ticket_id=ticket.row_id,
+            fields=",".join(fields),
+            reason=reason,
+        )
+    )
     note(
         session,
         AuditKind.PERSONAL_DATA,
@@ -71,11 +99,19 @@ def open_caller(
         actor=actor.login,
         subject=ticket.no,
         reason=reason,
-        fields=["name", "phone"],
+        fields=fields,
     )
-    return CallerShown(
-        caller.kind, desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone), is_open=True
+
+
+def reason_of_opening(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> str:
+    """Why the actor opened the ticket within OPENING_LASTS; "" where they did not."""
+    query = select(AccessLog.reason).where(
+        AccessLog.ticket_id == ticket.id,
+        AccessLog.staff == actor.login,
+        AccessLog.at > desk.now() - OPENING_LASTS,
+        col(AccessLog.fields).contains("text"),
     )
+    return session.exec(query.order_by(col(AccessLog.id).desc()).limit(1)).first() or ""
 
 
 def _caller(session: Session, ticket: Ticket) -> Caller | None:

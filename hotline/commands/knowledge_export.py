@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 from sqlmodel import Session, col
 
+from hotline.commands.audit_note import note_command
 from hotline.config import Settings
+from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import KnowledgeEntry
 from hotline.knowledge.sheet import cells_of, columns_of
@@ -35,6 +37,10 @@ def run(kind: str, file: Path, settings: Settings) -> None:
             raise InvalidInput(
                 f"不能写入 {file}：{error.strerror}", remedy="请检查目录和权限"
             ) from None
+    kind_of_file = file.suffix.lower().removeprefix(".")
+    note_command(
+        settings, AuditKind.EXPORT, by="", subject="knowledge", format=kind_of_file, rows=count
+    )
     click.echo(f"已导出 {count} 条到 {file}")
 
 

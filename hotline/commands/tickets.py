@@ -11,9 +11,11 @@ from analytics.search.base import LARGEST_PAGE, SearchEngine
 from analytics.search.opening import open_engine
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
+from hotline.commands.audit_note import note_command
 from hotline.commands.options import installation_options
 from hotline.commands.ticket_rows import as_json, as_table
 from hotline.config import Settings
+from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.time.times import city_now
@@ -22,6 +24,7 @@ from hotline.reading.ticket_lists import TicketList, find_tickets
 from hotline.reading.ticket_search import TicketSearch, read_ticket_search
 from hotline.storage.database import Database, open_database
 from hotline.storage.index.queue import count_waiting
+from hotline.storage.vault import open_vault
 
 STATUSES = ", ".join(Status)
 OPTIONS = (
@@ -66,6 +69,7 @@ def tickets(limit: int, json: bool, settings: Settings, **parameters: Any) -> No
             city = current_city(session)
         ticket_search = replace(_search(parameters, city), limit=limit)
         listed = _find(database, ticket_search)
+        _note(settings, listed, "json" if json else "table")
         click.echo((as_json if json else as_table)(listed, city))
     finally:
         database.close()
@@ -100,8 +104,9 @@ def _code_of_unit(value: str, city: CityPack) -> str:
 
 def _find(database: Database, ticket_search: TicketSearch) -> TicketList:
     """By the index as it is; the operator is told what it cannot know yet."""
+    vault = open_vault(database.settings)
     with _engine(database, ticket_search) as engine, database.reading() as session:
-        listed = find_tickets(session, engine, SYSTEM, ticket_search)
+        listed = find_tickets(session, engine, SYSTEM, ticket_search, vault=vault)
         waiting = count_waiting(session) if ticket_search.q and not listed.degraded else 0
     if listed.degraded:
         click.echo("提示：搜索引擎不可用，以下为数据库查找的结果", err=True)
@@ -112,6 +117,12 @@ def _find(database: Database, ticket_search: TicketSearch) -> TicketList:
             err=True,
         )
     return listed
+
+
+def _note(settings: Settings, listed: TicketList, kind: str) -> None:
+    """A list is an export: who took it and how much; what they looked for may tell people."""
+    rows = len(listed.tickets)
+    note_command(settings, AuditKind.EXPORT, by="", subject="tickets", format=kind, rows=rows)
 
 
 @contextmanager

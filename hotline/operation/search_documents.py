@@ -18,6 +18,7 @@ from hotline.config import Settings
 from hotline.domain.errors import Unavailable
 from hotline.storage.database import Database, open_database
 from hotline.storage.index.documents import documents_of, facts_between, highest_ticket
+from hotline.storage.vault import open_vault
 
 # Fewer tickets are made before a new process has read its vocabulary.
 WORTH_A_PROCESS = 20_000
@@ -93,8 +94,9 @@ def _portion(database: Database, make: Make, span: Span) -> Portion:
 def _documents(
     database: Database, span: Span, broken: dict[int, str]
 ) -> Iterator[Sequence[Mapping[str, Any]]]:
+    vault = open_vault(database.settings)
     for page in _spans(*span, PAGE):
         with database.reading() as session:
-            documents, failed = documents_of(facts_between(session, *page))
+            documents, failed = documents_of(facts_between(session, *page, vault))
         broken |= failed
         yield documents

@@ -12,6 +12,7 @@ from analytics.search.base import Index
 from hotline.storage.database import Database
 from hotline.storage.index.documents import documents_of, ticket_facts, ticket_versions
 from hotline.storage.index.queue import tickets_waiting
+from hotline.storage.vault import open_vault
 
 PAGE = 5000
 REPAIR_AT_ONCE = 500
@@ -106,7 +107,8 @@ def _repair(database: Database, index: Index, differences: list[Difference]) -> 
     if not differences:
         return 0
     with database.reading() as session:
-        facts = ticket_facts(session, [difference.ticket_id for difference in differences])
+        ids = [difference.ticket_id for difference in differences]
+        facts = ticket_facts(session, ids, open_vault(database.settings))
     documents, _ = documents_of(facts)
     versions = {fact["id"]: fact["version"] for fact in facts}
     # A version that the database never reached (it came back from a backup) would keep out the true

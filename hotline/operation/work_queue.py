@@ -29,6 +29,7 @@ from hotline.storage.index.queue import (
     mark_failed,
     take,
 )
+from hotline.storage.vault import Vault, open_vault
 
 log = logging.getLogger("hotline.work")
 
@@ -79,13 +80,14 @@ def run_batch(
     PostgreSQL keeps its rows locked meanwhile; SQLite stays free for writers while the engine
     works.
     """
+    vault = open_vault(database.settings)
     if not database.is_sqlite:
         with database.writing() as session:
             entries = take(session, batch, skip=skip)
-            return _mark(session, entries, _feed(session, engine, entries))
+            return _mark(session, entries, _feed(session, engine, entries, vault))
     with database.reading() as session:
         entries = take(session, batch, skip=skip)
-        done = _feed(session, engine, entries)
+        done = _feed(session, engine, entries, vault)
     if not entries:
         return done
     with database.writing(waits=False) as session:
@@ -170,10 +172,13 @@ class QueueWorker:
         self.away = str(error) if isinstance(error, EngineUnavailable) else type(error).__name__
 
 
-def _feed(session: Session, engine: SearchEngine, entries: list[WaitingEntry]) -> Done:
+def _feed(
+    session: Session, engine: SearchEngine, entries: list[WaitingEntry], vault: Vault
+) -> Done:
     if not entries:
         return Done()
-    documents, broken = documents_of(ticket_facts(session, {entry.ticket_id for entry in entries}))
+    ids = {entry.ticket_id for entry in entries}
+    documents, broken = documents_of(ticket_facts(session, ids, vault))
     result = engine.index(documents)
     reasons = broken | dict(result.failed)
     failed = {entry.id: reasons[entry.ticket_id] for entry in entries if entry.ticket_id in reasons}

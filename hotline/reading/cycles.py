@@ -12,7 +12,8 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import CycleFigures, Exclusion, Rating, Rectification, Reply, Ticket
 from hotline.domain.permissions import Actor, can_see, can_see_cycle
-from hotline.reading.masking import for_eyes
+from hotline.reading.masking import mask_of
+from hotline.storage.vault import Vault
 
 Table = TypeVar("Table", bound=SQLModel)
 
@@ -32,25 +33,30 @@ class CycleDetails:
     figures: CycleFigures | None
 
 
-def find_cycle(session: Session, actor: Actor, no: str, cycle: int) -> CycleDetails:
+def find_cycle(
+    session: Session, actor: Actor, no: str, cycle: int, *, vault: Vault
+) -> CycleDetails:
     """A cycle that is not there for the actor is answered like one that does not exist."""
     ticket = session.exec(select(Ticket).where(Ticket.no == no)).first()
-    details = _details(session, actor, ticket, cycle) if ticket is not None else None
+    details = _details(session, actor, ticket, cycle, vault) if ticket is not None else None
     if details is None:
         raise NotFound(f"没有工单 {no[:20]} 的第 {cycle} 次办理", remedy="请核对工单编号")
     return details
 
 
-def _details(session: Session, actor: Actor, ticket: Ticket, cycle: int) -> CycleDetails | None:
+def _details(
+    session: Session, actor: Actor, ticket: Ticket, cycle: int, vault: Vault
+) -> CycleDetails | None:
     """None where the actor sees no row of it."""
+    mask = mask_of(session, actor, ticket, vault)
     ratings = _visible_rows(session, actor, ticket, Rating, cycle)
     details = CycleDetails(
-        ticket,
+        mask.ticket,
         cycle,
-        ratings=[for_eyes(actor, ticket, rating) for rating in ratings],
-        rectifications=_visible_rows(session, actor, ticket, Rectification, cycle),
-        exclusions=_visible_rows(session, actor, ticket, Exclusion, cycle),
-        replies=_visible_rows(session, actor, ticket, Reply, cycle),
+        ratings=mask.rows(ratings),
+        rectifications=mask.rows(_visible_rows(session, actor, ticket, Rectification, cycle)),
+        exclusions=mask.rows(_visible_rows(session, actor, ticket, Exclusion, cycle)),
+        replies=mask.rows(_visible_rows(session, actor, ticket, Reply, cycle)),
         figures=next(iter(_visible_rows(session, actor, ticket, CycleFigures, cycle)), None),
     )
     rows = (

@@ -1,24 +1,114 @@
-"""What a unit reads of a caller's words: what they think of the unit, never who they are."""
+"""What is shown of tickets, and of all that belongs to them: the one place where callers who want
+to be hidden are taken out, for every reader. Only an opening, with a reason, shows it whole.
+"""
 
-from typing import TypeVar
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
+from sqlmodel import Session, SQLModel, col, select
+
+from analytics.search.base import Hit, Hits, Query
+from analytics.search.highlight import highlights
+from classifiers.known_person import KnownPerson
 from classifiers.personal import mask
-from hotline.domain.models import Callback, Rating, Ticket
+from hotline.domain.hiding import without_caller
+from hotline.domain.models import Callback, Rating, SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor, Role
+from hotline.storage.hiding import hidden_callers
+from hotline.storage.vault import Vault
 
-Row = TypeVar("Row", Callback, Rating)
+Row = TypeVar("Row", bound=SQLModel)
 
 
-def for_eyes(actor: Actor, ticket: Ticket, row: Row) -> Row:
-    """The row as this reader may see it: for units free text is masked, and staff's remarks on a
-    hidden caller are not there.
+@dataclass(frozen=True)
+class TicketMask:
+    """`ticket` as it is shown; the same for its rows and for texts about it.
+
+    person  the caller who is hidden; None where nobody is, or after an opening
     """
-    if actor.role != Role.CLERK:
-        return row
-    values = row.model_dump()
-    for name in ("reason", "note"):
-        if name in values:
-            values[name] = mask(values[name])
-    if ticket.identity_mode != "real" and isinstance(row, Callback):
-        values["note"] = ""
-    return type(row)(**values)
+
+    actor: Actor
+    original: Ticket
+    person: KnownPerson | None = None
+
+    @property
+    def ticket(self) -> Ticket:
+        return without_caller(self.original, self.person) if self.person else self.original
+
+    def row(self, row: Row) -> Row:
+        """A unit reads what a caller thinks of it, never who they are, and no remarks of staff on
+        a hidden one.
+        """
+        if self.person:
+            row = without_caller(row, self.person)
+        if self.actor.role != Role.CLERK or not isinstance(row, (Callback, Rating)):
+            return row
+        values: dict[str, Any] = {name: getattr(row, name) for name in type(row).model_fields}
+        values |= {name: mask(values[name]) for name in ("reason", "note") if name in values}
+        if self.person and isinstance(row, Callback):
+            values["note"] = ""
+        return type(row)(**values)
+
+    def rows(self, rows: Collection[Row]) -> list[Row]:
+        return [self.row(row) for row in rows]
+
+    def text(self, text: str) -> str:
+        return self.person.mask(text) if self.person else text
+
+
+def mask_of(
+    session: Session, actor: Actor, ticket: Ticket, vault: Vault, *, is_open: bool = False
+) -> TicketMask:
+    """`is_open`: the actor gave a reason just now, which is kept."""
+    person = None if is_open else hidden_callers(session, vault, [ticket]).get(ticket.row_id)
+    return TicketMask(actor, ticket, person)
+
+
+def masks_of(
+    session: Session, actor: Actor, tickets: Collection[Ticket], vault: Vault
+) -> dict[int, TicketMask]:
+    """By id of the ticket."""
+    people = hidden_callers(session, vault, tickets)
+    return {
+        ticket.row_id: TicketMask(actor, ticket, people.get(ticket.row_id)) for ticket in tickets
+    }
+
+
+def shown_tickets(session: Session, tickets: Sequence[Ticket], vault: Vault) -> list[Ticket]:
+    """The tickets as every reader may see them, in their order."""
+    people = hidden_callers(session, vault, tickets)
+    return [
+        without_caller(ticket, people[ticket.row_id]) if ticket.row_id in people else ticket
+        for ticket in tickets
+    ]
+
+
+def shown_hits(session: Session, hits: Hits, query: Query, vault: Vault) -> Hits:
+    """Hits of a search whose texts are masked as the tickets are now, whatever the index has."""
+    ids = [hit.id for hit in hits.hits]
+    tickets = session.exec(select(Ticket).where(col(Ticket.id).in_(ids))).all()
+    people = hidden_callers(session, vault, tickets)
+    shown = [
+        _shown_hit(hit, people[hit.id], query) if hit.id in people else hit for hit in hits.hits
+    ]
+    return replace(hits, hits=shown)
+
+
+def _shown_hit(hit: Hit, person: KnownPerson, query: Query) -> Hit:
+    texts = {name: person.mask(hit.fields[name]) for name in ("title", "content")}
+    fields = {**hit.fields, **texts}
+    return replace(hit, fields=fields, highlights=highlights(fields, query))
+
+
+def shown_orders(
+    session: Session, orders: Sequence[SupervisionOrder], vault: Vault
+) -> list[SupervisionOrder]:
+    """Orders of supervision, as they stand beside their tickets."""
+    ids = {order.ticket_id for order in orders}
+    tickets = session.exec(select(Ticket).where(col(Ticket.id).in_(ids))).all() if ids else []
+    people = hidden_callers(session, vault, tickets)
+    return [
+        without_caller(order, people[order.ticket_id]) if order.ticket_id in people else order
+        for order in orders
+    ]

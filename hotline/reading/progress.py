@@ -10,6 +10,7 @@ from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.outcomes import PauseKind
 from hotline.domain.workflow import Action, Status, status_for_caller
 from hotline.reading.handling_clock import open_pause
+from hotline.storage.hiding import told_to_others
 from hotline.storage.history import history_of
 
 # Steps that concern the caller; what goes on inside (returns, reviews sent back) is not among them.
@@ -81,7 +82,7 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
         promised_at=ticket.due_handle,
         promise_is_provisional=ticket.due_provisional,
         closed_at=ticket.closed_at,
-        public_reply=_reply(session, ticket),
+        public_reply=_reply(session, ticket, desk),
         material_wanted=material_wanted(session, ticket),
         urges=ticket.urges,
         steps=[
@@ -90,11 +91,12 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
     )
 
 
-def _reply(session: Session, ticket: Ticket) -> str:
-    """A merged ticket is answered by the one it was merged into."""
+def _reply(session: Session, ticket: Ticket, desk: Desk) -> str:
+    """A merged ticket is answered by the one it was merged into, whose caller may be hidden."""
     if ticket.status != Status.MERGED:
         return ticket.public_reply
-    return session.exec(select(Ticket.public_reply).where(Ticket.no == ticket.merged_into)).one()
+    parent = session.exec(select(Ticket).where(Ticket.no == ticket.merged_into)).one()
+    return told_to_others(session, desk.vault, parent, parent.public_reply)
 
 
 def material_wanted(session: Session, ticket: Ticket) -> str:

@@ -1,12 +1,14 @@
 """The machine's notes on replies that wait for review: help for the reviewer, never a gate."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, func, select
 
 from analytics.reply_quality import Finding, ReplyFacts, check_reply, copies_among
 from hotline.domain.models import Assignment, Reply, Ticket
 from hotline.domain.outcomes import AssignmentRole
+from hotline.reading.masking import TicketMask
 
 # A reply is compared with those among so many newest ones that its unit wrote: the cost does not
 # grow with the years.
@@ -26,6 +28,14 @@ def notes_on(session: Session, tickets: Sequence[Ticket], replies: Mapping[int, 
         ticket.row_id: check_reply(_facts(ticket, replies[ticket.row_id], spoken, copies))
         for ticket in answered
     }
+
+
+def masked_notes(findings: Sequence[Finding], mask: TicketMask) -> Sequence[Finding]:
+    """The findings, with what they quote as it is shown."""
+    return [
+        replace(finding, parts=tuple(mask.text(part) for part in finding.parts))
+        for finding in findings
+    ]
 
 
 def _facts(

@@ -10,9 +10,11 @@ from sqlmodel import Session
 from analytics.search.base import SearchEngine
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
+from hotline.reading.masking import shown_hits, shown_tickets
 from hotline.reading.search import search
 from hotline.reading.ticket_search import TicketSearch
 from hotline.storage.tickets import count_tickets, list_tickets, tickets_by_number
+from hotline.storage.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -36,24 +38,28 @@ def find_tickets(
     actor: Actor,
     ticket_search: TicketSearch,
     *,
+    vault: Vault,
     most: int | None = None,
 ) -> TicketList:
-    """`most` bounds the count of a list without words; None counts all."""
+    """Hidden callers are masked. `most` bounds the count of a list without words; None counts
+    all.
+    """
     if ticket_search.q:
-        return _search(session, engine, actor, ticket_search)
+        return _search(session, engine, actor, ticket_search, vault)
     ticket_filter, sort, after = ticket_search.filter, ticket_search.sort, ticket_search.after
     page = list_tickets(
         session, actor, ticket_filter, sort=sort, after=after, limit=ticket_search.limit
     )
-    return TicketList(
-        page.tickets, page.next, count_tickets(session, actor, ticket_filter, most=most)
-    )
+    total = count_tickets(session, actor, ticket_filter, most=most)
+    return TicketList(shown_tickets(session, page.tickets, vault), page.next, total)
 
 
 def _search(
-    session: Session, engine: SearchEngine, actor: Actor, ticket_search: TicketSearch
+    session: Session, engine: SearchEngine, actor: Actor, ticket_search: TicketSearch, vault: Vault
 ) -> TicketList:
-    hits = search(session, engine, actor, ticket_search.query())
-    tickets = tickets_by_number(session, actor, [hit.no for hit in hits.hits])
+    query = ticket_search.query()
+    hits = shown_hits(session, search(session, engine, actor, query), query, vault)
+    numbers = [hit.no for hit in hits.hits]
+    tickets = shown_tickets(session, tickets_by_number(session, actor, numbers), vault)
     marks = {hit.no: hit.highlights for hit in hits.hits}
     return TicketList(tickets, hits.next_cursor or "", hits.total, marks, hits.degraded)

@@ -38,6 +38,12 @@ def session_of(session: Session, digest: str, now: datetime) -> tuple[StaffSessi
     return session.exec(query).first()
 
 
+def owner_of_session(session: Session, digest: str) -> str:
+    """The login whose session this is or was; "" where nobody knows any more."""
+    query = select(Staff.login).join(StaffSession, col(StaffSession.staff_id) == col(Staff.id))
+    return session.exec(query.where(StaffSession.token == digest)).first() or ""
+
+
 def end_sessions(session: Session, staff_id: int, *, but: str = "") -> None:
     """Sign a person out everywhere, except in the session with the token digest `but`."""
     ended = delete(StaffSession).where(col(StaffSession.staff_id) == staff_id)

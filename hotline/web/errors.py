@@ -11,13 +11,24 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandler
 
 from hotline.domain.errors import DutyFirst, NotSignedIn
+from hotline.web.late_forms import (
+    CARRIED,
+    is_own,
+    pairs_of,
+    shown_fields,
+    typed_of,
+    waits_for_owner,
+)
 from hotline.web.pages.layout import is_fragment, screen_of
 from hotline.web.pages.rendering import render
 from hotline.web.problems import Problem, problem_of
 from hotline.web.sessions import BY_ITSELF
+from hotline.web.ways import ways_from
 
 LOG = logging.getLogger("hotline.web")
 FOR_PROGRAMS = ("/api/", "/public/", "/open311/", "/health", "/metrics", "/schema")
+# An expired page, too many, or a moment's trouble: the same form may go through now.
+AGAIN = frozenset({403, 429, 500, 503})
 SIGN_IN_PAGE, ACCOUNT_PAGE = "/sign-in", "/account"
 
 
@@ -28,7 +39,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
         _log(request, error)
     if wants_document(request):
         return _document(problem)
-    target = _first(request, error) if request.method == "GET" else ""
+    target = _first(request, error) if request.method == "GET" or _is_late(request, error) else ""
     if not target:
         return _page(request, problem)
     if is_fragment(request):
@@ -40,9 +51,16 @@ def _first(request: Request[Any, Any, Any], error: Exception) -> str:
     """The page that comes before the one that was asked for, or ""."""
     if isinstance(error, DutyFirst):
         return ACCOUNT_PAGE
+    if _is_late(request, error):
+        return f"{SIGN_IN_PAGE}?next=/{CARRIED}"
     if isinstance(error, NotSignedIn) and request.url.path != SIGN_IN_PAGE:
         return f"{SIGN_IN_PAGE}?next={quote(request.url.path)}"
     return ""
+
+
+def _is_late(request: Request[Any, Any, Any], error: Exception) -> bool:
+    """Whether a form came when its session had ended, and waits for its owner now."""
+    return isinstance(error, NotSignedIn) and waits_for_owner(request)
 
 
 def _page_elsewhere(
@@ -88,16 +106,27 @@ def _document(problem: Problem) -> Response[Any]:
 
 
 def _page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
+    fields = typed_of(request)
     context = {
-        "screen": screen_of(request, request.app.state.desks.current),
+        "screen": (screen := screen_of(request, request.app.state.desks.current)),
         "heading": problem.title,
         "message": problem.detail,
         "remedy": problem.remedy,
         "status": problem.status,
+        "ways": ways_from(request, screen, problem.status),
+        "again": _again(request, problem),
+        "fields": list(pairs_of(fields)),
+        "shown": shown_fields(fields),
     }
     response = render("error.html", context, status=problem.status)
     response.headers.update(problem.headers)
     return response
+
+
+def _again(request: Request[Any, Any, Any], problem: Problem) -> str:
+    """Where the same form may be sent once more; no other site may have filled it."""
+    may_pass = problem.status in AGAIN and bool(typed_of(request)) and is_own(request)
+    return request.url.path if may_pass else ""
 
 
 EXCEPTION_HANDLERS: dict[int | type[Exception], "ExceptionHandler[Any]"] = {

@@ -16,6 +16,7 @@ from hotline.domain.permissions import MAY, STAFF_ROLES, WORKS_ON_TICKETS, Role
 from hotline.domain.workflow import Action
 from hotline.people.sessions import Duty
 from hotline.web.labels import role_name
+from hotline.web.late_forms import note_typed
 
 DUTIES = {
     Duty.PASSWORD: "首次登录或密码重设后，需要先修改密码",
@@ -75,6 +76,7 @@ async def same_site(
     request = cast("Request[Any, Any, Any]", connection)
     if request.method in SAFE:
         return
+    await note_typed(request)
     pass_ = request.auth
     if pass_ is None or not pass_.by_cookie:
         return

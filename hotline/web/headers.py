@@ -1,5 +1,5 @@
-"""Headers that every answer carries: nothing is loaded from elsewhere, nothing is framed,
-nothing is guessed.
+"""Headers that every answer carries: nothing is loaded from elsewhere, nothing is framed but
+signing in by a page of ours, nothing is guessed.
 """
 
 from typing import Any
@@ -18,6 +18,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# Signing in again stands in a frame over the page whose session has ended.
+FRAMED = frozenset({"/sign-in", "/sign-in/code", "/signed-in"})
 SECURITY = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -25,7 +27,17 @@ SECURITY = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
-ENCODED = [(name.encode(), value.encode()) for name, value in SECURITY.items()]
+IN_FRAME = SECURITY | {
+    "content-security-policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    "x-frame-options": "SAMEORIGIN",
+}
+
+
+def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+ENCODED, ENCODED_IN_FRAME = _encoded(SECURITY), _encoded(IN_FRAME)
 
 
 async def secure(message: Any, scope: Any) -> None:
@@ -36,6 +48,6 @@ async def secure(message: Any, scope: Any) -> None:
     if message["type"] != "http.response.start":
         return
     headers = MutableScopeHeaders.from_message(message)
-    headers.headers.extend(ENCODED)
+    headers.headers.extend(ENCODED_IN_FRAME if scope["path"] in FRAMED else ENCODED)
     if "cache-control" not in headers and not scope["path"].startswith("/static/"):
         headers.headers.append((b"cache-control", b"no-store"))

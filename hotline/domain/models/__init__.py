@@ -8,6 +8,7 @@ from hotline.domain.models.attachments import Attachment
 from hotline.domain.models.audit import AuditEntry, AuditHead
 from hotline.domain.models.chores import ChoreRun, IndexState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
+from hotline.domain.models.drafts import Draft
 from hotline.domain.models.handling import (
     Application,
     Assignment,
@@ -60,6 +61,7 @@ __all__ = [
     "Comment",
     "CycleFigures",
     "DayCounter",
+    "Draft",
     "ExcludedFigure",
     "Exclusion",
     "FamiliarAddress",

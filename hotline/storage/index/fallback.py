@@ -5,7 +5,7 @@ at a bounded cost.
 import operator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, false, func, or_, true, tuple_
 from sqlmodel import Session, col, select
 
 from analytics.search.base import Hit, Hits, Query
@@ -14,6 +14,7 @@ from analytics.search.documents import TICKET_FIELDS, document, masked, sort_key
 from analytics.search.highlight import highlights
 from analytics.search.page import checked
 from analytics.search.terms import read_search_text
+from classifiers.segment import is_ordinary_word
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see
 from hotline.storage.index.columns import beginning, condition, interval
@@ -56,16 +57,31 @@ def _candidates(actor: Actor, query: Query, order: list[Any]) -> Any:
 def _text(text: str) -> list[ColumnElement[bool]]:
     """Every part must stand in title, content, place or number.
 
-    Personal data is not searched for.
+    Personal data is not searched for, nor, in the texts of hidden callers, what is no word of the
+    dictionary.
     """
     if not text.strip():
         return []
     terms = read_search_text(text)
     if not terms or masked(text) != text:
         return [false()]
-    columns = [col(Ticket.title), col(Ticket.content), col(Ticket.place), col(Ticket.no)]
     parts = [needle.text for needle in (*terms.needles, *terms.word_needles)]
-    return [or_(*(column.icontains(part, autoescape=True) for column in columns)) for part in parts]
+    return [_stands_in(part) for part in parts]
+
+
+def _stands_in(part: str) -> ColumnElement[bool]:
+    texts = [col(Ticket.title), col(Ticket.content)]
+    open_to_all: ColumnElement[bool] = and_(
+        col(Ticket.identity_mode) == "real", col(Ticket.secrecy) != "confidential"
+    )
+    in_texts = or_(*(column.icontains(part, autoescape=True) for column in texts))
+    if is_ordinary_word(part):  # tells nobody, so that hidden callers' texts may be asked for it
+        open_to_all = true()
+    others = [col(Ticket.place), col(Ticket.no)]
+    return or_(
+        and_(open_to_all, in_texts),
+        *(column.icontains(part, autoescape=True) for column in others),
+    )
 
 
 def _behind(time: Any, sort: str, after: str | None) -> list[ColumnElement[bool]]:

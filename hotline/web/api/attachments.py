@@ -11,6 +11,7 @@ from sqlmodel import Session
 from hotline.casework.attachments import open_attachment
 from hotline.domain.models import Attachment
 from hotline.domain.workflow import Action
+from hotline.reading.masking import mask_of
 from hotline.storage.ticket_rows import rows_of_ticket
 from hotline.storage.tickets import find_ticket
 from hotline.web.budgets import limited
@@ -40,9 +41,10 @@ async def attach_to_ticket(
 
 @get("/api/v1/tickets/{no:str}/attachments", guards=[signed_in])
 @reading
-def list_attachments(session: Session, actor: Signed, no: str) -> dict[str, Any]:
+def list_attachments(session: Session, actor: Signed, desk: AtDesk, no: str) -> dict[str, Any]:
     ticket = find_ticket(session, actor, no)
-    rows = rows_of_ticket(session, Attachment, ticket)
+    mask = mask_of(session, actor, ticket, desk.vault)
+    rows = mask.rows(rows_of_ticket(session, Attachment, ticket))
     return {"attachments": [shown(row) for row in rows]}
 
 

@@ -26,7 +26,7 @@ from hotline.domain.models import (
 from hotline.domain.permissions import Actor, can_see
 from hotline.domain.time.deadlines import CLOCKS, column_of
 from hotline.reading.cycles import CycleDetails
-from hotline.reading.masking import for_eyes
+from hotline.reading.masking import TicketMask, mask_of, shown_tickets
 from hotline.storage.history import CHAINED, history_of
 from hotline.storage.ticket_rows import rows_of_ticket, suggestion_of
 
@@ -96,8 +96,9 @@ PARTS: dict[str, type[SQLModel]] = {
     "comments": Comment,
     "rectifications": Rectification,
     "exclusions": Exclusion,
+    "callbacks": Callback,
+    "ratings": Rating,
 }
-SAID: dict[str, Any] = {"callbacks": Callback, "ratings": Rating}
 
 
 def in_list(ticket: Ticket, desk: Desk) -> dict[str, Any]:
@@ -106,7 +107,8 @@ def in_list(ticket: Ticket, desk: Desk) -> dict[str, Any]:
 
 def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, Any]:
     """With history, parts and the machine's suggestion; the caller is masked."""
-    caller = show_caller(session, ticket, desk)
+    mask = mask_of(session, actor, ticket, desk.vault)
+    caller = show_caller(session, actor, ticket, desk)
     shown = {
         "kind": caller.kind,
         "name": caller.name,
@@ -114,14 +116,16 @@ def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[
         "may_open": may_open(actor, ticket),
     }
     return {
-        **_fields(ticket, FULL),
+        **_fields(mask.ticket, FULL),
         **_names(ticket, desk),
         "caller": shown,
-        "suggestion": _suggestion(session, ticket),
-        "merged": [_fields(other, MERGED) for other in merged_into(session, ticket)],
-        "history": [_fields(entry, STEP) for entry in history_of(session, ticket)],
-        **{name: _rows(session, table, ticket) for name, table in PARTS.items()},
-        **{name: _said(session, actor, table, ticket) for name, table in SAID.items()},
+        "suggestion": _suggestion(session, mask),
+        "merged": [
+            _fields(other, MERGED)
+            for other in shown_tickets(session, merged_into(session, ticket), desk.vault)
+        ],
+        "history": [_fields(entry, STEP) for entry in mask.rows(history_of(session, ticket))],
+        **{name: _rows(session, table, mask) for name, table in PARTS.items()},
     }
 
 
@@ -157,19 +161,14 @@ def _names(ticket: Ticket, desk: Desk) -> dict[str, str]:
     }
 
 
-def _suggestion(session: Session, ticket: Ticket) -> dict[str, Any] | None:
-    record = suggestion_of(session, ticket)
-    return None if record is None else _fields(record, _plain(SuggestionRecord))
+def _suggestion(session: Session, mask: TicketMask) -> dict[str, Any] | None:
+    record = suggestion_of(session, mask.original)
+    return None if record is None else _fields(mask.row(record), _plain(SuggestionRecord))
 
 
-def _rows(session: Session, table: Any, ticket: Ticket) -> list[dict[str, Any]]:
-    rows = rows_of_ticket(session, table, ticket)
+def _rows(session: Session, table: Any, mask: TicketMask) -> list[dict[str, Any]]:
+    rows = mask.rows(rows_of_ticket(session, table, mask.original))
     return [_fields(row, _plain(table)) for row in rows]
-
-
-def _said(session: Session, actor: Actor, table: Any, ticket: Ticket) -> list[dict[str, Any]]:
-    rows = rows_of_ticket(session, table, ticket)
-    return [_fields(for_eyes(actor, ticket, row), _plain(table)) for row in rows]
 
 
 def _plain(table: type[SQLModel]) -> list[str]:

@@ -46,9 +46,11 @@ def rate(
 
 @get("/api/v1/tickets/{no:str}/cycles/{cycle:int}", guards=[signed_in])
 @reading
-def show_cycle(session: Session, actor: Signed, no: str, cycle: int) -> dict[str, Any]:
+def show_cycle(
+    session: Session, actor: Signed, desk: AtDesk, no: str, cycle: int
+) -> dict[str, Any]:
     """What followed from one cycle, for its unit also when the ticket went on to another."""
-    return cycle_document(find_cycle(session, actor, no, cycle))
+    return cycle_document(find_cycle(session, actor, no, cycle, vault=desk.vault))
 
 
 route_handlers = [rate, show_cycle]

@@ -13,6 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.workflow import Action
+from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.supervision.order_access import find_order_for_step
 from hotline.web.address import address_of
 from hotline.web.api.documents import after_step, after_step_of_cycle
@@ -35,7 +36,7 @@ def ticket_route(step: Step) -> HTTPRouteHandler:
         data = form() if data is None else data
         ticket = step.find(session, actor, no, data)
         result = step.take(session, actor, ticket, desk, data)
-        return _answer(step, actor, ticket, desk, result)
+        return _answer(session, step, actor, ticket, desk, result)
 
     if set(form.__struct_fields__) == {"version"}:
         take.__annotations__["data"] = form | None
@@ -46,18 +47,23 @@ def ticket_route(step: Step) -> HTTPRouteHandler:
     return post(path, guards=[may(*step.actions, *step.also)])(writing(take))
 
 
-def _answer(step: Step, actor: Actor, ticket: Ticket, desk: Desk, result: Any) -> dict[str, Any]:
+def _answer(
+    session: Session, step: Step, actor: Actor, ticket: Ticket, desk: Desk, result: Any
+) -> dict[str, Any]:
     """Where the ticket stands now, or the order that was issued."""
     if isinstance(result, SupervisionOrder):
-        return order_document(result, desk)
-    return after_step_of_cycle(actor, ticket, desk) if step.afterwards else after_step(ticket, desk)
+        (order,) = shown_orders(session, [result], desk.vault)
+        return order_document(order, desk)
+    (shown,) = shown_tickets(session, [ticket], desk.vault)
+    return after_step_of_cycle(actor, shown, desk) if step.afterwards else after_step(shown, desk)
 
 
 def order_route(step: Step) -> HTTPRouteHandler:
     def take(session: Session, actor: Signed, desk: AtDesk, name: str, data: Any) -> dict[str, Any]:
         order, ticket = find_order_for_step(session, actor, name)
         step.take(session, actor, ticket, desk, data, order=order)
-        return order_document(order, desk)
+        (shown,) = shown_orders(session, [order], desk.vault)
+        return order_document(shown, desk)
 
     take.__annotations__["data"] = step.form
     take.__name__ = f"take_{step.noun}_of_orders"

@@ -6,6 +6,7 @@ from litestar import Request, Response, get
 from sqlmodel import Session
 
 from hotline.domain.audit import AuditKind
+from hotline.reading.masking import shown_orders
 from hotline.storage.audit import note
 from hotline.storage.supervisions import newest_orders
 from hotline.supervision.order_access import find_seen_order
@@ -26,7 +27,9 @@ def list_orders(
     rows = newest_orders(session, actor, order_filter, after=after, limit=limit + 1)
     following = str(rows[limit - 1].id) if len(rows) > limit else ""
     return {
-        "supervisions": [order_document(order, desk) for order in rows[:limit]],
+        "supervisions": [
+            order_document(order, desk) for order in shown_orders(session, rows[:limit], desk.vault)
+        ],
         "next": following,
     }
 
@@ -40,8 +43,9 @@ def show_order(
     number, _, kind = name.partition(".")
     order, ticket = find_seen_order(session, actor, number if kind in PRINTERS else name)
     if not kind:
-        return Response(order_document(order, desk))
-    printed = print_order(actor, order, ticket, desk, kind)
+        (shown,) = shown_orders(session, [order], desk.vault)
+        return Response(order_document(shown, desk))
+    printed = print_order(session, actor, order, ticket, desk, kind)
     with request.app.state.database.writing() as writing_session:
         subject = f"{order.number} {ticket.no}"
         note(

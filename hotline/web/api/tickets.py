@@ -11,6 +11,7 @@ from hotline.casework.personal_data import open_caller
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import READS_PERSONAL
+from hotline.reading.masking import shown_hits
 from hotline.reading.search import search
 from hotline.reading.ticket_lists import find_tickets
 from hotline.reading.ticket_search import read_ticket_search
@@ -33,7 +34,9 @@ def list_tickets(
     if ticket_search.q:
         raise InvalidInput("列表不按文字查询", field="q", remedy="请用 /api/v1/search?q=")
     engine = request.app.state.engine
-    tickets = find_tickets(session, engine, actor, ticket_search, most=COUNT_LIMIT)
+    tickets = find_tickets(
+        session, engine, actor, ticket_search, vault=desk.vault, most=COUNT_LIMIT
+    )
     return {
         "total": tickets.total,
         "tickets": [in_list(ticket, desk) for ticket in tickets.tickets],
@@ -57,7 +60,9 @@ def search_tickets(
     """
     parameters = request.query_params.dict()
     ticket_search = read_ticket_search(parameters, desk.now(), by_engine=True)
-    hits = search(session, request.app.state.engine, actor, ticket_search.query())
+    query = ticket_search.query()
+    hits = search(session, request.app.state.engine, actor, query)
+    hits = shown_hits(session, hits, query, desk.vault)
     return {
         "total": hits.total,
         "tickets": [hit.fields | {"highlights": hit.highlights} for hit in hits.hits],
@@ -75,10 +80,11 @@ class Disclosure(Body):
 def disclose_caller(
     session: Session, actor: Signed, desk: AtDesk, no: str, data: Disclosure
 ) -> dict[str, Any]:
-    """Who the caller is; who asked and why is written down."""
+    """Who the caller is, and what they wrote, whole; who asked and why is written down."""
     ticket = find_for_step(session, actor, no)
     caller = open_caller(session, actor, ticket, desk, reason=data.reason)
-    return {"kind": caller.kind, "name": caller.name, "phone": caller.phone}
+    shown = {"kind": caller.kind, "name": caller.name, "phone": caller.phone}
+    return {**shown, "title": ticket.title, "content": ticket.content}
 
 
 route_handlers = [list_tickets, show_ticket, search_tickets, disclose_caller]

@@ -33,7 +33,7 @@ NOUNS = ("rectifications", "exclusions")
 def show_cycle(
     session: Session, request: PageRequest, no: str, cycle: int, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    return cycle_page(request, actor, find_cycle(session, actor, no, cycle), desk)
+    return cycle_page(request, actor, find_cycle(session, actor, no, cycle, vault=desk.vault), desk)
 
 
 @post("/cycles/{no:str}/{cycle:int}/{noun:str}", guards=[signed_in])
@@ -59,7 +59,10 @@ def take_cycle_step(
         step.take(session, actor, step.find(session, actor, no, filled), desk, filled)
 
     def show(session: Session, error: HotlineError) -> Response[str]:
-        details, status = find_cycle(session, actor, no, cycle), problem_of(error).status
+        details, status = (
+            find_cycle(session, actor, no, cycle, vault=desk.vault),
+            problem_of(error).status,
+        )
         return cycle_page(request, actor, details, desk, refused(form, error), status=status)
 
     return taken_or_shown_again(database, take, show, then=f"/cycles/{no}/{cycle}?done={noun}")

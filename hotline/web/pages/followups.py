@@ -2,17 +2,24 @@
 asked or must mend.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from litestar import Response, get
 from sqlmodel import Session
 
-from hotline.domain.permissions import Role, can_see, can_see_cycle
+from hotline.desk.desk import Desk
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor, Role, can_see, can_see_cycle
+from hotline.reading.masking import masks_of
 from hotline.storage import followups
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page
+
+Pairs = Sequence[tuple[Any, Ticket]]
 
 PAGE = 50
 DECISIONS = ("", "granted", "refused")
@@ -43,7 +50,7 @@ def show_exclusions(
         request,
         "exclusions.html",
         desk,
-        rows=rows,
+        rows=_shown(session, actor, rows, desk),
         decision=decision,
         decisions=DECISIONS,
         after=after,
@@ -62,10 +69,16 @@ def show_rectifications(
         request,
         "rectifications.html",
         desk,
-        rows=rows,
+        rows=_shown(session, actor, rows, desk),
         good=good,
         every=every,
         days=DAYS,
         sees=partial(can_see, actor),
-        ratings=followups.ratings(session, actor, since),
+        ratings=_shown(session, actor, followups.ratings(session, actor, since), desk),
     )
+
+
+def _shown(session: Session, actor: Actor, rows: Pairs, desk: Desk) -> Pairs:
+    """Rows with their tickets as the reader may see them."""
+    masks = masks_of(session, actor, [ticket for _, ticket in rows], desk.vault)
+    return [(masks[ticket.row_id].row(row), masks[ticket.row_id].ticket) for row, ticket in rows]

@@ -16,6 +16,7 @@ from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action
 from hotline.intake import agent_sheet
+from hotline.reading.masking import shown_tickets
 from hotline.storage.similar import similar_open
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import may
@@ -107,7 +108,8 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
     decision = read.decision
     since = desk.now() - timedelta(days=desk.city.settings.similar_days)
     place = decision.location.place
-    similar = similar_open(session, actor, place=place, category=decision.category, since=since)
+    alike = similar_open(session, actor, place=place, category=decision.category, since=since)
+    similar = shown_tickets(session, alike, desk.vault)
     known = desk.knowledge.suggest(
         session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
     )

@@ -15,7 +15,8 @@ from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
-from hotline.reading.reply_notes import notes_on
+from hotline.reading.masking import masks_of, shown_tickets
+from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.news import newest_step
 from hotline.storage.ticket_counts import count_waiting
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
@@ -58,7 +59,7 @@ def show_triage(
     """What the router was not sure of, and what units want to give back."""
     filters = TicketFilter(status=tuple(WITH_DISPATCHER))
     listed, total = _waiting(session, request, actor, filters)
-    cases = _cases(session, listed.tickets, desk)
+    cases = _cases(session, actor, listed.tickets, desk)
     return page(
         request,
         "triage.html",
@@ -85,7 +86,7 @@ def show_inbox(
         request,
         "inbox.html",
         desk,
-        rows=rows_of(listed.tickets, desk),
+        rows=rows_of(shown_tickets(session, listed.tickets, desk.vault), desk),
         next=listed.next,
         counts=_counts(session, actor, desk),
         view=view,
@@ -99,7 +100,7 @@ def show_review(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     listed, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
-    cases = _with_replies(session, listed.tickets, desk)
+    cases = _with_replies(session, actor, listed.tickets, desk)
     return page(request, "review.html", desk, cases=cases, next=listed.next, total=total)
 
 
@@ -118,7 +119,10 @@ def show_callbacks(
             status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit"
         )
         late = most_urgent(session, actor, overdue, limit=AT_LIMIT)
-    rows, late_rows = rows_of(listed.tickets, desk), rows_of(late.tickets if late else (), desk)
+    rows, late_rows = (
+        rows_of(shown_tickets(session, tickets, desk.vault), desk)
+        for tickets in (listed.tickets, late.tickets if late else ())
+    )
     script = desk.city.settings.callback.script
     return page(
         request,
@@ -163,28 +167,34 @@ def _waiting(
     return listed, count_tickets(session, actor, filters, most=MOST)
 
 
-def _cases(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
+def _cases(
+    session: Session, actor: Actor, tickets: Sequence[Ticket], desk: Desk
+) -> list[TriageCase]:
     now = desk.now()
     suggestions, returns = suggestions_of(session, tickets), newest_returns(session, tickets)
     cases = []
-    for ticket in tickets:
-        record, returned = suggestions.get(ticket.row_id), returns.get(ticket.row_id)
+    for ticket_id, mask in masks_of(session, actor, tickets, desk.vault).items():
+        ticket = mask.ticket
+        record = mask.row(suggestions[ticket_id]) if ticket_id in suggestions else None
+        returned = mask.row(returns[ticket_id]) if ticket_id in returns else None
+        proposals = candidates(ticket, record, desk, returned=returned)
         left = countdown(ticket, desk, now)
-        proposed = candidates(ticket, record, desk, returned=returned)
         line = red_line(ticket, record, desk)
-        cases.append(TriageCase(ticket, left, record, proposed, returned, red_line=line))
+        cases.append(TriageCase(ticket, left, record, proposals, returned, red_line=line))
     return cases
 
 
-def _with_replies(session: Session, tickets: Sequence[Ticket], desk: Desk) -> list[TriageCase]:
+def _with_replies(
+    session: Session, actor: Actor, tickets: Sequence[Ticket], desk: Desk
+) -> list[TriageCase]:
     replies = newest_replies(session, tickets)
     notes = notes_on(session, tickets, replies)
     return [
         TriageCase(
-            ticket,
-            countdown(ticket, desk, desk.now()),
-            reply=replies.get(ticket.row_id),
-            notes=notes.get(ticket.row_id, ()),
+            mask.ticket,
+            countdown(mask.original, desk, desk.now()),
+            reply=mask.row(replies[ticket_id]) if ticket_id in replies else None,
+            notes=masked_notes(notes.get(ticket_id, ()), mask),
         )
-        for ticket in tickets
+        for ticket_id, mask in masks_of(session, actor, tickets, desk.vault).items()
     ]

@@ -13,7 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.models import Callback, Exclusion, Rating, Rectification, Ticket
 from hotline.domain.permissions import MAY, Actor
 from hotline.domain.workflow import Action, Status
-from hotline.reading.masking import for_eyes
+from hotline.reading.masking import TicketMask
 from hotline.storage.ratings import plan_of
 from hotline.storage.ticket_rows import has_figures, rows_of_ticket
 from hotline.web.names import Names
@@ -36,20 +36,17 @@ class Rated:
     sampled: bool = True
 
 
-def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rated:
+def rated_of(session: Session, actor: Actor, mask: TicketMask, desk: Desk) -> Rated:
+    ticket = mask.original
     rectifications, exclusions = (
         rows_of_ticket(session, Rectification, ticket),
         rows_of_ticket(session, Exclusion, ticket),
     )
     parts: dict[str, Any] = {
-        "callbacks": [
-            for_eyes(actor, ticket, row) for row in rows_of_ticket(session, Callback, ticket)
-        ],
-        "ratings": [
-            for_eyes(actor, ticket, row) for row in rows_of_ticket(session, Rating, ticket)
-        ],
-        "rectifications": rectifications,
-        "exclusions": exclusions,
+        "callbacks": mask.rows(rows_of_ticket(session, Callback, ticket)),
+        "ratings": mask.rows(rows_of_ticket(session, Rating, ticket)),
+        "rectifications": mask.rows(rectifications),
+        "exclusions": mask.rows(exclusions),
         "waiting": frozenset(_waiting(session, actor, ticket, desk, rectifications, exclusions)),
     }
     if actor.role not in MAY[Action.CALL_BACK] or not (
@@ -59,7 +56,7 @@ def rated_of(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Rate
     plan, (stage, _) = plan_of(session, ticket), stage_of(ticket, desk)
     return Rated(
         **parts,
-        script=script_of(ticket, desk),
+        script=script_of(mask.ticket, desk),
         next_attempt=earliest_attempt(session, ticket, desk, stage=stage),
         sampled=plan is None or plan.sampled,
     )

@@ -30,14 +30,18 @@ from hotline.web.sessions import (
 )
 from hotline.web.site import site_of
 
+# Where somebody goes on who has signed in again.
+RESUMING = ("/signed-in", "/carried")
+
 
 @get("/sign-in", guards=[public])
 @in_thread
 def show_sign_in(request: PageRequest, visitor: Visitor, desk: AtDesk) -> Response[str] | Redirect:
+    target = _inside(request.query_params.get("next", ""))
     if visitor is not None:
-        return Redirect(start_of(visitor), status_code=303)
-    form = Form("sign-in", {"next": _inside(request.query_params.get("next", ""))})
-    return sign_in_page(request, form, desk)
+        back = target if target in RESUMING else start_of(visitor)
+        return Redirect(back, status_code=303)
+    return sign_in_page(request, Form("sign-in", {"next": target}), desk)
 
 
 @post("/sign-in", guards=[public, limited("sign-ins")])

@@ -5,7 +5,7 @@ Its own orders and the answer for a unit.
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
@@ -16,6 +16,7 @@ from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import SupervisionOrder
 from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
 from hotline.domain.workflow import Action
+from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.storage.callback_figures import all_called, called_by_unit
 from hotline.storage.news import newest_step
 from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
@@ -133,7 +134,7 @@ def supervision_page(
         request,
         "supervision.html",
         desk,
-        **_orders(session, request, actor, now),
+        **_orders(session, request, actor, desk),
         lamps=lamps_by_unit(session, actor, now) if watches else [],
         open_orders=open_by_unit(session, actor) if watches else {},
         watches=watches,
@@ -151,15 +152,22 @@ def supervision_page(
     )
 
 
-def _orders(session: Session, request: PageRequest, actor: Actor, now: datetime) -> dict[str, Any]:
+def _orders(session: Session, request: PageRequest, actor: Actor, desk: Desk) -> dict[str, Any]:
     """A page of the orders in the view that the address asks for."""
     view, after = request.query_params.get("view", ""), request.query_params.get("after", "")
     view = view if view in ORDER_VIEW else "open"
-    filters = OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=now)
+    filters = (
+        OrderFilter(level="urge") if view == "urge" else OrderFilter(state=view, now=desk.now())
+    )
     last = int(after) if after.isdecimal() and len(after) < 19 else 0
     orders = newest_orders(session, actor, filters, after=last, limit=PAGE + 1)
     following = orders[PAGE - 1].id if len(orders) > PAGE else ""
-    return {"view": view, "views": ORDER_VIEW, "orders": orders[:PAGE], "next": following}
+    return {
+        "view": view,
+        "views": ORDER_VIEW,
+        "orders": shown_orders(session, orders[:PAGE], desk.vault),
+        "next": following,
+    }
 
 
 def _open_steps(actor: Actor, order: SupervisionOrder) -> Sequence[Step]:
@@ -179,7 +187,8 @@ def _urgent(session: Session, actor: Actor, unit: str, desk: Desk) -> Sequence[T
     if actor.role not in MAY[Action.SUPERVISE]:
         return None
     of_unit = TicketFilter(lead=unit if unit in desk.city.units else "")
-    return rows_of(most_urgent(session, actor, of_unit, limit=URGENT).tickets, desk)
+    listed = most_urgent(session, actor, of_unit, limit=URGENT)
+    return rows_of(shown_tickets(session, listed.tickets, desk.vault), desk)
 
 
 def _called(session: Session, desk: Desk, watches: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from hotline.casework.personal_data import CallerShown, open_caller
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
+from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.domain.time.deadlines import Clock
@@ -148,7 +149,8 @@ def ticket_page(
         desk,
         status=status,
         view=view,
-        ticket=ticket,
+        ticket=view.ticket,
+        hides_caller=hides_caller(ticket),
         forms=forms,
         refused=form,
         stranded=stranded,

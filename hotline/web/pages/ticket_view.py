@@ -29,9 +29,15 @@ from hotline.domain.models import (
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import citations_of
-from hotline.reading.reply_notes import notes_on
+from hotline.reading.masking import Row, TicketMask, mask_of, shown_tickets
+from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.history import history_of
-from hotline.storage.ticket_rows import names_of_staff, rows_of_ticket, suggestion_of
+from hotline.storage.ticket_rows import (
+    names_of_staff,
+    newest_replies,
+    rows_of_ticket,
+    suggestion_of,
+)
 from hotline.web.labels import actor_name
 from hotline.web.names import Names
 from hotline.web.pages.candidates import UnitCandidate, candidates
@@ -97,43 +103,47 @@ class TicketView:
 def ticket_view(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, caller: CallerShown | None = None
 ) -> TicketView:
-    """`caller` stands in full when it was opened just now."""
-    history, returns = history_of(session, ticket), rows_of_ticket(session, ReturnRequest, ticket)
-    applications = rows_of_ticket(session, Application, ticket)
+    """`caller` stands in full when it was opened just now, and so does everything else."""
+    mask = mask_of(session, actor, ticket, desk.vault, is_open=bool(caller and caller.is_open))
+
+    def rows(table: type[Row]) -> list[Row]:
+        return mask.rows(rows_of_ticket(session, table, ticket))
+
+    history, returns = mask.rows(history_of(session, ticket)), rows(ReturnRequest)
+    applications = rows(Application)
     waiting = {str(row.kind): row for row in applications if not row.decision}
-    rated = rated_of(session, actor, ticket, desk)
-    suggestion = suggestion_of(session, ticket)
-    replies = rows_of_ticket(session, Reply, ticket)
+    rated = rated_of(session, actor, mask, desk)
+    suggestion = _suggestion(session, mask)
     steps = open_steps(actor, ticket, {*waiting, *rated.waiting})
     nouns = {step.noun for step in steps}
     return TicketView(
-        ticket=ticket,
+        ticket=mask.ticket,
         history=history,
         steps=line_of(ticket, history),
         clocks=clock_lines(ticket, history, desk),
-        assignments=rows_of_ticket(session, Assignment, ticket),
+        assignments=rows(Assignment),
         returns=returns,
         applications=applications,
         waiting=waiting,
-        pauses=rows_of_ticket(session, PauseRow, ticket),
-        merged=merged_into(session, ticket),
+        pauses=rows(PauseRow),
+        merged=shown_tickets(session, merged_into(session, ticket), desk.vault),
         below=_units_below(actor, ticket, desk),
-        replies=replies,
+        replies=rows(Reply),
         rated=rated,
-        comments=rows_of_ticket(session, Comment, ticket),
-        attachments=rows_of_ticket(session, Attachment, ticket),
+        comments=rows(Comment),
+        attachments=rows(Attachment),
         may_attach=may(actor, ticket, Action.ATTACH),
         suggestion=suggestion,
         red_line=red_line(ticket, suggestion, desk),
         candidates=candidates(ticket, suggestion, desk, returned=returns[-1] if returns else None),
-        caller=caller or show_caller(session, ticket, desk),
+        caller=caller or show_caller(session, actor, ticket, desk),
         may_open=may_open(actor, ticket),
         open_steps=steps,
-        notes=_notes(session, ticket, replies) if "reviews" in nouns else (),
+        notes=_notes(session, mask) if "reviews" in nouns else (),
         known=_known(session, ticket, desk) if "answers" in nouns else (),
         cited=_cited(session, ticket),
         people=_people(session, history),
-        times=_times(ticket),
+        times=_times(mask.ticket),
     )
 
 
@@ -155,12 +165,15 @@ def _times(ticket: Ticket) -> list[SpokenTime]:
     return [time for time in times if time.known or time.end][:TIMES_SHOWN]
 
 
-def _notes(session: Session, ticket: Ticket, replies: Sequence[Reply]) -> Sequence[Finding]:
-    return (
-        notes_on(session, [ticket], {ticket.row_id: replies[-1]}).get(ticket.row_id, ())
-        if replies
-        else ()
-    )
+def _suggestion(session: Session, mask: TicketMask) -> SuggestionRecord | None:
+    record = suggestion_of(session, mask.original)
+    return mask.row(record) if record else None
+
+
+def _notes(session: Session, mask: TicketMask) -> Sequence[Finding]:
+    ticket = mask.original
+    notes = notes_on(session, [ticket], newest_replies(session, [ticket]))
+    return masked_notes(notes.get(ticket.row_id, ()), mask)
 
 
 def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[KnowledgeHit]:

@@ -51,6 +51,7 @@ def list_tickets(
         request.app.state.engine,
         actor,
         replace(ticket_search, limit=PAGE),
+        vault=desk.vault,
         most=MOST_COUNTED,
     )
     context: dict[str, Any] = {

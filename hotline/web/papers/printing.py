@@ -5,11 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
+from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor, can_see
+from hotline.reading.masking import mask_of
 from hotline.web.papers.paper import Paper
 from hotline.web.papers.supervision_order import supervision_paper
 
@@ -36,13 +38,15 @@ PRINTERS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
 
 
 def print_order(
-    actor: Actor, order: SupervisionOrder, ticket: Ticket, desk: Desk, kind: str
+    session: Session, actor: Actor, order: SupervisionOrder, ticket: Ticket, desk: Desk, kind: str
 ) -> Response[Any]:
     """Only numbered orders are printed."""
     if order.number is None:
         raise NotFound("催办没有督办单", remedy="只有书面督办、现场督办、挂牌督办可以打印")
     make, media = PRINTERS[kind]
-    paper = supervision_paper(order, ticket, desk, may_read=can_see(actor, ticket))
+    mask = mask_of(session, actor, ticket, desk.vault)
+    may_read = can_see(actor, ticket)
+    paper = supervision_paper(mask.row(order), mask.ticket, desk, may_read=may_read)
     name = quote(f"{order.number}.{kind}")
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{name}",

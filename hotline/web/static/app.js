@@ -1,4 +1,4 @@
-// Countdowns, keys, drafts. Every page works without this file.
+// Countdowns, keys, fields. Every page works without this file.
 "use strict";
 
 const MINUTE = 60;
@@ -82,40 +82,6 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
-// Drafts: words stay on this machine; names and numbers of people only until the tab is closed.
-const PRIVATE = new Set(["phone", "caller"]);
-const SKIPPED = new Set(["_csrf", "key", "version", "back"]);
-
-function shelf(name) {
-  return PRIVATE.has(name) ? sessionStorage : localStorage;
-}
-
-function draftFields(form) {
-  return [...form.elements].filter((field) => field.name && !SKIPPED.has(field.name) && field.type !== "submit");
-}
-
-function keepDraft(form) {
-  for (const field of draftFields(form)) {
-    const name = `draft:${form.dataset.draft}:${field.name}`;
-    if (field.type === "radio") { if (field.checked) shelf(field.name).setItem(name, field.value); }
-    else if (!field.multiple) shelf(field.name).setItem(name, field.value);
-  }
-}
-
-function restoreDraft(form) {
-  for (const field of draftFields(form)) {
-    const kept = shelf(field.name).getItem(`draft:${form.dataset.draft}:${field.name}`);
-    if (kept === null || field.multiple) continue;
-    if (field.type === "radio") field.checked = field.value === kept;
-    else if (!field.value) field.value = kept;
-  }
-}
-
-function dropDraft(name) {
-  for (const store of [localStorage, sessionStorage])
-    for (const key of Object.keys(store)) if (key.startsWith(`draft:${name}:`)) store.removeItem(key);
-}
-
 function hideFields(form) {
   for (const part of form.querySelectorAll("[data-hide-when]")) {
     const [name, value] = part.dataset.hideWhen.split("=");
@@ -124,10 +90,7 @@ function hideFields(form) {
 }
 
 document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (!form) return;
-  if (form.dataset.draft) keepDraft(form);
-  hideFields(form);
+  if (event.target.form) hideFields(event.target.form);
 });
 
 document.addEventListener("click", (event) => {
@@ -140,15 +103,6 @@ document.addEventListener("click", (event) => {
     field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-});
-
-// A session that ended while the page stood open: sign in again instead of a page inside the page.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
-  if (new URL(xhr.responseURL || location.href).pathname === "/sign-in") {
-    event.detail.shouldSwap = false;
-    location.assign("/sign-in?next=" + encodeURIComponent(location.pathname));
   }
 });
 
@@ -172,8 +126,6 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!choosing) late = () => htmx.swap(target, xhr.responseText, { swapStyle: "innerHTML" });
 });
 
-document.querySelectorAll("[data-draft-done]").forEach((done) => dropDraft(done.dataset.draftDone));
-document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
 document.querySelectorAll("form").forEach(hideFields);
 document.querySelector("[data-focus]")?.focus();
 if (document.querySelector("[data-case]")) document.querySelector("[data-case]").classList.add("current");

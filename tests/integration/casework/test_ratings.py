@@ -13,7 +13,7 @@ from hotline.casework.merge import merge
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed, NotFound, TooMany
 from hotline.domain.models import Callback, CallbackPlan, CycleFigures, Rating, Rectification
 from hotline.domain.permissions import CALLER
-from hotline.reading.masking import for_eyes
+from hotline.reading.masking import mask_of
 from hotline.storage.history import history_of
 from hotline.storage.ratings import plan_of
 from tests.conftest import desk_of
@@ -173,8 +173,10 @@ def test_a_unit_reads_what_callers_say_without_who_says_it(session, desk, cast):
         reason="我叫张三丰，电话13800138000，没人来",
         note="三楼张阿姨接听",
     )
-    masked = for_eyes(cast.street_clerk, hidden, row)
+    masked = mask_of(session, cast.street_clerk, hidden, desk.vault).row(row)
     assert (masked.rating, masked.note) == (1, "")
     assert "13800138000" not in masked.reason
     assert "没人来" in masked.reason
-    assert for_eyes(cast.reviewer, hidden, row) is row
+    assert "13800138000" not in mask_of(session, cast.reviewer, hidden, desk.vault).row(row).reason
+    opened = mask_of(session, cast.reviewer, hidden, desk.vault, is_open=True)
+    assert opened.row(row) is row

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from hotline.cli import hotline
 from hotline.domain.errors import HotlineError
-from hotline.domain.models import KnowledgeEntry, KnowledgeVersion
+from hotline.domain.models import AuditEntry, KnowledgeEntry, KnowledgeVersion
 from hotline.sheets.opening import open_sheet
 from hotline.storage.database import open_database
 
@@ -181,3 +181,17 @@ def test_only_known_endings_are_written(run, settings, tmp_path):
     code, _, message = run("items", "export", tmp_path / "x.pdf", settings.data)
     assert code == 1
     assert ".xlsx" in message
+
+
+def test_each_export_stands_in_the_audit_log(run, settings, tmp_path):
+    file = tmp_path / "entries.csv"
+    file.write_text(f"{HEAD}\n{GOOD}\n", encoding="utf-8")
+    run("knowledge", "import", file, settings.data, "--json")
+    for name in ("out.csv", "out.xlsx"):
+        assert run("knowledge", "export", tmp_path / name, settings.data)[0] == 0
+    database = open_database(settings)
+    with database.reading() as session:
+        entries = session.exec(select(AuditEntry).where(AuditEntry.subject == "knowledge")).all()
+        kept = [(entry.kind, entry.details["format"], entry.details["rows"]) for entry in entries]
+    database.close()
+    assert kept == [("export", "csv", 1), ("export", "xlsx", 1)]

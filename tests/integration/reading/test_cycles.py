@@ -38,7 +38,7 @@ def test_the_unit_finds_its_rating_and_its_task_and_no_longer_the_ticket(
 ):
     with pytest.raises(NotFound):
         find_for_step(session, cast.street_clerk, moved.no)
-    cycle = find_cycle(session, cast.street_clerk, moved.no, 1)
+    cycle = find_cycle(session, cast.street_clerk, moved.no, 1, vault=desk.vault)
     assert [(row.rating, row.solved, row.unit) for row in cycle.ratings] == [
         (1, False, "990102001")
     ]
@@ -62,7 +62,7 @@ def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
     exclusion.ask_exclusion(session, cast.street_clerk, ticket, desk, cycle=1, **grounds)
     session.flush()
     rectification.check_rectification(session, cast.reviewer, ticket, desk, passed=True, note="")
-    cycle = find_cycle(session, cast.street_clerk, moved.no, 1)
+    cycle = find_cycle(session, cast.street_clerk, moved.no, 1, vault=desk.vault)
     assert ([row.decision for row in cycle.rectifications], len(cycle.exclusions)) == (
         ["passed"],
         1,
@@ -74,12 +74,12 @@ def test_it_mends_and_asks_to_be_left_out_of_scores(session, desk, cast, moved):
 
 
 def test_its_superior_sees_it_and_strangers_find_nothing(session, desk, cast, moved):
-    assert find_cycle(session, cast.district_clerk, moved.no, 1).ratings
+    assert find_cycle(session, cast.district_clerk, moved.no, 1, vault=desk.vault).ratings
     other = in_callback(session, desk, cast)
     rating.rate(session, CALLER, other, desk, content=RatingContent(1, True, ("attitude",)))
     session.flush()
     for find in (
-        lambda: find_cycle(session, cast.stranger, other.no, 1),
+        lambda: find_cycle(session, cast.stranger, other.no, 1, vault=desk.vault),
         lambda: find_afterwards(session, cast.stranger, other.no),
     ):
         with pytest.raises(NotFound):
@@ -87,7 +87,7 @@ def test_its_superior_sees_it_and_strangers_find_nothing(session, desk, cast, mo
     assert followups.ratings(session, cast.stranger, desk.now() - timedelta(days=90)) == []
     for wrong in ((moved.no, 9), ("2603090999995", 1)):
         with pytest.raises(NotFound):
-            find_cycle(session, cast.street_clerk, *wrong)
+            find_cycle(session, cast.street_clerk, *wrong, vault=desk.vault)
 
 
 def test_who_has_the_ticket_now_neither_answers_for_the_other_unit_nor_asks(
@@ -105,7 +105,7 @@ def test_a_unit_that_the_ticket_accuses_meanwhile_finds_nothing(session, desk, c
     moved.accused = ["990102001"]
     session.flush()
     with pytest.raises(NotFound):
-        find_cycle(session, cast.street_clerk, moved.no, 1)
+        find_cycle(session, cast.street_clerk, moved.no, 1, vault=desk.vault)
     with pytest.raises(NotFound):
         find_afterwards(session, cast.street_clerk, moved.no)
     assert followups.rectifications(session, cast.street_clerk) == []

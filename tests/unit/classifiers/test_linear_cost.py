@@ -25,6 +25,7 @@ from classifiers import (
     element_words,
     elements,
     folding,
+    known_person,
     name_reading,
     names,
     near_copies,
@@ -60,8 +61,15 @@ def read_whole(text: str) -> Any:
     return elements.read_elements(text, request_type="complaint", times=times)
 
 
+def mask_whole(text: str) -> str:
+    """As a ticket is shown: what its text announces is masked in all that belongs to it."""
+    others = known_person.names_in(text)
+    return known_person.KnownPerson(["张三丰"], ["13977654321"], others).mask(text)
+
+
 # What reads callers' text, and the modules whose words it looks for.
 FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
+    "mask_whole": (mask_whole, (*PERSONAL, known_person)),
     "normalise": (clean.normalise, (clean,)),
     "clean": (clean.clean, (clean,)),
     "fold": (folding.fold, (folding,)),

@@ -1,0 +1,113 @@
+"""Two people at one seat, and a session that ends while somebody types."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.small_hotline import PASSWORD
+
+STORY = "东湖区文庙步行街的垃圾桶三天没有清运，苍蝇很多，希望尽快处理。"
+SECRET = "来电人柏如霜13977654321要求保密"
+
+
+def sign_in(place, login):
+    place.get_by_label("账号").fill(login)
+    place.get_by_label("密码").fill(PASSWORD)
+    place.get_by_role("button", name="登录").click()
+
+
+def leave(page):
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url("**/sign-in**")
+
+
+def stored(page):
+    return page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+
+@pytest.fixture
+def end_session(visit):
+    """The session of a page is over, as after thirty idle minutes."""
+    return lambda page: page.context.clear_cookies()
+
+
+def test_another_person_at_the_seat_never_sees_a_draft_and_its_owner_does(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").fill(STORY)
+    page.get_by_label("姓名").fill(SECRET)
+    leave(page)
+    assert STORY not in stored(page)
+    sign_in(page, "dispatcher")
+    page.wait_for_url("**/triage")
+    page.goto("/intake")
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_label("诉求内容")).to_have_value("")
+    expect(page.get_by_label("姓名")).to_have_value("")
+    page.go_back()
+    page.go_back()
+    assert STORY not in page.content()
+    assert SECRET not in stored(page)
+    page.goto("/triage")
+    leave(page)
+    sign_in(page, "agent")
+    page.wait_for_url("**/intake")
+    expect(page.get_by_label("诉求内容")).to_have_value(STORY)
+    expect(page.get_by_label("姓名")).to_have_value(SECRET)
+    page.get_by_label("诉求内容").fill("")
+    page.get_by_label("姓名").fill("")
+    page.wait_for_timeout(800)
+
+
+def test_an_open_page_is_sealed_when_its_person_leaves_in_another_tab(visit):
+    first = visit("agent")
+    first.get_by_label("诉求内容").fill(STORY)
+    first.wait_for_timeout(800)
+    second = first.context.new_page()
+    second.goto("/intake")
+    leave(second)
+    expect(first.get_by_role("alert")).to_contain_text("本页内容已收起")
+    assert STORY not in first.content()
+    sign_in(second, "agent")
+    expect(second.get_by_label("诉求内容")).to_have_value(STORY)
+    second.get_by_label("诉求内容").fill("")
+    second.wait_for_timeout(800)
+
+
+def test_a_session_that_ends_while_typing_is_opened_again_over_the_page(visit, end_session):
+    page = visit("agent")
+    page.get_by_label("诉求内容").fill("想问一下居民医保怎样参保，要带什么材料。")
+    page.keyboard.press("Alt+1")
+    page.wait_for_timeout(800)
+    end_session(page)
+    page.get_by_label("答复内容").fill("带身份证到社区卫生服务站办理。")
+    dialog = page.locator("dialog.sign-in-again")
+    expect(dialog).to_be_visible()
+    sign_in(page.frame_locator("dialog iframe"), "agent")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_label("答复内容")).to_have_value("带身份证到社区卫生服务站办理。")
+    page.get_by_label("答复内容").press("Alt+1")
+    expect(page.get_by_role("status")).to_contain_text("直接答复")
+
+
+def test_a_step_that_came_too_late_is_sent_after_signing_in_again(visit, end_session):
+    page = visit("supervisor")
+    page.goto("/tickets?status=in_progress")
+    page.locator("a.title").first.click()
+    page.locator("summary", has_text="备注").click()
+    page.get_by_label("备注内容").fill("这段话不能丢，请按时办理")
+    page.wait_for_timeout(800)
+    end_session(page)
+    page.get_by_role("button", name="添加备注").click()
+    sign_in(page.frame_locator("dialog iframe"), "supervisor")
+    expect(page.get_by_role("status")).to_contain_text("已添加备注")
+    expect(page.get_by_text("这段话不能丢，请按时办理").first).to_be_visible()
+
+
+def test_somebody_else_who_signs_in_over_the_page_sees_nothing_of_it(visit, end_session):
+    page = visit("agent")
+    page.get_by_label("诉求内容").fill(STORY)
+    page.wait_for_timeout(800)
+    end_session(page)
+    page.get_by_label("姓名").fill("甲")
+    sign_in(page.frame_locator("dialog iframe"), "dispatcher")
+    expect(page.get_by_role("alert")).to_contain_text("本页内容已收起")
+    assert STORY not in page.content()

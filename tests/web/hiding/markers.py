@@ -1,0 +1,109 @@
+"""A caller whose name, telephone, ID and plate stand in every field that somebody can fill, and the
+marks by which they would be recognised in an answer of any kind.
+"""
+
+import io
+import re
+import zipfile
+from typing import Any
+from urllib.parse import unquote
+
+from pypdf import PdfReader
+
+from tests.support.photos import plain_png
+from tests.support.web import Web
+
+NAME, PHONE = "柏如霜", "13977654321"
+ID_NUMBER, PLATE = "430102198501011234", "湘A7K392"
+# No word announces the name: only who knows the caller can find it.
+SAID = f"{NAME}住处旁边夜里施工。139 7765 4321，{ID_NUMBER}，{PLATE}，柏女士等回电。"
+# What nobody reads without an opening; and what units, leaders and administrators never read.
+MARKS = (NAME, PHONE, "139 7765 4321", ID_NUMBER, PLATE)
+SIGNS = (*MARKS, "柏", "139****4321")
+REPLY = {"result": "solved", "handling": SAID, "public_answer": f"已处理。{SAID}", "basis": SAID}
+STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("dispatched", "dispatcher", "dispatches", {"unit": "990102001", "reason": SAID}),
+    ("accepted", "street_clerk", "acceptances", {}),
+    ("in_progress", "street_clerk", "contacts", {"way": "phone", "note": SAID}),
+    ("replied", "street_clerk", "replies", REPLY),
+    ("callback", "reviewer", "reviews", {"decision": "pass", "note": SAID}),
+    (
+        "closed",
+        "reviewer",
+        "callbacks",
+        {
+            "way": "phone",
+            "reached": True,
+            "solved": True,
+            "rating": 1,
+            "reasons": ["outcome"],
+            "reason": SAID,
+            "note": SAID,
+        },
+    ),
+)
+
+
+def file_report(web: Web, **fields: Any) -> dict[str, Any]:
+    """The receipt of a report full of marks."""
+    body = {
+        "text": SAID,
+        "title": f"{NAME}反映夜间施工",
+        "address": f"{NAME}家对面",
+        "caller": NAME,
+        "phone": PHONE,
+        **fields,
+    }
+    answer = web.post("agent", "/api/v1/reports", body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def bring(web: Web, point: str, **fields: Any) -> str:
+    """The number of a ticket full of marks that has come as far as `point`, with supplements,
+    remarks and files on its way.
+    """
+    receipt = file_report(web, **fields)
+    no = receipt["ticket_no"]
+    act = web.act
+    assert act("dispatcher", no, "supplements", text=SAID).status_code == 201
+    assert act("dispatcher", no, "comments", text=SAID).status_code == 201
+    attach(web, "dispatcher", no)
+    _attach_own(web, receipt)
+    for status, who, noun, body in STEPS if point != "triage" else ():
+        answer = act(who, no, noun, **body)
+        assert answer.status_code == 201, (noun, answer.text)
+        if status == point:
+            break
+    return no
+
+
+def attach(web: Web, who: str, no: str) -> None:
+    path = f"/api/v1/tickets/{no}/attachments"
+    files = {"file": (f"{NAME}身份证.png", plain_png())}
+    answer = web.client.post(path, files=files, data={"note": SAID[:100]}, headers=web.as_(who))
+    assert answer.status_code == 201, answer.text
+
+
+def _attach_own(web: Web, receipt: dict[str, Any]) -> None:
+    fields = {"ticket_no": receipt["ticket_no"], "query_code": receipt["query_code"], "note": NAME}
+    files = {"file": (f"{NAME}.png", plain_png())}
+    answer = web.client.post("/api/v1/progress/attachments", files=files, data=fields)
+    assert answer.status_code == 201, answer.text
+
+
+def marks_in(answer: Any, signs: tuple[str, ...]) -> list[str]:
+    """Those of `signs` that stand in an answer: text, headers, Word, XLSX, PDF."""
+    text = f"{_text(answer)}\n{unquote(str(answer.headers))}"
+    return [sign for sign in signs if sign in text]
+
+
+def _text(answer: Any) -> str:
+    content = answer.content
+    if content.startswith(b"%PDF"):
+        pages = PdfReader(io.BytesIO(content)).pages
+        return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            return "".join(file.read(name).decode(errors="replace") for name in file.namelist())
+    return content.decode(errors="replace")

@@ -1,0 +1,271 @@
+"""Nobody meets a caller who wants to be hidden: each role on each route of the application's own
+table, so that a new route is met as well.
+"""
+
+import re
+
+import pytest
+from sqlmodel import col, select
+
+from hotline.domain.models import AccessLog, Attachment, AuditEntry, SupervisionOrder, Ticket
+from hotline.operation.work_queue import run_once
+from tests.web.hiding.markers import (
+    ID_NUMBER,
+    MARKS,
+    NAME,
+    PHONE,
+    PLATE,
+    SAID,
+    SIGNS,
+    attach,
+    bring,
+    file_report,
+    marks_in,
+)
+from tests.web.test_routes import handlers
+
+STRANGE = ("street_clerk", "district_clerk", "leader", "admin", "auditor", "stranger", "nobody")
+CENTRE = ("agent", "dispatcher", "reviewer", "supervisor")
+MODES = {"hidden": {"identity": "hidden"}, "confidential": {"secrecy": "confidential"}}
+POINTS = ("triage", "in_progress", "replied", "callback", "closed")
+# Reviewers see no confidential ticket.
+UNREVIEWED = POINTS[:3]
+# Routes that write need a body of their own: what they answer to an empty one is met here too.
+METHODS = ("GET", "POST")
+# Where the harmless part of the text has to be met, or nothing was looked at.
+TELLING = {
+    "/api/v1/tickets",
+    "/api/v1/tickets/{no:str}",
+    "/api/v1/tickets/{no:str}/attachments",
+    "/api/v1/supervisions",
+    "/api/v1/supervisions/{name:str}",
+    "/inbox",
+    "/supervision",
+    "/tickets",
+    "/tickets/{no:str}",
+    "/triage",
+}
+
+
+@pytest.fixture(params=sorted(MODES))
+def tickets(request, web):
+    """Tickets of one mode at every point, one of them merged into another, one with an order."""
+    fields = MODES[request.param]
+    points = UNREVIEWED if request.param == "confidential" else POINTS
+    numbers = {point: bring(web, point, **fields) for point in points}
+    parent, child = bring(web, "in_progress", **fields), bring(web, "triage", **fields)
+    merged = web.act("dispatcher", child, "merges", into=parent, reason=SAID)
+    assert merged.status_code == 201, merged.text
+    held = numbers["in_progress"]
+    for body in ({"level": "written", "demand": SAID}, {"level": "urge", "demand": SAID}):
+        ordered = web.act("supervisor", held, "supervisions", **body)
+        assert ordered.status_code == 201, ordered.text
+    returned = bring(web, "accepted", **fields)
+    asked = web.act(
+        "street_clerk", returned, "returns", code="not_our_duty", reason=SAID, basis=SAID
+    )
+    assert asked.status_code == 201, asked.text
+    asked = web.act("street_clerk", held, "extensions", limit="2wd", reason=SAID, basis=SAID)
+    assert asked.status_code == 201, asked.text
+    urged = web.act("supervisor", held, "urgings", reason=SAID)
+    assert urged.status_code == 201, urged.text
+    attach(web, "street_clerk", held)
+    run_once(web.app.state.database, web.app.state.engine)
+    return [*numbers.values(), parent, child, returned]
+
+
+def values_of(web, tickets):
+    """What may stand for each parameter of an address."""
+    with web.app.state.database.reading() as session:
+        first = select(Ticket.id).where(Ticket.no == tickets[1])
+        own = select(Attachment).where(col(Attachment.ticket_id).in_(first))
+        files = [str(row.id) for row in session.exec(own)]
+        orders = [str(row.id) for row in session.exec(select(SupervisionOrder))]
+    names = [name + kind for name in orders for kind in ("", ".docx", ".pdf")]
+    nouns = [path.rsplit("/", 1)[1] for _, path, _ in handlers(web.app) if "tickets/{no" in path]
+    return {
+        "no": tickets,
+        "number": files,
+        "name": names,
+        "order": orders,
+        "clock": ["handle"],
+        "cycle": ["1"],
+        "noun": sorted({noun for noun in nouns if "{" not in noun}),
+        "code": ["K1"],
+        "file_path": ["app.js"],
+        "chart": ["headline", "repeats", "words"],
+        "key": ["1"],
+    }
+
+
+def addresses(path, values):
+    """All addresses of a route; each ticket with the first values of the other parameters."""
+    found = [path]
+    for parameter in re.findall(r"\{(\w+):\w+\}", path):
+        choices = values[parameter]
+        pattern = re.compile(rf"\{{{parameter}:\w+\}}")
+        found = [pattern.sub(choice, address) for address in found for choice in choices]
+    return found
+
+
+def test_no_role_meets_the_caller_on_any_route(web, tickets):
+    values, met, read = values_of(web, tickets), [], set()
+    signed = {who: web.as_(who) | {"Accept": "text/html"} for who in (*STRANGE, *CENTRE)}
+    # All that is read first: what is sent may change the tickets.
+    routes = sorted((method, path) for method, path, _ in handlers(web.app) if method in METHODS)
+    for method, path in routes:
+        if path.startswith("/static"):
+            continue
+        # A refused form shows the page again: one ticket is enough for each.
+        given = values | ({"no": tickets[1:2]} if method == "POST" else {})
+        for address in addresses(path, given):
+            for who, headers in signed.items():
+                answer = web.client.request(
+                    method, address, headers=headers, follow_redirects=False
+                )
+                assert answer.status_code != 500, (method, address)
+                if marks := marks_in(answer, SIGNS if who in STRANGE else MARKS):
+                    met.append((who, method, address, marks))
+                if "夜里施工" in answer.text or "夜间施工" in answer.text:
+                    read.add(path)
+    assert met == []
+    assert TELLING - read == set()
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_nobody_finds_hidden_callers_by_what_tells_them(web, tickets, away, monkeypatch):
+    if away:
+        from analytics.search.base import EngineUnavailable
+
+        def search(_query):
+            raise EngineUnavailable("away")
+
+        monkeypatch.setattr(web.app.state.engine, "search", search)
+    for who in (*STRANGE[:-1], *CENTRE):
+        for words in (NAME, PHONE, "139 7765 4321", ID_NUMBER, PLATE, f"{NAME}反映", "如霜住处"):
+            answer = web.get(who, "/api/v1/search", q=words)
+            if answer.status_code == 200:
+                assert answer.json()["total"] == 0, (who, words)
+            listed = web.get(who, "/tickets", q=words)
+            assert not any(f"/tickets/{no}" in listed.text for no in tickets), (who, words)
+    answer = web.get("street_clerk", "/api/v1/search", q="施工")
+    assert answer.json()["total"] > 0
+    assert marks_in(answer, SIGNS) == []
+
+
+def test_an_old_index_shows_no_caller_either(web):
+    """Written while the report was open; then it became confidential, and the worker is behind."""
+    no = file_report(web)["ticket_no"]
+    web.act("dispatcher", no, "dispatches", unit="990102001")
+    run_once(web.app.state.database, web.app.state.engine)
+    with web.app.state.database.writing() as session:
+        session.exec(select(Ticket).where(Ticket.no == no)).one().secrecy = "confidential"
+    answer = web.get("street_clerk", "/api/v1/search", q="夜里施工")
+    assert answer.json()["total"] == 1
+    assert marks_in(answer, SIGNS) == []
+
+
+@pytest.mark.parametrize("who", CENTRE)
+@pytest.mark.parametrize("mode", sorted(MODES))
+def test_the_centre_opens_with_a_reason_that_is_kept(web, who, mode):
+    no = bring(web, "in_progress", **MODES[mode])
+    if mode == "confidential" and who in ("agent", "reviewer"):
+        assert web.act(who, no, "disclosures", reason="回拨核实").status_code == 404
+        return
+    assert web.act(who, no, "disclosures", reason=" ").status_code == 400
+    opened = web.act(who, no, "disclosures", reason="回拨核实")
+    assert opened.status_code == 201
+    assert (opened.json()["name"], opened.json()["phone"]) == (NAME, PHONE)
+    assert NAME in opened.json()["content"]
+    form = {"reason": "转达单位的问题"}
+    page = web.client.post(f"/tickets/{no}/openings", data=form, headers=web.as_(who))
+    assert {NAME, PHONE, ID_NUMBER, PLATE} <= set(marks_in(page, MARKS))
+    with web.app.state.database.reading() as session:
+        rows = session.exec(select(AccessLog).where(AccessLog.staff == who)).all()
+        audit = session.exec(select(AuditEntry).where(AuditEntry.kind == "personal_data")).all()
+    assert [row.reason for row in rows] == ["回拨核实", "转达单位的问题"]
+    assert all("text" in row.fields for row in rows)
+    assert [entry.subject for entry in audit] == [no, no]
+    shown = web.get("auditor", "/audit", subject=no).text
+    assert "回拨核实" in shown
+    assert marks_in(web.get(who, f"/tickets/{no}"), MARKS) == []
+
+
+def test_a_reason_that_names_the_caller_tells_the_auditor_nothing(web):
+    no = bring(web, "triage", identity="hidden")
+    web.act("supervisor", no, "disclosures", reason=f"回拨{NAME}，{PHONE}核实")
+    shown = web.get("auditor", "/audit", subject=no)
+    assert "核实" in shown.text
+    assert marks_in(shown, SIGNS) == []
+
+
+def test_who_is_answered_with_a_hidden_caller_reads_nothing_of_them(web):
+    parent = bring(web, "in_progress", identity="hidden")
+    other = web.post("agent", "/api/v1/reports", {"text": "同一处工地夜里施工，很吵。"}).json()
+    no = other["ticket_no"]
+    merged = web.act("dispatcher", no, "merges", into=parent, reason="同一工地")
+    assert merged.status_code == 201, merged.text
+    answered = {"result": "solved", "handling": "已查处", "public_answer": f"已回复{NAME}。{SAID}"}
+    assert web.act("street_clerk", parent, "replies", **answered).status_code == 201
+    assert web.act("reviewer", parent, "reviews", decision="pass").status_code == 201
+    form = {"ticket_no": no, "query_code": other["query_code"]}
+    called = {"way": "phone", "reached": True, "solved": True, "rating": 5}
+    for _ in range(2):
+        for answer in (
+            web.get("nobody", "/api/v1/progress", **form),
+            web.client.post("/progress", data=form),
+            web.get("supervisor", f"/api/v1/tickets/{no}"),
+        ):
+            assert marks_in(answer, SIGNS) == []
+        web.act("reviewer", parent, "callbacks", **called)
+    assert web.get("supervisor", f"/api/v1/tickets/{no}").json()["status"] == "closed"
+
+
+@pytest.mark.parametrize("mode", sorted(MODES))
+@pytest.mark.parametrize("who", ["street_clerk", "district_clerk", "leader", "admin", "auditor"])
+def test_units_leaders_and_administrators_open_nobody(web, who, mode):
+    no = bring(web, "in_progress", **MODES[mode])
+    assert web.act(who, no, "disclosures", reason="想知道是谁").status_code in (403, 404)
+    page = web.client.post(
+        f"/tickets/{no}/openings", data={"reason": "想知道是谁"}, headers=web.as_(who)
+    )
+    assert page.status_code in (403, 404)
+    with web.app.state.database.reading() as session:
+        assert session.exec(select(AccessLog)).all() == []
+
+
+def test_a_file_of_a_hidden_caller_needs_an_opening_and_is_never_for_units(web):
+    no = bring(web, "in_progress", identity="hidden")
+    listed = web.get("supervisor", f"/api/v1/tickets/{no}/attachments").json()["attachments"]
+    own = next(row["id"] for row in listed if row["audience"] == "caller")
+    path = f"/api/v1/tickets/{no}/attachments/{own}"
+    refused = web.get("street_clerk", path)
+    assert refused.status_code == 403
+    assert "请由热线中心遮盖后转达" in refused.json()["detail"]
+    assert f"/attachments/{own}" not in web.get("street_clerk", f"/tickets/{no}").text
+    assert web.get("supervisor", path).status_code == 403
+    web.act("supervisor", no, "disclosures", reason="核对现场照片")
+    assert web.get("supervisor", path).status_code == 200
+    assert web.get("dispatcher", path).status_code == 403
+    with web.app.state.database.reading() as session:
+        rows = session.exec(select(AccessLog).where(AccessLog.fields == f"attachment:{own}")).all()
+    assert [(row.staff, row.reason) for row in rows] == [("supervisor", "核对现场照片")]
+
+
+def test_what_the_unit_has_to_do_is_still_readable(web):
+    no = bring(web, "in_progress", identity="hidden")
+    shown = web.get("street_clerk", f"/api/v1/tickets/{no}").json()
+    assert "住处旁边夜里施工" in shown["content"]
+    assert shown["caller"] == {"kind": "", "name": "", "phone": "", "may_open": False}
+    assert "反映夜间施工" in shown["title"]
+
+
+def test_a_caller_who_gives_their_name_is_read_as_before(web):
+    no = bring(web, "in_progress", identity="real")
+    assert NAME in web.get("street_clerk", f"/api/v1/tickets/{no}").json()["content"]
+
+
+def test_callers_read_their_own_ticket_as_they_wrote_it(web):
+    receipt = file_report(web, identity="hidden")
+    form = {"ticket_no": receipt["ticket_no"], "query_code": receipt["query_code"]}
+    assert NAME in web.client.post("/progress", data=form).text
