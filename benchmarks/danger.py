@@ -97,9 +97,9 @@ def _model() -> LogisticRegression:
 def _by_parts(matrix: csr_matrix, truth: Any, weights: Any, parts: Any) -> Any:
     chances = np.zeros(truth.size)
     for part in range(PARTS):
-        taught, asked = parts != part, parts == part
+        taught, held_out = parts != part, parts == part
         model = _model().fit(matrix[taught], truth[taught], sample_weight=weights[taught])
-        chances[asked] = model.predict_proba(matrix[asked])[:, 1]
+        chances[held_out] = model.predict_proba(matrix[held_out])[:, 1]
     return chances
 
 
@@ -137,8 +137,8 @@ def _rows() -> list[tuple[str, str]]:
     """Texts and their kind: a danger, alike (sounds like one) or ordinary."""
     own = [(row["text"], row["kind"] or "alike") for row in _read(LESSONS)]
     known = {text for text, _ in own}
-    told = [lesson.text for lesson in material_lessons() if not lesson.is_words]
-    others = [*told, *(row["text"] for row in _read(NARRATIVES))]
+    of_material = [lesson.text for lesson in material_lessons() if not lesson.is_words]
+    others = [*of_material, *(row["text"] for row in _read(NARRATIVES))]
     ordinary = [text for text in dict.fromkeys(others) if text not in known and len(text) > 8]
     return own + [(text, "ordinary") for text in ordinary]
 

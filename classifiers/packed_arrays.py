@@ -17,9 +17,9 @@ def check_arrays(packed: IO[bytes], largest: int) -> None:
             raise ValueError(f"解开后超过 {largest >> 20} MB，或同名数组不止一个")
         for name, size in sizes.items():
             with archive.open(name) as member:
-                told = _told_size(member)
-            if told > size:
-                raise ValueError(f"数组 {name} 自称 {told} 字节，文件中只有 {size} 字节")
+                announced = _told_size(member)
+            if announced > size:
+                raise ValueError(f"数组 {name} 自称 {announced} 字节，文件中只有 {size} 字节")
 
 
 def _told_size(member: IO[bytes]) -> int:

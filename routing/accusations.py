@@ -99,8 +99,8 @@ class Accusations:
             named=named,
         )
 
-    def _named(self, words: str, district: str, street: str) -> tuple[str, ...]:
-        text = fold(words)
+    def _named(self, name: str, district: str, street: str) -> tuple[str, ...]:
+        text = fold(name)
         actors = self._actors.units(text)
         return tuple(
             dict.fromkeys(

@@ -92,14 +92,14 @@ def cusum(
     return sums
 
 
-def chance_of_so_many(n: int, seen: float, exposure: float, span: float) -> float:
-    """How likely `n` or more are within `span`, given that `seen` came within `exposure`.
+def chance_of_so_many(n: int, before: float, exposure: float, span: float) -> float:
+    """How likely `n` or more are within `span`, given that `before` came within `exposure`.
 
     The rate itself is uncertain: a gamma-Poisson prediction, never surer than the history.
     """
     if n <= 0:
         return 1.0
-    shape, share = seen + 0.5, exposure / (exposure + span)
+    shape, share = before + 0.5, exposure / (exposure + span)
     chance = exp(shape * log(share))
     below = 0.0
     for count in range(n):

@@ -31,11 +31,11 @@ class _Matter:
         """
         elsewhere = (since - self.first) + (self.last - until)
         inside = len(self.between(since, until))
-        seen = len(self.events) - inside
-        if elsewhere < _LEAST_ELSEWHERE or not seen:
+        before = len(self.events) - inside
+        if elsewhere < _LEAST_ELSEWHERE or not before:
             return True, 0.0
         span = (until - since) / elsewhere
-        return chance_of_so_many(n, seen, 1.0, span) < _UNUSUAL, seen * span
+        return chance_of_so_many(n, before, 1.0, span) < _UNUSUAL, before * span
 
     def between(self, since: datetime, until: datetime) -> Sequence[Event]:
         begin = bisect_left(self.events, since, key=lambda event: event.at)

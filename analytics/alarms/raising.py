@@ -14,7 +14,7 @@ def early_warnings(
     events: Sequence[Event],
     *,
     kind_of_day: KindOfDay = date.weekday,
-    words: Mapping[str, Collection[str]] | None = None,
+    sensitive_words: Mapping[str, Collection[str]] | None = None,
     read_danger: ReadDanger | None = None,
 ) -> list[EarlyWarning]:
     """Of events in any order.
@@ -26,7 +26,7 @@ def early_warnings(
     ordered = sorted(events, key=lambda event: (event.at, event.id))
     rhythm = Rhythm(ordered, kind_of_day)
     raised = [*surges(ordered, rhythm), *rises(ordered, rhythm), *gatherings(ordered)]
-    raised += sensitive(ordered, words) if words else []
+    raised += sensitive(ordered, sensitive_words) if sensitive_words else []
     raised += danger(ordered, read_danger) if read_danger else []
     return sorted(
         raised, key=lambda warning: (warning.raised, warning.kind, warning.category, warning.place)

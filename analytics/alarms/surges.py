@@ -78,14 +78,14 @@ def _look(
     if len(recent) < LEAST:
         return None
     since, until = max(start, at - _HISTORY), at - _GAP
-    seen, exposure = len(_between(events, since, until)), rhythm.exposure(since, until)
+    n, exposure = len(_between(events, since, until)), rhythm.exposure(since, until)
     looks = []
     for hours in _SPANS:
         inside = _between(recent, at - timedelta(hours=hours), at)
         span = rhythm.exposure(at - timedelta(hours=hours), at)
         if len(inside) >= LEAST:
-            chance = _LOOKS * chance_of_so_many(len(inside), seen, exposure, span)
-            looks.append((chance, hours, inside, span * seen / exposure))
+            chance = _LOOKS * chance_of_so_many(len(inside), n, exposure, span)
+            looks.append((chance, hours, inside, span * n / exposure))
     if not looks:
         return None
     chance, hours, inside, expected = min(looks, key=lambda look: look[0])

@@ -13,10 +13,10 @@ _MASS, _SOON = 5, timedelta(hours=24)
 
 
 def sensitive(
-    events: Sequence[Event], words: Mapping[str, Collection[str]]
+    events: Sequence[Event], sensitive_words: Mapping[str, Collection[str]]
 ) -> Iterator[EarlyWarning]:
     """A text with a sensitive word; a person confirms."""
-    reader = SensitiveWords(words)
+    reader = SensitiveWords(sensitive_words)
     for event in events:
         kinds = sorted({hit.kind for hit in reader.find(event.text)}) if event.text else []
         if kinds:

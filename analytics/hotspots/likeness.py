@@ -62,12 +62,12 @@ class Likeness:
         self._vocabulary, self._known_areas = Vocabulary(), Vocabulary()
         known, none = self._vocabulary.learn(lessons), np.zeros(0, dtype=np.int64)
         weights = [word_weights(report) for report in reports]
-        words = self._vocabulary.entries(weights)
+        all_words = self._vocabulary.entries(weights)
         plain_words = self._vocabulary.entries([_without_names(row) for row in weights])
         areas = self._known_areas.entries([area_weights(report) for report in reports])
         names = name_entries(reports)
         texts = len(lessons)
-        self._words = Vectors(words, n, _WORDS, known=known, texts=texts)
+        self._words = Vectors(all_words, n, _WORDS, known=known, texts=texts)
         self._plain_words = Vectors(plain_words, n, _WORDS, known=known, texts=texts)
         self._names = Vectors(names, n, 1 << SLOT_BITS, known=none, texts=texts)
         self._areas = Vectors(areas, n, _AREAS, known=none, texts=texts)
@@ -88,12 +88,12 @@ class Likeness:
     def add(self, report: Report) -> Array:
         """The report against all before it; then it is the last row."""
         weights = word_weights(report)
-        words = self._vocabulary.entries([weights])
+        all_words = self._vocabulary.entries([weights])
         plain_words = self._vocabulary.entries([_without_names(weights)])
         areas = self._known_areas.entries([area_weights(report)])
         rows = _Rows(
             self._names.rows(name_entries([report]), 1),
-            self._words.rows(words, 1),
+            self._words.rows(all_words, 1),
             self._plain_words.rows(plain_words, 1),
             self._areas.rows(areas, 1),
             _chances([report]),

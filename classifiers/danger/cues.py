@@ -31,10 +31,10 @@ class PieceFinder:
     """
 
     def __init__(self, grams: dict[str, float]) -> None:
-        words = classes()
-        self.pieces = list(dict.fromkeys((*words, *grams)))
+        class_words = classes()
+        self.pieces = list(dict.fromkeys((*class_words, *grams)))
         self.weights = [grams.get(piece, 0.0) for piece in self.pieces]
-        self.classes = [words.get(piece, ()) for piece in self.pieces]
+        self.classes = [class_words.get(piece, ()) for piece in self.pieces]
         self._automaton = AhoCorasick(self.pieces)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:

@@ -56,5 +56,5 @@ def _signed(danger: Danger, text: str, city_signs: Mapping[str, Sequence[str]]) 
     if not hits[best]:
         return danger
     kinds = dict.fromkeys((best, *danger.kinds))
-    said = dict.fromkeys((*hits[best], *danger.words))
-    return replace(danger, is_danger=True, kinds=tuple(kinds)[:2], words=tuple(said)[:3])
+    shown = dict.fromkeys((*hits[best], *danger.words))
+    return replace(danger, is_danger=True, kinds=tuple(kinds)[:2], words=tuple(shown)[:3])

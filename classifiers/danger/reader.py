@@ -72,7 +72,7 @@ class DangerReader:
             else [match for match in matches if match[1] >= view.start and match[2] <= view.end]
         )
         weights, classes = self.finder.weights, self.finder.classes
-        said = sum(weights[piece] for piece in {match[0] for match in inside})
+        gram_weight = sum(weights[piece] for piece in {match[0] for match in inside})
         hits: list[Hit] = [
             (start - view.start, names) for piece, start, _ in inside if (names := classes[piece])
         ]
@@ -81,19 +81,21 @@ class DangerReader:
         known = self.weights
         return (
             self.offset
-            + said * gram_strength(len(part))
+            + gram_weight * gram_strength(len(part))
             + SIGN * sum(known.get(name, 0.0) for name in shown)
         )
 
     def _words(self, view: str) -> tuple[str, ...]:
         """The longest words of a matter, else the clause that weighs most."""
-        found = {
+        matter_words = {
             view[start:end]
             for piece, start, end in self.finder.find(view)
             if any(map(str.isupper, self.finder.classes[piece]))
         }
         longest = [
-            word for word in found if not any(word != other and word in other for other in found)
+            word
+            for word in matter_words
+            if not any(word != other and word in other for other in matter_words)
         ]
         longest = [word for word in longest if len(word) >= _LEAST_WORD] or view.strip(
             BORDER

@@ -56,8 +56,8 @@ def assign(
     units = [unit, *co_units]
     _add_assignments(session, actor, ticket, units, now, reason=reason, basis=basis)
     if ticket.danger:
-        for one in units:
-            notify_of_ticket(session, f"unit:{one}", NoticeKind.DANGER, ticket, now)
+        for code in units:
+            notify_of_ticket(session, f"unit:{code}", NoticeKind.DANGER, ticket, now)
 
 
 def _due_times(ticket: Ticket, desk: Desk, now: datetime) -> TicketChanges:

@@ -39,8 +39,8 @@ def red_words(read: Classification, city: CityPack) -> list[str]:
 
 def alarm_of(read: Classification, city: CityPack) -> str:
     """The words that made a report urgent or red, for the card."""
-    said = dict.fromkeys((*read.urgent_words, *red_words(read, city)))
-    return "、".join(said)[:ALARM_LENGTH]
+    signs = dict.fromkeys((*read.urgent_words, *red_words(read, city)))
+    return "、".join(signs)[:ALARM_LENGTH]
 
 
 def tell_of_danger(session: Rows, ticket: Ticket, units: Sequence[str]) -> None:
@@ -79,7 +79,7 @@ def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decisi
     )
 
 
-def _why(plan: DangerPlan | None, said: Iterable[str]) -> str:
+def _why(plan: DangerPlan | None, signs: Iterable[str]) -> str:
     name = plan.name if plan else "险情"
     numbers = "、".join(f" {number.phone} {number.name}" for number in plan.numbers) if plan else ""
-    return _DANGER.format(name=name, words="、".join(said), numbers=numbers or " 110、119、120")
+    return _DANGER.format(name=name, words="、".join(signs), numbers=numbers or " 110、119、120")

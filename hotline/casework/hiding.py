@@ -13,7 +13,7 @@ _MOST = 3
 
 def why_hidden(text: str, request_type: str = "") -> tuple[str, ...]:
     """Why 隐名 and 保密 are proposed, to be shown; none: nothing speaks for it."""
-    wishes = tuple(f"“{words}”" for words in secrecy_wishes(text)[:_MOST])
+    wishes = tuple(f"“{wish}”" for wish in secrecy_wishes(text)[:_MOST])
     return (OF_REPORTS, *wishes) if request_type == "report" else wishes
 
 
@@ -34,9 +34,13 @@ def with_wish(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a report that came without a form: its words count where it does not say
     itself who may see it.
     """
-    asked = not fields.get("identity") and not fields.get("secrecy")
+    leaves_it_open = not fields.get("identity") and not fields.get("secrecy")
     text = fields.get("text")
-    return hidden(fields) if asked and isinstance(text, str) and why_hidden(text) else dict(fields)
+    return (
+        hidden(fields)
+        if leaves_it_open and isinstance(text, str) and why_hidden(text)
+        else dict(fields)
+    )
 
 
 def hidden(fields: Mapping[str, Any]) -> dict[str, Any]:

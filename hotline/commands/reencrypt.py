@@ -39,7 +39,7 @@ def reencrypt(context: click.Context, settings: Settings, yes: bool) -> None:
         click.confirm(ADVICE, abort=True)
     vault, files = open_vault(settings), settings.data / FOLDER
     with closing(open_database(settings)) as database:
-        done = renew(database, vault, files, told=tell)
+        done = renew(database, vault, files, progress=tell)
         left = list(foreign_parts(database, vault, files))
         with database.writing() as session:
             kind, suite, rows = AuditKind.REENCRYPTED, settings.crypto, done.total

@@ -39,8 +39,8 @@ def link(
     if subject:
         write_subject(session, staff, now, issuer=issuer, subject=subject)
     details = {"subject": subject, "email": email}
-    given = {name: value for name, value in details.items() if value}
-    note(session, AuditKind.STAFF_LINKED, now, actor=by, subject=staff.login, link=given)
+    link = {name: value for name, value in details.items() if value}
+    note(session, AuditKind.STAFF_LINKED, now, actor=by, subject=staff.login, link=link)
 
 
 def unlink(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR) -> None:

@@ -25,7 +25,7 @@ def ticket_warnings(
     raised = early_warnings(
         [_event(ticket, city) for ticket in tickets],
         kind_of_day=kind_of_day(city.calendar),
-        words=city.sensitive_words,
+        sensitive_words=city.sensitive_words,
     )
     open_now = [_event(ticket, city) for ticket in tickets if ticket.status in OPEN]
     return raised + list(limits(open_now, now))

@@ -74,9 +74,9 @@ def _delimiter(lines: Lines) -> str:
             break
     else:
         raise InvalidInput("文件是空的，没有列名", remedy="第一行应为列名，如 ref,time,title,text")
-    if told := SEPARATOR.fullmatch(line.strip()):
+    if separator := SEPARATOR.fullmatch(line.strip()):
         lines.finish()
-        return told[1].replace("\\t", "\t")
+        return separator[1].replace("\\t", "\t")
     lines.finish(len(lines.taken) - 1)
     return max(DELIMITERS, key=lambda mark: (line.count(mark), mark == ","))
 

@@ -30,21 +30,21 @@ def name_key(name: str) -> str:
 
 
 def find_header(
-    rows: Sequence[tuple[int, Sequence[Any]]], names: Collection[str], wanted: int = 0
+    rows: Sequence[tuple[int, Sequence[Any]]], names: Collection[str], header_row: int = 0
 ) -> int:
     """Index of the row with the names of the columns among the first filled rows, each with its
-    line: the line `wanted`, else the one in which most of `names` stand, two at least where there
-    are so many, else the first. Raises InvalidInput for a line that is not there.
+    line: the line `header_row`, else the one in which most of `names` stand, two at least where
+    there are so many, else the first. Raises InvalidInput for a line that is not there.
     """
-    if wanted:
+    if header_row:
         lines = [line for line, _ in rows]
-        if wanted not in lines:
+        if header_row not in lines:
             raise InvalidInput(
-                f"第 {wanted} 行不是列名所在的行",
+                f"第 {header_row} 行不是列名所在的行",
                 remedy=f"列名应在前 {LOOKED_AT} 个非空行之中，请核对 --header-row",
                 field="header-row",
             )
-        return lines.index(wanted)
+        return lines.index(header_row)
     keys = {name_key(name) for name in names}
     hits = [len({name_key(str(cell)) for cell in cells if cell} & keys) for _, cells in rows]
     most = max(hits, default=0)

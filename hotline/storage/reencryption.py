@@ -40,9 +40,9 @@ def reencrypt(
     vault: Vault,
     files: Path,
     *,
-    told: Callable[[RenewalCounts], None] = lambda _: None,
+    progress: Callable[[RenewalCounts], None] = lambda _: None,
 ) -> RenewalCounts:
-    """Change what another suite made; `told` hears of each step.
+    """Change what another suite made; `progress` hears of each step.
 
     Raises Unavailable for what no key of the installation opens: nothing is guessed.
     """
@@ -51,14 +51,14 @@ def reencrypt(
         with database.writing() as session:
             changed = [_renew_caller(session, vault, row.row_id) for row in callers]
         counts.callers += sum(changed)
-        told(counts)
+        progress(counts)
     for staff in _pages(database, Staff):
         with database.writing() as session:
             counts.secrets += sum(_renew_staff(session, vault, row.row_id) for row in staff)
-        told(counts)
+        progress(counts)
     for path in _files(files):
         counts.files += _renew_file(vault, path)
-        told(counts)
+        progress(counts)
     return counts
 
 

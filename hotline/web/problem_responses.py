@@ -33,14 +33,14 @@ def tell_problems(handlers: Iterable[HTTPRouteHandler]) -> None:
     """Add to each handler's answers the problems that it may answer with."""
     for handler in handlers:
         has_body = bool(handler.http_methods - {"GET"})
-        told = {
+        responses = {
             status: ResponseSpec(
                 ProblemDocument, description=title, media_type=MEDIA_TYPE, generate_examples=False
             )
             for status, title in titles().items()
             if has_body or status not in OF_BODIES
         }
-        handler.responses = {**told, **(handler.responses or {})}
+        handler.responses = {**responses, **(handler.responses or {})}
 
 
 def titles() -> Mapping[int, str]:

@@ -48,7 +48,7 @@ def kill(progress):
         os.kill(os.getpid(), signal.SIGKILL)
 
 reencryption.reencrypt(
-    open_database(settings), open_vault(settings), settings.data / "attachments", told=kill
+    open_database(settings), open_vault(settings), settings.data / "attachments", progress=kill
 )
 """
 
@@ -184,9 +184,9 @@ def test_a_wrong_key_changes_nothing(settings, filled):
 
 
 def test_without_a_word_it_asks_for_a_backup_first(settings, filled):
-    asked = run(settings, "reencrypt")
-    assert asked.exit_code == 1
-    assert "hotline backup" in asked.output
+    result = run(settings, "reencrypt")
+    assert result.exit_code == 1
+    assert "hotline backup" in result.output
     assert foreign(settings) == []
 
 

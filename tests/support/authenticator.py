@@ -39,9 +39,9 @@ class Authenticator:
     )
 
     def create(self, options: str) -> str:
-        asked = json.loads(options)
-        self.handle = asked["user"]["id"]
-        client = self._client_data("webauthn.create", asked)
+        request = json.loads(options)
+        self.handle = request["user"]["id"]
+        client = self._client_data("webauthn.create", request)
         numbers = self.key.public_key().public_numbers()
         public = {
             1: 2,
@@ -51,15 +51,15 @@ class Authenticator:
             -3: numbers.y.to_bytes(32, "big"),
         }
         attested = bytes(16) + struct.pack(">H", len(self.credential)) + self.credential
-        data = self._data(asked["rp"]["id"], ATTESTED) + attested + cbor2.dumps(public)
+        data = self._data(request["rp"]["id"], ATTESTED) + attested + cbor2.dumps(public)
         statement = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
         return self._answer({"clientDataJSON": text(client), "attestationObject": text(statement)})
 
     def get(self, options: str, **changed: Any) -> str:
-        asked = json.loads(options)
-        client = self._client_data("webauthn.get", asked)
+        request = json.loads(options)
+        client = self._client_data("webauthn.get", request)
         self.counter += 1
-        data = self._data(changed.pop("rp_id", asked["rpId"]), 0)
+        data = self._data(changed.pop("rp_id", request["rpId"]), 0)
         signed = data + hashlib.sha256(client).digest()
         response = {
             "clientDataJSON": text(client),
@@ -73,8 +73,8 @@ class Authenticator:
         flags |= PRESENT | (VERIFIED if self.verifies else 0)
         return hashlib.sha256(rp_id.encode()).digest() + struct.pack(">BI", flags, self.counter)
 
-    def _client_data(self, kind: str, asked: dict[str, Any]) -> bytes:
-        content = {"type": kind, "challenge": asked["challenge"], "origin": self.origin}
+    def _client_data(self, kind: str, request: dict[str, Any]) -> bytes:
+        content = {"type": kind, "challenge": request["challenge"], "origin": self.origin}
         return json.dumps(content).encode()
 
     def _answer(self, response: dict[str, Any]) -> str:

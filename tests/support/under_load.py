@@ -160,8 +160,8 @@ class Callers:
 
     def wait_for(self, more: int) -> None:
         """Until so many more were acknowledged."""
-        wanted = len(self.acknowledged) + more
-        self.wait_until(lambda: len(self.acknowledged) >= wanted)
+        target = len(self.acknowledged) + more
+        self.wait_until(lambda: len(self.acknowledged) >= target)
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE

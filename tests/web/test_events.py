@@ -24,9 +24,9 @@ def test_a_new_danger_is_told_once(web, who):
     start = news(web, who, -1)
     assert (start["changed"], start["critical"]) == (False, 0)
     web.report(GAS)
-    told = news(web, who, start["cursor"])
-    assert (told["changed"], told["critical"]) == (True, 1)
-    assert news(web, who, told["cursor"]) == told | {"changed": False, "critical": 0}
+    answer = news(web, who, start["cursor"])
+    assert (answer["changed"], answer["critical"]) == (True, 1)
+    assert news(web, who, answer["cursor"]) == answer | {"changed": False, "critical": 0}
 
 
 def test_an_ordinary_report_changes_the_rows_and_rings_nowhere(web):
@@ -62,15 +62,15 @@ def test_a_stream_sends_what_came_and_ends_by_itself(web, hasty):
 
 
 def test_a_stream_ends_when_its_session_ends(web, monkeypatch):
-    asked = []
+    checks = []
 
     async def signed_out(_request):
-        asked.append(True)
+        checks.append(True)
         return False
 
     monkeypatch.setattr(live, "still_signed_in", signed_out)
     answer = web.get("dispatcher", "/events", after=0)
-    assert asked == [True]
+    assert checks == [True]
     assert "event: queue" not in answer.text
 
 

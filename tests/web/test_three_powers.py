@@ -71,9 +71,9 @@ def test_what_the_administrator_does_stands_in_the_log_as_json_lines(web):
     answer = web.get("auditor", "/api/v1/audit")
     assert answer.headers["content-type"].startswith("application/x-ndjson")
     lines = [json.loads(line) for line in answer.text.splitlines()]
-    seen = [(line["kind"], line["actor"], line["subject"]) for line in lines]
+    entries = [(line["kind"], line["actor"], line["subject"]) for line in lines]
     for kind in ("staff_added", "staff_disabled", "staff_linked"):
-        assert (kind, "admin", "wangfang") in seen
+        assert (kind, "admin", "wangfang") in entries
     assert [line["number"] for line in lines] == list(range(1, len(lines) + 1))
     assert web.get("admin", "/api/v1/audit").status_code == 403
 

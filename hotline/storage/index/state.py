@@ -23,10 +23,10 @@ def index_state(session: Session) -> IndexState:
 def lacks_tickets(session: Session) -> bool:
     """Whether searches and figures lack tickets, as it was some seconds ago at most."""
     engine = session.get_bind().engine
-    asked = _ASKED.get(engine)
-    if asked is None or time.monotonic() - asked[0] > ASK_EVERY:
-        _ASKED[engine] = asked = time.monotonic(), missing_in_index(session) > 0
-    return asked[1]
+    answer = _ASKED.get(engine)
+    if answer is None or time.monotonic() - answer[0] > ASK_EVERY:
+        _ASKED[engine] = answer = time.monotonic(), missing_in_index(session) > 0
+    return answer[1]
 
 
 def missing_in_index(session: Session) -> int:

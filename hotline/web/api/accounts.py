@@ -82,9 +82,9 @@ def step_route(step: AccountStep) -> HTTPRouteHandler:
     ) -> dict[str, Any]:
         account, issuer = known_staff(session, login), request.app.state.settings.sign_on.issuer
         data = form() if data is None else data
-        told = step.take(session, actor, account, desk, data, issuer=issuer)
+        answer = step.take(session, actor, account, desk, data, issuer=issuer)
         name = "password" if step.secret else "vacant_unit"
-        return _document(account) | ({name: told} if told else {})
+        return _document(account) | ({name: answer} if answer else {})
 
     take.__annotations__["data"] = form | None
     take.__name__ = f"take_{step.noun.replace('-', '_')}_of_accounts"

@@ -97,7 +97,7 @@ def act_on_account(
         form = read_typed(step.form, data)
         with database.writing() as session:
             account = known_staff(session, login)
-            told = step.take(session, actor, account, desk, form, issuer=issuer)
+            answer = step.take(session, actor, account, desk, form, issuer=issuer)
     except NotFound:
         raise
     except HotlineError as error:
@@ -106,8 +106,8 @@ def act_on_account(
             account = known_staff(session, login)
             return one_account_page(session, request, account, actor, desk, back, error)
     if step.secret:
-        return page(request, "account_password.html", desk, login=login, password=told)
-    vacant = f"&vacant={told}" if told else ""
+        return page(request, "account_password.html", desk, login=login, password=answer)
+    vacant = f"&vacant={answer}" if answer else ""
     return Redirect(f"/accounts/{login}?done={noun}-of-accounts{vacant}", status_code=303)
 
 
@@ -131,9 +131,9 @@ def accounts_page(
     error: HotlineError | None = None,
 ) -> Response[str]:
     """The list under its filter; `form` is a refused new account."""
-    given = {name: request.query_params.get(name, "").strip()[:LONGEST] for name in FIELDS}
-    state = given["state"] if given["state"] in ACCOUNT_STATE else ""
-    chosen = AccountFilter(**given | {"state": state})
+    values = {name: request.query_params.get(name, "").strip()[:LONGEST] for name in FIELDS}
+    state = values["state"] if values["state"] in ACCOUNT_STATE else ""
+    chosen = AccountFilter(**values | {"state": state})
     after = request.query_params.get("after", "")[:LONGEST]
     accounts = accounts_after(session, chosen, after=after, limit=PAGE + 1)
     return page(
@@ -141,7 +141,7 @@ def accounts_page(
         "accounts.html",
         desk,
         status=problem_of(error).status if error else 200,
-        filter=Form("accounts", given),
+        filter=Form("accounts", values),
         form=form or Form("new"),
         lines=account_lines(session, request, accounts[:PAGE], desk),
         after=accounts[PAGE - 1].login if len(accounts) > PAGE else "",

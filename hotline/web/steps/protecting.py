@@ -52,8 +52,8 @@ def protect(
     identity: str,
     accused: Sequence[str],
 ) -> None:
-    wanted = Protection(secrecy, identity, accused)
-    protection.protect(session, actor, ticket, desk, protection=wanted, reason=reason)
+    protection_asked = Protection(secrecy, identity, accused)
+    protection.protect(session, actor, ticket, desk, protection=protection_asked, reason=reason)
 
 
 def relax(

@@ -22,15 +22,15 @@ def rows(settings) -> dict[str, dict[str, dict[str, object]]]:
     tables = MetaData()
     tables.reflect(database.engine)
     with database.reading() as session:
-        found = {}
+        rows = {}
         for table in tables.sorted_tables:
             key = [column.name for column in table.primary_key] or list(table.columns.keys())
-            found[table.name] = {
+            rows[table.name] = {
                 str([row[name] for name in key]): dict(row)
                 for row in session.connection().execute(select(table)).mappings()
             }
     database.close()
-    return found
+    return rows
 
 
 def plain(row: dict[str, object]) -> dict[str, object]:

@@ -170,10 +170,10 @@ def test_what_differs_is_read_once_before_it_is_repaired(database, engine, monke
 
 
 def test_a_great_loss_is_told_whole_and_repaired_in_portions(database, engine, monkeypatch):
-    told, note = [], index_watch.note_comparison
+    notes, note = [], index_watch.note_comparison
 
     def noted(session, missing, now):
-        told.append(missing)
+        notes.append(missing)
         note(session, missing, now)
 
     monkeypatch.setattr(index_watch, "note_comparison", noted)
@@ -181,7 +181,7 @@ def test_a_great_loss_is_told_whole_and_repaired_in_portions(database, engine, m
     engine.delete([1, 2, 3, 4, 5])
     engine.refresh()
     assert IndexWatch(database, engine).check() == 5
-    assert told == [5, 3, 1, 0]
+    assert notes == [5, 3, 1, 0]
     assert contents(engine) == set("甲乙丙丁戊")
 
 
@@ -195,13 +195,13 @@ def test_what_cannot_be_repaired_ends_the_repair_and_stays_told(database, engine
 def test_searches_ask_for_the_state_of_the_index_every_few_seconds_only(
     database, engine, monkeypatch
 ):
-    asked = []
-    monkeypatch.setattr(state, "missing_in_index", lambda _: asked.append(1) or 0)
+    questions = []
+    monkeypatch.setattr(state, "missing_in_index", lambda _: questions.append(1) or 0)
     for _ in range(3):
         with database.reading() as session:
             search(session, engine, SYSTEM, Query("甲"))
-    assert len(asked) == 1
+    assert len(questions) == 1
     monkeypatch.setattr(state, "ASK_EVERY", -1.0)
     with database.reading() as session:
         search(session, engine, SYSTEM, Query("甲"))
-    assert len(asked) == 2
+    assert len(questions) == 2

@@ -37,7 +37,7 @@ SILENT = [
 def test_who_asks_is_heard_in_their_own_words(text):
     wishes = secrecy_wishes(text)
     assert wishes
-    assert all(words in text for words in wishes)
+    assert all(wish in text for wish in wishes)
 
 
 @pytest.mark.parametrize("text", SILENT)

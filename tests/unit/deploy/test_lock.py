@@ -56,14 +56,14 @@ def test_what_the_project_needs_is_locked_within_its_ranges():
 
 
 def test_what_those_need_is_locked_too():
-    versions, waiting, seen = locked(), list(needed()), set()
+    versions, waiting, names = locked(), list(needed()), set()
     while waiting:
         requirement = waiting.pop()
         name = canonicalize_name(requirement.name)
         extras = requirement.extras or {""}
-        if (name, *sorted(extras)) in seen:
+        if (name, *sorted(extras)) in names:
             continue
-        seen.add((name, *sorted(extras)))
+        names.add((name, *sorted(extras)))
         assert name in versions, str(requirement)
         try:
             texts = distribution(requirement.name).requires or []
@@ -76,7 +76,7 @@ def test_what_those_need_is_locked_too():
             if not part.marker
             or any(part.marker.evaluate(LINUX | {"extra": extra}) for extra in extras)
         ]
-    assert len(seen) > 40
+    assert len(names) > 40
 
 
 def test_the_image_installs_by_hash_alone_and_no_registry_is_written_down():

@@ -75,8 +75,8 @@ def test_what_was_sealed_before_is_read_and_codes_stay():
     vault, nonce = Vault(SECRET), os.urandom(12)
     sealed = nonce + AESGCM(derived(b"encrypt")).encrypt(nonce, "张三".encode(), None)
     assert vault.decrypt(sealed) == "张三"
-    found = hmac.digest(derived(b"find"), b"13800138000", "sha256").hex()
-    assert vault.key_of("13800138000") == found
+    key = hmac.digest(derived(b"find"), b"13800138000", "sha256").hex()
+    assert vault.key_of("13800138000") == key
     digest = hmac.digest(derived(b"query code"), b"2603090000018", "sha256")
     code = f"{int.from_bytes(digest[:8], 'big') % 1_000_000:06d}"
     assert vault.query_code("2603090000018") == code
@@ -85,10 +85,10 @@ def test_what_was_sealed_before_is_read_and_codes_stay():
 
 
 def test_each_suite_reads_what_the_other_wrote_and_tells_them_apart():
-    one, other = Vault(SECRET), Vault(SECRET, SM_SUITE)
-    assert other.decrypt(one.encrypt("张三")) == one.decrypt(other.encrypt("张三")) == "张三"
-    assert one.key_of("x") != other.key_of("x")
-    assert not other.is_own(one.seal(b"x"))
+    first, other = Vault(SECRET), Vault(SECRET, SM_SUITE)
+    assert other.decrypt(first.encrypt("张三")) == first.decrypt(other.encrypt("张三")) == "张三"
+    assert first.key_of("x") != other.key_of("x")
+    assert not other.is_own(first.seal(b"x"))
     assert other.is_own(other.seal(b"x"))
 
 

@@ -61,12 +61,12 @@ def tickets(request, web):
         ordered = web.act("supervisor", held, "supervisions", **body)
         assert ordered.status_code == 201, ordered.text
     returned = bring(web, "accepted", **fields)
-    asked = web.act(
+    answer = web.act(
         "street_clerk", returned, "returns", code="not_our_duty", reason=SAID, basis=SAID
     )
-    assert asked.status_code == 201, asked.text
-    asked = web.act("street_clerk", held, "extensions", limit="2wd", reason=SAID, basis=SAID)
-    assert asked.status_code == 201, asked.text
+    assert answer.status_code == 201, answer.text
+    answer = web.act("street_clerk", held, "extensions", limit="2wd", reason=SAID, basis=SAID)
+    assert answer.status_code == 201, answer.text
     urged = web.act("supervisor", held, "urgings", reason=SAID)
     assert urged.status_code == 201, urged.text
     attach(web, "street_clerk", held)
@@ -100,12 +100,12 @@ def values_of(web, tickets):
 
 def addresses(path, values):
     """All addresses of a route; each ticket with the first values of the other parameters."""
-    found = [path]
+    paths = [path]
     for parameter in re.findall(r"\{(\w+):\w+\}", path):
         choices = values[parameter]
         pattern = re.compile(rf"\{{{parameter}:\w+\}}")
-        found = [pattern.sub(choice, address) for address in found for choice in choices]
-    return found
+        paths = [pattern.sub(choice, address) for address in paths for choice in choices]
+    return paths
 
 
 def test_no_role_meets_the_caller_on_any_route(web, tickets):
@@ -117,8 +117,8 @@ def test_no_role_meets_the_caller_on_any_route(web, tickets):
         if path.startswith("/static"):
             continue
         # A refused form shows the page again: one ticket is enough for each.
-        given = values | ({"no": tickets[1:2]} if method == "POST" else {})
-        for address in addresses(path, given):
+        choices = values | ({"no": tickets[1:2]} if method == "POST" else {})
+        for address in addresses(path, choices):
             for who, headers in signed.items():
                 answer = web.client.request(
                     method, address, headers=headers, follow_redirects=False
@@ -142,12 +142,12 @@ def test_nobody_finds_hidden_callers_by_what_tells_them(web, tickets, away, monk
 
         monkeypatch.setattr(web.app.state.engine, "search", search)
     for who in (*STRANGE[:-1], *CENTRE):
-        for words in (NAME, PHONE, "139 7765 4321", ID_NUMBER, PLATE, f"{NAME}反映", "如霜住处"):
-            answer = web.get(who, "/api/v1/search", q=words)
+        for query in (NAME, PHONE, "139 7765 4321", ID_NUMBER, PLATE, f"{NAME}反映", "如霜住处"):
+            answer = web.get(who, "/api/v1/search", q=query)
             if answer.status_code == 200:
-                assert answer.json()["total"] == 0, (who, words)
-            listed = web.get(who, "/tickets", q=words)
-            assert not any(f"/tickets/{no}" in listed.text for no in tickets), (who, words)
+                assert answer.json()["total"] == 0, (who, query)
+            listed = web.get(who, "/tickets", q=query)
+            assert not any(f"/tickets/{no}" in listed.text for no in tickets), (who, query)
     answer = web.get("street_clerk", "/api/v1/search", q="施工")
     assert answer.json()["total"] > 0
     assert marks_in(answer, SIGNS) == []

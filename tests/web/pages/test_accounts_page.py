@@ -87,13 +87,13 @@ def test_the_list_pages_without_losing_anybody(web, monkeypatch):
     monkeypatch.setattr("hotline.web.pages.accounts.PAGE", 3)
     for number in range(7):
         hire(web, f"agent-{number}")
-    seen, path = [], "/accounts?text=agent-"
-    while path and len(seen) < 10:
+    logins, path = [], "/accounts?text=agent-"
+    while path and len(logins) < 10:
         text = web.client.get(path, headers=web.as_("admin")).text
-        seen += listed(text)
+        logins += listed(text)
         more = re.search(r'href="([^"]+after=[^"]+)"', text)
         path = more[1].replace("&amp;", "&") if more else ""
-    assert seen == [f"agent-{number}" for number in range(7)]
+    assert logins == [f"agent-{number}" for number in range(7)]
 
 
 def test_the_list_says_who_is_locked_and_when_they_came_last(web):
@@ -199,5 +199,5 @@ def test_every_step_of_the_page_is_a_route_of_the_api(web):
     assert act("factor-resets").json()["totp"] is False
     assert act("moves", unit=OTHER, role="admin").status_code == 400
     listed = web.get("admin", "/api/v1/accounts").json()["accounts"]
-    assert [one["unit"] for one in listed if one["login"] == "clerk-1"] == [OTHER]
+    assert [account["unit"] for account in listed if account["login"] == "clerk-1"] == [OTHER]
     assert "password" not in listed[0]

@@ -24,11 +24,11 @@ ORIGIN = "https://hotline.test"
 @pytest.fixture
 def web(settings, cast):
     """The hotline under HTTPS: browsers give passkeys to no other."""
-    made: list[Web] = []
-    app = create_app(settings, now=lambda: made[0].now if made else MONDAY)
+    webs: list[Web] = []
+    app = create_app(settings, now=lambda: webs[0].now if webs else MONDAY)
     with TestClient(app, base_url=ORIGIN, raise_server_exceptions=False) as client:
-        made.append(Web(app, client, cast, MONDAY))
-        yield made[0]
+        webs.append(Web(app, client, cast, MONDAY))
+        yield webs[0]
 
 
 @pytest.fixture

@@ -64,17 +64,17 @@ def sender(monkeypatch):
 
 @pytest.fixture(params=[False])
 def web(request, settings, cast, sender):
-    made = []
+    webs = []
     sign_on = SignOnSettings(ISSUER, CLIENT, "s" * 32, trusts_mfa=request.param)
     app = create_app(
-        replace(settings, sign_on=sign_on), now=lambda: made[0].now if made else MONDAY
+        replace(settings, sign_on=sign_on), now=lambda: webs[0].now if webs else MONDAY
     )
     with TestClient(app, base_url="https://hotline.test", raise_server_exceptions=False) as client:
-        made.append(Web(app, client, cast, MONDAY))
-        hire(made[0])
+        webs.append(Web(app, client, cast, MONDAY))
+        hire(webs[0])
         with app.state.database.writing() as session:
             link(session, known_staff(session, "liuyang"), MONDAY, issuer=ISSUER, subject="p1001")
-        yield made[0]
+        yield webs[0]
 
 
 def come(web, sender, **claims):
@@ -232,12 +232,12 @@ def test_endless_and_broken_answers_of_the_network_are_told(monkeypatch):
     def fail(*_, **__):
         raise httpx.ReadTimeout("slow")
 
-    asked = provider.Provider(SignOnSettings(ISSUER, CLIENT))
+    client = provider.Provider(SignOnSettings(ISSUER, CLIENT))
     monkeypatch.setattr(httpx, "request", fail)
     with pytest.raises(provider.Unavailable, match="没有回应"):
-        asked.address_of("token_endpoint")
+        client.address_of("token_endpoint")
     for content in (b"{" * 300_000, b"not json", b"[]", b"\xff"):
         answer = httpx.Response(200, content=content)
         monkeypatch.setattr(httpx, "request", lambda *_, answer=answer, **__: answer)
         with pytest.raises(provider.Unavailable, match="不符"):
-            asked.address_of("token_endpoint")
+            client.address_of("token_endpoint")

@@ -70,14 +70,16 @@ def test_who_is_linked_by_their_subject_comes_in(web, issuer):
 
 
 def test_the_request_has_pkce_state_and_nonce_each_time_new(web):
-    seen = []
+    subjects = []
     for _ in range(2):
         leave = web.client.get("/sign-in/provider", follow_redirects=False)
         query = parse_qs(urlsplit(leave.headers["location"]).query)
         assert query["code_challenge_method"] == ["S256"]
         assert query["response_type"] == ["code"]
-        seen.append([query[name][0] for name in ("state", "nonce", "code_challenge")])
-    assert all(len(first) >= 43 and first != second for first, second in zip(*seen, strict=True))
+        subjects.append([query[name][0] for name in ("state", "nonce", "code_challenge")])
+    assert all(
+        len(first) >= 43 and first != second for first, second in zip(*subjects, strict=True)
+    )
 
 
 def test_a_verified_email_links_the_subject_once_and_for_all(web, issuer):

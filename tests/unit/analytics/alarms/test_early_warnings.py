@@ -116,9 +116,11 @@ def test_five_limits_of_one_unit_that_end_within_a_day_are_one_warning():
 
 def test_sensitive_words_and_danger_name_their_ticket():
     event = Event("s", START, "劳资", "金山路", "1", text="再不发工资我们就去堵路讨薪")
-    words = {"讨薪": ["讨薪"]}
+    sensitive_words = {"讨薪": ["讨薪"]}
     raised = early_warnings(
-        [event], words=words, read_danger=lambda text: "有人要堵路" if "堵路" in text else ""
+        [event],
+        sensitive_words=sensitive_words,
+        read_danger=lambda text: "有人要堵路" if "堵路" in text else "",
     )
     assert {(w.kind, w.grade, w.ids) for w in raised} == {
         ("sensitive", "yellow", ("s",)),
