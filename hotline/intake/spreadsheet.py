@@ -12,8 +12,8 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
-from hotline.intake.phone_cells import legible_phone
 from hotline.sheets.columns import map_columns
+from hotline.sheets.phone_cells import legible_phone
 from hotline.sheets.records import Record, Reject, Sheet
 
 CHANNEL = "web"

@@ -27,7 +27,7 @@ def test_opening_the_desk_reads_no_model(database):
 
 def test_another_live_model_is_followed_with_the_same_words():
     live = [default_classifier()]
-    classifier = CityClassifier(lambda: live[0], {"轻生": ["跳楼"]})
+    classifier = CityClassifier(lambda: live[0], {"轻生": ["跳楼"]}, {})
     assert classifier.version == default_classifier().version
     live[0] = Classifier()
     assert classifier.version == "none"

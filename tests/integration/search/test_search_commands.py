@@ -42,6 +42,7 @@ def test_verify_is_content_after_work(run, database):
         "办理记录：0 处异常",
         "等待处理：0 条",
         "附件：0 处异常，0 个文件没有登记",
+        "加密：全部为 aes",
     ]
 
 
@@ -51,6 +52,7 @@ def test_verify_tells_waiting_from_wrong(run, database):
     assert code == 0
     expected = {
         "index": [],
+        "other_suite": [],
         "repaired": 0,
         "history": [],
         "attachments": [],

@@ -31,10 +31,13 @@ from classifiers import (
     near_copies,
     rarity,
     request_type,
+    secrecy_wish,
     segment,
     sensitive,
     urgency,
 )
+from classifiers.danger import cues, level, views
+from classifiers.danger.level import level_with_danger
 from classifiers.personal import find_personal, mask
 from classifiers.personal_data import (
     accounts,
@@ -67,6 +70,10 @@ def mask_whole(text: str) -> str:
     return known_person.KnownPerson(["张三丰"], ["13977654321"], others).mask(text)
 
 
+DANGER_WORDS = ModuleType("words of danger")
+DANGER_WORDS.__file__ = cues.__file__
+DANGER_WORDS.PATTERN = re.compile("|".join(cues.classes()))  # type: ignore[attr-defined]
+
 # What reads callers' text, and the modules whose words it looks for.
 FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "mask_whole": (mask_whole, (*PERSONAL, known_person)),
@@ -83,6 +90,11 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "request_type": (request_type.request_type, (request_type,)),
     "urgency": (urgency.urgency, (urgency,)),
     "sensitive": (WORDS.find, (urgency,)),
+    "danger": (
+        partial(level_with_danger, city_signs={"fire": ["着火", "冒烟"]}),
+        (level, views, DANGER_WORDS),
+    ),
+    "secrecy_wishes": (secrecy_wish.secrecy_wishes, (secrecy_wish,)),
     "find_times": (
         partial(find.find_times, at=AT),
         (find, atoms, phrases, readers, choose, festivals),
@@ -199,5 +211,12 @@ def test_every_module_that_looks_for_words_is_in_the_table() -> None:
     tried = {
         Path(str(module.__file__)).name for _, modules in FUNCTIONS.values() for module in modules
     }
-    inside = {"pattern.py", "personal.py", "segment.py", "sensitive.py", "second_reader.py"}
+    inside = {
+        "cues.py",
+        "pattern.py",
+        "personal.py",
+        "segment.py",
+        "sensitive.py",
+        "second_reader.py",
+    }
     assert searching - tried - inside - ELSEWHERE == set()

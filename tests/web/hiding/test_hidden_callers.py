@@ -92,6 +92,7 @@ def values_of(web, tickets):
         "cycle": ["1"],
         "noun": sorted({noun for noun in nouns if "{" not in noun}),
         "code": ["K1"],
+        "login": ["street_clerk"],
         "file_path": ["app.js"],
         "chart": ["headline", "repeats", "words"],
         "key": ["1"],
