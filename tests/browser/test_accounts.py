@@ -1,5 +1,7 @@
 """An account in a real browser: by the keyboard, without scripts too."""
 
+from playwright.sync_api import expect
+
 from hotline.people.second_factor import code_at, step_of
 from tests.browser.small_hotline import PASSWORD
 from tests.conftest import MONDAY
@@ -29,7 +31,7 @@ def test_a_second_factor_is_set_up_and_used_by_the_keyboard(visit):
         PASSWORD
     )
     other.get_by_role("button", name="停用").click()
-    assert other.get_by_text("已停用动态验证码").is_visible()
+    expect(other.get_by_text("已停用动态验证码")).to_be_visible()
 
 
 def test_a_passkey_of_the_browser_is_added_and_signs_in(visit, hotline):
@@ -46,8 +48,9 @@ def test_a_passkey_of_the_browser_is_added_and_signs_in(visit, hotline):
     page.get_by_role("button", name="用通行密钥登录").click()
     page.wait_for_url(lambda url: "sign-in" not in url)
     page.goto("/account")
-    assert page.get_by_text("办公室电脑").first.is_visible()
+    expect(page.get_by_text("办公室电脑").first).to_be_visible()
     page.get_by_role("button", name="退出", exact=True).first.click()
+    page.wait_for_url("**/sign-in**")
     sign_in(page, "supervisor")
     page.get_by_role("heading", name="通行密钥").wait_for()
     page.get_by_role("button", name="用通行密钥登录").click()
@@ -57,7 +60,7 @@ def test_a_passkey_of_the_browser_is_added_and_signs_in(visit, hotline):
     removal = page.locator("form[action$=removals]")
     removal.get_by_label("当前密码").fill(PASSWORD)
     removal.get_by_role("button").click()
-    assert page.get_by_text("还没有通行密钥").is_visible()
+    expect(page.get_by_text("还没有通行密钥")).to_be_visible()
 
 
 def test_a_browser_without_the_passkey_says_that_nothing_happened(visit):
@@ -65,8 +68,8 @@ def test_a_browser_without_the_passkey_says_that_nothing_happened(visit):
     with_authenticator(page)
     page.goto("/sign-in")
     page.get_by_role("button", name="用通行密钥登录").click()
-    assert page.get_by_text("没有完成").is_visible()
-    assert page.get_by_label("账号").is_visible()
+    expect(page.get_by_text("没有完成")).to_be_visible()
+    expect(page.get_by_label("账号")).to_be_visible()
 
 
 def with_authenticator(page):

@@ -86,7 +86,10 @@ def step_route(step: AccountStep) -> HTTPRouteHandler:
         name = "password" if step.secret else "vacant_unit"
         return _document(account) | ({name: answer} if answer else {})
 
-    take.__annotations__["data"] = form | None
+    if any(field.needed for field in step.fields):
+        take.__annotations__["data"], take.__defaults__ = form, None
+    else:
+        take.__annotations__["data"] = form | None
     take.__name__ = f"take_{step.noun.replace('-', '_')}_of_accounts"
     path = f"/api/v1/accounts/{{login:str}}/{step.noun}"
     return post(path, guards=[only(*MANAGES_ACCOUNTS)])(writing(take))

@@ -6,6 +6,7 @@ import pytest
 
 from hotline.storage.audit import entries_after
 from hotline.storage.staff import known_staff
+from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from tests.support.accounts import ELSEWHERE, HERE, SECRET, bearer, hire, sign_in
 
 UNIT, OTHER = "DH-ZF", "YS-ZF"
@@ -201,3 +202,13 @@ def test_every_step_of_the_page_is_a_route_of_the_api(web):
     listed = web.get("admin", "/api/v1/accounts").json()["accounts"]
     assert [account["unit"] for account in listed if account["login"] == "clerk-1"] == [OTHER]
     assert "password" not in listed[0]
+
+
+@pytest.mark.parametrize("noun", ACCOUNT_STEPS)
+def test_a_step_without_its_form_is_told_what_is_missing(web, noun):
+    headers = web.as_("admin")
+    answer = web.client.post(f"/api/v1/accounts/street_clerk/{noun}", headers=headers)
+    assert answer.status_code != 500
+    if any(field.needed for field in ACCOUNT_STEPS[noun].fields):
+        assert answer.status_code == 400
+        assert answer.headers["content-type"].startswith("application/problem+json")
