@@ -54,8 +54,10 @@ def test_an_answer_of_the_knowledge_base_fills_text_and_citation(visit):
 
 def test_a_draft_survives_a_reload_and_goes_with_the_receipt(visit):
     page = visit("agent")
+    page.wait_for_load_state("networkidle")  # what the test before this one left unsent has come
     page.get_by_label("诉求内容").fill(STORY)
     page.reload()
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_label("诉求内容")).to_have_value(STORY)
     page.get_by_label("诉求内容").press("Alt+2")
     expect(page.get_by_role("status")).to_contain_text("已登记")

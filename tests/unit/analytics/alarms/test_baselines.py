@@ -61,8 +61,8 @@ cat(sprintf("%.6f %.6f", f@control$expected, upperbound(f)))"""
 
 
 def test_a_count_is_rarer_the_more_history_says_so():
-    short = chance_of_so_many(6, seen=7, exposure=7, span=1)
-    long = chance_of_so_many(6, seen=56, exposure=56, span=1)
+    short = chance_of_so_many(6, before=7, exposure=7, span=1)
+    long = chance_of_so_many(6, before=56, exposure=56, span=1)
     assert 1e-4 < long < short < 0.02
     assert chance_of_so_many(0, 5, 7, 1) == 1.0
     assert chance_of_so_many(1000, 5, 7, 1) < 1e-50
