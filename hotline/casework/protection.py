@@ -53,16 +53,8 @@ def protect(
     """
     reason = read_reason(reason)
     check_step(actor, ticket, Action.PROTECT)
-    accused = set(ticket.accused) | with_units_below(protection.accused, desk)
-    new: TicketChanges = {
-        "secrecy": _stronger("secrecy", protection.secrecy, ticket.secrecy, OF_SECRECY),
-        "identity_mode": _stronger(
-            "identity", protection.identity, ticket.identity_mode, OF_IDENTITY
-        ),
-        "accused": sorted(accused),
-    }
-    if accused > set(ticket.accused):
-        new["secrecy"] = "confidential"
+    new = _stronger_fields(ticket, protection, desk)
+    accused = set(new["accused"])
     changed = changed_fields(ticket, new)
     held = not accused.isdisjoint({ticket.unit, *ticket.co_units})
     if held:
@@ -81,6 +73,19 @@ def protect(
         _take_back(session, actor, ticket, desk)
     elif held:
         _drop_support(session, ticket, desk, accused)
+
+
+def _stronger_fields(ticket: Ticket, protection: Protection, desk: Desk) -> TicketChanges:
+    """A complaint about a unit is always confidential."""
+    accused = set(ticket.accused) | with_units_below(protection.accused, desk)
+    secrecy = _stronger("secrecy", protection.secrecy, ticket.secrecy, OF_SECRECY)
+    return {
+        "secrecy": "confidential" if accused > set(ticket.accused) else secrecy,
+        "identity_mode": _stronger(
+            "identity", protection.identity, ticket.identity_mode, OF_IDENTITY
+        ),
+        "accused": sorted(accused),
+    }
 
 
 def read_reason(reason: str) -> str:

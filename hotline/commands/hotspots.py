@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,9 @@ from analytics.hotspots.hottest import hottest
 from analytics.hotspots.issue import Issue
 from analytics.hotspots.report import Report
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import NamedRow, in_span, read_report_rows
+from hotline.commands.report_columns import NamedRow, in_span, parse_day, read_report_rows
 from hotline.config import Settings
-from hotline.domain.errors import InvalidInput
-from hotline.domain.time.times import day_of, parse_time
-from hotline.sheets.opening import open_sheet
+from hotline.domain.time.times import day_of
 
 
 @click.command()
@@ -66,21 +65,13 @@ def hotspots(
     click.echo(json.dumps(documents, ensure_ascii=False, indent=1) if as_json else _table(issues))
 
 
-def parse_day(name: str, value: str) -> datetime:
-    try:
-        return parse_time(value)
-    except ValueError as error:
-        raise InvalidInput(str(error), field=name, remedy="如 2026-12-31") from None
-
-
 def _rows(
     file: Path,
     columns: Mapping[str, str],
     key: str,
     span: tuple[datetime | None, datetime | None],
 ) -> list[Report]:
-    known = open_sheet(file).columns
-    rows = read_report_rows(file, {**columns, "id": key if key in known else ""})
+    rows = read_report_rows(file, columns, number=key)
     return [_report(row) for row in rows if row.at is not None and in_span(row.at, *span)]
 
 
@@ -108,12 +99,8 @@ def _tickets(settings: Settings, since: datetime | None, until: datetime | None)
     from hotline.reading.issues import issue_reports
     from hotline.storage.database import open_database
 
-    database = open_database(settings)
-    try:
-        with database.reading() as session:
-            return issue_reports(session, since=since, until=until)
-    finally:
-        database.close()
+    with closing(open_database(settings)) as database, database.reading() as session:
+        return issue_reports(session, since=since, until=until)
 
 
 def _document(rank: int, issue: Issue) -> dict[str, Any]:

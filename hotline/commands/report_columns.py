@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from hotline.commands.texts.source import check_columns
 from hotline.domain.errors import InvalidInput
 from hotline.domain.time.times import parse_time
 from hotline.sheets.opening import open_sheet
@@ -25,24 +26,34 @@ class NamedRow(NamedTuple):
     cells: Mapping[str, str]
 
 
-def read_report_rows(path: Path, columns: Mapping[str, str]) -> Iterator[NamedRow]:
-    """The rows of a file with the columns that `columns` names (what it holds -> its name).
+def parse_day(name: str, value: str) -> datetime:
+    """The beginning of a span on the command line; raises InvalidInput."""
+    try:
+        return parse_time(value)
+    except ValueError as error:
+        raise InvalidInput(str(error), field=name, remedy="如 2026-12-31") from None
+
+
+def read_report_rows(
+    path: Path, columns: Mapping[str, str], *, number: str = ""
+) -> Iterator[NamedRow]:
+    """The rows of a file with the columns that `columns` names (what it holds -> its name), and
+    as `id` the column `number`, where the file has it.
 
     A row without a readable `time`, where that is named, is left out and counted on standard
     error; raises InvalidInput for a column that the file lacks.
     """
     sheet = open_sheet(path)
     named = {what: name for what, name in columns.items() if name}
-    for name in named.values():
-        if name not in sheet.columns:
-            remedy = f"可用的列：{'、'.join(sheet.columns)}"
-            raise InvalidInput(f"文件中没有名为“{name}”的列", remedy=remedy, field="column")
+    check_columns(sheet, path, named.values())
+    if number in sheet.columns:
+        named["id"] = number
     left_out = 0
-    for number, row in enumerate(sheet.rows, 1):
-        if number > LARGEST_FILE:
+    for position, row in enumerate(sheet.rows, 1):
+        if position > LARGEST_FILE:
             remedy = "请用 --from 和 --to 划分时段，把文件分成几份"
             raise InvalidInput(f"文件 {path} 超过 {LARGEST_FILE} 行", remedy=remedy)
-        read = _read(row, number, named) if isinstance(row, Record) else None
+        read = _read(row, position, named) if isinstance(row, Record) else None
         if read is None:
             left_out += 1
         else:

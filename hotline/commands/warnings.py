@@ -1,8 +1,8 @@
 """`hotline warnings`: surges, repeats, crowds and more, of a file or of the installation."""
 
 import json
-from collections.abc import Callable
-from datetime import date, datetime
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,12 @@ import click
 
 from analytics.alarms.raising import early_warnings
 from analytics.alarms.warning import GRADES, EarlyWarning, Event
-from hotline.commands.hotspots import parse_day
 from hotline.commands.options import installation_options
-from hotline.commands.report_columns import NamedRow, in_span, read_report_rows
+from hotline.commands.report_columns import NamedRow, in_span, parse_day, read_report_rows
 from hotline.config import Settings
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.times import day_of, parse_time
-from hotline.sheets.opening import open_sheet
-
-_HOLIDAY, _SHIFTED = 7, 8
+from hotline.reading.early_warnings import kind_of_day, ticket_warnings
 
 KINDS = {
     "surge": "突增",
@@ -71,25 +68,12 @@ def warnings(
             raise click.UsageError("FILE needs --time, --category and --place")
         columns = {"time": time, "category": category, "place": place}
         columns |= {"caller": caller, "closed": closed}
-        columns["id"] = key if key in open_sheet(file).columns else ""
-        events = [_event(row) for row in read_report_rows(file, columns)]
+        events = [_event(row) for row in read_report_rows(file, columns, number=key)]
         raised = early_warnings(events, kind_of_day=kind_of_day(WorkCalendar()))
     shown = [warning for warning in raised if in_span(warning.raised, begin, end)]
     documents = [_document(warning) for warning in shown]
     lines = "\n".join(map(_line, shown)) or "没有预警"
     click.echo(json.dumps(documents, ensure_ascii=False, indent=1) if as_json else lines)
-
-
-def kind_of_day(calendar: WorkCalendar) -> Callable[[date], int]:
-    """Weekdays are alike, holidays on a weekday are, and weekend days that are worked."""
-
-    def kind(day: date) -> int:
-        is_working = calendar.is_working(day)
-        if day.weekday() < 5:
-            return day.weekday() if is_working else _HOLIDAY
-        return _SHIFTED if is_working else day.weekday()
-
-    return kind
 
 
 def _event(row: NamedRow) -> Event:
@@ -113,15 +97,10 @@ def _closed(value: str) -> datetime | None:
 
 
 def _of_tickets(settings: Settings) -> list[EarlyWarning]:
-    from hotline.reading.early_warnings import ticket_warnings
     from hotline.storage.database import open_database
 
-    database = open_database(settings)
-    try:
-        with database.reading() as session:
-            return ticket_warnings(session, kind_of_day)
-    finally:
-        database.close()
+    with closing(open_database(settings)) as database, database.reading() as session:
+        return ticket_warnings(session)
 
 
 def _document(warning: EarlyWarning) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Early warnings of the installation's own tickets."""
 
-from collections.abc import Callable
+from datetime import date
 
 from sqlmodel import Session
 
@@ -15,10 +15,22 @@ from hotline.domain.time.times import city_now
 from hotline.domain.workflow import OPEN
 from hotline.storage.issue_reports import IssueTicket, issue_tickets
 
+_HOLIDAY, _SHIFTED = 7, 8
 
-def ticket_warnings(
-    session: Session, kind_of_day: Callable[[WorkCalendar], KindOfDay]
-) -> list[EarlyWarning]:
+
+def kind_of_day(calendar: WorkCalendar) -> KindOfDay:
+    """Weekdays are alike, holidays on a weekday are, and weekend days that are worked."""
+
+    def kind(day: date) -> int:
+        is_working = calendar.is_working(day)
+        if day.weekday() < 5:
+            return day.weekday() if is_working else _HOLIDAY
+        return _SHIFTED if is_working else day.weekday()
+
+    return kind
+
+
+def ticket_warnings(session: Session) -> list[EarlyWarning]:
     """In the order of raising; places are the finest that the city knows of each ticket."""
     city, now = current_city(session), city_now()
     tickets = issue_tickets(session)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from classifiers.times.festivals import lunar_day, solar_term
+
 _ONE_DAY = timedelta(days=1)
 # Festival -> month and day, by the civil calendar.
 _CIVIL = (
@@ -32,15 +34,7 @@ def statutory_days(year: int) -> Mapping[date, str]:
 
 
 def _lunar_days(year: int) -> Iterator[tuple[date, str]]:
-    # Imported here because few runs ask for a year that is not published.
-    from lunar_python import Lunar, Solar
-
-    def civil(month: int, day: int) -> date:
-        solar = Lunar.fromYmd(year, month, day).getSolar()
-        return date(solar.getYear(), solar.getMonth(), solar.getDay())
-
     for name, fixed in _LUNAR:
-        yield from ((civil(*day), name) for day in fixed)
-    yield civil(1, 1) - _ONE_DAY, "春节"
-    clear = Solar.fromYmd(year, 4, 1).getLunar().getJieQiTable()["清明"]
-    yield date(clear.getYear(), clear.getMonth(), clear.getDay()), "清明节"
+        yield from ((lunar_day(year, *day), name) for day in fixed)
+    yield lunar_day(year, 1, 1) - _ONE_DAY, "春节"
+    yield solar_term("清明", year), "清明节"

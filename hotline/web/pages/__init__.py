@@ -55,7 +55,7 @@ route_handlers = [
     accounts.list_accounts,
     accounts.add_account,
     accounts.show_account_of,
-    accounts.act_on_account,
+    accounts.take_account_step,
     second_factor.show_set_up,
     second_factor.set_up,
     second_factor.turn_off,

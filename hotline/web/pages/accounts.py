@@ -1,6 +1,6 @@
 """The accounts for their administrator: a list, a new one, and what is done to one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +22,13 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import role_name
 from hotline.web.page_labels import ACCOUNT_STATE, FACTOR
-from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, typed
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.steps.account_steps import ACCOUNT_STEPS, AccountStep
-from hotline.web.steps.typed import first_text, read_typed, sent
+from hotline.web.steps.typed import read_typed
 
 PAGE = 50
 LONGEST = 60
@@ -81,7 +82,7 @@ def show_account_of(
 
 @post("/accounts/{login:str}/{noun:str}", guards=[only(*MANAGES_ACCOUNTS)], status_code=200)
 @in_thread
-def act_on_account(
+def take_account_step(
     request: PageRequest,
     login: str,
     noun: str,
@@ -93,34 +94,28 @@ def act_on_account(
     """What is told once stands on the answer; a refused form comes back with what was typed."""
     step = step_of(noun)
     issuer = request.app.state.settings.sign_on.issuer
-    try:
+
+    def take(session: Session) -> str:
         form = read_typed(step.form, data)
-        with database.writing() as session:
-            account = known_staff(session, login)
-            answer = step.take(session, actor, account, desk, form, issuer=issuer)
-    except NotFound:
-        raise
-    except HotlineError as error:
-        back = refused(account_form(step, data), error)
-        with database.reading() as session:
-            account = known_staff(session, login)
-            return one_account_page(session, request, account, actor, desk, back, error)
-    if step.secret:
-        return page(request, "account_password.html", desk, login=login, password=answer)
-    vacant = f"&vacant={answer}" if answer else ""
-    return Redirect(f"/accounts/{login}?done={noun}-of-accounts{vacant}", status_code=303)
+        return step.take(session, actor, known_staff(session, login), desk, form, issuer=issuer)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        account, back = known_staff(session, login), refused(form_of(step, data), error)
+        return one_account_page(session, request, account, actor, desk, back, error)
+
+    def then(answer: str) -> Response[Any]:
+        if step.secret:
+            return page(request, "account_password.html", desk, login=login, password=answer)
+        vacant = f"&vacant={answer}" if answer else ""
+        return Redirect(f"/accounts/{login}?done={noun}-of-accounts{vacant}", status_code=303)
+
+    return taken_or_shown_again(database, take, show, then=then)
 
 
 def step_of(noun: str) -> AccountStep:
     if noun not in ACCOUNT_STEPS:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从账号页操作")
     return ACCOUNT_STEPS[noun]
-
-
-def account_form(step: AccountStep, data: Mapping[str, Any]) -> Form:
-    fields = {field.name: field for field in step.fields}
-    texts = {name: first_text(sent(data, name)) for name in fields}
-    return Form(step.noun, {name: text for name, text in texts.items() if text}, fields=fields)
 
 
 def accounts_page(
@@ -177,7 +172,7 @@ def one_account_page(
         account=account,
         steps=[step for step in steps if not left_out.get(step.noun)],
         form=form,
-        account_form=account_form,
+        account_form=form_of,
         links=links,
         sessions=sessions_of(session, account.row_id, desk.now()),
         is_last=is_last_of_unit(session, account),

@@ -16,17 +16,18 @@ def taken_or_shown_again(
     take: Callable[[Session], Any],
     show: Callable[[Session, HotlineError], Response[str]],
     *,
-    then: str,
+    then: str | Callable[[Any], Response[Any]],
 ) -> Response[Any]:
-    """Takes the step in its own transaction and sends the browser to `then`; what is refused is
-    shown in `show`'s page. Raises NotFound: there is no page to come back to.
+    """Takes the step in its own transaction and sends the browser to `then`, or answers what
+    `then` makes of its result; what is refused is shown in `show`'s page. Raises NotFound: there
+    is no page to come back to.
     """
     try:
         with database.writing() as session:
-            take(session)
+            result = take(session)
     except NotFound:
         raise
     except HotlineError as error:
         with database.reading() as session:
             return show(session, error)
-    return Redirect(then, status_code=303)
+    return Redirect(then, status_code=303) if isinstance(then, str) else then(result)
