@@ -18,16 +18,19 @@ from hotline.domain.workflow import Action
 
 @dataclass(frozen=True)
 class ApplicationType:
-    """`name` for people; `refusal` is the step that says no."""
+    """`name` for people; `refusal` is the step that says no; `asker` who applies."""
 
     kind: ApplicationKind
     name: str
     refusal: Action
+    asker: str = "承办单位"
 
 
 EXTENSION = ApplicationType(ApplicationKind.EXTENSION, "延期", Action.REFUSE_EXTENSION)
 SUSPENSION = ApplicationType(ApplicationKind.SUSPENSION, "挂账", Action.REFUSE_SUSPENSION)
-RELAXATION = ApplicationType(ApplicationKind.RELAXATION, "放宽保密", Action.REFUSE_RELAXATION)
+RELAXATION = ApplicationType(
+    ApplicationKind.RELAXATION, "放宽保密", Action.REFUSE_RELAXATION, "热线中心"
+)
 
 
 def find_undecided(
@@ -41,7 +44,7 @@ def find_undecided(
     if row is None:
         raise Conflict(
             f"工单 {ticket.no} 没有待决定的{application.name}申请",
-            remedy=f"{application.name}须由承办单位先申请",
+            remedy=f"{application.name}须由{application.asker}先申请",
         )
     require_other(actor, row.by, f"自己提出的{application.name}")
     return row
