@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import (
+    DECIDES,
     MANAGES_ACCOUNTS,
     MAY,
     READS_AUDIT,
@@ -31,10 +32,11 @@ PageRequest = Request[Any, Any, Any]
 
 
 class NavigationEntry(NamedTuple):
-    """A page at `href` that is offered to these roles."""
+    """A page at `href` that is offered to these roles; `counted`: with the number of what waits."""
 
     href: str
     roles: frozenset[Role] = frozenset(STAFF_ROLES)
+    counted: bool = False
 
     @property
     def name(self) -> str:
@@ -51,6 +53,7 @@ STAFF_NAVIGATION = (
     NavigationEntry("/leader", frozenset({Role.LEADER})),
     NavigationEntry("/overview", SEES_ANALYSIS),
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
+    NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/rectifications", frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})),
     NavigationEntry("/exclusions", frozenset({Role.CLERK, Role.SUPERVISOR})),
     NavigationEntry("/scores", frozenset({Role.SUPERVISOR, Role.LEADER})),
