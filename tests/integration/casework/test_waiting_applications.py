@@ -51,13 +51,13 @@ def test_the_centre_holds_the_ticket_while_it_has_to_decide(session, desk, cast)
 
 def test_both_sides_are_told(session, desk, cast):
     ticket = asked_for_more(session, desk, cast)
-    told = [("role:dispatcher", "applied"), ("role:supervisor", "applied")]
-    assert notices(session, ticket) == told
+    of_asking = [("role:dispatcher", "applied"), ("role:supervisor", "applied")]
+    assert notices(session, ticket) == of_asking
     extension.grant_extension(session, cast.supervisor, ticket, desk, note="")
-    assert notices(session, ticket) == [*told, ("unit:990102001", "application_granted")]
+    assert notices(session, ticket) == [*of_asking, ("unit:990102001", "application_granted")]
     ticket = asked_for_more(session, desk, cast)
     extension.refuse_extension(session, cast.supervisor, ticket, desk, note="不急")
-    assert notices(session, ticket) == [*told, ("unit:990102001", "application_refused")]
+    assert notices(session, ticket) == [*of_asking, ("unit:990102001", "application_refused")]
 
 
 def test_meanwhile_the_unit_may_contact_and_reply(session, desk, cast):
@@ -190,7 +190,7 @@ HOURS = st.integers(0, 24 * 12)
 WAYS = st.sampled_from(["refuse", "grant", "reply"])
 
 
-@given(asked=st.integers(0, 24 * 7), waited=HOURS, way=WAYS)
+@given(hours_before=st.integers(0, 24 * 7), waited=HOURS, way=WAYS)
 @settings(
     max_examples=25,
     deadline=None,
@@ -198,11 +198,11 @@ WAYS = st.sampled_from(["refuse", "grant", "reply"])
     suppress_health_check=list(HealthCheck),
 )
 def test_whenever_the_centre_decides_the_unit_keeps_the_time_that_it_had(
-    session, desk, cast, asked, waited, way
+    session, desk, cast, hours_before, waited, way
 ):
     """Decided late, by its limit or by the unit's, it leaves at least what was left."""
     ticket = in_progress(session, desk, cast)
-    at = desk.at(desk.now() + timedelta(hours=asked))
+    at = desk.at(desk.now() + timedelta(hours=hours_before))
     if at.now() > ticket.due_handle:
         return
     had = working_seconds_between(desk.calendar, at.now(), ticket.due_handle)

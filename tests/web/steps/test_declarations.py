@@ -54,7 +54,16 @@ NOT_A_STEP = {
 @pytest.fixture(scope="module")
 def forms(demo_city) -> dict[str, str]:
     """The HTML of each step's form on the page of a ticket, by noun."""
-    application = SimpleNamespace(unit="", until=MONDAY, limit="2wd", reason="x", basis="x", by="x")
+    application = SimpleNamespace(
+        unit="",
+        until=MONDAY,
+        limit="2wd",
+        reason="x",
+        basis="x",
+        by="x",
+        due_decide=MONDAY,
+        endorsed_by="x",
+    )
     rated = SimpleNamespace(script=[], sampled=True, next_attempt=None, exclusions=[])
     waiting = {"extension": application, "suspension": application, "relaxation": application}
     view = SimpleNamespace(
@@ -65,6 +74,7 @@ def forms(demo_city) -> dict[str, str]:
         notes=[],
         rated=rated,
         waiting=waiting,
+        people={},
         red_line="",
     )
     ticket = SimpleNamespace(due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="")
