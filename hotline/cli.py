@@ -71,6 +71,10 @@ COMMANDS = {
         "hotline.commands.warnings:warnings",
         "Surges, repeats, crowds: what of a file, or of the tickets, is out of the ordinary",
     ),
+    "bulletin": (
+        "hotline.commands.bulletin:bulletin",
+        "Daily, weekly, monthly or topical bulletin for those who lead",
+    ),
     "forecast": (
         "hotline.commands.forecast:forecast",
         "How many reports the next days or hours bring, of a file or of the tickets",

@@ -65,6 +65,8 @@ READS_PERSONAL = frozenset(
 SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.DISPATCHER, Role.SYSTEM})
 # Clerks count what their own units hold.
 SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
+# Who gets the bulletins of the whole city.
+READS_BULLETINS = frozenset({Role.SUPERVISOR, Role.LEADER})
 # Who sees how often people took what the machine suggested.
 READS_MODEL_FIGURES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 # Who decides on what a unit asks for, and what the centre alone may do with tickets.

@@ -85,6 +85,7 @@ NAVIGATION = {
     "/callbacks": "回访",
     "/intake": "受理登记",
     "/leader": "态势",
+    "/bulletins": "简报",
     "/overview": "概况",
     "/rectifications": "差评整改",
     "/exclusions": "剔除",
