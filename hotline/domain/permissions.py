@@ -100,7 +100,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ASK_RELAXATION: DECIDES,
     Action.RELAX: DECIDES,
     Action.REFUSE_RELAXATION: DECIDES,
-    Action.TAKE_BACK: DECIDES,
+    Action.TAKE_BACK: DECIDES | {Role.SYSTEM},
     Action.REFER_ARBITRATION: DECIDES,
     Action.FORCE_DISPATCH: DECIDES,
     Action.MERGE: DECIDES,
