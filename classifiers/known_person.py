@@ -96,8 +96,8 @@ def names_in(text: str) -> set[str]:
 
 @lru_cache(maxsize=256)
 def _called(names: frozenset[str]) -> re.Pattern[str] | None:
-    """Finds by what a person of these names is called: 王小红 as 王女士, 小王, 姓王, 小红; 买买提 of a
-    name with dots; Smith.
+    """Finds by what a person of these names is called: 王小红 as 王女士, 小王, 姓王, 小红; a part
+    of a name with dots; Smith.
     """
     surnames = {re.escape(surname) for name in names if (surname := _surname(name))}
     parts = {part for name in names for part in _parts(name)}

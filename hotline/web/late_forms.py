@@ -24,15 +24,20 @@ NO_PAGES = ("/api/", "/drafts/")
 HIDDEN = frozenset({"_csrf", "key", "version", "back", "next"})
 
 
-async def note_typed(request: Request[Any, Any, Any]) -> None:
-    """Remember the fields of a form before anything can refuse it."""
+async def note_typed(request: Request[Any, Any, Any], *, is_public: bool) -> None:
+    """Remember the fields of a form before anything can refuse it.
+
+    is_public  whoever sends it needs no login: nothing is kept for the one who was signed in here
+    """
     path = request.scope["path"]
     if request.content_type[0] != FORM or path.startswith(PAGES_WITH_SECRETS + NO_PAGES):
         return
     scope: Any = request.scope
     sent = await request.json()
     fields = scope[TYPED] = {name: value for name, value in sent.items() if name != "_csrf"}
-    if request.user is None and request.cookies.get(COOKIE) and is_own(request):
+    if is_public or request.user is not None:
+        return
+    if request.cookies.get(COOKIE) and is_own(request):
         scope[WAITS] = await sync_to_thread(_keep, request, fields)
 
 
