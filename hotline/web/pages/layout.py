@@ -51,6 +51,8 @@ STAFF_NAVIGATION = (
     NavigationEntry("/leader", frozenset({Role.LEADER})),
     NavigationEntry("/overview", SEES_ANALYSIS),
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
+    NavigationEntry("/review", frozenset({Role.SUPERVISOR})),
+    NavigationEntry("/callbacks", frozenset({Role.SUPERVISOR})),
     NavigationEntry("/rectifications", frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})),
     NavigationEntry("/exclusions", frozenset({Role.CLERK, Role.SUPERVISOR})),
     NavigationEntry("/scores", frozenset({Role.SUPERVISOR, Role.LEADER})),
