@@ -67,7 +67,7 @@ def show_triage(
         cases=cases,
         next=listed.next,
         total=total,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
     )
 
 
@@ -90,7 +90,7 @@ def show_inbox(
         next=listed.next,
         counts=_counts(session, actor, desk),
         view=view,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
     )
 
 
