@@ -131,7 +131,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         city=city.name if city else "",
         example=bool(city and city.example),
         actor=actor,
-        path=request.url.path,
+        path=request.scope["path"],
         csrf=signed.csrf if signed else "",
         unit=Names(city).unit(actor.unit) if actor and actor.unit and city else "",
         flash=STEP_OF_TICKET.format(no=no, done=done) if done and no.isdigit() else done,
