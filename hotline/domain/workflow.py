@@ -176,7 +176,7 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.MERGED, A.CLOSE): S.CLOSED,
     (S.MERGED, A.UNMERGE): S.TRIAGE,
     **{(status, A.TAKE_BACK): S.TRIAGE for status in Status if status in WITH_UNIT},
-    (S.REPLIED, A.TAKE_BACK): S.TRIAGE,
+    **{(status, A.TAKE_BACK): S.TRIAGE for status in (S.REPLIED, S.CALLBACK)},
     **{(status, A.MERGE): S.MERGED for status in Status if status in OPEN - {S.MERGED}},
     **{(status, A.WITHDRAW): S.WITHDRAWN for status in Status if status in OPEN},
     **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},

@@ -27,6 +27,8 @@ def holder_of(ticket: Ticket, desk: Desk, clock: str = "") -> Holder:
     clock = clock or STAGE.get(Status(ticket.status), "")
     at_centre = CLOCKS[clock].at_centre if clock else ""
     role = Role(at_centre) if at_centre else None
+    if role == Role.REVIEWER and ticket.secrecy == "confidential":
+        role = Role.SUPERVISOR
     if clock == LOOK and ticket.status == Status.SUSPENDED:
         role = Role.SUPERVISOR
     if role is None and (ticket.status in WITH_DISPATCHER or not ticket.unit):

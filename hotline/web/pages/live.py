@@ -7,6 +7,7 @@ the application; the browser then asks again.
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -45,7 +46,8 @@ async def stream_events(
 @reading
 def show_news(session: Session, request: Request[Any, Any, Any], actor: Signed) -> QueueNews:
     """The same once, for browsers and networks that hold no stream."""
-    return queue_news(session, actor, _cursor(request.query_params.get("after")))
+    after = _cursor(request.query_params.get("after"))
+    return queue_news(session, actor, after, request.app.state.now())
 
 
 async def _events(
@@ -54,10 +56,10 @@ async def _events(
     _OPEN[actor.login] += 1
     try:
         yield ServerSentEventMessage(data=None, retry=RETRY_MILLISECONDS, comment="12345")
-        clock = asyncio.get_running_loop()
+        clock, now = asyncio.get_running_loop(), request.app.state.now
         end = clock.time() + LASTS_SECONDS
         while clock.time() < end and await still_signed_in(request):
-            news = await sync_to_thread(_news, database, actor, after)
+            news = await sync_to_thread(_news, database, actor, after, now())
             if news.changed or after < 0:
                 yield ServerSentEventMessage(
                     data=msgspec.json.encode(news), event="queue", id=news.cursor
@@ -70,9 +72,9 @@ async def _events(
             del _OPEN[actor.login]
 
 
-def _news(database: Data, actor: Actor, after: int) -> QueueNews:
+def _news(database: Data, actor: Actor, after: int, now: datetime) -> QueueNews:
     with database.reading() as session:
-        return queue_news(session, actor, after)
+        return queue_news(session, actor, after, now)
 
 
 def _cursor(text: str | None) -> int:
