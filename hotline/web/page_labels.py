@@ -25,6 +25,7 @@ PARAMETER = {
     "clock": "当前环节",
     "unit": "承办单位",
     "lead": "主办单位",
+    "holder": "当前环节由谁负责",
     "category": "分类",
     "district": "区县",
     "street": "街道",
