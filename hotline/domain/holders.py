@@ -11,6 +11,8 @@ from hotline.domain.workflow import STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
 # The holder of what waits for a dispatch, a decision, a review or a call-back, as lists and
 # addresses call it.
 CENTRE = "centre"
+# What a unit has asked for waits for the centre: decided late it makes no unit late.
+TO_DECIDE = WITH_DISPATCHER | {Status.EXTENSION_REQUESTED}
 
 
 def role_at_centre(status: str, clock: str = "") -> Role | None:
@@ -23,14 +25,14 @@ def role_at_centre(status: str, clock: str = "") -> Role | None:
         return Role(role)
     if clock == LOOK and stage == Status.SUSPENDED:
         return Role.SUPERVISOR
-    return Role.DISPATCHER if stage in WITH_DISPATCHER else None
+    return Role.DISPATCHER if stage in TO_DECIDE else None
 
 
 HELD_BY_UNIT = frozenset(
     status for status, facts in STATUSES.items() if facts.clock and role_at_centre(status) is None
 )
-# In these no unit has the ticket yet, or any more.
-WAITING = WITH_DISPATCHER - WITH_UNIT
 HELD_BY_CENTRE = frozenset(
     status for status, facts in STATUSES.items() if facts.clock and status not in HELD_BY_UNIT
 )
+# In these no unit has the ticket yet, or any more.
+WAITING = WITH_DISPATCHER - WITH_UNIT

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, union_all
 from sqlmodel import col
 
-from hotline.domain.holders import WAITING
+from hotline.domain.holders import HELD_BY_CENTRE, WAITING
 from hotline.domain.models import CycleFigures, Ticket
 from hotline.domain.workflow import WITH_UNIT, Status
 
 AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK} | WAITING)
+UNDECIDED = sorted(WITH_UNIT & HELD_BY_CENTRE)
 ASSESSED = ("closed", "rework", "open")
 LIMITS = ("due_sign", "due_contact", "due_handle")
 
@@ -80,13 +81,12 @@ def _frozen(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
 
 
 def _open(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
-    """While a return waits for the centre's decision no limit is the unit's; a paused one is not
-    due before it goes on.
+    """While the centre decides on what a unit asked for no open limit is the unit's; a paused one
+    is not due before it goes on.
     """
     t: Any = Ticket
     started = func.coalesce(t.cycle_started_at, t.created_at)
-    at_centre = t.status == Status.RETURN_REQUESTED
-    runs = and_(~at_centre, t.paused_at.is_(None))
+    is_paused = or_(t.status.in_(UNDECIDED), t.paused_at.is_not(None))
     return select(
         t.id.label("ticket_id"),
         t.cycle,
@@ -96,15 +96,20 @@ def _open(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
         t.accepted_at,
         t.contacted_at,
         t.replied_at,
-        case((at_centre, null()), else_=t.due_sign).label("due_sign"),
-        case((at_centre, null()), else_=t.due_contact).label("due_contact"),
-        case((runs, t.due_handle), else_=null()).label("due_handle"),
+        _unless(t.status.in_(UNDECIDED), t.accepted_at, t.due_sign).label("due_sign"),
+        _unless(t.status.in_(UNDECIDED), t.contacted_at, t.due_contact).label("due_contact"),
+        case((is_paused, null()), else_=t.due_handle).label("due_handle"),
         t.extensions,
     ).where(
         t.status.in_(AT_WORK),
         _concerns(span, started, *(getattr(t, limit) for limit in LIMITS)),
         *conditions,
     )
+
+
+def _unless(condition: Any, done: Any, limit: Any) -> Any:
+    """A limit, but while the condition holds only of a step that was taken."""
+    return case((and_(condition, done.is_(None)), null()), else_=limit)
 
 
 def _concerns(span: CountSpan, *moments: Any) -> ColumnElement[bool]:

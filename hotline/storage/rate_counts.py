@@ -67,7 +67,7 @@ class _Counted(NamedTuple):
 
 def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str | None, Rates]:
     """By unit, and under None of all together, where a ticket of two units counts once."""
-    rates: dict[str | None, Rates] = {None: {}}
+    rates: dict[str | None, Rates] = {None: dict.fromkeys(OF_CYCLES, Rate(0, 0))}
     for count in COUNTS:
         counted = count(span, charge)
         for unit, own in (*_by_unit(session, counted), (None, _in_all(session, counted))):
@@ -112,10 +112,10 @@ def count_by_district(session: Session, span: CountSpan, charge: Charge) -> dict
 def _dispatched(span: CountSpan, charge: Charge) -> _Counted:
     """退单率: tickets that a unit wanted to give back, of those that it was sent."""
     a: Any = Assignment
-    asked = exists().where(col(ReturnRequest.assignment_id) == a.id)
+    request = exists().where(col(ReturnRequest.assignment_id) == a.id)
     led = (a.role == "lead", span.has(a.dispatched_at), charge.of(a.unit))
     rows = _of_tickets(a, charge).where(*led)
-    return _Counted(rows, a.unit, {"returned": _Tally(asked, true(), a.ticket_id)})
+    return _Counted(rows, a.unit, {"returned": _Tally(request, true(), a.ticket_id)})
 
 
 def _asked_back(span: CountSpan, charge: Charge) -> _Counted:
