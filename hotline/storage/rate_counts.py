@@ -1,7 +1,7 @@
 """Numerators and denominators of rates, each over one range of an index.
 
 Cycles by the limits that fell into the span; dispatches, requests to return, endings and reports by
-their own time.
+their own time. What was withdrawn or merged is nobody's work.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +18,7 @@ from hotline.domain.workflow import OPEN, Status
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.score_counts import count_cycles
 
+NOT_WORKED = ("merged", "withdrawn")
 HANDED_BACK = ("returned", "rerouted")
 DECIDED = ("granted", "refused")
 STANDING = sorted(OPEN - {Status.MERGED})
@@ -82,7 +83,7 @@ def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str |
 def count_contacts(session: Session, span: CountSpan, charge: Charge) -> Rates:
     """Of what was reported: what the front desk answered, and what had been reported before.
 
-    What was withdrawn or merged is nobody's work, but a merged report is a repeated one.
+    A merged report is a repeated one.
     """
     f: Any = aliased(CycleFigures)
     ending, status = exists().where(f.ticket_id == col(Ticket.id)), col(Ticket.status)
@@ -113,8 +114,8 @@ def _dispatched(span: CountSpan, charge: Charge) -> _Counted:
     """退单率: tickets that a unit wanted to give back, of those that it was sent."""
     a: Any = Assignment
     request = exists().where(col(ReturnRequest.assignment_id) == a.id)
-    led = (a.role == "lead", span.has(a.dispatched_at), charge.of(a.unit))
-    rows = _of_tickets(a, charge).where(*led)
+    led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
+    rows = _of_tickets(a, charge).where(*led, charge.of(a.unit))
     return _Counted(rows, a.unit, {"returned": _Tally(request, true(), a.ticket_id)})
 
 
@@ -145,8 +146,9 @@ def _first_sent(span: CountSpan, charge: Charge) -> _Counted:
     a: Any = Assignment
     before: Any = aliased(Assignment)
     earlier = exists().where(before.ticket_id == a.ticket_id, before.id < a.id)
-    led = (a.role == "lead", a.level == 1, span.has(a.dispatched_at), charge.of(a.unit))
-    rows = _of_tickets(a, charge).where(*led, ~earlier.where(before.role == "lead"))
+    led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
+    is_first = (a.level == 1, ~earlier.where(before.role == "lead"))
+    rows = _of_tickets(a, charge).where(*led, *is_first, charge.of(a.unit))
     stayed = a.outcome.not_in(HANDED_BACK)
     return _Counted(rows, a.unit, {"first_time": _Tally(stayed, true(), a.ticket_id)})
 
