@@ -74,6 +74,9 @@ ROLE = {
     Role.CALLER: "诉求人",
 }
 
+# Whose clock it is that runs at the centre.
+HOTLINE_CENTRE = "热线中心（派单、审批、审核、回访）"
+
 CLOCK = {
     "dispatch": "派单",
     "sign": "签收",
