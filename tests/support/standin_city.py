@@ -27,7 +27,7 @@ from tests.support.standin_words import (
     TOGETHER,
 )
 
-FUNCTIONS, STREETS_A_DISTRICT, BUREAUS, CITY_UNITS = 102, 14, 16, 41
+FUNCTIONS, STREETS_A_DISTRICT, BUREAUS, CITY_UNITS = 102, 16, 18, 60
 WRONG, COPIES, TWO_MATTERS, NO_PLACE, VAGUE = 0.12, 0.06, 0.22, 0.15, 0.10
 MONTHS = 12
 START = datetime(2025, 1, 1)
@@ -79,8 +79,8 @@ class StandInCity:
             for rank in range(FUNCTIONS)
         ]
         for late in dice.sample(range(10, FUNCTIONS), 8):
-            self._rhythm[late][: dice.randint(3, 9)] = [0.0] * dice.randint(3, 9)
-            self._rhythm[late] = self._rhythm[late][:MONTHS] + [1.0] * MONTHS
+            first = dice.randint(3, 9)
+            self._rhythm[late][:first] = [0.0] * first
 
     def rows(self, count: int) -> list[Row]:
         dice, rows = Random(f"{self.seed} {count}"), list[Row]()
@@ -147,10 +147,10 @@ class StandInCity:
             return dice.choice([dice.choice(names) + "的事", "这个" + dice.choice(aspect[1:])])
         # New words come up with the months: the later half of each list is not used at first.
         open_ = max(2, 2 + (len(aspect) - 2) * (month + 6) // (MONTHS + 5))
-        words = [dice.choice(names), dice.choice(aspect[1:open_])]
+        pieces = [dice.choice(names), dice.choice(aspect[1:open_])]
         if dice.random() < 0.5:
-            words.append(dice.choice(HAPPENINGS))
-        return dice.choice(TOGETHER).join(words)
+            pieces.append(dice.choice(HAPPENINGS))
+        return dice.choice(TOGETHER).join(pieces)
 
     def _detail(self, dice: Random) -> str:
         """A name or a number that says nothing of the matter, so rare that no model should
@@ -180,12 +180,12 @@ class StandInCity:
     def _estate(self, dice: Random) -> tuple[str, int, int, int]:
         name = "".join(dice.sample(NAME_SIGNS, 2)) + dice.choice(ESTATE_ENDINGS)
         month = dice.choice([0, 0, 0, dice.randrange(MONTHS)])
-        street = int(STREETS_A_DISTRICT * dice.random() ** 1.2)
-        return name, int(len(DISTRICTS) * dice.random() ** 1.2), street, month
+        street = dice.randrange(STREETS_A_DISTRICT)
+        return name, dice.randrange(len(DISTRICTS)), street, month
 
 
 def _weight(rank: int) -> float:
-    return 1 / (rank + 4) ** 1.7
+    return 1 / (rank + 3) ** 1.65
 
 
 def _time(number: int, count: int) -> str:

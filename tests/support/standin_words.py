@@ -3,7 +3,9 @@ besides.
 """
 
 DISTRICTS = ["东洲", "南塔", "西泉", "北苑", "青浦岭", "白石", "江汇", "新港"]
-NAME_SIGNS = list("云锦禾丰翠柏松竹兰桂梅榆柳桥溪渡湾岗坪塘岸和顺安宁福康泰兴盛文德仁义金银玉宝紫丹")
+NAME_SIGNS = list(
+    "云锦禾丰翠柏松竹兰桂梅榆柳桥溪渡湾岗坪塘岸和顺安宁福康泰兴盛文德仁义金银玉宝紫丹"
+)
 RARE_SIGNS = [chr(code) for code in range(0x5100, 0x5800, 3)]  # no word is made of them
 ESTATE_ENDINGS = ["小区", "花园", "苑", "家园", "新村", "里", "公寓", "广场", "村", "名邸"]
 
