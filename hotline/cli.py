@@ -71,6 +71,11 @@ COMMANDS = {
         "hotline.commands.warnings:warnings",
         "Surges, repeats, crowds: what of a file, or of the tickets, is out of the ordinary",
     ),
+    "forecast": (
+        "hotline.commands.forecast:forecast",
+        "How many reports the next days or hours bring, of a file or of the tickets",
+    ),
+    "seats": ("hotline.commands.seats:seats", "How many seats so many calls need (Erlang C)"),
     "repeats": (
         "hotline.commands.texts.repeats:repeats",
         "Pairs of reports of a file that are likely the same matter",
