@@ -18,6 +18,10 @@ COMMANDS = {
         "hotline.commands.token:token",
         "Tokens of phone systems and other programs: add, list, withdraw",
     ),
+    "listen-ami": (
+        "hotline.commands.listen_ami:listen_ami",
+        "Calls from an Asterisk's manager interface",
+    ),
     "doctor": ("hotline.commands.doctor:doctor", "Look at every part; each fault with its remedy"),
     "city": ("hotline.commands.city:city", "Check a city pack, load it into the database"),
     "demo": (

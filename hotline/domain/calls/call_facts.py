@@ -125,10 +125,10 @@ def _rank(cause: str) -> int:
 
 def _numbers(events: Sequence[CallEvent]) -> tuple[str, str]:
     """Caller and called, each from the event that tells it best."""
-    said = sorted(events, key=lambda event: (_TOLD_BEST.index(event.kind), _order(event)))
+    ordered = sorted(events, key=lambda event: (_TOLD_BEST.index(event.kind), _order(event)))
     # Who calls themselves was overwritten by their own phone system.
-    callers = [event.caller for event in said if event.caller and event.caller != event.called]
-    called = [event.called for event in said if event.called]
+    callers = [event.caller for event in ordered if event.caller and event.caller != event.called]
+    called = [event.called for event in ordered if event.called]
     return (callers or [""])[0], (called or [""])[0]
 
 

@@ -1,4 +1,4 @@
-"""Access tokens for their administrator: made, named, limited to networks, withdrawn."""
+"""Access tokens for their administrator: new, named, limited to networks, withdrawn."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def make_token(
 
     def then(token: str) -> Response[str]:
         with database.reading() as session:
-            return tokens_page(session, request, desk, made=(name, kind, token))
+            return tokens_page(session, request, desk, new=(name, kind, token))
 
     return taken_or_shown_again(database, take, show, then=then)
 
@@ -70,7 +70,7 @@ def tokens_page(
     form: Form | None = None,
     error: HotlineError | None = None,
     *,
-    made: tuple[str, str, str] | None = None,
+    new: tuple[str, str, str] | None = None,
 ) -> Response[str]:
     return page(
         request,
@@ -80,7 +80,7 @@ def tokens_page(
         tokens=all_tokens(session),
         kinds=TOKEN_KIND,
         form=form or Form("token"),
-        made=made,
+        new=new,
     )
 
 

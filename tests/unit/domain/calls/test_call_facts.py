@@ -132,5 +132,5 @@ def test_a_flood_of_events_of_one_call_is_cut_off():
 
 
 def test_causes_are_known_by_word_and_by_number():
-    words = [cause_of(raw) for raw in (" normal_clearing ", "17", "BUSY", "no such")]
-    assert words == ["normalClearing", "busy", "busy", ""]
+    causes = [cause_of(raw) for raw in (" normal_clearing ", "17", "BUSY", "no such")]
+    assert causes == ["normalClearing", "busy", "busy", ""]
