@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
 from hotline.domain.audit import AuditKind
@@ -44,7 +45,7 @@ def mark_number(
     """Mark the number of a call for so many days; a blocked one is refused when it calls."""
     _require_supervisor(actor)
     kind = choose_key(NUMBER_MARKS, kind, "kind", "标记")
-    reason = require_text(reason, "reason", "依据")[:200]
+    reason = mask(require_text(reason, "reason", "依据")[:200])
     if not 1 <= days <= MOST_DAYS:
         raise InvalidInput(f"有效天数应为 1 到 {MOST_DAYS}", field="days")
     if call.number is None or call.number_key is None:

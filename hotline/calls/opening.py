@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from classifiers.personal import mask
+from hotline.calls.log import lines_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
 from hotline.domain.audit import AuditKind
@@ -33,11 +35,12 @@ def open_call(
     """Who read it and why is written down in the same transaction."""
     if actor.role not in OPENS_CALLS:
         raise NotAllowed("不能查看来电号码和录音", remedy="请由话务、审核回访或督办岗位查看")
-    reason = require_text(reason, "reason", "查看理由")[:200]
+    (line,) = lines_of(session, actor, [call], desk)
+    if not line.sees_ticket:
+        raise NotAllowed("这通来电属于保密工单", remedy="请由可见该工单的岗位查看")
+    # A reason may repeat number or name: logs hold none.
+    reason = line.mask(mask(require_text(reason, "reason", "查看理由")[:200]))
     number, vault = desk.vault.decrypt(call.number), desk.vault
-    if number:
-        # A reason may repeat the number: logs hold none.
-        reason = reason.replace(number, "*" * len(number))
     caller = caller_of_number(session, call.number_key) if call.number_key else None
     opened = OpenCall(
         number,

@@ -11,7 +11,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
 from hotline.domain.calls.call_facts import CallState
 from hotline.domain.calls.permissions import TAKES_CALLS
-from hotline.domain.errors import Conflict, NotAllowed, NotFound
+from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import PhoneCall, Ticket
 from hotline.domain.permissions import Actor, can_see
@@ -86,9 +86,9 @@ def take(session: Session, actor: Actor, call: PhoneCall, desk: Desk) -> PhoneCa
 
 
 def link(session: Session, actor: Actor, call: PhoneCall, desk: Desk, *, ticket: Ticket) -> None:
-    """The ticket knows its call, and the call has left the sheet."""
-    if not can_see(actor, ticket):
-        raise NotFound(f"没有工单 {ticket.no}", remedy="请核对流水号")
+    """The ticket knows its call, and the call has left the sheet; `ticket` is one that the actor
+    has just made or may see.
+    """
     if call.agent and call.agent != actor.login:
         raise Conflict(f"这通来电由“{call.agent}”接听", remedy="请由接听人关联工单")
     if call.ticket_id and call.ticket_id != ticket.id:

@@ -15,6 +15,10 @@ def check_of_call(session: Session, call: PhoneCall) -> CallCheck | None:
     return session.exec(select(CallCheck).where(CallCheck.call_id == call.id)).first()
 
 
+def call_of_check(session: Session, check: CallCheck) -> PhoneCall:
+    return session.get_one(PhoneCall, check.call_id)
+
+
 def find_check(session: Session, number: int) -> CallCheck:
     check = session.exec(select(CallCheck).where(CallCheck.id == number).with_for_update()).first()
     if check is None:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
 from sqlmodel import Session
 
+from hotline.calls.log import lines_of
 from hotline.calls.quality import appeal, check_call, decide_appeal
 from hotline.desk.desk import Desk
 from hotline.domain.calls.permissions import CHECKS_CALLS, READS_CHECKS, TAKES_CALLS
@@ -15,7 +17,13 @@ from hotline.domain.calls.quality import ITEMS
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import CallCheck
 from hotline.domain.permissions import Actor
-from hotline.storage.call_checks import find_check, newest_checks, scores_by_agent, waiting_checks
+from hotline.storage.call_checks import (
+    call_of_check,
+    find_check,
+    newest_checks,
+    scores_by_agent,
+    waiting_checks,
+)
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.forms import Form, Sent, Typed, checked, refused, several, typed
@@ -81,31 +89,25 @@ def show_check(
     return check_page(session, request, actor, _find(session, actor, number), desk)
 
 
-@post("/calls/checks/{number:int}/{noun:str}", guards=[only(*READS_CHECKS)])
-@in_thread
-def take_check_step(
-    request: PageRequest,
-    number: int,
-    noun: str,
-    data: Sent,
-    actor: Signed,
-    database: Data,
-    desk: AtDesk,
-) -> Response[Any]:
-    if noun not in STEPS:
-        raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从质检页操作")
-    step, form = STEPS[noun], Form(noun, typed(checked(data)))
+def step_of_check(noun: str, step: CheckStep) -> HTTPRouteHandler:
+    def take_step(
+        request: PageRequest, number: int, data: Sent, actor: Signed, database: Data, desk: AtDesk
+    ) -> Response[Any]:
+        form = Form(noun, typed(checked(data)))
 
-    def take(session: Session) -> None:
-        step.take(session, actor, _find(session, actor, number), desk, data)
+        def take(session: Session) -> None:
+            step.take(session, actor, _find(session, actor, number), desk, data)
 
-    def show(session: Session, error: HotlineError) -> Response[str]:
-        check = _find(session, actor, number)
-        return check_page(session, request, actor, check, desk, refused(form, error), error)
+        def show(session: Session, error: HotlineError) -> Response[str]:
+            check = _find(session, actor, number)
+            return check_page(session, request, actor, check, desk, refused(form, error), error)
 
-    return taken_or_shown_again(
-        database, take, show, then=f"/calls/checks/{number}?done={step.done}"
-    )
+        then = f"/calls/checks/{number}?done={step.done}"
+        return taken_or_shown_again(database, take, show, then=then)
+
+    take_step.__name__ = f"take_{noun}_of_check"
+    path = f"/calls/checks/{{number:int}}/{noun}"
+    return post(path, guards=[only(*READS_CHECKS)])(in_thread(take_step))
 
 
 def checks_page(session: Session, request: PageRequest, actor: Actor, desk: Desk) -> Response[str]:
@@ -135,6 +137,7 @@ def check_page(
     form: Form | None = None,
     error: HotlineError | None = None,
 ) -> Response[str]:
+    (line,) = lines_of(session, actor, [call_of_check(session, check)], desk)
     is_checker = actor.role in CHECKS_CALLS and actor.login != check.agent
     waits = check.appealed_at is not None and check.decided_at is None
     return page(
@@ -143,6 +146,7 @@ def check_page(
         desk,
         status=problem_of(error).status if error else 200,
         check=check,
+        mask=line.mask,
         items=ITEMS,
         refused=form,
         form=form or Form("points", {name: str(most) for name, most in ITEMS.items()}),
@@ -171,4 +175,8 @@ def _points(data: Typed) -> dict[str, int]:
     }
 
 
-route_handlers = [show_checks, show_check, take_check_step]
+route_handlers = [
+    show_checks,
+    show_check,
+    *(step_of_check(noun, step) for noun, step in STEPS.items()),
+]

@@ -1,9 +1,11 @@
 """The call log: the list under its filter, one call, what is done to it, the export."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
 from sqlmodel import Session
 
 from hotline.calls.log import lines_of
@@ -35,6 +37,8 @@ from hotline.web.reading.call_filters import (
 )
 from hotline.web.reading.call_sheet_file import MOST_EXPORTED, SHEET, calls_file
 
+Values = Mapping[str, str]
+CallVerb = Callable[[Session, Actor, PhoneCall, Desk, Values], Any]
 VIEWS = ("", "mine", "missed", "abandoned")
 
 
@@ -110,40 +114,26 @@ def open_personal_of_call(
     return call_page(session, request, actor, call, desk, opened=opened)
 
 
-@post("/calls/{number:int}/{noun:str}", guards=[only(*READS_CALLS)])
-@in_thread
-def take_call_step(
-    request: PageRequest,
-    number: int,
-    noun: str,
-    data: Sent,
-    actor: Signed,
-    database: Data,
-    desk: AtDesk,
-) -> Response[Any]:
+def step_of_call(noun: str, verb: CallVerb) -> HTTPRouteHandler:
     """What the page of a call offers; a refused form comes back with what was typed."""
-    values = typed(checked(data))
 
-    def take(session: Session) -> None:
-        call = find_call(session, actor, number, locked=True)
-        if noun == "notes":
-            write_note(session, actor, call, desk, note=values.get("note", ""))
-        elif noun == "tickets":
-            ticket = find_ticket(session, actor, values.get("ticket_no", "").strip())
-            link(session, actor, call, desk, ticket=ticket)
-        elif noun == "marks":
-            _mark(session, actor, call, desk, values)
-        elif noun == "unmarkings":
-            lift_mark(session, actor, find_mark(session, _whole(values.get("mark", ""))), desk)
-        else:
-            raise InvalidInput(f"没有“{noun[:20]}”这项操作", remedy="请从来电页操作")
+    def take_step(
+        request: PageRequest, number: int, data: Sent, actor: Signed, database: Data, desk: AtDesk
+    ) -> Response[Any]:
+        values = typed(checked(data))
 
-    def show(session: Session, error: HotlineError) -> Response[str]:
-        call, form = find_call(session, actor, number), refused(Form(noun, values), error)
-        status = problem_of(error).status
-        return call_page(session, request, actor, call, desk, form=form, status=status)
+        def take(session: Session) -> None:
+            verb(session, actor, find_call(session, actor, number, locked=True), desk, values)
 
-    return taken_or_shown_again(database, take, show, then=f"/calls/{number}?done=call-{noun}")
+        def show(session: Session, error: HotlineError) -> Response[str]:
+            call, form = find_call(session, actor, number), refused(Form(noun, values), error)
+            status = problem_of(error).status
+            return call_page(session, request, actor, call, desk, form=form, status=status)
+
+        return taken_or_shown_again(database, take, show, then=f"/calls/{number}?done=call-{noun}")
+
+    take_step.__name__ = f"take_{noun}_of_call"
+    return post(f"/calls/{{number:int}}/{noun}", guards=[only(*READS_CALLS)])(in_thread(take_step))
 
 
 def call_page(
@@ -175,18 +165,23 @@ def call_page(
     )
 
 
-def _mark(
-    session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: dict[str, str]
-) -> None:
-    mark_number(
-        session,
-        actor,
-        call,
-        desk,
-        kind=values.get("kind", ""),
-        reason=values.get("reason", ""),
-        days=_whole(values.get("days", "")),
-    )
+def _note(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: Values) -> None:
+    write_note(session, actor, call, desk, note=values.get("note", ""))
+
+
+def _link(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: Values) -> None:
+    ticket = find_ticket(session, actor, values.get("ticket_no", "").strip())
+    link(session, actor, call, desk, ticket=ticket)
+
+
+def _mark(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: Values) -> None:
+    kind, reason = values.get("kind", ""), values.get("reason", "")
+    days = _whole(values.get("days", ""))
+    mark_number(session, actor, call, desk, kind=kind, reason=reason, days=days)
+
+
+def _unmark(session: Session, actor: Actor, call: PhoneCall, desk: Desk, values: Values) -> None:
+    lift_mark(session, actor, find_mark(session, _whole(values.get("mark", ""))), desk)
 
 
 def _whole(text: str) -> int:
@@ -207,4 +202,16 @@ def _address(values: dict[str, str], **changes: str) -> str:
     return f"/calls?{query}" if query else "/calls"
 
 
-route_handlers = [list_calls, export_calls, show_call, open_personal_of_call, take_call_step]
+STEPS: Mapping[str, CallVerb] = {
+    "notes": _note,
+    "tickets": _link,
+    "marks": _mark,
+    "unmarkings": _unmark,
+}
+route_handlers = [
+    list_calls,
+    export_calls,
+    show_call,
+    open_personal_of_call,
+    *(step_of_call(noun, verb) for noun, verb in STEPS.items()),
+]

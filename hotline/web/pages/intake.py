@@ -16,7 +16,7 @@ from hotline.casework.take_call import Ending, take_call
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.models import PhoneCall
-from hotline.domain.permissions import Actor
+from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.workflow import Action
 from hotline.intake import agent_sheet
 from hotline.reading.masking import shown_tickets
@@ -86,9 +86,11 @@ def end_call(
                 ending=_ending(form),
                 key=f"sheet:{form.value('key')[:60]}",
             )
-            # Of several matters of one call the first ticket stands with it.
+            # Of several matters of one call the first ticket stands with it, also a confidential
+            # one, which its agent sees no more.
             if call and call.ticket_id is None:
-                link(session, actor, call, desk, ticket=find_ticket(session, actor, receipt.no))
+                ticket = find_ticket(session, SYSTEM, receipt.no)
+                link(session, actor, call, desk, ticket=ticket)
     except HotlineError as error:
         refused(form, error)
         if isinstance(error, Conflict):

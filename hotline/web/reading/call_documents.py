@@ -19,7 +19,7 @@ def call_document(line: CallLine) -> dict[str, Any]:
         "from": line.caller,
         "to": line.called,
         "ticket_no": line.ticket_no,
-        "note": call.note,
+        "note": line.note,
     }
 
 

@@ -32,7 +32,7 @@ def _cells(line: CallLine) -> tuple[object, ...]:
         *(call.id, DIRECTIONS.get(call.direction, call.direction), line.caller, line.called),
         *(call.queue, CALL_STATES.get(call.state, call.state), call.agent),
         *(call.started_at, call.answered_at, call.ended_at, call.waited, call.talked),
-        *(CALL_CAUSES.get(call.cause, call.raw_cause), line.ticket_no, call.note),
+        *(CALL_CAUSES.get(call.cause, call.raw_cause), line.ticket_no, line.note),
     )
 
 

@@ -19,6 +19,7 @@ from tests.web.hiding.markers import (
     SIGNS,
     attach,
     bring,
+    bring_call,
     file_report,
     marks_in,
 )
@@ -70,6 +71,7 @@ def tickets(request, web):
     urged = web.act("supervisor", held, "urgings", reason=SAID)
     assert urged.status_code == 201, urged.text
     attach(web, "street_clerk", held)
+    bring_call(web, numbers["triage"])
     run_once(web.app.state.database, web.app.state.engine)
     return [*numbers.values(), parent, child, returned]
 
@@ -85,13 +87,14 @@ def values_of(web, tickets):
     nouns = [path.rsplit("/", 1)[1] for _, path, _ in handlers(web.app) if "tickets/{no" in path]
     return {
         "no": tickets,
-        "number": files,
         "name": names,
         "order": orders,
         "clock": ["handle"],
         "cycle": ["1"],
         "noun": sorted({noun for noun in nouns if "{" not in noun}),
         "code": ["K1"],
+        "token": ["T1"],
+        "number": sorted({*files, "1"}),
         "login": ["street_clerk"],
         "file_path": ["app.js"],
         "chart": ["headline", "repeats", "words"],
