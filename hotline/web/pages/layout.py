@@ -8,6 +8,7 @@ from litestar import Request, Response
 from markupsafe import Markup
 
 from hotline.desk.desk import Desk
+from hotline.domain.calls.permissions import READS_CALLS, WATCHES_SEATS
 from hotline.domain.permissions import (
     MANAGES_ACCOUNTS,
     MAY,
@@ -65,8 +66,11 @@ STAFF_NAVIGATION = (
         frozenset({Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
     ),
     NavigationEntry("/tickets", WORKS_ON_TICKETS),
+    NavigationEntry("/calls", READS_CALLS),
+    NavigationEntry("/seats", WATCHES_SEATS),
     NavigationEntry("/knowledge", WORKS_ON_TICKETS),
     NavigationEntry("/accounts", MANAGES_ACCOUNTS),
+    NavigationEntry("/tokens", MANAGES_ACCOUNTS),
     NavigationEntry("/models", READS_MODEL_FIGURES),
     NavigationEntry("/audit", READS_AUDIT),
 )
