@@ -96,7 +96,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.REFUSE_EXTENSION: DECIDES,
     Action.ASK_SUSPENSION: frozenset({Role.CLERK}),
     Action.REFUSE_SUSPENSION: DECIDES,
+    Action.ENDORSE_SUSPENSION: DECIDES,
     Action.SUSPEND: DECIDES,
+    Action.RETRACT: frozenset({Role.CLERK}),
     Action.LOOK: DECIDES,
     Action.RESUME: DECIDES | {Role.SYSTEM},
     Action.PROTECT: DECIDES,
@@ -104,6 +106,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RELAX: DECIDES,
     Action.REFUSE_RELAXATION: DECIDES,
     Action.TAKE_BACK: DECIDES | {Role.SYSTEM},
+    Action.RECALL: DECIDES,
+    Action.UNDO: frozenset({Role.AGENT, Role.DISPATCHER}),
+    Action.MOVE: DECIDES,
     Action.REFER_ARBITRATION: DECIDES,
     Action.FORCE_DISPATCH: DECIDES,
     Action.MERGE: DECIDES,
@@ -148,6 +153,7 @@ HOLDER_ONLY = frozenset(
         Action.PASS_DOWN,
         Action.ASK_EXTENSION,
         Action.ASK_SUSPENSION,
+        Action.RETRACT,
         Action.REQUEST_MATERIAL,
     }
 )

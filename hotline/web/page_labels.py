@@ -119,6 +119,7 @@ EVERY = {
 NAVIGATION = {
     "/triage": "派单",
     "/inbox": "待办",
+    "/applications": "待审批",
     "/review": "审核",
     "/callbacks": "回访",
     "/intake": "受理登记",

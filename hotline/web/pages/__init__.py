@@ -3,6 +3,7 @@
 from hotline.web.pages import (
     account,
     accounts,
+    applications,
     attachments,
     audit,
     bulletins,
@@ -79,6 +80,7 @@ route_handlers = [
     progress.look_up,
     own_steps.take_own_step,
     own_steps.send_own_file,
+    *applications.route_handlers,
     rate.show_rating,
     rate.send_rating,
     *live.route_handlers,

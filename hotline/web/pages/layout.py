@@ -10,6 +10,7 @@ from markupsafe import Markup
 from hotline.desk.desk import Desk
 from hotline.domain.calls.permissions import READS_CALLS, WATCHES_SEATS
 from hotline.domain.permissions import (
+    DECIDES,
     MANAGES_ACCOUNTS,
     MAY,
     READS_AUDIT,
@@ -34,10 +35,11 @@ PageRequest = Request[Any, Any, Any]
 
 
 class NavigationEntry(NamedTuple):
-    """A page at `href` that is offered to these roles."""
+    """A page at `href` that is offered to these roles; `counted`: with the number of what waits."""
 
     href: str
     roles: frozenset[Role] = frozenset(STAFF_ROLES)
+    counted: bool = False
 
     @property
     def name(self) -> str:
@@ -47,6 +49,7 @@ class NavigationEntry(NamedTuple):
 # The first page that is offered to a role is where its people start.
 STAFF_NAVIGATION = (
     NavigationEntry("/triage", frozenset({Role.DISPATCHER})),
+    NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/inbox", frozenset({Role.CLERK})),
     NavigationEntry("/review", frozenset({Role.REVIEWER})),
     NavigationEntry("/callbacks", frozenset({Role.REVIEWER})),
