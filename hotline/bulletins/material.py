@@ -12,7 +12,8 @@ from hotline.bulletins.spans import ONE_DAY, BulletinSpan
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, Role
-from hotline.storage.overview import overdue_by_unit
+from hotline.storage.counted_cycles import CountSpan
+from hotline.storage.holders import lamps_by_holder
 from hotline.storage.reported_groups import (
     ReportedGroups,
     count_days,
@@ -22,7 +23,7 @@ from hotline.storage.reported_groups import (
     first_reported,
     urgent_tickets,
 )
-from hotline.storage.score_counts import CountSpan, count_for_scores
+from hotline.storage.score_counts import count_for_scores
 
 # A bulletin goes to those who lead, and beyond: nothing confidential is counted in it.
 READER = Actor(login="bulletin", role=Role.LEADER)
@@ -44,7 +45,7 @@ class Material:
     """Counts of the span and of those it is compared with.
 
     rates    by unit ("" none) and name of the rate; exclusions are out
-    overdue  (unit, open tickets past their limit) at `now`
+    overdue  (who holds the clock, open tickets past their limit) at `now`
     """
 
     desk: Desk
@@ -102,7 +103,9 @@ def gather(
         orders=count_orders(session, span.since, span.until),
         rates={unit: _rates(of_unit) for unit, of_unit in counts.items()},
         counts=counts,
-        overdue=overdue_by_unit(session, READER, now),
+        overdue=[
+            (late.holder, late.red) for late in lamps_by_holder(session, READER, now) if late.red
+        ],
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from hotline.bulletins.material import COURSE_DAYS, RATES, Material
 from hotline.bulletins.sentences import change_cell, changes, listed, percent, rated, share
 from hotline.bulletins.spans import ONE_DAY
+from hotline.domain.holders import CENTRE
 from hotline.domain.models import Ticket
 from hotline.domain.vocabulary import CHANNELS, LEVELS, REQUEST_TYPES
 from hotline.domain.workflow import ENDED
@@ -16,7 +17,7 @@ from hotline.papers.paper import Bars, Cell, Section, Table
 SMALLEST = 5
 TOP = 10
 MOST_UNITS = 40
-OTHERS = "其他"
+OTHERS, OF_CENTRE = "其他", "热线中心"
 
 
 def overall(material: Material, heading: str) -> Section:
@@ -166,7 +167,7 @@ def named(counts: Counter[str], names: Mapping[str, str]) -> Sequence[tuple[str,
 def unit_name(material: Material, code: str) -> str:
     """A ticket without one lies at the centre: answered there, or not dispatched yet."""
     unit = material.desk.city.units.get(code)
-    return unit.name if unit else code or "热线中心"
+    return unit.name if unit else OF_CENTRE if code in ("", CENTRE) else code
 
 
 def category_name(material: Material, code: str) -> str:

@@ -13,7 +13,7 @@ from hotline.storage.scopes import visible_to
 MOST = 100
 # Written out and not as a parameter: only so does SQLite know that the partial index holds all that
 # is asked for.
-WAITING = literal_column("application.decision = ''")
+WAITING: Any = literal_column("application.decision = ''")
 Pairs = Sequence[tuple[Application, Ticket]]
 
 
