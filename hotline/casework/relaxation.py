@@ -114,9 +114,9 @@ def _weaker(ticket: Ticket, protection: Protection, desk: Desk) -> TicketChanges
 def _asked(ticket: Ticket, details: Mapping[str, Any]) -> TicketChanges:
     """What was asked for, less what was widened since: that stays."""
     new: TicketChanges = {}
-    if "secrecy" in details:
+    if "secrecy" in details and ticket.secrecy == details["secrecy"][0]:
         new["secrecy"] = details["secrecy"][1]
-    if "identity_mode" in details:
+    if "identity_mode" in details and ticket.identity_mode == details["identity_mode"][0]:
         new["identity_mode"] = details["identity_mode"][1]
     if "accused" in details:
         before, after = (set(codes) for codes in details["accused"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules, read_accounts
+from hotline.city.call_rules import USUAL_CALLS, CallRules, read_calls
 from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
 from hotline.city.faults import Report
@@ -81,6 +82,7 @@ class CitySettings:
     review_days: int = 180
     callback: CallbackRules = USUAL_RULES
     accounts: AccountRules = USUAL_ACCOUNTS
+    calls: CallRules = USUAL_CALLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ LIMITS = (
     "exclude_within",
 )
 KNOWLEDGE = ("second_person", "citation", "review_days")
-SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts")
+SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts", "calls")
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -153,7 +155,9 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets, knowledge, callback, accounts = (sections[name] for name in SECTIONS)
+    time, dispatch, tickets, knowledge, callback, accounts, calls = (
+        sections[name] for name in SECTIONS
+    )
     time.only(("frames",))
     dispatch.only(DISPATCH)
     tickets.only((*TICKETS, *LIMITS))
@@ -178,6 +182,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         **numbers,
         callback=read_callback(callback),
         accounts=read_accounts(accounts),
+        calls=read_calls(calls),
     )
     if settings.suggest > settings.automatic:
         dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")

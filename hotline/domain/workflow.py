@@ -184,7 +184,7 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.MERGED, A.CLOSE): S.CLOSED,
     (S.MERGED, A.UNMERGE): S.TRIAGE,
     **{(status, A.TAKE_BACK): S.TRIAGE for status in Status if status in WITH_UNIT},
-    (S.REPLIED, A.TAKE_BACK): S.TRIAGE,
+    **{(status, A.TAKE_BACK): S.TRIAGE for status in (S.REPLIED, S.CALLBACK)},
     (S.DISPATCHED, A.RECALL): S.TRIAGE,
     (S.DISPATCHED, A.UNDO): S.TRIAGE,
     **{(status, A.MOVE): S.DISPATCHED for status in Status if status in WITH_UNIT},

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column
+from sqlalchemy import func, literal_column
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Application, Ticket
@@ -13,7 +13,7 @@ from hotline.storage.scopes import visible_to
 MOST = 100
 # Written out and not as a parameter: only so does SQLite know that the partial index holds all that
 # is asked for.
-WAITING: ColumnElement[bool] = literal_column("application.decision = ''")
+WAITING: Any = literal_column("application.decision = ''")
 Pairs = Sequence[tuple[Application, Ticket]]
 
 
