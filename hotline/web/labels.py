@@ -18,6 +18,7 @@ STATUS = {
     Status.CALLBACK: "待回访",
     Status.ARBITRATION: "会商界定",
     Status.EXTENSION_REQUESTED: "延期待批",
+    Status.SUSPENSION_REQUESTED: "挂账待批",
     Status.SUSPENDED: "挂账",
     Status.MERGED: "已并单",
     Status.ANSWERED: "直接答复",

@@ -99,7 +99,8 @@ def start_of_role(role: Role) -> str:
 @dataclass(frozen=True)
 class Screen:
     """`unit` is the name of the unit of a clerk; `flash` says what the step before has done,
-    `done` names its draft; `tells_device`: there was a sign-in from a new device.
+    `done` names its draft; `tells_device`: there was a sign-in from a new device; `undoes`: number
+    of the ticket whose dispatch may still be undone.
     """
 
     city: str
@@ -113,6 +114,7 @@ class Screen:
     attachment_mb: int = 0
     has_duty: bool = False
     tells_device: bool = False
+    undoes: str = ""
 
     @property
     def start(self) -> str:
@@ -150,6 +152,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         attachment_mb=city.settings.attachment_mb if city else 0,
         has_duty=bool(signed and signed.duty),
         tells_device=bool(signed and signed.tells_device),
+        undoes=no if no.isdigit() and request.query_params.get("done") == "dispatches" else "",
     )
 
 

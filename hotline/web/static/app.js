@@ -74,6 +74,10 @@ document.addEventListener("keydown", (event) => {
   else target.click();
 });
 
+// An offer that lapses goes away by itself.
+for (const offer of document.querySelectorAll("[data-gone-after]"))
+  setTimeout(() => offer.remove(), Number(offer.dataset.goneAfter) * 1000);
+
 // One click sends once; the pressed button still names itself in what is sent.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-once]")) return;

@@ -276,6 +276,11 @@ class Hotline(RuleBasedStateMachine):
         assert (status == Status.EXTENSION_REQUESTED) == any(
             getattr(r, "kind", "") == "extension" for r in waiting
         )
+        assert (status == Status.SUSPENSION_REQUESTED) == any(
+            getattr(r, "kind", "") == "suspension" for r in waiting
+        )
+        applied = {Status.EXTENSION_REQUESTED, Status.SUSPENSION_REQUESTED}
+        assert (ticket.due_decide is not None) == (ticket.clock == "decide") == (status in applied)
 
     def check_figures(self, ticket):
         rows = self.rows(CycleFigures, ticket)

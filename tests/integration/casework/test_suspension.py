@@ -35,7 +35,11 @@ def approve(session, desk, cast, ticket):
 def test_after_asking_the_centre_has_to_decide_within_its_limit(session, desk, cast):
     ticket = ticket_with_application(session, desk, cast)
     tomorrow = datetime(2026, 3, 10, 17, 30)
-    assert (ticket.status, ticket.clock, ticket.due_at) == ("in_progress", "decide", tomorrow)
+    assert (ticket.status, ticket.clock, ticket.due_at) == (
+        "suspension_requested",
+        "decide",
+        tomorrow,
+    )
     assert ticket.due_handle == DUE
     approve(session, desk, cast, ticket)
     assert (ticket.status, ticket.clock) == ("suspended", "look")

@@ -163,7 +163,7 @@ def test_time_that_stood_still_for_missing_material_is_given_back_once(session, 
 def test_a_long_suspension_needs_a_second_person(session, desk, cast):
     long = asked_to_suspend(session, desk, cast, desk.now() + timedelta(days=31))
     suspension.suspend(session, cast.dispatcher, long, desk, note="情况属实")
-    assert (long.status, long.clock) == ("in_progress", "decide")
+    assert (long.status, long.clock) == ("suspension_requested", "decide")
     assert notices(session, long)[-2:] == [
         ("role:supervisor", "endorsed"),
         ("role:dispatcher", "endorsed"),
@@ -183,7 +183,7 @@ def test_thirty_days_are_approved_by_one_and_the_next_thirty_by_two(session, des
     until = later.now() + timedelta(days=20)
     suspension.ask_suspension(session, cast.street_clerk, ticket, later, until=until, **WHY)
     suspension.suspend(session, cast.dispatcher, ticket, later, note="")
-    assert ticket.status == "in_progress"
+    assert ticket.status == "suspension_requested"
 
 
 HOURS = st.integers(0, 24 * 12)

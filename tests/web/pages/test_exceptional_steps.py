@@ -7,7 +7,7 @@ SUSPENSION = {"until": "2026-06-01", "reason": "等待拆迁", "basis": "会议�
 FORCED = {"unit": "990102001", "reason": "会商结论", "basis": "会议纪要"}
 STEPS = [
     ("in_progress", "street_clerk", "extensions", EXTENSION, "extension_requested"),
-    ("in_progress", "street_clerk", "suspensions", SUSPENSION, "in_progress"),
+    ("in_progress", "street_clerk", "suspensions", SUSPENSION, "suspension_requested"),
     ("in_progress", "street_clerk", "materials", {"items": "房产证复印件"}, "in_progress"),
     ("triage", "dispatcher", "arbitrations", {"reason": "职责交叉"}, "arbitration"),
     ("callback", "supervisor", "reworks", {"reason": "诉求人来电称未解决"}, "in_progress"),
