@@ -66,8 +66,10 @@ class Classifier:
         threshold: float = 0.35,
         sensitive: SensitiveWords | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        targets: Mapping[str, str] | None = None,
     ) -> None:
         self.pipeline = pipeline
+        self.targets = targets
         self.names = dict(names or {})
         self.version = version
         self.threshold = threshold
@@ -101,9 +103,13 @@ class Classifier:
         names: Mapping[str, str] | None = None,
         sensitive: Mapping[str, Iterable[str]] | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        targets: Mapping[str, str] | None = None,
     ) -> "Classifier":
         """The same model with a city's names of categories, its sensitive words by class and its
         signs of danger by kind.
+
+        targets  label -> the code that it stands for in this city; others are never answered.
+                 None: every label stands for itself
         """
         return Classifier(
             self.pipeline,
@@ -112,6 +118,7 @@ class Classifier:
             threshold=self.threshold,
             sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
             signs=self.signs if signs is None else signs,
+            targets=self.targets if targets is None else targets,
         )
 
     def classify(
@@ -147,11 +154,13 @@ class Classifier:
     def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
-        chances = self.chances(texts)
+        chances, labels = self._in_city(self.chances(texts))
+        if not len(labels):
+            return [[] for _ in texts]
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
         trust = np.array([min(1.0, len(text.strip()) / ENOUGH_CHARACTERS) for text in texts])
         sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
-        codes = self.pipeline[-1].classes_[best].tolist()
+        codes = labels[best].tolist()
         return [
             [
                 Suggestion(code, self.names.get(code, code), round(chance, 4))
@@ -159,6 +168,27 @@ class Classifier:
             ]
             for row in zip(codes, sure, strict=True)
         ]
+
+    def _in_city(self, chances: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], Any]:
+        """Chances of the codes of the city, and these codes: of labels with one target the sum."""
+        assert self.pipeline is not None
+        labels = self.pipeline[-1].classes_
+        if self.targets is None or all(self.targets.get(label) == label for label in labels):
+            return chances, labels
+        codes = sorted({code for label in labels if (code := self.targets.get(label))})
+        summed = np.zeros((len(chances), len(codes)))
+        for number, label in enumerate(labels):
+            if code := self.targets.get(label):
+                summed[:, codes.index(code)] += chances[:, number]
+        return summed, np.array(codes)
+
+    def _label_of(self, code: str) -> int:
+        """Number of the label that speaks for a code: its own, or the first that stands for it."""
+        assert self.pipeline is not None
+        labels = self.pipeline[-1].classes_.tolist()
+        if code in labels or self.targets is None:
+            return labels.index(code)
+        return next(n for n, label in enumerate(labels) if self.targets.get(label) == code)
 
     @cached_property
     def _average(self) -> np.ndarray[Any, Any]:
@@ -175,8 +205,10 @@ class Classifier:
         from classifiers.reasons import deciding_words
 
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
-        numbers = np.searchsorted(linear.classes_, [three[0].code for three in suggestions])
-        return deciding_words(texts, numbers.tolist(), ngrams, linear, self._average)
+        if not suggestions[0]:
+            return [[] for _ in texts]
+        numbers = [self._label_of(three[0].code) for three in suggestions]
+        return deciding_words(texts, numbers, ngrams, linear, self._average)
 
     def _read(
         self, text: str, three: list[Suggestion], category_words: list[str]

@@ -1,5 +1,5 @@
-"""The live model with the words of the city, read when it is first asked for and followed when
-it changes.
+"""The live model with the words and the categories of the city, read when it is first asked for and
+followed when it changes.
 """
 
 import threading
@@ -22,8 +22,11 @@ class CityClassifier:
         model: Callable[[], Classifier],
         sensitive: Mapping[str, Iterable[str]],
         signs: Mapping[str, Iterable[str]],
+        targets: Mapping[str, str],
+        names: Mapping[str, str],
     ) -> None:
         self._model, self._sensitive, self._signs = model, sensitive, signs
+        self._targets, self._names = targets, names
         self._reading = threading.Lock()
         self._plain: Classifier | None = None
         self._own: Classifier | None = None
@@ -33,7 +36,12 @@ class CityClassifier:
             plain = self._model()
             if self._own is None or plain is not self._plain:
                 self._plain = plain
-                self._own = plain.in_city(sensitive=self._sensitive, signs=self._signs)
+                self._own = plain.in_city(
+                    names={**plain.names, **self._names},
+                    sensitive=self._sensitive,
+                    signs=self._signs,
+                    targets=self._targets,
+                )
             return self._own
 
     def __getattr__(self, name: str) -> Any:

@@ -84,6 +84,7 @@ class Action(StrEnum):
     RELAX = "relax"
     REFUSE_RELAXATION = "refuse_relaxation"
     TAKE_BACK = "take_back"
+    SUCCEED = "succeed"
     RECALL = "recall"
     UNDO = "undo"
     MOVE = "move"
@@ -235,6 +236,7 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.ABSORB: OPEN - {S.MERGED},
     A.RELEASE: frozenset(Status) - {S.MERGED, S.ARCHIVED},
     A.RECOMPUTE: OPEN - {S.MERGED},
+    A.SUCCEED: OPEN,
     A.CALL_AT_LIMIT: WITH_UNIT - {S.SUSPENDED},
     **dict.fromkeys(
         (A.PROTECT, A.ASK_RELAXATION, A.RELAX, A.REFUSE_RELAXATION),

@@ -55,6 +55,7 @@ ACTION = {
     Action.REFUSE_RELAXATION: "不同意放宽保密",
     Action.TAKE_BACK: "收回",
     Action.RECOMPUTE: "重算时限",
+    Action.SUCCEED: "机构调整",
     Action.RATE: "诉求人评价",
     Action.RECTIFY: "差评整改",
     Action.PASS_RECTIFICATION: "整改合格",

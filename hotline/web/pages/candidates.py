@@ -1,7 +1,7 @@
 """Units that the machine proposes for a ticket, best first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import ReturnRequest, SuggestionRecord, Ticket
@@ -48,10 +48,14 @@ def candidates_of(decision: Decision, desk: Desk) -> list[UnitCandidate]:
 
 
 def shown(proposals: Iterable[UnitCandidate], desk: Desk) -> list[UnitCandidate]:
-    """Each unit once, without what is less sure than `suggest`, at most `suggestions`."""
+    """Each unit that is there, once; none less sure than `suggest`, at most `suggestions`."""
     settings = desk.city.settings
     by_unit: dict[str, UnitCandidate] = {}
-    for proposal in proposals:
+    for old in proposals:
+        unit = desk.city.successors.get("unit", {}).get(old.unit, old.unit)
+        proposal = replace(old, unit=unit)
+        if unit not in desk.city.units:
+            continue
         if proposal.confidence is None or proposal.confidence >= settings.suggest:
             by_unit.setdefault(proposal.unit, proposal)
     return list(by_unit.values())[: settings.suggestions]

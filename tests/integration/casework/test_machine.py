@@ -348,6 +348,7 @@ def test_the_machine_tries_every_action_but_those_that_others_bring_about():
         Action.ABSORB,
         Action.RELEASE,
         Action.RECOMPUTE,
+        Action.SUCCEED,
         Action.RECTIFY,
         Action.TAKE_BACK,
     }
