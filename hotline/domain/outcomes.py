@@ -124,6 +124,7 @@ class NoticeKind(StrEnum):
     RECALLED = "recalled"
     MOVED_AWAY = "moved_away"
     MOVED_HERE = "moved_here"
+    UNDECIDED = "undecided"
 
 
 class KnowledgeKind(StrEnum):

@@ -75,6 +75,7 @@ def forms(demo_city) -> dict[str, str]:
         rated=rated,
         waiting=waiting,
         people={},
+        empty_units=[],
         red_line="",
     )
     ticket = SimpleNamespace(due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="")
