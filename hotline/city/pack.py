@@ -74,7 +74,7 @@ class CityPack:
     digest: str
     files: Mapping[str, str]
     successors: Codes = field(default_factory=dict)
-    former: Codes = field(default_factory=dict)
+    former: Codes = field(default_factory=dict, compare=False)
 
     @cached_property
     def calendar(self) -> WorkCalendar:

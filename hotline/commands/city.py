@@ -1,6 +1,7 @@
 """`hotline city`: check a city pack, load it."""
 
 import json
+import sys
 from contextlib import closing
 from dataclasses import asdict
 from functools import partial
@@ -104,7 +105,7 @@ def load(
     if dry_run:
         return
     if not yes and any(code.successor and (code.open_tickets or code.accounts) for code in leaving):
-        click.confirm("把上列未办结工单和账号转给承继者，并装载？", abort=True, err=True)
+        _ask()
     changes, moved = _load(settings, reading.pack)
     for note in (*reading.notes, *changes.warnings):
         click.echo(f"提示：{note}", err=True)
@@ -117,6 +118,13 @@ def load(
         from hotline.commands.recompute import summary_of
 
         click.echo(summary_of(moved))
+
+
+def _ask() -> None:
+    """Raise unless a person agrees."""
+    if not sys.stdin.isatty():
+        raise click.ClickException("上列未办结工单和账号将转给承继者：核对后请加 --yes 再装载")
+    click.confirm("把上列未办结工单和账号转给承继者，并装载？", abort=True, err=True)
 
 
 def _leaving(settings: Settings, pack: CityPack) -> "list[LeavingCode]":

@@ -8,6 +8,11 @@ SUSPENSION = {"until": "2026-06-01", "reason": "等待拆迁", "basis": "会议�
 EXTENSION = {"limit": "2wd", "reason": "需要检测", "basis": "检测规程第三条"}
 
 
+@pytest.fixture
+def status_of(web):
+    return lambda no: web.get("supervisor", f"/api/v1/tickets/{no}").json()["status"]
+
+
 @pytest.mark.parametrize("who", ["dispatcher", "supervisor"])
 def test_the_menu_counts_what_waits_and_the_queue_shows_it(web, see, who):
     assert "件待审批" not in see(who, "/applications/count").text
@@ -20,6 +25,9 @@ def test_the_menu_counts_what_waits_and_the_queue_shows_it(web, see, who):
     assert EXTENSION["reason"] in page
     assert "2026-03-10 17:30" in page
     assert "已逾期" not in page
+    answer = web.get(who, "/api/v1/applications").json()
+    assert (answer["total"], answer["applications"][0]["ticket_no"]) == (1, no)
+    assert answer["applications"][0]["due_decide"] == "2026-03-10T17:30:00"
     web.now += timedelta(days=2)
     assert "已逾期" in see(who, "/applications").text
 

@@ -48,6 +48,7 @@ NOT_A_STEP = {
     Action.RECTIFY: "a bad rating opens it",
     Action.ARCHIVE: "the chores archive",
     Action.RECOMPUTE: "the chores compute due times anew",
+    Action.SUCCEED: "loading a city pack with successors moves what is open",
 }
 
 
