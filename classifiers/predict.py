@@ -187,7 +187,7 @@ class Classifier:
         assert self.pipeline is not None
         labels = self.pipeline[-1].classes_.tolist()
         if code in labels or self.targets is None:
-            return labels.index(code)
+            return int(labels.index(code))
         return next(n for n, label in enumerate(labels) if self.targets.get(label) == code)
 
     @cached_property

@@ -62,7 +62,8 @@ document.addEventListener("keydown", (event) => {
   if (key === "j" || key === "k") return moveCase(key === "j" ? 1 : -1);
   if (key === "alt+n") return document.getElementById("intake-text")?.focus();
   const place = document.querySelector("[data-case].current") ?? document;
-  const target = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const named = `[data-key="${CSS.escape(key)}"]`;
+  const target = place.querySelector(named) ?? document.querySelector(`[data-everywhere]${named}`);
   if (!target) return;
   event.preventDefault();
   if (/^[1-9]$/.test(key) && isHeldBack(place, event)) return;
