@@ -37,6 +37,7 @@
   function tick() {
     clock.textContent = new Date().toLocaleString("zh-CN", {
       month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit",
+      timeZone: "Asia/Shanghai",
     });
   }
 
