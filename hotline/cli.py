@@ -79,6 +79,15 @@ COMMANDS = {
         "hotline.commands.warnings:warnings",
         "Surges, repeats, crowds: what of a file, or of the tickets, is out of the ordinary",
     ),
+    "bulletin": (
+        "hotline.commands.bulletin:bulletin",
+        "Daily, weekly, monthly or topical bulletin for those who lead",
+    ),
+    "forecast": (
+        "hotline.commands.forecast:forecast",
+        "How many reports the next days or hours bring, of a file or of the tickets",
+    ),
+    "seats": ("hotline.commands.seats:seats", "How many seats so many calls need (Erlang C)"),
     "repeats": (
         "hotline.commands.texts.repeats:repeats",
         "Pairs of reports of a file that are likely the same matter",

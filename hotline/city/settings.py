@@ -20,6 +20,7 @@ EXTENSION, SUSPENSION, LOOK, MATERIAL = (
     parse_limit(text) for text in ("10wd", "270cd", "30cd", "15cd")
 )
 RECTIFY, EXCLUDE = parse_limit("5wd"), parse_limit("10cd")
+DECIDE, ALONE = parse_limit("1wd"), parse_limit("30cd")
 HEAD = ("name", "code", "example", "note", "profile", "centre")
 
 
@@ -35,6 +36,8 @@ class CitySettings:
                        without a dispatcher
     suggest      confidence below which a suggestion is not shown; suggestions: how many are shown
     repeat_days, similar_days   windows for a repeat of the same caller and for similar tickets
+    decide_within               limit for deciding what a unit applied for
+    suspension_alone            longer suspensions need a second person at the centre
     look_every                  how often a suspended matter is looked at
     material_wait               when to look at a matter whose caller was asked for missing material
     archive_days                days after its end until a ticket becomes read-only
@@ -60,6 +63,8 @@ class CitySettings:
     extensions: int = 1
     extension_max: Limit = EXTENSION
     suspension_max: Limit = SUSPENSION
+    decide_within: Limit = DECIDE
+    suspension_alone: Limit = ALONE
     look_every: Limit = LOOK
     material_wait: Limit = MATERIAL
     rectify_within: Limit = RECTIFY
@@ -113,6 +118,8 @@ DISPATCH = ("automatic", "wanted_precision", "suggest", "suggestions", "accusati
 LIMITS = (
     "extension_max",
     "suspension_max",
+    "decide_within",
+    "suspension_alone",
     "look_every",
     "material_wait",
     "rectify_within",

@@ -36,6 +36,7 @@ PARAMETER = {
     "clock": "当前环节",
     "unit": "承办单位",
     "lead": "主办单位",
+    "holder": "当前环节由谁负责",
     "category": "分类",
     "district": "区县",
     "street": "街道",
@@ -77,6 +78,22 @@ ORDER_VIEW = {
     "urge": "催办",
 }
 
+# Rates: name, what is counted and of what.
+RATES = {
+    "sign": ("按时签收率", "按时签收 / 签收时限在本期届满或已签收的工单"),
+    "contact": ("按时联系率", "按时先行联系 / 联系时限在本期届满或已联系的工单"),
+    "on_time": ("按时办结率", "按时答复 / 办理时限在本期届满或已答复的每次办理"),
+    "duration": ("平均办理时长", "从签收到答复的工作时间 / 本期办结、退回重办的每次办理"),
+    "direct": ("直办率", "热线直接答复 / 本期反映的工单，不含并单、撤诉"),
+    "first_time": ("一次派准率", "派出后未被退回、改派 / 本期首次派出的工单"),
+    "returned": ("退单率", "申请过退单 / 本期派到的工单"),
+    "improper": ("不当退单率", "未获同意 / 本期申请、已决定的退单"),
+    "reworked": ("重办率", "第二次及以后办理 / 本期办结的工单"),
+    "extended": ("延期率", "批准过延期 / 办理时限在本期届满或已答复的每次办理"),
+    "suspended": ("挂账率", "挂账 / 此刻由单位承办的未办结工单"),
+    "repeated": ("重复诉求率", "与此前诉求重复或并单 / 本期反映的工单，不含撤诉"),
+}
+
 # The caller's own form.
 REPORT_HEADING = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
 REPORT_TYPE = {
@@ -102,13 +119,16 @@ EVERY = {
 NAVIGATION = {
     "/triage": "派单",
     "/inbox": "待办",
+    "/applications": "待审批",
     "/review": "审核",
     "/callbacks": "回访",
     "/intake": "受理登记",
     "/leader": "态势",
+    "/bulletins": "简报",
     "/overview": "概况",
     "/rectifications": "差评整改",
     "/exclusions": "剔除",
+    "/rates": "指标",
     "/scores": "擂台",
     "/supervision": "督办",
     "/tickets": "工单",

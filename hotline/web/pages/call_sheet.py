@@ -24,7 +24,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.forms import Sent, checked, typed
 from hotline.web.pages.layout import PageRequest, is_fragment, page
-from hotline.web.pages.live import News, stream
+from hotline.web.pages.live import stream
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
@@ -47,12 +47,7 @@ async def stream_calls(
     request: Request[Any, Any, Any], actor: Signed, database: Data
 ) -> ServerSentEvent:
     """Tells when the calls of this agent are not the same any more."""
-    now = request.app.state.now
-
-    def look(session: Session, actor: Actor, after: int) -> News:
-        return call_news(session, actor, after, now())
-
-    return stream(request, actor, database, look)
+    return stream(request, actor, database, call_news)
 
 
 @get("/intake/calls/news", guards=AGENTS, opt={BY_ITSELF: True})

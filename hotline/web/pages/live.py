@@ -8,6 +8,7 @@ the application; the browser then asks again.
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any, Protocol
 
 import msgspec
@@ -40,8 +41,8 @@ class News(Protocol):
     def changed(self) -> bool: ...
 
 
-# News of an actor after a cursor.
-Look = Callable[[Session, Actor, int], News]
+# News of an actor after a cursor, at a moment.
+Look = Callable[[Session, Actor, int, datetime], News]
 
 
 @get("/events", guards=[only(*WATCHERS)], opt={BY_ITSELF: True})
@@ -66,7 +67,8 @@ def stream(
 @reading
 def show_news(session: Session, request: Request[Any, Any, Any], actor: Signed) -> QueueNews:
     """The same once, for browsers and networks that hold no stream."""
-    return queue_news(session, actor, _cursor(request.query_params.get("after")))
+    after = _cursor(request.query_params.get("after"))
+    return queue_news(session, actor, after, request.app.state.now())
 
 
 async def _events(
@@ -79,10 +81,10 @@ async def _events(
     _OPEN[actor.login] += 1
     try:
         yield ServerSentEventMessage(data=None, retry=RETRY_MILLISECONDS, comment="12345")
-        clock = asyncio.get_running_loop()
+        clock, now = asyncio.get_running_loop(), request.app.state.now
         end = clock.time() + LASTS_SECONDS
         while clock.time() < end and await still_signed_in(request):
-            news = await sync_to_thread(_news, database, actor, after, look)
+            news = await sync_to_thread(_news, database, actor, after, look, now())
             if news.changed or after < 0:
                 yield ServerSentEventMessage(
                     data=msgspec.json.encode(news), event="queue", id=news.cursor
@@ -95,9 +97,9 @@ async def _events(
             del _OPEN[actor.login]
 
 
-def _news(database: Data, actor: Actor, after: int, look: Look) -> News:
+def _news(database: Data, actor: Actor, after: int, look: Look, now: datetime) -> News:
     with database.reading() as session:
-        return look(session, actor, after)
+        return look(session, actor, after, now)
 
 
 def _cursor(text: str | None) -> int:

@@ -7,7 +7,7 @@ from alembic import op
 from sqlmodel import AutoString
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
