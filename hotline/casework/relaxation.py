@@ -23,6 +23,7 @@ from hotline.domain.models import Application, Ticket
 from hotline.domain.outcomes import ApplicationKind, RequestDecision
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.storage.history import history_of
 
@@ -135,4 +136,5 @@ def _application(actor: Actor, ticket: Ticket, desk: Desk, reason: str) -> Appli
         basis="",
         by=actor.login,
         asked_at=desk.now(),
+        due_decide=due(desk.now(), desk.city.settings.decide_within, desk.calendar).due,
     )

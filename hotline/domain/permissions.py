@@ -64,6 +64,8 @@ READS_PERSONAL = frozenset(
 SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.DISPATCHER, Role.SYSTEM})
 # Clerks count what their own units hold.
 SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
+# Who gets the bulletins of the whole city.
+READS_BULLETINS = frozenset({Role.SUPERVISOR, Role.LEADER})
 # How often people took what the machine suggested.
 READS_MODEL_FIGURES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 # Who decides on what a unit asks for, and what the centre alone may do with tickets.
@@ -94,7 +96,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.REFUSE_EXTENSION: DECIDES,
     Action.ASK_SUSPENSION: frozenset({Role.CLERK}),
     Action.REFUSE_SUSPENSION: DECIDES,
+    Action.ENDORSE_SUSPENSION: DECIDES,
     Action.SUSPEND: DECIDES,
+    Action.RETRACT: frozenset({Role.CLERK}),
     Action.LOOK: DECIDES,
     Action.RESUME: DECIDES | {Role.SYSTEM},
     Action.PROTECT: DECIDES,
@@ -102,6 +106,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RELAX: DECIDES,
     Action.REFUSE_RELAXATION: DECIDES,
     Action.TAKE_BACK: DECIDES | {Role.SYSTEM},
+    Action.RECALL: DECIDES,
+    Action.UNDO: frozenset({Role.AGENT, Role.DISPATCHER}),
+    Action.MOVE: DECIDES,
     Action.REFER_ARBITRATION: DECIDES,
     Action.FORCE_DISPATCH: DECIDES,
     Action.MERGE: DECIDES,
@@ -146,6 +153,7 @@ HOLDER_ONLY = frozenset(
         Action.PASS_DOWN,
         Action.ASK_EXTENSION,
         Action.ASK_SUSPENSION,
+        Action.RETRACT,
         Action.REQUEST_MATERIAL,
     }
 )

@@ -22,7 +22,7 @@ _FIRST = priority_of("critical", is_red=False)
 _ARRIVES = {
     Role.DISPATCHER: (Action.TRIAGE,),
     Role.SUPERVISOR: (Action.REGISTER,),
-    Role.CLERK: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN),
+    Role.CLERK: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN),
 }
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from analytics.reply_quality import Finding
 from hotline.desk.desk import Desk
+from hotline.domain.holders import HELD_BY_UNIT
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import REVIEWS, Actor, Role
 from hotline.domain.time.deadlines import Clock
@@ -80,7 +81,11 @@ def show_inbox(
     view = request.query_params.get("view", "")
     view = view if view in VIEWS else "all"
     listed = most_urgent(
-        session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100
+        session,
+        actor,
+        VIEWS[view](actor, desk),
+        after=request.query_params.get("after", ""),
+        limit=100,
     )
     return page(
         request,
@@ -147,22 +152,27 @@ def _secrecy(actor: Actor) -> str:
     return "confidential" if actor.role == Role.SUPERVISOR else ""
 
 
-VIEWS: Mapping[str, Callable[[Desk], TicketFilter]] = {
-    "all": lambda _desk: TicketFilter(status=tuple(WITH_UNIT)),
-    "sign": lambda _desk: TicketFilter(status=(Status.DISPATCHED,)),
-    "contact": lambda _desk: TicketFilter(status=(Status.ACCEPTED,)),
-    "handle": lambda _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
-    "overdue": lambda desk: TicketFilter(status=tuple(WITH_UNIT), overdue_at=desk.now()),
+def _overdue(actor: Actor, desk: Desk) -> TicketFilter:
+    """What is late by the fault of the reader's own units: they lead, and the clock is theirs."""
+    return TicketFilter(status=tuple(HELD_BY_UNIT), leads=actor.units, overdue_at=desk.now())
+
+
+VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {
+    "all": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT)),
+    "sign": lambda _actor, _desk: TicketFilter(status=(Status.DISPATCHED,)),
+    "contact": lambda _actor, _desk: TicketFilter(status=(Status.ACCEPTED,)),
+    "handle": lambda _actor, _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
+    "overdue": _overdue,
 }
 
 
 def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
     """How many tickets each view has."""
-    waiting = count_waiting(session, actor, WITH_UNIT, desk.now())
+    waiting = count_waiting(session, actor, WITH_UNIT)
     steps = {"sign": Status.DISPATCHED, "contact": Status.ACCEPTED, "handle": Status.IN_PROGRESS}
-    counts = {name: waiting[status][0] for name, status in steps.items()}
-    total, overdue = (sum(part) for part in zip(*waiting.values(), strict=True))
-    return counts | {"all": total, "overdue": overdue}
+    counts = {name: waiting[status] for name, status in steps.items()}
+    overdue = count_tickets(session, actor, _overdue(actor, desk), most=None)
+    return counts | {"all": sum(waiting.values()), "overdue": overdue}
 
 
 def _waiting(

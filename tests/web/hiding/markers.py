@@ -9,7 +9,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from pypdf import PdfReader
+from sqlmodel import select
 
+from hotline.domain.models import CallCheck, PhoneCall, Ticket
+from tests.support.calls import Cti
 from tests.support.photos import plain_png
 from tests.support.web import Web
 
@@ -77,6 +80,25 @@ def bring(web: Web, point: str, **fields: Any) -> str:
         if status == point:
             break
     return no
+
+
+def bring_call(web: Web, no: str) -> None:
+    """A call of theirs that the agent has answered and linked with the ticket `no`, with a note,
+    a check and an objection full of marks.
+    """
+    pbx = Cti(web)
+    pbx.call("c1", phone=PHONE, agent="agent")
+    pbx.hang_up("c1", phone=PHONE)
+    with web.app.state.database.writing() as session:
+        call = session.exec(select(PhoneCall)).one()
+        call.ticket_id = session.exec(select(Ticket.id).where(Ticket.no == no)).one()
+        call.handled_at, call.note = web.now, SAID
+        texts = {"note": SAID, "appeal": SAID, "opinion": SAID}
+        done = {"checked_at": web.now, "appealed_at": web.now, "decided_at": web.now}
+        check = CallCheck(
+            call_id=call.row_id, agent="agent", drawn_at=web.now, score=90, **texts, **done
+        )
+        session.add(check)
 
 
 def attach(web: Web, who: str, no: str) -> None:

@@ -25,7 +25,8 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
     nouns = [path.rsplit("/", 1)[1] for _, path, _ in handlers(web.app) if "tickets/{no" in path]
     return {
         "no": tickets,
-        "number": files,
+        "token": ["T1"],
+        "number": sorted({*files, "1"}),
         "name": names,
         "order": orders,
         "clock": ["handle"],
