@@ -90,7 +90,7 @@ class SharedBudget:
                 self._filled(table.read(place), rate, now)
                 for place, rate in zip(places, self._allowance, strict=True)
             ]
-            wait = max(
+            wait: float = max(
                 (min(cost, rate.burst) - rest) / rate.per_second
                 for rest, rate in zip(left, self._allowance, strict=True)
             )
