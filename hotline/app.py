@@ -97,8 +97,13 @@ def create_app(
 
 
 def app_from_environment() -> Litestar:
-    """For a server that starts several processes: settings come from the HOTLINE_ variables."""
-    return create_app(read_settings(), worker=True, writer=True)
+    """For a server that starts several processes: settings come from the HOTLINE_ variables, and
+    what strangers may ask for is counted by all of them together.
+    """
+    settings = read_settings()
+    app = create_app(settings, worker=True, writer=True)
+    app.state.budgets = Budgets(shared=settings.data)
+    return app
 
 
 def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> State:
