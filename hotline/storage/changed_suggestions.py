@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import Session, col
 
 from hotline.domain.models import SuggestionRecord, Ticket
 from hotline.domain.permissions import Actor
@@ -54,7 +54,7 @@ def changed_pairs(
     numbers = _examples(session, actor, key, changed)
     return [
         ChangedPair(before, after, n, numbers.get((before, after), ()))
-        for before, after, n in session.exec(pairs)
+        for before, after, n in session.execute(pairs)
     ]
 
 
@@ -74,9 +74,7 @@ def _examples(
     pair = _columns(key)
     newest = func.row_number().over(partition_by=pair, order_by=col(SuggestionRecord.id).desc())
     ranked = (
-        select(  # type: ignore[call-overload]
-            *pair, Ticket.no, newest.label("place")
-        )
+        select(*pair, col(Ticket.no), newest.label("place"))
         .join(Ticket, col(Ticket.id) == col(SuggestionRecord.ticket_id))
         .where(*changed, *visible_to(actor))
         .subquery()
