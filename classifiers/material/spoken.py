@@ -3,6 +3,7 @@ request type.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from random import Random
 from typing import NamedTuple
@@ -16,91 +17,6 @@ TYPES = {
     "s": "suggestion",
     "p": "praise",
 }
-# Names that no city has, of signs that also speak of matters (水, 电, 安置): they teach a model to
-# pass over the names of places.
-_FIRST = [
-    "锦绣",
-    "阳光",
-    "水岸",
-    "翠竹",
-    "金色",
-    "龙湖",
-    "碧水",
-    "东方",
-    "新城",
-    "和平",
-    "团结",
-    "建设",
-    "解放",
-    "人民",
-    "幸福",
-    "康乐",
-    "长江",
-    "黄河",
-    "梅花",
-    "桂花",
-    "春天",
-    "水电",
-    "热电",
-    "安置",
-    "拆迁",
-    "铁路",
-    "矿山",
-    "电力",
-    "石油",
-    "纺织",
-    "机械",
-    "农机",
-    "医药",
-    "学林",
-    "书香",
-    "文化",
-    "体育",
-    "广电",
-    "邮电",
-    "公交",
-    "港口",
-    "江南",
-    "绿地",
-    "中央",
-    "国际",
-    "世纪",
-    "花样",
-    "香樟",
-    "银杏",
-    "枫林",
-    "月牙",
-    "双桥",
-    "五里",
-    "大王",
-    "小李",
-    "张家",
-    "王家",
-    "下河",
-    "西坡",
-    "南岗",
-    "北山",
-]
-_LAST = [
-    "小区",
-    "花园",
-    "家园",
-    "新村",
-    "苑",
-    "路",
-    "街",
-    "大道",
-    "村",
-    "镇",
-    "广场",
-    "小学",
-    "大厦",
-    "公寓",
-    "名邸",
-    "府",
-    "里",
-    "湾",
-]
 _IN_PLACES = ("{name}{text}", "{text}，{name}", "我住{name}，{text}", "{text}。地址{name}")
 
 
@@ -149,4 +65,13 @@ def spoken_texts(*, seed: int = 7) -> tuple[list[str], list[str]]:
 
 
 def made_up_name(chance: Random) -> str:
-    return chance.choice(_FIRST) + chance.choice(_LAST)
+    """A name that no city has, often of signs that also speak of matters (水, 电, 安置): such names
+    teach a model to pass over those of places.
+    """
+    return "".join(map(chance.choice, _name_parts()))
+
+
+@cache
+def _name_parts() -> list[list[str]]:
+    lines = _FOLDER.joinpath("place-names.txt").read_text("utf-8").splitlines()
+    return [line.split() for line in lines]
