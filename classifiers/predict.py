@@ -208,6 +208,8 @@ class Classifier:
     ) -> Classification:
         kind, kind_chance, kind_words = requests.request_type(plain(text[:LONGEST]))
         (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
+        if danger.is_danger and kind == "complaint":
+            kind, kind_words = "help", list(danger.words)
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
         reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
         if kind_words:

@@ -1,6 +1,7 @@
 """The common noun for each name of the city's tables: 小区 for an estate, 医院 for a hospital.
 
-Names of two signs and words of the dictionary have none: 码头 and 图书馆 say what a report is about.
+Names of two signs and words of the dictionary have none: 码头 and 图书馆 say what a report is
+about.
 """
 
 from collections.abc import Iterable
