@@ -13,6 +13,8 @@ from classifiers import request_type as requests
 from classifiers import urgency as urgencies
 from classifiers.danger.level import level_with_danger
 from classifiers.danger.reader import NO_DANGER, Danger
+from classifiers.place_names import PlaceNames
+from classifiers.plain_text import plain, squeezed
 from classifiers.sensitive import SensitiveHit, SensitiveWords
 
 # scikit-learn takes a second to import: only what holds a model imports it.
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 # The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than
 # this is trusted less.
 ENOUGH_CHARACTERS = 8
+LONGEST = 20_000  # what stands behind is not read
+_READ_FOR_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,20 @@ class Classifier:
         threshold: float = 0.35,
         sensitive: SensitiveWords | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        places: PlaceNames | None = None,
+        reads_plain: bool = False,
     ) -> None:
+        """`reads_plain`: the model was taught texts without frames and names of places, and reads
+        no others.
+        """
         self.pipeline = pipeline
         self.names = dict(names or {})
         self.version = version
         self.threshold = threshold
         self.sensitive = sensitive or SensitiveWords({})
         self.signs = {kind: tuple(own) for kind, own in (signs or {}).items()}
+        self.places = places or PlaceNames({})
+        self.reads_plain = reads_plain
 
     @classmethod
     def load(
@@ -93,6 +104,7 @@ class Classifier:
             version=model.version,
             threshold=model.threshold,
             sensitive=sensitive,
+            reads_plain=bool(model.trained.get("plain")),
         )
 
     def in_city(
@@ -101,9 +113,10 @@ class Classifier:
         names: Mapping[str, str] | None = None,
         sensitive: Mapping[str, Iterable[str]] | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        places: PlaceNames | None = None,
     ) -> "Classifier":
-        """The same model with a city's names of categories, its sensitive words by class and its
-        signs of danger by kind.
+        """The same model with a city's names of categories, its sensitive words by class, its
+        signs of danger by kind and the names of its places.
         """
         return Classifier(
             self.pipeline,
@@ -112,6 +125,8 @@ class Classifier:
             threshold=self.threshold,
             sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
             signs=self.signs if signs is None else signs,
+            places=places or self.places,
+            reads_plain=self.reads_plain,
         )
 
     def classify(
@@ -142,14 +157,20 @@ class Classifier:
             return np.zeros((len(texts), 0))
         # Step by step: what the pipeline checks each time costs more than reading a dozen texts.
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
-        return np.asarray(linear.chances(ngrams.parts(texts)))
+        return np.asarray(linear.chances(ngrams.parts([self._form(text) for text in texts])))
+
+    def _form(self, text: str) -> str:
+        """The text as the model was taught to read."""
+        if not self.reads_plain:
+            return text
+        return self.places.replaced(squeezed(plain(text[:LONGEST])))
 
     def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
         chances = self.chances(texts)
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
-        trust = np.array([min(1.0, len(text.strip()) / ENOUGH_CHARACTERS) for text in texts])
+        trust = np.array([min(1.0, _length(text) / ENOUGH_CHARACTERS) for text in texts])
         sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
         codes = self.pipeline[-1].classes_[best].tolist()
         return [
@@ -172,17 +193,23 @@ class Classifier:
         """For each text the words that carried its first suggestion."""
         if self.pipeline is None:
             return [[] for _ in texts]
-        from classifiers.reasons import deciding_words
+        from classifiers.reasons import as_written, deciding_words
 
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
         numbers = np.searchsorted(linear.classes_, [three[0].code for three in suggestions])
-        return deciding_words(texts, numbers.tolist(), ngrams, linear, self._average)
+        forms = [self._form(text) for text in texts]
+        words = deciding_words(forms, numbers.tolist(), ngrams, linear, self._average)
+        return [
+            [as_written(word, text) for word in own] for own, text in zip(words, texts, strict=True)
+        ]
 
     def _read(
         self, text: str, three: list[Suggestion], category_words: list[str]
     ) -> Classification:
-        kind, kind_chance, kind_words = requests.request_type(text)
+        kind, kind_chance, kind_words = requests.request_type(plain(text[:LONGEST]))
         (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
+        if danger.is_danger and kind == "complaint":
+            kind, kind_words = "help", list(danger.words)
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
         reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
         if kind_words:
@@ -207,6 +234,13 @@ class Classifier:
             danger=danger,
             urgent_words=tuple(level_words),
         )
+
+
+def _length(text: str) -> float:
+    """In Chinese characters: of others three make one."""
+    text = text[:_READ_FOR_LENGTH].strip()
+    others = len(text.encode("ascii", "ignore"))
+    return len(text) - others + others / 3
 
 
 @cache
