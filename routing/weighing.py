@@ -14,6 +14,7 @@ SHORTEST, LONG, VERY_LONG = 16, 80, 130
 _FILE = Path(__file__).with_name("accusations.json")
 _LEAST = 0.45
 _LEAST_IF_CHARGED = 0.05
+_LEAST_IF_DIRECT = 0.2
 _LEAST_TO_ASK = 0.1
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
@@ -40,6 +41,8 @@ def accuses(signs: Signs, size: int, chance_of: float) -> bool:
     the name.
     """
     if "stance charged" in signs and chance_of >= _LEAST_IF_CHARGED:
+        return True
+    if "direct" in signs and "hearsay" not in signs and chance_of >= _LEAST_IF_DIRECT:
         return True
     if size <= LONG:
         return not _is_heading(signs, size) and chance_of >= _LEAST
