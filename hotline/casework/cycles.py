@@ -50,6 +50,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         "extensions": 0,
         "replied_at": None,
         "closed_at": None,
+        "merged_into": "",
         "result": "",
         "rating": None,
         "solved": None,

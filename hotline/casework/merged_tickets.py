@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import literal_column
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.rating_invitation import NOT_CALLED, invite
@@ -13,27 +12,9 @@ from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action
 from hotline.storage.hiding import told_to_others
-
-
-def merged_into(session: Session, parent: Ticket) -> Sequence[Ticket]:
-    """The tickets that wait for the answer to this one."""
-    # Written out and not as a parameter: only so does SQLite know that the partial index holds all
-    # that is asked for.
-    query = select(Ticket).where(
-        col(Ticket.merged_into) == parent.no, literal_column("ticket.merged_into != ''")
-    )
-    return session.exec(query.where(Ticket.status == Status.MERGED).order_by(col(Ticket.id))).all()
-
-
-def parent_of(session: Session, ticket: Ticket) -> Ticket | None:
-    """The ticket whose answer this one waits for."""
-    if ticket.status != Status.MERGED:
-        return None
-    return session.exec(
-        select(Ticket).where(Ticket.no == ticket.merged_into).with_for_update()
-    ).one()
+from hotline.storage.merged import merged_into
 
 
 def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:

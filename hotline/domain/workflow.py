@@ -60,6 +60,7 @@ class Action(StrEnum):
     REFER_ARBITRATION = "refer_arbitration"
     FORCE_DISPATCH = "force_dispatch"
     MERGE = "merge"
+    JOIN = "join"
     UNMERGE = "unmerge"
     ABSORB = "absorb"
     RELEASE = "release"
@@ -178,6 +179,8 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     **{(status, A.TAKE_BACK): S.TRIAGE for status in Status if status in WITH_UNIT},
     (S.REPLIED, A.TAKE_BACK): S.TRIAGE,
     **{(status, A.MERGE): S.MERGED for status in Status if status in OPEN - {S.MERGED}},
+    (S.REGISTERED, A.JOIN): S.MERGED,
+    (S.TRIAGE, A.JOIN): S.MERGED,
     **{(status, A.WITHDRAW): S.WITHDRAWN for status in Status if status in OPEN},
     **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},
 }

@@ -34,6 +34,7 @@ SHOWN = frozenset(
         Action.SUSPEND,
         Action.RESUME,
         Action.MERGE,
+        Action.JOIN,
         Action.UNMERGE,
         Action.WITHDRAW,
         Action.FORCE_DISPATCH,

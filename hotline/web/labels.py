@@ -41,6 +41,7 @@ ACTION = {
     Action.REFUSE_SUSPENSION: "不同意挂账",
     Action.SUSPEND: "挂账",
     Action.MERGE: "并单",
+    Action.JOIN: "加入已有诉求",
     Action.ABSORB: "并入工单",
     Action.RELEASE: "拆出工单",
     Action.WITHDRAW: "撤诉",

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
-from hotline.casework.merged_tickets import merged_into
 from hotline.casework.personal_data import may_open, show_caller
 from hotline.desk.desk import Desk
 from hotline.domain.models import (
@@ -28,6 +27,7 @@ from hotline.domain.time.deadlines import CLOCKS, column_of
 from hotline.reading.cycles import CycleDetails
 from hotline.reading.masking import TicketMask, mask_of, shown_tickets
 from hotline.storage.history import CHAINED, history_of
+from hotline.storage.merged import merged_into
 from hotline.storage.ticket_rows import rows_of_ticket, suggestion_of
 
 LISTED = (

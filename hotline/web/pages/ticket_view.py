@@ -8,7 +8,6 @@ from sqlmodel import Session
 from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
-from hotline.casework.merged_tickets import merged_into
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
@@ -32,6 +31,7 @@ from hotline.knowledge.citing import citations_of
 from hotline.reading.masking import Row, TicketMask, mask_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.history import history_of
+from hotline.storage.merged import merged_into
 from hotline.storage.ticket_rows import (
     names_of_staff,
     newest_replies,
