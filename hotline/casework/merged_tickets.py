@@ -8,6 +8,7 @@ from hotline.casework.cycle_figures import freeze
 from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
+from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding
 from hotline.domain.permissions import SYSTEM
@@ -15,6 +16,16 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.hiding import told_to_others
 from hotline.storage.merged import merged_into
+
+
+def find_merged(session: Session, parent: Ticket, no: str) -> Ticket:
+    """The ticket that waits for the answer to `parent`, for whoever sees that one: it is there for
+    the unit that handles it, which no list of the merged one's own shows it to.
+    """
+    ticket = next((other for other in merged_into(session, parent) if other.no == no), None)
+    if ticket is None:
+        raise NotFound(f"没有并入 {parent.no} 的工单 {no[:20]}", remedy="请从工单页打开")
+    return ticket
 
 
 def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:

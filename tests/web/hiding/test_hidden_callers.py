@@ -85,6 +85,7 @@ def values_of(web, tickets):
     nouns = [path.rsplit("/", 1)[1] for _, path, _ in handlers(web.app) if "tickets/{no" in path]
     return {
         "no": tickets,
+        "other": tickets[-2:-1],
         "number": files,
         "name": names,
         "order": orders,
