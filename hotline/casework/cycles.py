@@ -5,6 +5,7 @@ from sqlmodel import Session
 from hotline.casework.assignments import ensure_assignment
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.merged_tickets import answer_merged
+from hotline.casework.protection import take_from_accused
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
@@ -25,13 +26,13 @@ def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
         session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now}
     )
     if not answered:
-        freeze(session, ticket, CycleEnding.CLOSED, now)
+        freeze(session, ticket, desk, CycleEnding.CLOSED)
         answer_merged(session, ticket, desk)
 
 
 def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling
-    clock, the old figures frozen.
+    clock, the old figures frozen. Who became accused meanwhile does not get it back.
     """
     reason = require_text(reason, "reason", "重办理由")
     check_step(actor, ticket, Action.REWORK)
@@ -39,7 +40,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
     now = desk.now()
     if ticket.status == Status.CALLBACK:
-        freeze(session, ticket, CycleEnding.REWORK, now)
+        freeze(session, ticket, desk, CycleEnding.REWORK)
     due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes: TicketChanges = {
         "cycle": ticket.cycle + 1,
@@ -57,3 +58,4 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     }
     take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
     ensure_assignment(session, actor, ticket, reason, now)
+    take_from_accused(session, SYSTEM, ticket, desk)

@@ -61,5 +61,5 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             details={"into": parent.no},
             changes=changes,
         )
-        freeze(session, ticket, CycleEnding.MERGED, now)
+        freeze(session, ticket, desk, CycleEnding.MERGED)
         invite(session, ticket, desk, drawn=NOT_CALLED)

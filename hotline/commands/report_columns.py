@@ -35,13 +35,17 @@ def parse_day(name: str, value: str) -> datetime:
 
 
 def read_report_rows(
-    path: Path, columns: Mapping[str, str], *, number: str = ""
+    path: Path,
+    columns: Mapping[str, str],
+    *,
+    number: str = "",
+    most: int | None = LARGEST_FILE,
 ) -> Iterator[NamedRow]:
     """The rows of a file with the columns that `columns` names (what it holds -> its name), and
     as `id` the column `number`, where the file has it.
 
     A row without a readable `time`, where that is named, is left out and counted on standard
-    error; raises InvalidInput for a column that the file lacks.
+    error; raises InvalidInput for a column that the file lacks, and for more than `most` rows.
     """
     sheet = open_sheet(path)
     named = {what: name for what, name in columns.items() if name}
@@ -50,9 +54,9 @@ def read_report_rows(
         named["id"] = number
     left_out = 0
     for position, row in enumerate(sheet.rows, 1):
-        if position > LARGEST_FILE:
+        if most is not None and position > most:
             remedy = "请用 --from 和 --to 划分时段，把文件分成几份"
-            raise InvalidInput(f"文件 {path} 超过 {LARGEST_FILE} 行", remedy=remedy)
+            raise InvalidInput(f"文件 {path} 超过 {most} 行", remedy=remedy)
         read = _read(row, position, named) if isinstance(row, Record) else None
         if read is None:
             left_out += 1

@@ -60,7 +60,7 @@ COLUMNS: dict[str, Fate] = {
     "accused": Fate.BOTH,
     "alarm": Fate.BOTH,
     "urges": Fate.ADDED,
-    **dict.fromkeys(("co_units", "due_unit", "due_look", "paused_at"), Fate.ENDS),
+    **dict.fromkeys(("co_units", "due_unit", "due_look", "due_decide", "paused_at"), Fate.ENDS),
     **dict.fromkeys(("public_reply", "result", "replied_at", "closed_at"), Fate.ANSWERED),
     **dict.fromkeys(_STEP, Fate.STEP),
 }
@@ -77,7 +77,7 @@ TABLES: dict[str, Fate] = {
     **dict.fromkeys(("rating", "callback", "rectification", "reply", "notice"), Fate.KEPT),
     **dict.fromkeys(("cycle_figures", "exclusion", "excluded_figure"), Fate.KEPT),
     **dict.fromkeys(("history_entry", "accesslog", "suggestionrecord"), Fate.KEPT),
-    **dict.fromkeys(("intakekey", "knowledge_citation"), Fate.KEPT),
+    **dict.fromkeys(("intakekey", "knowledge_citation", "phone_call"), Fate.KEPT),
 }
 
 ALARM_LENGTH = 60

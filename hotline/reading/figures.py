@@ -12,6 +12,7 @@ from analytics.repeats import CountCallers
 from analytics.screen import screen
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
+from hotline.domain.holders import HELD_BY_UNIT, WAITING
 from hotline.domain.permissions import Actor
 from hotline.storage.crowds import callers_by_place
 
@@ -31,6 +32,8 @@ def leaders_screen(
         desk.now(),
         desk.calendar.is_working,
         residents_of(desk),
+        held=HELD_BY_UNIT,
+        waiting=WAITING,
         crowd=desk.city.settings.group_callers,
         callers=count_callers(session, actor, query=query, until=span.until),
     )

@@ -39,6 +39,7 @@ SHOWN = frozenset(
         Action.UNMERGE,
         Action.WITHDRAW,
         Action.FORCE_DISPATCH,
+        Action.MOVE,
         Action.RATE,
     }
 )

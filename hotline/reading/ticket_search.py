@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from analytics.search.base import Query, WrongQuery
 from analytics.search.cursor import read_cursor
 from hotline.domain.errors import InvalidInput
+from hotline.domain.holders import CENTRE, HELD_BY_CENTRE, HELD_BY_UNIT
 from hotline.reading.ticket_parameters import PARAMETERS, read_value
 from hotline.storage.tickets import TicketFilter
 
@@ -108,6 +109,7 @@ def _read(
     if after and not _continues(sort, after, by_engine):
         wrong.append(WrongParameter("after", after, f"“{after}”不是翻页标记；请用上一页的 next"))
         after = ""
+    wrong += _hold(values)
     ticket_filter = TicketFilter(
         **{name: values[name] for name in FILTERS if name in values},
         overdue_at=now if values.get("overdue") else None,
@@ -128,6 +130,23 @@ def _values(parameters: Parameters) -> tuple[dict[str, Any], list[WrongParameter
             if value is not None:
                 values[name] = value
     return values, wrong
+
+
+def _hold(values: dict[str, Any]) -> list[WrongParameter]:
+    """Of whom the running clock is: a holder is asked for as the statuses in which they have it, a
+    unit also as who leads.
+    """
+    holder = values.pop("holder", "")
+    if not holder:
+        return []
+    held = HELD_BY_CENTRE if holder == CENTRE else HELD_BY_UNIT
+    statuses = tuple(sorted(held & set(values.get("status", held))))
+    lead = "" if holder == CENTRE else holder
+    if not statuses or (lead and values.get("lead", lead) != lead):
+        return [WrongParameter("holder", holder, f"“{holder}”与所选状态或主办单位不相容")]
+    values["status"] = statuses
+    values |= {"lead": lead} if lead else {}
+    return []
 
 
 def _shown(texts: Iterable[str]) -> list[str]:

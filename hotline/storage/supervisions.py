@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
@@ -54,20 +54,6 @@ def newest_orders(
     if after:
         query = query.where(col(SupervisionOrder.id) < after)
     return session.exec(query.order_by(col(SupervisionOrder.id).desc()).limit(limit)).all()
-
-
-def lamps_by_unit(session: Session, actor: Actor, now: datetime) -> Sequence[tuple[str, int, int]]:
-    """(unit, amber, red): open tickets of which little is left or nothing, most red first; ""
-    waits for the dispatcher.
-    """
-    red = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
-    query: Any = (
-        select(Ticket.unit, red, func.count())
-        .where(*visible_to(actor), col(Ticket.amber_at) <= now)
-        .group_by(col(Ticket.unit))
-        .order_by(red.desc(), func.count().desc(), col(Ticket.unit))
-    )
-    return [(unit, number - int(late), int(late)) for unit, late, number in session.exec(query)]
 
 
 def open_by_unit(session: Session, actor: Actor) -> dict[str, int]:

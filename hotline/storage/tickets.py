@@ -39,7 +39,7 @@ _NOTHING: Conditions = []
 class TicketFilter:
     """What a list shows; empty fields do not restrict.
 
-    unit       who leads or supports; `lead`: who leads
+    unit       who leads or supports; `lead`: who leads; `leads`: one of these leads
     category   this one and all below it: a prefix of codes
     since, until    bounds of `reported_at`, the second is not included
     to_call    sample: callers that the draw chose; limit: those who were not heard since the limit
@@ -49,6 +49,7 @@ class TicketFilter:
     status: tuple[str, ...] = ()
     unit: str = ""
     lead: str = ""
+    leads: frozenset[str] = frozenset()
     category: str = ""
     district: str = ""
     street: str = ""
@@ -60,6 +61,7 @@ class TicketFilter:
     overdue_at: datetime | None = None
     clock: str = ""
     to_call: str = ""
+    secrecy: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,7 @@ def _parts_of_category(category: str) -> list[ListPart]:
 
 
 def _conditions(ticket_filter: TicketFilter) -> Conditions:
-    equal = ("district", "street", "channel", "request_type", "urgency", "clock")
+    equal = ("district", "street", "channel", "request_type", "urgency", "clock", "secrecy")
     conditions: Conditions = [
         getattr(Ticket, name) == getattr(ticket_filter, name)
         for name in equal
@@ -225,6 +227,8 @@ def _conditions(ticket_filter: TicketFilter) -> Conditions:
     ]
     if ticket_filter.lead:
         conditions.append(col(Ticket.unit) == ticket_filter.lead)
+    if ticket_filter.leads:
+        conditions.append(col(Ticket.unit).in_(sorted(ticket_filter.leads)))
     if ticket_filter.status:
         conditions.append(
             col(Ticket.status).in_(
