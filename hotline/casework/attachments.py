@@ -8,12 +8,13 @@ from hotline.desk.steps import take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Attachment, Ticket
-from hotline.domain.outcomes import Audience
+from hotline.domain.outcomes import Audience, NoticeKind
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.reading.masking import mask_of
 from hotline.storage.files import Stored
 from hotline.storage.merged import parent_of
+from hotline.supervision.telling import tell
 
 LONGEST_NOTE = 200
 SIDES = {Audience.CALLER: "群众", Audience.STAFF: "经办"}
@@ -36,6 +37,8 @@ def attach(
     if (parent := parent_of(session, ticket)) is not None:
         details = {**details, "ticket": ticket.no}
         take_step(session, actor, parent, Action.ATTACH, at=now, details=details)
+    if audience == Audience.CALLER:
+        tell(session, parent or ticket, desk, NoticeKind.PHOTO)
     row = Attachment(
         ticket_id=ticket.row_id,
         name=stored.name,

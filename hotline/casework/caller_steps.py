@@ -9,11 +9,12 @@ from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Comment, Ticket
-from hotline.domain.outcomes import Audience, PauseKind
+from hotline.domain.outcomes import Audience, NoticeKind, PauseKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.merged import parent_of
+from hotline.supervision.telling import tell
 
 
 def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str) -> Comment:
@@ -26,7 +27,9 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, te
     parent = parent_of(session, ticket)
     if parent is not None:
         _go_on(session, actor, parent, desk, details={"ticket": ticket.no})
-    return _add(session, actor, ticket, text, desk)
+    comment = _add(session, actor, ticket, text, desk)
+    tell(session, parent or ticket, desk, NoticeKind.SUPPLEMENT)
+    return comment
 
 
 def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
@@ -36,7 +39,8 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
     """
     reason = check_length(reason.strip(), "reason", "内容")
     check_step(actor, ticket, Action.CALLER_URGE)
-    for counted in (ticket, parent_of(session, ticket)):
+    parent = parent_of(session, ticket)
+    for counted in (ticket, parent):
         if counted is not None:
             changes: TicketChanges = {"urges": counted.urges + 1}
             details = {} if counted is ticket else {"ticket": ticket.no}
@@ -50,6 +54,7 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
                 details=details,
                 changes=changes,
             )
+    tell(session, parent or ticket, desk, NoticeKind.CALLER_URGE)
 
 
 def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:

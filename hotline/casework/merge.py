@@ -12,13 +12,14 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome
+from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.storage.merged import merged_into, parent_of
 from hotline.supervision.carried_orders import carry_orders, give_orders_back
+from hotline.supervision.telling import tell
 
 
 def find_pair(
@@ -68,6 +69,7 @@ def merge(
     )
     session.flush()
     _tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
+    tell(session, parent, desk, NoticeKind.JOINED)
 
 
 def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:

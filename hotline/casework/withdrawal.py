@@ -8,12 +8,13 @@ from hotline.casework.merge import release, release_all
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding
+from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding, NoticeKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.merged import parent_of
 from hotline.supervision.carried_orders import end_orders
+from hotline.supervision.telling import tell
 
 
 def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
@@ -39,5 +40,6 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     )
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, desk, CycleEnding.WITHDRAWN)
+    tell(session, ticket, desk, NoticeKind.WITHDRAWN)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")

@@ -12,6 +12,7 @@ from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import SYSTEM
 from hotline.storage.merged import last_merge
+from hotline.supervision.measures import tell_of_order
 from hotline.supervision.receivers import order_holder
 
 # id, unit and role as they were before
@@ -48,8 +49,7 @@ def end_orders(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> 
     """Nobody has to answer any more; who would have is told."""
     for order in open_orders(session, ticket):
         order.closing, order.closed_by, order.closed_at = reason, SYSTEM.login, desk.now()
-        receiver = order_holder(order).receiver
-        notify_of_order(session, [receiver], NoticeKind.CLOSED, order, desk.now())
+        tell_of_order(session, ticket, desk, NoticeKind.CLOSED, order=order)
 
 
 def open_orders(session: Session, ticket: Ticket) -> Sequence[SupervisionOrder]:

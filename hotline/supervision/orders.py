@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_order
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.ladder.ladder import Level, strongest
@@ -21,8 +20,8 @@ from hotline.domain.vocabulary import LEVELS
 from hotline.domain.workflow import Action
 from hotline.storage.merged import merged_into, parent_of
 from hotline.storage.supervisions import open_levels
-from hotline.supervision.measures import Measure, give, order_details
-from hotline.supervision.receivers import Holder, holder_of, order_holder
+from hotline.supervision.measures import Measure, give, order_details, tell_of_order
+from hotline.supervision.receivers import Holder, holder_of
 
 USUAL_ANSWER = parse_limit("3wd")
 
@@ -75,7 +74,7 @@ def answer(
         details=order_details(order),
     )
     order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
-    notify_of_order(session, ["role:supervisor"], NoticeKind.ANSWERED, order, desk.now())
+    tell_of_order(session, ticket, desk, NoticeKind.ANSWERED, order=order)
 
 
 def lift(
@@ -106,7 +105,7 @@ def lift(
     )
     order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
     _lift_on_leading(session, actor, ticket, desk, order=order, note=note)
-    notify_of_order(session, [order_holder(order).receiver], NoticeKind.CLOSED, order, desk.now())
+    tell_of_order(session, ticket, desk, NoticeKind.CLOSED, order=order)
 
 
 def _lift_on_leading(
