@@ -69,5 +69,5 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             details={"into": parent.no},
             changes=changes,
         )
-        freeze(session, ticket, desk, CycleEnding.MERGED)
+        freeze(session, ticket, desk, ending=CycleEnding.MERGED)
         invite(session, ticket, desk, drawn=NOT_CALLED)
