@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import literal_column
 from sqlmodel import Session, col, select
 
+from analytics.callers import different_callers
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.desk.desk import Desk
@@ -37,10 +38,8 @@ def parent_of(session: Session, ticket: Ticket) -> Ticket | None:
 
 
 def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:
-    """Distinct callers of a matter; those who gave no name count one each."""
-    tickets = [parent, *others]
-    known = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
-    return len(known) + sum(ticket.caller_id is None for ticket in tickets)
+    """Different callers of a matter."""
+    return different_callers(ticket.caller_id for ticket in (parent, *others))
 
 
 def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
