@@ -9,6 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from classifiers.category import LinearLabels, softmax, spread
+from classifiers.confidence import ConfidenceCurve, fit_curve
 from classifiers.evaluate import score
 
 Array = np.ndarray[Any, Any]
@@ -23,19 +24,25 @@ _MOST_TEXTS = 5_000
 @dataclass(frozen=True)
 class Calibration:
     """Scores times `matrix` plus `offset`, then softmax; `doubt` is the share of chance that is
-    spread over all labels.
+    spread over all labels, `curve` says how often the largest chance was right.
     """
 
     matrix: Array
     offset: Array
     doubt: float = 0.0
+    curve: ConfidenceCurve | None = None
 
     def chances(self, scores: Array) -> Array:
-        return spread(softmax(scores @ self.matrix + self.offset), self.doubt)
+        mixed = scores @ self.matrix + self.offset
+        chances = spread(softmax(mixed), self.doubt)
+        return chances if self.curve is None else self.curve.chances(chances, mixed)
 
     def applied_to(self, linear: LinearLabels) -> LinearLabels:
         return linear.mixed(
-            self.matrix.astype(np.float32), self.offset.astype(np.float32), doubt=self.doubt
+            self.matrix.astype(np.float32),
+            self.offset.astype(np.float32),
+            doubt=self.doubt,
+            curve=self.curve,
         )
 
 
@@ -64,15 +71,17 @@ class UnseenScores:
 
 def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:
     """Regression on all scores where labels are few and well known, else one temperature for all
-    (Guo et al. 2017).
+    (Guo et al. 2017) and a rising curve over it.
     """
     counts = np.bincount(owner, minlength=labels)
     if 2 < labels <= _FEW_LABELS and counts.min() >= _LEAST_TEXTS:
-        spread = float(scores.std()) or 1.0
-        fitted = LogisticRegression(C=_ERRORS, max_iter=2000).fit(scores / spread, owner)
-        return Calibration(fitted.coef_.T / spread, fitted.intercept_)
+        width = float(scores.std()) or 1.0
+        fitted = LogisticRegression(C=_ERRORS, max_iter=2000).fit(scores / width, owner)
+        return Calibration(fitted.coef_.T / width, fitted.intercept_)
     temperature, doubt = _best_temperature(scores[:_MOST_TEXTS], owner[:_MOST_TEXTS])
-    return Calibration(np.eye(labels) * temperature, np.zeros(labels), doubt)
+    chances = spread(softmax(scores * temperature), doubt)
+    curve = fit_curve(chances.max(axis=1), chances.argmax(axis=1) == owner)
+    return Calibration(np.eye(labels) * temperature, np.zeros(labels), doubt, curve)
 
 
 def _best_temperature(scores: Array, owner: Array) -> tuple[float, float]:

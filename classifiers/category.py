@@ -4,11 +4,14 @@ What is stored of every model.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from scipy.sparse import csc_matrix, csr_matrix
 from sklearn.base import BaseEstimator, ClassifierMixin
+
+if TYPE_CHECKING:
+    from classifiers.confidence import ConfidenceCurve
 
 
 class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -17,12 +20,21 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     temperature  scores are multiplied by it before the softmax; chosen so that a confidence means
                  what it says
     doubt        share of chance that is spread evenly over all labels
+    curve        from the largest chance to how often it was right; None where the chances are used
+                 as they are
     Learned: `classes_`, `coef_` (n-grams x labels, float32), `intercept_`.
     """
 
-    def __init__(self, *, temperature: float = 1.0, doubt: float = 0.0) -> None:
+    def __init__(
+        self,
+        *,
+        temperature: float = 1.0,
+        doubt: float = 0.0,
+        curve: "ConfidenceCurve | None" = None,
+    ) -> None:
         self.temperature = temperature
         self.doubt = doubt
+        self.curve = curve
 
     @classmethod
     def of(
@@ -33,8 +45,9 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         *,
         temperature: float,
         doubt: float = 0.0,
+        curve: "ConfidenceCurve | None" = None,
     ) -> "LinearLabels":
-        linear = LinearLabels(temperature=temperature, doubt=doubt)
+        linear = LinearLabels(temperature=temperature, doubt=doubt, curve=curve)
         linear.classes_, linear.intercept_ = np.asarray(labels), intercept
         linear.coef_ = np.ascontiguousarray(
             coef, dtype=np.float32
@@ -44,7 +57,14 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, counts: csr_matrix, labels: Any) -> Self:
         raise TypeError(f"{type(self).__name__} is not fitted: a trainer makes it with `of`")
 
-    def mixed(self, matrix: Any, offset: Any, *, doubt: float = 0.0) -> "LinearLabels":
+    def mixed(
+        self,
+        matrix: Any,
+        offset: Any,
+        *,
+        doubt: float = 0.0,
+        curve: "ConfidenceCurve | None" = None,
+    ) -> "LinearLabels":
         """The same labels with new scores: the old ones times `matrix` (old x new) plus
         `offset`.
         """
@@ -54,6 +74,7 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self.intercept_ @ matrix + offset,
             temperature=1.0,
             doubt=doubt,
+            curve=curve,
         )
 
     def decision_function(self, counts: csr_matrix | csc_matrix) -> np.ndarray[Any, Any]:
@@ -61,7 +82,9 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return scores
 
     def predict_proba(self, counts: csr_matrix | csc_matrix) -> np.ndarray[Any, Any]:
-        return spread(softmax(self.decision_function(counts) * self.temperature), self.doubt)
+        scores = self.decision_function(counts) * self.temperature
+        chances = spread(softmax(scores), self.doubt)
+        return chances if self.curve is None else self.curve.chances(chances, scores)
 
     def chances(self, parts: Iterable[csr_matrix | csc_matrix]) -> np.ndarray[Any, Any]:
         """`predict_proba` of counts that come in parts."""

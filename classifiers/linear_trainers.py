@@ -1,5 +1,5 @@
-"""Three ways to find the weights of a linear model: for few labels, for many labels with few
-texts, for any number of texts.
+"""Ways to find the weights of a linear model: for few labels, for many labels, for any number of
+texts.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +12,7 @@ from sklearn.svm import LinearSVC
 
 from classifiers.category import LinearLabels, softmax
 from classifiers.label_tree import families
+from classifiers.ridge_solver import solve_ridge
 
 Array = np.ndarray[Any, Any]
 _SURE = 8.0  # scores of a regression between -1 and 1 become sure chances when multiplied by this
@@ -51,33 +52,61 @@ class DualRidge(LinearLabels):
 
     penalty    of large weights; a text of a rare label may stray from its goal less than one of a
                frequent label
+    rarity     power of a label's number of texts by which that is so: 0 treats all texts alike; 1
+               lets a wrong label of one rare text speak over hundreds of right ones
     family     weight of what all labels of a family have in common, so that a label with few
                examples leans on its family
     """
 
     def __init__(
-        self, *, penalty: float = 3.0, family: float = 0.5, temperature: float = 1.0
+        self,
+        *,
+        penalty: float = 1.0,
+        rarity: float = 0.5,
+        family: float = 0.5,
+        temperature: float = 1.0,
     ) -> None:
         super().__init__(temperature=temperature)
         self.penalty = penalty
+        self.rarity = rarity
         self.family = family
 
     def fit(self, counts: csr_matrix, labels: Any) -> Self:
         self.classes_, owner = np.unique(labels, return_inverse=True)
         levels = families([str(label) for label in self.classes_])
         shares = [np.eye(self.classes_.size), *(self.family * _members(level) for level in levels)]
-        offsets = np.cumsum([0] + [share.shape[0] for share in shares])
-        owners = np.stack(
-            [
-                owner,
-                *(level[owner] + start for level, start in zip(levels, offsets[1:], strict=False)),
-            ]
+        owners = [owner, *(level[owner] for level in levels)]
+        goals = np.concatenate(
+            [_goals(own, len(share)) for own, share in zip(owners, shares, strict=True)], axis=1
         )
-        own = np.bincount(owner)[owner]
-        penalty = self.penalty * own * np.mean(1 / own)
-        coef, intercept = ridge_weights(counts, owners, int(offsets[-1]), penalty)
+        mean = goals.mean(axis=0)
+        own = np.bincount(owner)[owner] ** self.rarity
+        dual = solve_ridge(counts, goals - mean, self.penalty * own * np.mean(1 / own))
         mix = np.concatenate(shares).astype(np.float32)
-        self.coef_, self.intercept_ = np.ascontiguousarray(coef @ mix), intercept @ mix
+        self.coef_ = np.ascontiguousarray(counts.T @ (dual @ mix), dtype=np.float32)
+        self.intercept_ = mean @ mix
+        return self
+
+
+class RidgeAndSvm(LinearLabels):
+    """The mean of a `DualRidge` and linear SVMs, one for each label, over the same counts: what
+    each of them learns from wrong labels differs.
+
+    C  weight of the SVMs' training errors
+    """
+
+    def __init__(self, *, C: float = 0.7, temperature: float = 1.0) -> None:
+        super().__init__(temperature=temperature)
+        self.C = C
+
+    def fit(self, counts: csr_matrix, labels: Any) -> Self:
+        ridge = DualRidge().fit(counts, labels)
+        svm = LinearSVC(C=self.C, tol=1e-2, random_state=0).fit(counts, labels)
+        self.classes_ = ridge.classes_
+        self.coef_, self.intercept_ = ridge.coef_, ridge.intercept_
+        for k, own in enumerate(_each_label(svm.coef_, svm.intercept_, self.classes_.size)):
+            self.coef_[:, k] = (self.coef_[:, k] + own[0]) / 2
+            self.intercept_[k] = (self.intercept_[k] + own[1]) / 2
         return self
 
 
@@ -149,21 +178,32 @@ class StreamedSoftmax(LinearLabels):
 
 
 def ridge_weights(
-    counts: csr_matrix, owners: Array, labels: int, penalty: float | Array
+    counts: csr_matrix, owner: Array, labels: int, penalty: float
 ) -> tuple[Array, Array]:
-    """One regression for each label, all solved at once.
+    """One regression for each label, all solved at once, exactly: for few texts.
 
-    owners   a row or several with the number of each text's label
-    penalty  one for all texts, or one for each
+    owner  the number of each text's label
     """
-    goal = np.full((counts.shape[0], labels), -1.0, dtype=np.float32)
-    for own in np.atleast_2d(owners):
-        goal[np.arange(own.size), own] = 1.0
-    mean = goal.mean(axis=0)
+    goals = _goals(owner, labels)
+    mean = goals.mean(axis=0)
     inner = (counts @ counts.T).toarray()
     inner[np.diag_indices_from(inner)] += penalty
-    dual = cho_solve(cho_factor(inner, lower=True, overwrite_a=True), goal - mean)
+    dual = cho_solve(cho_factor(inner, lower=True, overwrite_a=True), goals - mean)
     return np.asarray(counts.T @ dual, dtype=np.float32), mean
+
+
+def _goals(owner: Array, labels: int) -> Array:
+    """1 for the text's label, -1 for all others."""
+    goals = np.full((owner.size, labels), -1.0, dtype=np.float32)
+    goals[np.arange(owner.size), owner] = 1.0
+    return goals
+
+
+def _each_label(coef: Array, intercept: Array, labels: int) -> Iterator[tuple[Array, float]]:
+    """Of two labels scikit-learn learns the second only; the first is its opposite."""
+    if labels == 2:
+        yield -coef[0], -intercept[0]
+    yield from zip(coef, intercept, strict=True)
 
 
 def _members(level: Array) -> Array:

@@ -3,7 +3,8 @@ refused with the remedy.
 
 HOTLINE-MODEL <format> <sha256 of all bytes behind this line>\\n
 <header: one line of JSON>\\n
-<npz with the arrays `slots`, `rarity`, `coef`, `intercept`>
+<npz with the arrays `slots`, `rarity`, `coef`, `intercept`, and the points `raw` and `right` of the
+curve of confidence, empty where there is none>
 """
 
 import hashlib
@@ -22,13 +23,14 @@ import sklearn
 from sklearn.pipeline import Pipeline
 
 from classifiers.category import LinearLabels
+from classifiers.confidence import ConfidenceCurve
 from classifiers.ngrams import NgramVectorizer
 from classifiers.packed_arrays import check_arrays
 from classifiers.whole_file import whole_file
 
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"HOTLINE-MODEL"
-_ARRAYS = {"slots", "rarity", "coef", "intercept"}
+_ARRAYS = ("slots", "rarity", "coef", "intercept", "raw", "right")
 # Thirty times what comes with the project, packed and unpacked.
 LARGEST_FILE, LARGEST_UNPACKED = 256 * 2**20, 1024 * 2**20
 UNFIT = (ValueError, KeyError, TypeError, BadZipFile, EOFError, RecursionError, NotImplementedError)
@@ -183,6 +185,8 @@ def _pack(model: StoredModel) -> bytes:
         rarity=ngrams.rarity_,
         coef=linear.coef_.astype(np.float16),
         intercept=linear.intercept_.astype(np.float32),
+        raw=np.zeros(0) if linear.curve is None else linear.curve.raw,
+        right=np.zeros(0) if linear.curve is None else linear.curve.right,
     )
     return (
         json.dumps(header, ensure_ascii=False, sort_keys=True).encode() + b"\n" + arrays.getvalue()
@@ -194,11 +198,9 @@ def _unpack(body: bytes) -> StoredModel:
     header = json.loads(line)
     check_arrays(io.BytesIO(rest), LARGEST_UNPACKED)
     with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
-        if set(arrays.files) != _ARRAYS:
+        if set(arrays.files) != {*_ARRAYS}:
             raise ValueError(f"数组应为 {sorted(_ARRAYS)}，文件中是 {sorted(arrays.files)}")
-        slots, rarity, coef, intercept = (
-            arrays[name] for name in ("slots", "rarity", "coef", "intercept")
-        )
+        slots, rarity, coef, intercept, raw, right = (arrays[name] for name in _ARRAYS)
     labels = header.pop("labels")
     if (
         rarity.shape != slots.shape
@@ -206,7 +208,15 @@ def _unpack(body: bytes) -> StoredModel:
         or intercept.shape != (len(labels),)
     ):
         raise ValueError(f"有 {len(labels)} 个标签，权重是 {coef.shape}，缺少标签或特征")
+    curve = _curve(raw, right)
     ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots, rarity)
     sureness = {"temperature": header.pop("temperature"), "doubt": header.pop("doubt", 0.0)}
-    linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, **sureness)
+    linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, curve=curve, **sureness)
     return StoredModel(Pipeline([("ngrams", ngrams), ("labels", linear)]), **header)
+
+
+def _curve(raw: Any, right: Any) -> ConfidenceCurve | None:
+    rising = raw.ndim == 1 and raw.shape == right.shape and (np.diff([raw, right]) >= 0).all()
+    if not rising:
+        raise ValueError("把握曲线的两组数长度不同，或不是递增的数")
+    return ConfidenceCurve(raw, right) if raw.size else None

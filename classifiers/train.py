@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from enum import Enum
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,12 @@ from classifiers.calibration import UnseenScores
 from classifiers.category import LinearLabels
 from classifiers.dataset import DataRefused, LabelledTexts
 from classifiers.evaluate import USUAL_PRECISION, threshold_for
-from classifiers.linear_trainers import DualRidge, NaiveBayesSvm, StreamedSoftmax
+from classifiers.linear_trainers import (
+    DualRidge,
+    NaiveBayesSvm,
+    RidgeAndSvm,
+    StreamedSoftmax,
+)
 from classifiers.model_store import StoredModel
 from classifiers.near_copies import group_near_copies
 from classifiers.ngrams import NgramVectorizer
@@ -23,7 +29,10 @@ from classifiers.split import Split, make_splits
 Report = Callable[[str, int, int], None]  # phase, texts done, texts in all
 
 _SMALL = 60_000  # texts x labels up to which the trainer for few labels is used
-_ALIKE = 10_000  # texts that can be compared each with each
+_WHOLE = 60_000  # texts that are learned from all at once,
+_WHOLE_CHARACTERS = 12_000_000  # if they are no longer than this together
+_WITH_SVM = 12_000_000  # texts x labels up to which learning each label by itself takes minutes
+_START = 10_000  # texts from which learning by batches starts
 _READ_FOR_NGRAMS = 200_000
 _READ_IN_ALL = (
     400_000  # texts that are learned from in all passes together, where there are not more
@@ -50,11 +59,14 @@ def train(
         raise DataRefused(
             f"只有 {len(classes)} 个标签，无法训练。请检查标签列，至少需要两个不同的标签"
         )
+    trainer = choose_trainer(data.texts, len(classes))
     report("查找近似重复的文本", 0, len(data.texts))
     splits = make_splits(group_near_copies(data.texts), data.times, data.labels)
-    unseen = _unseen_scores(data, splits, report)
+    unseen = _unseen_scores(data, splits, trainer, report)
     scores = unseen.measured(precision) | {"split": splits.kind}
-    ngrams, linear = fit_pipeline(data.texts, data.labels, partial(_tell, report, "用全部数据训练"))
+    ngrams, linear = fit_pipeline(
+        data.texts, data.labels, trainer, partial(_tell, report, "用全部数据训练")
+    )
     digest = _digest(data)
     return StoredModel(
         Pipeline([("ngrams", ngrams), ("labels", unseen.calibration().applied_to(linear))]),
@@ -68,35 +80,73 @@ def train(
             "labels": len(classes),
             "data": digest,
             "notes": data.notes,
+            "trainer": trainer.value,
         },
     )
 
 
+class Trainer(Enum):
+    """How the weights are found.
+
+    It is chosen once, by all texts and labels, so that what is measured, calibrated and stored is
+    the same kind of model.
+    """
+
+    FEW_LABELS = "naive Bayes SVM"
+    RIDGE_AND_SVM = "ridge and SVM"
+    RIDGE = "ridge"
+    BY_BATCHES = "softmax by batches"
+
+
+def choose_trainer(texts: Sequence[str], labels: int) -> Trainer:
+    if len(texts) * labels <= _SMALL:
+        return Trainer.FEW_LABELS
+    if len(texts) > _WHOLE or sum(map(len, texts)) > _WHOLE_CHARACTERS:
+        return Trainer.BY_BATCHES
+    return Trainer.RIDGE_AND_SVM if len(texts) * labels <= _WITH_SVM else Trainer.RIDGE
+
+
 def fit_pipeline(
-    texts: Sequence[str], labels: Sequence[str], report: Report = quiet
+    texts: Sequence[str], labels: Sequence[str], trainer: Trainer, report: Report = quiet
 ) -> tuple[NgramVectorizer, LinearLabels]:
-    """The trainer depends on the size of the task."""
+    """Refuses texts from which nothing can be learned."""
+    classes = np.unique(labels)
+    report("", 0, len(texts))
+    ngrams = _fit_ngrams(texts, labels)
+    if classes.size < 2 or not ngrams.slots_.size:
+        raise DataRefused(
+            f"文本太少：训练部分只有 {len(texts)} 条，学不到分类。请提供更多行，每个标签至少几条"
+        )
+    if trainer is Trainer.BY_BATCHES:
+        return ngrams, _learn_by_batches(ngrams, texts, labels, report)
+    linear = {
+        Trainer.FEW_LABELS: NaiveBayesSvm,
+        Trainer.RIDGE_AND_SVM: RidgeAndSvm,
+        Trainer.RIDGE: DualRidge,
+    }[trainer]()
+    return ngrams, linear.fit(ngrams.transform(texts), labels)
+
+
+def _fit_ngrams(texts: Sequence[str], labels: Sequence[str]) -> NgramVectorizer:
     classes, owner = np.unique(labels, return_inverse=True)
     most = max(20_000, min(300_000, _MOST_WEIGHTS // classes.size))
-    report("", 0, len(texts))
     sample = (
         texts
         if len(texts) <= _READ_FOR_NGRAMS
         else [texts[i] for i in _spread(owner, _READ_FOR_NGRAMS)]
     )
-    ngrams = NgramVectorizer(longest=3, least=2, most=most, by_rarity=True).fit(sample)
-    if classes.size < 2 or not ngrams.slots_.size:
-        raise DataRefused(
-            f"文本太少：训练部分只有 {len(texts)} 条，学不到分类。请提供更多行，每个标签至少几条"
-        )
-    if len(texts) * classes.size <= _SMALL:
-        return ngrams, NaiveBayesSvm().fit(ngrams.transform(texts), labels)
-    chosen = _spread(owner, _ALIKE)
+    return NgramVectorizer(longest=3, least=2, most=most, by_rarity=True).fit(sample)
+
+
+def _learn_by_batches(
+    ngrams: NgramVectorizer, texts: Sequence[str], labels: Sequence[str], report: Report
+) -> LinearLabels:
+    """Start with a ridge over a part that has as many texts of each label as there are."""
+    classes, owner = np.unique(labels, return_inverse=True)
+    chosen = _spread(owner, _START)
     ridge = DualRidge().fit(
         ngrams.transform([texts[i] for i in chosen]), [labels[i] for i in chosen]
     )
-    if len(texts) <= _ALIKE:
-        return ngrams, ridge
     passes = min(4, max(1, _READ_IN_ALL // len(texts)))
 
     def batches(number: int) -> Iterator[tuple[csr_matrix, Any]]:
@@ -106,10 +156,9 @@ def fit_pipeline(
             yield ngrams.transform([texts[i] for i in part]), owner[part]
             report("", number * len(texts) + start + part.size, passes * len(texts))
 
-    learned = StreamedSoftmax(passes=passes).fit_stream(
+    return StreamedSoftmax(passes=passes).fit_stream(
         batches, classes.tolist(), ngrams.slots_.size, start=ridge
     )
-    return ngrams, learned
 
 
 def _spread(owner: Any, most: int) -> Any:
@@ -122,14 +171,16 @@ def _spread(owner: Any, most: int) -> Any:
     return np.sort(np.argsort(turn, kind="stable")[:most])
 
 
-def _unseen_scores(data: LabelledTexts, splits: Split, report: Report) -> UnseenScores:
+def _unseen_scores(
+    data: LabelledTexts, splits: Split, trainer: Trainer, report: Report
+) -> UnseenScores:
     """Scores of texts by models that did not see them."""
     classes = np.unique(data.labels)
     parts, truth, fold = [], [], []
     for number, (known, unseen) in enumerate(splits.parts):
         report_fit = partial(_tell, report, f"检验 {number + 1}/{len(splits.parts)}")
         ngrams, linear = fit_pipeline(
-            [data.texts[i] for i in known], [data.labels[i] for i in known], report_fit
+            [data.texts[i] for i in known], [data.labels[i] for i in known], trainer, report_fit
         )
         part = np.full((len(unseen), classes.size), _NEVER, dtype=np.float32)
         part[:, np.searchsorted(classes, linear.classes_)] = linear.decision_function(

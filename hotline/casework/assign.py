@@ -30,13 +30,16 @@ def assign(
     basis: str = "",
     corrected: Mapping[str, list[str]] = MappingProxyType({}),
     action: Action = Action.DISPATCH,
+    before: TicketChanges | None = None,
 ) -> None:
-    """The step itself and its rows, for people and for the router.
+    """The step itself and its rows, for people and for the router; `before` are fields that it
+    changes already.
 
     The caller's handling clock runs from registration and is set once.
     """
     now = desk.now()
-    changes, details = _due_times(ticket, desk, now), dict[str, Any]()
+    changes: TicketChanges = {**(before or {}), **_due_times(ticket, desk, now)}
+    details: dict[str, Any] = {}
     changes |= {"co_units": list(co_units), "forced": action == Action.FORCE_DISPATCH}
     if co_units or basis:
         details |= {"co_units": list(co_units), "basis": basis}

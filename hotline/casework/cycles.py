@@ -5,6 +5,7 @@ from sqlmodel import Session
 from hotline.casework.assignments import ensure_assignment
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.merged_tickets import answer_merged
+from hotline.casework.protection import take_from_accused
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
@@ -31,7 +32,7 @@ def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
 
 def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling
-    clock, the old figures frozen.
+    clock, the old figures frozen. Who became accused meanwhile does not get it back.
     """
     reason = require_text(reason, "reason", "重办理由")
     check_step(actor, ticket, Action.REWORK)
@@ -56,3 +57,4 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     }
     take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
     ensure_assignment(session, actor, ticket, reason, now)
+    take_from_accused(session, SYSTEM, ticket, desk)

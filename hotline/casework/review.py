@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from hotline.casework.personal_data import note_review
 from hotline.casework.rating_invitation import draw_for, invite
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, require_text, take_step
@@ -31,6 +32,7 @@ def pass_review(
     now = desk.now()
     take_step(session, actor, ticket, Action.PASS_REVIEW, at=now, reason=note, changes=changes)
     _record(reply, ReplyReview.PASSED, note, actor, now)
+    note_review(session, actor, ticket, desk, step="review", reason="审核通过保密诉求的答复")
     invite(session, ticket, desk, drawn=drawn)
 
 
@@ -41,6 +43,7 @@ def send_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, not
     changes: TicketChanges = {"replied_at": None, "result": ""}
     take_step(session, actor, ticket, Action.SEND_BACK, at=now, reason=note, changes=changes)
     _record(reply, ReplyReview.SENT_BACK, note, actor, now)
+    note_review(session, actor, ticket, desk, step="review", reason="退回保密诉求的答复")
 
 
 def _reply(session: Session, actor: Actor, ticket: Ticket) -> Reply | None:

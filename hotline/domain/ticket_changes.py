@@ -33,6 +33,7 @@ class TicketChanges(TypedDict, total=False):
     due_handle: datetime | None
     due_unit: datetime | None
     due_look: datetime | None
+    due_decide: datetime | None
     due_review: datetime | None
     due_callback: datetime | None
     due_provisional: bool

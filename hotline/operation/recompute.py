@@ -23,6 +23,7 @@ from hotline.storage.ratings import closes_by_itself
 PAGE = 500
 EXAMPLES = 10
 
+SENT = (Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN)
 # The newest of these steps is when a clock began; the handling clock runs from the registration or
 # the rework.
 BEGAN = {
@@ -32,9 +33,12 @@ BEGAN = {
         Action.GRANT_RETURN,
         Action.REFER_ARBITRATION,
         Action.UNMERGE,
+        Action.TAKE_BACK,
+        Action.RECALL,
+        Action.UNDO,
     ),
-    Clock.SIGN: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN, Action.REFUSE_RETURN),
-    Clock.CONTACT: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN),
+    Clock.SIGN: (*SENT, Action.REFUSE_RETURN),
+    Clock.CONTACT: SENT,
     Clock.REVIEW: (Action.REPLY,),
     Clock.CALLBACK: (Action.PASS_REVIEW,),
 }

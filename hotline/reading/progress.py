@@ -37,6 +37,7 @@ SHOWN = frozenset(
         Action.UNMERGE,
         Action.WITHDRAW,
         Action.FORCE_DISPATCH,
+        Action.MOVE,
         Action.RATE,
     }
 )

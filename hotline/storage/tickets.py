@@ -61,6 +61,7 @@ class TicketFilter:
     overdue_at: datetime | None = None
     clock: str = ""
     to_call: str = ""
+    secrecy: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _parts_of_category(category: str) -> list[ListPart]:
 
 
 def _conditions(ticket_filter: TicketFilter) -> Conditions:
-    equal = ("district", "street", "channel", "request_type", "urgency", "clock")
+    equal = ("district", "street", "channel", "request_type", "urgency", "clock", "secrecy")
     conditions: Conditions = [
         getattr(Ticket, name) == getattr(ticket_filter, name)
         for name in equal

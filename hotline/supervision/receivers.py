@@ -23,6 +23,8 @@ class Holder(NamedTuple):
 def holder_of(ticket: Ticket, desk: Desk, clock: str = "") -> Holder:
     """Who has to act before this clock ends; without `clock` who has the ticket now."""
     role = role_at_centre(ticket.status, clock)
+    if role == Role.REVIEWER and ticket.secrecy == "confidential":
+        role = Role.SUPERVISOR
     if role is None and not ticket.unit:
         role = Role.DISPATCHER
     return Holder(desk.city.centre, str(role)) if role else Holder(ticket.unit)

@@ -44,6 +44,7 @@ ALLOWANCES: Mapping[str, Allowance] = {
     "uploads": Allowance(Rate(0.2, 30), Rate(5, 100)),
     "progress": Allowance(Rate(2, 100), Rate(50, 500)),
     "ratings": Allowance(Rate(1, 60), Rate(20, 200)),
+    "tokens": Allowance(Rate(0.5, 60), Rate(20, 500)),
     "lookups": Allowance(Rate(5, 200), Rate(50, 1_000)),
 }
 

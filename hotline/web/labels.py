@@ -39,6 +39,7 @@ ACTION = {
     Action.GRANT_EXTENSION: "同意延期",
     Action.REFUSE_EXTENSION: "不同意延期",
     Action.REFUSE_SUSPENSION: "不同意挂账",
+    Action.ENDORSE_SUSPENSION: "初审同意挂账",
     Action.SUSPEND: "挂账",
     Action.MERGE: "并单",
     Action.ABSORB: "并入工单",
@@ -85,6 +86,7 @@ CLOCK = {
     "review": "审核",
     "callback": "回访",
     "look": "复查",
+    "decide": "审批",
 }
 
 # Steps whose time is measured.
@@ -106,6 +108,13 @@ NOTICE = {
     "answer_rated": "直接答复被评为不满意或未解决",
     "danger": "险情，请立即处置",
     "danger_ahead": "险情将派给本单位，请先准备，派单后可打开",
+    "applied": "承办单位申请延期或挂账，请审批",
+    "endorsed": "长期挂账已初审，请另一人复核",
+    "application_granted": "申请已同意",
+    "application_refused": "申请未同意，请按时限办理",
+    "recalled": "派单已由热线中心收回，无需办理",
+    "moved_away": "已由热线中心改派给其他单位，无需办理",
+    "moved_here": "由热线中心改派给本单位，请签收",
 }
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
@@ -121,6 +130,7 @@ OUTCOME = {
     "returned": "已退单",
     "done": "已办",
     "rerouted": "已改派",
+    "recalled": "已收回",
     "passed_down": "已下派",
     "merged": "已并单",
     "withdrawn": "已撤诉",
@@ -132,6 +142,7 @@ DECISION = {
     "refused": "不同意",
     "arbitration": "转会商",
     "lapsed": "已失效",
+    "retracted": "已撤回",
 }
 RECTIFICATION = {"": "待整改", "answered": "待审核", "refused": "退回整改", "passed": "整改合格"}
 DATED_BY = {
@@ -141,8 +152,30 @@ DATED_BY = {
     "called_back": "评价时间",
 }
 APPLICATION = {"extension": "延期", "suspension": "挂账", "relaxation": "放宽保密"}
-PAUSE = {"suspension": "挂账", "material": "等待补正"}
+PAUSE = {"suspension": "挂账", "material": "等待补正", "decision": "逾期审批"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
+
+CALL_VIEW = {"": "全部", "mine": "我的", "missed": "未接", "abandoned": "放弃"}
+MARK = {
+    "care": "特别关注",
+    "language": "语言",
+    "harassment": "骚扰",
+    "blocked": "已拦截",
+    "repeat": "重复来电",
+    "suspect": "疑似骚扰",
+}
+CALL_FIGURE = {
+    "answered": "接通率",
+    "in_time": "及时接听率",
+    "abandoned": "放弃率",
+    "wait": "平均等待",
+    "talk": "平均通话",
+    "wrap": "平均话后整理",
+    "ringback": "漏接回拨率",
+}
+
+CALLS_BY = {"hour": "按时段", "queue": "按队列", "agent": "按坐席"}
+CALLS_OF = {"hour": "时段", "queue": "队列", "agent": "坐席"}
 
 KNOWLEDGE = knowledge.STATUSES
 GUIDE = knowledge.GUIDE

@@ -13,6 +13,17 @@ DONE = {
     "passkey-added": "已添加通行密钥",
     "passkey-removed": "已删除通行密钥",
     "devices-seen": "已确认",
+    "call-notes": "备注已保存",
+    "call-tickets": "已关联工单",
+    "call-marks": "号码已标记",
+    "call-unmarkings": "已解除标记",
+    "seat": "已登记分机",
+    "seat-state": "状态已更新",
+    "ringback": "回拨结果已登记",
+    "call-check": "质检结果已保存",
+    "call-appeal": "申诉已提交",
+    "call-decision": "申诉已处理",
+    "token-withdrawn": "令牌已撤销",
 }
 
 # The parameters of the list of tickets.
@@ -38,7 +49,17 @@ PARAMETER = {
 }
 
 ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
+TOKEN_KIND = {"cti": "话务系统（来电事件）", "wall": "大屏", "gateway": "消息网关"}
 FACTOR = {"totp": "动态验证码", "passkey": "通行密钥"}
+
+# The pages about calls, beside each other.
+CALL_PAGES = {
+    "/calls": "来电记录",
+    "/calls/ringbacks": "漏接回拨",
+    "/seats": "坐席状态",
+    "/calls/figures": "话务指标",
+    "/calls/checks": "来电质检",
+}
 
 KNOWLEDGE_STATE = {
     "": "全部",
@@ -98,10 +119,12 @@ EVERY = {
 NAVIGATION = {
     "/triage": "派单",
     "/inbox": "待办",
+    "/applications": "待审批",
     "/review": "审核",
     "/callbacks": "回访",
     "/intake": "受理登记",
     "/leader": "态势",
+    "/bulletins": "简报",
     "/overview": "概况",
     "/rectifications": "差评整改",
     "/exclusions": "剔除",
@@ -109,6 +132,8 @@ NAVIGATION = {
     "/scores": "擂台",
     "/supervision": "督办",
     "/tickets": "工单",
+    "/calls": "来电",
+    "/seats": "坐席",
     "/knowledge": "知识库",
     "/models": "智能建议",
     "/guide": "办事指南",
@@ -116,6 +141,7 @@ NAVIGATION = {
     "/progress": "查进度",
     "/audit": "审计",
     "/accounts": "账号",
+    "/tokens": "接入令牌",
 }
 STEP_OF_TICKET = "工单 {no}：{done}"
 FAULTS = "有 {count} 处需要更正"
@@ -147,3 +173,4 @@ USUAL_REPORT_HEADING = "提交诉求"
 KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及时率"}
 USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 NAMES_UNITS = "正文点名：{units}，不派给该单位及其下属单位"
+HOUR, NO_QUEUE, NOBODY = "{hour} 时", "未分队列", "无人接听"

@@ -16,6 +16,7 @@ PUBLIC = {
     ("POST", "/progress/attachments"),
     ("POST", "/progress/{noun:str}"),
     ("POST", "/api/v1/reports"),
+    ("POST", "/api/v1/cti/{token:str}"),
     ("GET", "/api/v1/progress"),
     ("POST", "/api/v1/sessions"),
     ("POST", "/api/v1/suggestions/categories"),

@@ -88,6 +88,9 @@ class ReturnRequest(NumberedRow, table=True):
 class Application(NumberedRow, table=True):
     """A unit asks for more time: kind extension (延期) or suspension (挂账); `until` and old and
     new due are clock times.
+
+    due_decide   until when it has to be decided
+    endorsed_by  who agreed first, where a second person has to agree too
     """
 
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -100,6 +103,9 @@ class Application(NumberedRow, table=True):
     until: NaiveDatetime | None = None
     by: str
     asked_at: NaiveDatetime
+    due_decide: NaiveDatetime | None = None
+    endorsed_by: str = ""
+    endorsed_at: NaiveDatetime | None = None
     decision: RequestDecision = Field(
         default=RequestDecision.WAITING, sa_type=word_of(RequestDecision)
     )
@@ -108,6 +114,16 @@ class Application(NumberedRow, table=True):
     decided_at: NaiveDatetime | None = None
     old_due: NaiveDatetime | None = None
     new_due: NaiveDatetime | None = None
+
+    __table_args__ = (
+        Index(
+            "ix_application_waiting",
+            "due_decide",
+            "id",
+            sqlite_where=text("decision = ''"),
+            postgresql_where=text("decision = ''"),
+        ),
+    )
 
 
 class PauseRow(NumberedRow, table=True):

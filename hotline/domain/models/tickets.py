@@ -31,6 +31,7 @@ class Ticket(NumberedRow, table=True):
     occurred_at     when the matter happened or began, if somebody has said so exactly
     due_unit        the holder's own shorter limit after a ticket was passed down; due_look: when to
                     look at it again
+    due_decide      until when the centre decides what the unit applied for
     watch_at        when the next rung of the ladder stands; WATCH_NOW after a step, until the
                     worker has found out when
     amber_at        since when little is left of the clock that ends first
@@ -98,6 +99,7 @@ class Ticket(NumberedRow, table=True):
     due_handle: NaiveDatetime | None = None
     due_unit: NaiveDatetime | None = None
     due_look: NaiveDatetime | None = None
+    due_decide: NaiveDatetime | None = None
     due_review: NaiveDatetime | None = None
     due_callback: NaiveDatetime | None = None
     due_provisional: bool = False

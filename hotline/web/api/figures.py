@@ -63,7 +63,7 @@ def answered(
     write: Callable[[Any], Any] = figure_documents.document,
 ) -> dict[str, Any]:
     """The documents of the charts in their envelope: of when, over whom, without whom."""
-    key = (request.url.path, population.key)
+    key = (request.scope["path"], population.key)
     figures = request.app.state.analysis.ask(session, key, charts, desk.now(), population)
     return figure_documents.envelope(figures) | {
         name: write(chart) for name, chart in figures.charts.items()

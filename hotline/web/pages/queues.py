@@ -13,7 +13,7 @@ from analytics.reply_quality import Finding
 from hotline.desk.desk import Desk
 from hotline.domain.holders import HELD_BY_UNIT
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.permissions import REVIEWS, Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
 from hotline.reading.masking import masks_of, shown_tickets
@@ -68,7 +68,7 @@ def show_triage(
         cases=cases,
         next=listed.next,
         total=total,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
     )
 
 
@@ -95,33 +95,39 @@ def show_inbox(
         next=listed.next,
         counts=_counts(session, actor, desk),
         view=view,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
     )
 
 
-@get("/review", guards=[only(Role.REVIEWER)])
+@get("/review", guards=[only(*REVIEWS)])
 @reading
 def show_review(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    listed, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
+    filters = TicketFilter(status=(Status.REPLIED,), secrecy=_secrecy(actor))
+    listed, total = _waiting(session, request, actor, filters)
     cases = _with_replies(session, actor, listed.tickets, desk)
     return page(request, "review.html", desk, cases=cases, next=listed.next, total=total)
 
 
-@get("/callbacks", guards=[only(Role.REVIEWER)])
+@get("/callbacks", guards=[only(*REVIEWS)])
 @reading
 def show_callbacks(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """Those whom the draw chose; and those whose limit ended without an answer."""
-    filters = TicketFilter(status=(Status.CALLBACK,), to_call="sample")
+    secrecy = _secrecy(actor)
+    filters = TicketFilter(status=(Status.CALLBACK,), to_call="sample", secrecy=secrecy)
     listed, total = _waiting(session, request, actor, filters, limit=100)
     late: Page | None = None
     if desk.city.settings.callback.at_limit:
         states = tuple(sorted(EVENTS[Action.CALL_AT_LIMIT]))
         overdue = TicketFilter(
-            status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit"
+            status=states,
+            clock=Clock.HANDLE,
+            overdue_at=desk.now(),
+            to_call="limit",
+            secrecy=secrecy,
         )
         late = most_urgent(session, actor, overdue, limit=AT_LIMIT)
     rows, late_rows = (
@@ -139,6 +145,11 @@ def show_callbacks(
         late=late_rows,
         script=script,
     )
+
+
+def _secrecy(actor: Actor) -> str:
+    """Supervisors stand in where reviewers see nothing."""
+    return "confidential" if actor.role == Role.SUPERVISOR else ""
 
 
 def _overdue(actor: Actor, desk: Desk) -> TicketFilter:

@@ -72,6 +72,6 @@ def _cookie(request: PageRequest, note: str) -> Cookie:
         path=START,
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https",
+        secure=request.scope["scheme"] == "https",
         max_age=NOTE_SECONDS if note else 0,
     )

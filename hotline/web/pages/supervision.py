@@ -147,7 +147,7 @@ def supervision_page(
         Form=Form,
         unit=unit if unit in desk.city.units else "",
         chosen=chosen,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
         urgent=_urgent(session, actor, unit, desk),
         status=problem_of(error).status if error else 200,
     )

@@ -45,6 +45,7 @@ from hotline.web.pages.clocks import ClockLine, clock_lines
 from hotline.web.pages.named_units import red_line
 from hotline.web.pages.rated import Rated, rated_of
 from hotline.web.pages.steps_line import LineStep, line_of
+from hotline.web.pages.waits import waits_of
 from hotline.web.steps import open_steps
 from hotline.web.steps.step import Step, may
 
@@ -114,7 +115,8 @@ def ticket_view(
     waiting = {str(row.kind): row for row in applications if not row.decision}
     rated = rated_of(session, actor, mask, desk)
     suggestion = _suggestion(session, mask)
-    steps = open_steps(actor, ticket, {*waiting, *rated.waiting})
+    waits = waits_of(session, actor, ticket, desk, applications=waiting.keys())
+    steps = open_steps(actor, ticket, waits | rated.waiting)
     nouns = {step.noun for step in steps}
     return TicketView(
         ticket=mask.ticket,

@@ -5,11 +5,11 @@ from random import Random
 import numpy as np
 
 from classifiers.label_tree import families
-from classifiers.linear_trainers import DualRidge, StreamedSoftmax
+from classifiers.linear_trainers import DualRidge, RidgeAndSvm, StreamedSoftmax
 from classifiers.material import lesson_texts
 from classifiers.ngrams import NgramVectorizer
 from classifiers.split import make_splits
-from classifiers.train import fit_pipeline
+from classifiers.train import choose_trainer, fit_pipeline
 
 
 def test_codes_share_the_families_of_their_beginnings() -> None:
@@ -63,8 +63,9 @@ def test_rare_labels_among_many_are_found() -> None:
         for number, kind in enumerate(kinds)
         for _ in range(2 if number % 2 else 40)
     ]
-    _, linear = pipeline = fit_pipeline([text for text, _ in rows], [kind for _, kind in rows])
-    assert isinstance(linear, DualRidge)
+    texts, labels = zip(*rows, strict=True)
+    _, linear = pipeline = fit_pipeline(texts, labels, choose_trainer(texts, len(kinds)))
+    assert isinstance(linear, RidgeAndSvm)
     predicted = linear.predict(pipeline[0].transform([text_of(kind) for kind in kinds[1::2]]))
     assert np.mean(predicted == np.array(kinds[1::2])) > 0.7
 

@@ -72,8 +72,8 @@ def test_a_cut_file_is_refused_with_the_remedy(file: Path) -> None:
 
 
 def test_an_older_format_is_refused_with_the_remedy(file: Path) -> None:
-    file.write_bytes(file.read_bytes().replace(b"HOTLINE-MODEL 1 ", b"HOTLINE-MODEL 0 ", 1))
-    with pytest.raises(ModelRefused, match=r"格式版本是 0，需要 1。请用原数据重新训练"):
+    file.write_bytes(file.read_bytes().replace(b"HOTLINE-MODEL 2 ", b"HOTLINE-MODEL 1 ", 1))
+    with pytest.raises(ModelRefused, match=r"格式版本是 1，需要 2。请用原数据重新训练"):
         load_model(file)
 
 
@@ -103,7 +103,7 @@ def test_a_missing_label_is_refused(file: Path) -> None:
     line, _, rest = body.partition(b"\n")
     header = json.loads(line) | {"labels": ["水"]}
     body = json.dumps(header).encode() + b"\n" + rest
-    file.write_bytes(b"HOTLINE-MODEL 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    file.write_bytes(b"HOTLINE-MODEL 2 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     with pytest.raises(ModelRefused, match="缺少标签或特征"):
         load_model(file)
 
@@ -135,7 +135,7 @@ def hostile(file: Path, **arrays: bytes) -> None:
         for name in old.namelist():
             new.writestr(name, arrays.get(name.removesuffix(".npy"), old.read(name)))
     body = header + b"\n" + out.getvalue()
-    file.write_bytes(b"HOTLINE-MODEL 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    file.write_bytes(b"HOTLINE-MODEL 2 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
 def array_of(shape: tuple[int, ...], content: bytes) -> bytes:
@@ -175,6 +175,6 @@ def test_a_file_that_is_larger_than_a_model_can_be_is_not_read(tmp_path: Path) -
 
 def test_a_header_of_brackets_only_is_refused(file: Path) -> None:
     body = b"[" * 200_000 + b"\n"
-    file.write_bytes(b"HOTLINE-MODEL 1 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    file.write_bytes(b"HOTLINE-MODEL 2 " + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     with pytest.raises(ModelRefused):
         load_model(file)

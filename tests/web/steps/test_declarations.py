@@ -180,7 +180,7 @@ def test_the_routes_are_open_to_who_may_take_the_step(web):
     assert roles["return-decisions"] == {"dispatcher"}
     assert roles["exclusion-decisions"] == {"supervisor"}
     assert roles["supervisions"] == {"supervisor", "leader", "agent"}
-    assert roles["limit-callbacks"] == {"reviewer"}
+    assert roles["limit-callbacks"] == {"reviewer", "supervisor"}
 
 
 def body_of(schema, path: str):
