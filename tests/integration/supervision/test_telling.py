@@ -92,7 +92,8 @@ def sent_back(session, desk, cast):
 
 
 def rework(session, desk, cast):
-    ticket = in_callback(session, desk, cast, co_units=["S-CG"])
+    ticket = in_callback(session, desk, cast)
+    ticket.co_units = ["S-CG"]
     cycles.rework(session, cast.reviewer, ticket, desk, reason="未解决")
 
 
@@ -173,10 +174,12 @@ def lifted(session, desk, cast):
 
 
 def lamps(session, desk, cast):
-    """Late for signing: amber has passed, red stands."""
-    dispatched(session, desk, cast)
+    """Until the limit for signing has just ended."""
+    ticket = dispatched(session, desk, cast)
     session.flush()
-    for hours in (1, 2, 3, 4, 5, 6, 24, 25, 26):
+    hours = 0
+    while desk.now() + timedelta(hours=hours) < ticket.due_sign + timedelta(hours=18):
+        hours += 1
         watch_clocks(session, desk.at(desk.now() + timedelta(hours=hours)))
 
 
