@@ -32,6 +32,15 @@ def test_events_that_come_again_late_move_nobody(cti, web, send):
     assert state_of(web) == "break"
 
 
+def test_the_end_of_a_call_before_is_not_the_end_of_this(cti, web, send):
+    cti.call("c1", agent="agent")
+    cti.call("c2", phone="13911112222", agent="agent")
+    cti.hang_up("c1", 5)
+    assert state_of(web) == "talk"
+    cti.hang_up("c2", 5, phone="13911112222")
+    assert state_of(web) == "wrap"
+
+
 def test_a_ticket_ends_the_work_after_its_call(cti, web, send):
     cti.call("c1", agent="agent")
     cti.hang_up("c1", 30)
