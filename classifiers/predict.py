@@ -16,6 +16,7 @@ from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.place_names import PlaceNames
 from classifiers.plain_text import plain, squeezed
 from classifiers.sensitive import SensitiveHit, SensitiveWords
+from classifiers.unaccepted import Unaccepted, unaccepted
 
 # scikit-learn takes a second to import: only what holds a model imports it.
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Classification:
     model: str = "none"
     danger: Danger = NO_DANGER
     urgent_words: tuple[str, ...] = ()
+    unaccepted: Unaccepted | None = None
 
 
 class Classifier:
@@ -140,12 +142,15 @@ class Classifier:
 
         Faster still without the words that carried the category.
         """
-        suggestions = self._categories(texts)
+        bare = [plain(text[:LONGEST]) for text in texts]
+        forms = [self._form(*pair) for pair in zip(texts, bare, strict=True)]
+        suggestions = self._categories(texts, forms)
         words_of_texts = (
-            self._words(texts, suggestions) if explain and texts else [[] for _ in texts]
+            self._words(texts, forms, suggestions) if explain and texts else [[] for _ in texts]
         )
         return [
-            self._read(*parts) for parts in zip(texts, suggestions, words_of_texts, strict=True)
+            self._read(*parts)
+            for parts in zip(texts, bare, suggestions, words_of_texts, strict=True)
         ]
 
     def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
@@ -153,22 +158,23 @@ class Classifier:
 
         Without a model there are none.
         """
+        return self._chances([self._form(text, plain(text[:LONGEST])) for text in texts])
+
+    def _chances(self, forms: Sequence[str]) -> np.ndarray[Any, Any]:
         if self.pipeline is None:
-            return np.zeros((len(texts), 0))
+            return np.zeros((len(forms), 0))
         # Step by step: what the pipeline checks each time costs more than reading a dozen texts.
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
-        return np.asarray(linear.chances(ngrams.parts([self._form(text) for text in texts])))
+        return np.asarray(linear.chances(ngrams.parts(forms)))
 
-    def _form(self, text: str) -> str:
-        """The text as the model was taught to read."""
-        if not self.reads_plain:
-            return text
-        return self.places.replaced(squeezed(plain(text[:LONGEST])))
+    def _form(self, text: str, bare: str) -> str:
+        """The text as the model was taught to read; `bare` is its plain form."""
+        return self.places.replaced(squeezed(bare)) if self.reads_plain else text
 
-    def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
+    def _categories(self, texts: Sequence[str], forms: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
-        chances = self.chances(texts)
+        chances = self._chances(forms)
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
         trust = np.array([min(1.0, _length(text) / ENOUGH_CHARACTERS) for text in texts])
         sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
@@ -188,7 +194,7 @@ class Classifier:
         return np.asarray(self.pipeline[-1].coef_.mean(axis=1))
 
     def _words(
-        self, texts: Sequence[str], suggestions: Sequence[list[Suggestion]]
+        self, texts: Sequence[str], forms: Sequence[str], suggestions: Sequence[list[Suggestion]]
     ) -> list[list[str]]:
         """For each text the words that carried its first suggestion."""
         if self.pipeline is None:
@@ -197,26 +203,30 @@ class Classifier:
 
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
         numbers = np.searchsorted(linear.classes_, [three[0].code for three in suggestions])
-        forms = [self._form(text) for text in texts]
-        words = deciding_words(forms, numbers.tolist(), ngrams, linear, self._average)
+        deciding = deciding_words(forms, numbers.tolist(), ngrams, linear, self._average)
         return [
-            [as_written(word, text) for word in own] for own, text in zip(words, texts, strict=True)
+            [as_written(word, text) for word in own]
+            for own, text in zip(deciding, texts, strict=True)
         ]
 
     def _read(
-        self, text: str, three: list[Suggestion], category_words: list[str]
+        self, text: str, bare: str, three: list[Suggestion], category_words: list[str]
     ) -> Classification:
-        kind, kind_chance, kind_words = requests.request_type(plain(text[:LONGEST]))
+        kind, kind_chance, kind_words = requests.request_type(bare)
         (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
         if danger.is_danger and kind == "complaint":
             kind, kind_words = "help", list(danger.words)
+        refusal = unaccepted(text) if text.strip() else None
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
+        sure = sure and refusal is None
         reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
         if kind_words:
             reasons.append(f"诉求类型依据：{'、'.join(kind_words)}")
         if level_words:
             reasons.append(f"紧急程度依据：{'、'.join(level_words)}")
-        if not sure:
+        if refusal:
+            reasons.append(f"可能不予受理：{refusal.reason}；{refusal.way}")
+        elif not sure:
             reasons.append(
                 "没有可用的分类模型，请派单员判断"
                 if not three
@@ -233,6 +243,7 @@ class Classifier:
             model=self.version,
             danger=danger,
             urgent_words=tuple(level_words),
+            unaccepted=refusal,
         )
 
 

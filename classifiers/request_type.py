@@ -80,7 +80,7 @@ def _mark(match: re.Match[str]) -> str:
 
 def strength(length: int) -> float:
     """What one n-gram weighs in a flat text of so many signs."""
-    return GRAMS / max(1.0, LONGEST_GRAM * length) ** 0.5
+    return float(GRAMS / max(1.0, LONGEST_GRAM * length) ** 0.5)
 
 
 def form_signs(flat: str, hits: Mapping[int, set[str]]) -> dict[str, float]:
