@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from classifiers.place_names import PlaceNames
 from classifiers.predict import Classifier
 
 
@@ -22,11 +23,12 @@ class CityClassifier:
         model: Callable[[], Classifier],
         sensitive: Mapping[str, Iterable[str]],
         signs: Mapping[str, Iterable[str]],
-        targets: Mapping[str, str],
-        names: Mapping[str, str],
+        targets: Mapping[str, str] | None = None,
+        names: Mapping[str, str] | None = None,
+        places: PlaceNames | None = None,
     ) -> None:
         self._model, self._sensitive, self._signs = model, sensitive, signs
-        self._targets, self._names = targets, names
+        self._targets, self._names, self._places = targets, names or {}, places
         self._reading = threading.Lock()
         self._plain: Classifier | None = None
         self._own: Classifier | None = None
@@ -41,6 +43,7 @@ class CityClassifier:
                     sensitive=self._sensitive,
                     signs=self._signs,
                     targets=self._targets,
+                    places=self._places,
                 )
             return self._own
 
