@@ -22,6 +22,7 @@ Classification = Sequence[tuple[str, float]]
 
 _PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
+FAINT = 0.2  # below this only candidates are shown
 NAMED = "诉求人写明的举报对象："
 WITHHELD = "withheld"
 
@@ -148,6 +149,8 @@ class Router:
         if not ranked:
             return self._nobody(categories, place)
         best = ranked[0]
+        if best.probability < FAINT and not best.evidence:
+            return self._faint(categories, place, ranked)
         suspects = self.units.controlled_by(hearing.suspects)
         if best.unit in suspects:
             return self._withheld(hearing, categories, place, ranked)
@@ -188,6 +191,14 @@ class Router:
         others = (*higher, *self._others(ranked))[: self.alternatives]
         undecided = self._undecided(categories[0][0], place, reasons, others)
         return replace(undecided, layer=WITHHELD)
+
+    def _faint(
+        self, categories: Classification, place: Location, ranked: Sequence[Candidate]
+    ) -> Decision:
+        """So unsure that a unit and its law would only mislead: candidates to choose from."""
+        share = ranked[0].probability
+        reasons = (f"把握只有{share:.0%}，只列出候选单位，请派单员确定", place.how)
+        return self._undecided(categories[0][0], place, reasons, self._others(ranked))
 
     def _guess(self, place: Location, tally: Tally) -> Decision:
         """Without a category: what was learned here, then street and district, for the

@@ -41,7 +41,8 @@ def freeze(session: Session, ticket: Ticket, desk: Desk, *, ending: CycleEnding)
         ending=ending,
         started_at=start,
         ended_at=now,
-        late=is_late(ticket) or ended_late,
+        # A merged ticket has its answer from the leading one, which carries the late mark.
+        late=ending != CycleEnding.MERGED and (is_late(ticket) or ended_late),
         **{name: getattr(ticket, name) for name in KEPT},
         **_own_steps(ticket, start),
     )

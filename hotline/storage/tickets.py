@@ -83,6 +83,11 @@ def find_ticket(session: Session, actor: Actor, no: str) -> Ticket:
     return ticket
 
 
+def ticket_to_join(session: Session, no: str) -> Ticket:
+    """The ticket of a number that is known to exist, locked."""
+    return session.exec(select(Ticket).where(Ticket.no == no).with_for_update()).one()
+
+
 def list_tickets(
     session: Session,
     actor: Actor,

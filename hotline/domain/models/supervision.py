@@ -65,7 +65,8 @@ class SupervisionOrder(NumberedRow, table=True):
 class Notice(NumberedRow, table=True):
     """Who has to be told what; the outbox that a message gateway would send from.
 
-    It holds no personal data.
+    It holds no personal data; its words are those of the city's notices.csv. `sent_at` is when a
+    sender took it; "" for a ticket's number is a notice about an account.
 
     receiver   unit:CODE, role:ROLE of the centre, or login:LOGIN of one person
     """
@@ -77,6 +78,7 @@ class Notice(NumberedRow, table=True):
     at: NaiveDatetime
     read_at: NaiveDatetime | None = None
     read_by: str = ""
+    sent_at: NaiveDatetime | None = None
 
     __table_args__ = (
         Index("ix_notice_receiver_id", "receiver", "id"),
@@ -86,6 +88,12 @@ class Notice(NumberedRow, table=True):
             "id",
             sqlite_where=text("read_at is null"),
             postgresql_where=text("read_at is null"),
+        ),
+        Index(
+            "ix_notice_unsent",
+            "id",
+            sqlite_where=text("sent_at is null and read_at is null"),
+            postgresql_where=text("sent_at is null and read_at is null"),
         ),
     )
 
