@@ -2,8 +2,8 @@
 urgency, hour.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from analytics.asking import Answer, Chart, Part, counts, terms
@@ -100,6 +100,12 @@ def breakdown(query: Query, period: Period, by: str) -> Chart[Breakdown]:
         return Breakdown(by, rows, _row(None, unlisted[0], unlisted[1], total.n), total)
 
     return Chart(parts, read)
+
+
+def count_in(query: Query, period: Period, statuses: Collection[str]) -> Chart[int]:
+    """How many tickets of the period stand in one of these statuses now."""
+    inside = replace(query, filters={**query.filters, "status": tuple(sorted(statuses))})
+    return Chart([Part(period.of(inside), {})], lambda answers: int(answers[0]["n"]))
 
 
 def _row(key: str | int | None, n: int, before: int | None, total: int) -> Row:

@@ -1,24 +1,25 @@
-"""How long the steps take, in hours of the clock, and how often they were in time."""
+"""How long the steps take, in hours of the clock, and what stands open past its time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics.asking import Aggs, Answer, Chart, Part, counts, terms
-from analytics.figures import Rate
 from analytics.periods import Period
 from analytics.search.base import Query, WrongQuery
 
-# step -> (duration in hours, whether it was late)
+# step -> duration in hours
 STEPS = {
-    "dispatch": ("hours_dispatch", ""),
-    "sign": ("hours_accept", "late_sign"),
-    "contact": ("hours_contact", "late_contact"),
-    "handle": ("hours_reply", "late"),
-    "close": ("hours_close", ""),
+    "dispatch": "hours_dispatch",
+    "sign": "hours_accept",
+    "contact": "hours_contact",
+    "handle": "hours_reply",
+    "close": "hours_close",
 }
 BY = ("unit", "category", "category1", "district", "street", "channel", "request_type", "urgency")
 MOST_GROUPS = 50
+Held = Mapping[str, tuple[str, ...]]
+NOT_HELD: Held = {}
 _PERCENTS = [50.0, 90.0]
 
 
@@ -35,47 +36,56 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`in_time` has the steps with a limit: those done in time of those done.
-
-    Open ones past their time are `overdue`.
-    """
+    """`overdue` are open ones past their time: of a unit those of which it holds the clock."""
 
     n: int
     took: Mapping[str, Duration]
-    in_time: Mapping[str, Rate]
     overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Durations:
-    """All tickets of the period, and its largest groups by `by`."""
+    """All tickets of the period, and its largest groups by `by`; `overdue` by group, also of groups
+    without a ticket in the period.
+    """
 
     by: str
     total: Steps
     groups: Mapping[str, Steps]
+    overdue: Mapping[str, int]
+
+    @property
+    def overdue_elsewhere(self) -> int:
+        """What is overdue and held by no group."""
+        return self.total.overdue - sum(self.overdue.values())
 
 
-def durations(query: Query, period: Period, by: str, now: datetime) -> Chart[Durations]:
+def durations(
+    query: Query, period: Period, by: str, now: datetime, held: Held = NOT_HELD
+) -> Chart[Durations]:
     """`overdue` counts all open tickets whose running clock has ended by `now`, whenever they
-    were reported.
+    were reported; by unit only those that are `held` by it: in these values of these fields.
     """
     if by not in BY:
         raise WrongQuery(f"不能按“{by[:40]}”分组；可用：{'、'.join(BY)}")
     body = _body()
     groups = terms(by, MOST_GROUPS, missing="") | {"aggs": body}
+    late = overdue(query, now)
+    by_holder = replace(late, filters={**late.filters, **held}) if held and by == "unit" else late
     parts = (
         Part(period.of(query), {**body, "groups": groups}),
-        Part(overdue(query, now), {"groups": terms(by, missing="")}),
+        Part(late, {}),
+        Part(by_holder, {"groups": terms(by, missing="")}),
     )
 
     def read(answers: Sequence[Answer]) -> Durations:
-        inside, late = answers
-        waiting = counts(late["groups"])
+        inside, late, held = answers
+        waiting = counts(held["groups"])
         groups = {
             bucket["key"]: _steps(bucket, bucket["doc_count"], waiting.get(bucket["key"], 0))
             for bucket in inside["groups"]["buckets"]
         }
-        return Durations(by, _steps(inside, inside["n"], late["n"]), groups)
+        return Durations(by, _steps(inside, inside["n"], late["n"]), groups, waiting)
 
     return Chart(parts, read)
 
@@ -94,23 +104,16 @@ def overdue(query: Query, now: datetime) -> Query:
 def _body() -> Aggs:
     took = {
         step: {"percentiles": {"field": hours, "percents": _PERCENTS}}
-        for step, (hours, _) in STEPS.items()
+        for step, hours in STEPS.items()
     }
-    done = {f"{step}.n": {"value_count": {"field": hours}} for step, (hours, _) in STEPS.items()}
-    late = {f"{step}.late": terms(field, 3) for step, (_, field) in STEPS.items() if field}
-    return {**took, **done, **late}
+    return took | {f"{step}.n": {"value_count": {"field": hours}} for step, hours in STEPS.items()}
 
 
 def _steps(answer: Answer, n: int, overdue: int) -> Steps:
     took = {
         step: _duration(answer[step]["values"], int(answer[f"{step}.n"]["value"])) for step in STEPS
     }
-    late = {step: counts(answer[f"{step}.late"]) for step, (_, field) in STEPS.items() if field}
-    rates = {
-        step: Rate(ended.get("no", 0), ended.get("no", 0) + ended.get("yes", 0))
-        for step, ended in late.items()
-    }
-    return Steps(n, took, rates, overdue)
+    return Steps(n, took, overdue)
 
 
 def _duration(values: Mapping[str, float | None], n: int) -> Duration:

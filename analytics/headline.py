@@ -9,6 +9,8 @@ from analytics.periods import DAY, Period
 from analytics.search.base import Query
 from analytics.trends import Works
 
+SECOND = DAY / 86_400
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -50,4 +52,7 @@ def headline(query: Query, period: Period, works: Works) -> Chart[Headline]:
 
 
 def _worked(period: Period, works: Works) -> int:
-    return sum(works(period.since.date() + number * DAY) for number in range(period.days))
+    """As far as the period has passed."""
+    last = (period.until - SECOND).date()
+    days = (last - period.since.date()).days + 1
+    return sum(works(period.since.date() + number * DAY) for number in range(days))

@@ -1,12 +1,12 @@
 """The leader's screen: all its figures by one request."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from analytics.asking import Chart
-from analytics.breakdowns import breakdown
-from analytics.durations import durations
+from analytics.breakdowns import breakdown, count_in
+from analytics.durations import NOT_HELD, Held, durations
 from analytics.headline import headline
 from analytics.heat import heat
 from analytics.issues import issues
@@ -34,11 +34,16 @@ def screen(
     works: Works,
     residents: Mapping[str, int],
     *,
+    held: Held = NOT_HELD,
+    waiting: Collection[str] = (),
     crowd: int = CROWD,
     callers: CountCallers | None = None,
 ) -> Mapping[str, Chart[Any]]:
     """What came in during `period` and how it compares, day by day through `month`, and what
     stands open at `now`; `crowd` different `callers` at one place are shown as a crowd.
+
+    held       values of fields by which a unit holds the running clock
+    waiting    statuses in which no unit has the ticket
     """
     return {
         "headline": headline(query, period, works),
@@ -46,12 +51,13 @@ def screen(
         "issues": issues(query, period),
         "categories": breakdown(query, period, "category1"),
         "units": breakdown(query, period, "unit"),
+        "waiting": count_in(query, period, waiting),
         "channels": breakdown(query, period, "channel"),
         "types": breakdown(query, period, "request_type"),
         "urgencies": breakdown(query, period, "urgency"),
         "hours": breakdown(query, period, "hour"),
         "heat": heat(query, period, residents),
-        "durations": durations(query, period, "unit", now),
+        "durations": durations(query, period, "unit", now, held),
         "words": marking_words(period.of(query), background(period).of(query), 20),
         "repeats": repeats(query, period.until, crowd=crowd, callers=callers),
     }

@@ -4,7 +4,7 @@ they speak of themselves.
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -14,7 +14,7 @@ from classifiers.personal_data.digits import narrow, spoken
 
 _TITLE = (
     "(?:先生|女士|小姐|某|老师|师傅|同志|同学|阿姨|大爷|大妈|大娘|大叔|大哥|大姐|奶奶|爷爷|医生|律师"
-    "|总|姐|哥|叔|婶|伯)"
+    "|总|姐|哥|叔|婶|伯|太太?(?![平太阳原极])|生(?![产活态])|工(?![作地厂程业]))"
 )
 _NO_PLACE = r"(?![\u3400-\u9fff]?[路街巷村镇乡桥站区庄])"
 _SELF = "(?:我|本人|免贵|来电人|来访人|诉求人|举报人|投诉人|反映人|求助人|联系人|署名|落款)"
@@ -22,16 +22,24 @@ _SELF = "(?:我|本人|免贵|来电人|来访人|诉求人|举报人|投诉人|
 _OWN_WORDS = (
     re.compile(rf"{_SELF}是?姓[:： ]?({COMPOUND}|[\u3400-\u9fff])"),
     re.compile(rf"{_SELF}[是叫为系:： ]{{0,2}}({COMPOUND}|[{SURNAMES}])(?={_TITLE})"),
-    re.compile(r"(?:尾号|尾数|末尾|后[四4三3]位)[^\d\n]{0,6}(\d{3,6})", re.ASCII),
+    re.compile(r"(?:尾号|尾数|末尾|后[四4三3]位)[^\d\n]{0,6}(\d(?: ?\d){2,5})", re.ASCII),
+    # A mobile whose middle its owner left out.
+    re.compile(r"(?<!\d)(1[3-9]\d[*x]{3,6}\d{4})(?!\d)", re.ASCII),
 )
-# 王小红 as 王女士, 小王, 姓王.
-_CALLED = re.compile(
-    rf"({COMPOUND}|[{SURNAMES}])(?={_TITLE})|(?<=[老小姓])({COMPOUND}|[{SURNAMES}]){_NO_PLACE}"
+_NAMED_PLACES = (
+    r"(?![\u3400-\u9fff]?[路街巷村镇乡桥站区庄里弄苑园]"
+    r"|[\u3400-\u9fff]{0,2}(?:小区|大厦|广场|小学|中学|医院|公园|花园|新村))"
 )
 _SURNAME = re.compile(f"{COMPOUND}|[{SURNAMES}]")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _SHORTEST_NAME, _SHORTEST_NUMBER = 2, 4
 # What people put between the signs of a name and the digits of a number.
-_IN_NAMES, _IN_NUMBERS = " ·.", " ._·•*~()/-"
+_IN_NAMES = " ·.•・‧-_*/+~〜\n\r\t"
+_IN_NUMBERS = " ._·•*~()/-,、:\n\r\t[]【】<>"
+_PARTING = re.compile("[ ·.•・‧]+")
+_MOBILE = re.compile(r"(?:0086|86)?1[3-9]\d{9}", re.ASCII)
+# Without the code of its town or country a number has so many digits.
+_LOCAL = (7, 8)
 
 
 class KnownPerson:
@@ -46,11 +54,11 @@ class KnownPerson:
         numbers: Collection[str] = (),
         others: Collection[str] = (),
     ) -> None:
-        plain = {narrow(name).translate(_without(_IN_NAMES)) for name in names}
-        digits = {re.sub(r"\D", "", narrow(number), flags=re.ASCII) for number in numbers}
+        written = {narrow(name).strip() for name in names}
+        plain = {name.translate(_without(_IN_NAMES)) for name in written}
         self._names = [name for name in plain if len(name) >= _SHORTEST_NAME]
-        self._numbers = [number for number in digits if len(number) >= _SHORTEST_NUMBER]
-        self._surnames = {match.group() for name in plain if (match := _SURNAME.match(name))}
+        self._numbers = sorted({part for number in numbers for part in _numbers(number)})
+        self._called = _called(frozenset(written))
         exact = sorted({narrow(name) for name in others if len(name) >= _SHORTEST_NAME})
         self._others = AhoCorasick(exact) if exact else None
 
@@ -60,9 +68,8 @@ class KnownPerson:
         for form in dict.fromkeys((plain, spoken(plain))):
             yield from _squeezed_places(form, self._names, _IN_NAMES)
             yield from _squeezed_places(form, self._numbers, _IN_NUMBERS)
-        if self._surnames:
-            called = _CALLED.finditer(plain)
-            yield from (match.span() for match in called if match.group() in self._surnames)
+        if self._called is not None:
+            yield from (match.span() for match in self._called.finditer(plain))
         if self._others is not None:
             for _, start, end in self._others.find_matches_as_indexes(plain):
                 yield start, end
@@ -85,6 +92,56 @@ def names_in(text: str) -> set[str]:
     the same.
     """
     return {text[span.start : span.end] for span in find_personal(text) if span.kind == "name"}
+
+
+@lru_cache(maxsize=256)
+def _called(names: frozenset[str]) -> re.Pattern[str] | None:
+    """Finds by what a person of these names is called: 王小红 as 王女士, 小王, 姓王, 小红; a part
+    of a name with dots; Smith.
+    """
+    surnames = {re.escape(surname) for name in names if (surname := _surname(name))}
+    parts = {part for name in names for part in _parts(name)}
+    either, forms = "|".join(sorted(surnames)), []
+    if surnames:
+        forms += [f"(?:{either})(?={_TITLE})", f"(?<=[老小姓])(?:{either}){_NO_PLACE}"]
+    han = sorted(re.escape(part) for part in parts if _HAN.fullmatch(part))
+    if han:
+        forms.append(f"(?:{'|'.join(han)}){_NAMED_PLACES}")
+    rest = sorted(re.escape(part) for part in parts if not _HAN.fullmatch(part))
+    if rest:
+        forms.append(rf"(?<![a-z])(?:{'|'.join(rest)})(?![a-z])")
+    return re.compile("|".join(forms)) if forms else None
+
+
+def _surname(name: str) -> str:
+    """The first sign of a Chinese name, or two; "" of another."""
+    if not _HAN.fullmatch(name) or len(name) < _SHORTEST_NAME:
+        return ""
+    listed = _SURNAME.match(name)
+    return listed.group() if listed else name[0] if len(name) < 4 else ""
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a name with dots or blanks; the given name of a Chinese one; the halves of one
+    of four signs without a surname (次仁卓玛).
+    """
+    parts = [part for part in _PARTING.split(name) if len(part) >= _SHORTEST_NAME]
+    if len(parts) != 1:
+        return parts
+    surname = _surname(name)
+    if surname:
+        return [name[len(surname) :]] if len(name) - len(surname) >= _SHORTEST_NAME else []
+    is_double = _HAN.fullmatch(name) and len(name) == 2 * _SHORTEST_NAME
+    return [name[:_SHORTEST_NAME], name[_SHORTEST_NAME:]] if is_double else []
+
+
+def _numbers(number: str) -> list[str]:
+    """Its digits; of a fixed or foreign one also those without the code before it."""
+    digits = re.sub(r"\D", "", narrow(number), flags=re.ASCII)
+    if len(digits) < _SHORTEST_NUMBER:
+        return []
+    has_code = len(digits) > max(_LOCAL) and not _MOBILE.fullmatch(digits)
+    return [digits, *(digits[-length:] for length in _LOCAL if has_code)]
 
 
 def _squeezed_places(text: str, needles: Collection[str], gaps: str) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,7 @@ _SIGN = re.compile(
     r"先生|女士|小姐|同志|同学|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]", re.ASCII
 )
 _SEX = re.compile("[男女](?!士)")
-_DOTTED = re.compile(rf"[{TRANSCRIBED}]{{2,8}}(?:[·•・‧][{TRANSCRIBED}]{{1,8}})+")
+_DOTTED = re.compile(rf"[{TRANSCRIBED}]{{2,8}}(?:[·•・‧.][{TRANSCRIBED}]{{1,8}})+")
 _AND = frozenset("、和及与")
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _WESTERN = re.compile(

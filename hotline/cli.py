@@ -14,6 +14,14 @@ from hotline import __version__
 COMMANDS = {
     "serve": ("hotline.commands.serve:serve", "Serve pages and API, with the worker inside"),
     "staff": ("hotline.commands.staff:staff", "Accounts: add, list, disable, new password"),
+    "token": (
+        "hotline.commands.token:token",
+        "Tokens of phone systems and other programs: add, list, withdraw",
+    ),
+    "listen-ami": (
+        "hotline.commands.listen_ami:listen_ami",
+        "Calls from an Asterisk's manager interface",
+    ),
     "doctor": ("hotline.commands.doctor:doctor", "Look at every part; each fault with its remedy"),
     "city": ("hotline.commands.city:city", "Check a city pack, load it into the database"),
     "demo": (
@@ -70,6 +78,10 @@ COMMANDS = {
     "warnings": (
         "hotline.commands.warnings:warnings",
         "Surges, repeats, crowds: what of a file, or of the tickets, is out of the ordinary",
+    ),
+    "bulletin": (
+        "hotline.commands.bulletin:bulletin",
+        "Daily, weekly, monthly or topical bulletin for those who lead",
     ),
     "forecast": (
         "hotline.commands.forecast:forecast",

@@ -33,6 +33,13 @@ class Suspicion:
     stance: Stance
     signs: Signs
     spans: tuple[Span, ...]
+    chance: float
+
+    def accuses(self, size: int) -> bool:
+        return accuses(self.signs, size, self.chance)
+
+    def suspects(self, size: int) -> bool:
+        return suspects(self.signs, size, self.chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +91,10 @@ class Accusations:
         """
         named = self._named(accused, district, street) if accused else ()
         suspicions, staff = self.suspicions(text, district=district, street=street)
-        guilty = [suspicion for suspicion in suspicions if accuses(suspicion.signs, len(text))]
+        guilty = [suspicion for suspicion in suspicions if suspicion.accuses(len(text))]
         if not guilty and conduct:
             guilty = _not_asked(suspicions)
-        suspected = [suspicion for suspicion in suspicions if suspects(suspicion.signs, len(text))]
+        suspected = [suspicion for suspicion in suspicions if suspicion.suspects(len(text))]
         spans = sorted({span for suspicion in guilty for span in suspicion.spans})
         doubted = _units(suspected)
         return Hearing(
@@ -120,16 +127,15 @@ class Accusations:
             return [], False
         tale, cues = story(text, actors, self._names.bare), bad_conduct(text)
         around = surroundings(text, tale, cues)
-        suspicions = [
-            Suspicion(
-                self._meant(text, case.actor, district, street),
-                case.actor.stance,
-                signs(text, case, around, cues),
-                _spans(case, cues),
-            )
-            for case in tale.cases
-            if not self._is_only_a_place(text, case, cues)
-        ]
+        suspicions = []
+        for case in tale.cases:
+            if not self._is_only_a_place(text, case, cues):
+                units = self._meant(text, case.actor, district, street)
+                weighed = signs(text, case, around, cues, actors)
+                spans = _spans(case, cues)
+                suspicions.append(
+                    Suspicion(units, case.actor.stance, weighed, spans, chance(weighed))
+                )
         staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff))
         return suspicions, staff
 
@@ -169,7 +175,7 @@ def _share(suspicions: Sequence[Suspicion], size: int, named: bool) -> float:
     """Share of the readings that were right with such a chance; what is named is sure as can be."""
     if named:
         return confidence(1.0, 0)
-    best = max((chance(suspicion.signs) for suspicion in suspicions), default=None)
+    best = max((suspicion.chance for suspicion in suspicions), default=None)
     return 0.0 if best is None else confidence(best, size)
 
 

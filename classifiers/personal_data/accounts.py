@@ -37,6 +37,12 @@ ACCOUNTS = (
         rf"(?<![a-z0-9._-])[a-z0-9._-]{{3,30}} ?(?:[#*]|[(]?at[)]?|艾特|圈a) ?{_MAIL_HOST}"
         r" ?(?:\.|dot|点) ?(?:com|cn|net)",
     ),
+    pattern(
+        "account",
+        "host",
+        r"(?<![a-z0-9._-])[a-z0-9._-]{3,30} ?(?:[(\[]at[)\]]|艾特|圈a) ?[a-z0-9-]{2,30}"
+        r" ?(?:\.|[(\[]?dot[)\]]?|点) ?(?:com|cn|net|org)",
+    ),
     pattern("birth", "birth", rf"({_DATE})(?:出生|生(?=[，。,. ]))"),
     pattern("birth", "birth", rf"{_BORN}[是为于:： ]{{0,3}}({_DATE})"),
 )

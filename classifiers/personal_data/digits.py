@@ -17,6 +17,8 @@ _DIGITS = {
     for code in range(0x80, 0x20000)
     if unicodedata.digit(chr(code), None) is not None
 }
+# ㈠ to ㈨ and ㊀ to ㊈, which Unicode takes for numbers and not for digits.
+_DIGITS |= {first + step: str(step + 1) for first in (0x3220, 0x3280) for step in range(9)}
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63], "-")
 _BLANKS = dict.fromkeys([0xA0, *range(0x2000, 0x2010), 0x3000, 0xFE0F, 0x20E3, 0xFEFF], " ")
 _NO_SIGNS = dict.fromkeys(range(0xD800, 0xE000), " ")  # lone surrogates, which no cutter takes

@@ -6,7 +6,7 @@ _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _DOT = r"[·•.・ -]{0,2}"
 _SIGN = "[a-hj-np-z0-9]"
 _END = "(?![a-z0-9])"
-_HEAD = rf"{_PROVINCE} ?[a-z]{_DOT}(?=[a-z ]*\d)"
+_HEAD = rf"{_PROVINCE}[ ·.-]?[a-z]{_DOT}(?=[a-z ]*\d)"
 _SPACED = rf"(?:{_SIGN} {_SIGN}{{4,5}}|{_SIGN}{{2}} {_SIGN}{{3,4}}|{_SIGN}{{3}} {_SIGN}{{2,3}})"
 _CALLED = r"(?:车牌|牌照|车号|牌号|号牌)"
 # 使224078 is a plate, 使100000人 and 领300000元 are none.

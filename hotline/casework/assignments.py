@@ -2,11 +2,13 @@
 ends with them.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from hotline.casework.pauses import end_pause
+from hotline.casework.waiting_time import settle
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Application, Assignment, ReturnRequest, Ticket
@@ -126,12 +128,35 @@ def end_handling(
     returns = select(ReturnRequest).where(
         ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == RequestDecision.WAITING
     )
-    applications = select(Application).where(
-        Application.ticket_id == ticket.id, Application.decision == RequestDecision.WAITING
-    )
-    for request in (*session.exec(returns), *session.exec(applications)):
+    for request in session.exec(returns):
         decide(request, RequestDecision.LAPSED, "", actor, now)
-    changes: TicketChanges = {**end_pause(session, ticket, desk), "due_unit": None}
+    changes = end_pause(session, ticket, desk)
+    changes |= lapse_applications(session, actor, ticket, desk, before=changes)
+    changes["due_unit"] = None
     if role is None:
         changes["co_units"] = []
+    return changes
+
+
+def lapse_applications(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    kinds: Collection[ApplicationKind] = tuple(ApplicationKind),
+    before: TicketChanges | None = None,
+) -> TicketChanges:
+    """The fields that change when what waits for a decision needs none any more; `before` are
+    those that change already.
+    """
+    query = select(Application).where(
+        Application.ticket_id == ticket.id,
+        Application.decision == RequestDecision.WAITING,
+        col(Application.kind).in_(kinds),
+    )
+    changes: TicketChanges = {}
+    for row in session.exec(query).all():
+        changes |= settle(session, ticket, desk, row=row, before=before)
+        decide(row, RequestDecision.LAPSED, "", actor, desk.now())
     return changes

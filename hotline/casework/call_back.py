@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from hotline.casework.caller_rating import RatingContent, check_rating, is_bad, keep_rating
 from hotline.casework.cycles import close
+from hotline.casework.personal_data import note_review
 from hotline.casework.rating_outcome import act_on_rating
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, require_text, take_step
@@ -69,6 +70,7 @@ def call_back(
     )
     row = _row(actor, ticket, attempt, way, content, stage, desk.now())
     session.add(row)
+    note_review(session, actor, ticket, desk, step="callback", reason="回访保密诉求的诉求人")
     if content is not None:
         _take(session, actor, ticket, content, stage, desk)
     elif stage == RatingStage.ANSWER:

@@ -2,6 +2,7 @@
 urgency; clocks follow.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -45,14 +46,26 @@ def correct(
 
     The caller's clock keeps its start, but a matter of another kind has another limit.
     """
-    before = desk.limit(Clock.HANDLE, ticket)
     changed: dict[str, list[str]] = {}
     for name in ("category", "request_type", "urgency"):
         old, new = getattr(ticket, name), getattr(correction, name)
         if new and new != old:
             changed[name] = [old, new]
-            setattr(ticket, name, new)
+    _put(session, ticket, desk, {name: new for name, (_, new) in changed.items()})
+    return changed
+
+
+def revert(
+    session: Session, ticket: Ticket, desk: Desk, *, corrected: Mapping[str, list[str]]
+) -> None:
+    """Take back what `correct` answered."""
+    _put(session, ticket, desk, {name: old for name, (old, _) in corrected.items()})
+
+
+def _put(session: Session, ticket: Ticket, desk: Desk, values: Mapping[str, str]) -> None:
+    before = desk.limit(Clock.HANDLE, ticket)
+    for name, value in values.items():
+        setattr(ticket, name, value)
     if ticket.due_handle and desk.limit(Clock.HANDLE, ticket) != before:
         end = due_of_rows(session, ticket, desk)
         ticket.due_handle = end.due if end else None
-    return changed

@@ -5,15 +5,17 @@ from sqlmodel import Session
 from hotline.casework.assignments import ensure_assignment
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.merged_tickets import answer_merged
+from hotline.casework.protection import take_from_accused
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import CycleEnding
+from hotline.domain.outcomes import CycleEnding, NoticeKind
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action, Status
+from hotline.supervision.telling import tell
 
 
 def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
@@ -25,13 +27,13 @@ def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
         session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now}
     )
     if not answered:
-        freeze(session, ticket, CycleEnding.CLOSED, now)
+        freeze(session, ticket, desk, ending=CycleEnding.CLOSED)
         answer_merged(session, ticket, desk)
 
 
 def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
     """Send an unsolved or badly rated ticket back to its unit: a new cycle, a new handling
-    clock, the old figures frozen.
+    clock, the old figures frozen. Who became accused meanwhile does not get it back.
     """
     reason = require_text(reason, "reason", "重办理由")
     check_step(actor, ticket, Action.REWORK)
@@ -39,7 +41,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
     now = desk.now()
     if ticket.status == Status.CALLBACK:
-        freeze(session, ticket, CycleEnding.REWORK, now)
+        freeze(session, ticket, desk, ending=CycleEnding.REWORK)
     due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes: TicketChanges = {
         "cycle": ticket.cycle + 1,
@@ -50,9 +52,13 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         "extensions": 0,
         "replied_at": None,
         "closed_at": None,
+        "merged_into": "",
         "result": "",
         "rating": None,
         "solved": None,
     }
     take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
     ensure_assignment(session, actor, ticket, reason, now)
+    take_from_accused(session, SYSTEM, ticket, desk)
+    if ticket.unit:
+        tell(session, ticket, desk, NoticeKind.REWORK)

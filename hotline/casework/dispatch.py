@@ -3,9 +3,8 @@ decide on a return.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
@@ -14,16 +13,19 @@ from hotline.casework.cycle_figures import freeze
 from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
+from hotline.casework.suggestion import learn
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, require_text, take_step
-from hotline.domain.models import SuggestionRecord, Ticket
-from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, RequestDecision
+from hotline.domain.models import Ticket
+from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, NoticeKind, RequestDecision
 from hotline.domain.permissions import Actor, require_other
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import cite
+from hotline.storage.ticket_rows import suggestion_of
+from hotline.supervision.telling import tell
 
 
 def dispatch(
@@ -49,7 +51,7 @@ def dispatch(
     check_units(ticket, [unit, *co_units], desk)
     correction = check_correction(Correction(category, request_type, urgency), desk)
     changed = correct(session, ticket, desk, correction=correction)
-    suggestion = _suggestion_of(session, ticket)
+    suggestion = suggestion_of(session, ticket)
     if suggestion and suggestion.unit == unit and not reason:
         reason, basis = "采纳系统建议", basis or suggestion.basis
     assign(
@@ -63,7 +65,7 @@ def dispatch(
         basis=basis,
         corrected=changed,
     )
-    _learn(session, actor, ticket, desk.now())
+    learn(session, actor, ticket, desk.now())
 
 
 def answer(
@@ -93,10 +95,10 @@ def answer(
     changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
-    freeze(session, ticket, CycleEnding.ANSWERED, now)
+    freeze(session, ticket, desk, ending=CycleEnding.ANSWERED)
     invite(session, ticket, desk, drawn=NOT_CALLED)
     answer_merged(session, ticket, desk)
-    _learn(session, actor, ticket, now)
+    learn(session, actor, ticket, now)
 
 
 def reject(
@@ -119,7 +121,7 @@ def reject(
         details={"code": reason},
         changes=changes,
     )
-    freeze(session, ticket, CycleEnding.REJECTED, now)
+    freeze(session, ticket, desk, ending=CycleEnding.REJECTED)
     answer_merged(session, ticket, desk)
 
 
@@ -148,6 +150,7 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     )
     decide(request, RequestDecision.GRANTED, note, actor, now)
     end_assignments(session, ticket, AssignmentOutcome.RETURNED, now)
+    tell(session, ticket, desk, NoticeKind.RETURN_DECIDED, unit=request.unit if request else "")
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
@@ -161,16 +164,4 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *,
     changes["due_sign"], _ = desk.due(Clock.SIGN, ticket, now)
     take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
     decide(request, RequestDecision.REFUSED, note, actor, now)
-
-
-def _learn(session: Session, actor: Actor, ticket: Ticket, now: datetime) -> None:
-    """Store what became of the machine's suggestion."""
-    record = _suggestion_of(session, ticket)
-    if record is not None:
-        record.final_category, record.final_unit = ticket.category, ticket.unit
-        record.decided_by, record.decided_at = actor.login, now
-
-
-def _suggestion_of(session: Session, ticket: Ticket) -> SuggestionRecord | None:
-    query = select(SuggestionRecord).where(SuggestionRecord.ticket_id == ticket.id)
-    return session.exec(query).first()
+    tell(session, ticket, desk, NoticeKind.RETURN_DECIDED)

@@ -7,8 +7,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from hotline.casework.applications import EXTENSION, find_undecided, refuse
+from hotline.casework.applications import (
+    EXTENSION,
+    check_none_waits,
+    find_undecided,
+    hand_in,
+    refuse,
+    tell_unit,
+)
 from hotline.casework.assignments import decide
+from hotline.casework.waiting_time import settle
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
@@ -38,6 +46,7 @@ def ask_extension(
     )
     more = parse_limit(limit)
     check_step(actor, ticket, Action.ASK_EXTENSION)
+    check_none_waits(session, ticket)
     until = _until(ticket, more, desk)
     row = Application(
         ticket_id=ticket.row_id,
@@ -53,11 +62,8 @@ def ask_extension(
         old_due=ticket.due_handle,
     )
     details = {"limit": str(more), "until": until.isoformat(), "basis": basis}
-    take_step(
-        session, actor, ticket, Action.ASK_EXTENSION, at=desk.now(), reason=reason, details=details
-    )
-    session.add(row)
-    return row
+    action = Action.ASK_EXTENSION
+    return hand_in(session, actor, ticket, desk, row=row, action=action, details=details)
 
 
 def grant_extension(
@@ -67,10 +73,12 @@ def grant_extension(
     application = find_undecided(
         session, actor, ticket, application=EXTENSION, action=Action.GRANT_EXTENSION
     )
-    old = ticket.due_handle or desk.now()
+    settled = settle(session, ticket, desk, row=application)
+    old = settled.get("due_handle") or ticket.due_handle or desk.now()
     new = due(old, parse_limit(application.limit), desk.calendar)
     details = {"old_due_handle": old.isoformat(), "new_due_handle": new.due.isoformat()}
     changes: TicketChanges = {
+        **settled,
         "due_handle": new.due,
         "due_unit": None,
         "extensions": ticket.extensions + 1,
@@ -88,6 +96,7 @@ def grant_extension(
     )
     application.old_due, application.new_due = old, new.due
     decide(application, RequestDecision.GRANTED, note.strip(), actor, desk.now())
+    tell_unit(session, ticket, desk, row=application)
 
 
 def refuse_extension(

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from hotline.casework.assignments import check_return
+from hotline.casework.assignments import check_return, lapse_applications
 from hotline.casework.pauses import end_pause
 from hotline.casework.support import check_opinions
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, current_assignment, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Reply, ReturnRequest, Ticket
+from hotline.domain.outcomes import ApplicationKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CONTACT_WAYS, RESULTS, RETURN_REASONS
 from hotline.domain.workflow import Action
+
+FOR_MORE_TIME = (ApplicationKind.EXTENSION, ApplicationKind.SUSPENSION)
 
 
 def accept(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
@@ -119,7 +122,10 @@ class ReplyContent:
 def reply(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, answer: ReplyContent
 ) -> Reply:
-    """Reply to the ticket (办结反馈); an unsolved matter needs its reason."""
+    """Reply to the ticket (办结反馈); an unsolved matter needs its reason.
+
+    What the unit has applied for needs no decision any more.
+    """
     check_step(actor, ticket, Action.REPLY)
     result = choose_key(RESULTS, answer.result, "result", "办理结果")
     now = desk.now()
@@ -141,12 +147,9 @@ def reply(
         require_text(row.unsolved_reason, "unsolved_reason", "未解决原因")
     check_opinions(session, ticket, desk, why_not=row.without_opinions)
     due_review, _ = desk.due(Clock.REVIEW, ticket, now)
-    changes: TicketChanges = {
-        "replied_at": now,
-        "due_review": due_review,
-        "result": result,
-        **end_pause(session, ticket, desk),
-    }
+    changes = end_pause(session, ticket, desk)
+    changes |= lapse_applications(session, actor, ticket, desk, kinds=FOR_MORE_TIME, before=changes)
+    changes |= {"replied_at": now, "due_review": due_review, "result": result}
     take_step(
         session, actor, ticket, Action.REPLY, at=now, details={"result": result}, changes=changes
     )

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.casework.assign import check_units
+from hotline.casework.assignments import lapse_applications
 from hotline.city.hierarchy import units_below
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, current_assignment, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.outcomes import AssignmentOutcome
+from hotline.domain.outcomes import ApplicationKind, AssignmentOutcome, NoticeKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import due_of_holder
@@ -20,6 +21,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
+from hotline.supervision.telling import tell
 
 LOWEST_LEVEL = 3
 
@@ -45,6 +47,9 @@ def pass_down(
     level, parent = _level(ticket, above, unit, desk)
     own = _own_due(ticket, limit, desk)
     details = {"level": level, "due_unit": own.isoformat() if own else ""}
+    waits = (ApplicationKind.SUSPENSION,)
+    changes = lapse_applications(session, actor, ticket, desk, kinds=waits)
+    changes |= _due_times(ticket, own, desk, now)
     take_step(
         session,
         actor,
@@ -54,11 +59,13 @@ def pass_down(
         reason=reason,
         to_unit=unit,
         details=details,
-        changes=_due_times(ticket, own, desk, now),
+        changes=changes,
     )
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
     row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
+    row.limit = limit.strip()
     session.add(row)
+    tell(session, ticket, desk, NoticeKind.PASSED_DOWN)
     return row
 
 

@@ -2,6 +2,7 @@
 approved it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -56,9 +57,27 @@ def end_pause(
     if row is None or kind not in (None, row.kind):
         return {}
     row.end = max(desk.now(), row.begin)
-    changes: TicketChanges = {"paused_at": None, "due_look": None}
-    if ticket.due_unit:
-        changes["due_unit"] = _moved(ticket, ticket.due_unit, Pause(row.begin, row.end), desk)
+    own, pauses = ticket.due_unit, [Pause(row.begin, row.end)]
+    moved = moved_by(session, ticket, desk, own=own, pauses=pauses)
+    return {"paused_at": None, "due_look": None, **moved}
+
+
+def moved_by(
+    session: Session,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    own: datetime | None,
+    pauses: Sequence[Pause],
+) -> TicketChanges:
+    """The due times after these pauses, whose rows are written; `own` is the holder's shorter one
+    before them.
+    """
+    changes: TicketChanges = {}
+    if own:
+        for pause in pauses:
+            own = _moved(ticket, own, pause, desk)
+        changes["due_unit"] = own
     if end := due_of_rows(session, ticket, desk):
         changes |= {"due_handle": end.due, "due_provisional": end.provisional}
     return changes

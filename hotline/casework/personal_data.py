@@ -103,6 +103,16 @@ def note_opening(
     )
 
 
+def note_review(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, step: str, reason: str
+) -> None:
+    """Who judges what a unit did for a confidential report is kept like an opening: the reviewers
+    of other tickets see none of it.
+    """
+    if ticket.secrecy == "confidential":
+        note_opening(session, actor, ticket, desk, fields=[step], reason=reason)
+
+
 def reason_of_opening(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> str:
     """Why the actor opened the ticket within OPENING_LASTS; "" where they did not."""
     query = select(AccessLog.reason).where(

@@ -4,7 +4,7 @@ Nothing here reads a ticket, so a group of reports is prepared outside any trans
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from classifiers.predict import Classification, Suggestion
@@ -85,8 +85,11 @@ def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]
     ]
 
 
-def unread(submission: Submission) -> Prepared:
-    """A report that the machine could not read in time: stored as it came, the dispatcher reads."""
+def unread(submission: Submission, desk: Desk) -> Prepared:
+    """A report that the machine could not read in time: stored as it came, the dispatcher reads.
+
+    Whom the caller names as accused in the field of its own is short, and bars them all the same.
+    """
     report = submission.report
     kind, level = report.request_type or "other", report.urgency or "normal"
     classification = Classification(
@@ -111,6 +114,11 @@ def unread(submission: Submission) -> Prepared:
         location=Location(),
         layer="none",
     )
+    if report.accused:
+        heard = desk.router.route("", accused=report.accused, on=desk.now().date())
+        decision = replace(
+            decision, accused=heard.accused, secrecy=heard.secrecy, reasons=heard.reasons
+        )
     return Prepared(submission, classification, decision)
 
 

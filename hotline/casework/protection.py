@@ -12,9 +12,9 @@ from sqlmodel import Session, select
 from hotline.casework.assignments import end_handling
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
-from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.outcomes import AssignmentOutcome
+from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
@@ -47,7 +47,8 @@ def protect(
     protection: Protection,
     reason: str,
 ) -> None:
-    """Widen it. Whoever is accused loses the ticket at once: it goes back to the dispatcher.
+    """Widen it. Whoever is accused loses the ticket at once: it goes back to the dispatcher, or,
+    where it has ended, only out of their sight.
 
     Raises InvalidInput for what would narrow it or changes nothing.
     """
@@ -56,9 +57,6 @@ def protect(
     new = _stronger_fields(ticket, protection, desk)
     accused = set(new["accused"])
     changed = changed_fields(ticket, new)
-    held = not accused.isdisjoint({ticket.unit, *ticket.co_units})
-    if held:
-        _check_can_be_taken_back(ticket)
     take_step(
         session,
         actor,
@@ -69,10 +67,8 @@ def protect(
         details=changed,
         changes=new,
     )
-    if ticket.unit in accused:
-        _take_back(session, actor, ticket, desk)
-    elif held:
-        _drop_support(session, ticket, desk, accused)
+    _drop_support(session, ticket, desk, accused)
+    take_from_accused(session, actor, ticket, desk)
 
 
 def _stronger_fields(ticket: Ticket, protection: Protection, desk: Desk) -> TicketChanges:
@@ -127,15 +123,11 @@ def changed_fields(ticket: Ticket, new: Mapping[str, Any]) -> dict[str, list[Any
     return changed
 
 
-def _check_can_be_taken_back(ticket: Ticket) -> None:
-    if (Status(ticket.status), Action.TAKE_BACK) not in TRANSITIONS:
-        raise Conflict(
-            f"工单 {ticket.no} 正由被反映单位办理，此状态下不能收回",
-            remedy="请先退回重办或决定待决事项，再设置被反映单位",
-        )
-
-
-def _take_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
+def take_from_accused(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
+    """Back to the dispatcher, where a unit that the report accuses leads and would act on it."""
+    leads = ticket.unit in ticket.accused
+    if not leads or (Status(ticket.status), Action.TAKE_BACK) not in TRANSITIONS:
+        return
     changes: TicketChanges = {"accepted_at": None, "needs_review": True}
     changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.REROUTED)
     changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, desk.now())
@@ -154,6 +146,10 @@ def _take_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> No
 def _drop_support(session: Session, ticket: Ticket, desk: Desk, accused: Collection[str]) -> None:
     """Accused units support no longer."""
     ticket.co_units = [unit for unit in ticket.co_units if unit not in accused]
-    for row in session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id)):
+    supporting = (
+        Assignment.ticket_id == ticket.id,
+        Assignment.role == AssignmentRole.SUPPORT,
+    )
+    for row in session.exec(select(Assignment).where(*supporting)):
         if row.unit in accused and row.ended_at is None:
             row.ended_at, row.outcome = desk.now(), AssignmentOutcome.REROUTED

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, select
 
+from hotline.casework.personal_data import note_review
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.errors import Conflict, NotAllowed
@@ -80,6 +81,7 @@ def check_rectification(
         (RectificationReview.PASSED if passed else RectificationReview.REFUSED),
     )
     row.checked_by, row.checked_at = actor.login, desk.now()
+    note_review(session, actor, ticket, desk, step="rectification", reason="审核保密诉求的整改")
 
 
 def remind_late(session: Session, desk: Desk, *, limit: int = BATCH) -> int:

@@ -23,6 +23,7 @@ from hotline.domain.models import Application, Ticket
 from hotline.domain.outcomes import ApplicationKind, RequestDecision
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.storage.history import history_of
 
@@ -113,9 +114,9 @@ def _weaker(ticket: Ticket, protection: Protection, desk: Desk) -> TicketChanges
 def _asked(ticket: Ticket, details: Mapping[str, Any]) -> TicketChanges:
     """What was asked for, less what was widened since: that stays."""
     new: TicketChanges = {}
-    if "secrecy" in details:
+    if "secrecy" in details and ticket.secrecy == details["secrecy"][0]:
         new["secrecy"] = details["secrecy"][1]
-    if "identity_mode" in details:
+    if "identity_mode" in details and ticket.identity_mode == details["identity_mode"][0]:
         new["identity_mode"] = details["identity_mode"][1]
     if "accused" in details:
         before, after = (set(codes) for codes in details["accused"])
@@ -135,4 +136,5 @@ def _application(actor: Actor, ticket: Ticket, desk: Desk, reason: str) -> Appli
         basis="",
         by=actor.login,
         asked_at=desk.now(),
+        due_decide=due(desk.now(), desk.city.settings.decide_within, desk.calendar).due,
     )

@@ -6,19 +6,29 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from hotline.casework.applications import SUSPENSION, find_undecided, refuse
-from hotline.casework.assignments import decide, open_application
+from hotline.casework.applications import (
+    SUSPENSION,
+    check_none_waits,
+    find_undecided,
+    hand_in,
+    refuse,
+    tell_unit,
+)
+from hotline.casework.assignments import decide
 from hotline.casework.pauses import begin_pause, end_pause
+from hotline.casework.waiting_time import settle
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
-from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Application, PauseRow, Ticket
-from hotline.domain.outcomes import ApplicationKind, PauseKind, RequestDecision
-from hotline.domain.permissions import Actor
+from hotline.domain.outcomes import ApplicationKind, NoticeKind, PauseKind, RequestDecision
+from hotline.domain.permissions import Actor, require_other
 from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.limits import Limit
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import open_pause
+from hotline.supervision.telling import tell
 
 
 def ask_suspension(
@@ -37,8 +47,7 @@ def ask_suspension(
         require_text(basis, "basis", "挂账依据"),
     )
     check_step(actor, ticket, Action.ASK_SUSPENSION)
-    if open_application(session, ticket, ApplicationKind.SUSPENSION):
-        raise Conflict(f"工单 {ticket.no} 的挂账申请尚未决定", remedy="请等待热线中心决定")
+    check_none_waits(session, ticket)
     _check_until(session, ticket, until, desk)
     row = Application(
         ticket_id=ticket.row_id,
@@ -53,21 +62,26 @@ def ask_suspension(
         old_due=ticket.due_handle,
     )
     details = {"until": until.isoformat(), "basis": basis}
-    take_step(
-        session, actor, ticket, Action.ASK_SUSPENSION, at=desk.now(), reason=reason, details=details
-    )
-    session.add(row)
-    return row
+    action = Action.ASK_SUSPENSION
+    return hand_in(session, actor, ticket, desk, row=row, action=action, details=details)
 
 
 def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
-    """Approve: the handling clock stands still, and somebody looks at the matter every month."""
+    """Approve: the handling clock stands still, and somebody looks at the matter every month.
+
+    What is longer than one person may approve waits for a second one.
+    """
     application = find_undecided(
         session, actor, ticket, application=SUSPENSION, action=Action.SUSPEND
     )
     until = application.until or desk.now()
     _check_until(session, ticket, until, desk)
+    if needs_second(session, ticket, desk, row=application) and not application.endorsed_by:
+        _endorse(session, actor, ticket, desk, row=application, note=note.strip())
+        return
+    require_other(actor, application.endorsed_by, "自己初审同意的挂账")
     changes = end_pause(session, ticket, desk)
+    changes |= settle(session, ticket, desk, row=application, before=changes)
     changes |= begin_pause(
         session,
         actor,
@@ -90,6 +104,23 @@ def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note:
         changes=changes,
     )
     decide(application, RequestDecision.GRANTED, note.strip(), actor, desk.now())
+    tell_unit(session, ticket, desk, row=application)
+
+
+def needs_second(session: Session, ticket: Ticket, desk: Desk, *, row: Application) -> bool:
+    """Whether the ticket would be suspended for longer, in all, than one person may approve."""
+    alone = desk.city.settings.suspension_alone
+    return bool(row.until and row.until > _latest(session, ticket, row.asked_at, alone, desk))
+
+
+def _endorse(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, row: Application, note: str
+) -> None:
+    """The first of two agrees; the limit to decide goes on."""
+    now, action = desk.now(), Action.ENDORSE_SUSPENSION
+    take_step(session, actor, ticket, action, at=now, reason=note)
+    row.endorsed_by, row.endorsed_at = actor.login, now
+    tell(session, ticket, desk, NoticeKind.ENDORSED)
 
 
 def refuse_suspension(
@@ -142,16 +173,25 @@ def _check_until(session: Session, ticket: Ticket, until: datetime, desk: Desk) 
         raise InvalidInput(
             f"挂账截止时间 {until} 不在将来", field="until", remedy="请填写将来的日期"
         )
-    rows = session.exec(
-        select(PauseRow).where(
-            PauseRow.ticket_id == ticket.id, PauseRow.kind == PauseKind.SUSPENSION
-        )
-    )
-    used = sum((row.end - row.begin for row in rows if row.end), timedelta())
-    latest = due(now, most, desk.calendar).due - used
+    latest = _latest(session, ticket, now, most, desk)
     if until > latest:
         raise InvalidInput(
             f"挂账截止时间 {until} 超过最长期限 {most}",
             field="until",
             remedy=f"请填不晚于 {latest:%Y-%m-%d} 的日期",
         )
+
+
+def _latest(
+    session: Session, ticket: Ticket, since: datetime, limit: Limit, desk: Desk
+) -> datetime:
+    """Until when a suspension may last that begins at `since`, if all of the ticket together are no
+    longer than `limit`.
+    """
+    rows = session.exec(
+        select(PauseRow).where(
+            PauseRow.ticket_id == ticket.id, PauseRow.kind == PauseKind.SUSPENSION
+        )
+    )
+    used = sum((row.end - row.begin for row in rows if row.end), timedelta())
+    return due(since, limit, desk.calendar).due - used

@@ -59,7 +59,7 @@ def open_tickets(
         _register(rows, prepared, ticket, now)
         _send(rows, prepared, ticket, desk.at(now))
         if ticket.danger:
-            tell_of_danger(rows, ticket, _plan_units(prepared))
+            tell_of_danger(rows, ticket, desk.at(now), _plan_units(prepared, ticket))
         tickets.append(ticket)
     if hinted and len(group) <= HINTED_AT_ONCE:
         hint_repeats(session, tickets, desk)
@@ -163,10 +163,11 @@ def _send(rows: Rows, prepared: Prepared, ticket: Ticket, desk: Desk) -> None:
     take_step(rows, SYSTEM, ticket, Action.TRIAGE, at=desk.now(), details=details, changes=changes)
 
 
-def _plan_units(prepared: Prepared) -> Sequence[str]:
+def _plan_units(prepared: Prepared, ticket: Ticket) -> Sequence[str]:
     """The units that the plan of the danger names; of a confidential matter none is told."""
     decision = prepared.decision
-    return (decision.unit, *decision.co_units) if decision.layer == "danger" else ()
+    is_told = decision.layer == "danger" and ticket.secrecy != "confidential"
+    return (decision.unit, *decision.co_units) if is_told else ()
 
 
 def _sensitive(classification: Classification) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules, read_accounts
+from hotline.city.call_rules import USUAL_CALLS, CallRules, read_calls
 from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
 from hotline.city.faults import Report
@@ -19,6 +20,7 @@ EXTENSION, SUSPENSION, LOOK, MATERIAL = (
     parse_limit(text) for text in ("10wd", "270cd", "30cd", "15cd")
 )
 RECTIFY, EXCLUDE = parse_limit("5wd"), parse_limit("10cd")
+DECIDE, ALONE = parse_limit("1wd"), parse_limit("30cd")
 HEAD = ("name", "code", "example", "note", "profile", "centre")
 
 
@@ -34,6 +36,8 @@ class CitySettings:
                        without a dispatcher
     suggest      confidence below which a suggestion is not shown; suggestions: how many are shown
     repeat_days, similar_days   windows for a repeat of the same caller and for similar tickets
+    decide_within               limit for deciding what a unit applied for
+    suspension_alone            longer suspensions need a second person at the centre
     look_every                  how often a suspended matter is looked at
     material_wait               when to look at a matter whose caller was asked for missing material
     archive_days                days after its end until a ticket becomes read-only
@@ -59,6 +63,8 @@ class CitySettings:
     extensions: int = 1
     extension_max: Limit = EXTENSION
     suspension_max: Limit = SUSPENSION
+    decide_within: Limit = DECIDE
+    suspension_alone: Limit = ALONE
     look_every: Limit = LOOK
     material_wait: Limit = MATERIAL
     rectify_within: Limit = RECTIFY
@@ -76,6 +82,7 @@ class CitySettings:
     review_days: int = 180
     callback: CallbackRules = USUAL_RULES
     accounts: AccountRules = USUAL_ACCOUNTS
+    calls: CallRules = USUAL_CALLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +118,15 @@ DISPATCH = ("automatic", "wanted_precision", "suggest", "suggestions", "accusati
 LIMITS = (
     "extension_max",
     "suspension_max",
+    "decide_within",
+    "suspension_alone",
     "look_every",
     "material_wait",
     "rectify_within",
     "exclude_within",
 )
 KNOWLEDGE = ("second_person", "citation", "review_days")
-SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts")
+SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts", "calls")
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -146,7 +155,9 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets, knowledge, callback, accounts = (sections[name] for name in SECTIONS)
+    time, dispatch, tickets, knowledge, callback, accounts, calls = (
+        sections[name] for name in SECTIONS
+    )
     time.only(("frames",))
     dispatch.only(DISPATCH)
     tickets.only((*TICKETS, *LIMITS))
@@ -171,6 +182,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         **numbers,
         callback=read_callback(callback),
         accounts=read_accounts(accounts),
+        calls=read_calls(calls),
     )
     if settings.suggest > settings.automatic:
         dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")

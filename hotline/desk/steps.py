@@ -61,7 +61,7 @@ def check_step(actor: Actor, ticket: Ticket, action: Action) -> Status:
 
     For verbs that prepare more than the step.
     """
-    require(actor, action, unit=ticket.unit, co_units=ticket.co_units)
+    require(actor, action, unit=ticket.unit, co_units=ticket.co_units, secrecy=ticket.secrecy)
     return next_status(ticket.status, action)
 
 

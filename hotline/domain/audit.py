@@ -26,3 +26,7 @@ class AuditKind(StrEnum):
     PRINT = "print"
     PACK_LOADED = "pack_loaded"
     MODEL_SWITCHED = "model_switched"
+    TOKEN_ADDED = "token_added"
+    TOKEN_WITHDRAWN = "token_withdrawn"
+    NUMBER_MARKED = "number_marked"
+    NUMBER_UNMARKED = "number_unmarked"

@@ -21,6 +21,7 @@ class AssignmentOutcome(StrEnum):
     RUNNING = ""
     RETURNED = "returned"
     REROUTED = "rerouted"
+    RECALLED = "recalled"
     PASSED_DOWN = "passed_down"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
@@ -29,7 +30,8 @@ class AssignmentOutcome(StrEnum):
 class RequestDecision(StrEnum):
     """What became of what a unit asked for; WAITING until somebody decides.
 
-    LAPSED: the ticket ended first. ARBITRATION: the units decide it together.
+    LAPSED: the ticket ended or was answered first. ARBITRATION: the units decide it together.
+    RETRACTED: the unit took it back.
     """
 
     WAITING = ""
@@ -37,6 +39,7 @@ class RequestDecision(StrEnum):
     REFUSED = "refused"
     ARBITRATION = "arbitration"
     LAPSED = "lapsed"
+    RETRACTED = "retracted"
 
 
 class ApplicationKind(StrEnum):
@@ -48,10 +51,11 @@ class ApplicationKind(StrEnum):
 
 
 class PauseKind(StrEnum):
-    """Why a clock stands still: 挂账, 补正."""
+    """Why a clock stands still: 挂账, 补正, an application that was decided late."""
 
     SUSPENSION = "suspension"
     MATERIAL = "material"
+    DECISION = "decision"
 
 
 class ReplyReview(StrEnum):
@@ -100,7 +104,9 @@ class Audience(StrEnum):
 
 class NoticeKind(StrEnum):
     """What a notice tells: an order of a level, its answer, its closing, a bad rating of a
-    direct answer; danger to life, now or for a unit that is about to get the ticket.
+    direct answer; danger to life, now or for a unit that is about to get the ticket; what a unit
+    applied for, and what became of it; where the centre sent a ticket instead; and all else that
+    happens to a ticket and somebody has to know, as notices.csv of the city says.
     """
 
     URGE = "urge"
@@ -112,6 +118,28 @@ class NoticeKind(StrEnum):
     ANSWER_RATED = "answer_rated"
     DANGER = "danger"
     DANGER_AHEAD = "danger_ahead"
+    APPLIED = "applied"
+    ENDORSED = "endorsed"
+    APPLICATION_GRANTED = "application_granted"
+    APPLICATION_REFUSED = "application_refused"
+    RECALLED = "recalled"
+    MOVED_AWAY = "moved_away"
+    MOVED_HERE = "moved_here"
+    NEW_TICKET = "new_ticket"
+    SUPPORTING = "supporting"
+    RETURN_DECIDED = "return_decided"
+    SENT_BACK = "sent_back"
+    REWORK = "rework"
+    BAD_RATING = "bad_rating"
+    PASSED_DOWN = "passed_down"
+    SUPPLEMENT = "supplement"
+    PHOTO = "photo"
+    JOINED = "joined"
+    CALLER_URGE = "caller_urge"
+    WITHDRAWN = "withdrawn"
+    AMBER = "amber"
+    RED = "red"
+    NEW_DEVICE = "new_device"
 
 
 class KnowledgeKind(StrEnum):

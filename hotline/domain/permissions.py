@@ -35,8 +35,7 @@ class Actor:
 
 
 SYSTEM = Actor(login="system", role=Role.SYSTEM)
-# A caller at the public door, without a login: their few actions are below, and this role reads
-# nothing. Their own ticket they open by its code.
+# A caller at the public door, without a login: their own ticket they open by its code.
 CALLER = Actor(login="caller", role=Role.CALLER)
 # Roles of accounts: people at work.
 STAFF_ROLES = tuple(role for role in Role if role not in (Role.SYSTEM, Role.CALLER))
@@ -65,10 +64,14 @@ READS_PERSONAL = frozenset(
 SEES_ANALYSIS = frozenset({Role.SUPERVISOR, Role.LEADER, Role.DISPATCHER, Role.SYSTEM})
 # Clerks count what their own units hold.
 SEES_FIGURES = SEES_ANALYSIS | {Role.CLERK}
-# Who sees how often people took what the machine suggested.
+# Who gets the bulletins of the whole city.
+READS_BULLETINS = frozenset({Role.SUPERVISOR, Role.LEADER})
+# How often people took what the machine suggested.
 READS_MODEL_FIGURES = frozenset({Role.SUPERVISOR, Role.DISPATCHER, Role.ADMIN})
 # Who decides on what a unit asks for, and what the centre alone may do with tickets.
 DECIDES = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
+# Reviewers see no confidential ticket: there a supervisor does their work, and only there.
+REVIEWS = frozenset({Role.REVIEWER, Role.SUPERVISOR})
 
 MAY: dict[Action, frozenset[Role]] = {
     Action.REGISTER: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER, Role.SYSTEM}),
@@ -82,9 +85,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ASK_RETURN: frozenset({Role.CLERK}),
     Action.GRANT_RETURN: frozenset({Role.DISPATCHER}),
     Action.REFUSE_RETURN: frozenset({Role.DISPATCHER}),
-    Action.PASS_REVIEW: frozenset({Role.REVIEWER}),
-    Action.SEND_BACK: frozenset({Role.REVIEWER}),
-    Action.CALL_BACK: frozenset({Role.REVIEWER}),
+    Action.PASS_REVIEW: REVIEWS,
+    Action.SEND_BACK: REVIEWS,
+    Action.CALL_BACK: REVIEWS,
     Action.CLOSE: frozenset({Role.REVIEWER, Role.SYSTEM}),
     Action.REWORK: frozenset({Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}),
     Action.PASS_DOWN: frozenset({Role.CLERK}),
@@ -93,19 +96,25 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.REFUSE_EXTENSION: DECIDES,
     Action.ASK_SUSPENSION: frozenset({Role.CLERK}),
     Action.REFUSE_SUSPENSION: DECIDES,
+    Action.ENDORSE_SUSPENSION: DECIDES,
     Action.SUSPEND: DECIDES,
+    Action.RETRACT: frozenset({Role.CLERK}),
     Action.LOOK: DECIDES,
     Action.RESUME: DECIDES | {Role.SYSTEM},
     Action.PROTECT: DECIDES,
     Action.ASK_RELAXATION: DECIDES,
     Action.RELAX: DECIDES,
     Action.REFUSE_RELAXATION: DECIDES,
-    Action.TAKE_BACK: DECIDES,
+    Action.TAKE_BACK: DECIDES | {Role.SYSTEM},
+    Action.RECALL: DECIDES,
+    Action.UNDO: frozenset({Role.AGENT, Role.DISPATCHER}),
+    Action.MOVE: DECIDES,
     Action.REFER_ARBITRATION: DECIDES,
     Action.FORCE_DISPATCH: DECIDES,
     Action.MERGE: DECIDES,
+    Action.JOIN: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
     Action.UNMERGE: DECIDES | {Role.SYSTEM},
-    Action.ABSORB: DECIDES,
+    Action.ABSORB: DECIDES | {Role.SYSTEM},
     Action.RELEASE: DECIDES | {Role.CALLER, Role.AGENT, Role.SYSTEM},
     Action.WITHDRAW: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
     Action.ARCHIVE: frozenset({Role.SYSTEM}),
@@ -121,12 +130,12 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ATTACH: frozenset(
         {Role.CALLER, Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR}
     ),
-    Action.CALL_AT_LIMIT: frozenset({Role.REVIEWER}),
+    Action.CALL_AT_LIMIT: REVIEWS,
     Action.RATE: frozenset({Role.CALLER}),
     Action.RECTIFY: frozenset({Role.SYSTEM}),
     Action.ANSWER_RECTIFICATION: frozenset({Role.CLERK}),
-    Action.PASS_RECTIFICATION: frozenset({Role.REVIEWER}),
-    Action.REFUSE_RECTIFICATION: frozenset({Role.REVIEWER}),
+    Action.PASS_RECTIFICATION: REVIEWS,
+    Action.REFUSE_RECTIFICATION: REVIEWS,
     Action.ASK_EXCLUSION: frozenset({Role.CLERK}),
     Action.GRANT_EXCLUSION: frozenset({Role.SUPERVISOR}),
     Action.REFUSE_EXCLUSION: frozenset({Role.SUPERVISOR}),
@@ -145,21 +154,34 @@ HOLDER_ONLY = frozenset(
         Action.PASS_DOWN,
         Action.ASK_EXTENSION,
         Action.ASK_SUSPENSION,
+        Action.RETRACT,
         Action.REQUEST_MATERIAL,
     }
 )
 SUPPORT_ONLY = frozenset({Action.SUPPORT_ACCEPT, Action.SUPPORT_REPLY})
+REVIEW_ONLY = frozenset(action for action, roles in MAY.items() if roles is REVIEWS)
+
+
+def role_may(actor: Actor, action: Action, secrecy: str) -> bool:
+    """Whether the actor's role may do this on a ticket of this secrecy."""
+    stands_in = actor.role == Role.SUPERVISOR and action in REVIEW_ONLY
+    return actor.role in MAY[action] and (not stands_in or secrecy == "confidential")
 
 
 def require(
-    actor: Actor, action: Action, *, unit: str = "", co_units: Collection[str] = ()
+    actor: Actor,
+    action: Action,
+    *,
+    unit: str = "",
+    co_units: Collection[str] = (),
+    secrecy: str = "",
 ) -> None:
     """Raise NotAllowed unless the actor's role may do this and the actor stands for the unit
     that has to do it.
 
     unit, co_units  who leads and who supports: for the actions of a holder and of a supporting unit
     """
-    if actor.role not in MAY[action]:
+    if not role_may(actor, action, secrecy):
         raise NotAllowed(f"角色“{actor.role}”不能执行“{action}”", remedy="请由有权限的岗位办理")
     if action in HOLDER_ONLY and unit not in actor.units:
         raise NotAllowed(

@@ -54,12 +54,15 @@ class Action(StrEnum):
     REFUSE_EXTENSION = "refuse_extension"
     ASK_SUSPENSION = "ask_suspension"
     REFUSE_SUSPENSION = "refuse_suspension"
+    ENDORSE_SUSPENSION = "endorse_suspension"
     SUSPEND = "suspend"
+    RETRACT = "retract"
     LOOK = "look"
     RESUME = "resume"
     REFER_ARBITRATION = "refer_arbitration"
     FORCE_DISPATCH = "force_dispatch"
     MERGE = "merge"
+    JOIN = "join"
     UNMERGE = "unmerge"
     ABSORB = "absorb"
     RELEASE = "release"
@@ -81,6 +84,9 @@ class Action(StrEnum):
     RELAX = "relax"
     REFUSE_RELAXATION = "refuse_relaxation"
     TAKE_BACK = "take_back"
+    RECALL = "recall"
+    UNDO = "undo"
+    MOVE = "move"
     RECOMPUTE = "recompute"
     CALL_AT_LIMIT = "call_at_limit"
     RATE = "rate"
@@ -163,6 +169,9 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.IN_PROGRESS, A.ASK_EXTENSION): S.EXTENSION_REQUESTED,
     (S.EXTENSION_REQUESTED, A.GRANT_EXTENSION): S.IN_PROGRESS,
     (S.EXTENSION_REQUESTED, A.REFUSE_EXTENSION): S.IN_PROGRESS,
+    (S.EXTENSION_REQUESTED, A.RETRACT): S.IN_PROGRESS,
+    (S.EXTENSION_REQUESTED, A.CONTACT): S.EXTENSION_REQUESTED,
+    (S.EXTENSION_REQUESTED, A.REPLY): S.REPLIED,
     (S.IN_PROGRESS, A.SUSPEND): S.SUSPENDED,
     (S.SUSPENDED, A.RESUME): S.IN_PROGRESS,
     (S.IN_PROGRESS, A.REPLY): S.REPLIED,
@@ -176,8 +185,13 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.MERGED, A.CLOSE): S.CLOSED,
     (S.MERGED, A.UNMERGE): S.TRIAGE,
     **{(status, A.TAKE_BACK): S.TRIAGE for status in Status if status in WITH_UNIT},
-    (S.REPLIED, A.TAKE_BACK): S.TRIAGE,
+    **{(status, A.TAKE_BACK): S.TRIAGE for status in (S.REPLIED, S.CALLBACK)},
+    (S.DISPATCHED, A.RECALL): S.TRIAGE,
+    (S.DISPATCHED, A.UNDO): S.TRIAGE,
+    **{(status, A.MOVE): S.DISPATCHED for status in Status if status in WITH_UNIT},
     **{(status, A.MERGE): S.MERGED for status in Status if status in OPEN - {S.MERGED}},
+    (S.REGISTERED, A.JOIN): S.MERGED,
+    (S.TRIAGE, A.JOIN): S.MERGED,
     **{(status, A.WITHDRAW): S.WITHDRAWN for status in Status if status in OPEN},
     **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},
 }
@@ -206,6 +220,8 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.REQUEST_MATERIAL: frozenset({S.ACCEPTED, S.IN_PROGRESS}),
     A.ASK_SUSPENSION: frozenset({S.IN_PROGRESS}),
     A.REFUSE_SUSPENSION: frozenset({S.IN_PROGRESS}),
+    A.ENDORSE_SUSPENSION: frozenset({S.IN_PROGRESS}),
+    A.RETRACT: frozenset({S.IN_PROGRESS}),
     A.LOOK: frozenset({S.SUSPENDED}),
     A.SUPPORT_ACCEPT: WITH_UNIT,
     A.SUPPORT_REPLY: WITH_UNIT,

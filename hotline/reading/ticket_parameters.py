@@ -101,6 +101,7 @@ PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "clock": _keys(CLOCKS),
         "unit": _code,
         "lead": _code,
+        "holder": _code,
         "category": _code,
         "district": _code,
         "street": _code,

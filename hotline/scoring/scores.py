@@ -19,7 +19,8 @@ from hotline.domain.scoring.periods import AssessmentPeriod
 from hotline.domain.scoring.schemes import Scheme, scheme_for
 from hotline.domain.scoring.scores import PeriodTable, UnitCounts, score
 from hotline.domain.vocabulary import UNIT_KINDS
-from hotline.storage.score_counts import CountSpan, count_for_scores
+from hotline.storage.counted_cycles import CountSpan
+from hotline.storage.score_counts import count_for_scores
 
 GONE = "已撤并单位"
 

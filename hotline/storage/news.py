@@ -3,6 +3,7 @@ however many tickets are stored.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, true
@@ -16,11 +17,12 @@ from hotline.storage.scopes import visible_to
 
 # Behind so many steps nobody is told each: they look at their page again.
 MOST = 2000
+LOOK_BACK, SETTLES = 100, timedelta(seconds=10)
 _FIRST = priority_of("critical", is_red=False)
 _ARRIVES = {
     Role.DISPATCHER: (Action.TRIAGE,),
     Role.SUPERVISOR: (Action.REGISTER,),
-    Role.CLERK: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.PASS_DOWN),
+    Role.CLERK: (Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN),
 }
 
 
@@ -33,20 +35,47 @@ class QueueNews:
     critical: int
 
 
-def queue_news(session: Session, actor: Actor, after: int) -> QueueNews:
+def queue_news(session: Session, actor: Actor, after: int, now: datetime) -> QueueNews:
     """What came after this number of the history; a number below 0 asks for the present one."""
-    newest = newest_step(session)
-    if after < 0 or newest <= after:
-        return QueueNews(newest, False, 0)
-    since = max(after, newest - MOST)
+    if after < 0:
+        return QueueNews(newest_step(session, now), False, 0)
+    last = _newest(session)
+    if last <= after:
+        return QueueNews(last, False, 0)
+    since = max(after, last - MOST)
+    newest = _settled(session, since, now)
+    if newest <= after:
+        return QueueNews(after, False, 0)
     own = (col(HistoryEntry.id) > since, col(HistoryEntry.id) <= newest, _concerns(actor))
     changed = session.exec(select(HistoryEntry.id).where(*own).limit(1)).first() is not None
     return QueueNews(newest, changed, _critical(session, actor, own) if changed else 0)
 
 
-def newest_step(session: Session) -> int:
-    """Number of the newest row of the history, 0 for none."""
+def newest_step(session: Session, now: datetime) -> int:
+    """Number up to which the history is complete, 0 for none."""
+    return _settled(session, max(0, _newest(session) - LOOK_BACK), now)
+
+
+def _newest(session: Session) -> int:
     return session.exec(select(func.max(HistoryEntry.id))).one() or 0
+
+
+def _settled(session: Session, after: int, now: datetime) -> int:
+    """The newest number before the first that may still come.
+
+    PostgreSQL commits side by side: a step may be there before one with a lower number. A number
+    that is missing before a step of the last SETTLES is waited for; later it was rolled back.
+    SQLite writes one transaction after the other.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return max(after, _newest(session))
+    query = select(HistoryEntry.id, HistoryEntry.at).where(col(HistoryEntry.id) > after)
+    complete = after
+    for number, at in session.exec(query.order_by(col(HistoryEntry.id))):
+        if number is None or (number > complete + 1 and at > now - SETTLES):
+            break
+        complete = number
+    return complete
 
 
 def _concerns(actor: Actor) -> Any:

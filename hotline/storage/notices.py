@@ -1,13 +1,15 @@
-"""Notices by their receiver."""
+"""Notices by their receiver, as far as the receiver may still know of their tickets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import Notice
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.models import Notice, Ticket
+from hotline.domain.outcomes import NoticeKind
+from hotline.domain.permissions import Actor, Role, scope_of
+from hotline.storage.scopes import not_accusing, visible_to
 
 MOST = 100
 
@@ -16,7 +18,7 @@ def notices_of(
     session: Session, actor: Actor, *, after: int = 0, limit: int = 50
 ) -> Sequence[Notice]:
     """Newest first; `after` is the id of the last one of the page before."""
-    query = select(Notice).where(_received_by(actor))
+    query = select(Notice).where(*_received_by(actor))
     if after:
         query = query.where(col(Notice.id) < after)
     return session.exec(query.order_by(col(Notice.id).desc()).limit(limit)).all()
@@ -24,7 +26,7 @@ def notices_of(
 
 def unread_of(session: Session, actor: Actor, *, until: int) -> Sequence[Notice]:
     query = select(Notice).where(
-        _received_by(actor), col(Notice.read_at).is_(None), col(Notice.id) <= until
+        *_received_by(actor), col(Notice.read_at).is_(None), col(Notice.id) <= until
     )
     return session.exec(query.with_for_update()).all()
 
@@ -32,15 +34,45 @@ def unread_of(session: Session, actor: Actor, *, until: int) -> Sequence[Notice]
 def count_unread(session: Session, actor: Actor) -> int:
     """Counted up to MOST: a badge needs no more."""
     query: Any = (
-        select(Notice.id).where(_received_by(actor), col(Notice.read_at).is_(None)).limit(MOST)
+        select(Notice.id).where(*_received_by(actor), col(Notice.read_at).is_(None)).limit(MOST)
     )
     return session.exec(select(func.count()).select_from(query.subquery())).one()
 
 
-def _received_by(actor: Actor) -> ColumnElement[bool]:
+def loudest_of(session: Session, actor: Actor, kinds: Collection[NoticeKind]) -> int:
+    """Id of the newest unread notice of these kinds, 0 for none."""
+    query: Any = select(func.max(Notice.id)).where(
+        *_received_by(actor), col(Notice.read_at).is_(None), col(Notice.kind).in_(list(kinds))
+    )
+    return session.exec(query).one() or 0
+
+
+def unsent(session: Session, *, limit: int) -> Sequence[Notice]:
+    """What nobody has read and no sender has taken, oldest first, locked."""
+    # Written out, so that SQLite knows that the partial index holds all that is asked for.
+    waiting: Any = literal_column("notice.sent_at is null and notice.read_at is null")
+    query = select(Notice).where(waiting).order_by(col(Notice.id)).limit(limit)
+    return session.exec(query.with_for_update()).all()
+
+
+def tickets_of(session: Session, notices: Iterable[Notice]) -> dict[str, Ticket]:
+    """The tickets that notices are about, by number."""
+    numbers = {notice.ticket_no for notice in notices if notice.ticket_no}
+    rows = session.exec(select(Ticket).where(col(Ticket.no).in_(numbers))) if numbers else ()
+    return {ticket.no: ticket for ticket in rows}
+
+
+def _received_by(actor: Actor) -> list[ColumnElement[bool]]:
     """What goes to the actor, to their role at the centre, or to their own unit.
 
-    Not what units below it get.
+    Not what units below it get, and not what tells of a ticket that became confidential or accuses
+    their unit by now; a unit still reads of what went on to another.
     """
     shared = f"unit:{actor.unit}" if actor.role == Role.CLERK else f"role:{actor.role}"
-    return col(Notice.receiver).in_([shared, f"login:{actor.login}"])
+    received = col(Notice.receiver).in_([shared, f"login:{actor.login}"])
+    scope = scope_of(actor)
+    of_ticket = visible_to(actor) if scope.every_unit else not_accusing(scope)
+    if not of_ticket:
+        return [received]
+    shown = exists().where(col(Ticket.no) == col(Notice.ticket_no), *of_ticket)
+    return [received, or_(col(Notice.ticket_no) == "", shown)]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, literal_column
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
@@ -16,8 +16,8 @@ def count_reported_hours(session: Session, since: datetime) -> dict[datetime, in
     """
     reported: Any = col(Ticket.reported_at)
     if session.get_bind().dialect.name == "sqlite":
-        hour = func.strftime("%Y-%m-%d %H:00:00", reported)
+        hour = func.strftime(literal_column("'%Y-%m-%d %H:00:00'"), reported)
     else:
-        hour = func.to_char(reported, "YYYY-MM-DD HH24:00:00")
+        hour = func.to_char(reported, literal_column("'YYYY-MM-DD HH24:00:00'"))
     query: Any = select(hour, func.count()).where(reported >= since).group_by(hour)
     return {datetime.fromisoformat(text): n for text, n in session.execute(query)}

@@ -5,33 +5,24 @@ Each count comes as a pair: without the cycles that an exclusion takes out of it
 many those are.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    case,
-    func,
-    literal,
-    literal_column,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from hotline.domain.models import CycleFigures, ExcludedFigure, Rating, Rectification, Reply, Ticket
-from hotline.domain.workflow import WITH_UNIT, Status
+from hotline.domain.models import ExcludedFigure, Rating, Rectification, Reply, Ticket
 from hotline.storage.callback_figures import ended_cycles
+from hotline.storage.counted_cycles import (
+    CountSpan,
+    answered_in_time,
+    counted_cycles,
+    first_due,
+    handling_due,
+)
 
 Pairs = dict[str, tuple[int, int]]
-AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK})
-ASSESSED = ("closed", "rework", "open")
 LEVELS = {
     5: "very_satisfied",
     4: "satisfied",
@@ -44,30 +35,28 @@ LEVELS = {
 CONTENT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CountSpan:
-    """`until` is the first moment after it; `now` decides which limits of open tickets have
-    passed.
-    """
-
-    since: datetime
-    until: datetime
-    now: datetime
-
-    def has(self, column: Any) -> ColumnElement[bool]:
-        return and_(column >= self.since, column < self.until)
-
-
 def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
     """By unit; "" is what no unit had."""
-    pairs_by_unit: dict[str, Pairs] = {}
-    for query in (
+    return _counted(
+        session,
         _of_cycles(span),
         _of_ratings(span),
         _of_rectifications(span),
         _of_calls(span),
         _of_replies(span),
-    ):
+    )
+
+
+def count_cycles(
+    session: Session, span: CountSpan, conditions: Sequence[ColumnElement[bool]]
+) -> dict[str, Pairs]:
+    """What of them is counted in cycles, of tickets that meet the conditions."""
+    return _counted(session, _of_cycles(span, conditions))
+
+
+def _counted(session: Session, *queries: Any) -> dict[str, Pairs]:
+    pairs_by_unit: dict[str, Pairs] = {}
+    for query in queries:
         for row in session.execute(query).mappings():
             pairs = pairs_by_unit.setdefault(row["unit"], {})
             for name in {key.rsplit("__", 1)[0] for key in row if key != "unit"}:
@@ -75,20 +64,13 @@ def count_for_scores(session: Session, span: CountSpan) -> dict[str, Pairs]:
     return pairs_by_unit
 
 
-def _of_cycles(span: CountSpan) -> Any:
-    """Frozen figures, and the tickets at work: who never answers must not escape."""
-    rows = union_all(_frozen(span), _open(span)).subquery()
+def _of_cycles(span: CountSpan, conditions: Sequence[ColumnElement[bool]] = ()) -> Any:
+    rows = counted_cycles(span, conditions)
     c = rows.c
-    first, assessed = c.cycle == 1, c.ending.in_(ASSESSED)
-    came = and_(first, span.has(c.started_at))
-    to_sign, to_contact = (
-        _due(c.due_sign, c.accepted_at, span),
-        _due(c.due_contact, c.contacted_at, span),
-    )
-    due = and_(
-        assessed, span.has(c.due_handle), or_(c.replied_at.is_not(None), c.due_handle < span.now)
-    )
-    in_time = and_(c.replied_at.is_not(None), c.replied_at <= c.due_handle)
+    came = and_(c.cycle == 1, span.has(c.started_at))
+    to_sign = first_due(c.due_sign, c.accepted_at, rows, span)
+    to_contact = first_due(c.due_contact, c.contacted_at, rows, span)
+    due, in_time = handling_due(rows, span), answered_in_time(rows)
     signing, contact, on_time = (
         _outer(rows, metric) for metric in ("signing", "contact", "on_time")
     )
@@ -96,55 +78,16 @@ def _of_cycles(span: CountSpan) -> Any:
         "received": (came, None),
         "contacts": (came, None),
         "answered_directly": (and_(came, c.ending == "answered"), None),
-        "to_sign": (and_(came, assessed, to_sign), signing),
-        "signed_in_time": (and_(came, assessed, to_sign, c.accepted_at <= c.due_sign), signing),
-        "assessed": (and_(came, assessed, to_contact), contact),
-        "contacted_in_time": (
-            and_(came, assessed, to_contact, c.contacted_at <= c.due_contact),
-            contact,
-        ),
+        "to_sign": (to_sign, signing),
+        "signed_in_time": (and_(to_sign, c.accepted_at <= c.due_sign), signing),
+        "assessed": (to_contact, contact),
+        "contacted_in_time": (and_(to_contact, c.contacted_at <= c.due_contact), contact),
         "due": (due, on_time),
         "closed_in_time": (and_(due, in_time), on_time),
         "overdue": (and_(due, ~in_time), on_time),
+        "extended": (and_(due, c.extensions > 0), on_time),
     }
     return _grouped(rows, c.unit, counts)
-
-
-def _frozen(span: CountSpan) -> Any:
-    f: Any = CycleFigures
-    return select(
-        f.ticket_id,
-        f.cycle,
-        f.ending,
-        f.unit,
-        f.started_at,
-        f.accepted_at,
-        f.contacted_at,
-        f.replied_at,
-        f.due_sign,
-        f.due_contact,
-        f.due_handle,
-    ).where(or_(span.has(f.started_at), span.has(f.due_handle)))
-
-
-def _open(span: CountSpan) -> Any:
-    """A paused one is not due before it goes on."""
-    t: Any = Ticket
-    started = func.coalesce(t.cycle_started_at, t.created_at)
-    handle = case((t.paused_at.is_(None), t.due_handle), else_=null())
-    return select(
-        t.id.label("ticket_id"),
-        t.cycle,
-        literal("open").label("ending"),
-        t.unit,
-        started.label("started_at"),
-        t.accepted_at,
-        t.contacted_at,
-        t.replied_at,
-        t.due_sign,
-        t.due_contact,
-        handle.label("due_handle"),
-    ).where(t.status.in_(AT_WORK), or_(span.has(started), span.has(t.due_handle)))
 
 
 def _of_ratings(span: CountSpan) -> Any:
@@ -212,11 +155,6 @@ def _of_replies(span: CountSpan) -> Any:
     sent_back: ColumnElement[bool] = literal_column("reply.review = 'sent_back'")
     rows = select(Reply.unit).where(sent_back, span.has(Reply.reviewed_at)).subquery()  # type: ignore[call-overload]
     return _grouped(rows, rows.c.unit, {"irregular_replies": (literal(True), None)})
-
-
-def _due(limit: Any, done: Any, span: CountSpan) -> Any:
-    """Whether a step had to be taken by now, or was taken."""
-    return and_(limit.is_not(None), or_(done.is_not(None), limit < span.now))
 
 
 def _outer(rows: Any, metric: str) -> tuple[Any, Any]:

@@ -12,13 +12,14 @@ from sqlmodel import Session, col, select
 from hotline.domain.models import Assignment, HistoryEntry, Ticket
 from hotline.domain.workflow import Action
 
-UNDONE = ("returned", "rerouted")
+UNDONE = ("returned", "rerouted", "recalled")
 TELLING = (
     Action.ACCEPT,
     Action.GRANT_RETURN,
     Action.REFER_ARBITRATION,
     Action.DISPATCH,
     Action.FORCE_DISPATCH,
+    Action.MOVE,
     Action.UNMERGE,
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
@@ -54,20 +54,6 @@ def newest_orders(
     if after:
         query = query.where(col(SupervisionOrder.id) < after)
     return session.exec(query.order_by(col(SupervisionOrder.id).desc()).limit(limit)).all()
-
-
-def lamps_by_unit(session: Session, actor: Actor, now: datetime) -> Sequence[tuple[str, int, int]]:
-    """(unit, amber, red): open tickets of which little is left or nothing, most red first; ""
-    waits for the dispatcher.
-    """
-    red = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
-    query: Any = (
-        select(Ticket.unit, red, func.count())
-        .where(*visible_to(actor), col(Ticket.amber_at) <= now)
-        .group_by(col(Ticket.unit))
-        .order_by(red.desc(), func.count().desc(), col(Ticket.unit))
-    )
-    return [(unit, number - int(late), int(late)) for unit, late, number in session.exec(query)]
 
 
 def open_by_unit(session: Session, actor: Actor) -> dict[str, int]:
@@ -119,3 +105,14 @@ def _conditions(filters: OrderFilter) -> list[ColumnElement[bool]]:
         if getattr(filters, name)
     ]
     return conditions + states[filters.state]
+
+
+def open_levels(
+    session: Session, tickets: Sequence[Ticket], *, but: SupervisionOrder | None = None
+) -> list[str]:
+    """Levels of the open orders on these tickets, without one of the orders."""
+    query = select(SupervisionOrder.level).where(
+        col(SupervisionOrder.ticket_id).in_([ticket.id for ticket in tickets]),
+        col(SupervisionOrder.closed_at).is_(None),
+    )
+    return list(session.exec(query.where(SupervisionOrder.id != but.id) if but else query))

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, literal_column, union_all
+from sqlalchemy import func, literal_column, union_all
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
@@ -37,21 +36,15 @@ def _by_status(conditions: Conditions, sign: int) -> Any:
     )
 
 
-def count_waiting(
-    session: Session, actor: Actor, statuses: Collection[str], now: datetime
-) -> dict[str, tuple[int, int]]:
-    """Of each of these statuses: how many tickets, and how many of them past their due time.
-
-    In one statement.
-    """
-    overdue = func.sum(case((col(Ticket.due_at) < now, 1), else_=0))
+def count_waiting(session: Session, actor: Actor, statuses: Collection[str]) -> dict[str, int]:
+    """How many tickets have each of these statuses, in one statement."""
     counted: list[Any] = [
-        select(Ticket.status, func.count(), overdue)
+        select(Ticket.status, func.count())
         .where(*part, col(Ticket.status).in_(sorted(statuses)))
         .group_by(col(Ticket.status))
         for part in parts_of(actor)
     ]
-    waiting: dict[str, tuple[int, int]] = dict.fromkeys(statuses, (0, 0))
-    for status, number, late in session.execute(union_all(*counted)):
-        waiting[status] = (waiting[status][0] + number, waiting[status][1] + int(late or 0))
+    waiting = dict.fromkeys(statuses, 0)
+    for status, number in session.execute(union_all(*counted)):
+        waiting[status] += number
     return waiting

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from hotline.desk.desk import Desk
+from hotline.domain.holders import role_at_centre
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Role
-from hotline.domain.time.clocks import STAGE
-from hotline.domain.time.deadlines import CLOCKS, LOOK
-from hotline.domain.workflow import WITH_DISPATCHER, Status
 
 
 class Holder(NamedTuple):
@@ -24,12 +22,10 @@ class Holder(NamedTuple):
 
 def holder_of(ticket: Ticket, desk: Desk, clock: str = "") -> Holder:
     """Who has to act before this clock ends; without `clock` who has the ticket now."""
-    clock = clock or STAGE.get(Status(ticket.status), "")
-    at_centre = CLOCKS[clock].at_centre if clock else ""
-    role = Role(at_centre) if at_centre else None
-    if clock == LOOK and ticket.status == Status.SUSPENDED:
+    role = role_at_centre(ticket.status, clock)
+    if role == Role.REVIEWER and ticket.secrecy == "confidential":
         role = Role.SUPERVISOR
-    if role is None and (ticket.status in WITH_DISPATCHER or not ticket.unit):
+    if role is None and not ticket.unit:
         role = Role.DISPATCHER
     return Holder(desk.city.centre, str(role)) if role else Holder(ticket.unit)
 
@@ -47,5 +43,8 @@ def receivers(ticket: Ticket, holder: Holder, tell: Iterable[str], desk: Desk) -
             unit = desk.city.units.get(holder.unit)
             if unit and unit.parent and not holder.role and unit.parent not in ticket.accused:
                 yield f"unit:{unit.parent}"
+        elif name in ("unit", "support"):
+            units = [holder.unit if not holder.role else ""] if name == "unit" else ticket.co_units
+            yield from (f"unit:{code}" for code in units if code and code not in ticket.accused)
         elif ticket.secrecy != "confidential" or Role(name) in SEES_CONFIDENTIAL:
             yield f"role:{name}"

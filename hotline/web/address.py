@@ -1,7 +1,10 @@
-"""From where somebody asks: what limits of tries count by, hashed before it is stored."""
+"""From where somebody asks: what limits of tries count by, hashed before it is stored; and the
+addresses that their headers name.
+"""
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from litestar.connection import ASGIConnection
 
@@ -26,3 +29,19 @@ def counted_address(host: str) -> str:
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
     return str(IPv6Network((address, 64), strict=False))
+
+
+def parts_of(address: str) -> SplitResult:
+    """The parts of what a header says is an address, all empty where it is none."""
+    try:
+        parts = urlsplit(address)
+        parts.hostname, parts.port  # noqa: B018 (they are read here or never)
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def host_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """The Host of the request as it came, which may be anything: `connection.url` fails on it."""
+    host: str = connection.headers.get("host", "")
+    return host

@@ -29,6 +29,10 @@ AUDIT_KIND = {
     AuditKind.PRINT: "打印",
     AuditKind.PACK_LOADED: "装载城市包",
     AuditKind.MODEL_SWITCHED: "切换模型",
+    AuditKind.TOKEN_ADDED: "新增接入令牌",
+    AuditKind.TOKEN_WITHDRAWN: "撤销接入令牌",
+    AuditKind.NUMBER_MARKED: "标记号码",
+    AuditKind.NUMBER_UNMARKED: "解除号码标记",
 }
 DETAIL = {
     "way": "方式",
@@ -48,6 +52,10 @@ DETAIL = {
     "link": "统一身份",
     "new_device": "新设备",
     "suite": "算法",
+    "door": "种类",
+    "mark": "标记",
+    "networks": "来源网络",
+    "until": "有效至",
 }
 VALUE = {
     "password": "密码",
@@ -60,6 +68,8 @@ VALUE = {
     "sign_on": "统一身份认证",
     "name": "姓名",
     "phone": "电话",
+    "number": "号码",
+    "recording": "录音",
 }
 YES = "是"
 CAUSE = {

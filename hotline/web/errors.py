@@ -3,7 +3,7 @@
 import logging
 import traceback
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
@@ -11,6 +11,7 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandler
 
 from hotline.domain.errors import DutyFirst, NotSignedIn
+from hotline.web.address import parts_of
 from hotline.web.late_forms import (
     CARRIED,
     is_own,
@@ -53,8 +54,8 @@ def _first(request: Request[Any, Any, Any], error: Exception) -> str:
         return ACCOUNT_PAGE
     if _is_late(request, error):
         return f"{SIGN_IN_PAGE}?next=/{CARRIED}"
-    if isinstance(error, NotSignedIn) and request.url.path != SIGN_IN_PAGE:
-        return f"{SIGN_IN_PAGE}?next={quote(request.url.path)}"
+    if isinstance(error, NotSignedIn) and request.scope["path"] != SIGN_IN_PAGE:
+        return f"{SIGN_IN_PAGE}?next={quote(request.scope['path'])}"
     return ""
 
 
@@ -71,7 +72,7 @@ def _page_elsewhere(
     """
     response = _page(request, problem)
     if not request.route_handler.opt.get(BY_ITSELF):
-        here = urlsplit(request.headers.get("hx-current-url", "")).path or "/"
+        here = parts_of(request.headers.get("hx-current-url", "")).path or "/"
         page = target if target == ACCOUNT_PAGE else f"{SIGN_IN_PAGE}?next={quote(here)}"
         response.headers["HX-Redirect"] = page
     return response
@@ -126,7 +127,7 @@ def _page(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
 def _again(request: Request[Any, Any, Any], problem: Problem) -> str:
     """Where the same form may be sent once more; no other site may have filled it."""
     may_pass = problem.status in AGAIN and bool(typed_of(request)) and is_own(request)
-    return request.url.path if may_pass else ""
+    return request.scope["path"] if may_pass else ""
 
 
 EXCEPTION_HANDLERS: dict[int | type[Exception], "ExceptionHandler[Any]"] = {

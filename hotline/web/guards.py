@@ -67,7 +67,7 @@ def may(*actions: Action) -> Statement:
 
 
 async def same_site(
-    connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
     """A write that a cookie signs needs the session's CSRF token: header X-CSRF-Token or form
     field _csrf.
@@ -76,7 +76,7 @@ async def same_site(
     request = cast("Request[Any, Any, Any]", connection)
     if request.method in SAFE:
         return
-    await note_typed(request)
+    await note_typed(request, is_public=public in handler.resolve_guards())
     pass_ = request.auth
     if pass_ is None or not pass_.by_cookie:
         return

@@ -39,8 +39,10 @@ ACTION = {
     Action.GRANT_EXTENSION: "同意延期",
     Action.REFUSE_EXTENSION: "不同意延期",
     Action.REFUSE_SUSPENSION: "不同意挂账",
+    Action.ENDORSE_SUSPENSION: "初审同意挂账",
     Action.SUSPEND: "挂账",
     Action.MERGE: "并单",
+    Action.JOIN: "加入已有诉求",
     Action.ABSORB: "并入工单",
     Action.RELEASE: "拆出工单",
     Action.WITHDRAW: "撤诉",
@@ -74,6 +76,9 @@ ROLE = {
     Role.CALLER: "诉求人",
 }
 
+# Whose clock it is that runs at the centre.
+HOTLINE_CENTRE = "热线中心（派单、审批、审核、回访）"
+
 CLOCK = {
     "dispatch": "派单",
     "sign": "签收",
@@ -82,6 +87,7 @@ CLOCK = {
     "review": "审核",
     "callback": "回访",
     "look": "复查",
+    "decide": "审批",
 }
 
 # Steps whose time is measured.
@@ -103,6 +109,28 @@ NOTICE = {
     "answer_rated": "直接答复被评为不满意或未解决",
     "danger": "险情，请立即处置",
     "danger_ahead": "险情将派给本单位，请先准备，派单后可打开",
+    "applied": "承办单位申请延期或挂账，请审批",
+    "endorsed": "长期挂账已初审，请另一人复核",
+    "application_granted": "申请已同意",
+    "application_refused": "申请未同意，请按时限办理",
+    "recalled": "派单已由热线中心收回，无需办理",
+    "moved_away": "已由热线中心改派给其他单位，无需办理",
+    "moved_here": "由热线中心改派给本单位，请签收",
+    "new_ticket": "新工单",
+    "supporting": "协办任务",
+    "return_decided": "退单申请已有决定",
+    "sent_back": "答复被审核退回",
+    "rework": "重办",
+    "bad_rating": "差评",
+    "passed_down": "上级下派",
+    "supplement": "诉求人补充",
+    "photo": "诉求人上传照片",
+    "joined": "又有诉求人并入",
+    "caller_urge": "诉求人催单",
+    "withdrawn": "诉求人撤诉",
+    "amber": "黄灯",
+    "red": "红灯",
+    "new_device": "新设备登录",
 }
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
@@ -118,6 +146,7 @@ OUTCOME = {
     "returned": "已退单",
     "done": "已办",
     "rerouted": "已改派",
+    "recalled": "已收回",
     "passed_down": "已下派",
     "merged": "已并单",
     "withdrawn": "已撤诉",
@@ -129,6 +158,7 @@ DECISION = {
     "refused": "不同意",
     "arbitration": "转会商",
     "lapsed": "已失效",
+    "retracted": "已撤回",
 }
 RECTIFICATION = {"": "待整改", "answered": "待审核", "refused": "退回整改", "passed": "整改合格"}
 DATED_BY = {
@@ -138,8 +168,30 @@ DATED_BY = {
     "called_back": "评价时间",
 }
 APPLICATION = {"extension": "延期", "suspension": "挂账", "relaxation": "放宽保密"}
-PAUSE = {"suspension": "挂账", "material": "等待补正"}
+PAUSE = {"suspension": "挂账", "material": "等待补正", "decision": "逾期审批"}
 ASSIGNMENT = {"lead": "主办", "support": "协办"}
+
+CALL_VIEW = {"": "全部", "mine": "我的", "missed": "未接", "abandoned": "放弃"}
+MARK = {
+    "care": "特别关注",
+    "language": "语言",
+    "harassment": "骚扰",
+    "blocked": "已拦截",
+    "repeat": "重复来电",
+    "suspect": "疑似骚扰",
+}
+CALL_FIGURE = {
+    "answered": "接通率",
+    "in_time": "及时接听率",
+    "abandoned": "放弃率",
+    "wait": "平均等待",
+    "talk": "平均通话",
+    "wrap": "平均话后整理",
+    "ringback": "漏接回拨率",
+}
+
+CALLS_BY = {"hour": "按时段", "queue": "按队列", "agent": "按坐席"}
+CALLS_OF = {"hour": "时段", "queue": "队列", "agent": "坐席"}
 
 KNOWLEDGE = knowledge.STATUSES
 GUIDE = knowledge.GUIDE
@@ -201,6 +253,7 @@ FIELD = {
     "answer": "答复内容",
     "cites": "引用知识",
     "uncited": "没有可引用的知识",
+    "into": "加入的工单编号",
 }
 
 

@@ -4,7 +4,7 @@ session had ended.
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from litestar import Request
 from litestar.concurrency import sync_to_thread
@@ -12,6 +12,7 @@ from litestar.concurrency import sync_to_thread
 from hotline.people.drafts import keep_draft
 from hotline.people.sessions import digest_of
 from hotline.storage.staff import owner_of_session
+from hotline.web.address import host_of, parts_of
 from hotline.web.request import FORM
 from hotline.web.sessions import COOKIE
 
@@ -24,15 +25,20 @@ NO_PAGES = ("/api/", "/drafts/")
 HIDDEN = frozenset({"_csrf", "key", "version", "back", "next"})
 
 
-async def note_typed(request: Request[Any, Any, Any]) -> None:
-    """Remember the fields of a form before anything can refuse it."""
+async def note_typed(request: Request[Any, Any, Any], *, is_public: bool) -> None:
+    """Remember the fields of a form before anything can refuse it.
+
+    is_public  whoever sends it needs no login: nothing is kept for the one who was signed in here
+    """
     path = request.scope["path"]
     if request.content_type[0] != FORM or path.startswith(PAGES_WITH_SECRETS + NO_PAGES):
         return
     scope: Any = request.scope
     sent = await request.json()
     fields = scope[TYPED] = {name: value for name, value in sent.items() if name != "_csrf"}
-    if request.user is None and request.cookies.get(COOKIE) and is_own(request):
+    if is_public or request.user is not None:
+        return
+    if request.cookies.get(COOKIE) and is_own(request):
         scope[WAITS] = await sync_to_thread(_keep, request, fields)
 
 
@@ -71,8 +77,8 @@ def is_own(request: Request[Any, Any, Any]) -> bool:
     """Whether a page of ours sent it: another site must not put words into somebody's form."""
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"
-    origin = urlsplit(request.headers.get("origin", ""))
-    return bool(origin.netloc) and origin.netloc == request.url.netloc
+    origin = parts_of(request.headers.get("origin", ""))
+    return bool(origin.netloc) and origin.netloc == host_of(request)
 
 
 def _keep(request: Request[Any, Any, Any], fields: Mapping[str, Any]) -> bool:

@@ -32,6 +32,9 @@ class Measures:
         self.reports = Counter(
             "hotline_reports", "Reports taken in", ("outcome",), registry=self.registry
         )
+        self.call_events = Counter(
+            "hotline_call_events", "Events of calls", ("outcome",), registry=self.registry
+        )
 
     def count(self, scope: Any, status: int, seconds: float) -> None:
         route = scope.get("path_template", "(none)")

@@ -91,3 +91,11 @@ def length(seconds: int, day_seconds: int = 86_400) -> str:
         f"{minutes} 分" if minutes else "",
     ]
     return " ".join([part for part in parts if part][:2]) or "不到 1 分"
+
+
+def seconds(value: float | None) -> str:
+    """8 秒, 12 分 5 秒; — for what is not known yet."""
+    if value is None:
+        return "—"
+    minutes, rest = divmod(round(value), 60)
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"

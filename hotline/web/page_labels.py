@@ -13,6 +13,17 @@ DONE = {
     "passkey-added": "已添加通行密钥",
     "passkey-removed": "已删除通行密钥",
     "devices-seen": "已确认",
+    "call-notes": "备注已保存",
+    "call-tickets": "已关联工单",
+    "call-marks": "号码已标记",
+    "call-unmarkings": "已解除标记",
+    "seat": "已登记分机",
+    "seat-state": "状态已更新",
+    "ringback": "回拨结果已登记",
+    "call-check": "质检结果已保存",
+    "call-appeal": "申诉已提交",
+    "call-decision": "申诉已处理",
+    "token-withdrawn": "令牌已撤销",
 }
 
 # The parameters of the list of tickets.
@@ -25,6 +36,7 @@ PARAMETER = {
     "clock": "当前环节",
     "unit": "承办单位",
     "lead": "主办单位",
+    "holder": "当前环节由谁负责",
     "category": "分类",
     "district": "区县",
     "street": "街道",
@@ -37,7 +49,17 @@ PARAMETER = {
 }
 
 ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
+TOKEN_KIND = {"cti": "话务系统（来电事件）", "wall": "大屏", "gateway": "消息网关"}
 FACTOR = {"totp": "动态验证码", "passkey": "通行密钥"}
+
+# The pages about calls, beside each other.
+CALL_PAGES = {
+    "/calls": "来电记录",
+    "/calls/ringbacks": "漏接回拨",
+    "/seats": "坐席状态",
+    "/calls/figures": "话务指标",
+    "/calls/checks": "来电质检",
+}
 
 KNOWLEDGE_STATE = {
     "": "全部",
@@ -54,6 +76,22 @@ ORDER_VIEW = {
     "answered": "已反馈待销号",
     "closed": "已销号",
     "urge": "催办",
+}
+
+# Rates: name, what is counted and of what.
+RATES = {
+    "sign": ("按时签收率", "按时签收 / 签收时限在本期届满或已签收的工单"),
+    "contact": ("按时联系率", "按时先行联系 / 联系时限在本期届满或已联系的工单"),
+    "on_time": ("按时办结率", "按时答复 / 办理时限在本期届满或已答复的每次办理"),
+    "duration": ("平均办理时长", "从签收到答复的工作时间 / 本期办结、退回重办的每次办理"),
+    "direct": ("直办率", "热线直接答复 / 本期反映的工单，不含并单、撤诉"),
+    "first_time": ("一次派准率", "派出后未被退回、改派 / 本期首次派出的工单"),
+    "returned": ("退单率", "申请过退单 / 本期派到的工单"),
+    "improper": ("不当退单率", "未获同意 / 本期申请、已决定的退单"),
+    "reworked": ("重办率", "第二次及以后办理 / 本期办结的工单"),
+    "extended": ("延期率", "批准过延期 / 办理时限在本期届满或已答复的每次办理"),
+    "suspended": ("挂账率", "挂账 / 此刻由单位承办的未办结工单"),
+    "repeated": ("重复诉求率", "与此前诉求重复或并单 / 本期反映的工单，不含撤诉"),
 }
 
 # The caller's own form.
@@ -81,16 +119,21 @@ EVERY = {
 NAVIGATION = {
     "/triage": "派单",
     "/inbox": "待办",
+    "/applications": "待审批",
     "/review": "审核",
     "/callbacks": "回访",
     "/intake": "受理登记",
     "/leader": "态势",
+    "/bulletins": "简报",
     "/overview": "概况",
     "/rectifications": "差评整改",
     "/exclusions": "剔除",
+    "/rates": "指标",
     "/scores": "擂台",
     "/supervision": "督办",
     "/tickets": "工单",
+    "/calls": "来电",
+    "/seats": "坐席",
     "/knowledge": "知识库",
     "/models": "智能建议",
     "/guide": "办事指南",
@@ -98,6 +141,7 @@ NAVIGATION = {
     "/progress": "查进度",
     "/audit": "审计",
     "/accounts": "账号",
+    "/tokens": "接入令牌",
 }
 STEP_OF_TICKET = "工单 {no}：{done}"
 FAULTS = "有 {count} 处需要更正"
@@ -115,6 +159,8 @@ LINE = {
 }
 SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
 
+# What a row of the inbox says beside its title.
+SIGNS = {"urged": "催 {count}", "supplemented": "补充", "supervised": "督办", "supporting": "协办"}
 QR_CODE = "二维码"
 LEFT, LATE = "剩 {length}", "已超 {length}"
 # Through a night or a weekend nothing is added to what is late.
@@ -129,3 +175,4 @@ USUAL_REPORT_HEADING = "提交诉求"
 KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及时率"}
 USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 NAMES_UNITS = "正文点名：{units}，不派给该单位及其下属单位"
+HOUR, NO_QUEUE, NOBODY = "{hour} 时", "未分队列", "无人接听"

@@ -188,7 +188,7 @@ def session_cookie(connection: ASGIConnection[Any, Any, Any, Any], token: str) -
         path="/",
         httponly=True,
         samesite="lax",
-        secure=connection.url.scheme == "https",
+        secure=connection.scope["scheme"] == "https",
         max_age=int(LASTS.total_seconds()) if token else 0,
     )
 
@@ -201,6 +201,6 @@ def device_cookie(connection: ASGIConnection[Any, Any, Any, Any], device: str) -
         path="/",
         httponly=True,
         samesite="lax",
-        secure=connection.url.scheme == "https",
+        secure=connection.scope["scheme"] == "https",
         max_age=int(DEVICE_LASTS.total_seconds()),
     )

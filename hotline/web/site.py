@@ -1,11 +1,11 @@
 """Under which address browsers know the hotline: passkeys and sign-on are bound to it."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
 
 from hotline.people.passkeys import Site
+from hotline.web.address import host_of, parts_of
 
 
 def site_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Site:
@@ -13,5 +13,5 @@ def site_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Site:
     that the proxy tells.
     """
     address = connection.app.state.settings.address
-    url = urlsplit(address or f"{connection.url.scheme}://{connection.url.netloc}")
+    url = parts_of(address or f"{connection.scope['scheme']}://{host_of(connection)}")
     return Site(f"{url.scheme}://{url.netloc}", url.hostname or "")

@@ -4,10 +4,10 @@ sign in, never just to a start page.
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from litestar import Request
 
+from hotline.web.address import host_of, parts_of
 from hotline.web.pages.layout import PUBLIC_NAVIGATION, Screen
 
 PLACES = ("/tickets/", "/cycles/", "/knowledge/", "/supervision/")
@@ -32,17 +32,17 @@ def ways_from(request: Request[Any, Any, Any], screen: Screen, status: int) -> S
 
 def _back(request: Request[Any, Any, Any]) -> list[Way]:
     """The page of ours that led here."""
-    came = urlsplit(request.headers.get("referer", ""))
-    if came.netloc != request.url.netloc or not came.path.startswith("/"):
+    came = parts_of(request.headers.get("referer", ""))
+    if came.netloc != host_of(request) or not came.path.startswith("/"):
         return []
-    if request.method == "GET" and came.path == request.url.path:
+    if request.method == "GET" and came.path == request.scope["path"]:
         return []
     return [Way(came.path + (f"?{came.query}" if came.query else ""), "返回刚才的页面")]
 
 
 def _place(request: Request[Any, Any, Any], status: int) -> list[Way]:
     """The ticket or the like on which the step was refused."""
-    path = request.url.path
+    path = request.scope["path"]
     start = next((place for place in PLACES if path.startswith(place)), "")
     if not start or status == 404:
         return []

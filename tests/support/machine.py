@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from hotline.casework import (
+    applications,
     arbitration,
     attachments,
     call_back,
@@ -28,6 +29,7 @@ from hotline.casework import (
     pass_down,
     protection,
     rating,
+    recall,
     rectification,
     relaxation,
     review,
@@ -208,6 +210,13 @@ DEEDS: dict[Action, Do] = {
     Action.REFUSE_EXTENSION: _spoken(extension.refuse_extension),
     Action.ASK_SUSPENSION: _ask_suspension,
     Action.SUSPEND: _spoken(suspension.suspend),
+    Action.ENDORSE_SUSPENSION: _spoken(suspension.suspend),
+    Action.RETRACT: _spoken(applications.retract),
+    Action.RECALL: _spoken(recall.recall),
+    Action.UNDO: _silent(recall.undo),
+    Action.MOVE: lambda s, a, t, d, o, c: recall.move(
+        s, a, t, d, unit=c.unit, reason="职责已调整", co_units=[]
+    ),
     Action.REFUSE_SUSPENSION: _spoken(suspension.refuse_suspension),
     Action.LOOK: _spoken(suspension.look),
     Action.RESUME: _spoken(suspension.resume),

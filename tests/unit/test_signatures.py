@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+import hotline.calls
 import hotline.casework
 import hotline.knowledge
 import hotline.scoring
 import hotline.supervision
 
-ROOMS = (hotline.casework, hotline.knowledge, hotline.scoring, hotline.supervision)
+ROOMS = (hotline.calls, hotline.casework, hotline.knowledge, hotline.scoring, hotline.supervision)
 BY_NAME = inspect.Parameter.KEYWORD_ONLY
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
@@ -84,7 +85,9 @@ def test_too_many_streams_of_one_person_are_refused(web, monkeypatch):
 
 def test_a_stream_that_is_cut_gives_its_place_back(web):
     async def cut() -> None:
-        events = live._events(None, web.cast.dispatcher, web.app.state.database, 0)
+        events = live._events(
+            SimpleNamespace(app=web.app), web.cast.dispatcher, web.app.state.database, 0
+        )
         await anext(events)
         assert live._OPEN.total() == 1
         await events.aclose()

@@ -69,3 +69,21 @@ def test_a_period_outside_the_calendar_is_refused(web, period):
 def test_a_page_of_what_cannot_be_is_no_fault_of_the_server(web, path):
     path = path.format(no=web.report(), huge=HUGE)
     assert web.client.get(path, headers=web.as_("dispatcher")).status_code < 500
+
+
+ODD_ADDRESSES = ("http://[::1", "http://a:b:c/", "//[", "http://a:99999999/", "http://[v1.x]:y/")
+
+
+@pytest.mark.parametrize("header", ["Referer", "HX-Current-URL", "Origin", "Host"])
+@pytest.mark.parametrize("address", ODD_ADDRESSES)
+def test_an_address_in_a_header_that_is_none_is_read_as_none(web, header, address):
+    value = address.partition("//")[2] if header == "Host" else address
+    headers = {header: value, "HX-Request": "true"}
+    form = {"text": "x", "login": "nobody", "password": "nothing", "ticket_no": "1"}
+    for path in ("/", "/tickets", "/nowhere", "/sign-in", "/session", "/api/v1/tickets"):
+        for who in ("nobody", "dispatcher"):
+            answer = web.client.get(path, headers=headers | web.as_(who), follow_redirects=False)
+            assert answer.status_code < 500, (path, who)
+    for path in ("/report", "/sign-in", "/progress", "/tickets/1/comments", "/drafts/x"):
+        answer = web.client.post(path, data=form, headers=headers, follow_redirects=False)
+        assert answer.status_code < 500, path

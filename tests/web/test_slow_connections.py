@@ -76,3 +76,25 @@ def test_an_answer_that_takes_its_time_is_waited_for(port):
         for _ in range(3):
             assert client.get("/").status_code == 200
             time.sleep(1.2)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/reports", "/report", "/progress"])
+def test_who_leaves_while_they_send_is_no_fault_of_the_server(port, caplog, path):
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\ntext=half"
+    )
+    with caplog.at_level("ERROR"):
+        connected(port, head.encode()).close()
+        end = time.monotonic() + 5
+        while _answered(port, path) == 0 and time.monotonic() < end:
+            time.sleep(0.05)
+    assert _answered(port, path) == 1
+    assert caplog.records == []
+
+
+def _answered(port, path):
+    """How many requests for this address have ended, by the server's own count."""
+    lines = httpx.get(f"http://127.0.0.1:{port}/metrics").text.splitlines()
+    mine = [line for line in lines if f'route="{path}"' in line and "requests_total" in line]
+    return sum(float(line.rsplit(" ", 1)[1]) for line in mine)

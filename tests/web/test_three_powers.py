@@ -47,7 +47,7 @@ def test_the_auditor_writes_nowhere_but_to_their_own_account(web):
 def test_only_administrators_touch_accounts_and_only_auditors_read_the_log(web):
     for _, path, handler in handlers(web.app):
         roles = statements(handler)[0].roles
-        if re.match(r"(/api/v1)?/accounts(/|$)", path):
+        if re.match(r"(/api/v1)?/(accounts|tokens)(/|$)", path):
             assert roles == {Role.ADMIN}, path
         if re.match(r"(/api/v1)?/audit(/|$)", path):
             assert roles == {Role.AUDITOR}, path
@@ -59,7 +59,10 @@ def test_administrators_reach_nothing_that_shows_or_changes_tickets(web):
         for _, path, handler in handlers(web.app)
         if Role.ADMIN in (statements(handler)[0].roles or ())
     }
-    own = r"(/account|/api/v1/account|/accounts|/api/v1/accounts|/api/v1/sessions/current)(/|$)"
+    own = (
+        r"(/account|/api/v1/account|/accounts|/api/v1/accounts|/api/v1/sessions/current|/tokens)"
+        r"(/|$)"
+    )
     others = {path for path in reached if not re.match(own, path)}
     signing_in_again = {"/session", "/signed-in", "/carried"}
     assert others - signing_in_again == {"/models", "/api/v1/analytics/suggestions"}

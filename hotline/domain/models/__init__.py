@@ -6,6 +6,15 @@ append-only and is also the queue: an entry without `processed_at` waits for the
 
 from hotline.domain.models.attachments import Attachment
 from hotline.domain.models.audit import AuditEntry, AuditHead
+from hotline.domain.models.calls import (
+    AccessToken,
+    CallCheck,
+    NumberMark,
+    PhoneCall,
+    Ringback,
+    RingbackAttempt,
+    Seat,
+)
 from hotline.domain.models.chores import ChoreRun, IndexState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
 from hotline.domain.models.drafts import Draft
@@ -47,12 +56,14 @@ from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey,
 __all__ = [
     "WATCH_NOW",
     "AccessLog",
+    "AccessToken",
     "Application",
     "Assignment",
     "Attachment",
     "Attempt",
     "AuditEntry",
     "AuditHead",
+    "CallCheck",
     "Callback",
     "CallbackPlan",
     "Caller",
@@ -76,16 +87,21 @@ __all__ = [
     "KnowledgeVersion",
     "NewDevice",
     "Notice",
+    "NumberMark",
     "NumberedRow",
     "Passkey",
     "PauseRow",
+    "PhoneCall",
     "Rating",
     "RecoveryCode",
     "Rectification",
     "Reply",
     "ReturnRequest",
+    "Ringback",
+    "RingbackAttempt",
     "ScorePublication",
     "ScoreRow",
+    "Seat",
     "SignOnLink",
     "Staff",
     "StaffSession",

@@ -25,6 +25,8 @@ class Assignment(NumberedRow, table=True):
 
     level     1 for a dispatch by the centre, 2 and 3 for what units pass down; `parent_id` is who
               passed it down
+    due_at    until when a unit below has to answer, by the `limit` that was set; without one as
+              long as who is above it
     opinion   what a supporting unit says to the lead
     """
 
@@ -41,6 +43,7 @@ class Assignment(NumberedRow, table=True):
     accepted_at: NaiveDatetime | None = None
     contacted_at: NaiveDatetime | None = None
     due_at: NaiveDatetime | None = None
+    limit: str = ""
     opinion: str = ""
     opinion_by: str = ""
     opinion_at: NaiveDatetime | None = None
@@ -59,6 +62,7 @@ class Assignment(NumberedRow, table=True):
             sqlite_where=text("role = 'support' and ended_at is null"),
             postgresql_where=text("role = 'support' and ended_at is null"),
         ),
+        Index("ix_assignment_dispatched", "dispatched_at"),
     )
 
 
@@ -81,10 +85,15 @@ class ReturnRequest(NumberedRow, table=True):
     decided_by: str = ""
     decided_at: NaiveDatetime | None = None
 
+    __table_args__ = (Index("ix_return_request_asked", "asked_at"),)
+
 
 class Application(NumberedRow, table=True):
     """A unit asks for more time: kind extension (延期) or suspension (挂账); `until` and old and
     new due are clock times.
+
+    due_decide   until when it has to be decided
+    endorsed_by  who agreed first, where a second person has to agree too
     """
 
     ticket_id: int = Field(foreign_key="ticket.id", index=True)
@@ -97,6 +106,9 @@ class Application(NumberedRow, table=True):
     until: NaiveDatetime | None = None
     by: str
     asked_at: NaiveDatetime
+    due_decide: NaiveDatetime | None = None
+    endorsed_by: str = ""
+    endorsed_at: NaiveDatetime | None = None
     decision: RequestDecision = Field(
         default=RequestDecision.WAITING, sa_type=word_of(RequestDecision)
     )
@@ -105,6 +117,16 @@ class Application(NumberedRow, table=True):
     decided_at: NaiveDatetime | None = None
     old_due: NaiveDatetime | None = None
     new_due: NaiveDatetime | None = None
+
+    __table_args__ = (
+        Index(
+            "ix_application_waiting",
+            "due_decide",
+            "id",
+            sqlite_where=text("decision = ''"),
+            postgresql_where=text("decision = ''"),
+        ),
+    )
 
 
 class PauseRow(NumberedRow, table=True):
@@ -179,9 +201,15 @@ class Callback(NumberedRow, table=True):
     stage: RatingStage = Field(default=RatingStage.ANSWER, sa_type=word_of(RatingStage))
 
 
+# Cycles that a unit answered and whose working time is not known yet.
+UNTIMED = "worked_seconds is null and replied_at is not null and ending in ('closed', 'rework')"
+
+
 class CycleFigures(NumberedRow, table=True):
     """What a cycle came to, frozen when it ended: scores are counted from here, later cycles
     change nothing.
+
+    worked_seconds   working time from the signature, of a later cycle from its start, to the reply
     """
 
     __tablename__ = "cycle_figures"
@@ -197,8 +225,8 @@ class CycleFigures(NumberedRow, table=True):
     contacted_at: NaiveDatetime | None = None
     replied_at: NaiveDatetime | None = None
     ended_at: NaiveDatetime = Field(index=True)
-    due_sign: NaiveDatetime | None = None
-    due_contact: NaiveDatetime | None = None
+    due_sign: NaiveDatetime | None = Field(default=None, index=True)
+    due_contact: NaiveDatetime | None = Field(default=None, index=True)
     due_handle: NaiveDatetime | None = Field(default=None, index=True)
     late: bool
     extensions: int
@@ -206,8 +234,15 @@ class CycleFigures(NumberedRow, table=True):
     result: str
     rating: int | None = None
     solved: bool | None = None
+    worked_seconds: int | None = None
 
     __table_args__ = (
         UniqueConstraint("ticket_id", "cycle"),
         Index("ix_cycle_figures_unit_ended", "unit", "ended_at"),
+        Index(
+            "ix_cycle_figures_to_time",
+            "id",
+            sqlite_where=text(UNTIMED),
+            postgresql_where=text(UNTIMED),
+        ),
     )

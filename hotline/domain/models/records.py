@@ -49,11 +49,12 @@ class HistoryEntry(NumberedRow, table=True):
 
 
 class AccessLog(NumberedRow, table=True):
-    """Every reading of personal data: who, whose, why."""
+    """Every reading of personal data: who, whose (of a ticket or of a call), why."""
 
     at: NaiveDatetime
     staff: str = Field(index=True)
-    ticket_id: int = Field(foreign_key="ticket.id", index=True)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    call_id: int | None = Field(default=None, foreign_key="phone_call.id", index=True)
     fields: str
     reason: str
 

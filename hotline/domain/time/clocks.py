@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from hotline.domain.models import Ticket
-from hotline.domain.time.deadlines import CLOCKS, LOOK, Clock, column_of
-from hotline.domain.workflow import STATUSES
+from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
+from hotline.domain.workflow import STATUSES, Status
 
 # The clock of the stage, by status; statuses without one are not here.
 STAGE: dict[str, str] = {status: facts.clock for status, facts in STATUSES.items() if facts.clock}
@@ -15,6 +15,9 @@ RUN_IN: dict[str, tuple[Clock, ...]] = {
     )
     for status, stage in STAGE.items()
 }
+
+# The statuses in which a unit applies for more time and waits.
+APPLIES = frozenset({Status.IN_PROGRESS, Status.EXTENSION_REQUESTED})
 
 
 def show_running_clock(ticket: Ticket) -> None:
@@ -30,11 +33,14 @@ def show_running_clock(ticket: Ticket) -> None:
 def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
     """Every clock that runs, with its end.
 
-    While a ticket is on its way to a unit its handling clock runs too.
+    While a ticket is on its way to a unit its handling clock runs too; while the centre has to
+    decide what the unit applied for, the centre's clock runs alone.
     """
     stage = STAGE.get(ticket.status)
     if stage is None:
         return []
+    if ticket.due_decide and ticket.status in APPLIES:
+        return [(ticket.due_decide, DECIDE)]
     clocks = [stage, Clock.HANDLE] if Clock.HANDLE in CLOCKS[stage].beside else [stage]
     ends = dict.fromkeys(_due(ticket, clock) for clock in clocks)
     return [(due, name) for due, name in ends if due]

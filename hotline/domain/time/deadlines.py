@@ -35,6 +35,9 @@ class Start(StrEnum):
 # When somebody must look at a matter whose handling clock stands still: no limit of deadlines.csv,
 # but a date to watch.
 LOOK = "look"
+# Until when the centre must decide what a unit applied for: a date as well. While it runs, no other
+# clock of the ticket does.
+DECIDE = "decide"
 
 
 class ClockFacts(NamedTuple):
@@ -64,6 +67,7 @@ CLOCKS: dict[str, ClockFacts] = {
     Clock.REVIEW: ClockFacts(Start.REPLIED, "审核", "review", "reviewer"),
     Clock.CALLBACK: ClockFacts(Start.PASSED, "回访", "callback", "reviewer"),
     LOOK: ClockFacts(None, "复查", "reply", beside=(Clock.HANDLE,)),
+    DECIDE: ClockFacts(None, "审批", "reply", "dispatcher"),
 }
 STARTS = {clock: start for clock in Clock if (start := CLOCKS[clock].start)}
 

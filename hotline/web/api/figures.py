@@ -20,7 +20,9 @@ from analytics.trends import LONGEST, Step, trend
 from analytics.words import marking_words
 from hotline.desk.desk import Desk
 from hotline.domain.permissions import SEES_FIGURES
-from hotline.reading.figures import count_callers, leaders_screen, residents_of
+from hotline.reading.analysis import ChartFigures
+from hotline.reading.figures import HELD, count_callers, leaders_screen, residents_of
+from hotline.reading.rates import rates_of, total_rates
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.reading import figure_documents
@@ -33,6 +35,7 @@ from hotline.web.reading.populations import (
     read_population,
     whole,
 )
+from hotline.web.reading.spans import month_of
 
 Asked = Request[Any, Any, Any]
 READERS = only(*SEES_FIGURES)
@@ -59,7 +62,7 @@ def answered(
     write: Callable[[Any], Any] = figure_documents.document,
 ) -> dict[str, Any]:
     """The documents of the charts in their envelope: of when, over whom, without whom."""
-    key = (request.url.path, population.key)
+    key = (request.scope["path"], population.key)
     figures = request.app.state.analysis.ask(session, key, charts, desk.now(), population)
     return figure_documents.envelope(figures) | {
         name: write(chart) for name, chart in figures.charts.items()
@@ -103,7 +106,7 @@ def show_breakdown(
 def show_durations(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     population = read_population(request.query_params, actor, desk.now(), others=("by",))
     by = chosen(request.query_params, "by", DURATIONS_BY, "unit")
-    chart = durations(population.query, population.period, by, desk.now())
+    chart = durations(population.query, population.period, by, desk.now(), HELD)
     return answered(session, request, population, desk, {"durations": chart})
 
 
@@ -176,8 +179,24 @@ def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk)
     population = read_population(
         request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON
     )
-    charts = leaders_screen(session, actor, desk, query=population.query, span=population.period)
-    return answered(session, request, population, desk, charts)
+    query, period = population.query, population.period
+    charts = leaders_screen(session, actor, desk, query=query, span=period)
+    rates, _ = total_rates(session, actor, desk, query=query, period=period)
+    answer = answered(session, request, population, desk, charts)
+    return answer | {"rates": figure_documents.rates(rates)}
+
+
+@get("/api/v1/analytics/rates", guards=[READERS])
+@reading
+def show_rates(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
+    """Rates with numerator and denominator, in all and by unit, of this calendar month unless the
+    address says otherwise; duration is in seconds of working time.
+    """
+    usual = month_of(desk.now().date())
+    population = read_population(request.query_params, actor, desk.now(), usual=usual)
+    table = rates_of(session, actor, desk, query=population.query, period=population.period)
+    figures = ChartFigures({}, desk.now(), population)
+    return figure_documents.envelope(figures) | figure_documents.rate_table(table)
 
 
 route_handlers = [
@@ -188,4 +207,5 @@ route_handlers = [
     show_words,
     show_repeats,
     show_overview,
+    show_rates,
 ]

@@ -12,7 +12,7 @@ from hotline.storage.supervisions import newest_orders
 from hotline.supervision.order_access import find_seen_order
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import signed_in
-from hotline.web.papers.printing import PRINTERS, print_order
+from hotline.web.papers.printing import FORMATS, print_order
 from hotline.web.reading.order_documents import order_document
 from hotline.web.reading.order_filters import read_order_filter
 
@@ -41,7 +41,7 @@ def show_order(
 ) -> Response[Any]:
     """By id, 2026-0001 or 督〔2026〕0001号; with .docx or .pdf behind it the printed order."""
     number, _, kind = name.partition(".")
-    order, ticket = find_seen_order(session, actor, number if kind in PRINTERS else name)
+    order, ticket = find_seen_order(session, actor, number if kind in FORMATS else name)
     if not kind:
         (shown,) = shown_orders(session, [order], desk.vault)
         return Response(order_document(shown, desk))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.desk.desk import Desk
+from hotline.domain.holders import role_at_centre
 from hotline.domain.models import Ticket
 from hotline.domain.time.lamps import (
     DAY,
@@ -27,6 +28,7 @@ class Countdown:
     level     red, amber or "", by the rule of the house
     amber_in  seconds by the clock on the wall until it turns amber, below zero when it has
     running   time counts at this moment
+    at_centre  not the unit but the centre has to act before it ends
     """
 
     clock: str
@@ -38,6 +40,7 @@ class Countdown:
     running: bool
     working: bool
     provisional: bool = False
+    at_centre: bool = False
 
     @property
     def text(self) -> str:
@@ -74,6 +77,7 @@ def clock_countdown(
         running=running,
         working=working,
         provisional=ticket.due_provisional,
+        at_centre=role_at_centre(ticket.status, clock) is not None,
     )
 
 

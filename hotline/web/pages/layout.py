@@ -8,12 +8,16 @@ from litestar import Request, Response
 from markupsafe import Markup
 
 from hotline.desk.desk import Desk
+from hotline.domain.calls.permissions import READS_CALLS, WATCHES_SEATS
 from hotline.domain.permissions import (
+    DECIDES,
     MANAGES_ACCOUNTS,
     MAY,
     READS_AUDIT,
+    READS_BULLETINS,
     READS_MODEL_FIGURES,
     SEES_ANALYSIS,
+    SEES_FIGURES,
     STAFF_ROLES,
     WORKS_ON_TICKETS,
     Actor,
@@ -31,10 +35,11 @@ PageRequest = Request[Any, Any, Any]
 
 
 class NavigationEntry(NamedTuple):
-    """A page at `href` that is offered to these roles."""
+    """A page at `href` that is offered to these roles; `counted`: with the number of what waits."""
 
     href: str
     roles: frozenset[Role] = frozenset(STAFF_ROLES)
+    counted: bool = False
 
     @property
     def name(self) -> str:
@@ -44,6 +49,7 @@ class NavigationEntry(NamedTuple):
 # The first page that is offered to a role is where its people start.
 STAFF_NAVIGATION = (
     NavigationEntry("/triage", frozenset({Role.DISPATCHER})),
+    NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/inbox", frozenset({Role.CLERK})),
     NavigationEntry("/review", frozenset({Role.REVIEWER})),
     NavigationEntry("/callbacks", frozenset({Role.REVIEWER})),
@@ -51,6 +57,10 @@ STAFF_NAVIGATION = (
     NavigationEntry("/leader", frozenset({Role.LEADER})),
     NavigationEntry("/overview", SEES_ANALYSIS),
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
+    NavigationEntry("/bulletins", READS_BULLETINS),
+    NavigationEntry("/review", frozenset({Role.SUPERVISOR})),
+    NavigationEntry("/callbacks", frozenset({Role.SUPERVISOR})),
+    NavigationEntry("/rates", SEES_FIGURES - {Role.SYSTEM}),
     NavigationEntry("/rectifications", frozenset({Role.CLERK, Role.REVIEWER, Role.SUPERVISOR})),
     NavigationEntry("/exclusions", frozenset({Role.CLERK, Role.SUPERVISOR})),
     NavigationEntry("/scores", frozenset({Role.SUPERVISOR, Role.LEADER})),
@@ -59,8 +69,11 @@ STAFF_NAVIGATION = (
         frozenset({Role.SUPERVISOR, Role.LEADER, Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
     ),
     NavigationEntry("/tickets", WORKS_ON_TICKETS),
+    NavigationEntry("/calls", READS_CALLS),
+    NavigationEntry("/seats", WATCHES_SEATS),
     NavigationEntry("/knowledge", WORKS_ON_TICKETS),
     NavigationEntry("/accounts", MANAGES_ACCOUNTS),
+    NavigationEntry("/tokens", MANAGES_ACCOUNTS),
     NavigationEntry("/models", READS_MODEL_FIGURES),
     NavigationEntry("/audit", READS_AUDIT),
 )
@@ -129,7 +142,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         city=city.name if city else "",
         example=bool(city and city.example),
         actor=actor,
-        path=request.url.path,
+        path=request.scope["path"],
         csrf=signed.csrf if signed else "",
         unit=Names(city).unit(actor.unit) if actor and actor.unit and city else "",
         flash=STEP_OF_TICKET.format(no=no, done=done) if done and no.isdigit() else done,

@@ -3,6 +3,8 @@
 From every figure down to the tickets.
 """
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,19 +12,24 @@ from litestar import Response, get
 from sqlmodel import Session
 
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
+from analytics.figures import Rate
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
+from hotline.domain.holders import WAITING
 from hotline.domain.permissions import SEES_ANALYSIS
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.figures import leaders_screen
+from hotline.reading.rates import total_rates
+from hotline.storage.rate_counts import Rates
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
-from hotline.web.page_labels import OTHERS
+from hotline.web.page_labels import OTHERS, RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import FILTERS, SEASON, WEEK, Population, read_population
+from hotline.web.reading.spans import usual_spans
 
 ROWS, SPOTS = 10, 15
 
@@ -42,12 +49,15 @@ def show_leader(
         answer = request.app.state.analysis.ask(
             session, ("leader", population.key), charts, desk.now(), population
         )
+        rates = total_rates(session, actor, desk, query=population.query, period=population.period)
     except Unavailable as error:
         return page(request, "leader_away.html", desk, error=error, status=503)
-    return page(request, "leader.html", desk, **_seen(answer, desk))
+    return page(request, "leader.html", desk, **_seen(answer, rates, desk))
 
 
-def _seen(answer: ChartFigures, desk: Desk) -> dict[str, Any]:
+def _seen(
+    answer: ChartFigures, rates: tuple[Rates, Mapping[str, Rates]], desk: Desk
+) -> dict[str, Any]:
     """What the page shows: the figures, their drawings, the way down to the tickets of each."""
     population: Population = answer.about
     names = Names(desk.city)
@@ -64,6 +74,16 @@ def _seen(answer: ChartFigures, desk: Desk) -> dict[str, Any]:
         "hours": [hours.get(hour, 0) for hour in range(24)],
         "spots": answer.charts["heat"].spots[:SPOTS],
         "down": lambda **filters: _address(population, filters),
+        "last": lambda hours: _last(population, hours),
+        "waiting": ",".join(sorted(WAITING)),
+        "rates": rates[0],
+        "unit_rates": rates[1],
+        "rate_names": RATES,
+        "nothing": Rate(0, 0),
+        "spans": usual_spans(desk.now().date()),
+        "span_address": lambda span: (
+            "?" + urlencode(population.filters | {"since": span.since, "until": span.until})
+        ),
         "plotly": ADDRESS,
     }
 
@@ -83,6 +103,12 @@ def _address(population: Population, filters: dict[str, str]) -> str:
     return "/tickets?" + urlencode(
         {**period, **{name: value for name, value in values.items() if value}}
     )
+
+
+def _last(population: Population, hours: int) -> dict[str, str]:
+    """So many hours up to the end of the period, in which repeats and crowds are counted."""
+    until = population.period.until
+    return {"since": (until - timedelta(hours=hours)).isoformat(), "until": until.isoformat()}
 
 
 def _drawings(charts: Any, names: Names) -> dict[str, str]:

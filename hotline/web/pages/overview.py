@@ -1,21 +1,21 @@
 """The day of those who lead: what is open, what is late, what came in and how it compares."""
 
-from datetime import timedelta
-
 from litestar import Response, get
 from sqlmodel import Session
 
+from analytics.periods import period
 from hotline.domain.permissions import SEES_ANALYSIS, Role
-from hotline.storage.overview import compare, overdue_by_unit, reported_in
+from hotline.storage.holders import lamps_by_holder
+from hotline.storage.overview import compare, reported_in
 from hotline.storage.ticket_counts import count_by_status
 from hotline.storage.tickets import TicketFilter, count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.rows import in_order
+from hotline.web.reading.populations import SECOND, WEEK
 
-WEEK = timedelta(days=7)
-SECOND = timedelta(seconds=1)
+MOST_HOLDERS = 15
 
 
 @get("/overview", guards=[only(*(SEES_ANALYSIS - {Role.SYSTEM}))])
@@ -23,18 +23,20 @@ SECOND = timedelta(seconds=1)
 def show_overview(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
+    """The same seven days as on the leader's page: whole days and what has passed of today."""
     now = desk.now()
-    until = now + SECOND  # what came in this very second counts
+    week = period(now.date() - WEEK, now.date(), now + SECOND)
+    late = [lamps for lamps in lamps_by_holder(session, actor, now) if lamps.red]
     return page(
         request,
         "overview.html",
         desk,
-        since=now - WEEK,
+        week=week,
         counts=in_order(count_by_status(session, actor)),
-        overdue=count_tickets(session, actor, TicketFilter(overdue_at=now)),
-        late_units=overdue_by_unit(session, actor, now),
-        came=reported_in(session, actor, until - WEEK, until),
-        came_before=reported_in(session, actor, until - 2 * WEEK, until - WEEK),
-        categories=compare(session, actor, "category", until, WEEK),
-        districts=compare(session, actor, "district", until, WEEK),
+        overdue=count_tickets(session, actor, TicketFilter(overdue_at=now), most=None),
+        late_holders=late[:MOST_HOLDERS],
+        came=reported_in(session, actor, week),
+        came_before=reported_in(session, actor, week.before),
+        categories=compare(session, actor, "category", week),
+        districts=compare(session, actor, "district", week),
     )

@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from analytics.reply_quality import Finding
 from hotline.desk.desk import Desk
+from hotline.domain.holders import HELD_BY_UNIT
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.permissions import REVIEWS, Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
 from hotline.reading.masking import masks_of, shown_tickets
@@ -27,7 +28,7 @@ from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.countdown import Countdown, countdown
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.named_units import red_line
-from hotline.web.pages.rows import rows_of
+from hotline.web.pages.rows import rows_of, signed_rows
 
 PAGE = 20
 AT_LIMIT = 50
@@ -67,7 +68,7 @@ def show_triage(
         cases=cases,
         next=listed.next,
         total=total,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
     )
 
 
@@ -80,43 +81,53 @@ def show_inbox(
     view = request.query_params.get("view", "")
     view = view if view in VIEWS else "all"
     listed = most_urgent(
-        session, actor, VIEWS[view](desk), after=request.query_params.get("after", ""), limit=100
+        session,
+        actor,
+        VIEWS[view](actor, desk),
+        after=request.query_params.get("after", ""),
+        limit=100,
     )
     return page(
         request,
         "inbox.html",
         desk,
-        rows=rows_of(shown_tickets(session, listed.tickets, desk.vault), desk),
+        rows=signed_rows(session, actor, shown_tickets(session, listed.tickets, desk.vault), desk),
         next=listed.next,
         counts=_counts(session, actor, desk),
         view=view,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
     )
 
 
-@get("/review", guards=[only(Role.REVIEWER)])
+@get("/review", guards=[only(*REVIEWS)])
 @reading
 def show_review(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    listed, total = _waiting(session, request, actor, TicketFilter(status=(Status.REPLIED,)))
+    filters = TicketFilter(status=(Status.REPLIED,), secrecy=_secrecy(actor))
+    listed, total = _waiting(session, request, actor, filters)
     cases = _with_replies(session, actor, listed.tickets, desk)
     return page(request, "review.html", desk, cases=cases, next=listed.next, total=total)
 
 
-@get("/callbacks", guards=[only(Role.REVIEWER)])
+@get("/callbacks", guards=[only(*REVIEWS)])
 @reading
 def show_callbacks(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """Those whom the draw chose; and those whose limit ended without an answer."""
-    filters = TicketFilter(status=(Status.CALLBACK,), to_call="sample")
+    secrecy = _secrecy(actor)
+    filters = TicketFilter(status=(Status.CALLBACK,), to_call="sample", secrecy=secrecy)
     listed, total = _waiting(session, request, actor, filters, limit=100)
     late: Page | None = None
     if desk.city.settings.callback.at_limit:
         states = tuple(sorted(EVENTS[Action.CALL_AT_LIMIT]))
         overdue = TicketFilter(
-            status=states, clock=Clock.HANDLE, overdue_at=desk.now(), to_call="limit"
+            status=states,
+            clock=Clock.HANDLE,
+            overdue_at=desk.now(),
+            to_call="limit",
+            secrecy=secrecy,
         )
         late = most_urgent(session, actor, overdue, limit=AT_LIMIT)
     rows, late_rows = (
@@ -136,22 +147,32 @@ def show_callbacks(
     )
 
 
-VIEWS: Mapping[str, Callable[[Desk], TicketFilter]] = {
-    "all": lambda _desk: TicketFilter(status=tuple(WITH_UNIT)),
-    "sign": lambda _desk: TicketFilter(status=(Status.DISPATCHED,)),
-    "contact": lambda _desk: TicketFilter(status=(Status.ACCEPTED,)),
-    "handle": lambda _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
-    "overdue": lambda desk: TicketFilter(status=tuple(WITH_UNIT), overdue_at=desk.now()),
+def _secrecy(actor: Actor) -> str:
+    """Supervisors stand in where reviewers see nothing."""
+    return "confidential" if actor.role == Role.SUPERVISOR else ""
+
+
+def _overdue(actor: Actor, desk: Desk) -> TicketFilter:
+    """What is late by the fault of the reader's own units: they lead, and the clock is theirs."""
+    return TicketFilter(status=tuple(HELD_BY_UNIT), held=actor.units, overdue_at=desk.now())
+
+
+VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {
+    "all": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT)),
+    "sign": lambda _actor, _desk: TicketFilter(status=(Status.DISPATCHED,)),
+    "contact": lambda _actor, _desk: TicketFilter(status=(Status.ACCEPTED,)),
+    "handle": lambda _actor, _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
+    "overdue": _overdue,
 }
 
 
 def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
     """How many tickets each view has."""
-    waiting = count_waiting(session, actor, WITH_UNIT, desk.now())
+    waiting = count_waiting(session, actor, WITH_UNIT)
     steps = {"sign": Status.DISPATCHED, "contact": Status.ACCEPTED, "handle": Status.IN_PROGRESS}
-    counts = {name: waiting[status][0] for name, status in steps.items()}
-    total, overdue = (sum(part) for part in zip(*waiting.values(), strict=True))
-    return counts | {"all": total, "overdue": overdue}
+    counts = {name: waiting[status] for name, status in steps.items()}
+    overdue = count_tickets(session, actor, _overdue(actor, desk), most=None)
+    return counts | {"all": sum(waiting.values()), "overdue": overdue}
 
 
 def _waiting(

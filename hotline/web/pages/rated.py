@@ -11,7 +11,7 @@ from hotline.casework.call_back import earliest_attempt, is_past_limit, stage_of
 from hotline.casework.rectification import is_answered
 from hotline.desk.desk import Desk
 from hotline.domain.models import Callback, Exclusion, Rating, Rectification, Ticket
-from hotline.domain.permissions import MAY, Actor
+from hotline.domain.permissions import Actor, role_may
 from hotline.domain.workflow import Action, Status
 from hotline.reading.masking import TicketMask
 from hotline.storage.ratings import plan_of
@@ -49,7 +49,7 @@ def rated_of(session: Session, actor: Actor, mask: TicketMask, desk: Desk) -> Ra
         "exclusions": mask.rows(exclusions),
         "waiting": frozenset(_waiting(session, actor, ticket, desk, rectifications, exclusions)),
     }
-    if actor.role not in MAY[Action.CALL_BACK] or not (
+    if not role_may(actor, Action.CALL_BACK, ticket.secrecy) or not (
         ticket.status == Status.CALLBACK or is_past_limit(ticket, desk)
     ):
         return Rated(**parts)

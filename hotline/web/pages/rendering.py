@@ -10,10 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
 
 from hotline.domain import vocabulary
+from hotline.domain.calls import words
+from hotline.domain.calls.permissions import READS_ALL_CALLS
 from hotline.domain.time.frames import show_frames
 from hotline.web import labels, names, page_labels
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.page_labels import DAY_OFF
+from hotline.web.pages.call_pages import call_pages
 from hotline.web.pages.spoken_times import in_figures, is_moment
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -29,13 +32,20 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.globals.update(labels=labels, vocabulary=vocabulary)
+    templates.globals.update(
+        labels=labels,
+        vocabulary=vocabulary,
+        call_words=words,
+        call_pages=call_pages,
+        call_readers=READS_ALL_CALLS,
+    )
     templates.filters.update(
         when=names.when,
         short=names.short,
         day=names.day,
         percent=names.percent,
         length=names.length,
+        seconds=names.seconds,
     )
     templates.filters["in_figures"] = in_figures
     templates.tests["moment"] = is_moment
@@ -56,6 +66,8 @@ def environment() -> Environment:
         "reason_name": vocabulary.RATING_REASONS,
         "metric_name": vocabulary.METRICS,
         "contact_way_name": vocabulary.CONTACT_WAYS,
+        "call_state_name": words.CALL_STATES,
+        "seat_state_name": words.SEAT_STATES,
     }.items():
         templates.filters[word] = _namer(table)
     return templates

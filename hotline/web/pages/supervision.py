@@ -18,8 +18,9 @@ from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
 from hotline.domain.workflow import Action
 from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.storage.callback_figures import all_called, called_by_unit
+from hotline.storage.holders import lamps_by_holder
 from hotline.storage.news import newest_step
-from hotline.storage.supervisions import OrderFilter, lamps_by_unit, newest_orders, open_by_unit
+from hotline.storage.supervisions import OrderFilter, newest_orders, open_by_unit
 from hotline.storage.tickets import TicketFilter, most_urgent
 from hotline.supervision.many_orders import issue_many
 from hotline.supervision.order_access import find_order_for_step
@@ -135,7 +136,7 @@ def supervision_page(
         "supervision.html",
         desk,
         **_orders(session, request, actor, desk),
-        lamps=lamps_by_unit(session, actor, now) if watches else [],
+        lamps=lamps_by_holder(session, actor, now) if watches else [],
         open_orders=open_by_unit(session, actor) if watches else {},
         watches=watches,
         **_called(session, desk, watches),
@@ -146,7 +147,7 @@ def supervision_page(
         Form=Form,
         unit=unit if unit in desk.city.units else "",
         chosen=chosen,
-        cursor=newest_step(session),
+        cursor=newest_step(session, desk.now()),
         urgent=_urgent(session, actor, unit, desk),
         status=problem_of(error).status if error else 200,
     )

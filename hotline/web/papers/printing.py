@@ -1,6 +1,5 @@
 """A printed order as an answer to a request."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,30 +10,12 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.permissions import Actor, can_see
+from hotline.papers.printers import PRINTERS
 from hotline.reading.masking import mask_of
-from hotline.web.papers.paper import Paper
 from hotline.web.papers.supervision_order import supervision_paper
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _docx(paper: Paper) -> bytes:
-    from hotline.web.papers.word import to_docx
-
-    return to_docx(paper)
-
-
-def _pdf(paper: Paper) -> bytes:
-    from hotline.web.papers.pdf import to_pdf
-
-    return to_pdf(paper)
-
-
-# The libraries of both are read with the first paper, so that the server starts without them.
-PRINTERS: Mapping[str, tuple[Callable[[Paper], bytes], str]] = {
-    "docx": (_docx, WORD),
-    "pdf": (_pdf, "application/pdf"),
-}
+# What an order is printed as.
+FORMATS = ("docx", "pdf")
 
 
 def print_order(

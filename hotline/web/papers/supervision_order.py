@@ -9,9 +9,9 @@ from classifiers.personal import find_personal, mask
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.vocabulary import LEVELS, REQUEST_TYPES, URGENCIES
+from hotline.papers.paper import Paper, Section
 from hotline.web.labels import CLOCK, role_name
 from hotline.web.names import Names, when
-from hotline.web.papers.paper import Paper
 
 HIDDEN = "（保密件，内容请在系统内查看）"
 GONE = "（工单已转由其他单位办理，内容不再显示）"
@@ -40,10 +40,10 @@ def supervision_paper(
             ("反馈时限", when(order.due_at)),
         ],
         sections=[
-            ("诉求内容", _content(ticket, may_read=may_read)),
-            ("督办要求", _without_numbers(order.demand)),
-            ("承办单位反馈", _said(order.answer, order.answered_at)),
-            ("销号意见", _said(order.closing, order.closed_at if order.closing else None)),
+            Section("诉求内容", _content(ticket, may_read=may_read)),
+            Section("督办要求", _without_numbers(order.demand)),
+            Section("承办单位反馈", _said(order.answer, order.answered_at)),
+            Section("销号意见", _said(order.closing, order.closed_at if order.closing else None)),
         ],
         signed=[f"{names.unit(city.centre)}", f"{order.issued_at:%Y 年 %-m 月 %-d 日}", "（盖章）"],
         foot=("示例数据，非现行权责。" if city.example else "") + FOOT,

@@ -3,6 +3,7 @@ something.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from analytics.breakdowns import Breakdown, Row
@@ -16,6 +17,8 @@ from analytics.suppression import suppressed
 from analytics.trends import Point, Stretch, Trend
 from analytics.words import Words
 from hotline.reading.analysis import ChartFigures
+from hotline.reading.rates import RateTable
+from hotline.storage.rate_counts import Rates
 
 Document = dict[str, Any]
 
@@ -37,6 +40,8 @@ def envelope(figures: ChartFigures) -> Document:
 
 
 def document(chart: Any) -> Any:
+    if isinstance(chart, int):
+        return chart
     if isinstance(chart, list):
         return [_issue(issue) for issue in chart]
     return WRITERS[type(chart)](chart)
@@ -47,6 +52,22 @@ def cut(breakdown: Breakdown, limit: int) -> Document:
         "by": breakdown.by,
         "total": compared(breakdown.total),
         "rows": [_row(row) for row in breakdown.top(limit)],
+    }
+
+
+def rates(rates: Rates) -> Document:
+    return {name: rate(own) for name, own in rates.items()}
+
+
+def rate_table(table: RateTable) -> Document:
+    """For "" the unit is the centre."""
+    districts = [{"for_10000": row.for_10000, **asdict(row)} for row in table.districts]
+    return {
+        "total": rates(table.total),
+        "before": rates(table.before),
+        "year": rates(table.year),
+        "units": [{"unit": unit, **rates(own)} for unit, own in sorted(table.units.items())],
+        "districts": districts,
     }
 
 
@@ -123,14 +144,18 @@ def _steps(steps: Steps) -> Document:
     return {
         "n": steps.n,
         "hours": took,
-        "in_time": {step: rate(in_time) for step, in_time in steps.in_time.items()},
         "overdue": steps.overdue,
     }
 
 
 def _durations(durations: Durations) -> Document:
     groups = [{"key": key, **_steps(steps)} for key, steps in durations.groups.items()]
-    return {"by": durations.by, "total": _steps(durations.total), "groups": groups}
+    return {
+        "by": durations.by,
+        "total": _steps(durations.total),
+        "groups": groups,
+        "overdue": _pairs(durations.overdue.items()),
+    }
 
 
 def _heat(heat: Heat) -> Document:

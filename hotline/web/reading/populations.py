@@ -60,7 +60,7 @@ def read_population(
     now: datetime,
     *,
     others: Collection[str] = (),
-    usual: timedelta = USUAL,
+    usual: timedelta | DaySpan = USUAL,
     longest: timedelta = LONGEST,
 ) -> Population:
     """Raises InvalidInput that names every wrong parameter; `others` are the figure's own."""

@@ -27,10 +27,32 @@ class DaySpan(NamedTuple):
         return DaySpan(max(self.since, self.until - MONTH), self.until)
 
 
+def month_of(day: date) -> DaySpan:
+    """Its whole calendar month."""
+    first = day.replace(day=1)
+    return DaySpan(first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+
+
+def usual_spans(today: date) -> dict[str, DaySpan]:
+    """What leaders ask for most, by its name."""
+    this = month_of(today)
+    return {
+        "近 7 天": DaySpan(today - timedelta(days=6), today),
+        "本月": this,
+        "上月": month_of(this.since - timedelta(days=1)),
+    }
+
+
 def read_span(
-    params: Any, today: date, *, usual: timedelta = USUAL, longest: timedelta = LONGEST
+    params: Any, today: date, *, usual: timedelta | DaySpan = USUAL, longest: timedelta = LONGEST
 ) -> DaySpan:
-    """?since=2026-01-01&until=2026-03-31; the `usual` days until today where nothing is said."""
+    """?since=2026-01-01&until=2026-03-31; where nothing is said the `usual` span, or so many days
+    until today.
+    """
+    if isinstance(usual, DaySpan):
+        if not (params.get("since", "").strip() or params.get("until", "").strip()):
+            return usual
+        usual = USUAL
     until = _day(params, "until") or today
     since = _day(params, "since") or max(date.min + usual, until) - usual
     if since > until:

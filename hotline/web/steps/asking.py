@@ -4,7 +4,14 @@ from typing import Annotated
 
 from sqlmodel import Session
 
-from hotline.casework import exclusion, extension, missing_material, rectification, suspension
+from hotline.casework import (
+    applications,
+    exclusion,
+    extension,
+    missing_material,
+    rectification,
+    suspension,
+)
 from hotline.desk.desk import Desk
 from hotline.domain.models import Application, Ticket
 from hotline.domain.permissions import Actor
@@ -29,6 +36,10 @@ class SuspensionForm(StepForm):
     until: Annotated[str, named("挂账到", "预计可以解决的日期")]
     reason: Annotated[str, named("挂账理由")]
     basis: Annotated[str, named("挂账依据")]
+
+
+class RetractionForm(StepForm):
+    reason: Annotated[str, named("撤回理由")] = ""
 
 
 class RectificationForm(StepForm):
@@ -92,6 +103,18 @@ STEPS = (
         SuspensionForm,
         ask_suspension,
         done="已申请挂账，等待热线中心决定",
+        minor=True,
+    ),
+    Step(
+        "retractions",
+        "撤回申请",
+        (Action.RETRACT,),
+        RetractionForm,
+        applications.retract,
+        done="已撤回申请，请继续办理",
+        plain=True,
+        hint="撤回后按原时限办理；等待决定期间也可以直接联系诉求人、提交答复。",
+        waits_for="own-application",
         minor=True,
     ),
     Step(

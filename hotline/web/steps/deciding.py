@@ -26,7 +26,7 @@ STEPS = (
     Step(
         "suspension-decisions",
         "决定挂账申请",
-        (Action.SUSPEND, Action.REFUSE_SUSPENSION),
+        (Action.SUSPEND, Action.REFUSE_SUSPENSION, Action.ENDORSE_SUSPENSION),
         DecisionForm,
         either(suspension.suspend, suspension.refuse_suspension),
         done="已决定挂账申请",

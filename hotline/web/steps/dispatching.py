@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from hotline.casework import arbitration, dispatch
+from hotline.casework import arbitration, dispatch, recall
 from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
@@ -30,6 +30,17 @@ class ForcedDispatchForm(StepForm):
     co_units: Annotated[list[str], named("协办单位")] = msgspec.field(default_factory=list)
 
 
+class RecallForm(StepForm):
+    reason: Annotated[str, named("收回理由")]
+
+
+class MoveForm(StepForm):
+    unit: Annotated[str, named("改派给")]
+    reason: Annotated[str, named("改派理由")]
+    basis: Annotated[str, named("改派依据")] = ""
+    co_units: Annotated[list[str], named("协办单位")] = msgspec.field(default_factory=list)
+
+
 class DirectAnswerForm(StepForm):
     """`cites` names what the answer rests on as CODE@VERSION; `uncited` says why nothing does."""
 
@@ -52,6 +63,37 @@ STEPS = (
         ForcedDispatchForm,
         arbitration.force_dispatch,
         done="已指定派单",
+    ),
+    Step(
+        "undoings",
+        "撤销派单",
+        (Action.UNDO,),
+        StepForm,
+        recall.undo,
+        done="已撤销，工单回到待派单",
+        plain=True,
+        hint="刚派出的 30 秒内可以撤销，分类等改动一并恢复；单位会收到收回通知。",
+        waits_for="undoing",
+    ),
+    Step(
+        "recalls",
+        "收回",
+        (Action.RECALL,),
+        RecallForm,
+        recall.recall,
+        done="已收回，工单回到待派单",
+        plain=True,
+        hint="单位签收之前可以收回；诉求人的时限不变，单位会收到通知。",
+        minor=True,
+    ),
+    Step(
+        "moves",
+        "改派",
+        (Action.MOVE,),
+        MoveForm,
+        recall.move,
+        done="已改派",
+        minor=True,
     ),
     Step(
         "answers",

@@ -10,7 +10,7 @@ from hotline.casework.merge import find_pair
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import HOLDER_ONLY, MAY, SUPPORT_ONLY, Actor
+from hotline.domain.permissions import HOLDER_ONLY, SUPPORT_ONLY, Actor, role_may
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action, Status
 from hotline.reading.cycles import find_afterwards
 from hotline.web.body import Body
@@ -89,4 +89,4 @@ def may(actor: Actor, ticket: Ticket, action: Action) -> bool:
     legal = (status, action) in TRANSITIONS or status in EVENTS.get(action, ())
     holds = action not in HOLDER_ONLY or ticket.unit in actor.units
     supports = action not in SUPPORT_ONLY or bool(actor.units & set(ticket.co_units))
-    return legal and holds and supports and actor.role in MAY[action]
+    return legal and holds and supports and role_may(actor, action, ticket.secrecy)

@@ -53,6 +53,16 @@ def test_centre_and_units_are_told_at_once_and_the_unit_again_when_it_has_the_ti
     assert ("unit:G-RQ", "danger") in told(session, ticket)
 
 
+def test_of_a_confidential_danger_no_unit_is_told_before_it_has_the_ticket(session, cast, desk):
+    ticket = report(session, cast, desk, GAS, secrecy="confidential", identity="hidden")
+    assert {receiver for receiver, _ in told(session, ticket)} == {
+        "role:dispatcher",
+        "role:supervisor",
+    }
+    dispatch(session, cast.dispatcher, ticket, desk, unit="G-RQ")
+    assert ("unit:G-RQ", "danger") in told(session, ticket)
+
+
 def test_the_first_call_is_due_from_the_registration_on(session, cast, desk):
     ticket = report(session, cast, desk, GAS)
     due = ticket.due_contact

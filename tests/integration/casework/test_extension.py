@@ -23,7 +23,12 @@ def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(
     session, desk, cast, person
 ):
     ticket = ticket_with_application(session, desk, cast)
-    assert (ticket.status, ticket.clock, ticket.due_at) == ("extension_requested", "handle", DUE)
+    tomorrow = datetime(2026, 3, 10, 17, 30)
+    assert (ticket.status, ticket.clock, ticket.due_at) == (
+        "extension_requested",
+        "decide",
+        tomorrow,
+    )
     extension.grant_extension(session, getattr(cast, person), ticket, desk, note="同意")
     assert (ticket.status, ticket.due_handle, ticket.due_at, ticket.extensions) == (
         "in_progress",
@@ -32,7 +37,7 @@ def test_a_granted_extension_moves_the_due_time_and_both_stand_in_the_history(
         1,
     )
     last = history_of(session, ticket)[-1]
-    assert (last.old_due, last.new_due) == (DUE, LATER)
+    assert (last.old_due, last.new_due) == (tomorrow, LATER)
     assert last.details == {"old_due_handle": DUE.isoformat(), "new_due_handle": LATER.isoformat()}
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from hotline.casework import handling, protection, relaxation
+from hotline.casework import cycles, handling, protection, relaxation
 from hotline.casework.protection import Protection
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.permissions import can_see
 from hotline.storage.history import history_of
-from tests.support.path import dispatched, in_progress, registered, replied
+from tests.support.path import dispatched, in_callback, in_progress, registered, replied
 
 SECRET = Protection("confidential", "hidden")
 WHY = "诉求人来电：怕被报复"
@@ -79,6 +79,35 @@ def test_a_reply_of_the_accused_has_to_be_sent_back_or_taken_back_first(session,
     assert ticket.status == "triage"
 
 
+def test_while_its_caller_is_called_back_it_is_taken_back_too(session, desk, cast):
+    ticket = in_callback(session, desk, cast)
+    _accuse_the_holder(session, desk, cast, ticket)
+    assert (ticket.status, ticket.unit) == ("triage", "")
+
+
+def test_what_has_ended_goes_out_of_their_sight_and_comes_back_to_the_dispatcher_only(
+    session, desk, cast
+):
+    ticket = in_callback(session, desk, cast)
+    cycles.close(session, ticket, desk, reason="诉求人确认已解决")
+    _accuse_the_holder(session, desk, cast, ticket)
+    assert ticket.status == "closed"
+    assert not can_see(cast.street_clerk, ticket)
+    cycles.rework(session, cast.supervisor, ticket, desk, reason="诉求人来电：没有解决")
+    assert (ticket.status, ticket.unit, ticket.cycle) == ("triage", "", 2)
+
+
+def _accuse_the_holder(session, desk, cast, ticket):
+    protection.protect(
+        session,
+        cast.dispatcher,
+        ticket,
+        desk,
+        protection=Protection(accused=[ticket.unit]),
+        reason="反映该街道",
+    )
+
+
 @pytest.mark.parametrize("weaker", [Protection("open"), Protection(identity="real")])
 def test_protecting_never_narrows(session, desk, cast, weaker):
     ticket = hidden(session, desk, cast)
@@ -129,6 +158,30 @@ def test_what_was_widened_after_the_request_stays(session, desk, cast):
     relaxation.confirm_relaxation(session, cast.supervisor, ticket, desk, note="同意")
     assert (ticket.accused, ticket.secrecy) == (["DH-CG"], "confidential")
     assert ticket.identity_mode == "real"
+
+
+@pytest.mark.parametrize(
+    ("before", "weaker", "widened"),
+    [
+        (Protection("private"), Protection("open"), Protection("confidential")),
+        (
+            Protection(identity="hidden"),
+            Protection(identity="real"),
+            Protection(identity="anonymous"),
+        ),
+    ],
+)
+def test_what_was_widened_in_the_same_field_after_the_request_stays(
+    session, desk, cast, before, weaker, widened
+):
+    ticket, by = registered(session, desk, cast), cast.dispatcher
+    protection.protect(session, by, ticket, desk, protection=before, reason=WHY)
+    relax(session, by, ticket, desk, weaker)
+    protection.protect(session, by, ticket, desk, protection=widened, reason=WHY)
+    with pytest.raises(InvalidInput, match="没有任何改变"):
+        relaxation.confirm_relaxation(session, cast.supervisor, ticket, desk, note="同意")
+    for field, name in (("secrecy", "secrecy"), ("identity_mode", "identity")):
+        assert getattr(widened, name) in ("", getattr(ticket, field))
 
 
 def test_a_ticket_that_accuses_somebody_stays_confidential(session, desk, cast):

@@ -1,11 +1,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
 from hotline.casework import call_back, review
 from hotline.casework.call_back import CallAttempt
 from hotline.domain.errors import IllegalTransition, InvalidInput, NotAllowed
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.models import AccessLog
+from hotline.domain.permissions import Actor, Role, can_see
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import ANSWER, in_callback, in_progress, replied
 
@@ -105,3 +107,28 @@ def test_an_open_ticket_is_not_called_back(session, desk, cast):
         call_back.call_back(
             session, cast.reviewer, in_progress(session, desk, cast), desk, attempt=SOLVED
         )
+
+
+def test_a_supervisor_reviews_and_calls_back_what_reviewers_may_not_see_and_each_look_is_kept(
+    session, desk, cast
+):
+    ticket = replied(session, desk, cast, secrecy="confidential")
+    assert not can_see(cast.reviewer, ticket)
+    review.pass_review(session, cast.supervisor, ticket, desk)
+    call_back.call_back(session, cast.supervisor, ticket, desk, attempt=SOLVED)
+    assert ticket.status == "closed"
+    rows = session.exec(select(AccessLog).where(AccessLog.ticket_id == ticket.id)).all()
+    assert [(row.staff, row.fields) for row in rows] == [
+        ("supervisor", "review"),
+        ("supervisor", "callback"),
+    ]
+
+
+@pytest.mark.parametrize("secrecy", ["open", "private"])
+def test_a_supervisor_reviews_nothing_that_a_reviewer_sees(session, desk, cast, secrecy):
+    ticket = replied(session, desk, cast, secrecy=secrecy)
+    with pytest.raises(NotAllowed, match="supervisor"):
+        review.pass_review(session, cast.supervisor, ticket, desk)
+    review.pass_review(session, cast.reviewer, ticket, desk)
+    with pytest.raises(NotAllowed, match="supervisor"):
+        call_back.call_back(session, cast.supervisor, ticket, desk, attempt=SOLVED)

@@ -31,6 +31,7 @@ def numbers(each_database, desk, cast):
         suspension.ask_suspension(
             session, cast.street_clerk, suspended, desk, until=until, **grounds
         )
+        suspension.suspend(session, cast.dispatcher, suspended, desk, note="")
         suspension.suspend(session, cast.supervisor, suspended, desk, note="")
         return [ticket.no for ticket in (*tickets, extended, suspended)]
 

@@ -80,7 +80,7 @@ def test_a_trend_counts_each_stretch_and_its_likes(busy_engine, step):
 
 
 @pytest.mark.parametrize("by", ["unit", "category1"])
-def test_durations_and_rates(busy_engine, by):
+def test_durations(busy_engine, by):
     chart = answer(busy_engine, durations(ALL, YEAR, by, NOW))
     overdue = [ticket for ticket in TOWN if ticket["due"] is not None and ticket["due"] < NOW]
     check_steps(chart.total, inside(YEAR), overdue)
@@ -105,19 +105,13 @@ def check_steps(steps, tickets, overdue):
         if len(hours) > 20:  # engines do not agree on what lies between two neighbours
             middle = hours[len(hours) // 2 - 2] * 0.97, hours[len(hours) // 2 + 2] * 1.03
             assert middle[0] <= steps.took[step].median <= middle[1]
-    for step, field in {"sign": "late_sign", "contact": "late_contact", "handle": "late"}.items():
-        late = count(tickets, field)
-        assert (steps.in_time[step].part, steps.in_time[step].whole) == (
-            late["no"],
-            late["no"] + late["yes"],
-        )
 
 
 def test_durations_of_nothing_are_none(busy_engine):
     steps = answer(
         busy_engine, durations(Query(filters={"unit": ("U9",)}), MARCH, "unit", NOW)
     ).total
-    assert (steps.n, steps.took["handle"].median, steps.in_time["handle"].value) == (0, None, None)
+    assert (steps.n, steps.took["handle"].median) == (0, None)
 
 
 def test_heat_by_street(busy_engine):

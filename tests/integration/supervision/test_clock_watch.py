@@ -128,6 +128,16 @@ def test_the_centre_is_urged_for_its_own_clocks(each_database, desk, cast, watch
     assert {order.unit for order in orders(each_database)} == {desk.city.centre}
 
 
+def test_a_late_review_of_a_confidential_reply_is_the_supervisors(each_database, desk, cast, watch):
+    with each_database.writing() as session:
+        path.replied(session, desk, cast, request_type="complaint", secrecy="confidential")
+    watch(MONDAY)
+    watch(datetime(2026, 3, 11, 10, 30))
+    assert {(order.role, order.clock) for order in orders(each_database)} == {
+        ("supervisor", "review")
+    }
+
+
 def test_while_a_ticket_waits_for_its_signature_its_handling_clock_is_watched_too(
     each_database, desk, cast, watch
 ):

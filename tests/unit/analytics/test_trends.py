@@ -132,3 +132,33 @@ def test_steps_back_of_odd_dates():
     assert month_before(datetime(2026, 3, 31, 7)) == datetime(2026, 2, 28, 7)
     assert month_before(datetime(2026, 1, 15)) == datetime(2025, 12, 15)
     assert year_before(datetime(2024, 2, 29, 3)) == datetime(2023, 2, 28, 3)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before", "year"),
+    [
+        ("2026-03-01", "2026-03-31", ("2026-02-01", "2026-03-01"), ("2025-03-01", "2025-04-01")),
+        ("2026-01-01", "2026-01-31", ("2025-12-01", "2026-01-01"), ("2025-01-01", "2025-02-01")),
+        ("2024-02-01", "2024-02-29", ("2024-01-01", "2024-02-01"), ("2023-02-01", "2023-03-01")),
+        ("2026-04-01", "2026-06-30", ("2026-01-01", "2026-04-01"), ("2025-04-01", "2025-07-01")),
+        ("2026-03-02", "2026-03-31", ("2026-01-31", "2026-03-02"), ("2025-03-02", "2025-04-01")),
+    ],
+)
+def test_calendar_months_are_compared_with_calendar_months(first, last, before, year):
+    whole = period(date.fromisoformat(first), date.fromisoformat(last), datetime(2030, 1, 1))
+    for like, (since, until) in ((whole.before, before), (whole.year_before, year)):
+        assert like.since == datetime.fromisoformat(since)
+        assert like.until == datetime.fromisoformat(until)
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        (datetime(2026, 3, 10, 15), datetime(2026, 2, 10, 15)),
+        (datetime(2026, 3, 30, 15), datetime(2026, 3, 1)),  # February has no such day
+    ],
+)
+def test_a_month_that_goes_on_meets_as_much_of_the_one_before(now, before):
+    running = period(date(2026, 3, 1), date(2026, 3, 31), now)
+    assert (running.before.since, running.before.until) == (datetime(2026, 2, 1), before)
+    assert running.year_before.until == now.replace(year=2025)

@@ -8,6 +8,7 @@ import pytest
 
 from hotline.city.account_rules import AccountRules
 from hotline.city.areas import AREAS, PLACES
+from hotline.city.call_rules import CallRules
 from hotline.city.callback_rules import CallbackRules
 from hotline.city.categories import CATEGORIES
 from hotline.city.clocks import CALENDAR, DEADLINES
@@ -19,11 +20,13 @@ from hotline.city.words import SENSITIVE
 
 PAGE = (Path(__file__).parents[3] / "docs" / "city-pack.md").read_text(encoding="utf-8")
 HEAD = ("example", "profile", "centre")
+SECTIONS = ("callback", "accounts", "calls")
 SETTINGS = [
     *HEAD,
-    *(field.name for field in fields(CitySettings) if field.name not in ("callback", "accounts")),
+    *(field.name for field in fields(CitySettings) if field.name not in SECTIONS),
     *(field.name for field in fields(CallbackRules)),
     *(field.name for field in fields(AccountRules)),
+    *(field.name for field in fields(CallRules)),
 ]
 TABLES = [AREAS, PLACES, UNITS, CATEGORIES, DUTIES, DEADLINES, CALENDAR, SENSITIVE]
 

@@ -71,3 +71,67 @@ def test_signs_of_patterns_in_a_name_are_plain_signs():
         KnownPerson(["(.*)+甲乙"]).mask("有人叫(.*)+甲乙，别人不叫")
         == "有人叫" + "*" * 7 + "，别人不叫"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["李-雷来电", "李_雷", "李*雷在家", "李\n雷", "李/雷", "李〜雷", "李+雷"]
+)
+def test_a_name_with_signs_in_it_is_the_same_name(text):
+    masked = KnownPerson(["李雷"]).mask(text)
+    assert "李" not in masked
+    assert "雷" not in masked
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rests"),
+    [
+        ("阿不都热依木·买买提", "阿不都热依木来过", ["阿不都热依木"]),
+        ("阿不都热依木·买买提", "买买提先生来过", ["买买提"]),
+        ("阿不都热依木.买买提", "找买买提", ["买买提"]),
+        ("欧阳如霜", "如霜昨天来过", ["如霜"]),
+        ("柏如霜", "找如霜问", ["如霜"]),
+        ("次仁卓玛", "卓玛女士来过", ["卓玛"]),
+        ("John Smith", "MR SMITH and john", ["SMITH", "john"]),
+        ("李雷", "李生、李太都在", ["李"]),
+        ("李雷", "李工来过", ["李"]),
+    ],
+)
+def test_a_part_of_the_name_by_which_they_are_called_is_masked(name, text, rests):
+    masked = KnownPerson([name]).mask(text)
+    assert [rest for rest in rests if rest in masked] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("13977654321", "139，7765，4321"),
+        ("13977654321", "139、7765、4321"),
+        ("13977654321", "139\n7765\n4321"),
+        ("13977654321", "139【7765】4321"),
+        ("13977654321", "139****4321"),
+        ("13977654321", "139XXXX4321"),
+        ("13977654321", "手机最后四位4 3 2 1"),
+        ("13977654321", "139 7765四三二一"),
+        ("0571-82345678", "82345678打来的"),
+        ("0571-82345678", "8234-5678打来的"),
+        ("+852 6123 4567", "61234567打来的"),
+    ],
+)
+def test_a_number_in_pieces_or_in_part_is_masked(number, text):
+    masked = KnownPerson(numbers=[number]).mask(text)
+    assert not any(sign.isdigit() for sign in masked), masked
+    assert not any(sign in masked for sign in "四三二一" if sign not in "手机最后四位")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("王建国", "建国路123号路灯不亮"),
+        ("李和平", "和平区府前街积水"),
+        ("张三丰", "李生产的货有问题"),
+        ("Ann Li", "annual planning in Lincoln"),
+        ("张太平", "天下太平街口堵车"),
+    ],
+)
+def test_places_and_words_that_look_like_a_part_of_the_name_stay(name, text):
+    assert KnownPerson([name]).mask(text) == text

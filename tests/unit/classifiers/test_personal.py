@@ -290,3 +290,38 @@ def test_a_number_begins_where_no_digit_stands_before_it(text: str) -> None:
     assert [(span.start, span.end) for span in find_personal(text)] == (
         [match.span()] if match else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("电话159，8765，4321", "8765"),
+        ("电话159、8765、4321", "8765"),
+        ("159\n8765\n4321", "8765"),
+        ("电话㈠㈤㈨㈧㈦㈥㈤㈣㈢㈡㈠", "㈤㈨㈧"),
+        ("电话㊀㊄㊈㊇㊆㊅㊄㊃㊂㊁㊀", "㊄㊈㊇"),
+        ("+1 (415) 555-2671", "555"),
+        ("+44 (0)20 7946 0958", "7946"),
+        ("lei.li (at) example.org", "lei.li"),
+        ("lei.li[at]example[dot]com", "lei.li"),
+        ("车号：浙-A-12345", "12345"),
+        ("浙.A12345逆行", "12345"),
+        ("我叫阿卜杜热合曼.吐尔逊", "吐尔逊"),
+    ],
+)
+def test_what_parts_a_number_or_a_name_does_not_save_it(text: str, rest: str) -> None:
+    assert rest not in mask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共159、8765、432户",
+        "2026年3月9日，138，4000元",
+        "分别为150，200，300元",
+        "浙江-宁波高速12345",
+        "面积+1 (2楼)共30平方",
+    ],
+)
+def test_figures_in_a_row_are_no_number(text: str) -> None:
+    assert mask(text) == text

@@ -5,7 +5,7 @@ import pytest
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Role
 from hotline.domain.time.clocks import RUN_IN, STAGE
-from hotline.domain.time.deadlines import CLOCKS, LOOK, Clock, column_of
+from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
 from hotline.domain.workflow import (
     OPEN,
     STATUSES,
@@ -26,7 +26,7 @@ def test_every_status_action_role_and_clock_has_a_name_on_the_screen():
     assert set(labels.STATUS) == set(Status) == set(STATUSES)
     assert set(ACTION_NAMES) == set(Action)
     assert set(labels.ROLE) == set(Role)
-    assert set(labels.CLOCK) == set(CLOCKS) == {*Clock, LOOK}
+    assert set(labels.CLOCK) == set(CLOCKS) == {*Clock, LOOK, DECIDE}
 
 
 def test_every_clock_is_a_field_of_a_ticket_and_a_step_on_the_line():

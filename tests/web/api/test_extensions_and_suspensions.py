@@ -37,6 +37,8 @@ def test_a_suspension_is_approved_looked_at_and_taken_up_again(web):
     assert (
         web.act("street_clerk", no, "suspensions", **SUSPENSION).json()["status"] == "in_progress"
     )
+    endorsed = web.act("dispatcher", no, "suspension-decisions", decision="grant").json()
+    assert (endorsed["status"], endorsed["clock"]) == ("in_progress", "decide")
     granted = web.act("supervisor", no, "suspension-decisions", decision="grant").json()
     assert (granted["status"], granted["clock"], granted["due_at"]) == (
         "suspended",

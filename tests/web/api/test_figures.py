@@ -24,6 +24,7 @@ PATHS = (
     "words",
     "repeats",
     "overview",
+    "rates",
 )
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 

@@ -276,7 +276,8 @@ def test_the_printed_order_as_pdf(web, order):
     printed = web.get("street_clerk", "/api/v1/supervisions/2026-0001.pdf")
     assert printed.headers["content-type"] == "application/pdf"
     assert printed.content.startswith(b"%PDF-")
-    assert b"STSong-Light" in printed.content
+    # Its fonts are inside: elsewhere a reader may have none for Chinese.
+    assert b"FontFile" in printed.content
     assert "0001" in printed.headers["content-disposition"]
 
 

@@ -9,7 +9,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from pypdf import PdfReader
+from sqlmodel import select
 
+from hotline.domain.models import CallCheck, PhoneCall, Ticket
+from tests.support.calls import Cti
 from tests.support.photos import plain_png
 from tests.support.web import Web
 
@@ -70,12 +73,32 @@ def bring(web: Web, point: str, **fields: Any) -> str:
     assert act("dispatcher", no, "comments", text=SAID).status_code == 201
     attach(web, "dispatcher", no)
     _attach_own(web, receipt)
+    stands_in = {"reviewer": "supervisor"} if fields.get("secrecy") == "confidential" else {}
     for status, who, noun, body in STEPS if point != "triage" else ():
-        answer = act(who, no, noun, **body)
+        answer = act(stands_in.get(who, who), no, noun, **body)
         assert answer.status_code == 201, (noun, answer.text)
         if status == point:
             break
     return no
+
+
+def bring_call(web: Web, no: str) -> None:
+    """A call of theirs that the agent has answered and linked with the ticket `no`, with a note,
+    a check and an objection full of marks.
+    """
+    pbx = Cti(web)
+    pbx.call("c1", phone=PHONE, agent="agent")
+    pbx.hang_up("c1", phone=PHONE)
+    with web.app.state.database.writing() as session:
+        call = session.exec(select(PhoneCall)).one()
+        call.ticket_id = session.exec(select(Ticket.id).where(Ticket.no == no)).one()
+        call.handled_at, call.note = web.now, SAID
+        texts = {"note": SAID, "appeal": SAID, "opinion": SAID}
+        done = {"checked_at": web.now, "appealed_at": web.now, "decided_at": web.now}
+        check = CallCheck(
+            call_id=call.row_id, agent="agent", drawn_at=web.now, score=90, **texts, **done
+        )
+        session.add(check)
 
 
 def attach(web: Web, who: str, no: str) -> None:

@@ -73,6 +73,7 @@ def test_an_application_is_decided_where_its_words_stand(
 def test_a_suspended_matter_is_looked_at_and_taken_up_again(web, see, fill_in, status_of):
     no = web.ticket_at("in_progress")
     web.act("street_clerk", no, "suspensions", **SUSPENSION)
+    web.act("dispatcher", no, "suspension-decisions", decision="grant")
     web.act("supervisor", no, "suspension-decisions", decision="grant")
     assert "停计时段" in see("street_clerk", f"/tickets/{no}").text
     fill_in("supervisor", f"/tickets/{no}/looks", note="仍在等待")

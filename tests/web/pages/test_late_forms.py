@@ -98,3 +98,16 @@ def test_no_password_is_ever_kept(web, ticket):
     assert SECRET not in answer.text
     with web.app.state.database.reading() as session:
         assert session.exec(select(Draft)).all() == []
+
+
+@pytest.mark.parametrize("path", ["/report", "/report/suggestions", "/guide/K1/feedback"])
+def test_what_a_caller_writes_at_an_office_computer_is_never_its_owners_draft(web, ticket, path):
+    """The public pages ask for no login: whoever writes there is somebody else."""
+    enter(web, "liuyang")
+    web.now += timedelta(minutes=31)
+    form = {"text": "举报本单位领导收受购物卡，请保密", "caller": "柏如霜", "key": "k"}
+    web.client.post(path, data=form, headers=OWN, follow_redirects=False)
+    with web.app.state.database.reading() as session:
+        assert session.exec(select(Draft)).all() == []
+    enter(web, "liuyang")
+    assert web.client.get("/drafts/carried").json() == {}

@@ -2,6 +2,8 @@
 
 import re
 
+from tests.support.web import REPLY
+
 
 def test_the_dispatcher_takes_a_candidate_with_the_basis_of_the_suggestion(web, see, fill_in):
     no = web.report("人民路的工地半夜打桩，噪声很大。", category="0302")
@@ -53,3 +55,23 @@ def test_the_overview_counts_by_status_category_and_district(web, see):
     page = see("leader", "/overview").text
     assert "施工噪声" in page
     assert "东湖区" in page
+
+
+def test_supervisors_find_the_replies_that_reviewers_may_not_see_and_no_others(web, see):
+    secret = web.report("东湖区文庙路夜里施工，请保密。", secrecy="confidential")
+    for who, noun, body in (
+        ("dispatcher", "dispatches", {"unit": "990102001"}),
+        ("street_clerk", "acceptances", {}),
+        ("street_clerk", "contacts", {"way": "phone"}),
+        ("street_clerk", "replies", REPLY),
+    ):
+        assert web.act(who, secret, noun, **body).status_code == 201
+    plain = web.ticket_at("replied")
+    for who, shown, hidden in (("supervisor", secret, plain), ("reviewer", plain, secret)):
+        page = see(who, "/review").text
+        assert shown in page
+        assert hidden not in page
+    assert web.act("supervisor", secret, "reviews", decision="pass").status_code == 201
+    assert web.act("supervisor", plain, "reviews", decision="pass").status_code == 403
+    assert secret in see("supervisor", "/callbacks").text
+    assert 'href="/review"' in see("supervisor", "/overview").text

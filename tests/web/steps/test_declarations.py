@@ -42,6 +42,7 @@ NOT_A_STEP = {
     Action.ATTACH: "a file is uploaded, not a form filled in",
     Action.CLOSE: "a call back or the end of a limit closes",
     Action.ABSORB: "the other ticket of a merge",
+    Action.JOIN: "a report that comes in joins another",
     Action.RELEASE: "the other ticket of a separation",
     Action.RATE: "callers rate by their link",
     Action.TAKE_BACK: "whoever becomes accused loses the ticket",
@@ -180,7 +181,7 @@ def test_the_routes_are_open_to_who_may_take_the_step(web):
     assert roles["return-decisions"] == {"dispatcher"}
     assert roles["exclusion-decisions"] == {"supervisor"}
     assert roles["supervisions"] == {"supervisor", "leader", "agent"}
-    assert roles["limit-callbacks"] == {"reviewer"}
+    assert roles["limit-callbacks"] == {"reviewer", "supervisor"}
 
 
 def body_of(schema, path: str):

@@ -29,7 +29,16 @@ def test_an_endless_report_goes_unread_to_the_dispatcher(database, desk, monkeyp
     assert marks == {texts[0]: False, ENDLESS: True, texts[2]: False}
 
 
-def _with_endless_reading(desk, monkeypatch, texts):
+def test_whom_the_caller_names_is_barred_from_an_unread_report_too(database, desk, monkeypatch):
+    read = _with_endless_reading(desk, monkeypatch, [ENDLESS], accused="翠屏街道办事处")
+    GroupWriter(database, lambda: desk).write(read.items)
+    with database.reading() as session:
+        ticket = session.exec(select(Ticket)).one()
+    assert "990103002" in ticket.accused
+    assert (ticket.secrecy, ticket.status) == ("confidential", "triage")
+
+
+def _with_endless_reading(desk, monkeypatch, texts, **fields):
     """The group as it is read when one of its texts would take a minute."""
     really = groups.prepare_all
 
@@ -42,7 +51,7 @@ def _with_endless_reading(desk, monkeypatch, texts):
     monkeypatch.setattr(groups, "prepare_all", prepare_all)
     monkeypatch.setattr(groups, "READING_SECONDS", 0.5)
     start = time.process_time()
-    group = [(n, Submission(CALLER, a_report(text=text))) for n, text in enumerate(texts)]
+    group = [(n, Submission(CALLER, a_report(text=text, **fields))) for n, text in enumerate(texts)]
     read = read_group(group, lambda: desk)
     assert time.process_time() - start < 10
     return read

@@ -1,0 +1,117 @@
+"""What the figures give reason to say: what is hot, who is behind, what could be done."""
+
+from collections.abc import Iterator
+
+from hotline.bulletins.material import Material
+from hotline.bulletins.parts import (
+    area_name,
+    category_name,
+    handling,
+    rising,
+    unit_name,
+    unit_table,
+)
+from hotline.bulletins.sentences import changed, percent
+from hotline.papers.paper import Section, Table
+
+# A unit is named for its rate when so many tickets had a limit in the period.
+ENOUGH, NAMED = 10, 5
+IN_TIME = "按时办结率"
+
+
+def hot(material: Material) -> str:
+    """What rose, and places where much of one kind came together."""
+    return "\n".join([*_risen(material), *_gathered(material)]) or (
+        f"{material.span.called}没有明显上升的类别，也没有集中反映的点位。"
+    )
+
+
+def quality(material: Material, heading: str) -> Section:
+    """The rates of all, of each unit, and who leads and who is last (红榜, 黑榜)."""
+    whole = handling(material, heading)
+    tables = [unit_table(material), *whole.tables, *_lists(material)]
+    return Section(heading, whole.text, [table for table in tables if table.rows])
+
+
+def advice(material: Material) -> str:
+    """One line for each reason; none without one."""
+    lines = [*_to_curb(material), *_to_hasten(material)]
+    return "\n".join(f"{at}. {line}" for at, line in enumerate(lines, 1)) or (
+        "本期各项指标没有需要专门提出的问题。"
+    )
+
+
+def topic_advice(material: Material) -> str:
+    districts = [code for code, _ in material.groups.by("district").most_common(2) if code]
+    units = [code for code, _ in material.groups.by("unit").most_common(2) if code]
+    if not material.groups.total or not units:
+        return "本期没有需要专门部署的事项。"
+    where = "、".join(area_name(material, code) for code in districts) or "全市"
+    who = "、".join(unit_name(material, code) for code in units)
+    growth = changed(material.groups.total, material.before.total, material.span.before)
+    return (
+        f"此类诉求{growth}，集中在{where}，建议由{who}牵头排查成因，明确整改时限，"
+        "并向热线反馈结果。"
+    )
+
+
+def _risen(material: Material) -> Iterator[str]:
+    for field, what, name_of in (
+        ("category", "类别", category_name),
+        ("district", "区域", area_name),
+    ):
+        for code, n, before in rising(material, field):
+            growth = changed(n, before, material.span.before)
+            yield f"{what}“{name_of(material, code)}”{n}件，{growth}，上升明显。"
+
+
+def _gathered(material: Material) -> Iterator[str]:
+    for place, category, n in material.places:
+        yield f"“{place}”集中反映{category_name(material, category)}{n}件。"
+
+
+def _lists(material: Material) -> Iterator[Table]:
+    compared = sorted(
+        (
+            (rate.value or 0.0, rate.whole, unit_name(material, unit), percent(rate))
+            for unit, rates in material.rates.items()
+            if unit and (rate := rates[IN_TIME]).whole >= ENOUGH
+        ),
+        key=lambda row: (-row[0], -row[1], row[2]),
+    )
+    if len(compared) < 2 * NAMED:
+        return
+    columns = ["单位", IN_TIME, "到期件数"]
+    for caption, rows in (("红榜", compared[:NAMED]), ("黑榜", compared[: -NAMED - 1 : -1])):
+        yield Table(f"{caption}（{IN_TIME}）", columns, [[row[2], row[3], row[1]] for row in rows])
+
+
+def _to_curb(material: Material) -> Iterator[str]:
+    for code, n, before in rising(material, "category"):
+        inside = material.groups.within("category", code)
+        districts = [key for key, _ in inside.by("district").most_common(2) if key]
+        units = [key for key, _ in inside.by("unit").most_common(1) if key]
+        where = "、".join(area_name(material, key) for key in districts) or "全市"
+        who = unit_name(material, units[0]) if units else "责任单位"
+        growth = changed(n, before, material.span.before)
+        yield (
+            f"“{category_name(material, code)}”诉求{n}件，{growth}，主要在{where}，"
+            f"建议{who}开展专项排查。"
+        )
+
+
+def _to_hasten(material: Material) -> Iterator[str]:
+    """Units well below the city's own rate."""
+    whole = material.rate(IN_TIME).value
+    if whole is None:
+        return
+    behind = [
+        (rate.value, unit_name(material, unit), rate)
+        for unit, rates in material.rates.items()
+        if unit and (rate := rates[IN_TIME]).whole >= ENOUGH and (rate.value or 0) < whole - 0.1
+    ]
+    for _, name, rate in sorted(behind, key=lambda row: row[0] or 0.0)[:NAMED]:
+        yield (
+            f"{name}{IN_TIME}{percent(rate)}（{rate.part}/{rate.whole}），低于全市{whole:.1%}，"
+            f"建议约谈并督促清理积压。"
+        )

@@ -1,0 +1,57 @@
+"""`make_bulletin`: the paper of a kind, a day, and for a topic its category."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from hotline.bulletins.material import gather
+from hotline.bulletins.parts import unit_name
+from hotline.bulletins.spans import TITLES, BulletinKind, bulletin_span
+from hotline.bulletins.writers import WRITERS
+from hotline.desk.desk import Desk
+from hotline.domain.errors import InvalidInput
+from hotline.papers.paper import Paper
+
+FOOT = (
+    "统计范围：本期受理的全部诉求，不含保密工单；少于 5 件的并入其他。内部资料，未经批准不得外传。"
+)
+EXAMPLE = "示例数据，非现行权责。"
+
+
+def make_bulletin(
+    session: Session, desk: Desk, kind: BulletinKind, day: date, *, topic: str = ""
+) -> Paper:
+    """`topic` is code, name or a word of names of categories, for 专报 alone.
+
+    Raises InvalidInput.
+    """
+    categories = _categories(desk, topic) if kind == BulletinKind.TOPIC else ()
+    if topic and kind != BulletinKind.TOPIC:
+        raise InvalidInput("只有专报有专题", field="topic", remedy="请改用 topic，或去掉 --topic")
+    span = bulletin_span(kind, day, desk.now())
+    material = gather(session, desk, span, categories=categories)
+    sections, city = WRITERS[kind](material), desk.city
+    entry = city.categories.get(topic)
+    return Paper(
+        title="：".join(filter(None, (TITLES[kind], entry.name if entry else topic))),
+        number=span.name,
+        head=f"{city.name}12345政务服务便民热线",
+        sections=sections,
+        signed=[unit_name(material, city.centre), f"{material.now:%Y年%-m月%-d日}"],
+        foot=(EXAMPLE if city.example else "") + FOOT,
+    )
+
+
+def _categories(desk: Desk, topic: str) -> Sequence[str]:
+    """The categories whose code or name this is, or in whose names it stands."""
+    categories = desk.city.categories
+    exact = [code for code, entry in categories.items() if topic in (code, entry.name)]
+    near = [code for code, entry in categories.items() if topic and topic in entry.name]
+    if not (exact or near):
+        raise InvalidInput(
+            f"没有名为“{topic[:40]}”的类别",
+            field="topic",
+            remedy="请给类别的代码、名称或名称中的词，如 噪声",
+        )
+    return exact or near

@@ -1,0 +1,125 @@
+"""The figures that a bulletin is written from."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from analytics.figures import Rate
+from hotline.bulletins.spans import ONE_DAY, BulletinSpan
+from hotline.desk.desk import Desk
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor, Role
+from hotline.storage.counted_cycles import CountSpan
+from hotline.storage.holders import lamps_by_holder
+from hotline.storage.reported_groups import (
+    ReportedGroups,
+    count_days,
+    count_groups,
+    count_orders,
+    count_places,
+    first_reported,
+    urgent_tickets,
+)
+from hotline.storage.score_counts import count_for_scores
+
+# A bulletin goes to those who lead, and beyond: nothing confidential is counted in it.
+READER = Actor(login="bulletin", role=Role.LEADER)
+# A course over time shows at least so many days.
+COURSE_DAYS = 28
+# So many of one kind at one place are worth a line.
+GATHERED = 3
+RATES = {
+    "按时签收率": ("signed_in_time", ("to_sign",)),
+    "按时办结率": ("closed_in_time", ("due",)),
+    "解决率": ("settled", ("settled", "unsolved")),
+    "满意率": ("content", ("rated",)),
+}
+_CONTENT = ("very_satisfied", "satisfied", "basically_satisfied")
+
+
+@dataclass(frozen=True)
+class Material:
+    """Counts of the span and of those it is compared with.
+
+    rates    by unit ("" none) and name of the rate; exclusions are out
+    overdue  (who holds the clock, open tickets past their limit) at `now`
+    """
+
+    desk: Desk
+    span: BulletinSpan
+    now: datetime
+    groups: ReportedGroups
+    others: Mapping[str, ReportedGroups]
+    days: Counter[str]
+    places: Sequence[tuple[str, str, int]]
+    urgent: Sequence[Ticket]
+    orders: Counter[tuple[str, bool]]
+    rates: Mapping[str, Mapping[str, Rate]]
+    counts: Mapping[str, Mapping[str, int]]
+    overdue: Sequence[tuple[str, int]]
+
+    @property
+    def before(self) -> ReportedGroups:
+        return self.others[self.span.before]
+
+    def rate(self, name: str) -> Rate:
+        """Of all units together."""
+        rates = [rates[name] for rates in self.rates.values()]
+        return Rate(sum(rate.part for rate in rates), sum(rate.whole for rate in rates))
+
+    def count(self, name: str) -> int:
+        return sum(counts.get(name, 0) for counts in self.counts.values())
+
+
+def gather(
+    session: Session, desk: Desk, span: BulletinSpan, *, categories: Sequence[str] = ()
+) -> Material:
+    """`categories` narrow what was reported to them; rates are of all tickets.
+
+    A span that begins before the first ticket is no comparison, but for the one just before.
+    """
+    now = desk.now()
+    counted = count_for_scores(session, CountSpan(span.since, span.until, now))
+    counts = {unit: _counts(pairs) for unit, pairs in counted.items()}
+    course = min(span.since, span.until - COURSE_DAYS * ONE_DAY)
+    first = first_reported(session) or now
+    others = {
+        name: count_groups(session, READER, *other, categories=categories)
+        for name, other in span.others.items()
+        if name == span.before or other[0] >= first
+    }
+    return Material(
+        desk=desk,
+        span=span,
+        now=now,
+        groups=count_groups(session, READER, span.since, span.until, categories=categories),
+        others=others,
+        days=count_days(session, READER, course, span.until, categories=categories),
+        places=count_places(session, READER, span.since, span.until, least=GATHERED),
+        urgent=urgent_tickets(session, READER, span.since, span.until),
+        orders=count_orders(session, span.since, span.until),
+        rates={unit: _rates(of_unit) for unit, of_unit in counts.items()},
+        counts=counts,
+        overdue=[
+            (late.holder, late.red) for late in lamps_by_holder(session, READER, now) if late.red
+        ],
+    )
+
+
+def _counts(pairs: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+    counts = {name: n for name, (n, _) in pairs.items()}
+    sums = {
+        "content": sum(counts.get(name, 0) for name in _CONTENT),
+        "settled": counts.get("solved", 0) + counts.get("explained", 0),
+    }
+    return counts | sums
+
+
+def _rates(counts: Mapping[str, int]) -> dict[str, Rate]:
+    return {
+        name: Rate(counts.get(part, 0), sum(counts.get(column, 0) for column in whole))
+        for name, (part, whole) in RATES.items()
+    }

@@ -1,0 +1,198 @@
+"""Parts that several bulletins have."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from hotline.bulletins.material import COURSE_DAYS, RATES, Material
+from hotline.bulletins.sentences import change_cell, changes, listed, percent, rated, share
+from hotline.bulletins.spans import ONE_DAY
+from hotline.domain.holders import CENTRE
+from hotline.domain.models import Ticket
+from hotline.domain.vocabulary import CHANNELS, LEVELS, REQUEST_TYPES
+from hotline.domain.workflow import ENDED
+from hotline.papers.paper import Bars, Cell, Section, Table
+
+# Fewer of anything could point at somebody: such rows go into one.
+SMALLEST = 5
+TOP = 10
+MOST_UNITS = 40
+OTHERS, OF_CENTRE = "其他", "热线中心"
+
+
+def overall(material: Material, heading: str) -> Section:
+    """Totals, comparisons, kinds, channels, direct answers."""
+    groups, span = material.groups, material.span
+    total = groups.total
+    compared = changes(total, {name: other.total for name, other in material.others.items()})
+    days = max(1, round((span.until - span.since) / ONE_DAY))
+    mean = f"，日均{total / days:.1f}件" if days > 1 else ""
+    direct = material.count("answered_directly")
+    lines = [
+        f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。",
+        f"按诉求类型：{listed(named(groups.by('request_type'), REQUEST_TYPES), total)}。",
+        f"按受理渠道：{listed(named(groups.by('channel'), CHANNELS), total)}。",
+        f"其中热线直接答复{share(direct, total)}；其余转承办单位办理。",
+    ]
+    return Section(heading, "\n".join(lines))
+
+
+def course(material: Material) -> Bars:
+    """Day by day up to the end of the span."""
+    last = (material.span.until - timedelta(microseconds=1)).date()
+    first = min(material.span.since.date(), last - (COURSE_DAYS - 1) * ONE_DAY)
+    days = [first + at * ONE_DAY for at in range((last - first).days + 1)]
+    return Bars(
+        "每日受理件数",
+        [f"{day:%m-%d}" for day in days],
+        [material.days[day.isoformat()] for day in days],
+        lines=True,
+    )
+
+
+def ranking(material: Material, field: str) -> tuple[Table, Bars]:
+    """The commonest values, beside the span before; the small ones in one row."""
+    what, name_of = NAMES[field]
+    rows = top(material.groups.by(field), material.before.by(field))
+    names = [OTHERS if key is None else name_of(material, key) or "未定" for key, _, _ in rows]
+    table = Table(
+        f"{what}分布",
+        [what, material.span.called, material.span.before, "占比", "变化"],
+        [
+            [name, n, old, f"{n / max(material.groups.total, 1):.1%}", change_cell(n, old)]
+            for name, (_, n, old) in zip(names, rows, strict=True)
+        ],
+    )
+    shown = [(name, row) for name, row in zip(names, rows, strict=True) if row[0] is not None]
+    chart = Bars(
+        f"{what}前{len(shown)}位",
+        [name for name, _ in shown],
+        [n for _, (_, n, _) in shown],
+        [old for _, (_, _, old) in shown],
+        series=(material.span.called, material.span.before),
+    )
+    return table, chart
+
+
+def top(now: Counter[str], before: Counter[str]) -> Sequence[tuple[str | None, int, int]]:
+    """(key, now, before), most first; None holds all that is beyond TOP or too small."""
+    keys = sorted(now, key=lambda key: (-now[key], key))
+    large = [key for key in keys if now[key] >= SMALLEST][:TOP]
+    rest = [key for key in {*now, *before} if key not in large]
+    rows: list[tuple[str | None, int, int]] = [(key, now[key], before[key]) for key in large]
+    others = sum(now[key] for key in rest), sum(before[key] for key in rest)
+    return [*rows, (None, *others)] if any(others) else rows
+
+
+def rising(material: Material, field: str) -> Sequence[tuple[str, int, int]]:
+    """(code, now, before) of what rose most: by five at least, and by three deviations."""
+    now, before = material.groups.by(field), material.before.by(field)
+    risen = [
+        (key, n, before[key])
+        for key, n in now.items()
+        if key and n - before[key] >= max(SMALLEST, 3 * max(before[key], 1) ** 0.5)
+    ]
+    return sorted(risen, key=lambda row: row[2] - row[1])[:5]
+
+
+def urgent_table(material: Material, heading: str) -> Section:
+    """特急 and red words: what, where, who, how it stands; nothing of the callers."""
+    tickets = material.urgent
+    done = sum(ticket.status in ENDED for ticket in tickets)
+    text = (
+        f"{material.span.called}特急和敏感诉求{len(tickets)}件，已办结{done}件。"
+        if tickets
+        else f"{material.span.called}没有特急和敏感诉求。"
+    )
+    rows = [_urgent_row(material, ticket) for ticket in tickets]
+    columns = ["工单编号", "事项", "区域", "承办单位", "状态"]
+    tables = [Table("特急和敏感诉求", columns, rows)] if rows else []
+    return Section(heading, text, tables)
+
+
+def _urgent_row(material: Material, ticket: Ticket) -> Sequence[str]:
+    city = material.desk.city
+    plan = city.danger_plans.get(ticket.danger)
+    late = ticket.due_at is not None and ticket.due_at < material.now
+    status = "已办结" if ticket.status in ENDED else "已超期" if late else "在办"
+    what = plan.name if plan else category_name(material, ticket.category)
+    where, unit = area_name(material, ticket.district), unit_name(material, ticket.unit)
+    return [ticket.no, what, where or "未定", unit, status]
+
+
+def handling(material: Material, heading: str) -> Section:
+    """The rates, with numerators, and what is late."""
+    rates = "，".join(rated(name, material.rate(name)) for name in RATES)
+    late = sum(n for _, n in material.overdue)
+    text = [f"{rates}。", f"截至{material.now:%m月%d日%H:%M}，超期未办结{late}件。"]
+    rows: list[list[Cell]] = [[unit_name(material, unit), n] for unit, n in material.overdue]
+    tables = [Table("超期未办结", ["单位", "件数"], rows)] if rows else []
+    return Section(heading, "\n".join(text), tables)
+
+
+def supervision(material: Material, heading: str) -> Section:
+    issued = Counter[str]()
+    for (level, _), n in material.orders.items():
+        issued[level] += n
+    closed = sum(n for (_, done), n in material.orders.items() if done)
+    total = issued.total()
+    kinds = "、".join(f"{LEVELS[level]}{n}件" for level, n in issued.most_common())
+    text = (
+        f"{material.span.called}发出督办{total}件（{kinds}），已销号{closed}件。"
+        if total
+        else f"{material.span.called}没有发出督办。"
+    )
+    return Section(heading, text)
+
+
+def unit_table(material: Material) -> Table:
+    """The rates of each unit that had a limit to keep, most tickets first."""
+    units = [unit for unit, counts in material.counts.items() if unit and counts.get("due")]
+    units.sort(key=lambda unit: (-material.counts[unit]["due"], unit))
+    rows: list[list[Cell]] = [
+        [
+            unit_name(material, unit),
+            material.counts[unit]["due"],
+            *map(percent, material.rates[unit].values()),
+        ]
+        for unit in units[:MOST_UNITS]
+    ]
+    return Table("承办单位办理质效", ["单位", "到期件数", *RATES], rows)
+
+
+def named(counts: Counter[str], names: Mapping[str, str]) -> Sequence[tuple[str, int]]:
+    return [(names.get(key, key) or "未定", n) for key, n in counts.most_common()]
+
+
+def unit_name(material: Material, code: str) -> str:
+    """A ticket without one lies at the centre: answered there, or not dispatched yet."""
+    unit = material.desk.city.units.get(code)
+    return unit.name if unit else OF_CENTRE if code in ("", CENTRE) else code
+
+
+def category_name(material: Material, code: str) -> str:
+    category = material.desk.city.categories.get(code)
+    return category.name if category else code or "未分类"
+
+
+def area_name(material: Material, code: str) -> str:
+    area = material.desk.city.areas.get(code)
+    return area.name if area else code
+
+
+def channel_name(_material: Material, code: str) -> str:
+    return CHANNELS.get(code, code)
+
+
+def request_type_name(_material: Material, code: str) -> str:
+    return REQUEST_TYPES.get(code, code)
+
+
+# Field of the groups -> what a table calls it, and its values by name.
+NAMES: Mapping[str, tuple[str, Callable[[Material, str], str]]] = {
+    "category": ("类别", category_name),
+    "district": ("区域", area_name),
+    "unit": ("单位", unit_name),
+    "channel": ("渠道", channel_name),
+    "request_type": ("类型", request_type_name),
+}

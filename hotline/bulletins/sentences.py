@@ -1,0 +1,48 @@
+"""Sentences from figures, in the words of official bulletins."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.figures import Compared, Rate
+
+NOTHING = "无"
+
+
+def changed(n: int, before: int, name: str) -> str:
+    """较上周增长12.4%; below twenty before, the difference in numbers."""
+    compared = Compared(n, before)
+    if compared.change is not None and n != before:
+        return f"较{name}{'增长' if n > before else '下降'}{abs(compared.change):.1%}"
+    if n == before:
+        return f"与{name}持平"
+    return f"较{name}{'增加' if n > before else '减少'}{abs(n - before)}件"
+
+
+def changes(n: int, others: Mapping[str, int]) -> str:
+    """All comparisons; one with nothing in it is not made."""
+    return "，".join(changed(n, before, name) for name, before in others.items() if before)
+
+
+def share(n: int, total: int) -> str:
+    return f"{n}件" + (f"，占{n / total:.1%}" if total else "")
+
+
+def listed(counts: Sequence[tuple[str, int]], total: int) -> str:
+    """投诉120件，占45.0%；求助80件，占30.0%."""
+    return "；".join(f"{name}{share(n, total)}" for name, n in counts) or NOTHING
+
+
+def rated(name: str, rate: Rate) -> str:
+    """按时办结率96.5%（193/200）; without a denominator there is no rate."""
+    if rate.value is None:
+        return f"{name}暂无可计算的件"
+    return f"{name}{rate.value:.1%}（{rate.part}/{rate.whole}）"
+
+
+def percent(rate: Rate) -> str:
+    return "—" if rate.value is None else f"{rate.value:.1%}"
+
+
+def change_cell(n: int, before: int) -> str:
+    """+12.4 % in a table; below twenty before, the difference."""
+    change = Compared(n, before).change
+    return f"{n - before:+d}" if change is None else f"{change:+.1%}"

@@ -1,0 +1,119 @@
+"""What is to be known of a number when it calls: marks by people, and what counting tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from classifiers.personal import mask
+from hotline.desk.desk import Desk
+from hotline.desk.steps import choose_key, require_text
+from hotline.domain.audit import AuditKind
+from hotline.domain.calls.permissions import MARKS_NUMBERS
+from hotline.domain.calls.words import NUMBER_MARKS
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
+from hotline.domain.models import NumberMark, PhoneCall
+from hotline.domain.permissions import Actor
+from hotline.storage.audit import note
+from hotline.storage.calls import count_calls, count_with_ticket
+from hotline.storage.number_marks import marks_of
+
+MOST_DAYS = 366
+
+
+@dataclass(frozen=True)
+class ShownMark:
+    """`rule` says why it stands there; `number` of a mark by a person, 0 for a counted one."""
+
+    kind: str
+    rule: str
+    until: datetime | None = None
+    number: int = 0
+
+
+def mark_number(
+    session: Session,
+    actor: Actor,
+    call: PhoneCall,
+    desk: Desk,
+    *,
+    kind: str,
+    reason: str,
+    days: int,
+) -> NumberMark:
+    """Mark the number of a call for so many days; a blocked one is refused when it calls."""
+    _require_supervisor(actor)
+    kind = choose_key(NUMBER_MARKS, kind, "kind", "标记")
+    reason = mask(require_text(reason, "reason", "依据")[:200])
+    if not 1 <= days <= MOST_DAYS:
+        raise InvalidInput(f"有效天数应为 1 到 {MOST_DAYS}", field="days")
+    if call.number is None or call.number_key is None:
+        raise InvalidInput("这通来电没有号码，不能标记", field="kind")
+    mark = NumberMark(
+        number_key=call.number_key,
+        number=call.number,
+        kind=kind,
+        reason=reason,
+        by=actor.login,
+        at=desk.now(),
+        until=desk.now() + timedelta(days=days),
+    )
+    session.add(mark)
+    _note(session, AuditKind.NUMBER_MARKED, actor, call.row_id, mark, desk)
+    return mark
+
+
+def lift_mark(session: Session, actor: Actor, mark: NumberMark, desk: Desk) -> None:
+    _require_supervisor(actor)
+    if mark.lifted_at:
+        raise Conflict("此标记已经解除", remedy="请刷新页面")
+    mark.lifted_at, mark.lifted_by = desk.now(), actor.login
+    session.add(mark)
+    _note(session, AuditKind.NUMBER_UNMARKED, actor, mark.row_id, mark, desk)
+
+
+def shown_marks(session: Session, call: PhoneCall, desk: Desk) -> Sequence[ShownMark]:
+    """All that holds now for the number of this call."""
+    if call.number_key is None:
+        return ()
+    marks = [
+        ShownMark(mark.kind, mark.reason, mark.until, mark.row_id)
+        for mark in marks_of(session, call.number_key, desk.now())
+    ]
+    return [*marks, *_counted(session, call.number_key, desk)]
+
+
+def _counted(session: Session, number_key: str, desk: Desk) -> Sequence[ShownMark]:
+    rules, now = desk.city.settings.calls, desk.now()
+    marks = []
+    calls = count_calls(session, number_key, now - timedelta(days=rules.repeat_days))
+    if calls >= rules.repeat_calls:
+        marks.append(ShownMark("repeat", f"{rules.repeat_days} 天内第 {calls} 次来电"))
+    since = now - timedelta(hours=rules.harassment_hours)
+    often = count_calls(session, number_key, since)
+    if often >= rules.harassment_calls and not count_with_ticket(session, number_key, since):
+        rule = f"{rules.harassment_hours} 小时内来电 {often} 次，均未形成工单"
+        marks.append(ShownMark("suspect", rule))
+    return marks
+
+
+def _note(
+    session: Session, kind: AuditKind, actor: Actor, number: int, mark: NumberMark, desk: Desk
+) -> None:
+    """Which call and not which number: a log holds no numbers."""
+    note(
+        session,
+        kind,
+        desk.now(),
+        actor=actor.login,
+        subject=f"call:{number}",
+        reason=mark.reason,
+        mark=NUMBER_MARKS[mark.kind],
+        until=mark.until.date().isoformat(),
+    )
+
+
+def _require_supervisor(actor: Actor) -> None:
+    if actor.role not in MARKS_NUMBERS:
+        raise NotAllowed("此岗位不能标记号码", remedy="请由督办员（班长）办理")

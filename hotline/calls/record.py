@@ -1,0 +1,106 @@
+"""An event of a phone system changes its call, and what follows from that: once, however often
+and in whatever order it comes.
+"""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from hotline.calls.quality import draw_check
+from hotline.calls.ringback import Standing, follow_call
+from hotline.calls.seats import move_seat
+from hotline.calls.stored_events import events_of, sealed_events
+from hotline.desk.desk import Desk
+from hotline.domain.calls.call_facts import CallFacts, CallState, facts_of, with_event
+from hotline.domain.calls.events import CallEvent, Direction
+from hotline.domain.models import PhoneCall
+from hotline.storage.calls import SAME_CALL, call_of_id
+from hotline.storage.number_marks import is_blocked
+from hotline.storage.seats import login_of
+from hotline.storage.vault import Vault
+
+PLAIN = ("direction", "queue", "started_at", "answered_at", "ended_at", "waited", "talked")
+CAUSES = ("cause", "raw_cause", "ivr_path")
+
+
+def record_event(session: Session, event: CallEvent, desk: Desk, *, source: str) -> PhoneCall:
+    """The call as it is now.
+
+    source  the phone system that told: two of them may use one number for different calls
+    """
+    call = _call_of(session, event, source)
+    known = events_of(call, desk.vault)
+    events = with_event(known, replace(event, transcript=""))
+    _keep_transcript(call, event, desk.vault)
+    before = _standing(call) if known else None
+    if events != known:
+        facts = facts_of(events)
+        _keep_number(call, facts, desk)
+        _keep(session, call, facts)
+        _keep_recording(call, facts, desk.vault)
+        if _is_refused(session, call, before, desk):
+            call.state = CallState.REJECTED
+        call.events = sealed_events(events, desk.vault)
+    session.add(call)
+    session.flush()
+    if _standing(call) != before:
+        move_seat(session, call, desk)
+        follow_call(session, call, desk, before=before)
+        draw_check(session, call, desk)
+    return call
+
+
+def _standing(call: PhoneCall) -> Standing:
+    return Standing(call.state, call.direction, call.number_key)
+
+
+def _call_of(session: Session, event: CallEvent, source: str) -> PhoneCall:
+    newest = call_of_id(session, source, event.call_id)
+    if newest and event.at - newest.started_at < SAME_CALL:
+        return newest
+    return PhoneCall(
+        source=source,
+        call_id=event.call_id,
+        turn=newest.turn + 1 if newest else 1,
+        started_at=event.at,
+    )
+
+
+def _keep_transcript(call: PhoneCall, event: CallEvent, vault: Vault) -> None:
+    """The longest one: what comes later of the same call has more of it."""
+    if len(event.transcript) > len(vault.decrypt(call.transcript)):
+        call.transcript = vault.encrypt(event.transcript)
+
+
+def _keep_recording(call: PhoneCall, facts: CallFacts, vault: Vault) -> None:
+    if facts.recording != vault.decrypt(call.recording):
+        call.recording = vault.encrypt(facts.recording)
+
+
+def _keep_number(call: PhoneCall, facts: CallFacts, desk: Desk) -> None:
+    outgoing = facts.direction == Direction.OUT
+    number, call.line = (facts.called, facts.caller) if outgoing else (facts.caller, facts.called)
+    key = desk.vault.key_of(number)
+    if key != call.number_key:
+        call.number_key, call.number = key, desk.vault.encrypt(number)
+
+
+def _is_refused(session: Session, call: PhoneCall, before: Standing | None, desk: Desk) -> bool:
+    """A blocked number is refused when it calls; one that is blocked while it talks goes on."""
+    if before and before.state == CallState.REJECTED:
+        return True
+    is_new = before is None or before.number_key != call.number_key
+    incoming = call.direction == Direction.IN and call.answered_at is None
+    return is_new and incoming and is_blocked(session, call.number_key, desk.now())
+
+
+def _keep(session: Session, call: PhoneCall, facts: CallFacts) -> None:
+    for name in (*PLAIN, *CAUSES):
+        setattr(call, name, getattr(facts, name))
+    call.state = facts.state
+    answered_by = "、".join(facts.answered_by)[:200]
+    if not call.agent and answered_by != call.answered_by:
+        call.agent = login_of(session, facts.answered_by)
+    call.answered_by = answered_by
+    rings = [login_of(session, [name]) for name in facts.rings]
+    call.rings = sorted({login for login in rings if login})

@@ -1,0 +1,115 @@
+"""The centre takes back what it sent: an unsigned dispatch (收回), a ticket that another unit
+should have (改派), what a key did a moment ago (撤销).
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from hotline.casework.assign import assign, check_units
+from hotline.casework.assignments import end_handling
+from hotline.casework.correction import revert
+from hotline.casework.suggestion import learn, unlearn
+from hotline.desk.desk import Desk
+from hotline.desk.steps import check_step, require_text, take_step
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
+from hotline.domain.permissions import Actor
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import Action, Status
+from hotline.supervision.telling import tell
+
+UNDO_WITHIN = timedelta(seconds=30)
+RECALLED, REROUTED = AssignmentOutcome.RECALLED, AssignmentOutcome.REROUTED
+
+
+def recall(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
+    """The dispatcher has the ticket again before the unit signed it; the units are told."""
+    reason = require_text(reason, "reason", "收回理由")
+    check_step(actor, ticket, Action.RECALL)
+    _take_from_units(session, actor, ticket, desk, action=Action.RECALL, reason=reason)
+    unlearn(session, ticket)
+
+
+def move(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    unit: str,
+    reason: str,
+    basis: str = "",
+    co_units: Sequence[str] = (),
+) -> None:
+    """Another unit gets the ticket and signs it anew; the caller's clock is untouched, and both
+    units are told.
+    """
+    reason = require_text(reason, "reason", "改派理由")
+    check_step(actor, ticket, Action.MOVE)
+    check_units(ticket, [unit, *co_units], desk)
+    if unit == ticket.unit:
+        raise InvalidInput("工单已在该单位", field="unit", remedy="请选择另一个单位")
+    before = {ticket.unit, *ticket.co_units}
+    changes = end_handling(session, actor, ticket, desk, outcome=REROUTED)
+    assign(
+        session,
+        actor,
+        ticket,
+        desk,
+        unit=unit,
+        co_units=co_units,
+        reason=reason,
+        basis=basis.strip(),
+        action=Action.MOVE,
+        before=changes,
+    )
+    learn(session, actor, ticket, desk.now())
+    after = {unit, *co_units}
+    _tell(session, ticket, desk, before - after, NoticeKind.MOVED_AWAY)
+    _tell(session, ticket, desk, after - before, NoticeKind.MOVED_HERE)
+
+
+def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
+    """Who dispatched the ticket within the last 30 seconds has it as it was, if nobody has done
+    anything since.
+    """
+    check_step(actor, ticket, Action.UNDO)
+    entry = undoable(session, actor, ticket, desk)
+    if entry is None:
+        raise Conflict(
+            f"工单 {ticket.no} 的上一步已不能撤销",
+            remedy=f"只能由本人在 {UNDO_WITHIN.seconds} 秒内撤销；请改用“收回”或“改派”",
+        )
+    revert(session, ticket, desk, corrected=entry.details.get("corrected", {}))
+    _take_from_units(session, actor, ticket, desk, action=Action.UNDO, reason="")
+    unlearn(session, ticket)
+
+
+def undoable(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> HistoryEntry | None:
+    """The actor's own dispatch, where it is the newest step and may still be undone."""
+    if ticket.status != Status.DISPATCHED:
+        return None
+    query = select(HistoryEntry).where(HistoryEntry.ticket_id == ticket.id)
+    entry = session.exec(query.order_by(col(HistoryEntry.id).desc()).limit(1)).one()
+    fresh = desk.now() - entry.at <= UNDO_WITHIN
+    own = entry.actor == actor.login and entry.action == Action.DISPATCH
+    return entry if fresh and own else None
+
+
+def _take_from_units(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, action: Action, reason: str
+) -> None:
+    now, units = desk.now(), {ticket.unit, *ticket.co_units}
+    changes = end_handling(session, actor, ticket, desk, outcome=RECALLED)
+    changes |= {"accepted_at": None, "needs_review": True}
+    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
+    take_step(session, actor, ticket, action, at=now, reason=reason, to_unit="", changes=changes)
+    _tell(session, ticket, desk, units, NoticeKind.RECALLED)
+
+
+def _tell(session: Session, ticket: Ticket, desk: Desk, units: set[str], kind: NoticeKind) -> None:
+    for unit in sorted(units):
+        tell(session, ticket, desk, kind, unit=unit)

@@ -1,0 +1,1 @@
+"""A call: what its events make of it, who sits where, what is counted. Pure rules."""

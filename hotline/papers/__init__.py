@@ -1,0 +1,1 @@
+"""Official sheets: what they say as plain data, and the printers that make files of it."""

@@ -1,0 +1,114 @@
+"""Rates of a period as their reader may see them: numerator and denominator, by unit and in all,
+beside the period before and the same one a year ago.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from analytics.periods import Period
+from analytics.search.base import Query
+from hotline.desk.desk import Desk
+from hotline.domain.permissions import Actor, scope_of
+from hotline.storage.counted_cycles import CountSpan
+from hotline.storage.index.columns import beginning, condition
+from hotline.storage.rate_counts import (
+    Charge,
+    Rates,
+    count_by_district,
+    count_contacts,
+    count_rates,
+)
+from hotline.storage.scopes import not_accusing, visible_to
+
+TEN_THOUSAND = 10_000
+# Filters that name who is charged, and not what a ticket is like.
+OF_UNITS = ("unit", "units")
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictRate:
+    """万人诉求比 of a district; `for_10000` is None where nobody knows its residents."""
+
+    district: str
+    n: int
+    residents: int
+
+    @property
+    def for_10000(self) -> float | None:
+        return self.n * TEN_THOUSAND / self.residents if self.residents else None
+
+
+@dataclass(frozen=True, slots=True)
+class RateTable:
+    """`units` by unit, "" for the centre; of contacts there is a rate in all only."""
+
+    total: Rates
+    before: Rates
+    year: Rates
+    units: Mapping[str, Rates]
+    districts: Sequence[DistrictRate] = ()
+    city: DistrictRate | None = None
+
+
+def rates_of(
+    session: Session, actor: Actor, desk: Desk, *, query: Query, period: Period
+) -> RateTable:
+    """Within the filters of a query, of the units that the reader is shown."""
+    charge, now = _charge(actor, query), desk.now()
+    rates = _counted(session, period, charge, now)
+    total = rates.pop(None, {})
+    before, year = (
+        _counted(session, span, charge, now).get(None, {})
+        for span in (period.before, period.year_before)
+    )
+    reports = count_by_district(session, _span(period, now), charge)
+    residents = {area.code: area.residents for area in desk.city.areas.values() if not area.parent}
+    districts = [
+        DistrictRate(code, reports.get(code, 0), people or 0) for code, people in residents.items()
+    ]
+    known = [row for row in districts if row.residents]
+    city = DistrictRate("", sum(row.n for row in known), sum(row.residents for row in known))
+    units = {unit: own for unit, own in rates.items() if unit is not None}
+    return RateTable(total, before, year, units, districts, city)
+
+
+def total_rates(
+    session: Session, actor: Actor, desk: Desk, *, query: Query, period: Period
+) -> tuple[Rates, Mapping[str, Rates]]:
+    """Those of one period only: in all, and by unit."""
+    rates = _counted(session, period, _charge(actor, query), desk.now())
+    return rates.pop(None, {}), {unit: own for unit, own in rates.items() if unit is not None}
+
+
+def _counted(
+    session: Session, period: Period, charge: Charge, now: datetime
+) -> dict[str | None, Rates]:
+    span = _span(period, now)
+    rates = count_rates(session, span, charge)
+    if charge.units is None:
+        rates[None] |= count_contacts(session, span, charge)
+    return rates
+
+
+def _span(period: Period, now: datetime) -> CountSpan:
+    return CountSpan(period.since, period.until, now)
+
+
+def _charge(actor: Actor, query: Query) -> Charge:
+    """A clerk is shown what is charged to their own units, wherever the tickets are by now."""
+    scope = scope_of(actor)
+    visible = visible_to(actor) if scope.every_unit else not_accusing(scope)
+    named = {name: values for name, values in query.filters.items() if name not in OF_UNITS}
+    conditions = [
+        *visible,
+        *(condition(name, values) for name, values in named.items()),
+        *(beginning(name, text) for name, text in query.prefixes.items()),
+    ]
+    units = None if scope.every_unit else scope.units
+    for name in OF_UNITS:
+        if values := query.filters.get(name):
+            units = frozenset(values) if units is None else units & frozenset(values)
+    return Charge(conditions, units)

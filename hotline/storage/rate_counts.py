@@ -1,0 +1,216 @@
+"""Numerators and denominators of rates, each over one range of an index.
+
+Cycles by the limits that fell into the span; dispatches, requests to return, endings and reports by
+their own time. What was withdrawn or merged is nobody's work.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from analytics.figures import Rate
+from hotline.domain.models import Assignment, CycleFigures, ReturnRequest, Ticket
+from hotline.domain.workflow import OPEN, Status
+from hotline.storage.counted_cycles import CountSpan
+from hotline.storage.score_counts import count_cycles
+
+NOT_WORKED = ("merged", "withdrawn")
+HANDED_BACK = ("returned", "rerouted")
+DECIDED = ("granted", "refused")
+STANDING = sorted(OPEN - {Status.MERGED})
+# Rates of cycles: counted as for scores, (in the numerator, in the denominator).
+OF_CYCLES = {
+    "sign": ("signed_in_time", "to_sign"),
+    "contact": ("contacted_in_time", "assessed"),
+    "on_time": ("closed_in_time", "due"),
+    "extended": ("extended", "due"),
+}
+Rates = dict[str, Rate]
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Whose figures are asked for: conditions on tickets, and of a clerk the units that are
+    charged.
+    """
+
+    conditions: Sequence[ColumnElement[bool]] = ()
+    units: frozenset[str] | None = None
+
+    def of(self, unit: Any) -> ColumnElement[bool]:
+        return true() if self.units is None else col(unit).in_(sorted(self.units))
+
+
+class _Tally(NamedTuple):
+    """Of rows: which are in the denominator, and which of them in the numerator.
+
+    key     what is counted, each once; None: rows
+    weight  what the numerator adds up; None: it counts
+    """
+
+    part: Any
+    whole: Any
+    key: Any = None
+    weight: Any = None
+
+
+class _Counted(NamedTuple):
+    """Rows, the unit that each is charged to, and what is counted in them."""
+
+    rows: Select[Any]
+    unit: Any
+    tallies: Mapping[str, _Tally]
+
+
+def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str | None, Rates]:
+    """By unit, and under None of all together, where a ticket of two units counts once."""
+    rates: dict[str | None, Rates] = {None: dict.fromkeys(OF_CYCLES, Rate(0, 0))}
+    for count in COUNTS:
+        counted = count(span, charge)
+        for unit, own in (*_by_unit(session, counted), (None, _in_all(session, counted))):
+            rates.setdefault(unit, {}).update(own)
+    for unit, pairs in count_cycles(session, span, charge.conditions).items():
+        if charge.units is None or unit in charge.units:
+            for key in (unit, None):
+                _add_cycles(rates.setdefault(key, {}), pairs)
+    return rates
+
+
+def count_contacts(session: Session, span: CountSpan, charge: Charge) -> Rates:
+    """Of what was reported: what the front desk answered, and what had been reported before.
+
+    A merged report is a repeated one.
+    """
+    f: Any = aliased(CycleFigures)
+    ending, status = exists().where(f.ticket_id == col(Ticket.id)), col(Ticket.status)
+    withdrawn = or_(status == Status.WITHDRAWN, ending.where(f.ending == "withdrawn"))
+    merged = or_(status == Status.MERGED, ending.where(f.ending == "merged"))
+    worked = and_(~withdrawn, ~merged)
+    repeated = or_(col(Ticket.duplicate_of) != "", col(Ticket.merged_into) != "")
+    tallies = {
+        "direct": _Tally(ending.where(f.ending == "answered"), worked),
+        "repeated": _Tally(repeated, ~withdrawn),
+    }
+    reported = span.has(col(Ticket.reported_at))
+    rows = select().select_from(Ticket).where(reported, *charge.conditions)
+    return _in_all(session, _Counted(rows, literal(""), tallies))
+
+
+def count_by_district(session: Session, span: CountSpan, charge: Charge) -> dict[str, int]:
+    """How many reports came from each district; "" where it is not known."""
+    query = (
+        select(col(Ticket.district), func.count())
+        .where(span.has(col(Ticket.reported_at)), *charge.conditions)
+        .group_by(col(Ticket.district))
+    )
+    return {district: int(n) for district, n in session.execute(query)}
+
+
+def _dispatched(span: CountSpan, charge: Charge) -> _Counted:
+    """退单率: tickets that a unit wanted to give back, of those that it was sent."""
+    a: Any = Assignment
+    request = exists().where(col(ReturnRequest.assignment_id) == a.id)
+    led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
+    rows = _of_tickets(a, charge).where(*led, charge.of(a.unit))
+    return _Counted(rows, a.unit, {"returned": _Tally(request, true(), a.ticket_id)})
+
+
+def _asked_back(span: CountSpan, charge: Charge) -> _Counted:
+    """不当退单率: requests that were refused, of those that were decided."""
+    r: Any = ReturnRequest
+    rows = _of_tickets(r, charge).where(span.has(r.asked_at), charge.of(r.unit))
+    tally = _Tally(r.decision == "refused", r.decision.in_(DECIDED))
+    return _Counted(rows, r.unit, {"improper": tally})
+
+
+def _ended(span: CountSpan, charge: Charge) -> _Counted:
+    """重办率: tickets closed after a further cycle, of those that were closed; and how long the
+    units worked on each cycle.
+    """
+    f: Any = CycleFigures
+    rows = _of_tickets(f, charge).where(span.has(f.ended_at), charge.of(f.unit))
+    closed, timed = f.ending == "closed", f.worked_seconds.is_not(None)
+    tallies = {
+        "reworked": _Tally(f.cycle > 1, closed, f.ticket_id),
+        "duration": _Tally(true(), timed, weight=f.worked_seconds),
+    }
+    return _Counted(rows, f.unit, tallies)
+
+
+def _first_sent(span: CountSpan, charge: Charge) -> _Counted:
+    """一次派准率: of tickets that were sent to a unit for the first time, those that stayed."""
+    a: Any = Assignment
+    before: Any = aliased(Assignment)
+    earlier = exists().where(before.ticket_id == a.ticket_id, before.id < a.id)
+    led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
+    is_first = (a.level == 1, ~earlier.where(before.role == "lead"))
+    rows = _of_tickets(a, charge).where(*led, *is_first, charge.of(a.unit))
+    stayed = a.outcome.not_in(HANDED_BACK)
+    return _Counted(rows, a.unit, {"first_time": _Tally(stayed, true(), a.ticket_id)})
+
+
+def _standing(span: CountSpan, charge: Charge) -> _Counted:
+    """挂账率: of what stands open now, whenever it came."""
+    t: Any = Ticket
+    conditions = (t.status.in_(STANDING), t.unit != "", charge.of(t.unit), *charge.conditions)
+    rows = select().select_from(Ticket).where(*conditions)
+    return _Counted(rows, t.unit, {"suspended": _Tally(t.status == Status.SUSPENDED, true())})
+
+
+COUNTS: Sequence[Callable[[CountSpan, Charge], _Counted]] = (
+    _dispatched,
+    _asked_back,
+    _ended,
+    _first_sent,
+    _standing,
+)
+
+
+def _of_tickets(table: Any, charge: Charge) -> Select[Any]:
+    """Rows of a table, and of the tickets behind them where something is asked of these."""
+    rows = select().select_from(table)
+    if charge.conditions:
+        rows = rows.join(Ticket, col(Ticket.id) == table.ticket_id).where(*charge.conditions)
+    return rows
+
+
+def _by_unit(session: Session, counted: _Counted) -> list[tuple[str, Rates]]:
+    query = counted.rows.add_columns(counted.unit, *_sums(counted)).group_by(counted.unit)
+    return [(unit, _rates(counted, sums)) for unit, *sums in session.execute(query)]
+
+
+def _in_all(session: Session, counted: _Counted) -> Rates:
+    return _rates(counted, session.execute(counted.rows.add_columns(*_sums(counted))).one())
+
+
+def _sums(counted: _Counted) -> list[Any]:
+    sums = []
+    for part, whole, key, weight in counted.tallies.values():
+        both = and_(whole, part)
+        numerator = _count(both, key) if weight is None else func.sum(case((both, weight)))
+        sums += [numerator, _count(whole, key)]
+    return sums
+
+
+def _count(condition: Any, key: Any) -> Any:
+    if key is None:
+        return func.count(case((condition, 1)))
+    return func.count(func.distinct(case((condition, key))))
+
+
+def _rates(counted: _Counted, sums: Sequence[Any]) -> Rates:
+    pairs = zip(sums[::2], sums[1::2], strict=True)
+    return {
+        name: Rate(int(part or 0), int(whole or 0))
+        for name, (part, whole) in zip(counted.tallies, pairs, strict=True)
+    }
+
+
+def _add_cycles(rates: Rates, pairs: Mapping[str, tuple[int, int]]) -> None:
+    for name, (part, whole) in OF_CYCLES.items():
+        before = rates.get(name, Rate(0, 0))
+        rates[name] = Rate(before.part + pairs[part][0], before.whole + pairs[whole][0])

@@ -1,0 +1,141 @@
+"""What was reported in a span, grouped at once by all that a bulletin speaks of: one statement,
+whose cost is that of the span's tickets.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, literal_column, or_
+from sqlmodel import Session, col, select
+
+from hotline.domain.models import SupervisionOrder, Ticket
+from hotline.domain.permissions import Actor
+from hotline.storage.scopes import visible_to
+
+FIELDS = ("category", "unit", "district", "channel", "request_type", "urgency")
+
+
+@dataclass(frozen=True)
+class ReportedGroups:
+    """Counts of one span: `rows` have the values of FIELDS and how many tickets have them all."""
+
+    rows: Sequence[tuple[tuple[str, ...], int]]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _, n in self.rows)
+
+    def by(self, field: str, length: int | None = None) -> Counter[str]:
+        """Count by the value of a field, or by its first `length` characters; "" has none."""
+        at, counts = FIELDS.index(field), Counter[str]()
+        for values, n in self.rows:
+            counts[values[at][:length]] += n
+        return counts
+
+    def within(self, field: str, prefix: str) -> "ReportedGroups":
+        """Only those whose field begins with `prefix`."""
+        at = FIELDS.index(field)
+        return ReportedGroups([row for row in self.rows if row[0][at].startswith(prefix)])
+
+
+def count_groups(
+    session: Session,
+    actor: Actor,
+    since: datetime,
+    until: datetime,
+    *,
+    categories: Sequence[str] = (),
+) -> ReportedGroups:
+    """From `since` to before `until`, of what the actor may see; `categories` and all below."""
+    columns: list[Any] = [getattr(Ticket, field) for field in FIELDS]
+    query: Any = (
+        select(*[*columns, func.count()])
+        .where(*visible_to(actor), *_inside(since, until, categories))
+        .group_by(*columns)
+    )
+    return ReportedGroups([(tuple(row[:-1]), int(row[-1])) for row in session.execute(query)])
+
+
+def count_days(
+    session: Session,
+    actor: Actor,
+    since: datetime,
+    until: datetime,
+    *,
+    categories: Sequence[str] = (),
+) -> Counter[str]:
+    """By day, as 2026-11-28."""
+    reported: Any = col(Ticket.reported_at)
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    day: Any = (
+        func.strftime(literal_column("'%Y-%m-%d'"), reported)
+        if sqlite
+        else func.to_char(reported, literal_column("'YYYY-MM-DD'"))
+    )
+    query: Any = (
+        select(day, func.count())
+        .where(*visible_to(actor), *_inside(since, until, categories))
+        .group_by(day)
+    )
+    return Counter({name: int(n) for name, n in session.execute(query)})
+
+
+def count_places(
+    session: Session, actor: Actor, since: datetime, until: datetime, *, least: int, limit: int = 8
+) -> Sequence[tuple[str, str, int]]:
+    """(place, category, tickets) of places with at least `least` tickets of one category."""
+    place: Any = col(Ticket.place)
+    category: Any = col(Ticket.category)
+    count = func.count()
+    query: Any = (
+        select(place, category, count)
+        .where(*visible_to(actor), *_inside(since, until), place != "")
+        .group_by(place, category)
+        .having(count >= least)
+        .order_by(count.desc(), place, category)
+        .limit(limit)
+    )
+    return [(name, code, int(n)) for name, code, n in session.execute(query)]
+
+
+def urgent_tickets(
+    session: Session, actor: Actor, since: datetime, until: datetime, *, limit: int = 30
+) -> Sequence[Ticket]:
+    """特急 and those with red words, the most urgent first."""
+    priority: Any = col(Ticket.priority)
+    urgent = (col(Ticket.urgency) == "critical") | col(Ticket.is_red)
+    query = (
+        select(Ticket)
+        .where(*visible_to(actor), *_inside(since, until), urgent)
+        .order_by(priority, col(Ticket.reported_at))
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def count_orders(session: Session, since: datetime, until: datetime) -> Counter[tuple[str, bool]]:
+    """Supervision orders issued in the span, by (level, whether they are closed)."""
+    issued: Any = col(SupervisionOrder.issued_at)
+    closed = col(SupervisionOrder.closed_at).is_not(None)
+    query: Any = (
+        select(SupervisionOrder.level, closed, func.count())
+        .where(issued >= since, issued < until)
+        .group_by(SupervisionOrder.level, closed)
+    )
+    return Counter({(level, bool(done)): int(n) for level, done, n in session.execute(query)})
+
+
+def first_reported(session: Session) -> datetime | None:
+    """When the oldest ticket was reported."""
+    oldest: datetime | None = session.exec(select(func.min(Ticket.reported_at))).one()
+    return oldest
+
+
+def _inside(since: datetime, until: datetime, categories: Sequence[str] = ()) -> Sequence[Any]:
+    inside: list[Any] = [col(Ticket.reported_at) >= since, col(Ticket.reported_at) < until]
+    if categories:
+        inside.append(or_(*(col(Ticket.category).startswith(code) for code in categories)))
+    return inside

@@ -1,0 +1,49 @@
+"""指标: rates of a period with numerator and denominator, in all, by unit and by district."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response, get
+from sqlmodel import Session
+
+from hotline.domain.permissions import SEES_FIGURES, Role
+from hotline.reading.rates import rates_of
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import only
+from hotline.web.page_labels import RATES
+from hotline.web.pages.layout import PageRequest, page
+from hotline.web.reading.populations import Population, read_population
+from hotline.web.reading.spans import month_of, usual_spans
+
+# Columns of the table of units; the others are figures of the centre or of the city.
+BY_UNIT = tuple(name for name in RATES if name not in ("direct", "repeated"))
+# What stands open now has no like in another period.
+NOW_ONLY = ("suspended",)
+
+
+@get("/rates", guards=[only(*(SEES_FIGURES - {Role.SYSTEM}))])
+@reading
+def show_rates(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
+    """This calendar month unless the address says otherwise."""
+    today = desk.now().date()
+    population = read_population(request.query_params, actor, desk.now(), usual=month_of(today))
+    table = rates_of(session, actor, desk, query=population.query, period=population.period)
+    return page(
+        request,
+        "rates.html",
+        desk,
+        table=table,
+        scope=population,
+        rates=RATES,
+        by_unit=BY_UNIT,
+        now_only=NOW_ONLY,
+        spans=usual_spans(today),
+        span_address=lambda span: _address(population, span),
+    )
+
+
+def _address(population: Population, span: Any) -> str:
+    values = population.filters | {"since": span.since, "until": span.until}
+    return "?" + urlencode(values)

@@ -1,0 +1,102 @@
+"""Seats: agents say where they sit and what they do, the shift leader sees all of it live."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+from litestar import Response, get, post
+from sqlmodel import Session
+
+from hotline.calls.seats import choose_state, sit_down
+from hotline.domain.calls.call_facts import CallState
+from hotline.domain.calls.permissions import TAKES_CALLS, WATCHES_SEATS
+from hotline.domain.errors import HotlineError
+from hotline.domain.permissions import Actor
+from hotline.storage.calls import live_calls
+from hotline.storage.seats import all_seats
+from hotline.web.dependencies import AtDesk, Data, Signed, reading
+from hotline.web.guards import only
+from hotline.web.pages.forms import Form, Sent, checked, refused, typed
+from hotline.web.pages.layout import PageRequest, is_fragment, page
+from hotline.web.pages.step_taken import taken_or_shown_again
+from hotline.web.pages.threads import in_thread
+from hotline.web.problems import problem_of
+
+# A call whose hang-up was lost does not stand there for ever.
+LIVE = timedelta(hours=4)
+BACK = ("/seats", "/intake")
+
+
+@get("/seats", guards=[only(*WATCHES_SEATS)])
+@reading
+def show_seats(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
+    return seats_page(session, request, actor, desk)
+
+
+@post("/seats", guards=[only(*TAKES_CALLS)])
+@in_thread
+def take_seat(
+    request: PageRequest, data: Sent, actor: Signed, database: Data, desk: AtDesk
+) -> Response[Any]:
+    """The extension at which the agent sits from now on."""
+    values = typed(checked(data))
+
+    def take(session: Session) -> None:
+        sit_down(session, actor, desk, extension=values.get("extension", ""))
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        return seats_page(
+            session, request, actor, desk, refused(Form("seat", values), error), error
+        )
+
+    return taken_or_shown_again(database, take, show, then="/seats?done=seat")
+
+
+@post("/seats/states", guards=[only(*TAKES_CALLS)])
+@in_thread
+def set_state(
+    request: PageRequest, data: Sent, actor: Signed, database: Data, desk: AtDesk
+) -> Response[Any]:
+    values = typed(checked(data))
+
+    def take(session: Session) -> None:
+        choose_state(session, actor, desk, state=values.get("state", ""))
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        return seats_page(
+            session, request, actor, desk, refused(Form("state", values), error), error
+        )
+
+    back = values.get("back", "") if values.get("back", "") in BACK else "/seats"
+    return taken_or_shown_again(database, take, show, then=f"{back}?done=seat-state")
+
+
+def seats_page(
+    session: Session,
+    request: PageRequest,
+    actor: Actor,
+    desk: AtDesk,
+    form: Form | None = None,
+    error: HotlineError | None = None,
+) -> Response[str]:
+    """The page, or for HTMX the part of it that changes."""
+    seats = all_seats(session)
+    calls = live_calls(session, desk.now() - LIVE)
+    own = next((seat for seat, _ in seats if seat.login == actor.login), None)
+    return page(
+        request,
+        "_seats.html" if is_fragment(request) else "seats.html",
+        desk,
+        status=problem_of(error).status if error else 200,
+        seats=seats,
+        tally=Counter(seat.state for seat, _ in seats),
+        waiting=[call for call in calls if call.state == CallState.RINGING],
+        own=own,
+        is_agent=actor.role in TAKES_CALLS,
+        form=form or Form("seat", {"extension": (own.extension if own else "") or ""}),
+    )
+
+
+route_handlers = [show_seats, take_seat, set_state]

@@ -1,0 +1,145 @@
+"""The centre takes back an unsigned dispatch, moves a signed one, undoes its own key."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from hotline.casework import dispatch, handling, recall, suspension
+from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
+from hotline.domain.models import Assignment, Notice
+from hotline.storage.history import history_of
+from hotline.storage.ticket_rows import suggestion_of
+from tests.support.path import accepted, dispatched, in_progress, registered, replied
+
+STREET, BUREAU = "990102001", "YS-ZF"
+
+
+def notices(session, ticket):
+    rows = session.exec(
+        select(Notice).where(Notice.ticket_no == ticket.no).order_by(col(Notice.id))
+    )
+    return [(row.receiver, str(row.kind)) for row in rows]
+
+
+@pytest.mark.parametrize("person", ["dispatcher", "supervisor"])
+def test_an_unsigned_dispatch_comes_back_to_the_dispatcher(session, desk, cast, person):
+    ticket = dispatched(session, desk, cast, co_units=[BUREAU])
+    due = ticket.due_handle
+    recall.recall(session, getattr(cast, person), ticket, desk, reason="派错单位")
+    assert (ticket.status, ticket.unit, ticket.co_units) == ("triage", "", [])
+    assert (ticket.due_handle, ticket.clock, ticket.needs_review) == (due, "dispatch", True)
+    rows = session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id)).all()
+    assert {(str(row.outcome), row.ended_at) for row in rows} == {("recalled", desk.now())}
+    assert notices(session, ticket) == [
+        (f"unit:{STREET}", "recalled"),
+        (f"unit:{BUREAU}", "recalled"),
+    ]
+    assert not suggestion_of(session, ticket).final_unit
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=BUREAU, reason="更正")
+
+
+def test_what_is_signed_is_not_recalled(session, desk, cast):
+    with pytest.raises(IllegalTransition):
+        recall.recall(
+            session, cast.dispatcher, accepted(session, desk, cast), desk, reason="派错单位"
+        )
+
+
+def test_a_recall_says_why(session, desk, cast):
+    with pytest.raises(InvalidInput, match="收回理由"):
+        recall.recall(session, cast.dispatcher, dispatched(session, desk, cast), desk, reason=" ")
+
+
+@pytest.mark.parametrize("person", ["street_clerk", "agent", "reviewer", "leader"])
+def test_only_the_centre_s_deciders_recall_and_move(session, desk, cast, person):
+    actor, ticket = getattr(cast, person), dispatched(session, desk, cast)
+    with pytest.raises(NotAllowed):
+        recall.recall(session, actor, ticket, desk, reason="派错单位")
+    with pytest.raises(NotAllowed):
+        recall.move(session, actor, ticket, desk, unit=BUREAU, reason="派错单位")
+
+
+@pytest.mark.parametrize("bring", [dispatched, accepted, in_progress])
+def test_a_ticket_moves_to_another_unit_and_the_caller_s_clock_goes_on(session, desk, cast, bring):
+    ticket = bring(session, desk, cast)
+    due, tomorrow = ticket.due_handle, desk.at(desk.now() + timedelta(days=1))
+    recall.move(
+        session, cast.supervisor, ticket, tomorrow, unit=BUREAU, reason="职责已调整", basis="三定"
+    )
+    assert (ticket.status, ticket.unit, ticket.accepted_at) == ("dispatched", BUREAU, None)
+    assert (ticket.due_handle, ticket.dispatched_at) == (due, tomorrow.now())
+    assert ticket.due_sign > tomorrow.now()
+    assert notices(session, ticket) == [
+        (f"unit:{STREET}", "moved_away"),
+        (f"unit:{BUREAU}", "moved_here"),
+    ]
+    handling.accept(session, cast.stranger, ticket, tomorrow)
+    leads = session.exec(
+        select(Assignment).where(Assignment.ticket_id == ticket.id).order_by(col(Assignment.id))
+    ).all()
+    assert [(row.unit, str(row.outcome)) for row in leads] == [
+        (STREET, "rerouted"),
+        (BUREAU, ""),
+    ]
+    assert history_of(session, ticket)[-2].reason == "职责已调整"
+
+
+def test_a_suspended_ticket_moves_with_the_time_that_stood_still(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    until = desk.now() + timedelta(days=20)
+    suspension.ask_suspension(
+        session, cast.street_clerk, ticket, desk, until=until, reason="待拆迁", basis="办法"
+    )
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
+    before, later = ticket.due_handle, desk.at(desk.now() + timedelta(days=1))
+    recall.move(session, cast.supervisor, ticket, later, unit=BUREAU, reason="职责已调整")
+    assert (ticket.paused_at, ticket.due_look) == (None, None)
+    assert ticket.due_handle == before + timedelta(days=1)
+
+
+def test_a_ticket_is_not_moved_where_it_is_nor_to_whom_it_accuses(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    with pytest.raises(InvalidInput, match="已在该单位"):
+        recall.move(session, cast.supervisor, ticket, desk, unit=STREET, reason="派错")
+    ticket.accused = [BUREAU]
+    with pytest.raises(NotAllowed, match="不能派给该单位"):
+        recall.move(session, cast.supervisor, ticket, desk, unit=BUREAU, reason="派错")
+
+
+def test_what_waits_for_review_is_moved_by_nobody(session, desk, cast):
+    with pytest.raises(IllegalTransition):
+        recall.move(
+            session,
+            cast.supervisor,
+            replied(session, desk, cast),
+            desk,
+            unit=BUREAU,
+            reason="派错",
+        )
+
+
+def test_a_dispatch_is_undone_within_thirty_seconds_with_all_that_it_corrected(session, desk, cast):
+    ticket = registered(session, desk, cast)
+    before = (ticket.category, ticket.urgency, ticket.priority)
+    dispatch.dispatch(
+        session, cast.dispatcher, ticket, desk, unit=STREET, category="0401", urgency="urgent"
+    )
+    recall.undo(session, cast.dispatcher, ticket, desk.at(desk.now() + timedelta(seconds=30)))
+    assert (ticket.category, ticket.urgency, ticket.priority) == before
+    assert (ticket.status, ticket.unit) == ("triage", "")
+    assert notices(session, ticket) == [(f"unit:{STREET}", "recalled")]
+
+
+def test_after_thirty_seconds_or_by_somebody_else_or_after_another_step_nothing_is_undone(
+    session, desk, cast
+):
+    ticket = dispatched(session, desk, cast)
+    late = desk.at(desk.now() + timedelta(seconds=31))
+    with pytest.raises(Conflict, match="不能撤销"):
+        recall.undo(session, cast.dispatcher, ticket, late)
+    with pytest.raises(Conflict, match="不能撤销"):
+        recall.undo(session, cast.agent, ticket, desk)
+    handling.accept(session, cast.street_clerk, ticket, desk)
+    with pytest.raises(IllegalTransition):
+        recall.undo(session, cast.dispatcher, ticket, desk)

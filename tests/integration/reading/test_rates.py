@@ -1,0 +1,168 @@
+"""Rates of a month, counted by hand: who is in the numerator, who in the denominator."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from analytics.periods import period
+from analytics.search.base import Query
+from hotline.casework import call_back, dispatch, extension, handling, merge, review, suspension
+from hotline.casework.call_back import CallAttempt
+from hotline.casework.cycle_figures import time_cycles
+from hotline.casework.withdrawal import withdraw
+from hotline.domain.models import CycleFigures, Ticket
+from hotline.domain.permissions import Actor, Role
+from hotline.reading.rates import rates_of
+from tests.support.path import (
+    ANSWER,
+    accepted,
+    dispatched,
+    in_callback,
+    in_progress,
+    registered,
+)
+
+STREET, ELSEWHERE = "990102001", "YS-ZF"
+GOOD = CallAttempt("phone", True, solved=True, rating=5, contacted_by_unit=True)
+BAD = CallAttempt(
+    "phone", True, solved=False, rating=1, contacted_by_unit=True, reasons=("outcome",)
+)
+RETURN = {"code": "not_our_duty", "reason": "不属街道职责", "basis": "派单目录"}
+APRIL = datetime(2026, 4, 20, 10, 0)
+
+
+def march(now=APRIL):
+    return period(date(2026, 3, 1), date(2026, 3, 31), now)
+
+
+def pairs(rates):
+    return {name: (rate.part, rate.whole) for name, rate in rates.items()}
+
+
+def counted(session, reader, desk, **changes):
+    session.flush()
+    arguments = {"query": Query(), "period": march()} | changes
+    return rates_of(session, reader, desk.at(APRIL), **arguments)
+
+
+@pytest.fixture
+def month(session, desk, cast):
+    """Eleven reports, ten of which 鼓楼街道 got, and what became of them."""
+    closed = in_callback(session, desk, cast)
+    call_back.call_back(session, cast.reviewer, closed, desk, attempt=GOOD)
+    again = in_callback(session, desk, cast)
+    call_back.call_back(session, cast.reviewer, again, desk, attempt=BAD)
+    third_day = desk.at(desk.now() + timedelta(days=2))
+    handling.reply(session, cast.street_clerk, again, third_day, answer=ANSWER)
+    review.pass_review(session, cast.reviewer, again, third_day)
+    fifth_day = desk.at(desk.now() + timedelta(days=4))
+    call_back.call_back(session, cast.reviewer, again, fifth_day, attempt=GOOD)
+    for grant in (True, False):
+        ticket = dispatched(session, desk, cast)
+        handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
+        decide = dispatch.grant_return if grant else dispatch.refuse_return
+        decide(session, cast.dispatcher, ticket, desk, note="按派单目录")
+        if grant:
+            dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=ELSEWHERE)
+    accepted(session, desk, cast)
+    answered = registered(session, desk, cast)
+    dispatch.answer(session, cast.agent, answered, desk, text="请带身份证。", uncited="没有条目")
+    withdraw(session, cast.agent, dispatched(session, desk, cast), desk, reason="不再要求")
+    merged = dispatched(session, desk, cast)
+    parent = in_progress(session, desk, cast)
+    merge.merge(session, cast.dispatcher, merged, desk, parent=parent, reason="同一件事")
+    suspended = in_progress(session, desk, cast)
+    grounds = {"reason": "等待拆迁", "basis": "办法"}
+    until = datetime(2026, 4, 5)
+    suspension.ask_suspension(session, cast.street_clerk, suspended, desk, until=until, **grounds)
+    suspension.suspend(session, cast.supervisor, suspended, desk, note="同意")
+    extended = in_progress(session, desk, cast)
+    extension.ask_extension(session, cast.street_clerk, extended, desk, limit="2wd", **grounds)
+    extension.grant_extension(session, cast.supervisor, extended, desk, note="同意")
+    session.flush()
+    session.execute(update(Ticket).values(duplicate_of=""))  # all say the same here
+    session.execute(update(Ticket).where(Ticket.id == answered.id).values(duplicate_of=closed.no))
+    return session
+
+
+def test_every_rate_has_its_numerator_and_denominator(month, desk, cast):
+    table = counted(month, cast.supervisor, desk)
+    assert pairs(table.total) == {
+        # Signed: closed, again, accepted, parent, suspended, extended; not the two that wait.
+        "sign": (6, 8),
+        # Contacted the same but the accepted one.
+        "contact": (5, 8),
+        # Due: closed, again twice, both that wait, accepted, parent, extended; the paused is not.
+        "on_time": (3, 8),
+        "extended": (1, 8),
+        # Ten were sent, one of them to two units, less the withdrawn and the merged one.
+        "returned": (2, 8),
+        "improper": (1, 2),
+        "reworked": (1, 2),
+        "first_time": (7, 8),
+        "suspended": (1, 6),
+        # Nine of eleven reports are left without the withdrawn and the merged one.
+        "direct": (1, 9),
+        "repeated": (2, 10),
+        # One reply took two working days of seven hours, two no time.
+        "duration": (2 * 7 * 3600, 3),
+    }
+
+
+def test_a_unit_is_charged_for_its_own_and_sees_no_other(month, desk, cast):
+    table = counted(month, cast.supervisor, desk)
+    own = counted(month, cast.street_clerk, desk)
+    assert set(own.units) == {STREET}
+    assert pairs(own.units[STREET]) == pairs(table.units[STREET])
+    assert pairs(table.units[ELSEWHERE])["on_time"] == (0, 1)
+    assert "direct" not in own.total
+    elsewhere = Actor("other", Role.CLERK, unit="V9", units=frozenset({"V9"}))
+    assert not counted(month, elsewhere, desk).units
+
+
+def test_filters_leave_the_tickets_that_meet_them(month, desk, cast):
+    none = counted(month, cast.supervisor, desk, query=Query(filters={"channel": ("letter",)}))
+    assert {rate.whole for rate in none.total.values()} == {0}
+    street = counted(month, cast.supervisor, desk, query=Query(filters={"unit": (STREET,)}))
+    assert set(street.units) == {STREET}
+
+
+def test_a_month_without_anything_has_no_rate_and_no_fault(session, desk, cast):
+    table = counted(session, cast.leader, desk)
+    assert {rate.value for rate in table.total.values()} == {None}
+    assert table.city.n == 0
+
+
+def test_the_month_before_is_beside_it(month, desk, cast):
+    april = period(date(2026, 4, 1), date(2026, 4, 30), APRIL)
+    table = counted(month, cast.supervisor, desk, period=april)
+    assert pairs(table.before)["reworked"] == (1, 2)
+    assert pairs(table.total)["reworked"] == (0, 0)
+
+
+def test_working_time_runs_from_the_signature_to_the_reply(session, desk, cast):
+    """Friday at four to Monday at ten: an hour and a half, and an hour."""
+    friday, monday = datetime(2026, 3, 13, 16, 0), datetime(2026, 3, 16, 10, 0)
+    ticket = in_progress(session, desk.at(friday), cast)
+    handling.reply(session, cast.street_clerk, ticket, desk.at(monday), answer=ANSWER)
+    review.pass_review(session, cast.reviewer, ticket, desk.at(monday))
+    call_back.call_back(session, cast.reviewer, ticket, desk.at(monday), attempt=GOOD)
+    rate = counted(session, cast.supervisor, desk).total["duration"]
+    assert (rate.part, rate.whole) == (int(2.5 * 3600), 1)
+
+
+def test_cycles_that_ended_before_working_time_was_kept_get_it_once(month, desk):
+    month.execute(CycleFigures.__table__.update().values(worked_seconds=None))
+    assert (time_cycles(month, desk), time_cycles(month, desk)) == (3, 0)
+
+
+def test_residents_and_reports_of_each_district(month, desk, cast):
+    table = counted(month, cast.supervisor, desk)
+    residents = {
+        area.code: area.residents for area in desk.city.tables.areas if area.kind == "district"
+    }
+    for row in table.districts:
+        assert row.residents == residents.get(row.district, row.residents)
+        assert row.for_10000 == pytest.approx(row.n * 10_000 / row.residents)
+    assert table.city.n == sum(row.n for row in table.districts)

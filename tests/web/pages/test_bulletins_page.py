@@ -1,0 +1,43 @@
+"""简报 by button: who may, what comes, and that it is written down."""
+
+import json
+
+import pytest
+
+DAILY = {"kind": "daily", "date": "2026-03-09", "format": "xlsx"}
+
+
+@pytest.mark.parametrize("who", ["supervisor", "leader"])
+def test_the_page_offers_each_kind_and_format(web, see, who):
+    text = see(who, "/bulletins").text
+
+    for name in ("热线日报", "热线周报", "热线月报", "热线专报", "PDF", "Word", "Excel"):
+        assert name in text
+
+
+@pytest.mark.parametrize("who", ["agent", "dispatcher", "reviewer", "street_clerk", "admin"])
+def test_nobody_else_gets_one(web, who):
+    assert web.get(who, "/bulletins").status_code == 403
+    assert web.get(who, "/bulletins/file", **DAILY).status_code == 403
+
+
+def test_a_file_comes_with_its_name_and_stands_in_the_audit_log(web):
+    web.report("人民路的路灯坏了三天，晚上看不见路。")
+    answer = web.get("leader", "/bulletins/file", **DAILY)
+
+    assert answer.status_code == 200
+    assert answer.content[:2] == b"PK"
+    assert answer.headers["content-disposition"].endswith("20260309.xlsx")
+    entries = [json.loads(line) for line in web.get("auditor", "/api/v1/audit").text.splitlines()]
+    assert (entries[-1]["kind"], entries[-1]["subject"]) == ("export", "bulletin daily")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("kind", "yearly"), ("format", "exe"), ("date", "昨天吧"), ("date", "2027-01-01")],
+)
+def test_a_wrong_value_is_named(web, name, value):
+    answer = web.get("leader", "/bulletins/file", **(DAILY | {name: value}))
+
+    assert answer.status_code == 400
+    assert value in answer.text
