@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from hotline.casework import applications, extension, handling, missing_material, suspension
-from hotline.domain.errors import Conflict, NotAllowed
+from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import Application, Notice, PauseRow
 from hotline.domain.time.clocks import is_late
 from hotline.domain.time.counting import working_seconds_between
@@ -100,8 +100,17 @@ def test_the_unit_takes_its_application_back_and_goes_on(session, desk, cast, ki
 
 def test_one_application_is_decided_before_the_next(session, desk, cast):
     ticket = asked_to_suspend(session, desk, cast, desk.now() + timedelta(days=20))
+    with pytest.raises(IllegalTransition):
+        extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **WHY)
+
+
+def test_two_applications_of_before_the_status_are_still_decided_one_by_one(session, desk, cast):
+    ticket = asked_to_suspend(session, desk, cast, desk.now() + timedelta(days=20))
+    ticket.status = "in_progress"
     with pytest.raises(Conflict, match="挂账申请尚未决定"):
         extension.ask_extension(session, cast.street_clerk, ticket, desk, limit="1wd", **WHY)
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
+    assert ticket.status == "suspended"
 
 
 def test_decided_in_time_the_clock_went_on(session, desk, cast):
@@ -164,9 +173,9 @@ def test_a_long_suspension_needs_a_second_person(session, desk, cast):
     long = asked_to_suspend(session, desk, cast, desk.now() + timedelta(days=31))
     suspension.suspend(session, cast.dispatcher, long, desk, note="情况属实")
     assert (long.status, long.clock) == ("suspension_requested", "decide")
-    assert notices(session, long)[-2:] == [
-        ("role:supervisor", "endorsed"),
+    assert sorted(notices(session, long)[-2:]) == [
         ("role:dispatcher", "endorsed"),
+        ("role:supervisor", "endorsed"),
     ]
     with pytest.raises(NotAllowed, match="本人"):
         suspension.suspend(session, cast.dispatcher, long, desk, note="")
