@@ -35,10 +35,11 @@ def asked_to_suspend(session, desk, cast, until):
 
 
 def notices(session, ticket):
-    rows = session.exec(
-        select(Notice).where(Notice.ticket_no == ticket.no).order_by(col(Notice.id))
+    """Of what happened after the ticket was sent to its units."""
+    query = select(Notice).where(
+        Notice.ticket_no == ticket.no, col(Notice.kind).not_in(["new_ticket", "supporting"])
     )
-    return [(row.receiver, str(row.kind)) for row in rows]
+    return [(row.receiver, str(row.kind)) for row in session.exec(query.order_by(col(Notice.id)))]
 
 
 def test_the_centre_holds_the_ticket_while_it_has_to_decide(session, desk, cast):
