@@ -64,7 +64,7 @@ def pass_down(
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
     row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
     session.add(row)
-    tell(session, ticket, desk, NoticeKind.PASSED_DOWN)
+    tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
     return row
 
 
