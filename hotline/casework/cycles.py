@@ -27,7 +27,7 @@ def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
         session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now}
     )
     if not answered:
-        freeze(session, ticket, desk, CycleEnding.CLOSED)
+        freeze(session, ticket, desk, ending=CycleEnding.CLOSED)
         answer_merged(session, ticket, desk)
 
 
@@ -41,7 +41,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
     now = desk.now()
     if ticket.status == Status.CALLBACK:
-        freeze(session, ticket, desk, CycleEnding.REWORK)
+        freeze(session, ticket, desk, ending=CycleEnding.REWORK)
     due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes: TicketChanges = {
         "cycle": ticket.cycle + 1,

@@ -95,7 +95,7 @@ def answer(
     changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
-    freeze(session, ticket, desk, CycleEnding.ANSWERED)
+    freeze(session, ticket, desk, ending=CycleEnding.ANSWERED)
     invite(session, ticket, desk, drawn=NOT_CALLED)
     answer_merged(session, ticket, desk)
     learn(session, actor, ticket, now)
@@ -121,7 +121,7 @@ def reject(
         details={"code": reason},
         changes=changes,
     )
-    freeze(session, ticket, desk, CycleEnding.REJECTED)
+    freeze(session, ticket, desk, ending=CycleEnding.REJECTED)
     answer_merged(session, ticket, desk)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from analytics.callers import different_callers
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.desk.desk import Desk
@@ -29,10 +30,8 @@ def find_merged(session: Session, parent: Ticket, no: str) -> Ticket:
 
 
 def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:
-    """Distinct callers of a matter; those who gave no name count one each."""
-    tickets = [parent, *others]
-    known = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
-    return len(known) + sum(ticket.caller_id is None for ticket in tickets)
+    """Different callers of a matter."""
+    return different_callers(ticket.caller_id for ticket in (parent, *others))
 
 
 def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
@@ -61,5 +60,5 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             details={"into": parent.no},
             changes=changes,
         )
-        freeze(session, ticket, desk, CycleEnding.MERGED)
+        freeze(session, ticket, desk, ending=CycleEnding.MERGED)
         invite(session, ticket, desk, drawn=NOT_CALLED)

@@ -63,6 +63,7 @@ def pass_down(
     )
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
     row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
+    row.limit = limit.strip()
     session.add(row)
     tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
     return row

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from classifiers.danger.reader import Danger
+from classifiers.place_names import PlaceNames
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
 from hotline.city.categories import CATEGORIES, read_categories
 from hotline.city.clocks import (
@@ -38,6 +39,7 @@ from hotline.domain.outcomes import NoticeKind
 from hotline.domain.scoring.schemes import Scheme
 from hotline.domain.time.calendar import Override, WorkCalendar
 from hotline.domain.time.deadlines import ANY, DeadlineRule, DeadlineTable
+from routing.nouns import nouns
 from routing.router import Router
 from routing.tables import Area, CategoryEntry, RoutingTables, Unit
 
@@ -111,6 +113,11 @@ class CityPack:
     def danger_signs(self) -> Mapping[str, tuple[str, ...]]:
         """Kind of danger -> the city's own signs of it."""
         return {plan.kind: plan.signs for plan in self.dangers if plan.signs}
+
+    @cached_property
+    def place_names(self) -> PlaceNames:
+        """The names that say where, with the nouns that say what."""
+        return PlaceNames(nouns(self.tables.areas, self.tables.places))
 
     @cached_property
     def danger_plans(self) -> Mapping[str, DangerPlan]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.domain.models import Application, PauseRow, Ticket
-from hotline.domain.outcomes import ApplicationKind, RequestDecision
+from hotline.domain.models import Application, Assignment, PauseRow, Ticket
+from hotline.domain.outcomes import ApplicationKind, AssignmentRole, RequestDecision
 from hotline.domain.time.counting import add_working_time, working_seconds_between
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.handling import Change, Leg, explain_handling, handling_due
@@ -80,6 +80,34 @@ def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
     start = ticket.cycle_started_at or ticket.created_at
     changes = [change for _, change in _changes(session, ticket)]
     return explain_handling(start, limit, desk.calendar, changes)
+
+
+def unit_due(
+    session: Session, ticket: Ticket, desk: Desk, *, handle: datetime | None
+) -> datetime | None:
+    """Until when the holder must answer after the ticket was passed down: by the limits that were
+    set on the way, and never later than `handle`. Sets it on the assignments.
+
+    A shorter time whose limit is not known stays.
+    """
+    query = select(Assignment).where(
+        Assignment.ticket_id == ticket.id,
+        Assignment.cycle == ticket.cycle,
+        Assignment.role == AssignmentRole.LEAD,
+        col(Assignment.due_at).is_not(None),
+    )
+    latest, pauses = handle, _pauses(session, ticket)
+    for row in session.exec(query.order_by(col(Assignment.id))):
+        own = row.due_at if row.due_at != ticket.due_handle else handle
+        if row.limit:
+            later = [pause for pause in pauses if pause.begin >= row.dispatched_at]
+            own = due(row.dispatched_at, parse_limit(row.limit), desk.calendar, later).due
+        latest = row.due_at = min((end for end in (own, handle) if end), default=None)
+    return latest
+
+
+def _pauses(session: Session, ticket: Ticket) -> list[Pause]:
+    return [change for _, change in _changes(session, ticket) if isinstance(change, Pause)]
 
 
 def open_pause(session: Session, ticket: Ticket) -> PauseRow | None:

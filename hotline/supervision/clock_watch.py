@@ -121,6 +121,7 @@ def _measure(ticket: Ticket, firing: Firing, desk: Desk) -> Measure:
         rung.demand,
         holder_of(ticket, desk, firing.clock),
         due_at,
+        str(rung.answer or ""),
         rung.tell,
         rule=rung.code,
         key=firing.key,

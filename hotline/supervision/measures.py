@@ -24,7 +24,7 @@ from hotline.supervision.telling import receivers_of
 
 @dataclass(frozen=True)
 class Measure:
-    """What is demanded of whom; `due_at` until when an answer is wanted.
+    """What is demanded of whom; `due_at` until when an answer is wanted, by `limit` if by a rule.
 
     The rest says which rule raised it; `kind` of its notice, without one that of its level.
     """
@@ -33,6 +33,7 @@ class Measure:
     demand: str
     holder: Holder
     due_at: datetime | None = None
+    limit: str = ""
     tell: tuple[str, ...] = ("holder",)
     rule: str = ""
     key: str | None = None
@@ -102,6 +103,7 @@ def _order(
         issued_at=now,
         demand=measure.demand,
         due_at=measure.due_at,
+        limit=measure.limit,
         rule=measure.rule,
         unique_key=measure.key,
         clock=measure.clock,

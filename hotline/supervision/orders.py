@@ -14,7 +14,7 @@ from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import Actor, receives
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import LEVELS
 from hotline.domain.workflow import Action
@@ -43,9 +43,9 @@ def issue(
     strength = Level(choose_key(LEVELS, level, "level", "督办方式"))
     check_step(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
     demand = check_length(require_text(demand, "demand", "督办要求"), "demand", "内容")
-    due_at = _answer_due(strength, until, desk)
+    due_at, limit = _answer_due(strength, until, desk)
     leading = parent_of(session, ticket) or ticket
-    measure = Measure(strength, demand, _receiver(leading, unit, desk), due_at)
+    measure = Measure(strength, demand, _receiver(leading, unit, desk), due_at, limit)
     return give(session, actor, leading, desk, measure=measure)
 
 
@@ -150,18 +150,22 @@ def _receiver(ticket: Ticket, unit: str, desk: Desk) -> Holder:
     return Holder(unit)
 
 
-def _answer_due(level: Level, until: datetime | None, desk: Desk) -> datetime | None:
+def _answer_due(level: Level, until: datetime | None, desk: Desk) -> tuple[datetime | None, str]:
+    """Until when an answer is wanted, and by which limit; "" where somebody set the moment."""
     if level is Level.URGE:
-        return None
+        return None, ""
     if until is None:
-        limit = next(
-            (rung.answer for rung in desk.city.ladder if rung.level is level and rung.answer),
-            USUAL_ANSWER,
-        )
-        return due(desk.now(), limit, desk.calendar).due
+        limit = usual_answer(level, desk)
+        return due(desk.now(), limit, desk.calendar).due, str(limit)
     if until <= desk.now():
         raise InvalidInput(f"反馈时限 {until} 不在将来", field="until", remedy="请填写将来的时间")
-    return until
+    return until, ""
+
+
+def usual_answer(level: str, desk: Desk) -> Limit:
+    """Within what time a measure of this level is answered."""
+    rungs = (rung.answer for rung in desk.city.ladder if rung.level == level and rung.answer)
+    return next(rungs, USUAL_ANSWER)
 
 
 def _check_open(order: SupervisionOrder) -> None:

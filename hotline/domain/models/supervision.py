@@ -17,7 +17,8 @@ class SupervisionOrder(NumberedRow, table=True):
     number      督〔2026〕0001号, numbered without gaps in its year; None for an urge
     unit        who receives it; the hotline's own unit where the centre itself is late
     role        the role that receives it at the centre
-    due_at      until when an answer is wanted
+    due_at      until when an answer is wanted, `limit` after it was issued; without one somebody
+                set the moment
     rule        the rung of the ladder that raised it; empty for one that a person issued
     unique_key  what it stands for, so that the ladder raises it once; None for one that a person
                 issued
@@ -37,6 +38,7 @@ class SupervisionOrder(NumberedRow, table=True):
     issued_at: NaiveDatetime
     demand: str
     due_at: NaiveDatetime | None = None
+    limit: str = ""
     rule: str = ""
     unique_key: str | None = Field(default=None, unique=True)
     clock: str = ""

@@ -44,6 +44,7 @@ from hotline.web.pages import (
     ticket,
     tickets,
     tokens,
+    wall,
 )
 
 route_handlers = [
@@ -118,6 +119,7 @@ route_handlers = [
     notices.read_notices,
     models.show_models,
     *bulletins.route_handlers,
+    *wall.route_handlers,
     cycle.show_cycle,
     cycle.take_cycle_step,
     followups.show_exclusions,

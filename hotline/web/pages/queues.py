@@ -154,7 +154,7 @@ def _secrecy(actor: Actor) -> str:
 
 def _overdue(actor: Actor, desk: Desk) -> TicketFilter:
     """What is late by the fault of the reader's own units: they lead, and the clock is theirs."""
-    return TicketFilter(status=tuple(HELD_BY_UNIT), leads=actor.units, overdue_at=desk.now())
+    return TicketFilter(status=tuple(HELD_BY_UNIT), held=actor.units, overdue_at=desk.now())
 
 
 VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {

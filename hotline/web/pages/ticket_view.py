@@ -9,10 +9,12 @@ from sqlmodel import Session
 from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
+from hotline.calls.log import CallLine, lines_of
 from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
+from hotline.domain.calls.permissions import READS_CALLS
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -32,6 +34,7 @@ from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import citations_of
 from hotline.reading.masking import Row, TicketMask, mask_of
 from hotline.reading.reply_notes import masked_notes, notes_on
+from hotline.storage.calls import calls_of_ticket
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import (
     names_of_staff,
@@ -66,6 +69,7 @@ class TicketView:
     known     what may answer it, while it may be answered at once; cited: what its direct answer
               rests on
     times     those said in the text, by the time of the report
+    calls     of a phone system, from which the ticket came
     below     units to which the actor may pass it down, name by code
     """
 
@@ -96,6 +100,7 @@ class TicketView:
     people: Mapping[str, str]
     times: Sequence[SpokenTime]
     red_line: str
+    calls: Sequence[CallLine]
 
     @property
     def open_return(self) -> ReturnRequest | None:
@@ -154,7 +159,13 @@ def ticket_view(
         cited=_cited(session, ticket),
         people=_people(session, history),
         times=_times(mask.ticket),
+        calls=_calls(session, actor, ticket, desk),
     )
+
+
+def _calls(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequence[CallLine]:
+    calls = calls_of_ticket(session, ticket) if actor.role in READS_CALLS else ()
+    return lines_of(session, actor, calls, desk)
 
 
 def _units_below(actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, str]:
