@@ -124,7 +124,7 @@ def _endorse(
     now, action = desk.now(), Action.ENDORSE_SUSPENSION
     take_step(session, actor, ticket, action, at=now, reason=note)
     row.endorsed_by, row.endorsed_at = actor.login, now
-    tell(session, ticket, desk, NoticeKind.ENDORSED)
+    tell(session, ticket, desk, kind=NoticeKind.ENDORSED)
 
 
 def refuse_suspension(

@@ -145,7 +145,7 @@ def ticket_view(
         applications=applications,
         waiting=waiting,
         pauses=rows(PauseRow),
-        merged=merged_reports(session, actor, ticket, desk, opened),
+        merged=merged_reports(session, actor, ticket, desk, opened=opened),
         below=_units_below(actor, ticket, desk),
         replies=rows(Reply),
         rated=rated,
