@@ -108,7 +108,12 @@ def signs(
     text: str, case: Case, around: Surroundings, cues: Cues, actors: Sequence[Actor]
 ) -> Signs:
     """Names and strengths of the signs; those that are not there are left out."""
-    strengths = surrounding_grams(text, actors, case.actor) | _whole(around) | _of_cues(text, case, around, cues) | _of_name(text, case.actor)
+    strengths = (
+        surrounding_grams(text, actors, case.actor)
+        | _whole(around)
+        | _of_cues(text, case, around, cues)
+        | _of_name(text, case.actor)
+    )
     tale = _joined(text, sorted(case.own))
     if tale:
         strengths |= _told(tale) | _beside(text, case.actor)
