@@ -40,7 +40,7 @@ $(DEV_STAMP): $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-demo: install ## the hotline of 示例市 with a year of tickets on http://127.0.0.1:8012
+demo: install ## the hotline of 示例市 with fourteen months of tickets on http://127.0.0.1:8012
 	@$(BIN)/hotline demo --data $(DATA) --port $(PORT)
 
 serve: install ## serve the data folder on http://127.0.0.1:8012
