@@ -106,6 +106,19 @@ class Router:
             decision = self._decide(tally, categories, place, hearing)
         return _with_note(decision, accused, resolved=bool(hearing.named)) if accused else decision
 
+    def categories_of(
+        self, units: Iterable[str], categories: Sequence[str], place: Location, on: date
+    ) -> dict[str, str]:
+        """For each unit the first of these categories in which it would lead at this place; a unit
+        that leads in none is not there.
+        """
+        led: dict[str, str] = {}
+        assigned = self._assigner.assignments(categories, place, on)
+        for category, assignments in zip(categories, assigned, strict=True):
+            for assignment in assignments:
+                led.setdefault(assignment.unit, category)
+        return {unit: led[unit] for unit in units if unit in led}
+
     def _evidence(
         self, text: str, categories: Classification, place: Location, on: date
     ) -> Sequence[Evidence]:
