@@ -247,7 +247,7 @@ class Classifier:
     ) -> Classification:
         kind, kind_chance, kind_words = requests.request_type(bare)
         (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
-        if danger.is_danger and kind == "complaint":
+        if danger.is_danger and kind == "complaint" and "投诉" not in bare:
             kind, kind_words = "help", list(danger.words)
         refusal = unaccepted(text) if text.strip() else None
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
