@@ -10,6 +10,7 @@ from routing.blame import OFFICIALS, Case, story
 from routing.conduct import Cues, bad_conduct
 from routing.signs import Signs, signs, surroundings
 from routing.stances import Stance
+from routing.surrounding_grams import Part, surrounding_parts
 from routing.tables import Area, Unit
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
 from routing.weighing import accuses, chance, confidence, suspects
@@ -32,7 +33,15 @@ class Suspicion:
     units: tuple[str, ...]
     stance: Stance
     signs: Signs
+    parts: tuple[Part, ...]
     spans: tuple[Span, ...]
+    chance: float
+
+    def accuses(self, size: int) -> bool:
+        return accuses(self.signs, size, self.chance)
+
+    def suspects(self, size: int) -> bool:
+        return suspects(self.signs, size, self.chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +93,10 @@ class Accusations:
         """
         named = self._named(accused, district, street) if accused else ()
         suspicions, staff = self.suspicions(text, district=district, street=street)
-        guilty = [suspicion for suspicion in suspicions if accuses(suspicion.signs, len(text))]
+        guilty = [suspicion for suspicion in suspicions if suspicion.accuses(len(text))]
         if not guilty and conduct:
             guilty = _not_asked(suspicions)
-        suspected = [suspicion for suspicion in suspicions if suspects(suspicion.signs, len(text))]
+        suspected = [suspicion for suspicion in suspicions if suspicion.suspects(len(text))]
         spans = sorted({span for suspicion in guilty for span in suspicion.spans})
         doubted = _units(suspected)
         return Hearing(
@@ -118,19 +127,25 @@ class Accusations:
         actors = self._actors.find(text)
         if all(actor.kind is Kind.OTHER for actor in actors):
             return [], False
-        tale, cues = story(text, actors, self._names.bare), bad_conduct(text)
-        around = surroundings(text, tale, cues)
-        suspicions = [
-            Suspicion(
-                self._meant(text, case.actor, district, street),
-                case.actor.stance,
-                signs(text, case, around, cues),
-                _spans(case, cues),
-            )
-            for case in tale.cases
-            if not self._is_only_a_place(text, case, cues)
-        ]
+        tale = story(text, actors, self._names.bare)
+        if not tale.cases and not tale.staff:
+            return [], False
+        cues = bad_conduct(text)
         staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff))
+        if not tale.cases:
+            return [], staff
+        around = surroundings(text, tale, cues)
+        suspicions = []
+        for case in tale.cases:
+            if not self._is_only_a_place(text, case, cues):
+                units = self._meant(text, case.actor, district, street)
+                weighed = signs(text, case, around, cues)
+                parts = surrounding_parts(text, actors, case.actor)
+                share = chance(weighed, parts)
+                spans = _spans(case, cues)
+                suspicions.append(
+                    Suspicion(units, case.actor.stance, weighed, parts, spans, share)
+                )
         return suspicions, staff
 
     def _is_only_a_place(self, text: str, case: Case, cues: Cues) -> bool:
@@ -169,7 +184,7 @@ def _share(suspicions: Sequence[Suspicion], size: int, named: bool) -> float:
     """Share of the readings that were right with such a chance; what is named is sure as can be."""
     if named:
         return confidence(1.0, 0)
-    best = max((chance(suspicion.signs) for suspicion in suspicions), default=None)
+    best = max((suspicion.chance for suspicion in suspicions), default=None)
     return 0.0 if best is None else confidence(best, size)
 
 

@@ -15,8 +15,6 @@ STRONG = frozenset({"state", "office", "favour", "manner", "force"})
 _CLAUSE = re.compile(r"[，。！？；!?;\n]")
 _VIEW = 150
 _NEAR = 16
-_USUAL = 20
-_OF_GRAMS = {1: 0.6, 2: 1.2}
 _OF_EDGES = 0.7
 _SHORT, _LONG = 60, 130
 _MOST = 2.0
@@ -24,7 +22,8 @@ _MOST = 2.0
 # What a text does besides naming the unit. Each is looked for in the whole text.
 _ASKS = re.compile(
     r"请问|咨询|想问|问一下|问下|怎么[办弄走用领查]|什么时候|能不能|能否|可不可以|可以吗|行不行|多少|在哪|哪里|是否|如何|吗(?:$|[，。？?])|"
-    r"怎样|哪个|哪儿|几点|(?<![谁鬼我])呢(?:$|[？?])|是不是(?:该|可以|要|诈骗|骗)|什么手续|需要带|有没有(?:补贴|规定|电话|办法|希望)|想知道|想查|想改|想自己|查一下"
+    r"怎样|哪个|哪儿|几点|(?<![谁鬼我])呢(?:$|[？?])|是不是(?:该|可以|要|诈骗|骗)|什么手续|需要带|有没有(?:补贴|规定|电话|办法|希望)|想知道|想查|想改|想自己|查一下|"
+    r"([\u4e00-\u9fff])不\1|(?:几[号点楼]|[谁哪]里?|什么|多久)(?:$|[，。？?])"
 )
 _WANTS = re.compile(
     r"请(?!假|他|她|了|吃|示)|希望|麻烦|建议|要求(?!道歉|赔|追|处分|开除|给)|恳请|求求|拜托|快派|派人(?!半夜|把|打|砸|砍|拆|推|堵|强|盯)|帮忙|帮我|尽快|早日|赶紧|快点|快来|来看看|来查查|来查一查|管一管|能出来|出面|"
@@ -187,18 +186,7 @@ def _told(tale: str) -> Signs:
         "own asks": _ASKS,
         "own wants": _WANTS,
     }
-    strengths = {name: min(_MOST, _count(pattern, tale)) for name, pattern in groups.items()}
-    return strengths | _grams(tale, 1) | _grams(tale, 2)
-
-
-def _grams(tale: str, size: int) -> Signs:
-    """The characters of a tale, singly or in pairs: together they weigh as much in a long tale
-    as in a short one.
-    """
-    pieces = (tale[place : place + size] for place in range(len(tale) - size + 1))
-    grams = {piece for piece in pieces if "，" not in piece}
-    share = _OF_GRAMS[size] * min(1.0, (_USUAL / max(1, len(grams))) ** 0.5)
-    return {f"~{gram}": share for gram in grams}
+    return {name: min(_MOST, _count(pattern, tale)) for name, pattern in groups.items()}
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

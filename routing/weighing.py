@@ -2,19 +2,23 @@
 
 import json
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
 
 from routing.signs import STRONG, Signs
+from routing.surrounding_grams import Part
 
 SHORTEST, LONG, VERY_LONG = 16, 80, 130
 
 _FILE = Path(__file__).with_name("accusations.json")
-_LEAST = 0.3
-_LEAST_IF_DIRECT = 0.05
+_LEAST = 0.45
+_LEAST_IF_CHARGED = 0.05
+_LEAST_IF_DIRECT = 0.2
 _LEAST_TO_ASK = 0.1
+_LEAST_IN_HEADING = 0.3
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
 _SAID = frozenset({"cues", "early cues", "caller cues", "direct", "people", "towards me"})
@@ -27,48 +31,53 @@ class Weights:
 
     offset: float
     signs: dict[str, float]
+    grams: dict[str, dict[str, float]]  # by the name of the part
     steps: tuple[float, ...]
     shares: tuple[float, ...]
     share_in_very_long: float
 
 
-def accuses(signs: Signs, size: int) -> bool:
-    """Whether the unit is accused in a text of `size` characters.
+def accuses(signs: Signs, size: int, chance_of: float) -> bool:
+    """Whether the unit is accused in a text of `size` characters, with the chance of its signs.
 
     A few signs without a word about conduct are a question or a heading. A long letter names
     many units on the way: there a word about conduct must be said, in a very long one soon after
     the name.
     """
-    direct = "direct" in signs and "hearsay" not in signs
-    if "stance charged" in signs or (direct and chance(signs) >= _LEAST_IF_DIRECT):
+    if "stance charged" in signs and chance_of >= _LEAST_IF_CHARGED:
         return True
+    if "direct" in signs and "hearsay" not in signs and chance_of >= _LEAST_IF_DIRECT:
+        return True
+    if size <= LONG:
+        return not _is_heading(signs, size) and chance_of >= _LEAST
     if not _TOLD & signs.keys():
         return False
-    if size <= LONG:
-        return not _is_heading(signs, size) and chance(signs) >= _LEAST
     strong = bool(STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2
     if size <= VERY_LONG:
-        return strong and chance(signs) >= _LEAST_IN_LONG
+        return strong and chance_of >= _LEAST_IN_LONG
     enough = 2 if "stance turned_to" in signs else 1
-    return signs.get("near cues", 0.0) >= enough and chance(signs) >= _LEAST_IN_VERY_LONG
+    return signs.get("near cues", 0.0) >= enough and chance_of >= _LEAST_IN_VERY_LONG
 
 
-def suspects(signs: Signs, size: int) -> bool:
+def suspects(signs: Signs, size: int, chance_of: float) -> bool:
     """Whether a person should look: too little to bar the unit, too much to send it there."""
-    if size > LONG or not _TOLD & signs.keys():
+    if size > LONG:
         return False
-    return chance(signs) >= (_LEAST if _is_heading(signs, size) else _LEAST_TO_ASK)
+    return chance_of >= (_LEAST_IN_HEADING if _is_heading(signs, size) else _LEAST_TO_ASK)
 
 
 def _is_heading(signs: Signs, size: int) -> bool:
     return size < SHORTEST and not _SAID & signs.keys()
 
 
-def chance(signs: Signs) -> float:
+def chance(signs: Signs, parts: Iterable[Part]) -> float:
     """What the linear model says, 0 to 1."""
     weights = weighed()
     known = weights.signs
-    score = weights.offset + sum(known.get(name, 0.0) * value for name, value in signs.items())
+    score = weights.offset + sum([known.get(name, 0.0) * signs[name] for name in signs])
+    for part in parts:
+        grams = weights.grams[part.name]
+        score += part.strength * sum([grams[gram] for gram in part.grams & grams.keys()])
     return 1 / (1 + exp(-score))
 
 
@@ -88,6 +97,7 @@ def weighed() -> Weights:
     return Weights(
         table["offset"],
         table["signs"],
+        table["grams"],
         tuple(step for step, _ in measured),
         tuple(share for _, share in measured),
         table["very_long"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -9,7 +10,7 @@ from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
 from hotline.calls.log import CallLine, lines_of
-from hotline.casework.merged_tickets import merged_into
+from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
@@ -31,7 +32,7 @@ from hotline.domain.models import (
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import citations_of
-from hotline.reading.masking import Row, TicketMask, mask_of, shown_tickets
+from hotline.reading.masking import Row, TicketMask, mask_of
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.calls import calls_of_ticket
 from hotline.storage.history import history_of
@@ -63,7 +64,7 @@ class TicketView:
     `people`: names by login.
 
     waiting   applications that nobody has decided, by kind
-    merged    tickets that are answered with this one
+    merged    what the callers of tickets said that are answered with this one
     notes     what the machine noticed in the reply that waits for review
     known     what may answer it, while it may be answered at once; cited: what its direct answer
               rests on
@@ -81,7 +82,7 @@ class TicketView:
     applications: Sequence[Application]
     waiting: Mapping[str, Application]
     pauses: Sequence[PauseRow]
-    merged: Sequence[Ticket]
+    merged: Sequence[MergedReport]
     below: Mapping[str, str]
     replies: Sequence[Reply]
     rated: Rated
@@ -107,9 +108,16 @@ class TicketView:
 
 
 def ticket_view(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, caller: CallerShown | None = None
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    caller: CallerShown | None = None,
+    opened: Mapping[str, CallerShown] = MappingProxyType({}),
 ) -> TicketView:
-    """`caller` stands in full when it was opened just now, and so does everything else."""
+    """`caller` stands in full when it was opened just now, and so does everything else; `opened`
+    are those of merged tickets, by number.
+    """
     mask = mask_of(session, actor, ticket, desk.vault, is_open=bool(caller and caller.is_open))
 
     def rows(table: type[Row]) -> list[Row]:
@@ -133,7 +141,7 @@ def ticket_view(
         applications=applications,
         waiting=waiting,
         pauses=rows(PauseRow),
-        merged=shown_tickets(session, merged_into(session, ticket), desk.vault),
+        merged=merged_reports(session, actor, ticket, desk, opened),
         below=_units_below(actor, ticket, desk),
         replies=rows(Reply),
         rated=rated,
