@@ -38,6 +38,7 @@ TESTS = (
     Path("tests/unit/routing/data/accusations_unseen.csv"),
 )
 PARTS = 10
+PARTS_OF_SURROUNDINGS = "=<}+"
 ERRORS = 10.0  # weight of the errors in the regression
 FRAMED = 0.4  # weight of a matter in a frame beside that of a lesson
 TIMES, LONGEST_MATTER = 8, 45
@@ -65,7 +66,7 @@ def main() -> None:
     rows = lessons + _framed(city.router)
     mentions = _mentions(city.router, rows)
     vectorizer = DictVectorizer()
-    matrix = _without_rare(vectorizer, [mention.suspicion.signs for mention in mentions])
+    matrix = _without_rare(vectorizer, [_all_signs(mention.suspicion) for mention in mentions])
     truth = np.array([mention.true for mention in mentions])
     texts = np.array([mention.text for mention in mentions])
     weights = np.where(texts < len(lessons), 1.0, FRAMED)
@@ -121,6 +122,13 @@ def _mentions(router: Router, rows: Sequence[Row]) -> list[Mention]:
     return mentions
 
 
+def _all_signs(suspicion: Suspicion) -> Signs:
+    """The signs, and each n-gram under `~`, the name of its part and itself."""
+    return suspicion.signs | {
+        f"~{part.name}{gram}": part.strength for part in suspicion.parts for gram in part.grams
+    }
+
+
 def _without_rare(vectorizer: DictVectorizer, signs: Sequence[Signs]) -> csr_matrix:
     counts = Counter(name for each in signs for name in each)
     kept = [{name: each[name] for name in each if counts[name] >= RAREST} for each in signs]
@@ -173,17 +181,18 @@ def _measured(unseen: np.ndarray, truth: np.ndarray) -> list[tuple[float, float]
 def _write(
     model: LogisticRegression, vectorizer: DictVectorizer, measured: list[tuple[float, float]]
 ) -> None:
-    names = vectorizer.get_feature_names_out()
-    signs = {
-        name: round(float(weight), 3)
-        for name, weight in zip(names, model.coef_[0], strict=True)
-        if abs(weight) >= LEAST
-    }
+    named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+    kept = {name: round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST}
+    grams: dict[str, dict[str, float]] = {name: {} for name in PARTS_OF_SURROUNDINGS}
+    for name in sorted(kept):
+        if name.startswith("~"):
+            grams[name[1]][name[2:]] = kept[name]
     table = {
         "offset": round(float(model.intercept_[0]), 3),
         "measured": measured,
         "very_long": VERY_LONG,
-        "signs": dict(sorted(signs.items())),
+        "signs": {name: kept[name] for name in sorted(kept) if not name.startswith("~")},
+        "grams": grams,
     }
     WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 

@@ -32,7 +32,7 @@ NARRATIVES = Path("routing/accusation_lessons.csv")
 TESTS = Path("tests/unit/classifiers/data/danger.csv")
 PARTS = 10
 ERRORS = 4.0  # weight of the errors in the regression
-LEAST = 0.05
+LEAST, LEAST_OF_GRAM = 0.05, 0.12
 ORDINARY, FRAMED, JOINED = 0.5, 0.3, 0.25  # weights of lessons beside those of the file
 FRAMES = (
     ("市民来电反映：", "，请相关部门核实处理。"),
@@ -150,7 +150,11 @@ def _read(path: Path) -> Sequence[dict[str, str]]:
 
 def _write(model: LogisticRegression, vectorizer: DictVectorizer) -> None:
     named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    kept = {name: round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST}
+    kept = {
+        name: round(float(weight), 3)
+        for name, weight in named
+        if abs(weight) >= (LEAST_OF_GRAM if name.startswith("~") else LEAST)
+    }
     table = {"offset": round(float(model.intercept_[0]), 3), "signs": dict(sorted(kept.items()))}
     WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 

@@ -55,6 +55,7 @@ class Classification:
     danger: Danger = NO_DANGER
     urgent_words: tuple[str, ...] = ()
     unaccepted: Unaccepted | None = None
+    category_words: tuple[str, ...] = ()
 
 
 class Classifier:
@@ -244,6 +245,7 @@ class Classifier:
             danger=danger,
             urgent_words=tuple(level_words),
             unaccepted=refusal,
+            category_words=tuple(category_words),
         )
 
 

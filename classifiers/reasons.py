@@ -1,6 +1,7 @@
 """The words that carried a decision, short enough for a person on the phone."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from classifiers.folding import fold
 from classifiers.ngrams import NgramVectorizer
 from classifiers.segment import segment
 
+# Words that say where or nothing, and so explain nothing.
+_FILLERS = frozenset(Path(__file__).with_name("filler_words.txt").read_text("utf-8").split())
 _READ = 300  # characters that are looked at for reasons
 
 
@@ -51,7 +54,7 @@ def _words(text: str) -> list[str]:
     return [
         word
         for word in dict.fromkeys(segment(text[:_READ]))
-        if len(word) > 1 and not word.isdigit()
+        if len(word) > 1 and not word.isdigit() and word not in _FILLERS
     ]
 
 

@@ -38,14 +38,13 @@ _MARKS = re.compile(r"[^\w?!]+|[?!][^\w]*|_+")
 _NUMBER = re.compile(r"\d+")
 _ASKS = re.compile(r"(?:[吗呢么不没]|\?)[|^]*$")
 _SHORT, _LONG = 12, 30
-_LEAST_WORD, _MOST_WORDS = 2, 3
+_MOST_WORDS = 3
 
 
 @dataclass(frozen=True)
 class _Reader:
     offset: Array
     forms: Mapping[str, Array]
-    grams: list[str]
     weights: Array
     finder: AhoCorasick
 
@@ -64,7 +63,7 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
     scores = _scores(reader, flat, numbers, form_signs(flat, hits))
     best = max(range(len(KINDS)), key=scores.__getitem__)
     chance = 1 / sum(exp(score - scores[best]) for score in scores)
-    return KINDS[best], chance, _words(reader, best, numbers, hits)
+    return KINDS[best], chance, _outright(best, hits)
 
 
 def flattened(text: str) -> str:
@@ -104,24 +103,14 @@ def _scores(
     return [float(score) for score in scores]
 
 
-def _words(
-    reader: _Reader, best: int, numbers: list[int], hits: Mapping[int, set[str]]
-) -> list[str]:
-    """Words that say it outright, else the longest n-grams that speak most for it."""
-    outright = [
+def _outright(best: int, hits: Mapping[int, set[str]]) -> list[str]:
+    """Words that say it: pieces of words would explain nothing."""
+    return [
         word
         for number in sorted(hits)
         if CUES[number].kind == KINDS[best]
         for word in sorted(hits[number])
-    ]
-    if outright:
-        return outright[:_MOST_WORDS]
-    pieces = sorted(
-        (reader.weights[number, best], reader.grams[number])
-        for number in numbers
-        if len(reader.grams[number]) >= _LEAST_WORD and reader.grams[number].isalpha()
-    )
-    return [piece for weight, piece in reversed(pieces[-_MOST_WORDS:]) if weight > 0]
+    ][:_MOST_WORDS]
 
 
 @cache
@@ -131,7 +120,6 @@ def _reader() -> _Reader:
     return _Reader(
         np.array(table["offset"]),
         {name: np.array(row) for name, row in table["forms"].items()},
-        list(grams),
         np.array(list(grams.values())),
         AhoCorasick(list(grams)),
     )

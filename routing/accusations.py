@@ -10,6 +10,7 @@ from routing.blame import OFFICIALS, Case, story
 from routing.conduct import Cues, bad_conduct
 from routing.signs import Signs, signs, surroundings
 from routing.stances import Stance
+from routing.surrounding_grams import Part, surrounding_parts
 from routing.tables import Area, Unit
 from routing.unit_names import IN_THE_STREET, STREET_WITHOUT_NAME, UnitNames
 from routing.weighing import accuses, chance, confidence, suspects
@@ -32,6 +33,7 @@ class Suspicion:
     units: tuple[str, ...]
     stance: Stance
     signs: Signs
+    parts: tuple[Part, ...]
     spans: tuple[Span, ...]
     chance: float
 
@@ -125,18 +127,25 @@ class Accusations:
         actors = self._actors.find(text)
         if all(actor.kind is Kind.OTHER for actor in actors):
             return [], False
-        tale, cues = story(text, actors, self._names.bare), bad_conduct(text)
+        tale = story(text, actors, self._names.bare)
+        if not tale.cases and not tale.staff:
+            return [], False
+        cues = bad_conduct(text)
+        staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff))
+        if not tale.cases:
+            return [], staff
         around = surroundings(text, tale, cues)
         suspicions = []
         for case in tale.cases:
             if not self._is_only_a_place(text, case, cues):
                 units = self._meant(text, case.actor, district, street)
-                weighed = signs(text, case, around, cues, actors)
+                weighed = signs(text, case, around, cues)
+                parts = surrounding_parts(text, actors, case.actor)
+                share = chance(weighed, parts)
                 spans = _spans(case, cues)
                 suspicions.append(
-                    Suspicion(units, case.actor.stance, weighed, spans, chance(weighed))
+                    Suspicion(units, case.actor.stance, weighed, parts, spans, share)
                 )
-        staff = any(cue.kind != "hint" for cue in cues.inside(tale.staff))
         return suspicions, staff
 
     def _is_only_a_place(self, text: str, case: Case, cues: Cues) -> bool:

@@ -15,7 +15,6 @@ from routing.tables import Area, Place
 from routing.whereabouts import Whereabouts
 
 _SPELLING_WINDOW = 2000
-_DISTINCT_STEM = 4
 # 鼓 楼 新 村: signs that blanks part.
 _PARTED = re.compile(
     r"(?<![^\s，。、；：,.:;])[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){2,}(?![\u4e00-\u9fff])"
@@ -55,8 +54,7 @@ class Gazetteer:
         for start, end in hits:
             name = folded[start:end]
             entry = self._entries[name]
-            vague = is_weak(name) or (entry.bare and len(name) < _DISTINCT_STEM)
-            weak = vague and start not in ends and end not in starts
+            weak = (entry.bare or is_weak(name)) and start not in ends and end not in starts
             if (weak and not used_as_place(folded, start, end)) or cut_from_a_longer_word(
                 folded, end
             ):

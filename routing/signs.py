@@ -8,7 +8,6 @@ from routing.actors import Actor
 from routing.blame import Case, Story
 from routing.conduct import Conduct, Cues
 from routing.stances import Stance
-from routing.surrounding_grams import surrounding_grams
 
 Signs = dict[str, float]
 
@@ -104,16 +103,9 @@ def surroundings(text: str, tale: Story, cues: Cues) -> Surroundings:
     )
 
 
-def signs(
-    text: str, case: Case, around: Surroundings, cues: Cues, actors: Sequence[Actor]
-) -> Signs:
+def signs(text: str, case: Case, around: Surroundings, cues: Cues) -> Signs:
     """Names and strengths of the signs; those that are not there are left out."""
-    strengths = (
-        surrounding_grams(text, actors, case.actor)
-        | _whole(around)
-        | _of_cues(text, case, around, cues)
-        | _of_name(text, case.actor)
-    )
+    strengths = _whole(around) | _of_cues(text, case, around, cues) | _of_name(text, case.actor)
     tale = _joined(text, sorted(case.own))
     if tale:
         strengths |= _told(tale) | _beside(text, case.actor)

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from routing.actors import Actor, Kind
 
@@ -14,20 +15,27 @@ _NEAR_BEFORE, _NEAR_AFTER, _NEXT_CLAUSES = 12, 16, 2
 _WHOLE, _NEAR = 3.0, 2.0  # weight of all n-grams of the window, and of those of a near part
 
 
-def surrounding_grams(text: str, actors: Sequence[Actor], actor: Actor) -> dict[str, float]:
-    """n-gram -> its strength; the first sign of its name tells the part: `=` the whole window,
-    `<` before the name in its clause, `}` behind it, `+` in the two clauses after.
+class Part(NamedTuple):
+    """The n-grams of a part of the surroundings, and how much each of them counts."""
+
+    name: str
+    grams: frozenset[str]
+    strength: float
+
+
+def surrounding_parts(text: str, actors: Sequence[Actor], actor: Actor) -> tuple[Part, ...]:
+    """`=` the whole window, `<` before the name in its clause, `}` behind it, `+` the two clauses
+    after. Together the n-grams of a part weigh as the square root of their number.
     """
     before, after = _window(text, actors, actor)
     clauses = after.split(BORDER)
     near_before = before.rsplit(BORDER, 1)[-1][-_NEAR_BEFORE:]
     next_clauses = BORDER.join(clauses[1 : 1 + _NEXT_CLAUSES])
-    whole = f"{BORDER}{before}{ACCUSED}{after}{BORDER}"
     return (
-        _shares("=", _grams(whole, 3), _WHOLE)
-        | _shares("<", _grams(near_before + ACCUSED, 3), _NEAR)
-        | _shares("}", _grams(ACCUSED + clauses[0][:_NEAR_AFTER] + BORDER, 3), _NEAR)
-        | _shares("+", _grams(next_clauses, 2), _NEAR)
+        _part("=", f"{BORDER}{before}{ACCUSED}{after}{BORDER}", 3, _WHOLE),
+        _part("<", near_before + ACCUSED, 3, _NEAR),
+        _part("}", ACCUSED + clauses[0][:_NEAR_AFTER] + BORDER, 3, _NEAR),
+        _part("+", next_clauses, 2, _NEAR),
     )
 
 
@@ -50,19 +58,16 @@ def _renamed(text: str, start: int, end: int, actors: Sequence[Actor], accused: 
     return "".join(parts) + text[place:end]
 
 
+def _part(name: str, characters: str, longest: int, weight: float) -> Part:
+    grams = frozenset(
+        [
+            characters[start : start + size]
+            for size in range(1, longest + 1)
+            for start in range(len(characters) - size + 1)
+        ]
+    )
+    return Part(name, grams, weight / max(1, len(grams)) ** 0.5)
+
+
 def _start(actor: Actor) -> int:
     return actor.start
-
-
-def _grams(part: str, longest: int) -> set[str]:
-    return {
-        part[start : start + size]
-        for size in range(1, longest + 1)
-        for start in range(len(part) - size + 1)
-    }
-
-
-def _shares(prefix: str, pieces: Iterable[str], weight: float) -> dict[str, float]:
-    """Together n-grams weigh as the square root of their number."""
-    names = [prefix + piece for piece in pieces]
-    return dict.fromkeys(names, weight / max(1, len(names)) ** 0.5)

@@ -2,12 +2,14 @@
 
 import json
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
 
 from routing.signs import STRONG, Signs
+from routing.surrounding_grams import Part
 
 SHORTEST, LONG, VERY_LONG = 16, 80, 130
 
@@ -16,6 +18,7 @@ _LEAST = 0.45
 _LEAST_IF_CHARGED = 0.05
 _LEAST_IF_DIRECT = 0.2
 _LEAST_TO_ASK = 0.1
+_LEAST_IN_HEADING = 0.3
 _LEAST_IN_LONG = 0.5
 _LEAST_IN_VERY_LONG = 0.9
 _SAID = frozenset({"cues", "early cues", "caller cues", "direct", "people", "towards me"})
@@ -28,6 +31,7 @@ class Weights:
 
     offset: float
     signs: dict[str, float]
+    grams: dict[str, dict[str, float]]  # by the name of the part
     steps: tuple[float, ...]
     shares: tuple[float, ...]
     share_in_very_long: float
@@ -59,18 +63,21 @@ def suspects(signs: Signs, size: int, chance_of: float) -> bool:
     """Whether a person should look: too little to bar the unit, too much to send it there."""
     if size > LONG:
         return False
-    return chance_of >= (_LEAST if _is_heading(signs, size) else _LEAST_TO_ASK)
+    return chance_of >= (_LEAST_IN_HEADING if _is_heading(signs, size) else _LEAST_TO_ASK)
 
 
 def _is_heading(signs: Signs, size: int) -> bool:
     return size < SHORTEST and not _SAID & signs.keys()
 
 
-def chance(signs: Signs) -> float:
+def chance(signs: Signs, parts: Iterable[Part]) -> float:
     """What the linear model says, 0 to 1."""
     weights = weighed()
     known = weights.signs
-    score = weights.offset + sum(known.get(name, 0.0) * value for name, value in signs.items())
+    score = weights.offset + sum([known.get(name, 0.0) * signs[name] for name in signs])
+    for part in parts:
+        grams = weights.grams[part.name]
+        score += part.strength * sum([grams[gram] for gram in part.grams & grams.keys()])
     return 1 / (1 + exp(-score))
 
 
@@ -90,6 +97,7 @@ def weighed() -> Weights:
     return Weights(
         table["offset"],
         table["signs"],
+        table["grams"],
         tuple(step for step, _ in measured),
         tuple(share for _, share in measured),
         table["very_long"],

@@ -24,10 +24,14 @@ def classes() -> dict[str, tuple[str, ...]]:
     return by_word
 
 
+Match = tuple[int, int, int]  # number of a piece, its start and its end
+
+
 class PieceFinder:
     """Finds all pieces of a text that it knows: the words of all classes, and n-grams that weigh.
 
-    `weights` is the weight of a piece or 0, `classes` its classes, both by the number of the piece.
+    `weights` is the weight of a piece or 0, `classes` its classes, both by the number of the piece;
+    `matters` are the numbers of the words of a matter.
     """
 
     def __init__(self, grams: dict[str, float]) -> None:
@@ -35,8 +39,11 @@ class PieceFinder:
         self.pieces = list(dict.fromkeys((*class_words, *grams)))
         self.weights = [grams.get(piece, 0.0) for piece in self.pieces]
         self.classes = [class_words.get(piece, ()) for piece in self.pieces]
+        self.matters = frozenset(
+            number for number, names in enumerate(self.classes) if any(map(str.isupper, names))
+        )
         self._automaton = AhoCorasick(self.pieces)
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
+    def find(self, text: str) -> list[Match]:
         """Number of the piece, start and end of every occurrence, also of those that overlap."""
         return self._automaton.find_matches_as_indexes(text, overlapping=True)

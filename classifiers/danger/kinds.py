@@ -25,6 +25,7 @@ NAMES = {
     "illness": "急病、重伤",
 }
 _SMOOTHING = 0.01
+_ABSENT = log(_SMOOTHING)
 _NEAR = 3.0  # a second kind is named when it is less likely by no more than this (logarithm)
 _MOST = 2
 
@@ -33,7 +34,7 @@ def kinds_of(view: str) -> tuple[str, ...]:
     """The likeliest kind, and the next where it is nearly as likely."""
     pieces = grams(view)
     scores = {
-        kind: sum(log(table.get(piece, 0.0) + _SMOOTHING) for piece in pieces)
+        kind: sum([table.get(piece, _ABSENT) for piece in pieces])
         for kind, table in _tables().items()
     }
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
@@ -43,7 +44,7 @@ def kinds_of(view: str) -> tuple[str, ...]:
 
 @cache
 def _tables() -> dict[str, dict[str, float]]:
-    """For each kind in which share of its lessons an n-gram stands."""
+    """For each kind the logarithm of the share of its lessons in which an n-gram stands."""
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in NAMES}
     sizes: Counter[str] = Counter()
     lines = files(__package__).joinpath("lessons.csv").read_text(encoding="utf-8").splitlines()
@@ -52,6 +53,6 @@ def _tables() -> dict[str, dict[str, float]]:
             counts[row["kind"]].update(grams(plain(row["text"])))
             sizes[row["kind"]] += 1
     return {
-        kind: {piece: number / sizes[kind] for piece, number in table.items()}
+        kind: {piece: log(number / sizes[kind] + _SMOOTHING) for piece, number in table.items()}
         for kind, table in counts.items()
     }

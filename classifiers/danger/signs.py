@@ -8,6 +8,7 @@ from classifiers.danger.views import BORDER
 LONGEST_GRAM = 3
 GRAMS = 5.0  # weight of all n-grams of a view together
 SIGN = 0.35  # weight of each of its signs
+NO_MATTER = "no matter"
 _SHORT = 14
 
 Hit = tuple[int, tuple[str, ...]]  # where a word begins, and its classes
@@ -37,7 +38,7 @@ def signs(view: str, hits: Sequence[Hit], level: str) -> set[str]:
     if len(view) <= _SHORT:
         shown.add("short")
     if not any(map(str.isupper, whole)):
-        shown.add("no matter")
+        shown.add(NO_MATTER)
         return shown
     shown.update(_pairs(whole, "&"))
     for clause in _clauses(view, hits):

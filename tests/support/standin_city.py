@@ -189,7 +189,7 @@ class StandInCity:
 
     def _estate(self, dice: Random) -> tuple[str, int, int, int]:
         name = "".join(dice.sample(NAME_SIGNS, 2)) + dice.choice(ESTATE_ENDINGS)
-        month = dice.choice([0, 0, 0, dice.randrange(MONTHS)])
+        month = dice.choice([0] * 9 + [dice.randrange(MONTHS)])
         street = dice.randrange(STREETS_A_DISTRICT)
         return name, dice.randrange(len(DISTRICTS)), street, month
 

@@ -68,12 +68,12 @@ def test_a_wrong_label_of_a_rare_kind_does_not_take_the_frequent_kind() -> None:
 
 
 def test_each_newest_month_is_unseen_by_what_was_learned_before_it() -> None:
-    times = [f"2025/{n // 300 + 1}/{n % 28 + 1}" for n in range(3_600)]
-    split = make_splits(np.arange(3_600), times, ["甲", "乙"] * 1_800)
+    times = [f"2025/{n // 500 + 1}/{n % 28 + 1}" for n in range(6_000)]
+    split = make_splits(np.arange(6_000), times, ["甲", "乙"] * 3_000)
     moment = [tuple(map(int, time.split("/"))) for time in times]
     unseen = [row for _, part in split.parts for row in part]
     assert len(split.parts) == 2
-    assert len(unseen) == len(set(unseen)) <= 720
+    assert len(unseen) == len(set(unseen)) <= 1_200
     assert max(moment) in {moment[row] for row in split.parts[0][1]}
     for known, part in split.parts:
         assert max(moment[row] for row in known) <= min(moment[row] for row in part)

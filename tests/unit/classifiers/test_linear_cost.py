@@ -36,6 +36,7 @@ from classifiers import (
     secrecy_wish,
     segment,
     sensitive,
+    unaccepted,
     urgency,
 )
 from classifiers.danger import cues, level, views
@@ -91,6 +92,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "find_names": (lambda text: list(names.find_names(text)), (names, name_reading)),
     "request_type": (request_type.request_type, (request_type, request_cues)),
     "plain": (plain_text.plain, (plain_text,)),
+    "unaccepted": (unaccepted.unaccepted, (unaccepted,)),
     "urgency": (urgency.urgency, (urgency,)),
     "sensitive": (WORDS.find, (urgency,)),
     "danger": (
