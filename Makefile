@@ -10,7 +10,8 @@ PORT ?= 8012
 FOUND_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 
 # each is benchmarks/NAME.py and runs by `make bench-NAME`
-BENCHMARKS := accusations classify danger due_times fairness knowledge leader lists routing search sizing soak sweep
+BENCHMARKS := accusations classify danger due_times fairness knowledge leader lists mind request_types routing search sizing soak \
+	sweep trainer
 
 # No address of a registry is written down: every installation has its own.
 LOCKING := --quiet --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url \
@@ -39,7 +40,7 @@ $(DEV_STAMP): $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-demo: install ## the hotline of 示例市 with a year of tickets on http://127.0.0.1:8012
+demo: install ## the hotline of 示例市 with fourteen months of tickets on http://127.0.0.1:8012
 	@$(BIN)/hotline demo --data $(DATA) --port $(PORT)
 
 serve: install ## serve the data folder on http://127.0.0.1:8012

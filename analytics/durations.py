@@ -1,6 +1,6 @@
 """How long the steps take, in hours of the clock, and what stands open past its time."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,8 @@ STEPS = {
 }
 BY = ("unit", "category", "category1", "district", "street", "channel", "request_type", "urgency")
 MOST_GROUPS = 50
+Held = Mapping[str, tuple[str, ...]]
+NOT_HELD: Held = {}
 _PERCENTS = [50.0, 90.0]
 
 
@@ -59,21 +61,17 @@ class Durations:
 
 
 def durations(
-    query: Query, period: Period, by: str, now: datetime, held: Collection[str] = ()
+    query: Query, period: Period, by: str, now: datetime, held: Held = NOT_HELD
 ) -> Chart[Durations]:
     """`overdue` counts all open tickets whose running clock has ended by `now`, whenever they
-    were reported; by unit only those in a status in which it is `held` by that unit.
+    were reported; by unit only those that are `held` by it: in these values of these fields.
     """
     if by not in BY:
         raise WrongQuery(f"不能按“{by[:40]}”分组；可用：{'、'.join(BY)}")
     body = _body()
     groups = terms(by, MOST_GROUPS, missing="") | {"aggs": body}
     late = overdue(query, now)
-    by_holder = (
-        replace(late, filters={**late.filters, "status": tuple(sorted(held))})
-        if held and by == "unit"
-        else late
-    )
+    by_holder = replace(late, filters={**late.filters, **held}) if held and by == "unit" else late
     parts = (
         Part(period.of(query), {**body, "groups": groups}),
         Part(late, {}),

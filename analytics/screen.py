@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.asking import Chart
 from analytics.breakdowns import breakdown, count_in
-from analytics.durations import durations
+from analytics.durations import NOT_HELD, Held, durations
 from analytics.headline import headline
 from analytics.heat import heat
 from analytics.issues import issues
@@ -34,7 +34,7 @@ def screen(
     works: Works,
     residents: Mapping[str, int],
     *,
-    held: Collection[str] = (),
+    held: Held = NOT_HELD,
     waiting: Collection[str] = (),
     crowd: int = CROWD,
     callers: CountCallers | None = None,
@@ -42,7 +42,8 @@ def screen(
     """What came in during `period` and how it compares, day by day through `month`, and what
     stands open at `now`; `crowd` different `callers` at one place are shown as a crowd.
 
-    held, waiting    statuses in which a unit holds the clock, and in which no unit has the ticket
+    held       values of fields by which a unit holds the running clock
+    waiting    statuses in which no unit has the ticket
     """
     return {
         "headline": headline(query, period, works),

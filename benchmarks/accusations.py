@@ -70,7 +70,9 @@ def main() -> None:
     truth = np.array([mention.true for mention in mentions])
     texts = np.array([mention.text for mention in mentions])
     weights = np.where(texts < len(lessons), 1.0, FRAMED)
-    unseen = _by_parts(matrix, truth, weights, np.random.RandomState(0).permutation(len(rows))[texts])
+    unseen = _by_parts(
+        matrix, truth, weights, np.random.RandomState(0).permutation(len(rows))[texts]
+    )
     own = texts < len(lessons)
     if "--write" in sys.argv:
         model = _model().fit(matrix, truth, sample_weight=weights)

@@ -6,11 +6,10 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold
 
 from classifiers.category import LinearLabels, softmax, spread
-from classifiers.confidence import ConfidenceCurve, fit_curve
-from classifiers.evaluate import score
+from classifiers.confidence import ConfidenceCurve, fit_curve, leads
+from classifiers.evaluate import above_threshold, safe_threshold, score
 
 Array = np.ndarray[Any, Any]
 
@@ -19,6 +18,7 @@ _LEAST_TEXTS = 20  # for each label, before the scores of one label may speak fo
 _ERRORS = 1.0  # weight of the errors in the regression: less would make its chances too shy
 _DOUBTS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12)
 _MOST_TEXTS = 5_000
+_FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,27 @@ class UnseenScores:
     def calibration(self) -> Calibration:
         return fit_calibration(self.scores, self.owner, self.classes.size)
 
-    def measured(self, precision: float) -> dict[str, Any]:
-        """Each fold's scores under a calibration that did not see the fold."""
-        fold = self.fold if self.fold.max() else _halves(self.owner.size)
+    def measured(self, precision: float) -> tuple[dict[str, Any], float]:
+        """Scores, and the threshold for this precision.
+
+        Each fold is measured under a calibration and a threshold that did not see it.
+        """
+        fold = self.fold if self.fold.max() + 1 >= _FOLDS else _random_folds(self.owner.size)
         chances = np.zeros_like(self.scores, dtype=np.float64)
         for number in np.unique(fold):
             known = fold != number
             fitted = fit_calibration(self.scores[known], self.owner[known], self.classes.size)
             chances[~known] = fitted.chances(self.scores[~known])
-        return score(self.classes[self.owner].tolist(), chances, self.classes, precision=precision)
+        right, sureness = chances.argmax(axis=1) == self.owner, chances.max(axis=1)
+        threshold = round(safe_threshold(right, sureness, precision), 4)
+        others = np.zeros_like(sureness)
+        for number in np.unique(fold):
+            known = fold != number
+            others[~known] = safe_threshold(right[known], sureness[known], precision)
+        labels = self.classes[self.owner].tolist()
+        scores = score(labels, chances, self.classes, precision=precision)
+        alone = {"threshold": threshold, **above_threshold(right, sureness, others)}
+        return scores | {"automatic": alone}, threshold
 
 
 def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:
@@ -79,8 +91,7 @@ def fit_calibration(scores: Array, owner: Array, labels: int) -> Calibration:
         fitted = LogisticRegression(C=_ERRORS, max_iter=2000).fit(scores / width, owner)
         return Calibration(fitted.coef_.T / width, fitted.intercept_)
     temperature, doubt = _best_temperature(scores[:_MOST_TEXTS], owner[:_MOST_TEXTS])
-    chances = spread(softmax(scores * temperature), doubt)
-    curve = fit_curve(chances.max(axis=1), chances.argmax(axis=1) == owner)
+    curve = fit_curve(leads(scores * temperature), scores.argmax(axis=1) == owner)
     return Calibration(np.eye(labels) * temperature, np.zeros(labels), doubt, curve)
 
 
@@ -104,10 +115,5 @@ def _best_temperature(scores: Array, owner: Array) -> tuple[float, float]:
     return min(fits)[1:]
 
 
-def _halves(size: int) -> Array:
-    fold = np.zeros(size, dtype=int)
-    for number, (_, part) in enumerate(
-        KFold(min(2, size), shuffle=True, random_state=0).split(fold)
-    ):
-        fold[part] = number
-    return fold
+def _random_folds(size: int) -> Array:
+    return np.random.default_rng(0).permutation(size) % min(_FOLDS, size)

@@ -20,8 +20,8 @@ class LinearLabels(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     temperature  scores are multiplied by it before the softmax; chosen so that a confidence means
                  what it says
     doubt        share of chance that is spread evenly over all labels
-    curve        from the largest chance to how often it was right; None where the chances are used
-                 as they are
+    curve        from the lead of the first score to how often it was right; without it chances
+                 are used as they are
     Learned: `classes_`, `coef_` (n-grams x labels, float32), `intercept_`.
     """
 

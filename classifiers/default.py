@@ -19,6 +19,7 @@ from sklearn.pipeline import Pipeline
 from classifiers import material
 from classifiers.category import LinearLabels
 from classifiers.linear_trainers import ridge_weights
+from classifiers.material.spoken import spoken_texts
 from classifiers.model_store import (
     ModelRefused,
     StoredModel,
@@ -27,11 +28,14 @@ from classifiers.model_store import (
     save_model,
 )
 from classifiers.ngrams import NgramVectorizer
+from classifiers.plain_text import plain, squeezed
 
-_RIDGE = 3.0
-_FIRST_LEVEL = 0.5
+_RIDGE = 2.0
+_FIRST_LEVEL = 0.3
 _TEMPERATURE = 8.0
 _THRESHOLD = 0.4
+# Counted up when the texts are brought into another form before they are read.
+FORM = 1
 
 
 def default_model() -> StoredModel:
@@ -51,12 +55,14 @@ def default_model() -> StoredModel:
 
 
 def train_default() -> StoredModel:
-    """Ridge regression on second-level codes, with the first level added so that a doubt stays
-    in the family.
+    """Ridge regression on second-level codes, with a part of the first level added so that a
+    doubt stays in the family.
     """
-    texts, codes = material.lesson_texts()
+    written, written_codes = material.lesson_texts(mixed=1)
+    spoken, spoken_codes = spoken_texts()
+    codes = written_codes + spoken_codes
     ngrams = NgramVectorizer(longest=3, least=1, slot_bits=20)
-    counts = ngrams.fit_transform(texts)
+    counts = ngrams.fit_transform([squeezed(plain(text)) for text in written + spoken])
     labels, coef, intercept = _ridge(counts, codes)
     families, family_coef, family_intercept = _ridge(counts, [code[:2] for code in codes])
     family = np.searchsorted(families, [label[:2] for label in labels])
@@ -81,7 +87,7 @@ def _ridge(counts: csr_matrix, codes: list[str]) -> tuple[Any, Any, Any]:
 
 
 def _identity() -> dict[str, Any]:
-    return {"material": material.digest(), "libraries": library_versions()}
+    return {"material": material.digest(), "libraries": library_versions(), "plain": FORM}
 
 
 def _places() -> Iterator[Path]:

@@ -14,6 +14,7 @@ WANTED_PRECISION = (0.90, 0.95, 0.97, 0.99)
 USUAL_PRECISION = 0.97
 NEVER = 2.0  # a threshold that no confidence reaches
 _BINS = 15
+_CAUTION = 0.5  # standard errors by which a share may be better by luck
 
 
 def score(
@@ -58,30 +59,41 @@ def evaluate(model: StoredModel, data: LabelledTexts) -> dict[str, Any]:
     begin = time.perf_counter()
     chances = model.chances(data.texts)
     seconds = time.perf_counter() - begin
+    right = np.asarray(model.labels)[chances.argmax(axis=1)] == np.asarray(data.labels)
+    alone = above_threshold(right, chances.max(axis=1), model.threshold)
     return score(data.labels, chances, np.asarray(model.labels), precision=model.precision) | {
-        "automatic": _above_threshold(model, data.labels, chances),
+        "automatic": {"threshold": model.threshold, **alone},
         "texts_per_second": round(len(data.texts) / max(seconds, 1e-9)),
     }
 
 
-def threshold_for(precision: float, scores: dict[str, Any]) -> float:
-    """The least confidence at which so many are right; NEVER where none reaches it.
+def safe_threshold(
+    right: np.ndarray[Any, Any], sureness: np.ndarray[Any, Any], precision: float
+) -> float:
+    """The least confidence at which so many will be right on other texts too; NEVER where none is.
 
-    Fewer texts than would bear one wrong label show nothing: 34 for 0.97, 100 for 0.99.
+    Not the least at which so many of these texts were right: of many thresholds, the one that does
+    best here did so by luck. So the lower bound of the share counts (Wilson 1927). Fewer texts than
+    would bear one wrong label show nothing: 34 for 0.97, 100 for 0.99.
     """
-    row = next(row for row in scores["coverage"] if row["precision"] == precision)
-    shown = row["coverage"] * scores["n"] * (1 - precision) >= 1
-    return float(row["threshold"]) if shown else NEVER
+    order = np.argsort(-sureness, kind="stable")
+    ranked, n = sureness[order], np.arange(1, right.size + 1)
+    share = np.cumsum(right[order]) / n
+    spare = _CAUTION * np.sqrt(share * (1 - share) / n + _CAUTION**2 / (4 * n * n))
+    least = (share + _CAUTION**2 / (2 * n) - spare) / (1 + _CAUTION**2 / n)
+    last_of_equals = np.append(ranked[1:] != ranked[:-1], True)
+    reached = np.flatnonzero((least >= precision) & last_of_equals & (n * (1 - precision) >= 1))
+    return float(ranked[reached[-1]]) if reached.size else NEVER
 
 
-def _above_threshold(
-    model: StoredModel, labels: Sequence[str], chances: np.ndarray[Any, Any]
+def above_threshold(
+    right: np.ndarray[Any, Any],
+    sureness: np.ndarray[Any, Any],
+    threshold: float | np.ndarray[Any, Any],
 ) -> dict[str, float | None]:
     """What would be sent without a person: its share of all, and the share of it that is right."""
-    sure = chances.max(axis=1) >= model.threshold
-    right = np.asarray(model.labels)[chances.argmax(axis=1)] == np.asarray(labels)
+    sure = sureness >= threshold
     return {
-        "threshold": model.threshold,
         "coverage": round(float(sure.mean()), 4),
         "precision": round(float(right[sure].mean()), 4) if sure.any() else None,
     }

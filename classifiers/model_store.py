@@ -3,8 +3,8 @@ refused with the remedy.
 
 HOTLINE-MODEL <format> <sha256 of all bytes behind this line>\\n
 <header: one line of JSON>\\n
-<npz with the arrays `slots`, `rarity`, `coef`, `intercept`, and the points `raw` and `right` of the
-curve of confidence, empty where there is none>
+<npz with the arrays `slots`, `rarity`, `coef`, `intercept`, and `lead` and `right`, the points of
+the curve of confidence, empty where there is none>
 """
 
 import hashlib
@@ -30,7 +30,7 @@ from classifiers.whole_file import whole_file
 
 FORMAT = 2
 _MAGIC = b"HOTLINE-MODEL"
-_ARRAYS = ("slots", "rarity", "coef", "intercept", "raw", "right")
+_ARRAYS = ("slots", "rarity", "coef", "intercept", "lead", "right")
 # Thirty times what comes with the project, packed and unpacked.
 LARGEST_FILE, LARGEST_UNPACKED = 256 * 2**20, 1024 * 2**20
 UNFIT = (ValueError, KeyError, TypeError, BadZipFile, EOFError, RecursionError, NotImplementedError)
@@ -185,7 +185,7 @@ def _pack(model: StoredModel) -> bytes:
         rarity=ngrams.rarity_,
         coef=linear.coef_.astype(np.float16),
         intercept=linear.intercept_.astype(np.float32),
-        raw=np.zeros(0) if linear.curve is None else linear.curve.raw,
+        lead=np.zeros(0) if linear.curve is None else linear.curve.lead,
         right=np.zeros(0) if linear.curve is None else linear.curve.right,
     )
     return (
@@ -200,7 +200,7 @@ def _unpack(body: bytes) -> StoredModel:
     with np.load(io.BytesIO(rest), allow_pickle=False) as arrays:
         if set(arrays.files) != {*_ARRAYS}:
             raise ValueError(f"数组应为 {sorted(_ARRAYS)}，文件中是 {sorted(arrays.files)}")
-        slots, rarity, coef, intercept, raw, right = (arrays[name] for name in _ARRAYS)
+        slots, rarity, coef, intercept, lead, right = (arrays[name] for name in _ARRAYS)
     labels = header.pop("labels")
     if (
         rarity.shape != slots.shape
@@ -208,15 +208,15 @@ def _unpack(body: bytes) -> StoredModel:
         or intercept.shape != (len(labels),)
     ):
         raise ValueError(f"有 {len(labels)} 个标签，权重是 {coef.shape}，缺少标签或特征")
-    curve = _curve(raw, right)
+    curve = _curve(lead, right)
     ngrams = NgramVectorizer(**header.pop("ngrams")).use_slots(slots, rarity)
     sureness = {"temperature": header.pop("temperature"), "doubt": header.pop("doubt", 0.0)}
     linear = LinearLabels.of(labels, coef.astype(np.float32), intercept, curve=curve, **sureness)
     return StoredModel(Pipeline([("ngrams", ngrams), ("labels", linear)]), **header)
 
 
-def _curve(raw: Any, right: Any) -> ConfidenceCurve | None:
-    rising = raw.ndim == 1 and raw.shape == right.shape and (np.diff([raw, right]) >= 0).all()
+def _curve(lead: Any, right: Any) -> ConfidenceCurve | None:
+    rising = lead.ndim == 1 and lead.shape == right.shape and (np.diff([lead, right]) >= 0).all()
     if not rising:
         raise ValueError("把握曲线的两组数长度不同，或不是递增的数")
-    return ConfidenceCurve(raw, right) if raw.size else None
+    return ConfidenceCurve(lead, right) if lead.size else None

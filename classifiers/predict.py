@@ -13,7 +13,10 @@ from classifiers import request_type as requests
 from classifiers import urgency as urgencies
 from classifiers.danger.level import level_with_danger
 from classifiers.danger.reader import NO_DANGER, Danger
+from classifiers.place_names import PlaceNames
+from classifiers.plain_text import plain, squeezed
 from classifiers.sensitive import SensitiveHit, SensitiveWords
+from classifiers.unaccepted import Unaccepted, unaccepted
 
 # scikit-learn takes a second to import: only what holds a model imports it.
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 # The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than
 # this is trusted less.
 ENOUGH_CHARACTERS = 8
+LONGEST = 20_000  # what stands behind is not read
+_READ_FOR_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Classification:
     model: str = "none"
     danger: Danger = NO_DANGER
     urgent_words: tuple[str, ...] = ()
+    unaccepted: Unaccepted | None = None
+    category_words: tuple[str, ...] = ()
 
 
 class Classifier:
@@ -66,13 +73,20 @@ class Classifier:
         threshold: float = 0.35,
         sensitive: SensitiveWords | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        places: PlaceNames | None = None,
+        reads_plain: bool = False,
     ) -> None:
+        """`reads_plain`: the model was taught texts without frames and names of places, and reads
+        no others.
+        """
         self.pipeline = pipeline
         self.names = dict(names or {})
         self.version = version
         self.threshold = threshold
         self.sensitive = sensitive or SensitiveWords({})
         self.signs = {kind: tuple(own) for kind, own in (signs or {}).items()}
+        self.places = places or PlaceNames({})
+        self.reads_plain = reads_plain
 
     @classmethod
     def load(
@@ -93,6 +107,7 @@ class Classifier:
             version=model.version,
             threshold=model.threshold,
             sensitive=sensitive,
+            reads_plain=bool(model.trained.get("plain")),
         )
 
     def in_city(
@@ -101,9 +116,10 @@ class Classifier:
         names: Mapping[str, str] | None = None,
         sensitive: Mapping[str, Iterable[str]] | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        places: PlaceNames | None = None,
     ) -> "Classifier":
-        """The same model with a city's names of categories, its sensitive words by class and its
-        signs of danger by kind.
+        """The same model with a city's names of categories, its sensitive words by class, its
+        signs of danger by kind and the names of its places.
         """
         return Classifier(
             self.pipeline,
@@ -112,6 +128,8 @@ class Classifier:
             threshold=self.threshold,
             sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
             signs=self.signs if signs is None else signs,
+            places=places or self.places,
+            reads_plain=self.reads_plain,
         )
 
     def classify(
@@ -125,12 +143,15 @@ class Classifier:
 
         Faster still without the words that carried the category.
         """
-        suggestions = self._categories(texts)
+        bare = [plain(text[:LONGEST]) for text in texts]
+        forms = [self._form(*pair) for pair in zip(texts, bare, strict=True)]
+        suggestions = self._categories(texts, forms)
         words_of_texts = (
-            self._words(texts, suggestions) if explain and texts else [[] for _ in texts]
+            self._words(texts, forms, suggestions) if explain and texts else [[] for _ in texts]
         )
         return [
-            self._read(*parts) for parts in zip(texts, suggestions, words_of_texts, strict=True)
+            self._read(*parts)
+            for parts in zip(texts, bare, suggestions, words_of_texts, strict=True)
         ]
 
     def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
@@ -138,18 +159,25 @@ class Classifier:
 
         Without a model there are none.
         """
+        return self._chances([self._form(text, plain(text[:LONGEST])) for text in texts])
+
+    def _chances(self, forms: Sequence[str]) -> np.ndarray[Any, Any]:
         if self.pipeline is None:
-            return np.zeros((len(texts), 0))
+            return np.zeros((len(forms), 0))
         # Step by step: what the pipeline checks each time costs more than reading a dozen texts.
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
-        return np.asarray(linear.chances(ngrams.parts(texts)))
+        return np.asarray(linear.chances(ngrams.parts(forms)))
 
-    def _categories(self, texts: Sequence[str]) -> list[list[Suggestion]]:
+    def _form(self, text: str, bare: str) -> str:
+        """The text as the model was taught to read; `bare` is its plain form."""
+        return self.places.replaced(squeezed(bare)) if self.reads_plain else text
+
+    def _categories(self, texts: Sequence[str], forms: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
-        chances = self.chances(texts)
+        chances = self._chances(forms)
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
-        trust = np.array([min(1.0, len(text.strip()) / ENOUGH_CHARACTERS) for text in texts])
+        trust = np.array([min(1.0, _length(text) / ENOUGH_CHARACTERS) for text in texts])
         sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
         codes = self.pipeline[-1].classes_[best].tolist()
         return [
@@ -167,29 +195,39 @@ class Classifier:
         return np.asarray(self.pipeline[-1].coef_.mean(axis=1))
 
     def _words(
-        self, texts: Sequence[str], suggestions: Sequence[list[Suggestion]]
+        self, texts: Sequence[str], forms: Sequence[str], suggestions: Sequence[list[Suggestion]]
     ) -> list[list[str]]:
         """For each text the words that carried its first suggestion."""
         if self.pipeline is None:
             return [[] for _ in texts]
-        from classifiers.reasons import deciding_words
+        from classifiers.reasons import as_written, deciding_words
 
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
         numbers = np.searchsorted(linear.classes_, [three[0].code for three in suggestions])
-        return deciding_words(texts, numbers.tolist(), ngrams, linear, self._average)
+        deciding = deciding_words(forms, numbers.tolist(), ngrams, linear, self._average)
+        return [
+            [as_written(word, text) for word in own]
+            for own, text in zip(deciding, texts, strict=True)
+        ]
 
     def _read(
-        self, text: str, three: list[Suggestion], category_words: list[str]
+        self, text: str, bare: str, three: list[Suggestion], category_words: list[str]
     ) -> Classification:
-        kind, kind_chance, kind_words = requests.request_type(text)
+        kind, kind_chance, kind_words = requests.request_type(bare)
         (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
+        if danger.is_danger and kind == "complaint":
+            kind, kind_words = "help", list(danger.words)
+        refusal = unaccepted(text) if text.strip() else None
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
+        sure = sure and refusal is None
         reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
         if kind_words:
             reasons.append(f"诉求类型依据：{'、'.join(kind_words)}")
         if level_words:
             reasons.append(f"紧急程度依据：{'、'.join(level_words)}")
-        if not sure:
+        if refusal:
+            reasons.append(f"可能不予受理：{refusal.reason}；{refusal.way}")
+        elif not sure:
             reasons.append(
                 "没有可用的分类模型，请派单员判断"
                 if not three
@@ -206,7 +244,16 @@ class Classifier:
             model=self.version,
             danger=danger,
             urgent_words=tuple(level_words),
+            unaccepted=refusal,
+            category_words=tuple(category_words),
         )
+
+
+def _length(text: str) -> float:
+    """In Chinese characters: of others three make one."""
+    text = text[:_READ_FOR_LENGTH].strip()
+    others = len(text.encode("ascii", "ignore"))
+    return len(text) - others + others / 3
 
 
 @cache

@@ -1,14 +1,18 @@
 """The words that carried a decision, short enough for a person on the phone."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from classifiers.category import LinearLabels
+from classifiers.folding import fold
 from classifiers.ngrams import NgramVectorizer
 from classifiers.segment import segment
 
+# Words that say where or nothing, and so explain nothing.
+_FILLERS = frozenset(Path(__file__).with_name("filler_words.txt").read_text("utf-8").split())
 _READ = 300  # characters that are looked at for reasons
 
 
@@ -40,11 +44,17 @@ def deciding_words(
     return [_best(own, [next(worth) for _ in own], most) for own in words_of]
 
 
+def as_written(word: str, text: str) -> str:
+    """A word of the text's plain form as the text itself has it."""
+    place = fold(text).find(word)
+    return text[place : place + len(word)] if place >= 0 else word
+
+
 def _words(text: str) -> list[str]:
     return [
         word
         for word in dict.fromkeys(segment(text[:_READ]))
-        if len(word) > 1 and not word.isdigit()
+        if len(word) > 1 and not word.isdigit() and word not in _FILLERS
     ]
 
 

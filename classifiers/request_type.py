@@ -1,9 +1,24 @@
-"""What the caller wants: 咨询 求助 投诉 举报 建议 表扬, by the words that say so."""
+"""What the caller wants: 咨询 求助 投诉 举报 建议 表扬.
 
+A linear model over n-grams, words that say it outright and the form of the text, learned from
+lessons (benchmarks/request_types.py).
+"""
+
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+
+from classifiers.folding import fold
+from classifiers.place_names import whole_signs
+from classifiers.request_cues import CUES, MOST_HITS, cue_hits
 
 NAMES = {
     "consult": "咨询",
@@ -13,121 +28,98 @@ NAMES = {
     "suggestion": "建议",
     "praise": "表扬",
 }
-_MOST_HITS = 3
+Array = np.ndarray[Any, Any]
+KINDS = tuple(NAMES)
+WEIGHTS = Path(__file__).with_name("request_weights.json")
+LONGEST_GRAM = 3
+GRAMS, CUE = 3.0, 1.0  # how much all n-grams together and one cue weigh
+_LONGEST = 1_000  # a text says early or not at all what it wants
+_MARKS = re.compile(r"[^\w?!]+|[?!][^\w]*|_+")
+_NUMBER = re.compile(r"\d+")
+_ASKS = re.compile(r"(?:[吗呢么不没]|\?)[|^]*$")
+_SHORT, _LONG = 12, 30
+_MOST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """Phrases of one kind and weight; `form` is tried only behind `opening`, which spares most
-    texts the search.
-    """
-
-    kind: str
-    weight: float
-    phrases: tuple[str, ...]
-    opening: str = ""
-    form: re.Pattern[str] | None = None
-
-
-def _cue(kind: str, weight: float, phrases: str, opening: str = "", form: str = "") -> _Cue:
-    return _Cue(kind, weight, tuple(phrases.split()), opening, re.compile(form) if form else None)
-
-
-_WISH_BETTER = r"希望.{0,12}(?:增设|增加|改进|优化|完善|开通|加强)"
-_WISH_HELP = r"希望.{0,12}(?:解决|处理|维修|修复|恢复)"
-_PLEASE = r"请.{0,8}(?:尽快|维修|处理|疏通|检修|补上|恢复)"
-_THANKS = r"感谢.{0,24}(?:帮助|帮我|帮忙|照顾|服务|工作|解决|修好|民警|师傅|热线)"
-_NEEDS = r"需要(?:什么|哪些|带|多久|多长)"
-
-_CUES = (
-    _cue("consult", 3.0, "咨询 请问 问下 问一下 想问 想了解 想知道 询问"),
-    _cue(
-        "consult",
-        2.0,
-        (
-            "怎么办理 如何办理 怎样办理 要带哪些 什么条件 什么手续 什么材料 什么流程 有哪些 "
-            "标准是 政策是 有什么影响"
-        ),
-        "需要",
-        _NEEDS,
-    ),
-    _cue(
-        "consult",
-        1.5,
-        (
-            "是多少 多少钱 多长时间 多久 什么时候 何时 能不能 可不可以 上不上班 在哪 去哪 "
-            "哪个部门 哪个网点 哪个窗口 几点 几月 几天"
-        ),
-    ),
-    _cue("consult", 1.0, "吗 呢 ? ？ 是否 怎么 如何 能否 可否"),
-    _cue("complaint", 3.0, "投诉 维权 讨说法 讨个说法 强烈不满 太过分 严重扰民"),
-    _cue(
-        "complaint",
-        1.2,
-        (
-            "扰民 拖欠 不作为 乱收费 不给 拒绝 拒载 骂人 无人管 没人管 没有人管 恶劣 欺骗 "
-            "不合理 不退 不赔 推诿 扯皮 敷衍 坑 骗 延期 假货 乱涨价"
-        ),
-        "涨",
-        r"涨.{0,3}次价",
-    ),
-    _cue("report", 3.5, "举报 检举 揭发"),
-    _cue("report", 1.6, "查处 严查 取缔 依法 查封 贪污 受贿 聚众赌博 传销 偷税 偷排 造假 套取"),
-    _cue("report", 0.8, "非法 违法 违规 无证 私自"),
-    _cue("help", 2.5, "求助 帮帮 救救 请求帮助 帮忙 急需 求解决 麻烦派 请求 恳请 上门 派人 来人"),
-    _cue("help", 1.0, "困难 停水 停电 没电 坏了 漏水 堵了", "希望", _WISH_HELP),
-    _cue("help", 1.0, "", "请", _PLEASE),
-    _cue("suggestion", 3.0, "建议 提议 倡议 呼吁"),
-    _cue("suggestion", 1.5, "最好能 不妨", "希望", _WISH_BETTER),
-    _cue("praise", 4.0, "表扬 点赞 锦旗 拾金不昧", "感谢", _THANKS),
-)
+@dataclass(frozen=True)
+class _Reader:
+    offset: Array
+    forms: Mapping[str, Array]
+    weights: Array
+    finder: AhoCorasick
 
 
 def request_type(text: str) -> tuple[str, float, list[str]]:
-    """Code of NAMES, share of the weight of all hits that it holds, and the words that said so.
-
-    A tie goes to the type that stands first in NAMES. Without any hint a report asks for help.
+    """Code of NAMES, its chance, and the words that said so; of an empty text the caller wants
+    help.
     """
-    hits = _hits(text)
-    if not hits:
+    flat = flattened(text)
+    if len(flat) <= len("^$"):
         return "help", 0.4, []
-    weights = dict.fromkeys(NAMES, 0.0)
-    for number, matches in hits.items():
-        cue = _CUES[number]
-        weights[cue.kind] += cue.weight * min(len(matches), _MOST_HITS)
-    best = max(weights, key=weights.__getitem__)
-    best_words = [
+    reader = _reader()
+    matches = reader.finder.find_matches_as_indexes(flat, overlapping=True)
+    numbers = list({match[0] for match in matches})
+    hits = cue_hits(text[:_LONGEST])
+    scores = _scores(reader, flat, numbers, form_signs(flat, hits))
+    best = max(range(len(KINDS)), key=scores.__getitem__)
+    chance = 1 / sum(exp(score - scores[best]) for score in scores)
+    return KINDS[best], chance, _outright(best, hits)
+
+
+def flattened(text: str) -> str:
+    """Folded, `|` between clauses, 0 for numbers, marked at both ends."""
+    clauses = _MARKS.sub(_mark, whole_signs(fold(text[:_LONGEST])))
+    return f"^{_NUMBER.sub('0', clauses).strip('|')}$"
+
+
+def _mark(match: re.Match[str]) -> str:
+    sign = match.group()[0]
+    return f"{sign}|" if sign in "?!" else "|"
+
+
+def strength(length: int) -> float:
+    """What one n-gram weighs in a flat text of so many signs."""
+    return float(GRAMS / max(1.0, LONGEST_GRAM * length) ** 0.5)
+
+
+def form_signs(flat: str, hits: Mapping[int, set[str]]) -> dict[str, float]:
+    """Cues by their number, and the form of the text."""
+    signs = {f"cue {number}": CUE * min(len(own), MOST_HITS) for number, own in hits.items()}
+    forms = {
+        "short": len(flat) < _SHORT,
+        "long": len(flat) > _LONG,
+        "asks": _ASKS.search(flat[-4:-1]) is not None,
+    }
+    return signs | {name: CUE for name, holds in forms.items() if holds}
+
+
+def _scores(
+    reader: _Reader, flat: str, numbers: list[int], signs: Mapping[str, float]
+) -> list[float]:
+    scores = reader.offset + strength(len(flat)) * reader.weights[numbers].sum(axis=0)
+    for name, amount in signs.items():
+        if name in reader.forms:
+            scores = scores + amount * reader.forms[name]
+    return [float(score) for score in scores]
+
+
+def _outright(best: int, hits: Mapping[int, set[str]]) -> list[str]:
+    """Words that say it: pieces of words would explain nothing."""
+    return [
         word
         for number in sorted(hits)
-        if _CUES[number].kind == best
+        if CUES[number].kind == KINDS[best]
         for word in sorted(hits[number])
-    ]
-    return best, weights[best] / sum(weights.values()), best_words[:3]
+    ][:_MOST_WORDS]
 
 
-def _hits(text: str) -> dict[int, set[str]]:
-    """Number of a cue -> its words in the text.
-
-    Where words overlap, the first and longest counts.
-    """
-    words_by_cue: dict[int, set[str]] = {}
-    for word in _words(text):
-        words_by_cue.setdefault(_CUE_OF[word], set()).add(word)
-    for number, opening, form in _FORMS:
-        if opening in text and (hits := form.findall(text)):
-            words_by_cue.setdefault(number, set()).update(hits)
-    return words_by_cue
-
-
-def _words(text: str) -> list[str]:
-    try:
-        return _WORDS.find_matches_as_strings(text)
-    except UnicodeEncodeError:  # half a character, of which no word has one
-        return _WORDS.find_matches_as_strings(
-            text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        )
-
-
-_CUE_OF = {word: number for number, cue in enumerate(_CUES) for word in cue.phrases}
-_WORDS = AhoCorasick(list(_CUE_OF), matchkind=MatchKind.LeftmostLongest)
-_FORMS = [(number, cue.opening, cue.form) for number, cue in enumerate(_CUES) if cue.form]
+@cache
+def _reader() -> _Reader:
+    table = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    grams: dict[str, list[float]] = table["grams"]
+    return _Reader(
+        np.array(table["offset"]),
+        {name: np.array(row) for name, row in table["forms"].items()},
+        np.array(list(grams.values())),
+        AhoCorasick(list(grams)),
+    )

@@ -16,6 +16,8 @@ _FOLDS = 5
 _MANY = 20_000
 _ENOUGH = 20_000
 _NEWEST = 0.2
+_DAYS, _MOST_PARTS = 30, 2
+_LEAST_UNSEEN, _ENOUGH_UNSEEN = 400, 700
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -32,7 +34,7 @@ def make_splits(groups: Any, times: Sequence[str], labels: Sequence[str]) -> Spl
     where rows or labels are many.
     """
     if sum(1 for time in times if time.strip()) >= 0.9 * len(times) > 0:
-        return _by_time(groups, times)
+        return _by_time(times)
     folds = min(_FOLDS, np.unique(groups).size)
     if folds > 1 and len(times) * max(len(set(labels)) / 20, 1) > _MANY:
         known, unseen = next(
@@ -61,13 +63,28 @@ def _some(rows: Any) -> Any:
     return np.sort(np.random.default_rng(0).choice(rows, _ENOUGH, replace=False))
 
 
-def _by_time(groups: Any, times: Sequence[str]) -> Split:
-    """The newest fifth is unseen, without texts that have a near-copy among the older ones."""
+def _by_time(times: Sequence[str]) -> Split:
+    """The newest month is unseen by what was learned before it; then the month before, until
+    there are rows enough, a fifth at most.
+
+    Near-copies of older texts stay: the next month will have as many.
+    """
     order = np.array(sorted(range(len(times)), key=lambda i: (_moment(times[i]), i)))
-    cut = int(len(order) * (1 - _NEWEST))
-    known, unseen = order[:cut], order[cut:]
-    fresh = unseen[~np.isin(groups[unseen], groups[known])]
-    return Split([(known, _some(fresh))], "按时间，最新的五分之一")
+    days = np.array([_day(times[i]) for i in order])
+    first, end, parts = int(order.size * (1 - _NEWEST)), order.size, list[tuple[Any, Any]]()
+    least = min(_LEAST_UNSEEN, order.size - first)
+    while end > first and order.size - end < _ENOUGH_UNSEEN and len(parts) < _MOST_PARTS:
+        month = int(np.searchsorted(days, days[end - 1] - _DAYS, side="right"))
+        start = max(min(month, end - least), first)
+        parts.append((order[:start], _some(order[start:end])))
+        end = start
+    return Split(parts, f"按时间，最新的 {order.size - end} 条，分 {len(parts)} 段")
+
+
+def _day(time: str) -> int:
+    """Days since the year 0 by months of 31 days: near enough to part months."""
+    year, month, day = (*_moment(time), 0, 0, 0)[:3]
+    return year * 372 + month * 31 + day
 
 
 def _moment(time: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from sklearn.pipeline import Pipeline
 from classifiers.calibration import UnseenScores
 from classifiers.category import LinearLabels
 from classifiers.dataset import DataRefused, LabelledTexts
-from classifiers.evaluate import USUAL_PRECISION, threshold_for
+from classifiers.evaluate import USUAL_PRECISION
 from classifiers.linear_trainers import (
     DualRidge,
     NaiveBayesSvm,
@@ -63,7 +63,7 @@ def train(
     report("查找近似重复的文本", 0, len(data.texts))
     splits = make_splits(group_near_copies(data.texts), data.times, data.labels)
     unseen = _unseen_scores(data, splits, trainer, report)
-    scores = unseen.measured(precision) | {"split": splits.kind}
+    scores, threshold = unseen.measured(precision)
     ngrams, linear = fit_pipeline(
         data.texts, data.labels, trainer, partial(_tell, report, "用全部数据训练")
     )
@@ -72,9 +72,9 @@ def train(
         Pipeline([("ngrams", ngrams), ("labels", unseen.calibration().applied_to(linear))]),
         names={label: label for label in classes},
         version=f"{datetime.now(UTC):%Y%m%d}-{digest[:8]}",
-        threshold=threshold_for(precision, scores),
+        threshold=threshold,
         precision=precision,
-        scores=scores,
+        scores=scores | {"split": splits.kind},
         trained={
             "texts": len(data.texts),
             "labels": len(classes),

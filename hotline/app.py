@@ -4,6 +4,7 @@ app.state.settings, database, vault    the installation
 app.state.desks                        call it for the Desk of the city in force
 app.state.engine                       the search engine
 app.state.analysis                     figures over it, and the last good ones
+app.state.wall                         the figures of the wall, counted once for all screens
 app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
 app.state.provider                     single sign-on
@@ -41,6 +42,7 @@ from hotline.operation.background_worker import background_worker
 from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.people.provider import Provider
 from hotline.reading.analysis import Analysis
+from hotline.reading.wall import WallBoard
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault
@@ -95,8 +97,13 @@ def create_app(
 
 
 def app_from_environment() -> Litestar:
-    """For a server that starts several processes: settings come from the HOTLINE_ variables."""
-    return create_app(read_settings(), worker=True, writer=True)
+    """For a server that starts several processes: settings come from the HOTLINE_ variables, and
+    what strangers may ask for is counted by all of them together.
+    """
+    settings = read_settings()
+    app = create_app(settings, worker=True, writer=True)
+    app.state.budgets = Budgets(shared=settings.data)
+    return app
 
 
 def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> State:
@@ -112,6 +119,7 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
             "desks": desks,
             "engine": engine,
             "analysis": Analysis(engine),
+            "wall": WallBoard(),
             "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
             "provider": Provider(settings.sign_on),
             "budgets": Budgets(),

@@ -1,5 +1,6 @@
 """From the words of a caller to the place of the matter."""
 
+import re
 from collections.abc import Iterable
 
 from classifiers.folding import fold
@@ -14,6 +15,10 @@ from routing.tables import Area, Place
 from routing.whereabouts import Whereabouts
 
 _SPELLING_WINDOW = 2000
+# 鼓 楼 新 村: signs that blanks part.
+_PARTED = re.compile(
+    r"(?<![^\s，。、；：,.:;])[\u4e00-\u9fff](?:[ \u3000][\u4e00-\u9fff]){2,}(?![\u4e00-\u9fff])"
+)
 
 
 class Gazetteer:
@@ -87,7 +92,7 @@ class Gazetteer:
 
         `district` is a code or a name; codes in the answer, "" when unknown.
         """
-        text, address = fold(text), fold(address)
+        text, address = _joined(fold(text)), _joined(fold(address))
         addresses = self._chains(address, address=True) + self._chains(text)
         return self._whereabouts.settle(addresses, text, self._district(district))
 
@@ -108,6 +113,12 @@ class Gazetteer:
     def _district(self, district: str) -> str:
         code = self._codes.get(district.strip(), "") if district else ""
         return self._parents.get(code) or code
+
+
+def _joined(text: str) -> str:
+    return (
+        _PARTED.sub(lambda parted: parted.group().replace(" ", ""), text) if " " in text else text
+    )
 
 
 def _apart(guess: Mention, mentions: list[Mention]) -> bool:

@@ -14,6 +14,8 @@ AREAS = frozenset({"district", "zone", "street", "town"})
 _CITY = re.compile(r"^\S{1,4}?市(?!场|民|政|区)(?=\S{4})")
 _SHORTEST_REST = 4
 _SHORTEST_STEM = 3
+# What callers leave out of a name: 平安里 for 平安里小区, 李家圩 for 李家圩村.
+_BARE_TAILS = {"estate": ("小区", "花园"), "village": ("村",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def _place_forms(place: Place, districts: tuple[str, ...]) -> list[str]:
 
 
 def _bare_forms(place: Place) -> list[str]:
-    stem = place.name.removesuffix("小区")
-    return [stem] if stem != place.name and len(stem) >= _SHORTEST_STEM else []
+    stems = (place.name.removesuffix(tail) for tail in _BARE_TAILS.get(place.kind, ()))
+    return [stem for stem in stems if stem != place.name and len(stem) >= _SHORTEST_STEM]
 
 
 def _put(index: dict[str, Entry], names: Iterable[str], entry: Entry) -> None:

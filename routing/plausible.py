@@ -39,6 +39,11 @@ _LIFE_INSIDE = re.compile(
 )
 
 
+# Behind a name that opens a clause: 天街的停车费, 奥体游泳馆.
+_AT_A_CLAUSE = re.compile(r"的(?!确|话)|停[水电气暖车]|地下|游泳|健身|物业|又?断[水电]|没[水电气]")
+_STOPS = frozenset(["", *"，。、；：！？,.;:!?\n （）()"])
+
+
 def is_weak(name: str) -> bool:
     return len(name) == 2 or name in ORDINARY
 
@@ -48,7 +53,10 @@ def used_as_place(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[end : end + 4]
     if _AFTER.match(after) or _LIFE_INSIDE.match(after):
         return True
-    return bool(_BEFORE.search(before) and _BOUNDARY.match(after)) or not (before or after)
+    opens = before[-1:] in _STOPS
+    if opens and (after[:1] in _STOPS or _AT_A_CLAUSE.match(after)):
+        return True
+    return bool(_BEFORE.search(before) and _BOUNDARY.match(after))
 
 
 def cut_from_a_longer_word(text: str, end: int) -> bool:

@@ -22,6 +22,7 @@ Classification = Sequence[tuple[str, float]]
 
 _PRAISES = frozenset({"praise", "表扬"})
 _GUESS_FROM_PLACE = 0.3
+FAINT = 0.2  # below this only candidates are shown
 NAMED = "诉求人写明的举报对象："
 WITHHELD = "withheld"
 
@@ -105,6 +106,19 @@ class Router:
             decision = self._decide(tally, categories, place, hearing)
         return _with_note(decision, accused, resolved=bool(hearing.named)) if accused else decision
 
+    def categories_of(
+        self, units: Iterable[str], categories: Sequence[str], place: Location, on: date
+    ) -> dict[str, str]:
+        """For each unit the first of these categories in which it would lead at this place; a unit
+        that leads in none is not there.
+        """
+        led: dict[str, str] = {}
+        assigned = self._assigner.assignments(categories, place, on)
+        for category, assignments in zip(categories, assigned, strict=True):
+            for assignment in assignments:
+                led.setdefault(assignment.unit, category)
+        return {unit: led[unit] for unit in units if unit in led}
+
     def _evidence(
         self, text: str, categories: Classification, place: Location, on: date
     ) -> Sequence[Evidence]:
@@ -135,6 +149,8 @@ class Router:
         if not ranked:
             return self._nobody(categories, place)
         best = ranked[0]
+        if best.probability < FAINT and not best.evidence:
+            return self._faint(categories, place, ranked)
         suspects = self.units.controlled_by(hearing.suspects)
         if best.unit in suspects:
             return self._withheld(hearing, categories, place, ranked)
@@ -175,6 +191,14 @@ class Router:
         others = (*higher, *self._others(ranked))[: self.alternatives]
         undecided = self._undecided(categories[0][0], place, reasons, others)
         return replace(undecided, layer=WITHHELD)
+
+    def _faint(
+        self, categories: Classification, place: Location, ranked: Sequence[Candidate]
+    ) -> Decision:
+        """So unsure that a unit and its law would only mislead: candidates to choose from."""
+        share = ranked[0].probability
+        reasons = (f"把握只有{share:.0%}，只列出候选单位，请派单员确定", place.how)
+        return self._undecided(categories[0][0], place, reasons, self._others(ranked))
 
     def _guess(self, place: Location, tally: Tally) -> Decision:
         """Without a category: what was learned here, then street and district, for the

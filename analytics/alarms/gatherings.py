@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from analytics.alarms.baselines import chance_of_so_many
 from analytics.alarms.warning import BLUE, RED, YELLOW, EarlyWarning, Event
+from analytics.callers import different_callers
 
 _REPEATS, _REPEAT_DAYS = 3, 7
 _CROWDS = {24: 5, 72: 10}
@@ -77,13 +78,13 @@ def _repeats(matter: _Matter) -> Iterator[EarlyWarning]:
 
 
 def _crowds(matter: _Matter) -> Iterator[EarlyWarning]:
-    """Five different people in a day or ten in three; without a caller nobody is counted."""
+    """Five different people in a day or ten in three."""
     for hours, least in _CROWDS.items():
         span = timedelta(hours=hours)
         silent: datetime | None = None
         for event in matter.events:
             inside = _last(matter, event, span)
-            people = len({other.caller for other in inside if other.caller})
+            people = different_callers(other.caller for other in inside)
             if people < least:
                 continue
             unusual, expected = matter.unusual(len(inside), event.at - span, _after(event.at))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
 
+from analytics.callers import different_callers
 from analytics.hotspots.naming import names
 from analytics.hotspots.report import Report
 
@@ -73,9 +74,8 @@ def describe(reports: Sequence[Report], middle: Report, now: datetime) -> Issue:
 
 
 def people(reports: Sequence[Report]) -> int:
-    """Different callers; a report whose caller nobody knows counts as one."""
-    known = {report.caller for report in reports if report.caller}
-    return len(known) + sum(not report.caller for report in reports)
+    """Different callers."""
+    return different_callers(report.caller for report in reports)
 
 
 def warmth(callers: int, votes: int) -> float:

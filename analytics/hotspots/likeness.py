@@ -28,12 +28,15 @@ from classifiers.predict import default_classifier
 
 # What both speak of counts more than where; one third of the names shared is the same place.
 _MATTER, _NAMES_SHARED = 0.65, 3.0
-# What the same words are worth under quite different categories, and under the same.
-_ANY, _MOST = 0.3, 1.5
+# What the same words are worth under quite different categories, and under the same; how steep
+# the way between is.
+_ANY, _MOST, _LEANING = 0.1, 1.5, 1.5
 # So much of the words that are no names has to be shared: two matters at one place share its name.
 _NO_WORD, _WORD_SHARED = 0.01, 0.1
 # Where no name is shared the same words mean little.
 _NO_NAME = 0.08
+# Two at one place under the same category may share no word: 灯不亮, 黑漆漆的.
+_SAME_SUBJECT, _OVERLAP = 0.15, 0.5
 # Water that fails is the same word whatever it is called.
 _SAME_SUPPLY = 0.2
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
@@ -128,9 +131,12 @@ class Likeness:
         named = np.minimum(1.0, _NAMES_SHARED * self._names.product(rows.names))
         same_supply = _SAME_SUPPLY * named * (rows.supplies @ self._supplies.T > 0)
         matter = self._words.product(rows.words) + same_supply
+        overlap = rows.chances @ self._chances.T
+        same_subject = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP) * named
         plain_words = self._plain_words.product(rows.plain_words) + _NO_WORD + same_supply
+        plain_words += _SAME_SUBJECT * same_subject
         matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
-        matter *= _ANY + (_MOST - _ANY) * (rows.chances @ self._chances.T)
+        matter *= _ANY + (_MOST - _ANY) * overlap**_LEANING
         scores = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
         scores *= np.where(self._elsewhere(rows.areas), _OTHER_AREA, 1.0)
         scores *= np.where(_apart(rows.supplies, self._supplies), _OTHER_SUPPLY, 1.0)

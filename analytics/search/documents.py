@@ -42,6 +42,7 @@ TICKET_FIELDS = (
     "returns",
     "needs_review",
     "duplicate_of",
+    "merged_into",
     "reported_at",
     "created_at",
     "dispatched_at",
@@ -188,7 +189,10 @@ def _facts(ticket: Mapping[str, Any]) -> dict[str, Any]:
         "category1": ticket["category"][:2],
         "solved": _yes_no(ticket["solved"]),
         "needs_review": _yes_no(ticket["needs_review"]),
-        "late": _late(ticket["replied_at"] or ticket["closed_at"], ticket["due_handle"]),
+        # What was late counts once, on the ticket that was handled.
+        "late": ""
+        if ticket["merged_into"]
+        else _late(ticket["replied_at"] or ticket["closed_at"], ticket["due_handle"]),
         "late_sign": _late(ticket["accepted_at"], ticket["due_sign"]),
         "late_contact": _late(ticket["contacted_at"], ticket["due_contact"]),
     }

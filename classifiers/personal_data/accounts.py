@@ -8,7 +8,7 @@ _NAMED = r"(?=[a-z.-]{0,19}[\d_])[a-z0-9][a-z0-9_.-]{3,19}(?![a-z0-9_])"
 _LETTERS = r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9_])"
 _WECHAT = (
     r"(?:微信|薇信|威信|微xin|卫星|v信|v(?<![a-z].)x|w(?<![a-z].)x|w(?<![a-z].)e(?:chat|ixin)"
-    r"|加 ?[v微薇]信?|[+➕] ?[v微薇]信?)"
+    r"|加我?你? ?[v微薇]信?|[+➕] ?[v微薇]信?|薇❤)"
 )
 _QQ = r"(?:q(?<![a-z].)q|q(?<![a-z].)(?=[群号:： ])|加 ?q|扣扣|企鹅|球球|群(?=号))"
 _PLATFORM = (
@@ -29,7 +29,7 @@ ACCOUNTS = (
     pattern("account", "letters", rf"{_PLATFORM}(?:号码?|账号|id)[是为:： ]{{0,3}}({_LETTERS})"),
     pattern("account", "letters", rf"(?:微信号?|qq号?|扣扣)[是为:： ]{{0,3}}({_LETTERS})"),
     pattern("account", "number", rf"{_QQ}{_IS}(\d(?: ?\d){{5,11}})(?!\d)"),
-    pattern("account", "code", rf"{_PLATFORM}{_IS}({_NAMED})"),
+    pattern("account", "code", rf"{_PLATFORM}名?{_IS}({_NAMED})"),
     pattern("account", "at", r"微博 ?(@[\w\u4e00-\u9fff-]{2,20})"),
     pattern(
         "account",

@@ -33,5 +33,5 @@ PHONES = (
         "number",
         rf"{_CALLED}[^\d\n]{{0,5}}([2-8]\d{{2,3}}[ -]?\d{{4}}{_EXTENSION})(?![\d年元])",
     ),
-    pattern("phone", "number", rf"{alone('[48]')}00(?:[ -]?\d){{7}}{_NO_AMOUNT}"),
+    pattern("phone", "number", rf"{alone('[48]')}00(?:[ -]?\d){{7}}{_EXTENSION}{_NO_AMOUNT}"),
 )

@@ -22,7 +22,7 @@ PLATES = (
         rf"{_CALLED}[^\da-z\n，。；,;]{{0,4}}({_PROVINCE} ?[a-z](?:{_DOT}{_SIGN}){{4,6}}){_END}",
     ),
     pattern(
-        "plate", "letter", rf"wj ?(?:[\u4e00-\u9fff]|\d{{2}})?{_DOT}[a-z]?\d{{4,5}}[a-z]?{_END}"
+        "plate", "letter", rf"wj ?(?:[\u4e00-\u9fff]|\d{{2}})?{_DOT}[a-z]?\d{{4,5}}[a-z警]?{_END}"
     ),
     pattern(
         "plate", "letter", rf"[军空海北南东中西兰沈济广成武甲乙][a-z]{_DOT}\d{{5}}(?![\da-z元年])"

@@ -60,10 +60,8 @@ def move_seat(session: Session, call: PhoneCall, desk: Desk) -> None:
         return
     seat = seat_of(session, call.agent, desk.now())
     state = after_call(seat.state, call.state, own=seat.call_id == call.id)
-    if state != seat.state or (state == SeatState.TALK and seat.call_id != call.id):
-        since = call.ended_at or call.answered_at or desk.now()
-        _change(session, seat, state, since)
-    if state == SeatState.TALK:
+    _change(session, seat, state, call.ended_at or call.answered_at or desk.now())
+    if call.state == CallState.TALKING:
         seat.call_id = call.id
 
 

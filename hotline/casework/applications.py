@@ -12,7 +12,6 @@ from sqlmodel import Session
 from hotline.casework.assignments import decide, open_application
 from hotline.casework.waiting_time import settle
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_ticket
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Application, Ticket
@@ -20,6 +19,7 @@ from hotline.domain.outcomes import ApplicationKind, NoticeKind, RequestDecision
 from hotline.domain.permissions import Actor, require_other
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
+from hotline.supervision.telling import tell
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,6 @@ RELAXATION = ApplicationType(
 )
 
 OF_UNITS = (EXTENSION, SUSPENSION)
-DECIDERS = ("role:dispatcher", "role:supervisor")
 
 
 def hand_in(
@@ -68,8 +67,7 @@ def hand_in(
         changes={"due_decide": row.due_decide},
     )
     session.add(row)
-    for receiver in DECIDERS:
-        notify_of_ticket(session, receiver, NoticeKind.APPLIED, ticket, now)
+    tell(session, ticket, desk, NoticeKind.APPLIED)
     return row
 
 
@@ -163,4 +161,4 @@ def tell_unit(session: Session, ticket: Ticket, desk: Desk, *, row: Application)
     """What became of its application."""
     granted = row.decision == RequestDecision.GRANTED
     kind = NoticeKind.APPLICATION_GRANTED if granted else NoticeKind.APPLICATION_REFUSED
-    notify_of_ticket(session, f"unit:{row.unit}", kind, ticket, desk.now())
+    tell(session, ticket, desk, kind, unit=row.unit)

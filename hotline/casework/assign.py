@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_ticket
 from hotline.desk.steps import take_step
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, Ticket
@@ -16,6 +15,7 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.storage.rows import Rows, new_row
+from hotline.supervision.telling import tell, tell_units_of_danger
 
 
 def assign(
@@ -59,8 +59,10 @@ def assign(
     units = [unit, *co_units]
     _add_assignments(session, actor, ticket, units, now, reason=reason, basis=basis)
     if ticket.danger:
-        for code in units:
-            notify_of_ticket(session, f"unit:{code}", NoticeKind.DANGER, ticket, now)
+        tell_units_of_danger(session, ticket, desk)
+    elif action != Action.MOVE:
+        tell(session, ticket, desk, NoticeKind.NEW_TICKET)
+        tell(session, ticket, desk, NoticeKind.SUPPORTING)
 
 
 def _due_times(ticket: Ticket, desk: Desk, now: datetime) -> TicketChanges:

@@ -8,11 +8,13 @@ from hotline.desk.steps import take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Attachment, Ticket
-from hotline.domain.outcomes import Audience
+from hotline.domain.outcomes import Audience, NoticeKind
 from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.reading.masking import mask_of
 from hotline.storage.files import Stored
+from hotline.storage.merged import parent_of
+from hotline.supervision.telling import tell
 
 LONGEST_NOTE = 200
 SIDES = {Audience.CALLER: "群众", Audience.STAFF: "经办"}
@@ -21,15 +23,22 @@ SIDES = {Audience.CALLER: "群众", Audience.STAFF: "经办"}
 def attach(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, stored: Stored, note: str = ""
 ) -> Attachment:
-    """Add a file that is already stored.
+    """Add a file that is already stored; who handles the leading ticket of a merged one sees it
+    there too.
 
     Raises Conflict when the ticket has as many of this side, caller or staff, as the city allows:
     no side uses up the other's places.
     """
     audience = _side_of(actor)
     _check_places(session, ticket, audience, desk.city.settings.attachments)
-    now, details = desk.now(), {"digest": stored.digest, "size": stored.size}
+    now = desk.now()
+    details: dict[str, int | str] = {"digest": stored.digest, "size": stored.size}
     take_step(session, actor, ticket, Action.ATTACH, at=now, details=details)
+    if (parent := parent_of(session, ticket)) is not None:
+        details = {**details, "ticket": ticket.no}
+        take_step(session, actor, parent, Action.ATTACH, at=now, details=details)
+    if audience == Audience.CALLER:
+        tell(session, parent or ticket, desk, NoticeKind.PHOTO)
     row = Attachment(
         ticket_id=ticket.row_id,
         name=stored.name,

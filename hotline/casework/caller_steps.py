@@ -5,28 +5,31 @@ They do it themselves by number and code, or through an agent.
 
 from sqlmodel import Session
 
-from hotline.casework.merged_tickets import parent_of
 from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Comment, Ticket
-from hotline.domain.outcomes import Audience, PauseKind
+from hotline.domain.outcomes import Audience, NoticeKind, PauseKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
+from hotline.storage.merged import parent_of
+from hotline.supervision.telling import tell
 
 
 def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str) -> Comment:
     """Add facts; a clock that waited for them goes on.
 
-    Who handles a merged ticket reads it with the other one.
+    Who handles a merged ticket reads it there with the other one, masked as its own caller is.
     """
     text = check_length(require_text(text, "text", "补充内容"), "text", "内容")
     check_step(actor, ticket, Action.SUPPLEMENT)
     parent = parent_of(session, ticket)
     if parent is not None:
-        _add(session, actor, parent, f"（并入工单 {ticket.no}）{text}", desk)
-    return _add(session, actor, ticket, text, desk)
+        _go_on(session, actor, parent, desk, details={"ticket": ticket.no})
+    comment = _add(session, actor, ticket, text, desk)
+    tell(session, parent or ticket, desk, NoticeKind.SUPPLEMENT)
+    return comment
 
 
 def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
@@ -36,7 +39,8 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
     """
     reason = check_length(reason.strip(), "reason", "内容")
     check_step(actor, ticket, Action.CALLER_URGE)
-    for counted in (ticket, parent_of(session, ticket)):
+    parent = parent_of(session, ticket)
+    for counted in (ticket, parent):
         if counted is not None:
             changes: TicketChanges = {"urges": counted.urges + 1}
             details = {} if counted is ticket else {"ticket": ticket.no}
@@ -50,13 +54,34 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
                 details=details,
                 changes=changes,
             )
+    tell(session, parent or ticket, desk, NoticeKind.CALLER_URGE)
 
 
 def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:
-    changes = end_pause(session, ticket, desk, kind=PauseKind.MATERIAL)
-    take_step(session, actor, ticket, Action.SUPPLEMENT, at=desk.now(), changes=changes)
+    _go_on(session, actor, ticket, desk)
     row = Comment(
         ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience=Audience.CALLER, text=text
     )
     session.add(row)
     return row
+
+
+def _go_on(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    details: dict[str, str] | None = None,
+) -> None:
+    """The step itself; `details` name the merged ticket whose caller said it."""
+    changes = end_pause(session, ticket, desk, kind=PauseKind.MATERIAL)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.SUPPLEMENT,
+        at=desk.now(),
+        details=details,
+        changes=changes,
+    )

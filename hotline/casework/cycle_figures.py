@@ -32,7 +32,7 @@ ANSWERED_BY_UNIT = (CycleEnding.CLOSED, CycleEnding.REWORK)
 FIRST_STEPS = ("dispatched_at", "accepted_at", "contacted_at")
 
 
-def freeze(session: Session, ticket: Ticket, desk: Desk, ending: CycleEnding) -> CycleFigures:
+def freeze(session: Session, ticket: Ticket, desk: Desk, *, ending: CycleEnding) -> CycleFigures:
     """Keep what the present cycle of the ticket came to."""
     start, now = ticket.cycle_started_at or ticket.created_at, desk.now()
     ended_late = bool(ticket.due_handle and not ticket.replied_at and now > ticket.due_handle)
@@ -41,7 +41,8 @@ def freeze(session: Session, ticket: Ticket, desk: Desk, ending: CycleEnding) ->
         ending=ending,
         started_at=start,
         ended_at=now,
-        late=is_late(ticket) or ended_late,
+        # A merged ticket has its answer from the leading one, which carries the late mark.
+        late=ending != CycleEnding.MERGED and (is_late(ticket) or ended_late),
         **{name: getattr(ticket, name) for name in KEPT},
         **_own_steps(ticket, start),
     )

@@ -10,11 +10,12 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import CycleEnding
+from hotline.domain.outcomes import CycleEnding, NoticeKind
 from hotline.domain.permissions import SYSTEM, Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action, Status
+from hotline.supervision.telling import tell
 
 
 def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
@@ -26,7 +27,7 @@ def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
         session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now}
     )
     if not answered:
-        freeze(session, ticket, desk, CycleEnding.CLOSED)
+        freeze(session, ticket, desk, ending=CycleEnding.CLOSED)
         answer_merged(session, ticket, desk)
 
 
@@ -40,7 +41,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
     now = desk.now()
     if ticket.status == Status.CALLBACK:
-        freeze(session, ticket, desk, CycleEnding.REWORK)
+        freeze(session, ticket, desk, ending=CycleEnding.REWORK)
     due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes: TicketChanges = {
         "cycle": ticket.cycle + 1,
@@ -51,6 +52,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         "extensions": 0,
         "replied_at": None,
         "closed_at": None,
+        "merged_into": "",
         "result": "",
         "rating": None,
         "solved": None,
@@ -58,3 +60,5 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     take_step(session, actor, ticket, Action.REWORK, at=now, reason=reason, changes=changes)
     ensure_assignment(session, actor, ticket, reason, now)
     take_from_accused(session, SYSTEM, ticket, desk)
+    if ticket.unit:
+        tell(session, ticket, desk, NoticeKind.REWORK)

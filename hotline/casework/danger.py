@@ -8,15 +8,14 @@ from dataclasses import replace
 from classifiers.predict import Classification
 from hotline.city.danger import DangerPlan
 from hotline.city.pack import CityPack
-from hotline.desk.notices import notify_of_ticket
+from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.storage.rows import Rows
+from hotline.supervision.telling import tell, tell_centre_of_danger
 from routing.decision import Decision
 
 ALARM_LENGTH = 60
-# At the centre everybody of these roles hears of a danger.
-HEARS = ("role:dispatcher", "role:supervisor")
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
 _DANGER = "可能有险情（{name}：{words}），不自动派单、不自动答复：先拨打{numbers}"
 
@@ -43,15 +42,12 @@ def alarm_of(read: Classification, city: CityPack) -> str:
     return "、".join(signs)[:ALARM_LENGTH]
 
 
-def tell_of_danger(session: Rows, ticket: Ticket, units: Sequence[str]) -> None:
+def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, units: Sequence[str]) -> None:
     """Everybody at the centre who must know, and the units that will get it or have it."""
-    for receiver in HEARS:
-        notify_of_ticket(session, receiver, NoticeKind.DANGER, ticket, ticket.created_at)
+    tell_centre_of_danger(session, ticket, desk)
     for unit in dict.fromkeys(units):
         if unit != ticket.unit:
-            receiver = f"unit:{unit}"
-            kind = NoticeKind.DANGER_AHEAD
-            notify_of_ticket(session, receiver, kind, ticket, ticket.created_at)
+            tell(session, ticket, desk, NoticeKind.DANGER_AHEAD, unit=unit)
 
 
 def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decision:

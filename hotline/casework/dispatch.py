@@ -17,7 +17,7 @@ from hotline.casework.suggestion import learn
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, require_text, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, RequestDecision
+from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, NoticeKind, RequestDecision
 from hotline.domain.permissions import Actor, require_other
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
@@ -25,6 +25,7 @@ from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import cite
 from hotline.storage.ticket_rows import suggestion_of
+from hotline.supervision.telling import tell
 
 
 def dispatch(
@@ -94,7 +95,7 @@ def answer(
     changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
-    freeze(session, ticket, desk, CycleEnding.ANSWERED)
+    freeze(session, ticket, desk, ending=CycleEnding.ANSWERED)
     invite(session, ticket, desk, drawn=NOT_CALLED)
     answer_merged(session, ticket, desk)
     learn(session, actor, ticket, now)
@@ -120,7 +121,7 @@ def reject(
         details={"code": reason},
         changes=changes,
     )
-    freeze(session, ticket, desk, CycleEnding.REJECTED)
+    freeze(session, ticket, desk, ending=CycleEnding.REJECTED)
     answer_merged(session, ticket, desk)
 
 
@@ -149,6 +150,7 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     )
     decide(request, RequestDecision.GRANTED, note, actor, now)
     end_assignments(session, ticket, AssignmentOutcome.RETURNED, now)
+    tell(session, ticket, desk, NoticeKind.RETURN_DECIDED, unit=request.unit if request else "")
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
@@ -162,3 +164,4 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *,
     changes["due_sign"], _ = desk.due(Clock.SIGN, ticket, now)
     take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
     decide(request, RequestDecision.REFUSED, note, actor, now)
+    tell(session, ticket, desk, NoticeKind.RETURN_DECIDED)

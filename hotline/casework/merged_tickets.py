@@ -2,45 +2,36 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import literal_column
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from analytics.callers import different_callers
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
+from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action
 from hotline.storage.hiding import told_to_others
+from hotline.storage.merged import merged_into
 
 
-def merged_into(session: Session, parent: Ticket) -> Sequence[Ticket]:
-    """The tickets that wait for the answer to this one."""
-    # Written out and not as a parameter: only so does SQLite know that the partial index holds all
-    # that is asked for.
-    query = select(Ticket).where(
-        col(Ticket.merged_into) == parent.no, literal_column("ticket.merged_into != ''")
-    )
-    return session.exec(query.where(Ticket.status == Status.MERGED).order_by(col(Ticket.id))).all()
-
-
-def parent_of(session: Session, ticket: Ticket) -> Ticket | None:
-    """The ticket whose answer this one waits for."""
-    if ticket.status != Status.MERGED:
-        return None
-    return session.exec(
-        select(Ticket).where(Ticket.no == ticket.merged_into).with_for_update()
-    ).one()
+def find_merged(session: Session, parent: Ticket, no: str) -> Ticket:
+    """The ticket that waits for the answer to `parent`, for whoever sees that one: it is there for
+    the unit that handles it, which no list of the merged one's own shows it to.
+    """
+    ticket = next((other for other in merged_into(session, parent) if other.no == no), None)
+    if ticket is None:
+        raise NotFound(f"没有并入 {parent.no} 的工单 {no[:20]}", remedy="请从工单页打开")
+    return ticket
 
 
 def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:
-    """Distinct callers of a matter; those who gave no name count one each."""
-    tickets = [parent, *others]
-    known = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
-    return len(known) + sum(ticket.caller_id is None for ticket in tickets)
+    """Different callers of a matter."""
+    return different_callers(ticket.caller_id for ticket in (parent, *others))
 
 
 def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
@@ -69,5 +60,5 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             details={"into": parent.no},
             changes=changes,
         )
-        freeze(session, ticket, desk, CycleEnding.MERGED)
+        freeze(session, ticket, desk, ending=CycleEnding.MERGED)
         invite(session, ticket, desk, drawn=NOT_CALLED)

@@ -13,7 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, current_assignment, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.outcomes import ApplicationKind, AssignmentOutcome
+from hotline.domain.outcomes import ApplicationKind, AssignmentOutcome, NoticeKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import due_of_holder
@@ -21,6 +21,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
+from hotline.supervision.telling import tell
 
 LOWEST_LEVEL = 3
 
@@ -62,7 +63,9 @@ def pass_down(
     )
     above.ended_at, above.outcome = now, AssignmentOutcome.PASSED_DOWN
     row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
+    row.limit = limit.strip()
     session.add(row)
+    tell(session, ticket, desk, NoticeKind.PASSED_DOWN)
     return row
 
 

@@ -8,11 +8,11 @@ from hotline.casework.caller_rating import BAD, RatingContent, is_bad, reason_of
 from hotline.casework.cycles import close, rework
 from hotline.casework.rectification import open_rectification
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_ticket
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.workflow import Status
+from hotline.supervision.telling import tell
 
 
 def act_on_rating(session: Session, ticket: Ticket, desk: Desk, *, content: RatingContent) -> None:
@@ -24,9 +24,10 @@ def act_on_rating(session: Session, ticket: Ticket, desk: Desk, *, content: Rati
     """
     ticket.rating, ticket.solved = content.rating, content.solved
     if not ticket.unit and is_bad(content):
-        notify_of_ticket(session, "role:supervisor", NoticeKind.ANSWER_RATED, ticket, desk.now())
+        tell(session, ticket, desk, NoticeKind.ANSWER_RATED)
     if content.rating <= BAD and ticket.unit:
         open_rectification(session, ticket, desk, reason=reason_of(content))
+        tell(session, ticket, desk, NoticeKind.BAD_RATING)
     most = desk.city.settings.cycles
     if not content.solved and ticket.unit and ticket.cycle < most:
         rework(session, SYSTEM, ticket, desk, reason=reason_of(content))

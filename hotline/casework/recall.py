@@ -12,7 +12,6 @@ from hotline.casework.assignments import end_handling
 from hotline.casework.correction import revert
 from hotline.casework.suggestion import learn, unlearn
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_ticket
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import HistoryEntry, Ticket
@@ -20,6 +19,7 @@ from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
 from hotline.domain.permissions import Actor
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action, Status
+from hotline.supervision.telling import tell
 
 UNDO_WITHIN = timedelta(seconds=30)
 RECALLED, REROUTED = AssignmentOutcome.RECALLED, AssignmentOutcome.REROUTED
@@ -112,4 +112,4 @@ def _take_from_units(
 
 def _tell(session: Session, ticket: Ticket, desk: Desk, units: set[str], kind: NoticeKind) -> None:
     for unit in sorted(units):
-        notify_of_ticket(session, f"unit:{unit}", kind, ticket, desk.now())
+        tell(session, ticket, desk, kind, unit=unit)

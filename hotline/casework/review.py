@@ -10,11 +10,12 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, require_text, take_step
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import Reply, Ticket
-from hotline.domain.outcomes import ReplyReview
+from hotline.domain.outcomes import NoticeKind, ReplyReview
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
+from hotline.supervision.telling import tell
 
 
 def pass_review(
@@ -43,6 +44,7 @@ def send_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, not
     changes: TicketChanges = {"replied_at": None, "result": ""}
     take_step(session, actor, ticket, Action.SEND_BACK, at=now, reason=note, changes=changes)
     _record(reply, ReplyReview.SENT_BACK, note, actor, now)
+    tell(session, ticket, desk, NoticeKind.SENT_BACK)
     note_review(session, actor, ticket, desk, step="review", reason="退回保密诉求的答复")
 
 

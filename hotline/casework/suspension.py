@@ -18,7 +18,6 @@ from hotline.casework.assignments import decide
 from hotline.casework.pauses import begin_pause, end_pause
 from hotline.casework.waiting_time import settle
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_ticket
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Application, PauseRow, Ticket
@@ -29,6 +28,7 @@ from hotline.domain.time.limits import Limit
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import open_pause
+from hotline.supervision.telling import tell
 
 
 def ask_suspension(
@@ -120,8 +120,7 @@ def _endorse(
     now, action = desk.now(), Action.ENDORSE_SUSPENSION
     take_step(session, actor, ticket, action, at=now, reason=note)
     row.endorsed_by, row.endorsed_at = actor.login, now
-    notify_of_ticket(session, "role:supervisor", NoticeKind.ENDORSED, ticket, now)
-    notify_of_ticket(session, "role:dispatcher", NoticeKind.ENDORSED, ticket, now)
+    tell(session, ticket, desk, NoticeKind.ENDORSED)
 
 
 def refuse_suspension(

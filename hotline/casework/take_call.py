@@ -5,21 +5,28 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, select
 
 from hotline.casework.dispatch import answer, dispatch, reject
+from hotline.casework.joining import join
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt, receipt_of, store_one
 from hotline.desk.desk import Desk
-from hotline.desk.steps import choose_key
+from hotline.desk.steps import choose_key, require_text
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor
 from hotline.domain.reports import IncomingReport
 
-ENDINGS = {"answer": "直接答复", "dispatch": "派单", "reject": "不予受理"}
+ENDINGS = {
+    "answer": "直接答复",
+    "dispatch": "派单",
+    "reject": "不予受理",
+    "join": "加入已有工单",
+}
 
 
 @dataclass(frozen=True)
 class Ending:
     """How the call ends; `unit` "" leaves the choice of the unit to the dispatcher.
 
+    into             number of the ticket that is joined
     cites, uncited   what a direct answer rests on, or why nothing fits, as `cite` takes them
     """
 
@@ -28,6 +35,7 @@ class Ending:
     answer: str = ""
     reason: str = ""
     explanation: str = ""
+    into: str = ""
     cites: tuple[str, ...] = ()
     uncited: str = ""
 
@@ -46,6 +54,9 @@ def take_call(
     The same `key` again gives the first ticket, untouched.
     """
     kind = choose_key(ENDINGS, ending.kind, "ending", "处理方式")
+    if kind == "join":
+        into = require_text(ending.into, "into", "加入的工单编号")
+        return join(session, actor, report, desk, into=into, key=key)
     prepared = prepare(report, desk, actor=actor, key=key)
     # The agent decides, not the router: an automatic dispatch would forestall the answer.
     undecided = replace(prepared, decision=replace(prepared.decision, needs_review=True))

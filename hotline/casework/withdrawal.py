@@ -5,18 +5,20 @@ from sqlmodel import Session
 from hotline.casework.assignments import end_handling
 from hotline.casework.cycle_figures import freeze
 from hotline.casework.merge import release, release_all
-from hotline.casework.merged_tickets import parent_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding
+from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding, NoticeKind
 from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
+from hotline.storage.merged import parent_of
+from hotline.supervision.carried_orders import end_orders
+from hotline.supervision.telling import tell
 
 
 def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
-    """End an open ticket at its caller's wish.
+    """End an open ticket at its caller's wish, and the orders of supervision on it.
 
     Other callers' tickets that were merged into it go back to the dispatcher.
     """
@@ -25,7 +27,8 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     parent = parent_of(session, ticket)
     release_all(session, ticket, desk, reason=f"工单 {ticket.no} 已由诉求人撤回")
     now = desk.now()
-    changes: TicketChanges = {"closed_at": now}
+    changes: TicketChanges = {"closed_at": now, "supervision": ""}
+    end_orders(session, ticket, desk, reason="诉求人已撤回诉求，督办终止")
     # Who supported goes on seeing what became of it, as the unit that led does.
     changes |= end_handling(
         session,
@@ -36,6 +39,7 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
         role=AssignmentRole.LEAD,
     )
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
-    freeze(session, ticket, desk, CycleEnding.WITHDRAWN)
+    freeze(session, ticket, desk, ending=CycleEnding.WITHDRAWN)
+    tell(session, ticket, desk, NoticeKind.WITHDRAWN)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")

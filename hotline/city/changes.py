@@ -23,6 +23,7 @@ KEYS = {
     "sensitive.csv": ("word",),
     "ladder.csv": ("rung",),
     "danger.csv": ("kind",),
+    "notices.csv": ("event",),
 }
 
 

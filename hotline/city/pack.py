@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from classifiers.danger.reader import Danger
+from classifiers.place_names import PlaceNames
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
 from hotline.city.categories import CATEGORIES, read_categories
 from hotline.city.clocks import (
@@ -25,6 +26,7 @@ from hotline.city.duties import DUTIES, KnownCodes, read_duties
 from hotline.city.faults import Fault, Report
 from hotline.city.files import FILES, LATER, digest_of, missing, read_files
 from hotline.city.ladder import LADDER, read_ladder
+from hotline.city.notices import NOTICES, read_notices
 from hotline.city.reading import PackTable, read_table
 from hotline.city.scores import read_schemes
 from hotline.city.settings import CityHead, CitySettings, read_city
@@ -32,9 +34,12 @@ from hotline.city.toml_reading import Section
 from hotline.city.units import UNITS, read_units
 from hotline.city.words import SENSITIVE, WORDS, SensitiveWord, read_sensitive, read_words
 from hotline.domain.ladder.ladder import Rung
+from hotline.domain.notice_rules import NoticeRule
+from hotline.domain.outcomes import NoticeKind
 from hotline.domain.scoring.schemes import Scheme
 from hotline.domain.time.calendar import Override, WorkCalendar
 from hotline.domain.time.deadlines import ANY, DeadlineRule, DeadlineTable
+from routing.nouns import nouns
 from routing.router import Router
 from routing.tables import Area, CategoryEntry, RoutingTables, Unit
 
@@ -50,6 +55,7 @@ class CityPack:
               again by `read_pack_texts`
     schemes   every version of every score scheme of scores.toml
     ladder    what supervision does by itself
+    notices   who is told of what
     dangers   what is said and done in danger, by kind
     """
 
@@ -68,6 +74,7 @@ class CityPack:
     schemes: tuple[Scheme, ...]
     ladder: tuple[Rung, ...]
     dangers: tuple[DangerPlan, ...]
+    notices: tuple[NoticeRule, ...]
     digest: str
     files: Mapping[str, str]
 
@@ -108,9 +115,18 @@ class CityPack:
         return {plan.kind: plan.signs for plan in self.dangers if plan.signs}
 
     @cached_property
+    def place_names(self) -> PlaceNames:
+        """The names that say where, with the nouns that say what."""
+        return PlaceNames(nouns(self.tables.areas, self.tables.places))
+
+    @cached_property
     def danger_plans(self) -> Mapping[str, DangerPlan]:
         """By kind."""
         return {plan.kind: plan for plan in self.dangers}
+
+    @cached_property
+    def notice_rules(self) -> Mapping[NoticeKind, NoticeRule]:
+        return {rule.kind: rule for rule in self.notices}
 
     def danger_plan(self, danger: Danger) -> DangerPlan | None:
         """What to do about a danger; None where there is none."""
@@ -209,6 +225,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         schemes=read_schemes(files.get("scores.toml", ""), report),
         ladder=read_ladder(_later(LADDER, files, report)),
         dangers=_dangers(files, report, known),
+        notices=read_notices(_later(NOTICES, files, report), report),
         digest=digest_of(files),
         files=files,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hotline.operation.recompute import Recomputed
 
 # Files on which due times rest.
-CLOCK_FILES = frozenset({"city.toml", "calendar.csv", "deadlines.csv"})
+CLOCK_FILES = frozenset({"city.toml", "calendar.csv", "deadlines.csv", "ladder.csv"})
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 

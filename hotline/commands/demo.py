@@ -22,7 +22,7 @@ from hotline.storage.database import open_database
 
 @click.command()
 @click.option(
-    "--tickets", default=6000, show_default=True, type=click.IntRange(200, 1_000_000), metavar="N"
+    "--tickets", default=7000, show_default=True, type=click.IntRange(200, 1_000_000), metavar="N"
 )
 @click.option(
     "--seed",
@@ -34,7 +34,7 @@ from hotline.storage.database import open_database
 @click.option("--port", default=8012, show_default=True, type=click.IntRange(1, 65535))
 @installation_options
 def demo(tickets: int, seed: int, no_serve: bool, port: int, settings: Settings) -> None:
-    """Fill the data folder with a year of 示例市 that ends today, print the logins and serve it.
+    """Fill the data folder with fourteen months of 示例市 that end today, print the logins, serve.
 
     A folder that holds a demo already is served as it is.
     """
@@ -63,7 +63,7 @@ def _make(settings: Settings, logins: LoginsFile, tickets: int, seed: int) -> No
     begun, password = time.monotonic(), make_password()
     end = datetime.combine(city_now().date(), datetime.min.time())
     with open_city_desk(settings) as (database, desk), database.writing() as session:
-        with tqdm(total=tickets, unit="件", desc="生成一年的工单") as bar:
+        with tqdm(total=tickets, unit="件", desc="生成十四个月的工单") as bar:
             crew = make_year(
                 session,
                 desk,

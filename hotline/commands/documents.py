@@ -26,6 +26,7 @@ def classification_document(
         "danger": danger_document(read.danger, city),
         "places": [_mention(mention, city) for mention in places],
         "abstained": read.abstained,
+        "unaccepted": asdict(read.unaccepted) if read.unaccepted else None,
         "reasons": list(read.reasons),
         "model": read.model,
     }
@@ -80,6 +81,7 @@ def routed_document(classified: Document, routed: Document) -> Document:
     """
     both = classified | routed
     both["category_alternatives"] = classified["alternatives"]
+    both["needs_review"] = routed["needs_review"] or classified["abstained"]
     both["reasons"] = routed["reasons"] + classified["reasons"]
     return both
 

@@ -17,6 +17,14 @@ from hotline.operation.recompute import recompute as run
 from hotline.storage.database import Database
 from hotline.web.labels import CLOCK
 
+# Rows beside tickets, by their table.
+ROWS = {
+    "application": "待批申请",
+    "callback_plan": "评价邀请",
+    "rectification": "差评整改",
+    "supervision_order": "督办单",
+}
+
 
 @click.command()
 @installation_options
@@ -51,6 +59,9 @@ def summary_of(done: Recomputed, *, dry_run: bool = False) -> str:
         f"未办结工单 {done.seen} 张，{verb} {done.changed} 张{f'（{clocks}）' if clocks else ''}",
         f"超期：变更前 {done.overdue_before} 张，变更后 {done.overdue_after} 张",
     ]
+    if done.rows:
+        rows = "，".join(f"{ROWS[name]} {number}" for name, number in sorted(done.rows.items()))
+        lines.append(f"另{verb}：{rows}")
     return "\n".join([*lines, *(f"  {_line(moved)}" for moved in done.examples)])
 
 

@@ -42,7 +42,7 @@ def handle_and_call_back(case: DemoCase, now: datetime) -> Generator[datetime, N
         now = yield from _reply(case, now)
         if case.contact.halt == "replied":
             return
-        now = yield from _review(case, case.later(now, 110))
+        now = yield from _review(case, case.at_centre(now, 110))
         if case.ticket.status == Status.IN_PROGRESS:
             now = case.later(now, 240)
             continue

@@ -1,15 +1,17 @@
 """One contact of one caller with the hotline, before anybody at the hotline has seen it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 from hotline.demo.callers import Callers, Person
 from hotline.demo.material import DemoMatter, DemoQuestion, matters, phrases, questions
 from hotline.demo.seasons import fits
-from hotline.demo.town import Town, TownSpot, fill, slots_of
+from hotline.demo.town import SLOT, Town, TownSpot, fill, slots_of
 
 CHANNELS = {
     "phone": 86,
@@ -33,6 +35,7 @@ TYPE_WEIGHTS = {
     "other": 5.0,
 }
 EMERGENCY = 0.26
+ASIDE, MAIN_FIRST = 0.14, 0.7
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,13 @@ class Writer:
         chosen: DemoQuestion = self.random.choices(questions(), weights)[0]
         spot = self.town.draw(self.random, ("estate", "estate", "village", "road"))
         slots = slots_of(self.random, spot, at)
-        title, text = (
-            fill(self.random.choice(lines), slots) for lines in (chosen.titles, chosen.asks)
+        ask = self.random.choice(chosen.asks)
+        title, text, answer = (
+            fill(line, slots)
+            for line in (nearest(ask, chosen.titles), ask, nearest(ask, chosen.answers))
         )
         data = self._data(title, text, "consult", "normal", "")
-        return self._contact(
-            at, chosen.code, data, answer=fill(self.random.choice(chosen.answers), slots), spot=spot
-        )
+        return self._contact(at, chosen.code, data, answer=answer, spot=spot)
 
     def matter(
         self, at: datetime, matter: DemoMatter, spot: TownSpot | None = None, story: str = ""
@@ -90,9 +93,12 @@ class Writer:
         spot = spot or self.town.draw(self.random, matter.kinds)
         slots = slots_of(self.random, spot, at)
         urgent = bool(matter.emergencies) and self.random.random() < EMERGENCY
-        fact = fill(self.random.choice(matter.emergencies if urgent else matter.facts), slots)
+        line = self.random.choice(matter.emergencies if urgent else matter.facts)
+        fact = fill(line, slots)
         kind = "help" if urgent else self._kind(matter)
         trouble = self._phrase("consequence", slots) if kind in ("help", "complaint") else ""
+        if not urgent and not story and self.random.random() < ASIDE:
+            fact = self._with_aside(fact, at, spot)
         text = (
             self._phrase("opening", slots)
             + fact
@@ -100,9 +106,7 @@ class Writer:
             + trouble
             + self._phrase(f"want_{kind}", slots)
         )
-        title = (
-            fact[:24].split("，")[0] if urgent else fill(self.random.choice(matter.titles), slots)
-        )
+        title = fact[:24].split("，")[0] if urgent else fill(nearest(line, matter.titles), slots)
         level = self.random.choice(("urgent", "urgent", "critical")) if urgent else "normal"
         return self._contact(
             at,
@@ -111,6 +115,13 @@ class Writer:
             spot=spot,
             story=story,
         )
+
+    def _with_aside(self, fact: str, at: datetime, spot: TownSpot) -> str:
+        """People tell of two things at once, and the one that they want is not always the first."""
+        other = self.random.choice([matter for matter in matters() if spot.kind in matter.kinds])
+        aside = fill(self.random.choice(other.facts), slots_of(self.random, spot, at))
+        both = [fact, aside] if self.random.random() < MAIN_FIRST else [aside, fact]
+        return "。另外，".join(both)
 
     def again(self, first: DemoContact, at: datetime) -> DemoContact:
         """The same caller about the same matter."""
@@ -148,3 +159,15 @@ class Writer:
 
     def _choose(self, weights: Mapping[str, float]) -> str:
         return self.random.choices(list(weights), list(weights.values()))[0]
+
+
+@cache
+def _pairs_of(line: str) -> frozenset[str]:
+    plain = SLOT.sub(" ", line)
+    return frozenset(a + b for a, b in pairwise(plain)) | frozenset(plain)
+
+
+def nearest(text: str, lines: Sequence[str]) -> str:
+    """Of several lines the one that shares most with a text, for its length."""
+    own = _pairs_of(text)
+    return max(lines, key=lambda line: len(own & _pairs_of(line)) / len(_pairs_of(line)))

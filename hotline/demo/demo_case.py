@@ -18,6 +18,9 @@ from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, Role
 from routing.decision import Decision
 
+# How often something lies at the centre, and how many times longer it takes then.
+LIES, LONGER = 0.05, 15
+
 
 @dataclass
 class DemoCase:
@@ -87,6 +90,11 @@ class DemoCase:
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
+
+    def at_centre(self, moment: datetime, median: float) -> datetime:
+        """When the centre gets round to something: now and then it lies for days."""
+        lies = not self.contact.halt and not self.is_hurried and self.chance(LIES)
+        return self.later(moment, median * (LONGER if lies else 1))
 
     def later(self, moment: datetime, median: float, spread: float = 0.7) -> datetime:
         """About so many working minutes later; today's work on the last day is quick."""

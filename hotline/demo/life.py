@@ -30,7 +30,7 @@ def live(case: DemoCase, ending: str) -> Generator[datetime, None, None]:
     if case.ticket.status == Status.TRIAGE:
         if halt == "triage":
             return
-        now = yield from _dispatch(case, case.later(now, 40))
+        now = yield from _dispatch(case, case.at_centre(now, 40))
     if halt == "dispatched":
         return
     if halt == "return_requested" or (not halt and case.chance(_chance_of_return(case))):
@@ -94,7 +94,7 @@ def _return(case: DemoCase, now: datetime) -> Steps:
     )
     if case.contact.halt:
         return now
-    now = case.later(now, 70)
+    now = case.at_centre(now, 70)
     yield now
     dispatcher = case.someone(Role.DISPATCHER)
     if case.ticket.unit != case.right_unit:

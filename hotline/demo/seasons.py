@@ -60,11 +60,15 @@ WEEK = (1.1, 1.04, 1.0, 1.0, 1.02, 0.62, 0.55)
 HOLIDAY = 0.5
 
 
+# Fourteen months, so that the last whole month has its like of the year before.
+DAYS = 426
+
+
 class YearClock:
-    """Draws moments of the 365 days before `end`."""
+    """Draws moments of the DAYS before `end`."""
 
     def __init__(self, end: datetime, calendar: WorkCalendar) -> None:
-        self.days = [end.date() - timedelta(days=back) for back in range(365, 0, -1)]
+        self.days = [end.date() - timedelta(days=back) for back in range(DAYS, 0, -1)]
         self._sums = list(accumulate(_volume(day, calendar) for day in self.days))
         self._hours = list(accumulate(CURVE))
 

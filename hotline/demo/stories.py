@@ -1,5 +1,5 @@
 """What a city remembers of a year: a heating failure, a flood, a gym that closed, a building
-site by night.
+site by night, workers who gather for their wages.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from hotline.demo.contacts import DemoContact, Writer
 from hotline.demo.material import DemoMatter, read_stories
 from hotline.demo.town import TownSpot
 
-SITE_CALLERS = 60
+SITE_CALLERS, WORKERS = 40, 18
 
 
 def stories(writer: Writer, end: datetime, count: int) -> Iterator[DemoContact]:
@@ -20,6 +20,7 @@ def stories(writer: Writer, end: datetime, count: int) -> Iterator[DemoContact]:
     yield from _flood(writer, end, max(count // 75, 10))
     yield from _gym(writer, end, max(count // 130, 24))
     yield from _site(writer, end)
+    yield from _wages(writer, end)
 
 
 def _heating(writer: Writer, end: datetime, calls: int) -> Iterator[DemoContact]:
@@ -57,7 +58,7 @@ def _gym(writer: Writer, end: datetime, calls: int) -> Iterator[DemoContact]:
 
 
 def _site(writer: Writer, end: datetime) -> Iterator[DemoContact]:
-    """Piling by night beside two estates: sixty neighbours over eight weeks, some of them again
+    """Piling by night beside two estates: forty neighbours over eight weeks, some of them again
     and again.
     """
     spots = _estates(writer, 5, 2)
@@ -72,6 +73,17 @@ def _site(writer: Writer, end: datetime) -> Iterator[DemoContact]:
         while writer.random.random() < 0.3 and at < end - timedelta(days=8):
             at += timedelta(days=writer.random.randint(2, 7), minutes=writer.random.randrange(200))
             yield writer.again(first, at)
+
+
+def _wages(writer: Writer, end: datetime) -> Iterator[DemoContact]:
+    """Workers of the same site are not paid and gather at its gate: eighteen of them call within a
+    day and a half, in the last week.
+    """
+    spot, begin = _estates(writer, 5, 2)[0], end.date() - timedelta(days=5)
+    for _ in range(WORKERS):
+        hours = min(writer.random.expovariate(1 / 9), 34)
+        contact = writer.matter(_awake(begin, 8, hours), _story("wages"), spot, "wages")
+        yield _by_new_caller(writer, contact)
 
 
 def _by_new_caller(writer: Writer, contact: DemoContact) -> DemoContact:

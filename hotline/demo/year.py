@@ -4,7 +4,7 @@ The same seed and end give the same year.
 """
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from hotline.city.pack import CityPack
@@ -16,29 +16,31 @@ from hotline.demo.town import Town
 
 REPEATS = 0.05
 COMES_BACK = ("help", "complaint", "report")
-HALTS = (
-    "triage",
-    "dispatched",
-    "accepted",
-    "in_progress",
-    "return_requested",
-    "replied",
-    "callback",
-)
+# Where the work of the last days was left -> for how many working days at most it lies there.
+HALTS = {
+    "triage": 1,
+    "dispatched": 1,
+    "accepted": 2,
+    "in_progress": 4,
+    "return_requested": 1,
+    "replied": 2,
+    "callback": 3,
+}
 
 
 def plan_year(pack: CityPack, count: int, seed: int, end: datetime) -> list[DemoContact]:
-    """`count` contacts of the 365 days before `end`, in the order of time."""
+    """`count` contacts of the fourteen months before `end`, in the order of time."""
     random = Random(seed)
     writer = Writer(random, Town(pack), Callers(random))
     clock = YearClock(end, pack.calendar)
     contacts = list(stories(writer, end, count))
-    contacts += _today(writer, pack, end, max(count // 60, 2 * len(HALTS)))
     repeats = int(count * REPEATS)
     while len(contacts) < count - repeats:
         contacts.append(writer.ordinary(clock.draw(random)))
     contacts += _repeats(writer, contacts, count - len(contacts), end)
-    return sorted(contacts[:count], key=lambda contact: (contact.at, contact.person.phone))
+    contacts = contacts[:count]
+    _leave_work(writer, contacts, pack, end, max(1, count // 1500))
+    return sorted(contacts, key=lambda contact: (contact.at, contact.person.phone))
 
 
 def _repeats(
@@ -61,16 +63,35 @@ def _repeats(
     return repeats
 
 
-def _today(writer: Writer, pack: CityPack, end: datetime, count: int) -> list[DemoContact]:
-    """Work of the last working day, left in every state, so that each desk has something to do."""
+def _leave_work(
+    writer: Writer, contacts: list[DemoContact], pack: CityPack, end: datetime, each: int
+) -> None:
+    """Leave `each` matters of the last working days in every state, so that each desk has something
+    to do; the days are as busy as others. Where a small year has too few, an older one moves there.
+    """
+    days = _working_days(pack, end, max(HALTS.values()))
+    for halt, back in HALTS.items():
+        recent = set(days[:back])
+        for _ in range(each):
+            fits = [place for place, contact in enumerate(contacts) if _may_wait(contact)]
+            near = [place for place in fits if contacts[place].at.date() in recent]
+            place = writer.random.choice(near or fits)
+            contact = contacts[place]
+            at = contact.at if near else datetime.combine(days[0], time(9, 30))
+            contacts[place] = replace(contact, at=at, halt=halt)
 
-    day = end.date() - timedelta(days=1)
-    while not pack.calendar.is_working(day):
+
+def _may_wait(contact: DemoContact) -> bool:
+    is_plain = not (contact.answer or contact.story or contact.halt or contact.repeats)
+    return is_plain and contact.data["request_type"] in ("help", "complaint")
+
+
+def _working_days(pack: CityPack, end: datetime, number: int) -> list[date]:
+    """The last ones before `end`, newest first."""
+    days: list[date] = []
+    day = end.date()
+    while len(days) < number:
         day -= timedelta(days=1)
-    contacts: list[DemoContact] = []
-    while len(contacts) < count:
-        at = datetime.combine(day, time(9, 0)) + timedelta(minutes=writer.random.randrange(120))
-        contact = writer.ordinary(at)
-        if not contact.answer and contact.data["request_type"] in ("help", "complaint"):
-            contacts.append(replace(contact, halt=HALTS[len(contacts) % len(HALTS)]))
-    return contacts
+        if pack.calendar.is_working(day):
+            days.append(day)
+    return days

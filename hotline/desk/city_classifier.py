@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from classifiers.place_names import PlaceNames
 from classifiers.predict import Classifier
 
 
@@ -22,8 +23,10 @@ class CityClassifier:
         model: Callable[[], Classifier],
         sensitive: Mapping[str, Iterable[str]],
         signs: Mapping[str, Iterable[str]],
+        places: PlaceNames | None = None,
     ) -> None:
         self._model, self._sensitive, self._signs = model, sensitive, signs
+        self._places = places
         self._reading = threading.Lock()
         self._plain: Classifier | None = None
         self._own: Classifier | None = None
@@ -33,7 +36,9 @@ class CityClassifier:
             plain = self._model()
             if self._own is None or plain is not self._plain:
                 self._plain = plain
-                self._own = plain.in_city(sensitive=self._sensitive, signs=self._signs)
+                self._own = plain.in_city(
+                    sensitive=self._sensitive, signs=self._signs, places=self._places
+                )
             return self._own
 
     def __getattr__(self, name: str) -> Any:

@@ -65,8 +65,10 @@ class NotSignedIn(HotlineError):
 
 class SecondFactorNeeded(NotSignedIn):
     """`pending` is the sealed note by which the second step goes on; the account has a code of
-    the moment, a passkey, or both.
+    the moment, a passkey, or both. `target` is where its person wanted to go.
     """
+
+    target = ""
 
     def __init__(self, pending: str, *, has_code: bool = True, has_passkey: bool = False) -> None:
         super().__init__(

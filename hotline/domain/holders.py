@@ -31,8 +31,7 @@ def role_at_centre(status: str, clock: str = "") -> Role | None:
 HELD_BY_UNIT = frozenset(
     status for status, facts in STATUSES.items() if facts.clock and role_at_centre(status) is None
 )
-HELD_BY_CENTRE = frozenset(
-    status for status, facts in STATUSES.items() if facts.clock and status not in HELD_BY_UNIT
-)
+# A unit holds a ticket in one of these statuses while one of these clocks runs.
+UNIT_CLOCKS = frozenset(clock for clock, facts in CLOCKS.items() if not facts.at_centre)
 # In these no unit has the ticket yet, or any more.
 WAITING = WITH_DISPATCHER - WITH_UNIT

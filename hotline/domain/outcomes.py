@@ -105,7 +105,8 @@ class Audience(StrEnum):
 class NoticeKind(StrEnum):
     """What a notice tells: an order of a level, its answer, its closing, a bad rating of a
     direct answer; danger to life, now or for a unit that is about to get the ticket; what a unit
-    applied for, and what became of it; where the centre sent a ticket instead.
+    applied for, and what became of it; where the centre sent a ticket instead; and all else that
+    happens to a ticket and somebody has to know, as notices.csv of the city says.
     """
 
     URGE = "urge"
@@ -124,6 +125,21 @@ class NoticeKind(StrEnum):
     RECALLED = "recalled"
     MOVED_AWAY = "moved_away"
     MOVED_HERE = "moved_here"
+    NEW_TICKET = "new_ticket"
+    SUPPORTING = "supporting"
+    RETURN_DECIDED = "return_decided"
+    SENT_BACK = "sent_back"
+    REWORK = "rework"
+    BAD_RATING = "bad_rating"
+    PASSED_DOWN = "passed_down"
+    SUPPLEMENT = "supplement"
+    PHOTO = "photo"
+    JOINED = "joined"
+    CALLER_URGE = "caller_urge"
+    WITHDRAWN = "withdrawn"
+    AMBER = "amber"
+    RED = "red"
+    NEW_DEVICE = "new_device"
 
 
 class KnowledgeKind(StrEnum):

@@ -1,13 +1,17 @@
 """The fields of a ticket that a step may set beside its status and its unit."""
 
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class TicketChanges(TypedDict, total=False):
     """New values by field, as `take_step` takes them; what is not named stays as it is."""
 
     cycle: int
+    urgency: str
+    danger: str
+    alarm: str
+    is_red: bool
     co_units: list[str]
     needs_review: bool
     returns: int
@@ -16,6 +20,7 @@ class TicketChanges(TypedDict, total=False):
     urges: int
     merged_into: str
     group_size: int
+    own: dict[str, Any]
     material: str
     paused_at: datetime | None
     cycle_started_at: datetime | None

@@ -62,6 +62,7 @@ class Action(StrEnum):
     REFER_ARBITRATION = "refer_arbitration"
     FORCE_DISPATCH = "force_dispatch"
     MERGE = "merge"
+    JOIN = "join"
     UNMERGE = "unmerge"
     ABSORB = "absorb"
     RELEASE = "release"
@@ -189,6 +190,8 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.DISPATCHED, A.UNDO): S.TRIAGE,
     **{(status, A.MOVE): S.DISPATCHED for status in Status if status in WITH_UNIT},
     **{(status, A.MERGE): S.MERGED for status in Status if status in OPEN - {S.MERGED}},
+    (S.REGISTERED, A.JOIN): S.MERGED,
+    (S.TRIAGE, A.JOIN): S.MERGED,
     **{(status, A.WITHDRAW): S.WITHDRAWN for status in Status if status in OPEN},
     **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},
 }

@@ -10,13 +10,15 @@ from sqlmodel import Session, col, func, select
 
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
-from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.models import WATCH_NOW, HistoryEntry, Ticket
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
+from hotline.domain.time.working_time import due
 from hotline.domain.workflow import EVENTS, Action, Status
-from hotline.reading.handling_clock import due_of_rows
+from hotline.operation.computed_moments import recompute_rows
+from hotline.reading.handling_clock import due_of_rows, open_pause, unit_due
 from hotline.storage.database import Database
 from hotline.storage.ratings import closes_by_itself
 
@@ -42,6 +44,9 @@ BEGAN = {
     Clock.REVIEW: (Action.REPLY,),
     Clock.CALLBACK: (Action.PASS_REVIEW,),
 }
+# The newest of these is when the present wait for a look or a decision began.
+LOOKS = (Action.SUSPEND, Action.LOOK, Action.REQUEST_MATERIAL)
+ASKS = (Action.ASK_EXTENSION, Action.ASK_SUSPENSION)
 Starts = Mapping[tuple[int, str], datetime]
 
 
@@ -58,7 +63,7 @@ class Moved:
 @dataclass
 class Recomputed:
     """What a run found: `seen` open tickets, `changed` ones, overdue ones before and after, the
-    first examples.
+    first examples; `rows` beside tickets that changed, by table.
     """
 
     seen: int = 0
@@ -66,6 +71,7 @@ class Recomputed:
     overdue_before: int = 0
     overdue_after: int = 0
     clocks: Counter[str] = field(default_factory=Counter)
+    rows: dict[str, int] = field(default_factory=dict)
     examples: list[Moved] = field(default_factory=list)
 
 
@@ -94,6 +100,7 @@ def recompute(
         with database.reading() if dry_run else database.writing() as session:
             tickets = _page(session, after, page)
             if not tickets:
+                done.rows = recompute_rows(session, desk, dry_run=dry_run)
                 return done
             starts = _starts(session, tickets)
             for ticket in tickets:
@@ -114,7 +121,7 @@ def _page(session: Session, after: int, page: int) -> Sequence[Ticket]:
 
 def _starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
     """When each of these tickets took a step last, by ticket and action."""
-    actions = {action for began in BEGAN.values() for action in began}
+    actions = {action for began in (*BEGAN.values(), LOOKS, ASKS) for action in began}
     query = (
         select(HistoryEntry.ticket_id, HistoryEntry.action, func.max(HistoryEntry.at))
         .where(col(HistoryEntry.ticket_id).in_([ticket.id for ticket in tickets]))
@@ -128,8 +135,8 @@ def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Rec
     now, before = desk.now(), ticket.due_at
     due_times, provisional = _due_times(session, ticket, starts, desk)
     moved = [
-        Moved(ticket.no, name.removeprefix("due_"), getattr(ticket, name), due)
-        for name, due in due_times.items()
+        Moved(ticket.no, name.removeprefix("due_"), getattr(ticket, name), end)
+        for name, end in due_times.items()
     ]
     if moved:
         changes = cast(TicketChanges, {**due_times, "due_provisional": provisional})
@@ -144,6 +151,9 @@ def _one(session: Session, ticket: Ticket, starts: Starts, desk: Desk, done: Rec
             details=details,
             changes=changes,
         )
+    elif ticket.due_at:
+        # Amber and the rungs of the ladder may stand elsewhere even where the limit does not.
+        ticket.watch_at = WATCH_NOW
     done.seen += 1
     done.changed += bool(moved)
     done.overdue_before += bool(before and before < now)
@@ -161,17 +171,55 @@ def _due_times(
     computed: dict[str, tuple[datetime | None, bool]] = {}
     for clock in RUN_IN[Status(ticket.status)]:
         if clock == Clock.HANDLE:
-            due = due_of_rows(session, ticket, desk) if ticket.due_handle else None
-            if due:
-                computed["due_handle"] = due.due, due.provisional
+            end = due_of_rows(session, ticket, desk) if ticket.due_handle else None
+            if end:
+                computed["due_handle"] = end.due, end.provisional
             continue
         if clock == Clock.CALLBACK and closes_by_itself(session, ticket):
+            wait = desk.city.settings.callback.unsampled_wait
+            began = [at for action in BEGAN[clock] if (at := starts.get((ticket.row_id, action)))]
+            if began:
+                end = due(max(began), wait, desk.calendar)
+                computed["due_callback"] = end.due, end.provisional
             continue
         began = [at for action in BEGAN[clock] if (at := starts.get((ticket.row_id, action)))]
         if began:
             computed[column_of(clock)] = desk.due(clock, ticket, max(began))
-    changes = {name: due for name, (due, _) in computed.items() if due != getattr(ticket, name)}
+    computed |= _beside_the_way(session, ticket, computed, starts, desk)
+    changes = {name: end for name, (end, _) in computed.items() if end != getattr(ticket, name)}
     return changes, any(provisional for _, provisional in computed.values())
+
+
+def _beside_the_way(
+    session: Session,
+    ticket: Ticket,
+    computed: Mapping[str, tuple[datetime | None, bool]],
+    starts: Starts,
+    desk: Desk,
+) -> dict[str, tuple[datetime | None, bool]]:
+    """The limit of the unit below, the look at what is paused, the decision that is awaited."""
+    settings, moments = desk.city.settings, dict[str, tuple[datetime | None, bool]]()
+    if ticket.due_unit:
+        handle, _ = computed.get("due_handle", (ticket.due_handle, False))
+        moments["due_unit"] = unit_due(session, ticket, desk, handle=handle), False
+    waits = {"due_look": LOOKS, "due_decide": ASKS}
+    for name, actions in waits.items():
+        began = [at for action in actions if (at := starts.get((ticket.row_id, action)))]
+        if getattr(ticket, name) is None or not began:
+            continue
+        limit = settings.decide_within
+        if name == "due_look":
+            is_suspended = ticket.status == Status.SUSPENDED
+            limit = settings.look_every if is_suspended else settings.material_wait
+        end = due(max(began), limit, desk.calendar)
+        latest = _suspended_until(session, ticket) if name == "due_look" else None
+        moments[name] = min(end.due, latest or end.due), end.provisional
+    return moments
+
+
+def _suspended_until(session: Session, ticket: Ticket) -> datetime | None:
+    row = open_pause(session, ticket)
+    return row.until if row else None
 
 
 def _text(moment: datetime | None) -> str:

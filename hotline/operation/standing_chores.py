@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from hotline.calls.forgetting import drop_call_events
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.expiry import archive_ended, close_uncalled, resume_expired
 from hotline.casework.rectification import remind_late
@@ -20,6 +21,12 @@ CHORES = (
     ),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),
+    Chore(
+        "drop_call_events",
+        "清理已结束来电的事件",
+        timedelta(hours=1),
+        in_batches(drop_call_events),
+    ),
     Chore("time_cycles", "补算以前各次办理的工作时长", timedelta(hours=1), in_batches(time_cycles)),
     Chore("rest_old_months", "旧月份的搜索索引转为只读", timedelta(hours=1), rest_old_months),
 )

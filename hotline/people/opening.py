@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import Session
 
 from hotline.domain.audit import AuditKind
-from hotline.domain.models import NewDevice, Staff
+from hotline.domain.models import NewDevice, Notice, Staff
+from hotline.domain.outcomes import NoticeKind
 from hotline.people.sessions import Shown, SignedIn, Visit, open_session_of
 from hotline.storage.audit import note
 from hotline.storage.database import Database
@@ -90,3 +91,5 @@ def _tell(session: Session, staff: Staff, visit: Visit, now: datetime, device: s
             device=device,
         )
     )
+    receiver, kind = f"login:{staff.login}", NoticeKind.NEW_DEVICE
+    session.add(Notice(receiver=receiver, kind=kind, ticket_no="", at=now))

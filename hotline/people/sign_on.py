@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session
 
-from hotline.domain.errors import HotlineError, InvalidInput, NotSignedIn
+from hotline.domain.errors import HotlineError, InvalidInput, NotSignedIn, SecondFactorNeeded
 from hotline.domain.models import SignOnLink, Staff
 from hotline.domain.time.times import CITY_TIME
 from hotline.people.opening import note_refusal
@@ -94,7 +94,11 @@ def finish(
         note_refusal(database, staff, visit, now, cause=SIGN_ON)
         raise
     strong = provider.settings.trusts_mfa and "mfa" in _texts(claims.get("amr"))
-    return go_on(database, vault, staff, visit, now, Shown(SIGN_ON, strong)), target
+    try:
+        return go_on(database, vault, staff, visit, now, Shown(SIGN_ON, strong)), target
+    except SecondFactorNeeded as needed:
+        needed.target = target
+        raise
 
 
 def check_claims(claims: Mapping[str, Any], provider: Provider, nonce: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from hotline.domain.permissions import STAFF_ROLES, Role
 from hotline.people.passwords import check_password, hash_password
 from hotline.people.second_factor import turn_off
 from hotline.people.sessions import unit_on
-from hotline.storage.accounts import count_active
+from hotline.storage.accounts import count_active, lock_active
 from hotline.storage.audit import note
 from hotline.storage.passkeys import forget_passkeys
 from hotline.storage.staff import end_sessions, staff_of
@@ -86,7 +86,7 @@ def disable(session: Session, staff: Staff, now: datetime, *, by: str = OPERATOR
     """
     if staff.login == by:
         raise Conflict("不能停用自己的账号", remedy="请由另一位管理员停用")
-    if staff.active and staff.role == Role.ADMIN and count_active(session, role=staff.role) == 1:
+    if staff.active and staff.role == Role.ADMIN and lock_active(session, role=staff.role) == 1:
         raise Conflict("这是最后一个启用的管理员账号", remedy="请先建立另一个管理员账号")
     vacant = staff.unit if is_last_of_unit(session, staff) else ""
     staff.active = False

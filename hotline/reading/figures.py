@@ -12,11 +12,13 @@ from analytics.repeats import CountCallers
 from analytics.screen import screen
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
-from hotline.domain.holders import HELD_BY_UNIT, WAITING
+from hotline.domain.holders import HELD_BY_UNIT, UNIT_CLOCKS, WAITING
 from hotline.domain.permissions import Actor
 from hotline.storage.crowds import callers_by_place
 
 TREND_DAYS = 28
+# What the index knows of tickets whose running clock is their unit's.
+HELD = {"status": tuple(sorted(HELD_BY_UNIT)), "clock": tuple(sorted(UNIT_CLOCKS))}
 
 
 def leaders_screen(
@@ -32,7 +34,7 @@ def leaders_screen(
         desk.now(),
         desk.calendar.is_working,
         residents_of(desk),
-        held=HELD_BY_UNIT,
+        held=HELD,
         waiting=WAITING,
         crowd=desk.city.settings.group_callers,
         callers=count_callers(session, actor, query=query, until=span.until),

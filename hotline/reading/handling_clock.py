@@ -1,29 +1,75 @@
 """The handling clock of a ticket as its rows tell it: the limit, the pauses, the extensions that
-were granted.
+were granted, and what the callers of merged tickets were promised.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.domain.models import Application, PauseRow, Ticket
-from hotline.domain.outcomes import ApplicationKind, RequestDecision
+from hotline.domain.models import Application, Assignment, PauseRow, Ticket
+from hotline.domain.outcomes import ApplicationKind, AssignmentRole, RequestDecision
+from hotline.domain.time.counting import add_working_time, working_seconds_between
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.handling import Change, Leg, explain_handling, handling_due
 from hotline.domain.time.limits import parse_limit
-from hotline.domain.time.working_time import Due, Pause
+from hotline.domain.time.working_time import Due, Pause, due
+from hotline.storage.merged import merged_into, merged_since
 
 
 def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
     """When the present cycle must be answered, by its limit, its pauses and the extensions that
-    were granted.
+    were granted; never later than what was promised to a caller whose ticket is merged into it.
     """
+    own, promise = own_due(session, ticket, desk), None
+    if ticket.own:
+        promise = promise_of(session, ticket, merged_into(session, ticket), desk)
+    if own is None or promise is None or promise >= own.due:
+        return own
+    return replace(own, due=promise)
+
+
+def own_due(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
+    """The same of the ticket alone."""
     limit = desk.limit(Clock.HANDLE, ticket)
     if limit is None:
         return None
     start = ticket.cycle_started_at or ticket.created_at
-    return handling_due(start, limit, desk.calendar, _changes(session, ticket))
+    changes = [change for _, change in _changes(session, ticket)]
+    return handling_due(start, limit, desk.calendar, changes)
+
+
+def promise_of(
+    session: Session, parent: Ticket, children: Sequence[Ticket], desk: Desk
+) -> datetime | None:
+    """The earliest promise to the callers of these merged tickets, moved by what moved the clock
+    of the leading one since; promises of an earlier cycle bind nobody any more.
+    """
+    begun, changes = parent.cycle_started_at, _changes(session, parent)
+    promises = [
+        _moved(child.due_handle, [change for at, change in changes if at >= since], desk)
+        for child, since in _with_times(session, children)
+        if child.due_handle and not (begun and since < begun)
+    ]
+    return min(promises, default=None)
+
+
+def _with_times(session: Session, children: Sequence[Ticket]) -> list[tuple[Ticket, datetime]]:
+    """With when it was merged; one that is merged by the present step counts from now on."""
+    since = merged_since(session, children) if children else {}
+    return [(child, since.get(child.row_id, datetime.max)) for child in children]
+
+
+def _moved(moment: datetime, changes: Sequence[Change], desk: Desk) -> datetime:
+    for change in changes:
+        if not isinstance(change, Pause):
+            moment = due(moment, change, desk.calendar).due
+        elif change.begin < moment:
+            covered = working_seconds_between(desk.calendar, change.begin, change.end)
+            moment = add_working_time(desk.calendar, moment, covered)
+    return moment
 
 
 def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
@@ -32,7 +78,36 @@ def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
     if limit is None:
         return []
     start = ticket.cycle_started_at or ticket.created_at
-    return explain_handling(start, limit, desk.calendar, _changes(session, ticket))
+    changes = [change for _, change in _changes(session, ticket)]
+    return explain_handling(start, limit, desk.calendar, changes)
+
+
+def unit_due(
+    session: Session, ticket: Ticket, desk: Desk, *, handle: datetime | None
+) -> datetime | None:
+    """Until when the holder must answer after the ticket was passed down: by the limits that were
+    set on the way, and never later than `handle`. Sets it on the assignments.
+
+    A shorter time whose limit is not known stays.
+    """
+    query = select(Assignment).where(
+        Assignment.ticket_id == ticket.id,
+        Assignment.cycle == ticket.cycle,
+        Assignment.role == AssignmentRole.LEAD,
+        col(Assignment.due_at).is_not(None),
+    )
+    latest, pauses = handle, _pauses(session, ticket)
+    for row in session.exec(query.order_by(col(Assignment.id))):
+        own = row.due_at if row.due_at != ticket.due_handle else handle
+        if row.limit:
+            later = [pause for pause in pauses if pause.begin >= row.dispatched_at]
+            own = due(row.dispatched_at, parse_limit(row.limit), desk.calendar, later).due
+        latest = row.due_at = min((end for end in (own, handle) if end), default=None)
+    return latest
+
+
+def _pauses(session: Session, ticket: Ticket) -> list[Pause]:
+    return [change for _, change in _changes(session, ticket) if isinstance(change, Pause)]
 
 
 def open_pause(session: Session, ticket: Ticket) -> PauseRow | None:
@@ -40,8 +115,8 @@ def open_pause(session: Session, ticket: Ticket) -> PauseRow | None:
     return session.exec(query.order_by(col(PauseRow.id).desc())).first()
 
 
-def _changes(session: Session, ticket: Ticket) -> list[Change]:
-    """In the order of time."""
+def _changes(session: Session, ticket: Ticket) -> list[tuple[datetime, Change]]:
+    """With when it began or was granted, in the order of time."""
     pauses = session.exec(
         select(PauseRow).where(PauseRow.ticket_id == ticket.id, PauseRow.cycle == ticket.cycle)
     )
@@ -57,4 +132,4 @@ def _changes(session: Session, ticket: Ticket) -> list[Change]:
         (row.begin, 0, Pause(row.begin, row.end)) for row in pauses if row.end is not None
     ]
     changes += [(row.decided_at or row.asked_at, 1, parse_limit(row.limit)) for row in granted]
-    return [change for _, _, change in sorted(changes, key=lambda item: item[:2])]
+    return [(at, change) for at, _, change in sorted(changes, key=lambda item: item[:2])]

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from analytics.hotspots.report import Report
+from classifiers.personal import mask
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
 from hotline.storage.issue_reports import IssueTicket, issue_tickets
@@ -23,7 +24,7 @@ def _report(ticket: IssueTicket, city: CityPack) -> Report:
     return Report(
         id=ticket.no,
         at=ticket.reported_at,
-        title=ticket.title,
+        title=_title(ticket, city),
         text=ticket.content,
         caller=str(ticket.caller_id or ""),
         area=area.name if area else "",
@@ -32,3 +33,13 @@ def _report(ticket: IssueTicket, city: CityPack) -> Report:
         unit=unit.name if unit else ticket.unit,
         state=ticket.status,
     )
+
+
+def _title(ticket: IssueTicket, city: CityPack) -> str:
+    """An issue goes by the title of one of its reports, to whoever reads it: what a hidden caller
+    wrote there is not theirs to read.
+    """
+    if ticket.identity_mode == "real":
+        return mask(ticket.title)
+    category = city.categories.get(ticket.category)
+    return f"{ticket.place}{category.name if category else ''}"

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.outcomes import PauseKind
-from hotline.domain.workflow import Action, Status, status_for_caller
+from hotline.domain.workflow import Action, status_for_caller
 from hotline.reading.handling_clock import open_pause
 from hotline.storage.hiding import told_to_others
 from hotline.storage.history import history_of
+from hotline.storage.merged import parent_of
 
 # Steps that concern the caller; what goes on inside (returns, reviews sent back) is not among them.
 SHOWN = frozenset(
@@ -34,6 +35,7 @@ SHOWN = frozenset(
         Action.SUSPEND,
         Action.RESUME,
         Action.MERGE,
+        Action.JOIN,
         Action.UNMERGE,
         Action.WITHDRAW,
         Action.FORCE_DISPATCH,
@@ -54,7 +56,8 @@ class ProgressStep:
 
 @dataclass(frozen=True)
 class Progress:
-    """`promised_at`: until when the caller was promised an answer.
+    """`promised_at`: until when the caller was promised an answer; `leading_no`: the ticket with
+    which a merged one is answered, whose unit and promise count.
 
     The public reply stands here after its review only.
     """
@@ -70,34 +73,36 @@ class Progress:
     public_reply: str
     material_wanted: str
     urges: int
+    leading_no: str
     steps: list[ProgressStep]
 
 
 def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
+    leading = parent_of(session, ticket, locked=False) or ticket
     return Progress(
         ticket_no=ticket.no,
         status=status_for_caller(ticket.status),
         title=ticket.title,
-        unit_name=_unit(ticket.unit, desk),
+        unit_name=_unit(leading.unit, desk),
         reported_at=ticket.reported_at,
-        promised_at=ticket.due_handle,
-        promise_is_provisional=ticket.due_provisional,
+        promised_at=leading.due_handle,
+        promise_is_provisional=leading.due_provisional,
         closed_at=ticket.closed_at,
-        public_reply=_reply(session, ticket, desk),
+        public_reply=told_to_caller(session, ticket, leading, desk),
         material_wanted=material_wanted(session, ticket),
         urges=ticket.urges,
+        leading_no=leading.no if leading is not ticket else "",
         steps=[
             _step(entry, desk) for entry in history_of(session, ticket) if entry.action in SHOWN
         ],
     )
 
 
-def _reply(session: Session, ticket: Ticket, desk: Desk) -> str:
+def told_to_caller(session: Session, ticket: Ticket, leading: Ticket, desk: Desk) -> str:
     """A merged ticket is answered by the one it was merged into, whose caller may be hidden."""
-    if ticket.status != Status.MERGED:
+    if leading is ticket:
         return ticket.public_reply
-    parent = session.exec(select(Ticket).where(Ticket.no == ticket.merged_into)).one()
-    return told_to_others(session, desk.vault, parent, parent.public_reply)
+    return told_to_others(session, desk.vault, leading, leading.public_reply)
 
 
 def material_wanted(session: Session, ticket: Ticket) -> str:

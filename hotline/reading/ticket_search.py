@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 from analytics.search.base import Query, WrongQuery
 from analytics.search.cursor import read_cursor
 from hotline.domain.errors import InvalidInput
-from hotline.domain.holders import CENTRE, HELD_BY_CENTRE, HELD_BY_UNIT
+from hotline.domain.holders import CENTRE, HELD_BY_UNIT, UNIT_CLOCKS
 from hotline.reading.ticket_parameters import PARAMETERS, read_value
 from hotline.storage.tickets import TicketFilter
 
 Parameters = Mapping[str, Sequence[str]]
 FILTERS = (
-    *("status", "unit", "lead", "category", "district", "street"),
+    *("status", "unit", "lead", "holder", "category", "district", "street"),
     *("channel", "request_type", "urgency", "clock", "since", "until"),
 )
 CURSORS = {"newest": re.compile(r"[0-9]{1,18}"), "due": re.compile(r"[0-9]{14}_[0-9]{1,18}")}
@@ -46,6 +46,10 @@ class TicketSearch:
         filters = {name: value for name, value in values.items() if value != ("",)}
         if ticket_filter.status:
             filters["status"] = ticket_filter.status
+        if ticket_filter.holder:
+            held = HELD_BY_UNIT & set(ticket_filter.status or HELD_BY_UNIT)
+            filters |= {"unit": (ticket_filter.holder,), "status": tuple(sorted(held)) or ("",)}
+            filters["clock"] = tuple(sorted(UNIT_CLOCKS))
         overdue_at, category = ticket_filter.overdue_at, ticket_filter.category
         return Query(
             text=self.q,
@@ -109,7 +113,9 @@ def _read(
     if after and not _continues(sort, after, by_engine):
         wrong.append(WrongParameter("after", after, f"“{after}”不是翻页标记；请用上一页的 next"))
         after = ""
-    wrong += _hold(values)
+    if values.get("holder") == CENTRE and by_engine:
+        wrong.append(WrongParameter("holder", CENTRE, "热线中心负责的工单不能与搜索词一起筛选"))
+        values.pop("holder")
     ticket_filter = TicketFilter(
         **{name: values[name] for name in FILTERS if name in values},
         overdue_at=now if values.get("overdue") else None,
@@ -130,23 +136,6 @@ def _values(parameters: Parameters) -> tuple[dict[str, Any], list[WrongParameter
             if value is not None:
                 values[name] = value
     return values, wrong
-
-
-def _hold(values: dict[str, Any]) -> list[WrongParameter]:
-    """Of whom the running clock is: a holder is asked for as the statuses in which they have it, a
-    unit also as who leads.
-    """
-    holder = values.pop("holder", "")
-    if not holder:
-        return []
-    held = HELD_BY_CENTRE if holder == CENTRE else HELD_BY_UNIT
-    statuses = tuple(sorted(held & set(values.get("status", held))))
-    lead = "" if holder == CENTRE else holder
-    if not statuses or (lead and values.get("lead", lead) != lead):
-        return [WrongParameter("holder", holder, f"“{holder}”与所选状态或主办单位不相容")]
-    values["status"] = statuses
-    values |= {"lead": lead} if lead else {}
-    return []
 
 
 def _shown(texts: Iterable[str]) -> list[str]:

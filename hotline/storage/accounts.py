@@ -67,6 +67,14 @@ def count_active(session: Session, *, role: str, unit: str = "") -> int:
     return session.exec(query.where(col(Staff.unit) == unit) if unit else query).one()
 
 
+def lock_active(session: Session, *, role: str) -> int:
+    """How many open accounts a role has, none of which another transaction can close before this
+    one ends.
+    """
+    query = select(Staff.id).where(col(Staff.active).is_(True), col(Staff.role) == role)
+    return len(session.exec(query.order_by(col(Staff.id)).with_for_update()).all())
+
+
 def staff_of_email(session: Session, email: str) -> Staff | None:
     return session.exec(select(Staff).where(Staff.email == email)).first() if email else None
 

@@ -114,6 +114,15 @@ def open_calls_of(session: Session, source: str, since: datetime) -> Sequence[Ph
     return session.exec(query).all()
 
 
+def with_needless_events(session: Session, before: datetime, *, limit: int) -> Sequence[PhoneCall]:
+    """Calls that began before this moment and still have their events."""
+    query = select(PhoneCall).where(
+        PhoneCall.started_at < before,
+        col(PhoneCall.events).is_not(None),
+    )
+    return session.exec(query.order_by(col(PhoneCall.started_at)).limit(limit)).all()
+
+
 def count_calls(session: Session, number_key: str, since: datetime) -> int:
     """How often this number called in, up to COUNTED."""
     query: Any = (

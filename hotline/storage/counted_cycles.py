@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, union_all
 from sqlmodel import col
 
-from hotline.domain.holders import HELD_BY_CENTRE, WAITING
+from hotline.domain.holders import WAITING
 from hotline.domain.models import CycleFigures, Ticket
 from hotline.domain.workflow import WITH_UNIT, Status
+from hotline.storage.holders import held_by_unit
 
 AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK} | WAITING)
-UNDECIDED = sorted(WITH_UNIT & HELD_BY_CENTRE)
 ASSESSED = ("closed", "rework", "open")
 LIMITS = ("due_sign", "due_contact", "due_handle")
 
@@ -86,7 +86,8 @@ def _open(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
     """
     t: Any = Ticket
     started = func.coalesce(t.cycle_started_at, t.created_at)
-    is_paused = or_(t.status.in_(UNDECIDED), t.paused_at.is_not(None))
+    undecided = and_(t.status.in_(sorted(WITH_UNIT)), ~held_by_unit())
+    is_paused = or_(undecided, t.paused_at.is_not(None))
     return select(
         t.id.label("ticket_id"),
         t.cycle,
@@ -96,8 +97,8 @@ def _open(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
         t.accepted_at,
         t.contacted_at,
         t.replied_at,
-        _unless(t.status.in_(UNDECIDED), t.accepted_at, t.due_sign).label("due_sign"),
-        _unless(t.status.in_(UNDECIDED), t.contacted_at, t.due_contact).label("due_contact"),
+        _unless(undecided, t.accepted_at, t.due_sign).label("due_sign"),
+        _unless(undecided, t.contacted_at, t.due_contact).label("due_contact"),
         case((is_paused, null()), else_=t.due_handle).label("due_handle"),
         t.extensions,
     ).where(

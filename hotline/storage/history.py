@@ -3,15 +3,19 @@ step itself.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 import msgspec
+from sqlalchemy import and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.permissions import CALLER
+from hotline.domain.workflow import Action
 
 # Everything that a reader relies on. The first entry's details name the ticket, so its row number
 # may stay outside; processed_at, attempts and error are delivery marks.
@@ -32,6 +36,8 @@ CHAINED = (
 )
 
 
+# What a caller, or a further one, has said since.
+ADDED = (Action.SUPPLEMENT, Action.ABSORB)
 _content = attrgetter(*CHAINED)
 # Byte for byte what json.dumps gives without blanks and with sorted keys, for numbers from 0.0001
 # up: by which a digest is checked elsewhere.
@@ -76,3 +82,22 @@ def verify_chain(entries: Iterable[HistoryEntry]) -> list[str]:
 @lru_cache(maxsize=1024)  # the entries of a group share most of their times
 def _plain(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
+
+
+def supplemented(session: Session, tickets: Collection[int]) -> set[int]:
+    """Of these tickets those whose callers, or those of merged ones, added something after a unit
+    acted on them last.
+    """
+    own_file = and_(
+        col(HistoryEntry.action) == Action.ATTACH, col(HistoryEntry.actor) == CALLER.login
+    )
+    adds = or_(col(HistoryEntry.action).in_(ADDED), own_file)
+    added = func.max(case((adds, HistoryEntry.id), else_=0))
+    acted = func.max(case((col(HistoryEntry.actor_unit) != "", HistoryEntry.id), else_=0))
+    query: Any = (
+        select(HistoryEntry.ticket_id)
+        .where(col(HistoryEntry.ticket_id).in_(tickets))
+        .group_by(col(HistoryEntry.ticket_id))
+        .having(added > acted)
+    )
+    return set(session.exec(query)) if tickets else set()

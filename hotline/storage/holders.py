@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 
-from hotline.domain.holders import CENTRE, HELD_BY_UNIT
+from hotline.domain.holders import CENTRE, HELD_BY_UNIT, UNIT_CLOCKS
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
 from hotline.storage.scopes import visible_to
+
+
+def held_by_unit() -> ColumnElement[bool]:
+    """Whether it is the unit that has to act before the running clock of a ticket ends."""
+    status, clock = col(Ticket.status), col(Ticket.clock)
+    return and_(status.in_(sorted(HELD_BY_UNIT)), clock.in_(sorted(UNIT_CLOCKS)))
+
+
+def held_by(holder: str) -> ColumnElement[bool]:
+    """Whether this unit, or CENTRE, has to; nobody holds what has no clock any more."""
+    if holder == CENTRE:
+        return and_(col(Ticket.due_at).is_not(None), ~held_by_unit())
+    return and_(col(Ticket.unit) == holder, held_by_unit())
 
 
 class Lamps(NamedTuple):
@@ -26,7 +39,7 @@ def lamps_by_holder(session: Session, actor: Actor, now: datetime) -> Sequence[L
 
     When a clock turns amber the worker finds out after each step; that it is past shows at once.
     """
-    holder = case((col(Ticket.status).in_(sorted(HELD_BY_UNIT)), Ticket.unit), else_=CENTRE)
+    holder = case((held_by_unit(), Ticket.unit), else_=CENTRE)
     is_red = case((col(Ticket.due_at) < now, 1), else_=0)
     lit: Any = (
         select(holder.label("holder"), is_red.label("is_red"))

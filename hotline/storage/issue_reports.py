@@ -25,6 +25,7 @@ class IssueTicket(NamedTuple):
     status: str
     closed_at: datetime | None
     due_at: datetime | None
+    identity_mode: str
 
 
 def issue_tickets(

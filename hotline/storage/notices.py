@@ -1,12 +1,13 @@
 """Notices by their receiver, as far as the receiver may still know of their tickets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Notice, Ticket
+from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import Actor, Role, scope_of
 from hotline.storage.scopes import not_accusing, visible_to
 
@@ -36,6 +37,29 @@ def count_unread(session: Session, actor: Actor) -> int:
         select(Notice.id).where(*_received_by(actor), col(Notice.read_at).is_(None)).limit(MOST)
     )
     return session.exec(select(func.count()).select_from(query.subquery())).one()
+
+
+def loudest_of(session: Session, actor: Actor, kinds: Collection[NoticeKind]) -> int:
+    """Id of the newest unread notice of these kinds, 0 for none."""
+    query: Any = select(func.max(Notice.id)).where(
+        *_received_by(actor), col(Notice.read_at).is_(None), col(Notice.kind).in_(list(kinds))
+    )
+    return session.exec(query).one() or 0
+
+
+def unsent(session: Session, *, limit: int) -> Sequence[Notice]:
+    """What nobody has read and no sender has taken, oldest first, locked."""
+    # Written out, so that SQLite knows that the partial index holds all that is asked for.
+    waiting: Any = literal_column("notice.sent_at is null and notice.read_at is null")
+    query = select(Notice).where(waiting).order_by(col(Notice.id)).limit(limit)
+    return session.exec(query.with_for_update()).all()
+
+
+def tickets_of(session: Session, notices: Iterable[Notice]) -> dict[str, Ticket]:
+    """The tickets that notices are about, by number."""
+    numbers = {notice.ticket_no for notice in notices if notice.ticket_no}
+    rows = session.exec(select(Ticket).where(col(Ticket.no).in_(numbers))) if numbers else ()
+    return {ticket.no: ticket for ticket in rows}
 
 
 def _received_by(actor: Actor) -> list[ColumnElement[bool]]:

@@ -113,7 +113,10 @@ def count_by_district(session: Session, span: CountSpan, charge: Charge) -> dict
 def _dispatched(span: CountSpan, charge: Charge) -> _Counted:
     """退单率: tickets that a unit wanted to give back, of those that it was sent."""
     a: Any = Assignment
-    request = exists().where(col(ReturnRequest.assignment_id) == a.id)
+    # The ticket is what an index knows.
+    request = exists().where(
+        col(ReturnRequest.ticket_id) == a.ticket_id, col(ReturnRequest.assignment_id) == a.id
+    )
     led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
     rows = _of_tickets(a, charge).where(*led, charge.of(a.unit))
     return _Counted(rows, a.unit, {"returned": _Tally(request, true(), a.ticket_id)})

@@ -12,14 +12,20 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import Caller, Staff
+from hotline.domain.models import Caller, NumberedRow, Staff
 from hotline.domain.vocabulary import CHANNELS
+from hotline.storage.call_reencryption import (
+    CALL_TABLES,
+    foreign_rows,
+    is_right,
+    renew_row,
+)
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault
 
 PAGE = 500
 PERSONAL = ("name", "phone", "address")
-Row = TypeVar("Row", Caller, Staff)
+Row = TypeVar("Row", bound=NumberedRow)
 
 
 @dataclass
@@ -27,12 +33,13 @@ class RenewalCounts:
     """How much was changed."""
 
     callers: int = 0
+    calls: int = 0
     secrets: int = 0
     files: int = 0
 
     @property
     def total(self) -> int:
-        return self.callers + self.secrets + self.files
+        return self.callers + self.calls + self.secrets + self.files
 
 
 def reencrypt(
@@ -52,6 +59,11 @@ def reencrypt(
             changed = [_renew_caller(session, vault, row.row_id) for row in callers]
         counts.callers += sum(changed)
         progress(counts)
+    for kind in CALL_TABLES:
+        for rows in _pages(database, kind):
+            with database.writing() as session:
+                counts.calls += sum(renew_row(session, vault, kind, row.row_id) for row in rows)
+            progress(counts)
     for staff in _pages(database, Staff):
         with database.writing() as session:
             counts.secrets += sum(_renew_staff(session, vault, row.row_id) for row in staff)
@@ -66,15 +78,18 @@ def foreign_parts(database: Database, vault: Vault, files: Path) -> Iterator[str
     """What is not in the suite of the installation, or that no key of it opens."""
     for page in _pages(database, Caller):
         for row in page:
-            if not all(_is_right(vault, getattr(row, name)) for name in PERSONAL):
+            if not all(is_right(vault, getattr(row, name)) for name in PERSONAL):
                 yield f"诉求人 #{row.id}：不是用当前算法加密"
             if row.phone_key != vault.key_of(vault.decrypt(row.phone)):
                 yield f"诉求人 #{row.id}：电话索引不是用当前算法计算"
+    for kind in CALL_TABLES:
+        for rows in _pages(database, kind):
+            yield from foreign_rows(vault, rows)
     for staff in _pages(database, Staff):
         yield from (
             f"账号 {row.login}：动态验证码密钥不是用当前算法加密"
             for row in staff
-            if not _is_right(vault, row.totp)
+            if not is_right(vault, row.totp)
         )
     for path in _files(files):
         if not vault.is_own(path.read_bytes()):
@@ -86,7 +101,7 @@ def _renew_caller(session: Session, vault: Vault, caller_id: int) -> bool:
     texts = {name: vault.decrypt(getattr(row, name)) for name in PERSONAL}
     keys = (vault.key_of(texts["phone"]), _external_key(vault, row, texts["name"]))
     sealed = [getattr(row, name) for name in PERSONAL]
-    if all(_is_right(vault, part) for part in sealed) and keys == (row.phone_key, row.external):
+    if all(is_right(vault, part) for part in sealed) and keys == (row.phone_key, row.external):
         return False
     for name, text in texts.items():
         setattr(row, name, vault.encrypt(text))
@@ -125,10 +140,6 @@ def _renew_file(vault: Vault, path: Path) -> bool:
         os.fsync(out.fileno())
     draft.replace(path)
     return True
-
-
-def _is_right(vault: Vault, sealed: bytes | None) -> bool:
-    return not sealed or vault.is_own(sealed)
 
 
 def _pages(database: Database, kind: type[Row]) -> Iterator[Sequence[Row]]:

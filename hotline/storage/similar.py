@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
-from hotline.domain.workflow import OPEN
+from hotline.domain.workflow import OPEN, Status
 from hotline.storage.scopes import visible_to
 
 
@@ -28,6 +28,38 @@ def similar_open(
         col(Ticket.status).in_(OPEN),
     )
     return session.exec(query.order_by(col(Ticket.reported_at).desc()).limit(limit)).all()
+
+
+def alike_in_street(
+    session: Session, *, street: str, category: str, since: datetime, limit: int = 10
+) -> Sequence[Ticket]:
+    """Open tickets that others may join, those of most callers first, then the oldest: neither
+    confidential nor merged, nor such as tell of danger.
+    """
+    query = select(Ticket).where(
+        *_in_street(street, category, since),
+        Ticket.status != Status.MERGED,
+        Ticket.secrecy == "open",
+        Ticket.danger == "",
+    )
+    order = (col(Ticket.group_size).desc(), col(Ticket.id))
+    return session.exec(query.order_by(*order).limit(limit)).all()
+
+
+def count_in_street(session: Session, *, street: str, category: str, since: datetime) -> int:
+    """How many open reports there are, merged ones too; confidential ones are told to nobody."""
+    query = select(func.count(col(Ticket.id))).where(*_in_street(street, category, since))
+    return session.exec(query.where(Ticket.secrecy != "confidential")).one()
+
+
+def _in_street(street: str, category: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Ticket.street) == street,
+        col(Ticket.street) != "",  # a partial index serves only queries that repeat its condition
+        col(Ticket.category) == category,
+        col(Ticket.reported_at) >= since,
+        col(Ticket.status).in_(OPEN),
+    )
 
 
 class SimilarTicket(NamedTuple):

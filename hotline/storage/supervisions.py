@@ -105,3 +105,14 @@ def _conditions(filters: OrderFilter) -> list[ColumnElement[bool]]:
         if getattr(filters, name)
     ]
     return conditions + states[filters.state]
+
+
+def open_levels(
+    session: Session, tickets: Sequence[Ticket], *, but: SupervisionOrder | None = None
+) -> list[str]:
+    """Levels of the open orders on these tickets, without one of the orders."""
+    query = select(SupervisionOrder.level).where(
+        col(SupervisionOrder.ticket_id).in_([ticket.id for ticket in tickets]),
+        col(SupervisionOrder.closed_at).is_(None),
+    )
+    return list(session.exec(query.where(SupervisionOrder.id != but.id) if but else query))

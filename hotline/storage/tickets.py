@@ -16,6 +16,7 @@ from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor, can_see, sees_all
 from hotline.domain.workflow import OPEN, Status
+from hotline.storage.holders import held_by, held_by_unit
 from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import (
     Conditions,
@@ -39,7 +40,8 @@ _NOTHING: Conditions = []
 class TicketFilter:
     """What a list shows; empty fields do not restrict.
 
-    unit       who leads or supports; `lead`: who leads; `leads`: one of these leads
+    unit       who leads or supports; `lead`: who leads
+    holder     whose the running clock is, a unit or CENTRE; `held`: it is of one of these units
     category   this one and all below it: a prefix of codes
     since, until    bounds of `reported_at`, the second is not included
     to_call    sample: callers that the draw chose; limit: those who were not heard since the limit
@@ -49,7 +51,8 @@ class TicketFilter:
     status: tuple[str, ...] = ()
     unit: str = ""
     lead: str = ""
-    leads: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    holder: str = ""
     category: str = ""
     district: str = ""
     street: str = ""
@@ -78,6 +81,11 @@ def find_ticket(session: Session, actor: Actor, no: str) -> Ticket:
     if ticket is None or not can_see(actor, ticket):
         raise NotFound(f"没有工单 {no[:20]}", remedy="请核对工单编号")
     return ticket
+
+
+def ticket_to_join(session: Session, no: str) -> Ticket:
+    """The ticket of a number that is known to exist, locked."""
+    return session.exec(select(Ticket).where(Ticket.no == no).with_for_update()).one()
 
 
 def list_tickets(
@@ -222,8 +230,10 @@ def _conditions(ticket_filter: TicketFilter) -> Conditions:
     ]
     if ticket_filter.lead:
         conditions.append(col(Ticket.unit) == ticket_filter.lead)
-    if ticket_filter.leads:
-        conditions.append(col(Ticket.unit).in_(sorted(ticket_filter.leads)))
+    if ticket_filter.holder:
+        conditions.append(held_by(ticket_filter.holder))
+    if ticket_filter.held:
+        conditions += [col(Ticket.unit).in_(sorted(ticket_filter.held)), held_by_unit()]
     if ticket_filter.status:
         conditions.append(
             col(Ticket.status).in_(

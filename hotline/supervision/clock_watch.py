@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.domain.ladder.ladder import COUNTING, Trigger, raised
+from hotline.domain.ladder.ladder import COUNTING, Level, Trigger, raised
 from hotline.domain.ladder.plan import Firing, LadderPlan, plan
 from hotline.domain.ladder.times import courses, is_working
 from hotline.domain.models import Ticket
+from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import SYSTEM
 from hotline.domain.time.working_time import due
 from hotline.storage.watching import fired_keys, times_handed_on, to_watch
@@ -26,6 +27,8 @@ from hotline.supervision.receivers import Holder, holder_of
 log = logging.getLogger("hotline.watch")
 
 BATCH = 200
+# What an urge of the ladder is called by the light that gave it.
+LAMPS = {Trigger.AMBER: NoticeKind.AMBER, Trigger.RED: NoticeKind.RED}
 AGAIN = timedelta(hours=1)
 
 
@@ -118,12 +121,14 @@ def _measure(ticket: Ticket, firing: Firing, desk: Desk) -> Measure:
         rung.demand,
         holder_of(ticket, desk, firing.clock),
         due_at,
+        str(rung.answer or ""),
         rung.tell,
         rule=rung.code,
         key=firing.key,
         clock=firing.clock,
         clock_due=firing.due,
         passed=firing.passed,
+        kind=LAMPS.get(rung.trigger) if level is Level.URGE else None,
     )
 
 

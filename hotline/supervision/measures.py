@@ -18,26 +18,29 @@ from hotline.domain.permissions import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.papers import take_serial
-from hotline.supervision.receivers import Holder, receivers
+from hotline.supervision.receivers import Holder, order_holder, receivers
+from hotline.supervision.telling import told
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What is demanded of whom; `due_at` until when an answer is wanted.
+    """What is demanded of whom; `due_at` until when an answer is wanted, by `limit` if by a rule.
 
-    The rest says which rule raised it.
+    The rest says which rule raised it; `kind` of its notice, without one that of its level.
     """
 
     level: Level
     demand: str
     holder: Holder
     due_at: datetime | None = None
+    limit: str = ""
     tell: tuple[str, ...] = ("holder",)
     rule: str = ""
     key: str | None = None
     clock: str = ""
     clock_due: datetime | None = None
     passed: tuple[str, ...] = ()
+    kind: NoticeKind | None = None
 
 
 def give(
@@ -100,6 +103,7 @@ def _order(
         issued_at=now,
         demand=measure.demand,
         due_at=measure.due_at,
+        limit=measure.limit,
         rule=measure.rule,
         unique_key=measure.key,
         clock=measure.clock,
@@ -112,13 +116,18 @@ def announce(
     session: Session, ticket: Ticket, desk: Desk, *, order: SupervisionOrder, measure: Measure
 ) -> None:
     """Who has to be told of an order that is written."""
-    notify_of_order(
-        session,
-        receivers(ticket, measure.holder, measure.tell, desk),
-        NoticeKind(measure.level),
-        order,
-        desk.now(),
-    )
+    kind = measure.kind or NoticeKind(measure.level)
+    names = dict.fromkeys((*measure.tell, *told(desk, kind)))
+    hearers = receivers(ticket, measure.holder, names, desk)
+    notify_of_order(session, hearers, kind, order, desk.now())
+
+
+def tell_of_order(
+    session: Session, ticket: Ticket, desk: Desk, kind: NoticeKind, *, order: SupervisionOrder
+) -> None:
+    """What became of an order, to those whom notices.csv names; its holder is who received it."""
+    hearers = receivers(ticket, order_holder(order), told(desk, kind), desk)
+    notify_of_order(session, hearers, kind, order, desk.now())
 
 
 def order_details(order: SupervisionOrder) -> dict[str, Any]:

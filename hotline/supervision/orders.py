@@ -4,23 +4,24 @@ supervisor.
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_order
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
-from hotline.domain.ladder.ladder import RANK, Level, strongest
+from hotline.domain.ladder.ladder import Level, strongest
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import Actor, receives
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import LEVELS
 from hotline.domain.workflow import Action
-from hotline.supervision.measures import Measure, give, order_details
-from hotline.supervision.receivers import Holder, holder_of, order_holder
+from hotline.storage.merged import merged_into, parent_of
+from hotline.storage.supervisions import open_levels
+from hotline.supervision.measures import Measure, give, order_details, tell_of_order
+from hotline.supervision.receivers import Holder, holder_of
 
 USUAL_ANSWER = parse_limit("3wd")
 
@@ -37,14 +38,15 @@ def issue(
     until: datetime | None = None,
 ) -> SupervisionOrder:
     """A person's measure; without `unit` whoever has the ticket now receives it, without `until`
-    the usual time is given.
+    the usual time is given. Whoever urges about a merged ticket urges who handles the leading one.
     """
     strength = Level(choose_key(LEVELS, level, "level", "督办方式"))
     check_step(actor, ticket, Action.URGE if strength is Level.URGE else Action.SUPERVISE)
     demand = check_length(require_text(demand, "demand", "督办要求"), "demand", "内容")
-    due_at = _answer_due(strength, until, desk)
-    measure = Measure(strength, demand, _receiver(ticket, unit, desk), due_at)
-    return give(session, actor, ticket, desk, measure=measure)
+    due_at, limit = _answer_due(strength, until, desk)
+    leading = parent_of(session, ticket) or ticket
+    measure = Measure(strength, demand, _receiver(leading, unit, desk), due_at, limit)
+    return give(session, actor, leading, desk, measure=measure)
 
 
 def answer(
@@ -72,7 +74,7 @@ def answer(
         details=order_details(order),
     )
     order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
-    notify_of_order(session, ["role:supervisor"], NoticeKind.ANSWERED, order, desk.now())
+    tell_of_order(session, ticket, desk, NoticeKind.ANSWERED, order=order)
 
 
 def lift(
@@ -88,7 +90,9 @@ def lift(
     check_step(actor, ticket, Action.LIFT_SUPERVISION)
     note = check_length(require_text(note, "note", "销号意见"), "note", "内容")
     _check_open(order)
-    changes: TicketChanges = {"supervision": strongest(_open_levels(session, ticket, but=order))}
+    children = merged_into(session, ticket)
+    levels = open_levels(session, [ticket, *children], but=order)
+    changes: TicketChanges = {"supervision": strongest(levels)}
     take_step(
         session,
         actor,
@@ -100,7 +104,35 @@ def lift(
         changes=changes,
     )
     order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
-    notify_of_order(session, [order_holder(order).receiver], NoticeKind.CLOSED, order, desk.now())
+    _lift_on_leading(session, actor, ticket, desk, order=order, note=note)
+    tell_of_order(session, ticket, desk, NoticeKind.CLOSED, order=order)
+
+
+def _lift_on_leading(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    order: SupervisionOrder,
+    note: str,
+) -> None:
+    """The order counted for the leading ticket too."""
+    leading = parent_of(session, ticket)
+    if leading is None:
+        return
+    matter = [leading, *merged_into(session, leading)]
+    changes: TicketChanges = {"supervision": strongest(open_levels(session, matter, but=order))}
+    take_step(
+        session,
+        actor,
+        leading,
+        Action.LIFT_SUPERVISION,
+        at=desk.now(),
+        reason=note,
+        details={**order_details(order), "ticket": ticket.no},
+        changes=changes,
+    )
 
 
 def _receiver(ticket: Ticket, unit: str, desk: Desk) -> Holder:
@@ -118,27 +150,22 @@ def _receiver(ticket: Ticket, unit: str, desk: Desk) -> Holder:
     return Holder(unit)
 
 
-def _answer_due(level: Level, until: datetime | None, desk: Desk) -> datetime | None:
+def _answer_due(level: Level, until: datetime | None, desk: Desk) -> tuple[datetime | None, str]:
+    """Until when an answer is wanted, and by which limit; "" where somebody set the moment."""
     if level is Level.URGE:
-        return None
+        return None, ""
     if until is None:
-        limit = next(
-            (rung.answer for rung in desk.city.ladder if rung.level is level and rung.answer),
-            USUAL_ANSWER,
-        )
-        return due(desk.now(), limit, desk.calendar).due
+        limit = usual_answer(level, desk)
+        return due(desk.now(), limit, desk.calendar).due, str(limit)
     if until <= desk.now():
         raise InvalidInput(f"反馈时限 {until} 不在将来", field="until", remedy="请填写将来的时间")
-    return until
+    return until, ""
 
 
-def _open_levels(session: Session, ticket: Ticket, *, but: SupervisionOrder) -> list[str]:
-    query = select(SupervisionOrder.level).where(
-        SupervisionOrder.ticket_id == ticket.id,
-        col(SupervisionOrder.closed_at).is_(None),
-        SupervisionOrder.id != but.id,
-    )
-    return sorted(session.exec(query), key=lambda level: RANK[Level(level)])
+def usual_answer(level: str, desk: Desk) -> Limit:
+    """Within what time a measure of this level is answered."""
+    rungs = (rung.answer for rung in desk.city.ladder if rung.level == level and rung.answer)
+    return next(rungs, USUAL_ANSWER)
 
 
 def _check_open(order: SupervisionOrder) -> None:

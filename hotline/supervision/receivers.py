@@ -43,5 +43,8 @@ def receivers(ticket: Ticket, holder: Holder, tell: Iterable[str], desk: Desk) -
             unit = desk.city.units.get(holder.unit)
             if unit and unit.parent and not holder.role and unit.parent not in ticket.accused:
                 yield f"unit:{unit.parent}"
+        elif name in ("unit", "support"):
+            units = [holder.unit if not holder.role else ""] if name == "unit" else ticket.co_units
+            yield from (f"unit:{code}" for code in units if code and code not in ticket.accused)
         elif ticket.secrecy != "confidential" or Role(name) in SEES_CONFIDENTIAL:
             yield f"role:{name}"

@@ -7,11 +7,14 @@ from hotline.desk.steps import require_text
 from hotline.domain.ladder.ladder import Level
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import Actor
+from hotline.storage.merged import parent_of
 from hotline.supervision.measures import Measure, give
 from hotline.supervision.receivers import holder_of
 
 
 def urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
-    """Urge whoever holds the ticket now (催办); the reason is for their eyes."""
+    """Urge whoever holds the ticket now (催办), or the leading one; the reason is for them."""
     reason = require_text(reason, "reason", "催办理由")
-    give(session, actor, ticket, desk, measure=Measure(Level.URGE, reason, holder_of(ticket, desk)))
+    leading = parent_of(session, ticket) or ticket
+    measure = Measure(Level.URGE, reason, holder_of(leading, desk))
+    give(session, actor, leading, desk, measure=measure)

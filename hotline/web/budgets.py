@@ -1,13 +1,15 @@
 """Budgets of anonymous work: how much of each kind one address, and all of them, may ask for.
 
 A budget is spent before the work is done and before the body is read; who has spent it is told
-when to come again. Each server process keeps its own in memory. People with a login have none.
+when to come again. A server of one process keeps them in memory, several share them
+(`shared_budgets`). People with a login have none.
 """
 
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from math import ceil
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from litestar.connection import ASGIConnection
@@ -15,6 +17,7 @@ from litestar.handlers import BaseRouteHandler
 
 from hotline.domain.errors import TooMany
 from hotline.web.address import address_of
+from hotline.web.shared_budgets import SharedBudget, SharedTable
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 # Addresses that are remembered for each kind of work; the one that asked longest ago is forgotten.
@@ -96,15 +99,24 @@ class Budget:
 
 
 class Budgets:
-    """The budgets of one server process; call `spend` in its event loop only."""
+    """The budgets of a server; call `spend` in the event loop only.
+
+    shared  the folder where the processes of one server meet, None for a single process
+    """
 
     def __init__(
         self,
         allowances: Mapping[str, Allowance] = ALLOWANCES,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        shared: Path | None = None,
     ) -> None:
-        self._clock = clock
-        self._budgets = {name: Budget(allowances[name], clock()) for name in allowances}
+        self._clock, self._budgets = clock, dict[str, Budget | SharedBudget]()
+        table = SharedTable(shared, allowances, MOST_ADDRESSES) if shared else None
+        for name, allowance in allowances.items():
+            self._budgets[name] = (
+                SharedBudget(table, name, allowance) if table else Budget(allowance, clock())
+            )
 
     def spend(self, name: str, connection: Connection) -> None:
         """Raise TooMany when this address, or everybody, has spent the budget of this work.

@@ -42,6 +42,7 @@ ACTION = {
     Action.ENDORSE_SUSPENSION: "初审同意挂账",
     Action.SUSPEND: "挂账",
     Action.MERGE: "并单",
+    Action.JOIN: "加入已有诉求",
     Action.ABSORB: "并入工单",
     Action.RELEASE: "拆出工单",
     Action.WITHDRAW: "撤诉",
@@ -115,6 +116,21 @@ NOTICE = {
     "recalled": "派单已由热线中心收回，无需办理",
     "moved_away": "已由热线中心改派给其他单位，无需办理",
     "moved_here": "由热线中心改派给本单位，请签收",
+    "new_ticket": "新工单",
+    "supporting": "协办任务",
+    "return_decided": "退单申请已有决定",
+    "sent_back": "答复被审核退回",
+    "rework": "重办",
+    "bad_rating": "差评",
+    "passed_down": "上级下派",
+    "supplement": "诉求人补充",
+    "photo": "诉求人上传照片",
+    "joined": "又有诉求人并入",
+    "caller_urge": "诉求人催单",
+    "withdrawn": "诉求人撤诉",
+    "amber": "黄灯",
+    "red": "红灯",
+    "new_device": "新设备登录",
 }
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {
@@ -237,6 +253,7 @@ FIELD = {
     "answer": "答复内容",
     "cites": "引用知识",
     "uncited": "没有可引用的知识",
+    "into": "加入的工单编号",
 }
 
 

@@ -159,6 +159,8 @@ LINE = {
 }
 SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
 
+# What a row of the inbox says beside its title.
+SIGNS = {"urged": "催 {count}", "supplemented": "补充", "supervised": "督办", "supporting": "协办"}
 QR_CODE = "二维码"
 LEFT, LATE = "剩 {length}", "已超 {length}"
 # Through a night or a weekend nothing is added to what is late.

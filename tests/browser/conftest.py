@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from hotline.config import read_settings
+from hotline.config import SignOnSettings, read_settings
 from hotline.storage.database import open_database
 from tests.browser.server import served
 from tests.browser.small_hotline import PASSWORD, fill
@@ -16,6 +17,8 @@ from tests.support.required import missing
 
 HERE = Path(__file__).parent
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+# Nobody answers there: what it would do, the one test that goes there does itself.
+PROVIDER = SignOnSettings("http://127.0.0.1:9", "hotline", "", name="市统一认证")
 WIDTHS = {"desk": 1440, "phone": 390}
 
 
@@ -49,7 +52,7 @@ def hotline(
     """The address of a running hotline with 30 tickets, the same for all tests of the browser."""
     folder = tmp_path_factory.mktemp("hotline") / "data"
     shutil.copytree(sqlite_template, folder)
-    settings = read_settings(folder, environ={})
+    settings = replace(read_settings(folder, environ={}), sign_on=PROVIDER)
     database = open_database(settings)
     fill(database, desk_of(database))
     database.close()

@@ -5,16 +5,19 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
+from hotline.calls.cti_body import read_event
+from hotline.calls.record import record_event
 from hotline.casework import call_back, dispatch, handling, review
 from hotline.casework.receive import receive
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
-from hotline.domain.models import Ticket
+from hotline.domain.models import CallCheck, Ticket
 from hotline.domain.permissions import SYSTEM, Actor, Role
 from hotline.domain.reports import read_report
 from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow
 from hotline.people.staff import add_staff
+from hotline.storage.call_checks import check_of_call
 from hotline.storage.database import Database
 
 PASSWORD = "correct horse battery"
@@ -87,9 +90,30 @@ def fill(database: Database, desk: Desk) -> None:
                 temporary=False,
             )
         _know(session, desk)
+        _call(session, desk)
     for number in range(3 * len(REPORTS)):
         with database.writing() as session:
             _file(session, number, desk, now)
+
+
+def _call(session: Session, desk: Desk) -> None:
+    """A call that nobody answered, and one that was answered and drawn for a check."""
+    for number, (name, fields) in enumerate(
+        (
+            ("newCall", {"from": "13800009999", "queue": "hotline"}),
+            ("hangup", {"cause": "cancel"}),
+            ("newCall", {"from": "13800008888", "recordingUrl": "https://pbx.test/1.wav"}),
+            ("answer", {"user": "dispatcher"}),
+            ("hangup", {"cause": "normalClearing"}),
+        )
+    ):
+        body = {"event": name, "callId": str(number // 2.5), "direction": "in", **fields}
+        event = read_event(body, desk.now() - timedelta(minutes=30 - number))
+        row = record_event(session, event, desk, source="pbx")
+    row.handled_at = desk.now()
+    session.add(row)
+    if check_of_call(session, row) is None:
+        session.add(CallCheck(call_id=row.row_id, agent=row.agent, drawn_at=desk.now()))
 
 
 def _know(session: Session, desk: Desk) -> None:

@@ -13,6 +13,7 @@ def test_a_second_factor_is_set_up_and_used_by_the_keyboard(visit):
     page.get_by_role("link", name="启用动态验证码").press("Enter")
     secret = page.locator("code").inner_text().replace(" ", "")
     assert page.locator(".qr svg").bounding_box()["width"] > 150
+    page.get_by_label("当前密码").fill(PASSWORD)
     page.get_by_label("验证码").fill(code_at(secret, step_of(MONDAY)))
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="恢复码").wait_for()

@@ -111,3 +111,44 @@ def test_somebody_else_who_signs_in_over_the_page_sees_nothing_of_it(visit, end_
     sign_in(page.frame_locator("dialog iframe"), "dispatcher")
     expect(page.get_by_role("alert")).to_contain_text("本页内容已收起")
     assert STORY not in page.content()
+
+
+def test_single_sign_on_over_the_page_has_a_window_of_its_own(visit, end_session):
+    page = visit("agent")
+    page.get_by_label("诉求内容").fill(STORY)
+    page.wait_for_timeout(800)
+    cookies = page.context.cookies()
+    end_session(page)
+
+    def come_back(route):
+        """As the provider does with whom it knows."""
+        page.context.add_cookies(cookies)
+        route.fulfill(status=303, headers={"location": "/signed-in"})
+
+    page.context.route("**/sign-in/provider?*", come_back)
+    page.get_by_label("姓名").fill("甲")
+    dialog = page.locator("dialog.sign-in-again")
+    with page.context.expect_page() as window:
+        link = page.frame_locator("dialog iframe").get_by_role("link", name="市统一认证登录")
+        assert "next=%2Fsigned-in" in link.get_attribute("href")
+        link.click()
+    expect(window.value.get_by_role("heading", name="已登录")).to_be_visible()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_label("诉求内容")).to_have_value(STORY)
+    page.get_by_label("诉求内容").fill("")
+    page.get_by_label("姓名").fill("")
+    page.wait_for_timeout(800)
+
+
+def test_a_link_from_elsewhere_that_says_a_step_is_done_drops_no_draft(visit):
+    page = visit("supervisor")
+    page.goto("/tickets?status=in_progress")
+    page.locator("a.title").first.click()
+    ticket = page.url
+    page.locator("summary", has_text="备注").click()
+    page.get_by_label("备注内容").fill("还没有写完的话")
+    page.wait_for_timeout(800)
+    page.goto(f"/overview?done=comments&no={ticket.rsplit('/', 1)[1]}")
+    page.wait_for_load_state("networkidle")
+    page.goto(ticket)
+    expect(page.get_by_label("备注内容")).to_have_value("还没有写完的话")

@@ -28,7 +28,8 @@ from tests.support.standin_words import (
 )
 
 FUNCTIONS, STREETS_A_DISTRICT, BUREAUS, CITY_UNITS = 102, 16, 18, 60
-WRONG, COPIES, TWO_MATTERS, NO_PLACE, VAGUE = 0.12, 0.06, 0.22, 0.15, 0.10
+WRONG, COPIES, TWO_MATTERS, NO_PLACE, VAGUE = 0.12, 0.06, 0.20, 0.15, 0.10
+UNCLEAR_WRONG, PLAIN_WRONG, FIRST_COMES_LAST = 3.3, 0.12, 0.3
 MONTHS = 12
 START = datetime(2025, 1, 1)
 
@@ -95,12 +96,16 @@ class StandInCity:
     def _row(self, dice: Random, month: int, time: str) -> Row:
         function = self._drawn(dice, month)
         estate = self._place(dice, month)
-        text = self._text(dice, function, estate, month)
+        other = self._drawn(dice, month) if dice.random() < TWO_MATTERS else None
+        vague = dice.random() < VAGUE
+        text = self._text(dice, [function, other], estate, month, vague)
         unit = self._unit(function, estate)
-        if dice.random() < self.wrong:
+        # People mistake what is unclear, seldom what is plain.
+        wrong = self.wrong * (UNCLEAR_WRONG if other or vague else PLAIN_WRONG)
+        if dice.random() < wrong:
             function = self._confused(dice, function, month)
             unit = self._unit(function, estate)
-        elif dice.random() < self.wrong / 2:
+        elif dice.random() < wrong / 2:
             unit = self._unit(function, self._place(dice, month))
         return Row(time, text, function.label, unit)
 
@@ -129,21 +134,26 @@ class StandInCity:
         return known[int(len(known) * dice.random() ** 1.7)]
 
     def _text(
-        self, dice: Random, function: Function, estate: tuple[str, int, int, int], month: int
+        self,
+        dice: Random,
+        functions: list[Function | None],
+        estate: tuple[str, int, int, int],
+        month: int,
+        vague: bool,
     ) -> str:
         parts = [] if dice.random() < NO_PLACE else [self._address(dice, estate)]
-        clauses = [self._matter(dice, function, month)]
-        if dice.random() < TWO_MATTERS:
-            clauses.insert(dice.randint(0, 1), self._matter(dice, self._drawn(dice, month), month))
+        clauses = [self._matter(dice, function, month, vague) for function in functions if function]
+        if dice.random() < FIRST_COMES_LAST:
+            clauses.reverse()
         clauses += dice.sample(CHATTER, dice.randint(0, 3))
         clauses += [self._detail(dice) for _ in range(dice.randint(0, 4))]
         body = "，".join([*parts, *clauses])
         before, after = dice.choice(FRAMES)
         return before + body + after
 
-    def _matter(self, dice: Random, function: Function, month: int) -> str:
+    def _matter(self, dice: Random, function: Function, month: int, vague: bool) -> str:
         names, aspect = THINGS[function.thing].split(), ASPECTS[function.aspect].split()
-        if dice.random() < VAGUE:
+        if vague:
             return dice.choice([dice.choice(names) + "的事", "这个" + dice.choice(aspect[1:])])
         # New words come up with the months: the later half of each list is not used at first.
         open_ = max(2, 2 + (len(aspect) - 2) * (month + 6) // (MONTHS + 5))
@@ -179,7 +189,7 @@ class StandInCity:
 
     def _estate(self, dice: Random) -> tuple[str, int, int, int]:
         name = "".join(dice.sample(NAME_SIGNS, 2)) + dice.choice(ESTATE_ENDINGS)
-        month = dice.choice([0, 0, 0, dice.randrange(MONTHS)])
+        month = dice.choice([0] * 9 + [dice.randrange(MONTHS)])
         street = dice.randrange(STREETS_A_DISTRICT)
         return name, dice.randrange(len(DISTRICTS)), street, month
 

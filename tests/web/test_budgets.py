@@ -25,7 +25,17 @@ def clock():
 
 
 @pytest.fixture
-def small(clock):
+def processes(tmp_path, clock):
+    """Budgets as two processes of one server have them."""
+    allowances = {"reports": SMALL, "suggestions": SMALL}
+    return [Budgets(allowances, lambda: clock.now, shared=tmp_path) for _ in range(2)]
+
+
+@pytest.fixture(params=["one process", "several"])
+def small(request, clock):
+    if request.param == "several":
+        clock.now = 1.0
+        return request.getfixturevalue("processes")[0]
     return Budgets({"suggestions": SMALL}, clock=lambda: clock.now)
 
 
@@ -36,8 +46,42 @@ def test_who_has_spent_a_budget_is_told_when_to_come_again(small, clock):
         small.spend("suggestions", asker())
     assert refused.value.retry_after == 2
     small.spend("suggestions", asker("203.0.113.2"))
-    clock.now = 2.0
+    clock.now += 2.0
     small.spend("suggestions", asker())
+
+
+def test_what_one_process_spent_is_spent_in_the_other(processes, clock, tmp_path):
+    clock.now = 50.0
+    first, second = processes
+    for process in processes:
+        process.spend("suggestions", asker())
+    for process in processes:
+        with pytest.raises(TooMany, match="请 2 秒后再试"):
+            process.spend("suggestions", asker())
+    second.spend("suggestions", asker("203.0.113.2"))
+    first.spend("reports", asker())
+    assert [file.stat().st_mode & 0o777 for file in tmp_path.iterdir()] == [0o600]
+    assert b"203.0.113" not in next(tmp_path.iterdir()).read_bytes()
+
+
+def test_after_the_machine_was_started_again_everybody_may_ask(processes, clock):
+    clock.now = 5_000.0
+    for _ in range(2):
+        processes[0].spend("suggestions", asker())
+    clock.now = 10.0
+    processes[0].spend("suggestions", asker())
+
+
+def test_more_addresses_than_there_are_places_push_out_the_oldest(tmp_path, clock, monkeypatch):
+    monkeypatch.setattr(budgets, "MOST_ADDRESSES", 5)
+    wide = Allowance(Rate(0.001, 1), Rate(1_000, 1_000))
+    shared = Budgets({"reports": wide}, lambda: clock.now, shared=tmp_path)
+    for number in range(200):
+        clock.now += 1
+        shared.spend("reports", asker(f"203.0.{number}.1"))
+    with pytest.raises(TooMany):
+        shared.spend("reports", asker("203.0.199.1"))
+    shared.spend("reports", asker("203.0.1.1"))
 
 
 def test_all_addresses_together_have_a_budget(small):
@@ -61,6 +105,7 @@ def test_a_long_body_costs_more_and_one_of_unknown_length_most():
     assert number_allowed(**{"transfer-encoding": "chunked"}) == 4
 
 
+@pytest.mark.parametrize("small", ["one process"], indirect=True)
 def test_addresses_are_forgotten_before_they_fill_the_memory(small, monkeypatch):
     monkeypatch.setattr(budgets, "MOST_ADDRESSES", 3)
     for number in range(9):
@@ -91,7 +136,7 @@ ANONYMOUS = [
 
 @pytest.mark.parametrize(("method", "path", "name"), ANONYMOUS)
 def test_each_anonymous_work_is_refused_beyond_its_budget(web, method, path, name):
-    web.app.state.budgets = Budgets({name: Allowance(Rate(0.1, 0.5), Rate(1, 100))})
+    web.app.state.budgets = Budgets({name: Allowance(Rate(0.001, 0.5), Rate(1, 100))})
     web.client.request(method, path, data={"text": TEXT} if method == "POST" else None)
     answer = web.client.request(method, path, data={"text": TEXT} if method == "POST" else None)
     assert answer.status_code == 429
@@ -100,13 +145,13 @@ def test_each_anonymous_work_is_refused_beyond_its_budget(web, method, path, nam
 
 
 def test_staff_have_no_budget(web):
-    web.app.state.budgets = Budgets({"reports": Allowance(Rate(0.1, 0.5), Rate(1, 100))})
+    web.app.state.budgets = Budgets({"reports": Allowance(Rate(0.001, 0.5), Rate(1, 100))})
     for _ in range(3):
         assert web.post("agent", "/api/v1/reports", {"text": TEXT}).status_code == 201
 
 
 def test_a_form_that_is_refused_keeps_what_was_typed(web):
-    web.app.state.budgets = Budgets({"reports": Allowance(Rate(0.1, 0.5), Rate(1, 100))})
+    web.app.state.budgets = Budgets({"reports": Allowance(Rate(0.001, 0.5), Rate(1, 100))})
     web.client.post("/report", data={"text": TEXT})
     assert TEXT in web.client.post("/report", data={"text": TEXT}).text
 

@@ -20,6 +20,8 @@ PUBLIC = {
     ("GET", "/api/v1/progress"),
     ("POST", "/api/v1/sessions"),
     ("POST", "/api/v1/suggestions/categories"),
+    ("GET", "/wall"),
+    ("GET", "/wall/scenes"),
     ("GET", "/health"),
     ("GET", "/metrics"),
     ("GET", "/static/{file_path:path}"),

@@ -76,7 +76,10 @@ def classify(
 
 def _classifier(desk: Desk, model: Path | None) -> Classifier:
     chosen = Classifier.load(model) if model else desk.classifier
-    return chosen.in_city(sensitive=desk.city.sensitive_words, signs=desk.city.danger_signs)
+    city = desk.city
+    return chosen.in_city(
+        sensitive=city.sensitive_words, signs=city.danger_signs, places=city.place_names
+    )
 
 
 def _classify_file(

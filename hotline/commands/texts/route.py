@@ -7,6 +7,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from hotline.casework.brief import brief
 from hotline.casework.report_elements import elements_of
 from hotline.commands.documents import (
     Document,
@@ -105,7 +106,9 @@ def _routed(reports: list[Report], desk: Desk) -> list[Document]:
             text, desk, request_type=classification.request_type.code, address=address
         )
         routed = routed_document(classified, decision_document(decision, desk.city))
-        documents.append(routed | told_document(elements))
+        whole = f"{title}。{text}" if title else text
+        lines = brief(whole, classification, decision, desk.city, desk.router.gazetteer)
+        documents.append(routed | told_document(elements) | {"brief": list(lines)})
     return documents
 
 

@@ -74,6 +74,12 @@ class PhoneCall(NumberedRow, table=True):
             postgresql_where=text("handled_at is null and agent != ''"),
         ),
         Index(
+            "ix_phone_call_events",
+            "started_at",
+            sqlite_where=text("events is not null"),
+            postgresql_where=text("events is not null"),
+        ),
+        Index(
             "ix_phone_call_live",
             "started_at",
             sqlite_where=text("ended_at is null"),

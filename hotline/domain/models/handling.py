@@ -25,6 +25,8 @@ class Assignment(NumberedRow, table=True):
 
     level     1 for a dispatch by the centre, 2 and 3 for what units pass down; `parent_id` is who
               passed it down
+    due_at    until when a unit below has to answer, by the `limit` that was set; without one as
+              long as who is above it
     opinion   what a supporting unit says to the lead
     """
 
@@ -41,6 +43,7 @@ class Assignment(NumberedRow, table=True):
     accepted_at: NaiveDatetime | None = None
     contacted_at: NaiveDatetime | None = None
     due_at: NaiveDatetime | None = None
+    limit: str = ""
     opinion: str = ""
     opinion_by: str = ""
     opinion_at: NaiveDatetime | None = None

@@ -36,6 +36,7 @@ class CallbackPlan(NumberedRow, table=True):
     __table_args__ = (
         UniqueConstraint("ticket_id", "cycle"),
         Index("ix_callback_plan_unit_made", "unit", "made_at"),
+        Index("ix_callback_plan_expires", "expires_at"),
         Index(
             "ix_callback_plan_closes",
             "closes_at",

@@ -17,7 +17,8 @@ class SupervisionOrder(NumberedRow, table=True):
     number      督〔2026〕0001号, numbered without gaps in its year; None for an urge
     unit        who receives it; the hotline's own unit where the centre itself is late
     role        the role that receives it at the centre
-    due_at      until when an answer is wanted
+    due_at      until when an answer is wanted, `limit` after it was issued; without one somebody
+                set the moment
     rule        the rung of the ladder that raised it; empty for one that a person issued
     unique_key  what it stands for, so that the ladder raises it once; None for one that a person
                 issued
@@ -37,6 +38,7 @@ class SupervisionOrder(NumberedRow, table=True):
     issued_at: NaiveDatetime
     demand: str
     due_at: NaiveDatetime | None = None
+    limit: str = ""
     rule: str = ""
     unique_key: str | None = Field(default=None, unique=True)
     clock: str = ""
@@ -63,7 +65,8 @@ class SupervisionOrder(NumberedRow, table=True):
 class Notice(NumberedRow, table=True):
     """Who has to be told what; the outbox that a message gateway would send from.
 
-    It holds no personal data.
+    It holds no personal data; its words are those of the city's notices.csv. `sent_at` is when a
+    sender took it; "" for a ticket's number is a notice about an account.
 
     receiver   unit:CODE, role:ROLE of the centre, or login:LOGIN of one person
     """
@@ -75,6 +78,7 @@ class Notice(NumberedRow, table=True):
     at: NaiveDatetime
     read_at: NaiveDatetime | None = None
     read_by: str = ""
+    sent_at: NaiveDatetime | None = None
 
     __table_args__ = (
         Index("ix_notice_receiver_id", "receiver", "id"),
@@ -84,6 +88,12 @@ class Notice(NumberedRow, table=True):
             "id",
             sqlite_where=text("read_at is null"),
             postgresql_where=text("read_at is null"),
+        ),
+        Index(
+            "ix_notice_unsent",
+            "id",
+            sqlite_where=text("sent_at is null and read_at is null"),
+            postgresql_where=text("sent_at is null and read_at is null"),
         ),
     )
 

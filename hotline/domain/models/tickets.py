@@ -1,6 +1,7 @@
 """Tickets and the callers behind them."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import NaiveDatetime
 from sqlalchemy import JSON, Index, LargeBinary, text
@@ -25,6 +26,8 @@ class Ticket(NumberedRow, table=True):
     extensions      granted ones of this cycle; urges: how often the caller urged
     merged_into     number of the ticket whose answer counts for this one; group_size: distinct
                     callers of a matter
+    own             its own values where tickets merged into it made them stricter, each with
+                    what came of it: as `hotline.domain.merging` tells
     material        what the caller was asked for, once
     paused_at       since when the handling clock stands still
     cycle_started_at  start of the second and later cycles
@@ -77,6 +80,7 @@ class Ticket(NumberedRow, table=True):
     urges: int = 0
     merged_into: str = ""
     group_size: int = 1
+    own: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     material: str = ""
     paused_at: NaiveDatetime | None = None
     cycle_started_at: NaiveDatetime | None = None
@@ -139,6 +143,13 @@ class Ticket(NumberedRow, table=True):
             "reported_at",
             sqlite_where=text("place != ''"),
             postgresql_where=text("place != ''"),
+        ),
+        Index(
+            "ix_ticket_street_reported",
+            "street",
+            "reported_at",
+            sqlite_where=text("street != ''"),
+            postgresql_where=text("street != ''"),
         ),
         Index(
             "ix_ticket_watch",

@@ -64,7 +64,10 @@ def _late(done: Any, limit: Any) -> Any:
 _DERIVED: dict[str, Any] = {
     "category1": func.substr(Ticket.category, 1, 2),
     "solved": _yes_no(col(Ticket.solved)),
-    "late": _late(func.coalesce(Ticket.replied_at, Ticket.closed_at), col(Ticket.due_handle)),
+    "late": case(
+        (col(Ticket.merged_into) != "", ""),
+        else_=_late(func.coalesce(Ticket.replied_at, Ticket.closed_at), col(Ticket.due_handle)),
+    ),
     "late_sign": _late(col(Ticket.accepted_at), col(Ticket.due_sign)),
     "late_contact": _late(col(Ticket.contacted_at), col(Ticket.due_contact)),
 }

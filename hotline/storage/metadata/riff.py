@@ -6,12 +6,16 @@ WebP says in the flags of its first chunk (VP8X) that EXIF and XMP follow: RFC 9
 from hotline.storage.metadata.broken import BrokenFile
 
 HEAD = 12
-GONE = frozenset({b"EXIF", b"XMP ", b"LIST", b"id3 ", b"ID3 ", b"bext", b"iXML", b"_PMX", b"cart"})
+# What is seen and heard; every other chunk goes.
+STAYS = frozenset(
+    {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
+    | {b"fmt ", b"data", b"fact", b"cue ", b"smpl", b"ds64"}
+)
 EXIF_FLAG, XMP_FLAG = 0x08, 0x04
 
 
 def clean(content: bytes) -> bytes:
-    """The picture or the sound without EXIF, XMP, tags and what follows it."""
+    """The picture or the sound without EXIF, XMP, tags, what nobody knows and what follows it."""
     length = min(len(content), 8 + int.from_bytes(content[4:8], "little"))
     kept, at = list[bytes](), HEAD
     while at + 8 <= length:
@@ -19,7 +23,7 @@ def clean(content: bytes) -> bytes:
         end = at + 8 + size + size % 2
         if at + 8 + size > len(content):
             raise BrokenFile(f"第 {at} 字节处的数据块超出文件")
-        if kind not in GONE:
+        if kind in STAYS:
             kept.append(_unflagged(kind, content[at : min(end, len(content))]))
         at = end
     body = b"".join(kept)

@@ -9,6 +9,7 @@ from litestar import Request, Response, get, post
 from sqlmodel import Session
 
 from hotline.casework.attachments import open_attachment
+from hotline.casework.merged_tickets import find_merged
 from hotline.domain.models import Attachment
 from hotline.domain.workflow import Action
 from hotline.reading.masking import mask_of
@@ -57,6 +58,22 @@ def download(
     return as_download(row, files)
 
 
+@get("/api/v1/tickets/{no:str}/merged/{other:str}/attachments/{number:int}", guards=[signed_in])
+@writing
+def download_of_merged(
+    session: Session,
+    actor: Signed,
+    desk: AtDesk,
+    files: Stores,
+    no: str,
+    other: str,
+    number: int,
+) -> Response[bytes]:
+    """What the caller of a merged ticket sent, for whoever sees the leading one."""
+    ticket = find_merged(session, find_ticket(session, actor, no), other)
+    return as_download(open_attachment(session, actor, ticket, desk, number=number), files)
+
+
 @post(
     "/api/v1/progress/attachments",
     guards=[public, limited("uploads")],
@@ -75,4 +92,4 @@ def shown(row: Attachment) -> dict[str, Any]:
     return {name: getattr(row, name) for name in SHOWN}
 
 
-route_handlers = [attach_to_ticket, list_attachments, download, attach_own]
+route_handlers = [attach_to_ticket, list_attachments, download, download_of_merged, attach_own]

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
-from hotline.casework.merged_tickets import merged_into
-from hotline.casework.personal_data import may_open, show_caller
+from hotline.casework.merged_reports import MergedReport, merged_reports
+from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.desk.desk import Desk
 from hotline.domain.models import (
     Application,
@@ -26,7 +26,7 @@ from hotline.domain.models import (
 from hotline.domain.permissions import Actor, can_see
 from hotline.domain.time.deadlines import CLOCKS, column_of
 from hotline.reading.cycles import CycleDetails
-from hotline.reading.masking import TicketMask, mask_of, shown_tickets
+from hotline.reading.masking import TicketMask, mask_of
 from hotline.storage.history import CHAINED, history_of
 from hotline.storage.ticket_rows import rows_of_ticket, suggestion_of
 
@@ -84,7 +84,8 @@ FULL = (
     "cycle_started_at",
 )
 STEP = (*CHAINED, "digest")
-MERGED = ("no", "title", "content", "address", "reported_at")
+MERGED = ("no", "title", "content", "address", "reported_at", "due_handle", "urges")
+ATTACHED = ("id", "name", "media_type", "size", "audience", "at")
 INTERNAL = ("ticket_id", "assignment_id")
 PARTS: dict[str, type[SQLModel]] = {
     "assignments": Assignment,
@@ -109,23 +110,33 @@ def in_full(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> dict[
     """With history, parts and the machine's suggestion; the caller is masked."""
     mask = mask_of(session, actor, ticket, desk.vault)
     caller = show_caller(session, actor, ticket, desk)
-    shown = {
-        "kind": caller.kind,
-        "name": caller.name,
-        "phone": caller.phone,
-        "may_open": may_open(actor, ticket),
-    }
     return {
         **_fields(mask.ticket, FULL),
         **_names(ticket, desk),
-        "caller": shown,
+        "caller": _caller(caller, may_open(actor, ticket)),
         "suggestion": _suggestion(session, mask),
-        "merged": [
-            _fields(other, MERGED)
-            for other in shown_tickets(session, merged_into(session, ticket), desk.vault)
-        ],
+        "merged": [_merged(report) for report in merged_reports(session, actor, ticket, desk)],
         "history": [_fields(entry, STEP) for entry in mask.rows(history_of(session, ticket))],
         **{name: _rows(session, table, mask) for name, table in PARTS.items()},
+    }
+
+
+def _caller(caller: CallerShown, may_be_opened: bool) -> dict[str, Any]:
+    return {
+        "kind": caller.kind,
+        "name": caller.name,
+        "phone": caller.phone,
+        "may_open": may_be_opened,
+    }
+
+
+def _merged(report: MergedReport) -> dict[str, Any]:
+    """What the caller of a merged ticket said, sent and added."""
+    return {
+        **_fields(report.ticket, MERGED),
+        "caller": _caller(report.caller, report.may_open),
+        "comments": [_fields(row, ("at", "text")) for row in report.comments],
+        "attachments": [_fields(row, ATTACHED) for row in report.attachments],
     }
 
 

@@ -19,10 +19,9 @@ from analytics.screen import background
 from analytics.trends import LONGEST, Step, trend
 from analytics.words import marking_words
 from hotline.desk.desk import Desk
-from hotline.domain.holders import HELD_BY_UNIT
 from hotline.domain.permissions import SEES_FIGURES
 from hotline.reading.analysis import ChartFigures
-from hotline.reading.figures import count_callers, leaders_screen, residents_of
+from hotline.reading.figures import HELD, count_callers, leaders_screen, residents_of
 from hotline.reading.rates import rates_of, total_rates
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
@@ -107,7 +106,7 @@ def show_breakdown(
 def show_durations(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     population = read_population(request.query_params, actor, desk.now(), others=("by",))
     by = chosen(request.query_params, "by", DURATIONS_BY, "unit")
-    chart = durations(population.query, population.period, by, desk.now(), HELD_BY_UNIT)
+    chart = durations(population.query, population.period, by, desk.now(), HELD)
     return answered(session, request, population, desk, {"durations": chart})
 
 

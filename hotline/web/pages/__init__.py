@@ -21,6 +21,7 @@ from hotline.web.pages import (
     knowledge_forms,
     leader,
     live,
+    merged_callers,
     models,
     notices,
     overview,
@@ -43,6 +44,7 @@ from hotline.web.pages import (
     ticket,
     tickets,
     tokens,
+    wall,
 )
 
 route_handlers = [
@@ -117,6 +119,7 @@ route_handlers = [
     notices.read_notices,
     models.show_models,
     *bulletins.route_handlers,
+    *wall.route_handlers,
     cycle.show_cycle,
     cycle.take_cycle_step,
     followups.show_exclusions,
@@ -127,6 +130,8 @@ route_handlers = [
     tickets.list_tickets,
     attachments.add_file,
     attachments.open_file,
+    merged_callers.open_merged_caller,
+    merged_callers.open_merged_file,
     drafts.show_draft,
     drafts.save_draft,
     drafts.remove_draft,

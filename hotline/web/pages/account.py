@@ -1,5 +1,7 @@
 """One's own account: the password, the sessions, and what has to be done first."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from litestar import Response, get, post
@@ -10,7 +12,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.permissions import Actor
 from hotline.people.opening import see_devices
-from hotline.people.own_account import change_own_password
+from hotline.people.own_account import change_own_password, confirm
 from hotline.people.passkeys import request_to_add
 from hotline.people.passwords import REMEDY
 from hotline.people.second_factor import recovery_codes_left
@@ -124,6 +126,14 @@ def account_page(
         details_text=details_text,
         **(context | forms),
     )
+
+
+def confirm_again(
+    request: PageRequest, database: Data, login: str, values: Mapping[str, str], now: datetime
+) -> None:
+    """Whoever came with a password shows it again; who came without one may not know it."""
+    if knows_password(request.auth.way):
+        confirm(database, login, values.get("password", ""), now, field="password")
 
 
 def refused_account(

@@ -1,22 +1,27 @@
 """Units that the machine proposes for a ticket, best first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import ReturnRequest, SuggestionRecord, Ticket
 from hotline.web.page_labels import SUGGESTED_BY_UNIT
 from routing.decision import Decision
+from routing.location import Location
 
 
 @dataclass(frozen=True)
 class UnitCandidate:
-    """`confidence` None: not the machine's but the returning unit's proposal."""
+    """`confidence` None: not the machine's but the returning unit's proposal.
+
+    category    what the matter is if this unit leads; "": what the ticket says already
+    """
 
     unit: str
     confidence: float | None
     basis: str = ""
     note: str = ""
+    category: str = ""
 
 
 def candidates(
@@ -37,7 +42,25 @@ def candidates(
     if record:
         proposals += [UnitCandidate(unit, share) for unit, share in record.alternatives]
     barred = {*ticket.accused, returned.unit if returned else ""}
-    return shown((proposal for proposal in proposals if proposal.unit not in barred), desk)
+    listed = shown((proposal for proposal in proposals if proposal.unit not in barred), desk)
+    categories = _categories(ticket, record, [proposal.unit for proposal in listed], desk)
+    return [replace(proposal, category=categories.get(proposal.unit, "")) for proposal in listed]
+
+
+def _categories(
+    ticket: Ticket, record: SuggestionRecord | None, units: list[str], desk: Desk
+) -> dict[str, str]:
+    """By unit, where taking it says that the matter is something else than the ticket says.
+
+    What a person chose stays, and a unit that leads in it too.
+    """
+    if record is None or (ticket.category and ticket.category != record.category):
+        return {}
+    codes = [ticket.category, *(code for code, *_ in record.categories)]
+    known = [code for code in dict.fromkeys(codes) if code in desk.city.categories]
+    place = Location(ticket.district, ticket.street, ticket.place, confidence=1.0)
+    led = desk.router.categories_of(units, known, place, ticket.reported_at.date())
+    return {unit: code for unit, code in led.items() if code != ticket.category}
 
 
 def candidates_of(decision: Decision, desk: Desk) -> list[UnitCandidate]:

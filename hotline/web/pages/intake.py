@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from sqlmodel import Session
 
 from hotline.calls.sheet import call_for_sheet, link
+from hotline.casework.joining import offer_to_join
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt
 from hotline.casework.report_elements import ReportElements, elements_of
@@ -41,6 +42,7 @@ NOTHING: dict[str, Any] = {
     "parsed": None,
     "candidates": (),
     "similar": (),
+    "offer": None,
     "known": (),
     "hiding": (),
     "hide": False,
@@ -179,6 +181,10 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
     since = desk.now() - timedelta(days=desk.city.settings.similar_days)
     place = decision.location.place
     alike = similar_open(session, actor, place=place, category=decision.category, since=since)
+    offer = offer_to_join(session, read, desk)
+    if offer is not None:
+        listed = {ticket.no for ticket in alike}
+        alike = [*alike, *(ticket for ticket in offer.tickets if ticket.no not in listed)]
     similar = shown_tickets(session, alike, desk.vault)
     known = desk.knowledge.suggest(
         session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
@@ -189,6 +195,7 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         "parsed": parsed,
         "candidates": candidates,
         "similar": similar,
+        "offer": offer,
         "known": known,
         **hiding(form, read.report.request_type or read.classification.request_type.code),
     }
@@ -223,6 +230,7 @@ def _ending(form: Form) -> Ending:
         answer=form.value("answer"),
         reason=form.value("reason"),
         explanation=form.value("explanation"),
+        into=form.value("into"),
         cites=cited(form),
         uncited=form.value("uncited"),
     )

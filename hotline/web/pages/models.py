@@ -1,11 +1,14 @@
-"""How right the machine is in real work: by week, by category, by unit."""
+"""How right the machine is in real work: by week, by category, by unit,
+and by pair what was changed.
+"""
 
 from litestar import Response, get
 from sqlmodel import Session
 
 from hotline.domain.permissions import READS_MODEL_FIGURES
+from hotline.storage.changed_suggestions import changed_pairs
 from hotline.storage.suggestion_figures import by_key, by_week, in_all
-from hotline.web.dependencies import AtDesk, reading
+from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.spans import read_span
@@ -13,9 +16,11 @@ from hotline.web.reading.spans import read_span
 
 @get("/models", guards=[only(*READS_MODEL_FIGURES)])
 @reading
-def show_models(session: Session, request: PageRequest, desk: AtDesk) -> Response[str]:
+def show_models(
+    session: Session, request: PageRequest, desk: AtDesk, actor: Signed
+) -> Response[str]:
     span = read_span(request.query_params, desk.now().date())
-    weeks = by_week(session, *span.times)
+    month, weeks = span.last_month, by_week(session, *span.times)
     return page(
         request,
         "models.html",
@@ -27,4 +32,7 @@ def show_models(session: Session, request: PageRequest, desk: AtDesk) -> Respons
         weeks=weeks,
         categories=by_key(session, "category", *span.times),
         units=by_key(session, "unit", *span.times),
+        month=month,
+        category_pairs=changed_pairs(session, actor, "category", *month.times),
+        unit_pairs=changed_pairs(session, actor, "unit", *month.times),
     )

@@ -9,7 +9,8 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.desk.notices import mark_read
-from hotline.storage.notices import count_unread, notices_of
+from hotline.reading.notice_messages import shown_notices
+from hotline.storage.notices import count_unread, loudest_of, notices_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Sent, typed
@@ -33,7 +34,8 @@ def show_notices(
         request,
         "notices.html",
         desk,
-        notices=rows[:PAGE],
+        groups=shown_notices(session, actor, rows[:PAGE], desk),
+        newest=rows[0].id if rows else 0,
         next=following,
         unread=count_unread(session, actor),
     )
@@ -41,9 +43,14 @@ def show_notices(
 
 @get("/notices/count", guards=[signed_in], opt={BY_ITSELF: True})
 @reading
-def show_count(session: Session, actor: Signed) -> Response[str]:
-    """The number beside the link in the bar."""
-    return render("_unread.html", {"unread": count_unread(session, actor)})
+def show_count(session: Session, actor: Signed, desk: AtDesk) -> Response[str]:
+    """The number beside the link in the bar, and the newest one that gives a sound."""
+    loud = [rule.kind for rule in desk.city.notices if rule.is_loud]
+    values = {
+        "unread": count_unread(session, actor),
+        "loudest": loudest_of(session, actor, loud),
+    }
+    return render("_unread.html", values)
 
 
 @post("/notices/readings", guards=[signed_in])

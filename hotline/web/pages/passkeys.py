@@ -1,19 +1,16 @@
 """One's own passkeys: a new one, and one that goes."""
 
-from datetime import datetime
 from typing import Any
 
 from litestar import Response, post
 from litestar.response import Redirect
 
 from hotline.domain.errors import HotlineError, NotFound
-from hotline.people.own_account import confirm
 from hotline.people.passkeys import add_passkey, remove_passkey
-from hotline.people.sessions import knows_password
 from hotline.storage.staff import known_staff
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import own_account
-from hotline.web.pages.account import refused_account
+from hotline.web.pages.account import confirm_again, refused_account
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
@@ -29,7 +26,7 @@ def keep_passkey(
     login, now = actor.login, desk.now()
     try:
         values = typed(checked(data))
-        _confirm(request, database, login, values, now)
+        confirm_again(request, database, login, values, now)
         parts = (values.get("note", ""), values.get("answer", ""))
         vault, name = request.app.state.vault, values.get("name", "")
         codes = add_passkey(database, vault, site_of(request), login, *parts, now, name=name)
@@ -49,7 +46,7 @@ def drop_passkey(
     if not number.isdecimal() or len(number) > 9:
         raise NotFound("没有这个通行密钥", remedy="请刷新页面")
     try:
-        _confirm(request, database, actor.login, typed(data), desk.now())
+        confirm_again(request, database, actor.login, typed(data), desk.now())
         with database.writing() as session:
             staff = known_staff(session, actor.login)
             remove_passkey(session, staff, int(number), desk.now())
@@ -57,11 +54,3 @@ def drop_passkey(
         form = refused(Form("passkey"), error)
         return refused_account(database, request, actor, desk, error, passkey_form=form)
     return Redirect("/account?done=passkey-removed", status_code=303)
-
-
-def _confirm(
-    request: PageRequest, database: Data, login: str, values: dict[str, str], now: datetime
-) -> None:
-    """Who came in without a password may not know it."""
-    if knows_password(request.auth.way):
-        confirm(database, login, values.get("password", ""), now, field="password")

@@ -1,7 +1,7 @@
 """Callers see how far their matter is, with number and code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from litestar import Response, get, post
@@ -14,9 +14,10 @@ from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REQUEST_TYPES
 from hotline.domain.workflow import OPEN, status_for_caller
-from hotline.reading.progress import material_wanted
+from hotline.reading.progress import material_wanted, told_to_caller
 from hotline.storage.database import Database
 from hotline.storage.history import history_of
+from hotline.storage.merged import parent_of
 from hotline.web.address import address_of
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data
@@ -35,7 +36,7 @@ from hotline.web.steps.form import fields_of
 @dataclass(frozen=True)
 class CallerTicket:
     """What the caller may see of their ticket; `promised` is None once it has ended, `token` is
-    there while they may rate.
+    there while they may rate, `leading_no` while it waits for the answer to another one.
     """
 
     no: str
@@ -49,6 +50,7 @@ class CallerTicket:
     unit: str
     reply: str
     token: str = ""
+    leading_no: str = ""
 
 
 @get("/progress", guards=[public])
@@ -89,7 +91,9 @@ def own_page(
     is wrong with it.
     """
     with database.reading() as session:
-        history = history_of(session, ticket)
+        leading = parent_of(session, ticket, locked=False) or ticket
+        history = history_of(session, leading)
+        reply = told_to_caller(session, ticket, leading, desk)
         token = open_token(session, ticket, desk) if request.user is None else ""
         missing_material = material_wanted(session, ticket)
     return page(
@@ -102,26 +106,35 @@ def own_page(
         blank=Form("blank", fields=fields_of(OwnStepForm)),
         message=message,
         missing_material=missing_material,
-        ticket=caller_ticket(ticket, history, desk, token),
+        ticket=caller_ticket(ticket, history, desk, token, leading=leading, reply=reply),
         rating=Form("rate", {"token": token}),
         chosen=(),
     )
 
 
 def caller_ticket(
-    ticket: Ticket, history: Sequence[HistoryEntry], desk: Desk, token: str = ""
+    ticket: Ticket,
+    history: Sequence[HistoryEntry],
+    desk: Desk,
+    token: str,
+    *,
+    leading: Ticket,
+    reply: str,
 ) -> CallerTicket:
-    promised = ticket.due_handle or desk.due(Clock.HANDLE, ticket, ticket.created_at)[0]
+    """A merged ticket stands where the leading one does, whose history this is."""
+    registered, *others = line_of(leading, history)
+    promised = leading.due_handle or desk.due(Clock.HANDLE, leading, leading.created_at)[0]
     return CallerTicket(
         no=ticket.no,
         title=ticket.title,
         kind=REQUEST_TYPES.get(ticket.request_type, ticket.request_type),
         status=(status := status_for_caller(ticket.status)),
         status_name=STATUS[status],
-        steps=line_of(ticket, history),
+        steps=[replace(registered, at=ticket.created_at), *others],
         promised=promised if ticket.status in OPEN else None,
         reported_at=ticket.reported_at,
-        unit=Names(desk.city).unit(ticket.unit),
-        reply=ticket.public_reply,
+        unit=Names(desk.city).unit(leading.unit),
+        reply=reply,
+        leading_no=leading.no if leading is not ticket else "",
         token=token,
     )

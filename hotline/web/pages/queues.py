@@ -28,7 +28,7 @@ from hotline.web.pages.candidates import UnitCandidate, candidates
 from hotline.web.pages.countdown import Countdown, countdown
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.named_units import red_line
-from hotline.web.pages.rows import rows_of
+from hotline.web.pages.rows import rows_of, signed_rows
 
 PAGE = 20
 AT_LIMIT = 50
@@ -91,7 +91,7 @@ def show_inbox(
         request,
         "inbox.html",
         desk,
-        rows=rows_of(shown_tickets(session, listed.tickets, desk.vault), desk),
+        rows=signed_rows(session, actor, shown_tickets(session, listed.tickets, desk.vault), desk),
         next=listed.next,
         counts=_counts(session, actor, desk),
         view=view,
@@ -154,7 +154,7 @@ def _secrecy(actor: Actor) -> str:
 
 def _overdue(actor: Actor, desk: Desk) -> TicketFilter:
     """What is late by the fault of the reader's own units: they lead, and the clock is theirs."""
-    return TicketFilter(status=tuple(HELD_BY_UNIT), leads=actor.units, overdue_at=desk.now())
+    return TicketFilter(status=tuple(HELD_BY_UNIT), held=actor.units, overdue_at=desk.now())
 
 
 VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {

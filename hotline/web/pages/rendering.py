@@ -11,6 +11,7 @@ from litestar import MediaType, Response
 
 from hotline.domain import vocabulary
 from hotline.domain.calls import words
+from hotline.domain.calls.permissions import READS_ALL_CALLS
 from hotline.domain.time.frames import show_frames
 from hotline.web import labels, names, page_labels
 from hotline.web.action_names import ACTION_NAMES
@@ -32,7 +33,11 @@ def environment() -> Environment:
         auto_reload=False,
     )
     templates.globals.update(
-        labels=labels, vocabulary=vocabulary, call_words=words, call_pages=call_pages
+        labels=labels,
+        vocabulary=vocabulary,
+        call_words=words,
+        call_pages=call_pages,
+        call_readers=READS_ALL_CALLS,
     )
     templates.filters.update(
         when=names.when,

@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.concurrency import sync_to_thread
 from sqlmodel import Session
 
 from hotline.casework.hiding import is_ticked, why_hidden
+from hotline.casework.joining import join, offer_to_join
 from hotline.casework.prepared import Prepared, prepare
+from hotline.casework.receive import Receipt
 from hotline.casework.report_elements import elements_of
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.permissions import CALLER
+from hotline.domain.reports import IncomingReport
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.intake import web_form
+from hotline.storage.database import Database
 from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
@@ -52,12 +57,18 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
     try:
         request.app.state.budgets.spend("reports", request)
         report = web_form.parse(form.values, desk)
-        receipt = await request.app.state.door.submit(
-            CALLER, report, f"form:{form.value('key')[:60]}"
-        )
+        receipt: Any  # it has of the ticket what a clock asks for
+        key = f"form:{form.value('key')[:60]}"
+        if form.value("join"):
+            database = request.app.state.database
+            receipt = await sync_to_thread(_join, database, report, desk, form.value("join"), key)
+        else:
+            receipt = await request.app.state.door.submit(CALLER, report, key)
     except HotlineError as error:
         return refuse(request, desk, form, error)
     promised, provisional = desk.due(Clock.HANDLE, receipt, receipt.created_at)
+    if form.value("join"):
+        promised = receipt.due_handle or promised
     return page(
         request,
         "receipt.html",
@@ -70,6 +81,7 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
         received=receipt.created_at,
         plan=desk.city.danger_plans.get(receipt.danger),
         hidden=report.secrecy == "confidential",
+        joined=form.value("join"),
     )
 
 
@@ -83,7 +95,11 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
     form = Form("report", typed(data))
     guessed = guess(desk, form)
     near = () if guessed["plan"] else nearby(session, desk, form)
-    return page(request, "_guess.html", desk, **guessed, near=near)
+    read = _read(desk, form)
+    offer = offer_to_join(session, read, desk) if read else None
+    return page(
+        request, "_guess.html", desk, **guessed, near=near, offer=offer, joined=form.value("join")
+    )
 
 
 def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) -> Response[str]:
@@ -116,8 +132,15 @@ def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200
         choices=choices,
         heading=heading,
         near=(),
+        offer=None,
+        joined="",
         **guess(desk, form),
     )
+
+
+def _join(database: Database, report: IncomingReport, desk: Desk, into: str, key: str) -> Receipt:
+    with database.writing() as session:
+        return join(session, CALLER, report, desk, into=into, key=key)
 
 
 def nearby(session: Session, desk: Desk, form: Form) -> Sequence[KnowledgeHit]:

@@ -1,21 +1,29 @@
 """Tickets as lines of a list."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
+from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Status
+from hotline.storage.history import supplemented
+from hotline.web.page_labels import SIGNS
 from hotline.web.pages.countdown import Countdown, countdown
 
 
 @dataclass(frozen=True)
 class TicketRow:
-    """`marks` has safe HTML with <mark> for title and content of a search hit."""
+    """`marks` has safe HTML with <mark> for title and content of a search hit; `signs` say what the
+    reader's unit has to see first.
+    """
 
     ticket: Ticket
     countdown: Countdown | None
     marks: Mapping[str, str]
+    signs: Sequence[str] = ()
 
 
 def rows_of(
@@ -26,6 +34,26 @@ def rows_of(
         TicketRow(ticket, countdown(ticket, desk, now), (marks or {}).get(ticket.no, {}))
         for ticket in tickets
     ]
+
+
+def signed_rows(
+    session: Session, actor: Actor, tickets: Sequence[Ticket], desk: Desk
+) -> list[TicketRow]:
+    """Rows of a unit's inbox: how often it was urged, what its caller added since the unit acted,
+    whether it is supervised, whether the unit only supports.
+    """
+    added = supplemented(session, [ticket.row_id for ticket in tickets])
+    return [replace(row, signs=_signs(row.ticket, actor, added)) for row in rows_of(tickets, desk)]
+
+
+def _signs(ticket: Ticket, actor: Actor, added: Collection[int]) -> list[str]:
+    signs = {
+        SIGNS["urged"].format(count=ticket.urges): ticket.urges,
+        SIGNS["supplemented"]: ticket.row_id in added,
+        SIGNS["supervised"]: ticket.supervision,
+        SIGNS["supporting"]: ticket.unit not in actor.units,
+    }
+    return [sign for sign, holds in signs.items() if holds]
 
 
 def in_order(counts: Mapping[str, int]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from markupsafe import Markup
 
 from hotline.desk.desk import Desk
-from hotline.domain.errors import Conflict, HotlineError, InvalidInput
+from hotline.domain.errors import Conflict, HotlineError, InvalidInput, TooMany
 from hotline.domain.permissions import Actor
 from hotline.people.own_account import (
     renew_recovery_codes,
@@ -18,11 +18,12 @@ from hotline.people.own_account import (
 )
 from hotline.people.pending import read_note, seal_note
 from hotline.people.second_factor import new_secret, totp_address
+from hotline.people.sessions import knows_password
 from hotline.storage.staff import known_staff
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import own_account
 from hotline.web.page_labels import QR_CODE
-from hotline.web.pages.account import refused_account
+from hotline.web.pages.account import confirm_again, refused_account
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
@@ -54,9 +55,10 @@ def set_up(
     if login != actor.login:
         raise InvalidInput("这一步已过期", remedy="请重新开始")
     try:
+        confirm_again(request, database, actor.login, values, now)
         code = values.get("code", "")
         codes = turn_on_second_factor(database, vault, actor.login, secret, code, now)
-    except InvalidInput as error:
+    except (InvalidInput, TooMany) as error:
         return _set_up(request, actor, desk, secret, refused(Form("second-factor"), error), error)
     return page(request, "recovery_codes.html", desk, codes=codes)
 
@@ -111,6 +113,7 @@ def _set_up(
         desk,
         status=problem_of(error).status if error else 200,
         form=form,
+        asks_password=knows_password(request.auth.way),
         sealed=note,
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         picture=qr_picture(totp_address(secret, actor.login)),

@@ -46,7 +46,7 @@ async def come_back(request: PageRequest, desk: AtDesk) -> Response[Any]:
         signed, target = await sync_to_thread(check, note, query, visit, state.now())
         answer: Response[Any] = enter(request, target, signed, device)
     except SecondFactorNeeded as needed:
-        answer = await sync_to_thread(second_step_page, request, "", needed, desk)
+        answer = await sync_to_thread(second_step_page, request, needed.target, needed, desk)
     except HotlineError as error:
         answer = sign_in_page(request, Form("sign-in"), desk, error)
     answer.cookies.append(_cookie(request, ""))

@@ -1,5 +1,7 @@
 """The page of one ticket and the forms on it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from litestar import Response, get, post
@@ -132,6 +134,7 @@ def ticket_page(
     desk: Desk,
     *,
     caller: CallerShown | None = None,
+    opened: Mapping[str, CallerShown] = MappingProxyType({}),
     form: Form | None = None,
     overtaken: bool = False,
     status: int = 200,
@@ -139,7 +142,7 @@ def ticket_page(
     """`form` is one that was refused: its fields keep what was typed; `overtaken` says that
     somebody was faster.
     """
-    view = ticket_view(session, actor, ticket, desk, caller)
+    view = ticket_view(session, actor, ticket, desk, caller, opened)
     forms = {step.noun: form_of(step) for step in view.open_steps}
     stranded = form if form and form.name not in forms else None
     forms |= {form.name: form} if form and not stranded else {}

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlmodel import Session
 
 from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
-from hotline.casework.merged_tickets import merged_into
+from hotline.calls.log import CallLine, lines_of
+from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
+from hotline.domain.calls.permissions import READS_CALLS
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -29,8 +32,9 @@ from hotline.domain.models import (
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import citations_of
-from hotline.reading.masking import Row, TicketMask, mask_of, shown_tickets
+from hotline.reading.masking import Row, TicketMask, mask_of
 from hotline.reading.reply_notes import masked_notes, notes_on
+from hotline.storage.calls import calls_of_ticket
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import (
     names_of_staff,
@@ -60,11 +64,12 @@ class TicketView:
     `people`: names by login.
 
     waiting   applications that nobody has decided, by kind
-    merged    tickets that are answered with this one
+    merged    what the callers of tickets said that are answered with this one
     notes     what the machine noticed in the reply that waits for review
     known     what may answer it, while it may be answered at once; cited: what its direct answer
               rests on
     times     those said in the text, by the time of the report
+    calls     of a phone system, from which the ticket came
     below     units to which the actor may pass it down, name by code
     """
 
@@ -77,7 +82,7 @@ class TicketView:
     applications: Sequence[Application]
     waiting: Mapping[str, Application]
     pauses: Sequence[PauseRow]
-    merged: Sequence[Ticket]
+    merged: Sequence[MergedReport]
     below: Mapping[str, str]
     replies: Sequence[Reply]
     rated: Rated
@@ -95,6 +100,7 @@ class TicketView:
     people: Mapping[str, str]
     times: Sequence[SpokenTime]
     red_line: str
+    calls: Sequence[CallLine]
 
     @property
     def open_return(self) -> ReturnRequest | None:
@@ -102,9 +108,16 @@ class TicketView:
 
 
 def ticket_view(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, caller: CallerShown | None = None
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    caller: CallerShown | None = None,
+    opened: Mapping[str, CallerShown] = MappingProxyType({}),
 ) -> TicketView:
-    """`caller` stands in full when it was opened just now, and so does everything else."""
+    """`caller` stands in full when it was opened just now, and so does everything else; `opened`
+    are those of merged tickets, by number.
+    """
     mask = mask_of(session, actor, ticket, desk.vault, is_open=bool(caller and caller.is_open))
 
     def rows(table: type[Row]) -> list[Row]:
@@ -128,7 +141,7 @@ def ticket_view(
         applications=applications,
         waiting=waiting,
         pauses=rows(PauseRow),
-        merged=shown_tickets(session, merged_into(session, ticket), desk.vault),
+        merged=merged_reports(session, actor, ticket, desk, opened),
         below=_units_below(actor, ticket, desk),
         replies=rows(Reply),
         rated=rated,
@@ -146,7 +159,13 @@ def ticket_view(
         cited=_cited(session, ticket),
         people=_people(session, history),
         times=_times(mask.ticket),
+        calls=_calls(session, actor, ticket, desk),
     )
+
+
+def _calls(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequence[CallLine]:
+    calls = calls_of_ticket(session, ticket) if actor.role in READS_CALLS else ()
+    return lines_of(session, actor, calls, desk)
 
 
 def _units_below(actor: Actor, ticket: Ticket, desk: Desk) -> dict[str, str]:

@@ -7,6 +7,7 @@ from hotline.domain.errors import InvalidInput
 
 USUAL = timedelta(days=84)
 LONGEST = timedelta(days=366)
+MONTH = timedelta(days=30)
 
 
 class DaySpan(NamedTuple):
@@ -20,6 +21,10 @@ class DaySpan(NamedTuple):
         return datetime.combine(self.since, time.min), datetime.combine(
             self.until + timedelta(days=1), time.min
         )
+
+    @property
+    def last_month(self) -> "DaySpan":
+        return DaySpan(max(self.since, self.until - MONTH), self.until)
 
 
 def month_of(day: date) -> DaySpan:

@@ -10,7 +10,10 @@ let token = csrf;
 let sealed = false;
 let opening = null;
 
-document.documentElement.classList.toggle("framed", window.top !== window);
+const framed = window.top !== window;
+document.documentElement.classList.toggle("framed", framed);
+// No provider lets itself be framed: it gets a window of its own, and the page that waits hears who has come in.
+if (framed) document.querySelectorAll("[data-leaves]").forEach((link) => { link.target = "_blank"; });
 
 // Other pages of this browser learn who came in and who left.
 if (login) channel.postMessage({ login, token });
@@ -149,8 +152,11 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   signInAgain();
 });
 
+// A step of ours led here, and no link from elsewhere, which could make somebody lose what they typed.
+const cameFromHere = document.referrer.startsWith(`${location.origin}/`);
+
 async function startDrafts() {
-  const done = [...document.querySelectorAll("[data-draft-done]")].map((part) => part.dataset.draftDone);
+  const done = !cameFromHere ? [] : [...document.querySelectorAll("[data-draft-done]")].map((part) => part.dataset.draftDone);
   await Promise.all(done.filter(Boolean).map((name) => post(`/drafts/${name}/removals`).catch(() => null)));
   document.querySelectorAll("form[data-draft]").forEach(restoreDraft);
 }

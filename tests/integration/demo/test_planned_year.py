@@ -84,12 +84,42 @@ def test_dozens_of_members_miss_their_gym_within_a_week(plan):
     )
 
 
-def test_sixty_neighbours_report_the_building_site_over_weeks(plan):
+def test_forty_neighbours_report_the_building_site_over_weeks(plan):
     story = [report for report in plan if report.story == "site"]
-    assert len({report.person for report in story}) == 60
+    assert len({report.person for report in story}) == 40
     assert max(report.at for report in story) - min(report.at for report in story) > timedelta(
         days=40
     )
+
+
+def test_workers_gather_for_their_wages_in_the_last_week(plan):
+    story = [report for report in plan if report.story == "wages"]
+    assert len({report.person for report in story}) == 18
+    assert {report.truth for report in story} == {"0701"}
+    assert all(timedelta(days=2) < END - report.at < timedelta(days=7) for report in story)
+
+
+def test_the_year_before_the_last_month_is_there(plan):
+    """February 2026 has its like of 2025, which is whole."""
+    assert min(report.at for report in plan) < datetime(2025, 1, 20)
+    february = Counter(report.at.year for report in plan if report.at.month == 2)
+    assert min(february[2025], february[2026]) > 100
+
+
+def test_the_last_days_are_days_like_others(plan):
+    days = Counter(report.at.date() for report in plan)
+    usual = [days[END.date() - timedelta(days=back)] for back in range(8, 60)]
+    last = [days[END.date() - timedelta(days=back)] for back in range(1, 8)]
+    assert max(last) <= 1.3 * max(usual)
+
+
+def test_titles_fit_their_texts(plan):
+    """What a title says of a matter stands in its text: shown by words that exclude each other."""
+    apart = ("井盖", "线缆", "地砖", "坑洼", "露台", "棚屋", "摊贩")
+    for report in plan:
+        title, text = report.data["title"], report.data["text"]
+        for word in apart:
+            assert word not in title or word in text or word == "摊贩", (title, text)
 
 
 def test_no_slot_of_a_sentence_is_left_open(plan):

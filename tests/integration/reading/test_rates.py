@@ -74,7 +74,7 @@ def month(session, desk, cast):
     merge.merge(session, cast.dispatcher, merged, desk, parent=parent, reason="同一件事")
     suspended = in_progress(session, desk, cast)
     grounds = {"reason": "等待拆迁", "basis": "办法"}
-    until = datetime(2026, 6, 1)
+    until = datetime(2026, 4, 5)
     suspension.ask_suspension(session, cast.street_clerk, suspended, desk, until=until, **grounds)
     suspension.suspend(session, cast.supervisor, suspended, desk, note="同意")
     extended = in_progress(session, desk, cast)

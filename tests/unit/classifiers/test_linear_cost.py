@@ -29,11 +29,14 @@ from classifiers import (
     name_reading,
     names,
     near_copies,
+    plain_text,
     rarity,
+    request_cues,
     request_type,
     secrecy_wish,
     segment,
     sensitive,
+    unaccepted,
     urgency,
 )
 from classifiers.danger import cues, level, views
@@ -80,14 +83,16 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "normalise": (clean.normalise, (clean,)),
     "clean": (clean.clean, (clean,)),
     "fold": (folding.fold, (folding,)),
-    "segment": (segment.segment, (clean, request_type)),
+    "segment": (segment.segment, (clean, request_cues)),
     "cut_known": (segment.cut_known, (name_reading,)),
     "narrow": (digits.narrow, (digits,)),
     "spoken": (digits.spoken, (digits,)),
     "find_personal": (find_personal, PERSONAL),
     "mask": (mask, PERSONAL),
     "find_names": (lambda text: list(names.find_names(text)), (names, name_reading)),
-    "request_type": (request_type.request_type, (request_type,)),
+    "request_type": (request_type.request_type, (request_type, request_cues)),
+    "plain": (plain_text.plain, (plain_text,)),
+    "unaccepted": (unaccepted.unaccepted, (unaccepted,)),
     "urgency": (urgency.urgency, (urgency,)),
     "sensitive": (WORDS.find, (urgency,)),
     "danger": (
@@ -112,7 +117,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "near_copies": (lambda text: near_copies.group_near_copies([text, text[9:]]), (clean,)),
     "classify": (
         lambda text: default_classifier().classify(text),
-        (clean, request_type, urgency),
+        (clean, request_cues, urgency),
     ),
 }
 ELSEWHERE = {"split.py", "label_tree.py"}  # they read dates and labels of training sheets
@@ -163,7 +168,7 @@ def seconds(function: Callable[[str], Any], text: str, runs: int = 3) -> float:
     """The least time of some runs, without what was remembered from the run before."""
     least = 9.0
     for _ in range(runs):
-        for remembered in (clean.normalise, folding.fold, digits.narrow):
+        for remembered in (clean.normalise, folding.fold, digits.narrow, plain_text.plain):
             remembered.cache_clear()
         start = time.process_time()
         function(text)

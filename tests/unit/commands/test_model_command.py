@@ -53,18 +53,19 @@ def trained(table: Path) -> tuple[Path, dict]:
     return model, json.loads(result.stdout)
 
 
-def test_the_threshold_is_the_one_that_reaches_the_wanted_precision(
+def test_the_threshold_stands_a_little_above_what_just_reached_the_wanted_precision(
     trained: tuple[Path, dict],
 ) -> None:
     model, summary = trained
     (row,) = [row for row in summary["coverage"] if row["precision"] == 0.93]
-    assert (summary["wanted_precision"], summary["threshold"]) == (0.93, row["threshold"])
+    least = summary["threshold"]
+    assert summary["wanted_precision"] == 0.93
+    assert row["threshold"] <= least < row["threshold"] + 0.2
     assert 0.5 < row["coverage"] < 1
+    assert 0.4 < summary["automatic"]["coverage"] <= row["coverage"] + 0.02
     shown = json.loads(run("show", model, "--json").stdout)
-    assert (shown["wanted_precision"], shown["threshold"]) == (0.93, row["threshold"])
-    assert (
-        f"自动采用阈值：{row['threshold']:.4f}（按要求精度 93% 选定）" in run("show", model).stdout
-    )
+    assert (shown["wanted_precision"], shown["threshold"]) == (0.93, least)
+    assert f"自动采用阈值：{least:.4f}（按要求精度 93% 选定）" in run("show", model).stdout
 
 
 def test_an_evaluation_tells_what_the_threshold_does_on_these_rows(

@@ -86,6 +86,43 @@ def test_the_page_shows_the_same_figures(web):
     assert "2026-03-09 起" in answer.text
 
 
+def test_what_was_changed_is_counted_by_pair_with_numbers_of_tickets(web):
+    for _ in range(4):
+        add_decision(web, category="0302", final_category="0401", unit="A", final_unit="A")
+    add_decision(web, category="0302", final_category="0403", unit="A", final_unit="B")
+    add_decision(web, category="0401", final_category="0302", decided_by="", automatic=True)
+    changed = web.get("supervisor", PATH).json()["changed"]
+    pairs = [(pair["suggested"], pair["chosen"], pair["n"]) for pair in changed["category"]]
+    assert pairs == [("0302", "0401", 4), ("0302", "0403", 1)]
+    assert [(pair["chosen"], pair["n"]) for pair in changed["unit"]] == [("B", 1)]
+    newest = sorted(numbers_of(web, final_category="0401"), reverse=True)
+    assert changed["category"][0]["examples"] == newest[:3]
+    page = web.get("supervisor", "/models").text
+    assert all(f'href="/tickets/{no}"' in page for no in newest[:3])
+    assert newest[3] not in page
+
+
+def test_changes_are_those_of_the_last_month(web):
+    add_decision(web, category="0302", final_category="0401", at=MONDAY - timedelta(days=40))
+    add_decision(web, category="0302", final_category="0403", at=MONDAY - timedelta(days=20))
+    changed = web.get("dispatcher", PATH).json()["changed"]
+    assert [pair["chosen"] for pair in changed["category"]] == ["0403"]
+
+
+def test_numbers_of_tickets_that_the_reader_may_not_see_are_left_out(web):
+    add_decision(web, category="0302", final_category="0401")
+    [no] = numbers_of(web, final_category="0401")
+    [pair] = web.get("admin", PATH).json()["changed"]["category"]
+    assert (pair["n"], pair["examples"]) == (1, [])
+    assert no not in web.get("admin", "/models").text
+
+
+def numbers_of(web, **values) -> list[str]:
+    with web.app.state.database.reading() as session:
+        query = select(Ticket.no).join(SuggestionRecord, SuggestionRecord.ticket_id == Ticket.id)
+        return list(session.exec(query.filter_by(**values)))
+
+
 def test_both_databases_count_alike(each_database):
     Years(each_database, MONDAY).honest(300, days=60)
     since, until = MONDAY - timedelta(days=61), MONDAY + timedelta(days=1)

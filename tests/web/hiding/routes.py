@@ -35,6 +35,7 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "code": ["K1"],
         "login": ["street_clerk"],
         "file_path": ["app.js"],
+        "other": tickets[-2:-1],
         "chart": ["headline", "repeats", "words"],
         "key": ["1"],
     }

@@ -23,8 +23,8 @@ def _with_traces(web, point):
             assert web.act("supervisor", no, "supervisions", **body).status_code == 201
         assert web.act("supervisor", no, "urgings", reason=MARK).status_code == 201
     if point == "in_progress":
-        asked = web.act("street_clerk", no, "extensions", limit="2wd", reason=MARK, basis=MARK)
-        assert asked.status_code == 201, asked.text
+        extension = web.act("street_clerk", no, "extensions", limit="2wd", reason=MARK, basis=MARK)
+        assert extension.status_code == 201, extension.text
     return no
 
 

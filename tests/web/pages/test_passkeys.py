@@ -259,7 +259,9 @@ def test_a_code_of_the_moment_serves_beside_a_passkey(web, owner):
     sealed = re.search(r'name="secret" value="([^"]+)"', page)[1]
     code = code_at(secret, step_of(MONDAY))
     web.client.post(
-        "/account/second-factor", data={"secret": sealed, "code": code}, headers=owner[0]
+        "/account/second-factor",
+        data={"secret": sealed, "code": code, "password": SECRET},
+        headers=owner[0],
     )
     web.now += timedelta(minutes=1)
     assert sign_in(web, code=code_at(secret, step_of(web.now))).status_code == 201

@@ -43,7 +43,11 @@ def set_up(web, headers):
     assert secret not in sealed
     answer = web.client.post(
         "/account/second-factor",
-        data={"secret": sealed, "code": code_of(secret, web.app.state.now())},
+        data={
+            "secret": sealed,
+            "code": code_of(secret, web.app.state.now()),
+            "password": SECRET,
+        },
         headers=headers,
     )
     codes = re.findall(r"<code>([A-Z2-9]{5}-[A-Z2-9]{5})</code>", answer.text)
@@ -123,10 +127,24 @@ def test_a_wrong_first_code_sets_nothing_up(web):
     headers = bearer(web, sign_in(web).json()["token"])
     page = web.client.get("/account/second-factor", headers=headers).text
     sealed = re.search(r'name="secret" value="([^"]+)"', page)[1]
-    form = {"secret": sealed, "code": "000000"}
+    form = {"secret": sealed, "code": "000000", "password": SECRET}
     answer = web.client.post("/account/second-factor", data=form, headers=headers)
     assert answer.status_code == 400
     assert "验证码不正确" in answer.text
+    assert sign_in(web).status_code == 201
+
+
+@pytest.mark.parametrize("password", ["", "not the right one"])
+def test_who_finds_an_open_session_puts_no_telephone_of_their_own_to_it(web, password):
+    hire(web)
+    headers = bearer(web, sign_in(web).json()["token"])
+    page = web.client.get("/account/second-factor", headers=headers).text
+    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")
+    sealed = re.search(r'name="secret" value="([^"]+)"', page)[1]
+    form = {"secret": sealed, "code": code_of(secret, web.now), "password": password}
+    answer = web.client.post("/account/second-factor", data=form, headers=headers)
+    assert answer.status_code == 400
+    assert "当前密码不正确" in answer.text
     assert sign_in(web).status_code == 201
 
 
@@ -139,7 +157,7 @@ def test_the_secret_of_one_person_serves_nobody_else(web):
     page = web.client.get("/account/second-factor", headers=mine).text
     secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1].replace(" ", "")
     sealed = re.search(r'name="secret" value="([^"]+)"', page)[1]
-    form = {"secret": sealed, "code": code_of(secret, web.now)}
+    form = {"secret": sealed, "code": code_of(secret, web.now), "password": SECRET}
     assert web.client.post("/account/second-factor", data=form, headers=theirs).status_code == 400
     assert sign_in(web, "zhaomin").status_code == 201
 

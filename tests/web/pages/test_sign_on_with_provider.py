@@ -131,9 +131,11 @@ def test_who_has_a_second_factor_is_asked_for_it(web, issuer):
     assert page.status_code == 200
     assert "hotline_session" not in page.cookies
     pending = page.text.split('name="pending" value="')[1].split('"')[0]
-    data = {"pending": pending, "code": code_at(secret, step_of(city_now()))}
+    target = page.text.split('name="next" value="')[1].split('"')[0]
+    code = code_at(secret, step_of(city_now()))
+    data = {"pending": pending, "code": code, "next": target}
     answer = web.client.post("/sign-in/code", data=data, follow_redirects=False)
-    assert answer.status_code == 303
+    assert (answer.status_code, answer.headers["location"]) == (303, "/account")
     assert newest(web, "sign_in").details["way"] == "sign_on+totp"
 
 

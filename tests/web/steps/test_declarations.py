@@ -42,6 +42,7 @@ NOT_A_STEP = {
     Action.ATTACH: "a file is uploaded, not a form filled in",
     Action.CLOSE: "a call back or the end of a limit closes",
     Action.ABSORB: "the other ticket of a merge",
+    Action.JOIN: "a report that comes in joins another",
     Action.RELEASE: "the other ticket of a separation",
     Action.RATE: "callers rate by their link",
     Action.TAKE_BACK: "whoever becomes accused loses the ticket",

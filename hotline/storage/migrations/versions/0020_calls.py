@@ -70,6 +70,7 @@ INDEXES: dict[str, tuple[str, list[str], str]] = {
     "ix_phone_call_number": ("phone_call", ["number_key", "started_at"], ""),
     "ix_phone_call_ticket": ("phone_call", ["ticket_id"], "ticket_id is not null"),
     "ix_phone_call_on_sheet": ("phone_call", ["agent"], "handled_at is null and agent != ''"),
+    "ix_phone_call_events": ("phone_call", ["started_at"], "events is not null"),
     "ix_phone_call_live": ("phone_call", ["started_at"], "ended_at is null"),
     "ix_ringback_call_id": ("ringback", ["call_id"], ""),
     "ix_ringback_first": ("ringback", ["first_at"], ""),

@@ -1,0 +1,104 @@
+"""What no hotline accepts, with the reason and the legal way: judgments, other cities, a petition
+under way, what is for the police, no request at all, tests.
+
+A hint for a person, who decides: rules over the words of the text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from classifiers.plain_text import plain, squeezed
+
+_READ = 400
+_LONG = 150  # a letter tells of courts and other cities on the way to its own matter
+
+
+@dataclass(frozen=True, slots=True)
+class Unaccepted:
+    """`kind` is a key of WAYS; `reason` why it is not accepted, `way` what is open instead."""
+
+    kind: str
+    reason: str
+    way: str
+
+
+WAYS = {
+    "test": ("是测试内容", "不生成工单，核对后关闭"),
+    "none": ("没有具体诉求", "请回问来电人要反映什么、在哪里"),
+    "court": (
+        "涉及法院、检察院或仲裁机构的裁判和执行，热线不受理",
+        "可依法上诉、申请再审或检察监督，诉讼服务热线12368",
+    ),
+    "petition": (
+        "已进入信访程序，热线不重复受理",
+        "由原信访机构答复；不服的，收到意见之日起30日内申请复查、复核",
+    ),
+    "city": ("事发地不在本市，热线不受理", "请拨打事发地的12345（前加当地区号）"),
+    "police": ("属于报警求助，由公安机关处理", "请立即拨打110；火警119，急救120"),
+}
+_CITIES = (
+    "北京|上海|天津|重庆|广州|深圳|杭州|南京|苏州|武汉|成都|西安|郑州|长沙|青岛|济南|合肥|福州|厦门|昆明|沈阳|大连"
+    "|哈尔滨|长春|石家庄|太原|南昌|南宁|贵阳|兰州|银川|西宁|海口|三亚|东莞|佛山|宁波|温州|无锡|常州|嘉兴|绍兴|金华"
+    "|义乌|乌鲁木齐|呼和浩特|拉萨|香港|澳门|台湾"
+)
+_COURT = re.compile(
+    r"法院|法官|判决|[一二再]审|开庭|庭审|执行局|裁决|检察|不起诉"
+    r"|仲裁(?=.{0,8}(?:下来|出来|结果))"
+)
+_JUDGED = re.compile(
+    r"不服|不认|判错|错判|误判|改判|重判|重审|重新[判裁审]|偏袒|枉法|改过来|干预|催.{0,6}(?:判|执行|开庭)|不(?:给|肯|予)?执行"
+    r"|判决?.{0,4}生效|(?:正在|已经|在)(?:.{0,4})(?:审理|开庭|诉讼)|不起诉|执行不[到下]"
+)
+_PETITION = re.compile(
+    r"信访.{0,14}(?:受理|办理中|正在办|复查|复核|终结|意见书?已?经?下|答复意见|期限)|三级终结|三级信访"
+)
+_ELSEWHERE = re.compile(
+    rf"(?:我|人|家)?(?:现在)?(?:在|住在?|人在)(?:{_CITIES})(?!路|街|大道|[上看]|烤|菜|小吃|大排档|工作过)"
+    rf"|^(?:{_CITIES})市?[\u4e00-\u9fff]{{2}}(?:区|县|那边|这边)"
+    r"|(?:在|是)(?:隔壁|邻|外)省.{0,2}(?:老家|那边|的)?|(?:隔壁|邻|别的)(?:市|县)的(?!车)"
+)
+_COMES_HERE = re.compile(
+    rf"迁|转[回入来到]|报销|异地|备案|回来|户口|社保|医保|看病|就医|上大学|毕业|老家(?!，)(?=.{{0,4}}(?:市|的房))|本市|咱们市|我们市"
+    rf"|从(?:{_CITIES})"
+)
+_POLICE = re.compile(
+    r"(?:我要|需要|要|帮我|想|请求?)(?:报警|报案|立案)|快?派警察|快?叫警察|有人正?在?[砸偷抢撬](?:我|别人|人家)?.{0,3}(?:家|车|门|锁|店)"
+    r"|抢.{0,6}(?:包|手机|钱|项链).{0,4}跑|刚刚?(?:被|让人?)(?:偷|抢)"
+)
+_POLICE_FAILED = re.compile(
+    r"报警[了过]|报过警|不立案|不出警|派出所|民警|警察(?:不|没|来了)|怎么|如何|多久|吗"
+)
+_NOTHING = re.compile(
+    r"(?:[喂嗯啊哈呵嘿哦噢额呃唉哎嗨么呀]|你们?好|您好|在吗|在不在|有人吗|听得?[到见]吗?|能听见吗?|打错了?|拨错了?|不好意思"
+    r"|没什么事?|没事|就是|随便|看看|问问|说说|试试|拜拜|再见|谢谢|了|的|吧|就|是|一下|(?:今天)?天气真?(?:不错|好)|hello|hi|ok|\W|\d)*"
+)
+_TEST = re.compile(
+    r"(?:这是|本|此为|此|该)?(?:一[条个])?(?:系统|接口|功能|压力|联调|内部|工单)?(?:测试|test(?:ing)?)"
+    r"(?:数据|信息|工单|内容|单|件|一下|用|专用|请?忽略|请?勿办理?|无需处理|不用处理|不用管|test|\W|\d|[a-z]{1,3}(?![a-z]))*"
+)
+_LATIN = re.compile(r"[\x00-\x7f]*")
+
+
+def unaccepted(text: str) -> Unaccepted | None:
+    """None where the text may well be accepted; an empty text is no report of anything."""
+    flat = squeezed(plain(text[:_READ]))
+    kind = _kind(flat)
+    return Unaccepted(kind, *WAYS[kind]) if kind else None
+
+
+def _kind(flat: str) -> str:
+    if not flat:
+        return "none"
+    if _TEST.fullmatch(flat):
+        return "test"
+    if _NOTHING.fullmatch(flat) or (_LATIN.fullmatch(flat) and len(flat.split()) < 3):
+        return "none"
+    if len(flat) > _LONG:
+        return ""
+    if _COURT.search(flat) and _JUDGED.search(flat):
+        return "court"
+    if _PETITION.search(flat):
+        return "petition"
+    if _ELSEWHERE.search(flat) and not _COMES_HERE.search(flat):
+        return "city"
+    return "police" if _POLICE.search(flat) and not _POLICE_FAILED.search(flat) else ""

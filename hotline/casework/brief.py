@@ -1,0 +1,44 @@
+"""What a report was taken for, for somebody on the phone: two lines of thirty characters each."""
+
+from classifiers.predict import Classification
+from hotline.city.pack import CityPack
+from routing.decision import Decision
+from routing.gazetteer import Gazetteer
+
+LINE = 30
+_WORDS = 2
+_UNKNOWN = "类别不明"
+
+
+def brief(
+    text: str, read: Classification, decision: Decision, city: CityPack, gazetteer: Gazetteer
+) -> tuple[str, str]:
+    """What and how sure, then where and who; the law and the table's row stand in the reasons."""
+    return _cut(_matter(read, decision, city)), _cut(_whereabouts(text, decision, city, gazetteer))
+
+
+def _matter(read: Classification, decision: Decision, city: CityPack) -> str:
+    if read.unaccepted:
+        return f"可能不予受理：{read.unaccepted.reason}"
+    category = city.categories.get(decision.category)
+    name = category.name if category else _UNKNOWN
+    share = decision.confidence or (read.alternatives[0].confidence if read.alternatives else 0.0)
+    shown = "、".join(read.category_words[:_WORDS])
+    return f"{name} {share:.0%}" + (f"：{shown}" if shown else "")
+
+
+def _whereabouts(text: str, decision: Decision, city: CityPack, gazetteer: Gazetteer) -> str:
+    place = decision.location
+    area = city.areas.get(place.street or place.district)
+    where = place.place or (area.name if area else "") or _nearly(text, gazetteer)
+    return f"{where}，{decision.unit_name or '请派单员确定单位'}"
+
+
+def _nearly(text: str, gazetteer: Gazetteer) -> str:
+    """What was nearly found where no place was."""
+    guesses = gazetteer.misspelt(text)
+    return f"地点像“{guesses[0].name}”" if guesses else "未提到地点"
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LINE else f"{line[: LINE - 1]}…"

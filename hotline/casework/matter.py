@@ -1,0 +1,76 @@
+"""A leading ticket as the matter of all whose tickets are merged into it: what is stricter, what
+was promised earlier, how many callers wait.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from hotline.casework.merged_tickets import callers_of
+from hotline.desk.desk import Desk
+from hotline.domain.ladder.ladder import strongest
+from hotline.domain.merging import stored_moment, together
+from hotline.domain.models import Ticket
+from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import OPEN
+from hotline.reading.handling_clock import own_due, promise_of
+from hotline.storage.merged import merged_into
+from hotline.storage.supervisions import open_levels
+
+
+def matter_of(session: Session, parent: Ticket, desk: Desk) -> TicketChanges:
+    """What the leading ticket changes to with those that are merged into it now; without any it
+    has its own values again.
+    """
+    children = merged_into(session, parent)
+    changes: TicketChanges = {"group_size": callers_of(parent, children)}
+    if parent.status not in OPEN:
+        return changes
+    combined = together(parent, children)
+    changes |= combined  # type: ignore[typeddict-item]
+    changes["supervision"] = strongest(open_levels(session, [parent, *children]))
+    changes |= _promise(session, parent, children, changes, desk)
+    return changes
+
+
+def _promise(
+    session: Session,
+    parent: Ticket,
+    children: Sequence[Ticket],
+    changes: TicketChanges,
+    desk: Desk,
+) -> TicketChanges:
+    """The earlier promise, and what its own one was."""
+    mine = _own_promise(session, parent, desk)
+    urgency, parent.urgency = parent.urgency, changes["urgency"]
+    strict = own_due(session, parent, desk) if urgency != parent.urgency else None
+    parent.urgency = urgency
+    moments = [
+        mine,
+        strict.due if strict and children else None,
+        promise_of(session, parent, children, desk),
+    ]
+    if mine is None and children:
+        moments.append(desk.due(Clock.HANDLE, parent, parent.created_at)[0])
+    known = [moment for moment in moments if moment]
+    promised = any(child.due_handle for child in children) or mine
+    due_handle = min(known) if known and promised else mine
+    own = changes["own"]
+    if due_handle != mine:
+        own = {**own, "due_handle": [stored_moment(mine), stored_moment(due_handle)]}
+    return {"due_handle": due_handle, "own": own}
+
+
+def _own_promise(session: Session, parent: Ticket, desk: Desk) -> datetime | None:
+    """What was promised to its own caller: as stored, or by its rows where its clock has been
+    moved since.
+    """
+    stored = parent.own.get("due_handle")
+    if not stored:
+        return parent.due_handle
+    if stored[1] == stored_moment(parent.due_handle):
+        return datetime.fromisoformat(stored[0]) if stored[0] else None
+    end = own_due(session, parent, desk)
+    return end.due if end else parent.due_handle

@@ -1,0 +1,56 @@
+"""Who is told of what happens to tickets, in which words and when: rules that a city sets."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from hotline.domain.outcomes import NoticeKind
+from hotline.domain.time.calendar import WorkCalendar
+from hotline.domain.time.counting import add_working_time, working_seconds_between
+
+# unit: whom the event is about, without one who leads; holder: who has to act now, at the centre a
+# role; login: the person themselves
+OF_TICKET = ("holder", "unit", "support", "superior")
+OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
+RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login")
+FIELDS = ("no", "title", "clock", "due", "link")
+# Danger waits for nothing and is never one of many.
+AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD})
+OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
+NIGHT_BEGINS, NIGHT_ENDS = time(21), time(8)
+
+
+class When(StrEnum):
+    """When a message may leave the house; the page shows a notice at once."""
+
+    NOW = "now"
+    DAY = "day"
+    WORK = "work"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule:
+    """bundle   from so many waiting ones they are one message; 0: each alone
+    is_loud  the page gives a sound
+    """
+
+    kind: NoticeKind
+    receivers: tuple[str, ...]
+    text: str
+    when: When = When.NOW
+    bundle: int = 0
+    is_loud: bool = False
+
+    def leaves_at(self, at: datetime, calendar: WorkCalendar) -> datetime:
+        """When a message about something that happened `at` may be sent."""
+        if self.when is When.WORK and not _works(calendar, at):
+            return add_working_time(calendar, at, 1) - timedelta(seconds=1)
+        if self.when is When.DAY and at.time() >= NIGHT_BEGINS:
+            return datetime.combine(at.date() + timedelta(days=1), NIGHT_ENDS)
+        if self.when is When.DAY and at.time() < NIGHT_ENDS:
+            return datetime.combine(at.date(), NIGHT_ENDS)
+        return at
+
+
+def _works(calendar: WorkCalendar, at: datetime) -> bool:
+    return working_seconds_between(calendar, at, at + timedelta(seconds=1)) > 0

@@ -1,0 +1,121 @@
+"""Notices in the words of the city: for the page of whoever is signed in, and as messages for
+senders outside the house. No name, phone or content of a caller stands in one.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from classifiers.personal import mask
+from hotline.desk.desk import Desk
+from hotline.domain.hiding import hides_caller
+from hotline.domain.models import Notice, Ticket
+from hotline.domain.notice_rules import OF_PERSON, NoticeRule
+from hotline.domain.outcomes import NoticeKind
+from hotline.domain.permissions import Actor, can_see
+from hotline.domain.time.deadlines import CLOCKS
+from hotline.storage.notices import tickets_of, unsent
+
+UNTITLED = "…"
+MOST_NAMED = 5
+MANY = "{count} 件：{first}"
+
+
+@dataclass(frozen=True)
+class NoticeGroup:
+    """Notices of one kind to one receiver that are one line or one message."""
+
+    kind: NoticeKind
+    receiver: str
+    text: str
+    notices: Sequence[Notice]
+
+
+def shown_notices(
+    session: Session, actor: Actor, notices: Sequence[Notice], desk: Desk
+) -> list[NoticeGroup]:
+    """For the reader's own page, the newest first; many unread ones of a kind are one line.
+
+    The title of a ticket that they do not see, or no longer, stands in none.
+    """
+    tickets = tickets_of(session, notices)
+    visible = {no: ticket for no, ticket in tickets.items() if can_see(actor, ticket)}
+    bundled = [notice for notice in notices if notice.read_at is None]
+    groups = _bundles(bundled, visible, desk, root="")
+    alone = [notice for notice in notices if notice.read_at is not None]
+    groups += [_single(notice, visible, desk, root="") for notice in alone]
+    return sorted(groups, key=lambda group: -group.notices[0].row_id)
+
+
+def messages(
+    session: Session, desk: Desk, *, root: str = "", limit: int = 500
+) -> list[NoticeGroup]:
+    """What senders may take now, oldest first: not in quiet hours, some in working time only, each
+    once (`mark_sent`). What was read on the page is not sent.
+
+    root   the address of the hotline, in front of links
+    """
+    now = desk.now()
+    ready = [
+        notice
+        for notice in unsent(session, limit=limit)
+        if (rule := desk.city.notice_rules.get(notice.kind))
+        and rule.leaves_at(notice.at, desk.calendar) <= now
+        and rule.leaves_at(now, desk.calendar) <= now
+    ]
+    return _bundles(ready, tickets_of(session, ready), desk, root=root)
+
+
+def mark_sent(group: NoticeGroup, at: datetime) -> None:
+    for notice in group.notices:
+        notice.sent_at = at
+
+
+def _bundles(
+    notices: Sequence[Notice], tickets: Mapping[str, Ticket], desk: Desk, *, root: str
+) -> list[NoticeGroup]:
+    by_kind: dict[tuple[str, NoticeKind], list[Notice]] = {}
+    for notice in notices:
+        by_kind.setdefault((notice.receiver, notice.kind), []).append(notice)
+    groups = []
+    for (receiver, kind), rows in by_kind.items():
+        rule = desk.city.notice_rules.get(kind)
+        if rule and rule.bundle and len(rows) >= rule.bundle:
+            groups.append(NoticeGroup(kind, receiver, _many(rows), rows))
+        else:
+            groups += [_single(notice, tickets, desk, root=root) for notice in rows]
+    return groups
+
+
+def _many(notices: Collection[Notice]) -> str:
+    numbers = list(dict.fromkeys(notice.ticket_no for notice in notices))
+    more = " 等" if len(numbers) > MOST_NAMED else ""
+    return MANY.format(count=len(numbers), first="、".join(numbers[:MOST_NAMED]) + more)
+
+
+def _single(notice: Notice, tickets: Mapping[str, Ticket], desk: Desk, *, root: str) -> NoticeGroup:
+    rule = desk.city.notice_rules.get(notice.kind)
+    text = text_of(rule, notice, tickets.get(notice.ticket_no), root) if rule else ""
+    return NoticeGroup(notice.kind, notice.receiver, text, [notice])
+
+
+def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str) -> str:
+    """The rule's words; without a `ticket` no title and no clock."""
+    if notice.kind in OF_PERSON:
+        return rule.text.format(link=f"{root}/account")
+    clock = CLOCKS[ticket.clock].name if ticket and ticket.clock else ""
+    due = f"{ticket.due_at:%m-%d %H:%M}" if ticket and ticket.due_at else UNTITLED
+    return rule.text.format(
+        no=notice.ticket_no,
+        title=_title(ticket),
+        clock=clock,
+        due=due,
+        link=f"{root}/tickets/{notice.ticket_no}",
+    )
+
+
+def _title(ticket: Ticket | None) -> str:
+    """Of who wants to be hidden nothing leaves the house, however harmless it looks."""
+    return UNTITLED if ticket is None or hides_caller(ticket) else mask(ticket.title)

@@ -1,0 +1,130 @@
+"""What the wall shows: a few large numbers of the city, nothing of anybody in it.
+
+From the database alone, so that it stands when the search engine does not.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlmodel import Session
+
+from analytics.figures import Compared, Rate
+from analytics.periods import DAY, Period, period
+from analytics.search.base import Query
+from hotline.desk.desk import Desk
+from hotline.domain.permissions import Actor, Role
+from hotline.domain.workflow import WITH_DISPATCHER, WITH_UNIT
+from hotline.reading.rates import total_rates
+from hotline.storage.holders import Lamps, lamps_by_holder
+from hotline.storage.overview import PeriodComparison, compare, reported_in
+from hotline.storage.reported_groups import count_days, urgent_tickets
+from hotline.storage.reported_hours import count_reported_hours
+from hotline.storage.ticket_counts import count_by_status
+
+# It hangs where everybody passes: it shows what a leader may see, and no confidential matter.
+READER = Actor(login="wall", role=Role.LEADER)
+# Many screens ask; the figures are counted once for all of them.
+KEPT = timedelta(seconds=20)
+ROWS, COURSE_DAYS = 8, 14
+
+
+@dataclass(frozen=True)
+class WallFigures:
+    """As of `at`.
+
+    today       reports since midnight, beside yesterday up to the same time
+    hours       reports of each hour of today that has begun
+    waiting     open tickets: with the dispatcher, with units, at the centre after a reply
+    categories, districts  of the last seven days, beside the seven before
+    rates       of this month, by name
+    """
+
+    at: datetime
+    today: Compared
+    hours: Sequence[int]
+    days: Sequence[tuple[str, int]]
+    urgent: int
+    waiting: Mapping[str, int]
+    late: Sequence[Lamps]
+    red: int
+    amber: int
+    categories: Sequence[PeriodComparison]
+    districts: Sequence[PeriodComparison]
+    rates: Mapping[str, Rate]
+
+
+class WallBoard:
+    """The newest figures, at most KEPT old. One for each process; any thread asks."""
+
+    def __init__(self) -> None:
+        self._lock, self._figures = threading.Lock(), dict[str, WallFigures]()
+
+    def figures(self, session: Session, desk: Desk) -> WallFigures:
+        with self._lock:
+            kept, now = self._figures.get(desk.city.name), desk.now()
+            if kept is None or not now - KEPT < kept.at <= now:
+                kept = self._figures[desk.city.name] = wall_figures(session, desk)
+            return kept
+
+
+def wall_figures(session: Session, desk: Desk) -> WallFigures:
+    now = desk.now()
+    midnight = datetime.combine(now.date(), time.min)
+    week = period(now.date() - 6 * DAY, now.date(), now)
+    lamps = lamps_by_holder(session, READER, now)
+    late = [holder for holder in lamps if holder.red]
+    return WallFigures(
+        at=now,
+        today=_today(session, midnight, now),
+        hours=_hours(session, midnight, now),
+        days=_days(session, now),
+        urgent=len(urgent_tickets(session, READER, midnight, now + DAY, limit=999)),
+        waiting=_waiting(session),
+        late=late[:ROWS],
+        red=sum(holder.red for holder in lamps),
+        amber=sum(holder.amber for holder in lamps),
+        categories=_named(lambda: compare(session, READER, "category", week)),
+        districts=_named(lambda: compare(session, READER, "district", week)),
+        rates=_rates(session, desk, period(now.date().replace(day=1), now.date(), now)),
+    )
+
+
+def _today(session: Session, midnight: datetime, now: datetime) -> Compared:
+    today = Period(midnight, now + timedelta(seconds=1), 1)
+    n, before = (reported_in(session, READER, span) for span in (today, today.before))
+    return Compared(n, before)
+
+
+def _hours(session: Session, midnight: datetime, now: datetime) -> Sequence[int]:
+    counts = count_reported_hours(session, midnight)
+    return [counts.get(midnight + timedelta(hours=hour), 0) for hour in range(now.hour + 1)]
+
+
+def _days(session: Session, now: datetime) -> Sequence[tuple[str, int]]:
+    first = now.date() - (COURSE_DAYS - 1) * DAY
+    counts = count_days(session, READER, datetime.combine(first, time.min), now + DAY)
+    days = [first + at * DAY for at in range(COURSE_DAYS)]
+    return [(f"{day:%m-%d}", counts[day.isoformat()]) for day in days]
+
+
+def _waiting(session: Session) -> Mapping[str, int]:
+    counts = count_by_status(session, READER)
+    with_dispatcher = sum(n for status, n in counts.items() if status in WITH_DISPATCHER)
+    units = WITH_UNIT - WITH_DISPATCHER
+    with_units = sum(n for status, n in counts.items() if status in units)
+    rest = sum(counts.values()) - with_dispatcher - with_units
+    return {"dispatcher": with_dispatcher, "units": with_units, "centre": rest}
+
+
+def _named(
+    compared: Callable[[], Sequence[PeriodComparison]],
+) -> Sequence[PeriodComparison]:
+    """Without the row of what has no value, and only what came at all."""
+    return [row for row in compared() if row.key and row.now][:ROWS]
+
+
+def _rates(session: Session, desk: Desk, month: Period) -> Mapping[str, Rate]:
+    total, _ = total_rates(session, READER, desk, query=Query(), period=month)
+    return total

@@ -1,0 +1,56 @@
+"""Tickets on one matter: which wait for the answer to which."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import literal_column
+from sqlmodel import Session, col, func, select
+
+from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.workflow import Action, Status
+
+JOINING = (Action.MERGE, Action.JOIN)
+
+
+def merged_into(session: Session, parent: Ticket) -> Sequence[Ticket]:
+    """The tickets that wait for the answer to this one."""
+    # Written out and not as a parameter: only so does SQLite know that the partial index holds all
+    # that is asked for.
+    query = select(Ticket).where(
+        col(Ticket.merged_into) == parent.no, literal_column("ticket.merged_into != ''")
+    )
+    return session.exec(query.where(Ticket.status == Status.MERGED).order_by(col(Ticket.id))).all()
+
+
+def parent_of(session: Session, ticket: Ticket, *, locked: bool = True) -> Ticket | None:
+    """The ticket whose answer this one waits for."""
+    if ticket.status != Status.MERGED:
+        return None
+    query = select(Ticket).where(Ticket.no == ticket.merged_into)
+    return session.exec(query.with_for_update() if locked else query).one()
+
+
+def leading_no(ticket: Ticket) -> str:
+    """Number of the ticket that is handled for this one; its own where it stands alone."""
+    return ticket.merged_into if ticket.status == Status.MERGED else ticket.no
+
+
+def merged_since(session: Session, children: Sequence[Ticket]) -> dict[int, datetime]:
+    """When each of these tickets was merged last, by its id."""
+    query = (
+        select(HistoryEntry.ticket_id, func.max(HistoryEntry.at))
+        .where(
+            col(HistoryEntry.ticket_id).in_([child.id for child in children]),
+            col(HistoryEntry.action).in_(JOINING),
+        )
+        .group_by(col(HistoryEntry.ticket_id))
+    )
+    return dict(session.exec(query).all())
+
+
+def last_merge(session: Session, ticket: Ticket) -> HistoryEntry | None:
+    """The step by which the ticket was merged last."""
+    query = select(HistoryEntry).where(
+        HistoryEntry.ticket_id == ticket.id, col(HistoryEntry.action).in_(JOINING)
+    )
+    return session.exec(query.order_by(col(HistoryEntry.id).desc()).limit(1)).first()

@@ -1,0 +1,78 @@
+"""Everybody who has to know of an event is told, as notices.csv of the city says: once, nobody of a
+case about themselves, and of a confidential one only who may see it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from hotline.desk.desk import Desk
+from hotline.desk.notices import notify_of_ticket
+from hotline.domain.models import Ticket
+from hotline.domain.notice_rules import OF_CENTRE
+from hotline.domain.outcomes import NoticeKind
+from hotline.domain.permissions import SEES_CONFIDENTIAL, Role
+from hotline.storage.rows import Rows
+from hotline.supervision.receivers import holder_of
+
+
+def tell(
+    session: Rows,
+    ticket: Ticket,
+    desk: Desk,
+    kind: NoticeKind,
+    *,
+    unit: str = "",
+) -> None:
+    """`unit` is whom the event is about, without one whoever leads."""
+    _tell(session, ticket, desk, kind, names=told(desk, kind), unit=unit)
+
+
+def told(desk: Desk, kind: NoticeKind) -> tuple[str, ...]:
+    """By which names of notices.csv an event is told; none where it has no row."""
+    rule = desk.city.notice_rules.get(kind)
+    return rule.receivers if rule else ()
+
+
+def tell_units_of_danger(session: Rows, ticket: Ticket, desk: Desk) -> None:
+    """The units that have a dangerous matter now; the centre was told when it came in."""
+    names = [name for name in told(desk, NoticeKind.DANGER) if name not in OF_CENTRE]
+    _tell(session, ticket, desk, NoticeKind.DANGER, names=names)
+
+
+def tell_centre_of_danger(session: Rows, ticket: Ticket, desk: Desk) -> None:
+    names = [name for name in told(desk, NoticeKind.DANGER) if name in OF_CENTRE]
+    _tell(session, ticket, desk, NoticeKind.DANGER, names=names)
+
+
+def _tell(
+    session: Rows,
+    ticket: Ticket,
+    desk: Desk,
+    kind: NoticeKind,
+    *,
+    names: Iterable[str],
+    unit: str = "",
+) -> None:
+    receivers = (
+        receiver
+        for name in names
+        for receiver in _receivers(name, ticket, desk, unit or ticket.unit)
+    )
+    for receiver in dict.fromkeys(receivers):
+        notify_of_ticket(session, receiver, kind, ticket, desk.now())
+
+
+def _receivers(name: str, ticket: Ticket, desk: Desk, unit: str) -> Iterator[str]:
+    if name in OF_CENTRE:
+        if ticket.secrecy != "confidential" or Role(name) in SEES_CONFIDENTIAL:
+            yield f"role:{name}"
+        return
+    if name == "holder":
+        yield holder_of(ticket, desk).receiver
+        return
+    units = {"unit": [unit], "support": ticket.co_units, "superior": [_above(unit, desk)]}[name]
+    yield from (f"unit:{code}" for code in units if code and code not in ticket.accused)
+
+
+def _above(unit: str, desk: Desk) -> str:
+    known = desk.city.units.get(unit)
+    return known.parent if known else ""

@@ -1,0 +1,71 @@
+"""大屏: three scenes in turn, for a screen that nobody touches.
+
+Those who lead open it signed in; a screen without a keyboard by the key of a token that opens
+nothing else.
+"""
+
+from litestar import Response, get
+
+from hotline.domain.errors import NotAllowed, NotSignedIn
+from hotline.domain.permissions import READS_BULLETINS
+from hotline.people.access_tokens import find_token, is_note_due
+from hotline.web.dependencies import AtDesk, Data, provide_visitor
+from hotline.web.guards import public
+from hotline.web.names import Names
+from hotline.web.page_labels import RATES
+from hotline.web.pages.layout import PageRequest
+from hotline.web.pages.rendering import render
+from hotline.web.pages.threads import in_thread
+
+SHOWN_RATES = ("on_time", "sign", "contact", "first_time", "returned", "direct")
+
+
+@get("/wall", guards=[public])
+@in_thread
+def show_wall(request: PageRequest, database: Data, desk: AtDesk) -> Response[str]:
+    """The whole page; raises NotSignedIn without a session of theirs and without a key."""
+    return _answer(request, database, desk, "wall.html")
+
+
+@get("/wall/scenes", guards=[public])
+@in_thread
+def show_scenes(request: PageRequest, database: Data, desk: AtDesk) -> Response[str]:
+    """The scenes alone, which the page asks for each half minute."""
+    return _answer(request, database, desk, "_wall_scenes.html")
+
+
+def _answer(request: PageRequest, database: Data, desk: AtDesk, template: str) -> Response[str]:
+    _let_in(request, database)
+    with database.reading() as session:
+        figures = request.app.state.wall.figures(session, desk)
+    context = {
+        "wall": figures,
+        "city": desk.city.name,
+        "example": desk.city.example,
+        "names": Names(desk.city),
+        "rate_names": {name: RATES[name][0] for name in SHOWN_RATES},
+    }
+    return render(template, context)
+
+
+def _let_in(request: PageRequest, database: Data) -> None:
+    visitor, key = provide_visitor(request), request.query_params.get("key", "")
+    if visitor is not None and visitor.role in READS_BULLETINS:
+        return
+    state, host = request.app.state, request.client.host if request.client else ""
+    with database.reading() as session:
+        token = find_token(session, "wall", key, host) if key else None
+    if token is None and not key and visitor is not None:
+        raise NotAllowed("本岗位不能打开大屏", remedy="请领导或督办员登录，或使用大屏令牌的地址")
+    if token is None:
+        state.budgets.spend("tokens", request)
+        raise NotSignedIn(
+            "大屏需要登录或有效的大屏密钥", remedy="请领导或督办员登录，或由管理员发放大屏令牌"
+        )
+    if is_note_due(token, state.now()):
+        with database.writing(waits=False) as session:
+            token.used_at = state.now()
+            session.add(token)
+
+
+route_handlers = [show_wall, show_scenes]

@@ -1,0 +1,49 @@
+"""A call comes to the sheet by itself; what stands there stays; two keys make its ticket."""
+
+import httpx
+from playwright.sync_api import expect
+
+PHONE = "13800007777"
+STORY = "正在登记的另一件事：东湖区府前街路灯不亮。"
+
+
+def test_a_call_comes_to_the_sheet_and_two_keys_start_its_ticket(visit, hotline):
+    page = visit("agent")
+    page.goto("/intake")
+    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/drafts/intake"):
+        page.get_by_label("诉求内容").fill(STORY)
+    tell = teller(visit, hotline)
+    tell(event="newCall", callId="b1", **{"from": PHONE}, queue="hotline")
+    tell(event="answer", callId="b1", user="agent")
+    calls = page.locator("#calls")
+    expect(calls).to_contain_text(PHONE)
+    expect(page.get_by_label("诉求内容")).to_have_value(STORY)
+    page.keyboard.press("Alt+4")
+    expect(calls.get_by_role("button", name="接 Alt 4")).to_have_count(0)
+    page.keyboard.press("Alt+5")
+    expect(page.get_by_label("电话")).to_have_value(PHONE)
+    expect(page.get_by_label("诉求内容")).to_have_value("")
+    page.get_by_label("诉求内容").fill("文庙步行街的垃圾桶三天没有清运。")
+    page.keyboard.press("Alt+2")
+    expect(page.get_by_text("已登记：流水号")).to_be_visible()
+    expect(calls).not_to_contain_text(PHONE)
+    expect(page.get_by_label("诉求内容")).to_have_value(STORY)
+    page.get_by_label("诉求内容").fill("")
+    page.wait_for_load_state("networkidle")
+
+
+def teller(visit, hotline):
+    """A phone system with a token that the administrator has just made."""
+    page = visit("admin")
+    page.goto("/tokens")
+    page.get_by_label("名称").fill("browser")
+    page.get_by_text("话务系统（来电事件）").click()
+    page.get_by_role("button", name="新建，并显示令牌").click()
+    token = page.locator("code").first.inner_text()
+
+    def tell(**fields):
+        answer = httpx.post(f"{hotline}/api/v1/cti/{token}", data={"direction": "in"} | fields)
+        assert answer.json() == {}
+
+    return tell

@@ -1,0 +1,281 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from hotline.casework import (
+    call_back,
+    caller_steps,
+    cycles,
+    extension,
+    handling,
+    merge,
+    review,
+    suspension,
+    withdrawal,
+)
+from hotline.casework.call_back import CallAttempt
+from hotline.domain.models import Comment, CycleFigures, SupervisionOrder, Ticket
+from hotline.domain.outcomes import Audience
+from hotline.reading.handling_clock import due_of_rows
+from hotline.storage.history import history_of
+from hotline.supervision.orders import issue, lift
+from tests.support.path import ANSWER, accepted, dispatched, in_progress, registered, replied
+
+# What a step itself moves on a ticket, and what a merged one gives up: it comes back to the
+# dispatcher, who sends it on.
+OF_THE_STEP = {"version", "head", "watch_at", "amber_at"}
+OF_THE_DISPATCHER = {
+    *("status", "unit", "co_units", "clock", "due_at", "due_dispatch", "due_unit", "needs_review"),
+    *("paused_at", "due_look"),
+}
+SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
+ACCUSED = "YS-ZF"
+
+
+def later(desk, **length):
+    return desk.at(desk.now() + timedelta(**length))
+
+
+def join(session, desk, cast, ticket, parent):
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一工地")
+
+
+def part(session, desk, cast, ticket):
+    merge.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+
+
+def test_the_leading_ticket_takes_the_stricter_urgency_and_the_earlier_promise(session, desk, cast):
+    ticket = in_progress(session, desk, cast, urgency="urgent")
+    ticket.is_red, ticket.alarm = True, "堵路"
+    parent = in_progress(session, later(desk, days=3), cast)
+    assert (parent.urgency, parent.due_handle > ticket.due_handle) == ("normal", True)
+    join(session, later(desk, days=3), cast, ticket, parent)
+    assert (parent.urgency, parent.priority, parent.is_red) == ("urgent", 1, True)
+    assert (parent.alarm, parent.due_handle) == ("堵路", ticket.due_handle)
+    assert parent.due_at == ticket.due_handle
+
+
+def test_the_leading_ticket_keeps_what_is_stricter_already(session, desk, cast):
+    parent = in_progress(session, desk, cast, urgency="critical")
+    ticket = in_progress(session, later(desk, days=3), cast)
+    promised = parent.due_handle
+    join(session, later(desk, days=3), cast, ticket, parent)
+    assert (parent.urgency, parent.due_handle, parent.own) == ("critical", promised, {})
+
+
+def test_a_promise_made_to_a_merged_caller_binds_a_ticket_that_is_dispatched_later(
+    session, desk, cast
+):
+    ticket = in_progress(session, desk, cast)
+    now = later(desk, days=3)
+    parent = registered(session, now, cast)
+    join(session, now, cast, ticket, parent)
+    assert parent.due_handle == ticket.due_handle
+    part(session, now, cast, ticket)
+    assert parent.due_handle is None
+
+
+def test_what_moves_the_leading_clock_moves_the_promise_of_the_others_with_it(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    now = later(desk, days=3)
+    parent = in_progress(session, now, cast)
+    join(session, now, cast, ticket, parent)
+    extension.ask_extension(
+        session, cast.street_clerk, parent, now, limit="2wd", reason="等待检测", basis="规定"
+    )
+    extension.grant_extension(session, cast.supervisor, parent, now, note="同意")
+    assert parent.due_handle > ticket.due_handle
+    assert due_of_rows(session, parent, now).due == parent.due_handle
+
+
+def test_after_a_rework_an_old_promise_binds_nobody(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    now = later(desk, days=3)
+    parent = replied(session, now, cast)
+    join(session, now, cast, ticket, parent)
+    review.pass_review(session, cast.reviewer, parent, now)
+    much_later = later(desk, days=20)
+    cycles.rework(session, cast.reviewer, parent, much_later, reason="未解决")
+    assert due_of_rows(session, parent, much_later).due == parent.due_handle > much_later.now()
+
+
+def test_urges_of_all_callers_are_counted_and_taken_off_again(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), dispatched(session, desk, cast)
+    for urged in (parent, ticket, ticket):
+        caller_steps.caller_urge(session, cast.caller, urged, desk, reason="")
+    join(session, desk, cast, ticket, parent)
+    caller_steps.caller_urge(session, cast.caller, ticket, desk, reason="")
+    assert (parent.urges, ticket.urges) == (4, 3)
+    part(session, desk, cast, ticket)
+    assert (parent.urges, ticket.urges) == (1, 3)
+
+
+def test_a_supplement_of_a_merged_caller_is_written_once_on_their_own_ticket(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = dispatched(session, desk, cast, identity="hidden")
+    join(session, desk, cast, ticket, parent)
+    caller_steps.supplement(session, cast.caller, ticket, desk, text="我是王小明，昨夜又施工")
+    session.flush()
+    rows = session.exec(select(Comment).where(Comment.audience == Audience.CALLER)).all()
+    assert [row.ticket_id for row in rows] == [ticket.id]
+    entry = history_of(session, parent)[-1]
+    assert (entry.action, entry.details) == ("supplement", {"ticket": ticket.no})
+
+
+def test_an_order_on_a_merged_ticket_goes_on_to_who_handles_the_leading_one(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = dispatched(session, desk, cast, unit="S-CG")
+    order = issue(session, cast.supervisor, ticket, desk, level="written", demand="三日内说明")
+    join(session, desk, cast, ticket, parent)
+    assert (order.unit, order.closed_at, parent.supervision) == ("990102001", None, "written")
+    part(session, desk, cast, ticket)
+    assert (order.unit, parent.supervision, ticket.supervision) == ("S-CG", "", "written")
+
+
+def test_the_leading_ticket_is_under_supervision_until_the_order_of_the_merged_one_is_lifted(
+    session, desk, cast
+):
+    parent = in_progress(session, desk, cast)
+    ticket = dispatched(session, desk, cast)
+    order = issue(session, cast.supervisor, ticket, desk, level="site", demand="现场办理")
+    own = issue(session, cast.supervisor, parent, desk, level="written", demand="说明")
+    join(session, desk, cast, ticket, parent)
+    assert parent.supervision == "site"
+    lift(session, cast.supervisor, ticket, desk, order=order, note="已到现场")
+    assert (parent.supervision, ticket.supervision) == ("written", "")
+    lift(session, cast.supervisor, parent, desk, order=own, note="已说明")
+    assert parent.supervision == ""
+
+
+def test_an_urge_about_a_merged_ticket_reaches_who_handles_the_leading_one(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), dispatched(session, desk, cast, unit="S-CG")
+    join(session, desk, cast, ticket, parent)
+    order = issue(session, cast.supervisor, ticket, desk, level="urge", demand="请抓紧")
+    assert (order.ticket_no, order.unit) == (parent.no, "990102001")
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_orders_end_when_the_caller_takes_the_matter_back(session, desk, cast, merged):
+    parent = in_progress(session, desk, cast)
+    ticket = in_progress(session, desk, cast)
+    order = issue(session, cast.supervisor, ticket, desk, level="written", demand="说明")
+    if merged:
+        join(session, desk, cast, ticket, parent)
+    withdrawal.withdraw(session, cast.agent, ticket, desk, reason="已解决")
+    assert (order.closed_at, order.closed_by, ticket.supervision) == (desk.now(), "system", "")
+    assert "撤回" in order.closing
+    assert parent.supervision == ""
+
+
+def test_a_matter_that_is_late_is_late_once(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), in_progress(session, desk, cast)
+    join(session, desk, cast, ticket, parent)
+    late = later(desk, days=60)
+    handling.reply(session, cast.street_clerk, parent, late, answer=ANSWER)
+    review.pass_review(session, cast.reviewer, parent, late)
+    call_back.call_back(session, cast.reviewer, parent, late, attempt=SOLVED)
+    session.flush()
+    figures = session.exec(select(CycleFigures).order_by(CycleFigures.id)).all()
+    assert [(row.ticket_id, row.late) for row in figures] == [(parent.id, True), (ticket.id, False)]
+
+
+def test_a_reworked_ticket_stands_alone_again(session, desk, cast):
+    parent = replied(session, desk, cast)
+    ticket = registered(session, desk, cast)
+    join(session, desk, cast, ticket, parent)
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
+    cycles.rework(session, cast.reviewer, ticket, desk, reason="本户问题未解决")
+    assert ticket.merged_into == ""
+
+
+def values_of(ticket):
+    return {name: getattr(ticket, name) for name in Ticket.model_fields}
+
+
+def orders_of(session):
+    session.flush()
+    orders = session.exec(select(SupervisionOrder).order_by(SupervisionOrder.id))
+    return [(order.number, order.unit, order.role, order.closed_at) for order in orders]
+
+
+REPORTS = st.fixed_dictionaries(
+    {
+        "urgency": st.sampled_from(["normal", "urgent", "critical"]),
+        "secrecy": st.sampled_from(["open", "private"]),
+        "identity": st.sampled_from(["real", "hidden"]),
+        "bring": st.sampled_from([registered, dispatched, accepted, in_progress, replied]),
+        "days": st.integers(0, 4),
+        "is_red": st.booleans(),
+        "danger": st.sampled_from(["", "gas", "fire"]),
+        "alarm": st.sampled_from(["", "燃气", "堵路、燃气"]),
+        "accused": st.sampled_from([[], ["S-MZ"], ["S-MZ", "S-WJ"]]),
+        "urges": st.integers(0, 2),
+        "order": st.booleans(),
+    }
+)
+
+
+def brought(session, desk, cast, report):
+    wishes = {name: report[name] for name in ("urgency", "secrecy", "identity")}
+    now = later(desk, days=report["days"])
+    ticket = report["bring"](session, now, cast, **wishes)
+    for name in ("is_red", "danger", "alarm", "accused", "urges"):
+        setattr(ticket, name, report[name])
+    session.flush()
+    if report["order"]:
+        issue(session, cast.supervisor, ticket, now, level="written", demand="请说明")
+    return ticket
+
+
+def test_what_is_undone_all_comes_back(session, desk, cast):
+    @given(st.lists(REPORTS, min_size=2, max_size=4), st.randoms(use_true_random=False))
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def holds(reports, chance):
+        with session.begin_nested() as savepoint:
+            _merge_and_part(session, desk, cast, reports, chance)
+            savepoint.rollback()
+
+    holds()
+
+
+def _merge_and_part(session, desk, cast, reports, chance):
+    parent, *children = [brought(session, desk, cast, report) for report in reports]
+    before = {ticket.no: values_of(ticket) for ticket in (parent, *children)}
+    orders, now = orders_of(session), later(desk, days=5)
+    for ticket in children:
+        join(session, now, cast, ticket, parent)
+    apart = list(children)
+    chance.shuffle(apart)
+    for ticket in apart:
+        part(session, now, cast, ticket)
+    assert differing(before, parent) <= OF_THE_STEP
+    for ticket in children:
+        assert differing(before, ticket) <= OF_THE_STEP | OF_THE_DISPATCHER
+    assert orders_of(session) == orders
+
+
+def differing(before, ticket):
+    old, new = before[ticket.no], values_of(ticket)
+    return {name for name in old if old[name] != new[name]}
+
+
+def test_a_pause_of_the_leading_ticket_is_not_lost_when_they_part(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), in_progress(session, desk, cast)
+    join(session, desk, cast, ticket, parent)
+    suspension.ask_suspension(
+        session,
+        cast.street_clerk,
+        parent,
+        desk,
+        reason="等汛期",
+        basis="规定",
+        until=later(desk, days=9).now(),
+    )
+    suspension.suspend(session, cast.supervisor, parent, desk, note="同意")
+    suspension.resume(session, cast.supervisor, parent, later(desk, days=7), reason="可办")
+    part(session, later(desk, days=7), cast, ticket)
+    assert parent.due_handle == due_of_rows(session, parent, desk).due > ticket.due_handle

@@ -1,0 +1,110 @@
+"""Notices in the words of the city: bundled, held in quiet hours, each once."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.desk.notices import notify_of_ticket
+from hotline.domain.models import Notice
+from hotline.domain.outcomes import NoticeKind
+from hotline.reading.notice_messages import mark_sent, messages, shown_notices
+from hotline.storage.notices import notices_of
+from tests.support.path import in_progress
+
+UNIT = "unit:990102001"
+FRIDAY_NIGHT = datetime(2026, 3, 13, 22, 0)
+
+
+@pytest.fixture
+def ticket(session, desk, cast):
+    """Its own notices are gone."""
+    ticket = in_progress(session, desk, cast, title="王小明反映路灯不亮，电话13800138000")
+    session.flush()
+    for notice in session.exec(select(Notice)):
+        session.delete(notice)
+    session.flush()
+    return ticket
+
+
+def happens(session, ticket, kind, at, times=1):
+    for _ in range(times):
+        notify_of_ticket(session, UNIT, kind, ticket, at)
+    session.flush()
+
+
+def kinds(session, desk):
+    return [(str(group.kind), len(group.notices)) for group in messages(session, desk)]
+
+
+def test_a_message_has_number_title_clock_and_link_and_no_phone(session, desk, ticket):
+    happens(session, ticket, NoticeKind.AMBER, desk.now())
+    (group,) = messages(session, desk, root="https://12345.example")
+    assert ticket.no in group.text
+    assert f"https://12345.example/tickets/{ticket.no}" in group.text
+    assert f"办理时限 {ticket.due_at:%m-%d %H:%M}" in group.text
+    assert "路灯不亮" in group.text
+    assert "13800138000" not in group.text
+
+
+@pytest.mark.parametrize(("identity", "secrecy"), [("hidden", "open"), ("real", "confidential")])
+def test_of_who_wants_to_be_hidden_no_title_leaves_the_house(
+    session, desk, ticket, identity, secrecy
+):
+    ticket.identity_mode, ticket.secrecy = identity, secrecy
+    happens(session, ticket, NoticeKind.AMBER, desk.now())
+    (group,) = messages(session, desk)
+    assert ("路灯" in group.text, ticket.no in group.text) == (False, True)
+
+
+def test_many_of_a_kind_are_one_message_and_danger_never(session, desk, ticket):
+    happens(session, ticket, NoticeKind.NEW_TICKET, desk.now(), times=6)
+    happens(session, ticket, NoticeKind.PHOTO, desk.now(), times=2)
+    happens(session, ticket, NoticeKind.DANGER, desk.now(), times=6)
+    assert kinds(session, desk) == [
+        ("new_ticket", 6),
+        *[("photo", 1)] * 2,
+        *[("danger", 1)] * 6,
+    ]
+
+
+def test_what_can_wait_waits_for_the_morning_or_for_working_time_and_danger_for_nothing(
+    session, desk, ticket
+):
+    for kind in (NoticeKind.NEW_TICKET, NoticeKind.PHOTO, NoticeKind.DANGER):
+        happens(session, ticket, kind, FRIDAY_NIGHT)
+    night, saturday, monday = (
+        desk.at(FRIDAY_NIGHT),
+        desk.at(datetime(2026, 3, 14, 8, 0)),
+        desk.at(datetime(2026, 3, 16, 9, 0)),
+    )
+    assert kinds(session, night) == [("danger", 1)]
+    assert kinds(session, saturday) == [("photo", 1), ("danger", 1)]
+    assert kinds(session, monday) == [("new_ticket", 1), ("photo", 1), ("danger", 1)]
+
+
+def test_what_waited_is_not_sent_in_the_next_night(session, desk, ticket):
+    happens(session, ticket, NoticeKind.PHOTO, desk.now())
+    assert kinds(session, desk.at(FRIDAY_NIGHT + timedelta(days=1))) == []
+
+
+def test_each_is_sent_once_and_what_was_read_is_not_sent(session, desk, ticket):
+    happens(session, ticket, NoticeKind.PHOTO, desk.now(), times=2)
+    first, second = messages(session, desk)
+    mark_sent(first, desk.now())
+    second.notices[0].read_at = desk.now()
+    session.flush()
+    assert messages(session, desk) == []
+
+
+def test_the_page_has_one_line_for_many_unread_ones_and_no_title_of_what_the_reader_does_not_see(
+    session, desk, cast, ticket
+):
+    happens(session, ticket, NoticeKind.NEW_TICKET, desk.now(), times=6)
+    rows = notices_of(session, cast.street_clerk)
+    (group,) = shown_notices(session, cast.street_clerk, rows, desk)
+    assert (group.kind, len(group.notices)) == (NoticeKind.NEW_TICKET, 6)
+    ticket.unit = "YS-ZF"
+    rows = notices_of(session, cast.street_clerk)[:1]
+    (alone,) = shown_notices(session, cast.street_clerk, rows, desk)
+    assert "路灯" not in alone.text

@@ -1,0 +1,93 @@
+"""A city's tickets with skewed, wrong and drifting labels: what training says of a model is what
+the model does in the months that come after.
+"""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks.trainer import printed_and_next
+from classifiers import train as training
+from classifiers.dataset import LabelledTexts
+from classifiers.evaluate import NEVER, safe_threshold
+from classifiers.split import make_splits
+from classifiers.train import Trainer, choose_trainer, train
+from tests.support.standin_city import StandInCity
+
+
+@pytest.mark.slow
+def test_what_is_printed_is_what_the_next_months_bring() -> None:
+    printed, new, _ = printed_and_next(StandInCity(5).rows(3_200), "function", since="2025-09")
+    for figure in ("accuracy", "top3_accuracy"):
+        assert abs(printed[figure] - new[figure]) < 0.05
+    assert new["accuracy"] > 0.55
+    assert new["top3_accuracy"] > new["accuracy"] + 0.08
+    assert new["calibration_error"] < 0.07
+    assert abs(printed["calibration_error"] - new["calibration_error"]) < 0.05
+    alone = new["automatic"]
+    assert alone["precision"] is None or alone["precision"] > 0.93
+
+
+def test_what_is_calibrated_is_the_trainer_that_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 300 rows more are learned from in the end than in any fold: that changes nothing."""
+    rows = StandInCity().rows(300)
+    labels = [row.function.split("-")[1] for row in rows]
+    monkeypatch.setattr(training, "_SMALL", 290 * len(set(labels)))
+    chosen, fit = [], training.fit_pipeline
+
+    def recorded(texts: Any, labels: Any, trainer: Trainer, report: Any) -> Any:
+        chosen.append((trainer, len(texts)))
+        return fit(texts, labels, trainer, report)
+
+    monkeypatch.setattr(training, "fit_pipeline", recorded)
+    model = train(LabelledTexts([row.text for row in rows], labels, [""] * 300, []))
+    assert {trainer for trainer, _ in chosen} == {Trainer.RIDGE_AND_SVM}
+    assert min(size for _, size in chosen) < 290 < max(size for _, size in chosen)
+    assert model.trained["trainer"] == "ridge and SVM"
+
+
+def test_the_trainer_follows_from_all_texts_and_labels() -> None:
+    assert choose_trainer(["停水"] * 4_000, 7) is Trainer.FEW_LABELS
+    assert choose_trainer(["停水"] * 8_000, 102) is Trainer.RIDGE_AND_SVM
+    assert choose_trainer(["停水"] * 40_000, 233) is Trainer.RIDGE_AND_SVM
+    assert choose_trainer(["停水"] * 12_000, 2_500) is Trainer.RIDGE
+    assert choose_trainer(["停水"] * 100_000, 250) is Trainer.BY_BATCHES
+    assert choose_trainer(["停水" * 1_000] * 10_000, 102) is Trainer.BY_BATCHES
+
+
+def test_a_wrong_label_of_a_rare_kind_does_not_take_the_frequent_kind() -> None:
+    """Of 200 reports of one matter, one stands wrongly under a label with two examples."""
+    texts = [f"{place}路灯不亮，{number}号" for number, place in enumerate("东南西北" * 50)]
+    labels = ["路灯"] * 199 + ["古树"]
+    texts += ["古树枯死", *(f"小区停水{number}天" for number in range(60))]
+    labels += ["古树", *["供水"] * 60]
+    ngrams, linear = training.fit_pipeline(texts, labels, Trainer.RIDGE)
+    fresh = ["北路灯不亮，500号", "东路灯不亮，199号", "北路灯不亮，199号"]
+    assert linear.predict(ngrams.transform(fresh)).tolist() == ["路灯"] * 3
+
+
+def test_each_newest_month_is_unseen_by_what_was_learned_before_it() -> None:
+    times = [f"2025/{n // 500 + 1}/{n % 28 + 1}" for n in range(6_000)]
+    split = make_splits(np.arange(6_000), times, ["甲", "乙"] * 3_000)
+    moment = [tuple(map(int, time.split("/"))) for time in times]
+    unseen = [row for _, part in split.parts for row in part]
+    assert len(split.parts) == 2
+    assert len(unseen) == len(set(unseen)) <= 1_200
+    assert max(moment) in {moment[row] for row in split.parts[0][1]}
+    for known, part in split.parts:
+        assert max(moment[row] for row in known) <= min(moment[row] for row in part)
+
+
+def test_a_threshold_keeps_its_promise_more_often_than_not() -> None:
+    dice, kept = np.random.default_rng(3), []
+    for _ in range(200):
+        sureness = dice.uniform(0.4, 1.0, 600)
+        threshold = safe_threshold(dice.random(600) < sureness, sureness, 0.9)
+        kept.append((1 + threshold) / 2 >= 0.9)  # all above it are right so often
+    assert np.mean(kept) > 0.6
+
+
+def test_too_few_texts_show_nothing() -> None:
+    assert safe_threshold(np.full(33, True), np.linspace(0.9, 1, 33), 0.97) == NEVER
+    assert safe_threshold(np.full(34, True), np.linspace(0.9, 1, 34), 0.97) == pytest.approx(0.9)

@@ -1,0 +1,59 @@
+"""What the pages say of what has happened: notices, and the signs in the inbox."""
+
+from tests.support.accounts import SECRET, hire
+
+
+def supplement(web, receipt, text="又响了"):
+    body = {name: receipt[name] for name in ("ticket_no", "query_code")} | {"text": text}
+    assert web.post("nobody", "/api/v1/progress/supplements", body).status_code == 201
+
+
+def test_rows_of_the_inbox_say_urges_supplements_orders_and_support(web, see):
+    receipt = web.post(
+        "agent", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}
+    ).json()
+    no = receipt["ticket_no"]
+    body = {"unit": "S-CG", "co_units": ["990102001"]}
+    assert web.act("dispatcher", no, "dispatches", **body).status_code == 201
+    page = see("street_clerk", "/inbox").text
+    assert ">协办</span>" in page
+    assert ">补充</span>" not in page
+    supplement(web, receipt)
+    for _ in range(2):
+        own = {name: receipt[name] for name in ("ticket_no", "query_code")}
+        web.post("nobody", "/api/v1/progress/urgings", own)
+    order = web.act("supervisor", no, "supervisions", level="written", demand="说明")
+    assert order.status_code == 201, order.text
+    page = see("street_clerk", "/inbox").text
+    for sign in ("催 2", "补充", "督办", "协办"):
+        assert f">{sign}</span>" in page
+
+
+def test_a_supplement_that_the_unit_has_acted_on_is_no_longer_a_sign(web, see):
+    receipt = web.post(
+        "agent", "/api/v1/reports", {"text": "有个事情想反映一下，麻烦处理。"}
+    ).json()
+    web.act("dispatcher", receipt["ticket_no"], "dispatches", unit="990102001")
+    supplement(web, receipt)
+    assert ">补充</span>" in see("street_clerk", "/inbox").text
+    web.act("street_clerk", receipt["ticket_no"], "acceptances")
+    assert ">补充</span>" not in see("street_clerk", "/inbox").text
+
+
+def test_the_unit_reads_in_the_words_of_the_city_what_has_happened(web, see):
+    no = web.ticket_at("dispatched")
+    page = see("street_clerk", "/notices").text
+    assert "新工单" in page
+    assert f"/tickets/{no}" in page
+    count = see("street_clerk", "/notices/count").text
+    assert "data-loudest=" in count
+    assert "data-loudest=" not in see("leader", "/notices/count").text
+
+
+def test_a_sign_in_from_a_new_device_is_a_notice_of_that_person(web):
+    hire(web)
+    for _ in range(2):
+        web.client.cookies.clear()
+        data = {"login": "liuyang", "password": SECRET}
+        assert web.client.post("/sign-in", data=data, follow_redirects=False).status_code == 303
+    assert "新设备登录" in web.client.get("/notices").text

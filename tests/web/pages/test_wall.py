@@ -1,0 +1,91 @@
+"""The wall: who may look, what it shows, and that nobody is in it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.models import AccessToken
+from hotline.people.access_tokens import add_token, withdraw
+
+
+@pytest.fixture
+def key(web) -> str:
+    """The key of a wall without a keyboard."""
+    with web.app.state.database.writing() as session:
+        return add_token(session, "大厅", "wall", web.now, by="admin")
+
+
+# A page that needs signing in leads there; anything else is told 401.
+OUTSIDE = (303, 401)
+
+
+def look(web, path="/wall", **params):
+    return web.client.get(
+        path, params=params, headers={"Accept": "text/html"}, follow_redirects=False
+    )
+
+
+@pytest.mark.parametrize("who", ["supervisor", "leader"])
+def test_those_who_lead_see_it_signed_in(web, see, who):
+    assert "今日受理" in see(who, "/wall").text
+
+
+@pytest.mark.parametrize("who", ["agent", "dispatcher", "street_clerk", "admin", "auditor"])
+def test_nobody_else_does(web, who):
+    assert web.get(who, "/wall").status_code == 403
+
+
+def test_a_screen_without_keyboard_shows_it_by_its_key(web, key):
+    assert look(web, key=key).status_code == 200
+    assert look(web, "/wall/scenes", key=key).status_code == 200
+    assert look(web).status_code in OUTSIDE
+    assert look(web, key=f"{key}x").status_code in OUTSIDE
+
+
+def test_the_key_opens_nothing_else(web, key):
+    for path in ("/leader", "/overview", "/tickets", "/bulletins"):
+        assert look(web, path, key=key).status_code in OUTSIDE
+    answer = web.client.post(f"/api/v1/cti/{key}", json={"event": "newCall"})
+    assert answer.status_code == 401
+
+
+def test_a_withdrawn_key_opens_nothing(web, key):
+    with web.app.state.database.writing() as session:
+        token = session.exec(select(AccessToken).where(AccessToken.name == "大厅")).one()
+        withdraw(session, token, web.now, by="admin")
+    assert look(web, key=key).status_code in OUTSIDE
+
+
+def test_it_counts_what_came_and_is_counted_anew_after_a_while(web, key):
+    web.report("人民路的路灯坏了三天，晚上看不见路。")
+    first = look(web, "/wall/scenes", key=key).text
+    web.report("翠竹苑小区的路灯也坏了，请尽快修理。")
+    same = look(web, "/wall/scenes", key=key).text
+    web.now += timedelta(seconds=30)
+    later = look(web, "/wall/scenes", key=key).text
+
+    assert "<b>1</b><span>今日受理</span>" in first
+    assert "<b>1</b><span>今日受理</span>" in same
+    assert "<b>2</b><span>今日受理</span>" in later
+
+
+def test_neither_callers_nor_matters_stand_on_it(web, key):
+    web.report(
+        "人民路的路灯坏了三天，我叫张三丰，电话13900000001", phone="13900000001", caller="张三丰"
+    )
+    text = look(web, key=key).text
+
+    for secret in ("张三丰", "13900000001", "坏了三天"):
+        assert secret not in text
+
+
+def test_it_stands_without_the_search_engine(web, key, monkeypatch):
+    from analytics.search.base import EngineUnavailable
+
+    def away(*_arguments, **_options):
+        raise EngineUnavailable("away")
+
+    monkeypatch.setattr(web.app.state.engine, "aggregate", away, raising=False)
+    monkeypatch.setattr(web.app.state.engine, "search", away, raising=False)
+    assert look(web, key=key).status_code == 200
