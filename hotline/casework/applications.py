@@ -67,7 +67,7 @@ def hand_in(
         changes={"due_decide": row.due_decide},
     )
     session.add(row)
-    tell(session, ticket, desk, NoticeKind.APPLIED)
+    tell(session, ticket, desk, kind=NoticeKind.APPLIED)
     return row
 
 
@@ -161,4 +161,4 @@ def tell_unit(session: Session, ticket: Ticket, desk: Desk, *, row: Application)
     """What became of its application."""
     granted = row.decision == RequestDecision.GRANTED
     kind = NoticeKind.APPLICATION_GRANTED if granted else NoticeKind.APPLICATION_REFUSED
-    tell(session, ticket, desk, kind, unit=row.unit)
+    tell(session, ticket, desk, kind=kind, unit=row.unit)

@@ -61,8 +61,8 @@ def assign(
     if ticket.danger:
         tell_units_of_danger(session, ticket, desk)
     elif action != Action.MOVE:
-        tell(session, ticket, desk, NoticeKind.NEW_TICKET)
-        tell(session, ticket, desk, NoticeKind.SUPPORTING)
+        tell(session, ticket, desk, kind=NoticeKind.NEW_TICKET)
+        tell(session, ticket, desk, kind=NoticeKind.SUPPORTING)
 
 
 def _due_times(ticket: Ticket, desk: Desk, now: datetime) -> TicketChanges:

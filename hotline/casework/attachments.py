@@ -38,7 +38,7 @@ def attach(
         details = {**details, "ticket": ticket.no}
         take_step(session, actor, parent, Action.ATTACH, at=now, details=details)
     if audience == Audience.CALLER:
-        tell(session, parent or ticket, desk, NoticeKind.PHOTO)
+        tell(session, parent or ticket, desk, kind=NoticeKind.PHOTO)
     row = Attachment(
         ticket_id=ticket.row_id,
         name=stored.name,

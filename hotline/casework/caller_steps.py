@@ -28,7 +28,7 @@ def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, te
     if parent is not None:
         _go_on(session, actor, parent, desk, details={"ticket": ticket.no})
     comment = _add(session, actor, ticket, text, desk)
-    tell(session, parent or ticket, desk, NoticeKind.SUPPLEMENT)
+    tell(session, parent or ticket, desk, kind=NoticeKind.SUPPLEMENT)
     return comment
 
 
@@ -54,7 +54,7 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
                 details=details,
                 changes=changes,
             )
-    tell(session, parent or ticket, desk, NoticeKind.CALLER_URGE)
+    tell(session, parent or ticket, desk, kind=NoticeKind.CALLER_URGE)
 
 
 def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:

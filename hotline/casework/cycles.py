@@ -61,4 +61,4 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     ensure_assignment(session, actor, ticket, reason, now)
     take_from_accused(session, SYSTEM, ticket, desk)
     if ticket.unit:
-        tell(session, ticket, desk, NoticeKind.REWORK)
+        tell(session, ticket, desk, kind=NoticeKind.REWORK)

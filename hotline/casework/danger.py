@@ -42,12 +42,12 @@ def alarm_of(read: Classification, city: CityPack) -> str:
     return "、".join(signs)[:ALARM_LENGTH]
 
 
-def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, units: Sequence[str]) -> None:
+def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:
     """Everybody at the centre who must know, and the units that will get it or have it."""
     tell_centre_of_danger(session, ticket, desk)
     for unit in dict.fromkeys(units):
         if unit != ticket.unit:
-            tell(session, ticket, desk, NoticeKind.DANGER_AHEAD, unit=unit)
+            tell(session, ticket, desk, kind=NoticeKind.DANGER_AHEAD, unit=unit)
 
 
 def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decision:

@@ -150,7 +150,9 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     )
     decide(request, RequestDecision.GRANTED, note, actor, now)
     end_assignments(session, ticket, AssignmentOutcome.RETURNED, now)
-    tell(session, ticket, desk, NoticeKind.RETURN_DECIDED, unit=request.unit if request else "")
+    tell(
+        session, ticket, desk, kind=NoticeKind.RETURN_DECIDED, unit=request.unit if request else ""
+    )
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
@@ -164,4 +166,4 @@ def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *,
     changes["due_sign"], _ = desk.due(Clock.SIGN, ticket, now)
     take_step(session, actor, ticket, Action.REFUSE_RETURN, at=now, reason=note, changes=changes)
     decide(request, RequestDecision.REFUSED, note, actor, now)
-    tell(session, ticket, desk, NoticeKind.RETURN_DECIDED)
+    tell(session, ticket, desk, kind=NoticeKind.RETURN_DECIDED)

@@ -69,7 +69,7 @@ def merge(
     )
     session.flush()
     _tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
-    tell(session, parent, desk, NoticeKind.JOINED)
+    tell(session, parent, desk, kind=NoticeKind.JOINED)
 
 
 def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:

@@ -37,17 +37,18 @@ def merged_reports(
     actor: Actor,
     parent: Ticket,
     desk: Desk,
+    *,
     opened: Mapping[str, CallerShown] = MappingProxyType({}),
 ) -> list[MergedReport]:
     """In the order in which they were registered; `opened` callers stand in full, by number."""
     return [
-        _report(session, actor, ticket, desk, opened.get(ticket.no))
+        _report(session, actor, ticket, desk, opened=opened.get(ticket.no))
         for ticket in merged_into(session, parent)
     ]
 
 
 def _report(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, opened: CallerShown | None
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, opened: CallerShown | None
 ) -> MergedReport:
     mask = mask_of(session, actor, ticket, desk.vault, is_open=bool(opened))
     comments = mask.rows(rows_of_ticket(session, Comment, ticket))

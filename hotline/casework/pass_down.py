@@ -65,7 +65,7 @@ def pass_down(
     row = _assignment(actor, ticket, unit, level, parent, reason, now, own)
     row.limit = limit.strip()
     session.add(row)
-    tell(session, ticket, desk, NoticeKind.PASSED_DOWN)
+    tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
     return row
 
 

@@ -24,10 +24,10 @@ def act_on_rating(session: Session, ticket: Ticket, desk: Desk, *, content: Rati
     """
     ticket.rating, ticket.solved = content.rating, content.solved
     if not ticket.unit and is_bad(content):
-        tell(session, ticket, desk, NoticeKind.ANSWER_RATED)
+        tell(session, ticket, desk, kind=NoticeKind.ANSWER_RATED)
     if content.rating <= BAD and ticket.unit:
         open_rectification(session, ticket, desk, reason=reason_of(content))
-        tell(session, ticket, desk, NoticeKind.BAD_RATING)
+        tell(session, ticket, desk, kind=NoticeKind.BAD_RATING)
     most = desk.city.settings.cycles
     if not content.solved and ticket.unit and ticket.cycle < most:
         rework(session, SYSTEM, ticket, desk, reason=reason_of(content))

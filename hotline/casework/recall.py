@@ -112,4 +112,4 @@ def _take_from_units(
 
 def _tell(session: Session, ticket: Ticket, desk: Desk, units: set[str], kind: NoticeKind) -> None:
     for unit in sorted(units):
-        tell(session, ticket, desk, kind, unit=unit)
+        tell(session, ticket, desk, kind=kind, unit=unit)

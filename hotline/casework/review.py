@@ -44,7 +44,7 @@ def send_back(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, not
     changes: TicketChanges = {"replied_at": None, "result": ""}
     take_step(session, actor, ticket, Action.SEND_BACK, at=now, reason=note, changes=changes)
     _record(reply, ReplyReview.SENT_BACK, note, actor, now)
-    tell(session, ticket, desk, NoticeKind.SENT_BACK)
+    tell(session, ticket, desk, kind=NoticeKind.SENT_BACK)
     note_review(session, actor, ticket, desk, step="review", reason="退回保密诉求的答复")
 
 

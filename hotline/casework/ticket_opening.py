@@ -59,7 +59,7 @@ def open_tickets(
         _register(rows, prepared, ticket, now)
         _send(rows, prepared, ticket, desk.at(now))
         if ticket.danger:
-            tell_of_danger(rows, ticket, desk.at(now), _plan_units(prepared, ticket))
+            tell_of_danger(rows, ticket, desk.at(now), units=_plan_units(prepared, ticket))
         tickets.append(ticket)
     if hinted and len(group) <= HINTED_AT_ONCE:
         hint_repeats(session, tickets, desk)

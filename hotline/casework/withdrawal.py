@@ -40,6 +40,6 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     )
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, desk, ending=CycleEnding.WITHDRAWN)
-    tell(session, ticket, desk, NoticeKind.WITHDRAWN)
+    tell(session, ticket, desk, kind=NoticeKind.WITHDRAWN)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")

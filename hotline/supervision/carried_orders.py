@@ -49,7 +49,7 @@ def end_orders(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> 
     """Nobody has to answer any more; who would have is told."""
     for order in open_orders(session, ticket):
         order.closing, order.closed_by, order.closed_at = reason, SYSTEM.login, desk.now()
-        tell_of_order(session, ticket, desk, NoticeKind.CLOSED, order=order)
+        tell_of_order(session, ticket, desk, kind=NoticeKind.CLOSED, order=order)
 
 
 def open_orders(session: Session, ticket: Ticket) -> Sequence[SupervisionOrder]:

@@ -19,7 +19,7 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.papers import take_serial
 from hotline.supervision.receivers import Holder, order_holder, receivers
-from hotline.supervision.telling import told
+from hotline.supervision.telling import receivers_of
 
 
 @dataclass(frozen=True)
@@ -117,16 +117,16 @@ def announce(
 ) -> None:
     """Who has to be told of an order that is written."""
     kind = measure.kind or NoticeKind(measure.level)
-    names = dict.fromkeys((*measure.tell, *told(desk, kind)))
+    names = dict.fromkeys((*measure.tell, *receivers_of(desk, kind)))
     hearers = receivers(ticket, measure.holder, names, desk)
     notify_of_order(session, hearers, kind, order, desk.now())
 
 
 def tell_of_order(
-    session: Session, ticket: Ticket, desk: Desk, kind: NoticeKind, *, order: SupervisionOrder
+    session: Session, ticket: Ticket, desk: Desk, *, kind: NoticeKind, order: SupervisionOrder
 ) -> None:
     """What became of an order, to those whom notices.csv names; its holder is who received it."""
-    hearers = receivers(ticket, order_holder(order), told(desk, kind), desk)
+    hearers = receivers(ticket, order_holder(order), receivers_of(desk, kind), desk)
     notify_of_order(session, hearers, kind, order, desk.now())
 
 

@@ -74,7 +74,7 @@ def answer(
         details=order_details(order),
     )
     order.answer, order.answered_by, order.answered_at = text, actor.login, desk.now()
-    tell_of_order(session, ticket, desk, NoticeKind.ANSWERED, order=order)
+    tell_of_order(session, ticket, desk, kind=NoticeKind.ANSWERED, order=order)
 
 
 def lift(
@@ -105,7 +105,7 @@ def lift(
     )
     order.closing, order.closed_by, order.closed_at = note, actor.login, desk.now()
     _lift_on_leading(session, actor, ticket, desk, order=order, note=note)
-    tell_of_order(session, ticket, desk, NoticeKind.CLOSED, order=order)
+    tell_of_order(session, ticket, desk, kind=NoticeKind.CLOSED, order=order)
 
 
 def _lift_on_leading(

@@ -18,15 +18,15 @@ def tell(
     session: Rows,
     ticket: Ticket,
     desk: Desk,
-    kind: NoticeKind,
     *,
+    kind: NoticeKind,
     unit: str = "",
 ) -> None:
     """`unit` is whom the event is about, without one whoever leads."""
-    _tell(session, ticket, desk, kind, names=told(desk, kind), unit=unit)
+    _tell(session, ticket, desk, kind=kind, names=receivers_of(desk, kind), unit=unit)
 
 
-def told(desk: Desk, kind: NoticeKind) -> tuple[str, ...]:
+def receivers_of(desk: Desk, kind: NoticeKind) -> tuple[str, ...]:
     """By which names of notices.csv an event is told; none where it has no row."""
     rule = desk.city.notice_rules.get(kind)
     return rule.receivers if rule else ()
@@ -34,21 +34,21 @@ def told(desk: Desk, kind: NoticeKind) -> tuple[str, ...]:
 
 def tell_units_of_danger(session: Rows, ticket: Ticket, desk: Desk) -> None:
     """The units that have a dangerous matter now; the centre was told when it came in."""
-    names = [name for name in told(desk, NoticeKind.DANGER) if name not in OF_CENTRE]
-    _tell(session, ticket, desk, NoticeKind.DANGER, names=names)
+    names = [name for name in receivers_of(desk, NoticeKind.DANGER) if name not in OF_CENTRE]
+    _tell(session, ticket, desk, kind=NoticeKind.DANGER, names=names)
 
 
 def tell_centre_of_danger(session: Rows, ticket: Ticket, desk: Desk) -> None:
-    names = [name for name in told(desk, NoticeKind.DANGER) if name in OF_CENTRE]
-    _tell(session, ticket, desk, NoticeKind.DANGER, names=names)
+    names = [name for name in receivers_of(desk, NoticeKind.DANGER) if name in OF_CENTRE]
+    _tell(session, ticket, desk, kind=NoticeKind.DANGER, names=names)
 
 
 def _tell(
     session: Rows,
     ticket: Ticket,
     desk: Desk,
-    kind: NoticeKind,
     *,
+    kind: NoticeKind,
     names: Iterable[str],
     unit: str = "",
 ) -> None:

@@ -19,6 +19,7 @@ from hotline.casework import (
 from hotline.casework.call_back import CallAttempt
 from hotline.domain.models import Comment, CycleFigures, SupervisionOrder, Ticket
 from hotline.domain.outcomes import Audience
+from hotline.domain.vocabulary import priority_of
 from hotline.reading.handling_clock import due_of_rows
 from hotline.storage.history import history_of
 from hotline.supervision.orders import issue, lift
@@ -225,6 +226,7 @@ def brought(session, desk, cast, report):
     ticket = report["bring"](session, now, cast, **wishes)
     for name in ("is_red", "danger", "alarm", "accused", "urges"):
         setattr(ticket, name, report[name])
+    ticket.priority = priority_of(ticket.urgency, is_red=ticket.is_red)
     session.flush()
     if report["order"]:
         issue(session, cast.supervisor, ticket, now, level="written", demand="请说明")

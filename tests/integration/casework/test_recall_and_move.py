@@ -16,10 +16,11 @@ STREET, BUREAU = "990102001", "YS-ZF"
 
 
 def notices(session, ticket):
-    rows = session.exec(
-        select(Notice).where(Notice.ticket_no == ticket.no).order_by(col(Notice.id))
+    """Of what happened after the ticket was sent to its units."""
+    query = select(Notice).where(
+        Notice.ticket_no == ticket.no, col(Notice.kind).not_in(["new_ticket", "supporting"])
     )
-    return [(row.receiver, str(row.kind)) for row in rows]
+    return [(row.receiver, str(row.kind)) for row in session.exec(query.order_by(col(Notice.id)))]
 
 
 @pytest.mark.parametrize("person", ["dispatcher", "supervisor"])

@@ -81,7 +81,8 @@ def test_the_unit_is_urged_the_supervisor_told_the_order_numbered(each_database,
     assert (red.issued_by, red.level, red.due_at) == ("system", "urge", None)
     assert (criticism.number, criticism.level) == ("督〔2026〕0001号", "written")
     assert criticism.due_at == datetime(2026, 3, 27, 17, 30)
-    assert receivers(each_database, "urge") == {"unit:990102001", "role:supervisor"}
+    assert receivers(each_database, "amber") == {"unit:990102001"}
+    assert receivers(each_database, "red") == {"unit:990102001", "role:supervisor"}
     assert receivers(each_database, "written") == {
         "unit:990102001",
         "unit:DH-ZF",

@@ -34,7 +34,9 @@ def test_each_ticket_has_its_own_order_for_who_has_it(session, desk, cast):
     ]
     assert [ticket.supervision for ticket in tickets] == ["written"] * 3
     assert [history_of(session, ticket)[-1].action for ticket in tickets] == ["supervise"] * 3
-    receivers = session.exec(select(Notice.receiver).order_by(Notice.id)).all()
+    receivers = session.exec(
+        select(Notice.receiver).where(Notice.kind == "written").order_by(Notice.id)
+    ).all()
     assert receivers == ["unit:990102001", "unit:YS-ZF", "role:dispatcher"]
 
 

@@ -44,7 +44,7 @@ RETURN = {"code": "not_our_duty", "reason": "不属本单位", "basis": "目录"
 GAS = "东湖区府前街 8 号楼道煤气漏了，味道很大，有人头晕。"
 
 
-def told(session, kind):
+def hearers(session, kind):
     session.flush()
     return sorted(session.exec(select(Notice.receiver).where(Notice.kind == kind)))
 
@@ -233,7 +233,7 @@ TABLE = [
 )
 def test_each_event_reaches_exactly_its_receivers(session, desk, cast, event, kind, receivers):
     event(session, desk, cast)
-    assert told(session, kind) == sorted(receivers)
+    assert hearers(session, kind) == sorted(receivers)
 
 
 def test_every_event_of_the_table_is_met_here():
@@ -254,9 +254,9 @@ def test_the_accused_unit_and_who_may_not_see_a_confidential_ticket_are_told_not
 ):
     ticket = dispatched(session, desk, cast, secrecy="confidential", co_units=["S-CG"])
     ticket.accused = ["S-CG"]
-    cycle = len(told(session, "rework"))
-    tell(session, ticket, desk, NoticeKind.REWORK)
-    assert told(session, "rework")[cycle:] == [UNIT]
+    cycle = len(hearers(session, "rework"))
+    tell(session, ticket, desk, kind=NoticeKind.REWORK)
+    assert hearers(session, "rework")[cycle:] == [UNIT]
 
 
 def test_no_notice_holds_what_a_caller_said(session, desk, cast):
