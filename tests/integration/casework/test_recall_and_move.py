@@ -16,10 +16,11 @@ STREET, BUREAU = "990102001", "YS-ZF"
 
 
 def notices(session, ticket):
+    """What was told after the dispatch itself."""
     rows = session.exec(
         select(Notice).where(Notice.ticket_no == ticket.no).order_by(col(Notice.id))
     )
-    return [(row.receiver, str(row.kind)) for row in rows]
+    return [(row.receiver, str(row.kind)) for row in rows if row.kind != "new_ticket"]
 
 
 @pytest.mark.parametrize("person", ["dispatcher", "supervisor"])
