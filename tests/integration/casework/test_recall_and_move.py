@@ -15,12 +15,15 @@ from tests.support.path import accepted, dispatched, in_progress, registered, re
 STREET, BUREAU = "990102001", "YS-ZF"
 
 
+OF_DISPATCH = ("new_ticket", "supporting")
+
+
 def notices(session, ticket):
     """What was told after the dispatch itself."""
     rows = session.exec(
         select(Notice).where(Notice.ticket_no == ticket.no).order_by(col(Notice.id))
     )
-    return [(row.receiver, str(row.kind)) for row in rows if row.kind != "new_ticket"]
+    return [(row.receiver, str(row.kind)) for row in rows if row.kind not in OF_DISPATCH]
 
 
 @pytest.mark.parametrize("person", ["dispatcher", "supervisor"])

@@ -34,12 +34,15 @@ def asked_to_suspend(session, desk, cast, until):
     return ticket
 
 
+OF_DISPATCH = ("new_ticket", "supporting")
+
+
 def notices(session, ticket):
     """What was told after the dispatch itself."""
     rows = session.exec(
         select(Notice).where(Notice.ticket_no == ticket.no).order_by(col(Notice.id))
     )
-    return [(row.receiver, str(row.kind)) for row in rows if row.kind != "new_ticket"]
+    return [(row.receiver, str(row.kind)) for row in rows if row.kind not in OF_DISPATCH]
 
 
 def test_the_centre_holds_the_ticket_while_it_has_to_decide(session, desk, cast):
