@@ -115,8 +115,10 @@ def _mentions(router: Router, rows: Sequence[Row]) -> list[Mention]:
     for number, (text, accused) in enumerate(rows):
         place = router.gazetteer.locate(text)
         suspicions, _ = reader.suspicions(text, district=place.district, street=place.street)
-        for suspicion in suspicions:
-            mentions.append(Mention(suspicion, bool(accused & set(suspicion.units)), number))
+        mentions += [
+            Mention(suspicion, bool(accused & set(suspicion.units)), number)
+            for suspicion in suspicions
+        ]
     return mentions
 
 

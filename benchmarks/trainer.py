@@ -17,7 +17,11 @@ from classifiers.evaluate import evaluate
 from classifiers.train import train
 from tests.support.standin_city import Row, StandInCity
 
-ROWS, LABELS, LAST_MONTH = (8_000, 10_105, 12_600, 40_000), ("function", "unit"), "2025-12"
+ROWS, LABELS, LAST_MONTH = (
+    (8_000, 10_105, 12_600, 40_000),
+    ("function", "unit", "unit x function"),
+    "2025-12",
+)
 PRECISION = 0.95
 COLUMNS = f"{'':>8}{'top-1':>8}{'top-3':>8}{'error':>8}{'alone':>8}{'right':>8}"
 
@@ -27,7 +31,7 @@ def main() -> None:
     options.add_argument("--rows", type=int, nargs="+", default=ROWS)
     options.add_argument("--label", nargs="+", default=LABELS, choices=LABELS)
     arguments = options.parse_args()
-    print(f"{'rows':>8}{'label':>10}{COLUMNS}{'seconds':>10}{'GB':>6}")
+    print(f"{'rows':>8}{'label':>16}{COLUMNS}{'seconds':>10}{'GB':>6}")
     for count in arguments.rows:
         rows = StandInCity().rows(count)
         for label in arguments.label:
@@ -47,16 +51,20 @@ def printed_and_next(
 
 
 def _texts(rows: list[Row], label: str) -> LabelledTexts:
-    labels = [row.function if label == "function" else row.unit for row in rows]
-    return LabelledTexts([row.text for row in rows], labels, [row.time for row in rows], [])
+    texts, times = [row.text for row in rows], [row.time for row in rows]
+    functions = [row.function for row in rows]
+    if label == "function":
+        return LabelledTexts(texts, functions, times, [])
+    beside = functions if label == "unit x function" else []
+    return LabelledTexts(texts, [row.unit for row in rows], times, [], beside)
 
 
 def _print(
     count: int, label: str, printed: dict[str, Any], new: dict[str, Any], seconds: float
 ) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{count:>8,}{label:>10}{line('printed', printed)}{seconds:>10.0f}{memory:>6.1f}")
-    print(f"{'':>18}{line('next', new)}", flush=True)
+    print(f"{count:>8,}{label:>16}{line('printed', printed)}{seconds:>10.0f}{memory:>6.1f}")
+    print(f"{'':>24}{line('next', new)}", flush=True)
 
 
 def line(name: str, scores: dict[str, Any]) -> str:

@@ -49,12 +49,16 @@ class Table:
 class LabelledTexts:
     """Texts with their labels and, if there are any, times; `notes` says what was left out or
     changed.
+
+    beside  another label of each text, from which the first takes part (the function of a unit);
+            empty without one
     """
 
     texts: list[str]
     labels: list[str]
     times: list[str]
     notes: list[str]
+    beside: list[str] = field(default_factory=list)
 
 
 def read_table(
@@ -89,11 +93,13 @@ def read_table(
 
 
 def labelled_texts(
-    table: Table, *, text: str, label: str, time: str | None = None
+    table: Table, *, text: str, label: str, time: str | None = None, beside: str | None = None
 ) -> LabelledTexts:
     """Rows with text and label; labels that differ only by blanks or width are one label."""
     if text == label:
         raise DataRefused(f"文本和标签用了同一列“{text}”。请分别指定两列")
+    if beside in (text, label):
+        raise DataRefused(f"参考标签和文本或标签用了同一列“{beside}”。请另指定一列")
     texts, raw = table.column(text), table.column(label)
     times = table.column(time) if time else [""] * len(texts)
     labels = [_one_form(value) for value in raw]
@@ -110,8 +116,13 @@ def labelled_texts(
     merged = len({raw[i] for i in kept}) - len({labels[i] for i in kept})
     if merged:
         notes.append(f"{merged} 个标签写法只差空格或全半角，已合并")
+    others = [_one_form(value) for value in table.column(beside)] if beside else []
     data = LabelledTexts(
-        [texts[i] for i in kept], [labels[i] for i in kept], [times[i] for i in kept], notes
+        [texts[i] for i in kept],
+        [labels[i] for i in kept],
+        [times[i] for i in kept],
+        notes,
+        [others[i] for i in kept] if beside else [],
     )
     notes.extend(_oddities(data))
     return data

@@ -73,6 +73,7 @@ class Classifier:
         threshold: float = 0.35,
         sensitive: SensitiveWords | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        targets: Mapping[str, str] | None = None,
         places: PlaceNames | None = None,
         reads_plain: bool = False,
     ) -> None:
@@ -80,6 +81,7 @@ class Classifier:
         no others.
         """
         self.pipeline = pipeline
+        self.targets = targets
         self.names = dict(names or {})
         self.version = version
         self.threshold = threshold
@@ -116,10 +118,14 @@ class Classifier:
         names: Mapping[str, str] | None = None,
         sensitive: Mapping[str, Iterable[str]] | None = None,
         signs: Mapping[str, Iterable[str]] | None = None,
+        targets: Mapping[str, str] | None = None,
         places: PlaceNames | None = None,
     ) -> "Classifier":
         """The same model with a city's names of categories, its sensitive words by class, its
         signs of danger by kind and the names of its places.
+
+        targets  label -> the code that it stands for in this city; others are never answered.
+                 None: every label stands for itself
         """
         return Classifier(
             self.pipeline,
@@ -128,6 +134,7 @@ class Classifier:
             threshold=self.threshold,
             sensitive=self.sensitive if sensitive is None else SensitiveWords(sensitive),
             signs=self.signs if signs is None else signs,
+            targets=self.targets if targets is None else targets,
             places=places or self.places,
             reads_plain=self.reads_plain,
         )
@@ -175,11 +182,13 @@ class Classifier:
     def _categories(self, texts: Sequence[str], forms: Sequence[str]) -> list[list[Suggestion]]:
         if self.pipeline is None or not texts:
             return [[] for _ in texts]
-        chances = self._chances(forms)
+        chances, labels = self._in_city(self._chances(forms))
+        if not len(labels):
+            return [[] for _ in texts]
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
         trust = np.array([min(1.0, _length(text) / ENOUGH_CHARACTERS) for text in texts])
         sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
-        codes = self.pipeline[-1].classes_[best].tolist()
+        codes = labels[best].tolist()
         return [
             [
                 Suggestion(code, self.names.get(code, code), round(chance, 4))
@@ -187,6 +196,27 @@ class Classifier:
             ]
             for row in zip(codes, sure, strict=True)
         ]
+
+    def _in_city(self, chances: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], Any]:
+        """Chances of the codes of the city, and these codes: of labels with one target the sum."""
+        assert self.pipeline is not None
+        labels = self.pipeline[-1].classes_
+        if self.targets is None or all(self.targets.get(label) == label for label in labels):
+            return chances, labels
+        codes = sorted({code for label in labels if (code := self.targets.get(label))})
+        summed = np.zeros((len(chances), len(codes)))
+        for number, label in enumerate(labels):
+            if code := self.targets.get(label):
+                summed[:, codes.index(code)] += chances[:, number]
+        return summed, np.array(codes)
+
+    def _label_of(self, code: str) -> int:
+        """Number of the label that speaks for a code: its own, or the first that stands for it."""
+        assert self.pipeline is not None
+        labels = self.pipeline[-1].classes_.tolist()
+        if code in labels or self.targets is None:
+            return int(labels.index(code))
+        return next(n for n, label in enumerate(labels) if self.targets.get(label) == code)
 
     @cached_property
     def _average(self) -> np.ndarray[Any, Any]:
@@ -203,8 +233,10 @@ class Classifier:
         from classifiers.reasons import as_written, deciding_words
 
         ngrams, linear = self.pipeline[0], self.pipeline[-1]
-        numbers = np.searchsorted(linear.classes_, [three[0].code for three in suggestions])
-        deciding = deciding_words(forms, numbers.tolist(), ngrams, linear, self._average)
+        if not suggestions[0]:
+            return [[] for _ in texts]
+        numbers = [self._label_of(three[0].code) for three in suggestions]
+        deciding = deciding_words(forms, numbers, ngrams, linear, self._average)
         return [
             [as_written(word, text) for word in own]
             for own, text in zip(deciding, texts, strict=True)
@@ -215,7 +247,7 @@ class Classifier:
     ) -> Classification:
         kind, kind_chance, kind_words = requests.request_type(bare)
         (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
-        if danger.is_danger and kind == "complaint":
+        if danger.is_danger and kind == "complaint" and "投诉" not in bare:
             kind, kind_words = "help", list(danger.words)
         refusal = unaccepted(text) if text.strip() else None
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 
 from classifiers.calibration import UnseenScores
@@ -20,6 +21,7 @@ from classifiers.linear_trainers import (
     NaiveBayesSvm,
     RidgeAndSvm,
     StreamedSoftmax,
+    add_beside,
 )
 from classifiers.model_store import StoredModel
 from classifiers.near_copies import group_near_copies
@@ -65,7 +67,11 @@ def train(
     unseen = _unseen_scores(data, splits, trainer, report)
     scores, threshold = unseen.measured(precision)
     ngrams, linear = fit_pipeline(
-        data.texts, data.labels, trainer, partial(_tell, report, "用全部数据训练")
+        data.texts,
+        data.labels,
+        trainer,
+        partial(_tell, report, "用全部数据训练"),
+        beside=data.beside,
     )
     digest = _digest(data)
     return StoredModel(
@@ -107,9 +113,18 @@ def choose_trainer(texts: Sequence[str], labels: int) -> Trainer:
 
 
 def fit_pipeline(
-    texts: Sequence[str], labels: Sequence[str], trainer: Trainer, report: Report = quiet
+    texts: Sequence[str],
+    labels: Sequence[str],
+    trainer: Trainer,
+    report: Report = quiet,
+    *,
+    beside: Sequence[str] = (),
 ) -> tuple[NgramVectorizer, LinearLabels]:
-    """Refuses texts from which nothing can be learned."""
+    """Refuses texts from which nothing can be learned.
+
+    beside  another label of each text, which the scores take part in; learning by batches passes
+            over it
+    """
     classes = np.unique(labels)
     report("", 0, len(texts))
     ngrams = _fit_ngrams(texts, labels)
@@ -124,7 +139,11 @@ def fit_pipeline(
         Trainer.RIDGE_AND_SVM: RidgeAndSvm,
         Trainer.RIDGE: DualRidge,
     }[trainer]()
-    return ngrams, linear.fit(ngrams.transform(texts), labels)
+    counts = ngrams.transform(texts)
+    linear.fit(counts, labels)
+    if len(set(beside)) > 1:
+        add_beside(linear, clone(linear).fit(counts, beside), labels, beside)
+    return ngrams, linear
 
 
 def _fit_ngrams(texts: Sequence[str], labels: Sequence[str]) -> NgramVectorizer:
@@ -180,7 +199,11 @@ def _unseen_scores(
     for number, (known, unseen) in enumerate(splits.parts):
         report_fit = partial(_tell, report, f"检验 {number + 1}/{len(splits.parts)}")
         ngrams, linear = fit_pipeline(
-            [data.texts[i] for i in known], [data.labels[i] for i in known], trainer, report_fit
+            [data.texts[i] for i in known],
+            [data.labels[i] for i in known],
+            trainer,
+            report_fit,
+            beside=[data.beside[i] for i in known] if data.beside else (),
         )
         part = np.full((len(unseen), classes.size), _NEVER, dtype=np.float32)
         part[:, np.searchsorted(classes, linear.classes_)] = linear.decision_function(

@@ -143,9 +143,7 @@ class Accusations:
                 parts = surrounding_parts(text, actors, case.actor)
                 share = chance(weighed, parts)
                 spans = _spans(case, cues)
-                suspicions.append(
-                    Suspicion(units, case.actor.stance, weighed, parts, spans, share)
-                )
+                suspicions.append(Suspicion(units, case.actor.stance, weighed, parts, spans, share))
         return suspicions, staff
 
     def _is_only_a_place(self, text: str, case: Case, cues: Cues) -> bool:

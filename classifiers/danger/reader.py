@@ -82,9 +82,7 @@ class DangerReader:
     def _score_without_matter(self) -> float:
         return self.offset + SIGN * self.weights.get(NO_MATTER, 0.0)
 
-    def _score(
-        self, flat: str, view: View, matches: Sequence[Match], level: str
-    ) -> float:
+    def _score(self, flat: str, view: View, matches: Sequence[Match], level: str) -> float:
         inside = (
             matches
             if view.end - view.start == len(flat)

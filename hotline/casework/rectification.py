@@ -66,14 +66,23 @@ def answer_rectification(
 def check_rectification(
     session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, passed: bool, note: str
 ) -> None:
-    """The reviewer's judgement; a refusal says why."""
+    """The reviewer's judgement; a refusal says why.
+
+    One that nobody answered within its limit may be closed with a note: it stays unmended.
+    """
     note = note.strip() if passed else require_text(note, "note", "退回整改的理由")
     check_length(note, "note", "内容")
     action = Action.PASS_RECTIFICATION if passed else Action.REFUSE_RECTIFICATION
     check_step(actor, ticket, action)
-    row = next((row for row in _open(session, ticket) if is_answered(row)), None)
+    rows = _open(session, ticket)
+    row = next((row for row in rows if is_answered(row)), None)
+    if row is None and passed and note:
+        row = next((row for row in rows if is_overdue(row, desk)), None)
     if row is None:
-        raise Conflict(f"工单 {ticket.no} 的整改还没有反馈", remedy="请等承办单位反馈后再审核")
+        raise Conflict(
+            f"工单 {ticket.no} 的整改还没有反馈",
+            remedy="请等承办单位反馈后再审核；逾期未反馈的，写明意见后可以结束",
+        )
     require_other(actor, row.answered_by, "整改")
     take_step(session, actor, ticket, action, at=desk.now(), reason=note)
     row.note, row.decision = (
@@ -106,6 +115,11 @@ def remind_late(session: Session, desk: Desk, *, limit: int = BATCH) -> int:
 def is_answered(row: Rectification) -> bool:
     """Whether it waits for the reviewer."""
     return bool(row.answer) and row.decision == RectificationReview.WAITING
+
+
+def is_overdue(row: Rectification, desk: Desk) -> bool:
+    """Whether the unit has let its limit pass without an answer."""
+    return not row.answer and row.due_at < desk.now()
 
 
 def waiting_rectifications(session: Session, ticket: Ticket) -> Sequence[Rectification]:

@@ -108,9 +108,13 @@ def suspend(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note:
 
 
 def needs_second(session: Session, ticket: Ticket, desk: Desk, *, row: Application) -> bool:
-    """Whether the ticket would be suspended for longer, in all, than one person may approve."""
+    """Whether the ticket would be suspended for longer, in all, than one person may approve; never
+    for another kind of application.
+    """
     alone = desk.city.settings.suspension_alone
-    return bool(row.until and row.until > _latest(session, ticket, row.asked_at, alone, desk))
+    if row.kind != ApplicationKind.SUSPENSION or row.until is None:
+        return False
+    return row.until > _latest(session, ticket, row.asked_at, alone, desk)
 
 
 def _endorse(

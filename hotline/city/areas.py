@@ -6,7 +6,7 @@ from hotline.city.cells import PackRow, repeated, unique
 from hotline.city.reading import PackTable
 from routing.tables import Area, Place
 
-AREAS = "districts.csv", "code name kind parent", "aliases residents note"
+AREAS = "districts.csv", "code name kind parent", "aliases residents note successor"
 PLACES = "places.csv", "name kind streets", "aliases lon lat note"
 TERRITORIES = ("district", "zone")
 STREETS = ("street", "town")

@@ -12,7 +12,7 @@ ROLES = {
     "praise": "praise",
     "表扬": "praise",
 }
-CATEGORIES = "categories.csv", "code name parent", "keywords confidential role note"
+CATEGORIES = "categories.csv", "code name parent", "keywords confidential role note successor"
 
 
 def read_categories(table: PackTable) -> dict[str, CategoryEntry]:

@@ -1,24 +1,26 @@
 """Put a city pack into the database, and find the one that is in force."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from hotline.city.changes import FileChange, compare
 from hotline.city.faults import listing
+from hotline.city.former_codes import former_names
+from hotline.city.leaving import open_tickets
 from hotline.city.pack import CityPack, read_pack_texts
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import Conflict, NoCity, Unavailable
-from hotline.domain.models import WATCH_NOW, Assignment, CityVersion, Staff, Ticket, UnitRow
+from hotline.domain.models import WATCH_NOW, CityVersion, Staff, Ticket, UnitRow
 from hotline.domain.time.clocks import STAGE
 from hotline.domain.time.times import city_now
-from hotline.domain.workflow import OPEN
 from hotline.storage.audit import note
 
-# packs read from the database, by digest: what a digest stands for never changes
-_READ: dict[str, CityPack] = {}
+# Packs read from the database, by the digests of all versions: what these stand for never changes.
+_READ: dict[tuple[str, ...], CityPack] = {}
 KEPT = 4
 WATCHED_FILES = ("city.toml", "ladder.csv", "deadlines.csv", "calendar.csv")
 
@@ -27,12 +29,13 @@ WATCHED_FILES = ("city.toml", "ladder.csv", "deadlines.csv", "calendar.csv")
 class Changes:
     """What loading did; without `files` the pack was in force already.
 
-    `warnings` want the operator's eye.
+    `warnings` want the operator's eye; `moved`: tickets that went to a successor.
     """
 
     version: int
     files: tuple[FileChange, ...] = ()
     warnings: tuple[str, ...] = ()
+    moved: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -40,18 +43,25 @@ class Changes:
 
 
 def load_pack(
-    session: Session, pack: CityPack, *, by: str = "operator", now: datetime | None = None
+    session: Session,
+    pack: CityPack,
+    *,
+    by: str = "operator",
+    now: datetime | None = None,
+    succeed: Callable[[Session], int] | None = None,
 ) -> Changes:
     """Make `pack` the city in force.
 
-    Raises Conflict when a unit that it lacks still holds open tickets.
+    Raises Conflict when a unit that it lacks still holds open tickets; `succeed` moves those of
+    units that have a successor, and says how many.
     """
     newest = _newest(session)
     if newest and newest[1] == pack.digest:
         return Changes(newest[0])
     old = session.get(CityVersion, newest[0]) if newest else None
     gone = _gone(session, pack)
-    _refuse_open_tickets(session, gone)
+    heirs = pack.successors["unit"] if succeed else {}
+    _refuse_open_tickets(session, [unit for unit in gone if unit.code not in heirs])
     _sync_units(session, pack, gone)
     version = CityVersion(
         name=pack.name,
@@ -75,7 +85,7 @@ def load_pack(
     )
     if any(change.file in WATCHED_FILES for change in changes.files):
         watch_anew(session)
-    return changes
+    return replace(changes, moved=succeed(session)) if succeed else changes
 
 
 def watch_anew(session: Session) -> None:
@@ -88,17 +98,27 @@ def watch_anew(session: Session) -> None:
 
 def current_city(session: Session) -> CityPack:
     """The pack in force; raises NoCity when none was ever loaded."""
-    newest = _newest(session)
-    if newest is None:
+    query = select(CityVersion.id, CityVersion.digest).order_by(col(CityVersion.id))
+    versions = session.exec(query).all()
+    if not versions:
         raise NoCity(
             "还没有装载城市包", remedy="请运行 hotline city load DIR，或 hotline demo 试用示例市"
         )
-    pack = _READ.get(newest[1])
+    key = tuple(digest for _, digest in versions)
+    pack = _READ.get(key)
     if pack is None:
-        pack = _READ[newest[1]] = _read(session, newest[0])
-        for digest in list(_READ)[:-KEPT]:
-            _READ.pop(digest, None)
+        pack = _READ[key] = _with_former(session, _read(session, versions[-1][0] or 0))
+        for other in list(_READ)[:-KEPT]:
+            _READ.pop(other, None)
     return pack
+
+
+def _with_former(session: Session, pack: CityPack) -> CityPack:
+    """With the names of what stood in earlier versions."""
+    texts = session.exec(select(CityVersion.files).order_by(col(CityVersion.id))).all()
+    staying = {"unit": pack.units, "category": pack.categories, "area": pack.areas}
+    names = {kind: dict.fromkeys(codes, "") for kind, codes in staying.items()}
+    return replace(pack, former=former_names(texts, names))
 
 
 def _newest(session: Session) -> tuple[int, str] | None:
@@ -126,25 +146,14 @@ def _gone(session: Session, pack: CityPack) -> list[UnitRow]:
 
 
 def _refuse_open_tickets(session: Session, gone: list[UnitRow]) -> None:
-    held = [(unit, count) for unit in gone if (count := _open_tickets(session, unit.code))]
+    held = [(unit, count) for unit in gone if (count := open_tickets(session, unit.code))]
     if held:
         names = listing(f"{unit.name}（{unit.code}）{count} 件" for unit, count in held)
         raise Conflict(
             f"新城市包缺少仍有未办结工单的单位：{names}",
-            remedy="请先办结或改派这些工单，或在 units.csv 中保留这些单位",
+            remedy="请在 units.csv 中保留这些单位，或保留其行并在 successor 填承继单位的编码，"
+            "或先办结、改派这些工单",
         )
-
-
-def _open_tickets(session: Session, unit: str) -> int:
-    """Open tickets that a unit leads or supports."""
-    is_open = col(Ticket.status).in_(OPEN)
-    supports = select(Assignment.ticket_id).where(
-        Assignment.unit == unit, col(Assignment.ended_at).is_(None)
-    )
-    query = select(func.count()).where(
-        is_open, (col(Ticket.unit) == unit) | col(Ticket.id).in_(supports)
-    )
-    return session.exec(query).one()
 
 
 def _sync_units(session: Session, pack: CityPack, gone: list[UnitRow]) -> None:

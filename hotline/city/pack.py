@@ -4,7 +4,7 @@ Read whole, with every fault, or not at all.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from classifiers.danger.reader import Danger
 from classifiers.place_names import PlaceNames
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
-from hotline.city.categories import CATEGORIES, read_categories
+from hotline.city.categories import CATEGORIES, read_categories, restore_zeros
 from hotline.city.clocks import (
     CALENDAR,
     DEADLINES,
@@ -25,6 +25,7 @@ from hotline.city.danger import DANGER, DangerPlan, read_danger, without_strange
 from hotline.city.duties import DUTIES, KnownCodes, read_duties
 from hotline.city.faults import Fault, Report
 from hotline.city.files import FILES, LATER, digest_of, missing, read_files
+from hotline.city.former_codes import Codes, take_former
 from hotline.city.ladder import LADDER, read_ladder
 from hotline.city.notices import NOTICES, read_notices
 from hotline.city.reading import PackTable, read_table
@@ -57,6 +58,8 @@ class CityPack:
     ladder    what supervision does by itself
     notices   who is told of what
     dangers   what is said and done in danger, by kind
+    successors  of units, categories and areas that have left, by kind
+    former    names of codes that are no longer there, by kind
     """
 
     name: str
@@ -77,6 +80,8 @@ class CityPack:
     notices: tuple[NoticeRule, ...]
     digest: str
     files: Mapping[str, str]
+    successors: Codes = field(default_factory=dict)
+    former: Codes = field(default_factory=dict, compare=False)
 
     @cached_property
     def calendar(self) -> WorkCalendar:
@@ -142,8 +147,27 @@ class CityPack:
         return {unit.code: unit for unit in self.tables.units}
 
     @cached_property
+    def category_targets(self) -> Mapping[str, str]:
+        """What a model may answer, and what it stands for now: its own code or a successor."""
+        own = {code: code for code in self.categories}
+        return {**self.successors.get("category", {}), **own}
+
+    @cached_property
     def categories(self) -> Mapping[str, CategoryEntry]:
         return {entry.code: entry for entry in self.tables.categories}
+
+    def unit_name(self, code: str) -> str:
+        """Also of a unit that is no longer there; "" for one that never was."""
+        return self._name("unit", self.units.get(code), code)
+
+    def category_name(self, code: str) -> str:
+        return self._name("category", self.categories.get(code), code)
+
+    def area_name(self, code: str) -> str:
+        return self._name("area", self.areas.get(code), code)
+
+    def _name(self, kind: str, entry: Unit | CategoryEntry | Area | None, code: str) -> str:
+        return entry.name if entry else self.former.get(kind, {}).get(code, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +221,9 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     head, settings, top = _no_city() if text is None else read_city(text, report)
     area_rows, unit_rows = table(AREAS), table(UNITS)
     category_rows, duty_rows = table(CATEGORIES), table(DUTIES)
+    restore_zeros(category_rows, "code", "parent", "successor")
+    kinds = {"unit": unit_rows, "category": category_rows, "area": area_rows}
+    successors = {kind: take_former(rows) for kind, rows in kinds.items()}
     areas, categories = read_areas(area_rows), read_categories(category_rows)
     known = KnownCodes(
         areas if area_rows.is_usable else None,
@@ -228,6 +255,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         notices=read_notices(_later(NOTICES, files, report), report),
         digest=digest_of(files),
         files=files,
+        successors=successors,
     )
 
 

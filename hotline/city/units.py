@@ -7,7 +7,7 @@ from hotline.city.cells import PackRow, repeated, unique
 from hotline.city.reading import PackTable
 from routing.tables import Area, Unit
 
-UNITS = "units.csv", "code name kind area parent", "aliases note"
+UNITS = "units.csv", "code name kind area parent", "aliases note successor"
 # kind of unit -> kinds of area that it may serve; () is the whole city
 SERVES = {
     "bureau": (),

@@ -1,5 +1,5 @@
-"""The live model with the words of the city, read when it is first asked for and followed when
-it changes.
+"""The live model with the words and the categories of the city, read when it is first asked for and
+followed when it changes.
 """
 
 import threading
@@ -23,10 +23,12 @@ class CityClassifier:
         model: Callable[[], Classifier],
         sensitive: Mapping[str, Iterable[str]],
         signs: Mapping[str, Iterable[str]],
+        targets: Mapping[str, str] | None = None,
+        names: Mapping[str, str] | None = None,
         places: PlaceNames | None = None,
     ) -> None:
         self._model, self._sensitive, self._signs = model, sensitive, signs
-        self._places = places
+        self._targets, self._names, self._places = targets, names or {}, places
         self._reading = threading.Lock()
         self._plain: Classifier | None = None
         self._own: Classifier | None = None
@@ -37,7 +39,11 @@ class CityClassifier:
             if self._own is None or plain is not self._plain:
                 self._plain = plain
                 self._own = plain.in_city(
-                    sensitive=self._sensitive, signs=self._signs, places=self._places
+                    names={**plain.names, **self._names},
+                    sensitive=self._sensitive,
+                    signs=self._signs,
+                    targets=self._targets,
+                    places=self._places,
                 )
             return self._own
 

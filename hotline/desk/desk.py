@@ -79,7 +79,14 @@ def open_desk(
     load_words(city.dictionary_words)
     return Desk(
         city=city,
-        classifier=CityClassifier(model, city.sensitive_words, city.danger_signs, city.place_names),
+        classifier=CityClassifier(
+            model,
+            city.sensitive_words,
+            city.danger_signs,
+            targets=city.category_targets,
+            names={code: entry.name for code, entry in city.categories.items()},
+            places=city.place_names,
+        ),
         router=city.router,
         calendar=city.calendar,
         deadlines=city.deadline_table,

@@ -6,13 +6,13 @@ Lamps, lists and figures charge nobody else: what waits for the centre is no fau
 
 from hotline.domain.permissions import Role
 from hotline.domain.time.deadlines import CLOCKS, LOOK
-from hotline.domain.workflow import STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
+from hotline.domain.workflow import APPLIED, STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
 
 # The holder of what waits for a dispatch, a decision, a review or a call-back, as lists and
 # addresses call it.
 CENTRE = "centre"
 # What a unit has asked for waits for the centre: decided late it makes no unit late.
-TO_DECIDE = WITH_DISPATCHER | {Status.EXTENSION_REQUESTED}
+TO_DECIDE = WITH_DISPATCHER.union(APPLIED)
 
 
 def role_at_centre(status: str, clock: str = "") -> Role | None:

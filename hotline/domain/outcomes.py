@@ -125,6 +125,7 @@ class NoticeKind(StrEnum):
     RECALLED = "recalled"
     MOVED_AWAY = "moved_away"
     MOVED_HERE = "moved_here"
+    UNDECIDED = "undecided"
     NEW_TICKET = "new_ticket"
     SUPPORTING = "supporting"
     RETURN_DECIDED = "return_decided"

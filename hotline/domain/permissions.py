@@ -124,6 +124,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SUPPLEMENT: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
     Action.CALLER_URGE: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
     Action.RECOMPUTE: frozenset({Role.SYSTEM}),
+    Action.SUCCEED: frozenset({Role.SYSTEM}),
     Action.COMMENT: frozenset(
         {Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.SYSTEM}
     ),

@@ -22,6 +22,7 @@ class Status(StrEnum):
     CALLBACK = "callback"
     ARBITRATION = "arbitration"
     EXTENSION_REQUESTED = "extension_requested"
+    SUSPENSION_REQUESTED = "suspension_requested"
     SUSPENDED = "suspended"
     MERGED = "merged"
     ANSWERED = "answered"
@@ -84,6 +85,7 @@ class Action(StrEnum):
     RELAX = "relax"
     REFUSE_RELAXATION = "refuse_relaxation"
     TAKE_BACK = "take_back"
+    SUCCEED = "succeed"
     RECALL = "recall"
     UNDO = "undo"
     MOVE = "move"
@@ -131,7 +133,10 @@ STATUSES: dict[Status, StatusFacts] = {
     S.REPLIED: StatusFacts(Clock.REVIEW),
     S.CALLBACK: StatusFacts(Clock.CALLBACK),
     S.ARBITRATION: StatusFacts(Clock.DISPATCH, dispatcher=True, shown_as=S.TRIAGE),
-    S.EXTENSION_REQUESTED: StatusFacts(Clock.HANDLE, unit=True, shown_as=S.IN_PROGRESS),
+    **dict.fromkeys(
+        (S.EXTENSION_REQUESTED, S.SUSPENSION_REQUESTED),
+        StatusFacts(Clock.HANDLE, unit=True, shown_as=S.IN_PROGRESS),
+    ),
     S.SUSPENDED: StatusFacts(LOOK, unit=True),
     S.MERGED: StatusFacts(),
     S.ANSWERED: StatusFacts(open=False),
@@ -144,6 +149,8 @@ OPEN = frozenset(status for status, facts in STATUSES.items() if facts.open)
 ENDED = frozenset(Status) - OPEN
 WITH_UNIT = frozenset(status for status, facts in STATUSES.items() if facts.unit)
 WITH_DISPATCHER = frozenset(status for status, facts in STATUSES.items() if facts.dispatcher)
+# A unit has applied for more time; meanwhile it may go on.
+APPLIED = (S.EXTENSION_REQUESTED, S.SUSPENSION_REQUESTED)
 
 TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.REGISTERED, A.ANSWER): S.ANSWERED,
@@ -169,9 +176,14 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.IN_PROGRESS, A.ASK_EXTENSION): S.EXTENSION_REQUESTED,
     (S.EXTENSION_REQUESTED, A.GRANT_EXTENSION): S.IN_PROGRESS,
     (S.EXTENSION_REQUESTED, A.REFUSE_EXTENSION): S.IN_PROGRESS,
-    (S.EXTENSION_REQUESTED, A.RETRACT): S.IN_PROGRESS,
-    (S.EXTENSION_REQUESTED, A.CONTACT): S.EXTENSION_REQUESTED,
-    (S.EXTENSION_REQUESTED, A.REPLY): S.REPLIED,
+    (S.IN_PROGRESS, A.ASK_SUSPENSION): S.SUSPENSION_REQUESTED,
+    (S.SUSPENSION_REQUESTED, A.SUSPEND): S.SUSPENDED,
+    (S.SUSPENSION_REQUESTED, A.REFUSE_SUSPENSION): S.IN_PROGRESS,
+    (S.SUSPENSION_REQUESTED, A.PASS_DOWN): S.DISPATCHED,
+    **{(status, A.RETRACT): S.IN_PROGRESS for status in APPLIED},
+    **{(status, A.CONTACT): status for status in APPLIED},
+    **{(status, A.REPLY): S.REPLIED for status in APPLIED},
+    # Of an application that was handed in before it had a status of its own.
     (S.IN_PROGRESS, A.SUSPEND): S.SUSPENDED,
     (S.SUSPENDED, A.RESUME): S.IN_PROGRESS,
     (S.IN_PROGRESS, A.REPLY): S.REPLIED,
@@ -217,10 +229,9 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.ANSWER_SUPERVISION: frozenset(Status) - {S.ARCHIVED},
     A.LIFT_SUPERVISION: frozenset(Status) - {S.ARCHIVED},
     A.SUPPLEMENT: OPEN,
-    A.REQUEST_MATERIAL: frozenset({S.ACCEPTED, S.IN_PROGRESS}),
-    A.ASK_SUSPENSION: frozenset({S.IN_PROGRESS}),
+    A.REQUEST_MATERIAL: frozenset({S.ACCEPTED, S.IN_PROGRESS, *APPLIED}),
     A.REFUSE_SUSPENSION: frozenset({S.IN_PROGRESS}),
-    A.ENDORSE_SUSPENSION: frozenset({S.IN_PROGRESS}),
+    A.ENDORSE_SUSPENSION: frozenset({S.IN_PROGRESS, S.SUSPENSION_REQUESTED}),
     A.RETRACT: frozenset({S.IN_PROGRESS}),
     A.LOOK: frozenset({S.SUSPENDED}),
     A.SUPPORT_ACCEPT: WITH_UNIT,
@@ -228,6 +239,7 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.ABSORB: OPEN - {S.MERGED},
     A.RELEASE: frozenset(Status) - {S.MERGED, S.ARCHIVED},
     A.RECOMPUTE: OPEN - {S.MERGED},
+    A.SUCCEED: OPEN,
     A.CALL_AT_LIMIT: WITH_UNIT - {S.SUSPENDED},
     **dict.fromkeys(
         (A.PROTECT, A.ASK_RELAXATION, A.RELAX, A.REFUSE_RELAXATION),

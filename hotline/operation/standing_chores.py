@@ -5,6 +5,7 @@ from datetime import timedelta
 from hotline.calls.forgetting import drop_call_events
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.expiry import archive_ended, close_uncalled, resume_expired
+from hotline.casework.overdue_decisions import tell_overdue
 from hotline.casework.rectification import remind_late
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
@@ -20,6 +21,7 @@ CHORES = (
         in_batches(close_uncalled),
     ),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
+    Chore("tell_overdue", "提醒逾期未决事项", timedelta(minutes=10), in_batches(tell_overdue)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),
     Chore(
         "drop_call_events",

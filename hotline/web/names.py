@@ -13,21 +13,18 @@ WEEKDAYS = "一二三四五六日"
 
 @dataclass(frozen=True)
 class Names:
-    """Names of one city; a code that the city no longer has is shown as it is."""
+    """Names of one city; also of codes that have left; one that never was is shown as it is."""
 
     city: CityPack
 
     def unit(self, code: str) -> str:
-        unit = self.city.units.get(code)
-        return unit.name if unit else code
+        return self.city.unit_name(code) or code
 
     def category(self, code: str) -> str:
-        category = self.city.categories.get(code)
-        return category.name if category else code or "未分类"
+        return self.city.category_name(code) or code or "未分类"
 
     def area(self, code: str) -> str:
-        area = self.city.areas.get(code)
-        return area.name if area else code
+        return self.city.area_name(code) or code
 
     def where(self, ticket: Ticket) -> str:
         """District, street and place, as far as they are known."""

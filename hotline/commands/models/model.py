@@ -65,7 +65,12 @@ def model() -> None:
 @click.argument("table", metavar="[DATA]", required=False, type=click.Path(path_type=Path))
 @click.option("--text", metavar="COL", help="Column with the text.")
 @click.option("--label", metavar="COL", help="Column with the label.")
-@click.option("--time", metavar="COL", help="Column with the time: the newest fifth is tested on.")
+@click.option("--time", metavar="COL", help="Column with the time: the newest month is tested on.")
+@click.option(
+    "--beside",
+    metavar="COL",
+    help="Column with another label that helps, such as the function where --label is the unit.",
+)
 @click.option(
     "--out", metavar="MODEL", type=click.Path(path_type=Path), help="Model file to write."
 )
@@ -86,6 +91,7 @@ def train(
     text: str,
     label: str,
     time: str | None,
+    beside: str | None,
     out: Path,
     precision: float | None,
     as_json: bool,
@@ -101,11 +107,16 @@ def train(
         raise click.UsageError(
             "需要 DATA 和 --text、--label、--out，或者用 --from-casework 从本库工单学习"
         )
-    _print(_train_on(table, text, label, time, out, precision), model_text.scores, as_json)
+    _print(
+        _train_on(table, (text, label, time, beside), out, precision), model_text.scores, as_json
+    )
 
 
 def _train_on(
-    table: Path, text: str, label: str, time: str | None, out: Path, precision: float | None
+    table: Path,
+    columns: tuple[str, str, str | None, str | None],
+    out: Path,
+    precision: float | None,
 ) -> dict[str, Any]:
     from classifiers.dataset import labelled_texts, read_table
     from classifiers.evaluate import USUAL_PRECISION
@@ -113,8 +124,9 @@ def _train_on(
     from classifiers.train import train as train_model
 
     check_target(out)
-    columns = {name for name in (text, label, time) if name}
-    read = labelled_texts(read_table(table, only=columns), text=text, label=label, time=time)
+    text, label, time, beside = columns
+    rows = read_table(table, only={name for name in columns if name})
+    read = labelled_texts(rows, text=text, label=label, time=time, beside=beside)
     for note in read.notes:
         click.echo(f"提示：{note}", err=True)
     with phase_bars("条") as show:

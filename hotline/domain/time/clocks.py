@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hotline.domain.models import Ticket
 from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
-from hotline.domain.workflow import STATUSES, Status
+from hotline.domain.workflow import APPLIED, STATUSES
 
 # The clock of the stage, by status; statuses without one are not here.
 STAGE: dict[str, str] = {status: facts.clock for status, facts in STATUSES.items() if facts.clock}
@@ -15,9 +15,6 @@ RUN_IN: dict[str, tuple[Clock, ...]] = {
     )
     for status, stage in STAGE.items()
 }
-
-# The statuses in which a unit applies for more time and waits.
-APPLIES = frozenset({Status.IN_PROGRESS, Status.EXTENSION_REQUESTED})
 
 
 def show_running_clock(ticket: Ticket) -> None:
@@ -39,7 +36,7 @@ def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
     stage = STAGE.get(ticket.status)
     if stage is None:
         return []
-    if ticket.due_decide and ticket.status in APPLIES:
+    if ticket.due_decide and ticket.status in APPLIED:
         return [(ticket.due_decide, DECIDE)]
     clocks = [stage, Clock.HANDLE] if Clock.HANDLE in CLOCKS[stage].beside else [stage]
     ends = dict.fromkeys(_due(ticket, clock) for clock in clocks)

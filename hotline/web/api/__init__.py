@@ -5,6 +5,7 @@ the steps of the workflow are made from their declarations.
 from hotline.web.api import (
     account,
     accounts,
+    applications,
     attachments,
     audit,
     calls,
@@ -33,6 +34,7 @@ route_handlers = [
     for module in (
         account,
         accounts,
+        applications,
         attachments,
         audit,
         calls,

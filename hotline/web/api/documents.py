@@ -165,10 +165,9 @@ def cycle_document(details: CycleDetails) -> dict[str, Any]:
 
 def _names(ticket: Ticket, desk: Desk) -> dict[str, str]:
     city = desk.city
-    unit, category = city.units.get(ticket.unit), city.categories.get(ticket.category)
     return {
-        "unit_name": unit.name if unit else "",
-        "category_name": category.name if category else "",
+        "unit_name": city.unit_name(ticket.unit),
+        "category_name": city.category_name(ticket.category),
     }
 
 

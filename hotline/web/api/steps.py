@@ -23,7 +23,7 @@ from hotline.web.guards import may, public
 from hotline.web.reading.order_documents import order_document
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.caller import OwnStepForm
-from hotline.web.steps.step import Step
+from hotline.web.steps.step import Step, empty_units
 
 
 def ticket_route(step: Step) -> HTTPRouteHandler:
@@ -50,12 +50,17 @@ def ticket_route(step: Step) -> HTTPRouteHandler:
 def _answer(
     session: Session, step: Step, actor: Actor, ticket: Ticket, desk: Desk, result: Any
 ) -> dict[str, Any]:
-    """Where the ticket stands now, or the order that was issued."""
+    """Where the ticket stands now, or the order that was issued; `empty_units`: nobody there can
+    sign what was sent to them.
+    """
     if isinstance(result, SupervisionOrder):
         (order,) = shown_orders(session, [result], desk.vault)
         return order_document(order, desk)
     (shown,) = shown_tickets(session, [ticket], desk.vault)
-    return after_step_of_cycle(actor, shown, desk) if step.afterwards else after_step(shown, desk)
+    if step.afterwards:
+        return after_step_of_cycle(actor, shown, desk)
+    empty = empty_units(session, step, ticket, desk)
+    return after_step(shown, desk) | ({"empty_units": empty} if empty else {})
 
 
 def order_route(step: Step) -> HTTPRouteHandler:

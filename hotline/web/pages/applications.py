@@ -7,6 +7,7 @@ from datetime import datetime
 from litestar import Response, get
 from sqlmodel import Session
 
+from hotline.casework.suspension import needs_second
 from hotline.desk.desk import Desk
 from hotline.domain.models import Application, Ticket
 from hotline.domain.permissions import DECIDES, Actor
@@ -24,11 +25,14 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class ApplicationCase:
-    """`barred`: the reader asked for it, or agreed first, and somebody else has to decide."""
+    """`barred`: the reader asked for it, or agreed first, and somebody else has to decide;
+    `is_first`: after who agrees now a second person has to.
+    """
 
     application: Application
     ticket: Ticket
     barred: bool
+    is_first: bool
     by: str
     endorsed_by: str
 
@@ -64,6 +68,7 @@ def _cases(
             masks[ticket.row_id].row(row),
             masks[ticket.row_id].ticket,
             actor.login in _people(row),
+            not row.endorsed_by and needs_second(session, ticket, desk, row=row),
             people.get(row.by, row.by),
             people.get(row.endorsed_by, row.endorsed_by),
         )

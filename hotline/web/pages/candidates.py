@@ -71,10 +71,14 @@ def candidates_of(decision: Decision, desk: Desk) -> list[UnitCandidate]:
 
 
 def shown(proposals: Iterable[UnitCandidate], desk: Desk) -> list[UnitCandidate]:
-    """Each unit once, without what is less sure than `suggest`, at most `suggestions`."""
+    """Each unit that is there, once; none less sure than `suggest`, at most `suggestions`."""
     settings = desk.city.settings
     by_unit: dict[str, UnitCandidate] = {}
-    for proposal in proposals:
+    for old in proposals:
+        unit = desk.city.successors.get("unit", {}).get(old.unit, old.unit)
+        proposal = replace(old, unit=unit)
+        if unit not in desk.city.units:
+            continue
         if proposal.confidence is None or proposal.confidence >= settings.suggest:
             by_unit.setdefault(proposal.unit, proposal)
     return list(by_unit.values())[: settings.suggestions]

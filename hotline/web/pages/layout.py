@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from litestar import Request, Response
 from markupsafe import Markup
 
+from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
 from hotline.domain.calls.permissions import READS_CALLS, WATCHES_SEATS
 from hotline.domain.permissions import (
@@ -32,6 +33,7 @@ from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
 
 PageRequest = Request[Any, Any, Any]
+MOST_UNITS = 20
 
 
 class NavigationEntry(NamedTuple):
@@ -99,7 +101,9 @@ def start_of_role(role: Role) -> str:
 @dataclass(frozen=True)
 class Screen:
     """`unit` is the name of the unit of a clerk; `flash` says what the step before has done,
-    `done` names its draft; `tells_device`: there was a sign-in from a new device.
+    `done` names its draft; `tells_device`: there was a sign-in from a new device; `undoes`: number
+    of the ticket whose dispatch may still be undone; `empty_units`: names of units to which the
+    step before has sent it though nobody there can sign it.
     """
 
     city: str
@@ -113,6 +117,8 @@ class Screen:
     attachment_mb: int = 0
     has_duty: bool = False
     tells_device: bool = False
+    undoes: str = ""
+    empty_units: Sequence[str] = ()
 
     @property
     def start(self) -> str:
@@ -150,7 +156,14 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         attachment_mb=city.settings.attachment_mb if city else 0,
         has_duty=bool(signed and signed.duty),
         tells_device=bool(signed and signed.tells_device),
+        empty_units=_empty_units(request, city),
+        undoes=no if no.isdigit() and request.query_params.get("done") == "dispatches" else "",
     )
+
+
+def _empty_units(request: PageRequest, city: CityPack | None) -> list[str]:
+    codes = request.query_params.getall("empty", [])[:MOST_UNITS]
+    return [city.units[code].name for code in codes if code in city.units] if city else []
 
 
 # What a step of which table is called behind ?done=.

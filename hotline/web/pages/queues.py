@@ -16,6 +16,7 @@ from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
 from hotline.domain.permissions import REVIEWS, Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
+from hotline.people.attendance import unattended
 from hotline.reading.masking import masks_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.news import newest_step
@@ -66,6 +67,9 @@ def show_triage(
         "triage.html",
         desk,
         cases=cases,
+        empty_units=unattended(
+            session, {c.unit for case in cases for c in case.candidates}, desk.city
+        ),
         next=listed.next,
         total=total,
         cursor=newest_step(session, desk.now()),

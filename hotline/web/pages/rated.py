@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from hotline.casework.call_back import earliest_attempt, is_past_limit, stage_of
-from hotline.casework.rectification import is_answered
+from hotline.casework.rectification import is_answered, is_overdue
 from hotline.desk.desk import Desk
 from hotline.domain.models import Callback, Exclusion, Rating, Rectification, Ticket
 from hotline.domain.permissions import Actor, role_may
@@ -83,7 +83,7 @@ def _waiting(
     states = {
         "limit-callback": is_past_limit(ticket, desk),
         "rectification": any(not is_answered(row) for row in mine),
-        "rectification-check": any(is_answered(row) for row in open_ones),
+        "rectification-check": any(is_answered(r) or is_overdue(r, desk) for r in open_ones),
         "exclusion": undecided,
         "figures": bool(actor.units)
         and not undecided

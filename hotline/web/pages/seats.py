@@ -17,10 +17,11 @@ from hotline.storage.seats import all_seats
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
-from hotline.web.pages.layout import PageRequest, is_fragment, page
+from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.sessions import BY_ITSELF
 
 # A call whose hang-up was lost does not stand there for ever.
 LIVE = timedelta(hours=4)
@@ -33,6 +34,15 @@ def show_seats(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     return seats_page(session, request, actor, desk)
+
+
+@get("/seats/rows", guards=[only(*WATCHES_SEATS)], opt={BY_ITSELF: True})
+@reading
+def show_seat_rows(
+    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
+) -> Response[str]:
+    """What changes of the page, which asks for it by itself."""
+    return seats_page(session, request, actor, desk, template="_seats.html")
 
 
 @post("/seats", guards=[only(*TAKES_CALLS)])
@@ -80,14 +90,15 @@ def seats_page(
     desk: AtDesk,
     form: Form | None = None,
     error: HotlineError | None = None,
+    *,
+    template: str = "seats.html",
 ) -> Response[str]:
-    """The page, or for HTMX the part of it that changes."""
     seats = all_seats(session)
     calls = live_calls(session, desk.now() - LIVE)
     own = next((seat for seat, _ in seats if seat.login == actor.login), None)
     return page(
         request,
-        "_seats.html" if is_fragment(request) else "seats.html",
+        template,
         desk,
         status=problem_of(error).status if error else 200,
         seats=seats,
@@ -99,4 +110,4 @@ def seats_page(
     )
 
 
-route_handlers = [show_seats, take_seat, set_state]
+route_handlers = [show_seats, show_seat_rows, take_seat, set_state]

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.casework.personal_data import CallerShown, open_caller
@@ -25,7 +26,7 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
 from hotline.web.problems import problem_of
 from hotline.web.steps import STEPS
-from hotline.web.steps.step import Step
+from hotline.web.steps.step import Step, empty_units
 from hotline.web.steps.typed import read_typed
 
 QUEUES = frozenset(entry.href for entry in STAFF_NAVIGATION)
@@ -82,16 +83,23 @@ def take_step(
     step = STEPS[noun]
     form = form_of(step, data)
 
-    def take(session: Session) -> None:
+    def take(session: Session) -> list[str]:
         filled = read_typed(step.form, data)
-        step.take(session, actor, _find(session, actor, no, step, filled), desk, filled)
+        ticket = _find(session, actor, no, step, filled)
+        step.take(session, actor, ticket, desk, filled)
+        return empty_units(session, step, ticket, desk)
 
     def show(session: Session, error: HotlineError) -> Response[str]:
         ticket = find_ticket(session, actor, no)
         return refused_page(session, request, actor, ticket, desk, form, error)
 
     back = form.value("back") if form.value("back") in QUEUES else f"/tickets/{no}"
-    return taken_or_shown_again(database, take, show, then=f"{back}?done={noun}&no={no}")
+
+    def then(units: list[str]) -> Response[Any]:
+        empty = "".join(f"&empty={unit}" for unit in units)
+        return Redirect(f"{back}?done={noun}&no={no}{empty}", status_code=303)
+
+    return taken_or_shown_again(database, take, show, then=then)
 
 
 def _find(session: Session, actor: Actor, no: str, step: Step, filled: Any) -> Ticket:

@@ -1,6 +1,6 @@
 """Everything that the page of one ticket shows, read in one snapshot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -32,6 +32,7 @@ from hotline.domain.models import (
 from hotline.domain.permissions import Actor
 from hotline.domain.workflow import Action, Status
 from hotline.knowledge.citing import citations_of
+from hotline.people.attendance import unattended
 from hotline.reading.masking import Row, TicketMask, mask_of
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.calls import calls_of_ticket
@@ -69,6 +70,7 @@ class TicketView:
     known     what may answer it, while it may be answered at once; cited: what its direct answer
               rests on
     times     those said in the text, by the time of the report
+    empty_units  those in charge or proposed in which nobody can sign it
     calls     of a phone system, from which the ticket came
     below     units to which the actor may pass it down, name by code
     """
@@ -100,6 +102,7 @@ class TicketView:
     people: Mapping[str, str]
     times: Sequence[SpokenTime]
     red_line: str
+    empty_units: Collection[str]
     calls: Sequence[CallLine]
 
     @property
@@ -128,6 +131,7 @@ def ticket_view(
     waiting = {str(row.kind): row for row in applications if not row.decision}
     rated = rated_of(session, actor, mask, desk)
     suggestion = _suggestion(session, mask)
+    proposals = candidates(ticket, suggestion, desk, returned=returns[-1] if returns else None)
     waits = waits_of(session, actor, ticket, desk, applications=waiting.keys())
     steps = open_steps(actor, ticket, waits | rated.waiting)
     nouns = {step.noun for step in steps}
@@ -150,7 +154,8 @@ def ticket_view(
         may_attach=may(actor, ticket, Action.ATTACH),
         suggestion=suggestion,
         red_line=red_line(ticket, suggestion, desk),
-        candidates=candidates(ticket, suggestion, desk, returned=returns[-1] if returns else None),
+        candidates=proposals,
+        empty_units=unattended(session, {*(c.unit for c in proposals), ticket.unit}, desk.city),
         caller=caller or show_caller(session, actor, ticket, desk),
         may_open=may_open(actor, ticket),
         open_steps=steps,

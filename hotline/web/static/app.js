@@ -62,7 +62,8 @@ document.addEventListener("keydown", (event) => {
   if (key === "j" || key === "k") return moveCase(key === "j" ? 1 : -1);
   if (key === "alt+n") return document.getElementById("intake-text")?.focus();
   const place = document.querySelector("[data-case].current") ?? document;
-  const target = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const named = `[data-key="${CSS.escape(key)}"]`;
+  const target = place.querySelector(named) ?? document.querySelector(`[data-everywhere]${named}`);
   if (!target) return;
   event.preventDefault();
   if (/^[1-9]$/.test(key) && isHeldBack(place, event)) return;
@@ -73,6 +74,10 @@ document.addEventListener("keydown", (event) => {
   } else if (target.matches("input")) target.focus();
   else target.click();
 });
+
+// An offer that lapses goes away by itself.
+for (const offer of document.querySelectorAll("[data-gone-after]"))
+  setTimeout(() => offer.remove(), Number(offer.dataset.goneAfter) * 1000);
 
 // One click sends once; the pressed button still names itself in what is sent.
 document.addEventListener("submit", (event) => {

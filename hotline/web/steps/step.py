@@ -12,11 +12,13 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
 from hotline.domain.permissions import HOLDER_ONLY, SUPPORT_ONLY, Actor, role_may
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action, Status
+from hotline.people.attendance import unattended
 from hotline.reading.cycles import find_afterwards
 from hotline.web.body import Body
 from hotline.web.steps.form import content_of
 
 Verb = Callable[..., Any]
+SENDS = frozenset({Action.DISPATCH, Action.FORCE_DISPATCH, Action.MOVE, Action.PASS_DOWN})
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,10 @@ def may(actor: Actor, ticket: Ticket, action: Action) -> bool:
     holds = action not in HOLDER_ONLY or ticket.unit in actor.units
     supports = action not in SUPPORT_ONLY or bool(actor.units & set(ticket.co_units))
     return legal and holds and supports and role_may(actor, action, ticket.secrecy)
+
+
+def empty_units(session: Session, step: Step, ticket: Ticket, desk: Desk) -> list[str]:
+    """Units to which this step has sent the ticket though nobody there can sign it."""
+    if SENDS.isdisjoint(step.actions):
+        return []
+    return unattended(session, [ticket.unit, *ticket.co_units], desk.city)

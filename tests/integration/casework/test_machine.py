@@ -276,6 +276,11 @@ class Hotline(RuleBasedStateMachine):
         assert (status == Status.EXTENSION_REQUESTED) == any(
             getattr(r, "kind", "") == "extension" for r in waiting
         )
+        assert (status == Status.SUSPENSION_REQUESTED) == any(
+            getattr(r, "kind", "") == "suspension" for r in waiting
+        )
+        applied = {Status.EXTENSION_REQUESTED, Status.SUSPENSION_REQUESTED}
+        assert (ticket.due_decide is not None) == (ticket.clock == "decide") == (status in applied)
 
     def check_figures(self, ticket):
         rows = self.rows(CycleFigures, ticket)
@@ -343,6 +348,7 @@ def test_the_machine_tries_every_action_but_those_that_others_bring_about():
         Action.ABSORB,
         Action.RELEASE,
         Action.RECOMPUTE,
+        Action.SUCCEED,
         Action.RECTIFY,
         Action.TAKE_BACK,
     }

@@ -15,15 +15,12 @@ from tests.support.path import accepted, dispatched, in_progress, registered, re
 STREET, BUREAU = "990102001", "YS-ZF"
 
 
-OF_DISPATCH = ("new_ticket", "supporting")
-
-
 def notices(session, ticket):
-    """What was told after the dispatch itself."""
-    rows = session.exec(
-        select(Notice).where(Notice.ticket_no == ticket.no).order_by(col(Notice.id))
+    """Of what happened after the ticket was sent to its units."""
+    query = select(Notice).where(
+        Notice.ticket_no == ticket.no, col(Notice.kind).not_in(["new_ticket", "supporting"])
     )
-    return [(row.receiver, str(row.kind)) for row in rows if row.kind not in OF_DISPATCH]
+    return [(row.receiver, str(row.kind)) for row in session.exec(query.order_by(col(Notice.id)))]
 
 
 @pytest.mark.parametrize("person", ["dispatcher", "supervisor"])

@@ -36,9 +36,9 @@ def test_what_is_calibrated_is_the_trainer_that_is_stored(monkeypatch: pytest.Mo
     monkeypatch.setattr(training, "_SMALL", 290 * len(set(labels)))
     chosen, fit = [], training.fit_pipeline
 
-    def recorded(texts: Any, labels: Any, trainer: Trainer, report: Any) -> Any:
+    def recorded(texts: Any, labels: Any, trainer: Trainer, *others: Any, **named: Any) -> Any:
         chosen.append((trainer, len(texts)))
-        return fit(texts, labels, trainer, report)
+        return fit(texts, labels, trainer, *others, **named)
 
     monkeypatch.setattr(training, "fit_pipeline", recorded)
     model = train(LabelledTexts([row.text for row in rows], labels, [""] * 300, []))
@@ -65,6 +65,21 @@ def test_a_wrong_label_of_a_rare_kind_does_not_take_the_frequent_kind() -> None:
     ngrams, linear = training.fit_pipeline(texts, labels, Trainer.RIDGE)
     fresh = ["北路灯不亮，500号", "东路灯不亮，199号", "北路灯不亮，199号"]
     assert linear.predict(ngrams.transform(fresh)).tolist() == ["路灯"] * 3
+
+
+def test_a_unit_leans_on_the_function_that_stands_beside_it() -> None:
+    """Two units share a function; what is said of it reaches the one that never heard it."""
+    texts = [f"{place}的{thing}" for place in ("东街", "西街") for thing in ("路灯", "井盖")] * 20
+    texts += ["东街的垃圾桶满了", "河里有死鱼"] * 20
+    units = ["东办", "东办", "西办", "西办"] * 20 + ["东办", "环保"] * 20
+    functions = ["设施"] * 80 + ["保洁", "水"] * 20
+    scores = []
+    for beside in ((), functions):
+        ngrams, linear = training.fit_pipeline(texts, units, Trainer.RIDGE, beside=beside)
+        [row] = linear.decision_function(ngrams.transform(["路灯和井盖"]))
+        scores.append(dict(zip(linear.classes_, row, strict=True)))
+    alone, leaning = (each["西办"] - each["环保"] for each in scores)
+    assert leaning > alone + 0.1
 
 
 def test_each_newest_month_is_unseen_by_what_was_learned_before_it() -> None:

@@ -60,3 +60,27 @@ def test_loading_as_json_lists_files_and_keys(pack: PackCopy, tmp_path: Path):
     assert changes["files"] == [
         {"file": "units.csv", "added": [], "changed": ["S-TJ"], "removed": []}
     ]
+
+
+def test_a_reorganised_unit_is_counted_and_moved_only_when_somebody_agrees(
+    pack: PackCopy, tmp_path: Path
+):
+    data = ("--data", tmp_path / "data")
+    run("load", DEMO, *data)
+    account = ["staff", "add", "coach", "--name", "站务", "--role", "clerk", "--unit", "G-KY"]
+    account += ["--generate", "--data", str(tmp_path / "data")]
+    assert CliRunner().invoke(hotline, account).exit_code == 0
+    pack.replace("units.csv", "code,name,kind,area,parent,aliases", UNIT_COLUMNS)
+    pack.replace("units.csv", "客运公司 汽车站管理处", "客运公司 汽车站管理处,S-JT")
+    pack.replace("duties.csv", "0504,*,G-KY,S-JT,", "0504,*,S-JT,,")
+    counted = run("load", pack.folder, *data, "--dry-run")
+    assert "单位 G-KY（示例市客运站场管理有限公司）：未办结工单 0 件" in counted.stderr
+    assert "启用账号 1 个；转给 S-JT" in counted.stderr
+    refused = run("load", pack.folder, *data)
+    assert (refused.exit_code, "--yes" in refused.stderr) == (1, True)
+    assert "已装载第 2 版" in run("load", pack.folder, *data, "--yes").stdout
+    people = CliRunner().invoke(hotline, ["staff", "list", "--data", str(tmp_path / "data")])
+    assert "coach\tclerk\tS-JT\t启用" in people.stdout
+
+
+UNIT_COLUMNS = "code,name,kind,area,parent,aliases,successor"

@@ -45,6 +45,7 @@ def test_every_clock_is_a_field_of_a_ticket_and_a_step_on_the_line():
         ("accepted", "contact", ("contact", "handle")),
         ("in_progress", "handle", ("handle",)),
         ("extension_requested", "handle", ("handle",)),
+        ("suspension_requested", "handle", ("handle",)),
         ("suspended", "look", ("handle",)),
         ("replied", "review", ("review",)),
         ("callback", "callback", ("callback",)),
@@ -70,6 +71,7 @@ def test_what_is_asked_inside_is_not_shown_to_the_caller_before_it_is_decided():
         "return_requested": "dispatched",
         "arbitration": "triage",
         "extension_requested": "in_progress",
+        "suspension_requested": "in_progress",
     }
     assert {status: status_for_caller(status) for status in inside} == inside
     others = set(Status) - set(inside)

@@ -34,11 +34,10 @@ def test_a_refused_extension_needs_a_note(web):
 
 def test_a_suspension_is_approved_looked_at_and_taken_up_again(web):
     no = web.ticket_at("in_progress")
-    assert (
-        web.act("street_clerk", no, "suspensions", **SUSPENSION).json()["status"] == "in_progress"
-    )
+    asked_for = web.act("street_clerk", no, "suspensions", **SUSPENSION).json()
+    assert asked_for["status"] == "suspension_requested"
     endorsed = web.act("dispatcher", no, "suspension-decisions", decision="grant").json()
-    assert (endorsed["status"], endorsed["clock"]) == ("in_progress", "decide")
+    assert (endorsed["status"], endorsed["clock"]) == ("suspension_requested", "decide")
     granted = web.act("supervisor", no, "suspension-decisions", decision="grant").json()
     assert (granted["status"], granted["clock"], granted["due_at"]) == (
         "suspended",

@@ -61,6 +61,19 @@ def test_an_extension_belongs_to_one_seat(web, send, look):
     assert "8001" in look("leader", "/seats")
 
 
+def test_a_page_that_stands_open_keeps_nobody_signed_in(cti, web, look):
+    cti.call("c1", agent="agent")
+    rows = look("supervisor", "/seats/rows")
+    assert "通话" in rows
+    assert "<html" not in rows
+    headers = web.as_("supervisor")
+    for minutes in range(0, 60, 5):
+        web.now = web.now.replace(minute=minutes)
+        web.client.get("/seats/rows", headers=headers)
+        web.client.get("/intake/calls/news", headers=headers)
+    assert web.client.get("/api/v1/seats", headers=headers).status_code == 401
+
+
 def test_nobody_talks_by_saying_so(send):
     assert send("agent", "/seats/states", state="talk").status_code == 400
     assert send("agent", "/seats/states", state="x").status_code == 400

@@ -7,7 +7,7 @@ SUSPENSION = {"until": "2026-06-01", "reason": "等待拆迁", "basis": "会议�
 FORCED = {"unit": "990102001", "reason": "会商结论", "basis": "会议纪要"}
 STEPS = [
     ("in_progress", "street_clerk", "extensions", EXTENSION, "extension_requested"),
-    ("in_progress", "street_clerk", "suspensions", SUSPENSION, "in_progress"),
+    ("in_progress", "street_clerk", "suspensions", SUSPENSION, "suspension_requested"),
     ("in_progress", "street_clerk", "materials", {"items": "房产证复印件"}, "in_progress"),
     ("triage", "dispatcher", "arbitrations", {"reason": "职责交叉"}, "arbitration"),
     ("callback", "supervisor", "reworks", {"reason": "诉求人来电称未解决"}, "in_progress"),
@@ -65,7 +65,10 @@ def test_an_application_is_decided_where_its_words_stand(
         ).status_code
         == 400
     )
-    fill_in("supervisor", f"/tickets/{no}/{noun}-decisions", decision="grant")
+    fill_in("dispatcher", f"/tickets/{no}/{noun}-decisions", decision="grant")
+    if noun == "suspension":
+        assert "待复核" in see("supervisor", f"/tickets/{no}").text
+        fill_in("supervisor", f"/tickets/{no}/{noun}-decisions", decision="grant")
     assert status_of(no) == after
     assert "同意" in see("supervisor", f"/tickets/{no}").text
 

@@ -95,6 +95,7 @@ CHOSEN = {
     "suspension-decisions": "decision",
     "dispatches": "unit co_units category request_type urgency",
     "forced-dispatches": "unit co_units",
+    "moves": "unit co_units",
     "rejections": "reason",
     "protections": "secrecy identity accused",
     "relaxations": "secrecy identity accused",

@@ -49,13 +49,23 @@ NOT_A_STEP = {
     Action.RECTIFY: "a bad rating opens it",
     Action.ARCHIVE: "the chores archive",
     Action.RECOMPUTE: "the chores compute due times anew",
+    Action.SUCCEED: "loading a city pack with successors moves what is open",
 }
 
 
 @pytest.fixture(scope="module")
 def forms(demo_city) -> dict[str, str]:
     """The HTML of each step's form on the page of a ticket, by noun."""
-    application = SimpleNamespace(unit="", until=MONDAY, limit="2wd", reason="x", basis="x", by="x")
+    application = SimpleNamespace(
+        unit="",
+        until=MONDAY,
+        limit="2wd",
+        reason="x",
+        basis="x",
+        by="x",
+        due_decide=MONDAY,
+        endorsed_by="x",
+    )
     rated = SimpleNamespace(script=[], sampled=True, next_attempt=None, exclusions=[])
     waiting = {"extension": application, "suspension": application, "relaxation": application}
     view = SimpleNamespace(
@@ -66,6 +76,8 @@ def forms(demo_city) -> dict[str, str]:
         notes=[],
         rated=rated,
         waiting=waiting,
+        people={},
+        empty_units=[],
         red_line="",
     )
     ticket = SimpleNamespace(due_handle=MONDAY, co_units=["X"], accused=["X"], duplicate_of="")

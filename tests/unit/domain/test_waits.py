@@ -1,0 +1,61 @@
+"""No state without an exit: the table in the docs, and that it tells the truth."""
+
+from pathlib import Path
+
+import pytest
+
+from hotline.domain.permissions import CENTRE, MAY, Role
+from hotline.domain.time.clocks import STAGE
+from hotline.domain.waits import waits, waits_table
+from hotline.domain.workflow import OPEN, Action
+from hotline.web.steps import ORDER_STEPS, STEPS
+
+ROOT = Path(__file__).parents[3]
+# Written by hand: who is asked when the unit does not move.
+BY_HAND = {
+    "dispatched": {"recall", "move", "undo"},
+    "accepted": {"move"},
+    "in_progress": {"move", "suspend"},
+    "extension_requested": {"grant_extension", "refuse_extension", "move"},
+    "suspension_requested": {"suspend", "refuse_suspension", "move"},
+    "suspended": {"resume", "move"},
+    "replied": {"pass_review", "send_back"},
+    "merged": {"unmerge"},
+}
+
+
+def test_the_page_of_the_docs_is_printed_from_the_code():
+    assert waits_table() in (ROOT / "docs" / "waiting.md").read_text()
+
+
+def test_every_open_state_is_there():
+    assert {wait.state.strip("`") for wait in waits()} >= set(OPEN)
+
+
+@pytest.mark.parametrize("wait", waits(), ids=lambda wait: wait.state)
+def test_somebody_at_the_centre_ends_it_by_a_step_that_they_are_offered(wait):
+    offered = {
+        action for step in (*STEPS.values(), *ORDER_STEPS.values()) for action in step.actions
+    }
+    assert wait.roles
+    assert set(wait.exits) <= offered
+    assert {Role.DISPATCHER, Role.SUPERVISOR} & set(wait.roles)
+    assert all(MAY[action] & CENTRE for action in wait.exits)
+    assert wait.told
+
+
+@pytest.mark.parametrize("state", BY_HAND)
+def test_how_a_state_is_ended(state):
+    (wait,) = (wait for wait in waits() if wait.state == f"`{state}`")
+    assert {str(action) for action in wait.exits} == BY_HAND[state]
+
+
+def test_what_has_no_clock_says_otherwise_when_it_is_told():
+    for status in OPEN - set(STAGE):
+        (wait,) = (wait for wait in waits() if wait.state == f"`{status}`")
+        assert "clock ``" not in wait.told
+        assert "ticket into which" in wait.told
+
+
+def test_a_unit_alone_ends_nothing_of_it():
+    assert Action.RETRACT not in {action for wait in waits() for action in wait.exits}
