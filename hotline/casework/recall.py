@@ -68,8 +68,8 @@ def move(
     )
     learn(session, actor, ticket, desk.now())
     after = {unit, *co_units}
-    _tell(session, ticket, desk, before - after, NoticeKind.MOVED_AWAY)
-    _tell(session, ticket, desk, after - before, NoticeKind.MOVED_HERE)
+    _tell(session, ticket, desk, units=before - after, kind=NoticeKind.MOVED_AWAY)
+    _tell(session, ticket, desk, units=after - before, kind=NoticeKind.MOVED_HERE)
 
 
 def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
@@ -107,9 +107,11 @@ def _take_from_units(
     changes |= {"accepted_at": None, "needs_review": True}
     changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
     take_step(session, actor, ticket, action, at=now, reason=reason, to_unit="", changes=changes)
-    _tell(session, ticket, desk, units, NoticeKind.RECALLED)
+    _tell(session, ticket, desk, units=units, kind=NoticeKind.RECALLED)
 
 
-def _tell(session: Session, ticket: Ticket, desk: Desk, units: set[str], kind: NoticeKind) -> None:
+def _tell(
+    session: Session, ticket: Ticket, desk: Desk, *, units: set[str], kind: NoticeKind
+) -> None:
     for unit in sorted(units):
         tell(session, ticket, desk, kind=kind, unit=unit)
