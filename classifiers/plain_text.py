@@ -67,6 +67,13 @@ def squeezed(text: str) -> str:
     return "".join(parts)
 
 
+def length_in_signs(text: str) -> float:
+    """In Chinese characters, of which three others make one; of a long text its beginning."""
+    text = text[:_HEAD].strip()
+    others = len(text.encode("ascii", "ignore"))
+    return len(text) - others + others / 3
+
+
 def _without_opening(text: str) -> str:
     begin = 0
     for _ in range(_MOST_FRAMES):

@@ -1,7 +1,6 @@
 """Text in; category, request type, urgency and sensitive words out, with confidence and reasons."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,12 +10,14 @@ import numpy as np
 
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
+from classifiers.classification import Classification as Classification
+from classifiers.classification import Suggestion as Suggestion
+from classifiers.classification import notes
 from classifiers.danger.level import level_with_danger
-from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.place_names import PlaceNames
-from classifiers.plain_text import plain, squeezed
-from classifiers.sensitive import SensitiveHit, SensitiveWords
-from classifiers.unaccepted import Unaccepted, unaccepted
+from classifiers.plain_text import length_in_signs, plain, squeezed
+from classifiers.sensitive import SensitiveWords
+from classifiers.unaccepted import unaccepted
 
 # scikit-learn takes a second to import: only what holds a model imports it.
 if TYPE_CHECKING:
@@ -28,34 +29,6 @@ if TYPE_CHECKING:
 # this is trusted less.
 ENOUGH_CHARACTERS = 8
 LONGEST = 20_000  # what stands behind is not read
-_READ_FOR_LENGTH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    code: str
-    name: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Classification:
-    """What the classifier makes of one text; `category` is None where it abstains (the
-    dispatcher decides).
-    """
-
-    category: Suggestion | None
-    alternatives: list[Suggestion]
-    request_type: Suggestion
-    urgency: Suggestion
-    sensitive: list[SensitiveHit]
-    abstained: bool
-    reasons: list[str] = field(default_factory=list)
-    model: str = "none"
-    danger: Danger = NO_DANGER
-    urgent_words: tuple[str, ...] = ()
-    unaccepted: Unaccepted | None = None
-    category_words: tuple[str, ...] = ()
 
 
 class Classifier:
@@ -186,7 +159,7 @@ class Classifier:
         if not len(labels):
             return [[] for _ in texts]
         best = np.argsort(-chances, axis=1, kind="stable")[:, :3]
-        trust = np.array([min(1.0, _length(text) / ENOUGH_CHARACTERS) for text in texts])
+        trust = np.array([min(1.0, length_in_signs(text) / ENOUGH_CHARACTERS) for text in texts])
         sure = (np.take_along_axis(chances, best, axis=1) * trust[:, None]).tolist()
         codes = labels[best].tolist()
         return [
@@ -252,19 +225,7 @@ class Classifier:
         refusal = unaccepted(text) if text.strip() else None
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
         sure = sure and refusal is None
-        reasons = [f"分类依据：{'、'.join(category_words)}"] if category_words else []
-        if kind_words:
-            reasons.append(f"诉求类型依据：{'、'.join(kind_words)}")
-        if level_words:
-            reasons.append(f"紧急程度依据：{'、'.join(level_words)}")
-        if refusal:
-            reasons.append(f"可能不予受理：{refusal.reason}；{refusal.way}")
-        elif not sure:
-            reasons.append(
-                "没有可用的分类模型，请派单员判断"
-                if not three
-                else "分类把握不足，请派单员从候选中选择"
-            )
+        reasons = notes(category_words, kind_words, level_words, refusal, three, sure=sure)
         return Classification(
             category=three[0] if sure else None,
             alternatives=three,
@@ -279,13 +240,6 @@ class Classifier:
             unaccepted=refusal,
             category_words=tuple(category_words),
         )
-
-
-def _length(text: str) -> float:
-    """In Chinese characters: of others three make one."""
-    text = text[:_READ_FOR_LENGTH].strip()
-    others = len(text.encode("ascii", "ignore"))
-    return len(text) - others + others / 3
 
 
 @cache

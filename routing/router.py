@@ -15,7 +15,7 @@ from routing.reasons import Reasons
 from routing.similar import Evidence, SimilarCases
 from routing.superior import Complaint, Superior
 from routing.tables import RoutingTables
-from routing.tally import Candidate, Tally
+from routing.tally import Candidate, Tally, probabilities
 from routing.units import UnitTree
 
 Classification = Sequence[tuple[str, float]]
@@ -87,7 +87,7 @@ class Router:
         """
         whole = f"{title}。{text}" if title and not text.startswith(title) else text
         place = location or self.gazetteer.locate(whole, address, district)
-        categories = _probabilities(classification)
+        categories = probabilities(classification)
         first = categories[0][0] if categories else ""
         praises = request_type in _PRAISES or (bool(first) and first == self._praise)
         first = self._praise or first if praises else first
@@ -247,15 +247,3 @@ def _with_note(decision: Decision, accused: str, *, resolved: bool) -> Decision:
     """What the caller wrote of whom they accuse, for the dispatcher; a person reads it."""
     note = f"{NAMED}“{accused}”" + ("" if resolved else "，未能对应到单位，请核实后派单")
     return replace(decision, needs_review=True, reasons=(note, *decision.reasons))
-
-
-def _probabilities(classification: Classification) -> list[tuple[str, float]]:
-    """Confidences as probabilities: inside 0 to 1 and not above 1 together."""
-    clean = [
-        (code, min(max(value, 0.0), 1.0))
-        for code, value in classification
-        if code and value == value
-    ]
-    total = sum(value for _, value in clean)
-    scaled = [(code, value / total) for code, value in clean] if total > 1 else clean
-    return sorted(scaled, key=lambda item: -item[1])

@@ -62,3 +62,15 @@ class Tally:
 
     def _of(self, unit: str) -> Candidate:
         return self.candidates.setdefault(unit, Candidate(unit))
+
+
+def probabilities(classification: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Confidences as probabilities: inside 0 to 1 and not above 1 together."""
+    clean = [
+        (code, min(max(value, 0.0), 1.0))
+        for code, value in classification
+        if code and value == value
+    ]
+    total = sum(value for _, value in clean)
+    scaled = [(code, value / total) for code, value in clean] if total > 1 else clean
+    return sorted(scaled, key=lambda item: -item[1])
