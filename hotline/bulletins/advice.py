@@ -12,7 +12,7 @@ from hotline.bulletins.parts import (
     unit_table,
 )
 from hotline.bulletins.sentences import changed, percent
-from hotline.papers.paper import Section, Table
+from hotline.papers.paper import PaperSection, Table
 
 # A unit is named for its rate when so many tickets had a limit in the period.
 ENOUGH, NAMED = 10, 5
@@ -26,11 +26,11 @@ def hot(material: Material) -> str:
     )
 
 
-def quality(material: Material, heading: str) -> Section:
+def quality(material: Material, heading: str) -> PaperSection:
     """The rates of all, of each unit, and who leads and who is last (红榜, 黑榜)."""
     whole = handling(material, heading)
     tables = [unit_table(material), *whole.tables, *_lists(material)]
-    return Section(heading, whole.text, [table for table in tables if table.rows])
+    return PaperSection(heading, whole.text, [table for table in tables if table.rows])
 
 
 def advice(material: Material) -> str:

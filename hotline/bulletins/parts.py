@@ -11,7 +11,7 @@ from hotline.domain.holders import CENTRE
 from hotline.domain.models import Ticket
 from hotline.domain.vocabulary import CHANNELS, LEVELS, REQUEST_TYPES
 from hotline.domain.workflow import ENDED
-from hotline.papers.paper import Bars, Cell, Section, Table
+from hotline.papers.paper import Bars, Cell, PaperSection, Table
 
 # Fewer of anything could point at somebody: such rows go into one.
 SMALLEST = 5
@@ -20,7 +20,7 @@ MOST_UNITS = 40
 OTHERS, OF_CENTRE = "其他", "热线中心"
 
 
-def overall(material: Material, heading: str) -> Section:
+def overall(material: Material, heading: str) -> PaperSection:
     """Totals, comparisons, kinds, channels, direct answers."""
     groups, span = material.groups, material.span
     total = groups.total
@@ -34,7 +34,7 @@ def overall(material: Material, heading: str) -> Section:
         f"按受理渠道：{listed(named(groups.by('channel'), CHANNELS), total)}。",
         f"其中热线直接答复{share(direct, total)}；其余转承办单位办理。",
     ]
-    return Section(heading, "\n".join(lines))
+    return PaperSection(heading, "\n".join(lines))
 
 
 def course(material: Material) -> Bars:
@@ -95,7 +95,7 @@ def rising(material: Material, field: str) -> Sequence[tuple[str, int, int]]:
     return sorted(risen, key=lambda row: row[2] - row[1])[:5]
 
 
-def urgent_table(material: Material, heading: str) -> Section:
+def urgent_table(material: Material, heading: str) -> PaperSection:
     """特急 and red words: what, where, who, how it stands; nothing of the callers."""
     tickets = material.urgent
     done = sum(ticket.status in ENDED for ticket in tickets)
@@ -107,7 +107,7 @@ def urgent_table(material: Material, heading: str) -> Section:
     rows = [_urgent_row(material, ticket) for ticket in tickets]
     columns = ["工单编号", "事项", "区域", "承办单位", "状态"]
     tables = [Table("特急和敏感诉求", columns, rows)] if rows else []
-    return Section(heading, text, tables)
+    return PaperSection(heading, text, tables)
 
 
 def _urgent_row(material: Material, ticket: Ticket) -> Sequence[str]:
@@ -120,17 +120,17 @@ def _urgent_row(material: Material, ticket: Ticket) -> Sequence[str]:
     return [ticket.no, what, where or "未定", unit, status]
 
 
-def handling(material: Material, heading: str) -> Section:
+def handling(material: Material, heading: str) -> PaperSection:
     """The rates, with numerators, and what is late."""
     rates = "，".join(rated(name, material.rate(name)) for name in RATES)
     late = sum(n for _, n in material.overdue)
     text = [f"{rates}。", f"截至{material.now:%m月%d日%H:%M}，超期未办结{late}件。"]
     rows: list[list[Cell]] = [[unit_name(material, unit), n] for unit, n in material.overdue]
     tables = [Table("超期未办结", ["单位", "件数"], rows)] if rows else []
-    return Section(heading, "\n".join(text), tables)
+    return PaperSection(heading, "\n".join(text), tables)
 
 
-def supervision(material: Material, heading: str) -> Section:
+def supervision(material: Material, heading: str) -> PaperSection:
     issued = Counter[str]()
     for (level, _), n in material.orders.items():
         issued[level] += n
@@ -142,7 +142,7 @@ def supervision(material: Material, heading: str) -> Section:
         if total
         else f"{material.span.called}没有发出督办。"
     )
-    return Section(heading, text)
+    return PaperSection(heading, text)
 
 
 def unit_table(material: Material) -> Table:

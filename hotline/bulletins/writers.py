@@ -14,34 +14,34 @@ from hotline.bulletins.parts import (
 )
 from hotline.bulletins.sentences import changes
 from hotline.bulletins.spans import BulletinKind
-from hotline.papers.paper import Section
+from hotline.papers.paper import PaperSection
 
 
-def _daily(material: Material) -> Sequence[Section]:
+def _daily(material: Material) -> Sequence[PaperSection]:
     (categories, chart), (areas, _) = ranking(material, "category"), ranking(material, "district")
     return [
         overall(material, "一、受理概况"),
         urgent_table(material, "二、紧急和敏感诉求"),
-        Section("三、热点类别和区域", hot(material), [categories, areas], [chart]),
+        PaperSection("三、热点类别和区域", hot(material), [categories, areas], [chart]),
         handling(material, "四、办理和超期"),
         supervision(material, "五、督办"),
     ]
 
 
-def _weekly(material: Material) -> Sequence[Section]:
+def _weekly(material: Material) -> Sequence[PaperSection]:
     (categories, chart), (areas, _) = ranking(material, "category"), ranking(material, "district")
     whole = overall(material, "一、受理概况")
     return [
-        Section(whole.heading, whole.text, (), [course(material)]),
-        Section("二、诉求分类", "", [categories], [chart]),
-        Section("三、热点", hot(material), [areas]),
+        PaperSection(whole.heading, whole.text, (), [course(material)]),
+        PaperSection("二、诉求分类", "", [categories], [chart]),
+        PaperSection("三、热点", hot(material), [areas]),
         urgent_table(material, "四、典型和敏感诉求"),
         handling(material, "五、办理情况"),
         supervision(material, "六、督办"),
     ]
 
 
-def _monthly(material: Material) -> Sequence[Section]:
+def _monthly(material: Material) -> Sequence[PaperSection]:
     (categories, chart), (areas, of_areas) = (
         ranking(material, "category"),
         ranking(material, "district"),
@@ -50,29 +50,29 @@ def _monthly(material: Material) -> Sequence[Section]:
     units, of_units = ranking(material, "unit")
     whole = overall(material, "一、总体情况")
     return [
-        Section(whole.heading, whole.text, (), [course(material)]),
-        Section("二、来源渠道和诉求类型", "", [channels, kinds]),
-        Section("三、责任单位接诉", "", [units, areas], [of_units, of_areas]),
-        Section("四、热点诉求分析", hot(material), [categories], [chart]),
+        PaperSection(whole.heading, whole.text, (), [course(material)]),
+        PaperSection("二、来源渠道和诉求类型", "", [channels, kinds]),
+        PaperSection("三、责任单位接诉", "", [units, areas], [of_units, of_areas]),
+        PaperSection("四、热点诉求分析", hot(material), [categories], [chart]),
         quality(material, "五、办理质效"),
-        Section("六、问题与建议", advice(material)),
+        PaperSection("六、问题与建议", advice(material)),
     ]
 
 
-def _topic(material: Material) -> Sequence[Section]:
+def _topic(material: Material) -> Sequence[PaperSection]:
     (areas, chart), (units, _) = ranking(material, "district"), ranking(material, "unit")
     total = material.groups.total
     compared = changes(total, {name: other.total for name, other in material.others.items()})
     text = f"{material.span.called}受理此类诉求{total}件{'，' + compared if compared else ''}。"
     return [
-        Section("一、总体情况", text, (), [course(material)]),
-        Section("二、区域分布", "", [areas], [chart]),
-        Section("三、承办单位", "", [units]),
-        Section("四、建议", topic_advice(material)),
+        PaperSection("一、总体情况", text, (), [course(material)]),
+        PaperSection("二、区域分布", "", [areas], [chart]),
+        PaperSection("三、承办单位", "", [units]),
+        PaperSection("四、建议", topic_advice(material)),
     ]
 
 
-WRITERS: Mapping[BulletinKind, Callable[[Material], Sequence[Section]]] = {
+WRITERS: Mapping[BulletinKind, Callable[[Material], Sequence[PaperSection]]] = {
     BulletinKind.DAILY: _daily,
     BulletinKind.WEEKLY: _weekly,
     BulletinKind.MONTHLY: _monthly,

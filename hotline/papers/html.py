@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from hotline.papers.bars import draw_bars
-from hotline.papers.paper import Paper, Section, Table, shown
+from hotline.papers.paper import Paper, PaperSection, Table, shown
 
 _STYLE = """
 body { font: 17px/1.8 FangSong, "Noto Serif CJK SC", serif; max-width: 46em; margin: 2em auto;
@@ -48,7 +48,7 @@ def _parts(paper: Paper) -> Iterator[str]:
     yield f"</div><footer><p>{escape(paper.foot)}</p></footer></body></html>"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: PaperSection) -> Iterator[str]:
     if section.heading:
         yield f"<h2>{escape(section.heading)}</h2>"
     yield from (f"<p>{escape(part)}</p>" for part in section.text.splitlines())

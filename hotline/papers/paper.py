@@ -34,7 +34,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Section:
+class PaperSection:
     """A heading, its text (a paragraph a line), tables and charts."""
 
     heading: str
@@ -56,7 +56,7 @@ class Paper:
     title: str
     number: str
     facts: Sequence[tuple[str, str]] = ()
-    sections: Sequence[Section] = ()
+    sections: Sequence[PaperSection] = ()
     signed: Sequence[str] = ()
     foot: str = ""
     head: str = ""

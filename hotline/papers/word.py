@@ -8,7 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from hotline.papers.paper import Paper, Section, Table, shown
+from hotline.papers.paper import Paper, PaperSection, Table, shown
 from hotline.papers.picture import draw_picture
 
 SONG, HEI = "宋体", "黑体"
@@ -57,7 +57,7 @@ def _facts(document: Any, paper: Paper) -> None:
             _write(cell.paragraphs[0], text, size=12, font=font)
 
 
-def _section(document: Any, section: Section) -> None:
+def _section(document: Any, section: PaperSection) -> None:
     if section.heading:
         _line(document, section.heading, size=13, font=HEI)
     for part in section.text.splitlines():

@@ -51,7 +51,6 @@ class NavigationEntry(NamedTuple):
 # The first page that is offered to a role is where its people start.
 STAFF_NAVIGATION = (
     NavigationEntry("/triage", frozenset({Role.DISPATCHER})),
-    NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/inbox", frozenset({Role.CLERK})),
     NavigationEntry("/review", frozenset({Role.REVIEWER})),
     NavigationEntry("/callbacks", frozenset({Role.REVIEWER})),
@@ -59,6 +58,7 @@ STAFF_NAVIGATION = (
     NavigationEntry("/leader", frozenset({Role.LEADER})),
     NavigationEntry("/overview", SEES_ANALYSIS),
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
+    NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/bulletins", READS_BULLETINS),
     NavigationEntry("/review", frozenset({Role.SUPERVISOR})),
     NavigationEntry("/callbacks", frozenset({Role.SUPERVISOR})),

@@ -9,7 +9,7 @@ from classifiers.personal import find_personal, mask
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.vocabulary import LEVELS, REQUEST_TYPES, URGENCIES
-from hotline.papers.paper import Paper, Section
+from hotline.papers.paper import Paper, PaperSection
 from hotline.web.labels import CLOCK, role_name
 from hotline.web.names import Names, when
 
@@ -40,10 +40,12 @@ def supervision_paper(
             ("反馈时限", when(order.due_at)),
         ],
         sections=[
-            Section("诉求内容", _content(ticket, may_read=may_read)),
-            Section("督办要求", _without_numbers(order.demand)),
-            Section("承办单位反馈", _said(order.answer, order.answered_at)),
-            Section("销号意见", _said(order.closing, order.closed_at if order.closing else None)),
+            PaperSection("诉求内容", _content(ticket, may_read=may_read)),
+            PaperSection("督办要求", _without_numbers(order.demand)),
+            PaperSection("承办单位反馈", _said(order.answer, order.answered_at)),
+            PaperSection(
+                "销号意见", _said(order.closing, order.closed_at if order.closing else None)
+            ),
         ],
         signed=[f"{names.unit(city.centre)}", f"{order.issued_at:%Y 年 %-m 月 %-d 日}", "（盖章）"],
         foot=("示例数据，非现行权责。" if city.example else "") + FOOT,

@@ -11,7 +11,7 @@ from docx import Document
 
 from hotline.papers.bars import draw_bars
 from hotline.papers.html import to_html
-from hotline.papers.paper import Bars, Paper, Section, Table
+from hotline.papers.paper import Bars, Paper, PaperSection, Table
 from hotline.papers.pdf import to_pdf
 from hotline.papers.word import to_docx
 from hotline.papers.workbook import to_xlsx
@@ -24,7 +24,7 @@ PAPER = Paper(
     head="示例市12345",
     facts=[("范围", HOSTILE)],
     sections=[
-        Section(
+        PaperSection(
             "一、概况",
             f"受理诉求36件，较上周增长80.0%。\n{HOSTILE}",
             [Table("类别：分布/占比", ["类别", "件数"], [[HOSTILE, 36], ["供热", 1200]])],
@@ -95,7 +95,7 @@ def test_a_workbook_has_numbers_and_charts_but_no_formula():
 
 def test_sheets_of_the_same_name_get_numbers():
     table = Table("单位分布", ["单位", "件数"], [["城管局", 1]])
-    paper = Paper("热线月报", "3月", sections=[Section("一", "", [table, table])])
+    paper = Paper("热线月报", "3月", sections=[PaperSection("一", "", [table, table])])
 
     assert openpyxl.load_workbook(io.BytesIO(to_xlsx(paper))).sheetnames == [
         "正文",

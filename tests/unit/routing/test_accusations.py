@@ -20,6 +20,9 @@ from routing.units import UnitTree
 HERE = Path(__file__).parent
 ROWS = list(csv.DictReader((HERE / "data/accusations.csv").open(encoding="utf-8", newline="")))
 LESSONS = Path("routing/accusation_lessons.csv")
+UNSEEN = list(
+    csv.DictReader((HERE / "data/accusations_unseen.csv").open(encoding="utf-8", newline=""))
+)
 ACCUSING = [row for row in ROWS if row["accused"]]
 HARMLESS = [row for row in ROWS if not row["accused"]]
 ON = date(2026, 11, 26)
@@ -67,7 +70,7 @@ def test_the_sentences_are_enough_and_none_is_a_lesson() -> None:
     lessons = {row["text"] for row in csv.DictReader(LESSONS.open(encoding="utf-8", newline=""))}
     assert len(ACCUSING) >= 150
     assert len(HARMLESS) >= 150
-    assert not lessons & {row["text"] for row in ROWS}
+    assert not lessons & {row["text"] for row in ROWS + UNSEEN}
 
 
 def test_of_a_hundred_accused_units_hardly_one_is_not_barred() -> None:
@@ -83,6 +86,21 @@ def test_of_a_hundred_accused_units_hardly_one_is_not_barred() -> None:
 def test_of_a_hundred_harmless_texts_at_most_three_are_taken_for_accusations() -> None:
     wrong = [row["text"] for row in HARMLESS if hear(row["text"]).units]
     assert len(wrong) <= 0.03 * len(HARMLESS), wrong
+
+
+def test_of_sentences_written_before_the_lessons_a_few_are_read_wrongly() -> None:
+    """A floor: what is wished for is 1 of 100 missed and 3 of 100 harmless ones barred."""
+    tree = UnitTree(router().tables.units)
+    accusing = [row for row in UNSEEN if row["accused"]]
+    harmless = [row for row in UNSEEN if not row["accused"]]
+    missed = [row["text"] for row in accusing if not bars_the_accused(row, tree)]
+    wrong = [row["text"] for row in harmless if hear(row["text"]).units]
+    assert len(missed) <= 0.07 * len(accusing), missed
+    assert len(wrong) <= 0.08 * len(harmless), wrong
+
+
+def bars_the_accused(row: dict[str, str], tree: UnitTree) -> bool:
+    return set(row["accused"].split()) <= tree.controlled_by(hear(row["text"]).units)
 
 
 def test_what_is_barred_receives_nothing_not_even_as_a_candidate() -> None:
