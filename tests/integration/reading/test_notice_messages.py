@@ -19,7 +19,8 @@ FRIDAY_NIGHT = datetime(2026, 3, 13, 22, 0)
 @pytest.fixture
 def ticket(session, desk, cast):
     """Its own notices are gone."""
-    ticket = in_progress(session, desk, cast, title="王小明反映路灯不亮，电话13800138000")
+    ticket = in_progress(session, desk, cast)
+    ticket.title = "王小明反映路灯不亮，电话13800138000"
     session.flush()
     for notice in session.exec(select(Notice)):
         session.delete(notice)
