@@ -47,11 +47,12 @@ def loudest_of(session: Session, actor: Actor, kinds: Collection[NoticeKind]) ->
     return session.exec(query).one() or 0
 
 
-def unsent(session: Session, *, limit: int) -> Sequence[Notice]:
-    """What nobody has read and no sender has taken, oldest first, locked."""
+def unsent(session: Session, kinds: Collection[NoticeKind], *, limit: int) -> Sequence[Notice]:
+    """Of these kinds what nobody has read and no sender has taken, oldest first, locked."""
     # Written out, so that SQLite knows that the partial index holds all that is asked for.
     waiting: Any = literal_column("notice.sent_at is null and notice.read_at is null")
-    query = select(Notice).where(waiting).order_by(col(Notice.id)).limit(limit)
+    query = select(Notice).where(waiting, col(Notice.kind).in_(list(kinds)))
+    query = query.order_by(col(Notice.id)).limit(limit)
     return session.exec(query.with_for_update()).all()
 
 

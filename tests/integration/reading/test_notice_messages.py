@@ -19,7 +19,8 @@ FRIDAY_NIGHT = datetime(2026, 3, 13, 22, 0)
 @pytest.fixture
 def ticket(session, desk, cast):
     """Its own notices are gone."""
-    ticket = in_progress(session, desk, cast, title="王小明反映路灯不亮，电话13800138000")
+    ticket = in_progress(session, desk, cast)
+    ticket.title = "王小明反映路灯不亮，电话13800138000"
     session.flush()
     for notice in session.exec(select(Notice)):
         session.delete(notice)
@@ -81,6 +82,13 @@ def test_what_can_wait_waits_for_the_morning_or_for_working_time_and_danger_for_
     assert kinds(session, night) == [("danger", 1)]
     assert kinds(session, saturday) == [("photo", 1), ("danger", 1)]
     assert kinds(session, monday) == [("new_ticket", 1), ("photo", 1), ("danger", 1)]
+
+
+def test_a_danger_does_not_stand_behind_what_waits_for_the_morning(session, desk, ticket):
+    happens(session, ticket, NoticeKind.NEW_TICKET, FRIDAY_NIGHT, times=4)
+    happens(session, ticket, NoticeKind.DANGER, FRIDAY_NIGHT)
+    (group,) = messages(session, desk.at(FRIDAY_NIGHT), limit=1)
+    assert group.kind == NoticeKind.DANGER
 
 
 def test_what_waited_is_not_sent_in_the_next_night(session, desk, ticket):

@@ -19,7 +19,7 @@ FORM = {
 
 @pytest.fixture
 def leading(web):
-    """The number of a ticket that the street handles."""
+    """The number of a ticket that a unit handles."""
     fields = {name: SHEET[name] for name in ("text", "category")}
     no = web.post("agent", "/api/v1/reports", {**fields, "ref": "a"}).json()["ticket_no"]
     document = web.get("dispatcher", f"/api/v1/tickets/{no}").json()
@@ -77,7 +77,7 @@ def test_a_caller_who_joins_has_number_code_and_what_was_promised(web, fill_in, 
     code = re.search(r'receipt-code">(\d{6})<', answer.text)[1]
     progress = web.get("nobody", "/api/v1/progress", ticket_no=no, query_code=code).json()
     assert (progress["status"], progress["leading_no"]) == ("merged", leading)
-    (merged,) = web.get("street_clerk", f"/api/v1/tickets/{leading}").json()["merged"]
+    (merged,) = web.get("supervisor", f"/api/v1/tickets/{leading}").json()["merged"]
     assert (merged["no"], merged["content"]) == (no, TEXT)
 
 
