@@ -31,7 +31,7 @@ class PieceFinder:
     """Finds all pieces of a text that it knows: the words of all classes, and n-grams that weigh.
 
     `weights` is the weight of a piece or 0, `classes` its classes, both by the number of the piece;
-    `matters` are the numbers of the words of a matter.
+    `classed` are the numbers of those that have any, `matters` of the words of a matter.
     """
 
     def __init__(self, grams: dict[str, float]) -> None:
@@ -39,6 +39,7 @@ class PieceFinder:
         self.pieces = list(dict.fromkeys((*class_words, *grams)))
         self.weights = [grams.get(piece, 0.0) for piece in self.pieces]
         self.classes = [class_words.get(piece, ()) for piece in self.pieces]
+        self.classed = frozenset(number for number, names in enumerate(self.classes) if names)
         self.matters = frozenset(
             number for number, names in enumerate(self.classes) if any(map(str.isupper, names))
         )

@@ -5,10 +5,12 @@ A linear model over n-grams, classes of words and what stands together, learned 
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp
+from operator import itemgetter
 from pathlib import Path
 
 from classifiers.danger.cues import Match, PieceFinder
@@ -25,6 +27,7 @@ _FAR = -4.0  # of some 1,600 texts none with a lower sum had a chance above 0.1
 _USUAL = 60
 _MOST_WORDS = 3
 _LEAST_WORD = 2
+_END = itemgetter(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +86,24 @@ class DangerReader:
         return self.offset + SIGN * self.weights.get(NO_MATTER, 0.0)
 
     def _score(self, flat: str, view: View, matches: Sequence[Match], level: str) -> float:
-        inside = (
-            matches
-            if view.end - view.start == len(flat)
-            else [match for match in matches if match[1] >= view.start and match[2] <= view.end]
-        )
-        weights, classes = self.finder.weights, self.finder.classes
-        gram_weight = sum(weights[piece] for piece in {match[0] for match in inside})
-        hits: list[Hit] = [
-            (start - view.start, names) for piece, start, _ in inside if (names := classes[piece])
-        ]
+        inside = matches if view.end - view.start == len(flat) else _inside(matches, view)
         part = flat[view.start : view.end]
-        shown = signs(part, hits, level)
+        pieces = {match[0] for match in inside}
+        gram_weight = sum(map(self.finder.weights.__getitem__, pieces))
+        hits: list[Hit] = []
+        # Most pieces are n-grams without a class.
+        if not pieces.isdisjoint(self.finder.classed):
+            classes = self.finder.classes
+            hits = [
+                (start - view.start, names)
+                for piece, start, _ in inside
+                if (names := classes[piece])
+            ]
         known = self.weights
         return (
             self.offset
             + gram_weight * gram_strength(len(part))
-            + SIGN * sum(known.get(name, 0.0) for name in shown)
+            + SIGN * sum([known.get(name, 0.0) for name in signs(part, hits, level)])
         )
 
     def _words(self, view: str) -> tuple[str, ...]:
@@ -118,6 +122,13 @@ class DangerReader:
             BORDER
         ).split(BORDER)
         return tuple(sorted(longest, key=view.find)[:_MOST_WORDS])
+
+
+def _inside(matches: Sequence[Match], view: View) -> Sequence[Match]:
+    """The matches come by their ends, so that a view looks at its own alone."""
+    first = bisect_right(matches, view.start, key=_END)
+    last = bisect_right(matches, view.end, key=_END)
+    return [match for match in matches[first:last] if match[1] >= view.start]
 
 
 @cache
