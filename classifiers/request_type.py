@@ -33,7 +33,8 @@ KINDS = tuple(NAMES)
 WEIGHTS = Path(__file__).with_name("request_weights.json")
 LONGEST_GRAM = 3
 GRAMS, CUE = 3.0, 1.0  # how much all n-grams together and one cue weigh
-_LONGEST = 1_000  # a text says early or not at all what it wants
+# A text says at its beginning or its end what it wants; between them is what happened.
+_BEGINNING, _END = 70, 40
 _MARKS = re.compile(r"[^\w?!]+|[?!][^\w]*|_+")
 _NUMBER = re.compile(r"\d+")
 _ASKS = re.compile(r"(?:[吗呢么不没]|\?)[|^]*$")
@@ -53,13 +54,14 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
     """Code of NAMES, its chance, and the words that said so; of an empty text the caller wants
     help.
     """
+    text = _ends(text)
     flat = flattened(text)
     if len(flat) <= len("^$"):
         return "help", 0.4, []
     reader = _reader()
     matches = reader.finder.find_matches_as_indexes(flat, overlapping=True)
     numbers = list({match[0] for match in matches})
-    hits = cue_hits(text[:_LONGEST])
+    hits = cue_hits(text)
     scores = _scores(reader, flat, numbers, form_signs(flat, hits))
     best = max(range(len(KINDS)), key=scores.__getitem__)
     chance = 1 / sum(exp(score - scores[best]) for score in scores)
@@ -68,8 +70,14 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
 
 def flattened(text: str) -> str:
     """Folded, `|` between clauses, 0 for numbers, marked at both ends."""
-    clauses = _MARKS.sub(_mark, whole_signs(fold(text[:_LONGEST])))
+    clauses = _MARKS.sub(_mark, whole_signs(fold(_ends(text))))
     return f"^{_NUMBER.sub('0', clauses).strip('|')}$"
+
+
+def _ends(text: str) -> str:
+    if len(text) <= _BEGINNING + _END + 1:
+        return text
+    return f"{text[:_BEGINNING]}，{text[-_END:]}"
 
 
 def _mark(match: re.Match[str]) -> str:
