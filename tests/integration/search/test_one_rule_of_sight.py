@@ -128,7 +128,7 @@ def test_what_may_be_seen_is_listed_and_counted_and_found_and_opens(
     } == visible
     assert count_tickets(session, reader, ALL) == len(visible)
     assert sum(count_by_status(session, reader).values()) == len(visible)
-    assert count_waiting(session, reader, ["dispatched"], MONDAY)["dispatched"][0] == len(visible)
+    assert count_waiting(session, reader, ["dispatched"]) == {"dispatched": len(visible)}
 
     hits = search(session, engine, reader, Query(limit=100))
     assert (hits.total, hits.degraded) == (len(visible), False)

@@ -245,6 +245,7 @@ def test_every_event_of_the_table_is_met_here():
         "endorsed",
         "danger_ahead",
         "new_device",
+        "undecided",
     }
     assert {kind for _, kind, _ in TABLE} | elsewhere == set(NoticeKind)
 

@@ -315,9 +315,9 @@ def test_a_ticket_that_has_ended_is_not_supervised(web):
 
 def test_notices_reach_the_unit_and_are_read_once(web, no, order):
     street = web.get("street_clerk", "/api/v1/notices").json()
-    (notice,) = street["notices"]
+    notice, _new_ticket = street["notices"]
     assert (street["unread"], notice["kind"], notice["ticket_no"], notice["order_id"]) == (
-        1,
+        2,
         "written",
         no,
         order["id"],
@@ -327,7 +327,7 @@ def test_notices_reach_the_unit_and_are_read_once(web, no, order):
         "read": 0
     }
     assert web.post("street_clerk", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {
-        "read": 1
+        "read": 2
     }
     assert web.get("street_clerk", "/api/v1/notices").json()["unread"] == 0
     web.post("street_clerk", "/api/v1/supervisions/2026-0001/answers", {"answer": "已办"})
@@ -340,5 +340,6 @@ def test_notices_reach_the_unit_and_are_read_once(web, no, order):
     ] == [
         "closed",
         "written",
+        "new_ticket",
     ]
     assert web.get("nobody", "/api/v1/notices").status_code == 401
