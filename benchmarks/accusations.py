@@ -23,7 +23,8 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 from classifiers.material import lessons as material_lessons
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from routing.accusations import Accusations, Suspicion
 from routing.router import Router
 from routing.signs import Signs

@@ -26,7 +26,8 @@ from itertools import product
 
 from benchmarks.client import Load, post_for
 from hotline.city.loading import load_pack
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from hotline.config import Settings, read_settings
 from hotline.storage.database import open_database
 from tests.support.ports import free_port

@@ -18,7 +18,7 @@ from hotline.commands.city_desk import open_city_desk
 from hotline.config import read_settings
 from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.knowledge import Content
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow
 

@@ -24,11 +24,12 @@ from sqlalchemy import event, insert, text
 
 from hotline.app import create_app
 from hotline.city.loading import load_pack
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from hotline.config import Settings, read_settings
 from hotline.domain.models import Assignment, Ticket
+from hotline.domain.statuses import WITH_UNIT, Status
 from hotline.domain.time.clocks import STAGE
-from hotline.domain.workflow import WITH_UNIT, Status
 from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.storage.database import Database, open_database
 from tests.support.cast import cast_of

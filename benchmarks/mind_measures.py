@@ -20,12 +20,13 @@ from classifiers.evaluate import calibration_error
 from classifiers.personal import mask
 from classifiers.predict import Classification, default_classifier
 from classifiers.request_type import request_type
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from hotline.commands.city_desk import open_city_desk
 from hotline.config import read_settings
 from hotline.demo.knowledge import FILES, TEXTS
 from hotline.desk.knowledge_index import KnowledgeIndex
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import read_rows
 from hotline.sheets.opening import open_sheet

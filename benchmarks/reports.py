@@ -24,7 +24,8 @@ from sqlmodel import select
 from benchmarks.client import Load, post_for
 from benchmarks.processes import megabytes, processor_seconds
 from hotline.city.loading import load_pack
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from hotline.config import Settings, read_settings
 from hotline.domain.models import Ticket
 from hotline.storage.database import open_database

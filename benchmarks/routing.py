@@ -12,7 +12,8 @@ from itertools import islice, product
 from time import process_time
 
 from classifiers.segment import segment
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from routing.gazetteer import Gazetteer
 from routing.router import Router
 from routing.similar import PastCase, SimilarCases

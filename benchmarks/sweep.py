@@ -23,7 +23,8 @@ from sqlalchemy import insert, text
 from sqlmodel import func, select
 
 from hotline.city.loading import load_pack
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from hotline.config import Settings, read_settings
 from hotline.domain.models import WATCH_NOW, SupervisionOrder, Ticket
 from hotline.operation.chores import Shift, in_batches

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from hotline.city.loading import load_pack
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from hotline.config import Settings, read_settings
 from hotline.desk.desk import Desk, open_desk
 from hotline.storage.database import Database, open_database

@@ -11,7 +11,7 @@ from analytics.figures import Rate
 from hotline.bulletins.spans import ONE_DAY, BulletinSpan
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.reported_groups import (

@@ -9,8 +9,8 @@ from hotline.bulletins.sentences import change_cell, changes, listed, percent, r
 from hotline.bulletins.spans import ONE_DAY
 from hotline.domain.holders import CENTRE
 from hotline.domain.models import Ticket
+from hotline.domain.statuses import ENDED
 from hotline.domain.vocabulary import CHANNELS, LEVELS, REQUEST_TYPES
-from hotline.domain.workflow import ENDED
 from hotline.papers.paper import Bars, Cell, PaperSection, Table
 
 # Fewer of anything could point at somebody: such rows go into one.

@@ -10,7 +10,8 @@ from hotline.desk.desk import Desk
 from hotline.domain.calls.events import Direction
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import PhoneCall, Ticket
-from hotline.domain.permissions import Actor, can_see
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor
 from hotline.storage.calls import tickets_of_calls
 from hotline.storage.hiding import hidden_callers
 from hotline.storage.vault import mask_phone

@@ -14,7 +14,7 @@ from hotline.domain.calls.permissions import MARKS_NUMBERS
 from hotline.domain.calls.words import NUMBER_MARKS
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import NumberMark, PhoneCall
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.audit import note
 from hotline.storage.calls import count_calls, count_with_ticket
 from hotline.storage.number_marks import marks_of

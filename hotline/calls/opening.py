@@ -12,7 +12,7 @@ from hotline.domain.audit import AuditKind
 from hotline.domain.calls.permissions import OPENS_CALLS
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import AccessLog, PhoneCall
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.audit import note
 from hotline.storage.calls import caller_of_number
 

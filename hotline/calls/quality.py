@@ -12,7 +12,8 @@ from hotline.domain.calls.quality import is_drawn, score_of
 from hotline.domain.calls.words import APPEAL_DECISIONS
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import CallCheck, PhoneCall
-from hotline.domain.permissions import Actor, require_other
+from hotline.domain.permissions import require_other
+from hotline.domain.roles import Actor
 from hotline.storage.call_checks import check_of_call
 
 

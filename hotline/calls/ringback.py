@@ -13,7 +13,7 @@ from hotline.domain.calls.permissions import RINGS_BACK
 from hotline.domain.calls.words import RINGBACK_RESULTS
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import PhoneCall, Ringback, RingbackAttempt
-from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.roles import SYSTEM, Actor
 from hotline.storage.ringbacks import open_ringback
 
 # These end it; after any other attempt the number stays on the list, up to the most.

@@ -12,7 +12,7 @@ from hotline.domain.calls.permissions import TAKES_CALLS
 from hotline.domain.calls.seat_states import CHOSEN, SeatState, after_call
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import PhoneCall, Seat
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.seats import seat_at, seat_of
 
 

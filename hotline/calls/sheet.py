@@ -14,7 +14,8 @@ from hotline.domain.calls.permissions import TAKES_CALLS
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import PhoneCall, Ticket
-from hotline.domain.permissions import Actor, can_see
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor
 from hotline.storage.call_news import LIVE
 from hotline.storage.calls import (
     caller_of_number,

@@ -16,7 +16,8 @@ from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Application, Ticket
 from hotline.domain.outcomes import ApplicationKind, NoticeKind, RequestDecision
-from hotline.domain.permissions import Actor, require_other
+from hotline.domain.permissions import require_other
+from hotline.domain.roles import Actor
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.supervision.telling import tell

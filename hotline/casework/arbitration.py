@@ -12,7 +12,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, RequestDecision
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action

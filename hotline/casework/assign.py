@@ -10,7 +10,7 @@ from hotline.desk.steps import take_step
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentRole, NoticeKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
@@ -58,6 +58,11 @@ def assign(
     )
     units = [unit, *co_units]
     _add_assignments(session, actor, ticket, units, now, reason=reason, basis=basis)
+    _tell_units(session, ticket, desk, action)
+
+
+def _tell_units(session: Rows, ticket: Ticket, desk: Desk, action: Action) -> None:
+    """A move tells both units itself."""
     if ticket.danger:
         tell_units_of_danger(session, ticket, desk)
     elif action != Action.MOVE:

@@ -18,7 +18,7 @@ from hotline.domain.outcomes import (
     AssignmentRole,
     RequestDecision,
 )
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 
 

@@ -9,7 +9,7 @@ from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Attachment, Ticket
 from hotline.domain.outcomes import Audience, NoticeKind
-from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.roles import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.reading.masking import mask_of
 from hotline.storage.files import Stored

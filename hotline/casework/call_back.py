@@ -17,11 +17,12 @@ from hotline.desk.steps import check_step, choose_key, require_text, take_step
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import Callback, Reply, Ticket
 from hotline.domain.outcomes import RatingSource, RatingStage
-from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.statuses import Status
 from hotline.domain.time.attempts import next_attempt
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import CALLBACK_WAYS
-from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.domain.workflow import EVENTS, Action
 from hotline.storage.ratings import attempts_in_vain, rating_of
 from hotline.supervision.urge import urge
 

@@ -10,7 +10,8 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import CALLER, holds_code
+from hotline.domain.permissions import holds_code
+from hotline.domain.roles import CALLER
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.familiar_addresses import (

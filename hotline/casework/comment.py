@@ -7,7 +7,7 @@ from hotline.desk.steps import check_length, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 
 

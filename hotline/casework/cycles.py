@@ -11,10 +11,11 @@ from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding, NoticeKind
-from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action
 from hotline.supervision.telling import tell
 
 

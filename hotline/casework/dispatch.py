@@ -18,7 +18,8 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, require_text, take_step
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, NoticeKind, RequestDecision
-from hotline.domain.permissions import Actor, require_other
+from hotline.domain.permissions import require_other
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REJECT_REASONS

@@ -13,7 +13,8 @@ from hotline.desk.steps import check_length, check_step, choose_key, require_tex
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import CycleFigures, ExcludedFigure, Exclusion, Rating, Ticket
 from hotline.domain.outcomes import RequestDecision
-from hotline.domain.permissions import Actor, require_other
+from hotline.domain.permissions import require_other
+from hotline.domain.roles import Actor
 from hotline.domain.time.working_time import due
 from hotline.domain.vocabulary import EXCLUSION_REASONS, METRICS
 from hotline.domain.workflow import Action

@@ -11,8 +11,9 @@ from hotline.casework.suspension import resume
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.models import CallbackPlan, PauseRow, Ticket
-from hotline.domain.permissions import SYSTEM
-from hotline.domain.workflow import ENDED, Action, Status
+from hotline.domain.roles import SYSTEM
+from hotline.domain.statuses import ENDED, Status
+from hotline.domain.workflow import Action
 
 BATCH = 100
 

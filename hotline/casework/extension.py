@@ -22,7 +22,7 @@ from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, Ticket
 from hotline.domain.outcomes import ApplicationKind, RequestDecision
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import due

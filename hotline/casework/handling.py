@@ -12,7 +12,7 @@ from hotline.desk.steps import check_step, choose_key, current_assignment, requi
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Reply, ReturnRequest, Ticket
 from hotline.domain.outcomes import ApplicationKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CONTACT_WAYS, RESULTS, RETURN_REASONS

@@ -14,8 +14,8 @@ from hotline.casework.receive import Receipt, receipt_of, store_one
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, Role
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import Actor, Role
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.storage.similar import alike_in_street, count_in_street

@@ -12,9 +12,9 @@ from hotline.desk.desk import Desk
 from hotline.domain.ladder.ladder import strongest
 from hotline.domain.merging import stored_moment, together
 from hotline.domain.models import Ticket
+from hotline.domain.statuses import OPEN
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import OPEN
 from hotline.reading.handling_clock import own_due, promise_of
 from hotline.storage.merged import merged_into
 from hotline.storage.supervisions import open_levels

@@ -13,7 +13,7 @@ from hotline.desk.steps import check_step, find_for_step, require_text, take_ste
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
-from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action

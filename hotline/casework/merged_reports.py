@@ -12,7 +12,7 @@ from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.desk.desk import Desk
 from hotline.domain.models import Attachment, Comment, Ticket
 from hotline.domain.outcomes import Audience
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.reading.masking import mask_of
 from hotline.storage.merged import merged_into
 from hotline.storage.ticket_rows import rows_of_ticket

@@ -12,7 +12,7 @@ from hotline.desk.steps import take_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.hiding import told_to_others

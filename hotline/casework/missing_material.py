@@ -11,7 +11,7 @@ from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import PauseKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action

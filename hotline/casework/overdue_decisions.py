@@ -17,8 +17,8 @@ from hotline.domain.models import (
     Ticket,
 )
 from hotline.domain.outcomes import ApplicationKind, NoticeKind
+from hotline.domain.statuses import Status
 from hotline.domain.time.working_time import due
-from hotline.domain.workflow import Status
 
 RECEIVER = "role:supervisor"
 

@@ -14,7 +14,7 @@ from hotline.desk.steps import check_step, current_assignment, require_text, tak
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import ApplicationKind, AssignmentOutcome, NoticeKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import due_of_holder
 from hotline.domain.time.deadlines import Clock

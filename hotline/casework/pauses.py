@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.models import PauseRow, Ticket
 from hotline.domain.outcomes import PauseKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.counting import add_working_time, working_seconds_between
 from hotline.domain.time.deadlines import Clock

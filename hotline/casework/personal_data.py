@@ -13,7 +13,7 @@ from hotline.domain.audit import AuditKind
 from hotline.domain.errors import NotAllowed
 from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Caller, Ticket
-from hotline.domain.permissions import READS_PERSONAL, Actor
+from hotline.domain.roles import READS_PERSONAL, Actor
 from hotline.storage.audit import note
 from hotline.storage.hiding import told_to_others
 from hotline.storage.vault import mask_name, mask_phone

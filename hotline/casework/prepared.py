@@ -11,8 +11,8 @@ from classifiers.predict import Classification, Suggestion
 from hotline.casework.danger import held_back
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import CALLER, Actor
 from hotline.domain.vocabulary import REQUEST_TYPES, URGENCIES
 from routing.decision import Decision
 from routing.location import Location

@@ -15,11 +15,12 @@ from hotline.desk.steps import check_length, check_step, choose_key, require_tex
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import IDENTITIES, SECRECIES
-from hotline.domain.workflow import TRANSITIONS, Action, Status
+from hotline.domain.workflow import TRANSITIONS, Action
 
 # Weakest first.
 OF_SECRECY = tuple(SECRECIES)

@@ -14,8 +14,10 @@ from hotline.desk.steps import check_step, find_for_step, take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import CallbackPlan, Ticket
 from hotline.domain.outcomes import RatingSource, RatingStage
-from hotline.domain.permissions import CALLER, Actor, holds_code
-from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.domain.permissions import holds_code
+from hotline.domain.roles import CALLER, Actor
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import EVENTS, Action
 from hotline.people.throttle import AttemptLimit
 from hotline.storage.database import Database
 from hotline.storage.ratings import digest_of, plan_of, plan_of_token

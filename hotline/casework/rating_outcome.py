@@ -10,8 +10,8 @@ from hotline.casework.rectification import open_rectification
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import SYSTEM
-from hotline.domain.workflow import Status
+from hotline.domain.roles import SYSTEM
+from hotline.domain.statuses import Status
 from hotline.supervision.telling import tell
 
 

@@ -16,9 +16,10 @@ from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
 from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action
 from hotline.supervision.telling import tell
 
 UNDO_WITHIN = timedelta(seconds=30)

@@ -18,8 +18,9 @@ from hotline.casework.ticket_opening import open_tickets
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict
 from hotline.domain.models import IntakeKey, Ticket
-from hotline.domain.permissions import Actor, require
+from hotline.domain.permissions import require
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk
 from hotline.storage.intake_keys import (

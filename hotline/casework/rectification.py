@@ -13,9 +13,11 @@ from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.errors import Conflict, NotAllowed
 from hotline.domain.models import Rectification, Ticket
 from hotline.domain.outcomes import RectificationReview
-from hotline.domain.permissions import SYSTEM, Actor, require_other
+from hotline.domain.permissions import require_other
+from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.statuses import Status
 from hotline.domain.time.working_time import due
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action
 
 BATCH = 200
 # Written out and not as parameters: only so does SQLite know that the partial index holds all that

@@ -21,7 +21,7 @@ from hotline.desk.steps import check_length, check_step, take_step
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Application, Ticket
 from hotline.domain.outcomes import ApplicationKind, RequestDecision
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action

@@ -11,7 +11,7 @@ from hotline.desk.steps import check_length, require_text, take_step
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import Reply, Ticket
 from hotline.domain.outcomes import NoticeKind, ReplyReview
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action

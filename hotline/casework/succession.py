@@ -20,8 +20,9 @@ from hotline.domain.models import (
     SupervisionOrder,
     Ticket,
 )
-from hotline.domain.permissions import SYSTEM
-from hotline.domain.workflow import OPEN, Action
+from hotline.domain.roles import SYSTEM
+from hotline.domain.statuses import OPEN
+from hotline.domain.workflow import Action
 
 REASON = "机构或目录调整，转由承继单位、类别或区域办理"
 

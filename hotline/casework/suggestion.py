@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.ticket_rows import suggestion_of
 
 

@@ -9,7 +9,7 @@ from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentRole
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 
 

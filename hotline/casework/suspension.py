@@ -22,7 +22,8 @@ from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Application, PauseRow, Ticket
 from hotline.domain.outcomes import ApplicationKind, NoticeKind, PauseKind, RequestDecision
-from hotline.domain.permissions import Actor, require_other
+from hotline.domain.permissions import require_other
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.limits import Limit
 from hotline.domain.time.working_time import due

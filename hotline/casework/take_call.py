@@ -11,8 +11,8 @@ from hotline.casework.receive import Receipt, receipt_of, store_one
 from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import SEES_CONFIDENTIAL, Actor
 
 ENDINGS = {
     "answer": "直接答复",

@@ -19,12 +19,13 @@ from hotline.casework.repeats import hint_repeats
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step, write_history
 from hotline.domain.models import Caller, SuggestionRecord, Ticket
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
+from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import show_running_clock
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import priority_of
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk, take_ids
 from hotline.storage.callers import find_or_add_callers
 from hotline.storage.numbers import take_numbers

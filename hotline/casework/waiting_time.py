@@ -10,7 +10,7 @@ from hotline.casework.pauses import moved_by
 from hotline.desk.desk import Desk
 from hotline.domain.models import Application, PauseRow, Ticket
 from hotline.domain.outcomes import ApplicationKind, PauseKind
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import due_of_holder
 from hotline.domain.time.deadlines import Clock

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hotline.city.toml_reading import Section
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
 
 IDLE = (5, 720)
 ACCOUNT_KEYS = ("idle_minutes", "second_factor")

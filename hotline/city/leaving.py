@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from hotline.city.former_codes import FILE_OF
 from hotline.city.pack import CityPack
 from hotline.domain.models import Assignment, Staff, Ticket
-from hotline.domain.workflow import OPEN
+from hotline.domain.statuses import OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from hotline.city.changes import FileChange, compare
 from hotline.city.faults import listing
 from hotline.city.former_codes import former_names
 from hotline.city.leaving import open_tickets
-from hotline.city.pack import CityPack, read_pack_texts
+from hotline.city.pack import CityPack
+from hotline.city.pack_reading import read_pack_texts
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import Conflict, NoCity, Unavailable
 from hotline.domain.models import WATCH_NOW, CityVersion, Staff, Ticket, UnitRow

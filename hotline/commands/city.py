@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hotline.city.pack import CityPack, PackReading, read_pack
+from hotline.city.pack import CityPack
+from hotline.city.pack_reading import PackReading, read_pack
 from hotline.commands.leaving_text import leaving_line
 from hotline.commands.options import installation_options
 from hotline.config import Settings

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 import click
 
 from hotline.city.loading import current_city, load_pack
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from hotline.config import Settings
 from hotline.desk.desk import Desk, open_desk
 from hotline.desk.live_model import live_classifier, models_folder

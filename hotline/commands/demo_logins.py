@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hotline.demo.demo_data import busiest_units
 from hotline.demo.demo_staff import DemoStaff, clerk_login
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
 
 ROLE_NAMES = {
     Role.AGENT: "话务员",

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from hotline.casework.prepared import Prepared, Submission, prepare_all
 from hotline.casework.receive import Receipt, store
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.intake.spreadsheet import ParsedRow, ReportRow
 from hotline.sheets.records import Reject
 from hotline.storage.intake_keys import known_refs

@@ -16,7 +16,7 @@ from hotline.commands.city_desk import open_city_desk
 from hotline.commands.rejects import rejects_of
 from hotline.config import Settings
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow, header_names, map_columns, read_rows
 from hotline.sheets.opening import open_sheet

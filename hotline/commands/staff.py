@@ -13,7 +13,7 @@ from hotline.commands.audit_note import operator
 from hotline.commands.options import installation_options
 from hotline.config import Settings
 from hotline.domain.errors import NoCity
-from hotline.domain.permissions import STAFF_ROLES
+from hotline.domain.roles import STAFF_ROLES
 
 ROLES = [str(role) for role in STAFF_ROLES]
 PASSWORD = click.option(

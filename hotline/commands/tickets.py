@@ -17,9 +17,9 @@ from hotline.commands.ticket_rows import as_json, as_table
 from hotline.config import Settings
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
+from hotline.domain.statuses import Status
 from hotline.domain.time.times import city_now
-from hotline.domain.workflow import Status
 from hotline.reading.ticket_lists import TicketList, find_tickets
 from hotline.reading.ticket_search import TicketSearch, read_ticket_search
 from hotline.storage.database import Database, open_database

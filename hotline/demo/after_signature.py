@@ -13,8 +13,8 @@ from hotline.casework.rating import rate
 from hotline.demo.demo_case import DemoCase
 from hotline.domain.models import CallbackPlan
 from hotline.domain.outcomes import RatingStage
-from hotline.domain.permissions import CALLER, Role
-from hotline.domain.workflow import Status
+from hotline.domain.roles import CALLER, Role
+from hotline.domain.statuses import Status
 from hotline.storage.ratings import plan_of
 
 Steps = Generator[datetime, None, datetime]

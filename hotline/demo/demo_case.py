@@ -15,7 +15,7 @@ from hotline.demo.office_hours import OfficeHours
 from hotline.demo.town import fill
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from routing.decision import Decision
 
 # How often something lies at the centre, and how many times longer it takes then.

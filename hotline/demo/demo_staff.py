@@ -8,7 +8,7 @@ from random import Random
 from hotline.city.pack import CityPack
 from hotline.demo.callers import invent_name
 from hotline.domain.models import Staff
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.people.passwords import hash_password
 from hotline.people.sessions import actor_of
 

@@ -11,7 +11,7 @@ from hotline.demo.demo_staff import DemoStaff
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import FIELDS, Content
 from hotline.domain.models import KnowledgeEntry
-from hotline.domain.permissions import SYSTEM, Role
+from hotline.domain.roles import SYSTEM, Role
 from hotline.knowledge import entries as know
 from hotline.knowledge import feedback
 from hotline.knowledge.many_entries import plan_rows, write_rows

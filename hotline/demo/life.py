@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from hotline.casework import dispatch, handling
 from hotline.demo.after_signature import handle_and_call_back
 from hotline.demo.demo_case import DemoCase
-from hotline.domain.permissions import Role
-from hotline.domain.workflow import Status
+from hotline.domain.roles import Role
+from hotline.domain.statuses import Status
 
 Steps = Generator[datetime, None, datetime]
 MISDIRECTED, RETURNED_RIGHT, RETURNED_WRONG = 0.06, 0.02, 0.6

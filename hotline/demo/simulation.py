@@ -23,9 +23,9 @@ from hotline.demo.demo_staff import DemoStaff
 from hotline.demo.life import live
 from hotline.demo.office_hours import OfficeHours
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import SYSTEM, Role
 from hotline.domain.reports import read_report
-from hotline.domain.workflow import Status
+from hotline.domain.roles import SYSTEM, Role
+from hotline.domain.statuses import Status
 from hotline.storage.tickets import tickets_by_number
 
 AHEAD = 500

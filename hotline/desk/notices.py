@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.notices import unread_of
 from hotline.storage.rows import Rows, new_row
 

@@ -11,11 +11,13 @@ from sqlmodel import Session, col, select
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import WATCH_NOW, Assignment, HistoryEntry, Ticket
 from hotline.domain.outcomes import AssignmentRole
-from hotline.domain.permissions import Actor, can_see, require
+from hotline.domain.permissions import can_see, require
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges, check_changes
 from hotline.domain.time.clocks import STAGE, show_running_clock
 from hotline.domain.vocabulary import key_of, priority_of
-from hotline.domain.workflow import Action, Status, next_status
+from hotline.domain.workflow import Action, next_status
 from hotline.storage.history import digest_of
 from hotline.storage.rows import Rows, new_row
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from sqlmodel import SQLModel
 
 from classifiers.known_person import KnownPerson
-from hotline.domain.permissions import CENTRE, READS_PERSONAL, Actor
+from hotline.domain.roles import CENTRE, READS_PERSONAL, Actor
 
 Row = TypeVar("Row", bound=SQLModel)
 # The centre speaks with hidden callers, for the units too.

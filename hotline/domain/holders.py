@@ -4,9 +4,9 @@ centre.
 Lamps, lists and figures charge nobody else: what waits for the centre is no fault of a unit.
 """
 
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
+from hotline.domain.statuses import APPLIED, STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
 from hotline.domain.time.deadlines import CLOCKS, LOOK
-from hotline.domain.workflow import APPLIED, STATUSES, WITH_DISPATCHER, WITH_UNIT, Status
 
 # The holder of what waits for a dispatch, a decision, a review or a call-back, as lists and
 # addresses call it.

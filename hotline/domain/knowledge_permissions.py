@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hotline.domain.errors import NotAllowed
 from hotline.domain.models import KnowledgeEntry
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 
 
 class KnowledgeAction(StrEnum):

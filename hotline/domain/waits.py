@@ -4,8 +4,10 @@ that nobody did. No state is without an exit.
 
 from typing import NamedTuple
 
-from hotline.domain.permissions import CENTRE, MAY, Role
-from hotline.domain.workflow import OPEN, STATUSES, TRANSITIONS, Action, Status
+from hotline.domain.permissions import MAY
+from hotline.domain.roles import CENTRE, Role
+from hotline.domain.statuses import OPEN, STATUSES, Status
+from hotline.domain.workflow import TRANSITIONS, Action
 
 A = Action
 # Open to every matter at any time, and no answer to what it waits for; and what follows from other

@@ -5,8 +5,8 @@ from typing import Any
 
 from hotline.casework.hiding import with_wish
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import CALLER, Actor
 from hotline.intake.channel import checked
 
 CHANNEL = "web"

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import KnowledgeCitation, KnowledgeEntry, KnowledgeVersion, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.knowledge.feedback import report_gap
 from hotline.storage.knowledge import valid_today
 

@@ -13,7 +13,7 @@ from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import KnowledgeAction, require_knowledge_role
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry
 from hotline.domain.outcomes import CheckKind, KnowledgeKind, KnowledgeStatus
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.knowledge.entry_rows import SHOWN, keep_review, keep_step, show_version, write_version
 from hotline.storage.knowledge import version_of
 

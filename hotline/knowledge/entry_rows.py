@@ -7,7 +7,7 @@ from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import KnowledgeAction
 from hotline.domain.models import KnowledgeCheck, KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.domain.outcomes import CheckKind, KnowledgeKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 
 # What an entry repeats of the version that it shows.
 SHOWN = ("title", "unit", "category", "is_public", "effective_to")

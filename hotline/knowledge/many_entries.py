@@ -16,7 +16,7 @@ from hotline.domain.knowledge import Content
 from hotline.domain.knowledge_permissions import KnowledgeAction
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
 from hotline.domain.outcomes import KnowledgeKind, KnowledgeStatus
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.knowledge import entries as know
 from hotline.knowledge.entry_rows import SHOWN
 from hotline.storage.knowledge import with_content

@@ -18,7 +18,7 @@ from hotline.city.pack import CityPack
 from hotline.config import Settings
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import Staff
-from hotline.domain.permissions import SYSTEM, Role
+from hotline.domain.roles import SYSTEM, Role
 from hotline.domain.time.published import published_calendar
 from hotline.domain.time.times import city_now
 from hotline.operation.proxies import trusted_proxies
@@ -237,7 +237,9 @@ def _knowledge(session: Session, now: datetime) -> Diagnosis:
 
 def _calendar(city: CityPack, now: datetime) -> Diagnosis:
     """Due times that reach into a year without a published calendar are provisional."""
-    missing = [str(year) for year in (now.year, now.year + 1) if not _known(city, year)]
+    published = {day.year for day in city.overrides}
+    years = [year for year in (now.year, now.year + 1) if not published_calendar().covers(year)]
+    missing = [str(year) for year in years if year not in published]
     if not missing:
         return Diagnosis("日历", "ok", f"{now.year} 与 {now.year + 1} 年节假日安排已公布")
     return Diagnosis(
@@ -246,7 +248,3 @@ def _calendar(city: CityPack, now: datetime) -> Diagnosis:
         f"缺少 {'、'.join(missing)} 年节假日安排，跨入该年的时限为暂定",
         "国务院办公厅公布后升级 chinesecalendar，或写入城市包 calendar.csv",
     )
-
-
-def _known(city: CityPack, year: int) -> bool:
-    return published_calendar().covers(year) or any(day.year == year for day in city.overrides)

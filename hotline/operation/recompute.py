@@ -11,12 +11,13 @@ from sqlmodel import Session, col, func, select
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.models import WATCH_NOW, HistoryEntry, Ticket
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
+from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.time.working_time import due
-from hotline.domain.workflow import EVENTS, Action, Status
+from hotline.domain.workflow import EVENTS, Action
 from hotline.operation.computed_moments import recompute_rows
 from hotline.reading.handling_clock import due_of_rows, open_pause, unit_due
 from hotline.storage.database import Database

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from hotline.city.pack import CityPack
 from hotline.domain.models import Staff
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
 
 
 def unattended(session: Session, units: Iterable[str], city: CityPack) -> list[str]:

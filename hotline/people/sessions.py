@@ -14,7 +14,7 @@ from hotline.city.hierarchy import units_below
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Staff, StaffSession
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.storage.audit import note
 from hotline.storage.devices import other_devices
 from hotline.storage.passkeys import passkeys_of

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import Staff
-from hotline.domain.permissions import STAFF_ROLES, Role
+from hotline.domain.roles import STAFF_ROLES, Role
 from hotline.people.passwords import check_password, hash_password
 from hotline.people.second_factor import turn_off
 from hotline.people.sessions import unit_on

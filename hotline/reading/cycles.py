@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel, col, select
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import CycleFigures, Exclusion, Rating, Rectification, Reply, Ticket
-from hotline.domain.permissions import Actor, can_see, can_see_cycle
+from hotline.domain.permissions import can_see, can_see_cycle
+from hotline.domain.roles import Actor
 from hotline.reading.masking import mask_of
 from hotline.storage.vault import Vault
 

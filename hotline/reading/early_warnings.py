@@ -10,9 +10,9 @@ from analytics.alarms.warning import EarlyWarning, Event
 from analytics.alarms.words import limits
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
+from hotline.domain.statuses import OPEN
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.times import city_now
-from hotline.domain.workflow import OPEN
 from hotline.storage.issue_reports import IssueTicket, issue_tickets
 
 _HOLIDAY, _SHIFTED = 7, 8

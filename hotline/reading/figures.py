@@ -13,7 +13,7 @@ from analytics.screen import screen
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
 from hotline.domain.holders import HELD_BY_UNIT, UNIT_CLOCKS, WAITING
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.crowds import callers_by_place
 
 TREND_DAYS = 28

@@ -14,7 +14,7 @@ from classifiers.known_person import KnownPerson
 from classifiers.personal import mask
 from hotline.domain.hiding import without_caller
 from hotline.domain.models import Callback, Rating, SupervisionOrder, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.storage.hiding import hidden_callers
 from hotline.storage.vault import Vault
 

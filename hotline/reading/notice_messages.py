@@ -14,7 +14,8 @@ from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, Ticket
 from hotline.domain.notice_rules import OF_PERSON, NoticeRule
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import Actor, can_see
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import CLOCKS
 from hotline.storage.notices import tickets_of, unsent
 

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.outcomes import PauseKind
-from hotline.domain.workflow import Action, status_for_caller
+from hotline.domain.statuses import status_for_caller
+from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import open_pause
 from hotline.storage.hiding import told_to_others
 from hotline.storage.history import history_of

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from analytics.periods import Period
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import Actor, scope_of
+from hotline.domain.permissions import scope_of
+from hotline.domain.roles import Actor
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.index.columns import beginning, condition
 from hotline.storage.rate_counts import (

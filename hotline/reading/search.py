@@ -16,7 +16,8 @@ from analytics.search.base import (
 )
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, can_see, scope_of
+from hotline.domain.permissions import can_see, scope_of
+from hotline.domain.roles import Actor
 from hotline.storage.index.fallback import search_database
 from hotline.storage.index.state import lacks_tickets
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from analytics.search.base import SearchEngine
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.reading.masking import shown_hits, shown_tickets
 from hotline.reading.search import search
 from hotline.reading.ticket_search import TicketSearch

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from hotline.domain.statuses import Status
 from hotline.domain.time.deadlines import CLOCKS
 from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
-from hotline.domain.workflow import Status
 
 LARGEST_PAGE, LONGEST_TEXT = 200, 200
 CODE = re.compile(r"[0-9A-Za-z._-]{1,20}")

@@ -14,8 +14,8 @@ from analytics.figures import Compared, Rate
 from analytics.periods import DAY, Period, period
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import Actor, Role
-from hotline.domain.workflow import WITH_DISPATCHER, WITH_UNIT
+from hotline.domain.roles import Actor, Role
+from hotline.domain.statuses import WITH_DISPATCHER, WITH_UNIT
 from hotline.reading.rates import total_rates
 from hotline.storage.holders import Lamps, lamps_by_holder
 from hotline.storage.overview import PeriodComparison, compare, reported_in

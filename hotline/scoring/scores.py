@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Exclusion, ScorePublication, ScoreRow
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.domain.scoring.columns import counts_for, uncounted
 from hotline.domain.scoring.document import Document, document
 from hotline.domain.scoring.periods import AssessmentPeriod

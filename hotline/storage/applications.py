@@ -7,7 +7,7 @@ from sqlalchemy import func, literal_column
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Application, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.scopes import visible_to
 
 MOST = 100

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.calls import calls_on_sheet, nobodys_calls, ringing_at
 
 # A call whose end nobody told does not ring for ever.

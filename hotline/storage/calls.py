@@ -13,7 +13,7 @@ from hotline.domain.calls.events import Direction
 from hotline.domain.calls.permissions import reads_all_calls
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Caller, PhoneCall, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 
 # A phone system that starts anew may count from the beginning: no call is as long as this.
 SAME_CALL = timedelta(days=1)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from hotline.domain.models import SuggestionRecord, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.scopes import visible_to
 
 KEYS = ("category", "unit")

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from hotline.domain.holders import WAITING
 from hotline.domain.models import CycleFigures, Ticket
-from hotline.domain.workflow import WITH_UNIT, Status
+from hotline.domain.statuses import WITH_UNIT, Status
 from hotline.storage.holders import held_by_unit
 
 AT_WORK = sorted(WITH_UNIT | {Status.REPLIED, Status.CALLBACK} | WAITING)

@@ -7,7 +7,7 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.index.columns import condition
 from hotline.storage.scopes import visible_to
 

@@ -11,7 +11,8 @@ from sqlalchemy import and_, case, func, or_, true
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Exclusion, Rating, Rectification, Ticket
-from hotline.domain.permissions import Actor, Role, can_see_cycle, scope_of
+from hotline.domain.permissions import can_see_cycle, scope_of
+from hotline.domain.roles import Actor, Role
 from hotline.storage.scopes import not_accusing, visible_to
 
 Found = Sequence[tuple[Any, Ticket]]

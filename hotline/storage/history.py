@@ -14,7 +14,7 @@ from sqlalchemy import and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.domain.workflow import Action
 
 # Everything that a reader relies on. The first entry's details name the ticket, so its row number

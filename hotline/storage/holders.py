@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.holders import CENTRE, HELD_BY_UNIT, UNIT_CLOCKS
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.scopes import visible_to
 
 

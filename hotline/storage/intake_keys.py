@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, tuple_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import IntakeKey, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 
 Name = tuple[str, str]  # source and key
 _KEYS: Any = IntakeKey.__table__  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from hotline.domain.errors import NotFound
 from hotline.domain.knowledge_permissions import KEEPERS, can_read
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback, KnowledgeStep, KnowledgeVersion
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 
 Known = tuple[KnowledgeEntry, KnowledgeVersion]
 COUNT_LIMIT = 10_000

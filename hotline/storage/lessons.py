@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlmodel import Session, col
 
 from hotline.domain.models import Assignment, SuggestionRecord, Ticket
-from hotline.domain.workflow import Status
+from hotline.domain.statuses import Status
 from hotline.storage.standing import STOOD
 
 _LEFT_OUT = (Status.REJECTED, Status.WITHDRAWN, Status.MERGED)

@@ -7,7 +7,8 @@ from sqlalchemy import literal_column
 from sqlmodel import Session, col, func, select
 
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.workflow import Action, Status
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import Action
 
 JOINING = (Action.MERGE, Action.JOIN)
 

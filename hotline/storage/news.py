@@ -10,9 +10,10 @@ from sqlalchemy import func, or_, true
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
+from hotline.domain.statuses import WITH_DISPATCHER
 from hotline.domain.vocabulary import priority_of
-from hotline.domain.workflow import WITH_DISPATCHER, Action
+from hotline.domain.workflow import Action
 from hotline.storage.scopes import visible_to
 
 # Behind so many steps nobody is told each: they look at their page again.

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.models import Notice, Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import Actor, Role, scope_of
+from hotline.domain.permissions import scope_of
+from hotline.domain.roles import Actor, Role
 from hotline.storage.scopes import not_accusing, visible_to
 
 MOST = 100

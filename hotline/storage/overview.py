@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from analytics.periods import Period
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.scopes import visible_to
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from analytics.figures import Rate
 from hotline.domain.models import Assignment, CycleFigures, ReturnRequest, Ticket
-from hotline.domain.workflow import OPEN, Status
+from hotline.domain.statuses import OPEN, Status
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.score_counts import count_cycles
 

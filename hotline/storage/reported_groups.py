@@ -12,7 +12,7 @@ from sqlalchemy import func, literal_column, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.scopes import visible_to
 
 FIELDS = ("category", "unit", "district", "channel", "request_type", "urgency")

@@ -14,7 +14,8 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from hotline.domain.models import Assignment, Ticket
-from hotline.domain.permissions import Actor, scope_of
+from hotline.domain.permissions import scope_of
+from hotline.domain.roles import Actor
 from hotline.domain.visibility import TicketScope
 from hotline.storage.database import as_json
 

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
-from hotline.domain.workflow import OPEN, Status
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import OPEN, Status
 from hotline.storage.scopes import visible_to
 
 

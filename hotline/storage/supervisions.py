@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import Actor, scope_of
+from hotline.domain.permissions import scope_of
+from hotline.domain.roles import Actor
 from hotline.storage.scopes import not_accusing, visible_to
 
 ID = re.compile(r"[0-9]{1,18}")

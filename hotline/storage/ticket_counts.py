@@ -8,8 +8,9 @@ from sqlalchemy import func, literal_column, union_all
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, scope_of
-from hotline.domain.workflow import OPEN
+from hotline.domain.permissions import scope_of
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import OPEN
 from hotline.storage.scopes import Conditions, parts_of
 
 

@@ -1,7 +1,4 @@
-"""Queries on tickets, with names.
-
-Every list is limited to what its reader may see and pages by key.
-"""
+"""Lists of tickets, limited to what their reader may see, paged by key."""
 
 import re
 from collections.abc import Sequence
@@ -14,8 +11,9 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, can_see, sees_all
-from hotline.domain.workflow import OPEN, Status
+from hotline.domain.permissions import can_see, sees_all
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import OPEN, Status
 from hotline.storage.holders import held_by, held_by_unit
 from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import (

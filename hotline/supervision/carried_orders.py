@@ -10,7 +10,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.notices import notify_of_order
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.storage.merged import last_merge
 from hotline.supervision.measures import tell_of_order
 from hotline.supervision.receivers import order_holder

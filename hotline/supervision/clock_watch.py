@@ -18,7 +18,7 @@ from hotline.domain.ladder.plan import Firing, LadderPlan, plan
 from hotline.domain.ladder.times import courses, is_working
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.domain.time.working_time import due
 from hotline.storage.watching import fired_keys, times_handed_on, to_watch
 from hotline.supervision.measures import Measure, announce, prepare

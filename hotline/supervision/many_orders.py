@@ -11,7 +11,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput
 from hotline.domain.models import SupervisionOrder
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.supervision.orders import issue
 
 MOST = 50

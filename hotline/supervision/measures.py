@@ -14,7 +14,7 @@ from hotline.desk.steps import check_step, take_step
 from hotline.domain.ladder.ladder import ORDERS, Level, strongest
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.papers import take_serial

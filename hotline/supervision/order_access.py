@@ -4,7 +4,8 @@ from sqlmodel import Session, col, select
 
 from hotline.domain.errors import NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import Actor, can_see_order
+from hotline.domain.permissions import can_see_order
+from hotline.domain.roles import Actor
 from hotline.storage.supervisions import find_order
 
 

@@ -12,7 +12,8 @@ from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.ladder.ladder import Level, strongest
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import Actor, receives
+from hotline.domain.permissions import receives
+from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import due

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hotline.desk.desk import Desk
 from hotline.domain.holders import role_at_centre
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import SEES_CONFIDENTIAL, Role
+from hotline.domain.roles import SEES_CONFIDENTIAL, Role
 
 
 class Holder(NamedTuple):

@@ -9,7 +9,7 @@ from hotline.desk.notices import notify_of_ticket
 from hotline.domain.models import Ticket
 from hotline.domain.notice_rules import OF_CENTRE
 from hotline.domain.outcomes import NoticeKind
-from hotline.domain.permissions import SEES_CONFIDENTIAL, Role
+from hotline.domain.roles import SEES_CONFIDENTIAL, Role
 from hotline.storage.rows import Rows
 from hotline.supervision.receivers import holder_of
 

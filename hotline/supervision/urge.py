@@ -6,7 +6,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
 from hotline.domain.ladder.ladder import Level
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.merged import parent_of
 from hotline.supervision.measures import Measure, give
 from hotline.supervision.receivers import holder_of

@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NotSignedIn
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.database import Database
 from hotline.storage.files import Files
 

@@ -12,7 +12,8 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from hotline.domain.errors import DutyFirst, NotAllowed, NotSignedIn
-from hotline.domain.permissions import MAY, STAFF_ROLES, WORKS_ON_TICKETS, Role
+from hotline.domain.permissions import MAY
+from hotline.domain.roles import STAFF_ROLES, WORKS_ON_TICKETS, Role
 from hotline.domain.workflow import Action
 from hotline.people.sessions import Duty
 from hotline.web.labels import role_name

@@ -4,8 +4,9 @@ The closed lists of words are in `domain.vocabulary`.
 """
 
 from hotline.domain import knowledge
-from hotline.domain.permissions import Role
-from hotline.domain.workflow import Action, Status
+from hotline.domain.roles import Role
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import Action
 
 STATUS = {
     Status.REGISTERED: "已登记",
@@ -100,40 +101,6 @@ ORDER_STATE = {
     "late": "逾期未反馈",
     "answered": "已反馈",
     "closed": "已销号",
-}
-NOTICE = {
-    "urge": "催办",
-    "written": "书面督办",
-    "site": "现场督办",
-    "listing": "挂牌督办",
-    "answered": "督办已反馈",
-    "closed": "督办已销号",
-    "answer_rated": "直接答复被评为不满意或未解决",
-    "danger": "险情，请立即处置",
-    "danger_ahead": "险情将派给本单位，请先准备，派单后可打开",
-    "applied": "承办单位申请延期或挂账，请审批",
-    "endorsed": "长期挂账已初审，请另一人复核",
-    "application_granted": "申请已同意",
-    "application_refused": "申请未同意，请按时限办理",
-    "recalled": "派单已由热线中心收回，无需办理",
-    "moved_away": "已由热线中心改派给其他单位，无需办理",
-    "undecided": "待决事项（放宽保密、剔除、整改或督办反馈）逾期无人处理",
-    "moved_here": "由热线中心改派给本单位，请签收",
-    "new_ticket": "新工单",
-    "supporting": "协办任务",
-    "return_decided": "退单申请已有决定",
-    "sent_back": "答复被审核退回",
-    "rework": "重办",
-    "bad_rating": "差评",
-    "passed_down": "上级下派",
-    "supplement": "诉求人补充",
-    "photo": "诉求人上传照片",
-    "joined": "又有诉求人并入",
-    "caller_urge": "诉求人催单",
-    "withdrawn": "诉求人撤诉",
-    "amber": "黄灯",
-    "red": "红灯",
-    "new_device": "新设备登录",
 }
 LIMIT_UNIT = {"wd": "个工作日", "h": "个工作小时", "ch": "小时（自然）", "cd": "天（自然日）"}
 LAYER = {

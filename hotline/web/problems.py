@@ -21,7 +21,8 @@ from hotline.domain.errors import (
     TooMany,
     Unavailable,
 )
-from hotline.domain.workflow import Status, legal_actions
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import legal_actions
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.labels import ROLE, STATUS
 

@@ -18,7 +18,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NoCity, TooMany
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.people.sessions import (
     LASTS,
     Duty,

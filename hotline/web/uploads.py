@@ -17,8 +17,8 @@ from hotline.desk.steps import find_for_step
 from hotline.domain.attachments import File, read_file
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Attachment
-from hotline.domain.permissions import CALLER, Actor
 from hotline.domain.reports import CONTROL
+from hotline.domain.roles import CALLER, Actor
 from hotline.storage.database import Database
 from hotline.storage.files import Files, Stored
 from hotline.storage.tickets import find_ticket

@@ -12,8 +12,8 @@ from hotline.casework.receive import receive
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
 from hotline.domain.models import CallCheck, Ticket
-from hotline.domain.permissions import SYSTEM, Actor, Role
 from hotline.domain.reports import read_report
+from hotline.domain.roles import SYSTEM, Actor, Role
 from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import KnownRow
 from hotline.people.staff import add_staff

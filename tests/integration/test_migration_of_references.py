@@ -4,7 +4,7 @@ from alembic import command
 from sqlalchemy import text
 
 from hotline.casework.receive import receive
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from tests.conftest import desk_of
 from tests.support.reports import a_report
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hotline.city.hierarchy import units_below
-from hotline.domain.permissions import CALLER, SYSTEM, Actor, Role
+from hotline.domain.roles import CALLER, SYSTEM, Actor, Role
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """示例市 with other settings, in force in a running application."""
 
 from hotline.city.loading import load_pack
-from hotline.city.pack import read_pack_texts
+from hotline.city.pack_reading import read_pack_texts
 from tests.support.web import Web
 
 

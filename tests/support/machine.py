@@ -42,7 +42,7 @@ from hotline.casework.comment import comment
 from hotline.casework.protection import Protection
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.storage.files import Stored
 from hotline.supervision import orders

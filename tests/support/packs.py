@@ -4,7 +4,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from hotline.city.pack import DEMO, PackReading, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import PackReading, read_pack
 
 TODAY = date(2026, 3, 9)
 

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from hotline.desk.steps import write_history
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.domain.workflow import Action
 from hotline.storage.database import Database
 from tests.support.tickets import DAY, facts

@@ -9,9 +9,9 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from hotline.city.loading import current_city, load_pack
-from hotline.city.pack import read_pack_texts
+from hotline.city.pack_reading import read_pack_texts
 from hotline.domain.models import Staff
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.people.sessions import open_session_of
 from tests.support.cast import Cast
 

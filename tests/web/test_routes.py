@@ -5,7 +5,7 @@ import re
 import pytest
 from litestar.routes import HTTPRoute
 
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
 from hotline.web.guards import Statement
 
 PUBLIC = {

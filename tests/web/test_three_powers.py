@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from hotline.domain.permissions import MAY, Role
+from hotline.domain.permissions import MAY
+from hotline.domain.roles import Role
 from tests.web.test_routes import handlers, statements
 
 TICKET_PATHS = (

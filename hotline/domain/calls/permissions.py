@@ -1,6 +1,6 @@
 """Who does what with calls."""
 
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 
 # Who answers calls, with the agent's sheet.
 TAKES_CALLS = frozenset({Role.AGENT, Role.DISPATCHER})

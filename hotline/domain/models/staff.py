@@ -9,7 +9,7 @@ from hotline.domain.models.numbered_row import NumberedRow
 
 
 class Staff(NumberedRow, table=True):
-    """Somebody who works here; `role` is a key of `permissions.Role`, `unit` the unit of a
+    """Somebody who works here; `role` is a key of `roles.Role`, `unit` the unit of a
     clerk.
 
     temporary    somebody else knows the password: it has to be changed before anything else

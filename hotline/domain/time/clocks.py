@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from hotline.domain.models import Ticket
+from hotline.domain.statuses import APPLIED, STATUSES
 from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
-from hotline.domain.workflow import APPLIED, STATUSES
 
 # The clock of the stage, by status; statuses without one are not here.
 STAGE: dict[str, str] = {status: facts.clock for status, facts in STATUSES.items() if facts.clock}

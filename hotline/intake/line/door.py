@@ -13,8 +13,8 @@ from collections.abc import Callable
 from hotline.casework.prepared import Submission
 from hotline.casework.receive import Receipt
 from hotline.domain.errors import Unavailable
-from hotline.domain.permissions import Actor
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import Actor
 from hotline.intake.line.link import Message, Numbered, Unpacker, pack
 from hotline.intake.line.processes import Start
 

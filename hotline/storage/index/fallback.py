@@ -16,7 +16,8 @@ from analytics.search.page import checked
 from analytics.search.terms import read_search_text
 from classifiers.segment import is_ordinary_word
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, can_see
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor
 from hotline.storage.index.columns import beginning, condition, interval
 from hotline.storage.scopes import visible_to
 

@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from sqlmodel import Session
 
 from hotline.domain.models import Staff
-from hotline.domain.permissions import MANAGES_ACCOUNTS
+from hotline.domain.roles import MANAGES_ACCOUNTS
 from hotline.people.passwords import make_password
 from hotline.people.sessions import unit_on
 from hotline.people.staff import add_staff

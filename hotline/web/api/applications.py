@@ -6,7 +6,7 @@ from litestar import get
 from sqlmodel import Session
 
 from hotline.domain.models import Application, Ticket
-from hotline.domain.permissions import DECIDES
+from hotline.domain.roles import DECIDES
 from hotline.reading.masking import masks_of
 from hotline.storage.applications import count_applications, waiting_applications
 from hotline.web.dependencies import AtDesk, Signed, reading

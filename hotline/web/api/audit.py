@@ -6,7 +6,7 @@ from litestar import Request, Response, get
 from sqlmodel import Session
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import READS_AUDIT
+from hotline.domain.roles import READS_AUDIT
 from hotline.storage.audit import entries_after
 from hotline.web.dependencies import reading
 from hotline.web.guards import only

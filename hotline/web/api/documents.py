@@ -23,7 +23,8 @@ from hotline.domain.models import (
     SuggestionRecord,
     Ticket,
 )
-from hotline.domain.permissions import Actor, can_see
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import CLOCKS, column_of
 from hotline.reading.cycles import CycleDetails
 from hotline.reading.masking import TicketMask, mask_of

@@ -19,7 +19,7 @@ from analytics.screen import background
 from analytics.trends import LONGEST, Step, trend
 from analytics.words import marking_words
 from hotline.desk.desk import Desk
-from hotline.domain.permissions import SEES_FIGURES
+from hotline.domain.roles import SEES_FIGURES
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.figures import HELD, count_callers, leaders_screen, residents_of
 from hotline.reading.rates import rates_of, total_rates

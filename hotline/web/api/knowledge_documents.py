@@ -10,7 +10,7 @@ from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.knowledge_permissions import keeps
 from hotline.domain.models import KnowledgeEntry, KnowledgeStep, KnowledgeVersion
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.knowledge import steps_of, version_of, versions_of
 
 LISTED = ("code", "kind", "title", "category", "unit", "effective_from", "effective_to")

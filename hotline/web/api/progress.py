@@ -7,7 +7,8 @@ from litestar import Request, get
 from hotline.casework.caller_access import find_by_code
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import CONTROL
-from hotline.domain.workflow import Action, Status
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import Action
 from hotline.reading.progress import progress_of
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.address import address_of

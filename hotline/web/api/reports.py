@@ -19,8 +19,9 @@ from pydantic import TypeAdapter
 from hotline.casework.receive import Receipt
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import CALLER, Actor, require
+from hotline.domain.permissions import require
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.intake import api
 from hotline.web.api.bodies import read_mapping

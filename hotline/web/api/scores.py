@@ -6,7 +6,7 @@ from litestar import get, post
 from sqlmodel import Session
 
 from hotline.domain.errors import NotFound
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
 from hotline.scoring.scores import publish, scores_of
 from hotline.web.body import Body
 from hotline.web.dependencies import AtDesk, Signed, reading, writing

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from hotline.casework.caller_access import find_own_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import CALLER, Actor
+from hotline.domain.roles import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.supervision.order_access import find_order_for_step

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, get
 from sqlmodel import Session
 
-from hotline.domain.permissions import READS_MODEL_FIGURES, Actor
+from hotline.domain.roles import READS_MODEL_FIGURES, Actor
 from hotline.storage.changed_suggestions import KEYS, changed_pairs
 from hotline.storage.suggestion_figures import by_key, by_week, in_all
 from hotline.web.dependencies import AtDesk, Signed, reading

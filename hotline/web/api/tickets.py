@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.casework.personal_data import open_caller
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import READS_PERSONAL
+from hotline.domain.roles import READS_PERSONAL
 from hotline.reading.masking import shown_hits
 from hotline.reading.search import search
 from hotline.reading.ticket_lists import find_tickets

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, InvalidInput
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.people.opening import see_devices
 from hotline.people.own_account import change_own_password, confirm
 from hotline.people.passkeys import request_to_add

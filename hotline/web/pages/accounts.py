@@ -11,7 +11,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Staff
-from hotline.domain.permissions import MANAGES_ACCOUNTS, STAFF_ROLES, Actor
+from hotline.domain.roles import MANAGES_ACCOUNTS, STAFF_ROLES, Actor
 from hotline.people.locked import locked_logins
 from hotline.people.passwords import make_password
 from hotline.people.sessions import unit_on

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.casework.suspension import needs_second
 from hotline.desk.desk import Desk
 from hotline.domain.models import Application, Ticket
-from hotline.domain.permissions import DECIDES, Actor
+from hotline.domain.roles import DECIDES, Actor
 from hotline.reading.masking import masks_of
 from hotline.storage.applications import count_applications, waiting_applications
 from hotline.storage.ticket_rows import names_of_staff

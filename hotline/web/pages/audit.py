@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import AuditEntry
-from hotline.domain.permissions import READS_AUDIT
+from hotline.domain.roles import READS_AUDIT
 from hotline.storage.audit import newest_entries, note
 from hotline.web.audit_labels import AUDIT_KIND, details_text, kind_name
 from hotline.web.dependencies import AtDesk, Data, Signed, reading

@@ -9,7 +9,7 @@ from hotline.bulletins.making import make_bulletin
 from hotline.bulletins.spans import TITLES, BulletinKind
 from hotline.domain.audit import AuditKind
 from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import READS_BULLETINS
+from hotline.domain.roles import READS_BULLETINS
 from hotline.domain.time.times import day_of
 from hotline.papers.printers import PRINTERS
 from hotline.storage.audit import note

@@ -16,7 +16,7 @@ from hotline.domain.calls.permissions import CHECKS_CALLS, READS_CHECKS, TAKES_C
 from hotline.domain.calls.quality import ITEMS
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import CallCheck
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.call_checks import (
     call_of_check,
     find_check,

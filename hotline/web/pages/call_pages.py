@@ -9,7 +9,7 @@ from hotline.domain.calls.permissions import (
     RINGS_BACK,
     WATCHES_SEATS,
 )
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.web.page_labels import CALL_PAGES
 
 ROLES = {

@@ -15,7 +15,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.calls.permissions import TAKES_CALLS
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import PhoneCall
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.call_news import call_news
 from hotline.storage.calls import find_call
 from hotline.storage.database import Database

@@ -17,7 +17,7 @@ from hotline.domain.audit import AuditKind
 from hotline.domain.calls.permissions import MARKS_NUMBERS, OPENS_CALLS, READS_CALLS, TAKES_CALLS
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.models import PhoneCall
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.audit import note
 from hotline.storage.calls import find_call, newest_calls
 from hotline.storage.number_marks import find_mark

@@ -11,8 +11,9 @@ from sqlmodel import Session
 from hotline.casework.rectification import is_answered
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
-from hotline.domain.permissions import Actor, can_see
-from hotline.domain.workflow import Status
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
 from hotline.reading.cycles import CycleDetails, find_cycle
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import signed_in

@@ -12,7 +12,8 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor, Role, can_see, can_see_cycle
+from hotline.domain.permissions import can_see, can_see_cycle
+from hotline.domain.roles import Actor, Role
 from hotline.reading.masking import masks_of
 from hotline.storage import followups
 from hotline.web.dependencies import AtDesk, Signed, reading

@@ -17,7 +17,7 @@ from hotline.casework.take_call import Ending, take_call
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.models import PhoneCall
-from hotline.domain.permissions import SYSTEM, Actor
+from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.workflow import Action
 from hotline.intake import agent_sheet
 from hotline.reading.masking import shown_tickets

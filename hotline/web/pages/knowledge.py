@@ -15,7 +15,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.knowledge import KINDS
 from hotline.domain.knowledge_permissions import EDITORS, KEEPERS, keeps
 from hotline.domain.models import KnowledgeEntry
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.knowledge import (
     KnowledgeFilter,
     count_entries,

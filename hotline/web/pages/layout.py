@@ -10,10 +10,10 @@ from markupsafe import Markup
 from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
 from hotline.domain.calls.permissions import READS_CALLS, WATCHES_SEATS
-from hotline.domain.permissions import (
+from hotline.domain.permissions import MAY
+from hotline.domain.roles import (
     DECIDES,
     MANAGES_ACCOUNTS,
-    MAY,
     READS_AUDIT,
     READS_BULLETINS,
     READS_MODEL_FIGURES,

@@ -16,7 +16,7 @@ from analytics.figures import Rate
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
-from hotline.domain.permissions import SEES_ANALYSIS
+from hotline.domain.roles import SEES_ANALYSIS
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.figures import leaders_screen
 from hotline.reading.rates import total_rates

@@ -19,7 +19,7 @@ from litestar.response.sse import ServerSentEventMessage
 from sqlmodel import Session
 
 from hotline.domain.errors import TooMany
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.storage.news import QueueNews, queue_news
 from hotline.web.dependencies import Data, Signed, reading
 from hotline.web.guards import only

@@ -5,7 +5,7 @@ and by pair what was changed.
 from litestar import Response, get
 from sqlmodel import Session
 
-from hotline.domain.permissions import READS_MODEL_FIGURES
+from hotline.domain.roles import READS_MODEL_FIGURES
 from hotline.storage.changed_suggestions import changed_pairs
 from hotline.storage.suggestion_figures import by_key, by_week, in_all
 from hotline.web.dependencies import AtDesk, Signed, reading

@@ -4,7 +4,7 @@ from litestar import Response, get
 from sqlmodel import Session
 
 from analytics.periods import period
-from hotline.domain.permissions import SEES_ANALYSIS, Role
+from hotline.domain.roles import SEES_ANALYSIS, Role
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.overview import compare, reported_in
 from hotline.storage.ticket_counts import count_by_status

@@ -9,7 +9,7 @@ from hotline.casework.caller_access import find_by_code, find_own_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.storage.database import Database
 from hotline.web.address import address_of
 from hotline.web.budgets import limited

@@ -11,9 +11,9 @@ from hotline.casework.rating import open_token
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.statuses import OPEN, status_for_caller
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import REQUEST_TYPES
-from hotline.domain.workflow import OPEN, status_for_caller
 from hotline.reading.progress import material_wanted, told_to_caller
 from hotline.storage.database import Database
 from hotline.storage.history import history_of

@@ -13,9 +13,10 @@ from analytics.reply_quality import Finding
 from hotline.desk.desk import Desk
 from hotline.domain.holders import HELD_BY_UNIT
 from hotline.domain.models import Reply, ReturnRequest, SuggestionRecord, Ticket
-from hotline.domain.permissions import REVIEWS, Actor, Role
+from hotline.domain.roles import REVIEWS, Actor, Role
+from hotline.domain.statuses import WITH_DISPATCHER, WITH_UNIT, Status
 from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import EVENTS, WITH_DISPATCHER, WITH_UNIT, Action, Status
+from hotline.domain.workflow import EVENTS, Action
 from hotline.people.attendance import unattended
 from hotline.reading.masking import masks_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on

@@ -11,8 +11,10 @@ from hotline.casework.call_back import earliest_attempt, is_past_limit, stage_of
 from hotline.casework.rectification import is_answered, is_overdue
 from hotline.desk.desk import Desk
 from hotline.domain.models import Callback, Exclusion, Rating, Rectification, Ticket
-from hotline.domain.permissions import Actor, role_may
-from hotline.domain.workflow import Action, Status
+from hotline.domain.permissions import role_may
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import Action
 from hotline.reading.masking import TicketMask
 from hotline.storage.ratings import plan_of
 from hotline.storage.ticket_rows import has_figures, rows_of_ticket

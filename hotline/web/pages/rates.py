@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from sqlmodel import Session
 
-from hotline.domain.permissions import SEES_FIGURES, Role
+from hotline.domain.roles import SEES_FIGURES, Role
 from hotline.reading.rates import rates_of
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only

@@ -21,6 +21,26 @@ from hotline.web.pages.spoken_times import in_figures, is_moment
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
+# Filters that give the name of a key.
+NAMED = {
+    "status_name": labels.STATUS,
+    "action_name": ACTION_NAMES,
+    "clock_name": labels.CLOCK,
+    "field_name": labels.FIELD,
+    "parameter_name": page_labels.PARAMETER,
+    "type_name": vocabulary.REQUEST_TYPES,
+    "urgency_name": vocabulary.URGENCIES,
+    "channel_name": vocabulary.CHANNELS,
+    "identity_name": vocabulary.IDENTITIES,
+    "result_name": vocabulary.RESULTS,
+    "rating_name": vocabulary.RATINGS,
+    "reason_name": vocabulary.RATING_REASONS,
+    "metric_name": vocabulary.METRICS,
+    "contact_way_name": vocabulary.CONTACT_WAYS,
+    "call_state_name": words.CALL_STATES,
+    "seat_state_name": words.SEAT_STATES,
+}
+
 
 @cache
 def environment() -> Environment:
@@ -34,6 +54,7 @@ def environment() -> Environment:
     )
     templates.globals.update(
         labels=labels,
+        notice_names=notice_labels.NOTICE,
         vocabulary=vocabulary,
         call_words=words,
         call_pages=call_pages,
@@ -51,25 +72,7 @@ def environment() -> Environment:
     templates.tests["moment"] = is_moment
     templates.filters.update(role_name=labels.role_name, actor_name=labels.actor_name)
     templates.filters["frames"] = lambda day: "、".join(show_frames(day.frames)) or DAY_OFF
-    templates.filters["status_name"] = _namer(labels.STATUS)
-    templates.filters["action_name"] = _namer(ACTION_NAMES)
-    templates.filters["clock_name"] = _namer(labels.CLOCK)
-    templates.filters["field_name"] = _namer(labels.FIELD)
-    templates.filters["parameter_name"] = _namer(page_labels.PARAMETER)
-    for word, table in {
-        "type_name": vocabulary.REQUEST_TYPES,
-        "urgency_name": vocabulary.URGENCIES,
-        "channel_name": vocabulary.CHANNELS,
-        "identity_name": vocabulary.IDENTITIES,
-        "result_name": vocabulary.RESULTS,
-        "rating_name": vocabulary.RATINGS,
-        "reason_name": vocabulary.RATING_REASONS,
-        "metric_name": vocabulary.METRICS,
-        "contact_way_name": vocabulary.CONTACT_WAYS,
-        "call_state_name": words.CALL_STATES,
-        "seat_state_name": words.SEAT_STATES,
-    }.items():
-        templates.filters[word] = _namer(table)
+    templates.filters.update({word: _namer(table) for word, table in NAMED.items()})
     return templates
 
 

@@ -16,8 +16,8 @@ from hotline.casework.report_elements import elements_of
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
-from hotline.domain.permissions import CALLER
 from hotline.domain.reports import IncomingReport
+from hotline.domain.roles import CALLER
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.intake import web_form

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
-from hotline.domain.workflow import Status
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
 from hotline.storage.history import supplemented
 from hotline.web.page_labels import SIGNS
 from hotline.web.pages.countdown import Countdown, countdown

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
 from hotline.domain.scoring.scores import UnitStanding
 from hotline.scoring.scores import publish, scores_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing

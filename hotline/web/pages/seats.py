@@ -11,7 +11,7 @@ from hotline.calls.seats import choose_state, sit_down
 from hotline.domain.calls.call_facts import CallState
 from hotline.domain.calls.permissions import TAKES_CALLS, WATCHES_SEATS
 from hotline.domain.errors import HotlineError
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.storage.calls import live_calls
 from hotline.storage.seats import all_seats
 from hotline.web.dependencies import AtDesk, Data, Signed, reading

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput, TooMany
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.people.own_account import (
     renew_recovery_codes,
     turn_off_second_factor,

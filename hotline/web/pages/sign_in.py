@@ -9,7 +9,7 @@ from litestar.response import Redirect
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, SecondFactorNeeded
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
 from hotline.people.passkey_sign_in import request_alone, request_second, sign_in_with_passkey
 from hotline.people.sessions import SignedIn, sign_out
 from hotline.web.budgets import limited

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.statuses import Status
 from hotline.domain.time.clocks import STAGE
 from hotline.domain.time.deadlines import CLOCKS
-from hotline.domain.workflow import Action, Status
+from hotline.domain.workflow import Action
 from hotline.web.labels import STATUS
 from hotline.web.page_labels import LINE, RUNNING, RUNNING_AGAIN, SKIPPED
 

@@ -14,7 +14,8 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import SupervisionOrder
-from hotline.domain.permissions import MAY, Actor, Role, receives, sees_all
+from hotline.domain.permissions import MAY, receives, sees_all
+from hotline.domain.roles import Actor, Role
 from hotline.domain.workflow import Action
 from hotline.reading.masking import shown_orders, shown_tickets
 from hotline.storage.callback_figures import all_called, called_by_unit

@@ -13,7 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import Clock
 from hotline.reading.why_due import why_due
 from hotline.storage.tickets import find_ticket

@@ -29,8 +29,9 @@ from hotline.domain.models import (
     SuggestionRecord,
     Ticket,
 )
-from hotline.domain.permissions import Actor
-from hotline.domain.workflow import Action, Status
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import Action
 from hotline.knowledge.citing import citations_of
 from hotline.people.attendance import unattended
 from hotline.reading.masking import Row, TicketMask, mask_of

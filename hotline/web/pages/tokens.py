@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.errors import HotlineError
-from hotline.domain.permissions import MANAGES_ACCOUNTS
+from hotline.domain.roles import MANAGES_ACCOUNTS
 from hotline.people.access_tokens import add_token, withdraw
 from hotline.storage.access_tokens import all_tokens, known_token
 from hotline.web.dependencies import AtDesk, Data, Signed, reading

@@ -8,7 +8,8 @@ from hotline.casework.recall import undoable
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import ApplicationKind
-from hotline.domain.permissions import MAY, Actor
+from hotline.domain.permissions import MAY
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 
 OF_UNITS = {ApplicationKind.EXTENSION, ApplicationKind.SUSPENSION}

@@ -7,7 +7,7 @@ nothing else.
 from litestar import Response, get
 
 from hotline.domain.errors import NotAllowed, NotSignedIn
-from hotline.domain.permissions import READS_BULLETINS
+from hotline.domain.roles import READS_BULLETINS
 from hotline.people.access_tokens import find_token, is_note_due
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.guards import public

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import NotFound
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import Actor, can_see
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor
 from hotline.papers.printers import PRINTERS
 from hotline.reading.masking import mask_of
 from hotline.web.papers.supervision_order import supervision_paper

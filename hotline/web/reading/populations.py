@@ -10,7 +10,8 @@ from typing import Any
 from analytics.periods import Period, period
 from analytics.search.base import Query
 from hotline.domain.errors import InvalidInput
-from hotline.domain.permissions import SEES_CONFIDENTIAL, Actor, sees_all
+from hotline.domain.permissions import sees_all
+from hotline.domain.roles import SEES_CONFIDENTIAL, Actor
 from hotline.reading.search import visibility_of
 from hotline.reading.ticket_search import read_ticket_search
 from hotline.web.reading.spans import DaySpan, read_span

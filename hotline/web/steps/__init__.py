@@ -5,7 +5,7 @@ in which the page shows them, on an order of supervision, and by callers themsel
 from collections.abc import Collection, Sequence
 
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.web.steps import (
     asking,
     caller,

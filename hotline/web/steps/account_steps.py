@@ -10,7 +10,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Staff
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.people import sign_on_links
 from hotline.people import staff as accounts
 from hotline.people.passwords import make_password

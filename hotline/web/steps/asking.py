@@ -14,7 +14,7 @@ from hotline.casework import (
 )
 from hotline.desk.desk import Desk
 from hotline.domain.models import Application, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.time.times import day_of
 from hotline.domain.vocabulary import EXCLUSION_REASONS, METRICS
 from hotline.domain.workflow import Action

@@ -8,7 +8,7 @@ from hotline.casework import caller_steps, withdrawal
 from hotline.casework.comment import comment
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.web.body import Body
 from hotline.web.steps.form import StepForm, named, statement

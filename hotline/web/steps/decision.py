@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.web.steps.form import StepForm, named, statement
 from hotline.web.steps.step import Verb
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from hotline.casework import handling, pass_down, support
 from hotline.desk.desk import Desk
 from hotline.domain.models import Reply, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.vocabulary import CONTACT_WAYS
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named

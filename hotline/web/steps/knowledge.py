@@ -12,7 +12,7 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge_permissions import KNOWLEDGE_ROLES, KnowledgeAction, keeps
 from hotline.domain.models import KnowledgeEntry
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.time.times import day_of
 from hotline.knowledge import entries
 from hotline.knowledge.feedback import ABOUT_ENTRY, LONGEST, give_feedback

@@ -10,7 +10,7 @@ from hotline.casework import protection, relaxation
 from hotline.casework.protection import Protection
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.vocabulary import IDENTITIES, SECRECIES
 from hotline.domain.workflow import Action
 from hotline.web.steps.decision import DecisionForm, either

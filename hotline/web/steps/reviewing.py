@@ -8,7 +8,7 @@ from sqlmodel import Session
 from hotline.casework import call_back, exclusion, rectification, review
 from hotline.desk.desk import Desk
 from hotline.domain.models import Callback, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.web.steps.decision import CheckForm, DecisionForm, either
 from hotline.web.steps.form import StepForm, named

@@ -8,7 +8,7 @@ from hotline.casework import arbitration, merge
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step

@@ -10,8 +10,10 @@ from hotline.casework.merge import find_pair
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import HOLDER_ONLY, SUPPORT_ONLY, Actor, role_may
-from hotline.domain.workflow import EVENTS, TRANSITIONS, Action, Status
+from hotline.domain.permissions import HOLDER_ONLY, SUPPORT_ONLY, role_may
+from hotline.domain.roles import Actor
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 from hotline.people.attendance import unattended
 from hotline.reading.cycles import find_afterwards
 from hotline.web.body import Body

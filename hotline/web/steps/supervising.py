@@ -7,7 +7,7 @@ from sqlmodel import Session
 from hotline.casework import cycles, suspension
 from hotline.desk.desk import Desk
 from hotline.domain.models import SupervisionOrder, Ticket
-from hotline.domain.permissions import Actor
+from hotline.domain.roles import Actor
 from hotline.domain.workflow import Action
 from hotline.supervision import orders
 from hotline.supervision.urge import urge

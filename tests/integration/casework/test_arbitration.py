@@ -4,7 +4,7 @@ from sqlmodel import select
 from hotline.casework import arbitration, dispatch, handling
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, ReturnRequest
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from tests.support.path import accepted, dispatched, registered
 
 RETURN = {"code": "not_our_duty", "reason": "不属职责", "basis": "权责清单"}

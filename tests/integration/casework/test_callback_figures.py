@@ -6,7 +6,7 @@ from hotline.casework import call_back, dispatch, rating
 from hotline.casework.call_back import CallAttempt
 from hotline.casework.caller_rating import RatingContent
 from hotline.casework.cycles import close
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.scoring.scores import tally
 from hotline.storage.callback_figures import Called, all_called, called_by_unit
 from tests.support.path import in_callback, registered

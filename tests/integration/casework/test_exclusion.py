@@ -7,7 +7,7 @@ from hotline.casework import call_back, exclusion
 from hotline.casework.call_back import CallAttempt
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ExcludedFigure, Exclusion
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import in_callback, in_progress
 

@@ -4,7 +4,7 @@ import pytest
 
 from hotline.casework import extension, pass_down
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.storage.history import history_of
 from tests.support.path import accepted, in_progress
 

@@ -43,17 +43,11 @@ from hotline.domain.models import (
     SupervisionOrder,
     Ticket,
 )
-from hotline.domain.permissions import MAY, SUPPORT_ONLY, SYSTEM, Role
+from hotline.domain.permissions import MAY, SUPPORT_ONLY
+from hotline.domain.roles import SYSTEM, Role
+from hotline.domain.statuses import ENDED, WITH_UNIT, Status
 from hotline.domain.time.deadlines import Clock
-from hotline.domain.workflow import (
-    AFTERWARDS,
-    ENDED,
-    EVENTS,
-    TRANSITIONS,
-    WITH_UNIT,
-    Action,
-    Status,
-)
+from hotline.domain.workflow import AFTERWARDS, EVENTS, TRANSITIONS, Action
 from hotline.reading.why_due import why_due
 from hotline.storage.history import history_of, verify_chain
 from tests.conftest import MONDAY, desk_of

@@ -6,7 +6,7 @@ from sqlmodel import select
 from hotline.casework import caller_steps, dispatch, handling, merge, missing_material
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Comment, PauseRow
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.domain.time.deadlines import Clock
 from hotline.reading.progress import progress_of
 from hotline.reading.why_due import why_due

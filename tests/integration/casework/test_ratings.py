@@ -12,7 +12,7 @@ from hotline.casework.caller_rating import RatingContent
 from hotline.casework.merge import merge
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed, NotFound, TooMany
 from hotline.domain.models import Callback, CallbackPlan, CycleFigures, Rating, Rectification
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.reading.masking import mask_of
 from hotline.storage.history import history_of
 from hotline.storage.ratings import plan_of

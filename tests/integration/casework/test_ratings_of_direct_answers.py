@@ -8,7 +8,7 @@ from hotline.casework.caller_rating import RatingContent
 from hotline.casework.merge import merge
 from hotline.domain.errors import Conflict, IllegalTransition, NotAllowed
 from hotline.domain.models import CycleFigures, Notice, Rating, Rectification
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.storage.history import history_of, verify_chain
 from hotline.storage.ratings import plan_of
 from hotline.storage.score_counts import CountSpan, count_for_scores

@@ -8,7 +8,7 @@ from hotline.casework.call_back import CallAttempt
 from hotline.casework.caller_rating import RatingContent
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Rectification
-from hotline.domain.permissions import CALLER, Actor, Role
+from hotline.domain.roles import CALLER, Actor, Role
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import in_callback
 from tests.support.rules import with_settings

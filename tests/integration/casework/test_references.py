@@ -8,7 +8,7 @@ from sqlmodel import func, select
 from hotline.casework.receive import receive
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import CALLER, Actor, Role
+from hotline.domain.roles import CALLER, Actor, Role
 from tests.support.reports import a_report
 
 SENDERS = {

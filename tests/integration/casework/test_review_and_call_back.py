@@ -7,7 +7,8 @@ from hotline.casework import call_back, review
 from hotline.casework.call_back import CallAttempt
 from hotline.domain.errors import IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import AccessLog
-from hotline.domain.permissions import Actor, Role, can_see
+from hotline.domain.permissions import can_see
+from hotline.domain.roles import Actor, Role
 from hotline.storage.history import history_of, verify_chain
 from tests.support.path import ANSWER, in_callback, in_progress, replied
 

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 from hotline.casework import extension, handling, succession
 from hotline.city.leaving import leaving_codes
 from hotline.city.loading import current_city, load_pack
-from hotline.city.pack import read_pack_texts
+from hotline.city.pack_reading import read_pack_texts
 from hotline.desk.desk import open_desk
 from hotline.domain.errors import Conflict
 from hotline.domain.models import Assignment, Notice, Staff
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.storage.history import history_of, verify_chain
 from hotline.web.names import Names
 from tests.conftest import MONDAY

@@ -7,7 +7,7 @@ from hotline.casework import expiry, extension, handling, withdrawal
 from hotline.casework.comment import comment
 from hotline.domain.errors import IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Application, Assignment, CycleFigures
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.storage.history import history_of
 from tests.support.path import accepted, dispatched, in_callback, in_progress, registered, replied
 

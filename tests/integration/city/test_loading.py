@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import Session, select
 
 from hotline.city.loading import current_city, load_pack
-from hotline.city.pack import CityPack, read_pack_texts
+from hotline.city.pack import CityPack
+from hotline.city.pack_reading import read_pack_texts
 from hotline.config import read_settings
 from hotline.domain.errors import Conflict, NoCity
 from hotline.domain.models import CityVersion, Staff, Ticket, UnitRow

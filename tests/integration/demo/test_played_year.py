@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from hotline.demo.year import HALTS
 from hotline.domain.models import CallbackPlan
-from hotline.domain.permissions import Role
+from hotline.domain.roles import Role
+from hotline.domain.statuses import Status
 from hotline.domain.time.clocks import is_late
-from hotline.domain.workflow import Status
 from hotline.storage.history import verify_chain
 from tests.integration.demo.conftest import COUNT, END, play
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from hotline.city.loading import current_city, load_pack
-from hotline.city.pack import read_pack_texts
+from hotline.city.pack_reading import read_pack_texts
 from hotline.desk import desk_holder
 from hotline.desk.desk_holder import DeskHolder
 from hotline.storage.vault import open_vault

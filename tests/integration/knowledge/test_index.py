@@ -10,7 +10,7 @@ from sqlmodel import select
 from hotline.demo.knowledge import FILES, TEXTS
 from hotline.desk.knowledge_index import KnowledgeIndex
 from hotline.domain.models import KnowledgeEntry
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.knowledge import entries
 from hotline.knowledge.many_entries import plan_rows, write_rows
 from hotline.knowledge.sheet import read_rows

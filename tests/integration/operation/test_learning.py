@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from classifiers.dataset import DataRefused
 from hotline.city.loading import load_pack
-from hotline.city.pack import read_pack_texts
+from hotline.city.pack_reading import read_pack_texts
 from hotline.cli import hotline
 from hotline.desk.live_model import LiveModel
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput

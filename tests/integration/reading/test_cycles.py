@@ -10,7 +10,7 @@ from hotline.casework.caller_rating import RatingContent
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
 from hotline.domain.models import Rectification
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.reading.cycles import find_afterwards, find_cycle
 from hotline.storage import followups
 from tests.support.path import in_callback, registered

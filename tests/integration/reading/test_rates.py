@@ -12,7 +12,7 @@ from hotline.casework.call_back import CallAttempt
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.withdrawal import withdraw
 from hotline.domain.models import CycleFigures, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.reading.rates import rates_of
 from tests.support.path import (
     ANSWER,

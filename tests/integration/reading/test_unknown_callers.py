@@ -11,7 +11,7 @@ from analytics.hotspots.issue import people
 from analytics.hotspots.report import Report
 from hotline.casework.merged_tickets import callers_of
 from hotline.domain.models import Caller, Ticket
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.storage.crowds import callers_by_place
 
 START = datetime(2026, 3, 2, 8, 0)

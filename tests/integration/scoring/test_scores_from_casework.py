@@ -12,7 +12,7 @@ from hotline.casework.caller_rating import RatingContent
 from hotline.city.hierarchy import units_below
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ScorePublication
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.domain.scoring.scores import score
 from hotline.scoring.scores import publish, scores_of, tally
 from routing.tables import Unit

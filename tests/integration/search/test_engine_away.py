@@ -10,7 +10,7 @@ import pytest
 from analytics.search import elasticsearch as adapter
 from analytics.search.base import EngineUnavailable, Query
 from analytics.search.elasticsearch import ElasticsearchEngine
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.operation.index_watch import IndexWatch
 from hotline.operation.work_queue import QueueWorker, run_once
 from hotline.reading.search import search

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.search.base import EVERYTHING, Query
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import SYSTEM
+from hotline.domain.roles import SYSTEM
 from hotline.operation import index_watch
 from hotline.operation.health import health_of
 from hotline.operation.index_watch import COMPARE_EVERY, LOOK_EVERY, IndexWatch

@@ -11,7 +11,8 @@ from analytics.search.base import Query
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import NotFound
 from hotline.domain.models import Assignment, SupervisionOrder, Ticket
-from hotline.domain.permissions import SYSTEM, Actor, Role, can_see, can_see_order
+from hotline.domain.permissions import can_see, can_see_order
+from hotline.domain.roles import SYSTEM, Actor, Role
 from hotline.reading.search import search
 from hotline.storage.index.documents import documents_of
 from hotline.storage.index.fallback import search_database

@@ -7,7 +7,7 @@ import pytest
 from analytics.search.base import EngineUnavailable, Query
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Assignment
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 from hotline.operation.work_queue import run_once
 from hotline.reading.search import search
 from hotline.storage.index import fallback as search_fallback

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from hotline.city.pack import DEMO, read_pack, read_pack_texts
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack, read_pack_texts
 
 
 def test_the_demo_pack_has_no_fault_and_no_note():

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotline.city.files import FILES
-from hotline.city.pack import DEMO, PackReading, read_pack, read_pack_texts
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import PackReading, read_pack, read_pack_texts
 
 TEXTS = {file: (DEMO / file).read_text(encoding="utf-8") for file in FILES}
 SMALL = [file for file in FILES if file not in ("duties.csv", "places.csv")]

@@ -11,7 +11,8 @@ from opencc import OpenCC
 
 from classifiers.place_names import PlaceNames
 from classifiers.predict import Classifier, default_classifier
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 
 DATA = Path(__file__).parent / "data"
 with (DATA / "spoken_reports.csv").open(encoding="utf-8") as file:

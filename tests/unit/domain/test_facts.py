@@ -3,18 +3,18 @@
 import pytest
 
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import Role
-from hotline.domain.time.clocks import RUN_IN, STAGE
-from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
-from hotline.domain.workflow import (
+from hotline.domain.roles import Role
+from hotline.domain.statuses import (
     OPEN,
     STATUSES,
     WITH_DISPATCHER,
     WITH_UNIT,
-    Action,
     Status,
     status_for_caller,
 )
+from hotline.domain.time.clocks import RUN_IN, STAGE
+from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
+from hotline.domain.workflow import Action
 from hotline.web import labels
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.page_labels import LINE

@@ -7,7 +7,7 @@ import pytest
 from classifiers.known_person import KnownPerson
 from hotline.domain.hiding import hides_caller, opens_hidden, without_caller
 from hotline.domain.models import Comment, HistoryEntry, Reply, Ticket
-from hotline.domain.permissions import Actor, Role
+from hotline.domain.roles import Actor, Role
 
 WHO = KnownPerson(["柏如霜"], ["13977654321"])
 AT = datetime(2026, 3, 9, 10)

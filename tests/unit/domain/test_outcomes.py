@@ -18,7 +18,7 @@ from hotline.domain.outcomes import (
     ReplyReview,
     RequestDecision,
 )
-from hotline.web import labels
+from hotline.web import labels, notice_labels
 
 NAMES = [
     (AssignmentRole, labels.ASSIGNMENT),
@@ -28,7 +28,7 @@ NAMES = [
     (PauseKind, labels.PAUSE),
     (ReplyReview, labels.REVIEW),
     (RectificationReview, labels.RECTIFICATION),
-    (NoticeKind, labels.NOTICE),
+    (NoticeKind, notice_labels.NOTICE),
     (FeedbackKind, FEEDBACK),
     (KnowledgeKind, KINDS),
     (KnowledgeStatus, STATUSES),

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.permissions import CENTRE, MAY, Role
+from hotline.domain.permissions import MAY
+from hotline.domain.roles import CENTRE, Role
+from hotline.domain.statuses import OPEN
 from hotline.domain.time.clocks import STAGE
 from hotline.domain.waits import waits, waits_table
-from hotline.domain.workflow import OPEN, Action
+from hotline.domain.workflow import Action
 from hotline.web.steps import ORDER_STEPS, STEPS
 
 ROOT = Path(__file__).parents[3]

@@ -3,18 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.errors import IllegalTransition
-from hotline.domain.permissions import HOLDER_ONLY, MAY, SUPPORT_ONLY, Role
-from hotline.domain.workflow import (
-    ENDED,
-    EVENTS,
-    OPEN,
-    TRANSITIONS,
-    Action,
-    Status,
-    diagram,
-    legal_actions,
-    next_status,
-)
+from hotline.domain.permissions import HOLDER_ONLY, MAY, SUPPORT_ONLY
+from hotline.domain.roles import Role
+from hotline.domain.statuses import ENDED, OPEN, Status
+from hotline.domain.workflow import EVENTS, TRANSITIONS, Action, diagram, legal_actions, next_status
 
 anything = st.tuples(st.sampled_from(Status), st.sampled_from(Action))
 

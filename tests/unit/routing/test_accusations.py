@@ -12,7 +12,8 @@ from time import process_time
 
 import pytest
 
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from routing.accusations import Accusations, Hearing
 from routing.router import Router
 from routing.units import UnitTree

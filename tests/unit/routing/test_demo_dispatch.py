@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from routing.decision import Decision
 from routing.router import Router
 

@@ -9,7 +9,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from hotline.city.pack import DEMO, read_pack
+from hotline.city.pack import DEMO
+from hotline.city.pack_reading import read_pack
 from routing.gazetteer import Gazetteer
 from routing.location import Location, districts_of
 

@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.workflow import Action, Status
+from hotline.domain.statuses import Status
+from hotline.domain.workflow import Action
 from hotline.web.page_labels import LINE
 from hotline.web.pages.steps_line import line_of
 

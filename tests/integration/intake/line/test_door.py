@@ -16,7 +16,7 @@ from hotline.casework.prepared import Prepared, Submission
 from hotline.casework.receive import receive
 from hotline.domain.errors import InvalidInput, Unavailable
 from hotline.domain.models import Ticket
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.intake.line import door as doors
 from hotline.intake.line.door import Door
 from hotline.intake.line.groups import GroupWriter, read_group

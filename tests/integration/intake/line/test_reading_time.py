@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from hotline.casework.prepared import Submission
 from hotline.domain.models import SuggestionRecord, Ticket
-from hotline.domain.permissions import CALLER
+from hotline.domain.roles import CALLER
 from hotline.intake.line import groups
 from hotline.intake.line.groups import GroupWriter, read_group
 from tests.support.reports import a_report

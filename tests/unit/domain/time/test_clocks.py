@@ -3,8 +3,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from hotline.domain.models import Ticket
+from hotline.domain.statuses import ENDED, Status
 from hotline.domain.time.clocks import STAGE, due_of_holder, is_late, show_running_clock
-from hotline.domain.workflow import ENDED, Status
 
 NOON = datetime(2026, 3, 9, 12, 0)
 
