@@ -13,7 +13,8 @@ from classifiers.urgency import urgency
 # From here on a sign of the city is enough; below, an extreme word is one of speech.
 DOUBT = 0.1
 _OF_SPEECH = 0.03
-_ALONE = 0.6
+_ASIDE = 0.005
+_ALONE = 0.75
 _BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
 Level = tuple[str, float, list[str]]
@@ -42,7 +43,7 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
 
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:
     """A danger that is told beside another matter: believed where its clause alone is alarming."""
-    if danger.chance < _OF_SPEECH or len(text) > LONG:
+    if danger.chance < _ASIDE or len(text) > LONG:
         return danger
     clauses = [clause for clause in _BETWEEN.split(text) if any(map(clause.count, level_words))]
     read = [danger_reader().read(clause, "critical") for clause in clauses]

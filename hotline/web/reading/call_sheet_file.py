@@ -1,11 +1,11 @@
 """The call log as a file for spreadsheets."""
 
-import csv
 import io
 from collections.abc import Iterable
 
 from hotline.calls.log import CallLine
 from hotline.domain.calls.words import CALL_CAUSES, CALL_STATES, DIRECTIONS
+from hotline.sheets.csv_writer import CsvWriter
 
 SHEET = "text/csv; charset=utf-8"
 MOST_EXPORTED = 20_000
@@ -13,16 +13,14 @@ COLUMNS = (
     *("编号", "方向", "主叫", "被叫", "队列", "状态", "接听人", "来电时间", "接听时间"),
     *("结束时间", "等待秒数", "通话秒数", "挂断原因", "工单", "备注"),
 )
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def calls_file(lines: Iterable[CallLine]) -> bytes:
     """CSV with a byte order mark, without which spreadsheets take Chinese for something else."""
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = CsvWriter(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_plain(cell) for cell in _cells(line)] for line in lines)
+    writer.writerows(_cells(line) for line in lines)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -34,8 +32,3 @@ def _cells(line: CallLine) -> tuple[object, ...]:
         *(call.started_at, call.answered_at, call.ended_at, call.waited, call.talked),
         *(CALL_CAUSES.get(call.cause, call.raw_cause), line.ticket_no, line.note),
     )
-
-
-def _plain(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
