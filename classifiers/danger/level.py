@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from classifiers.danger.bare import bare
 from classifiers.danger.reader import LONG, Danger, danger_reader
 from classifiers.folding import fold
 from classifiers.urgency import urgency
@@ -27,9 +28,10 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
                  which kind a danger is
     """
     level, sure, level_words = urgency(text)
-    danger = danger_reader().read(text, level)
-    if level == "critical" and not danger.is_danger:
-        danger = _said_aside(text, level_words, danger)
+    danger = _read(text, level, level_words)
+    if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):
+        again = _read(rest, level, level_words)
+        danger = again if again.is_danger else danger
     if city_signs and danger.chance >= DOUBT:
         danger = _signed(danger, fold(text), city_signs)
     if danger.is_danger:
@@ -39,6 +41,13 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
             return ("normal", 0.9, []), danger
         return ("urgent", sure, level_words), danger
     return (level, sure, level_words), danger
+
+
+def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
+    danger = danger_reader().read(text, level)
+    if level == "critical" and not danger.is_danger:
+        return _said_aside(text, level_words, danger)
+    return danger
 
 
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:
