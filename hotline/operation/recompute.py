@@ -12,12 +12,12 @@ from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.models import WATCH_NOW, HistoryEntry, Ticket
 from hotline.domain.roles import SYSTEM
-from hotline.domain.statuses import Status
+from hotline.domain.statuses import APPLIED, Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.time.working_time import due
-from hotline.domain.workflow import EVENTS, Action
+from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 from hotline.operation.computed_moments import recompute_rows
 from hotline.reading.handling_clock import due_of_rows, open_pause, unit_due
 from hotline.storage.database import Database
@@ -47,7 +47,11 @@ BEGAN = {
 }
 # The newest of these is when the present wait for a look or a decision began.
 LOOKS = (Action.SUSPEND, Action.LOOK, Action.REQUEST_MATERIAL)
-ASKS = (Action.ASK_EXTENSION, Action.ASK_SUSPENSION)
+ASKS = tuple(
+    action
+    for (status, action), then in TRANSITIONS.items()
+    if then in APPLIED and status not in APPLIED
+)
 Starts = Mapping[tuple[int, str], datetime]
 
 

@@ -58,7 +58,7 @@ def test_the_overview_counts_by_status_category_and_district(web, see):
 
 
 def test_supervisors_find_the_replies_that_reviewers_may_not_see_and_no_others(web, see):
-    secret = web.report("东湖区文庙路夜里施工，请保密。", secrecy="confidential")
+    secret = web.report("有个事情想反映一下，麻烦处理，请保密。", secrecy="confidential")
     for who, noun, body in (
         ("dispatcher", "dispatches", {"unit": "990102001"}),
         ("street_clerk", "acceptances", {}),
