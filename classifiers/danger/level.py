@@ -16,6 +16,7 @@ DOUBT = 0.1
 _OF_SPEECH = 0.03
 _ASIDE = 0.005
 _ALONE = 0.75
+_BARE = 0.5
 _BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
 Level = tuple[str, float, list[str]]
@@ -31,7 +32,7 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     danger = _read(text, level, level_words)
     if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):
         again = _read(rest, level, level_words)
-        danger = again if again.is_danger else danger
+        danger = again if again.is_danger and again.chance >= _BARE else danger
     if city_signs and danger.chance >= DOUBT:
         danger = _signed(danger, fold(text), city_signs)
     if danger.is_danger:

@@ -5,6 +5,7 @@ They do it themselves by number and code, or through an agent.
 
 from sqlmodel import Session
 
+from hotline.casework.danger import danger_in
 from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
@@ -14,21 +15,29 @@ from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
 from hotline.storage.merged import parent_of
-from hotline.supervision.telling import tell
+from hotline.supervision.telling import tell, tell_centre_of_danger, tell_units_of_danger
 
 
 def supplement(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, text: str) -> Comment:
-    """Add facts; a clock that waited for them goes on.
+    """Add facts; a clock that waited for them goes on, and a danger in them is told at once.
 
     Who handles a merged ticket reads it there with the other one, masked as its own caller is.
     """
     text = check_length(require_text(text, "text", "补充内容"), "text", "内容")
     check_step(actor, ticket, Action.SUPPLEMENT)
     parent = parent_of(session, ticket)
+    danger = danger_in(text, desk)
     if parent is not None:
-        _go_on(session, actor, parent, desk, details={"ticket": ticket.no})
-    comment = _add(session, actor, ticket, text, desk)
+        _go_on(session, actor, parent, desk, details={"ticket": ticket.no}, danger=danger)
+    _go_on(session, actor, ticket, desk, danger=danger)
+    comment = Comment(
+        ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience=Audience.CALLER, text=text
+    )
+    session.add(comment)
     tell(session, parent or ticket, desk, kind=NoticeKind.SUPPLEMENT)
+    if danger:
+        tell_centre_of_danger(session, parent or ticket, desk)
+        tell_units_of_danger(session, parent or ticket, desk)
     return comment
 
 
@@ -57,15 +66,6 @@ def caller_urge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, r
     tell(session, parent or ticket, desk, kind=NoticeKind.CALLER_URGE)
 
 
-def _add(session: Session, actor: Actor, ticket: Ticket, text: str, desk: Desk) -> Comment:
-    _go_on(session, actor, ticket, desk)
-    row = Comment(
-        ticket_id=ticket.row_id, by=actor.login, at=desk.now(), audience=Audience.CALLER, text=text
-    )
-    session.add(row)
-    return row
-
-
 def _go_on(
     session: Session,
     actor: Actor,
@@ -73,9 +73,13 @@ def _go_on(
     desk: Desk,
     *,
     details: dict[str, str] | None = None,
+    danger: TicketChanges,
 ) -> None:
-    """The step itself; `details` name the merged ticket whose caller said it."""
-    changes = end_pause(session, ticket, desk, kind=PauseKind.MATERIAL)
+    """The step itself; `details` name the merged ticket whose caller said it, `danger` is what its
+    words change.
+    """
+    resumed = end_pause(session, ticket, desk, kind=PauseKind.MATERIAL)
+    changes: TicketChanges = {**(resumed or {}), **danger}
     take_step(
         session,
         actor,

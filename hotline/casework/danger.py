@@ -5,12 +5,14 @@ decides, the units of the pack stand first, those who must know are told at once
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from classifiers.danger.level import level_with_danger
 from classifiers.predict import Classification
 from hotline.city.danger import DangerPlan
 from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import NoticeKind
+from hotline.domain.ticket_changes import TicketChanges
 from hotline.storage.rows import Rows
 from hotline.supervision.telling import tell, tell_centre_of_danger
 from routing.decision import Decision
@@ -40,6 +42,15 @@ def alarm_of(read: Classification, city: CityPack) -> str:
     """The words that made a report urgent or red, for the card."""
     signs = dict.fromkeys((*read.urgent_words, *red_words(read, city)))
     return "、".join(signs)[:ALARM_LENGTH]
+
+
+def danger_in(text: str, desk: Desk) -> TicketChanges:
+    """What a danger in later words of the caller changes; nothing where there is none."""
+    (_, _, alarming), danger = level_with_danger(text, desk.city.danger_signs)
+    if not danger.is_danger:
+        return {}
+    words = "、".join(dict.fromkeys((*alarming, *danger.words)))[:ALARM_LENGTH]
+    return {"urgency": "critical", "danger": next(iter(danger.kinds), ""), "alarm": words}
 
 
 def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:

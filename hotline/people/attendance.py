@@ -21,9 +21,9 @@ def unattended(session: Session, units: Iterable[str], city: CityPack) -> list[s
 
 
 def _line(unit: str, city: CityPack) -> list[str]:
-    """The unit and all above it."""
+    """The unit and those above it, but for the city's own office, which signs for nobody."""
     line: list[str] = []
-    while unit in city.units and unit not in line:
+    while unit in city.units and unit not in line and (not line or city.units[unit].parent):
         line.append(unit)
         unit = city.units[unit].parent
     return line

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from hotline.casework import caller_steps, dispatch, handling, merge, missing_material
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
-from hotline.domain.models import Comment, PauseRow
+from hotline.domain.models import Comment, Notice, PauseRow
 from hotline.domain.roles import CALLER
 from hotline.domain.time.deadlines import Clock
 from hotline.reading.progress import progress_of
@@ -155,3 +155,24 @@ def waiting_returned(session, desk, cast):
     )
     dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="")
     return ticket
+
+
+def test_a_danger_in_later_words_comes_first_and_is_told_at_once(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    caller_steps.supplement(
+        session, CALLER, ticket, desk, text="我老公拿刀要砍我，我锁在厕所，救命"
+    )
+    session.flush()
+    receivers = session.exec(select(Notice.receiver).where(Notice.kind == "danger")).all()
+
+    assert (ticket.urgency, ticket.danger, ticket.priority) == ("critical", "violence", 0)
+    assert ticket.alarm
+    assert {"role:dispatcher", "role:supervisor", f"unit:{ticket.unit}"} <= set(receivers)
+
+
+def test_ordinary_later_words_raise_no_alarm(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    before = (ticket.urgency, ticket.danger, ticket.alarm)
+    caller_steps.supplement(session, CALLER, ticket, desk, text="补充：是三号楼东边那盏灯")
+
+    assert (ticket.urgency, ticket.danger, ticket.alarm) == before

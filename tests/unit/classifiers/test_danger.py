@@ -112,3 +112,20 @@ def test_reading_takes_no_longer_than_the_text_is_long() -> None:
     danger_reader().read("救命着火" * 500_000)
     danger_reader().read("，" * 1_000_000)
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "东湖区湖滨街道人民路1号，{}",
+        "东湖区湖滨街道人民路1号{}",
+        "你好，我住在湖滨街道人民路12号，想反映一个情况，{}。请有关部门尽快处理，谢谢",
+    ],
+)
+def test_an_address_and_courtesies_hide_no_danger(frame: str) -> None:
+    """Of the unseen dangers as many are seen as without a frame, and no more harmless ones."""
+    missed = [text for text, danger in UNSEEN if danger and not is_danger(frame.format(text))]
+    alarms = [text for text, danger in UNSEEN if not danger and is_danger(frame.format(text))]
+
+    assert len(missed) <= 8, missed
+    assert len(alarms) <= 7, alarms
