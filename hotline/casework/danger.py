@@ -49,8 +49,8 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
     (_, _, alarming), danger = level_with_danger(text, desk.city.danger_signs)
     if not danger.is_danger:
         return {}
-    words = "、".join(dict.fromkeys((*alarming, *danger.words)))[:ALARM_LENGTH]
-    return {"urgency": "critical", "danger": next(iter(danger.kinds), ""), "alarm": words}
+    alarm = "、".join(dict.fromkeys((*alarming, *danger.words)))[:ALARM_LENGTH]
+    return {"urgency": "critical", "danger": next(iter(danger.kinds), ""), "alarm": alarm}
 
 
 def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:
