@@ -78,6 +78,10 @@ ORDER_VIEW = {
     "urge": "催办",
 }
 
+# What a bulletin may be downloaded as.
+BULLETIN_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"}
+WALL_CLOSED = ("大屏需要登录或有效的大屏密钥", "请领导或督办员登录，或由管理员发放大屏令牌")
+
 # Rates: name, what is counted and of what.
 RATES = {
     "sign": ("按时签收率", "按时签收 / 签收时限在本期届满或已签收的工单"),

@@ -15,10 +15,9 @@ from hotline.papers.printers import PRINTERS
 from hotline.storage.audit import note
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import only
+from hotline.web.page_labels import BULLETIN_FORMATS
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
-
-FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"}
 
 
 @get("/bulletins", guards=[only(*READS_BULLETINS)])
@@ -29,7 +28,7 @@ def show_bulletins(request: PageRequest, desk: AtDesk) -> Response[str]:
         "bulletins.html",
         desk,
         kinds=TITLES,
-        formats=FORMATS,
+        formats=BULLETIN_FORMATS,
         today=desk.now().date(),
         topics=sorted(entry.name for entry in desk.city.categories.values()),
     )

@@ -12,7 +12,7 @@ from hotline.people.access_tokens import find_token, is_note_due
 from hotline.web.dependencies import AtDesk, Data, provide_visitor
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import RATES
+from hotline.web.page_labels import RATES, WALL_CLOSED
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.rendering import render
 from hotline.web.pages.threads import in_thread
@@ -59,9 +59,8 @@ def _let_in(request: PageRequest, database: Data) -> None:
         raise NotAllowed("本岗位不能打开大屏", remedy="请领导或督办员登录，或使用大屏令牌的地址")
     if token is None:
         state.budgets.spend("tokens", request)
-        raise NotSignedIn(
-            "大屏需要登录或有效的大屏密钥", remedy="请领导或督办员登录，或由管理员发放大屏令牌"
-        )
+        message, remedy = WALL_CLOSED
+        raise NotSignedIn(message, remedy=remedy)
     if is_note_due(token, state.now()):
         with database.writing(waits=False) as session:
             token.used_at = state.now()
