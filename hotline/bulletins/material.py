@@ -11,7 +11,7 @@ from analytics.figures import Rate
 from hotline.bulletins.spans import ONE_DAY, BulletinSpan
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
-from hotline.domain.roles import Actor, Role
+from hotline.domain.roles import LEADER
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.reported_groups import (
@@ -20,13 +20,12 @@ from hotline.storage.reported_groups import (
     count_groups,
     count_orders,
     count_places,
+    count_urgent,
     first_reported,
     urgent_tickets,
 )
 from hotline.storage.score_counts import count_for_scores
 
-# A bulletin goes to those who lead, and beyond: nothing confidential is counted in it.
-READER = Actor(login="bulletin", role=Role.LEADER)
 # A course over time shows at least so many days.
 COURSE_DAYS = 28
 # So many of one kind at one place are worth a line.
@@ -44,6 +43,7 @@ _CONTENT = ("very_satisfied", "satisfied", "basically_satisfied")
 class Material:
     """Counts of the span and of those it is compared with.
 
+    urgent   the most urgent ones, of `urgent_total` of which `urgent_ended` have ended
     rates    by unit ("" none) and name of the rate; exclusions are out
     overdue  (who holds the clock, open tickets past their limit) at `now`
     """
@@ -56,6 +56,8 @@ class Material:
     days: Counter[str]
     places: Sequence[tuple[str, str, int]]
     urgent: Sequence[Ticket]
+    urgent_total: int
+    urgent_ended: int
     orders: Counter[tuple[str, bool]]
     rates: Mapping[str, Mapping[str, Rate]]
     counts: Mapping[str, Mapping[str, int]]
@@ -87,7 +89,7 @@ def gather(
     course = min(span.since, span.until - COURSE_DAYS * ONE_DAY)
     first = first_reported(session) or now
     others = {
-        name: count_groups(session, READER, *other, categories=categories)
+        name: count_groups(session, LEADER, *other, categories=categories)
         for name, other in span.others.items()
         if name == span.before or other[0] >= first
     }
@@ -95,16 +97,18 @@ def gather(
         desk=desk,
         span=span,
         now=now,
-        groups=count_groups(session, READER, span.since, span.until, categories=categories),
+        groups=count_groups(session, LEADER, span.since, span.until, categories=categories),
         others=others,
-        days=count_days(session, READER, course, span.until, categories=categories),
-        places=count_places(session, READER, span.since, span.until, least=GATHERED),
-        urgent=urgent_tickets(session, READER, span.since, span.until),
+        days=count_days(session, LEADER, course, span.until, categories=categories),
+        places=count_places(session, LEADER, span.since, span.until, least=GATHERED),
+        urgent=urgent_tickets(session, LEADER, span.since, span.until),
+        urgent_total=count_urgent(session, LEADER, span.since, span.until),
+        urgent_ended=count_urgent(session, LEADER, span.since, span.until, ended=True),
         orders=count_orders(session, span.since, span.until),
         rates={unit: _rates(of_unit) for unit, of_unit in counts.items()},
         counts=counts,
         overdue=[
-            (late.holder, late.red) for late in lamps_by_holder(session, READER, now) if late.red
+            (late.holder, late.red) for late in lamps_by_holder(session, LEADER, now) if late.red
         ],
     )
 

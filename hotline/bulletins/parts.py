@@ -97,10 +97,9 @@ def rising(material: Material, field: str) -> Sequence[tuple[str, int, int]]:
 
 def urgent_table(material: Material, heading: str) -> PaperSection:
     """特急 and red words: what, where, who, how it stands; nothing of the callers."""
-    tickets = material.urgent
-    done = sum(ticket.status in ENDED for ticket in tickets)
+    tickets, total, done = material.urgent, material.urgent_total, material.urgent_ended
     text = (
-        f"{material.span.called}特急和敏感诉求{len(tickets)}件，已办结{done}件。"
+        f"{material.span.called}特急和敏感诉求{total}件，已办结{done}件。"
         if tickets
         else f"{material.span.called}没有特急和敏感诉求。"
     )
@@ -166,18 +165,15 @@ def named(counts: Counter[str], names: Mapping[str, str]) -> Sequence[tuple[str,
 
 def unit_name(material: Material, code: str) -> str:
     """A ticket without one lies at the centre: answered there, or not dispatched yet."""
-    unit = material.desk.city.units.get(code)
-    return unit.name if unit else OF_CENTRE if code in ("", CENTRE) else code
+    return OF_CENTRE if code in ("", CENTRE) else material.desk.city.unit_name(code) or code
 
 
 def category_name(material: Material, code: str) -> str:
-    category = material.desk.city.categories.get(code)
-    return category.name if category else code or "未分类"
+    return material.desk.city.category_name(code) or code or "未分类"
 
 
 def area_name(material: Material, code: str) -> str:
-    area = material.desk.city.areas.get(code)
-    return area.name if area else code
+    return material.desk.city.area_name(code) or code
 
 
 def channel_name(_material: Material, code: str) -> str:

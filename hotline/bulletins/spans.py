@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from analytics.periods import month_before, year_before
 from hotline.domain.errors import InvalidInput
+from hotline.domain.vocabulary import WEEKDAYS
 
 ONE_DAY = timedelta(days=1)
-WEEKDAYS = "一二三四五六日"
 TOPIC_DAYS = 28
 
 

@@ -8,13 +8,12 @@ from classifiers.personal import mask
 from hotline.calls.log import lines_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
-from hotline.domain.audit import AuditKind
 from hotline.domain.calls.permissions import OPENS_CALLS
 from hotline.domain.errors import NotAllowed
-from hotline.domain.models import AccessLog, PhoneCall
+from hotline.domain.models import PhoneCall
 from hotline.domain.roles import Actor
-from hotline.storage.audit import note
 from hotline.storage.calls import caller_of_number
+from hotline.storage.openings import note_opening
 
 FIELDS = ("number", "name", "recording", "transcript")
 
@@ -49,22 +48,5 @@ def open_call(
         vault.decrypt(call.transcript),
     )
     fields = [name for name in FIELDS if getattr(opened, name)]
-    session.add(
-        AccessLog(
-            at=desk.now(),
-            staff=actor.login,
-            call_id=call.row_id,
-            fields=",".join(fields),
-            reason=reason,
-        )
-    )
-    note(
-        session,
-        AuditKind.PERSONAL_DATA,
-        desk.now(),
-        actor=actor.login,
-        subject=f"call:{call.row_id}",
-        reason=reason,
-        fields=fields,
-    )
+    note_opening(session, actor, call, desk.now(), fields=fields, reason=reason)
     return opened

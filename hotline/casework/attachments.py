@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, func, select
 
-from hotline.casework.personal_data import note_opening, reason_of_opening
+from hotline.casework.personal_data import reason_of_opening
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
@@ -14,6 +14,7 @@ from hotline.domain.workflow import Action
 from hotline.reading.masking import mask_of
 from hotline.storage.files import Stored
 from hotline.storage.merged import parent_of
+from hotline.storage.openings import note_opening
 from hotline.supervision.telling import tell
 
 LONGEST_NOTE = 200
@@ -83,7 +84,7 @@ def open_attachment(
     fields = f"attachment:{number}"
     if hides_caller(ticket) and row.audience == Audience.CALLER:
         reason = _reason(session, actor, ticket, desk)
-        note_opening(session, actor, ticket, desk, fields=[fields], reason=reason)
+        note_opening(session, actor, ticket, desk.now(), fields=[fields], reason=reason)
         return row
     session.add(
         AccessLog(

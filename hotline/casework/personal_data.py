@@ -9,13 +9,12 @@ from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
 from hotline.desk.steps import require_text
-from hotline.domain.audit import AuditKind
 from hotline.domain.errors import NotAllowed
 from hotline.domain.hiding import hides_caller, opens_hidden
 from hotline.domain.models import AccessLog, Caller, Ticket
 from hotline.domain.roles import READS_PERSONAL, Actor
-from hotline.storage.audit import note
 from hotline.storage.hiding import told_to_others
+from hotline.storage.openings import note_opening
 from hotline.storage.vault import mask_name, mask_phone
 
 # So long after an opening its reason holds for the files of a hidden caller.
@@ -70,36 +69,12 @@ def open_caller(
     reason = require_text(reason, "reason", "查看理由")[:200]
     fields = ["name", "phone", *(["text"] if hides_caller(ticket) else [])]
     reason = told_to_others(session, desk.vault, ticket, reason)
-    note_opening(session, actor, ticket, desk, fields=fields, reason=reason)
+    note_opening(session, actor, ticket, desk.now(), fields=fields, reason=reason)
     caller = _caller(session, ticket)
     if caller is None:
         return CallerShown(is_open=True)
     return CallerShown(
         caller.kind, desk.vault.decrypt(caller.name), desk.vault.decrypt(caller.phone), is_open=True
-    )
-
-
-def note_opening(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, fields: list[str], reason: str
-) -> None:
-    """What was opened stands in the access log and in the audit log."""
-    session.add(
-        AccessLog(
-            at=desk.now(),
-            staff=actor.login,
-            ticket_id=ticket.row_id,
-            fields=",".join(fields),
-            reason=reason,
-        )
-    )
-    note(
-        session,
-        AuditKind.PERSONAL_DATA,
-        desk.now(),
-        actor=actor.login,
-        subject=ticket.no,
-        reason=reason,
-        fields=fields,
     )
 
 
@@ -110,7 +85,7 @@ def note_review(
     of other tickets see none of it.
     """
     if ticket.secrecy == "confidential":
-        note_opening(session, actor, ticket, desk, fields=[step], reason=reason)
+        note_opening(session, actor, ticket, desk.now(), fields=[step], reason=reason)
 
 
 def reason_of_opening(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> str:

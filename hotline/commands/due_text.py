@@ -7,6 +7,7 @@ from hotline.domain.time.frames import show_frames
 from hotline.domain.time.limits import Limit, LimitUnit
 from hotline.domain.time.published import published_calendar
 from hotline.domain.time.working_time import Due, PauseEffect, TimelineDay
+from hotline.domain.vocabulary import WEEKDAYS
 
 UNITS = {
     LimitUnit.WORKING_DAYS: "个工作日",
@@ -14,7 +15,6 @@ UNITS = {
     LimitUnit.CALENDAR_HOURS: "个自然小时",
     LimitUnit.CALENDAR_DAYS: "个自然日",
 }
-WEEKDAYS = "一二三四五六日"
 
 
 def render(start: datetime, limit: Limit, answer: Due) -> str:

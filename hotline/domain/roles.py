@@ -29,6 +29,8 @@ class Actor:
 
 
 SYSTEM = Actor(login="system", role=Role.SYSTEM)
+# Whom bulletins and the wall are counted for: they go to many, so with nothing confidential.
+LEADER = Actor(login="leader", role=Role.LEADER)
 # A caller at the public door, without a login: their own ticket they open by its code.
 CALLER = Actor(login="caller", role=Role.CALLER)
 # Roles of accounts: people at work.

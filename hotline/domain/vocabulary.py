@@ -2,6 +2,8 @@
 edges.
 """
 
+# Monday to Sunday, behind 周 or 星期.
+WEEKDAYS = "一二三四五六日"
 REQUEST_TYPES = {
     "consult": "咨询",
     "help": "求助",

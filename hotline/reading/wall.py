@@ -1,4 +1,5 @@
-"""What the wall shows: a few large numbers of the city, nothing of anybody in it.
+"""What the wall shows: a few large numbers of the city, nothing of anybody in it. It hangs where
+everybody passes, so it counts what a leader may see, and no confidential matter.
 
 From the database alone, so that it stands when the search engine does not.
 """
@@ -14,17 +15,16 @@ from analytics.figures import Compared, Rate
 from analytics.periods import DAY, Period, period
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
-from hotline.domain.roles import Actor, Role
+from hotline.domain.roles import LEADER
 from hotline.domain.statuses import WITH_DISPATCHER, WITH_UNIT
 from hotline.reading.rates import total_rates
 from hotline.storage.holders import Lamps, lamps_by_holder
 from hotline.storage.overview import PeriodComparison, compare, reported_in
-from hotline.storage.reported_groups import count_days, urgent_tickets
+from hotline.storage.reported_groups import count_days, count_urgent
 from hotline.storage.reported_hours import count_reported_hours
+from hotline.storage.scopes import visible_to
 from hotline.storage.ticket_counts import count_by_status
 
-# It hangs where everybody passes: it shows what a leader may see, and no confidential matter.
-READER = Actor(login="wall", role=Role.LEADER)
 # Many screens ask; the figures are counted once for all of them.
 KEPT = timedelta(seconds=20)
 ROWS, COURSE_DAYS = 8, 14
@@ -73,44 +73,44 @@ def wall_figures(session: Session, desk: Desk) -> WallFigures:
     now = desk.now()
     midnight = datetime.combine(now.date(), time.min)
     week = period(now.date() - 6 * DAY, now.date(), now)
-    lamps = lamps_by_holder(session, READER, now)
+    lamps = lamps_by_holder(session, LEADER, now)
     late = [holder for holder in lamps if holder.red]
     return WallFigures(
         at=now,
         today=_today(session, midnight, now),
         hours=_hours(session, midnight, now),
         days=_days(session, now),
-        urgent=len(urgent_tickets(session, READER, midnight, now + DAY, limit=999)),
+        urgent=count_urgent(session, LEADER, midnight, now + DAY),
         waiting=_waiting(session),
         late=late[:ROWS],
         red=sum(holder.red for holder in lamps),
         amber=sum(holder.amber for holder in lamps),
-        categories=_named(lambda: compare(session, READER, "category", week)),
-        districts=_named(lambda: compare(session, READER, "district", week)),
+        categories=_named(lambda: compare(session, LEADER, "category", week)),
+        districts=_named(lambda: compare(session, LEADER, "district", week)),
         rates=_rates(session, desk, period(now.date().replace(day=1), now.date(), now)),
     )
 
 
 def _today(session: Session, midnight: datetime, now: datetime) -> Compared:
     today = Period(midnight, now + timedelta(seconds=1), 1)
-    n, before = (reported_in(session, READER, span) for span in (today, today.before))
+    n, before = (reported_in(session, LEADER, span) for span in (today, today.before))
     return Compared(n, before)
 
 
 def _hours(session: Session, midnight: datetime, now: datetime) -> Sequence[int]:
-    counts = count_reported_hours(session, midnight)
+    counts = count_reported_hours(session, midnight, *visible_to(LEADER))
     return [counts.get(midnight + timedelta(hours=hour), 0) for hour in range(now.hour + 1)]
 
 
 def _days(session: Session, now: datetime) -> Sequence[tuple[str, int]]:
     first = now.date() - (COURSE_DAYS - 1) * DAY
-    counts = count_days(session, READER, datetime.combine(first, time.min), now + DAY)
+    counts = count_days(session, LEADER, datetime.combine(first, time.min), now + DAY)
     days = [first + at * DAY for at in range(COURSE_DAYS)]
     return [(f"{day:%m-%d}", counts[day.isoformat()]) for day in days]
 
 
 def _waiting(session: Session) -> Mapping[str, int]:
-    counts = count_by_status(session, READER)
+    counts = count_by_status(session, LEADER)
     with_dispatcher = sum(n for status, n in counts.items() if status in WITH_DISPATCHER)
     units = WITH_UNIT - WITH_DISPATCHER
     with_units = sum(n for status, n in counts.items() if status in units)
@@ -126,5 +126,5 @@ def _named(
 
 
 def _rates(session: Session, desk: Desk, month: Period) -> Mapping[str, Rate]:
-    total, _ = total_rates(session, READER, desk, query=Query(), period=month)
+    total, _ = total_rates(session, LEADER, desk, query=Query(), period=month)
     return total

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal_column, or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import SupervisionOrder, Ticket
 from hotline.domain.roles import Actor
+from hotline.domain.statuses import ENDED
+from hotline.storage.reported_hours import count_reported_hours
 from hotline.storage.scopes import visible_to
 
 FIELDS = ("category", "unit", "district", "channel", "request_type", "urgency")
@@ -68,19 +70,11 @@ def count_days(
     categories: Sequence[str] = (),
 ) -> Counter[str]:
     """By day, as 2026-11-28."""
-    reported: Any = col(Ticket.reported_at)
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    day: Any = (
-        func.strftime(literal_column("'%Y-%m-%d'"), reported)
-        if sqlite
-        else func.to_char(reported, literal_column("'YYYY-MM-DD'"))
-    )
-    query: Any = (
-        select(day, func.count())
-        .where(*visible_to(actor), *_inside(since, until, categories))
-        .group_by(day)
-    )
-    return Counter({name: int(n) for name, n in session.execute(query)})
+    conditions = (*visible_to(actor), *_inside(since, until, categories))
+    days = Counter[str]()
+    for hour, n in count_reported_hours(session, since, *conditions).items():
+        days[hour.date().isoformat()] += n
+    return days
 
 
 def count_places(
@@ -106,14 +100,24 @@ def urgent_tickets(
 ) -> Sequence[Ticket]:
     """特急 and those with red words, the most urgent first."""
     priority: Any = col(Ticket.priority)
-    urgent = (col(Ticket.urgency) == "critical") | col(Ticket.is_red)
     query = (
         select(Ticket)
-        .where(*visible_to(actor), *_inside(since, until), urgent)
+        .where(*visible_to(actor), *_inside(since, until), _urgent())
         .order_by(priority, col(Ticket.reported_at))
         .limit(limit)
     )
     return session.exec(query).all()
+
+
+def count_urgent(
+    session: Session, actor: Actor, since: datetime, until: datetime, *, ended: bool = False
+) -> int:
+    """How many `urgent_tickets` there are, listed or not; only those that have `ended`."""
+    query = select(func.count()).select_from(Ticket)
+    query = query.where(*visible_to(actor), *_inside(since, until), _urgent())
+    if ended:
+        query = query.where(col(Ticket.status).in_(sorted(ENDED)))
+    return session.exec(query).one()
 
 
 def count_orders(session: Session, since: datetime, until: datetime) -> Counter[tuple[str, bool]]:
@@ -132,6 +136,10 @@ def first_reported(session: Session) -> datetime | None:
     """When the oldest ticket was reported."""
     oldest: datetime | None = session.exec(select(func.min(Ticket.reported_at))).one()
     return oldest
+
+
+def _urgent() -> Any:
+    return (col(Ticket.urgency) == "critical") | col(Ticket.is_red)
 
 
 def _inside(since: datetime, until: datetime, categories: Sequence[str] = ()) -> Sequence[Any]:

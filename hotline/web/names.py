@@ -7,8 +7,7 @@ from functools import cached_property
 
 from hotline.city.pack import CityPack
 from hotline.domain.models import Ticket
-
-WEEKDAYS = "一二三四五六日"
+from hotline.domain.vocabulary import WEEKDAYS
 
 
 @dataclass(frozen=True)

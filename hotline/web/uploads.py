@@ -9,9 +9,11 @@ from urllib.parse import quote
 
 from litestar import Request, Response
 from litestar.concurrency import sync_to_thread
+from sqlmodel import Session
 
-from hotline.casework.attachments import attach
+from hotline.casework.attachments import attach, open_attachment
 from hotline.casework.caller_access import find_by_code, find_own_ticket
+from hotline.casework.merged_tickets import find_merged
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.attachments import File, read_file
@@ -126,3 +128,11 @@ def as_download(row: Attachment, files: Files) -> Response[bytes]:
     """Never opened by the browser as a page of ours, whatever is in it."""
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(row.name)}"}
     return Response(files.get(row.key), media_type=row.media_type, headers=headers)
+
+
+def download_merged(
+    session: Session, actor: Actor, desk: Desk, files: Files, *, no: str, other: str, number: int
+) -> Response[bytes]:
+    """What the caller of a merged ticket sent, for whoever sees the leading one."""
+    ticket = find_merged(session, find_ticket(session, actor, no), other)
+    return as_download(open_attachment(session, actor, ticket, desk, number=number), files)

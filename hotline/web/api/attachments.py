@@ -9,7 +9,6 @@ from litestar import Request, Response, get, post
 from sqlmodel import Session
 
 from hotline.casework.attachments import open_attachment
-from hotline.casework.merged_tickets import find_merged
 from hotline.domain.models import Attachment
 from hotline.domain.workflow import Action
 from hotline.reading.masking import mask_of
@@ -19,7 +18,13 @@ from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading, writing
 from hotline.web.guards import may, public, signed_in
 from hotline.web.multipart_form import Upload
-from hotline.web.uploads import LARGEST_BODY, as_download, receive_file, receive_own_file
+from hotline.web.uploads import (
+    LARGEST_BODY,
+    as_download,
+    download_merged,
+    receive_file,
+    receive_own_file,
+)
 
 SHOWN = ("id", "name", "media_type", "size", "audience", "note", "by", "at")
 
@@ -69,9 +74,7 @@ def download_of_merged(
     other: str,
     number: int,
 ) -> Response[bytes]:
-    """What the caller of a merged ticket sent, for whoever sees the leading one."""
-    ticket = find_merged(session, find_ticket(session, actor, no), other)
-    return as_download(open_attachment(session, actor, ticket, desk, number=number), files)
+    return download_merged(session, actor, desk, files, no=no, other=other, number=number)
 
 
 @post(

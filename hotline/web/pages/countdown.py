@@ -15,7 +15,8 @@ from hotline.domain.time.lamps import (
     rule_of,
     seconds_left,
 )
-from hotline.web.names import WEEKDAYS, length
+from hotline.domain.vocabulary import WEEKDAYS
+from hotline.web.names import length
 from hotline.web.page_labels import ENDED, LATE, LEFT
 
 MINUTE = 60

@@ -3,7 +3,6 @@
 from litestar import Response, get, post
 from sqlmodel import Session
 
-from hotline.casework.attachments import open_attachment
 from hotline.casework.merged_tickets import find_merged
 from hotline.casework.personal_data import open_caller
 from hotline.storage.tickets import find_ticket
@@ -12,7 +11,7 @@ from hotline.web.guards import signed_in
 from hotline.web.pages.forms import Sent, typed
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.ticket import ticket_page
-from hotline.web.uploads import as_download
+from hotline.web.uploads import download_merged
 
 
 @post("/tickets/{no:str}/merged/{other:str}/openings", guards=[signed_in], status_code=200)
@@ -43,5 +42,4 @@ def open_merged_file(
     other: str,
     number: int,
 ) -> Response[bytes]:
-    ticket = find_merged(session, find_ticket(session, actor, no), other)
-    return as_download(open_attachment(session, actor, ticket, desk, number=number), files)
+    return download_merged(session, actor, desk, files, no=no, other=other, number=number)

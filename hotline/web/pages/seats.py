@@ -1,6 +1,7 @@
 """Seats: agents say where they sit and what they do, the shift leader sees all of it live."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -51,16 +52,12 @@ def take_seat(
     request: PageRequest, data: Sent, actor: Signed, database: Data, desk: AtDesk
 ) -> Response[Any]:
     """The extension at which the agent sits from now on."""
-    values = typed(checked(data))
+    form = Form("seat", typed(checked(data)))
 
     def take(session: Session) -> None:
-        sit_down(session, actor, desk, extension=values.get("extension", ""))
+        sit_down(session, actor, desk, extension=form.values.get("extension", ""))
 
-    def show(session: Session, error: HotlineError) -> Response[str]:
-        return seats_page(
-            session, request, actor, desk, refused(Form("seat", values), error), error
-        )
-
+    show = _shown_again(request, actor, desk, form)
     return taken_or_shown_again(database, take, show, then="/seats?done=seat")
 
 
@@ -74,13 +71,20 @@ def set_state(
     def take(session: Session) -> None:
         choose_state(session, actor, desk, state=values.get("state", ""))
 
-    def show(session: Session, error: HotlineError) -> Response[str]:
-        return seats_page(
-            session, request, actor, desk, refused(Form("state", values), error), error
-        )
-
+    show = _shown_again(request, actor, desk, Form("state", values))
     back = values.get("back", "") if values.get("back", "") in BACK else "/seats"
     return taken_or_shown_again(database, take, show, then=f"{back}?done=seat-state")
+
+
+def _shown_again(
+    request: PageRequest, actor: Actor, desk: AtDesk, form: Form
+) -> Callable[[Session, HotlineError], Response[str]]:
+    """The page with the form that was refused."""
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        return seats_page(session, request, actor, desk, refused(form, error), error)
+
+    return show
 
 
 def seats_page(

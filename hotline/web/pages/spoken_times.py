@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from classifiers.times.expression import Recurring, SpokenTime
-from hotline.web.names import WEEKDAYS
+from hotline.domain.vocabulary import WEEKDAYS
 from hotline.web.page_labels import EVERY
 
 EXACT = ("minute", "hour", "part", "day")

@@ -129,12 +129,22 @@ def test_urgent_tickets_are_listed_without_a_word_of_the_caller(town):
         assert secret not in sayings(paper)
 
 
+def test_of_many_urgent_tickets_some_are_listed_and_all_are_counted(town):
+    for at in range(35):
+        status = "closed" if at < 4 else "dispatched"
+        store(town, f"急{at}", reported_at=LAST_WEEK, urgency="critical", status=status)
+    paper = bulletin(town, "weekly", date(2026, 3, 4))
+
+    assert "特急和敏感诉求37件，已办结4件" in sayings(paper)
+    assert len(table_of(paper, "特急和敏感诉求").rows) == 30
+
+
 def test_nothing_confidential_is_listed(town):
     store(town, "密险", reported_at=LAST_WEEK, urgency="critical", secrecy="confidential")
-    from hotline.bulletins.material import READER
+    from hotline.domain.roles import LEADER
 
     with town.reading() as session:
-        urgent = urgent_tickets(session, READER, LAST_WEEK, MONDAY)
+        urgent = urgent_tickets(session, LEADER, LAST_WEEK, MONDAY)
     assert {ticket.secrecy for ticket in urgent} == {"open"}
 
 
