@@ -18,6 +18,8 @@ from hotline.supervision.telling import tell, tell_centre_of_danger
 from routing.decision import Decision
 
 ALARM_LENGTH = 60
+# A few words without their matter are read less surely than a report.
+SURE_LATER = 0.5
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
 _DANGER = "可能有险情（{name}：{words}），不自动派单、不自动答复：先拨打{numbers}"
 
@@ -45,12 +47,16 @@ def alarm_of(read: Classification, city: CityPack) -> str:
 
 
 def danger_in(text: str, desk: Desk) -> TicketChanges:
-    """What a danger in later words of the caller changes; nothing where there is none."""
-    (_, _, alarming), danger = level_with_danger(text, desk.city.danger_signs)
-    if not danger.is_danger:
+    """What a danger in later words of the caller changes; nothing where there is none.
+
+    The alarm names the danger and repeats no words: they may stand on the ticket of another caller.
+    """
+    _, danger = level_with_danger(text, desk.city.danger_signs)
+    if danger.chance < SURE_LATER or not danger.is_danger:
         return {}
-    alarm = "、".join(dict.fromkeys((*alarming, *danger.words)))[:ALARM_LENGTH]
-    return {"urgency": "critical", "danger": next(iter(danger.kinds), ""), "alarm": alarm}
+    plan = desk.city.danger_plan(danger)
+    kind = next(iter(danger.kinds), "")
+    return {"urgency": "critical", "danger": kind, "alarm": plan.name if plan else "险情"}
 
 
 def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:
