@@ -16,6 +16,7 @@ from hotline.domain.statuses import OPEN
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.reading.handling_clock import own_due, promise_of
+from hotline.reading.masking import shown_tickets
 from hotline.storage.merged import merged_into
 from hotline.storage.supervisions import open_levels
 
@@ -28,7 +29,8 @@ def matter_of(session: Session, parent: Ticket, desk: Desk) -> TicketChanges:
     changes: TicketChanges = {"group_size": callers_of(parent, children)}
     if parent.status not in OPEN:
         return changes
-    combined = together(parent, children)
+    # Everybody who sees this ticket reads what the others bring.
+    combined = together(parent, shown_tickets(session, children, desk.vault))
     changes |= combined  # type: ignore[typeddict-item]
     changes["supervision"] = strongest(open_levels(session, [parent, *children]))
     changes |= _promise(session, parent, children, changes, desk)

@@ -122,3 +122,13 @@ def test_the_progress_of_a_merged_caller_names_the_leading_ticket_and_its_promis
     )
     assert progress["unit_name"] == leading["unit_name"]
     assert first["query_code"] not in page
+
+
+def test_the_alarm_of_a_hidden_caller_s_words_names_nobody_on_the_leading_ticket(web, see, pair):
+    first, _second = pair(identity="hidden", text="我叫李晓梅，还在施工")
+    leading = see("street_clerk", f"/tickets/{first['ticket_no']}").text
+    document = web.get("street_clerk", f"/api/v1/tickets/{first['ticket_no']}").text
+
+    assert "可能有险情" in leading
+    for text in (leading, document, see("street_clerk", "/inbox").text):
+        assert "李晓梅" not in text
