@@ -2,12 +2,8 @@
 do.
 """
 
-import os
-import shutil
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
@@ -21,31 +17,24 @@ from hotline.domain.models import Staff
 from hotline.domain.roles import SYSTEM, Role
 from hotline.domain.time.published import published_calendar
 from hotline.domain.time.times import city_now
-from hotline.operation.proxies import trusted_proxies
+from hotline.operation.diagnosis import Diagnosis
+from hotline.operation.doctor_machine import (
+    examine_folder,
+    examine_fonts,
+    examine_key,
+    examine_proxies,
+)
 from hotline.operation.standing_chores import CHORES
 from hotline.storage.chore_runs import chore_runs
 from hotline.storage.database import Database, open_database
 from hotline.storage.index.queue import count_waiting, set_aside
 from hotline.storage.index.state import missing_in_index
 from hotline.storage.knowledge import KnowledgeFilter, count_entries, count_feedback
-from hotline.storage.private_folder import open_private_folder, open_to_others
-from hotline.storage.vault import open_vault
 
-LEAST_FREE = 2 * 1024**3
 LATE = 5_000
 # how long after its time a chore may be done before somebody should look
 PATIENCE = timedelta(minutes=10)
 NEEDED = (Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER)
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """status: ok, degraded or down."""
-
-    part: str
-    status: str
-    note: str
-    remedy: str = ""
 
 
 def examine(settings: Settings) -> list[Diagnosis]:
@@ -54,9 +43,10 @@ def examine(settings: Settings) -> list[Diagnosis]:
     Without a database it stops there, because all else stands on it.
     """
     findings = [
-        _guarded("数据目录", lambda: _folder(settings)),
-        _guarded("密钥", lambda: _key(settings)),
-        _guarded("反向代理", lambda: _proxies(settings)),
+        _guarded("数据目录", lambda: examine_folder(settings)),
+        _guarded("密钥", lambda: examine_key(settings)),
+        _guarded("反向代理", lambda: examine_proxies(settings)),
+        _guarded("打印", examine_fonts),
     ]
     try:
         database = open_database(settings)
@@ -94,52 +84,6 @@ def _guarded(part: str, look: Callable[[], Diagnosis]) -> Diagnosis:
         return Diagnosis(
             part, "down", f"{type(error).__name__}：{error.strerror}", "请检查目录权限和磁盘"
         )
-
-
-def _folder(settings: Settings) -> Diagnosis:
-    open_private_folder(settings.data)
-    if not os.access(settings.data, os.W_OK):
-        return Diagnosis("数据目录", "down", f"{settings.data} 不可写", "请更正目录的属主或权限")
-    if exposed := open_to_others(settings.data):
-        names = "、".join(path.name for path in exposed[:3])
-        remedy = f"请以其属主运行 chmod -R go-rwx {settings.data}"
-        return Diagnosis("数据目录", "degraded", f"{names} 可被其他用户读取", remedy)
-    free = shutil.disk_usage(settings.data).free
-    note = f"{settings.data}，剩余 {free / 1024**3:.1f} GB"
-    return (
-        Diagnosis("数据目录", "ok", note)
-        if free > LEAST_FREE
-        else Diagnosis("数据目录", "degraded", note, "请清理磁盘或扩容")
-    )
-
-
-def _key(settings: Settings) -> Diagnosis:
-    open_vault(settings)
-    if settings.key:
-        return Diagnosis("密钥", "ok", "来自 HOTLINE_KEY")
-    mode = stat.S_IMODE((settings.data / "key").stat().st_mode)
-    if mode & 0o077:
-        return Diagnosis(
-            "密钥",
-            "degraded",
-            f"密钥文件权限为 {mode:o}，其他用户可读",
-            f"请运行 chmod 600 {settings.data / 'key'}",
-        )
-    return Diagnosis("密钥", "ok", "密钥文件在数据目录；请与数据库一同备份")
-
-
-def _proxies(settings: Settings) -> Diagnosis:
-    """Behind a proxy that is not trusted every limit counts all callers as the same."""
-    names = trusted_proxies(settings)
-    if names:
-        note = f"信任 {'、'.join(names)} 转来的地址与协议；经 https 登录的 Cookie 带 Secure"
-        return Diagnosis("反向代理", "ok", note)
-    return Diagnosis(
-        "反向代理",
-        "degraded",
-        "没有受信的反向代理：若前面有代理，所有来访者算作同一地址，登录 Cookie 不带 Secure",
-        "请把代理的地址写入 HOTLINE_PROXIES，并由代理提供 TLS；仅在本机使用可不设",
-    )
 
 
 def _search(settings: Settings, database: Database) -> Diagnosis:

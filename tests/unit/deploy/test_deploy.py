@@ -127,3 +127,7 @@ def test_the_image_copies_what_there_is_and_starts_what_there_is():
     options = {option for parameter in serve.params for option in parameter.opts}
     assert command[:2] == ["hotline", "serve"]
     assert {word for word in command if word.startswith("--")} <= options
+
+
+def test_the_image_has_a_chinese_font_for_what_it_prints():
+    assert "fonts-noto-cjk" in (DEPLOY / "Dockerfile").read_text("utf-8")

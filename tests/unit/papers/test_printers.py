@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 from docx import Document
 
+from hotline.domain.errors import Unavailable
+from hotline.operation.doctor_machine import examine_fonts
 from hotline.papers.bars import draw_bars
 from hotline.papers.html import to_html
 from hotline.papers.paper import Bars, Paper, PaperSection, Table
-from hotline.papers.pdf import to_pdf
+from hotline.papers.pdf import require_font, to_pdf
 from hotline.papers.word import to_docx
 from hotline.papers.workbook import to_xlsx
 from tests.support.required import missing
@@ -139,3 +141,20 @@ def test_a_pdf_is_a4_with_37_mm_above(pdf):
 def test_a_chart_without_counts_is_drawn_empty():
     assert draw_bars(Bars("无", [], [])).startswith("<svg")
     assert "NaN" not in draw_bars(Bars("无", ["甲"], [0], [0], lines=True))
+
+
+def test_a_machine_without_a_chinese_font_is_told_which_package_has_one(monkeypatch):
+    class NoFonts:
+        def families(self) -> list[str]:
+            return ["DejaVu Sans"]
+
+    monkeypatch.setattr("hotline.papers.pdf.typst.Fonts", NoFonts)
+    require_font.cache_clear()
+    try:
+        with pytest.raises(Unavailable, match="没有可嵌入 PDF 的中文字体") as refused:
+            to_pdf(PAPER)
+        finding = examine_fonts()
+    finally:
+        require_font.cache_clear()
+    assert "fonts-noto-cjk" in refused.value.remedy
+    assert (finding.status, finding.remedy) == ("degraded", refused.value.remedy)
