@@ -9,9 +9,9 @@ import pytest
 from hotline.city.account_rules import AccountRules
 from hotline.city.areas import AREAS, PLACES
 from hotline.city.call_rules import CallRules
-from hotline.city.chat_rules import ChatRules
 from hotline.city.callback_rules import CallbackRules
 from hotline.city.categories import CATEGORIES
+from hotline.city.chat_rules import ChatRules
 from hotline.city.clocks import CALENDAR, DEADLINES
 from hotline.city.duties import DUTIES
 from hotline.city.files import FILES
