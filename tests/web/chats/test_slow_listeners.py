@@ -38,8 +38,7 @@ def test_a_listener_that_never_reads_is_slow_and_another_one_hears_everything(da
         heard = []
         for _ in range(2):
             await asyncio.to_thread(happen)
-            for _ in range(total):
-                heard.append(await asyncio.wait_for(quick.queue.get(), 30))
+            heard += [await asyncio.wait_for(quick.queue.get(), 30) for _ in range(total)]
         await hub.close()
         return slow.is_slow, quick.is_slow, heard
 
