@@ -73,7 +73,8 @@ def register_chat(
         for part in transcript_parts(session, conversation, desk):
             comment(session, actor, ticket, desk, text=part)
     text = REGISTERED.format(no=receipt.no, code=receipt.query_code)
-    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text)
+    extra = {"receipt": receipt.no}
+    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text, extra=extra)
     return receipt
 
 
