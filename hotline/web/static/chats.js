@@ -105,7 +105,8 @@ function typing() {
 if (compose) {
   compose.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (content.value.trim()) send(event.submitter?.formAction || compose.action);
+    const own = event.submitter?.hasAttribute("formaction");
+    if (content.value.trim()) send(own ? event.submitter.formAction : compose.action);
   });
   content.addEventListener("input", typing);
   content.addEventListener("keydown", (event) => {
