@@ -10,6 +10,7 @@ app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
 app.state.provider                     single sign-on
 app.state.budgets                      what strangers may ask for
+app.state.hub                          what happens in chats, for who listens
 app.state.measures                     counters for /metrics
 app.state.now                          the clock
 app.state.worker                       whether a process beside it feeds the index
@@ -50,6 +51,8 @@ from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault
 from hotline.web import api, pages
 from hotline.web.budgets import Budgets
+from hotline.web.cable import socket
+from hotline.web.cable.hub import ChatHub
 from hotline.web.dependencies import DEPENDENCIES
 from hotline.web.errors import EXCEPTION_HANDLERS
 from hotline.web.guards import public, same_site
@@ -90,7 +93,7 @@ def routes(*, debug: bool = False) -> Litestar:
     Reading the signatures of a few hundred handlers is most of a start.
     """
     return Litestar(
-        route_handlers=[*api.route_handlers, *pages.route_handlers, _static()],
+        route_handlers=[*api.route_handlers, *pages.route_handlers, socket.cable, _static()],
         lifespan=[_running],
         dependencies=DEPENDENCIES,
         request_class=HotlineRequest,
@@ -140,6 +143,7 @@ def installation(
             "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
             "provider": Provider(settings.sign_on),
             "budgets": Budgets(),
+            "hub": ChatHub(database),
             "measures": Measures(),
             "now": now,
             "worker": worker,
@@ -156,6 +160,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     await state.door.open()
     with background_worker(state.settings, enabled=state.worker):
         yield
+        await state.hub.close()
         await state.door.close()
     await asyncio.to_thread(first.join)
     state.desks.close()

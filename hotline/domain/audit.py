@@ -30,3 +30,4 @@ class AuditKind(StrEnum):
     TOKEN_WITHDRAWN = "token_withdrawn"
     NUMBER_MARKED = "number_marked"
     NUMBER_UNMARKED = "number_unmarked"
+    INBOX_ADDED = "inbox_added"

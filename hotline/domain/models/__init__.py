@@ -1,7 +1,8 @@
 """The tables. Times are naive local time of the city, to the second; codes refer to the city pack.
 
-Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `HistoryEntry` is
-append-only and is also the queue: an entry without `processed_at` waits for the worker.
+Personal data stands in `Caller`, calls and chats only, encrypted by `hotline.storage.vault`.
+`HistoryEntry` is append-only and is also the queue: an entry without `processed_at` waits for the
+worker.
 """
 
 from hotline.domain.models.attachments import Attachment
@@ -14,6 +15,15 @@ from hotline.domain.models.calls import (
     Ringback,
     RingbackAttempt,
     Seat,
+)
+from hotline.domain.models.chats import (
+    ChatAttachment,
+    ChatContact,
+    ChatConversation,
+    ChatEvent,
+    ChatInbox,
+    ChatMessage,
+    ChatPresence,
 )
 from hotline.domain.models.chores import ChoreRun, IndexState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
@@ -67,6 +77,13 @@ __all__ = [
     "Callback",
     "CallbackPlan",
     "Caller",
+    "ChatAttachment",
+    "ChatContact",
+    "ChatConversation",
+    "ChatEvent",
+    "ChatInbox",
+    "ChatMessage",
+    "ChatPresence",
     "ChoreRun",
     "CityVersion",
     "Comment",
