@@ -51,7 +51,14 @@ from hotline.domain.models.staff import (
     UsedNote,
 )
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
-from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
+from hotline.domain.models.tickets import (
+    WATCH_NOW,
+    Caller,
+    Comment,
+    IntakeKey,
+    OpenidReport,
+    Ticket,
+)
 
 __all__ = [
     "WATCH_NOW",
@@ -89,6 +96,7 @@ __all__ = [
     "Notice",
     "NumberMark",
     "NumberedRow",
+    "OpenidReport",
     "Passkey",
     "PauseRow",
     "PhoneCall",

@@ -10,11 +10,10 @@ from typing import Any
 import msgspec
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import CONTROL
+from hotline.domain.reports import CONTROL, OPENID
 from hotline.domain.time.times import CITY_TIME
 from hotline.domain.wechat.markup import LARGEST, REMEDY, read_xml
 
-OPENID = re.compile(r"[A-Za-z0-9_-]{6,64}")
 NUMBER = re.compile(r"[0-9]{1,20}")
 TEXT_MOST, LINE_MOST = 20_000, 500
 
