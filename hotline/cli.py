@@ -18,6 +18,7 @@ COMMANDS = {
         "hotline.commands.token:token",
         "Tokens of phone systems and other programs: add, list, withdraw",
     ),
+    "inbox": ("hotline.commands.inbox:inbox", "Doors of chats: add, list"),
     "listen-ami": (
         "hotline.commands.listen_ami:listen_ami",
         "Calls from an Asterisk's manager interface",

@@ -8,6 +8,7 @@ from hotline.city.account_rules import USUAL_ACCOUNTS, AccountRules, read_accoun
 from hotline.city.call_rules import USUAL_CALLS, CallRules, read_calls
 from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
+from hotline.city.chat_rules import USUAL_CHATS, ChatRules, read_chats
 from hotline.city.faults import Report
 from hotline.city.toml_reading import Section, parse_toml
 from hotline.domain.errors import InvalidInput
@@ -83,6 +84,7 @@ class CitySettings:
     callback: CallbackRules = USUAL_RULES
     accounts: AccountRules = USUAL_ACCOUNTS
     calls: CallRules = USUAL_CALLS
+    chats: ChatRules = USUAL_CHATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,10 @@ LIMITS = (
     "exclude_within",
 )
 KNOWLEDGE = ("second_person", "citation", "review_days")
-SECTIONS = ("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts", "calls")
+SECTIONS = (
+    *("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts", "calls"),
+    "chats",
+)
 
 
 def read_city(text: str, report: Report) -> tuple[CityHead, CitySettings, Section]:
@@ -155,7 +160,7 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets, knowledge, callback, accounts, calls = (
+    time, dispatch, tickets, knowledge, callback, accounts, calls, chats = (
         sections[name] for name in SECTIONS
     )
     time.only(("frames",))
@@ -183,6 +188,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         callback=read_callback(callback),
         accounts=read_accounts(accounts),
         calls=read_calls(calls),
+        chats=read_chats(chats),
     )
     if settings.suggest > settings.automatic:
         dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")

@@ -48,7 +48,7 @@ def reencrypt(context: click.Context, settings: Settings, yes: bool) -> None:
         click.echo(line)
     click.echo(
         f"已改用 {settings.crypto}：诉求人 {done.callers} 个，来电 {done.calls} 个，"
-        f"验证码密钥 {done.secrets} 个，"
+        f"会话 {done.chats} 个，验证码密钥 {done.secrets} 个，"
         f"附件 {done.files} 个；核对：{len(left)} 处不符"
     )
     context.exit(1 if left else 0)

@@ -30,3 +30,8 @@ class AuditKind(StrEnum):
     TOKEN_WITHDRAWN = "token_withdrawn"
     NUMBER_MARKED = "number_marked"
     NUMBER_UNMARKED = "number_unmarked"
+    INBOX_ADDED = "inbox_added"
+    WECHAT_ADDED = "wechat_added"
+    WECHAT_CHANGED = "wechat_changed"
+    WECHAT_WITHDRAWN = "wechat_withdrawn"
+    REDELIVERED = "redelivered"

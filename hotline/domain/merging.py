@@ -77,7 +77,9 @@ TABLES: dict[str, Fate] = {
     **dict.fromkeys(("rating", "callback", "rectification", "reply", "notice"), Fate.KEPT),
     **dict.fromkeys(("cycle_figures", "exclusion", "excluded_figure"), Fate.KEPT),
     **dict.fromkeys(("history_entry", "accesslog", "suggestionrecord"), Fate.KEPT),
-    **dict.fromkeys(("intakekey", "knowledge_citation", "phone_call"), Fate.KEPT),
+    **dict.fromkeys(
+        ("intakekey", "knowledge_citation", "phone_call", "chat_conversation"), Fate.KEPT
+    ),
     "openid_report": Fate.KEPT,
 }
 

@@ -21,6 +21,11 @@ from hotline.storage.call_reencryption import (
     renew_row,
 )
 from hotline.storage.callers import openid_text
+from hotline.storage.chat_reencryption import (
+    CHAT_TABLES,
+    foreign_chat_rows,
+    renew_chat_row,
+)
 from hotline.storage.database import Database
 from hotline.storage.openids import openids_of_caller
 from hotline.storage.vault import Vault
@@ -36,12 +41,13 @@ class RenewalCounts:
 
     callers: int = 0
     calls: int = 0
+    chats: int = 0
     secrets: int = 0
     files: int = 0
 
     @property
     def total(self) -> int:
-        return self.callers + self.calls + self.secrets + self.files
+        return self.callers + self.calls + self.chats + self.secrets + self.files
 
 
 def reencrypt(
@@ -66,6 +72,12 @@ def reencrypt(
             with database.writing() as session:
                 counts.calls += sum(renew_row(session, vault, kind, row.row_id) for row in rows)
             progress(counts)
+    for chat_kind in CHAT_TABLES:
+        for rows in _pages(database, chat_kind):
+            with database.writing() as session:
+                renewed = (renew_chat_row(session, vault, chat_kind, row.row_id) for row in rows)
+                counts.chats += sum(renewed)
+            progress(counts)
     for staff in _pages(database, Staff):
         with database.writing() as session:
             counts.secrets += sum(_renew_staff(session, vault, row.row_id) for row in staff)
@@ -87,6 +99,9 @@ def foreign_parts(database: Database, vault: Vault, files: Path) -> Iterator[str
     for kind in CALL_TABLES:
         for rows in _pages(database, kind):
             yield from foreign_rows(vault, rows)
+    for chat_kind in CHAT_TABLES:
+        for rows in _pages(database, chat_kind):
+            yield from foreign_chat_rows(vault, rows)
     for staff in _pages(database, Staff):
         yield from (
             f"账号 {row.login}：动态验证码密钥不是用当前算法加密"

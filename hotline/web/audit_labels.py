@@ -33,6 +33,7 @@ AUDIT_KIND = {
     AuditKind.TOKEN_WITHDRAWN: "撤销接入令牌",
     AuditKind.NUMBER_MARKED: "标记号码",
     AuditKind.NUMBER_UNMARKED: "解除号码标记",
+    AuditKind.INBOX_ADDED: "建立会话入口",
 }
 DETAIL = {
     "way": "方式",

@@ -1,7 +1,8 @@
 """The tables. Times are naive local time of the city, to the second; codes refer to the city pack.
 
-Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `HistoryEntry` is
-append-only and is also the queue: an entry without `processed_at` waits for the worker.
+Personal data stands in `Caller`, calls and chats only, encrypted by `hotline.storage.vault`.
+`HistoryEntry` is append-only and is also the queue: an entry without `processed_at` waits for the
+worker.
 """
 
 from hotline.domain.models.attachments import Attachment
@@ -15,8 +16,23 @@ from hotline.domain.models.calls import (
     RingbackAttempt,
     Seat,
 )
+from hotline.domain.models.chats import (
+    ChatAttachment,
+    ChatContact,
+    ChatConversation,
+    ChatEvent,
+    ChatInbox,
+    ChatMessage,
+    ChatPresence,
+)
 from hotline.domain.models.chores import ChoreRun, IndexState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
+from hotline.domain.models.deliveries import (
+    Delivery,
+    DeliveryAttempt,
+    WechatAccount,
+    WechatPush,
+)
 from hotline.domain.models.drafts import Draft
 from hotline.domain.models.handling import (
     Application,
@@ -74,11 +90,20 @@ __all__ = [
     "Callback",
     "CallbackPlan",
     "Caller",
+    "ChatAttachment",
+    "ChatContact",
+    "ChatConversation",
+    "ChatEvent",
+    "ChatInbox",
+    "ChatMessage",
+    "ChatPresence",
     "ChoreRun",
     "CityVersion",
     "Comment",
     "CycleFigures",
     "DayCounter",
+    "Delivery",
+    "DeliveryAttempt",
     "Draft",
     "ExcludedFigure",
     "Exclusion",
@@ -118,5 +143,7 @@ __all__ = [
     "Ticket",
     "UnitRow",
     "UsedNote",
+    "WechatAccount",
+    "WechatPush",
     "YearCounter",
 ]

@@ -26,6 +26,7 @@ from hotline.web.api import (
     suggestions,
     supervisions,
     tickets,
+    wechat,
 )
 from hotline.web.problem_responses import tell_problems
 
@@ -55,6 +56,7 @@ route_handlers = [
         suggestions,
         supervisions,
         tickets,
+        wechat,
     )
     for handler in module.route_handlers
 ]

@@ -11,6 +11,7 @@ from hotline.city.areas import AREAS, PLACES
 from hotline.city.call_rules import CallRules
 from hotline.city.callback_rules import CallbackRules
 from hotline.city.categories import CATEGORIES
+from hotline.city.chat_rules import ChatRules
 from hotline.city.clocks import CALENDAR, DEADLINES
 from hotline.city.duties import DUTIES
 from hotline.city.files import FILES
@@ -20,13 +21,14 @@ from hotline.city.words import SENSITIVE
 
 PAGE = (Path(__file__).parents[3] / "docs" / "city-pack.md").read_text(encoding="utf-8")
 HEAD = ("example", "profile", "centre")
-SECTIONS = ("callback", "accounts", "calls")
+SECTIONS = ("callback", "accounts", "calls", "chats")
 SETTINGS = [
     *HEAD,
     *(field.name for field in fields(CitySettings) if field.name not in SECTIONS),
     *(field.name for field in fields(CallbackRules)),
     *(field.name for field in fields(AccountRules)),
     *(field.name for field in fields(CallRules)),
+    *(field.name for field in fields(ChatRules)),
 ]
 TABLES = [AREAS, PLACES, UNITS, CATEGORIES, DUTIES, DEADLINES, CALENDAR, SENSITIVE]
 

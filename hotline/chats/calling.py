@@ -1,0 +1,90 @@
+"""A person is called for; nobody is left without a word: who is not there is said at once, and when
+an answer comes instead.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from hotline.chats.conversations import move, note_activity
+from hotline.chats.messages import add_message
+from hotline.desk.desk import Desk
+from hotline.domain.chats.hours import next_opening
+from hotline.domain.chats.states import ChatMessageKind, ChatState
+from hotline.domain.models import ChatConversation
+from hotline.domain.time.working_time import due
+from hotline.storage.chats import quiet_chats, waiting_chats
+
+WAIT = "正在为您转接人工，您前面还有 {before} 位，请稍候。这是自动回复。"
+LATE = "让您久等了，话务员都在忙。您的话已转为留言，我们会在 {promise} 前回复您，请留意本窗口。"
+CLOSED = "现在不在人工服务时间，{opening} 恢复人工。您的话已转为留言，我们会在 {promise} 前回复您。"
+URGENT = "紧急情况请直接拨打 110、119、120，其他诉求也可拨打 12345。"
+
+
+def call_person(session: Session, conversation: ChatConversation, desk: Desk) -> None:
+    """The chat waits for a person, or becomes a message out of hours."""
+    opening = opening_of(desk)
+    if opening:
+        promise = become_message(session, conversation, desk)
+        text = CLOSED.format(opening=show_moment(opening, desk.now()), promise=promise) + URGENT
+        answer_by_machine(session, conversation, desk, text=text)
+        return
+    before = sum(row.state == ChatState.WAITING for row in waiting_chats(session))
+    move(session, conversation, desk, to=ChatState.WAITING, action="转人工")
+    answer_by_machine(session, conversation, desk, text=WAIT.format(before=before))
+
+
+def answer_waiting_too_long(session: Session, desk: Desk, *, limit: int = 100) -> int:
+    """Whoever has waited for the time of the pack is told until when they get an answer."""
+    rules = desk.city.settings.chats
+    last = desk.now() - timedelta(minutes=rules.wait_minutes)
+    late = [
+        row
+        for row in waiting_chats(session, limit=limit)
+        if row.state == ChatState.WAITING and row.waiting_at and row.waiting_at <= last
+    ]
+    for row in late:
+        promise = become_message(session, row, desk)
+        answer_by_machine(session, row, desk, text=LATE.format(promise=promise) + URGENT)
+    return len(late)
+
+
+def end_quiet_chats(session: Session, desk: Desk, *, limit: int = 100) -> int:
+    """Chats with the machine in which nothing was said for long: its answers were enough, or the
+    contact has gone.
+    """
+    before = desk.now() - timedelta(minutes=desk.city.settings.chats.idle_minutes)
+    rows = quiet_chats(session, ChatState.MACHINE, before, limit=limit)
+    for row in rows:
+        move(session, row, desk, to=ChatState.CLOSED, action="结束")
+    return len(rows)
+
+
+def become_message(session: Session, conversation: ChatConversation, desk: Desk) -> str:
+    """Until when an answer is promised, as it is shown."""
+    conversation.promised_at = due(desk.now(), desk.city.settings.chats.promise, desk.calendar).due
+    move(session, conversation, desk, to=ChatState.MESSAGE, action="转留言")
+    promise = show_moment(conversation.promised_at, desk.now())
+    note_activity(session, conversation, desk, text=f"已转为留言，承诺 {promise} 前回复")
+    return promise
+
+
+def opening_of(desk: Desk) -> datetime | None:
+    """When people answer again; None while they do."""
+    rules = desk.city.settings.chats
+    return next_opening(desk.now(), rules.hours, desk.calendar, every_day=rules.every_day)
+
+
+def answer_by_machine(
+    session: Session, conversation: ChatConversation, desk: Desk, *, text: str
+) -> None:
+    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text)
+
+
+def show_moment(moment: datetime, now: datetime) -> str:
+    """8:00, 明天 8:00, 3月12日 8:00."""
+    clock = f"{moment.hour}:{moment.minute:02d}"
+    days = (moment.date() - now.date()).days
+    if days == 0:
+        return clock
+    return f"明天 {clock}" if days == 1 else f"{moment.month}月{moment.day}日 {clock}"

@@ -1,0 +1,76 @@
+"""Conversations: begun, called for a person, moved from state to state."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlmodel import Session
+
+from hotline.chats.messages import add_message, cannot, tell
+from hotline.desk.desk import Desk
+from hotline.domain.chats.states import ChatEventKind, ChatMessageKind, ChatState, leads
+from hotline.domain.models import ChatContact, ChatConversation
+from hotline.storage.chats import live_conversation_of
+
+
+def open_conversation(
+    session: Session,
+    contact: ChatContact,
+    desk: Desk,
+    *,
+    attributes: Mapping[str, Any] | None = None,
+) -> ChatConversation:
+    """A new one, beside those that go on."""
+    now = desk.now()
+    conversation = ChatConversation(
+        uuid=str(uuid.uuid4()),
+        inbox_id=contact.inbox_id,
+        contact_id=contact.row_id,
+        opened_at=now,
+        last_at=now,
+        attributes=desk.vault.seal(msgspec.json.encode(attributes)) if attributes else None,
+    )
+    session.add(conversation)
+    session.flush()
+    tell(session, conversation, ChatEventKind.CREATED, now)
+    return conversation
+
+
+def current_conversation(session: Session, contact: ChatContact, desk: Desk) -> ChatConversation:
+    """The one that goes on, locked, or a new one."""
+    return live_conversation_of(session, contact) or open_conversation(session, contact, desk)
+
+
+def attributes_of(conversation: ChatConversation, desk: Desk) -> dict[str, Any]:
+    text = desk.vault.decrypt(conversation.attributes)
+    return msgspec.json.decode(text, type=dict[str, Any]) if text else {}
+
+
+def move(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    to: ChatState,
+    action: str,
+    by: str = "",
+) -> None:
+    """Raises IllegalTransition before anything changes."""
+    if not leads(conversation.state, to):
+        raise cannot(conversation, action)
+    now = desk.now()
+    conversation.state = to
+    if to == ChatState.WAITING:
+        conversation.waiting_at, conversation.promised_at = now, None
+    if to == ChatState.CLOSED:
+        conversation.closed_at, conversation.closed_by = now, by
+    session.add(conversation)
+    tell(session, conversation, ChatEventKind.STATUS, now, by=by)
+
+
+def note_activity(
+    session: Session, conversation: ChatConversation, desk: Desk, *, text: str, by: str = ""
+) -> None:
+    """A line that staff read between the messages."""
+    add_message(session, conversation, desk, kind=ChatMessageKind.ACTIVITY, text=text, by=by)

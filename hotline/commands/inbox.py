@@ -1,0 +1,94 @@
+"""`hotline inbox`: the doors by which chats come in."""
+
+from contextlib import closing
+from typing import Any
+
+import click
+
+from hotline.commands.audit_note import operator
+from hotline.commands.options import installation_options
+from hotline.config import Settings
+
+KINDS = ("api", "widget", "wechat")
+JSON = click.option("--json", "as_json", is_flag=True, help="As JSON on standard output.")
+
+
+@click.group()
+def inbox() -> None:
+    """Doors of chats: add, list."""
+
+
+@inbox.command()
+@click.argument("name")
+@click.option(
+    "--kind",
+    default="api",
+    show_default=True,
+    type=click.Choice(KINDS),
+    help="A front end of your own, the widget, or an official account.",
+)
+@click.option("--webhook", default="", help="Address that is told what happens.")
+@click.option("--hmac-mandatory", is_flag=True, help="Refuse contacts that nobody vouches for.")
+@JSON
+@installation_options
+def add(
+    settings: Settings, name: str, kind: str, webhook: str, hmac_mandatory: bool, as_json: bool
+) -> None:
+    """Make an inbox; its secrets are shown this once."""
+    from hotline.chats.inboxes import add_inbox
+    from hotline.domain.time.times import city_now
+    from hotline.storage.database import open_database
+    from hotline.storage.vault import open_vault
+
+    vault = open_vault(settings)
+    with closing(open_database(settings)) as database, database.writing() as session:
+        created = add_inbox(
+            session,
+            name,
+            vault,
+            city_now(),
+            kind=kind,
+            webhook=webhook,
+            hmac_mandatory=hmac_mandatory,
+            by=operator(),
+        )
+        identifier = created.inbox.identifier
+    if as_json:
+        return _print(
+            {
+                "name": name,
+                "identifier": identifier,
+                "hmac_token": created.hmac_token,
+                "webhook_secret": created.webhook_secret,
+            }
+        )
+    click.echo(
+        f"已建立会话入口 {name}（{kind}）\n标识：{identifier}\n"
+        f"hmac_token：{created.hmac_token}（只显示这一次）\n"
+        f"webhook_secret：{created.webhook_secret}（只显示这一次）\n"
+        f"接口地址：/public/api/v1/inboxes/{identifier}/contacts"
+    )
+
+
+@inbox.command("list")
+@JSON
+@installation_options
+def list_(settings: Settings, as_json: bool) -> None:
+    """List the inboxes, one a line: name, kind, identifier, webhook."""
+    from hotline.storage.chats import all_inboxes
+    from hotline.storage.database import open_database
+
+    with closing(open_database(settings)) as database, database.reading() as session:
+        rows = all_inboxes(session)
+    if as_json:
+        names = ("name", "kind", "identifier", "hmac_mandatory", "webhook_url", "created_at")
+        return _print([{name: getattr(row, name) for name in names} for row in rows])
+    for row in rows:
+        hook = row.webhook_url or "无回调"
+        click.echo("\t".join((row.name, row.kind, row.identifier, hook)))
+
+
+def _print(value: Any) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(value).decode())
