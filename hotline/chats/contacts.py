@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from hotline.chats.inboxes import vouches
 from hotline.domain.chats.states import ChatEventKind
-from hotline.domain.errors import InvalidInput, NotAllowed
+from hotline.domain.errors import InvalidInput, NotSignedIn
 from hotline.domain.models import ChatContact, ChatEvent, ChatInbox
 from hotline.domain.reports import CONTROL, read_phone
 from hotline.people.sessions import digest_of
@@ -102,7 +102,7 @@ def add_contact(
 ) -> ChatContact:
     """The contact that the inbox knows by `source_id`, made where there is none.
 
-    Raises NotAllowed for an identifier that nobody vouches for, where the inbox demands it.
+    Raises NotSignedIn for an identifier that nobody vouches for, where the inbox demands it.
     """
     source_id = source_id or str(uuid.uuid4())
     verified = check_identity(inbox, person, vault, identifier_hash=identifier_hash)
@@ -150,12 +150,12 @@ def check_identity(
 ) -> bool:
     """Whether the inbox's owner vouches for the identifier.
 
-    Raises NotAllowed for a wrong hash, or for none where it is demanded.
+    Raises NotSignedIn for a wrong hash, or for none where it is demanded.
     """
     if identifier_hash and vouches(inbox, person.identifier, identifier_hash, vault):
         return bool(person.identifier)
     if identifier_hash or inbox.hmac_mandatory:
-        raise NotAllowed(
+        raise NotSignedIn(
             "身份校验未通过", remedy="请用入口的 hmac_token 计算 identifier 的 HMAC-SHA256"
         )
     return False

@@ -56,7 +56,7 @@ def move(
     action: str,
     by: str = "",
 ) -> None:
-    """Raises IllegalTransition before anything changes."""
+    """Raises Conflict before anything changes."""
     if not leads(conversation.state, to):
         raise cannot(conversation, action)
     now = desk.now()

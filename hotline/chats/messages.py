@@ -14,7 +14,7 @@ from hotline.domain.chats.states import (
     ChatMessageKind,
     ChatState,
 )
-from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput
+from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import (
     ChatAttachment,
     ChatConversation,
@@ -156,7 +156,8 @@ def refuse_closed(conversation: ChatConversation) -> None:
         raise Conflict("这个会话已经结束", remedy="请发起新的会话")
 
 
-def cannot(conversation: ChatConversation, action: str) -> IllegalTransition:
-    return IllegalTransition(
-        STATE_NAMES[conversation.state], action, remedy="请刷新会话列表，核对最新状态"
+def cannot(conversation: ChatConversation, action: str) -> Conflict:
+    return Conflict(
+        f"会话“{STATE_NAMES[conversation.state]}”，不能“{action}”",
+        remedy="请刷新会话列表，核对最新状态",
     )

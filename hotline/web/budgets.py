@@ -48,6 +48,8 @@ ALLOWANCES: Mapping[str, Allowance] = {
     "progress": Allowance(Rate(2, 100), Rate(50, 500)),
     "ratings": Allowance(Rate(1, 60), Rate(20, 200)),
     "tokens": Allowance(Rate(0.5, 60), Rate(20, 500)),
+    "chats": Allowance(Rate(10, 200), Rate(400, 4_000)),
+    "chat-looks": Allowance(Rate(50, 500), Rate(1_000, 8_000)),
     "lookups": Allowance(Rate(5, 200), Rate(50, 1_000)),
 }
 

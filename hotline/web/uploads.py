@@ -126,8 +126,13 @@ def _dropping(files: Files, stored: Stored) -> Iterator[None]:
 
 def as_download(row: Attachment, files: Files) -> Response[bytes]:
     """Never opened by the browser as a page of ours, whatever is in it."""
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(row.name)}"}
-    return Response(files.get(row.key), media_type=row.media_type, headers=headers)
+    return as_file(row.name, row.media_type, row.key, files)
+
+
+def as_file(name: str, media_type: str, key: str, files: Files) -> Response[bytes]:
+    """The same for the file of anything that has one."""
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(files.get(key), media_type=media_type, headers=headers)
 
 
 def download_merged(

@@ -8,6 +8,9 @@ from litestar.routes import HTTPRoute
 from hotline.domain.roles import Role
 from hotline.web.guards import Statement
 
+INBOX = "/public/api/v1/inboxes/{inbox:str}"
+CONTACT = f"{INBOX}/contacts/{{source:str}}"
+CHAT = f"{CONTACT}/conversations/{{number:int}}"
 PUBLIC = {
     ("POST", "/api/v1/progress/withdrawals"),
     ("POST", "/api/v1/progress/supplements"),
@@ -52,6 +55,19 @@ PUBLIC = {
     ("POST", "/api/v1/ratings"),
     ("GET", "/rate"),
     ("POST", "/rate"),
+    ("POST", f"{INBOX}/contacts"),
+    ("GET", CONTACT),
+    ("PATCH", CONTACT),
+    ("GET", f"{CONTACT}/conversations"),
+    ("POST", f"{CONTACT}/conversations"),
+    ("GET", CHAT),
+    ("POST", f"{CHAT}/toggle_status"),
+    ("POST", f"{CHAT}/toggle_typing"),
+    ("POST", f"{CHAT}/update_last_seen"),
+    ("GET", f"{CHAT}/messages"),
+    ("POST", f"{CHAT}/messages"),
+    ("PATCH", f"{CHAT}/messages/{{message:int}}"),
+    ("GET", f"{CONTACT}/attachments/{{number:int}}"),
 }
 NOUNS = (
     "dispatches",

@@ -17,7 +17,7 @@ from hotline.chats.inboxes import hmac_of, secret_of
 from hotline.chats.messages import answers_since
 from hotline.cli import hotline
 from hotline.domain.chats.states import ChatEventKind, ChatMessageKind, ChatState
-from hotline.domain.errors import Conflict, InvalidInput, NotAllowed, TooMany
+from hotline.domain.errors import Conflict, InvalidInput, NotSignedIn, TooMany
 from hotline.domain.models import ChatContact, ChatConversation, ChatInbox, ChatMessage
 from hotline.storage.chat_events import events_after, unhooked_events, unsent_messages
 from hotline.storage.chats import (
@@ -167,7 +167,7 @@ def test_events_come_in_order_and_wait_for_the_webhook_of_their_inbox(each_datab
 def test_an_identity_counts_only_with_the_hash_of_the_inbox(database, desk):
     with database.writing() as session:
         inbox = an_inbox(session, desk, "strict", hmac_mandatory=True)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotSignedIn):
             a_contact(session, desk, inbox, identifier="u-1")
         contact = a_contact(session, desk, an_inbox(session, desk, "loose"), identifier="u-1")
         assert not contact.verified
@@ -178,7 +178,7 @@ def test_an_identity_counts_only_with_the_hash_of_the_inbox(database, desk):
         update_contact(*args, identifier_hash=digest)
         assert contact.verified
         stranger = replace(person, identifier="u-2")
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotSignedIn):
             update_contact(*args[:3], stranger, *args[4:], identifier_hash=digest)
         update_contact(*args[:3], stranger, *args[4:])
         assert not contact.verified

@@ -38,6 +38,9 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "other": tickets[-2:-1],
         "chart": ["headline", "repeats", "words"],
         "key": ["1"],
+        "inbox": ["I1"],
+        "source": ["S1"],
+        "message": ["1"],
     }
 
 
