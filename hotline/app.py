@@ -9,6 +9,7 @@ app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
 app.state.provider                     single sign-on
 app.state.budgets                      what strangers may ask for
+app.state.hub                          what happens in chats, for who listens
 app.state.measures                     counters for /metrics
 app.state.now                          the clock
 """
@@ -48,6 +49,8 @@ from hotline.storage.files import FOLDER, Files
 from hotline.storage.vault import open_vault
 from hotline.web import api, pages
 from hotline.web.budgets import Budgets
+from hotline.web.cable import socket
+from hotline.web.cable.hub import ChatHub
 from hotline.web.dependencies import DEPENDENCIES
 from hotline.web.errors import EXCEPTION_HANDLERS
 from hotline.web.guards import public, same_site
@@ -80,7 +83,7 @@ def create_app(
     state = _state(settings, now, writer)
     set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
     return Litestar(
-        route_handlers=[*api.route_handlers, *pages.route_handlers, _static()],
+        route_handlers=[*api.route_handlers, *pages.route_handlers, socket.cable, _static()],
         state=state,
         lifespan=[_running(worker)],
         dependencies=DEPENDENCIES,
@@ -123,6 +126,7 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
             "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
             "provider": Provider(settings.sign_on),
             "budgets": Budgets(),
+            "hub": ChatHub(database),
             "measures": Measures(),
             "now": now,
         }
@@ -139,6 +143,7 @@ def _running(worker: bool) -> Callable[[Litestar], AbstractAsyncContextManager[N
         await state.door.open()
         with background_worker(state.settings, enabled=worker):
             yield
+            await state.hub.close()
             await state.door.close()
         await asyncio.to_thread(first.join)
         state.desks.close()

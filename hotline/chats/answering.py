@@ -1,11 +1,40 @@
-"""The first answer to what a contact writes."""
+"""The first answer to what a contact writes, by the machine, which says that it is one.
 
-from sqlmodel import Session
+Danger comes before everything and goes to a person; who asks for a person gets one; then progress,
+then what the knowledge base has, with its source.
+"""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
 
 from hotline.chats.calling import call_person
+from hotline.chats.messages import add_message
+from hotline.chats.progress_answers import progress_answer
+from hotline.chats.reading import ChatReading
+from hotline.chats.ticket import register_for_contact
 from hotline.desk.desk import Desk
-from hotline.domain.chats.states import ChatState
-from hotline.domain.models import ChatConversation, ChatMessage
+from hotline.desk.knowledge_index import KnowledgeHit
+from hotline.domain.chats.states import ChatMessageKind, ChatState
+from hotline.domain.errors import HotlineError
+from hotline.domain.models import ChatConversation, ChatMessage, KnowledgeEntry
+from hotline.knowledge.feedback import give_feedback
+from hotline.storage.chats import messages_of
+
+PERSON, PROGRESS, TICKET = "人工", "查进度", "转诉求"
+CHOICES = (PERSON, PROGRESS, TICKET)
+LONGEST_ANSWER, MOST_SOURCES = 800, 3
+# What the machine waits to hear, in `ask`: the code of a ticket, whether an entry was useful, or
+# that it has not understood so often.
+CODE, USEFUL, LOST = "code:", "useful:", "lost:"
+ASK_NUMBER = "请发送受理回执上的 13 位流水号和 6 位提取码，中间空一格。"
+ASK_CODE = "请再发送这件诉求的 6 位提取码。"
+NOT_KNOWN = "没有找到对应的解答。您可以换个说法，也可以回复“人工”或“转诉求”。这是机器自动回复。"
+THANKS = "谢谢您的反馈。还有别的问题请直接说。"
+SORRY = "抱歉没能帮到您。请回复“人工”转接话务员，或回复“转诉求”登记您的诉求。"
+OFFER = "\n\n以上由机器从知识库自动查得。这个回答有用吗？"
+DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}"
+USUAL_NUMBERS = ("110", "119", "120")
 
 
 def answer_contact(
@@ -14,8 +43,126 @@ def answer_contact(
     desk: Desk,
     *,
     message: ChatMessage,
-    text: str,
+    reading: ChatReading,
 ) -> None:
-    """While no person has the chat."""
+    """While a person has the chat the machine is silent, except in danger."""
+    if reading.danger:
+        _warn(session, conversation, desk, kind=reading.danger)
+        return
+    if conversation.state != ChatState.MACHINE:
+        return
+    if reading.wants_person:
+        call_person(session, conversation, desk)
+    elif reading.wants_ticket:
+        _register(session, conversation, desk)
+    elif reading.ticket_no or reading.wants_progress or conversation.ask.startswith(CODE):
+        _answer_progress(session, conversation, desk, reading=reading)
+    elif (reading.helpful or reading.useless) and conversation.ask.startswith(USEFUL):
+        _take_feedback(session, conversation, desk, helpful=reading.helpful)
+    elif reading.text:
+        _answer_from_knowledge(session, conversation, desk, message=message, text=reading.text)
+    else:
+        call_person(session, conversation, desk)
+
+
+def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind: str) -> None:
+    plan = desk.city.danger_plans.get(kind)
+    phones = [number.phone for number in plan.numbers] if plan else list(USUAL_NUMBERS)
+    text = DANGER.format(numbers="、".join(phones), say=plan.say if plan else "")
+    conversation.danger = conversation.danger or kind
+    _say(session, conversation, desk, text=text, extra={"phones": phones})
     if conversation.state == ChatState.MACHINE:
         call_person(session, conversation, desk)
+
+
+def _register(session: Session, conversation: ChatConversation, desk: Desk) -> None:
+    try:
+        register_for_contact(session, conversation, desk)
+    except HotlineError as error:
+        _say(session, conversation, desk, text=f"{error}。也可以回复“人工”。")
+
+
+def _answer_progress(
+    session: Session, conversation: ChatConversation, desk: Desk, *, reading: ChatReading
+) -> None:
+    number = reading.ticket_no or conversation.ask.removeprefix(CODE)
+    known = bool(reading.ticket_no) or conversation.ask.startswith(CODE)
+    if not known:
+        text, conversation.ask = ASK_NUMBER, ""
+    elif not reading.code:
+        text, conversation.ask = ASK_CODE, f"{CODE}{number}"
+    else:
+        text = progress_answer(session, conversation, desk, ticket_no=number, code=reading.code)
+        conversation.ask = ""
+    _say(session, conversation, desk, text=text)
+
+
+def _take_feedback(
+    session: Session, conversation: ChatConversation, desk: Desk, *, helpful: bool
+) -> None:
+    code, conversation.ask = conversation.ask.removeprefix(USEFUL), ""
+    if not helpful:
+        _say(session, conversation, desk, text=SORRY, extra={"choices": [PERSON, TICKET]})
+        return
+    entry = session.exec(select(KnowledgeEntry).where(col(KnowledgeEntry.code) == code)).first()
+    if entry:
+        give_feedback(session, None, entry, desk, kind="helpful", text="")
+    _say(session, conversation, desk, text=THANKS)
+
+
+def _answer_from_knowledge(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    message: ChatMessage,
+    text: str,
+) -> None:
+    hits = desk.knowledge.suggest(
+        session, text, desk.now().date(), public_only=True, limit=MOST_SOURCES
+    )
+    if hits:
+        conversation.ask = f"{USEFUL}{hits[0].entry.code}"
+        _say(session, conversation, desk, text=_spoken(hits), extra=_sources(hits))
+        return
+    if _is_first(session, conversation, message):
+        greeting = desk.city.settings.chats.greeting.replace("{city}", desk.city.name)
+        conversation.ask = LOST
+        _say(session, conversation, desk, text=greeting, extra={"choices": list(CHOICES)})
+    elif conversation.ask == LOST:
+        conversation.ask = ""
+        call_person(session, conversation, desk)
+    else:
+        conversation.ask = LOST
+        _say(session, conversation, desk, text=NOT_KNOWN, extra={"choices": list(CHOICES)})
+
+
+def _spoken(hits: list[KnowledgeHit]) -> str:
+    spoken = hits[0].spoken
+    cut = spoken if len(spoken) <= LONGEST_ANSWER else f"{spoken[:LONGEST_ANSWER]}……"
+    return f"{cut}\n来源：《{hits[0].version.title}》{OFFER}"
+
+
+def _sources(hits: list[KnowledgeHit]) -> dict[str, Any]:
+    sources = [
+        {"code": hit.entry.code, "version": hit.version.number, "title": hit.version.title}
+        for hit in hits
+    ]
+    return {"sources": sources, "choices": ["有用", "没用", PERSON]}
+
+
+def _is_first(session: Session, conversation: ChatConversation, message: ChatMessage) -> bool:
+    rows = messages_of(session, conversation.row_id, before=message.row_id, limit=1)
+    return not rows
+
+
+def _say(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    text: str,
+    extra: dict[str, Any] | None = None,
+) -> None:
+    session.add(conversation)
+    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text, extra=extra)

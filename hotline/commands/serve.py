@@ -57,6 +57,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
     proxy nobody's word on addresses is taken, not even this machine's own.
     """
     from hotline.operation.proxies import trusted_proxies
+    from hotline.web.cable.frames import LONGEST_FRAME
     from hotline.web.timed_protocol import TimedProtocol
 
     proxies = trusted_proxies(settings)
@@ -65,6 +66,8 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "server_header": False,
         "log_level": "warning",
         "http": TimedProtocol,
+        "ws": "websockets-sansio",
+        "ws_max_size": LONGEST_FRAME,
         "proxy_headers": bool(proxies),
         "forwarded_allow_ips": proxies,
     }

@@ -197,6 +197,16 @@ def message_of_client(session: Session, contact: ChatContact, client_id: str) ->
     return session.exec(query).first()
 
 
+def message_of_own(
+    session: Session, conversation: ChatConversation, client_id: str
+) -> ChatMessage | None:
+    """The message of staff in this chat that their page knows by this id."""
+    query = select(ChatMessage).where(
+        ChatMessage.contact_id == conversation.contact_id, ChatMessage.client_id == client_id
+    )
+    return session.exec(query).first()
+
+
 def attachments_of(
     session: Session, message_ids: Collection[int]
 ) -> dict[int, list[ChatAttachment]]:

@@ -5,6 +5,7 @@ door's groups.
 import time
 from typing import Any
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
@@ -46,6 +47,9 @@ def measured(app: ASGIApp) -> ASGIApp:
     """Middleware that counts every request of a known route."""
 
     async def measure(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
         start, status = time.perf_counter(), 500
 
         async def note(message: Any) -> None:

@@ -40,6 +40,8 @@ class TimedProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         return self.cycle is not None and not self.cycle.response_complete
 
     def _look(self) -> None:
+        if self.transport.get_protocol() is not self:
+            return  # it has become a web socket
         now = self._clock.time()
         late = self._head_since is not None and now - self._head_since > HEAD_SECONDS
         if late or self._starves(now):

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from hotline.chats.documents import message_document, message_documents
 from hotline.chats.hearing import Incoming, check_client_id, check_speed, hear
 from hotline.chats.messages import check_content
+from hotline.chats.reading import read_chat_text
 from hotline.chats.submitting import submit_values
 from hotline.domain.attachments import File
 from hotline.domain.errors import NotFound
@@ -71,10 +72,11 @@ async def write_message(
     client_id = check_client_id(data.get("echo_id"))
 
     def write() -> dict[str, Any]:
+        reading = read_chat_text(text, desk)
         with KeptFiles(files, sent) as stored, database.writing() as session:
             door = address.door(session, desk)
             chat = own_chat(session, door, number)
-            incoming = Incoming(text, client_id, stored)
+            incoming = Incoming(text, client_id, stored, reading)
             message = hear(session, door.contact, desk, incoming=incoming, conversation=chat)
             return message_documents(session, [message], door.view)[0]
 

@@ -1,0 +1,78 @@
+"""A question for progress in a chat: answered from the ticket to who has its number and code.
+
+Wrong tries are counted by contact and by ticket, as at the public door.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from hotline.casework.caller_access import OF_TICKET
+from hotline.desk.desk import Desk
+from hotline.domain.errors import TooMany
+from hotline.domain.models import ChatConversation, Ticket
+from hotline.domain.statuses import Status
+from hotline.people.throttle import AttemptLimit
+from hotline.reading.progress import Progress, progress_of
+from hotline.storage.numbers import is_ticket_no
+
+OF_CONTACT = AttemptLimit("chat-progress")
+WRONG = "流水号或提取码不正确，请核对受理回执上的 13 位流水号和 6 位提取码。"
+LATER = "核对次数过多，请 15 分钟后再试，也可以回复“人工”。"
+STATES = {
+    Status.REGISTERED: "已登记，等待派单",
+    Status.TRIAGE: "已受理，等待派单",
+    Status.DISPATCHED: "已派给承办单位，等待签收",
+    Status.ACCEPTED: "承办单位已签收",
+    Status.IN_PROGRESS: "正在办理",
+    Status.REPLIED: "承办单位已答复，正在审核",
+    Status.CALLBACK: "已办理，等待回访",
+    Status.SUSPENDED: "经批准挂账，将继续办理",
+    Status.MERGED: "已并入同一事项办理",
+    Status.ANSWERED: "已直接答复",
+    Status.REJECTED: "不予受理",
+    Status.CLOSED: "已办结",
+    Status.WITHDRAWN: "已撤诉",
+    Status.ARCHIVED: "已办结归档",
+}
+
+
+def progress_answer(
+    session: Session, conversation: ChatConversation, desk: Desk, *, ticket_no: str, code: str
+) -> str:
+    """What the contact is told; a wrong number and a wrong code look the same."""
+    now = desk.now()
+    own = desk.vault.key_of(f"chat\n{conversation.contact_id}") or ""
+    of_ticket = desk.vault.key_of(ticket_no) or ""
+    try:
+        OF_CONTACT.check(session, own, now)
+        OF_TICKET.check(session, of_ticket, now)
+        ticket = _ticket(session, ticket_no, code, desk)
+        if ticket is None:
+            OF_CONTACT.count(session, own, now)
+            OF_TICKET.count(session, of_ticket, now)
+            return WRONG
+    except TooMany:
+        return LATER
+    return _text(progress_of(session, ticket, desk), now)
+
+
+def _ticket(session: Session, ticket_no: str, code: str, desk: Desk) -> Ticket | None:
+    if not is_ticket_no(ticket_no) or not desk.vault.knows(ticket_no, code):
+        return None
+    return session.exec(select(Ticket).where(Ticket.no == ticket_no)).first()
+
+
+def _text(progress: Progress, now: datetime) -> str:
+    state = STATES.get(Status(progress.status), progress.status)
+    lines = [f"诉求 {progress.ticket_no}：{state}。"]
+    if progress.unit_name:
+        lines.append(f"承办单位：{progress.unit_name}。")
+    if progress.promised_at and progress.closed_at is None:
+        late = "（已超期，我们会督促）" if progress.promised_at < now else ""
+        lines.append(f"承诺 {progress.promised_at:%Y年%m月%d日} 前答复{late}。")
+    if progress.material_wanted:
+        lines.append(f"请补充材料：{progress.material_wanted}")
+    if progress.public_reply:
+        lines.append(f"答复：{progress.public_reply}")
+    return "\n".join(lines)

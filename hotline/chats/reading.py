@@ -1,0 +1,71 @@
+"""What a contact's words ask of the machine; read before any transaction, because it takes time.
+
+Every function costs what the text's length says.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from classifiers.danger.level import level_with_danger
+from hotline.desk.desk import Desk
+from hotline.storage.numbers import is_ticket_no
+
+# A few words without their matter are read less surely than a report.
+SURE = 0.5
+LONGEST_READ = 2_000
+PERSON = re.compile(r"人工|真人|话务员|接线员|客服人员|找个人|转接")
+TICKET = re.compile(r"转(?:成|为)?诉求|提交诉求|登记诉求|我要(?:投诉|举报|反映)|转(?:成|为)?工单")
+PROGRESS = re.compile(r"进度|查询|办得怎|办到哪|处理得怎|处理结果|到哪一步|工单号|流水号")
+HELPFUL, USELESS = frozenset({"有用", "有帮助"}), frozenset({"没用", "没有用", "没帮助"})
+_DIGITS = re.compile(r"\d+")
+CODE_LENGTH = 6
+
+
+@dataclass(frozen=True)
+class ChatReading:
+    """What a message says to the machine; "" and False for what it does not.
+
+    danger  its kind; ticket_no and code: of a ticket whose progress is asked for
+    """
+
+    text: str
+    danger: str = ""
+    wants_person: bool = False
+    wants_ticket: bool = False
+    wants_progress: bool = False
+    helpful: bool = False
+    useless: bool = False
+    ticket_no: str = ""
+    code: str = ""
+
+
+def read_chat_text(text: str, desk: Desk) -> ChatReading:
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_READ]).strip()
+    number, code = _number_and_code(plain)
+    return ChatReading(
+        text=plain,
+        danger=_danger(plain, desk),
+        wants_person=bool(PERSON.search(plain)),
+        wants_ticket=bool(TICKET.search(plain)),
+        wants_progress=bool(PROGRESS.search(plain)),
+        helpful=plain in HELPFUL,
+        useless=plain in USELESS,
+        ticket_no=number,
+        code=code,
+    )
+
+
+def _danger(text: str, desk: Desk) -> str:
+    if not text:
+        return ""
+    _, danger = level_with_danger(text, desk.city.danger_signs)
+    if danger.chance < SURE or not danger.is_danger:
+        return ""
+    return next(iter(danger.kinds), "")
+
+
+def _number_and_code(text: str) -> tuple[str, str]:
+    runs = _DIGITS.findall(text)
+    number = next((run for run in runs if is_ticket_no(run)), "")
+    return number, next((run for run in runs if len(run) == CODE_LENGTH), "")

@@ -1,0 +1,154 @@
+"""A chat becomes a ticket: once, whoever presses; words, photos and transcript go along."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from hotline.casework.attachments import attach
+from hotline.casework.comment import comment
+from hotline.casework.hiding import with_hiding, with_wish
+from hotline.casework.receive import Receipt, receipt_of, receive
+from hotline.casework.take_call import Ending, take_call
+from hotline.chats.contacts import ChatPerson, person_of
+from hotline.chats.messages import add_message, text_of
+from hotline.desk.desk import Desk
+from hotline.desk.steps import STEP_TEXT_LIMIT
+from hotline.domain.chats.states import ChatMessageKind
+from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.models import (
+    ChatContact,
+    ChatConversation,
+    ChatInbox,
+    ChatMessage,
+    Ticket,
+)
+from hotline.domain.reports import IncomingReport, read_report
+from hotline.domain.roles import CALLER, SYSTEM, Actor
+from hotline.storage.chats import attachments_of, messages_of
+from hotline.storage.files import Stored
+from hotline.storage.tickets import find_ticket
+
+FIELDS = ("text", "title", "address", "district", "caller", "phone", "request_type", "category")
+MOST_MESSAGES, MOST_COMMENTS, SHORTEST = 500, 10, 6
+REGISTERED = (
+    "您的诉求已登记，流水号 {no}，提取码 {code}，请记下。凭它们可以在“查进度”里查看办理情况。"
+)
+NAMES = {
+    ChatMessageKind.INCOMING: "诉求人",
+    ChatMessageKind.OUTGOING: "话务员",
+    ChatMessageKind.MACHINE: "机器",
+}
+
+
+def register_chat(
+    session: Session,
+    actor: Actor,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    fields: Mapping[str, Any],
+    answer: str = "",
+    cites: tuple[str, ...] = (),
+) -> Receipt:
+    """The ticket of this chat, which is locked: made once, afterwards the same.
+
+    With `answer` it is answered at once (直接答复). Raises InvalidInput.
+    """
+    if conversation.ticket_id:
+        return receipt_of(session.get_one(Ticket, conversation.ticket_id), desk, created=False)
+    report = report_of(session, conversation, desk, fields=fields, actor=actor)
+    key = f"chat-{conversation.uuid}"
+    if answer:
+        ending = Ending("answer", answer=answer, cites=cites)
+        receipt = take_call(session, actor, report, desk, ending=ending, key=key)
+    else:
+        receipt = receive(session, actor, report, desk, key=key)
+    session.flush()
+    ticket = find_ticket(session, SYSTEM, receipt.no)
+    conversation.ticket_id = ticket.row_id
+    session.add(conversation)
+    _attach_files(session, ticket, conversation, desk)
+    if actor != CALLER:
+        for part in transcript_parts(session, conversation, desk):
+            comment(session, actor, ticket, desk, text=part)
+    text = REGISTERED.format(no=receipt.no, code=receipt.query_code)
+    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text)
+    return receipt
+
+
+def register_for_contact(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    fields: Mapping[str, Any] | None = None,
+) -> Receipt:
+    """What the contact has said so far, as their own report."""
+    return register_chat(session, CALLER, conversation, desk, fields=fields or {})
+
+
+def report_of(
+    session: Session,
+    conversation: ChatConversation,
+    desk: Desk,
+    *,
+    fields: Mapping[str, Any],
+    actor: Actor,
+) -> IncomingReport:
+    """What the form says, and for what it does not say the contact's own words and person."""
+    inbox = session.get_one(ChatInbox, conversation.inbox_id)
+    person = person_of(session.get_one(ChatContact, conversation.contact_id), desk.vault)
+    known = {"caller": person.name, "phone": _number(person)}
+    most = desk.city.settings.text_max
+    text = fields.get("text") or words_of(session, conversation, desk)[:most]
+    if len(str(text).strip()) < SHORTEST:
+        raise InvalidInput(
+            "还不知道您要反映什么", field="text", remedy="请先写明时间、地点和事情经过"
+        )
+    filled = {name: fields[name] for name in FIELDS if fields.get(name)}
+    filled = {**{name: value for name, value in known.items() if value}, **filled, "text": text}
+    filled = with_wish(filled) if actor == CALLER else with_hiding(filled, fields)
+    channel = "wechat" if inbox.kind == "wechat" else "chat"
+    return read_report({**filled, "channel": channel}, now=desk.now(), text_max=most)
+
+
+def words_of(session: Session, conversation: ChatConversation, desk: Desk) -> str:
+    """What the contact said, without what they only pressed."""
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    texts = (text_of(row, desk.vault) for row in rows if row.kind == ChatMessageKind.INCOMING)
+    return "\n".join(text for text in texts if len(text) >= SHORTEST)
+
+
+def transcript_parts(session: Session, conversation: ChatConversation, desk: Desk) -> Iterator[str]:
+    """The chat as notes of a ticket, each as long as a note may be."""
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    lines = [_line(row, desk) for row in rows if row.kind in NAMES]
+    text = "在线会话记录\n" + "\n".join(lines)
+    for start in range(0, min(len(text), MOST_COMMENTS * STEP_TEXT_LIMIT), STEP_TEXT_LIMIT):
+        if part := text[start : start + STEP_TEXT_LIMIT].strip():
+            yield part
+
+
+def _line(row: ChatMessage, desk: Desk) -> str:
+    return f"{row.at:%m-%d %H:%M} {NAMES[row.kind]}：{text_of(row, desk.vault) or '（附件）'}"
+
+
+def _attach_files(
+    session: Session, ticket: Ticket, conversation: ChatConversation, desk: Desk
+) -> None:
+    """Photos of the contact; as many as a ticket takes, the others stay with the chat."""
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    incoming = [row.row_id for row in rows if row.kind == ChatMessageKind.INCOMING]
+    files = [file for each in attachments_of(session, incoming).values() for file in each]
+    for file in files[: desk.city.settings.attachments]:
+        stored = Stored(file.name, file.media_type, file.size, file.digest, file.key)
+        try:
+            attach(session, CALLER, ticket, desk, stored=stored)
+        except Conflict:
+            return
+
+
+def _number(person: ChatPerson) -> str:
+    """Only what is a telephone number: front ends of others send what they like."""
+    return person.phone if person.phone.lstrip("+").isdigit() and len(person.phone) >= 5 else ""

@@ -1,0 +1,205 @@
+"""The machine answers first and never pretends; a person takes over; a chat ends as what it was."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.casework.receive import receive
+from hotline.chats.handling import add_note, close, hand_over, register, reply, take
+from hotline.chats.messages import text_of
+from hotline.domain.chats.states import ChatMessageKind, ChatOutcome, ChatState
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
+from hotline.domain.models import Comment, Ticket
+from hotline.domain.roles import Actor, Role
+from hotline.domain.statuses import Status
+from hotline.storage.chats import messages_of
+from tests.support.chats import a_contact, an_inbox, chat_of, texts_of, write
+from tests.support.knowledge import ANSWER, published
+from tests.support.reports import a_report
+
+LAMP = "幸福路18号门口的路灯坏了三天，晚上很黑，请派人修。"
+
+
+@pytest.fixture
+def session(database):
+    with database.writing() as session:
+        yield session
+
+
+@pytest.fixture
+def contact(session, desk):
+    return a_contact(session, desk)
+
+
+def last(session, chat, desk):
+    row = messages_of(session, chat.row_id, limit=1)[0]
+    return row, text_of(row, desk.vault)
+
+
+def test_the_first_words_of_the_machine_say_that_it_is_one(session, desk, contact):
+    chat = chat_of(session, write(session, contact, desk, "你好"))
+    row, text = last(session, chat, desk)
+    assert (row.kind, chat.state) == (ChatMessageKind.MACHINE, ChatState.MACHINE)
+    assert "机器自动回复" in text
+    assert row.extra["choices"][0] == "人工"
+
+
+@pytest.mark.parametrize("text", ["人工", "转 人工 服务", "我要找真人", "给我转接话务员", "人工！"])
+def test_who_asks_for_a_person_gets_one(session, desk, contact, text):
+    chat = chat_of(session, write(session, contact, desk, text))
+    assert chat.state == ChatState.WAITING
+
+
+def test_who_is_not_understood_twice_gets_a_person(session, desk, contact):
+    chat = chat_of(session, write(session, contact, desk, "嗯嗯"))
+    write(session, contact, desk, "啊啊")
+    assert chat.state == ChatState.WAITING
+
+
+def test_danger_goes_to_a_person_and_shows_the_numbers_also_while_a_person_has_the_chat(
+    session, desk, contact, cast
+):
+    fire = "我家着火了，楼道里全是烟，快来人！"
+    chat = chat_of(session, write(session, contact, desk, fire))
+    assert (chat.state, chat.danger) == (ChatState.WAITING, "fire")
+    warnings = [row for row in messages_of(session, chat.row_id) if "phones" in row.extra]
+    assert "119" in warnings[0].extra["phones"]
+    take(session, cast.agent, chat, desk)
+    write(session, contact, desk, fire)
+    assert "119" in last(session, chat, desk)[0].extra["phones"]
+
+
+def test_the_knowledge_base_answers_with_its_source_and_hears_whether_it_helped(
+    session, desk, contact, cast
+):
+    entry = published(session, desk, cast)
+    chat = chat_of(session, write(session, contact, desk, "租房子能提取住房公积金吗"))
+    row, text = last(session, chat, desk)
+    assert ANSWER in text
+    assert "《租房提取住房公积金》" in text
+    assert "机器" in text
+    assert row.extra["sources"][0]["code"] == entry.code
+    write(session, contact, desk, "有用")
+    assert (entry.hits, chat.state) == (1, ChatState.MACHINE)
+    write(session, contact, desk, "租房子能提取住房公积金吗")
+    write(session, contact, desk, "没用")
+    assert "人工" in last(session, chat, desk)[0].extra["choices"]
+    assert entry.hits == 1
+
+
+def test_progress_is_told_to_who_has_number_and_code(session, desk, contact, cast):
+    receipt = receive(session, cast.agent, a_report(), desk)
+    session.flush()
+    chat = chat_of(session, write(session, contact, desk, "查进度"))
+    assert "13 位流水号" in last(session, chat, desk)[1]
+    write(session, contact, desk, receipt.no)
+    assert "提取码" in last(session, chat, desk)[1]
+    write(session, contact, desk, receipt.query_code)
+    text = last(session, chat, desk)[1]
+    assert receipt.no in text
+    assert "承诺" in text
+    write(session, contact, desk, f"{receipt.no} {receipt.query_code}")
+    assert last(session, chat, desk)[1] == text
+
+
+def test_a_wrong_code_tells_nothing_and_the_tries_come_to_an_end(session, desk, contact, cast):
+    receipt = receive(session, cast.agent, a_report(), desk)
+    session.flush()
+    wrong = "000000" if receipt.query_code != "000000" else "111111"
+    chat = chat_of(session, write(session, contact, desk, f"{receipt.no} {wrong}"))
+    assert last(session, chat, desk)[1].startswith("流水号或提取码不正确")
+    for _ in range(6):
+        write(session, contact, desk, f"{receipt.no} {wrong}")
+    write(session, contact, desk, f"{receipt.no} {receipt.query_code}")
+    assert "15 分钟后再试" in last(session, chat, desk)[1]
+
+
+def test_an_agent_takes_answers_notes_and_hands_over(session, desk, contact, cast):
+    chat = chat_of(session, write(session, contact, desk, "人工"))
+    with pytest.raises(Conflict):
+        reply(session, cast.agent, chat, desk, text="您好")
+    take(session, cast.agent, chat, desk)
+    take(session, cast.agent, chat, desk)
+    first = reply(session, cast.agent, chat, desk, text="您好", client_id="1")
+    assert reply(session, cast.agent, chat, desk, text="您好", client_id="1").id == first.id
+    add_note(session, cast.agent, chat, desk, text="此人着急")
+    with pytest.raises(Conflict):
+        take(session, cast.dispatcher, chat, desk)
+    with pytest.raises(InvalidInput):
+        hand_over(session, cast.agent, chat, desk, to="nobody-here")
+    hand_over(session, cast.agent, chat, desk, to="")
+    assert (chat.state, chat.agent) == (ChatState.WAITING, "")
+    take(session, cast.dispatcher, chat, desk)
+    with pytest.raises(Conflict):
+        reply(session, cast.agent, chat, desk, text="还在吗")
+    notes = messages_of(session, chat.row_id, for_contact=True, limit=99)
+    assert ChatMessageKind.NOTE not in {row.kind for row in notes}
+
+
+def test_nobody_has_more_chats_than_the_city_lets_them(session, desk, cast):
+    inbox = an_inbox(session, desk)
+    contacts = [a_contact(session, desk, inbox, source=f"c{number}") for number in range(4)]
+    chats = [chat_of(session, write(session, contact, desk, "人工")) for contact in contacts]
+    for chat in chats[:3]:
+        take(session, cast.agent, chat, desk)
+    with pytest.raises(Conflict):
+        take(session, cast.agent, chats[3], desk)
+    take(session, cast.dispatcher, chats[3], desk)
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.LEADER, Role.ADMIN, Role.AUDITOR])
+def test_who_talks_with_nobody_takes_no_chat(session, desk, contact, role):
+    chat = chat_of(session, write(session, contact, desk, "人工"))
+    with pytest.raises(NotAllowed):
+        take(session, Actor("x", role), chat, desk)
+
+
+def test_a_chat_becomes_one_ticket_whoever_presses(session, desk, contact, cast):
+    chat = chat_of(session, write(session, contact, desk, "人工"))
+    write(session, contact, desk, LAMP)
+    take(session, cast.agent, chat, desk)
+    first = register(session, cast.agent, chat, desk, fields={"address": "幸福路 18 号"})
+    again = register(session, cast.dispatcher, chat, desk, fields={"text": "另一件别的事情"})
+    assert (again.no, again.query_code, again.created) == (first.no, first.query_code, False)
+    ticket = session.exec(select(Ticket)).one()
+    assert (ticket.channel, ticket.content) == ("chat", LAMP)
+    transcript = "".join(row.text for row in session.exec(select(Comment)))
+    assert LAMP in transcript
+    assert first.query_code in last(session, chat, desk)[1]
+    close(session, cast.agent, chat, desk, outcome="ticket", summary="")
+    assert (chat.state, chat.outcome) == (ChatState.CLOSED, ChatOutcome.TICKET)
+
+
+def test_an_answered_chat_counts_as_answered_at_once(session, desk, contact, cast):
+    chat = chat_of(session, write(session, contact, desk, "人工"))
+    write(session, contact, desk, "医保卡丢了在哪里补办？")
+    take(session, cast.agent, chat, desk)
+    with pytest.raises(InvalidInput):
+        close(session, cast.agent, chat, desk, outcome="answered", summary=" ")
+    close(session, cast.agent, chat, desk, outcome="answered", summary="带身份证到区服务大厅补办。")
+    ticket = session.exec(select(Ticket)).one()
+    assert (ticket.status, ticket.public_reply) == (Status.ANSWERED, "带身份证到区服务大厅补办。")
+    with pytest.raises(Conflict):
+        close(session, cast.agent, chat, desk, outcome="abandoned", summary="")
+
+
+def test_an_abandoned_chat_makes_no_ticket(session, desk, contact, cast):
+    chat = chat_of(session, write(session, contact, desk, "人工"))
+    take(session, cast.agent, chat, desk)
+    with pytest.raises(Conflict):
+        close(session, cast.agent, chat, desk, outcome="ticket", summary="")
+    close(session, cast.agent, chat, desk, outcome="abandoned", summary="")
+    assert session.exec(select(Ticket)).all() == []
+
+
+def test_a_contact_makes_a_ticket_of_what_they_said(session, desk, contact):
+    chat = chat_of(session, write(session, contact, desk, "转诉求"))
+    assert "先写明" in last(session, chat, desk)[1]
+    write(session, contact, desk, LAMP)
+    write(session, contact, desk, "转诉求")
+    ticket = session.exec(select(Ticket)).one()
+    assert (ticket.content, chat.ticket_id) == (LAMP, ticket.id)
+    write(session, contact, desk.at(desk.now() + timedelta(seconds=1)), "转诉求")
+    assert len(session.exec(select(Ticket)).all()) == 1
+    assert any(ticket.no in text for text in texts_of(session, chat, desk))
