@@ -24,6 +24,7 @@ DONE = {
     "call-appeal": "申诉已提交",
     "call-decision": "申诉已处理",
     "token-withdrawn": "令牌已撤销",
+    "redelivered": "已重新排队，马上发送",
 }
 
 # The parameters of the list of tickets.
@@ -50,6 +51,13 @@ PARAMETER = {
 
 ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
 TOKEN_KIND = {"cti": "话务系统（来电事件）", "wall": "大屏", "gateway": "消息网关"}
+DELIVERY_KIND = {"webhook": "网络回调", "wechat": "微信"}
+DELIVERY_STATE = {
+    "waiting": "待发送",
+    "held": "等对方来信",
+    "delivered": "已送达",
+    "failed": "未送达",
+}
 FACTOR = {"totp": "动态验证码", "passkey": "通行密钥"}
 
 # The pages about calls, beside each other.
@@ -146,6 +154,7 @@ NAVIGATION = {
     "/audit": "审计",
     "/accounts": "账号",
     "/tokens": "接入令牌",
+    "/deliveries": "发送记录",
 }
 STEP_OF_TICKET = "工单 {no}：{done}"
 FAULTS = "有 {count} 处需要更正"
