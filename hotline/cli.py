@@ -19,6 +19,11 @@ COMMANDS = {
         "Tokens of phone systems and other programs: add, list, withdraw",
     ),
     "inbox": ("hotline.commands.inbox:inbox", "Doors of chats: add, list"),
+    "wechat": (
+        "hotline.commands.wechat:wechat",
+        "Official accounts: add, list, change their secrets, withdraw",
+    ),
+    "redeliver": ("hotline.commands.redeliver:redeliver", "A webhook or an answer once more"),
     "listen-ami": (
         "hotline.commands.listen_ami:listen_ami",
         "Calls from an Asterisk's manager interface",

@@ -25,6 +25,8 @@ class SignOnSettings:
 
 
 NO_SIGN_ON = SignOnSettings()
+# As documented by the platform; another one where a city goes out through a gateway of its own.
+WECHAT_API = "https://api.weixin.qq.com"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Settings:
               request says
     crypto    "aes" or "sm": by which algorithms personal data is encrypted and found
     sign_on   the provider of single sign-on; without issuer there is none
+    wechat_api  where WeChat's interface is
+    webhook_networks  addresses and networks inside the house, with commas, to which webhooks may go
     """
 
     data: Path
@@ -53,6 +57,8 @@ class Settings:
     address: str = ""
     crypto: str = "aes"
     sign_on: SignOnSettings = NO_SIGN_ON
+    wechat_api: str = WECHAT_API
+    webhook_networks: str = ""
 
     @property
     def is_sqlite(self) -> bool:
@@ -67,8 +73,8 @@ def read_settings(
 ) -> Settings:
     """Arguments first, then HOTLINE_DATA, HOTLINE_DATABASE, HOTLINE_SEARCH, HOTLINE_KEY,
     HOTLINE_METRICS_TOKEN, HOTLINE_PROXIES, HOTLINE_ADDRESS, HOTLINE_CRYPTO, HOTLINE_OIDC_ISSUER,
-    HOTLINE_OIDC_CLIENT, HOTLINE_OIDC_SECRET, HOTLINE_OIDC_NAME, HOTLINE_OIDC_MFA, then the
-    defaults.
+    HOTLINE_OIDC_CLIENT, HOTLINE_OIDC_SECRET, HOTLINE_OIDC_NAME, HOTLINE_OIDC_MFA,
+    HOTLINE_WECHAT_API, HOTLINE_WEBHOOK_NETWORKS, then the defaults.
 
     HOTLINE_SEARCH_KEY is an API key for the search cluster; so no secret need stand in its address.
     """
@@ -87,6 +93,8 @@ def read_settings(
         address=env.get("HOTLINE_ADDRESS", "").rstrip("/"),
         crypto=env.get("HOTLINE_CRYPTO") or "aes",
         sign_on=_read_sign_on(env),
+        wechat_api=env.get("HOTLINE_WECHAT_API") or WECHAT_API,
+        webhook_networks=env.get("HOTLINE_WEBHOOK_NETWORKS", ""),
     )
 
 

@@ -1,5 +1,6 @@
 """Doors of chats: made, and their secrets, which are told once and stored encrypted."""
 
+import base64
 import hmac
 import re
 import secrets
@@ -56,7 +57,7 @@ def add_inbox(
         )
     if inbox_of_name(session, name):
         raise Conflict(f"会话入口“{name}”已存在", remedy="请换一个名称")
-    hmac_token, secret = secrets.token_urlsafe(24), secrets.token_urlsafe(32)
+    hmac_token, secret = secrets.token_urlsafe(24), _new_secret()
     inbox = ChatInbox(
         name=name,
         kind=kind,
@@ -88,6 +89,11 @@ def vouches(inbox: ChatInbox, identifier: str, digest: str, vault: Vault) -> boo
     """Whether `digest` is the hex HMAC-SHA256 of the identifier by the inbox's token."""
     right = hmac.new(hmac_of(inbox, vault).encode(), identifier.encode(), "sha256").hexdigest()
     return hmac.compare_digest(right.encode(), digest.strip().lower().encode())
+
+
+def _new_secret() -> str:
+    """As verifiers of the Standard Webhooks read one."""
+    return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 def _checked_url(url: str) -> str:

@@ -10,11 +10,14 @@ from analytics.search.base import SearchEngine
 from hotline.commands.installation import open_installation
 from hotline.commands.options import installation_options
 from hotline.config import Settings
+from hotline.delivery.sender import DeliverySender, sending
 from hotline.operation.chores import Roster, Shift
+from hotline.operation.outgoing import FILLERS
 from hotline.operation.standing_chores import CHORES
 from hotline.operation.work_queue import QueueWorker, run_once
 from hotline.storage.database import Database
 from hotline.storage.index.queue import count_waiting, retry_set_aside, set_aside
+from hotline.storage.vault import open_vault
 
 
 @click.command()
@@ -37,6 +40,7 @@ def work(settings: Settings, once: bool, retry: bool) -> None:
 
 
 def _once(database: Database, engine: SearchEngine) -> None:
+    DeliverySender(database, open_vault(database.settings), fillers=FILLERS).send_due()
     failed = Roster(Shift(database, engine), CHORES).do_all()
     for chore in CHORES:
         if chore.name in failed:
@@ -60,4 +64,5 @@ def _until_stopped(database: Database, engine: SearchEngine) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    QueueWorker(database, engine, chores=CHORES).run(stop)
+    with sending(database, fillers=FILLERS):
+        QueueWorker(database, engine, chores=CHORES).run(stop)

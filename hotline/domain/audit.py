@@ -31,3 +31,7 @@ class AuditKind(StrEnum):
     NUMBER_MARKED = "number_marked"
     NUMBER_UNMARKED = "number_unmarked"
     INBOX_ADDED = "inbox_added"
+    WECHAT_ADDED = "wechat_added"
+    WECHAT_CHANGED = "wechat_changed"
+    WECHAT_WITHDRAWN = "wechat_withdrawn"
+    REDELIVERED = "redelivered"

@@ -80,6 +80,7 @@ TABLES: dict[str, Fate] = {
     **dict.fromkeys(
         ("intakekey", "knowledge_citation", "phone_call", "chat_conversation"), Fate.KEPT
     ),
+    "openid_report": Fate.KEPT,
 }
 
 ALARM_LENGTH = 60

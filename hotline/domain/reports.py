@@ -44,6 +44,7 @@ class IncomingReport:
     caller    name, or the other system's identifier of the caller
     address   where the matter happens, in words; district: code or name, if known
     accused   whom the caller names as complained about: a unit or a person, in words
+    openid    by which a WeChat account or mini program knows the caller
     """
 
     text: str
@@ -63,8 +64,10 @@ class IncomingReport:
     identity: str = "real"
     secrecy: str = "open"
     accused: str = ""
+    openid: str = ""
 
 
+OPENID = re.compile(r"[A-Za-z0-9_-]{6,64}")
 _BETWEEN_DIGITS, _COUNTRY = re.compile(r"[\s\-()－—·]"), re.compile(r"^(\+|00)86")
 _NUMBER = re.compile(r"\+?\d{5,15}")
 FIELDS = tuple(field.name for field in fields(IncomingReport))
@@ -167,6 +170,13 @@ def _one_of(names: dict[str, str], *, empty: str = "") -> Callable[[str, Any, da
     return read
 
 
+def _openid(name: str, value: Any, _now: datetime) -> str:
+    text = _clean(name, value).strip()
+    if text and not OPENID.fullmatch(text):
+        raise ValueError("应为 6 至 64 个字母、数字、“-”或“_”；请原样填写微信给的 openid")
+    return text
+
+
 def _code(name: str, value: Any, _now: datetime) -> str:
     text = _clean(name, value).strip()
     if text and not re.fullmatch(r"[0-9A-Za-z._-]{1,20}", text):
@@ -208,4 +218,5 @@ READERS: dict[str, Callable[[str, Any, datetime], Any]] = {
     "identity": _one_of(IDENTITIES, empty="real"),
     "secrecy": _one_of(SECRECIES, empty="open"),
     "accused": _line,
+    "openid": _openid,
 }

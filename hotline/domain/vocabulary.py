@@ -25,6 +25,7 @@ CHANNELS = {
     "web": "网站",
     "chat": "在线客服",
     "wechat": "微信",
+    "miniprogram": "小程序",
     "app": "手机应用",
     "open311": "Open311",
     "letter": "来信",

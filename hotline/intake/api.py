@@ -11,7 +11,7 @@ from hotline.intake.channel import checked
 
 CHANNEL = "web"
 # What a caller without a login may name; staff may name any channel.
-PUBLIC_CHANNELS = ("web", "app", "wechat")
+PUBLIC_CHANNELS = ("web", "app", "wechat", "miniprogram")
 
 
 def parse(data: Mapping[str, Any], desk: Desk, *, actor: Actor = CALLER) -> IncomingReport:

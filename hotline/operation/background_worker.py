@@ -88,7 +88,9 @@ def _work(settings: Settings, parent: Connection) -> None:
 def _run(settings: Settings, stop: threading.Event) -> None:
     # Imported here because a process that only waits for its turn has no use for them.
     from analytics.search.opening import open_engine
+    from hotline.delivery.sender import sending
     from hotline.operation.garbage_collector import freeze_startup_objects
+    from hotline.operation.outgoing import FILLERS
     from hotline.operation.standing_chores import CHORES
     from hotline.operation.work_queue import QueueWorker
     from hotline.storage.database import open_database
@@ -99,7 +101,8 @@ def _run(settings: Settings, stop: threading.Event) -> None:
         closing(open_engine(settings.search, settings.data / "search")) as engine,
     ):
         freeze_startup_objects(rarely=True)
-        QueueWorker(database, engine, chores=CHORES).run(stop)
+        with sending(database, fillers=FILLERS):
+            QueueWorker(database, engine, chores=CHORES).run(stop)
 
 
 def _watch(parent: Connection, stop: threading.Event) -> None:

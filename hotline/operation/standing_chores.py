@@ -11,6 +11,7 @@ from hotline.chats.calling import answer_waiting_too_long, end_quiet_chats
 from hotline.chats.forgetting import drop_chat_events
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
+from hotline.operation.outgoing import forget_pushes, forget_sent
 from hotline.supervision.clock_watch import watch_clocks
 
 CHORES = (
@@ -46,6 +47,8 @@ CHORES = (
         timedelta(hours=1),
         in_batches(drop_call_events),
     ),
+    Chore("forget_sent", "清除早已发出的内容", timedelta(hours=1), in_batches(forget_sent)),
+    Chore("forget_pushes", "清除昨日的微信推送标记", timedelta(hours=1), in_batches(forget_pushes)),
     Chore("time_cycles", "补算以前各次办理的工作时长", timedelta(hours=1), in_batches(time_cycles)),
     Chore("rest_old_months", "旧月份的搜索索引转为只读", timedelta(hours=1), rest_old_months),
 )

@@ -31,9 +31,12 @@ def find_or_add_callers(
     known, new = _known(bulk.connection, keys), list[Caller]()
     callers: list[Caller | None] = []
     for report, (phone_key, external) in zip(reports, keys, strict=True):
-        caller = known.get(("phone", phone_key)) or known.get(("external", external))
-        if caller is None and report.identity != "anonymous" and (report.caller or report.phone):
-            caller = _new(vault, report, (phone_key, external), now)
+        # A phone that nobody knows is another caller's, whatever they reported by.
+        known_by = ("phone", phone_key) if report.phone else ("external", external)
+        caller = known.get(known_by)
+        if caller is None and report.identity != "anonymous" and _says_who(report):
+            is_free = ("external", external) not in known
+            caller = _new(vault, report, (phone_key, external if is_free else None), now)
             new.append(caller)
             _note(known, caller)
         callers.append(caller if report.identity != "anonymous" else None)
@@ -44,7 +47,19 @@ def find_or_add_callers(
     return callers
 
 
+def openid_text(openid: str) -> str:
+    """What is hashed to find who is known by an openid."""
+    return f"openid:{openid}"
+
+
+def _says_who(report: IncomingReport) -> bool:
+    return bool(report.caller or report.phone or report.openid)
+
+
 def _keys(vault: Vault, report: IncomingReport) -> Keys:
+    """An openid names one caller, also beside a phone."""
+    if report.openid:
+        return vault.key_of(report.phone), vault.key_of(openid_text(report.openid))
     has_identifier = not report.phone and IDENTIFIER.fullmatch(report.caller)
     identifier = f"{report.channel}:{report.caller}" if has_identifier else ""
     return vault.key_of(report.phone), vault.key_of(identifier)

@@ -1,4 +1,4 @@
-"""What is stored encrypted of chats, brought to the suite of the installation."""
+"""What is stored encrypted of chats, and of what goes out, brought to the installation's suite."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,9 +11,14 @@ from hotline.domain.models import (
     ChatConversation,
     ChatInbox,
     ChatMessage,
+    Delivery,
     NumberedRow,
+    OpenidReport,
+    WechatAccount,
+    WechatPush,
 )
 from hotline.storage.call_reencryption import is_right
+from hotline.storage.callers import openid_text
 from hotline.storage.chats import named_source
 from hotline.storage.vault import Vault
 
@@ -22,6 +27,10 @@ CHAT_TABLES: dict[type[NumberedRow], tuple[str, ...]] = {
     ChatContact: ("source", "pubsub", "person"),
     ChatConversation: ("summary", "attributes"),
     ChatMessage: ("content",),
+    Delivery: ("body",),
+    WechatAccount: ("token", "aes_key", "secret", "access_token"),
+    WechatPush: ("reply",),
+    OpenidReport: ("openid",),
 }
 
 
@@ -48,7 +57,9 @@ def foreign_chat_rows(vault: Vault, rows: Sequence[NumberedRow]) -> Iterator[str
 
 
 def _keys(vault: Vault, row: Any) -> dict[str, str | None]:
-    """What a contact is found by."""
+    """What a contact is found by, and what somebody reported by an openid."""
+    if isinstance(row, OpenidReport):
+        return {"openid_key": vault.key_of(openid_text(vault.decrypt(row.openid)))}
     if not isinstance(row, ChatContact):
         return {}
     person = msgspec.json.decode(vault.decrypt(row.person) or "{}")

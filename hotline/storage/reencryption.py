@@ -20,12 +20,14 @@ from hotline.storage.call_reencryption import (
     is_right,
     renew_row,
 )
+from hotline.storage.callers import openid_text
 from hotline.storage.chat_reencryption import (
     CHAT_TABLES,
     foreign_chat_rows,
     renew_chat_row,
 )
 from hotline.storage.database import Database
+from hotline.storage.openids import openids_of_caller
 from hotline.storage.vault import Vault
 
 PAGE = 500
@@ -114,7 +116,7 @@ def foreign_parts(database: Database, vault: Vault, files: Path) -> Iterator[str
 def _renew_caller(session: Session, vault: Vault, caller_id: int) -> bool:
     row = session.get_one(Caller, caller_id)
     texts = {name: vault.decrypt(getattr(row, name)) for name in PERSONAL}
-    keys = (vault.key_of(texts["phone"]), _external_key(vault, row, texts["name"]))
+    keys = (vault.key_of(texts["phone"]), _external_key(session, vault, row, texts["name"]))
     sealed = [getattr(row, name) for name in PERSONAL]
     if all(is_right(vault, part) for part in sealed) and keys == (row.phone_key, row.external):
         return False
@@ -125,10 +127,15 @@ def _renew_caller(session: Session, vault: Vault, caller_id: int) -> bool:
     return True
 
 
-def _external_key(vault: Vault, row: Caller, identifier: str) -> str | None:
-    """The other system's identifier is the name; of which channel its old key tells."""
-    for channel in CHANNELS if row.external else ():
-        text = f"{channel}:{identifier}"
+def _external_key(session: Session, vault: Vault, row: Caller, identifier: str) -> str | None:
+    """The other system's identifier is the name, of which channel its old key tells; or it is an
+    openid, which stands with the tickets.
+    """
+    if row.external is None:
+        return None
+    texts = [f"{channel}:{identifier}" for channel in CHANNELS]
+    texts += [openid_text(openid) for openid in openids_of_caller(session, vault, row.row_id)]
+    for text in texts:
         if row.external in (vault.own.key_of(text), vault.other.key_of(text)):
             return vault.key_of(text)
     return row.external

@@ -27,7 +27,7 @@ from hotline.web.sessions import BY_ITSELF
 from hotline.web.ways import ways_from
 
 LOG = logging.getLogger("hotline.web")
-FOR_PROGRAMS = ("/api/", "/public/", "/open311/", "/health", "/metrics", "/schema")
+FOR_PROGRAMS = ("/api/", "/public/", "/open311/", "/health", "/metrics", "/schema", "/wechat/")
 # An expired page, too many, or a moment's trouble: the same form may go through now.
 AGAIN = frozenset({403, 429, 500, 503})
 SIGN_IN_PAGE, ACCOUNT_PAGE = "/sign-in", "/account"

@@ -26,6 +26,7 @@ DONE = {
     "token-withdrawn": "令牌已撤销",
     "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
     "chat-closings": "会话已结束",
+    "redelivered": "已重新排队，马上发送",
 }
 
 # The parameters of the list of tickets.
@@ -52,6 +53,13 @@ PARAMETER = {
 
 ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
 TOKEN_KIND = {"cti": "话务系统（来电事件）", "wall": "大屏", "gateway": "消息网关"}
+DELIVERY_KIND = {"webhook": "网络回调", "wechat": "微信"}
+DELIVERY_STATE = {
+    "waiting": "待发送",
+    "held": "等对方来信",
+    "delivered": "已送达",
+    "failed": "未送达",
+}
 FACTOR = {"totp": "动态验证码", "passkey": "通行密钥"}
 
 # The pages about calls, beside each other.
@@ -149,6 +157,7 @@ NAVIGATION = {
     "/audit": "审计",
     "/accounts": "账号",
     "/tokens": "接入令牌",
+    "/deliveries": "发送记录",
 }
 STEP_OF_TICKET = "工单 {no}：{done}"
 FAULTS = "有 {count} 处需要更正"

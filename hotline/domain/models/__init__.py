@@ -27,6 +27,12 @@ from hotline.domain.models.chats import (
 )
 from hotline.domain.models.chores import ChoreRun, IndexState
 from hotline.domain.models.city import CityVersion, DayCounter, UnitRow
+from hotline.domain.models.deliveries import (
+    Delivery,
+    DeliveryAttempt,
+    WechatAccount,
+    WechatPush,
+)
 from hotline.domain.models.drafts import Draft
 from hotline.domain.models.handling import (
     Application,
@@ -61,7 +67,14 @@ from hotline.domain.models.staff import (
     UsedNote,
 )
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
-from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
+from hotline.domain.models.tickets import (
+    WATCH_NOW,
+    Caller,
+    Comment,
+    IntakeKey,
+    OpenidReport,
+    Ticket,
+)
 
 __all__ = [
     "WATCH_NOW",
@@ -89,6 +102,8 @@ __all__ = [
     "Comment",
     "CycleFigures",
     "DayCounter",
+    "Delivery",
+    "DeliveryAttempt",
     "Draft",
     "ExcludedFigure",
     "Exclusion",
@@ -106,6 +121,7 @@ __all__ = [
     "Notice",
     "NumberMark",
     "NumberedRow",
+    "OpenidReport",
     "Passkey",
     "PauseRow",
     "PhoneCall",
@@ -127,5 +143,7 @@ __all__ = [
     "Ticket",
     "UnitRow",
     "UsedNote",
+    "WechatAccount",
+    "WechatPush",
     "YearCounter",
 ]

@@ -204,6 +204,19 @@ class Caller(NumberedRow, table=True):
     created_at: NaiveDatetime
 
 
+class OpenidReport(NumberedRow, table=True):
+    """By which openid a ticket was reported: encrypted, found by its keyed hash."""
+
+    __tablename__ = "openid_report"
+
+    ticket_id: int = Field(foreign_key="ticket.id", unique=True)
+    openid_key: str
+    openid: bytes = Field(sa_type=LargeBinary)
+    at: NaiveDatetime
+
+    __table_args__ = (Index("ix_openid_report_key", "openid_key", "id"),)
+
+
 class IntakeKey(SQLModel, table=True):
     """The same key from the same source makes one ticket: `digest` tells a repeat from a
     different report.

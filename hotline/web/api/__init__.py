@@ -31,6 +31,7 @@ from hotline.web.api import (
     suggestions,
     supervisions,
     tickets,
+    wechat,
 )
 from hotline.web.problem_responses import tell_problems
 
@@ -65,6 +66,7 @@ route_handlers = [
         suggestions,
         supervisions,
         tickets,
+        wechat,
     )
     for handler in module.route_handlers
 ]

@@ -1,0 +1,129 @@
+"""WeChat's interface: customer-service messages, subscription notices, the access token.
+
+Source: the official account documentation. The token comes from `stable_token`, which tells each
+asker the same one, so that another program with the same account is not thrown out. One holder
+keeps it, encrypted, in the row of the account.
+"""
+
+import http.client
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from hotline.delivery.posting import post
+from hotline.domain.deliveries import SendingOutcome, SendingResult
+from hotline.domain.models import WechatAccount
+from hotline.domain.wechat.answers import Answer, AnswerMeaning, answer_of
+from hotline.storage.database import Database
+from hotline.storage.vault import Vault
+from hotline.storage.wechat import account_of_inbox
+
+PATHS = {
+    "message": "/cgi-bin/message/custom/send",
+    "notice": "/cgi-bin/message/subscribe/bizsend",
+}
+TOKEN_PATH = "/cgi-bin/stable_token"
+# A token that ends this soon is not used any more.
+SPARE, LASTS = timedelta(minutes=5), 7200
+OUTCOMES = {
+    AnswerMeaning.DONE: SendingOutcome.DONE,
+    AnswerMeaning.HELD: SendingOutcome.HELD,
+    AnswerMeaning.LATER: SendingOutcome.LATER,
+    AnswerMeaning.TOKEN: SendingOutcome.LATER,
+    AnswerMeaning.REFUSED: SendingOutcome.REFUSED,
+}
+
+
+class WechatRefusal(Exception):
+    """What the interface answered where a token was asked for."""
+
+    def __init__(self, code: int, answer: Answer) -> None:
+        super().__init__(answer.reason)
+        self.code, self.answer = code, answer
+
+
+class WechatInterface:
+    """Sends for the accounts of an installation; several threads may use it."""
+
+    def __init__(
+        self, address: str, database: Database, vault: Vault, now: Callable[[], datetime]
+    ) -> None:
+        self.address = address.rstrip("/")
+        self.database, self.vault, self.now = database, vault, now
+        self._fetching = threading.Lock()
+
+    def send(self, inbox_id: int, event: str, body: bytes) -> SendingResult:
+        """Never raises for what the interface does or fails to do."""
+        try:
+            return self._send(inbox_id, PATHS[event], body)
+        except WechatRefusal as refusal:
+            reason = f"没有取得 access_token：{refusal.answer.reason}"
+            return SendingResult(SendingOutcome.LATER, code=refusal.code, reason=reason)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            reason = f"没有连上微信（{type(error).__name__}）"
+            return SendingResult(SendingOutcome.LATER, reason=reason)
+
+    def _send(self, inbox_id: int, path: str, body: bytes) -> SendingResult:
+        """A token that is no longer good is replaced once; then the other one speaks."""
+        account = self._account(inbox_id)
+        if account is None:
+            return SendingResult(SendingOutcome.REFUSED, reason="公众号已停用")
+        token = self._token(account)
+        status, code = self._ask(f"{path}?access_token={token}", body)
+        if answer_of(code).meaning is AnswerMeaning.TOKEN:
+            token = self._token(account, instead_of=token)
+            status, code = self._ask(f"{path}?access_token={token}", body)
+        answer = answer_of(code)
+        return SendingResult(OUTCOMES[answer.meaning], status, code, answer.reason)
+
+    def _token(self, account: WechatAccount, instead_of: str = "") -> str:
+        """The token that is stored, or a new one; `instead_of` one that was refused."""
+        with self._fetching:
+            stored = self._account(account.inbox_id) or account
+            until, token = stored.token_until, self.vault.decrypt(stored.access_token)
+            if token and token != instead_of and until and until - SPARE > self.now():
+                return token
+            token, seconds = self._fetch(account, is_forced=bool(instead_of))
+            with self.database.writing() as session:
+                row = session.get_one(WechatAccount, account.row_id)
+                row.access_token = self.vault.encrypt(token)
+                row.token_until = self.now() + timedelta(seconds=seconds)
+            return token
+
+    def _fetch(self, account: WechatAccount, *, is_forced: bool) -> tuple[str, int]:
+        """Raises WechatRefusal."""
+        asked = {
+            "grant_type": "client_credential",
+            "appid": account.app_id,
+            "secret": self.vault.decrypt(account.secret),
+            "force_refresh": is_forced,
+        }
+        answer = self._post(TOKEN_PATH, msgspec.json.encode(asked))[1]
+        token, seconds = answer.get("access_token"), answer.get("expires_in")
+        if not isinstance(token, str) or not token:
+            code = _code(answer) or -1
+            raise WechatRefusal(code, answer_of(code))
+        return token, seconds if isinstance(seconds, int) and 0 < seconds <= LASTS else LASTS
+
+    def _ask(self, path: str, body: bytes) -> tuple[int, int]:
+        """HTTP status and `errcode`, which says more: both errors and successes are 200."""
+        status, answer = self._post(path, body)
+        return status, _code(answer) if "errcode" in answer else -1
+
+    def _post(self, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        posted = post(f"{self.address}{path}", body, headers, allowed=None)
+        answer = msgspec.json.decode(posted.body)
+        return posted.status, answer if isinstance(answer, dict) else {}
+
+    def _account(self, inbox_id: int) -> WechatAccount | None:
+        with self.database.reading() as session:
+            return account_of_inbox(session, inbox_id)
+
+
+def _code(answer: dict[str, Any]) -> int:
+    code = answer.get("errcode")
+    return code if isinstance(code, int) else -1

@@ -1,0 +1,1 @@
+"""The WeChat official account as it is documented: signatures, encryption, pushes, answers."""

@@ -1,0 +1,133 @@
+"""Deliveries: what is due, what waits for its receiver, the log."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, func, literal_column
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from hotline.domain.deliveries import DeliveryState
+from hotline.domain.errors import NotFound
+from hotline.domain.models import (
+    ChatConversation,
+    ChatInbox,
+    ChatMessage,
+    Delivery,
+    DeliveryAttempt,
+)
+
+SHOWN_ATTEMPTS = 20
+# So many messages before the newest queued one may have been committed after it.
+LATECOMERS = 1000
+
+
+def due_deliveries(session: Session, now: datetime, *, limit: int) -> Sequence[Delivery]:
+    """What is due, longest first, locked; of a lane only what stands first in it."""
+    earlier: Any = aliased(Delivery)
+    waits_behind = exists().where(
+        earlier.lane == Delivery.lane,
+        earlier.lane.is_not(None),
+        earlier.ended_at.is_(None),
+        earlier.id < Delivery.id,
+    )
+    query = (
+        select(Delivery)
+        .where(col(Delivery.next_at).is_not(None), col(Delivery.next_at) <= now, ~waits_behind)
+        .order_by(col(Delivery.next_at), col(Delivery.id))
+        .limit(limit)
+    )
+    return session.exec(query.with_for_update(skip_locked=True, of=Delivery)).all()
+
+
+def is_anything_due(session: Session, now: datetime) -> bool:
+    """Asked often: it locks nothing."""
+    query = select(Delivery.id).where(
+        col(Delivery.next_at).is_not(None), col(Delivery.next_at) <= now
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def delivery_of_code(session: Session, code: str, *, locked: bool = False) -> Delivery:
+    """Raises NotFound."""
+    query = select(Delivery).where(Delivery.code == code)
+    row = session.exec(query.with_for_update() if locked else query).first()
+    if row is None:
+        raise NotFound(f"没有发送记录“{code[:60]}”", remedy="请从发送记录页复制编号")
+    return row
+
+
+def held_in_lanes(session: Session, lanes: Collection[str]) -> Sequence[Delivery]:
+    """What waits for a receiver of these lanes to write again, oldest first, locked."""
+    query = select(Delivery).where(
+        col(Delivery.lane).is_not(None),
+        col(Delivery.ended_at).is_(None),
+        col(Delivery.lane).in_(lanes),
+        Delivery.state == DeliveryState.HELD,
+    )
+    return session.exec(query.order_by(col(Delivery.id)).with_for_update()).all()
+
+
+def newest_deliveries(
+    session: Session, *, state: str = "", inbox_id: int = 0, after: int = 0, limit: int
+) -> Sequence[Delivery]:
+    """Newest first; `after` is the id of the last one of the page before."""
+    query = select(Delivery)
+    if state:
+        query = query.where(Delivery.state == state)
+    if inbox_id:
+        query = query.where(Delivery.inbox_id == inbox_id)
+    if after:
+        query = query.where(col(Delivery.id) < after)
+    return session.exec(query.order_by(col(Delivery.id).desc()).limit(limit)).all()
+
+
+def attempts_of(session: Session, delivery: Delivery) -> Sequence[DeliveryAttempt]:
+    """The last tries, newest first."""
+    query = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == delivery.id)
+    newest = query.order_by(col(DeliveryAttempt.id).desc()).limit(SHOWN_ATTEMPTS)
+    return session.exec(newest).all()
+
+
+def deliveries_of_message(session: Session, message_id: int) -> Sequence[Delivery]:
+    query = select(Delivery).where(
+        col(Delivery.message_id).is_not(None), Delivery.message_id == message_id
+    )
+    return session.exec(query).all()
+
+
+def unqueued_messages(session: Session, kind: str, *, limit: int) -> Sequence[ChatMessage]:
+    """Answers to contacts of inboxes of this kind that stand in no delivery, oldest first.
+
+    Messages are queued in their order: of those long before the newest queued one none is missing,
+    and so what was never taken costs nothing.
+    """
+    newest = session.exec(
+        select(func.max(Delivery.message_id)).where(col(Delivery.message_id).is_not(None))
+    ).one()
+    query = (
+        select(ChatMessage)
+        .join(ChatConversation, col(ChatConversation.id) == ChatMessage.conversation_id)
+        .join(ChatInbox, col(ChatInbox.id) == ChatConversation.inbox_id)
+        .where(
+            col(ChatMessage.sent_at).is_(None),
+            col(ChatMessage.id) > (newest or 0) - LATECOMERS,
+            ChatInbox.kind == kind,
+            ~exists().where(
+                col(Delivery.message_id).is_not(None),
+                col(Delivery.message_id) == col(ChatMessage.id),
+            ),
+        )
+        .order_by(col(ChatMessage.id))
+        .limit(limit)
+    )
+    return session.exec(query.with_for_update(skip_locked=True, of=ChatMessage)).all()
+
+
+def ended_with_bodies(session: Session, before: datetime, *, limit: int) -> Sequence[Delivery]:
+    """Ended before this moment, with a body that nobody needs any more."""
+    # Written out, so that SQLite knows that the partial index holds all that is asked for.
+    kept: Any = literal_column("delivery.ended_at is not null and delivery.body is not null")
+    query = select(Delivery).where(kept, col(Delivery.ended_at) < before)
+    return session.exec(query.order_by(col(Delivery.ended_at)).limit(limit)).all()

@@ -1,0 +1,1 @@
+"""Official accounts: what their followers write becomes chats, what is answered goes back."""

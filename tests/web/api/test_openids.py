@@ -1,0 +1,123 @@
+"""Reports of a mini program, by openid, and their progress."""
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.models import Caller, OpenidReport, Ticket
+from hotline.people.access_tokens import add_token
+from tests.support.web import PLAIN
+
+OPENID, OTHER = "oMini_0001-abcdefghijklmnop", "oMini_0002-abcdefghijklmnop"
+
+
+def report(web, openid=OPENID, **fields):
+    body = {"text": PLAIN, "channel": "miniprogram", "openid": openid, **fields}
+    return web.post("nobody", "/api/v1/reports", body)
+
+
+def no_of(web, openid=OPENID, **fields):
+    answer = report(web, openid, **fields)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["ticket_no"]
+
+
+@pytest.fixture
+def gateway(web):
+    with web.app.state.database.writing() as session:
+        token = add_token(session, "mini", "gateway", web.now, by="admin")
+
+    def ask(openid=OPENID, bearer=token, **params):
+        headers = {"Authorization": f"Bearer {bearer}", "X-WX-OPENID": openid}
+        return web.client.get("/api/v1/progress", params=params, headers=headers)
+
+    return ask
+
+
+def callers_of(web, *numbers):
+    with web.app.state.database.reading() as session:
+        rows = session.exec(select(Ticket).where(Ticket.no.in_(numbers))).all()
+        return {row.no: row.caller_id for row in rows}
+
+
+def test_the_same_openid_is_the_same_caller_and_another_one_is_not(web):
+    first, again, other = no_of(web), no_of(web), no_of(web, OTHER)
+    callers = callers_of(web, first, again, other)
+    assert callers[first] == callers[again] is not None
+    assert callers[other] not in (callers[first], None)
+
+
+def test_the_channel_is_the_mini_program(web):
+    ticket = web.get("agent", f"/api/v1/tickets/{no_of(web)}").json()
+    assert ticket["channel"] == "miniprogram"
+    assert OPENID not in str(ticket)
+    assert "小程序" in web.get("agent", f"/tickets/{ticket['no']}").text
+
+
+@pytest.mark.parametrize(
+    "openid", [7, 1.5, True, ["o"], {"o": 1}, "短", "o" * 65, "o123 456", "<b>"]
+)
+def test_an_openid_that_is_no_string_of_its_kind_is_refused_by_name(web, openid):
+    answer = report(web, openid)
+    assert answer.status_code == 400
+    assert "openid" in answer.text
+
+
+def test_progress_by_openid_is_told_to_a_gateway_newest_first(web, gateway):
+    numbers = [no_of(web) for _ in range(2)]
+    no_of(web, OTHER)
+    answer = gateway().json()
+    assert [ticket["ticket_no"] for ticket in answer["tickets"]] == numbers[::-1]
+    assert answer["tickets"][0]["steps"]
+    assert answer["next"] == ""
+    assert gateway("oNobody_000").json() == {"tickets": [], "next": ""}
+
+
+def test_pages_follow_each_other(web, gateway, monkeypatch):
+    monkeypatch.setattr("hotline.web.api.progress.PAGE", 2)
+    numbers = [no_of(web) for _ in range(3)]
+    first = gateway().json()
+    second = gateway(after=first["next"]).json()
+    shown = [ticket["ticket_no"] for ticket in first["tickets"] + second["tickets"]]
+    assert (shown, second["next"]) == (numbers[::-1], "")
+
+
+def test_nobody_else_may_ask_by_openid(web, gateway):
+    no_of(web)
+    assert gateway(bearer="wrong").status_code == 401
+    for who in ("nobody", "agent", "admin"):
+        headers = web.as_(who) | {"X-WX-OPENID": OPENID}
+        assert web.client.get("/api/v1/progress", headers=headers).status_code == 401
+    assert gateway("o" * 65).status_code == 400
+
+
+def test_a_phone_that_somebody_typed_opens_nothing_of_its_owner(web, gateway):
+    owners = web.report(phone="13900000001")
+    typed = no_of(web, phone="13900000001")
+    callers = callers_of(web, owners, typed)
+    assert callers[owners] == callers[typed]
+    assert [ticket["ticket_no"] for ticket in gateway().json()["tickets"]] == [typed]
+
+
+def test_an_unknown_phone_beside_a_known_openid_is_kept(web):
+    first, second = no_of(web), no_of(web, phone="13900000002")
+    callers = callers_of(web, first, second)
+    assert callers[first] != callers[second]
+    with web.app.state.database.reading() as session:
+        caller = session.get(Caller, callers[second])
+        assert web.app.state.vault.decrypt(caller.phone) == "13900000002"
+
+
+def test_of_an_anonymous_report_no_openid_is_kept(web, gateway):
+    no = no_of(web, identity="anonymous")
+    assert callers_of(web, no) == {no: None}
+    assert gateway().json()["tickets"] == []
+    with web.app.state.database.reading() as session:
+        assert session.exec(select(OpenidReport)).all() == []
+
+
+def test_the_openid_is_stored_encrypted(web):
+    no_of(web)
+    with web.app.state.database.reading() as session:
+        (row,) = session.exec(select(OpenidReport))
+    assert OPENID.encode() not in row.openid
+    assert OPENID not in row.openid_key
