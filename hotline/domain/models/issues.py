@@ -42,6 +42,13 @@ class HotIssue(NumberedRow, table=True):
     version: int = 1
 
     __table_args__ = (
+        Index("ix_hot_issue_district", "district", "category", "id"),
+        Index(
+            "ix_hot_issue_title_from",
+            "title_from",
+            sqlite_where=text("title_from is not null"),
+            postgresql_where=text("title_from is not null"),
+        ),
         Index(
             "ix_hot_issue_merged",
             "merged_into",
