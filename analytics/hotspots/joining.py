@@ -24,6 +24,8 @@ from analytics.hotspots.report import Report
 from analytics.hotspots.vectors import Vectors
 
 Array = np.ndarray[Any, Any]
+# Two groups are compared by so many reports of each at least.
+_LEAST_TO_MERGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +62,39 @@ def traits_of(reports: Sequence[Report]) -> list[Traits]:
     return traits
 
 
-def nearest_group(
-    report: Traits, candidates: Sequence[tuple[int, Traits]], joined: float = JOINED
-) -> int | None:
-    """The group whose candidates are most like the report on average, None where none is like
-    enough.
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """`group`: the one that the report joins, None where none is like enough; `also`: other groups
+    that are as like this one as reports of one matter are.
     """
+
+    group: int | None
+    also: tuple[int, ...] = ()
+
+
+def joining_of(
+    report: Traits, candidates: Sequence[tuple[int, Traits]], joined: float = JOINED
+) -> Joining:
+    """The group whose candidates are most like the report on average."""
     if not candidates:
-        return None
-    likeness = among([report, *(traits for _, traits in candidates)])[0, 1:]
-    sums: dict[int, float] = defaultdict(float)
-    sizes = Counter[int]()
-    for (group, _), score in zip(candidates, likeness.tolist(), strict=True):
-        sums[group] += score if score >= NOTICED else 0.0
-        sizes[group] += 1
-    best = max(sums, key=lambda group: sums[group] / sizes[group])
-    return best if sums[best] / sizes[best] >= joined else None
+        return Joining(None)
+    likeness = among([report, *(traits for _, traits in candidates)])
+    likeness = np.where(likeness >= NOTICED, likeness, 0.0)
+    members: dict[int, list[int]] = defaultdict(list)
+    for at, (group, _) in enumerate(candidates, 1):
+        members[group].append(at)
+    means = {group: float(likeness[0, at].mean()) for group, at in members.items()}
+    best = max(means, key=lambda group: means[group])
+    if means[best] < joined:
+        return Joining(None)
+    also = (
+        group
+        for group, at in members.items()
+        if group != best
+        and min(len(at), len(members[best])) >= _LEAST_TO_MERGE
+        and float(likeness[np.ix_(members[best], at)].mean()) >= joined
+    )
+    return Joining(best, tuple(also))
 
 
 def middle_of(traits: Sequence[Traits]) -> int:

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from analytics.hotspots.joining import Traits, middle_of, nearest_group, traits_of
+from analytics.hotspots.joining import Traits, joining_of, middle_of, traits_of
 from analytics.hotspots.naming import names
 from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
-from hotline.domain.models import HotIssue, IssueMark, IssueMember
+from hotline.domain.models import HotIssue, IssueMark, IssueMember, IssueStep
+from hotline.domain.models.issues import IssueAction
 from hotline.operation.chores import Shift
 from hotline.reading.issues import report_of
 from hotline.storage.issue_candidates import (
@@ -26,6 +27,8 @@ from hotline.storage.issue_candidates import (
     first_ticket_since,
     issue_mark,
     members_of,
+    move_members,
+    touched_by_people,
     unread_tickets,
     untitle_confidential,
 )
@@ -75,7 +78,9 @@ class IssueKeeper:
         )
         touched = [self._join(session, ticket, desk.city, now) for ticket in tickets]
         for issue in {issue.row_id: issue for issue in touched if issue}.values():
-            if issue.title == "" or count_members(session, issue.row_id) in _NAMED_AT:
+            if issue.merged_into is None and (
+                not issue.title or count_members(session, issue.row_id) in _NAMED_AT
+            ):
                 self._name(session, issue, desk.city)
         if tickets:
             mark.read_up_to = tickets[-1].id
@@ -115,7 +120,8 @@ class IssueKeeper:
         near = candidates_of(session, ticket)
         traits = self.traits([ticket, *(candidate.ticket for candidate in near)], city)
         groups = [(_group(candidate), traits[candidate.ticket.id]) for candidate in near]
-        group = nearest_group(traits[ticket.id], groups)
+        joining = joining_of(traits[ticket.id], groups)
+        group = joining.group
         if group is None:
             return None
         if group > 0:
@@ -137,7 +143,7 @@ class IssueKeeper:
             for member in members
         )
         session.flush()
-        return issue
+        return _grown_together(session, issue, [also for also in joining.also if also > 0], now)
 
     def _name(self, session: Session, issue: HotIssue, city: CityPack) -> None:
         tickets = members_of(session, issue.row_id, limit=_READ_FOR_NAME)
@@ -156,6 +162,34 @@ def name_issue(
     issue.title, issue.place, issue.subject = name.title, name.place, name.subject
     issue.title_from, issue.category = middle.id, middle.category
     issue.district, issue.street = middle.district, middle.street
+
+
+def _grown_together(
+    session: Session, issue: HotIssue, others: Sequence[int], now: datetime
+) -> HotIssue:
+    """Issues that have become one, under the name of the oldest; what a person has merged or split
+    stays as it is.
+    """
+    if not others:
+        return issue
+    numbers = [issue.row_id, *others]
+    free = sorted(set(numbers) - touched_by_people(session, numbers))
+    if issue.row_id not in free or len(free) < 2:
+        return issue
+    oldest, *later = [session.get_one(HotIssue, number) for number in free]
+    for other in later:
+        moved = move_members(session, other, oldest)
+        step = IssueStep(
+            issue_id=other.row_id,
+            other_id=oldest.row_id,
+            at=now,
+            by="",
+            action=IssueAction.MERGE,
+            tickets=moved,
+        )
+        session.add(step)
+    session.flush()
+    return oldest
 
 
 def _group(candidate: Candidate) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, literal_column
+from sqlalchemy import delete, func, literal_column, update
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import HotIssue, IssueMark, IssueMember, Ticket
+from hotline.domain.models import HotIssue, IssueMark, IssueMember, IssueStep, Ticket
 from hotline.storage.issue_reports import COUNTED, IssueTicket, issue_columns
 
 # At one place the newest whenever they came; in one street, or of one category where nobody knows
@@ -17,8 +17,11 @@ from hotline.storage.issue_reports import COUNTED, IssueTicket, issue_columns
 AT_PLACE, NEARBY, ISSUES = 12, 20, 12
 NEARLY = timedelta(days=30)
 _GROUP = 2  # digits of a category that name its group
-# They join what others complain of, but open no issue: many ask the same without a sore behind it.
-QUESTIONS = ("consult", "praise")
+# Many ask the same without a sore behind it: questions and praise belong to no issue.
+_COMPARED: tuple[Any, ...] = (
+    *COUNTED,
+    col(Ticket.request_type).not_in(["consult", "praise"]),
+)
 
 
 class Candidate(NamedTuple):
@@ -45,11 +48,7 @@ def candidates_of(session: Session, ticket: IssueTicket) -> list[Candidate]:
         same = (col(Ticket.category) == ticket.category, before, recent)
         _collect(session, rows, same, col(Ticket.id).desc(), NEARBY)
     _add_issues(session, rows, ticket)
-    return [
-        candidate
-        for candidate in rows.values()
-        if candidate.issue_id or candidate.ticket.request_type not in QUESTIONS
-    ]
+    return list(rows.values())
 
 
 def _add_issues(session: Session, rows: dict[int, Candidate], ticket: IssueTicket) -> None:
@@ -64,7 +63,7 @@ def _add_issues(session: Session, rows: dict[int, Candidate], ticket: IssueTicke
             HotIssue.district == ticket.district,
             HotIssue.category == ticket.category,
             col(HotIssue.merged_into).is_(None),
-            *COUNTED,
+            *_COMPARED,
         )
         .order_by(col(HotIssue.id).desc())
         .limit(ISSUES)
@@ -86,7 +85,7 @@ def _collect(
     query: Any = (
         select(*[*columns, IssueMember.issue_id])
         .outerjoin(IssueMember, col(IssueMember.ticket_id) == Ticket.id)
-        .where(*conditions, *COUNTED)
+        .where(*conditions, *_COMPARED)
         .order_by(order)
         .limit(limit)
     )
@@ -101,7 +100,7 @@ def unread_tickets(
     """The next tickets after number `mark` that count, oldest first."""
     query: Any = (
         select(*issue_columns())
-        .where(col(Ticket.id) > mark, col(Ticket.created_at) <= created_before, *COUNTED)
+        .where(col(Ticket.id) > mark, col(Ticket.created_at) <= created_before, *_COMPARED)
         .order_by(col(Ticket.id))
         .limit(limit)
     )
@@ -139,6 +138,25 @@ def issue_mark(session: Session) -> IssueMark:
         session.add(mark)
         session.flush()
     return mark
+
+
+def touched_by_people(session: Session, ids: Sequence[int]) -> set[int]:
+    """Which of these issues a person merged or split."""
+    columns: Any = (IssueStep.issue_id, IssueStep.other_id)
+    concerns = columns[0].in_(ids) | columns[1].in_(ids)
+    rows = session.execute(select(*columns).where(concerns, col(IssueStep.by) != ""))
+    return {number for row in rows for number in row}
+
+
+def move_members(session: Session, issue: HotIssue, into: HotIssue) -> int:
+    """All tickets of an issue become the other's; how many there were."""
+    moved = (
+        update(IssueMember)
+        .where(col(IssueMember.issue_id) == issue.row_id)
+        .values(issue_id=into.row_id)
+    )
+    issue.merged_into = into.row_id
+    return int(session.connection().execute(moved).rowcount)
 
 
 def drop_confidential(session: Session) -> list[int]:
