@@ -37,12 +37,15 @@ def candidates_of(session: Session, ticket: IssueTicket) -> list[Candidate]:
     newest: Any = col(Ticket.reported_at).desc()
     before = col(Ticket.id) < ticket.id
     if ticket.place:
-        at_place = (col(Ticket.place) == ticket.place, literal_column("ticket.place != ''"))
+        at_place: Any = (col(Ticket.place) == ticket.place, literal_column("ticket.place != ''"))
         _collect(session, rows, (*at_place, before), newest, AT_PLACE)
     recent = col(Ticket.reported_at) >= ticket.reported_at - NEARLY
     group = func.substr(Ticket.category, 1, _GROUP) == ticket.category[:_GROUP]
     if ticket.street:
-        in_street = (col(Ticket.street) == ticket.street, literal_column("ticket.street != ''"))
+        in_street: Any = (
+            col(Ticket.street) == ticket.street,
+            literal_column("ticket.street != ''"),
+        )
         _collect(session, rows, (*in_street, before, recent, group), newest, NEARBY)
     elif not ticket.place:
         same = (col(Ticket.category) == ticket.category, before, recent)
