@@ -29,6 +29,7 @@ from hotline.storage.issue_candidates import (
     members_of,
     move_members,
     touched_by_people,
+    unnamed_issues,
     unread_tickets,
     untitle_confidential,
 )
@@ -58,6 +59,8 @@ class IssueKeeper:
         desk, total = shift.desk(), 0
         with shift.database.writing() as session:
             _forget_confidential(session, desk.city)
+            for issue in unnamed_issues(session, limit=BATCH):
+                self._name(session, issue, desk.city)
         for _ in range(RUNS):
             with shift.database.reading() as session:
                 self._warm(session, desk)

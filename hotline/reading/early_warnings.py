@@ -102,7 +102,12 @@ def _by_words(sources: Sequence[WarningSource]) -> Iterator[EarlyWarning]:
         place = source.place or source.street or source.district
         for kind, grade, is_one, why in (
             ("danger", RED, bool(source.danger), "诉求中提到危及人身安全的情况"),
-            ("sensitive", YELLOW, source.is_red and not source.danger, "诉求中出现敏感词，请人工确认"),
+            (
+                "sensitive",
+                YELLOW,
+                source.is_red and not source.danger,
+                "诉求中出现敏感词，请人工确认",
+            ),
         ):
             if is_one:
                 at, ids = source.reported_at, (source.no,)

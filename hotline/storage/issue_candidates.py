@@ -172,6 +172,17 @@ def drop_confidential(session: Session) -> list[int]:
     return touched
 
 
+def unnamed_issues(session: Session, *, limit: int) -> list[HotIssue]:
+    """The newest issues without a title that have tickets."""
+    query = (
+        select(HotIssue)
+        .where(literal_column("hot_issue.title = ''"), col(HotIssue.merged_into).is_(None))
+        .order_by(col(HotIssue.id).desc())
+        .limit(limit)
+    )
+    return list(session.exec(query))
+
+
 def untitle_confidential(session: Session) -> list[HotIssue]:
     """Issues that are called after a ticket that became confidential."""
     confidential = select(Ticket.id).where(literal_column("ticket.secrecy = 'confidential'"))

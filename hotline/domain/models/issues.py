@@ -44,6 +44,12 @@ class HotIssue(NumberedRow, table=True):
     __table_args__ = (
         Index("ix_hot_issue_district", "district", "category", "id"),
         Index(
+            "ix_hot_issue_unnamed",
+            "id",
+            sqlite_where=text("title = ''"),
+            postgresql_where=text("title = ''"),
+        ),
+        Index(
             "ix_hot_issue_title_from",
             "title_from",
             sqlite_where=text("title_from is not null"),

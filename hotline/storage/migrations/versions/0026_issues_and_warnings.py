@@ -67,6 +67,7 @@ REFERENCES = {
 }
 INDEXES: dict[str, tuple[str, list[str], str]] = {
     "ix_hot_issue_district": ("hot_issue", ["district", "category", "id"], ""),
+    "ix_hot_issue_unnamed": ("hot_issue", ["id"], "title = ''"),
     "ix_hot_issue_title_from": ("hot_issue", ["title_from"], "title_from is not null"),
     "ix_hot_issue_merged": ("hot_issue", ["merged_into"], "merged_into is not null"),
     "ix_issue_member_issue": ("issue_member", ["issue_id", "reported_at"], ""),
