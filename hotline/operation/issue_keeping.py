@@ -131,10 +131,8 @@ class IssueKeeper:
             issue = session.get_one(HotIssue, group)
             members = [ticket]
         else:
-            issue = HotIssue(opened_at=now)
-            session.add(issue)
-            session.flush()
-            alone = next(c.ticket for c in near if _group(c) == group)
+            alone = next(other.ticket for other in near if _group(other) == group)
+            issue = _opened(session, alone, now)
             members = [alone, ticket]
         session.add_all(
             IssueMember(
@@ -165,6 +163,21 @@ def name_issue(
     issue.title, issue.place, issue.subject = name.title, name.place, name.subject
     issue.title_from, issue.category = middle.id, middle.category
     issue.district, issue.street = middle.district, middle.street
+
+
+def _opened(session: Session, first: IssueTicket, now: datetime) -> HotIssue:
+    """Under its first ticket, until it is named."""
+    issue = HotIssue(
+        title_from=first.id,
+        place=first.place,
+        category=first.category,
+        district=first.district,
+        street=first.street,
+        opened_at=now,
+    )
+    session.add(issue)
+    session.flush()
+    return issue
 
 
 def _grown_together(

@@ -61,7 +61,7 @@ STAFF_NAVIGATION = (
     NavigationEntry("/overview", SEES_ANALYSIS),
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
     NavigationEntry("/warnings", READS_WARNINGS),
-    NavigationEntry("/hotspots", SEES_ANALYSIS - {Role.SYSTEM}),
+    NavigationEntry("/hotspots", frozenset({Role.LEADER, Role.DISPATCHER})),
     NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/bulletins", READS_BULLETINS),
     NavigationEntry("/review", frozenset({Role.SUPERVISOR})),
