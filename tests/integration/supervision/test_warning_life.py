@@ -129,7 +129,7 @@ def test_a_unit_that_is_accused_gets_no_warning_about_itself(database, cast, her
 
 
 def test_the_same_matter_is_raised_again_only_after_three_quiet_days(database, here, tickets):
-    desk, number = here
+    desk, _ = here
     ways = ((50, None), (120, None), (170, None), (260, "new"))
     for hours, outcome in ways:
         at = MONDAY + timedelta(hours=hours)
@@ -146,6 +146,5 @@ def test_bad_values_are_named(database, cast, here):
     step(database, cast.supervisor, number, life.confirm, desk, note="")
     with pytest.raises(InvalidInput, match="NOWHERE"):
         step(database, cast.supervisor, number, life.assign, desk, unit="NOWHERE", note="")
-    with pytest.raises(Conflict):
-        with database.writing() as session:
-            life.find_warning_for_step(session, cast.supervisor, number, version=1)
+    with pytest.raises(Conflict), database.writing() as session:
+        life.find_warning_for_step(session, cast.supervisor, number, version=1)

@@ -38,6 +38,8 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "other": tickets[-2:-1],
         "chart": ["headline", "repeats", "words"],
         "key": ["1"],
+        "warning": ["1"],
+        "issue": ["1"],
     }
 
 
