@@ -3,48 +3,57 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from analytics.alarms.baselines import benjamini_hochberg, chance_of_so_many, cusum, ears_c2
+from analytics.alarms.baselines import benjamini_hochberg, cusum, ears_c2
+from analytics.alarms.norms import GAP, LEAST_HISTORY, Norms, Series
 from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.warning import BLUE, RED, YELLOW, EarlyWarning, Event
 
-Series = tuple[str, str]
-
 LEAST = 5
 _SPANS = (2, 6, 24)
-_HISTORY, _GAP = timedelta(days=56), timedelta(days=2)
-_LEAST_HISTORY = timedelta(days=7)
 # So many looks at a series make a day; its smallest chance is multiplied by them.
 _LOOKS = 24 * len(_SPANS)
-FALSE_RATE = 0.05
+FALSE_RATE = 0.02
 _QUIET = timedelta(hours=72)
 _RISE_RATIO, _RISE = 1.5, 9.0
 _RISE_HISTORY, _RISE_GAP = 42, 7
+# What six weeks know of a level is never quite sure.
+_RISE_SPREAD = 0.05
 
 
-def surges(events: Sequence[Event], rhythm: Rhythm) -> Iterator[EarlyWarning]:
-    """Of events in the order of time; a series is warned of once until it was quiet three days."""
-    series = _by_series(events)
+def surges(
+    events: Sequence[Event],
+    rhythm: Rhythm,
+    norms: Norms | None = None,
+    *,
+    since: datetime | None = None,
+) -> Iterator[EarlyWarning]:
+    """Of events in the order of time; a series is warned of once until it was quiet three days.
+
+    since   midnight of the first day that is judged; what came before is only history
+    """
+    series, norms = _by_series(events), norms or Norms(events, rhythm)
     start = events[0].at if events else datetime.min
-    smallest: dict[Series, tuple[float, EarlyWarning]] = {}
+    smallest: dict[Series, _Look] = {}
     silent: dict[Series, datetime] = {}
     day: date | None = None
     for at, keys in _arrivals(events):
         if at.date() != day:
             day, smallest = at.date(), {}
-        if at - start < _LEAST_HISTORY + _GAP:
+        if at - start < LEAST_HISTORY + GAP or (since is not None and at <= since):
             continue
         for key in keys:
-            look = _look(series[key], at, start, rhythm)
-            if look and look[0] < smallest.get(key, (1.0, None))[0]:
+            look = _look(series[key], at, norms)
+            if look and (key not in smallest or look.chance < smallest[key].chance):
                 smallest[key] = look
         known = list(smallest)
-        chances = [smallest[key][0] for key in known] + [1.0] * (len(series) - len(known))
+        chances = [smallest[key].chance for key in known] + [1.0] * (len(series) - len(known))
         for key, passed in zip(known, benjamini_hochberg(chances, FALSE_RATE), strict=False):
             if passed and key in keys:
                 if at >= silent.get(key, at):
-                    yield smallest[key][1]
+                    yield _warning(series[key], smallest[key], start)
                 silent[key] = at + _QUIET
 
 
@@ -70,40 +79,41 @@ def _arrivals(events: Sequence[Event]) -> Iterator[tuple[datetime, set[Series]]]
         yield end, keys
 
 
-def _look(
-    events: Sequence[Event], at: datetime, start: datetime, rhythm: Rhythm
-) -> tuple[float, EarlyWarning] | None:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What `hours` brought until a moment, and how likely so much was, times the looks of a day."""
+
+    at: datetime
+    chance: float
+    hours: int
+    inside: Sequence[Event]
+    expected: float
+
+
+def _look(events: Sequence[Event], at: datetime, norms: Norms) -> _Look | None:
     """The least likely of the spans that end now, or None where too little came."""
     recent = _between(events, at - timedelta(hours=_SPANS[-1]), at)
     if len(recent) < LEAST:
         return None
-    since, until = max(start, at - _HISTORY), at - _GAP
-    n, exposure = len(_between(events, since, until)), rhythm.exposure(since, until)
-    looks = []
+    head, looks = recent[0], []
     for hours in _SPANS:
-        inside = _between(recent, at - timedelta(hours=hours), at)
-        span = rhythm.exposure(at - timedelta(hours=hours), at)
-        if len(inside) >= LEAST:
-            chance = _LOOKS * chance_of_so_many(len(inside), n, exposure, span)
-            looks.append((chance, hours, inside, span * n / exposure))
-    if not looks:
-        return None
-    chance, hours, inside, expected = min(looks, key=lambda look: look[0])
-    return chance, _warning(events, at, start, chance, hours, inside, expected)
+        since = at - timedelta(hours=hours)
+        inside = _between(recent, since, at)
+        norm = norms.expected((head.category, head.place), since, at)
+        if len(inside) >= LEAST and norm is not None:
+            span = norms.rhythm.exposure(since, at)
+            expected = norm.mean(span)
+            if len(inside) > expected:
+                chance = _LOOKS * norm.chance(len(inside), span)
+                looks.append(_Look(at, chance, hours, inside, expected))
+    return min(looks, key=lambda look: look.chance, default=None)
 
 
-def _warning(
-    events: Sequence[Event],
-    at: datetime,
-    start: datetime,
-    chance: float,
-    hours: int,
-    inside: Sequence[Event],
-    expected: float,
-) -> EarlyWarning:
+def _warning(events: Sequence[Event], look: _Look, start: datetime) -> EarlyWarning:
+    at, hours, inside, expected = look.at, look.hours, look.inside, look.expected
     why = [
         f"{hours} 小时内 {len(inside)} 件，按时段、星期和节假日应有 {expected:.1f} 件",
-        f"偶然出现的可能低于 {max(chance, 1e-12):.1g}（按当日各序列控制误报）",
+        f"偶然出现的可能低于 {max(look.chance, 1e-12):.1g}（按当日各序列控制误报）",
     ]
     last = (at - timedelta(seconds=1)).date()
     days = _daily(
@@ -137,21 +147,33 @@ def _grade(n: int, expected: float) -> str:
     return YELLOW if n >= 5 * expected else BLUE
 
 
-def rises(events: Sequence[Event], rhythm: Rhythm) -> Iterator[EarlyWarning]:
-    """Series that grow slowly: what came each day against six weeks that ended a week before."""
+def rises(
+    events: Sequence[Event],
+    rhythm: Rhythm,
+    norms: Norms | None = None,
+    *,
+    since: datetime | None = None,
+) -> Iterator[EarlyWarning]:
+    """Series that grow slowly: what came each day against six weeks that ended a week before.
+
+    since   the first day that is judged
+    """
     if not events:
         return
+    norms = norms or Norms(events, rhythm)
     first, last = events[0].at.date(), events[-1].at.date()
     for (category, place), own in _by_series(events).items():
         days = _daily(own, first, last)
-        norms = [rhythm.day(first + timedelta(days=at)) for at in range(len(days))]
+        shares = [rhythm.day(first + timedelta(days=at)) for at in range(len(days))]
+        spread = norms.spread((category, place)) + _RISE_SPREAD
         at = _RISE_HISTORY + _RISE_GAP
+        at = max(at, (since.date() - first).days) if since else at
         while at < len(days):
             begin = at - _RISE_GAP
             before = slice(begin - _RISE_HISTORY, begin)
-            rate = (sum(days[before]) + 0.5) / sum(norms[before])
-            means = [rate * norm for norm in norms[begin : at + 1]]
-            level = cusum(days[begin : at + 1], means, ratio=_RISE_RATIO)[-1]
+            rate = (sum(days[before]) + 0.5) / sum(shares[before])
+            means = [rate * share for share in shares[begin : at + 1]]
+            level = cusum(days[begin : at + 1], means, ratio=_RISE_RATIO, dispersion=spread)[-1]
             n, expected = sum(days[begin : at + 1]), sum(means)
             if level >= _RISE and n >= LEAST:
                 day = first + timedelta(days=at)

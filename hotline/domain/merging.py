@@ -81,6 +81,7 @@ TABLES: dict[str, Fate] = {
         ("intakekey", "knowledge_citation", "phone_call", "chat_conversation"), Fate.KEPT
     ),
     "openid_report": Fate.KEPT,
+    **dict.fromkeys(("hot_issue", "issue_member", "warning_ticket"), Fate.KEPT),
 }
 
 ALARM_LENGTH = 60

@@ -139,6 +139,8 @@ NAVIGATION = {
     "/intake": "受理登记",
     "/leader": "态势",
     "/bulletins": "简报",
+    "/warnings": "预警",
+    "/hotspots": "热点",
     "/overview": "概况",
     "/rectifications": "差评整改",
     "/exclusions": "剔除",

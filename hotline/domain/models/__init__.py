@@ -43,6 +43,7 @@ from hotline.domain.models.handling import (
     Reply,
     ReturnRequest,
 )
+from hotline.domain.models.issues import HotIssue, IssueMark, IssueMember, IssueStep
 from hotline.domain.models.knowledge import (
     KnowledgeCheck,
     KnowledgeCitation,
@@ -75,6 +76,7 @@ from hotline.domain.models.tickets import (
     OpenidReport,
     Ticket,
 )
+from hotline.domain.models.warnings import RaisedWarning, WarningStep, WarningTicket
 
 __all__ = [
     "WATCH_NOW",
@@ -109,8 +111,12 @@ __all__ = [
     "Exclusion",
     "FamiliarAddress",
     "HistoryEntry",
+    "HotIssue",
     "IndexState",
     "IntakeKey",
+    "IssueMark",
+    "IssueMember",
+    "IssueStep",
     "KnowledgeCheck",
     "KnowledgeCitation",
     "KnowledgeEntry",
@@ -125,6 +131,7 @@ __all__ = [
     "Passkey",
     "PauseRow",
     "PhoneCall",
+    "RaisedWarning",
     "Rating",
     "RecoveryCode",
     "Rectification",
@@ -143,6 +150,8 @@ __all__ = [
     "Ticket",
     "UnitRow",
     "UsedNote",
+    "WarningStep",
+    "WarningTicket",
     "WechatAccount",
     "WechatPush",
     "YearCounter",

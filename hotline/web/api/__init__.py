@@ -18,6 +18,7 @@ from hotline.web.api import (
     cti,
     figures,
     health,
+    hotspots,
     knowledge,
     knowledge_steps,
     notices,
@@ -31,6 +32,7 @@ from hotline.web.api import (
     suggestions,
     supervisions,
     tickets,
+    warnings,
     wechat,
 )
 from hotline.web.problem_responses import tell_problems
@@ -53,6 +55,7 @@ route_handlers = [
         cti,
         figures,
         health,
+        hotspots,
         knowledge,
         knowledge_steps,
         notices,
@@ -67,6 +70,7 @@ route_handlers = [
         supervisions,
         tickets,
         wechat,
+        warnings,
     )
     for handler in module.route_handlers
 ]

@@ -19,6 +19,7 @@ from hotline.web.pages import (
     followups,
     guide,
     home,
+    hotspots,
     intake,
     knowledge,
     knowledge_forms,
@@ -48,6 +49,7 @@ from hotline.web.pages import (
     tickets,
     tokens,
     wall,
+    warnings,
 )
 
 route_handlers = [
@@ -125,6 +127,8 @@ route_handlers = [
     notices.read_notices,
     models.show_models,
     *bulletins.route_handlers,
+    *warnings.route_handlers,
+    *hotspots.route_handlers,
     *wall.route_handlers,
     cycle.show_cycle,
     cycle.take_cycle_step,

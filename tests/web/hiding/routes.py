@@ -52,6 +52,8 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "inbox": ["I1"],
         "source": ["S1"],
         "message": ["1"],
+        "warning": ["1"],
+        "issue": ["1"],
     }
 
 
