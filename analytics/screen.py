@@ -38,7 +38,7 @@ def screen(
     waiting: Collection[str] = (),
     crowd: int = CROWD,
     callers: CountCallers | None = None,
-) -> Mapping[str, Chart[Any]]:
+) -> dict[str, Chart[Any]]:
     """What came in during `period` and how it compares, day by day through `month`, and what
     stands open at `now`; `crowd` different `callers` at one place are shown as a crowd.
 

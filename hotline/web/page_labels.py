@@ -24,6 +24,8 @@ DONE = {
     "call-appeal": "申诉已提交",
     "call-decision": "申诉已处理",
     "token-withdrawn": "令牌已撤销",
+    "watched": "已加入关注",
+    "unwatched": "已取消关注",
 }
 
 # The parameters of the list of tickets.
@@ -40,6 +42,7 @@ PARAMETER = {
     "category": "分类",
     "district": "区县",
     "street": "街道",
+    "place": "地点",
     "since": "反映时间从",
     "until": "反映时间到",
     "overdue": "已超时限",
@@ -96,6 +99,15 @@ RATES = {
     "extended": ("延期率", "批准过延期 / 办理时限在本期届满或已答复的每次办理"),
     "suspended": ("挂账率", "挂账 / 此刻由单位承办的未办结工单"),
     "repeated": ("重复诉求率", "与此前诉求重复或并单 / 本期反映的工单，不含撤诉"),
+}
+
+# Why a matter is one of today's, and how its sign looks.
+PRESSING = {
+    "crowd": ("集中反映", "late"),
+    "late": ("紧急逾期", "late"),
+    "sore": ("反复反映", "urgent"),
+    "alarm": ("敏感", "urgent"),
+    "unit": ("单位超时", "late"),
 }
 
 # The caller's own form.

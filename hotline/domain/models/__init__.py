@@ -52,6 +52,7 @@ from hotline.domain.models.staff import (
 )
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
 from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
+from hotline.domain.models.watched import WatchedMatter
 
 __all__ = [
     "WATCH_NOW",
@@ -110,5 +111,6 @@ __all__ = [
     "Ticket",
     "UnitRow",
     "UsedNote",
+    "WatchedMatter",
     "YearCounter",
 ]

@@ -28,6 +28,7 @@ from hotline.web.names import Names
 from hotline.web.page_labels import OTHERS, RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
+from hotline.web.pages.pressing import matters_on_page
 from hotline.web.reading.populations import FILTERS, SEASON, WEEK, Population, read_population
 from hotline.web.reading.spans import usual_spans
 
@@ -51,8 +52,11 @@ def show_leader(
         )
         rates = total_rates(session, actor, desk, query=population.query, period=population.period)
     except Unavailable as error:
-        return page(request, "leader_away.html", desk, error=error, status=503)
-    return page(request, "leader.html", desk, **_seen(answer, rates, desk))
+        matters = matters_on_page(session, actor, desk, population.query, ())
+        return page(request, "leader_away.html", desk, error=error, **matters, status=503)
+    gathered = answer.charts["gatherings"]
+    matters = matters_on_page(session, actor, desk, population.query, gathered)
+    return page(request, "leader.html", desk, **matters, **_seen(answer, rates, desk))
 
 
 def _seen(
