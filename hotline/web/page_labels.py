@@ -90,6 +90,8 @@ RATES = {
     "sign": ("按时签收率", "按时签收 / 签收时限在本期届满或已签收的工单"),
     "contact": ("按时联系率", "按时先行联系 / 联系时限在本期届满或已联系的工单"),
     "on_time": ("按时办结率", "按时答复 / 办理时限在本期届满或已答复的每次办理"),
+    "solved": ("解决率", "诉求人认为已解决 / 本期评价、说了是否解决的诉求人"),
+    "satisfied": ("满意率", "基本满意及以上 / 本期评价、给了满意度的诉求人"),
     "duration": ("平均办理时长", "从签收到答复的工作时间 / 本期办结、退回重办的每次办理"),
     "direct": ("直办率", "热线直接答复 / 本期反映的工单，不含并单、撤诉"),
     "first_time": ("一次派准率", "派出后未被退回、改派 / 本期首次派出的工单"),
@@ -109,6 +111,20 @@ PRESSING = {
     "alarm": ("敏感", "urgent"),
     "unit": ("单位超时", "late"),
 }
+
+# Which of the tickets of a rate are listed.
+RATE_PARTS = {"whole": "分母", "part": "分子", "missing": "分母中不在分子的"}
+
+# Further stretches with which what came in is compared.
+EARLIER = {"week": "比上周同期", "month": "比上月同期"}
+
+MAP_MEASURES = {
+    "tickets": "反映件数",
+    "residents": "每万人",
+    "late": "在办超时",
+    "satisfied": "满意率",
+}
+MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
 
 # The caller's own form.
 REPORT_HEADING = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
@@ -140,6 +156,8 @@ NAVIGATION = {
     "/callbacks": "回访",
     "/intake": "受理登记",
     "/leader": "态势",
+    "/map": "地图",
+    "/outlook": "预判",
     "/bulletins": "简报",
     "/overview": "概况",
     "/rectifications": "差评整改",

@@ -58,6 +58,8 @@ STAFF_NAVIGATION = (
     NavigationEntry("/leader", frozenset({Role.LEADER})),
     NavigationEntry("/overview", SEES_ANALYSIS),
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
+    NavigationEntry("/map", SEES_ANALYSIS),
+    NavigationEntry("/outlook", SEES_ANALYSIS),
     NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/bulletins", READS_BULLETINS),
     NavigationEntry("/review", frozenset({Role.SUPERVISOR})),

@@ -32,7 +32,7 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "clock": ["handle"],
         "cycle": ["1"],
         "noun": sorted({noun for noun in nouns if "{" not in noun}),
-        "code": ["K1"],
+        "code": ["K1", "990102001"],
         "login": ["street_clerk"],
         "file_path": ["app.js"],
         "other": tickets[-2:-1],

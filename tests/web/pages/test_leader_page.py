@@ -2,6 +2,7 @@
 while the engine is away.
 """
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
@@ -163,3 +164,47 @@ def test_who_may_not_instruct_is_not_offered_it(web, see):
     page = see("supervisor", "/leader").text
     assert f"/tickets/{no}" in page
     assert "instructions" not in page
+
+
+def test_a_day_and_a_rate_lead_to_exactly_their_tickets(indexed_web, see):
+    page = see("leader", "/leader").text
+    table = page.partition('aria-label="每日反映数据"')[2].partition("</table>")[0]
+    days = re.findall(r'<a href="([^"]*)">(\d+)</a>', table)
+    assert "6" in {n for _, n in days}
+    assert len(days) == 56
+    for address, n in days[:2]:
+        assert f"共 {n} 件" in see("leader", unescape(address)).text
+    address = unescape(re.search(r'href="(/rates/tickets\?rate=sign[^"]*)"', page)[1])
+    assert "共 0 件次" in see("leader", address).text
+    for wrong in ("rate=x", "rate=sign&below=x", "rate=sign&which=x"):
+        assert see("leader", f"/rates/tickets?{wrong}").status_code == 400
+    assert see("agent", "/rates/tickets").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("span", "heading"),
+    [
+        ("since=2026-03-09&until=2026-03-09", "每日反映"),
+        ("since=2026-01-01&until=2026-12-31", "每周反映"),
+        ("since=2021-03-10&until=2026-03-09", "每月反映"),
+    ],
+)
+def test_any_span_up_to_five_years_is_shown_in_fitting_steps(indexed_web, see, span, heading):
+    page = see("leader", f"/leader?{span}").text
+    assert heading in page
+    assert "<b>6</b>反映" in page
+    assert see("leader", "/leader?since=2020-03-01&until=2026-03-09").status_code == 400
+
+
+def test_bars_know_the_list_of_their_tickets(indexed_web, see):
+    page = see("leader", "/leader").text
+    drawings = re.findall(r"data-figure data-label=\"([^\"]*)\">(.*?)</script>", page)
+    addresses = {
+        label: [data.get("customdata") for data in json.loads(figure)["data"]]
+        for label, figure in drawings
+    }
+    days = addresses["每日反映件数与上年同期"][0]
+    assert len(days) == 28
+    assert "共 6 件" in see("leader", days[-1]).text
+    assert "street=990102001" in addresses["反映最多的街道"][0][-1]
+    assert "category=" in addresses["反映最多的分类与上期"][1][-1]
