@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from analytics.alarms.baselines import chance_of_so_many
+from analytics.alarms.norms import Norms
+from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.warning import BLUE, RED, YELLOW, EarlyWarning, Event
 from analytics.callers import different_callers
 
 _REPEATS, _REPEAT_DAYS = 3, 7
 _CROWDS = {24: 5, 72: 10}
-_REOPENED = timedelta(hours=72)
-# What a busy series brings on a usual day is neither a repeat nor a crowd.
-_UNUSUAL = 1e-4
-_LEAST_ELSEWHERE = timedelta(days=7)
+_REOPENED, _HOUR = timedelta(hours=72), timedelta(hours=1)
+# What a busy series brings on a usual day is neither a repeat nor a crowd: so unlikely must it be.
+# A crowd is looked for at every report of a busy series, a repeat mostly in quiet ones.
+_UNUSUAL_REPEAT, _UNUSUAL_CROWD = 1e-4, 1e-5
+# Where so much is to be expected within the span anyhow, coming again means nothing by itself.
+_BY_CHANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +26,58 @@ class _Matter:
     """The events of one category at one place, in the order of time."""
 
     events: Sequence[Event]
-    first: datetime
-    last: datetime
+    norms: Norms
 
-    def unusual(self, n: int, since: datetime, until: datetime) -> tuple[bool, float]:
-        """Whether so many between two moments is more than the rest of the record explains, and
-        what it would explain.
+    def unusual(self, inside: Sequence[Event], since: datetime, least: float) -> tuple[bool, float]:
+        """Whether so many since a moment are more than the record explains, and what it would
+        explain; a record of a few days explains nothing.
         """
-        elsewhere = (since - self.first) + (self.last - until)
-        inside = len(self.between(since, until))
-        before = len(self.events) - inside
-        if elsewhere < _LEAST_ELSEWHERE or not before:
+        last, until = inside[-1], _after(inside[-1].at)
+        norm = self.norms.expected((last.category, last.place), since, until)
+        if norm is None:
             return True, 0.0
-        span = (until - since) / elsewhere
-        return chance_of_so_many(n, before, 1.0, span) < _UNUSUAL, before * span
+        span = self.norms.rhythm.exposure(since, until + _HOUR)
+        return norm.chance(len(inside), span) < least, norm.mean(span)
 
     def between(self, since: datetime, until: datetime) -> Sequence[Event]:
         begin = bisect_left(self.events, since, key=lambda event: event.at)
         return self.events[begin : bisect_left(self.events, until, key=lambda event: event.at)]
 
 
-def gatherings(events: Sequence[Event]) -> Iterator[EarlyWarning]:
+def gatherings(
+    events: Sequence[Event], norms: Norms | None = None, *, since: datetime | None = None
+) -> Iterator[EarlyWarning]:
     """Repeats, crowds and false closures of events in the order of time; those without a place
-    gather nowhere. Each is raised once, and again only after its whole span was quiet.
+    gather nowhere. Each is raised once, and again only after its whole span was quiet; what is a
+    crowd already is no repeat.
+
+    since   what happened before is only history
     """
-    for matter in _matters(events):
-        yield from _repeats(matter)
-        yield from _crowds(matter)
+    norms = norms or Norms(events, Rhythm(events))
+    for matter in _matters(events, norms, since):
+        crowds = list(_crowds(matter))
+        yield from crowds
+        yield from _without(_repeats(matter), crowds)
         yield from _false_closures(matter)
 
 
-def _matters(events: Sequence[Event]) -> Iterator[_Matter]:
+def _matters(events: Sequence[Event], norms: Norms, since: datetime | None) -> Iterator[_Matter]:
     matters: Mapping[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
         if event.place:
             matters[event.category, event.place].append(event)
     for own in matters.values():
-        yield _Matter(own, events[0].at, events[-1].at)
+        if since is None or own[-1].at >= since:
+            yield _Matter(own, norms)
+
+
+def _without(
+    repeats: Iterator[EarlyWarning], crowds: Sequence[EarlyWarning]
+) -> Iterator[EarlyWarning]:
+    span = timedelta(days=_REPEAT_DAYS)
+    for repeat in repeats:
+        if not any(crowd.raised <= repeat.raised <= crowd.raised + span for crowd in crowds):
+            yield repeat
 
 
 def _repeats(matter: _Matter) -> Iterator[EarlyWarning]:
@@ -70,7 +88,7 @@ def _repeats(matter: _Matter) -> Iterator[EarlyWarning]:
         inside = _last(matter, event, span)
         if len(inside) < _REPEATS:
             continue
-        unusual, expected = matter.unusual(len(inside), event.at - span, _after(event.at))
+        unusual, expected = matter.unusual(inside, event.at - span, _UNUSUAL_REPEAT)
         if unusual and (silent is None or event.at > silent):
             why = f"{_REPEAT_DAYS} 天内同一地点同类诉求 {len(inside)} 件，达到 {_REPEATS} 件"
             yield _warning("repeat", BLUE, event, inside, expected, why)
@@ -78,21 +96,23 @@ def _repeats(matter: _Matter) -> Iterator[EarlyWarning]:
 
 
 def _crowds(matter: _Matter) -> Iterator[EarlyWarning]:
-    """Five different people in a day or ten in three."""
-    for hours, least in _CROWDS.items():
-        span = timedelta(hours=hours)
-        silent: datetime | None = None
-        for event in matter.events:
+    """Five different people in a day or ten in three; the same crowd is not told twice."""
+    silent: dict[int, datetime] = {}
+    for event in matter.events:
+        for hours, least in _CROWDS.items():
+            span = timedelta(hours=hours)
             inside = _last(matter, event, span)
             people = different_callers(other.caller for other in inside)
             if people < least:
                 continue
-            unusual, expected = matter.unusual(len(inside), event.at - span, _after(event.at))
-            if unusual and (silent is None or event.at > silent):
+            unusual, expected = matter.unusual(inside, event.at - span, _UNUSUAL_CROWD)
+            if not unusual:
+                continue
+            if event.at > max(silent.values(), default=datetime.min):
                 why = f"{hours} 小时内 {people} 个不同的人反映，达到 {least} 人"
                 grade = RED if people >= 2 * least else YELLOW
                 yield _warning("crowd", grade, event, inside, expected, why)
-            silent = event.at + span if unusual else silent
+            silent[hours] = event.at + timedelta(hours=max(_CROWDS))
 
 
 def _false_closures(matter: _Matter) -> Iterator[EarlyWarning]:
@@ -107,11 +127,20 @@ def _false_closures(matter: _Matter) -> Iterator[EarlyWarning]:
         end = bisect_left(closings, _after(event.at), key=lambda closing: closing[0])
         recent = [other for _, other in closings[begin:end] if other.at < event.at]
         closed = [other for other in recent if other.id not in warned]
-        if closed:
+        if closed and _tells(matter, event, closed):
             warned.update(other.id for other in closed)
             gap = min(event.at - other.closed for other in closed if other.closed)
             why = f"办结 {gap / timedelta(hours=1):.0f} 小时后，同一地点同类诉求再次出现"
             yield _warning("false-closure", YELLOW, event, [*closed, event], 0.0, why)
+
+
+def _tells(matter: _Matter, event: Event, closed: Sequence[Event]) -> bool:
+    """The same person again, or a place where so soon nothing was to be expected."""
+    if event.caller and any(other.caller == event.caller for other in closed):
+        return True
+    since = event.at - _REOPENED
+    norm = matter.norms.expected((event.category, event.place), since, _after(event.at))
+    return norm is None or norm.mean(matter.norms.rhythm.exposure(since, event.at)) < _BY_CHANCE
 
 
 def _last(matter: _Matter, event: Event, span: timedelta) -> Sequence[Event]:

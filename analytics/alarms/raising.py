@@ -1,9 +1,10 @@
 """All warnings of a record of events, in the order in which they would have been raised."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from analytics.alarms.gatherings import gatherings
+from analytics.alarms.norms import Norms
 from analytics.alarms.rhythm import KindOfDay, Rhythm
 from analytics.alarms.surges import rises, surges
 from analytics.alarms.warning import EarlyWarning, Event
@@ -16,18 +17,24 @@ def early_warnings(
     kind_of_day: KindOfDay = date.weekday,
     sensitive_words: Mapping[str, Collection[str]] | None = None,
     read_danger: ReadDanger | None = None,
+    since: datetime | None = None,
 ) -> list[EarlyWarning]:
     """Of events in any order.
 
     kind_of_day   which days are alike (weekdays, holidays)
     words         sensitive words by class
     read_danger   what is dangerous about a text
+    since         a midnight: what came before is history, of which nobody is warned
     """
     ordered = sorted(events, key=lambda event: (event.at, event.id))
     rhythm = Rhythm(ordered, kind_of_day)
-    raised = [*surges(ordered, rhythm), *rises(ordered, rhythm), *gatherings(ordered)]
+    norms = Norms(ordered, rhythm)
+    raised = [*surges(ordered, rhythm, norms, since=since)]
+    raised += [*rises(ordered, rhythm, norms, since=since)]
+    raised += [*gatherings(ordered, norms, since=since)]
     raised += sensitive(ordered, sensitive_words) if sensitive_words else []
     raised += danger(ordered, read_danger) if read_danger else []
     return sorted(
-        raised, key=lambda warning: (warning.raised, warning.kind, warning.category, warning.place)
+        (warning for warning in raised if since is None or warning.raised >= since),
+        key=lambda warning: (warning.raised, warning.kind, warning.category, warning.place),
     )

@@ -5,27 +5,35 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from analytics.alarms.baselines import benjamini_hochberg, chance_of_so_many, cusum, ears_c2
+from analytics.alarms.baselines import benjamini_hochberg, cusum, ears_c2
+from analytics.alarms.norms import GAP, LEAST_HISTORY, Norms, Series
 from analytics.alarms.rhythm import Rhythm
 from analytics.alarms.warning import BLUE, RED, YELLOW, EarlyWarning, Event
 
-Series = tuple[str, str]
-
 LEAST = 5
 _SPANS = (2, 6, 24)
-_HISTORY, _GAP = timedelta(days=56), timedelta(days=2)
-_LEAST_HISTORY = timedelta(days=7)
 # So many looks at a series make a day; its smallest chance is multiplied by them.
 _LOOKS = 24 * len(_SPANS)
-FALSE_RATE = 0.05
+FALSE_RATE = 0.02
 _QUIET = timedelta(hours=72)
 _RISE_RATIO, _RISE = 1.5, 9.0
 _RISE_HISTORY, _RISE_GAP = 42, 7
+# What six weeks know of a level is never quite sure.
+_RISE_SPREAD = 0.05
 
 
-def surges(events: Sequence[Event], rhythm: Rhythm) -> Iterator[EarlyWarning]:
-    """Of events in the order of time; a series is warned of once until it was quiet three days."""
-    series = _by_series(events)
+def surges(
+    events: Sequence[Event],
+    rhythm: Rhythm,
+    norms: Norms | None = None,
+    *,
+    since: datetime | None = None,
+) -> Iterator[EarlyWarning]:
+    """Of events in the order of time; a series is warned of once until it was quiet three days.
+
+    since   midnight of the first day that is judged; what came before is only history
+    """
+    series, norms = _by_series(events), norms or Norms(events, rhythm)
     start = events[0].at if events else datetime.min
     smallest: dict[Series, tuple[float, EarlyWarning]] = {}
     silent: dict[Series, datetime] = {}
@@ -33,10 +41,10 @@ def surges(events: Sequence[Event], rhythm: Rhythm) -> Iterator[EarlyWarning]:
     for at, keys in _arrivals(events):
         if at.date() != day:
             day, smallest = at.date(), {}
-        if at - start < _LEAST_HISTORY + _GAP:
+        if at - start < LEAST_HISTORY + GAP or (since is not None and at <= since):
             continue
         for key in keys:
-            look = _look(series[key], at, start, rhythm)
+            look = _look(series[key], at, norms)
             if look and look[0] < smallest.get(key, (1.0, None))[0]:
                 smallest[key] = look
         known = list(smallest)
@@ -70,26 +78,24 @@ def _arrivals(events: Sequence[Event]) -> Iterator[tuple[datetime, set[Series]]]
         yield end, keys
 
 
-def _look(
-    events: Sequence[Event], at: datetime, start: datetime, rhythm: Rhythm
-) -> tuple[float, EarlyWarning] | None:
+def _look(events: Sequence[Event], at: datetime, norms: Norms) -> tuple[float, EarlyWarning] | None:
     """The least likely of the spans that end now, or None where too little came."""
     recent = _between(events, at - timedelta(hours=_SPANS[-1]), at)
     if len(recent) < LEAST:
         return None
-    since, until = max(start, at - _HISTORY), at - _GAP
-    n, exposure = len(_between(events, since, until)), rhythm.exposure(since, until)
-    looks = []
+    head, looks = recent[0], []
     for hours in _SPANS:
-        inside = _between(recent, at - timedelta(hours=hours), at)
-        span = rhythm.exposure(at - timedelta(hours=hours), at)
-        if len(inside) >= LEAST:
-            chance = _LOOKS * chance_of_so_many(len(inside), n, exposure, span)
-            looks.append((chance, hours, inside, span * n / exposure))
+        since = at - timedelta(hours=hours)
+        inside = _between(recent, since, at)
+        norm = norms.expected((head.category, head.place), since, at)
+        if len(inside) >= LEAST and norm is not None:
+            span = norms.rhythm.exposure(since, at)
+            chance = _LOOKS * norm.chance(len(inside), span)
+            looks.append((chance, hours, inside, norm.mean(span)))
     if not looks:
         return None
     chance, hours, inside, expected = min(looks, key=lambda look: look[0])
-    return chance, _warning(events, at, start, chance, hours, inside, expected)
+    return chance, _warning(events, at, norms.start, chance, hours, inside, expected)
 
 
 def _warning(
@@ -137,21 +143,33 @@ def _grade(n: int, expected: float) -> str:
     return YELLOW if n >= 5 * expected else BLUE
 
 
-def rises(events: Sequence[Event], rhythm: Rhythm) -> Iterator[EarlyWarning]:
-    """Series that grow slowly: what came each day against six weeks that ended a week before."""
+def rises(
+    events: Sequence[Event],
+    rhythm: Rhythm,
+    norms: Norms | None = None,
+    *,
+    since: datetime | None = None,
+) -> Iterator[EarlyWarning]:
+    """Series that grow slowly: what came each day against six weeks that ended a week before.
+
+    since   the first day that is judged
+    """
     if not events:
         return
+    norms = norms or Norms(events, rhythm)
     first, last = events[0].at.date(), events[-1].at.date()
     for (category, place), own in _by_series(events).items():
         days = _daily(own, first, last)
-        norms = [rhythm.day(first + timedelta(days=at)) for at in range(len(days))]
+        shares = [rhythm.day(first + timedelta(days=at)) for at in range(len(days))]
+        spread = norms.spread((category, place)) + _RISE_SPREAD
         at = _RISE_HISTORY + _RISE_GAP
+        at = max(at, (since.date() - first).days) if since else at
         while at < len(days):
             begin = at - _RISE_GAP
             before = slice(begin - _RISE_HISTORY, begin)
-            rate = (sum(days[before]) + 0.5) / sum(norms[before])
-            means = [rate * norm for norm in norms[begin : at + 1]]
-            level = cusum(days[begin : at + 1], means, ratio=_RISE_RATIO)[-1]
+            rate = (sum(days[before]) + 0.5) / sum(shares[before])
+            means = [rate * share for share in shares[begin : at + 1]]
+            level = cusum(days[begin : at + 1], means, ratio=_RISE_RATIO, dispersion=spread)[-1]
             n, expected = sum(days[begin : at + 1]), sum(means)
             if level >= _RISE and n >= LEAST:
                 day = first + timedelta(days=at)

@@ -11,7 +11,7 @@ from analytics.hotspots.vectors import Array
 
 # Measured on messages of a city: docs/decisions/hot-issues.md.
 JOINED = 0.22
-_NOTICED = 0.06
+NOTICED = 0.06
 _AT_ONCE = 256
 
 
@@ -53,7 +53,7 @@ class Grouping:
 def _nearest(scores: Array, issue_of: Array, joined: float) -> int:
     if not len(scores):
         return -1
-    noticed = np.where(scores >= _NOTICED, scores, 0.0)
+    noticed = np.where(scores >= NOTICED, scores, 0.0)
     means = np.bincount(issue_of, noticed) / np.maximum(1, np.bincount(issue_of))
     best = int(means.argmax())
     return best if means[best] >= joined else -1
@@ -62,7 +62,7 @@ def _nearest(scores: Array, issue_of: Array, joined: float) -> int:
 def _edges(likeness: Likeness) -> Iterator[Edge]:
     for start in range(0, len(likeness), _AT_ONCE):
         block = likeness.block(start, start + _AT_ONCE)
-        rows, columns = np.nonzero(block >= _NOTICED)
+        rows, columns = np.nonzero(block >= NOTICED)
         later = columns > rows + start
         rows, columns = rows[later], columns[later]
         scores = block[rows, columns]

@@ -22,7 +22,7 @@ from analytics.hotspots.features import (
 from analytics.hotspots.name_grams import SLOT_BITS
 from analytics.hotspots.opposites import supplies
 from analytics.hotspots.report import Report
-from analytics.hotspots.vectors import Array, Vectors
+from analytics.hotspots.vectors import Array, Vectors, product
 from classifiers.material import lesson_texts
 from classifiers.predict import default_classifier
 
@@ -47,7 +47,7 @@ _WORDS, _AREAS = 1 << 20, 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     names: csr_matrix
     words: csr_matrix
     plain_words: csr_matrix
@@ -61,12 +61,12 @@ class Likeness:
     """The reports so far, each a row; compares old or new ones with all of them."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        n, lessons = len(reports), _lesson_words()
+        n, lessons = len(reports), lesson_words()
         self._vocabulary, self._known_areas = Vocabulary(), Vocabulary()
         known, none = self._vocabulary.learn(lessons), np.zeros(0, dtype=np.int64)
         weights = [word_weights(report) for report in reports]
         all_words = self._vocabulary.entries(weights)
-        plain_words = self._vocabulary.entries([_without_names(row) for row in weights])
+        plain_words = self._vocabulary.entries([without_names(row) for row in weights])
         areas = self._known_areas.entries([area_weights(report) for report in reports])
         names = name_entries(reports)
         texts = len(lessons)
@@ -74,7 +74,7 @@ class Likeness:
         self._plain_words = Vectors(plain_words, n, _WORDS, known=known, texts=texts)
         self._names = Vectors(names, n, 1 << SLOT_BITS, known=none, texts=texts)
         self._areas = Vectors(areas, n, _AREAS, known=none, texts=texts)
-        self._chances, self._days = _chances(reports), _days(reports)
+        self._chances, self._days = category_chances(reports), days_of(reports)
         self._supplies = supplies(reports)
 
     def __len__(self) -> int:
@@ -92,23 +92,23 @@ class Likeness:
         """The report against all before it; then it is the last row."""
         weights = word_weights(report)
         all_words = self._vocabulary.entries([weights])
-        plain_words = self._vocabulary.entries([_without_names(weights)])
+        plain_words = self._vocabulary.entries([without_names(weights)])
         areas = self._known_areas.entries([area_weights(report)])
-        rows = _Rows(
+        rows = Rows(
             self._names.rows(name_entries([report]), 1),
             self._words.rows(all_words, 1),
             self._plain_words.rows(plain_words, 1),
             self._areas.rows(areas, 1),
-            _chances([report]),
+            category_chances([report]),
             supplies([report]),
-            _days([report]),
+            days_of([report]),
         )
         scores = self._scores(rows)[0]
         self._append(rows)
         return np.asarray(scores)
 
-    def _part(self, part: slice | Array) -> _Rows:
-        return _Rows(
+    def _part(self, part: slice | Array) -> Rows:
+        return Rows(
             self._names.matrix[part],
             self._words.matrix[part],
             self._plain_words.matrix[part],
@@ -118,7 +118,7 @@ class Likeness:
             self._days[part],
         )
 
-    def _append(self, rows: _Rows) -> None:
+    def _append(self, rows: Rows) -> None:
         self._names.append(rows.names)
         self._words.append(rows.words)
         self._plain_words.append(rows.plain_words)
@@ -127,26 +127,43 @@ class Likeness:
         self._supplies = np.concatenate([self._supplies, rows.supplies])
         self._days = np.concatenate([self._days, rows.days])
 
-    def _scores(self, rows: _Rows) -> Array:
-        named = np.minimum(1.0, _NAMES_SHARED * self._names.product(rows.names))
-        same_supply = _SAME_SUPPLY * named * (rows.supplies @ self._supplies.T > 0)
-        matter = self._words.product(rows.words) + same_supply
-        overlap = rows.chances @ self._chances.T
-        same_subject = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP) * named
-        plain_words = self._plain_words.product(rows.plain_words) + _NO_WORD + same_supply
-        plain_words += _SAME_SUBJECT * same_subject
-        matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
-        matter *= _ANY + (_MOST - _ANY) * overlap**_LEANING
-        scores = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
-        scores *= np.where(self._elsewhere(rows.areas), _OTHER_AREA, 1.0)
-        scores *= np.where(_apart(rows.supplies, self._supplies), _OTHER_SUPPLY, 1.0)
-        scores *= 0.5 ** (np.abs(rows.days[:, None] - self._days) / _HALF_LIFE)
-        return np.asarray(np.minimum(scores, 1.0))
+    def _scores(self, rows: Rows) -> Array:
+        return scores(
+            rows,
+            Rows(
+                self._names.matrix,
+                self._words.matrix,
+                self._plain_words.matrix,
+                self._areas.matrix,
+                self._chances,
+                self._supplies,
+                self._days,
+            ),
+        )
 
-    def _elsewhere(self, areas: csr_matrix) -> Array:
-        """Both name districts, and none in common."""
-        known = np.diff(areas.indptr)[:, None] * np.diff(self._areas.matrix.indptr)
-        return np.asarray((known > 0) & (self._areas.product(areas) <= 0))
+
+def scores(rows: Rows, others: Rows) -> Array:
+    """Each of the rows against each of the others."""
+    named = np.minimum(1.0, _NAMES_SHARED * product(rows.names, others.names))
+    same_supply = _SAME_SUPPLY * named * (rows.supplies @ others.supplies.T > 0)
+    matter = product(rows.words, others.words) + same_supply
+    overlap = rows.chances @ others.chances.T
+    same_subject = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP) * named
+    plain_words = product(rows.plain_words, others.plain_words) + _NO_WORD + same_supply
+    plain_words += _SAME_SUBJECT * same_subject
+    matter *= np.minimum(1.0, plain_words / _WORD_SHARED)
+    matter *= _ANY + (_MOST - _ANY) * overlap**_LEANING
+    likely = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
+    likely *= np.where(_elsewhere(rows.areas, others.areas), _OTHER_AREA, 1.0)
+    likely *= np.where(_apart(rows.supplies, others.supplies), _OTHER_SUPPLY, 1.0)
+    likely *= 0.5 ** (np.abs(rows.days[:, None] - others.days) / _HALF_LIFE)
+    return np.asarray(np.minimum(likely, 1.0))
+
+
+def _elsewhere(areas: csr_matrix, others: csr_matrix) -> Array:
+    """Both name districts, and none in common."""
+    known = np.diff(areas.indptr)[:, None] * np.diff(others.indptr)
+    return np.asarray((known > 0) & (product(areas, others) <= 0))
 
 
 def _apart(rows: Array, others: Array) -> Array:
@@ -156,21 +173,21 @@ def _apart(rows: Array, others: Array) -> Array:
 
 
 @cache
-def _lesson_words() -> Sequence[Sequence[str]]:
+def lesson_words() -> Sequence[Sequence[str]]:
     return [matter_words(text) for text in lesson_texts()[0]]
 
 
-def _without_names(weights: Mapping[str, float]) -> dict[str, float]:
+def without_names(weights: Mapping[str, float]) -> dict[str, float]:
     return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
 
 
-def _chances(reports: Sequence[Report]) -> Array:
+def category_chances(reports: Sequence[Report]) -> Array:
     """Roots of the categories' chances: the product of two rows is how far they overlap."""
     texts = [f"{report.title}\n{report.text}"[:_CATEGORY_READ] for report in reports]
     return np.asarray(np.sqrt(default_classifier().chances(texts)), dtype=np.float32)
 
 
-def _days(reports: Sequence[Report]) -> Array:
+def days_of(reports: Sequence[Report]) -> Array:
     return np.array([_day(report.at) for report in reports], dtype=np.float32)
 
 

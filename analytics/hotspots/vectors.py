@@ -42,6 +42,7 @@ class Vectors:
     def append(self, rows: csr_matrix) -> None:
         self.matrix = vstack([self.matrix, rows], format="csr")
 
-    def product(self, rows: csr_matrix) -> Array:
-        """Each of the rows by each row of the matrix."""
-        return np.asarray((rows @ self.matrix.T).toarray(), dtype=np.float32)
+
+def product(rows: csr_matrix, others: csr_matrix) -> Array:
+    """Each of the rows by each of the others."""
+    return np.asarray((rows @ others.T).toarray(), dtype=np.float32)

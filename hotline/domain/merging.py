@@ -78,6 +78,7 @@ TABLES: dict[str, Fate] = {
     **dict.fromkeys(("cycle_figures", "exclusion", "excluded_figure"), Fate.KEPT),
     **dict.fromkeys(("history_entry", "accesslog", "suggestionrecord"), Fate.KEPT),
     **dict.fromkeys(("intakekey", "knowledge_citation", "phone_call"), Fate.KEPT),
+    **dict.fromkeys(("hot_issue", "issue_member", "warning_ticket"), Fate.KEPT),
 }
 
 ALARM_LENGTH = 60

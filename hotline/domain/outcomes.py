@@ -141,6 +141,8 @@ class NoticeKind(StrEnum):
     AMBER = "amber"
     RED = "red"
     NEW_DEVICE = "new_device"
+    WARNING = "warning"
+    WARNING_ASSIGNED = "warning_assigned"
 
 
 class KnowledgeKind(StrEnum):

@@ -9,6 +9,8 @@ from hotline.casework.overdue_decisions import tell_overdue
 from hotline.casework.rectification import remind_late
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
+from hotline.operation.issue_keeping import IssueKeeper
+from hotline.operation.warning_watch import watch_for_warnings
 from hotline.supervision.clock_watch import watch_clocks
 
 CHORES = (
@@ -20,6 +22,8 @@ CHORES = (
         timedelta(minutes=10),
         in_batches(close_uncalled),
     ),
+    Chore("keep_issues", "新工单归入热点", timedelta(seconds=15), IssueKeeper()),
+    Chore("watch_for_warnings", "发现并提出预警", timedelta(minutes=10), watch_for_warnings),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
     Chore("tell_overdue", "提醒逾期未决事项", timedelta(minutes=10), in_batches(tell_overdue)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),

@@ -1,21 +1,31 @@
-"""Early warnings of the installation's own tickets."""
+"""Early warnings of the installation's own tickets, as counts and clocks give them."""
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from analytics.alarms.raising import early_warnings
-from analytics.alarms.rhythm import KindOfDay
-from analytics.alarms.warning import EarlyWarning, Event
-from analytics.alarms.words import limits
+from analytics.alarms.gatherings import gatherings
+from analytics.alarms.norms import HISTORY, Norms
+from analytics.alarms.rhythm import KindOfDay, Rhythm
+from analytics.alarms.surges import rises, surges
+from analytics.alarms.warning import RED, YELLOW, EarlyWarning, Event
 from hotline.city.loading import current_city
 from hotline.city.pack import CityPack
-from hotline.domain.statuses import OPEN
 from hotline.domain.time.calendar import WorkCalendar
 from hotline.domain.time.times import city_now
-from hotline.storage.issue_reports import IssueTicket, issue_tickets
+from hotline.storage.warning_sources import WarningSource, due_by_unit, warning_sources
 
 _HOLIDAY, _SHIFTED = 7, 8
+# What is compared with: the last weeks, and the same weeks of the year before.
+BEFORE = HISTORY + timedelta(days=14)
+_YEAR, _AROUND = timedelta(days=364), timedelta(days=15)
+# In the first weeks of an installation nobody knows what is usual at a place.
+_YOUNG = timedelta(days=14)
+MASS, SOON = 5, timedelta(hours=24)
+# What a person reports again within days of an answer to a question was no closing.
+_QUESTION = "consult"
 
 
 def kind_of_day(calendar: WorkCalendar) -> KindOfDay:
@@ -31,29 +41,99 @@ def kind_of_day(calendar: WorkCalendar) -> KindOfDay:
 
 
 def ticket_warnings(session: Session) -> list[EarlyWarning]:
-    """In the order of raising; places are the finest that the city knows of each ticket."""
+    """Of the whole record, in the order of raising, under names; places are the finest that the
+    city knows of each ticket.
+    """
     city, now = current_city(session), city_now()
-    tickets = issue_tickets(session)
-    raised = early_warnings(
-        [_event(ticket, city) for ticket in tickets],
-        kind_of_day=kind_of_day(city.calendar),
-        sensitive_words=city.sensitive_words,
-    )
-    open_now = [_event(ticket, city) for ticket in tickets if ticket.status in OPEN]
-    return raised + list(limits(open_now, now))
+    raised = judged(warning_sources(session, datetime.min, now), city)
+    named = [_named(warning, city) for warning in raised]
+    return named + [
+        EarlyWarning(now, "limits", YELLOW, "", _unit(city, unit), len(ids), 0.0, why, ())
+        for unit, ids, why in limits_in_masses(session, city, now)
+    ]
 
 
-def _event(ticket: IssueTicket, city: CityPack) -> Event:
-    category, unit = city.categories.get(ticket.category), city.units.get(ticket.unit)
-    area = city.areas.get(ticket.street or ticket.district)
+def recent_sources(session: Session, now: datetime) -> list[WarningSource]:
+    """What warnings of today rest on: a bounded span, however much is stored."""
+    last_year = now - _YEAR
+    return [
+        *warning_sources(session, last_year - BEFORE, last_year + _AROUND),
+        *warning_sources(session, now - BEFORE, now),
+    ]
+
+
+def judged(
+    sources: Sequence[WarningSource], city: CityPack, *, since: datetime | None = None
+) -> list[EarlyWarning]:
+    """Category and area or place as codes, tickets by number. Surges and rises by area, what comes
+    again and again by place.
+
+    since   a midnight: what came before is history only
+    """
+    by_area = [_event(source, source.street or source.district) for source in sources]
+    by_place = [_event(source, source.place) for source in sources if source.place]
+    rhythm = Rhythm(by_area, kind_of_day(city.calendar))
+    is_young = since is not None and (not sources or sources[0].reported_at > since - _YOUNG)
+    areas, places = Norms(by_area, rhythm), Norms(by_place, rhythm)
+    raised = [
+        *surges(by_area, rhythm, areas, since=since),
+        *rises(by_area, rhythm, areas, since=since),
+        *(() if is_young else gatherings(by_place, places, since=since)),
+        *_by_words(sources),
+    ]
+    kept = [warning for warning in raised if since is None or warning.raised >= since]
+    return sorted(kept, key=lambda warning: (warning.raised, warning.kind, warning.place))
+
+
+def limits_in_masses(
+    session: Session, city: CityPack, now: datetime
+) -> Iterator[tuple[str, Sequence[int], tuple[str, ...]]]:
+    """(unit, ids of its tickets, why) of units that have so many limits ending within a day."""
+    for unit, ids in sorted(due_by_unit(session, now, now + SOON).items()):
+        if len(ids) >= MASS:
+            yield unit, ids, (f"{_unit(city, unit)}有 {len(ids)} 件将在 24 小时内到期",)
+
+
+def _by_words(sources: Sequence[WarningSource]) -> Iterator[EarlyWarning]:
+    """What the intake found in the text: danger to life, and words without which nothing goes on
+    before a person has looked.
+    """
+    for source in sources:
+        place = source.place or source.street or source.district
+        for kind, grade, is_one, why in (
+            ("danger", RED, bool(source.danger), "诉求中提到危及人身安全的情况"),
+            (
+                "sensitive",
+                YELLOW,
+                source.is_red and not source.danger,
+                "诉求中出现敏感词，请人工确认",
+            ),
+        ):
+            if is_one:
+                at, ids = source.reported_at, (source.no,)
+                yield EarlyWarning(at, kind, grade, source.category, place, 1, 0.0, (why,), ids)
+
+
+def _event(source: WarningSource, place: str) -> Event:
     return Event(
-        id=ticket.no,
-        at=ticket.reported_at,
-        category=category.name if category else ticket.category,
-        place=ticket.place or (area.name if area else ""),
-        caller=str(ticket.caller_id or ""),
-        text=f"{ticket.title}\n{ticket.content}",
-        unit=unit.name if unit else ticket.unit,
-        closed=ticket.closed_at,
-        due=ticket.due_at,
+        id=source.no,
+        at=source.reported_at,
+        category=source.category,
+        place=place,
+        caller=str(source.caller_id or ""),
+        closed=None if source.request_type == _QUESTION else source.closed_at,
     )
+
+
+def _named(warning: EarlyWarning, city: CityPack) -> EarlyWarning:
+    category, area = city.categories.get(warning.category), city.areas.get(warning.place)
+    return replace(
+        warning,
+        category=category.name if category else warning.category,
+        place=area.name if area else warning.place,
+    )
+
+
+def _unit(city: CityPack, code: str) -> str:
+    unit = city.units.get(code)
+    return unit.name if unit else code

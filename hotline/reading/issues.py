@@ -16,10 +16,11 @@ def issue_reports(
 ) -> list[Report]:
     """Oldest first; areas and units by their names, callers only as a key."""
     city = current_city(session)
-    return [_report(ticket, city) for ticket in issue_tickets(session, since=since, until=until)]
+    return [report_of(ticket, city) for ticket in issue_tickets(session, since=since, until=until)]
 
 
-def _report(ticket: IssueTicket, city: CityPack) -> Report:
+def report_of(ticket: IssueTicket, city: CityPack) -> Report:
+    """A ticket as it is compared; its `title` may stand over an issue."""
     area, unit = city.areas.get(ticket.district), city.units.get(ticket.unit)
     return Report(
         id=ticket.no,

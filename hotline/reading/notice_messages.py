@@ -109,8 +109,15 @@ def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str) 
         title=_title(ticket),
         clock=clock,
         due=due,
-        link=f"{root}/tickets/{notice.ticket_no}",
+        link=root + address_of(notice),
     )
+
+
+def address_of(notice: Notice) -> str:
+    """Where the reader of a notice goes on."""
+    if notice.warning_id is not None:
+        return f"/warnings/{notice.warning_id}"
+    return f"/tickets/{notice.ticket_no}"
 
 
 def _title(ticket: Ticket | None) -> str:

@@ -6,12 +6,22 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import Ticket
+from hotline.domain.statuses import Status
 
 # As many as can be compared with each other in one go.
 MOST = 20_000
 
 
+# Nothing confidential, and nothing that its caller took back; a merged report counts, for it is
+# another person who spoke.
+COUNTED: tuple[Any, ...] = (
+    col(Ticket.secrecy) != "confidential",
+    col(Ticket.status) != Status.WITHDRAWN,
+)
+
+
 class IssueTicket(NamedTuple):
+    id: int
     no: str
     reported_at: datetime
     title: str
@@ -26,6 +36,13 @@ class IssueTicket(NamedTuple):
     closed_at: datetime | None
     due_at: datetime | None
     identity_mode: str
+    request_type: str
+    danger: str
+    is_red: bool
+
+
+def issue_columns() -> list[Any]:
+    return [getattr(Ticket, name) for name in IssueTicket._fields]
 
 
 def issue_tickets(
@@ -36,8 +53,8 @@ def issue_tickets(
     limit: int = MOST,
 ) -> list[IssueTicket]:
     """The newest `limit` that were reported from `since` to `until`, oldest first."""
-    columns: Any = (getattr(Ticket, name) for name in IssueTicket._fields)
-    query: Any = select(*columns).where(Ticket.secrecy != "confidential")
+    columns = issue_columns()
+    query: Any = select(*columns).where(*COUNTED)
     if since is not None:
         query = query.where(col(Ticket.reported_at) >= since)
     if until is not None:

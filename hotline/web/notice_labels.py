@@ -33,4 +33,6 @@ NOTICE = {
     "amber": "黄灯",
     "red": "红灯",
     "new_device": "新设备登录",
+    "warning": "预警，请核实",
+    "warning_assigned": "预警交本单位处置",
 }

@@ -159,6 +159,8 @@ NAVIGATION = {
     "/map": "地图",
     "/outlook": "预判",
     "/bulletins": "简报",
+    "/warnings": "预警",
+    "/hotspots": "热点",
     "/overview": "概况",
     "/rectifications": "差评整改",
     "/exclusions": "剔除",

@@ -27,6 +27,7 @@ from hotline.domain.models.handling import (
     Reply,
     ReturnRequest,
 )
+from hotline.domain.models.issues import HotIssue, IssueMark, IssueMember, IssueStep
 from hotline.domain.models.knowledge import (
     KnowledgeCheck,
     KnowledgeCitation,
@@ -52,6 +53,7 @@ from hotline.domain.models.staff import (
 )
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
 from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
+from hotline.domain.models.warnings import RaisedWarning, WarningStep, WarningTicket
 from hotline.domain.models.watched import WatchedMatter
 
 __all__ = [
@@ -78,8 +80,12 @@ __all__ = [
     "Exclusion",
     "FamiliarAddress",
     "HistoryEntry",
+    "HotIssue",
     "IndexState",
     "IntakeKey",
+    "IssueMark",
+    "IssueMember",
+    "IssueStep",
     "KnowledgeCheck",
     "KnowledgeCitation",
     "KnowledgeEntry",
@@ -93,6 +99,7 @@ __all__ = [
     "Passkey",
     "PauseRow",
     "PhoneCall",
+    "RaisedWarning",
     "Rating",
     "RecoveryCode",
     "Rectification",
@@ -111,6 +118,8 @@ __all__ = [
     "Ticket",
     "UnitRow",
     "UsedNote",
+    "WarningStep",
+    "WarningTicket",
     "WatchedMatter",
     "YearCounter",
 ]

@@ -66,7 +66,8 @@ class Notice(NumberedRow, table=True):
     """Who has to be told what; the outbox that a message gateway would send from.
 
     It holds no personal data; its words are those of the city's notices.csv. `sent_at` is when a
-    sender took it; "" for a ticket's number is a notice about an account.
+    sender took it; "" for a ticket's number is a notice about an account; one about a warning
+    names the newest ticket that it rests on.
 
     receiver   unit:CODE, role:ROLE of the centre, or login:LOGIN of one person
     """
@@ -75,6 +76,7 @@ class Notice(NumberedRow, table=True):
     kind: NoticeKind = Field(sa_type=word_of(NoticeKind))
     ticket_no: str
     order_id: int | None = Field(default=None, foreign_key="supervision_order.id")
+    warning_id: int | None = Field(default=None, foreign_key="raised_warning.id")
     at: NaiveDatetime
     read_at: NaiveDatetime | None = None
     read_by: str = ""

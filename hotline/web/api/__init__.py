@@ -13,6 +13,7 @@ from hotline.web.api import (
     cti,
     figures,
     health,
+    hotspots,
     knowledge,
     knowledge_steps,
     notices,
@@ -26,6 +27,7 @@ from hotline.web.api import (
     suggestions,
     supervisions,
     tickets,
+    warnings,
 )
 from hotline.web.problem_responses import tell_problems
 
@@ -42,6 +44,7 @@ route_handlers = [
         cti,
         figures,
         health,
+        hotspots,
         knowledge,
         knowledge_steps,
         notices,
@@ -55,6 +58,7 @@ route_handlers = [
         suggestions,
         supervisions,
         tickets,
+        warnings,
     )
     for handler in module.route_handlers
 ]

@@ -17,6 +17,7 @@ from hotline.web.pages import (
     followups,
     guide,
     home,
+    hotspots,
     intake,
     knowledge,
     knowledge_forms,
@@ -50,6 +51,7 @@ from hotline.web.pages import (
     tokens,
     unit_year,
     wall,
+    warnings,
 )
 
 route_handlers = [
@@ -129,6 +131,8 @@ route_handlers = [
     notices.read_notices,
     models.show_models,
     *bulletins.route_handlers,
+    *warnings.route_handlers,
+    *hotspots.route_handlers,
     *wall.route_handlers,
     cycle.show_cycle,
     cycle.take_cycle_step,

@@ -24,6 +24,7 @@ from hotline.domain.roles import (
     Actor,
     Role,
 )
+from hotline.domain.warnings import READS_WARNINGS
 from hotline.domain.workflow import Action
 from hotline.web.names import Names
 from hotline.web.page_labels import DONE, NAVIGATION, STEP_OF_TICKET
@@ -31,6 +32,7 @@ from hotline.web.pages.rendering import render
 from hotline.web.steps import ORDER_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
+from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 
 PageRequest = Request[Any, Any, Any]
 MOST_UNITS = 20
@@ -60,6 +62,8 @@ STAFF_NAVIGATION = (
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
     NavigationEntry("/map", SEES_ANALYSIS),
     NavigationEntry("/outlook", SEES_ANALYSIS),
+    NavigationEntry("/warnings", READS_WARNINGS),
+    NavigationEntry("/hotspots", frozenset({Role.LEADER, Role.DISPATCHER})),
     NavigationEntry("/applications", DECIDES, counted=True),
     NavigationEntry("/bulletins", READS_BULLETINS),
     NavigationEntry("/review", frozenset({Role.SUPERVISOR})),
@@ -173,6 +177,8 @@ DONE_OF: Mapping[str, Mapping[str, Any]] = {
     "-of-orders": ORDER_STEPS,
     "-of-entries": ENTRY_STEPS,
     "-of-accounts": ACCOUNT_STEPS,
+    "-of-warnings": WARNING_STEPS,
+    "-of-issues": ISSUE_STEPS,
     "": STEPS,
 }
 

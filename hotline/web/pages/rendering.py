@@ -13,7 +13,7 @@ from hotline.domain import vocabulary
 from hotline.domain.calls import words
 from hotline.domain.calls.permissions import READS_ALL_CALLS
 from hotline.domain.time.frames import show_frames
-from hotline.web import labels, names, notice_labels, page_labels
+from hotline.web import labels, names, notice_labels, page_labels, warning_labels
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.page_labels import DAY_OFF
 from hotline.web.pages.call_pages import call_pages
@@ -56,6 +56,7 @@ def environment() -> Environment:
         labels=labels,
         notice_names=notice_labels.NOTICE,
         vocabulary=vocabulary,
+        watch_words=warning_labels,
         call_words=words,
         call_pages=call_pages,
         call_readers=READS_ALL_CALLS,

@@ -45,7 +45,7 @@ HAPPENED = {
     "published_at", "loaded_at", "begin", "end", "withdrawn_at", "endorsed_at", "since",
     "appealed_at", "drawn_at", "began_at", "good_at", "changed_at", "last_at", "first_at",
     "compared_at", "lifted_at", "handled_at", "taken_at", "wrapped_at", "done_at",
-    "last_sign_in_at", "seen_at",
+    "last_sign_in_at", "seen_at", "raised_at", "again_at", "joined_at",
 }  # fmt: skip
 BY_HAND = {
     "chore_run.next_at",

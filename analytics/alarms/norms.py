@@ -1,0 +1,152 @@
+"""What a series of category and place usually brings, and how sure that is."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from analytics.alarms.baselines import chance_of_so_many
+from analytics.alarms.rhythm import Rhythm
+from analytics.alarms.warning import Event
+
+Series = tuple[str, str]
+
+HISTORY, GAP = timedelta(days=56), timedelta(days=2)
+# With less on one side of a span a record that goes on after it is asked too.
+_ENOUGH, LEAST_HISTORY = timedelta(days=14), timedelta(days=7)
+# The newest two weeks decide the level once they hold more than so many reports.
+_RECENT, _INERTIA = timedelta(days=14), 5.0
+# The rate of a series that nobody has heard of is so sure as half a report makes it.
+_UNHEARD = 0.5
+# How much more than Poisson counts spread: variance m + spread * m². Measured where a day brings
+# so many, in blocks of days that follow the season; days out of all proportion are outbreaks.
+_SPREAD, _BUSY, _BLOCK, _OUTBREAK = 0.05, 0.5, 28, 5.0
+_TRUST = 60.0
+_YEAR, _WEEK = timedelta(days=364), timedelta(days=7)
+_STEEPEST = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """`before` reports within `exposure` mean days; spread as of a negative binomial."""
+
+    before: float
+    exposure: float
+    spread: float
+
+    def mean(self, span: float) -> float:
+        """What `span` mean days are to bring."""
+        return self.before / self.exposure * span
+
+    def chance(self, n: int, span: float) -> float:
+        """Of `n` or more within `span` mean days."""
+        shape = 1 / (1 / self.before + self.spread)
+        return chance_of_so_many(n, shape - _UNHEARD, self.exposure * shape / self.before, span)
+
+
+class Norms:
+    """Of events in the order of time."""
+
+    def __init__(self, events: Sequence[Event], rhythm: Rhythm) -> None:
+        self.rhythm = rhythm
+        self.start = events[0].at if events else datetime.min
+        self.end = events[-1].at if events else datetime.min
+        self._moments: dict[Series, list[datetime]] = defaultdict(list)
+        self._by_category: dict[str, list[datetime]] = defaultdict(list)
+        for event in events:
+            self._moments[event.category, event.place].append(event.at)
+            self._by_category[event.category].append(event.at)
+        days = max(1.0, (self.end - self.start) / timedelta(days=1))
+        self._usual_rate = len(events) / days / max(1, len(self._moments))
+
+    def expected(self, series: Series, since: datetime, until: datetime) -> Expectation | None:
+        """What was known of the span before it began; of a record that begins shortly before it,
+        what came after too. None with less than a week of either.
+        """
+        spans = list(self._around(since, until))
+        if not spans or sum((end - begin for begin, end in spans), timedelta()) < LEAST_HISTORY:
+            return None
+        n = sum(self._count(series, begin, end) for begin, end in spans)
+        exposure = sum(self.rhythm.exposure(begin, end) for begin, end in spans)
+        level = (n + _UNHEARD, exposure + _UNHEARD / self._usual_rate)
+        newest = max(spans[0][0], spans[0][1] - _RECENT), spans[0][1]
+        inertia = _INERTIA * level[1] / level[0]
+        recent = (
+            self._count(series, *newest) + _INERTIA,
+            self.rhythm.exposure(*newest) + inertia,
+        )
+        if recent[0] / recent[1] > level[0] / level[1]:
+            level = recent
+        steep = self._season(series[0], since)
+        return Expectation(level[0], level[1] / steep, self.spread(series))
+
+    def spread(self, series: Series) -> float:
+        return self._spreads.get(series, self._common_spread)
+
+    def _around(self, since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
+        begin, end = max(self.start, since - HISTORY), since - GAP
+        if end > begin:
+            yield begin, end
+        if end - begin < _ENOUGH:
+            begin, end = until + GAP, min(self.end, until + HISTORY)
+            if end > begin:
+                yield begin, end
+
+    def _count(self, series: Series, since: datetime, until: datetime) -> int:
+        return _within(self._moments.get(series, ()), since, until)
+
+    def _season(self, category: str, at: datetime) -> float:
+        """How much the category grew at this time of last year against the weeks before; 1 where
+        it did not, or nobody knows.
+        """
+        then = at - _YEAR
+        if then - HISTORY < self.start:
+            return 1.0
+        moments, exposure = self._by_category[category], self.rhythm.exposure
+        around, earlier = (then - _WEEK, then + 2 * _WEEK), (then - HISTORY, then - GAP)
+        now = (_within(moments, *around) + _INERTIA) / exposure(*around)
+        before = (_within(moments, *earlier) + _INERTIA) / exposure(*earlier)
+        return min(_STEEPEST, max(1.0, now / before))
+
+    @cached_property
+    def _measured(self) -> Mapping[Series, tuple[float, float]]:
+        """Of each busy series the sums whose quotient is its spread."""
+        first = self.start.date()
+        length = (self.end.date() - first).days + 1
+        norms = [self.rhythm.day(first + timedelta(days=at)) for at in range(length)]
+        sums = {}
+        for series, moments in self._moments.items():
+            if len(moments) < _BUSY * min(length, _BLOCK):
+                continue
+            counts = Counter((moment.date() - first).days for moment in moments)
+            over = squares = 0.0
+            for begin in range(0, length - _BLOCK + 1, _BLOCK):
+                block = range(begin, begin + _BLOCK)
+                rate = sum(counts[day] for day in block) / sum(norms[day] for day in block)
+                for day in block if rate >= _BUSY else ():
+                    mean = rate * norms[day]
+                    usual = mean + _OUTBREAK * (mean + 0.3 * mean**2) ** 0.5
+                    if counts[day] <= usual:
+                        over += (counts[day] - mean) ** 2 - mean * (1 - 1 / _BLOCK)
+                        squares += mean**2
+            sums[series] = over, squares
+        return sums
+
+    @cached_property
+    def _common_spread(self) -> float:
+        over = sum(over for over, _ in self._measured.values())
+        squares = sum(squares for _, squares in self._measured.values())
+        return max(0.01, (over + _SPREAD * _TRUST) / (squares + _TRUST))
+
+    @cached_property
+    def _spreads(self) -> Mapping[Series, float]:
+        return {
+            series: max(0.01, (over + self._common_spread * _TRUST) / (squares + _TRUST))
+            for series, (over, squares) in self._measured.items()
+        }
+
+
+def _within(moments: Sequence[datetime], since: datetime, until: datetime) -> int:
+    return bisect_left(moments, until) - bisect_left(moments, since)

@@ -1,0 +1,226 @@
+"""What becomes of an early warning: raised by the worker, judged, assigned, answered and closed by
+people; every step is in its history, and whoever has to know is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from hotline.desk.desk import Desk
+from hotline.desk.steps import check_length, require_text
+from hotline.domain.errors import Conflict, InvalidInput, NotFound
+from hotline.domain.models import Notice, RaisedWarning, Ticket, WarningStep, WarningTicket
+from hotline.domain.outcomes import NoticeKind
+from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.warnings import (
+    RECEIVERS,
+    Grade,
+    WarningAction,
+    WarningKind,
+    WarningState,
+    next_state,
+)
+from hotline.storage.warnings import accused_units, readable_warning
+from hotline.supervision.telling import receivers_of
+
+# The same matter is warned of again only after it was quiet so long.
+QUIET = timedelta(hours=72)
+
+
+@dataclass(frozen=True)
+class WarningDraft:
+    """What the worker has found; `tickets` are ids, `key` is what it stands for.
+
+    is_alone   another one of its kind and area is another matter, however soon it comes
+    """
+
+    key: str
+    kind: WarningKind
+    grade: Grade
+    n: int
+    expected: float
+    why: Sequence[str]
+    at: datetime
+    tickets: Sequence[int]
+    category: str = ""
+    area: str = ""
+    place: str = ""
+    issue_id: int | None = None
+    is_alone: bool = False
+
+
+def raise_warning(session: Session, desk: Desk, draft: WarningDraft) -> RaisedWarning | None:
+    """The new warning; None where the same matter is warned of already, which then only goes on.
+
+    The caller holds the lock under which one worker raises at a time.
+    """
+    before = _standing(session, draft)
+    if before is not None:
+        before.again_at = max(before.again_at, draft.at)
+        return None
+    receivers = [str(role) for role in RECEIVERS[draft.grade]]
+    row = RaisedWarning(
+        unique_key=draft.key,
+        kind=draft.kind,
+        grade=draft.grade,
+        category=draft.category,
+        area=draft.area,
+        place=draft.place,
+        n=draft.n,
+        expected=draft.expected,
+        why=list(draft.why),
+        raised_at=draft.at,
+        again_at=draft.at,
+        receivers=receivers,
+        issue_id=draft.issue_id,
+    )
+    session.add(row)
+    session.flush()
+    ids = sorted(set(draft.tickets))
+    session.add_all(WarningTicket(warning_id=row.row_id, ticket_id=number) for number in ids)
+    _note(session, SYSTEM, row, WarningAction.RAISE, desk)
+    names = set(receivers_of(desk, NoticeKind.WARNING)) & set(receivers)
+    _tell(session, desk, row, NoticeKind.WARNING, [f"role:{name}" for name in sorted(names)])
+    return row
+
+
+def confirm(
+    session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str
+) -> None:
+    _step(session, actor, warning, WarningAction.CONFIRM, desk, note=note.strip())
+    warning.verdict = "confirmed"
+
+
+def reject(
+    session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, reason: str
+) -> None:
+    """It was a false one: its life ends, and the precision of its kind counts it."""
+    reason = require_text(reason, "reason", "误报理由")
+    _step(session, actor, warning, WarningAction.REJECT, desk, note=reason)
+    warning.verdict = "false"
+
+
+def assign(
+    session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, unit: str, note: str
+) -> None:
+    """To a unit of the pack, never to one that a ticket of the warning complains about."""
+    unit = unit.strip()
+    if unit not in desk.city.units:
+        raise InvalidInput(
+            f"没有代码为“{unit[:20]}”的单位", field="unit", remedy="请填写城市包中的单位代码"
+        )
+    if unit in accused_units(session, warning.row_id):
+        raise InvalidInput(
+            "预警所含工单以该单位为投诉对象", field="unit", remedy="请交给其上级或其他单位"
+        )
+    _step(session, actor, warning, WarningAction.ASSIGN, desk, note=note.strip(), unit=unit)
+    warning.unit = unit
+    _tell(session, desk, warning, NoticeKind.WARNING_ASSIGNED, [f"unit:{unit}"])
+
+
+def report_measure(
+    session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, measure: str
+) -> None:
+    measure = require_text(measure, "measure", "处置措施")
+    _step(session, actor, warning, WarningAction.MEASURE, desk, note=measure)
+
+
+def close(session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str) -> None:
+    note = require_text(note, "note", "结论")
+    _step(session, actor, warning, WarningAction.CLOSE, desk, note=note)
+
+
+def find_warning_for_step(
+    session: Session, actor: Actor, number: int, *, version: int | None = None
+) -> RaisedWarning:
+    """Locked. Raises NotFound for what is not there for these eyes, Conflict when somebody took a
+    step since it was seen.
+    """
+    warning = readable_warning(session, actor, number, locked=True)
+    if warning is None:
+        raise NotFound("没有这条预警", remedy="请从预警列表进入")
+    if version is not None and version != warning.version:
+        raise Conflict("预警已被他人处理", remedy="请刷新页面，查看最新状态后再操作")
+    return warning
+
+
+def _step(
+    session: Session,
+    actor: Actor,
+    warning: RaisedWarning,
+    action: WarningAction,
+    desk: Desk,
+    *,
+    note: str = "",
+    unit: str = "",
+) -> None:
+    state = next_state(actor, WarningState(warning.state), action, unit=warning.unit)
+    check_length(note, "note", "内容")
+    warning.state, warning.version = state, warning.version + 1
+    _note(session, actor, warning, action, desk, note=note, unit=unit)
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    warning: RaisedWarning,
+    action: WarningAction,
+    desk: Desk,
+    *,
+    note: str = "",
+    unit: str = "",
+) -> None:
+    session.add(
+        WarningStep(
+            warning_id=warning.row_id,
+            at=desk.now(),
+            by=actor.login,
+            action=action,
+            note=note,
+            unit=unit,
+        )
+    )
+
+
+def _tell(
+    session: Session, desk: Desk, warning: RaisedWarning, kind: NoticeKind, receivers: Sequence[str]
+) -> None:
+    """A notice names the newest ticket: who may no longer see that is told nothing of it."""
+    newest = (
+        select(Ticket.no)
+        .join(WarningTicket, col(WarningTicket.ticket_id) == Ticket.id)
+        .where(col(WarningTicket.warning_id) == warning.row_id)
+        .order_by(col(Ticket.reported_at).desc(), col(Ticket.id).desc())
+        .limit(1)
+    )
+    no = session.exec(newest).one()
+    session.add_all(
+        Notice(receiver=name, kind=kind, ticket_no=no, warning_id=warning.row_id, at=desk.now())
+        for name in receivers
+        if receivers_of(desk, kind)
+    )
+
+
+def _standing(session: Session, draft: WarningDraft) -> RaisedWarning | None:
+    """The warning of the same kind and matter that has not been quiet for long enough."""
+    if exact := session.exec(
+        select(RaisedWarning).where(RaisedWarning.unique_key == draft.key)
+    ).first():
+        return exact
+    if draft.is_alone:
+        return None
+    query = select(RaisedWarning).where(
+        RaisedWarning.kind == draft.kind, col(RaisedWarning.again_at) >= draft.at - QUIET
+    )
+    if draft.issue_id is not None:
+        query = query.where(col(RaisedWarning.issue_id) == draft.issue_id)
+    else:
+        query = query.where(
+            RaisedWarning.category == draft.category,
+            RaisedWarning.area == draft.area,
+            RaisedWarning.place == draft.place,
+            col(RaisedWarning.issue_id).is_(None),
+        )
+    return session.exec(query.order_by(col(RaisedWarning.id).desc())).first()

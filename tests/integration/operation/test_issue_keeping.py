@@ -1,0 +1,152 @@
+"""A new report finds its issue, and an issue stays the same from day to day."""
+
+from datetime import timedelta
+
+from sqlalchemy import event
+from sqlmodel import select
+
+from hotline.domain.models import HotIssue, IssueMember, Ticket
+from hotline.operation.chores import Shift
+from hotline.operation.issue_keeping import IssueKeeper
+from hotline.reading.hottest_issues import hottest_issues
+from tests.conftest import MONDAY
+from tests.support.stored import change, store
+from tests.support.watching import NIGHT, SITE, night_noise, people
+
+LATER = MONDAY + timedelta(days=1)
+
+
+def keep(database, now=LATER) -> int:
+    return IssueKeeper()(Shift(database, None, now=lambda: now))
+
+
+def issue_of(database, ticket_id: int) -> int | None:
+    with database.reading() as session:
+        member = session.get(IssueMember, ticket_id)
+        return member.issue_id if member else None
+
+
+def hottest(database, actor, now=LATER):
+    with database.reading() as session:
+        return hottest_issues(session, actor, now - timedelta(days=7), now)
+
+
+def test_reports_of_one_matter_become_one_issue_and_others_stay_alone(each_database, cast):
+    noise = night_noise(each_database, 5, at=MONDAY)
+    (heating,) = store(
+        each_database,
+        "棂星苑 3 号楼暖气不热，家里只有十四度",
+        category="0404",
+        district="990102",
+        street=SITE,
+        place="棂星苑",
+        reported_at=MONDAY,
+        created_at=MONDAY,
+    )
+    assert keep(each_database) == 6
+    assert len({issue_of(each_database, number) for number in noise}) == 1
+    assert issue_of(each_database, heating) is None
+    [issue] = hottest(each_database, cast.leader)
+    assert (issue.tickets, issue.callers, issue.open, issue.trend) == (5, 5, 5, "up")
+    assert "云顶项目工地" in issue.title
+    assert issue.units == (("DH-CG", 5, 5),)
+
+
+def test_an_issue_keeps_its_number_from_day_to_day(database):
+    first = night_noise(database, 3, at=MONDAY)
+    keep(database)
+    number = issue_of(database, first[0])
+    (more,) = night_noise(database, 1, at=LATER)
+    assert keep(database, LATER + timedelta(hours=1)) == 1
+    assert issue_of(database, more) == number
+    assert keep(database, LATER + timedelta(hours=2)) == 0
+
+
+def test_one_angry_caller_makes_no_hot_issue(database, cast):
+    [angry] = people(database, 1, at=MONDAY)
+    night_noise(database, 12, at=MONDAY, callers=[angry] * 12)
+    keep(database)
+    assert hottest(database, cast.leader) == []
+
+
+def test_questions_belong_to_no_issue(database):
+    asked = night_noise(database, 3, at=MONDAY, request_type="consult")
+    assert keep(database) == 0
+    assert issue_of(database, asked[0]) is None
+
+
+def test_what_was_taken_back_or_became_confidential_counts_no_more(database, cast):
+    ids = night_noise(database, 5, at=MONDAY)
+    keep(database)
+    change(database, ids[0], status="withdrawn")
+    change(database, ids[1], secrecy="confidential")
+    [issue] = hottest(database, cast.leader)
+    assert issue.tickets == 3
+    keep(database)
+    assert issue_of(database, ids[1]) is None
+
+
+def test_the_title_of_a_ticket_that_became_confidential_stands_over_no_issue(database, cast):
+    ids = night_noise(database, 4, at=MONDAY)
+    keep(database)
+    with database.reading() as session:
+        title_from = session.exec(select(HotIssue.title_from)).one()
+    change(database, title_from, secrecy="confidential")
+    assert [issue.title for issue in hottest(database, cast.leader)] == [""]
+    keep(database)
+    with database.reading() as session:
+        assert session.exec(select(HotIssue.title_from)).one() in set(ids) - {title_from}
+
+
+def test_the_title_of_a_hidden_caller_is_not_shown(database, cast):
+    night_noise(database, 4, at=MONDAY, identity_mode="hidden")
+    keep(database)
+    [issue] = hottest(database, cast.leader)
+    assert issue.title == ""
+
+
+def test_estates_of_two_streets_beside_one_building_site_are_one_issue(database, cast):
+    night_noise(database, 8, at=MONDAY)
+    text = {"street": "990102003", "place": "钟楼小区"}
+    night_noise(database, 8, at=MONDAY + timedelta(minutes=30), **text)
+    keep(database)
+    [issue] = hottest(database, cast.leader)
+    assert issue.callers == 16
+
+
+def test_a_new_report_costs_the_same_however_many_are_stored(database):
+    def statements_of_one_more(at) -> int:
+        night_noise(database, 1, at=at)
+        sent = []
+        event.listen(database.engine, "before_cursor_execute", count := lambda *_: sent.append(1))
+        IssueKeeper()(Shift(database, None, now=lambda: at + timedelta(hours=1)))
+        event.remove(database.engine, "before_cursor_execute", count)
+        return len(sent)
+
+    night_noise(database, 3, at=MONDAY)
+    keep(database)
+    few = statements_of_one_more(LATER)
+    night_noise(database, 40, at=LATER + timedelta(hours=45))
+    keep(database, LATER + timedelta(days=3))
+    assert statements_of_one_more(LATER + timedelta(days=4)) <= few + 2
+
+
+def test_the_issue_holds_no_name_and_no_number_of_a_caller(database):
+    text = NIGHT.format("13800138000 张三丰")
+    fields = {"category": "0302", "district": "990102", "street": SITE, "place": "棂星苑"}
+    for at in range(3):
+        moment = MONDAY + timedelta(minutes=at)
+        store(
+            database,
+            text,
+            reported_at=moment,
+            created_at=moment,
+            **fields,
+        )
+        with database.writing() as session:
+            newest = session.exec(select(Ticket).order_by(Ticket.id.desc())).first()
+            newest.title = "张三丰电话13800138000反映夜间施工"
+    keep(database)
+    with database.reading() as session:
+        issue = session.exec(select(HotIssue)).one()
+        assert "13800138000" not in repr(issue)

@@ -1,0 +1,151 @@
+"""The worker raises warnings from what came in, each once, and tells who has to know."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import select
+
+from hotline.domain.models import Notice, RaisedWarning
+from hotline.operation.chores import Shift
+from hotline.operation.issue_keeping import IssueKeeper
+from hotline.operation.warning_watch import watch_for_warnings
+from hotline.reading.open_warnings import open_warnings
+from tests.conftest import MONDAY
+from tests.support.stored import change, store
+from tests.support.watching import night_noise, people, usual_weeks
+
+SOON = timedelta(minutes=30)
+
+
+def watch(database, now=MONDAY + SOON) -> int:
+    shift = Shift(database, None, now=lambda: now)
+    IssueKeeper()(shift)
+    return watch_for_warnings(shift)
+
+
+def raised(database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        rows = session.exec(select(RaisedWarning).order_by(RaisedWarning.id)).all()
+        return [(str(row.kind), str(row.grade)) for row in rows]
+
+
+@pytest.fixture
+def usual(database):
+    usual_weeks(database, until=MONDAY)
+    return database
+
+
+def test_a_crowd_on_one_issue_is_raised_once_and_told_to_those_who_decide(usual, cast):
+    night_noise(usual, 6, at=MONDAY)
+    assert watch(usual) >= 1
+    assert ("crowd", "yellow") in raised(usual)
+    before = raised(usual)
+    assert watch(usual, MONDAY + 2 * SOON) == 0
+    assert raised(usual) == before
+    with usual.reading() as session:
+        [warning] = [row for row in open_warnings(session, cast.leader) if row.kind == "crowd"]
+        assert (warning.n, len(warning.tickets), warning.state) == (6, 6, "raised")
+        assert warning.issue_id is not None
+        told = session.exec(select(Notice).where(Notice.warning_id == warning.id)).all()
+        assert {notice.receiver for notice in told} == {"role:supervisor", "role:dispatcher"}
+
+
+def test_ten_people_in_a_day_are_red_and_the_leader_is_told(usual):
+    night_noise(usual, 10, at=MONDAY)
+    watch(usual)
+    assert ("crowd", "red") in raised(usual)
+    with usual.reading() as session:
+        assert "role:leader" in set(session.exec(select(Notice.receiver)))
+
+
+def test_one_angry_caller_is_no_crowd(usual):
+    [angry] = people(usual, 1, at=MONDAY)
+    night_noise(usual, 8, at=MONDAY, callers=[angry] * 8)
+    watch(usual)
+    assert "crowd" not in dict(raised(usual))
+
+
+def test_fifteen_tickets_within_an_hour_are_a_surge_of_their_street(usual):
+    night_noise(usual, 15, at=MONDAY, apart=timedelta(minutes=3))
+    watch(usual, MONDAY + timedelta(hours=1))
+    assert "surge" in dict(raised(usual))
+
+
+def test_an_ordinary_month_raises_nothing(usual):
+    assert watch(usual) == 0
+    assert raised(usual) == []
+
+
+def test_what_its_caller_took_back_warns_of_nothing(usual):
+    night_noise(usual, 6, at=MONDAY, status="withdrawn")
+    night_noise(usual, 6, at=MONDAY, secrecy="confidential")
+    assert watch(usual) == 0
+
+
+def test_reported_again_after_the_closing_is_a_false_closure(usual):
+    [angry] = people(usual, 1, at=MONDAY)
+    at = MONDAY - timedelta(hours=30)
+    (first,) = night_noise(usual, 1, at=at, callers=[angry], status="closed")
+    change(usual, first, closed_at=MONDAY - timedelta(hours=20))
+    night_noise(usual, 1, at=MONDAY, callers=[angry])
+    watch(usual)
+    assert raised(usual) == [("false-closure", "yellow")]
+
+
+def test_danger_is_red_and_two_dangers_of_a_street_are_two(usual):
+    for minutes, text in ((9, "燃气泄漏味道很大"), (5, "高压线断了垂在路上")):
+        moment = MONDAY - timedelta(minutes=minutes)
+        place = {"category": "0404", "district": "990102", "street": "990102002", "place": ""}
+        store(usual, text, reported_at=moment, created_at=moment, danger="gas", **place)
+    watch(usual)
+    assert raised(usual) == [("danger", "red"), ("danger", "red")]
+
+
+def test_limits_that_end_together_are_one_warning_a_day(usual):
+    due = {"clock": "handle", "due_at": MONDAY + timedelta(hours=5)}
+    for number in range(5):
+        moment = MONDAY - timedelta(days=9, hours=number)
+        store(
+            usual,
+            f"第 {number} 处占道经营",
+            reported_at=moment,
+            created_at=moment,
+            unit="DH-CG",
+            category="0101",
+            district="990102",
+            **due,
+        )
+    assert watch(usual) == 1
+    assert watch(usual, MONDAY + timedelta(hours=1)) == 0
+    assert raised(usual) == [("limits", "yellow")]
+
+
+def test_a_warning_ends_to_exist_for_readers_when_its_tickets_become_confidential(usual, cast):
+    ids = night_noise(usual, 6, at=MONDAY)
+    watch(usual)
+    for number in ids:
+        change(usual, number, secrecy="confidential")
+    with usual.reading() as session:
+        assert open_warnings(session, cast.leader) == []
+        assert open_warnings(session, cast.dispatcher) != []
+
+
+def test_a_look_takes_as_many_statements_however_much_is_stored(usual):
+    def statements() -> int:
+        sent = []
+        event.listen(usual.engine, "before_cursor_execute", count := lambda *_: sent.append(1))
+        watch_for_warnings(Shift(usual, None, now=lambda: MONDAY + SOON))
+        event.remove(usual.engine, "before_cursor_execute", count)
+        return len(sent)
+
+    few = statements()
+    usual_weeks(usual, until=MONDAY - timedelta(days=1), days=55)
+    assert statements() == few
+
+
+def test_on_each_database_the_worker_raises_the_same(each_database):
+    usual_weeks(each_database, until=MONDAY)
+    night_noise(each_database, 6, at=MONDAY)
+    watch(each_database)
+    assert ("crowd", "yellow") in raised(each_database)

@@ -1,0 +1,101 @@
+"""People merge and split issues, with history, and the machine leaves alone what they did."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.errors import Conflict, InvalidInput, NotFound
+from hotline.domain.models import HotIssue, IssueMember, IssueStep, Ticket
+from hotline.supervision.issue_life import find_issue_for_step, merge_issue, split_issue
+from tests.conftest import MONDAY, desk_of
+from tests.support.stored import change
+from tests.support.watching import night_noise
+
+
+@pytest.fixture
+def issues(database):
+    """Two issues of three tickets each, and the numbers of the first one's tickets."""
+    ids = night_noise(database, 6, at=MONDAY)
+    with database.writing() as session:
+        rows = [HotIssue(title=title, opened_at=MONDAY) for title in ("夜间施工", "噪声")]
+        session.add_all(rows)
+        session.flush()
+        for at, number in enumerate(ids):
+            row = rows[at // 3]
+            session.add(
+                IssueMember(
+                    ticket_id=number, issue_id=row.row_id, reported_at=MONDAY, joined_at=MONDAY
+                )
+            )
+        first = list(session.exec(select(Ticket.no).where(Ticket.id.in_(ids[:3]))))
+        return [row.row_id for row in rows], first, ids
+
+
+def members(database, issue) -> int:
+    with database.reading() as session:
+        return len(session.exec(select(IssueMember).where(IssueMember.issue_id == issue)).all())
+
+
+def test_two_issues_become_one_with_history(database, cast, issues):
+    (first, second), _, _ = issues
+    with database.writing() as session:
+        row = find_issue_for_step(session, cast.supervisor, second)
+        merge_issue(session, cast.supervisor, row, desk_of(database), into=first, note="同一工地")
+    assert (members(database, first), members(database, second)) == (6, 0)
+    with database.reading() as session:
+        assert session.get_one(HotIssue, second).merged_into == first
+        [step] = session.exec(select(IssueStep)).all()
+        assert (step.by, str(step.action), step.tickets, step.note) == (
+            "supervisor",
+            "merge",
+            3,
+            "同一工地",
+        )
+
+
+def test_some_tickets_become_an_issue_of_their_own_and_one_stays(database, cast, issues):
+    (first, _), numbers, _ = issues
+    desk = desk_of(database)
+    with database.writing() as session:
+        row = find_issue_for_step(session, cast.dispatcher, first)
+        new = split_issue(
+            session, cast.dispatcher, row, desk, tickets=numbers[:2], note="另一处工地"
+        ).row_id
+    assert (members(database, first), members(database, new)) == (1, 2)
+    with database.writing() as session, pytest.raises(InvalidInput, match="全部"):
+        row = find_issue_for_step(session, cast.dispatcher, first)
+        split_issue(session, cast.dispatcher, row, desk, tickets=numbers[2:], note="x")
+
+
+def test_foreign_tickets_and_unknown_issues_are_named(database, cast, issues):
+    (first, _), _, _ = issues
+    desk = desk_of(database)
+    with database.writing() as session:
+        row = find_issue_for_step(session, cast.supervisor, first)
+        with pytest.raises(InvalidInput, match="2603999"):
+            split_issue(session, cast.supervisor, row, desk, tickets=["2603999"], note="x")
+        with pytest.raises(InvalidInput, match="99"):
+            merge_issue(session, cast.supervisor, row, desk, into=99, note="x")
+        with pytest.raises(InvalidInput, match="自己"):
+            merge_issue(session, cast.supervisor, row, desk, into=first, note="x")
+        with pytest.raises(Conflict):
+            find_issue_for_step(session, cast.supervisor, first, version=7)
+
+
+def test_an_issue_of_confidential_tickets_is_not_there_for_the_leader(database, cast, issues):
+    (first, _), _, ids = issues
+    for number in ids[:3]:
+        change(database, number, secrecy="confidential")
+    with database.reading() as session, pytest.raises(NotFound):
+        find_issue_for_step(session, cast.leader, first)
+
+
+def test_a_step_bears_its_moment(database, cast, issues):
+    (first, second), _, _ = issues
+    later = desk_of(database, MONDAY + timedelta(hours=2))
+    with database.writing() as session:
+        row = find_issue_for_step(session, cast.supervisor, first)
+        merge_issue(session, cast.supervisor, row, later, into=second, note="同一工地")
+    with database.reading() as session:
+        assert session.exec(select(IssueStep.at)).one() == MONDAY + timedelta(hours=2)

@@ -1,0 +1,150 @@
+"""A warning is judged, assigned, answered and closed by those who may, each step in its history."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from hotline.domain.models import Notice, RaisedWarning, WarningStep
+from hotline.domain.warnings import Grade, WarningKind
+from hotline.storage.warnings import precision_by_kind, readable_warning
+from hotline.supervision import warning_life as life
+from tests.conftest import MONDAY, desk_of
+from tests.support.stored import change
+from tests.support.watching import night_noise
+
+
+def draft(tickets, **changed):
+    fields = {
+        "key": "crowd|1",
+        "kind": WarningKind.CROWD,
+        "grade": Grade.YELLOW,
+        "n": len(tickets),
+        "expected": 0.0,
+        "why": ("24 小时内 5 个不同的人反映同一件事",),
+        "at": MONDAY,
+        "tickets": tickets,
+        "category": "0302",
+        "area": "990102002",
+        "place": "棂星苑",
+    }
+    return life.WarningDraft(**fields | changed)
+
+
+@pytest.fixture
+def tickets(database):
+    return night_noise(database, 5, at=MONDAY)
+
+
+@pytest.fixture
+def here(database, tickets):
+    """The desk, and the number of a raised warning."""
+    desk = desk_of(database)
+    with database.writing() as session:
+        return desk, life.raise_warning(session, desk, draft(tickets)).row_id
+
+
+def step(database, actor, number, verb, desk, **fields):
+    with database.writing() as session:
+        warning = life.find_warning_for_step(session, actor, number)
+        verb(session, actor, warning, desk, **fields)
+
+
+def warning_of(database, number) -> tuple[str, str, str]:
+    with database.reading() as session:
+        row = session.get_one(RaisedWarning, number)
+        return str(row.state), row.verdict, row.unit
+
+
+def test_the_way_from_raised_to_closed_stands_in_the_history(database, cast, here):
+    desk, number = here
+    step(database, cast.supervisor, number, life.confirm, desk, note="已电话核实")
+    step(database, cast.dispatcher, number, life.assign, desk, unit="DH-ZF", note="当日反馈")
+    step(database, cast.district_clerk, number, life.report_measure, desk, measure="已停工整改")
+    step(database, cast.leader, number, life.close, desk, note="已解决")
+    assert warning_of(database, number) == ("closed", "confirmed", "DH-ZF")
+    with database.reading() as session:
+        steps = session.exec(select(WarningStep).order_by(WarningStep.id)).all()
+        assert [(str(row.action), row.by) for row in steps] == [
+            ("raise", "system"),
+            ("confirm", "supervisor"),
+            ("assign", "dispatcher"),
+            ("measure", "district_clerk"),
+            ("close", "leader"),
+        ]
+        assert "unit:DH-ZF" in set(session.exec(select(Notice.receiver)))
+
+
+def test_a_false_one_has_ended_and_counts_in_the_precision(database, cast, here, tickets):
+    desk, number = here
+    with database.writing() as session:
+        more = draft(tickets, key="crowd|2", place="钟楼小区")
+        other = life.raise_warning(session, desk, more).row_id
+    step(database, cast.supervisor, number, life.reject, desk, reason="演练")
+    step(database, cast.supervisor, other, life.confirm, desk, note="")
+    assert warning_of(database, number) == ("false", "false", "")
+    with pytest.raises(Conflict):
+        step(database, cast.supervisor, number, life.confirm, desk, note="")
+    with database.reading() as session:
+        span = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
+        [rate] = precision_by_kind(session, cast.supervisor, *span)
+    assert (rate.raised, rate.confirmed, rate.false, rate.value) == (2, 1, 1, 0.5)
+
+
+def test_who_may_not_take_a_step_is_refused(database, cast, here):
+    desk, number = here
+    for actor in (cast.agent, cast.reviewer):
+        with pytest.raises(NotAllowed):
+            step(database, actor, number, life.confirm, desk, note="")
+    step(database, cast.leader, number, life.confirm, desk, note="")
+    with pytest.raises(NotAllowed):
+        step(database, cast.leader, number, life.assign, desk, unit="DH-ZF", note="")
+
+
+def test_a_unit_reads_only_what_is_assigned_to_it(database, cast, here):
+    desk, number = here
+    for clerk in (cast.district_clerk, cast.stranger):
+        with pytest.raises(NotFound):
+            step(database, clerk, number, life.report_measure, desk, measure="x")
+    step(database, cast.supervisor, number, life.confirm, desk, note="")
+    step(database, cast.supervisor, number, life.assign, desk, unit="DH-ZF", note="")
+    with database.reading() as session:
+        assert readable_warning(session, cast.district_clerk, number) is not None
+        assert readable_warning(session, cast.stranger, number) is None
+
+
+def test_a_unit_that_is_accused_gets_no_warning_about_itself(database, cast, here, tickets):
+    desk, number = here
+    step(database, cast.supervisor, number, life.confirm, desk, note="")
+    change(database, tickets[0], accused=["DH-ZF"])
+    with pytest.raises(InvalidInput):
+        step(database, cast.supervisor, number, life.assign, desk, unit="DH-ZF", note="")
+    change(database, tickets[0], accused=[])
+    step(database, cast.supervisor, number, life.assign, desk, unit="DH-ZF", note="")
+    change(database, tickets[0], accused=["DH-ZF"])
+    with database.reading() as session:
+        assert readable_warning(session, cast.district_clerk, number) is None
+        assert readable_warning(session, cast.supervisor, number) is not None
+
+
+def test_the_same_matter_is_raised_again_only_after_three_quiet_days(database, here, tickets):
+    desk, number = here
+    ways = ((50, None), (120, None), (170, None), (260, "new"))
+    for hours, outcome in ways:
+        at = MONDAY + timedelta(hours=hours)
+        with database.writing() as session:
+            again = draft(tickets, key=f"crowd|{hours}", at=at)
+            row = life.raise_warning(session, desk, again)
+        assert (row is None) == (outcome is None), hours
+
+
+def test_bad_values_are_named(database, cast, here):
+    desk, number = here
+    with pytest.raises(InvalidInput, match="误报理由"):
+        step(database, cast.supervisor, number, life.reject, desk, reason=" ")
+    step(database, cast.supervisor, number, life.confirm, desk, note="")
+    with pytest.raises(InvalidInput, match="NOWHERE"):
+        step(database, cast.supervisor, number, life.assign, desk, unit="NOWHERE", note="")
+    with pytest.raises(Conflict), database.writing() as session:
+        life.find_warning_for_step(session, cast.supervisor, number, version=1)
