@@ -5,11 +5,13 @@ Reads nothing, asks nobody.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 
 import plotly.graph_objects as go
 
 from analytics.breakdowns import Row
+from analytics.coming.forecast import Expected
 from analytics.durations import Steps
 from analytics.heat import Spot
 from analytics.trends import Step, Trend
@@ -48,6 +50,30 @@ def trend_figure(trend: Trend, footer: Footer | None = None) -> go.Figure:
         x=names, y=[point.year.n for point in trend.points], name="上年同期", line={"color": YEAR}
     )
     return figure.update_xaxes(type="category", nticks=10)
+
+
+def forecast_figure(
+    past: Sequence[tuple[date, int]], expected: Sequence[Expected], footer: Footer | None = None
+) -> go.Figure:
+    """The last days as columns, the coming ones as a line within the band of their interval."""
+    figure = _figure("件", footer)
+    figure.add_bar(
+        x=[day for day, _ in past], y=[n for _, n in past], name="实际", marker={"color": BEFORE}
+    )
+    days = [coming.at for coming in expected]
+    figure.add_scatter(
+        x=[*days, *reversed(days)],
+        y=[*(coming.high for coming in expected), *(coming.low for coming in reversed(expected))],
+        fill="toself",
+        fillcolor="rgba(14,90,114,0.18)",
+        line={"width": 0},
+        hoverinfo="skip",
+        name="八成区间",
+    )
+    figure.add_scatter(
+        x=days, y=[round(coming.mean, 1) for coming in expected], name="预计", line={"color": NOW}
+    )
+    return figure
 
 
 def rows_figure(

@@ -19,11 +19,19 @@ from analytics.words import marking_words
 # The words of a period are compared with up to so many periods up to its end, as far as they fit in
 # so many days.
 TIMES, BACKGROUND_DAYS = 5, 140
+SEASON, YEARS = 92, 731
 
 
 def background(period: Period) -> Period:
     """The period and what came before it: two periods at least."""
     return period.longer(max(2, min(TIMES, BACKGROUND_DAYS // period.days)))
+
+
+def step_of(period: Period) -> Step:
+    """Days of a season, weeks of two years, months of more."""
+    if period.days <= SEASON:
+        return Step.DAY
+    return Step.WEEK if period.days <= YEARS else Step.MONTH
 
 
 def screen(
@@ -38,7 +46,7 @@ def screen(
     waiting: Collection[str] = (),
     crowd: int = CROWD,
     callers: CountCallers | None = None,
-) -> Mapping[str, Chart[Any]]:
+) -> dict[str, Chart[Any]]:
     """What came in during `period` and how it compares, day by day through `month`, and what
     stands open at `now`; `crowd` different `callers` at one place are shown as a crowd.
 
@@ -47,7 +55,7 @@ def screen(
     """
     return {
         "headline": headline(query, period, works),
-        "trend": trend(query, month, Step.DAY, works),
+        "trend": trend(query, month, step_of(month), works),
         "issues": issues(query, period),
         "categories": breakdown(query, period, "category1"),
         "units": breakdown(query, period, "unit"),

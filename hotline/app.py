@@ -6,6 +6,7 @@ app.state.desks                        call it for the Desk of the city in force
 app.state.engine                       the search engine
 app.state.analysis                     figures over it, and the last good ones
 app.state.wall                         the figures of the wall, counted once for all screens
+app.state.outlook                      forecast, calendar and topics of the day, made once
 app.state.files                        attachments
 app.state.door                         the intake door, open while the application runs
 app.state.provider                     single sign-on
@@ -45,6 +46,7 @@ from hotline.operation.background_worker import background_worker
 from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.people.provider import Provider
 from hotline.reading.analysis import Analysis
+from hotline.reading.outlook import OutlookBoard
 from hotline.reading.wall import WallBoard
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
@@ -140,6 +142,7 @@ def installation(
             "engine": engine,
             "analysis": Analysis(engine),
             "wall": WallBoard(),
+            "outlook": OutlookBoard(engine),
             "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
             "provider": Provider(settings.sign_on),
             "budgets": Budgets(),

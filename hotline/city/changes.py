@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hotline.city.faults import listing
-from hotline.city.files import FILES, LATER
+from hotline.city.files import FILES, LATER, OPTIONAL
 
 # what makes a line of a file the same line in the next version; the rest of it may change
 KEYS = {
@@ -46,7 +47,7 @@ def compare(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FileChange,
     """The files whose texts differ; against no version at all every line is new."""
     return tuple(
         _compare(name, old.get(name, ""), new.get(name, ""))
-        for name in (*FILES, *LATER)
+        for name in (*FILES, *LATER, *OPTIONAL)
         if old.get(name, "") != new.get(name, "")
     )
 
@@ -64,6 +65,9 @@ def _compare(file: str, old: str, new: str) -> FileChange:
 def _entries(file: str, text: str) -> dict[str, Any]:
     if file.endswith(".toml"):
         return dict(_flat(tomllib.loads(text)))
+    if file.endswith(".geojson"):
+        features = json.loads(text)["features"] if text else ()
+        return {str(feature["properties"]["code"]): feature for feature in features}
     if file.endswith(".txt"):
         return {
             word: line

@@ -15,6 +15,8 @@ FILES = (
 )
 # Files that came later: a pack without one has the file of 示例市, and the check says so.
 LATER = ("ladder.csv", "danger.csv", "notices.csv")
+# A pack without one of these has none.
+OPTIONAL = ("map.geojson",)
 LARGEST = 20 * 1024 * 1024
 
 
@@ -30,12 +32,13 @@ def read_files(folder: Path, report: Report) -> dict[str, str]:
             "请检查路径，城市包是一个文件夹",
         )
         return {}
-    known = [*FILES, *(name for name in LATER if (folder / name).exists())]
+    later = (*LATER, *OPTIONAL)
+    known = [*FILES, *(name for name in later if (folder / name).exists())]
     texts = {name: _read(folder / name, report) for name in known}
     others = sorted(
         path.name
         for path in folder.iterdir()
-        if path.suffix in (".csv", ".toml") and path.name not in known
+        if path.suffix in (".csv", ".toml", ".geojson") and path.name not in known
     )
     if others:
         report.note(f"以下文件不属于城市包，未读取：{'、'.join(others)}")

@@ -13,6 +13,7 @@ from classifiers.danger.reader import Danger
 from classifiers.place_names import PlaceNames
 from hotline.city.danger import DangerPlan
 from hotline.city.former_codes import Codes
+from hotline.city.map import Shapes
 from hotline.city.settings import CitySettings
 from hotline.city.words import SensitiveWord
 from hotline.domain.ladder.ladder import Rung
@@ -40,6 +41,7 @@ class CityPack:
     notices   who is told of what
     dangers   what is said and done in danger, by kind
     successors  of units, categories and areas that have left, by kind
+    map       outlines of districts and streets by code; empty without map.geojson
     former    names of codes that are no longer there, by kind
     """
 
@@ -61,6 +63,7 @@ class CityPack:
     notices: tuple[NoticeRule, ...]
     digest: str
     files: Mapping[str, str]
+    map: Shapes = field(default_factory=dict)
     successors: Codes = field(default_factory=dict)
     former: Codes = field(default_factory=dict, compare=False)
 

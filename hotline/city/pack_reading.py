@@ -18,9 +18,10 @@ from hotline.city.coverage import check_coverage
 from hotline.city.danger import DANGER, DangerPlan, read_danger, without_strangers
 from hotline.city.duties import DUTIES, KnownCodes, read_duties
 from hotline.city.faults import Fault, Report
-from hotline.city.files import FILES, LATER, digest_of, missing, read_files
+from hotline.city.files import FILES, LATER, OPTIONAL, digest_of, missing, read_files
 from hotline.city.former_codes import take_former
 from hotline.city.ladder import LADDER, read_ladder
+from hotline.city.map import MAP, read_map
 from hotline.city.notices import NOTICES, read_notices
 from hotline.city.pack import DEMO, CityPack
 from hotline.city.reading import PackTable, read_table
@@ -59,13 +60,13 @@ def read_pack_texts(files: Mapping[str, str], *, today: date | None = None) -> P
         if name not in files:
             missing(name, report)
     return _reading(
-        {name: files[name] for name in (*FILES, *LATER) if name in files}, report, today
+        {name: files[name] for name in (*FILES, *LATER, *OPTIONAL) if name in files}, report, today
     )
 
 
 def _reading(files: dict[str, str], report: Report, today: date | None) -> PackReading:
     pack = _build(files, report, today or date.today()) if files else None
-    order = {name: number for number, name in enumerate((*FILES, *LATER))}
+    order = {name: number for number, name in enumerate((*FILES, *LATER, *OPTIONAL))}
     faults = sorted(
         dict.fromkeys(report.faults), key=lambda fault: (order.get(fault.file, -1), fault)
     )
@@ -116,6 +117,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         ladder=read_ladder(_later(LADDER, files, report)),
         dangers=_dangers(files, report, known),
         notices=read_notices(_later(NOTICES, files, report), report),
+        map=read_map(files.get(MAP), known.areas, report),
         digest=digest_of(files),
         files=files,
         successors=successors,

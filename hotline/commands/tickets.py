@@ -35,6 +35,7 @@ OPTIONS = (
     click.option("--category", metavar="C", help="Code of a category, with all below it."),
     click.option("--district", metavar="D", help="Code of a district."),
     click.option("--street", metavar="D", help="Code of a street."),
+    click.option("--place", metavar="P", help="Name of a place."),
     click.option("--channel", metavar="C", help="Channel by which it came."),
     click.option("--request-type", metavar="T", help="Type of request."),
     click.option("--urgency", metavar="U", help="How urgent it is."),

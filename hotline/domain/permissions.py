@@ -84,6 +84,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.REFUSE_EXCLUSION: frozenset({Role.SUPERVISOR}),
     Action.URGE: frozenset({Role.AGENT, Role.SUPERVISOR, Role.LEADER, Role.SYSTEM}),
     Action.SUPERVISE: frozenset({Role.SUPERVISOR, Role.LEADER, Role.SYSTEM}),
+    Action.INSTRUCT: frozenset({Role.LEADER}),
     Action.ANSWER_SUPERVISION: frozenset({Role.CLERK, Role.DISPATCHER, Role.REVIEWER}),
     Action.LIFT_SUPERVISION: frozenset({Role.SUPERVISOR}),
 }

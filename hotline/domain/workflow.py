@@ -55,6 +55,7 @@ class Action(StrEnum):
     URGE = "urge"
     CALLER_URGE = "caller_urge"
     SUPERVISE = "supervise"
+    INSTRUCT = "instruct"
     ANSWER_SUPERVISION = "answer_supervision"
     LIFT_SUPERVISION = "lift_supervision"
     PROTECT = "protect"
@@ -155,6 +156,7 @@ EVENTS: dict[Action, frozenset[Status]] = {
     A.URGE: OPEN,
     A.CALLER_URGE: OPEN,
     A.SUPERVISE: OPEN - {S.MERGED},
+    A.INSTRUCT: OPEN - {S.MERGED},
     A.ANSWER_SUPERVISION: frozenset(Status) - {S.ARCHIVED},
     A.LIFT_SUPERVISION: frozenset(Status) - {S.ARCHIVED},
     A.SUPPLEMENT: OPEN,

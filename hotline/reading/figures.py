@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from analytics.asking import Chart
+from analytics.gatherings import gatherings
 from analytics.periods import Period, period
 from analytics.repeats import CountCallers
 from analytics.screen import screen
@@ -17,6 +18,7 @@ from hotline.domain.roles import Actor
 from hotline.storage.crowds import callers_by_place
 
 TREND_DAYS = 28
+SECOND = timedelta(seconds=1)  # what came in this very second counts
 # What the index knows of tickets whose running clock is their unit's.
 HELD = {"status": tuple(sorted(HELD_BY_UNIT)), "clock": tuple(sorted(UNIT_CLOCKS))}
 
@@ -24,10 +26,14 @@ HELD = {"status": tuple(sorted(HELD_BY_UNIT)), "clock": tuple(sorted(UNIT_CLOCKS
 def leaders_screen(
     session: Session, actor: Actor, desk: Desk, *, query: Query, span: Period
 ) -> Mapping[str, Chart[Any]]:
-    """All figures of `span`; the trend shows at least the four weeks up to its end."""
+    """All figures of `span`; the trend shows at least the four weeks up to its end, `gatherings`
+    what stands at this moment.
+    """
     last = (span.since + timedelta(days=span.days - 1)).date()
     first = last - timedelta(days=max(span.days, TREND_DAYS) - 1)
-    return screen(
+    until, crowd = desk.now() + SECOND, desk.city.settings.group_callers
+    callers = count_callers(session, actor, query=query, until=until)
+    figures = screen(
         query,
         span,
         period(first, last, span.until),
@@ -36,9 +42,10 @@ def leaders_screen(
         residents_of(desk),
         held=HELD,
         waiting=WAITING,
-        crowd=desk.city.settings.group_callers,
+        crowd=crowd,
         callers=count_callers(session, actor, query=query, until=span.until),
     )
+    return figures | {"gatherings": gatherings(query, until, crowd=crowd, callers=callers)}
 
 
 def count_callers(session: Session, actor: Actor, *, query: Query, until: datetime) -> CountCallers:

@@ -22,6 +22,7 @@ from hotline.storage.rate_counts import (
     count_contacts,
     count_rates,
 )
+from hotline.storage.rate_rows import RateTickets, rate_tickets
 from hotline.storage.scopes import not_accusing, visible_to
 
 TEN_THOUSAND = 10_000
@@ -82,6 +83,23 @@ def total_rates(
     """Those of one period only: in all, and by unit."""
     rates = _counted(session, period, _charge(actor, query), desk.now())
     return rates.pop(None, {}), {unit: own for unit, own in rates.items() if unit is not None}
+
+
+def tickets_of_rate(
+    session: Session,
+    actor: Actor,
+    desk: Desk,
+    name: str,
+    *,
+    which: str,
+    query: Query,
+    period: Period,
+    below: int | None = None,
+    limit: int = 50,
+) -> RateTickets:
+    """The tickets that a rate counts, as `rate_tickets` tells."""
+    span, charge = _span(period, desk.now()), _charge(actor, query)
+    return rate_tickets(session, span, charge, name, which=which, below=below, limit=limit)
 
 
 def _counted(

@@ -105,6 +105,7 @@ PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "category": _code,
         "district": _code,
         "street": _code,
+        "place": _text,
         "since": parse_time,
         "until": _until,
         "after": _cursor,

@@ -19,7 +19,7 @@ from hotline.storage.tickets import TicketFilter
 
 Parameters = Mapping[str, Sequence[str]]
 FILTERS = (
-    *("status", "unit", "lead", "holder", "category", "district", "street"),
+    *("status", "unit", "lead", "holder", "category", "district", "street", "place"),
     *("channel", "request_type", "urgency", "clock", "since", "until"),
 )
 CURSORS = {"newest": re.compile(r"[0-9]{1,18}"), "due": re.compile(r"[0-9]{14}_[0-9]{1,18}")}
@@ -38,7 +38,7 @@ class TicketSearch:
     def query(self) -> Query:
         """The same for the search engine."""
         ticket_filter = self.filter
-        same = ("district", "street", "channel", "request_type", "urgency", "clock")
+        same = ("district", "street", "place", "channel", "request_type", "urgency", "clock")
         values: dict[str, tuple[str, ...]] = {
             name: (getattr(ticket_filter, name),) for name in same
         }

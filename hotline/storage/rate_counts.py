@@ -13,10 +13,17 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from analytics.figures import Rate
-from hotline.domain.models import Assignment, CycleFigures, ReturnRequest, Ticket
+from hotline.domain.models import (
+    Assignment,
+    CycleFigures,
+    ExcludedFigure,
+    Rating,
+    ReturnRequest,
+    Ticket,
+)
 from hotline.domain.statuses import OPEN, Status
 from hotline.storage.counted_cycles import CountSpan
-from hotline.storage.score_counts import count_cycles
+from hotline.storage.score_counts import CONTENT, count_cycles
 
 NOT_WORKED = ("merged", "withdrawn")
 HANDED_BACK = ("returned", "rerouted")
@@ -45,7 +52,7 @@ class Charge:
         return true() if self.units is None else col(unit).in_(sorted(self.units))
 
 
-class _Tally(NamedTuple):
+class Tally(NamedTuple):
     """Of rows: which are in the denominator, and which of them in the numerator.
 
     key     what is counted, each once; None: rows
@@ -58,12 +65,13 @@ class _Tally(NamedTuple):
     weight: Any = None
 
 
-class _Counted(NamedTuple):
-    """Rows, the unit that each is charged to, and what is counted in them."""
+class Counted(NamedTuple):
+    """Rows, the id of the ticket of each, the unit that it is charged to, and what is counted."""
 
     rows: Select[Any]
+    ticket: Any
     unit: Any
-    tallies: Mapping[str, _Tally]
+    tallies: Mapping[str, Tally]
 
 
 def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str | None, Rates]:
@@ -81,6 +89,11 @@ def count_rates(session: Session, span: CountSpan, charge: Charge) -> dict[str |
 
 
 def count_contacts(session: Session, span: CountSpan, charge: Charge) -> Rates:
+    """Rates of what was reported."""
+    return _in_all(session, contacts(span, charge))
+
+
+def contacts(span: CountSpan, charge: Charge) -> Counted:
     """Of what was reported: what the front desk answered, and what had been reported before.
 
     A merged report is a repeated one.
@@ -92,12 +105,12 @@ def count_contacts(session: Session, span: CountSpan, charge: Charge) -> Rates:
     worked = and_(~withdrawn, ~merged)
     repeated = or_(col(Ticket.duplicate_of) != "", col(Ticket.merged_into) != "")
     tallies = {
-        "direct": _Tally(ending.where(f.ending == "answered"), worked),
-        "repeated": _Tally(repeated, ~withdrawn),
+        "direct": Tally(ending.where(f.ending == "answered"), worked),
+        "repeated": Tally(repeated, ~withdrawn),
     }
     reported = span.has(col(Ticket.reported_at))
     rows = select().select_from(Ticket).where(reported, *charge.conditions)
-    return _in_all(session, _Counted(rows, literal(""), tallies))
+    return Counted(rows, col(Ticket.id), literal(""), tallies)
 
 
 def count_by_district(session: Session, span: CountSpan, charge: Charge) -> dict[str, int]:
@@ -110,7 +123,7 @@ def count_by_district(session: Session, span: CountSpan, charge: Charge) -> dict
     return {district: int(n) for district, n in session.execute(query)}
 
 
-def _dispatched(span: CountSpan, charge: Charge) -> _Counted:
+def _dispatched(span: CountSpan, charge: Charge) -> Counted:
     """退单率: tickets that a unit wanted to give back, of those that it was sent."""
     a: Any = Assignment
     # The ticket is what an index knows.
@@ -119,18 +132,18 @@ def _dispatched(span: CountSpan, charge: Charge) -> _Counted:
     )
     led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
     rows = _of_tickets(a, charge).where(*led, charge.of(a.unit))
-    return _Counted(rows, a.unit, {"returned": _Tally(request, true(), a.ticket_id)})
+    return Counted(rows, a.ticket_id, a.unit, {"returned": Tally(request, true(), a.ticket_id)})
 
 
-def _asked_back(span: CountSpan, charge: Charge) -> _Counted:
+def _asked_back(span: CountSpan, charge: Charge) -> Counted:
     """不当退单率: requests that were refused, of those that were decided."""
     r: Any = ReturnRequest
     rows = _of_tickets(r, charge).where(span.has(r.asked_at), charge.of(r.unit))
-    tally = _Tally(r.decision == "refused", r.decision.in_(DECIDED))
-    return _Counted(rows, r.unit, {"improper": tally})
+    tally = Tally(r.decision == "refused", r.decision.in_(DECIDED))
+    return Counted(rows, r.ticket_id, r.unit, {"improper": tally})
 
 
-def _ended(span: CountSpan, charge: Charge) -> _Counted:
+def _ended(span: CountSpan, charge: Charge) -> Counted:
     """重办率: tickets closed after a further cycle, of those that were closed; and how long the
     units worked on each cycle.
     """
@@ -138,13 +151,13 @@ def _ended(span: CountSpan, charge: Charge) -> _Counted:
     rows = _of_tickets(f, charge).where(span.has(f.ended_at), charge.of(f.unit))
     closed, timed = f.ending == "closed", f.worked_seconds.is_not(None)
     tallies = {
-        "reworked": _Tally(f.cycle > 1, closed, f.ticket_id),
-        "duration": _Tally(true(), timed, weight=f.worked_seconds),
+        "reworked": Tally(f.cycle > 1, closed, f.ticket_id),
+        "duration": Tally(true(), timed, weight=f.worked_seconds),
     }
-    return _Counted(rows, f.unit, tallies)
+    return Counted(rows, f.ticket_id, f.unit, tallies)
 
 
-def _first_sent(span: CountSpan, charge: Charge) -> _Counted:
+def _first_sent(span: CountSpan, charge: Charge) -> Counted:
     """一次派准率: of tickets that were sent to a unit for the first time, those that stayed."""
     a: Any = Assignment
     before: Any = aliased(Assignment)
@@ -153,22 +166,40 @@ def _first_sent(span: CountSpan, charge: Charge) -> _Counted:
     is_first = (a.level == 1, ~earlier.where(before.role == "lead"))
     rows = _of_tickets(a, charge).where(*led, *is_first, charge.of(a.unit))
     stayed = a.outcome.not_in(HANDED_BACK)
-    return _Counted(rows, a.unit, {"first_time": _Tally(stayed, true(), a.ticket_id)})
+    return Counted(rows, a.ticket_id, a.unit, {"first_time": Tally(stayed, true(), a.ticket_id)})
 
 
-def _standing(span: CountSpan, charge: Charge) -> _Counted:
+def _rated(span: CountSpan, charge: Charge) -> Counted:
+    """解决率 and 满意率: of what callers said in the span, 基本满意 and better."""
+    r: Any = Rating
+
+    def kept(metric: str) -> ColumnElement[bool]:
+        out: Any = aliased(ExcludedFigure)
+        of_cycle = and_(out.ticket_id == r.ticket_id, out.cycle == r.cycle)
+        return ~exists().where(of_cycle, out.metric == metric)
+
+    rows = _of_tickets(r, charge).where(span.has(r.at), r.counted.is_(True), charge.of(r.unit))
+    tallies = {
+        "solved": Tally(r.solved.is_(True), and_(r.solved.is_not(None), kept("resolution"))),
+        "satisfied": Tally(r.rating >= CONTENT, and_(r.rating.is_not(None), kept("satisfaction"))),
+    }
+    return Counted(rows, r.ticket_id, r.unit, tallies)
+
+
+def _standing(span: CountSpan, charge: Charge) -> Counted:
     """挂账率: of what stands open now, whenever it came."""
     t: Any = Ticket
     conditions = (t.status.in_(STANDING), t.unit != "", charge.of(t.unit), *charge.conditions)
     rows = select().select_from(Ticket).where(*conditions)
-    return _Counted(rows, t.unit, {"suspended": _Tally(t.status == Status.SUSPENDED, true())})
+    return Counted(rows, t.id, t.unit, {"suspended": Tally(t.status == Status.SUSPENDED, true())})
 
 
-COUNTS: Sequence[Callable[[CountSpan, Charge], _Counted]] = (
+COUNTS: Sequence[Callable[[CountSpan, Charge], Counted]] = (
     _dispatched,
     _asked_back,
     _ended,
     _first_sent,
+    _rated,
     _standing,
 )
 
@@ -181,16 +212,16 @@ def _of_tickets(table: Any, charge: Charge) -> Select[Any]:
     return rows
 
 
-def _by_unit(session: Session, counted: _Counted) -> list[tuple[str, Rates]]:
+def _by_unit(session: Session, counted: Counted) -> list[tuple[str, Rates]]:
     query = counted.rows.add_columns(counted.unit, *_sums(counted)).group_by(counted.unit)
     return [(unit, _rates(counted, sums)) for unit, *sums in session.execute(query)]
 
 
-def _in_all(session: Session, counted: _Counted) -> Rates:
+def _in_all(session: Session, counted: Counted) -> Rates:
     return _rates(counted, session.execute(counted.rows.add_columns(*_sums(counted))).one())
 
 
-def _sums(counted: _Counted) -> list[Any]:
+def _sums(counted: Counted) -> list[Any]:
     sums = []
     for part, whole, key, weight in counted.tallies.values():
         both = and_(whole, part)
@@ -205,7 +236,7 @@ def _count(condition: Any, key: Any) -> Any:
     return func.count(func.distinct(case((condition, key))))
 
 
-def _rates(counted: _Counted, sums: Sequence[Any]) -> Rates:
+def _rates(counted: Counted, sums: Sequence[Any]) -> Rates:
     pairs = zip(sums[::2], sums[1::2], strict=True)
     return {
         name: Rate(int(part or 0), int(whole or 0))

@@ -54,6 +54,7 @@ class TicketFilter:
     category: str = ""
     district: str = ""
     street: str = ""
+    place: str = ""
     channel: str = ""
     request_type: str = ""
     urgency: str = ""
@@ -197,7 +198,7 @@ def _parts(
     return [
         ListPart(
             [*conditions, *units.conditions, *category.conditions],
-            units.in_order and category.in_order,
+            units.in_order and category.in_order and not ticket_filter.place,
         )
         for units in _parts_of_unit(ticket_filter.unit)
         for category in _parts_of_category(ticket_filter.category)
@@ -226,6 +227,9 @@ def _conditions(ticket_filter: TicketFilter) -> Conditions:
         for name in equal
         if getattr(ticket_filter, name)
     ]
+    if ticket_filter.place:
+        # A partial index serves only queries that repeat its condition.
+        conditions += [col(Ticket.place) == ticket_filter.place, col(Ticket.place) != ""]
     if ticket_filter.lead:
         conditions.append(col(Ticket.unit) == ticket_filter.lead)
     if ticket_filter.holder:

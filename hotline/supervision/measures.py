@@ -26,7 +26,8 @@ from hotline.supervision.telling import receivers_of
 class Measure:
     """What is demanded of whom; `due_at` until when an answer is wanted, by `limit` if by a rule.
 
-    The rest says which rule raised it; `kind` of its notice, without one that of its level.
+    The rest says which rule raised it; `kind` of its notice, without one that of its level;
+    `step` what the history calls it, without one by its level.
     """
 
     level: Level
@@ -41,6 +42,7 @@ class Measure:
     clock_due: datetime | None = None
     passed: tuple[str, ...] = ()
     kind: NoticeKind | None = None
+    step: Action | None = None
 
 
 def give(
@@ -60,7 +62,7 @@ def prepare(
     writes many at once.
     """
     now, is_order = desk.now(), measure.level in ORDERS
-    action = Action.SUPERVISE if is_order else Action.URGE
+    action = measure.step or (Action.SUPERVISE if is_order else Action.URGE)
     check_step(actor, ticket, action)
     order = _order(session, actor, ticket, measure, now)
     changes: TicketChanges = {}

@@ -50,6 +50,27 @@ def issue(
     return give(session, actor, leading, desk, measure=measure)
 
 
+def instruct(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    instruction: str,
+    unit: str = "",
+    until: datetime | None = None,
+) -> SupervisionOrder:
+    """批示: what a leader writes becomes a written order to `unit`, or to whoever has the ticket,
+    which supervisors hear of too.
+    """
+    check_step(actor, ticket, Action.INSTRUCT)
+    demand = check_length(require_text(instruction, "instruction", "批示"), "instruction", "内容")
+    due_at, limit = _answer_due(Level.WRITTEN, until, desk)
+    holder, tell = _receiver(ticket, unit, desk), ("holder", "supervisor")
+    measure = Measure(Level.WRITTEN, demand, holder, due_at, limit, tell=tell, step=Action.INSTRUCT)
+    return give(session, actor, ticket, desk, measure=measure)
+
+
 def answer(
     session: Session,
     actor: Actor,

@@ -27,6 +27,8 @@ DONE = {
     "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
     "chat-closings": "会话已结束",
     "redelivered": "已重新排队，马上发送",
+    "watched": "已加入关注",
+    "unwatched": "已取消关注",
 }
 
 # The parameters of the list of tickets.
@@ -43,6 +45,7 @@ PARAMETER = {
     "category": "分类",
     "district": "区县",
     "street": "街道",
+    "place": "地点",
     "since": "反映时间从",
     "until": "反映时间到",
     "overdue": "已超时限",
@@ -97,6 +100,8 @@ RATES = {
     "sign": ("按时签收率", "按时签收 / 签收时限在本期届满或已签收的工单"),
     "contact": ("按时联系率", "按时先行联系 / 联系时限在本期届满或已联系的工单"),
     "on_time": ("按时办结率", "按时答复 / 办理时限在本期届满或已答复的每次办理"),
+    "solved": ("解决率", "诉求人认为已解决 / 本期评价、说了是否解决的诉求人"),
+    "satisfied": ("满意率", "基本满意及以上 / 本期评价、给了满意度的诉求人"),
     "duration": ("平均办理时长", "从签收到答复的工作时间 / 本期办结、退回重办的每次办理"),
     "direct": ("直办率", "热线直接答复 / 本期反映的工单，不含并单、撤诉"),
     "first_time": ("一次派准率", "派出后未被退回、改派 / 本期首次派出的工单"),
@@ -107,6 +112,29 @@ RATES = {
     "suspended": ("挂账率", "挂账 / 此刻由单位承办的未办结工单"),
     "repeated": ("重复诉求率", "与此前诉求重复或并单 / 本期反映的工单，不含撤诉"),
 }
+
+# Why a matter is one of today's, and how its sign looks.
+PRESSING = {
+    "crowd": ("集中反映", "late"),
+    "late": ("紧急逾期", "late"),
+    "sore": ("反复反映", "urgent"),
+    "alarm": ("敏感", "urgent"),
+    "unit": ("单位超时", "late"),
+}
+
+# Which of the tickets of a rate are listed.
+RATE_PARTS = {"whole": "分母", "part": "分子", "missing": "分母中不在分子的"}
+
+# Further stretches with which what came in is compared.
+EARLIER = {"week": "比上周同期", "month": "比上月同期"}
+
+MAP_MEASURES = {
+    "tickets": "反映件数",
+    "residents": "每万人",
+    "late": "在办超时",
+    "satisfied": "满意率",
+}
+MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
 
 # The caller's own form.
 REPORT_HEADING = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
@@ -138,6 +166,8 @@ NAVIGATION = {
     "/callbacks": "回访",
     "/intake": "受理登记",
     "/leader": "态势",
+    "/map": "地图",
+    "/outlook": "预判",
     "/bulletins": "简报",
     "/warnings": "预警",
     "/hotspots": "热点",

@@ -142,6 +142,10 @@ def _supervise(session, actor, ticket, desk, other, chance):
     orders.issue(session, actor, ticket, desk, level=level, demand="请限期办结")
 
 
+def _instruct(session, actor, ticket, desk, other, chance):
+    orders.instruct(session, actor, ticket, desk, instruction="请牵头单位今日到场")
+
+
 def _on_order(verb: Callable[..., Any]) -> Do:
     """What is done to the newest order of the ticket."""
 
@@ -265,6 +269,7 @@ DEEDS: dict[Action, Do] = {
     Action.COMMENT: _spoken(comment),
     Action.URGE: _spoken(urge),
     Action.SUPERVISE: _supervise,
+    Action.INSTRUCT: _instruct,
     Action.ANSWER_SUPERVISION: _on_order(orders.answer),
     Action.LIFT_SUPERVISION: _on_order(orders.lift),
 }

@@ -77,6 +77,7 @@ from hotline.domain.models.tickets import (
     Ticket,
 )
 from hotline.domain.models.warnings import RaisedWarning, WarningStep, WarningTicket
+from hotline.domain.models.watched import WatchedMatter
 
 __all__ = [
     "WATCH_NOW",
@@ -152,6 +153,7 @@ __all__ = [
     "UsedNote",
     "WarningStep",
     "WarningTicket",
+    "WatchedMatter",
     "WechatAccount",
     "WechatPush",
     "YearCounter",

@@ -27,7 +27,6 @@ from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.reading import figure_documents
 from hotline.web.reading.populations import (
-    SEASON,
     USUAL,
     WEEK,
     Population,
@@ -35,7 +34,7 @@ from hotline.web.reading.populations import (
     read_population,
     whole,
 )
-from hotline.web.reading.spans import month_of
+from hotline.web.reading.spans import FIVE_YEARS, month_of
 
 Asked = Request[Any, Any, Any]
 READERS = only(*SEES_FIGURES)
@@ -177,7 +176,7 @@ def show_repeats(session: Session, request: Asked, actor: Signed, desk: AtDesk) 
 def show_overview(session: Session, request: Asked, actor: Signed, desk: AtDesk) -> dict[str, Any]:
     """The leader's screen as data: the last seven days unless the address says otherwise."""
     population = read_population(
-        request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON
+        request.query_params, actor, desk.now(), usual=WEEK, longest=FIVE_YEARS
     )
     query, period = population.query, population.period
     charts = leaders_screen(session, actor, desk, query=query, span=period)

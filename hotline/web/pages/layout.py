@@ -61,6 +61,8 @@ STAFF_NAVIGATION = (
     NavigationEntry("/leader", frozenset({Role.LEADER})),
     NavigationEntry("/overview", SEES_ANALYSIS),
     NavigationEntry("/leader", SEES_ANALYSIS - {Role.LEADER}),
+    NavigationEntry("/map", SEES_ANALYSIS),
+    NavigationEntry("/outlook", SEES_ANALYSIS),
     NavigationEntry("/warnings", READS_WARNINGS),
     NavigationEntry("/hotspots", frozenset({Role.LEADER, Role.DISPATCHER})),
     NavigationEntry("/applications", DECIDES, counted=True),

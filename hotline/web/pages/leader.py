@@ -3,8 +3,8 @@
 From every figure down to the tickets.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from litestar import Response, get
 from sqlmodel import Session
 
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
-from analytics.figures import Rate
+from analytics.figures import Compared, Rate
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
@@ -25,11 +25,13 @@ from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
-from hotline.web.page_labels import OTHERS, RATES
+from hotline.web.page_labels import EARLIER, OTHERS, RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
-from hotline.web.reading.populations import FILTERS, SEASON, WEEK, Population, read_population
-from hotline.web.reading.spans import usual_spans
+from hotline.web.pages.pressing import matters_on_page
+from hotline.web.pages.rates import rate_address
+from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
+from hotline.web.reading.spans import FIVE_YEARS, usual_spans
 
 ROWS, SPOTS = 10, 15
 
@@ -40,7 +42,7 @@ def show_leader(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     population = read_population(
-        request.query_params, actor, desk.now(), usual=WEEK, longest=SEASON
+        request.query_params, actor, desk.now(), usual=WEEK, longest=FIVE_YEARS
     )
     try:
         charts = leaders_screen(
@@ -51,8 +53,11 @@ def show_leader(
         )
         rates = total_rates(session, actor, desk, query=population.query, period=population.period)
     except Unavailable as error:
-        return page(request, "leader_away.html", desk, error=error, status=503)
-    return page(request, "leader.html", desk, **_seen(answer, rates, desk))
+        matters = matters_on_page(session, actor, desk, population.query, ())
+        return page(request, "leader_away.html", desk, error=error, **matters, status=503)
+    gathered = answer.charts["gatherings"]
+    matters = matters_on_page(session, actor, desk, population.query, gathered)
+    return page(request, "leader.html", desk, **matters, **_seen(answer, rates, desk))
 
 
 def _seen(
@@ -61,24 +66,33 @@ def _seen(
     """What the page shows: the figures, their drawings, the way down to the tickets of each."""
     population: Population = answer.about
     names = Names(desk.city)
+
+    def between(since: datetime, until: datetime) -> str:
+        window = {"since": since.isoformat(), "until": until.isoformat()}
+        return _address(population, window)
+
     hours = {row.key: row.n for row in answer.charts["hours"].rows}
     return {
         "answer": answer,
         "scope": population,
         "figures": answer.charts,
-        "drawings": _drawings(answer.charts, names),
+        "drawings": _drawings(answer.charts, names, population, between),
         "rows": {
             name: answer.charts[name].top(ROWS)
             for name in ("categories", "units", "channels", "types", "urgencies")
         },
         "hours": [hours.get(hour, 0) for hour in range(24)],
         "spots": answer.charts["heat"].spots[:SPOTS],
-        "down": lambda **filters: _address(population, filters),
+        "down": lambda open_="", **filters: _address(population, filters, always=bool(open_)),
+        "between": between,
+        "rate_address": lambda name, **unit: rate_address(population, name, **unit),
         "last": lambda hours: _last(population, hours),
         "waiting": ",".join(sorted(WAITING)),
         "rates": rates[0],
         "unit_rates": rates[1],
         "rate_names": RATES,
+        "earlier_names": EARLIER,
+        "compared": Compared,
         "nothing": Rate(0, 0),
         "spans": usual_spans(desk.now().date()),
         "span_address": lambda span: (
@@ -88,21 +102,14 @@ def _seen(
     }
 
 
-def _address(population: Population, filters: dict[str, str]) -> str:
-    """The list of the tickets behind a figure; `open_` leaves the period away, for what stands
+def _address(population: Population, filters: dict[str, Any], *, always: bool = False) -> str:
+    """The list of the tickets behind a figure; `always` leaves the period away, for what stands
     open whenever it came.
     """
-    values = {
-        name: value for name, value in population.filters.items() if name in FILTERS
-    } | filters
-    period = (
-        {}
-        if values.pop("open_", "")
-        else {"since": population.span.since, "until": population.span.until}
-    )
-    return "/tickets?" + urlencode(
-        {**period, **{name: value for name, value in values.items() if value}}
-    )
+    values = {name: value for name, value in population.filters.items() if name in FILTERS}
+    span: dict[str, Any] = {} if always else population.span._asdict()
+    values = {**span, **values, **filters}
+    return "/tickets?" + urlencode({name: value for name, value in values.items() if value})
 
 
 def _last(population: Population, hours: int) -> dict[str, str]:
@@ -111,17 +118,26 @@ def _last(population: Population, hours: int) -> dict[str, str]:
     return {"since": (until - timedelta(hours=hours)).isoformat(), "until": until.isoformat()}
 
 
-def _drawings(charts: Any, names: Names) -> dict[str, str]:
+def _drawings(
+    charts: Any, names: Names, population: Population, between: Callable[..., str]
+) -> dict[str, str]:
     categories = charts["categories"].top(ROWS)
     spots = charts["heat"].spots[:SPOTS]
+    labels = {row.key: names.category(str(row.key or "")) for row in categories}
     figures = {
         "trend": trend_figure(charts["trend"]),
-        "categories": rows_figure(
-            categories,
-            {**{row.key: names.category(str(row.key or "")) for row in categories}, None: OTHERS},
-        ),
+        "categories": rows_figure(categories, {**labels, None: OTHERS}),
         "hours": hours_figure({int(row.key or 0): row.n for row in charts["hours"].rows}),
         "heat": heat_figure(spots, {spot.key: names.area(spot.key) for spot in spots}),
         "durations": durations_figure(charts["durations"].total, STEP),
     }
+    days = [point.now for point in charts["trend"].points]
+    figures["trend"].data[0].customdata = [between(day.start, day.end) for day in days]
+    for name, trace, rows, field in (
+        ("categories", 1, categories, "category"),
+        ("heat", 0, spots, "street"),
+    ):
+        # Bars stand from below; one without a key leads nowhere.
+        addresses = [row.key and _address(population, {field: row.key}) for row in rows]
+        figures[name].data[trace].customdata = addresses[::-1]
     return {name: figure.to_json().replace("<", "\\u003c") for name, figure in figures.items()}

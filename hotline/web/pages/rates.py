@@ -13,7 +13,7 @@ from hotline.web.guards import only
 from hotline.web.page_labels import RATES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.reading.populations import Population, read_population
-from hotline.web.reading.spans import month_of, usual_spans
+from hotline.web.reading.spans import FIVE_YEARS, month_of, usual_spans
 
 # Columns of the table of units; the others are figures of the centre or of the city.
 BY_UNIT = tuple(name for name in RATES if name not in ("direct", "repeated"))
@@ -28,7 +28,9 @@ def show_rates(
 ) -> Response[str]:
     """This calendar month unless the address says otherwise."""
     today = desk.now().date()
-    population = read_population(request.query_params, actor, desk.now(), usual=month_of(today))
+    population = read_population(
+        request.query_params, actor, desk.now(), usual=month_of(today), longest=FIVE_YEARS
+    )
     table = rates_of(session, actor, desk, query=population.query, period=population.period)
     return page(
         request,
@@ -41,7 +43,15 @@ def show_rates(
         now_only=NOW_ONLY,
         spans=usual_spans(today),
         span_address=lambda span: _address(population, span),
+        rate_address=lambda name, **unit: rate_address(population, name, **unit),
     )
+
+
+def rate_address(population: Population, name: str, **more: str) -> str:
+    """The tickets behind a rate of this population; `more` filters narrow it."""
+    values = population.filters | more
+    span = {"since": population.span.since, "until": population.span.until}
+    return "/rates/tickets?" + urlencode({"rate": name} | values | span)
 
 
 def _address(population: Population, span: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from analytics.breakdowns import Breakdown, Row
 from analytics.durations import Durations, Steps
 from analytics.figures import Compared, Rate
+from analytics.gatherings import Gathering
 from analytics.headline import Headline
 from analytics.heat import Heat, Spot
 from analytics.issues import Issue
@@ -43,7 +44,7 @@ def document(chart: Any) -> Any:
     if isinstance(chart, int):
         return chart
     if isinstance(chart, list):
-        return [_issue(issue) for issue in chart]
+        return [WRITERS[type(item)](item) for item in chart]
     return WRITERS[type(chart)](chart)
 
 
@@ -221,6 +222,8 @@ def _breakdown(breakdown: Breakdown) -> Document:
 
 
 WRITERS: Mapping[type, Callable[[Any], Document]] = {
+    Issue: _issue,
+    Gathering: asdict,
     Breakdown: _breakdown,
     Durations: _durations,
     Headline: _headline,

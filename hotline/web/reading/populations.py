@@ -18,8 +18,8 @@ from hotline.web.reading.spans import DaySpan, read_span
 
 FILTERS = ("category", "unit", "lead", "district", "street", "channel", "request_type", "urgency")
 USUAL, LONGEST = timedelta(days=27), timedelta(days=366)
-# The leader's screen: a week, or up to a season.
-WEEK, SEASON = timedelta(days=6), timedelta(days=91)
+# The leader's screen: a week, unless something else is chosen.
+WEEK = timedelta(days=6)
 SECOND = timedelta(seconds=1)  # what came in this very second counts
 
 

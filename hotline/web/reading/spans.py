@@ -8,6 +8,8 @@ from hotline.domain.errors import InvalidInput
 USUAL = timedelta(days=84)
 LONGEST = timedelta(days=366)
 MONTH = timedelta(days=30)
+DAY = timedelta(days=1)
+FIVE_YEARS = timedelta(days=5 * 366)
 
 
 class DaySpan(NamedTuple):
@@ -34,12 +36,22 @@ def month_of(day: date) -> DaySpan:
 
 
 def usual_spans(today: date) -> dict[str, DaySpan]:
-    """What leaders ask for most, by its name."""
+    """What leaders ask for most, by its name; periods that go on are whole, as the calendar has
+    them.
+    """
+    yesterday, monday = today - DAY, today - today.weekday() * DAY
     this = month_of(today)
+    quarter = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     return {
-        "近 7 天": DaySpan(today - timedelta(days=6), today),
+        "近 7 天": DaySpan(today - 6 * DAY, today),
+        "今日": DaySpan(today, today),
+        "昨日": DaySpan(yesterday, yesterday),
+        "本周": DaySpan(monday, monday + 6 * DAY),
+        "上周": DaySpan(monday - 7 * DAY, monday - DAY),
         "本月": this,
-        "上月": month_of(this.since - timedelta(days=1)),
+        "上月": month_of(this.since - DAY),
+        "本季": DaySpan(quarter, month_of(quarter + 70 * DAY).until),
+        "今年": DaySpan(date(today.year, 1, 1), date(today.year, 12, 31)),
     }
 
 

@@ -7,10 +7,23 @@ Element.prototype.setAttribute = function (name, value) {
   if (name === "style" && this.style) this.style.cssText = value;
   else plainSetAttribute.call(this, name, value);
 };
-// The bundle brings the style sheet of a map library as text, unless it finds its mark. There are no maps here.
+// The bundle brings the style sheet of a map library as text, unless it finds its mark.
 const mark = document.createElement("meta");
 mark.id = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
 document.head.append(mark);
+
+// Maps bring their own outlines: an empty world keeps the library from asking its makers for one.
+const NOWHERE = { type: "GeometryCollection", geometries: [] };
+const LAYERS = ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"];
+window.PlotlyGeoAssets = {
+  topojson: {
+    world_110m: {
+      type: "Topology",
+      arcs: [],
+      objects: Object.fromEntries(LAYERS.map((name) => [name, NOWHERE])),
+    },
+  },
+};
 
 function draw(data) {
   const figure = JSON.parse(data.textContent);
@@ -20,6 +33,11 @@ function draw(data) {
   place.setAttribute("aria-label", data.dataset.label);
   data.after(place);
   Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false, responsive: true, staticPlot: false });
+  // A bar leads down to its tickets where it knows their list.
+  place.on("plotly_click", (event) => {
+    const address = event.points[0].customdata;
+    if (address) location.assign(address);
+  });
 }
 
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("script[data-figure]").forEach(draw));

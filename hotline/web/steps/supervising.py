@@ -34,6 +34,14 @@ class SupervisionForm(StepForm):
     until: Annotated[str, named("反馈时限", "如 2026-03-12 17:30；不填按城市规定的时限")] = ""
 
 
+class InstructionForm(StepForm):
+    instruction: Annotated[str, statement("批示内容", "不要写诉求人的姓名、电话")]
+    unit: Annotated[
+        str, named("受文单位代码", "不填为现在的承办单位；也可填协办单位或上级单位")
+    ] = ""
+    until: Annotated[str, named("办理时限", "如 2026-03-12 17:30；不填按城市规定的时限")] = ""
+
+
 class ResumptionForm(StepForm):
     reason: Annotated[str, named("恢复办理的理由")]
 
@@ -64,6 +72,22 @@ def issue(
     due = read_until(until)
     return orders.issue(
         session, actor, ticket, desk, level=level, demand=demand, unit=unit, until=due
+    )
+
+
+def instruct(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    instruction: str,
+    unit: str,
+    until: str,
+) -> SupervisionOrder:
+    due = read_until(until)
+    return orders.instruct(
+        session, actor, ticket, desk, instruction=instruction, unit=unit, until=due
     )
 
 
@@ -99,6 +123,15 @@ STEPS = (
         issue,
         done="已签发督办",
         also=(Action.URGE,),
+    ),
+    Step(
+        "instructions",
+        "批示",
+        (Action.INSTRUCT,),
+        InstructionForm,
+        instruct,
+        done="已批示，督办单已发出",
+        plain=True,
     ),
     Step(
         "resumptions",

@@ -88,6 +88,7 @@ ASIDE = {
     Action.SUPPLEMENT,
     *AFTERWARDS,
     Action.SUPERVISE,
+    Action.INSTRUCT,
     Action.ANSWER_SUPERVISION,
     Action.LIFT_SUPERVISION,
     Action.PROTECT,

@@ -13,7 +13,9 @@ from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.withdrawal import withdraw
 from hotline.domain.models import CycleFigures, Ticket
 from hotline.domain.roles import Actor, Role
-from hotline.reading.rates import rates_of
+from hotline.reading.rates import rates_of, tickets_of_rate
+from hotline.storage.rate_rows import WHICH
+from hotline.web.page_labels import RATES
 from tests.support.path import (
     ANSWER,
     accepted,
@@ -107,6 +109,9 @@ def test_every_rate_has_its_numerator_and_denominator(month, desk, cast):
         "repeated": (2, 10),
         # One reply took two working days of seven hours, two no time.
         "duration": (2 * 7 * 3600, 3),
+        # Three callers were reached, one of them was not content.
+        "solved": (2, 3),
+        "satisfied": (2, 3),
     }
 
 
@@ -166,3 +171,55 @@ def test_residents_and_reports_of_each_district(month, desk, cast):
         assert row.residents == residents.get(row.district, row.residents)
         assert row.for_10000 == pytest.approx(row.n * 10_000 / row.residents)
     assert table.city.n == sum(row.n for row in table.districts)
+
+
+def test_the_tickets_behind_a_rate_are_as_many_as_it_counts(month, desk, cast):
+    rates, later = counted(month, cast.supervisor, desk).total, desk.at(APRIL)
+    assert set(rates) == set(RATES)
+    for name, rate in rates.items():
+        whole, part, missing = (
+            tickets_of_rate(
+                month, cast.supervisor, later, name, which=which, query=Query(), period=march()
+            )
+            for which in WHICH
+        )
+        assert 0 < rate.whole == whole.total == sum(whole.times.values()), name
+        if name != "duration":  # its numerator is a time
+            assert (part.total, missing.total) == (rate.part, rate.whole - rate.part), name
+
+
+def test_of_a_unit_only_its_own_tickets_stand_behind_a_rate(month, desk, cast):
+    later = desk.at(APRIL)
+    of_unit = Query(filters={"unit": (STREET,)})
+    table = rates_of(month, cast.supervisor, later, query=of_unit, period=march())
+    behind = tickets_of_rate(
+        month, cast.supervisor, later, "sign", which="whole", query=of_unit, period=march()
+    )
+    assert behind.total == table.total["sign"].whole < 8
+    stranger = tickets_of_rate(
+        month, cast.stranger, later, "on_time", which="whole", query=Query(), period=march()
+    )
+    own = rates_of(month, cast.stranger, later, query=Query(), period=march())
+    assert stranger.total == own.total["on_time"].whole
+
+
+def test_pages_of_the_tickets_behind_a_rate_go_on_where_the_last_ended(month, desk, cast):
+    pages, below = [], None
+    while True:
+        page = tickets_of_rate(
+            month,
+            cast.supervisor,
+            desk.at(APRIL),
+            "on_time",
+            which="whole",
+            query=Query(),
+            period=march(),
+            below=below,
+            limit=3,
+        )
+        pages += page.times.items()
+        if len(page.times) < 3:
+            break
+        below = min(page.times)
+    assert sum(n for _, n in pages) == page.total == 8
+    assert len(pages) == len(dict(pages)) < 8

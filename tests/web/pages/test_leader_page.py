@@ -2,7 +2,9 @@
 while the engine is away.
 """
 
+import json
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -12,6 +14,7 @@ from analytics.search.base import EngineUnavailable
 from hotline.domain.models import Ticket
 from hotline.operation.work_queue import run_once
 
+HOUR = timedelta(hours=1)
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
 
 
@@ -115,3 +118,93 @@ def test_the_chart_library_comes_from_here_and_is_packed(web, see):
     assert answer.headers["content-encoding"] == "gzip"
     assert "immutable" in answer.headers["cache-control"]
     assert "Plotly" in answer.text[:500_000]
+
+
+def test_what_gathers_at_one_place_stands_first_with_its_list(web, see):
+    for number in range(11):
+        web.report(NOISE, caller="王女士", phone=f"1390000{number:04d}")
+    run_once(web.app.state.database, web.app.state.engine)
+    page = see("leader", "/leader").text
+    matters = page.partition("今日要情")[2].partition("本月")[0]
+    assert page.index("今日要情") < page.index("反映日期从")
+    assert "集中反映" in matters
+    assert "11 件、11 人" in matters
+    assert "王女士" not in matters
+    link = unescape(re.search(r'href="(/tickets\?[^"]*place=[^"]*)"', matters)[1])
+    assert "共 11 件" in see("leader", link).text
+
+
+def test_a_leader_instructs_and_watches_from_the_page(web, see, fill_in):
+    no = web.ticket_at("in_progress")
+    with web.app.state.database.writing() as session:
+        ticket = session.exec(select(Ticket).where(Ticket.no == no)).one()
+        ticket.priority, ticket.due_at = 0, ticket.reported_at - HOUR
+    page = see("leader", "/leader").text
+    assert f'action="/tickets/{no}/instructions"' in page
+    answer = fill_in(
+        "leader", f"/tickets/{no}/instructions", instruction="今日到场", back="/leader"
+    )
+    assert answer.headers["location"] == f"/leader?done=instructions&no={no}"
+    assert "批示" in see("leader", f"/tickets/{no}").text
+    assert fill_in("leader", "/leader/watched", kind="ticket", key=no).status_code == 303
+    assert "我的关注" in see("leader", "/leader").text
+    assert "我的关注" not in see("supervisor", "/leader").text
+    fill_in("leader", "/leader/watched/removals", kind="ticket", key=no)
+    assert "我的关注" not in see("leader", "/leader").text
+    assert fill_in("leader", "/leader/watched", kind="ticket", key="26030299").status_code == 404
+    assert fill_in("leader", "/leader/watched", kind="ticket").status_code in (400, 404)
+    assert fill_in("agent", "/leader/watched", kind="ticket", key=no).status_code == 403
+
+
+def test_who_may_not_instruct_is_not_offered_it(web, see):
+    no = web.ticket_at("in_progress")
+    with web.app.state.database.writing() as session:
+        ticket = session.exec(select(Ticket).where(Ticket.no == no)).one()
+        ticket.priority, ticket.due_at = 0, ticket.reported_at - HOUR
+    page = see("supervisor", "/leader").text
+    assert f"/tickets/{no}" in page
+    assert "instructions" not in page
+
+
+def test_a_day_and_a_rate_lead_to_exactly_their_tickets(indexed_web, see):
+    page = see("leader", "/leader").text
+    table = page.partition('aria-label="每日反映数据"')[2].partition("</table>")[0]
+    days = re.findall(r'<a href="([^"]*)">(\d+)</a>', table)
+    assert "6" in {n for _, n in days}
+    assert len(days) == 56
+    for address, n in days[:2]:
+        assert f"共 {n} 件" in see("leader", unescape(address)).text
+    address = unescape(re.search(r'href="(/rates/tickets\?rate=sign[^"]*)"', page)[1])
+    assert "共 0 件次" in see("leader", address).text
+    for wrong in ("rate=x", "rate=sign&below=x", "rate=sign&which=x"):
+        assert see("leader", f"/rates/tickets?{wrong}").status_code == 400
+    assert see("agent", "/rates/tickets").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("span", "heading"),
+    [
+        ("since=2026-03-09&until=2026-03-09", "每日反映"),
+        ("since=2026-01-01&until=2026-12-31", "每周反映"),
+        ("since=2021-03-10&until=2026-03-09", "每月反映"),
+    ],
+)
+def test_any_span_up_to_five_years_is_shown_in_fitting_steps(indexed_web, see, span, heading):
+    page = see("leader", f"/leader?{span}").text
+    assert heading in page
+    assert "<b>6</b>反映" in page
+    assert see("leader", "/leader?since=2020-03-01&until=2026-03-09").status_code == 400
+
+
+def test_bars_know_the_list_of_their_tickets(indexed_web, see):
+    page = see("leader", "/leader").text
+    drawings = re.findall(r"data-figure data-label=\"([^\"]*)\">(.*?)</script>", page)
+    addresses = {
+        label: [data.get("customdata") for data in json.loads(figure)["data"]]
+        for label, figure in drawings
+    }
+    days = addresses["每日反映件数与上年同期"][0]
+    assert len(days) == 28
+    assert "共 6 件" in see("leader", days[-1]).text
+    assert "street=990102001" in addresses["反映最多的街道"][0][-1]
+    assert "category=" in addresses["反映最多的分类与上期"][1][-1]

@@ -37,6 +37,7 @@ FIELDS = {
     "looks": "note",
     "urgings": "reason",
     "supervisions": "level demand unit until",
+    "instructions": "instruction unit until",
     "resumptions": "reason",
     "reworks": "reason",
     "arbitrations": "reason",
@@ -75,6 +76,7 @@ LIMITS = {
     ("casework/rectification.py", "answer_rectification"): ("rectifications", "text", 2000),
     ("casework/rectification.py", "check_rectification"): ("rectification-checks", "note", 2000),
     ("casework/review.py", "send_back"): ("reviews", "note", 2000),
+    ("supervision/orders.py", "instruct"): ("instructions", "instruction", 2000),
     ("supervision/orders.py", "issue"): ("supervisions", "demand", 2000),
 }
 ORDER_LIMITS = {

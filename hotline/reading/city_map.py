@@ -1,0 +1,80 @@
+"""The map: each district or street with what came in, by residents, late, and how content."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from analytics.breakdowns import Breakdown
+from analytics.figures import SMALLEST, Rate
+from analytics.periods import Period
+from hotline.city.map import Ring
+from hotline.desk.desk import Desk
+from hotline.domain.roles import Actor
+from hotline.storage.area_counts import content_by_area, late_by_area
+from hotline.storage.counted_cycles import CountSpan
+
+MEASURES = ("tickets", "residents", "late", "satisfied")
+TEN_THOUSAND = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFigures:
+    """One area: `n` reports of the period, `residents` 0 where nobody knows them, `late` tickets
+    that are open now, ratings of the period.
+    """
+
+    code: str
+    rings: Sequence[Ring]
+    n: int
+    residents: int
+    late: int
+    satisfied: Rate
+
+    @property
+    def for_10000(self) -> float | None:
+        """None below SMALLEST reports: there it says more about chance."""
+        if not self.residents or self.n < SMALLEST:
+            return None
+        return self.n * TEN_THOUSAND / self.residents
+
+    def value(self, measure: str) -> float | None:
+        values: Mapping[str, float | None] = {
+            "tickets": self.n,
+            "residents": self.for_10000,
+            "late": self.late,
+            "satisfied": self.satisfied.shown,
+        }
+        return values[measure]
+
+
+def map_areas(
+    session: Session,
+    actor: Actor,
+    desk: Desk,
+    *,
+    level: str,
+    district: str,
+    reports: Breakdown,
+    period: Period,
+) -> list[AreaFigures]:
+    """The districts, or the streets of one district or of all, most reports first; `reports` is
+    the breakdown of the period by the same level.
+    """
+    counts = {str(row.key): row.n for row in reports.rows if row.key}
+    late = late_by_area(session, actor, level, desk.now())
+    span = CountSpan(period.since, period.until, desk.now())
+    content = content_by_area(session, actor, level, span)
+    figures = [
+        AreaFigures(
+            area.code,
+            desk.city.map.get(area.code, ()),
+            counts.get(area.code, 0),
+            area.residents or 0,
+            late.get(area.code, 0),
+            content.get(area.code, Rate(0, 0)),
+        )
+        for area in desk.city.areas.values()
+        if bool(area.parent) == (level == "street") and district in ("", area.code, area.parent)
+    ]
+    return sorted(figures, key=lambda area: (-area.n, area.code))

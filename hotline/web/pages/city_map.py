@@ -1,0 +1,119 @@
+"""地图: districts or streets, coloured by what is asked, beside a table with the same numbers."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response, get
+from sqlmodel import Session
+
+from analytics.breakdowns import breakdown
+from analytics.maps import MapArea, map_figure
+from hotline.domain.errors import Unavailable
+from hotline.domain.roles import SEES_ANALYSIS
+from hotline.reading.city_map import MEASURES, AreaFigures, map_areas
+from hotline.storage.area_counts import LEVELS
+from hotline.web.dependencies import AtDesk, Signed, reading
+from hotline.web.guards import only
+from hotline.web.names import Names
+from hotline.web.page_labels import MAP_LEVELS, MAP_MEASURES
+from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.plotly import ADDRESS
+from hotline.web.reading.populations import WEEK, Population, chosen, read_population
+from hotline.web.reading.spans import FIVE_YEARS, usual_spans
+
+OTHERS = ("measure", "level")
+
+
+@get("/map", guards=[only(*SEES_ANALYSIS)])
+@reading
+def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk) -> Response[str]:
+    """Raises InvalidInput that names the value."""
+    params = request.query_params
+    population = read_population(
+        params, actor, desk.now(), others=OTHERS, usual=WEEK, longest=FIVE_YEARS
+    )
+    measure = chosen(params, "measure", MEASURES, "tickets")
+    district = population.filters.get("district", "")
+    level = chosen(params, "level", LEVELS, "street" if district else "district")
+    chart = {"areas": breakdown(population.query, population.period, level)}
+    try:
+        answer = request.app.state.analysis.ask(
+            session, ("map", population.key, level), chart, desk.now(), population
+        )
+    except Unavailable as error:
+        return page(request, "leader_away.html", desk, error=error, status=503)
+    areas = map_areas(
+        session,
+        actor,
+        desk,
+        level=level,
+        district=district,
+        reports=answer.charts["areas"],
+        period=population.period,
+    )
+    values = {"measure": measure, "level": level}
+    return page(
+        request,
+        "map.html",
+        desk,
+        answer=answer,
+        scope=population,
+        areas=areas,
+        drawing=_drawing(areas, population, Names(desk.city), measure, level),
+        chosen=values,
+        measures=MAP_MEASURES,
+        levels=MAP_LEVELS,
+        address=lambda **more: _address(population, values | more),
+        tickets=lambda area, **more: _tickets(population, level, area, more),
+        spans=usual_spans(desk.now().date()),
+        span_address=lambda span: _address(population, values, span),
+        plotly=ADDRESS,
+    )
+
+
+def _drawing(
+    areas: list[AreaFigures], population: Population, names: Names, measure: str, level: str
+) -> str:
+    """A district leads to the map of its streets, a street to its tickets."""
+    unit = MAP_MEASURES[measure]
+
+    def leads_to(code: str) -> str:
+        if level == "street":
+            return _tickets(population, level, code, {})
+        return _address(population, {"measure": measure, "level": "street", "district": code})
+
+    drawn = [
+        MapArea(
+            area.code,
+            names.area(area.code),
+            area.rings,
+            area.value(measure),
+            _text(area.value(measure), measure),
+            leads_to(area.code),
+        )
+        for area in areas
+        if area.rings
+    ]
+    return str(map_figure(drawn, unit=unit).to_json()).replace("<", "\\u003c") if drawn else ""
+
+
+def _text(value: float | None, measure: str) -> str:
+    if value is None:
+        return "—"
+    if measure == "satisfied":
+        return f"{value * 100:.1f}%"
+    return f"{value:.1f}" if measure == "residents" else f"{value:.0f}"
+
+
+def _address(population: Population, values: dict[str, str], span: Any = None) -> str:
+    days = (span or population.span)._asdict()
+    return "/map?" + urlencode(population.filters | days | values)
+
+
+def _tickets(population: Population, level: str, code: str, more: dict[str, Any]) -> str:
+    """The list of the tickets of an area; of late ones whenever they came."""
+    days: dict[str, Any] = {} if "overdue" in more else population.span._asdict()
+    return "/tickets?" + urlencode(population.filters | days | {level: code} | more)
+
+
+route_handlers = [show_map]

@@ -1,0 +1,77 @@
+"""今日要情 and 我的关注: what a leader must know first, with 批示 and 关注 beside it."""
+
+from typing import Any
+
+from litestar import Response, post
+from litestar.response import Redirect
+from sqlmodel import Session
+
+from analytics.search.base import Query
+from hotline.desk.desk import Desk
+from hotline.domain.models import Ticket
+from hotline.domain.permissions import MAY
+from hotline.domain.roles import SEES_ANALYSIS, Actor
+from hotline.domain.workflow import Action
+from hotline.people.watched import unwatch, watch
+from hotline.reading.pressing import pressing_matters, watched_matters
+from hotline.storage.tickets import find_ticket
+from hotline.web.dependencies import AtDesk, Signed, writing
+from hotline.web.guards import only
+from hotline.web.page_labels import PRESSING
+from hotline.web.pages.countdown import countdown
+from hotline.web.pages.forms import Form, Sent, checked, form_of, typed
+from hotline.web.steps import STEPS
+
+
+def matters_on_page(
+    session: Session, actor: Actor, desk: Desk, query: Query, gathered: Any
+) -> dict[str, Any]:
+    """What the templates of the matters need."""
+    return {
+        "matters": pressing_matters(session, actor, desk, query, gathered),
+        "watched": watched_matters(session, actor, desk),
+        "matter_signs": PRESSING,
+        "count_of": lambda ticket: countdown(ticket, desk, desk.now()),
+        "may_instruct": actor.role in MAY[Action.INSTRUCT],
+        "receivers_of": lambda ticket: _receivers(ticket, desk),
+        "instruction": STEPS["instructions"],
+        "instruction_form": _instruction_form,
+    }
+
+
+@post("/leader/watched", guards=[only(*SEES_ANALYSIS)])
+@writing
+def watch_matter(session: Session, data: Sent, actor: Signed, desk: AtDesk) -> Response[Any]:
+    """Raises NotFound for a ticket that its reader may not see."""
+    kind, key = _matter_of(data)
+    if kind == "ticket":
+        find_ticket(session, actor, key)
+    watch(session, actor.login, kind, key, desk.now())
+    return Redirect("/leader?done=watched", status_code=303)
+
+
+@post("/leader/watched/removals", guards=[only(*SEES_ANALYSIS)])
+@writing
+def unwatch_matter(session: Session, data: Sent, actor: Signed) -> Response[Any]:
+    unwatch(session, actor.login, *_matter_of(data))
+    return Redirect("/leader?done=unwatched", status_code=303)
+
+
+def _matter_of(data: Sent) -> tuple[str, str]:
+    values = typed(checked(data))
+    return values.get("kind", ""), values.get("key", "")
+
+
+def _receivers(ticket: Ticket, desk: Desk) -> dict[str, str]:
+    """Units that an order on this ticket may go to, by code: who has it first."""
+    own, units = [code for code in (ticket.unit, *ticket.co_units) if code], desk.city.units
+    above = [units[code].parent for code in own if code in units]
+    codes = dict.fromkeys(code for code in (*own, *above) if code not in ticket.accused)
+    return {code: units[code].name for code in codes if code in units}
+
+
+def _instruction_form(ticket: Ticket) -> Form:
+    return form_of(STEPS["instructions"], name=f"instructions-{ticket.no}")
+
+
+route_handlers = [watch_matter, unwatch_matter]

@@ -1,0 +1,158 @@
+"""今日要情: what a leader must know first, on a small city in which two stories burn."""
+
+from datetime import timedelta
+
+import pytest
+
+from analytics.gatherings import Gathering
+from analytics.search.base import Query
+from hotline.desk.steps import write_history
+from hotline.domain.models import Ticket
+from hotline.domain.roles import SYSTEM
+from hotline.domain.workflow import Action
+from hotline.people.watched import MOST, unwatch, watch, watched_by
+from hotline.reading.pressing import pressing_matters, spot_key, watched_matters
+from tests.support.tickets import facts
+
+NOISE, WAGES = "010401", "150201"
+SITE, GATE = "望湖城工地", "工地大门"
+MONTH = 720
+
+
+@pytest.fixture
+def plant(session, desk):
+    numbers = iter(range(1, 1000))
+
+    def plant(**fields):
+        n, now = next(numbers), desk.now()
+        fields = {"unit": "990102001", "status": "in_progress", "clock": "handle"} | fields
+        usual = {"due_at": now + timedelta(days=3), "reported_at": now - timedelta(days=2)}
+        ticket = Ticket(**facts(n, f"第{n}件", **(usual | {"caller_id": None} | fields)))
+        session.add(ticket)
+        session.flush()
+        write_history(session, SYSTEM, ticket, Action.CONTACT, at=now - timedelta(hours=5))
+        session.flush()
+        return ticket
+
+    return plant
+
+
+@pytest.fixture
+def burning(plant, desk):
+    """A gathering for wages 36 hours past its limit and a building site with 46 complaints, among
+    usual tickets; the city's gatherings as the engine would tell them.
+    """
+    now = desk.now()
+    wages = plant(
+        title="工人因欠薪聚集，联系人王女士13912345678",
+        place=GATE,
+        category=WAGES,
+        urgency="critical",
+        priority=0,
+        is_red=True,
+        due_at=now - timedelta(hours=36),
+        group_size=18,
+    )
+    for day in range(46):
+        plant(place=SITE, category=NOISE, reported_at=now - timedelta(hours=15 * day))
+    for _ in range(9):
+        plant(place="人民路", category=NOISE)
+    return wages, [Gathering(SITE, NOISE, MONTH, 46)]
+
+
+def test_what_burns_is_on_it_with_people_unit_clock_and_last_step(session, desk, cast, burning):
+    wages, gathered = burning
+    matters = pressing_matters(session, cast.leader, desk, Query(), gathered)
+    by_key = {matter.key: matter for matter in matters}
+    late = by_key[wages.no]
+    assert (late.sign, late.people, late.holder) == ("late", 18, "990102001")
+    assert late.ticket.due_at == desk.now() - timedelta(hours=36)
+    assert (late.last.action, late.last.at) == ("contact", desk.now() - timedelta(hours=5))
+    site = by_key[spot_key(SITE, NOISE)]
+    assert (site.sign, site.n, site.people, site.standing) == ("sore", 46, 46, 46)
+    assert (site.place, site.category, site.before) == (SITE, NOISE, 0)
+
+
+def test_nobody_is_named_on_it(session, desk, cast, burning):
+    matters = pressing_matters(session, cast.leader, desk, Query(), burning[1])
+    titles = "".join(matter.title for matter in matters)
+    assert "欠薪聚集" in titles
+    assert "王女士" not in titles
+    assert "13912345678" not in titles
+
+
+def test_it_has_at_most_seven_and_each_kind_comes_before_the_second_of_any(
+    session, desk, cast, burning, plant
+):
+    _, gathered = burning
+    for _ in range(10):
+        plant(urgency="urgent", priority=1, due_at=desk.now() - timedelta(hours=1))
+    plant(is_red=True, priority=2, title="扬言上访")
+    matters = pressing_matters(session, cast.leader, desk, Query(), gathered)
+    assert len(matters) == 7
+    signs = [matter.sign for matter in matters]
+    assert set(signs[:4]) == {"late", "sore", "alarm", "unit"}
+    assert signs[4:] == ["late"] * 3
+
+
+def test_a_late_ticket_of_a_crowd_is_one_matter_with_it(session, desk, cast, burning):
+    wages, _ = burning
+    crowd = [Gathering(GATE, WAGES, 24, 1, callers=18)]
+    matters = pressing_matters(session, cast.leader, desk, Query(), crowd)
+    assert [matter.sign for matter in matters] == ["crowd", "unit"]
+    assert matters[0].ticket.no == wages.no
+
+
+def test_what_is_confidential_or_over_is_not_on_it(session, desk, cast, plant):
+    late = {"priority": 0, "urgency": "critical", "due_at": desk.now() - timedelta(hours=1)}
+    plant(secrecy="confidential", **late)
+    plant(**late | {"status": "closed", "clock": "", "due_at": None})
+    over = [Gathering("旧工地", NOISE, MONTH, 12)]
+    plant(place="旧工地", category=NOISE, status="closed", clock="", due_at=None)
+    assert pressing_matters(session, cast.leader, desk, Query(), over) == []
+    assert len(pressing_matters(session, cast.supervisor, desk, Query(), ())) == 2
+
+
+def test_a_district_has_its_own(session, desk, cast, burning, plant):
+    other = plant(district="990103", priority=0, due_at=desk.now() - timedelta(hours=1))
+    only = Query(filters={"district": ("990103",)})
+    matters = pressing_matters(session, cast.leader, desk, only, ())
+    assert [matter.key for matter in matters] == [other.no]
+
+
+def test_what_is_watched_is_the_readers_own_list_and_says_how_it_stands(
+    session, desk, cast, burning
+):
+    wages, gathered = burning
+    for kind, key in (("ticket", wages.no), ("spot", spot_key(SITE, NOISE)), ("unit", "990102001")):
+        watch(session, cast.leader.login, kind, key, desk.now())
+        watch(session, cast.leader.login, kind, key, desk.now())
+    matters = watched_matters(session, cast.leader, desk)
+    assert {(matter.kind, matter.n) for matter in matters} == {
+        ("ticket", 1),
+        ("spot", 46),
+        ("unit", 1),
+    }
+    assert all(matter.watched for matter in matters)
+    assert watched_matters(session, cast.supervisor, desk) == []
+    own = pressing_matters(session, cast.supervisor, desk, Query(), gathered)
+    assert not any(matter.watched for matter in own)
+    unwatch(session, cast.leader.login, "unit", "990102001")
+    assert len(watched_by(session, cast.leader.login)) == 2
+
+
+def test_a_watched_ticket_that_became_confidential_is_not_shown(session, desk, cast, burning):
+    wages, _ = burning
+    watch(session, cast.leader.login, "ticket", wages.no, desk.now())
+    wages.secrecy = "confidential"
+    session.flush()
+    assert watched_matters(session, cast.leader, desk) == []
+
+
+def test_a_full_list_says_so(session, desk, cast):
+    for n in range(MOST):
+        watch(session, cast.leader.login, "unit", f"U{n}", desk.now())
+    with pytest.raises(Exception, match=f"关注已满 {MOST} 项"):
+        watch(session, cast.leader.login, "unit", "U", desk.now())
+    with pytest.raises(Exception, match="不能关注"):
+        watch(session, cast.leader.login, "word", "U", desk.now())

@@ -1,0 +1,85 @@
+"""One unit's year: what came in, rates, scores, orders; for its own leaders and the city's."""
+
+import re
+from html import unescape
+
+import pytest
+from sqlmodel import select
+
+from hotline.domain.models import ScorePublication, ScoreRow, SupervisionOrder, Ticket
+from hotline.operation.work_queue import run_once
+
+UNIT = "990102001"
+
+
+@pytest.fixture
+def year(web):
+    """A signed ticket with an order, one that is confidential, and a published score."""
+    numbers = [web.ticket_at("in_progress") for _ in range(2)]
+    body = {"level": "written", "demand": "请三日内办结"}
+    assert web.act("leader", numbers[0], "supervisions", **body).status_code == 201
+    with web.app.state.database.writing() as session:
+        session.exec(select(Ticket).where(Ticket.no == numbers[1])).one().secrecy = "confidential"
+        head = {"scheme": "monthly", "period": "2026-02"}
+        publication = ScorePublication(
+            **head, head={}, published_at=web.now, published_by="supervisor"
+        )
+        session.add(publication)
+        session.flush()
+        document = {"unit": UNIT, "total": 91.5, "rank": 3, "band": None}
+        row = ScoreRow(publication_id=publication.row_id, place=1, unit=UNIT, document=document)
+        other = ScoreRow(
+            publication_id=publication.row_id,
+            place=2,
+            unit="YS-ZF",
+            document=document | {"total": 12.25},
+        )
+        session.add_all([row, other])
+    run_once(web.app.state.database, web.app.state.engine)
+    return web
+
+
+def test_a_year_has_volume_rates_scores_and_orders(year, see):
+    page = see("leader", f"/units/{UNIT}").text
+    month = re.search(r'<td>2026-03（未满）</td>\s*<td class="right"><a href="([^"]*)">(\d+)', page)
+    assert month[2] == "1"
+    assert "共 1 件" in see("leader", unescape(month[1])).text
+    assert "91.5" in page
+    assert "12.25" not in page
+    assert re.search(
+        r"书面督办</th>\s*<td class=\"right\">1</td>\s*<td class=\"right\">1</td>", page
+    )
+    signed = re.search(r'href="(/rates/tickets\?rate=sign[^"]*)"', page)[1]
+    assert "共 1 件次" in see("leader", unescape(signed)).text
+    assert len(see("supervisor", f"/units/{UNIT}").text) > 0
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("supervisor", 200),
+        ("dispatcher", 200),
+        ("street_clerk", 200),
+        ("district_clerk", 200),
+        ("stranger", 404),
+        ("agent", 403),
+        ("reviewer", 403),
+        ("admin", 403),
+    ],
+)
+def test_a_year_is_for_the_unit_those_above_it_and_who_leads(year, see, who, status):
+    answer = see(who, f"/units/{UNIT}")
+    assert answer.status_code == status
+    if status != 200:
+        assert "91.5" not in answer.text
+
+
+def test_a_unit_that_is_none_has_no_year(web, see):
+    assert see("leader", "/units/NOBODY").status_code == 404
+
+
+def test_orders_of_others_are_not_counted(year, see):
+    with year.app.state.database.writing() as session:
+        session.exec(select(SupervisionOrder)).one().unit = "YS-ZF"
+    page = see("leader", f"/units/{UNIT}").text
+    assert re.search(r"书面督办</th>\s*<td class=\"right\">0</td>", page)
