@@ -44,6 +44,7 @@ from hotline.web.pages import (
     ticket,
     tickets,
     tokens,
+    unit_names,
     wall,
 )
 
@@ -93,6 +94,7 @@ route_handlers = [
     *ringbacks.route_handlers,
     *seats.route_handlers,
     *tokens.route_handlers,
+    unit_names.send_unit_names,
     intake.show_intake,
     intake.suggest,
     intake.end_call,
