@@ -9,7 +9,7 @@ LETTERS = Path(__file__).parent / "initials.txt"
 
 
 def initials_of(name: str) -> str:
-    """A letter for each character, 市教育局 "sjyj"; of several readings all in brackets, 银行 "y[hx]".
+    """A letter for each character, 市教育局 "sjyj"; of two readings both in brackets, 银行 "y[hx]".
 
     What is no Chinese character stands for itself, in small letters.
     """
