@@ -29,6 +29,7 @@ from hotline.domain.workflow import Action
 from hotline.storage.bulk import Bulk, take_ids
 from hotline.storage.callers import find_or_add_callers
 from hotline.storage.numbers import take_numbers
+from hotline.storage.parties import keep_parties
 from hotline.storage.rows import Rows, new_row
 
 TITLE_LENGTH = 40
@@ -57,6 +58,7 @@ def open_tickets(
     ):
         ticket = _ticket(prepared, caller, no, ticket_id, now, desk)
         rows.add(ticket)
+        keep_parties(rows, desk.vault, ticket, prepared.report)
         _register(rows, prepared, ticket, now)
         _send(rows, prepared, ticket, desk.at(now))
         if ticket.danger:

@@ -32,7 +32,7 @@ def find_or_add_callers(
     callers: list[Caller | None] = []
     for report, (phone_key, external) in zip(reports, keys, strict=True):
         caller = known.get(("phone", phone_key)) or known.get(("external", external))
-        if caller is None and report.identity != "anonymous" and (report.caller or report.phone):
+        if caller is None and report.identity != "anonymous" and _tells_who(report):
             caller = _new(vault, report, (phone_key, external), now)
             new.append(caller)
             _note(known, caller)
@@ -42,6 +42,10 @@ def find_or_add_callers(
     bulk.add_all(new)
     bulk.flush()
     return callers
+
+
+def _tells_who(report: IncomingReport) -> bool:
+    return bool(report.caller or report.phone or report.proxy or report.enterprise)
 
 
 def _keys(vault: Vault, report: IncomingReport) -> Keys:

@@ -216,6 +216,12 @@ FIELD = {
     "urgency": "紧急程度",
     "identity": "署名方式",
     "accused": "举报对象",
+    "proxy": "代办人",
+    "proxy_relation": "代办人与诉求人的关系",
+    "proxy_phone": "代办人电话",
+    "enterprise": "企业名称",
+    "credit_code": "统一社会信用代码",
+    "contact": "企业联系人",
     "caller_kind": "诉求人类别",
     "unit": "承办单位",
     "reason": "原因",
@@ -224,6 +230,7 @@ FIELD = {
     "cites": "引用知识",
     "uncited": "没有可引用的知识",
     "into": "加入的工单编号",
+    "first": "同一来电的第一件工单",
 }
 
 

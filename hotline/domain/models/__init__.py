@@ -1,7 +1,8 @@
 """The tables. Times are naive local time of the city, to the second; codes refer to the city pack.
 
-Personal data stands in `Caller` only, encrypted by `hotline.storage.vault`. `HistoryEntry` is
-append-only and is also the queue: an entry without `processed_at` waits for the worker.
+Personal data of callers stands in `Caller` and `TicketParty` only, encrypted by
+`hotline.storage.vault`. `HistoryEntry` is append-only and is also the queue: an entry without
+`processed_at` waits for the worker.
 """
 
 from hotline.domain.models.attachments import Attachment
@@ -51,7 +52,14 @@ from hotline.domain.models.staff import (
     UsedNote,
 )
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
-from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
+from hotline.domain.models.tickets import (
+    WATCH_NOW,
+    Caller,
+    Comment,
+    IntakeKey,
+    Ticket,
+    TicketParty,
+)
 
 __all__ = [
     "WATCH_NOW",
@@ -108,6 +116,7 @@ __all__ = [
     "SuggestionRecord",
     "SupervisionOrder",
     "Ticket",
+    "TicketParty",
     "UnitRow",
     "UsedNote",
     "YearCounter",
