@@ -13,6 +13,7 @@ from classifiers.danger.reader import Danger
 from classifiers.place_names import PlaceNames
 from hotline.city.danger import DangerPlan
 from hotline.city.former_codes import Codes
+from hotline.city.phrases import Phrase
 from hotline.city.settings import CitySettings
 from hotline.city.words import SensitiveWord
 from hotline.domain.ladder.ladder import Rung
@@ -38,6 +39,7 @@ class CityPack:
     schemes   every version of every score scheme of scores.toml
     ladder    what supervision does by itself
     notices   who is told of what
+    phrases   what staff write by a slash and a name
     dangers   what is said and done in danger, by kind
     successors  of units, categories and areas that have left, by kind
     former    names of codes that are no longer there, by kind
@@ -59,6 +61,7 @@ class CityPack:
     ladder: tuple[Rung, ...]
     dangers: tuple[DangerPlan, ...]
     notices: tuple[NoticeRule, ...]
+    phrases: tuple[Phrase, ...]
     digest: str
     files: Mapping[str, str]
     successors: Codes = field(default_factory=dict)

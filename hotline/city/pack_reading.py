@@ -23,6 +23,7 @@ from hotline.city.former_codes import take_former
 from hotline.city.ladder import LADDER, read_ladder
 from hotline.city.notices import NOTICES, read_notices
 from hotline.city.pack import DEMO, CityPack
+from hotline.city.phrases import PHRASES, read_phrases
 from hotline.city.reading import PackTable, read_table
 from hotline.city.scores import read_schemes
 from hotline.city.settings import CityHead, CitySettings, read_city
@@ -116,6 +117,7 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         ladder=read_ladder(_later(LADDER, files, report)),
         dangers=_dangers(files, report, known),
         notices=read_notices(_later(NOTICES, files, report), report),
+        phrases=read_phrases(_later(PHRASES, files, report)),
         digest=digest_of(files),
         files=files,
         successors=successors,

@@ -45,7 +45,7 @@ from hotline.web.pages import (
     ticket,
     tickets,
     tokens,
-    unit_names,
+    typing_aids,
     wall,
 )
 
@@ -95,7 +95,8 @@ route_handlers = [
     *ringbacks.route_handlers,
     *seats.route_handlers,
     *tokens.route_handlers,
-    unit_names.send_unit_names,
+    typing_aids.send_unit_names,
+    typing_aids.send_phrases,
     intake.show_intake,
     intake_hints.suggest,
     intake_hints.show_caller_of_number,

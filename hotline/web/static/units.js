@@ -12,9 +12,13 @@ function loadUnitNames() {
     .then((response) => (response.ok ? response.json() : []))
     .catch(() => [])
     .then((units) => new Map(units.map((unit) => [unit.code, {
-      ...unit, letters: unit.initials.map((text) => [...text.matchAll(FIRST_LETTERS)].map((part) => part[1] ?? part[2])),
+      ...unit, letters: unit.initials.map(lettersOf),
     }])));
   return unitNames;
+}
+
+function lettersOf(initials) {
+  return [...initials.matchAll(FIRST_LETTERS)].map((part) => part[1] ?? part[2]);
 }
 
 function placeOf(letters, typed) {

@@ -1,4 +1,4 @@
-"""The names by which units are found while somebody types."""
+"""What is found while somebody types: units by their names, phrases by a slash."""
 
 from typing import Any
 
@@ -21,4 +21,14 @@ def send_unit_names(desk: AtDesk) -> list[dict[str, Any]]:
             "initials": [initials_of(name) for name in names],
         }
         for unit in desk.city.tables.units
+    ]
+
+
+@get("/phrases", guards=[signed_in])
+@in_thread
+def send_phrases(desk: AtDesk) -> list[dict[str, Any]]:
+    """The phrases of the city, each with its name, the initials of that, and its text."""
+    return [
+        {"name": phrase.name, "initials": initials_of(phrase.name), "text": phrase.text}
+        for phrase in desk.city.phrases
     ]

@@ -13,3 +13,9 @@ def test_lists_of_units_are_marked_for_typing_and_stay_lists(see):
     page = see("agent", "/intake").text
     assert '<select id="intake-unit" name="unit"' in page
     assert " data-units" in page.split('<select id="intake-unit"', 1)[1].split(">", 1)[0]
+
+
+def test_phrases_of_the_city_stand_with_their_names_and_initials(see):
+    phrases = {phrase["name"]: phrase for phrase in see("street_clerk", "/phrases").json()}
+    assert phrases["已登记"]["initials"] == "ydj"
+    assert "保持电话畅通" in phrases["已登记"]["text"]
