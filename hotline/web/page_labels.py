@@ -175,6 +175,9 @@ HANDLING_UNIT = "承办单位"
 SUGGESTED_BY_UNIT = "退单单位建议"
 FILE_RECEIVED = "已收到“{name}”"
 USED_FORM = "这张表单已经提交过一次。内容改动后请再次点“提交”，将作为新的诉求登记"
+SENT_AGAIN = (
+    "您刚才（{time}）已提交同样的内容，流水号 {no}，没有重复登记。确实是另一件事的，请再次点“提交”"
+)
 USUAL_REPORT_HEADING = "提交诉求"
 KNOWLEDGE_FIGURE = {"accuracy": "知识库准确率", "timeliness": "更新及时率"}
 USUAL_BANDS = (("优", 90), ("良", 80), ("中", 60), ("差", 0))

@@ -26,7 +26,7 @@ from hotline.web.guards import may
 from hotline.web.pages.candidates import candidates_of
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.layout import PageRequest, page
-from hotline.web.pages.report import hiding
+from hotline.web.pages.report_guess import hiding
 
 SHORTEST = 6
 KNOWN = 4
