@@ -63,7 +63,7 @@ async function restoreSealed(form) {
     else if (!field.value && field.type !== "hidden") field.value = fields[field.name];
   }
   hideFields(form);
-  form.elements.text.dispatchEvent(new Event("change", { bubbles: true }));
+  form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
   document.getElementById("report-draft").hidden = false;
 }
 
