@@ -80,6 +80,7 @@ TABLES: dict[str, Fate] = {
     **dict.fromkeys(("cycle_figures", "exclusion", "excluded_figure"), Fate.KEPT),
     **dict.fromkeys(("history_entry", "accesslog", "suggestionrecord"), Fate.KEPT),
     **dict.fromkeys(("intakekey", "knowledge_citation", "phone_call"), Fate.KEPT),
+    "ticket_reader": Fate.KEPT,
 }
 
 ALARM_LENGTH = 60

@@ -50,6 +50,7 @@ ACTION = {
     Action.WITHDRAW: "撤诉",
     Action.ARCHIVE: "归档",
     Action.ATTACH: "附件",
+    Action.TELL_CODE: "补告提取码",
     Action.ANSWER_SUPERVISION: "督办反馈",
     Action.LIFT_SUPERVISION: "督办销号",
     Action.RELAX: "放宽保密",

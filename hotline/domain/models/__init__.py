@@ -7,6 +7,7 @@ Personal data of callers stands in `Caller` and `TicketParty` only, encrypted by
 
 from hotline.domain.models.attachments import Attachment
 from hotline.domain.models.audit import AuditEntry, AuditHead
+from hotline.domain.models.beside_tickets import TicketParty, TicketReader
 from hotline.domain.models.calls import (
     AccessToken,
     CallCheck,
@@ -52,14 +53,7 @@ from hotline.domain.models.staff import (
     UsedNote,
 )
 from hotline.domain.models.supervision import Notice, SupervisionOrder, YearCounter
-from hotline.domain.models.tickets import (
-    WATCH_NOW,
-    Caller,
-    Comment,
-    IntakeKey,
-    Ticket,
-    TicketParty,
-)
+from hotline.domain.models.tickets import WATCH_NOW, Caller, Comment, IntakeKey, Ticket
 
 __all__ = [
     "WATCH_NOW",
@@ -117,6 +111,7 @@ __all__ = [
     "SupervisionOrder",
     "Ticket",
     "TicketParty",
+    "TicketReader",
     "UnitRow",
     "UsedNote",
     "YearCounter",

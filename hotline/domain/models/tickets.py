@@ -212,17 +212,6 @@ class Caller(NumberedRow, table=True):
     created_at: NaiveDatetime
 
 
-class TicketParty(NumberedRow, table=True):
-    """Who stands beside the caller of this ticket: `content` are `hotline.domain.parties.Parties`
-    as JSON, encrypted.
-    """
-
-    __tablename__ = "ticket_party"
-
-    ticket_id: int = Field(foreign_key="ticket.id", unique=True)
-    content: bytes = Field(sa_type=LargeBinary)
-
-
 class IntakeKey(SQLModel, table=True):
     """The same key from the same source makes one ticket: `digest` tells a repeat from a
     different report.

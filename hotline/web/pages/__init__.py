@@ -44,6 +44,7 @@ from hotline.web.pages import (
     supervision,
     ticket,
     tickets,
+    together,
     tokens,
     typing_aids,
     wall,
@@ -96,6 +97,7 @@ route_handlers = [
     *seats.route_handlers,
     *tokens.route_handlers,
     typing_aids.send_unit_names,
+    together.note_reading,
     typing_aids.send_phrases,
     intake.show_intake,
     intake_hints.suggest,
@@ -146,5 +148,6 @@ route_handlers = [
     ticket.show_ticket,
     ticket.show_clock,
     ticket.open_personal,
+    ticket.tell_query_code,
     ticket.take_step,
 ]

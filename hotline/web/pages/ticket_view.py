@@ -95,6 +95,7 @@ class TicketView:
     comments: Sequence[Comment]
     attachments: Sequence[Attachment]
     may_attach: bool
+    may_tell_code: bool
     suggestion: SuggestionRecord | None
     candidates: Sequence[UnitCandidate]
     caller: CallerShown
@@ -157,6 +158,7 @@ def ticket_view(
         comments=rows(Comment),
         attachments=rows(Attachment),
         may_attach=may(actor, ticket, Action.ATTACH),
+        may_tell_code=may(actor, ticket, Action.TELL_CODE),
         suggestion=suggestion,
         red_line=red_line(ticket, suggestion, desk),
         candidates=proposals,
