@@ -6,18 +6,17 @@ from typing import Any
 
 from litestar import Request
 from litestar.datastructures import UploadFile
-from sqlmodel import col, select
 
 from hotline.casework.attachments import attach
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.attachments import read_file
 from hotline.domain.errors import HotlineError, InvalidInput
-from hotline.domain.models import Attachment
 from hotline.domain.permissions import holds_code
 from hotline.domain.roles import CALLER
 from hotline.storage.database import Database
 from hotline.storage.files import Files
+from hotline.storage.ticket_rows import has_file
 from hotline.web.uploads import STORING, dropping
 
 PHOTO = "photo"
@@ -77,8 +76,7 @@ def _keep(database: Database, desk: Desk, files: Files, no: str, photo: UploadFi
     stored = files.put(file)
     with dropping(files, stored), database.writing() as session:
         ticket = find_for_step(session, CALLER, no, sees=holds_code)
-        same = (col(Attachment.ticket_id) == ticket.id, col(Attachment.digest) == stored.digest)
-        if session.exec(select(Attachment.id).where(*same)).first() is None:
-            attach(session, CALLER, ticket, desk, stored=stored)
-        else:
+        if has_file(session, ticket, stored.digest):
             files.drop(stored.key)
+        else:
+            attach(session, CALLER, ticket, desk, stored=stored)

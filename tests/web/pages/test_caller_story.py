@@ -16,9 +16,9 @@ def test_an_extension_stands_with_the_old_and_the_new_day(web):
     no = web.ticket_at("in_progress")
     web.act("street_clerk", no, "extensions", limit="2wd", reason="配件未到", basis="示例")
     web.act("supervisor", no, "extension-decisions", decision="grant")
-    told = story(look(web, no))
-    assert "答复日期由 2026 年 3 月 16 日（周一） 延长到 2026 年 3 月 18 日（周三）" in told
-    assert "配件未到" not in told
+    lines = story(look(web, no))
+    assert "答复日期由 2026 年 3 月 16 日（周一） 延长到 2026 年 3 月 18 日（周三）" in lines
+    assert "配件未到" not in lines
     code = web.app.state.vault.query_code(no)
     steps = web.get("nobody", "/api/v1/progress", ticket_no=no, query_code=code).json()["steps"]
     assert (steps[-1]["old_promise"][:10], steps[-1]["new_promise"][:10]) == (
@@ -34,10 +34,10 @@ def test_what_callers_added_themselves_stands_there_and_the_words_of_others_do_n
     files = {"file": ("窗外.png", plain_png(), "image/png")}
     web.client.post("/progress/attachments", data=sent, files=files)
     web.act("dispatcher", no, "comments", text="内部备注")
-    told = story(look(web, no))
-    assert "现在更吵了" in told
-    assert "窗外.png" in told
-    assert "内部备注" not in told
+    lines = story(look(web, no))
+    assert "现在更吵了" in lines
+    assert "窗外.png" in lines
+    assert "内部备注" not in lines
 
 
 def test_a_merged_caller_reads_what_the_leading_ticket_went_through_but_no_words_of_its_caller(web):
@@ -46,10 +46,10 @@ def test_a_merged_caller_reads_what_the_leading_ticket_went_through_but_no_words
     web.act("dispatcher", leading, "dispatches", unit="990102001")
     sent = {"ticket_no": leading, "query_code": web.app.state.vault.query_code(leading)}
     web.client.post("/progress/supplements", data=sent | {"text": "我家在三楼"})
-    told = story(look(web, own))
-    assert f"工单 {leading} 一并办理" in told
-    assert "派给" in told
-    assert "我家在三楼" not in told
+    lines = story(look(web, own))
+    assert f"工单 {leading} 一并办理" in lines
+    assert "派给" in lines
+    assert "我家在三楼" not in lines
 
 
 def test_number_and_code_may_be_typed_with_blanks_and_full_width_digits(web):

@@ -13,9 +13,9 @@ def test_the_code_is_told_for_the_right_number_and_the_history_says_who_and_why(
     no = web.report(TEXT, phone="13800138000")
     code = web.app.state.vault.query_code(no)
     assert code not in see("agent", f"/tickets/{no}").text
-    told = tell(fill_in, "agent", no, "138 0013 ８000")
-    assert told.status_code == 200
-    assert code in told.text
+    answer = tell(fill_in, "agent", no, "138 0013 ８000")
+    assert answer.status_code == 200
+    assert code in answer.text
     history = see("dispatcher", f"/tickets/{no}").text
     assert "补告提取码" in history
     assert "丢了回执" in history

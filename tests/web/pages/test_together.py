@@ -10,8 +10,8 @@ def readers(fill_in, who: str, no: str, **fields: str):
 def test_each_sees_the_other_and_whether_they_write(web, fill_in):
     no = web.ticket_at("in_progress")
     assert readers(fill_in, "dispatcher", no, writing="1").json()["others"] == []
-    seen = readers(fill_in, "supervisor", no).json()
-    assert [person["writing"] for person in seen["others"]] == [True]
+    answer = readers(fill_in, "supervisor", no).json()
+    assert [person["writing"] for person in answer["others"]] == [True]
     assert len(readers(fill_in, "dispatcher", no).json()["others"]) == 1
 
 
