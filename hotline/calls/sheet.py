@@ -30,19 +30,25 @@ SHOWN_TICKETS = 5
 
 
 @dataclass(frozen=True)
-class CallOnSheet:
-    """A call as the agent sees it who talks with the caller; the number is in full.
+class KnownNumber:
+    """What is known of a number.
 
-    tickets  the newest of this number that the agent may see; open_count: how many of the last
-             ones have not ended. Those of hidden callers are not among them.
+    tickets  the newest that the agent may see; open_count: how many of the last ones have not
+             ended. Those of hidden callers are not among them.
     """
+
+    tickets: Sequence[Ticket]
+    open_count: int
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class CallOnSheet(KnownNumber):
+    """A call as the agent sees it who talks with the caller; the number is in full."""
 
     call: PhoneCall
     number: str
     marks: Sequence[ShownMark]
-    tickets: Sequence[Ticket]
-    open_count: int
-    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -126,15 +132,20 @@ def _require_own(actor: Actor, call: PhoneCall) -> None:
         raise Conflict(f"这通来电{who}，不在您的受理单上", remedy="请刷新来电列表")
 
 
+def known_number(session: Session, actor: Actor, number: str, desk: Desk) -> KnownNumber:
+    """The newest tickets of a number that somebody types."""
+    return _known(session, actor, desk.vault.key_of(number))
+
+
 def _shown(session: Session, actor: Actor, call: PhoneCall, desk: Desk) -> CallOnSheet:
-    caller = caller_of_number(session, call.number_key) if call.number_key else None
+    known = _known(session, actor, call.number_key)
+    number, marks = desk.vault.decrypt(call.number), shown_marks(session, call, desk)
+    return CallOnSheet(known.tickets, known.open_count, known.is_known, call, number, marks)
+
+
+def _known(session: Session, actor: Actor, number_key: str | None) -> KnownNumber:
+    caller = caller_of_number(session, number_key) if number_key else None
     tickets = newest_of_caller(session, caller, limit=LAST_TICKETS) if caller else ()
     tickets = [row for row in tickets if can_see(actor, row) and not hides_caller(row)]
-    return CallOnSheet(
-        call,
-        desk.vault.decrypt(call.number),
-        shown_marks(session, call, desk),
-        tickets[:SHOWN_TICKETS],
-        sum(row.closed_at is None and row.due_at is not None for row in tickets),
-        caller is not None,
-    )
+    open_count = sum(row.closed_at is None and row.due_at is not None for row in tickets)
+    return KnownNumber(tickets[:SHOWN_TICKETS], open_count, caller is not None)

@@ -1,5 +1,7 @@
 """The caller comes to their ticket by its number and code; wrong tries are counted and limited."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,6 +32,8 @@ OF_ADDRESS = AttemptLimit("progress-from", limit=40)
 # What callers themselves add to one ticket: enough for everybody, too little for a flood.
 OWN_STEPS = AttemptLimit("own-steps", limit=10)
 
+_BETWEEN, LONGEST = re.compile(r"[\s\-—－]"), 60
+
 Limits = tuple[tuple[AttemptLimit, str], ...]
 
 
@@ -37,7 +41,7 @@ def find_by_code(
     database: Database, vault: Vault, no: str, code: str, address: str, now: datetime
 ) -> Ticket:
     """The ticket; an unknown number and a wrong code look the same. Raises NotFound or TooMany."""
-    no, code = no.strip(), code.strip()
+    no, code = plain_number(no), plain_number(code)
     pair = vault.key_of(f"progress\n{no}\n{address}") or ""
     with database.reading() as session:
         limits = _limits(session, vault, no, address, pair, now)
@@ -70,6 +74,11 @@ def find_own_ticket(
         OWN_STEPS.check(session, key, now)
         OWN_STEPS.count(session, key, now)
         yield session, find_for_step(session, CALLER, ticket.no, sees=holds_code)
+
+
+def plain_number(text: str) -> str:
+    """A number as people type it: full-width digits, blanks and dashes between them."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text[:LONGEST]))
 
 
 def _limits(

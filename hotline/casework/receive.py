@@ -18,6 +18,7 @@ from hotline.casework.ticket_opening import open_tickets
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Conflict
 from hotline.domain.models import IntakeKey, Ticket
+from hotline.domain.parties import PARTY_FIELDS
 from hotline.domain.permissions import require
 from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import Actor
@@ -33,6 +34,8 @@ from hotline.storage.intake_keys import (
 from hotline.storage.rows import new_row
 
 _AS_JSON = TypeAdapter(IncomingReport)
+# Fields that came later: where they are empty, the digest of a report is what it was before.
+LATER_FIELDS = ("occurred", *PARTY_FIELDS)
 
 
 class Receipt(NamedTuple):
@@ -122,7 +125,7 @@ def _new_places(names: Sequence[Sequence[Name]], known: Collection[Name]) -> lis
 
 
 def _digest(report: IncomingReport) -> str:
-    unset = {"occurred"} if report.occurred is None else None
+    unset = {name for name in LATER_FIELDS if not getattr(report, name)}
     return hashlib.sha256(_AS_JSON.dump_json(report, exclude=unset)).hexdigest()
 
 

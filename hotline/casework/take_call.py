@@ -8,6 +8,7 @@ from hotline.casework.dispatch import answer, dispatch, reject
 from hotline.casework.joining import join
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt, receipt_of, store_one
+from hotline.casework.several_matters import first_of_contact, prepare_matter
 from hotline.desk.desk import Desk
 from hotline.desk.steps import choose_key, require_text
 from hotline.domain.models import Ticket
@@ -48,22 +49,30 @@ def take_call(
     *,
     ending: Ending,
     key: str = "",
+    first: str = "",
 ) -> Receipt:
     """Register the report and take the agent's decision.
 
-    The same `key` again gives the first ticket, untouched.
+    `first` is the ticket of the contact's first matter, where this is a further one. The same
+    `key` again gives the first ticket, untouched.
     """
     kind = choose_key(ENDINGS, ending.kind, "ending", "处理方式")
+    contact = first_of_contact(session, actor, first) if first else ""
     if kind == "join":
         into = require_text(ending.into, "into", "加入的工单编号")
-        return join(session, actor, report, desk, into=into, key=key)
-    prepared = prepare(report, desk, actor=actor, key=key)
+        receipt = join(session, actor, report, desk, into=into, key=key)
+        if receipt.created:
+            _ticket_of(session, receipt).first_matter = contact
+        return receipt
+    read = prepare_matter if contact else prepare
+    prepared = read(report, desk, actor=actor, key=key)
     # The agent decides, not the router: an automatic dispatch would forestall the answer.
     undecided = replace(prepared, decision=replace(prepared.decision, needs_review=True))
     receipt = store_one(session, undecided, desk)
     if not receipt.created:
         return receipt
-    ticket = session.exec(select(Ticket).where(Ticket.no == receipt.no)).one()
+    ticket = _ticket_of(session, receipt)
+    ticket.first_matter = contact
     if kind == "answer":
         answer(
             session,
@@ -79,6 +88,10 @@ def take_call(
     elif ending.unit and (ticket.secrecy != "confidential" or actor.role in SEES_CONFIDENTIAL):
         _dispatch_as_suggested(session, actor, ticket, ending.unit, prepared, desk)
     return receipt_of(ticket, desk, created=True)
+
+
+def _ticket_of(session: Session, receipt: Receipt) -> Ticket:
+    return session.exec(select(Ticket).where(Ticket.no == receipt.no)).one()
 
 
 def _dispatch_as_suggested(

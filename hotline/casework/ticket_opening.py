@@ -30,6 +30,7 @@ from hotline.storage.bulk import Bulk, take_ids
 from hotline.storage.callers import find_or_add_callers
 from hotline.storage.numbers import take_numbers
 from hotline.storage.openids import openid_row
+from hotline.storage.parties import keep_parties
 from hotline.storage.rows import Rows, new_row
 
 TITLE_LENGTH = 40
@@ -58,6 +59,7 @@ def open_tickets(
     ):
         ticket = _ticket(prepared, caller, no, ticket_id, now, desk)
         rows.add(ticket)
+        keep_parties(rows, desk.vault, ticket, prepared.report)
         _register(rows, prepared, ticket, now)
         if prepared.report.openid and prepared.report.identity != "anonymous":
             rows.add(openid_row(desk.vault, prepared.report.openid, ticket_id, now))

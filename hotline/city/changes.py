@@ -25,6 +25,7 @@ KEYS = {
     "ladder.csv": ("rung",),
     "danger.csv": ("kind",),
     "notices.csv": ("event",),
+    "phrases.csv": ("name",),
 }
 
 

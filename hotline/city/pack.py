@@ -14,6 +14,7 @@ from classifiers.place_names import PlaceNames
 from hotline.city.danger import DangerPlan
 from hotline.city.former_codes import Codes
 from hotline.city.map import Shapes
+from hotline.city.phrases import Phrase
 from hotline.city.settings import CitySettings
 from hotline.city.words import SensitiveWord
 from hotline.domain.ladder.ladder import Rung
@@ -39,6 +40,7 @@ class CityPack:
     schemes   every version of every score scheme of scores.toml
     ladder    what supervision does by itself
     notices   who is told of what
+    phrases   what staff write by a slash and a name
     dangers   what is said and done in danger, by kind
     successors  of units, categories and areas that have left, by kind
     map       outlines of districts and streets by code; empty without map.geojson
@@ -61,6 +63,7 @@ class CityPack:
     ladder: tuple[Rung, ...]
     dangers: tuple[DangerPlan, ...]
     notices: tuple[NoticeRule, ...]
+    phrases: tuple[Phrase, ...]
     digest: str
     files: Mapping[str, str]
     map: Shapes = field(default_factory=dict)

@@ -42,6 +42,7 @@ _KEPT = (
     *("extensions", "created_at", "dispatched_at", "accepted_at", "contacted_at"),
     *("due_sign", "due_contact", "due_review", "due_callback", "due_provisional"),
     *("rating", "solved", "duplicate_of", "needs_review", "caller_id"),
+    "first_matter",
 )
 _READ = ("title", "content", "address", "occurred_at", "reported_at", "material")
 _STEP = (
@@ -68,6 +69,7 @@ TABLES: dict[str, Fate] = {
     "attachment": Fate.READ,
     "comment": Fate.READ,
     "caller": Fate.READ,
+    "ticket_party": Fate.READ,
     "assignment": Fate.ENDS,
     "returnrequest": Fate.ENDS,
     "application": Fate.ENDS,
@@ -82,6 +84,7 @@ TABLES: dict[str, Fate] = {
     ),
     "openid_report": Fate.KEPT,
     **dict.fromkeys(("hot_issue", "issue_member", "warning_ticket"), Fate.KEPT),
+    "ticket_reader": Fate.KEPT,
 }
 
 ALARM_LENGTH = 60

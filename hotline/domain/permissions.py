@@ -73,6 +73,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.ATTACH: frozenset(
         {Role.CALLER, Role.AGENT, Role.DISPATCHER, Role.CLERK, Role.REVIEWER, Role.SUPERVISOR}
     ),
+    Action.TELL_CODE: frozenset({Role.AGENT, Role.DISPATCHER}),
     Action.CALL_AT_LIMIT: REVIEWS,
     Action.RATE: frozenset({Role.CALLER}),
     Action.RECTIFY: frozenset({Role.SYSTEM}),

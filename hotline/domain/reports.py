@@ -9,7 +9,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
+from hotline.domain.credit_code import read_credit_code
 from hotline.domain.errors import InvalidInput
+from hotline.domain.parties import party_faults
 from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import (
     CALLER_KINDS,
@@ -31,6 +33,10 @@ LINE_LIMITS = {
     "district": 60,
     "ref": 120,
     "accused": 200,
+    "proxy": 60,
+    "proxy_relation": 20,
+    "enterprise": 100,
+    "contact": 60,
 }
 
 
@@ -45,6 +51,7 @@ class IncomingReport:
     address   where the matter happens, in words; district: code or name, if known
     accused   whom the caller names as complained about: a unit or a person, in words
     openid    by which a WeChat account or mini program knows the caller
+    proxy, enterprise and what belongs to them: as `hotline.domain.parties` tells
     """
 
     text: str
@@ -65,6 +72,12 @@ class IncomingReport:
     secrecy: str = "open"
     accused: str = ""
     openid: str = ""
+    proxy: str = ""
+    proxy_relation: str = ""
+    proxy_phone: str = ""
+    enterprise: str = ""
+    credit_code: str = ""
+    contact: str = ""
 
 
 OPENID = re.compile(r"[A-Za-z0-9_-]{6,64}")
@@ -104,9 +117,12 @@ def read_report(
         faults.append(("text", _too_long(len(text), text_max)))
     if not text and not any(field == "text" for field, _ in faults):
         faults.append(("text", "诉求内容为空；请写明时间、地点和事情经过"))
+    faults += party_faults(values)
     if faults:
         fields = "；".join(f"{field}：{message}" for field, message in faults)
         raise InvalidInput(f"诉求有 {len(faults)} 处需要更正：{fields}", faults=tuple(faults))
+    if values.get("enterprise") and values.get("caller_kind", "person") == "person":
+        values["caller_kind"] = "enterprise"
     return IncomingReport(**values)
 
 
@@ -145,6 +161,11 @@ def _too_long(length: int, limit: int) -> str:
 def _phone(name: str, value: Any, _now: datetime) -> str:
     text = _clean(name, str(value) if isinstance(value, int) else value).strip()
     return read_phone(text) if text else ""
+
+
+def _credit_code(name: str, value: Any, _now: datetime) -> str:
+    text = _clean(name, value).strip()
+    return read_credit_code(text) if text else ""
 
 
 def _time(_name: str, value: Any, now: datetime) -> datetime | None:
@@ -219,4 +240,10 @@ READERS: dict[str, Callable[[str, Any, datetime], Any]] = {
     "secrecy": _one_of(SECRECIES, empty="open"),
     "accused": _line,
     "openid": _openid,
+    "proxy": _line,
+    "proxy_relation": _line,
+    "proxy_phone": _phone,
+    "enterprise": _line,
+    "credit_code": _credit_code,
+    "contact": _line,
 }

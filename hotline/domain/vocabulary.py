@@ -20,6 +20,8 @@ RED_PRIORITY, USUAL_PRIORITY = 2, 3
 IDENTITIES = {"real": "实名", "hidden": "隐名", "anonymous": "匿名"}
 SECRECIES = {"open": "公开", "private": "不公开", "confidential": "保密"}
 CALLER_KINDS = {"person": "个人", "enterprise": "企业", "organisation": "组织"}
+# What most proxies are to the caller; others are typed.
+RELATIONS = ("子女", "父母", "配偶", "亲属", "邻居", "员工", "律师", "社区工作人员")
 CHANNELS = {
     "phone": "电话",
     "web": "网站",

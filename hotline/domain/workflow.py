@@ -69,6 +69,7 @@ class Action(StrEnum):
     MOVE = "move"
     RECOMPUTE = "recompute"
     CALL_AT_LIMIT = "call_at_limit"
+    TELL_CODE = "tell_code"
     RATE = "rate"
     RECTIFY = "rectify"
     ANSWER_RECTIFICATION = "answer_rectification"
@@ -153,6 +154,7 @@ AFTERWARDS = (
 EVENTS: dict[Action, frozenset[Status]] = {
     A.COMMENT: frozenset(Status) - {S.ARCHIVED},
     A.ATTACH: frozenset(Status) - {S.ARCHIVED},
+    A.TELL_CODE: frozenset(Status) - {S.ARCHIVED},
     A.URGE: OPEN,
     A.CALLER_URGE: OPEN,
     A.SUPERVISE: OPEN - {S.MERGED},

@@ -5,6 +5,7 @@ from typing import Any
 
 from hotline.casework.hiding import with_hiding
 from hotline.desk.desk import Desk
+from hotline.domain.parties import PARTY_FIELDS
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
 
@@ -25,6 +26,7 @@ FIELDS = (
     "channel",
     "secrecy",
     "accused",
+    *PARTY_FIELDS,
 )
 
 
@@ -47,6 +49,9 @@ def example() -> Mapping[str, Any]:
         "channel": "phone",
         "secrecy": "open",
         "accused": "",
+        "proxy": "张小文",
+        "proxy_relation": "女儿",
+        "proxy_phone": "139 0013 9000",
         "ending": "dispatch",
         "unit": "",
     }

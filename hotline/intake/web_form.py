@@ -5,6 +5,7 @@ from typing import Any
 
 from hotline.casework.hiding import with_hiding
 from hotline.desk.desk import Desk
+from hotline.domain.parties import PARTY_FIELDS
 from hotline.domain.reports import IncomingReport
 from hotline.intake.channel import checked
 
@@ -20,8 +21,9 @@ FIELDS = (
     "caller_kind",
     "request_type",
     "accused",
+    *PARTY_FIELDS,
 )
-WHO = frozenset({"caller", "phone"})
+WHO = frozenset({"caller", "phone", *PARTY_FIELDS})
 
 
 def parse(data: Mapping[str, Any], desk: Desk) -> IncomingReport:

@@ -48,11 +48,15 @@ SHOWN = frozenset(
 
 @dataclass(frozen=True)
 class ProgressStep:
-    """`unit` is who holds the ticket after the step."""
+    """`unit` is who holds the ticket after the step; an extension has the day promised before it
+    and the one promised since.
+    """
 
     at: datetime
     action: str
     unit: str = ""
+    old_promise: datetime | None = None
+    new_promise: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,19 @@ def material_wanted(session: Session, ticket: Ticket) -> str:
 
 
 def _step(entry: HistoryEntry, desk: Desk) -> ProgressStep:
-    return ProgressStep(entry.at, entry.action, _unit(entry.to_unit, desk))
+    return ProgressStep(entry.at, entry.action, _unit(entry.to_unit, desk), *promises_of(entry))
+
+
+def promises_of(entry: HistoryEntry) -> tuple[datetime | None, datetime | None]:
+    """The promise before an extension and the one since; nothing for other steps."""
+    if entry.action != Action.GRANT_EXTENSION:
+        return None, None
+    old, new = (entry.details.get(f"{age}_due_handle") for age in ("old", "new"))
+    return _moment(old), _moment(new)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _unit(code: str, desk: Desk) -> str:

@@ -17,6 +17,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "request_type": ("诉求类型", "类型"),
     "occurred": ("事发时间", "发生时间"),
     "accused": ("举报对象", "被举报人", "被反映单位"),
+    "proxy": ("代办人", "代办人姓名"),
+    "proxy_relation": ("与诉求人关系", "代办人关系"),
+    "proxy_phone": ("代办人电话",),
+    "enterprise": ("企业名称", "单位名称"),
+    "credit_code": ("统一社会信用代码", "信用代码"),
+    "contact": ("企业联系人", "单位联系人"),
 }
 
 

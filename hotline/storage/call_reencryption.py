@@ -1,16 +1,18 @@
-"""What is stored encrypted of calls, brought to the suite of the installation."""
+"""What is stored encrypted of calls and of whoever stands beside a caller, brought to the suite of
+the installation.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
-from hotline.domain.models import NumberedRow, NumberMark, PhoneCall, Ringback
+from hotline.domain.models import NumberedRow, NumberMark, PhoneCall, Ringback, TicketParty
 from hotline.storage.vault import Vault
 
-# Each has its number in `number`, found by the hash in `number_key`.
-CALL_TABLES: tuple[type[NumberedRow], ...] = (PhoneCall, Ringback, NumberMark)
-SEALED = ("number", "recording", "transcript", "events")
+# Those of calls have their number in `number`, found by the hash in `number_key`.
+CALL_TABLES: tuple[type[NumberedRow], ...] = (PhoneCall, Ringback, NumberMark, TicketParty)
+SEALED = ("number", "recording", "transcript", "events", "content")
 
 
 def renew_row(session: Session, vault: Vault, kind: type[NumberedRow], number: int) -> bool:
@@ -21,7 +23,8 @@ def renew_row(session: Session, vault: Vault, kind: type[NumberedRow], number: i
     for name in _parts(row):
         if sealed := getattr(row, name):
             setattr(row, name, vault.seal(vault.unseal(sealed)))
-    row.number_key = vault.key_of(vault.decrypt(row.number))
+    if hasattr(row, "number_key"):
+        row.number_key = vault.key_of(vault.decrypt(row.number))
     session.add(row)
     return True
 
@@ -39,7 +42,8 @@ def is_right(vault: Vault, sealed: bytes | None) -> bool:
 
 
 def _is_own(vault: Vault, row: Any) -> bool:
-    has_own_key = row.number_key == vault.key_of(vault.decrypt(row.number))
+    has_key = hasattr(row, "number_key")
+    has_own_key = not has_key or row.number_key == vault.key_of(vault.decrypt(row.number))
     return has_own_key and all(is_right(vault, getattr(row, name)) for name in _parts(row))
 
 

@@ -34,7 +34,7 @@ def find_or_add_callers(
         # A phone that nobody knows is another caller's, whatever they reported by.
         known_by = ("phone", phone_key) if report.phone else ("external", external)
         caller = known.get(known_by)
-        if caller is None and report.identity != "anonymous" and _says_who(report):
+        if caller is None and report.identity != "anonymous" and _tells_who(report):
             is_free = ("external", external) not in known
             caller = _new(vault, report, (phone_key, external if is_free else None), now)
             new.append(caller)
@@ -52,8 +52,9 @@ def openid_text(openid: str) -> str:
     return f"openid:{openid}"
 
 
-def _says_who(report: IncomingReport) -> bool:
-    return bool(report.caller or report.phone or report.openid)
+def _tells_who(report: IncomingReport) -> bool:
+    names = (report.caller, report.phone, report.openid, report.proxy, report.enterprise)
+    return any(names)
 
 
 def _keys(vault: Vault, report: IncomingReport) -> Keys:

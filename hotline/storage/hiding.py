@@ -7,13 +7,15 @@ from sqlmodel import Session, col, select
 from classifiers.known_person import KnownPerson, names_in
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Caller, Ticket
+from hotline.domain.parties import NOBODY, Parties
+from hotline.storage.parties import parties_of_tickets
 from hotline.storage.vault import Vault
 
 
 def hidden_callers(
     session: Session, vault: Vault, tickets: Iterable[Ticket]
 ) -> dict[int, KnownPerson]:
-    """By id of the ticket, for those tickets only whose callers are hidden; in one statement.
+    """By id of the ticket, for those tickets only whose callers are hidden; in two statements.
 
     Raises Unavailable where the vault has another key.
     """
@@ -23,7 +25,11 @@ def hidden_callers(
     if ids:
         rows = session.exec(select(Caller).where(col(Caller.id).in_(ids)))
         callers = {caller.row_id: caller for caller in rows}
-    return {ticket.row_id: _person(ticket, callers, vault) for ticket in hidden}
+    parties = parties_of_tickets(session, vault, [ticket.row_id for ticket in hidden])
+    return {
+        ticket.row_id: _person(ticket, callers, parties.get(ticket.row_id, NOBODY), vault)
+        for ticket in hidden
+    }
 
 
 def told_to_others(session: Session, vault: Vault, ticket: Ticket, text: str) -> str:
@@ -32,10 +38,14 @@ def told_to_others(session: Session, vault: Vault, ticket: Ticket, text: str) ->
     return person.mask(text) if person else text
 
 
-def _person(ticket: Ticket, callers: Mapping[int, Caller], vault: Vault) -> KnownPerson:
+def _person(
+    ticket: Ticket, callers: Mapping[int, Caller], parties: Parties, vault: Vault
+) -> KnownPerson:
+    """With whoever stands beside the caller: they tell of each other."""
     others = names_in(f"{ticket.title}\n{ticket.content}")
-    caller = callers.get(ticket.caller_id or 0)
-    if caller is None:
-        return KnownPerson(others=others)
-    name, phone = vault.decrypt(caller.name), vault.decrypt(caller.phone)
-    return KnownPerson([name], [phone], others)
+    others |= {parties.enterprise, parties.credit_code} - {""}
+    names, phones = [parties.proxy, parties.contact], [parties.proxy_phone]
+    if (caller := callers.get(ticket.caller_id or 0)) is not None:
+        names.append(vault.decrypt(caller.name))
+        phones.append(vault.decrypt(caller.phone))
+    return KnownPerson(names, phones, others)

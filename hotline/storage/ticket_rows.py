@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from hotline.domain.models import (
+    Attachment,
     CycleFigures,
     Reply,
     ReturnRequest,
@@ -22,6 +23,12 @@ def rows_of_ticket(session: Session, table: type[Table], ticket: Ticket) -> Sequ
     fields: Any = table
     query = select(table).where(fields.ticket_id == ticket.id).order_by(col(fields.id))
     return session.exec(query).all()
+
+
+def has_file(session: Session, ticket: Ticket, digest: str) -> bool:
+    """Whether the ticket has a file of this content already."""
+    query = select(Attachment.id).where(Attachment.ticket_id == ticket.id)
+    return session.exec(query.where(Attachment.digest == digest)).first() is not None
 
 
 def suggestion_of(session: Session, ticket: Ticket) -> SuggestionRecord | None:

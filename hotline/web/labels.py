@@ -50,6 +50,7 @@ ACTION = {
     Action.WITHDRAW: "撤诉",
     Action.ARCHIVE: "归档",
     Action.ATTACH: "附件",
+    Action.TELL_CODE: "补告提取码",
     Action.ANSWER_SUPERVISION: "督办反馈",
     Action.LIFT_SUPERVISION: "督办销号",
     Action.RELAX: "放宽保密",
@@ -216,6 +217,12 @@ FIELD = {
     "urgency": "紧急程度",
     "identity": "署名方式",
     "accused": "举报对象",
+    "proxy": "代办人",
+    "proxy_relation": "代办人与诉求人的关系",
+    "proxy_phone": "代办人电话",
+    "enterprise": "企业名称",
+    "credit_code": "统一社会信用代码",
+    "contact": "企业联系人",
     "caller_kind": "诉求人类别",
     "unit": "承办单位",
     "reason": "原因",
@@ -224,6 +231,7 @@ FIELD = {
     "cites": "引用知识",
     "uncited": "没有可引用的知识",
     "into": "加入的工单编号",
+    "first": "同一来电的第一件工单",
 }
 
 

@@ -30,7 +30,7 @@ from hotline.web.multipart_form import HOW, Admit, Upload, read_upload
 # The largest that a city may allow; its own limit is checked with the file in hand.
 LARGEST_BODY = 205_000_000
 # A file is sealed as a whole: so many are in memory at once, and pages never wait for them.
-_STORING = ThreadPoolExecutor(2, thread_name_prefix="uploads")
+STORING = ThreadPoolExecutor(2, thread_name_prefix="uploads")
 
 
 async def receive_file(
@@ -48,7 +48,7 @@ async def receive_file(
 
     def keep(file: File, fields: Mapping[str, str]) -> Attachment:
         stored = files.put(file)
-        with _dropping(files, stored), database.writing() as session:
+        with dropping(files, stored), database.writing() as session:
             ticket = find_for_step(session, actor, no)
             return attach(session, actor, ticket, desk, stored=stored, note=fields.get("note", ""))
 
@@ -74,7 +74,7 @@ async def receive_own_file(
         no, code, note = (fields.get(name, "") for name in ("ticket_no", "query_code", "note"))
         with find_own_ticket(database, desk, no, code, address) as (session, ticket):
             stored = files.put(file)
-            with _dropping(files, stored):
+            with dropping(files, stored):
                 return attach(session, CALLER, ticket, desk, stored=stored, note=note)
 
     return await _receive(request, desk, upload, admit, keep)
@@ -96,7 +96,7 @@ async def _receive(
 
     try:
         await read_upload(request, upload, most=most_mb * 1_000_000, admit=admit)
-        return await asyncio.get_running_loop().run_in_executor(_STORING, store)
+        return await asyncio.get_running_loop().run_in_executor(STORING, store)
     finally:
         upload.close()
 
@@ -115,7 +115,7 @@ def _check_fields(fields: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _dropping(files: Files, stored: Stored) -> Iterator[None]:
+def dropping(files: Files, stored: Stored) -> Iterator[None]:
     """The file goes again when its row does not come."""
     try:
         yield

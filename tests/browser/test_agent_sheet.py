@@ -1,5 +1,7 @@
 """The agent's sheet: suggestions while typing, drafts that survive, keys that end the call."""
 
+import re
+
 from playwright.sync_api import expect
 
 CHANGED = """field => {
@@ -82,3 +84,20 @@ def test_a_time_said_in_words_is_filled_in_with_one_click_and_not_asked_again(vi
     page.get_by_label("诉求内容").fill("工地打桩，噪声很大，请处理")
     expect(page.locator("#hints .ask")).to_contain_text("哪条路")
     expect(page.locator("#hints .ask")).not_to_contain_text("什么时候")
+
+
+def test_a_slash_and_first_letters_write_a_phrase_and_a_key_takes_the_first_unit(visit):
+    page = visit("agent")
+    page.get_by_label("诉求内容").press_sequentially(STORY)
+    expect(page.locator("#hints").get_by_role("button", name="承办单位").first).to_be_visible()
+    page.keyboard.press("Alt+8")
+    expect(page.locator("#intake-unit")).not_to_have_value("")
+    page.keyboard.press("Alt+1")
+    answer = page.get_by_label("答复内容")
+    answer.press_sequentially("/ydj")
+    expect(page.get_by_role("option", name="/已登记")).to_be_visible()
+    answer.press("Enter")
+    expect(answer).to_have_value(re.compile("^您的诉求已登记"))
+    page.get_by_label("诉求内容").fill("")
+    answer.fill("")
+    page.wait_for_timeout(800)

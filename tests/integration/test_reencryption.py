@@ -62,7 +62,9 @@ def filled(settings, database, desk, cast):
         for number, phone in enumerate(PHONES):
             report = a_report(caller=f"诉求人{number}", phone=phone, text=f"{phone}处路灯不亮。")
             receive(session, cast.agent, report, desk)
-        identified = a_report(caller="A000102948", phone="", channel="wechat")
+        identified = a_report(
+            caller="A000102948", phone="", channel="wechat", enterprise="示例便利店"
+        )
         receive(session, cast.agent, identified, desk)
         staff = add_staff(session, "liuyang", "刘洋", "agent", "river basket 9 Tuesday", MONDAY)
         staff.totp = vault.seal(b"JBSWY3DPEHPK3PXP" * 2)

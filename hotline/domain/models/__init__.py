@@ -1,12 +1,13 @@
 """The tables. Times are naive local time of the city, to the second; codes refer to the city pack.
 
-Personal data stands in `Caller`, calls and chats only, encrypted by `hotline.storage.vault`.
-`HistoryEntry` is append-only and is also the queue: an entry without `processed_at` waits for the
-worker.
+Personal data of callers stands in `Caller`, `TicketParty`, calls and chats only, encrypted by
+`hotline.storage.vault`. `HistoryEntry` is append-only and is also the queue: an entry without
+`processed_at` waits for the worker.
 """
 
 from hotline.domain.models.attachments import Attachment
 from hotline.domain.models.audit import AuditEntry, AuditHead
+from hotline.domain.models.beside_tickets import TicketParty, TicketReader
 from hotline.domain.models.calls import (
     AccessToken,
     CallCheck,
@@ -149,6 +150,8 @@ __all__ = [
     "SuggestionRecord",
     "SupervisionOrder",
     "Ticket",
+    "TicketParty",
+    "TicketReader",
     "UnitRow",
     "UsedNote",
     "WarningStep",

@@ -42,6 +42,7 @@ class Ticket(NumberedRow, table=True):
     danger          the kind of danger to life that its text told of
     alarm           the words that made it urgent or red
     is_red          has a word with which nothing goes on without a person
+    first_matter    number of the first ticket of the same contact, which told of several matters
     priority        place in a queue before any due time, as `priority_of` says
     """
 
@@ -116,6 +117,7 @@ class Ticket(NumberedRow, table=True):
     rating: int | None = None
     solved: bool | None = None
     duplicate_of: str = ""
+    first_matter: str = ""
 
     __table_args__ = (
         Index("ix_ticket_status_id", "status", "id"),
@@ -130,6 +132,12 @@ class Ticket(NumberedRow, table=True):
             "merged_into",
             sqlite_where=text("merged_into != ''"),
             postgresql_where=text("merged_into != ''"),
+        ),
+        Index(
+            "ix_ticket_first_matter",
+            "first_matter",
+            sqlite_where=text("first_matter != ''"),
+            postgresql_where=text("first_matter != ''"),
         ),
         Index(
             "ix_ticket_confidential",

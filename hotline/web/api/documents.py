@@ -1,6 +1,7 @@
 """Tickets as JSON: what the list shows of one, and everything about one."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sqlmodel import Session, SQLModel
@@ -127,6 +128,7 @@ def _caller(caller: CallerShown, may_be_opened: bool) -> dict[str, Any]:
         "kind": caller.kind,
         "name": caller.name,
         "phone": caller.phone,
+        **asdict(caller.parties),
         "may_open": may_be_opened,
     }
 

@@ -64,6 +64,8 @@ def _document(progress: Progress) -> dict[str, Any]:
             "step": step.action,
             "step_name": ACTION_NAMES[Action(step.action)],
             "unit_name": step.unit,
+            "old_promise": step.old_promise,
+            "new_promise": step.new_promise,
         }
         for step in progress.steps
     ]

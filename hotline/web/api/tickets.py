@@ -2,6 +2,7 @@
 reason.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 from litestar import Request, get, post
@@ -84,6 +85,7 @@ def disclose_caller(
     ticket = find_for_step(session, actor, no)
     caller = open_caller(session, actor, ticket, desk, reason=data.reason)
     shown = {"kind": caller.kind, "name": caller.name, "phone": caller.phone}
+    shown |= asdict(caller.parties)
     return {**shown, "title": ticket.title, "content": ticket.content}
 
 

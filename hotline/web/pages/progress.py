@@ -24,6 +24,7 @@ from hotline.web.dependencies import AtDesk, Data
 from hotline.web.guards import public
 from hotline.web.labels import STATUS
 from hotline.web.names import Names
+from hotline.web.pages.caller_story import StoryLine, story_of
 from hotline.web.pages.forms import Form, Sent, typed
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.steps_line import LineStep, line_of
@@ -51,6 +52,7 @@ class CallerTicket:
     reply: str
     token: str = ""
     leading_no: str = ""
+    story: Sequence[StoryLine] = ()
 
 
 @get("/progress", guards=[public])
@@ -96,6 +98,7 @@ def own_page(
         reply = told_to_caller(session, ticket, leading, desk)
         token = open_token(session, ticket, desk) if request.user is None else ""
         missing_material = material_wanted(session, ticket)
+        story = story_of(session, ticket, leading, desk)
     return page(
         request,
         "progress.html",
@@ -106,7 +109,9 @@ def own_page(
         blank=Form("blank", fields=fields_of(OwnStepForm)),
         message=message,
         missing_material=missing_material,
-        ticket=caller_ticket(ticket, history, desk, token, leading=leading, reply=reply),
+        ticket=replace(
+            caller_ticket(ticket, history, desk, token, leading=leading, reply=reply), story=story
+        ),
         rating=Form("rate", {"token": token}),
         chosen=(),
     )

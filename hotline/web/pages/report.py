@@ -1,21 +1,16 @@
-"""The caller's own form: what happened, where, and how to reach them."""
+"""The caller's own form: what happened, where, photos of it, and how to reach them."""
 
 import secrets
-from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.concurrency import sync_to_thread
 from sqlmodel import Session
 
-from hotline.casework.hiding import is_ticked, why_hidden
 from hotline.casework.joining import join, offer_to_join
-from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt
-from hotline.casework.report_elements import elements_of
 from hotline.desk.desk import Desk
-from hotline.desk.knowledge_index import KnowledgeHit
-from hotline.domain.errors import Conflict, HotlineError, InvalidInput
+from hotline.domain.errors import Conflict, HotlineError
 from hotline.domain.reports import IncomingReport
 from hotline.domain.roles import CALLER
 from hotline.domain.time.deadlines import Clock
@@ -23,17 +18,23 @@ from hotline.domain.vocabulary import CALLER_KINDS, IDENTITIES
 from hotline.intake import web_form
 from hotline.storage.database import Database
 from hotline.web.budgets import limited
-from hotline.web.dependencies import AtDesk, reading
+from hotline.web.dependencies import AtDesk, Data, Stores, reading
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import REPORT_HEADING, REPORT_TYPE, USED_FORM, USUAL_REPORT_HEADING
+from hotline.web.page_labels import (
+    REPORT_HEADING,
+    REPORT_TYPE,
+    SENT_AGAIN,
+    USED_FORM,
+    USUAL_REPORT_HEADING,
+)
 from hotline.web.pages.forms import Form, Sent, refused, typed
 from hotline.web.pages.layout import PageRequest, page
+from hotline.web.pages.report_again import LastReport, last_report_cookie, sent_again
+from hotline.web.pages.report_guess import guess, nearby, read_form
 from hotline.web.pages.threads import in_thread
+from hotline.web.photos import SentPhotos, keep_photos, read_report_form
 from hotline.web.problems import problem_of
-
-SHORTEST = 6
-NEAR = 3
 
 
 @get("/report", guards=[public])
@@ -49,23 +50,53 @@ def show_form(request: PageRequest, desk: AtDesk) -> Response[str]:
 
 
 @post("/report", guards=[public])
-async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Response[str]:
+async def send_report(
+    request: PageRequest, desk: AtDesk, database: Data, files: Stores
+) -> Response[str]:
     """The receipt is the answer to the sending itself: sent twice, the hidden key gives the same
     numbers again.
     """
-    form = Form("report", typed(data))
+    form, photos = Form("report"), SentPhotos()
     try:
         request.app.state.budgets.spend("reports", request)
-        report = web_form.parse(form.values, desk)
-        receipt: Any  # it has of the ticket what a clock asks for
-        key = f"form:{form.value('key')[:60]}"
-        if form.value("join"):
-            database = request.app.state.database
-            receipt = await sync_to_thread(_join, database, report, desk, form.value("join"), key)
-        else:
-            receipt = await request.app.state.door.submit(CALLER, report, key)
+        form.values, photos = await read_report_form(request)
+        report, key = web_form.parse(form.values, desk), form.value("key")[:60]
+        again = sent_again(request, desk, report, key)
+        if again and not form.value("again"):
+            return again_page(request, desk, form, again)
+        receipt = await _submit(request, desk, database, form, report)
+        refusals = await keep_photos(database, desk, files, receipt.no, photos)
     except HotlineError as error:
         return refuse(request, desk, form, error)
+    finally:
+        await photos.close()
+    response = receipt_page(request, desk, form, report, receipt, len(photos.files), refusals)
+    response.set_cookie(last_report_cookie(request, desk, report, key=key, no=receipt.no))
+    return response
+
+
+async def _submit(
+    request: PageRequest, desk: Desk, database: Database, form: Form, report: IncomingReport
+) -> Receipt:
+    key = f"form:{form.value('key')[:60]}"
+    if into := form.value("join"):
+        return await sync_to_thread(_join, database, report, desk, into, key)
+    receipt: Receipt = await request.app.state.door.submit(CALLER, report, key)
+    return receipt
+
+
+def receipt_page(
+    request: PageRequest,
+    desk: Desk,
+    form: Form,
+    report: IncomingReport,
+    receipt: Any,
+    photos: int,
+    refusals: list[str],
+) -> Response[str]:
+    """`receipt` has of the ticket what a clock asks for; `photos` came, `refusals` are those that
+    could not be kept.
+    """
     promised, provisional = desk.due(Clock.HANDLE, receipt, receipt.created_at)
     if form.value("join"):
         promised = receipt.due_handle or promised
@@ -82,6 +113,8 @@ async def send_report(request: PageRequest, data: Sent, desk: AtDesk) -> Respons
         plan=desk.city.danger_plans.get(receipt.danger),
         hidden=report.secrecy == "confidential",
         joined=form.value("join"),
+        photos=photos - len(refusals),
+        refusals=refusals,
     )
 
 
@@ -95,7 +128,7 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
     form = Form("report", typed(data))
     guessed = guess(desk, form)
     near = () if guessed["plan"] else nearby(session, desk, form)
-    read = _read(desk, form)
+    read = read_form(desk, form)
     offer = offer_to_join(session, read, desk) if read else None
     return page(
         request, "_guess.html", desk, **guessed, near=near, offer=offer, joined=form.value("join")
@@ -114,7 +147,23 @@ def refuse(request: PageRequest, desk: Desk, form: Form, error: HotlineError) ->
     return response
 
 
-def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200) -> Response[str]:
+def again_page(request: PageRequest, desk: Desk, form: Form, last: LastReport) -> Response[str]:
+    """The same words within minutes: the way to their ticket; sent once more they are another."""
+    form.error = SENT_AGAIN.format(time=f"{last.at:%H:%M}", no=last.no)
+    form.values["again"] = "yes"
+    code = desk.vault.query_code(last.no)
+    return form_page(request, desk, form, status=409, own={"no": last.no, "code": code})
+
+
+def form_page(
+    request: PageRequest,
+    desk: Desk,
+    form: Form,
+    *,
+    status: int = 200,
+    own: dict[str, str] | None = None,
+) -> Response[str]:
+    """`own` is the ticket with the same words that this browser has just sent."""
     choices: dict[str, Any] = {
         "request_types": REPORT_TYPE,
         "identities": IDENTITIES,
@@ -129,6 +178,7 @@ def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200
         desk,
         status=status,
         form=form,
+        own=own,
         choices=choices,
         heading=heading,
         near=(),
@@ -141,64 +191,3 @@ def form_page(request: PageRequest, desk: Desk, form: Form, *, status: int = 200
 def _join(database: Database, report: IncomingReport, desk: Desk, into: str, key: str) -> Receipt:
     with database.writing() as session:
         return join(session, CALLER, report, desk, into=into, key=key)
-
-
-def nearby(session: Session, desk: Desk, form: Form) -> Sequence[KnowledgeHit]:
-    """Public answers to look at before sending (事前清楚)."""
-    text = form.value("text").strip()
-    if len(text) < SHORTEST:
-        return ()
-    category = form.value("category")
-    return desk.knowledge.suggest(
-        session, text, desk.now().date(), category=category, public_only=True, limit=NEAR
-    )
-
-
-def guess(desk: Desk, form: Form) -> dict[str, Any]:
-    """Categories to choose from, the one chosen, and whether somebody may be in danger."""
-    read = _read(desk, form)
-    if read is None:
-        nothing = {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
-        return nothing | hiding(form)
-    chosen, request_type = form.value("category"), form.value("request_type")
-    kind = request_type if request_type in REPORT_TYPE else read.classification.request_type.code
-    parsed = elements_of(
-        read.report.text,
-        desk,
-        request_type=kind,
-        address=read.report.address,
-        caller=form.value("caller"),
-    )
-    return {
-        "missing": [
-            part
-            for part in parsed.elements.missing
-            if part.kind != "where" or not read.report.district
-        ],
-        "guess": read.classification.alternatives,
-        "chosen": chosen,
-        "danger": bool(read.classification.sensitive),
-        "plan": desk.city.danger_plan(read.classification.danger),
-        **hiding(form, kind),
-    }
-
-
-def hiding(form: Form, request_type: str = "") -> dict[str, Any]:
-    """Why 隐名 and 保密 are proposed, and whether the box is ticked."""
-    why = why_hidden(form.value("text"), request_type or form.value("request_type"))
-    return {"hiding": why, "hide": is_ticked(form.values, bool(why))}
-
-
-def _read(desk: Desk, form: Form) -> Prepared | None:
-    text = form.value("text").strip()
-    if len(text) < SHORTEST:
-        return None
-    try:
-        fields = {
-            "text": text,
-            "address": form.value("address"),
-            "district": form.value("district"),
-        }
-        return prepare(web_form.parse(fields, desk), desk)
-    except InvalidInput:
-        return None

@@ -9,21 +9,25 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.casework.personal_data import CallerShown, open_caller
+from hotline.casework.query_code import tell_code
 from hotline.desk.desk import Desk
+from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput, NotFound
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import Action
 from hotline.reading.why_due import why_due
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed, reading, writing
-from hotline.web.guards import signed_in
+from hotline.web.guards import may, signed_in
 from hotline.web.pages.forms import Form, Sent, form_of, refused, typed
 from hotline.web.pages.layout import STAFF_NAVIGATION, PageRequest, is_fragment, page
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.pages.ticket_view import ticket_view
+from hotline.web.pages.together import newer_texts
 from hotline.web.problems import problem_of
 from hotline.web.steps import STEPS
 from hotline.web.steps.step import Step, empty_units
@@ -61,6 +65,31 @@ def open_personal(
     ticket = find_ticket(session, actor, no)
     shown = open_caller(session, actor, ticket, desk, reason=typed(data).get("reason", ""))
     return ticket_page(session, request, actor, ticket, desk, caller=shown)
+
+
+@post("/tickets/{no:str}/codes", guards=[may(Action.TELL_CODE)], status_code=200)
+@in_thread
+def tell_query_code(
+    request: PageRequest, no: str, data: Sent, actor: Signed, desk: AtDesk, database: Data
+) -> Response[Any]:
+    """The page with the code to read out, once the caller's number was checked."""
+    form = Form("codes", typed(data))
+
+    def take(session: Session) -> str:
+        ticket = find_for_step(session, actor, no)
+        phone, reason = form.value("phone"), form.value("reason")
+        return tell_code(session, actor, ticket, desk, phone=phone, reason=reason)
+
+    def show(session: Session, error: HotlineError) -> Response[str]:
+        ticket = find_ticket(session, actor, no)
+        return refused_page(session, request, actor, ticket, desk, form, error)
+
+    def then(code: str) -> Response[str]:
+        with database.reading() as session:
+            ticket = find_ticket(session, actor, no)
+            return ticket_page(session, request, actor, ticket, desk, code=code)
+
+    return taken_or_shown_again(database, take, show, then=then)
 
 
 @post("/tickets/{no:str}/{noun:str}", guards=[signed_in])
@@ -145,10 +174,11 @@ def ticket_page(
     opened: Mapping[str, CallerShown] = MappingProxyType({}),
     form: Form | None = None,
     overtaken: bool = False,
+    code: str = "",
     status: int = 200,
 ) -> Response[str]:
     """`form` is one that was refused: its fields keep what was typed; `overtaken` says that
-    somebody was faster.
+    somebody was faster; `code` is told to the caller now.
     """
     view = ticket_view(session, actor, ticket, desk, caller, opened)
     forms = {step.noun: form_of(step) for step in view.open_steps}
@@ -166,4 +196,7 @@ def ticket_page(
         refused=form,
         stranded=stranded,
         overtaken=overtaken,
+        newer=newer_texts(view, form.value("version")) if form and overtaken else (),
+        code=code,
+        codes=form if form and form.name == "codes" else Form("codes"),
     )

@@ -12,6 +12,7 @@ from classifiers.times.find import find_times
 from hotline.calls.log import CallLine, lines_of
 from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
+from hotline.casework.several_matters import matters_of_contact
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.calls.permissions import READS_CALLS
@@ -29,12 +30,13 @@ from hotline.domain.models import (
     SuggestionRecord,
     Ticket,
 )
+from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import Status
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import citations_of
 from hotline.people.attendance import unattended
-from hotline.reading.masking import Row, TicketMask, mask_of
+from hotline.reading.masking import Row, TicketMask, mask_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.calls import calls_of_ticket
 from hotline.storage.history import history_of
@@ -86,12 +88,14 @@ class TicketView:
     waiting: Mapping[str, Application]
     pauses: Sequence[PauseRow]
     merged: Sequence[MergedReport]
+    matters: Sequence[Ticket]
     below: Mapping[str, str]
     replies: Sequence[Reply]
     rated: Rated
     comments: Sequence[Comment]
     attachments: Sequence[Attachment]
     may_attach: bool
+    may_tell_code: bool
     suggestion: SuggestionRecord | None
     candidates: Sequence[UnitCandidate]
     caller: CallerShown
@@ -147,12 +151,14 @@ def ticket_view(
         waiting=waiting,
         pauses=rows(PauseRow),
         merged=merged_reports(session, actor, ticket, desk, opened=opened),
+        matters=_matters(session, actor, ticket, desk),
         below=_units_below(actor, ticket, desk),
         replies=rows(Reply),
         rated=rated,
         comments=rows(Comment),
         attachments=rows(Attachment),
         may_attach=may(actor, ticket, Action.ATTACH),
+        may_tell_code=may(actor, ticket, Action.TELL_CODE),
         suggestion=suggestion,
         red_line=red_line(ticket, suggestion, desk),
         candidates=proposals,
@@ -167,6 +173,11 @@ def ticket_view(
         times=_times(mask.ticket),
         calls=_calls(session, actor, ticket, desk),
     )
+
+
+def _matters(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequence[Ticket]:
+    others = [row for row in matters_of_contact(session, ticket) if can_see(actor, row)]
+    return shown_tickets(session, others, desk.vault)
 
 
 def _calls(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequence[CallLine]:

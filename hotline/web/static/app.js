@@ -71,7 +71,7 @@ document.addEventListener("keydown", (event) => {
   if (folded) {
     folded.open = true;
     (folded.querySelector("textarea, select, input") ?? target).focus();
-  } else if (target.matches("input")) target.focus();
+  } else if (target.matches("input:not([type=checkbox])")) target.focus();
   else target.click();
 });
 
@@ -91,6 +91,10 @@ function hideFields(form) {
   for (const part of form.querySelectorAll("[data-hide-when]")) {
     const [name, value] = part.dataset.hideWhen.split("=");
     part.hidden = new FormData(form).get(name) === value;
+  }
+  for (const part of form.querySelectorAll("[data-show-when]")) {
+    const [name, value] = part.dataset.showWhen.split("=");
+    part.hidden = new FormData(form).get(name) !== value && ![...part.querySelectorAll("input")].some((field) => field.value);
   }
 }
 
@@ -132,7 +136,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.querySelectorAll("form").forEach(hideFields);
-document.querySelector("[data-focus]")?.focus();
+// Faults first, else where the hands go on; a receipt is read out with it.
+const hands = document.getElementById(document.querySelector("[data-hands]")?.dataset.hands ?? "");
+if (hands && document.getElementById("receipt-line")) hands.setAttribute("aria-describedby", "receipt-line");
+(document.querySelector("[data-focus]") ?? hands)?.focus();
 if (document.querySelector("[data-case]")) document.querySelector("[data-case]").classList.add("current");
 let last = Date.now();
 setInterval(() => {

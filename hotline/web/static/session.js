@@ -110,8 +110,10 @@ async function restoreDraft(form) {
     if (!(field.name in kept)) continue;
     if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === kept[field.name];
     else if (!field.value) field.value = kept[field.name];
+    field.dispatchEvent(new Event("restored"));
   }
   hideFields(form);
+  form.dispatchEvent(new Event("restored"));
 }
 
 document.addEventListener("input", ({ target: { form } }) => {

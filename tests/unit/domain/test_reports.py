@@ -102,3 +102,27 @@ def test_anything_is_a_report_or_an_invalid_input(data):
     except InvalidInput as refusal:
         assert refusal.faults
         assert str(refusal).encode()
+
+
+COMPANY = {"enterprise": "示例便利店", "credit_code": "91350100M000100Y43", "contact": "李经理"}
+PROXY = {"proxy": "张小文", "proxy_relation": "女儿", "proxy_phone": "１３９ ００１３ ９０００"}
+
+
+def test_a_proxy_and_an_enterprise_are_read_and_the_enterprise_is_the_kind_of_caller():
+    report = read(**COMPANY, **PROXY)
+    assert (report.proxy_phone, report.credit_code) == ("13900139000", "91350100M000100Y43")
+    assert report.caller_kind == "enterprise"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"proxy": "张小文"}, "proxy_relation"),
+        ({"proxy": "张小文", "proxy_relation": "女儿", "phone": ""}, "proxy_phone"),
+        ({"proxy_relation": "女儿"}, "proxy"),
+        ({"contact": "李经理"}, "enterprise"),
+        ({**COMPANY, "credit_code": "91350100M000100Y44"}, "credit_code"),
+    ],
+)
+def test_half_a_proxy_or_a_wrong_code_is_named_with_its_field(changes, field):
+    assert list(faults(**changes)) == [field]

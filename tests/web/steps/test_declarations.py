@@ -40,6 +40,7 @@ NOT_A_STEP = {
     Action.REGISTER: "a report comes through the door of all channels",
     Action.TRIAGE: "registering sends it there",
     Action.ATTACH: "a file is uploaded, not a form filled in",
+    Action.TELL_CODE: "the page itself answers with the code",
     Action.CLOSE: "a call back or the end of a limit closes",
     Action.ABSORB: "the other ticket of a merge",
     Action.JOIN: "a report that comes in joins another",

@@ -1,0 +1,60 @@
+"""Progress tells everything in plain words: extensions with both days, the caller's own words."""
+
+from tests.support.photos import plain_png
+
+
+def look(web, no: str, code: str = "") -> str:
+    sent = {"ticket_no": no, "query_code": code or web.app.state.vault.query_code(no)}
+    return web.client.post("/progress", data=sent).text
+
+
+def story(page: str) -> str:
+    return page.split('aria-labelledby="story"', 1)[1].split("</section>", 1)[0]
+
+
+def test_an_extension_stands_with_the_old_and_the_new_day(web):
+    no = web.ticket_at("in_progress")
+    web.act("street_clerk", no, "extensions", limit="2wd", reason="配件未到", basis="示例")
+    web.act("supervisor", no, "extension-decisions", decision="grant")
+    lines = story(look(web, no))
+    assert "答复日期由 2026 年 3 月 16 日（周一） 延长到 2026 年 3 月 18 日（周三）" in lines
+    assert "配件未到" not in lines
+    code = web.app.state.vault.query_code(no)
+    steps = web.get("nobody", "/api/v1/progress", ticket_no=no, query_code=code).json()["steps"]
+    assert (steps[-1]["old_promise"][:10], steps[-1]["new_promise"][:10]) == (
+        "2026-03-16",
+        "2026-03-18",
+    )
+
+
+def test_what_callers_added_themselves_stands_there_and_the_words_of_others_do_not(web):
+    no = web.ticket_at("in_progress")
+    sent = {"ticket_no": no, "query_code": web.app.state.vault.query_code(no)}
+    web.client.post("/progress/supplements", data=sent | {"text": "现在更吵了"})
+    files = {"file": ("窗外.png", plain_png(), "image/png")}
+    web.client.post("/progress/attachments", data=sent, files=files)
+    web.act("dispatcher", no, "comments", text="内部备注")
+    lines = story(look(web, no))
+    assert "现在更吵了" in lines
+    assert "窗外.png" in lines
+    assert "内部备注" not in lines
+
+
+def test_a_merged_caller_reads_what_the_leading_ticket_went_through_but_no_words_of_its_caller(web):
+    leading, own = web.report("东湖区府前街工地噪声大"), web.report("东湖区府前街工地吵")
+    web.act("dispatcher", own, "merges", into=leading, reason="同一工地")
+    web.act("dispatcher", leading, "dispatches", unit="990102001")
+    sent = {"ticket_no": leading, "query_code": web.app.state.vault.query_code(leading)}
+    web.client.post("/progress/supplements", data=sent | {"text": "我家在三楼"})
+    lines = story(look(web, own))
+    assert f"工单 {leading} 一并办理" in lines
+    assert "派给" in lines
+    assert "我家在三楼" not in lines
+
+
+def test_number_and_code_may_be_typed_with_blanks_and_full_width_digits(web):
+    no = web.report("东湖区府前街的路灯不亮")
+    code = web.app.state.vault.query_code(no)
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
+    page = look(web, f" {no[:6]} {no[6:]} ", f"{wide[:3]} {wide[3:]}")
+    assert "登记了您的诉求" in story(page)
