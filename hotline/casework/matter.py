@@ -9,12 +9,15 @@ from sqlmodel import Session
 
 from hotline.casework.merged_tickets import callers_of
 from hotline.desk.desk import Desk
+from hotline.desk.steps import take_step
 from hotline.domain.ladder.ladder import strongest
 from hotline.domain.merging import stored_moment, together
 from hotline.domain.models import Ticket
+from hotline.domain.roles import Actor
 from hotline.domain.statuses import OPEN
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import own_due, promise_of
 from hotline.reading.masking import shown_tickets
 from hotline.storage.merged import merged_into
@@ -76,3 +79,30 @@ def _own_promise(session: Session, parent: Ticket, desk: Desk) -> datetime | Non
         return datetime.fromisoformat(stored[0]) if stored[0] else None
     end = own_due(session, parent, desk)
     return end.due if end else parent.due_handle
+
+
+def tell_leading(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    parent: Ticket,
+    reason: str,
+    action: Action = Action.ABSORB,
+) -> None:
+    """The leading ticket as the matter is now, with this ticket or without it."""
+    changes = matter_of(session, parent, desk)
+    sign = 1 if action == Action.ABSORB else -1
+    changes["urges"] = max(parent.urges + sign * ticket.urges, 0)
+    details = {"ticket": ticket.no, "callers": changes["group_size"]}
+    take_step(
+        session,
+        actor,
+        parent,
+        action,
+        at=desk.now(),
+        reason=reason,
+        details=details,
+        changes=changes,
+    )

@@ -15,7 +15,7 @@ OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
 RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login")
 FIELDS = ("no", "title", "clock", "due", "link")
 # Danger waits for nothing and is never one of many.
-AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD})
+AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD, NoticeKind.DANGER_ELSEWHERE})
 OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
 NIGHT_BEGINS, NIGHT_ENDS = time(21), time(8)
 

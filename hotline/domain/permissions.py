@@ -49,7 +49,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.REFUSE_RELAXATION: DECIDES,
     Action.TAKE_BACK: DECIDES | {Role.SYSTEM},
     Action.RECALL: DECIDES,
-    Action.UNDO: frozenset({Role.AGENT, Role.DISPATCHER}),
+    Action.UNDO: frozenset({Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR}),
     Action.MOVE: DECIDES,
     Action.REFER_ARBITRATION: DECIDES,
     Action.FORCE_DISPATCH: DECIDES,

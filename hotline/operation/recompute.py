@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from hotline.desk.desk import Desk
@@ -38,12 +40,11 @@ BEGAN = {
         Action.UNMERGE,
         Action.TAKE_BACK,
         Action.RECALL,
-        Action.UNDO,
     ),
-    Clock.SIGN: (*SENT, Action.REFUSE_RETURN),
-    Clock.CONTACT: SENT,
-    Clock.REVIEW: (Action.REPLY,),
-    Clock.CALLBACK: (Action.PASS_REVIEW,),
+    Clock.SIGN: (*SENT, Action.REFUSE_RETURN, Action.UNMERGE),
+    Clock.CONTACT: (*SENT, Action.UNMERGE),
+    Clock.REVIEW: (Action.REPLY, Action.UNMERGE),
+    Clock.CALLBACK: (Action.PASS_REVIEW, Action.UNMERGE),
 }
 # The newest of these is when the present wait for a look or a decision began.
 LOOKS = (Action.SUSPEND, Action.LOOK, Action.REQUEST_MATERIAL)
@@ -125,12 +126,18 @@ def _page(session: Session, after: int, page: int) -> Sequence[Ticket]:
 
 
 def _starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
-    """When each of these tickets took a step last, by ticket and action."""
+    """When each of these tickets took a step last that was not undone, by ticket and action."""
+    undoing: Any = aliased(HistoryEntry)
+    undone = exists().where(
+        undoing.ticket_id == col(HistoryEntry.ticket_id),
+        undoing.ticket_version == col(HistoryEntry.ticket_version) + 1,
+        undoing.action == Action.UNDO,
+    )
     actions = {action for began in (*BEGAN.values(), LOOKS, ASKS) for action in began}
     query = (
         select(HistoryEntry.ticket_id, HistoryEntry.action, func.max(HistoryEntry.at))
         .where(col(HistoryEntry.ticket_id).in_([ticket.id for ticket in tickets]))
-        .where(col(HistoryEntry.action).in_(sorted(actions)))
+        .where(col(HistoryEntry.action).in_(sorted(actions)), ~undone)
         .group_by(col(HistoryEntry.ticket_id), col(HistoryEntry.action))
     )
     return {(ticket_id, action): at for ticket_id, action, at in session.exec(query)}

@@ -12,6 +12,7 @@ from hotline.casework import (
     extension,
     handling,
     merge,
+    parting,
     review,
     suspension,
     withdrawal,
@@ -25,12 +26,11 @@ from hotline.storage.history import history_of
 from hotline.supervision.orders import issue, lift
 from tests.support.path import ANSWER, accepted, dispatched, in_progress, registered, replied
 
-# What a step itself moves on a ticket, and what a merged one gives up: it comes back to the
-# dispatcher, who sends it on.
+# What a step itself moves on a ticket, and the clocks of who has it again.
 OF_THE_STEP = {"version", "head", "watch_at", "amber_at"}
-OF_THE_DISPATCHER = {
-    *("status", "unit", "co_units", "clock", "due_at", "due_dispatch", "due_unit", "needs_review"),
-    *("paused_at", "due_look"),
+OF_THE_CLOCKS = {
+    *("due_dispatch", "due_sign", "due_contact", "due_review", "due_callback"),
+    *("due_at", "clock"),
 }
 SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
 ACCUSED = "YS-ZF"
@@ -45,7 +45,7 @@ def join(session, desk, cast, ticket, parent):
 
 
 def part(session, desk, cast, ticket):
-    merge.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
 
 
 def test_the_leading_ticket_takes_the_stricter_urgency_and_the_earlier_promise(session, desk, cast):
@@ -256,7 +256,7 @@ def _merge_and_part(session, desk, cast, reports, chance):
         part(session, now, cast, ticket)
     assert differing(before, parent) <= OF_THE_STEP
     for ticket in children:
-        assert differing(before, ticket) <= OF_THE_STEP | OF_THE_DISPATCHER
+        assert differing(before, ticket) <= OF_THE_STEP | OF_THE_CLOCKS
     assert orders_of(session) == orders
 
 
