@@ -16,7 +16,7 @@ from hotline.domain.models import WATCH_NOW, HistoryEntry, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import APPLIED, Status
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.clocks import CALL_ANEW, RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
@@ -53,6 +53,8 @@ ASKS = tuple(
     for (status, action), then in TRANSITIONS.items()
     if then in APPLIED and status not in APPLIED
 )
+# In `own` of a ticket: its first call is due by what others reported.
+OF_OTHERS = {column_of(Clock.CONTACT), CALL_ANEW}
 Starts = Mapping[tuple[int, str], datetime]
 
 
@@ -194,7 +196,12 @@ def _due_times(
                 end = due(max(began), wait, desk.calendar)
                 computed["due_callback"] = end.due, end.provisional
             continue
-        began = [at for action in BEGAN[clock] if (at := starts.get((ticket.row_id, action)))]
+        if clock == Clock.CONTACT and OF_OTHERS & ticket.own.keys():
+            continue
+        actions = BEGAN[clock]
+        if clock == Clock.CONTACT and ticket.danger and ticket.cycle == 1:
+            actions = (Action.REGISTER,)
+        began = [at for action in actions if (at := starts.get((ticket.row_id, action)))]
         if began:
             computed[column_of(clock)] = desk.due(clock, ticket, max(began))
     computed |= _beside_the_way(session, ticket, computed, starts, desk)

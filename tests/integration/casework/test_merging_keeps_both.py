@@ -9,6 +9,7 @@ from hotline.casework import (
     call_back,
     caller_steps,
     cycles,
+    dispatch,
     extension,
     handling,
     merge,
@@ -18,8 +19,9 @@ from hotline.casework import (
     withdrawal,
 )
 from hotline.casework.call_back import CallAttempt
-from hotline.domain.models import Comment, CycleFigures, SupervisionOrder, Ticket
+from hotline.domain.models import Comment, CycleFigures, Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import Audience
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import priority_of
 from hotline.reading.handling_clock import due_of_rows
 from hotline.storage.history import history_of
@@ -34,6 +36,7 @@ OF_THE_CLOCKS = {
 }
 SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
 ACCUSED = "YS-ZF"
+GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 
 
 def later(desk, **length):
@@ -67,6 +70,76 @@ def test_the_leading_ticket_keeps_what_is_stricter_already(session, desk, cast):
     assert (parent.urgency, parent.due_handle, parent.own) == ("critical", promised, {})
 
 
+def test_the_first_call_is_due_by_the_stricter_of_two_limits_until_they_part(session, desk, cast):
+    parent = accepted(session, desk, cast)
+    own, now = parent.due_contact, later(desk, minutes=30)
+    ticket = registered(session, now, cast, urgency="critical")
+    join(session, now, cast, ticket, parent)
+    assert (parent.urgency, parent.clock) == ("critical", "contact")
+    assert parent.due_at == parent.due_contact < min(own, parent.due_handle)
+    part(session, now, cast, ticket)
+    assert (parent.due_contact, parent.clock, parent.own) == (own, "contact", {})
+
+
+def test_the_earlier_first_call_that_nobody_made_binds_the_leading_ticket(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    now = later(desk, hours=3)
+    parent = accepted(session, now, cast)
+    join(session, now, cast, ticket, parent)
+    assert parent.due_contact == ticket.due_contact
+    called = in_progress(session, desk, cast)
+    other = accepted(session, later(desk, hours=4), cast)
+    own = other.due_contact
+    join(session, later(desk, hours=4), cast, called, other)
+    assert other.due_contact == own
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_danger_that_joins_a_running_ticket_starts_its_first_call_anew(
+    session, desk, cast, apart
+):
+    parent, now = in_progress(session, desk, cast), later(desk, days=1)
+    before = (parent.due_contact, parent.contacted_at, parent.clock, parent.due_at)
+    ticket = registered(session, now, cast, text=GAS)
+    join(session, now, cast, ticket, parent)
+    assert (parent.danger, parent.urgency, parent.priority) == ("gas", "critical", 0)
+    assert (parent.clock, parent.due_at) == ("contact", ticket.due_contact)
+    assert told(session, parent, "danger") == ["unit:990102001"]
+    if apart:
+        part(session, now, cast, ticket)
+        assert (parent.due_contact, parent.contacted_at, parent.clock, parent.due_at) == before
+        return
+    soon = now.at(now.now() + timedelta(minutes=5))
+    handling.contact(session, cast.street_clerk, parent, soon, way="phone", note="已到场")
+    assert (parent.clock, parent.contacted_at) == ("handle", soon.now())
+    another = registered(session, later(desk, days=2), cast)
+    join(session, later(desk, days=2), cast, another, parent)
+    assert (parent.clock, parent.contacted_at) == ("handle", soon.now())
+
+
+def test_a_danger_that_joins_what_waits_for_its_dispatch_is_called_as_soon(session, desk, cast):
+    parent, ticket = registered(session, desk, cast), registered(session, desk, cast, text=GAS)
+    join(session, desk, cast, ticket, parent)
+    dispatch.dispatch(
+        session, cast.dispatcher, parent, later(desk, minutes=9), unit="990102001", reason="属地"
+    )
+    assert parent.due_contact == ticket.due_contact
+
+
+def test_a_danger_in_later_words_starts_the_first_call_anew(session, desk, cast):
+    ticket, now = in_progress(session, desk, cast), later(desk, days=1)
+    caller_steps.supplement(session, cast.caller, ticket, now, text=GAS)
+    assert (ticket.danger, ticket.clock) == ("gas", "contact")
+    handling.contact(session, cast.street_clerk, ticket, now, way="none", note="无人接听")
+    assert (ticket.clock, ticket.contacted_at) == ("handle", desk.now())
+
+
+def told(session, ticket, kind):
+    session.flush()
+    query = select(Notice.receiver).where(Notice.ticket_no == ticket.no, Notice.kind == kind)
+    return list(session.exec(query))
+
+
 def test_a_promise_made_to_a_merged_caller_binds_a_ticket_that_is_dispatched_later(
     session, desk, cast
 ):
@@ -77,6 +150,22 @@ def test_a_promise_made_to_a_merged_caller_binds_a_ticket_that_is_dispatched_lat
     assert parent.due_handle == ticket.due_handle
     part(session, now, cast, ticket)
     assert parent.due_handle is None
+    usual = now.due(Clock.HANDLE, parent, parent.created_at)[0]
+    join(session, now, cast, ticket, parent)
+    dispatch.dispatch(session, cast.dispatcher, parent, now, unit="S-CG", reason="归口")
+    part(session, now, cast, ticket)
+    assert parent.due_handle == usual
+
+
+def test_an_urgent_report_that_joins_an_older_ticket_does_not_make_it_late_at_once(
+    session, desk, cast
+):
+    parent, now = in_progress(session, desk, cast), later(desk, days=2)
+    ticket = registered(session, now, cast, urgency="critical")
+    join(session, now, cast, ticket, parent)
+    assert parent.urgency == "critical"
+    assert parent.due_handle == now.due(Clock.HANDLE, ticket, ticket.created_at)[0] > now.now()
+    assert due_of_rows(session, parent, now).due == parent.due_handle
 
 
 def test_what_moves_the_leading_clock_moves_the_promise_of_the_others_with_it(session, desk, cast):
