@@ -65,6 +65,14 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
     return {"urgency": "critical", "danger": kind, "alarm": plan.name if plan else "险情"}
 
 
+def plan_of_text(text: str, desk: Desk) -> DangerPlan | None:
+    """What to do about the danger that a text tells of, None where it tells of none. Beside one
+    numbers to call stand and no ready answers.
+    """
+    _, danger = level_with_danger(text, desk.city.danger_signs)
+    return desk.city.danger_plan(danger) if danger.is_danger else None
+
+
 def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:
     """Everybody at the centre who must know, and the units that will get it or have it."""
     tell_centre_of_danger(session, ticket, desk)

@@ -1,6 +1,7 @@
 """The agent's sheet: one screen for a call, suggestions while typing, three endings."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from hotline.casework.receive import Receipt
 from hotline.casework.report_elements import ReportElements, elements_of
 from hotline.casework.take_call import Ending, take_call
 from hotline.desk.desk import Desk
+from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import Conflict, HotlineError, InvalidInput
 from hotline.domain.models import PhoneCall
 from hotline.domain.roles import SYSTEM, Actor
@@ -186,9 +188,7 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         listed = {ticket.no for ticket in alike}
         alike = [*alike, *(ticket for ticket in offer.tickets if ticket.no not in listed)]
     similar = shown_tickets(session, alike, desk.vault)
-    known = desk.knowledge.suggest(
-        session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
-    )
+    known = () if read.classification.danger.is_danger else _known(session, form, read, desk)
     parsed, candidates = _elements_of(read, desk), candidates_of(decision, desk)
     return {
         "read": read,
@@ -199,6 +199,11 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         "known": known,
         **hiding(form, read.report.request_type or read.classification.request_type.code),
     }
+
+
+def _known(session: Session, form: Form, read: Prepared, desk: Desk) -> Sequence[KnowledgeHit]:
+    text, category = form.value("text"), read.decision.category
+    return desk.knowledge.suggest(session, text, desk.now().date(), category=category, limit=KNOWN)
 
 
 def _elements_of(read: Prepared, desk: Desk) -> ReportElements:
