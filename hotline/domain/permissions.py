@@ -56,6 +56,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.MERGE: DECIDES,
     Action.JOIN: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),
     Action.UNMERGE: DECIDES | {Role.SYSTEM},
+    Action.ANSWER_ALONG: frozenset({Role.SYSTEM}),
     Action.ABSORB: DECIDES | {Role.SYSTEM},
     Action.RELEASE: DECIDES | {Role.CALLER, Role.AGENT, Role.SYSTEM},
     Action.WITHDRAW: frozenset({Role.CALLER, Role.AGENT, Role.DISPATCHER}),

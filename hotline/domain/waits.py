@@ -12,7 +12,7 @@ from hotline.domain.workflow import SELDOM, TRANSITIONS, Action
 A = Action
 # Open to every matter at any time, and no answer to what it waits for; and what follows from other
 # steps by itself.
-ASIDE = frozenset({A.MERGE, A.JOIN, A.WITHDRAW, A.TAKE_BACK, A.TRIAGE, A.CLOSE})
+ASIDE = frozenset({A.MERGE, A.JOIN, A.WITHDRAW, A.TAKE_BACK, A.TRIAGE, A.CLOSE, A.ANSWER_ALONG})
 # They lead to the same status and end the waiting all the same.
 AGAIN = (A.CALL_BACK, A.MOVE)
 CLOCK = "the clock `{clock}` ends (`deadlines.csv`); then by the rungs of `ladder.csv`"

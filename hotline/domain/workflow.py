@@ -42,6 +42,7 @@ class Action(StrEnum):
     MERGE = "merge"
     JOIN = "join"
     UNMERGE = "unmerge"
+    ANSWER_ALONG = "answer_along"
     ABSORB = "absorb"
     RELEASE = "release"
     WITHDRAW = "withdraw"
@@ -124,6 +125,7 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.ANSWERED, A.CLOSE): S.CLOSED,
     (S.CLOSED, A.REWORK): S.IN_PROGRESS,
     (S.MERGED, A.CLOSE): S.CLOSED,
+    (S.MERGED, A.ANSWER_ALONG): S.CALLBACK,
     (S.MERGED, A.UNMERGE): S.TRIAGE,
     **{(status, A.TAKE_BACK): S.TRIAGE for status in Status if status in WITH_UNIT},
     **{(status, A.TAKE_BACK): S.TRIAGE for status in (S.REPLIED, S.CALLBACK)},

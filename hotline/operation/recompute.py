@@ -44,7 +44,7 @@ BEGAN = {
     Clock.SIGN: (*SENT, Action.REFUSE_RETURN, Action.UNMERGE),
     Clock.CONTACT: (*SENT, Action.UNMERGE),
     Clock.REVIEW: (Action.REPLY, Action.UNMERGE),
-    Clock.CALLBACK: (Action.PASS_REVIEW, Action.UNMERGE),
+    Clock.CALLBACK: (Action.PASS_REVIEW, Action.UNMERGE, Action.ANSWER_ALONG),
 }
 # The newest of these is when the present wait for a look or a decision began.
 LOOKS = (Action.SUSPEND, Action.LOOK, Action.REQUEST_MATERIAL)

@@ -88,7 +88,7 @@ def count_contacts(session: Session, span: CountSpan, charge: Charge) -> Rates:
     f: Any = aliased(CycleFigures)
     ending, status = exists().where(f.ticket_id == col(Ticket.id)), col(Ticket.status)
     withdrawn = or_(status == Status.WITHDRAWN, ending.where(f.ending == "withdrawn"))
-    merged = or_(status == Status.MERGED, ending.where(f.ending == "merged"))
+    merged = or_(col(Ticket.merged_into) != "", ending.where(f.ending == "merged"))
     worked = and_(~withdrawn, ~merged)
     repeated = or_(col(Ticket.duplicate_of) != "", col(Ticket.merged_into) != "")
     tallies = {
@@ -159,7 +159,8 @@ def _first_sent(span: CountSpan, charge: Charge) -> _Counted:
 def _standing(span: CountSpan, charge: Charge) -> _Counted:
     """挂账率: of what stands open now, whenever it came."""
     t: Any = Ticket
-    conditions = (t.status.in_(STANDING), t.unit != "", charge.of(t.unit), *charge.conditions)
+    alone = (t.status.in_(STANDING), t.unit != "", t.merged_into == "")
+    conditions = (*alone, charge.of(t.unit), *charge.conditions)
     rows = select().select_from(Ticket).where(*conditions)
     return _Counted(rows, t.unit, {"suspended": _Tally(t.status == Status.SUSPENDED, true())})
 

@@ -45,6 +45,7 @@ ACTION = {
     Action.SUSPEND: "挂账",
     Action.MERGE: "并单",
     Action.JOIN: "加入已有诉求",
+    Action.ANSWER_ALONG: "一并答复",
     Action.ABSORB: "并入工单",
     Action.RELEASE: "拆出工单",
     Action.WITHDRAW: "撤诉",

@@ -56,12 +56,8 @@ def test_all_callers_are_answered_by_one_reply(session, desk, cast):
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
     for ticket in tickets:
-        assert (ticket.status, ticket.public_reply, ticket.closed_at) == (
-            "closed",
-            ANSWER.public_answer,
-            desk.now(),
-        )
-        assert (ticket.unit, ticket.due_at) == (parent.unit, None)
+        assert (ticket.status, ticket.public_reply) == ("callback", ANSWER.public_answer)
+        assert (ticket.unit, ticket.clock) == (parent.unit, "callback")
         assert parent.no in history_of(session, ticket)[-1].reason
 
 

@@ -1,10 +1,12 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import func, select
 
+from analytics.periods import period
+from analytics.search.base import Query
 from hotline.casework import (
     call_back,
     caller_steps,
@@ -19,14 +21,20 @@ from hotline.casework import (
     withdrawal,
 )
 from hotline.casework.call_back import CallAttempt
+from hotline.casework.rating import open_token
 from hotline.domain.models import Comment, CycleFigures, Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import Audience
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import priority_of
 from hotline.reading.handling_clock import due_of_rows
+from hotline.reading.progress import progress_of
+from hotline.reading.rates import rates_of
 from hotline.storage.history import history_of
+from hotline.storage.index.columns import condition
+from hotline.storage.score_counts import CountSpan, count_for_scores
 from hotline.supervision.orders import issue, lift
 from tests.support.path import ANSWER, accepted, dispatched, in_progress, registered, replied
+from tests.support.rules import with_callback
 
 # What a step itself moves on a ticket, and the clocks of who has it again.
 OF_THE_STEP = {"version", "head", "watch_at", "amber_at"}
@@ -35,6 +43,7 @@ OF_THE_CLOCKS = {
     *("due_at", "clock"),
 }
 SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
+UNSOLVED = CallAttempt(way="phone", reached=True, solved=False, rating=3, reason="未解决")
 ACCUSED = "YS-ZF"
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 
@@ -269,7 +278,89 @@ def test_a_matter_that_is_late_is_late_once(session, desk, cast):
     call_back.call_back(session, cast.reviewer, parent, late, attempt=SOLVED)
     session.flush()
     figures = session.exec(select(CycleFigures).order_by(CycleFigures.id)).all()
+    assert [(row.ticket_id, row.late) for row in figures] == [(parent.id, True)]
+    call_back.call_back(session, cast.reviewer, ticket, late, attempt=SOLVED)
+    session.flush()
+    figures = session.exec(select(CycleFigures).order_by(CycleFigures.id)).all()
     assert [(row.ticket_id, row.late) for row in figures] == [(parent.id, True), (ticket.id, False)]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_scores_and_rates_count_a_late_matter_of_three_callers_once(session, desk, cast, closed):
+    parent, late = in_progress(session, desk, cast), later(desk, days=60)
+    for bring, unit in ((in_progress, "990102001"), (dispatched, "S-CG")):
+        join(session, desk, cast, bring(session, desk, cast, unit=unit), parent)
+    if closed:
+        handling.reply(session, cast.street_clerk, parent, late, answer=ANSWER)
+        review.pass_review(session, cast.reviewer, parent, late)
+        call_back.call_back(session, cast.reviewer, parent, late, attempt=SOLVED)
+        session.flush()
+        first, second = session.exec(select(Ticket).where(Ticket.merged_into == parent.no)).all()
+        call_back.call_back(session, cast.reviewer, first, late, attempt=SOLVED)
+        call_back.call_back(session, cast.reviewer, second, late, attempt=UNSOLVED)
+    session.flush()
+    span = CountSpan(datetime(2026, 3, 1), datetime(2026, 4, 1), late.now())
+    counts = count_for_scores(session, span)
+    assert {
+        unit: own["overdue"] for unit, own in counts.items() if own.get("overdue", (0,))[0]
+    } == {"990102001": (1, 0)}
+    march = period(date(2026, 3, 1), date(2026, 3, 31), late.now())
+    table = rates_of(session, cast.supervisor, late, query=Query(), period=march)
+    for rates in (table.total, table.units["990102001"]):
+        assert (rates["on_time"].part, rates["on_time"].whole) == (0, 1)
+    marked = session.exec(select(func.count()).where(condition("late", ("yes",)))).one()
+    assert marked == closed
+
+
+def test_each_caller_of_a_matter_is_called_back_and_rates_for_themselves(session, desk, cast):
+    parent = replied(session, desk, cast)
+    tickets = [registered(session, desk, cast, phone=f"1390013900{n}") for n in range(2)]
+    for ticket in tickets:
+        join(session, desk, cast, ticket, parent)
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
+    content, unhappy = tickets
+    for ticket in tickets:
+        assert (ticket.status, ticket.unit, ticket.clock) == ("callback", parent.unit, "callback")
+        assert ticket.public_reply == ANSWER.public_answer
+        assert open_token(session, ticket, desk)
+    call_back.call_back(session, cast.reviewer, content, desk, attempt=SOLVED)
+    call_back.call_back(session, cast.reviewer, unhappy, desk, attempt=UNSOLVED)
+    assert (content.status, content.rating, parent.rating) == ("closed", 5, 5)
+    assert (unhappy.status, unhappy.unit, unhappy.cycle) == ("in_progress", parent.unit, 2)
+    session.flush()
+    figures = session.exec(select(CycleFigures.ticket_id, CycleFigures.ending)).all()
+    assert sorted((row, str(ending)) for row, ending in figures) == [
+        (parent.id, "closed"),
+        (content.id, "merged"),
+        (unhappy.id, "merged"),
+    ]
+
+
+def test_whom_the_draw_does_not_call_may_rate_by_link_only(session, desk, cast):
+    rules = with_callback(desk, share=0.0, everyone=frozenset(), at_least=0)
+    parent, ticket = replied(session, desk, cast), registered(session, desk, cast)
+    join(session, desk, cast, ticket, parent)
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, rules, attempt=SOLVED)
+    assert ticket.status == "closed"
+    assert open_token(session, ticket, rules)
+
+
+def test_progress_tells_a_caller_what_they_said_themselves_and_nothing_of_others(
+    session, desk, cast
+):
+    parent, ticket = in_progress(session, desk, cast), registered(session, desk, cast)
+    join(session, desk, cast, ticket, parent)
+    caller_steps.supplement(session, cast.caller, ticket, desk, text="又施工了")
+    caller_steps.caller_urge(session, cast.caller, ticket, desk, reason="")
+    caller_steps.caller_urge(session, cast.caller, parent, desk, reason="")
+    session.flush()
+    for own, said in ((parent, ["caller_urge"]), (ticket, ["supplement", "caller_urge"])):
+        progress = progress_of(session, own, desk)
+        steps = [step.action for step in progress.steps]
+        assert [step for step in steps if step in ("supplement", "caller_urge")] == said
+        assert progress.urges == 1
 
 
 def test_a_reworked_ticket_stands_alone_again(session, desk, cast):
@@ -278,6 +369,7 @@ def test_a_reworked_ticket_stands_alone_again(session, desk, cast):
     join(session, desk, cast, ticket, parent)
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
+    assert ticket.status == "callback"
     cycles.rework(session, cast.reviewer, ticket, desk, reason="本户问题未解决")
     assert ticket.merged_into == ""
 
