@@ -135,7 +135,7 @@ def reject(
 
 def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The dispatcher takes the ticket back; the caller's clock goes on."""
-    now = desk.now()
+    now, supporting = desk.now(), list(ticket.co_units)
     check_step(actor, ticket, Action.GRANT_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
@@ -163,6 +163,8 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     tell(
         session, ticket, desk, kind=NoticeKind.RETURN_DECIDED, unit=request.unit if request else ""
     )
+    for unit in supporting:
+        tell(session, ticket, desk, kind=NoticeKind.RECALLED, unit=unit)
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:

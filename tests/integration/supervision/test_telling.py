@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import (
+    arbitration,
     attachments,
     call_back,
     caller_steps,
@@ -65,6 +66,21 @@ def return_granted(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
     dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="同意")
+
+
+def return_granted_with_support(session, desk, cast):
+    ticket = dispatched(session, desk, cast, co_units=["S-CG"])
+    handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
+    dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="同意")
+
+
+def forced_elsewhere(session, desk, cast):
+    ticket = dispatched(session, desk, cast)
+    handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
+    arbitration.refer_arbitration(session, cast.dispatcher, ticket, desk, reason="职责不清")
+    arbitration.force_dispatch(
+        session, cast.dispatcher, ticket, desk, unit="S-CG", reason="会商结论", basis="权责清单"
+    )
 
 
 def return_refused(session, desk, cast):
@@ -255,6 +271,9 @@ TABLE = [
     (supporting, "new_ticket", [UNIT]),
     (return_granted, "return_decided", [UNIT]),
     (return_refused, "return_decided", [UNIT]),
+    (return_granted_with_support, "recalled", [CO_UNIT]),
+    (forced_elsewhere, "moved_away", [UNIT]),
+    (forced_elsewhere, "new_ticket", [UNIT, CO_UNIT]),
     (applied, "applied", [DISPATCHER, SUPERVISOR]),
     (granted, "application_granted", [UNIT]),
     (refused, "application_refused", [UNIT]),
