@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from classifiers.danger.bare import bare
+from classifiers.danger.calming import calmed
 from classifiers.danger.reader import LONG, Danger, danger_reader
 from classifiers.folding import fold
 from classifiers.urgency import urgency
@@ -28,6 +29,7 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
     city_signs   kind of danger -> words by which a city knows it: they decide in doubt, and of
                  which kind a danger is
     """
+    text = calmed(text)
     level, sure, level_words = urgency(text)
     danger = _read(text, level, level_words)
     if not danger.is_danger and danger.chance > 0 and (rest := bare(text)) not in ("", text):

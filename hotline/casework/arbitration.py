@@ -8,14 +8,17 @@ from sqlmodel import Session
 
 from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
+from hotline.casework.danger import stand_down
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome, RequestDecision
+from hotline.domain.outcomes import AssignmentOutcome, NoticeKind, RequestDecision
 from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
+from hotline.supervision.carried_orders import ORDERS, carry_orders
+from hotline.supervision.telling import tell
 
 
 def refer_arbitration(
@@ -54,7 +57,10 @@ def force_dispatch(
     )
     check_step(actor, ticket, Action.FORCE_DISPATCH)
     check_units(ticket, [unit, *co_units], desk)
+    before = {ticket.unit, *ticket.co_units} - {"", unit, *co_units}
     end_assignments(session, ticket, AssignmentOutcome.REROUTED, desk.now())
+    orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
+    stand_down(session, ticket, desk, units=[unit, *co_units])
     assign(
         session,
         actor,
@@ -65,4 +71,7 @@ def force_dispatch(
         reason=reason,
         basis=basis,
         action=Action.FORCE_DISPATCH,
+        kept={ORDERS: orders} if orders else {},
     )
+    for other in sorted(before):
+        tell(session, ticket, desk, kind=NoticeKind.MOVED_AWAY, unit=other)

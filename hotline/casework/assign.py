@@ -5,17 +5,20 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from hotline.casework.as_it_was import BEFORE, fields_before
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.errors import InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentRole, NoticeKind
-from hotline.domain.roles import Actor
+from hotline.domain.roles import Actor, Role
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.storage.rows import Rows, new_row
 from hotline.supervision.telling import tell, tell_units_of_danger
+
+UNDOABLE = (Action.DISPATCH, Action.MOVE)
 
 
 def assign(
@@ -31,16 +34,21 @@ def assign(
     corrected: Mapping[str, list[str]] = MappingProxyType({}),
     action: Action = Action.DISPATCH,
     before: TicketChanges | None = None,
+    kept: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """The step itself and its rows, for people and for the router; `before` are fields that it
-    changes already.
+    """The step itself and its rows, for people and for the router.
+
+    before  fields that it changes already
+    kept    what its details keep besides, to take it back
 
     The caller's handling clock runs from registration and is set once.
     """
     now = desk.now()
     changes: TicketChanges = {**(before or {}), **_due_times(ticket, desk, now)}
-    details: dict[str, Any] = {}
+    details: dict[str, Any] = dict(kept)
     changes |= {"co_units": list(co_units), "forced": action == Action.FORCE_DISPATCH}
+    if action in UNDOABLE and actor.role != Role.SYSTEM:
+        details[BEFORE] = {**details.get(BEFORE, {}), "fields": fields_before(ticket, changes)}
     if co_units or basis:
         details |= {"co_units": list(co_units), "basis": basis}
     if corrected:

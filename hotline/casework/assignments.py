@@ -71,18 +71,13 @@ def decide(
 
 
 def end_assignments(
-    session: Session,
-    ticket: Ticket,
-    outcome: AssignmentOutcome,
-    now: datetime,
-    *,
-    role: AssignmentRole | None = None,
+    session: Session, ticket: Ticket, outcome: AssignmentOutcome, now: datetime
 ) -> None:
-    """End the assignments that are open, with a `role` only those of that role."""
+    """End the assignments that are open, of who leads and who supports."""
     query = select(Assignment).where(
         Assignment.ticket_id == ticket.id, col(Assignment.ended_at).is_(None)
     )
-    for assignment in session.exec(query.where(Assignment.role == role) if role else query):
+    for assignment in session.exec(query):
         assignment.ended_at, assignment.outcome = now, outcome
 
 
@@ -118,13 +113,12 @@ def end_handling(
     desk: Desk,
     *,
     outcome: AssignmentOutcome,
-    role: AssignmentRole | None = None,
 ) -> TicketChanges:
     """The fields that change with the step; ends all that waits or runs on a ticket that nobody
-    handles any more. With a `role` only its assignments end.
+    handles any more.
     """
     now = desk.now()
-    end_assignments(session, ticket, outcome, now, role=role)
+    end_assignments(session, ticket, outcome, now)
     returns = select(ReturnRequest).where(
         ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == RequestDecision.WAITING
     )
@@ -132,9 +126,7 @@ def end_handling(
         decide(request, RequestDecision.LAPSED, "", actor, now)
     changes = end_pause(session, ticket, desk)
     changes |= lapse_applications(session, actor, ticket, desk, before=changes)
-    changes["due_unit"] = None
-    if role is None:
-        changes["co_units"] = []
+    changes |= {"due_unit": None, "co_units": []}
     return changes
 
 

@@ -6,6 +6,7 @@ They do it themselves by number and code, or through an agent.
 from sqlmodel import Session
 
 from hotline.casework.danger import danger_in
+from hotline.casework.first_call import call_anew
 from hotline.casework.pauses import end_pause
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
@@ -80,6 +81,8 @@ def _go_on(
     """
     resumed = end_pause(session, ticket, desk, kind=PauseKind.MATERIAL)
     changes: TicketChanges = {**(resumed or {}), **danger}
+    if danger:
+        changes |= call_anew(ticket, desk)
     take_step(
         session,
         actor,

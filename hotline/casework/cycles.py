@@ -28,7 +28,7 @@ def close(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> None:
         session, SYSTEM, ticket, Action.CLOSE, at=now, reason=reason, changes={"closed_at": now}
     )
     if not answered:
-        freeze(session, ticket, desk, ending=CycleEnding.CLOSED)
+        freeze(session, ticket, desk, ending=_ending(ticket, CycleEnding.CLOSED))
         answer_merged(session, ticket, desk)
 
 
@@ -42,7 +42,7 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         raise Conflict(f"工单 {ticket.no} 没有承办单位，不能重办", remedy="请登记新的诉求")
     now = desk.now()
     if ticket.status == Status.CALLBACK:
-        freeze(session, ticket, desk, ending=CycleEnding.REWORK)
+        freeze(session, ticket, desk, ending=_ending(ticket, CycleEnding.REWORK))
     due_handle, provisional = desk.due(Clock.HANDLE, ticket, now)
     changes: TicketChanges = {
         "cycle": ticket.cycle + 1,
@@ -63,3 +63,8 @@ def rework(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     take_from_accused(session, SYSTEM, ticket, desk)
     if ticket.unit:
         tell(session, ticket, desk, kind=NoticeKind.REWORK)
+
+
+def _ending(ticket: Ticket, ending: CycleEnding) -> CycleEnding:
+    """What was answered with a leading ticket counts there."""
+    return CycleEnding.MERGED if ticket.merged_into else ending

@@ -2,8 +2,10 @@
 decides, the units of the pack stand first, those who must know are told at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+
+from sqlmodel import Session
 
 from classifiers.danger.level import level_with_danger
 from classifiers.predict import Classification
@@ -13,11 +15,15 @@ from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.workflow import Action
+from hotline.storage.history import steps_of
 from hotline.storage.rows import Rows
 from hotline.supervision.telling import tell, tell_centre_of_danger
 from routing.decision import Decision
 
 ALARM_LENGTH = 60
+# In the details of the first step: the units that were told to be ready.
+AHEAD = "told_ahead"
 # A few words without their matter are read less surely than a report.
 SURE_LATER = 0.5
 _RED = "含有红色敏感词“{words}”，不自动派单，请派单员处理"
@@ -59,12 +65,34 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
     return {"urgency": "critical", "danger": kind, "alarm": plan.name if plan else "险情"}
 
 
+def plan_of_text(text: str, desk: Desk) -> DangerPlan | None:
+    """What to do about the danger that a text tells of, None where it tells of none. Beside one
+    numbers to call stand and no ready answers.
+    """
+    _, danger = level_with_danger(text, desk.city.danger_signs)
+    return desk.city.danger_plan(danger) if danger.is_danger else None
+
+
 def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:
     """Everybody at the centre who must know, and the units that will get it or have it."""
     tell_centre_of_danger(session, ticket, desk)
     for unit in dict.fromkeys(units):
         if unit != ticket.unit:
             tell(session, ticket, desk, kind=NoticeKind.DANGER_AHEAD, unit=unit)
+
+
+def stand_down(
+    session: Session, ticket: Ticket, desk: Desk, *, units: Collection[str] = ()
+) -> None:
+    """The units that were told to be ready for a ticket that has not been dispatched yet hear that
+    it is not theirs, but those of `units` that have it now.
+    """
+    if not ticket.danger or ticket.dispatched_at:
+        return
+    first = steps_of(session, ticket, Action.TRIAGE)
+    for unit in dict.fromkeys(code for step in first for code in step.details.get(AHEAD, ())):
+        if unit not in units:
+            tell(session, ticket, desk, kind=NoticeKind.DANGER_ELSEWHERE, unit=unit)
 
 
 def _of_plan(decision: Decision, read: Classification, city: CityPack) -> Decision:

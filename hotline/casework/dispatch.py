@@ -10,6 +10,7 @@ from hotline.casework.assign import assign, check_units
 from hotline.casework.assignments import decide, end_assignments, open_return
 from hotline.casework.correction import Correction, check_correction, correct
 from hotline.casework.cycle_figures import freeze
+from hotline.casework.danger import stand_down
 from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
@@ -26,6 +27,7 @@ from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import cite
 from hotline.storage.ticket_rows import suggestion_of
+from hotline.supervision.carried_orders import ORDERS, carry_orders
 from hotline.supervision.telling import tell
 
 
@@ -55,6 +57,8 @@ def dispatch(
     suggestion = suggestion_of(session, ticket)
     if suggestion and suggestion.unit == unit and not reason:
         reason, basis = "采纳系统建议", basis or suggestion.basis
+    orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
+    stand_down(session, ticket, desk, units=[unit, *co_units])
     assign(
         session,
         actor,
@@ -65,6 +69,7 @@ def dispatch(
         reason=reason,
         basis=basis,
         corrected=changed,
+        kept={ORDERS: orders} if orders else {},
     )
     learn(session, actor, ticket, desk.now())
 
@@ -95,6 +100,7 @@ def answer(
     }
     changes |= end_pause(session, ticket, desk)
     details = {"cites": list(dict.fromkeys(cites))} if cited else {}
+    stand_down(session, ticket, desk)
     take_step(session, actor, ticket, Action.ANSWER, at=now, details=details, changes=changes)
     freeze(session, ticket, desk, ending=CycleEnding.ANSWERED)
     invite(session, ticket, desk, drawn=NOT_CALLED)
@@ -112,6 +118,7 @@ def reject(
     check_step(actor, ticket, Action.REJECT)
     changes: TicketChanges = {"public_reply": explanation, "closed_at": now}
     changes |= end_pause(session, ticket, desk)
+    stand_down(session, ticket, desk)
     take_step(
         session,
         actor,
@@ -128,7 +135,7 @@ def reject(
 
 def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:
     """The dispatcher takes the ticket back; the caller's clock goes on."""
-    now = desk.now()
+    now, supporting = desk.now(), list(ticket.co_units)
     check_step(actor, ticket, Action.GRANT_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
@@ -139,6 +146,7 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
         "co_units": [],
     }
     changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
+    orders = carry_orders(session, ticket, desk)
     take_step(
         session,
         actor,
@@ -147,6 +155,7 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
         at=now,
         reason=note,
         to_unit="",
+        details={ORDERS: orders} if orders else {},
         changes=changes,
     )
     decide(request, RequestDecision.GRANTED, note, actor, now)
@@ -154,6 +163,8 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     tell(
         session, ticket, desk, kind=NoticeKind.RETURN_DECIDED, unit=request.unit if request else ""
     )
+    for unit in supporting:
+        tell(session, ticket, desk, kind=NoticeKind.RECALLED, unit=unit)
 
 
 def refuse_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, note: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from hotline.casework.assignments import check_return, lapse_applications
+from hotline.casework.first_call import not_called
 from hotline.casework.pauses import end_pause
 from hotline.casework.support import check_opinions
 from hotline.desk.desk import Desk
@@ -35,9 +36,8 @@ def contact(
     way = choose_key(CONTACT_WAYS, way, "way", "联系方式")
     note = require_text(note, "note", "联系情况") if way == "none" else note.strip()
     now = desk.now()
-    changes: TicketChanges = {}
-    if way != "none":
-        changes["contacted_at"] = ticket.contacted_at or now
+    called_at = not_called(ticket) if way == "none" else ticket.contacted_at or now
+    changes: TicketChanges = {"contacted_at": called_at}
     take_step(
         session,
         actor,

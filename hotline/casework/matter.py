@@ -7,14 +7,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from hotline.casework.first_call import call_of_matter
 from hotline.casework.merged_tickets import callers_of
 from hotline.desk.desk import Desk
+from hotline.desk.steps import take_step
 from hotline.domain.ladder.ladder import strongest
-from hotline.domain.merging import stored_moment, together
+from hotline.domain.merging import own_value, stored_moment, together
 from hotline.domain.models import Ticket
+from hotline.domain.roles import Actor
 from hotline.domain.statuses import OPEN
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.deadlines import Clock
+from hotline.domain.workflow import Action
 from hotline.reading.handling_clock import own_due, promise_of
 from hotline.reading.masking import shown_tickets
 from hotline.storage.merged import merged_into
@@ -34,6 +37,9 @@ def matter_of(session: Session, parent: Ticket, desk: Desk) -> TicketChanges:
     changes |= combined  # type: ignore[typeddict-item]
     changes["supervision"] = strongest(open_levels(session, [parent, *children]))
     changes |= _promise(session, parent, children, changes, desk)
+    call = call_of_matter(session, parent, children, urgency=changes["urgency"], desk=desk)
+    changes |= {"due_contact": call.due, "contacted_at": call.called_at}
+    changes["own"] = {**changes["own"], **call.own}
     return changes
 
 
@@ -46,18 +52,12 @@ def _promise(
 ) -> TicketChanges:
     """The earlier promise, and what its own one was."""
     mine = _own_promise(session, parent, desk)
-    urgency, parent.urgency = parent.urgency, changes["urgency"]
-    strict = own_due(session, parent, desk) if urgency != parent.urgency else None
-    parent.urgency = urgency
-    moments = [
-        mine,
-        strict.due if strict and children else None,
-        promise_of(session, parent, children, desk),
-    ]
-    if mine is None and children:
-        moments.append(desk.due(Clock.HANDLE, parent, parent.created_at)[0])
+    moments = [mine, promise_of(session, parent, children, desk)]
+    if mine is None and children and (usual := own_due(session, parent, desk)):
+        moments.append(usual.due)
     known = [moment for moment in moments if moment]
-    promised = any(child.due_handle for child in children) or mine
+    stricter = changes["urgency"] != own_value(parent, "urgency")
+    promised = any(child.due_handle for child in children) or mine or stricter
     due_handle = min(known) if known and promised else mine
     own = changes["own"]
     if due_handle != mine:
@@ -72,7 +72,35 @@ def _own_promise(session: Session, parent: Ticket, desk: Desk) -> datetime | Non
     stored = parent.own.get("due_handle")
     if not stored:
         return parent.due_handle
-    if stored[1] == stored_moment(parent.due_handle):
+    never_sent = not stored[0] and parent.dispatched_at is None
+    if stored[1] == stored_moment(parent.due_handle) and (stored[0] or never_sent):
         return datetime.fromisoformat(stored[0]) if stored[0] else None
     end = own_due(session, parent, desk)
     return end.due if end else parent.due_handle
+
+
+def tell_leading(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    parent: Ticket,
+    reason: str,
+    action: Action = Action.ABSORB,
+) -> None:
+    """The leading ticket as the matter is now, with this ticket or without it."""
+    changes = matter_of(session, parent, desk)
+    sign = 1 if action == Action.ABSORB else -1
+    changes["urges"] = max(parent.urges + sign * ticket.urges, 0)
+    details = {"ticket": ticket.no, "callers": changes["group_size"]}
+    take_step(
+        session,
+        actor,
+        parent,
+        action,
+        at=desk.now(),
+        reason=reason,
+        details=details,
+        changes=changes,
+    )

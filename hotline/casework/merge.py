@@ -1,25 +1,25 @@
 """Merge tickets on one matter (并单), so that one unit works and all callers are answered by one
-reply; and take them apart. What becomes of each column and row, `hotline.domain.merging` says.
+reply; `parting` takes them apart. `hotline.domain.merging` says what becomes of columns and rows.
 """
 
 from typing import Any
 
 from sqlmodel import Session
 
+from hotline.casework.as_it_was import BEFORE, fields_before, rows_before
 from hotline.casework.assignments import end_handling
-from hotline.casework.matter import matter_of
+from hotline.casework.danger import stand_down
+from hotline.casework.matter import tell_leading
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, find_for_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
 from hotline.domain.roles import SYSTEM, Actor
-from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
-from hotline.storage.merged import merged_into, parent_of
-from hotline.supervision.carried_orders import carry_orders, give_orders_back
-from hotline.supervision.telling import tell
+from hotline.storage.merged import merged_into
+from hotline.supervision.carried_orders import ORDERS, carry_to_leading
+from hotline.supervision.telling import tell, tell_units_of_danger
 
 
 def find_pair(
@@ -49,13 +49,15 @@ def merge(
     check_step(actor, ticket, action)
     check_step(absorbing, parent, Action.ABSORB)
     check_pair(session, ticket, parent)
-    now, details = desk.now(), dict[str, Any](into=parent.no)
-    changes: TicketChanges = {
-        "merged_into": parent.no,
-        **end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED),
+    now, units = desk.now(), {ticket.unit, *ticket.co_units} - {""}
+    rows = rows_before(session, ticket)
+    changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.MERGED)
+    details: dict[str, Any] = {
+        "into": parent.no,
+        BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
     }
-    if carried := carry_orders(session, ticket, desk, parent=parent):
-        details["orders"] = carried
+    if orders := carry_to_leading(session, ticket, desk, parent=parent):
+        details[ORDERS] = orders
     take_step(
         session,
         actor,
@@ -65,44 +67,22 @@ def merge(
         reason=reason,
         to_unit="",
         details=details,
-        changes=changes,
+        changes={"merged_into": parent.no, **changes},
     )
     session.flush()
-    _tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
-    tell(session, parent, desk, kind=NoticeKind.JOINED)
+    tell_leading(session, absorbing, ticket, desk, parent=parent, reason=reason)
+    for unit in sorted(units - {parent.unit, *parent.co_units}):
+        tell(session, ticket, desk, kind=NoticeKind.MERGED_AWAY, unit=unit)
+    _tell_of_joined(session, ticket, desk, parent=parent)
 
 
-def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
-    """It is another matter after all: back to the dispatcher.
-
-    The caller's handling clock was never stopped.
-    """
-    reason = require_text(reason, "reason", "拆单理由")
-    check_step(actor, ticket, Action.UNMERGE)
-    parent = parent_of(session, ticket)
-    now = desk.now()
-    due_dispatch, _ = desk.due(Clock.DISPATCH, ticket, now)
-    changes: TicketChanges = {"merged_into": "", "due_dispatch": due_dispatch, "needs_review": True}
-    give_orders_back(session, ticket)
-    take_step(session, actor, ticket, Action.UNMERGE, at=now, reason=reason, changes=changes)
-    if parent is not None:
-        release(session, actor, ticket, desk, parent=parent, reason=reason)
-
-
-def release(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, parent: Ticket, reason: str
-) -> None:
-    """Tell the ticket that absorbed another that it waits for it no longer."""
-    session.flush()
-    _tell_leading(session, actor, ticket, desk, parent=parent, reason=reason, action=Action.RELEASE)
-
-
-def release_all(session: Session, parent: Ticket, desk: Desk, *, reason: str) -> None:
-    """The matter is withdrawn by its caller, but the others who reported it still want their
-    answer.
-    """
-    for ticket in merged_into(session, parent):
-        unmerge(session, SYSTEM, ticket, desk, reason=reason)
+def _tell_of_joined(session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket) -> None:
+    """Of a danger who handles the leading ticket hears as of one of their own."""
+    stand_down(session, ticket, desk, units={parent.unit, *parent.co_units})
+    if ticket.danger and parent.unit:
+        tell_units_of_danger(session, parent, desk)
+    else:
+        tell(session, parent, desk, kind=NoticeKind.JOINED)
 
 
 def check_pair(session: Session, ticket: Ticket, parent: Ticket) -> None:
@@ -121,30 +101,3 @@ def check_pair(session: Session, ticket: Ticket, parent: Ticket) -> None:
         raise NotAllowed(
             f"工单 {parent.no} 的承办或协办单位正是 {ticket.no} 反映的单位", remedy="请分别办理"
         )
-
-
-def _tell_leading(
-    session: Session,
-    actor: Actor,
-    ticket: Ticket,
-    desk: Desk,
-    *,
-    parent: Ticket,
-    reason: str,
-    action: Action = Action.ABSORB,
-) -> None:
-    """The leading ticket as the matter is now, with this ticket or without it."""
-    changes = matter_of(session, parent, desk)
-    sign = 1 if action == Action.ABSORB else -1
-    changes["urges"] = max(parent.urges + sign * ticket.urges, 0)
-    details = {"ticket": ticket.no, "callers": changes["group_size"]}
-    take_step(
-        session,
-        actor,
-        parent,
-        action,
-        at=desk.now(),
-        reason=reason,
-        details=details,
-        changes=changes,
-    )

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from analytics.callers import different_callers
 from hotline.casework.cycle_figures import freeze
-from hotline.casework.rating_invitation import NOT_CALLED, invite
+from hotline.casework.rating_invitation import NOT_CALLED, draw_for, invite
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.errors import NotFound
@@ -14,6 +14,7 @@ from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding
 from hotline.domain.roles import SYSTEM
 from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.storage.hiding import told_to_others
 from hotline.storage.merged import merged_into
@@ -35,10 +36,10 @@ def callers_of(parent: Ticket, others: Sequence[Ticket]) -> int:
 
 
 def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
-    """Close the tickets that were merged into one that has ended, with the same public answer,
-    which each caller may rate; it tells nothing of a hidden one.
+    """The callers whose tickets were merged into one that has ended have the same public answer,
+    which each may rate and about which each is called back as if alone; it tells nothing of a
+    hidden one.
     """
-    now = desk.now()
     merged = merged_into(session, parent)
     reply = told_to_others(session, desk.vault, parent, parent.public_reply) if merged else ""
     for ticket in merged:
@@ -46,19 +47,33 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             "public_reply": reply,
             "result": parent.result,
             "replied_at": parent.replied_at,
-            "closed_at": now,
         }
-        reason = f"随工单 {parent.no} 一并答复"
-        take_step(
-            session,
-            SYSTEM,
-            ticket,
-            Action.CLOSE,
-            at=now,
-            reason=reason,
-            to_unit=parent.unit,
-            details={"into": parent.no},
-            changes=changes,
-        )
+        _answer(session, ticket, desk, parent=parent, changes=changes)
+
+
+def _answer(
+    session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket, changes: TicketChanges
+) -> None:
+    """Who is not called back may rate by link, and their ticket has ended."""
+    now, drawn = desk.now(), NOT_CALLED
+    if parent.unit:
+        drawn = draw_for(session, ticket, desk, unit=parent.unit)
+    action = Action.ANSWER_ALONG if drawn.why else Action.CLOSE
+    if drawn.why:
+        changes["due_callback"], _ = desk.due(Clock.CALLBACK, ticket, now)
+    else:
+        changes["closed_at"] = now
+    take_step(
+        session,
+        SYSTEM,
+        ticket,
+        action,
+        at=now,
+        reason=f"随工单 {parent.no} 一并答复",
+        to_unit=parent.unit,
+        details={"into": parent.no},
+        changes=changes,
+    )
+    if not drawn.why:
         freeze(session, ticket, desk, ending=CycleEnding.MERGED)
-        invite(session, ticket, desk, drawn=NOT_CALLED)
+    invite(session, ticket, desk, drawn=drawn if drawn.why else NOT_CALLED)

@@ -21,6 +21,7 @@ from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import IDENTITIES, SECRECIES
 from hotline.domain.workflow import TRANSITIONS, Action
+from hotline.supervision.carried_orders import ORDERS, carry_orders
 
 # Weakest first.
 OF_SECRECY = tuple(SECRECIES)
@@ -132,6 +133,7 @@ def take_from_accused(session: Session, actor: Actor, ticket: Ticket, desk: Desk
     changes: TicketChanges = {"accepted_at": None, "needs_review": True}
     changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.REROUTED)
     changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, desk.now())
+    orders = carry_orders(session, ticket, desk)
     take_step(
         session,
         actor,
@@ -140,6 +142,7 @@ def take_from_accused(session: Session, actor: Actor, ticket: Ticket, desk: Desk
         at=desk.now(),
         reason="承办单位是被反映单位",
         to_unit="",
+        details={ORDERS: orders} if orders else {},
         changes=changes,
     )
 

@@ -28,8 +28,10 @@ class Draw:
 NOT_CALLED = Draw(CallbackReason.NOT)
 
 
-def draw_for(session: Session, ticket: Ticket, desk: Desk) -> Draw:
-    """By the rule of the pack and the ticket's lot; the same for whoever asks."""
+def draw_for(session: Session, ticket: Ticket, desk: Desk, *, unit: str = "") -> Draw:
+    """By the rule of the pack and the ticket's lot; the same for whoever asks. Without a `unit` it
+    is that of the ticket.
+    """
     rules, month = (
         desk.city.settings.callback,
         desk.now().replace(day=1, hour=0, minute=0, second=0),
@@ -40,7 +42,7 @@ def draw_for(session: Session, ticket: Ticket, desk: Desk) -> Draw:
         everyone=rules.everyone,
         share=rules.share,
         at_least=rules.at_least,
-        called=lambda: sampled_since(session, ticket.unit, month),
+        called=lambda: sampled_since(session, unit or ticket.unit, month),
     )
     return Draw(why) if why else Draw(why, _after(rules.unsampled_wait, desk))
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from hotline.casework.assign import assign, check_units
-from hotline.casework.assignments import end_handling
+from hotline.casework.as_it_was import BEFORE, give_back, rows_before
+from hotline.casework.assign import UNDOABLE, assign, check_units
+from hotline.casework.assignments import end_assignments, end_handling
 from hotline.casework.correction import revert
 from hotline.casework.suggestion import learn, unlearn
 from hotline.desk.desk import Desk
@@ -20,6 +21,7 @@ from hotline.domain.roles import Actor
 from hotline.domain.statuses import Status
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
+from hotline.supervision.carried_orders import ORDERS, carry_orders, give_orders_back
 from hotline.supervision.telling import tell
 
 UNDO_WITHIN = timedelta(seconds=30)
@@ -30,8 +32,24 @@ def recall(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     """The dispatcher has the ticket again before the unit signed it; the units are told."""
     reason = require_text(reason, "reason", "收回理由")
     check_step(actor, ticket, Action.RECALL)
-    _take_from_units(session, actor, ticket, desk, action=Action.RECALL, reason=reason)
+    now, units = desk.now(), {ticket.unit, *ticket.co_units}
+    changes = end_handling(session, actor, ticket, desk, outcome=RECALLED)
+    changes |= {"accepted_at": None, "needs_review": True}
+    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
+    orders = carry_orders(session, ticket, desk)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.RECALL,
+        at=now,
+        reason=reason,
+        to_unit="",
+        details={ORDERS: orders} if orders else {},
+        changes=changes,
+    )
     unlearn(session, ticket)
+    _tell(session, ticket, desk, units=units, kind=NoticeKind.RECALLED)
 
 
 def move(
@@ -54,7 +72,9 @@ def move(
     if unit == ticket.unit:
         raise InvalidInput("工单已在该单位", field="unit", remedy="请选择另一个单位")
     before = {ticket.unit, *ticket.co_units}
+    rows = rows_before(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=REROUTED)
+    orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
     assign(
         session,
         actor,
@@ -66,6 +86,7 @@ def move(
         basis=basis.strip(),
         action=Action.MOVE,
         before=changes,
+        kept={BEFORE: {"rows": rows}, **({ORDERS: orders} if orders else {})},
     )
     learn(session, actor, ticket, desk.now())
     after = {unit, *co_units}
@@ -74,8 +95,8 @@ def move(
 
 
 def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
-    """Who dispatched the ticket within the last 30 seconds has it as it was, if nobody has done
-    anything since.
+    """Who dispatched or moved the ticket within the last 30 seconds has it as it was, with its
+    clocks, if nobody has done anything since. What is undone stays so: each key once.
     """
     check_step(actor, ticket, Action.UNDO)
     entry = undoable(session, actor, ticket, desk)
@@ -84,31 +105,38 @@ def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
             f"工单 {ticket.no} 的上一步已不能撤销",
             remedy=f"只能由本人在 {UNDO_WITHIN.seconds} 秒内撤销；请改用“收回”或“改派”",
         )
+    sent = {ticket.unit, *ticket.co_units}
     revert(session, ticket, desk, corrected=entry.details.get("corrected", {}))
-    _take_from_units(session, actor, ticket, desk, action=Action.UNDO, reason="")
-    unlearn(session, ticket)
+    end_assignments(session, ticket, RECALLED, desk.now())
+    give_orders_back(session, ticket, desk, details=entry.details)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.UNDO,
+        at=desk.now(),
+        to_unit=entry.from_unit,
+        changes=give_back(session, ticket, entry.details),
+        back_to=entry.from_status,
+    )
+    if ticket.unit:
+        learn(session, actor, ticket, desk.now())
+    else:
+        unlearn(session, ticket)
+    again = {ticket.unit, *ticket.co_units} - {""}
+    _tell(session, ticket, desk, units=sent - again, kind=NoticeKind.RECALLED)
+    _tell(session, ticket, desk, units=again - sent, kind=NoticeKind.GIVEN_BACK)
 
 
 def undoable(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> HistoryEntry | None:
-    """The actor's own dispatch, where it is the newest step and may still be undone."""
+    """The actor's own dispatch or move, where it is the newest step and may still be undone."""
     if ticket.status != Status.DISPATCHED:
         return None
     query = select(HistoryEntry).where(HistoryEntry.ticket_id == ticket.id)
     entry = session.exec(query.order_by(col(HistoryEntry.id).desc()).limit(1)).one()
     fresh = desk.now() - entry.at <= UNDO_WITHIN
-    own = entry.actor == actor.login and entry.action == Action.DISPATCH
+    own = entry.actor == actor.login and entry.action in UNDOABLE and BEFORE in entry.details
     return entry if fresh and own else None
-
-
-def _take_from_units(
-    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, action: Action, reason: str
-) -> None:
-    now, units = desk.now(), {ticket.unit, *ticket.co_units}
-    changes = end_handling(session, actor, ticket, desk, outcome=RECALLED)
-    changes |= {"accepted_at": None, "needs_review": True}
-    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
-    take_step(session, actor, ticket, action, at=now, reason=reason, to_unit="", changes=changes)
-    _tell(session, ticket, desk, units=units, kind=NoticeKind.RECALLED)
 
 
 def _tell(

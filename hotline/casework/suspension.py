@@ -165,6 +165,7 @@ def resume(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
         details=details,
         changes=changes,
     )
+    tell(session, ticket, desk, kind=NoticeKind.RESUMED)
 
 
 def _next_look(until: datetime, desk: Desk) -> datetime:

@@ -4,11 +4,12 @@ from sqlmodel import Session
 
 from hotline.casework.assignments import end_handling
 from hotline.casework.cycle_figures import freeze
-from hotline.casework.merge import release, release_all
+from hotline.casework.danger import stand_down
+from hotline.casework.parting import release, release_all
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding, NoticeKind
+from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, NoticeKind
 from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
@@ -29,17 +30,14 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     now = desk.now()
     changes: TicketChanges = {"closed_at": now, "supervision": ""}
     end_orders(session, ticket, desk, reason="诉求人已撤回诉求，督办终止")
+    changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.WITHDRAWN)
     # Who supported goes on seeing what became of it, as the unit that led does.
-    changes |= end_handling(
-        session,
-        actor,
-        ticket,
-        desk,
-        outcome=AssignmentOutcome.WITHDRAWN,
-        role=AssignmentRole.LEAD,
-    )
+    changes["co_units"] = ticket.co_units
+    if parent is None:
+        stand_down(session, ticket, desk)
     take_step(session, actor, ticket, Action.WITHDRAW, at=now, reason=reason, changes=changes)
     freeze(session, ticket, desk, ending=CycleEnding.WITHDRAWN)
     tell(session, ticket, desk, kind=NoticeKind.WITHDRAWN)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")
+        tell(session, parent, desk, kind=NoticeKind.CALLER_LEFT)

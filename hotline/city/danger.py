@@ -14,6 +14,8 @@ from routing.tables import Unit
 FILE = "danger.csv"
 DANGER = FILE, "kind call say units", "name signs note"
 LONGEST = 200
+# Of kinds that a city has no row for.
+USUAL_SAY = "请先保护好自己，离开危险的地方，再拨打上面的电话。"
 _PHONE = re.compile(r"[0-9]{3,12}(?:-[0-9]{1,8})?")
 
 
@@ -39,6 +41,19 @@ class DangerPlan:
     numbers: tuple[EmergencyNumber, ...]
     say: str
     units: tuple[str, ...]
+
+
+USUAL_NUMBERS = (
+    EmergencyNumber("110", "报警"),
+    EmergencyNumber("119", "消防"),
+    EmergencyNumber("120", "急救"),
+    EmergencyNumber("12356", "心理援助"),
+)
+
+
+def usual_plan(kind: str) -> DangerPlan:
+    """What counts for a kind that the pack does not name: the numbers of the country, no units."""
+    return DangerPlan(kind, NAMES[kind], (), USUAL_NUMBERS, USUAL_SAY, ())
 
 
 def read_danger(table: PackTable, units: Mapping[str, Unit] | None) -> tuple[DangerPlan, ...]:

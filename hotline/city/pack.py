@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from classifiers.danger.kinds import NAMES
 from classifiers.danger.reader import Danger
 from classifiers.place_names import PlaceNames
-from hotline.city.danger import DangerPlan
+from hotline.city.danger import DangerPlan, usual_plan
 from hotline.city.former_codes import Codes
 from hotline.city.map import Shapes
 from hotline.city.phrases import Phrase
@@ -113,8 +114,9 @@ class CityPack:
 
     @cached_property
     def danger_plans(self) -> Mapping[str, DangerPlan]:
-        """By kind."""
-        return {plan.kind: plan for plan in self.dangers}
+        """By kind: each has numbers to call, whether the pack names it or not."""
+        own = {plan.kind: plan for plan in self.dangers}
+        return {kind: own.get(kind) or usual_plan(kind) for kind in NAMES}
 
     @cached_property
     def notice_rules(self) -> Mapping[NoticeKind, NoticeRule]:
@@ -122,7 +124,7 @@ class CityPack:
 
     def danger_plan(self, danger: Danger) -> DangerPlan | None:
         """What to do about a danger; None where there is none."""
-        known = [kind for kind in danger.kinds if kind in self.danger_plans]
+        known = [kind for kind in danger.kinds if danger.is_danger and kind in self.danger_plans]
         return self.danger_plans[known[0]] if known else None
 
     @cached_property

@@ -10,8 +10,10 @@ from hotline.city.callback_rules import USUAL as USUAL_RULES
 from hotline.city.callback_rules import CallbackRules, read_callback
 from hotline.city.chat_rules import USUAL_CHATS, ChatRules, read_chats
 from hotline.city.faults import Report
+from hotline.city.quiet_rules import read_quiet
 from hotline.city.toml_reading import Section, parse_toml
 from hotline.domain.errors import InvalidInput
+from hotline.domain.notice_rules import USUAL_QUIET, QuietHours
 from hotline.domain.time.deadlines import ANY
 from hotline.domain.time.frames import DEFAULT_FRAMES, Frames, check_frames, parse_frames
 from hotline.domain.time.limits import Limit, parse_limit
@@ -51,6 +53,7 @@ class CitySettings:
     citation                    a direct answer must cite the knowledge base
     review_days                 after so many days an entry is looked at again, where it names no
                                 day itself
+    quiet                       the hours of the night in which quiet notices wait
     """
 
     frames: Frames = DEFAULT_FRAMES
@@ -85,6 +88,7 @@ class CitySettings:
     accounts: AccountRules = USUAL_ACCOUNTS
     calls: CallRules = USUAL_CALLS
     chats: ChatRules = USUAL_CHATS
+    quiet: QuietHours = USUAL_QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ KNOWLEDGE = ("second_person", "citation", "review_days")
 SECTIONS = (
     *("working_time", "dispatch", "tickets", "knowledge", "callback", "accounts", "calls"),
     "chats",
+    "notices",
 )
 
 
@@ -160,7 +165,7 @@ def _head(top: Section) -> CityHead:
 
 
 def _settings(sections: Mapping[str, Section]) -> CitySettings:
-    time, dispatch, tickets, knowledge, callback, accounts, calls, chats = (
+    time, dispatch, tickets, knowledge, callback, accounts, calls, chats, notices = (
         sections[name] for name in SECTIONS
     )
     time.only(("frames",))
@@ -189,6 +194,7 @@ def _settings(sections: Mapping[str, Section]) -> CitySettings:
         accounts=read_accounts(accounts),
         calls=read_calls(calls),
         chats=read_chats(chats),
+        quiet=read_quiet(notices),
     )
     if settings.suggest > settings.automatic:
         dispatch.fault("suggest", "大于自动派单的阈值 automatic", "请填不大于 automatic 的数字")

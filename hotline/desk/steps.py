@@ -3,12 +3,13 @@ transaction.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from hotline.domain.errors import Conflict, InvalidInput, NotFound
+from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
 from hotline.domain.models import WATCH_NOW, Assignment, HistoryEntry, Ticket
 from hotline.domain.outcomes import AssignmentRole
 from hotline.domain.permissions import can_see, require
@@ -17,7 +18,7 @@ from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges, check_changes
 from hotline.domain.time.clocks import STAGE, show_running_clock
 from hotline.domain.vocabulary import key_of, priority_of
-from hotline.domain.workflow import Action, next_status
+from hotline.domain.workflow import SELDOM, Action, legal_actions, next_status
 from hotline.storage.history import digest_of
 from hotline.storage.rows import Rows, new_row
 
@@ -36,15 +37,17 @@ def take_step(
     to_unit: str | None = None,
     details: dict[str, Any] | None = None,
     changes: TicketChanges | None = None,
+    back_to: str = "",
 ) -> None:
     """Take one step and write its history entry.
 
     Raises NotAllowed, IllegalTransition or (for an unknown field) TypeError before anything
     changes.
 
-    `changes` are further fields of the ticket that this step sets, among them due times.
+    `changes` are further fields of the ticket that this step sets, among them due times; `back_to`
+    is the status to which a step that undoes another one goes back.
     """
-    status, changes = check_step(actor, ticket, action), changes or {}
+    status, changes = check_step(actor, ticket, action, back_to=back_to), changes or {}
     check_changes(changes)
     before = (ticket.status, ticket.unit, ticket.due_at)
     for name, value in changes.items():
@@ -58,13 +61,30 @@ def take_step(
     )
 
 
-def check_step(actor: Actor, ticket: Ticket, action: Action) -> Status:
-    """Where the step would lead; raises NotAllowed or IllegalTransition.
+def check_step(actor: Actor, ticket: Ticket, action: Action, *, back_to: str = "") -> Status:
+    """Where the step would lead; raises NotAllowed or IllegalTransition, which names the steps that
+    are open to this person instead.
 
     For verbs that prepare more than the step.
     """
     require(actor, action, unit=ticket.unit, co_units=ticket.co_units, secrecy=ticket.secrecy)
-    return next_status(ticket.status, action)
+    try:
+        return next_status(ticket.status, action, back_to=back_to)
+    except IllegalTransition as error:
+        error.possible = possible_steps(actor, ticket)
+        raise
+
+
+def possible_steps(actor: Actor, ticket: Ticket) -> list[Action]:
+    """Steps that lead on from where the ticket stands and that this person may take."""
+    status, possible = Status(ticket.status), list[Action]()
+    for action in legal_actions(status):
+        with suppress(NotAllowed):
+            require(
+                actor, action, unit=ticket.unit, co_units=ticket.co_units, secrecy=ticket.secrecy
+            )
+            possible += [action] if (status, action) not in SELDOM else []
+    return possible
 
 
 def write_history(

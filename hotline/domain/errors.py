@@ -17,6 +17,8 @@
 message and exits with 1.
 """
 
+from collections.abc import Sequence
+
 
 class HotlineError(Exception):
     """Base of everything the hotline refuses: `message` says what and names the value, `remedy`
@@ -82,12 +84,16 @@ class Conflict(HotlineError):
 
 
 class IllegalTransition(Conflict):
-    """Names the state and the action; nothing was changed."""
+    """Names the state and the action; nothing was changed.
+
+    possible  the steps that whoever tried may take instead, where it is known who did
+    """
 
     def __init__(self, status: str, action: str, *, remedy: str = "") -> None:
         super().__init__(f"工单状态为“{status}”，不能执行“{action}”", remedy=remedy)
         self.status = status
         self.action = action
+        self.possible: Sequence[str] = ()
 
 
 class TooMany(HotlineError):

@@ -39,8 +39,8 @@ class Fate(StrEnum):
 _KEPT = (
     *("id", "no", "channel", "channel_ref", "request_type", "category", "identity_mode"),
     *("district", "street", "place", "cycle", "cycle_started_at", "returns", "forced"),
-    *("extensions", "created_at", "dispatched_at", "accepted_at", "contacted_at"),
-    *("due_sign", "due_contact", "due_review", "due_callback", "due_provisional"),
+    *("extensions", "created_at", "dispatched_at", "accepted_at"),
+    *("due_sign", "due_review", "due_callback", "due_provisional"),
     *("rating", "solved", "duplicate_of", "needs_review", "caller_id"),
     "first_matter",
 )
@@ -58,6 +58,9 @@ COLUMNS: dict[str, Fate] = {
     "is_red": Fate.STRICTER,
     "supervision": Fate.STRICTER,
     "due_handle": Fate.EARLIER,
+    "due_contact": Fate.EARLIER,
+    # A danger that nobody has called about wants its own first call.
+    "contacted_at": Fate.STRICTER,
     "accused": Fate.BOTH,
     "alarm": Fate.BOTH,
     "urges": Fate.ADDED,

@@ -15,9 +15,37 @@ OF_CENTRE = ("dispatcher", "supervisor", "reviewer", "leader", "agent")
 RECEIVERS = (*OF_TICKET, *OF_CENTRE, "login")
 FIELDS = ("no", "title", "clock", "due", "link")
 # Danger waits for nothing and is never one of many.
-AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD})
+AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD, NoticeKind.DANGER_ELSEWHERE})
 OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
-NIGHT_BEGINS, NIGHT_ENDS = time(21), time(8)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From when until when in a day `day` notices wait; over midnight where it begins later than it
+    ends.
+    """
+
+    begins: time
+    ends: time
+
+    @classmethod
+    def of(cls, begins: str, ends: str) -> "QuietHours":
+        return cls(time.fromisoformat(begins), time.fromisoformat(ends))
+
+    def end_after(self, at: datetime) -> datetime:
+        """When the quiet is over that holds at this moment; the moment itself where none does."""
+        over_midnight = self.begins > self.ends
+        late, early = at.time() >= self.begins, at.time() < self.ends
+        if not ((late or early) if over_midnight else (late and early)):
+            return at
+        days = 1 if over_midnight and late else 0
+        return datetime.combine(at.date() + timedelta(days=days), self.ends)
+
+    def __str__(self) -> str:
+        return f"{self.begins:%H:%M}-{self.ends:%H:%M}"
+
+
+USUAL_QUIET = QuietHours(time(21), time(8))
 
 
 class When(StrEnum):
@@ -41,15 +69,13 @@ class NoticeRule:
     bundle: int = 0
     is_loud: bool = False
 
-    def leaves_at(self, at: datetime, calendar: WorkCalendar) -> datetime:
+    def leaves_at(
+        self, at: datetime, calendar: WorkCalendar, quiet: QuietHours = USUAL_QUIET
+    ) -> datetime:
         """When a message about something that happened `at` may be sent."""
         if self.when is When.WORK and not _works(calendar, at):
             return add_working_time(calendar, at, 1) - timedelta(seconds=1)
-        if self.when is When.DAY and at.time() >= NIGHT_BEGINS:
-            return datetime.combine(at.date() + timedelta(days=1), NIGHT_ENDS)
-        if self.when is When.DAY and at.time() < NIGHT_ENDS:
-            return datetime.combine(at.date(), NIGHT_ENDS)
-        return at
+        return quiet.end_after(at) if self.when is When.DAY else at
 
 
 def _works(calendar: WorkCalendar, at: datetime) -> bool:

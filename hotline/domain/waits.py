@@ -4,15 +4,15 @@ that nobody did. No state is without an exit.
 
 from typing import NamedTuple
 
-from hotline.domain.permissions import MAY
-from hotline.domain.roles import CENTRE, Role
+from hotline.domain.permissions import MAY, role_may
+from hotline.domain.roles import CENTRE, SEES_CONFIDENTIAL, Actor, Role
 from hotline.domain.statuses import OPEN, STATUSES, Status
-from hotline.domain.workflow import TRANSITIONS, Action
+from hotline.domain.workflow import SELDOM, TRANSITIONS, Action
 
 A = Action
 # Open to every matter at any time, and no answer to what it waits for; and what follows from other
 # steps by itself.
-ASIDE = frozenset({A.MERGE, A.JOIN, A.WITHDRAW, A.TAKE_BACK, A.TRIAGE, A.CLOSE})
+ASIDE = frozenset({A.MERGE, A.JOIN, A.WITHDRAW, A.TAKE_BACK, A.TRIAGE, A.CLOSE, A.ANSWER_ALONG})
 # They lead to the same status and end the waiting all the same.
 AGAIN = (A.CALL_BACK, A.MOVE)
 CLOCK = "the clock `{clock}` ends (`deadlines.csv`); then by the rungs of `ladder.csv`"
@@ -30,14 +30,16 @@ class Wait(NamedTuple):
     told: str
     to: str = "supervisor"
 
-    @property
-    def roles(self) -> list[Role]:
-        """Who at the centre may take one of these steps."""
+    def roles(self, action: Action, *, secrecy: str = "") -> list[Role]:
+        """Who at the centre may take one of these steps on a ticket of this secrecy that they
+        see.
+        """
         people = CENTRE - {Role.SYSTEM}
-        return [role for role in Role if role in people and self._may(role)]
-
-    def _may(self, role: Role) -> bool:
-        return any(role in MAY[action] for action in self.exits)
+        if secrecy == "confidential":
+            people &= SEES_CONFIDENTIAL
+        return [
+            role for role in Role if role in people and role_may(Actor("", role), action, secrecy)
+        ]
 
 
 TOLD_OTHERWISE = {
@@ -81,13 +83,21 @@ def waits() -> tuple[Wait, ...]:
 
 def waits_table() -> str:
     """The same as a table of Markdown."""
-    rows = ["| waits | ended at the centre by | with | told after | to |", "| --- " * 5 + "|"]
+    rows = ["| waits | ended at the centre by | told after | to |", "| --- " * 4 + "|"]
     return "\n".join([*rows, *map(_row, waits())])
 
 
 def _row(wait: Wait) -> str:
-    cells = (wait.state, ", ".join(wait.roles), ", ".join(wait.exits), wait.told, wait.to)
-    return f"| {' | '.join(cells)} |"
+    exits = "; ".join(_exit(wait, action) for action in wait.exits)
+    return f"| {' | '.join((wait.state, exits, wait.told, wait.to))} |"
+
+
+def _exit(wait: Wait, action: Action) -> str:
+    """The step and who may take it; of a confidential ticket, where others do."""
+    usual, secret = wait.roles(action), wait.roles(action, secrecy="confidential")
+    more = [role for role in secret if role not in usual]
+    confidential = f"; of a confidential ticket {', '.join(secret)}" if more else ""
+    return f"{action} ({', '.join(usual)}{confidential})"
 
 
 def _of_status(status: Status) -> Wait:
@@ -97,7 +107,7 @@ def _of_status(status: Status) -> Wait:
         for (source, action), target in TRANSITIONS.items()
         if source == status and (target != status or action in AGAIN)
         if MAY[action] & people
-        if action not in ASIDE
+        if action not in ASIDE and (source, action) not in SELDOM
     )
     told = TOLD_OTHERWISE.get(status) or CLOCK.format(clock=STATUSES[status].clock)
     return Wait(f"`{status}`", exits, told)

@@ -42,6 +42,7 @@ class Action(StrEnum):
     MERGE = "merge"
     JOIN = "join"
     UNMERGE = "unmerge"
+    ANSWER_ALONG = "answer_along"
     ABSORB = "absorb"
     RELEASE = "release"
     WITHDRAW = "withdraw"
@@ -126,6 +127,7 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (S.ANSWERED, A.CLOSE): S.CLOSED,
     (S.CLOSED, A.REWORK): S.IN_PROGRESS,
     (S.MERGED, A.CLOSE): S.CLOSED,
+    (S.MERGED, A.ANSWER_ALONG): S.CALLBACK,
     (S.MERGED, A.UNMERGE): S.TRIAGE,
     **{(status, A.TAKE_BACK): S.TRIAGE for status in Status if status in WITH_UNIT},
     **{(status, A.TAKE_BACK): S.TRIAGE for status in (S.REPLIED, S.CALLBACK)},
@@ -138,6 +140,15 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     **{(status, A.WITHDRAW): S.WITHDRAWN for status in Status if status in OPEN},
     **{(status, A.ARCHIVE): S.ARCHIVED for status in Status if status in ENDED - {S.ARCHIVED}},
 }
+
+# Steps that lead back to what was before another one: where that may be. Without a status to go
+# back to, the row of TRANSITIONS counts.
+BACK: dict[tuple[Status, Action], frozenset[Status]] = {
+    (S.DISPATCHED, A.UNDO): WITH_UNIT,
+    (S.MERGED, A.UNMERGE): OPEN - {S.MERGED, S.TRIAGE},
+}
+# Open for a moment to one person, or to what an older version left behind: nothing to wait for.
+SELDOM = frozenset({(S.DISPATCHED, A.UNDO), (S.IN_PROGRESS, A.SUSPEND)})
 
 # What may still be asked and decided about a cycle that has ended, wherever its ticket is by then.
 AFTERWARDS = (
@@ -183,11 +194,16 @@ EVENTS: dict[Action, frozenset[Status]] = {
 }
 
 
-def next_status(status: str, action: Action) -> Status:
-    """Where `action` leads from `status`; raises IllegalTransition when it leads nowhere."""
+def next_status(status: str, action: Action, *, back_to: str = "") -> Status:
+    """Where `action` leads from `status`; raises IllegalTransition when it leads nowhere.
+
+    back_to  what a step that undoes another one goes back to
+    """
     now = Status(status)
     if action in EVENTS and now in EVENTS[action]:
         return now
+    if back_to and Status(back_to) in BACK.get((now, action), ()):
+        return Status(back_to)
     try:
         return TRANSITIONS[now, action]
     except KeyError:
@@ -204,6 +220,12 @@ def diagram() -> str:
     lines = ["stateDiagram-v2", f"    [*] --> {S.REGISTERED}: {A.REGISTER}"]
     lines += [
         f"    {source} --> {target}: {action}" for (source, action), target in TRANSITIONS.items()
+    ]
+    lines += [
+        f"    {source} --> {target}: {action}"
+        for (source, action), targets in BACK.items()
+        for target in Status
+        if target in targets
     ]
     lines += [f"    {status} --> [*]" for status in Status if not legal_actions(status)]
     return "\n".join(lines)

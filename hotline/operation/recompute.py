@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from hotline.desk.desk import Desk
@@ -14,7 +16,7 @@ from hotline.domain.models import WATCH_NOW, HistoryEntry, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import APPLIED, Status
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.clocks import CALL_ANEW, RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
@@ -38,12 +40,11 @@ BEGAN = {
         Action.UNMERGE,
         Action.TAKE_BACK,
         Action.RECALL,
-        Action.UNDO,
     ),
-    Clock.SIGN: (*SENT, Action.REFUSE_RETURN),
-    Clock.CONTACT: SENT,
-    Clock.REVIEW: (Action.REPLY,),
-    Clock.CALLBACK: (Action.PASS_REVIEW,),
+    Clock.SIGN: (*SENT, Action.REFUSE_RETURN, Action.UNMERGE),
+    Clock.CONTACT: (*SENT, Action.UNMERGE),
+    Clock.REVIEW: (Action.REPLY, Action.UNMERGE),
+    Clock.CALLBACK: (Action.PASS_REVIEW, Action.UNMERGE, Action.ANSWER_ALONG),
 }
 # The newest of these is when the present wait for a look or a decision began.
 LOOKS = (Action.SUSPEND, Action.LOOK, Action.REQUEST_MATERIAL)
@@ -52,6 +53,8 @@ ASKS = tuple(
     for (status, action), then in TRANSITIONS.items()
     if then in APPLIED and status not in APPLIED
 )
+# In `own` of a ticket: its first call is due by what others reported.
+OF_OTHERS = {column_of(Clock.CONTACT), CALL_ANEW}
 Starts = Mapping[tuple[int, str], datetime]
 
 
@@ -125,12 +128,18 @@ def _page(session: Session, after: int, page: int) -> Sequence[Ticket]:
 
 
 def _starts(session: Session, tickets: Sequence[Ticket]) -> Starts:
-    """When each of these tickets took a step last, by ticket and action."""
+    """When each of these tickets took a step last that was not undone, by ticket and action."""
+    undoing: Any = aliased(HistoryEntry)
+    undone = exists().where(
+        undoing.ticket_id == col(HistoryEntry.ticket_id),
+        undoing.ticket_version == col(HistoryEntry.ticket_version) + 1,
+        undoing.action == Action.UNDO,
+    )
     actions = {action for began in (*BEGAN.values(), LOOKS, ASKS) for action in began}
     query = (
         select(HistoryEntry.ticket_id, HistoryEntry.action, func.max(HistoryEntry.at))
         .where(col(HistoryEntry.ticket_id).in_([ticket.id for ticket in tickets]))
-        .where(col(HistoryEntry.action).in_(sorted(actions)))
+        .where(col(HistoryEntry.action).in_(sorted(actions)), ~undone)
         .group_by(col(HistoryEntry.ticket_id), col(HistoryEntry.action))
     )
     return {(ticket_id, action): at for ticket_id, action, at in session.exec(query)}
@@ -187,7 +196,12 @@ def _due_times(
                 end = due(max(began), wait, desk.calendar)
                 computed["due_callback"] = end.due, end.provisional
             continue
-        began = [at for action in BEGAN[clock] if (at := starts.get((ticket.row_id, action)))]
+        if clock == Clock.CONTACT and OF_OTHERS & ticket.own.keys():
+            continue
+        actions = BEGAN[clock]
+        if clock == Clock.CONTACT and ticket.danger and ticket.cycle == 1:
+            actions = (Action.REGISTER,)
+        began = [at for action in actions if (at := starts.get((ticket.row_id, action)))]
         if began:
             computed[column_of(clock)] = desk.due(clock, ticket, max(began))
     computed |= _beside_the_way(session, ticket, computed, starts, desk)

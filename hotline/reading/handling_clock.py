@@ -9,12 +9,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
+from hotline.domain.merging import own_value
 from hotline.domain.models import Application, Assignment, PauseRow, Ticket
 from hotline.domain.outcomes import ApplicationKind, AssignmentRole, RequestDecision
 from hotline.domain.time.counting import add_working_time, working_seconds_between
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.handling import Change, Leg, explain_handling, handling_due
-from hotline.domain.time.limits import parse_limit
+from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import Due, Pause, due
 from hotline.storage.merged import merged_into, merged_since
 
@@ -32,8 +33,8 @@ def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
 
 
 def own_due(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
-    """The same of the ticket alone."""
-    limit = desk.limit(Clock.HANDLE, ticket)
+    """The same of the ticket alone, by its own urgency."""
+    limit = own_limit(ticket, desk)
     if limit is None:
         return None
     start = ticket.cycle_started_at or ticket.created_at
@@ -41,17 +42,31 @@ def own_due(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
     return handling_due(start, limit, desk.calendar, changes)
 
 
+def own_limit(ticket: Ticket, desk: Desk) -> Limit | None:
+    """The handling limit of the ticket alone: what is urgent in merged ones counts from their own
+    registration on.
+    """
+    return desk.deadlines.limit(
+        Clock.HANDLE,
+        request_type=ticket.request_type,
+        urgency=own_value(ticket, "urgency"),
+        category=ticket.category,
+    )
+
+
 def promise_of(
     session: Session, parent: Ticket, children: Sequence[Ticket], desk: Desk
 ) -> datetime | None:
     """The earliest promise to the callers of these merged tickets, moved by what moved the clock
-    of the leading one since; promises of an earlier cycle bind nobody any more.
+    of the leading one since; promises of an earlier cycle bind nobody any more. One that was not
+    dispatched has what it would have been promised.
     """
     begun, changes = parent.cycle_started_at, _changes(session, parent)
     promises = [
-        _moved(child.due_handle, [change for at, change in changes if at >= since], desk)
+        _moved(promise, [change for at, change in changes if at >= since], desk)
         for child, since in _with_times(session, children)
-        if child.due_handle and not (begun and since < begun)
+        if not (begun and since < begun)
+        if (promise := child.due_handle or desk.due(Clock.HANDLE, child, child.created_at)[0])
     ]
     return min(promises, default=None)
 
@@ -74,7 +89,7 @@ def _moved(moment: datetime, changes: Sequence[Change], desk: Desk) -> datetime:
 
 def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
     """The same stretch by stretch; nothing when no limit applies to such a ticket."""
-    limit = desk.limit(Clock.HANDLE, ticket)
+    limit = own_limit(ticket, desk)
     if limit is None:
         return []
     start = ticket.cycle_started_at or ticket.created_at

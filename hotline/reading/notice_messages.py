@@ -60,7 +60,10 @@ def messages(
     """
     now = desk.now()
     # Asked by kind: what waits for the morning never stands before what may leave.
-    kinds = [rule.kind for rule in desk.city.notices if rule.leaves_at(now, desk.calendar) <= now]
+    quiet = desk.city.settings.quiet
+    kinds = [
+        rule.kind for rule in desk.city.notices if rule.leaves_at(now, desk.calendar, quiet) <= now
+    ]
     ready = unsent(session, kinds, limit=limit)
     return _bundles(ready, tickets_of(session, ready), desk, root=root)
 

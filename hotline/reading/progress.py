@@ -38,12 +38,15 @@ SHOWN = frozenset(
         Action.MERGE,
         Action.JOIN,
         Action.UNMERGE,
+        Action.ANSWER_ALONG,
         Action.WITHDRAW,
         Action.FORCE_DISPATCH,
         Action.MOVE,
         Action.RATE,
     }
 )
+
+BY_CALLERS = (Action.SUPPLEMENT, Action.CALLER_URGE)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Progress:
 
 def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
     leading = parent_of(session, ticket, locked=False) or ticket
+    own = [entry for entry in history_of(session, ticket) if not _of_other(entry)]
     return Progress(
         ticket_no=ticket.no,
         status=status_for_caller(ticket.status),
@@ -95,12 +99,17 @@ def progress_of(session: Session, ticket: Ticket, desk: Desk) -> Progress:
         closed_at=ticket.closed_at,
         public_reply=told_to_caller(session, ticket, leading, desk),
         material_wanted=material_wanted(session, ticket),
-        urges=ticket.urges,
+        urges=sum(entry.action == Action.CALLER_URGE for entry in own),
         leading_no=leading.no if leading is not ticket else "",
-        steps=[
-            _step(entry, desk) for entry in history_of(session, ticket) if entry.action in SHOWN
-        ],
+        steps=[_step(entry, desk) for entry in own if entry.action in SHOWN],
     )
+
+
+def _of_other(entry: HistoryEntry) -> bool:
+    """Whether the caller of a merged ticket said it: on the leading one it stands for who handles
+    it, and is no business of the others.
+    """
+    return entry.action in BY_CALLERS and "ticket" in entry.details
 
 
 def told_to_caller(session: Session, ticket: Ticket, leading: Ticket, desk: Desk) -> str:

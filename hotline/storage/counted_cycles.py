@@ -82,7 +82,7 @@ def _frozen(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
 
 def _open(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
     """While the centre decides on what a unit asked for no open limit is the unit's; a paused one
-    is not due before it goes on.
+    is not due before it goes on. What was answered with a leading ticket counts there.
     """
     t: Any = Ticket
     started = func.coalesce(t.cycle_started_at, t.created_at)
@@ -103,6 +103,7 @@ def _open(span: CountSpan, conditions: Sequence[ColumnElement[bool]]) -> Any:
         t.extensions,
     ).where(
         t.status.in_(AT_WORK),
+        t.merged_into == "",
         _concerns(span, started, *(getattr(t, limit) for limit in LIMITS)),
         *conditions,
     )

@@ -3,7 +3,7 @@ step itself.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -59,6 +59,14 @@ def history_of(session: Session, ticket: Ticket) -> list[HistoryEntry]:
         .order_by(col(HistoryEntry.ticket_version))
     )
     return list(session.exec(query))
+
+
+def steps_of(session: Session, ticket: Ticket, action: Action) -> Sequence[HistoryEntry]:
+    """The steps of one kind that a ticket took, oldest first."""
+    query = select(HistoryEntry).where(
+        HistoryEntry.ticket_id == ticket.id, HistoryEntry.action == action
+    )
+    return session.exec(query.order_by(col(HistoryEntry.ticket_version))).all()
 
 
 def verify_chain(entries: Iterable[HistoryEntry]) -> list[str]:

@@ -101,7 +101,7 @@ def contacts(span: CountSpan, charge: Charge) -> Counted:
     f: Any = aliased(CycleFigures)
     ending, status = exists().where(f.ticket_id == col(Ticket.id)), col(Ticket.status)
     withdrawn = or_(status == Status.WITHDRAWN, ending.where(f.ending == "withdrawn"))
-    merged = or_(status == Status.MERGED, ending.where(f.ending == "merged"))
+    merged = or_(col(Ticket.merged_into) != "", ending.where(f.ending == "merged"))
     worked = and_(~withdrawn, ~merged)
     repeated = or_(col(Ticket.duplicate_of) != "", col(Ticket.merged_into) != "")
     tallies = {
@@ -189,7 +189,8 @@ def _rated(span: CountSpan, charge: Charge) -> Counted:
 def _standing(span: CountSpan, charge: Charge) -> Counted:
     """挂账率: of what stands open now, whenever it came."""
     t: Any = Ticket
-    conditions = (t.status.in_(STANDING), t.unit != "", charge.of(t.unit), *charge.conditions)
+    alone = (t.status.in_(STANDING), t.unit != "", t.merged_into == "")
+    conditions = (*alone, charge.of(t.unit), *charge.conditions)
     rows = select().select_from(Ticket).where(*conditions)
     return Counted(rows, t.id, t.unit, {"suspended": Tally(t.status == Status.SUSPENDED, true())})
 

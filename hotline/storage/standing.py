@@ -20,6 +20,7 @@ TELLING = (
     Action.DISPATCH,
     Action.FORCE_DISPATCH,
     Action.MOVE,
+    Action.UNDO,
     Action.UNMERGE,
 )
 

@@ -13,3 +13,8 @@ ACTION_NAMES: Mapping[Action, str] = {
     for step in (*ORDER_STEPS.values(), *STEPS.values())
     if len(step.actions) == 1
 } | ACTION
+
+# What people choose; the rest follows from other steps by itself.
+OFFERED = frozenset(
+    action for step in (*ORDER_STEPS.values(), *STEPS.values()) for action in step.actions
+)

@@ -5,7 +5,7 @@ document says (RFC 9457).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DataError, OperationalError
@@ -21,9 +21,7 @@ from hotline.domain.errors import (
     TooMany,
     Unavailable,
 )
-from hotline.domain.statuses import Status
-from hotline.domain.workflow import legal_actions
-from hotline.web.action_names import ACTION_NAMES
+from hotline.web.action_names import ACTION_NAMES, OFFERED
 from hotline.web.labels import ROLE, STATUS
 
 # class -> (status, type, title); the first class that fits counts
@@ -104,9 +102,8 @@ def problem_of(error: Exception) -> Problem:
 def _own(error: HotlineError, status: int, kind: str, title: str) -> Problem:
     detail, remedy = error.message, error.remedy
     if isinstance(error, IllegalTransition):
-        legal = legal_actions(cast(Status, error.status))
-        actions = "、".join(ACTION_NAMES.get(action, action) for action in legal) or "无"
-        remedy = f"此状态下可用的操作：{actions}"
+        names = (NAMES[action] for action in error.possible if action in OFFERED)
+        remedy = f"此状态下可用的操作：{'、'.join(names) or '无'}"
     if isinstance(error, (IllegalTransition, NotAllowed)):
         detail = re.sub(r"“([a-z_]+)”", lambda match: f"“{NAMES.get(match[1], match[1])}”", detail)
     faults = error.faults if isinstance(error, InvalidInput) else ()

@@ -44,7 +44,10 @@ def _faults(here: Standing, entry: HistoryEntry) -> list[str]:
     if (entry.from_status, entry.from_unit, entry.old_due) != (here.status, here.unit, here.due):
         faults.append("starts elsewhere than the step before it ended")
     try:
-        if next_status(entry.from_status, Action(entry.action)) != entry.to_status:
+        if (
+            next_status(entry.from_status, Action(entry.action), back_to=entry.to_status)
+            != entry.to_status
+        ):
             faults.append(
                 f"{entry.action} does not lead from {entry.from_status} to {entry.to_status}"
             )

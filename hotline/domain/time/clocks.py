@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from hotline.domain.models import Ticket
-from hotline.domain.statuses import APPLIED, STATUSES
+from hotline.domain.statuses import APPLIED, STATUSES, Status
 from hotline.domain.time.deadlines import CLOCKS, DECIDE, LOOK, Clock, column_of
 
 # The clock of the stage, by status; statuses without one are not here.
@@ -15,6 +15,9 @@ RUN_IN: dict[str, tuple[Clock, ...]] = {
     )
     for status, stage in STAGE.items()
 }
+
+# In `own` of a ticket: its caller was called, and a danger that came later wants a call again.
+CALL_ANEW = "call_anew"
 
 
 def show_running_clock(ticket: Ticket) -> None:
@@ -39,8 +42,19 @@ def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
     if ticket.due_decide and ticket.status in APPLIED:
         return [(ticket.due_decide, DECIDE)]
     clocks = [stage, Clock.HANDLE] if Clock.HANDLE in CLOCKS[stage].beside else [stage]
+    if waits_for_call_anew(ticket):
+        clocks.insert(0, Clock.CONTACT)
     ends = dict.fromkeys(_due(ticket, clock) for clock in clocks)
     return [(due, name) for due, name in ends if due]
+
+
+def waits_for_call_anew(ticket: Ticket) -> bool:
+    """Whether the unit works on it and must call somebody first all the same."""
+    return (
+        ticket.status == Status.IN_PROGRESS
+        and CALL_ANEW in ticket.own
+        and ticket.contacted_at is None
+    )
 
 
 def _due(ticket: Ticket, clock: str) -> tuple[datetime | None, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, get, post
 from sqlmodel import Session
 
+from hotline.casework.danger import plan_of_text
 from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import InvalidInput
 from hotline.domain.knowledge import STATUSES
@@ -24,6 +25,7 @@ from hotline.storage.knowledge import (
     waiting_feedback,
 )
 from hotline.storage.knowledge_figures import accuracy, timeliness
+from hotline.web.api.danger import danger_document
 from hotline.web.api.knowledge_documents import in_full, in_list, suggested
 from hotline.web.body import Body
 from hotline.web.budgets import limited
@@ -94,7 +96,11 @@ class KnowledgeQuery(Body):
 def suggest_knowledge(
     session: Session, visitor: Visitor, desk: AtDesk, data: KnowledgeQuery
 ) -> dict[str, Any]:
-    """What may answer a text: entries and items; each names what to cite."""
+    """What may answer a text: entries and items; each names what to cite. In danger nothing does:
+    `danger` says whom to call.
+    """
+    if plan := plan_of_text(data.text[:TEXT_LIMIT], desk):
+        return {"knowledge": [], "danger": danger_document(plan)}
     hits = desk.knowledge.suggest(
         session,
         data.text[:TEXT_LIMIT],
@@ -102,7 +108,7 @@ def suggest_knowledge(
         category=data.category,
         public_only=visitor is None,
     )
-    return {"knowledge": suggested(hits, desk)}
+    return {"knowledge": suggested(hits, desk), "danger": None}
 
 
 @get("/api/v1/knowledge-tasks", guards=[only(*EDITORS)])

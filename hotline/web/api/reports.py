@@ -25,6 +25,7 @@ from hotline.domain.roles import CALLER, Actor
 from hotline.domain.workflow import Action
 from hotline.intake import api
 from hotline.web.api.bodies import read_mapping
+from hotline.web.api.danger import danger_document
 from hotline.web.budgets import limited
 from hotline.web.dependencies import provide_desk, provide_visitor
 from hotline.web.guards import public
@@ -93,7 +94,9 @@ def key_of(request: Request[Any, Any, Any]) -> str:
 
 
 def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
-    """What anybody may know who sent the report: nothing of what the machine thought."""
+    """What anybody may know who sent the report: nothing of what the machine thought, but in danger
+    whom to call first.
+    """
     unit, category = (
         desk.city.units.get(receipt.unit),
         desk.city.categories.get(receipt.category),
@@ -110,6 +113,7 @@ def answer(receipt: Receipt, desk: Desk) -> dict[str, Any]:
         "promised_at": receipt.due_handle,
         "created_at": receipt.created_at,
         "created": receipt.created,
+        "danger": danger_document(desk.city.danger_plans.get(receipt.danger)),
     }
 
 

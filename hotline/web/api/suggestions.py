@@ -14,6 +14,7 @@ from hotline.casework.report_elements import elements_of
 from hotline.domain.reports import TEXT_LIMIT
 from hotline.domain.workflow import Action
 from hotline.intake import api
+from hotline.web.api.danger import danger_document
 from hotline.web.api.knowledge_documents import suggested
 from hotline.web.body import Body
 from hotline.web.budgets import limited
@@ -46,8 +47,13 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
         place=decision.location.place,
     )
     likely = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
-    known = desk.knowledge.suggest(
-        session, data.text, desk.now().date(), category=decision.category
+    danger = prepared.classification.danger
+    known = (
+        ()
+        if danger.is_danger
+        else desk.knowledge.suggest(
+            session, data.text, desk.now().date(), category=decision.category
+        )
     )
     kind = data.request_type or prepared.classification.request_type.code
     heard = elements_of(data.text, desk, request_type=kind, address=data.address)
@@ -55,6 +61,7 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
         "classification": prepared.classification,
         "route": decision,
         "repeats": likely,
+        "danger": danger_document(desk.city.danger_plan(danger)),
         "knowledge": suggested(known, desk),
         "times": heard.times,
         "elements": heard.elements.present,

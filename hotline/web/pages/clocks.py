@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hotline.desk.desk import Desk
 from hotline.domain.models import HistoryEntry, Ticket
-from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.clocks import RUN_IN, waits_for_call_anew
 from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.workflow import Action
 from hotline.web.pages.countdown import Countdown, clock_countdown
@@ -48,6 +48,8 @@ def _runs(ticket: Ticket, clock: Clock) -> bool:
     """
     if clock == Clock.HANDLE and ticket.paused_at is not None:
         return False
+    if clock == Clock.CONTACT and waits_for_call_anew(ticket):
+        return True
     return clock in RUN_IN.get(ticket.status, ())
 
 

@@ -2,6 +2,7 @@
 who the caller is.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from hotline.casework.joining import offer_to_join
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.report_elements import ReportElements, elements_of
 from hotline.desk.desk import Desk
+from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import read_phone
 from hotline.domain.roles import Actor
@@ -79,9 +81,7 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         listed = {ticket.no for ticket in alike}
         alike = [*alike, *(ticket for ticket in offer.tickets if ticket.no not in listed)]
     similar = shown_tickets(session, alike, desk.vault)
-    known = desk.knowledge.suggest(
-        session, read.report.text, desk.now().date(), category=decision.category, limit=KNOWN
-    )
+    known = () if read.classification.danger.is_danger else _known(session, read, desk)
     parsed, candidates = _elements_of(read, desk), candidates_of(decision, desk)
     return {
         "read": read,
@@ -92,6 +92,11 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         "known": known,
         **hiding(form, read.report.request_type or read.classification.request_type.code),
     }
+
+
+def _known(session: Session, read: Prepared, desk: Desk) -> Sequence[KnowledgeHit]:
+    text, category = read.report.text, read.decision.category
+    return desk.knowledge.suggest(session, text, desk.now().date(), category=category, limit=KNOWN)
 
 
 def _elements_of(read: Prepared, desk: Desk) -> ReportElements:

@@ -111,8 +111,8 @@ def start_of_role(role: Role) -> str:
 class Screen:
     """`unit` is the name of the unit of a clerk; `flash` says what the step before has done,
     `done` names its draft; `tells_device`: there was a sign-in from a new device; `undoes`: number
-    of the ticket whose dispatch may still be undone; `empty_units`: names of units to which the
-    step before has sent it though nobody there can sign it.
+    of the ticket whose dispatch or move may still be undone; `empty_units`: names of units to which
+    the step before has sent it though nobody there can sign it.
     """
 
     city: str
@@ -147,6 +147,10 @@ class Screen:
         return Markup('<input type="hidden" name="_csrf" value="{}">').format(self.csrf)
 
 
+# Steps that one key takes back.
+UNDONE = ("dispatches", "moves")
+
+
 def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
     actor: Actor | None = request.scope.get("user")
     signed = request.scope.get("auth")
@@ -166,7 +170,7 @@ def screen_of(request: PageRequest, desk: Desk | None) -> Screen:
         has_duty=bool(signed and signed.duty),
         tells_device=bool(signed and signed.tells_device),
         empty_units=_empty_units(request, city),
-        undoes=no if no.isdigit() and request.query_params.get("done") == "dispatches" else "",
+        undoes=no if no.isdigit() and request.query_params.get("done") in UNDONE else "",
     )
 
 

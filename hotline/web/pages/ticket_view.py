@@ -215,6 +215,9 @@ def _notes(session: Session, mask: TicketMask) -> Sequence[Finding]:
 
 
 def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[KnowledgeHit]:
+    """Nothing beside a danger."""
+    if ticket.danger:
+        return ()
     text = f"{ticket.title}\n{ticket.content}"
     return desk.knowledge.suggest(
         session, text, desk.now().date(), category=ticket.category, limit=KNOWN

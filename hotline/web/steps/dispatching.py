@@ -66,13 +66,13 @@ STEPS = (
     ),
     Step(
         "undoings",
-        "撤销派单",
+        "撤销",
         (Action.UNDO,),
         StepForm,
         recall.undo,
-        done="已撤销，工单回到待派单",
+        done="已撤销，工单恢复原状",
         plain=True,
-        hint="刚派出的 30 秒内可以撤销，分类等改动一并恢复；单位会收到收回通知。",
+        hint="派单、改派后 30 秒内可以撤销一次，时限、分类等一并恢复原状；相关单位会收到通知。",
         waits_for="undoing",
     ),
     Step(

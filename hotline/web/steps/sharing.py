@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sqlmodel import Session
 
-from hotline.casework import arbitration, merge
+from hotline.casework import arbitration, merge, parting
 from hotline.desk.desk import Desk
 from hotline.desk.steps import find_for_step
 from hotline.domain.models import Ticket
@@ -24,7 +24,12 @@ class MergeForm(StepForm):
 
 
 class SeparationForm(StepForm):
-    reason: Annotated[str, named("拆单理由", "拆出后回到派单员，诉求人的时限从未停止")]
+    reason: Annotated[
+        str,
+        named(
+            "拆单理由", "拆出后回到并单前的单位和环节，没有单位的回到派单员；诉求人的时限从未停止"
+        ),
+    ]
 
 
 def merge_into(
@@ -62,7 +67,7 @@ STEPS = (
         "拆单",
         (Action.UNMERGE,),
         SeparationForm,
-        merge.unmerge,
+        parting.unmerge,
         done="已拆单",
         plain=True,
         minor=True,

@@ -340,6 +340,7 @@ def test_the_machine_tries_every_action_but_those_that_others_bring_about():
         Action.REGISTER,
         Action.TRIAGE,
         Action.CLOSE,
+        Action.ANSWER_ALONG,
         Action.ABSORB,
         Action.RELEASE,
         Action.RECOMPUTE,

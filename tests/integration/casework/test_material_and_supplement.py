@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import caller_steps, dispatch, handling, merge, missing_material
+from hotline.casework import caller_steps, dispatch, handling, merge, missing_material, parting
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Comment, Notice, PauseRow
 from hotline.domain.roles import CALLER
@@ -134,7 +134,7 @@ def test_a_merged_ticket_keeps_what_its_pause_covered(session, desk, cast):
     later = desk.at(desk.now() + timedelta(days=2))
     merge.merge(session, cast.dispatcher, ticket, later, parent=parent, reason="同一问题")
     assert ticket.paused_at is None
-    merge.unmerge(session, cast.dispatcher, ticket, later, reason="不是同一问题")
+    parting.unmerge(session, cast.dispatcher, ticket, later, reason="不是同一问题")
     why = why_due(session, ticket, later, clock=Clock.HANDLE)
     assert why.legs[-1].result.due == ticket.due_handle
     assert why.legs[-1].result.pauses

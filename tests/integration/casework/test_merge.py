@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from hotline.casework import (
@@ -5,7 +7,10 @@ from hotline.casework import (
     caller_steps,
     cycles,
     dispatch,
+    extension,
+    handling,
     merge,
+    parting,
     review,
     withdrawal,
 )
@@ -13,7 +18,9 @@ from hotline.casework.call_back import CallAttempt
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
 from hotline.storage.history import history_of, verify_chain
+from hotline.storage.ratings import plan_of
 from tests.support.path import ANSWER, dispatched, in_callback, in_progress, registered, replied
+from tests.support.rules import with_callback
 
 SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
 
@@ -49,12 +56,8 @@ def test_all_callers_are_answered_by_one_reply(session, desk, cast):
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
     for ticket in tickets:
-        assert (ticket.status, ticket.public_reply, ticket.closed_at) == (
-            "closed",
-            ANSWER.public_answer,
-            desk.now(),
-        )
-        assert (ticket.unit, ticket.due_at) == (parent.unit, None)
+        assert (ticket.status, ticket.public_reply) == ("callback", ANSWER.public_answer)
+        assert (ticket.unit, ticket.clock) == (parent.unit, "callback")
         assert parent.no in history_of(session, ticket)[-1].reason
 
 
@@ -87,23 +90,66 @@ def test_a_direct_answer_to_the_one_answers_the_others(session, desk, cast, end)
     assert (ticket.status, ticket.public_reply) == ("closed", "已于昨日修复。")
 
 
-def test_another_matter_after_all_goes_back_to_the_dispatcher_with_its_old_promise(
-    session, desk, cast
-):
+def test_another_matter_after_all_comes_back_to_its_units_with_its_old_promise(session, desk, cast):
     parent = in_progress(session, desk, cast)
-    ticket = merged(session, desk, cast, parent, phone="13900139000")
+    ticket = merged(
+        session, desk, cast, parent, phone="13900139000", unit="YS-ZF", co_units=["S-CG"]
+    )
+    promised, next_day = ticket.due_handle, desk.at(desk.now() + timedelta(days=1))
+    parting.unmerge(session, cast.dispatcher, ticket, next_day, reason="地点不同")
+    assert (ticket.status, ticket.merged_into, ticket.due_handle) == ("dispatched", "", promised)
+    assert (ticket.unit, ticket.co_units, parent.group_size) == ("YS-ZF", ["S-CG"], 1)
+    assert ticket.clock == "sign"
+    assert ticket.due_sign > next_day.now()
+    handling.accept(session, cast.stranger, ticket, next_day)
+
+
+def test_a_report_that_no_unit_had_comes_back_to_the_dispatcher(session, desk, cast):
+    ticket = merged(session, desk, cast, in_progress(session, desk, cast), bring=registered)
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    assert (ticket.status, ticket.clock, ticket.needs_review) == ("triage", "dispatch", True)
+
+
+def test_a_unit_that_is_accused_by_now_does_not_get_a_parted_ticket_back(session, desk, cast):
+    ticket = merged(
+        session, desk, cast, in_progress(session, desk, cast), unit="YS-ZF", co_units=["S-CG"]
+    )
+    ticket.accused = ["YS-ZF"]
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    assert (ticket.status, ticket.unit, ticket.co_units) == ("triage", "", [])
+
+
+def test_what_waited_on_a_merged_ticket_waits_again_when_it_is_parted(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), in_progress(session, desk, cast)
+    extension.ask_extension(
+        session, cast.street_clerk, ticket, desk, limit="2wd", reason="检测", basis="规程"
+    )
+    session.flush()
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一工地")
+    next_day = desk.at(desk.now() + timedelta(days=1))
+    parting.unmerge(session, cast.dispatcher, ticket, next_day, reason="地点不同")
+    assert (ticket.status, ticket.due_decide > next_day.now()) == ("extension_requested", True)
     promised = ticket.due_handle
-    merge.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
-    assert (ticket.status, ticket.merged_into, ticket.due_handle) == ("triage", "", promised)
-    assert (ticket.clock, parent.group_size) == ("dispatch", 1)
-    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit="YS-ZF")
+    extension.grant_extension(session, cast.supervisor, ticket, next_day, note="同意")
+    assert (ticket.status, ticket.due_handle > promised) == ("in_progress", True)
+
+
+def test_a_parted_ticket_that_waited_for_its_call_back_closes_by_itself_again(session, desk, cast):
+    rules = with_callback(desk, share=0.0, everyone=frozenset(), at_least=0)
+    parent, ticket = in_progress(session, rules, cast), in_callback(session, rules, cast)
+    merge.merge(session, cast.dispatcher, ticket, rules, parent=parent, reason="同一工地")
+    parting.unmerge(session, cast.dispatcher, ticket, rules, reason="地点不同")
+    session.flush()
+    plan = plan_of(session, ticket)
+    assert (ticket.status, plan.closes_at) == ("callback", ticket.due_callback)
+    assert plan.closes_at
 
 
 def test_when_the_first_caller_withdraws_the_others_keep_their_matter(session, desk, cast):
     parent = in_progress(session, desk, cast)
     ticket = merged(session, desk, cast, parent)
     withdrawal.withdraw(session, cast.agent, parent, desk, reason="已自行解决")
-    assert (parent.status, ticket.status, ticket.merged_into) == ("withdrawn", "triage", "")
+    assert (parent.status, ticket.status, ticket.merged_into) == ("withdrawn", "dispatched", "")
 
 
 def test_a_merged_caller_may_withdraw_alone(session, desk, cast):
@@ -179,7 +225,9 @@ def test_only_the_centre_merges_and_takes_apart(session, desk, cast, person):
             session, actor, registered(session, desk, cast), desk, parent=parent, reason="同一问题"
         )
     with pytest.raises(NotAllowed):
-        merge.unmerge(session, actor, merged(session, desk, cast, parent), desk, reason="地点不同")
+        parting.unmerge(
+            session, actor, merged(session, desk, cast, parent), desk, reason="地点不同"
+        )
 
 
 def test_whoever_does_not_see_both_tickets_merges_neither(session, desk, cast):

@@ -1,39 +1,51 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import func, select
 
+from analytics.periods import period
+from analytics.search.base import Query
 from hotline.casework import (
     call_back,
     caller_steps,
     cycles,
+    dispatch,
     extension,
     handling,
     merge,
+    parting,
     review,
     suspension,
     withdrawal,
 )
 from hotline.casework.call_back import CallAttempt
-from hotline.domain.models import Comment, CycleFigures, SupervisionOrder, Ticket
+from hotline.casework.rating import open_token
+from hotline.domain.models import Comment, CycleFigures, Notice, SupervisionOrder, Ticket
 from hotline.domain.outcomes import Audience
+from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import priority_of
 from hotline.reading.handling_clock import due_of_rows
+from hotline.reading.progress import progress_of
+from hotline.reading.rates import rates_of
 from hotline.storage.history import history_of
+from hotline.storage.index.columns import condition
+from hotline.storage.score_counts import CountSpan, count_for_scores
 from hotline.supervision.orders import issue, lift
 from tests.support.path import ANSWER, accepted, dispatched, in_progress, registered, replied
+from tests.support.rules import with_callback
 
-# What a step itself moves on a ticket, and what a merged one gives up: it comes back to the
-# dispatcher, who sends it on.
+# What a step itself moves on a ticket, and the clocks of who has it again.
 OF_THE_STEP = {"version", "head", "watch_at", "amber_at"}
-OF_THE_DISPATCHER = {
-    *("status", "unit", "co_units", "clock", "due_at", "due_dispatch", "due_unit", "needs_review"),
-    *("paused_at", "due_look"),
+OF_THE_CLOCKS = {
+    *("due_dispatch", "due_sign", "due_contact", "due_review", "due_callback"),
+    *("due_at", "clock"),
 }
 SOLVED = CallAttempt(way="phone", reached=True, solved=True, rating=5)
+UNSOLVED = CallAttempt(way="phone", reached=True, solved=False, rating=3, reason="未解决")
 ACCUSED = "YS-ZF"
+GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 
 
 def later(desk, **length):
@@ -45,7 +57,7 @@ def join(session, desk, cast, ticket, parent):
 
 
 def part(session, desk, cast, ticket):
-    merge.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
 
 
 def test_the_leading_ticket_takes_the_stricter_urgency_and_the_earlier_promise(session, desk, cast):
@@ -67,6 +79,76 @@ def test_the_leading_ticket_keeps_what_is_stricter_already(session, desk, cast):
     assert (parent.urgency, parent.due_handle, parent.own) == ("critical", promised, {})
 
 
+def test_the_first_call_is_due_by_the_stricter_of_two_limits_until_they_part(session, desk, cast):
+    parent = accepted(session, desk, cast)
+    own, now = parent.due_contact, later(desk, minutes=30)
+    ticket = registered(session, now, cast, urgency="critical")
+    join(session, now, cast, ticket, parent)
+    assert (parent.urgency, parent.clock) == ("critical", "contact")
+    assert parent.due_at == parent.due_contact < min(own, parent.due_handle)
+    part(session, now, cast, ticket)
+    assert (parent.due_contact, parent.clock, parent.own) == (own, "contact", {})
+
+
+def test_the_earlier_first_call_that_nobody_made_binds_the_leading_ticket(session, desk, cast):
+    ticket = accepted(session, desk, cast)
+    now = later(desk, hours=3)
+    parent = accepted(session, now, cast)
+    join(session, now, cast, ticket, parent)
+    assert parent.due_contact == ticket.due_contact
+    called = in_progress(session, desk, cast)
+    other = accepted(session, later(desk, hours=4), cast)
+    own = other.due_contact
+    join(session, later(desk, hours=4), cast, called, other)
+    assert other.due_contact == own
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_danger_that_joins_a_running_ticket_starts_its_first_call_anew(
+    session, desk, cast, apart
+):
+    parent, now = in_progress(session, desk, cast), later(desk, days=1)
+    before = (parent.due_contact, parent.contacted_at, parent.clock, parent.due_at)
+    ticket = registered(session, now, cast, text=GAS)
+    join(session, now, cast, ticket, parent)
+    assert (parent.danger, parent.urgency, parent.priority) == ("gas", "critical", 0)
+    assert (parent.clock, parent.due_at) == ("contact", ticket.due_contact)
+    assert told(session, parent, "danger") == ["unit:990102001"]
+    if apart:
+        part(session, now, cast, ticket)
+        assert (parent.due_contact, parent.contacted_at, parent.clock, parent.due_at) == before
+        return
+    soon = now.at(now.now() + timedelta(minutes=5))
+    handling.contact(session, cast.street_clerk, parent, soon, way="phone", note="已到场")
+    assert (parent.clock, parent.contacted_at) == ("handle", soon.now())
+    another = registered(session, later(desk, days=2), cast)
+    join(session, later(desk, days=2), cast, another, parent)
+    assert (parent.clock, parent.contacted_at) == ("handle", soon.now())
+
+
+def test_a_danger_that_joins_what_waits_for_its_dispatch_is_called_as_soon(session, desk, cast):
+    parent, ticket = registered(session, desk, cast), registered(session, desk, cast, text=GAS)
+    join(session, desk, cast, ticket, parent)
+    dispatch.dispatch(
+        session, cast.dispatcher, parent, later(desk, minutes=9), unit="990102001", reason="属地"
+    )
+    assert parent.due_contact == ticket.due_contact
+
+
+def test_a_danger_in_later_words_starts_the_first_call_anew(session, desk, cast):
+    ticket, now = in_progress(session, desk, cast), later(desk, days=1)
+    caller_steps.supplement(session, cast.caller, ticket, now, text=GAS)
+    assert (ticket.danger, ticket.clock) == ("gas", "contact")
+    handling.contact(session, cast.street_clerk, ticket, now, way="none", note="无人接听")
+    assert (ticket.clock, ticket.contacted_at) == ("handle", desk.now())
+
+
+def told(session, ticket, kind):
+    session.flush()
+    query = select(Notice.receiver).where(Notice.ticket_no == ticket.no, Notice.kind == kind)
+    return list(session.exec(query))
+
+
 def test_a_promise_made_to_a_merged_caller_binds_a_ticket_that_is_dispatched_later(
     session, desk, cast
 ):
@@ -77,6 +159,22 @@ def test_a_promise_made_to_a_merged_caller_binds_a_ticket_that_is_dispatched_lat
     assert parent.due_handle == ticket.due_handle
     part(session, now, cast, ticket)
     assert parent.due_handle is None
+    usual = now.due(Clock.HANDLE, parent, parent.created_at)[0]
+    join(session, now, cast, ticket, parent)
+    dispatch.dispatch(session, cast.dispatcher, parent, now, unit="S-CG", reason="归口")
+    part(session, now, cast, ticket)
+    assert parent.due_handle == usual
+
+
+def test_an_urgent_report_that_joins_an_older_ticket_does_not_make_it_late_at_once(
+    session, desk, cast
+):
+    parent, now = in_progress(session, desk, cast), later(desk, days=2)
+    ticket = registered(session, now, cast, urgency="critical")
+    join(session, now, cast, ticket, parent)
+    assert parent.urgency == "critical"
+    assert parent.due_handle == now.due(Clock.HANDLE, ticket, ticket.created_at)[0] > now.now()
+    assert due_of_rows(session, parent, now).due == parent.due_handle
 
 
 def test_what_moves_the_leading_clock_moves_the_promise_of_the_others_with_it(session, desk, cast):
@@ -180,7 +278,89 @@ def test_a_matter_that_is_late_is_late_once(session, desk, cast):
     call_back.call_back(session, cast.reviewer, parent, late, attempt=SOLVED)
     session.flush()
     figures = session.exec(select(CycleFigures).order_by(CycleFigures.id)).all()
+    assert [(row.ticket_id, row.late) for row in figures] == [(parent.id, True)]
+    call_back.call_back(session, cast.reviewer, ticket, late, attempt=SOLVED)
+    session.flush()
+    figures = session.exec(select(CycleFigures).order_by(CycleFigures.id)).all()
     assert [(row.ticket_id, row.late) for row in figures] == [(parent.id, True), (ticket.id, False)]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_scores_and_rates_count_a_late_matter_of_three_callers_once(session, desk, cast, closed):
+    parent, late = in_progress(session, desk, cast), later(desk, days=60)
+    for bring, unit in ((in_progress, "990102001"), (dispatched, "S-CG")):
+        join(session, desk, cast, bring(session, desk, cast, unit=unit), parent)
+    if closed:
+        handling.reply(session, cast.street_clerk, parent, late, answer=ANSWER)
+        review.pass_review(session, cast.reviewer, parent, late)
+        call_back.call_back(session, cast.reviewer, parent, late, attempt=SOLVED)
+        session.flush()
+        first, second = session.exec(select(Ticket).where(Ticket.merged_into == parent.no)).all()
+        call_back.call_back(session, cast.reviewer, first, late, attempt=SOLVED)
+        call_back.call_back(session, cast.reviewer, second, late, attempt=UNSOLVED)
+    session.flush()
+    span = CountSpan(datetime(2026, 3, 1), datetime(2026, 4, 1), late.now())
+    counts = count_for_scores(session, span)
+    assert {
+        unit: own["overdue"] for unit, own in counts.items() if own.get("overdue", (0,))[0]
+    } == {"990102001": (1, 0)}
+    march = period(date(2026, 3, 1), date(2026, 3, 31), late.now())
+    table = rates_of(session, cast.supervisor, late, query=Query(), period=march)
+    for rates in (table.total, table.units["990102001"]):
+        assert (rates["on_time"].part, rates["on_time"].whole) == (0, 1)
+    marked = session.exec(select(func.count()).where(condition("late", ("yes",)))).one()
+    assert marked == closed
+
+
+def test_each_caller_of_a_matter_is_called_back_and_rates_for_themselves(session, desk, cast):
+    parent = replied(session, desk, cast)
+    tickets = [registered(session, desk, cast, phone=f"1390013900{n}") for n in range(2)]
+    for ticket in tickets:
+        join(session, desk, cast, ticket, parent)
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
+    content, unhappy = tickets
+    for ticket in tickets:
+        assert (ticket.status, ticket.unit, ticket.clock) == ("callback", parent.unit, "callback")
+        assert ticket.public_reply == ANSWER.public_answer
+        assert open_token(session, ticket, desk)
+    call_back.call_back(session, cast.reviewer, content, desk, attempt=SOLVED)
+    call_back.call_back(session, cast.reviewer, unhappy, desk, attempt=UNSOLVED)
+    assert (content.status, content.rating, parent.rating) == ("closed", 5, 5)
+    assert (unhappy.status, unhappy.unit, unhappy.cycle) == ("in_progress", parent.unit, 2)
+    session.flush()
+    figures = session.exec(select(CycleFigures.ticket_id, CycleFigures.ending)).all()
+    assert sorted((row, str(ending)) for row, ending in figures) == [
+        (parent.id, "closed"),
+        (content.id, "merged"),
+        (unhappy.id, "merged"),
+    ]
+
+
+def test_whom_the_draw_does_not_call_may_rate_by_link_only(session, desk, cast):
+    rules = with_callback(desk, share=0.0, everyone=frozenset(), at_least=0)
+    parent, ticket = replied(session, desk, cast), registered(session, desk, cast)
+    join(session, desk, cast, ticket, parent)
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, rules, attempt=SOLVED)
+    assert ticket.status == "closed"
+    assert open_token(session, ticket, rules)
+
+
+def test_progress_tells_a_caller_what_they_said_themselves_and_nothing_of_others(
+    session, desk, cast
+):
+    parent, ticket = in_progress(session, desk, cast), registered(session, desk, cast)
+    join(session, desk, cast, ticket, parent)
+    caller_steps.supplement(session, cast.caller, ticket, desk, text="又施工了")
+    caller_steps.caller_urge(session, cast.caller, ticket, desk, reason="")
+    caller_steps.caller_urge(session, cast.caller, parent, desk, reason="")
+    session.flush()
+    for own, said in ((parent, ["caller_urge"]), (ticket, ["supplement", "caller_urge"])):
+        progress = progress_of(session, own, desk)
+        steps = [step.action for step in progress.steps]
+        assert [step for step in steps if step in ("supplement", "caller_urge")] == said
+        assert progress.urges == 1
 
 
 def test_a_reworked_ticket_stands_alone_again(session, desk, cast):
@@ -189,6 +369,7 @@ def test_a_reworked_ticket_stands_alone_again(session, desk, cast):
     join(session, desk, cast, ticket, parent)
     review.pass_review(session, cast.reviewer, parent, desk)
     call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
+    assert ticket.status == "callback"
     cycles.rework(session, cast.reviewer, ticket, desk, reason="本户问题未解决")
     assert ticket.merged_into == ""
 
@@ -256,7 +437,7 @@ def _merge_and_part(session, desk, cast, reports, chance):
         part(session, now, cast, ticket)
     assert differing(before, parent) <= OF_THE_STEP
     for ticket in children:
-        assert differing(before, ticket) <= OF_THE_STEP | OF_THE_DISPATCHER
+        assert differing(before, ticket) <= OF_THE_STEP | OF_THE_CLOCKS
     assert orders_of(session) == orders
 
 

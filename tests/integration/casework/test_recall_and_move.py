@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from hotline.casework import dispatch, handling, recall, suspension
+from hotline.casework import dispatch, handling, merge, parting, recall, suspension
 from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
 from hotline.domain.models import Assignment, Notice
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import suggestion_of
+from hotline.supervision.orders import issue
 from tests.support.path import accepted, dispatched, in_progress, registered, replied
 
 STREET, BUREAU = "990102001", "YS-ZF"
@@ -130,6 +131,105 @@ def test_a_dispatch_is_undone_within_thirty_seconds_with_all_that_it_corrected(s
     assert (ticket.category, ticket.urgency, ticket.priority) == before
     assert (ticket.status, ticket.unit) == ("triage", "")
     assert notices(session, ticket) == [(f"unit:{STREET}", "recalled")]
+
+
+def test_an_undone_dispatch_leaves_every_clock_as_it_was_and_is_undone_once(session, desk, cast):
+    ticket = registered(session, desk, cast)
+    before = clocks_of(ticket)
+    moment = desk.at(desk.now() + timedelta(hours=1))
+    for _ in range(2):
+        dispatch.dispatch(session, cast.dispatcher, ticket, moment, unit=STREET, reason="属地")
+        recall.undo(
+            session, cast.dispatcher, ticket, moment.at(moment.now() + timedelta(seconds=9))
+        )
+        assert clocks_of(ticket) == before
+        with pytest.raises(IllegalTransition):
+            recall.undo(session, cast.dispatcher, ticket, moment)
+
+
+@pytest.mark.parametrize("bring", [dispatched, accepted, in_progress])
+@pytest.mark.parametrize("person", ["dispatcher", "supervisor"])
+def test_an_undone_move_gives_the_ticket_back_as_it_was(session, desk, cast, bring, person):
+    actor, ticket = getattr(cast, person), bring(session, desk, cast, co_units=["S-CG"])
+    before, status = clocks_of(ticket), ticket.status
+    moment = desk.at(desk.now() + timedelta(hours=1))
+    recall.move(session, actor, ticket, moment, unit=BUREAU, reason="派错")
+    assert notices(session, ticket)[-1] == (f"unit:{BUREAU}", "moved_here")
+    recall.undo(session, actor, ticket, moment.at(moment.now() + timedelta(seconds=30)))
+    assert (ticket.status, ticket.unit, ticket.co_units) == (status, STREET, ["S-CG"])
+    assert clocks_of(ticket) == before
+    assert notices(session, ticket)[-3:] == [
+        (f"unit:{BUREAU}", "recalled"),
+        (f"unit:{STREET}", "given_back"),
+        ("unit:S-CG", "given_back"),
+    ]
+    rows = session.exec(select(Assignment).where(Assignment.ticket_id == ticket.id)).all()
+    assert {(row.unit, str(row.outcome)) for row in rows} == {
+        (STREET, ""),
+        ("S-CG", ""),
+        (BUREAU, "recalled"),
+    }
+    assert suggestion_of(session, ticket).final_unit == STREET
+    with pytest.raises((Conflict, IllegalTransition)):
+        recall.undo(session, actor, ticket, moment)
+
+
+def test_an_undone_move_lets_a_suspension_go_on(session, desk, cast):
+    ticket = in_progress(session, desk, cast)
+    until = desk.now() + timedelta(days=20)
+    suspension.ask_suspension(
+        session, cast.street_clerk, ticket, desk, until=until, reason="待拆迁", basis="办法"
+    )
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
+    before, later = clocks_of(ticket), desk.at(desk.now() + timedelta(days=1))
+    recall.move(session, cast.supervisor, ticket, later, unit=BUREAU, reason="职责已调整")
+    recall.undo(session, cast.supervisor, ticket, later)
+    assert (ticket.status, clocks_of(ticket)) == ("suspended", before)
+    suspension.resume(session, cast.supervisor, ticket, later, reason="已腾退")
+
+
+def clocks_of(ticket):
+    names = [name for name in type(ticket).model_fields if name.startswith("due_")]
+    return {name: getattr(ticket, name) for name in (*names, "clock", "paused_at", "accepted_at")}
+
+
+def test_recall_and_move_take_orders_of_supervision_with_the_ticket(session, desk, cast):
+    ticket = dispatched(session, desk, cast, co_units=["S-CG"])
+    lead = issue(session, cast.supervisor, ticket, desk, level="written", demand="说明")
+    side = issue(session, cast.supervisor, ticket, desk, level="site", demand="说明", unit="S-CG")
+    recall.recall(session, cast.dispatcher, ticket, desk, reason="派错")
+    assert {(order.unit, order.role) for order in (lead, side)} == {("S-12345", "dispatcher")}
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=BUREAU, reason="更正")
+    assert {(order.unit, order.role) for order in (lead, side)} == {(BUREAU, "")}
+    assert hearers(session, ticket, "site") == ["unit:S-CG", "role:dispatcher", f"unit:{BUREAU}"]
+    recall.move(session, cast.supervisor, ticket, desk, unit=STREET, reason="属地")
+    assert (lead.unit, side.unit) == (STREET, STREET)
+    recall.undo(session, cast.supervisor, ticket, desk)
+    assert (lead.unit, side.unit) == (BUREAU, BUREAU)
+
+
+def test_an_order_about_a_late_dispatch_stays_with_the_dispatcher(session, desk, cast):
+    ticket = registered(session, desk, cast)
+    order = issue(session, cast.supervisor, ticket, desk, level="written", demand="为何未派")
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=STREET, reason="属地")
+    assert order.role == "dispatcher"
+
+
+def test_orders_of_merged_tickets_go_where_the_leading_one_goes(session, desk, cast):
+    parent, ticket = dispatched(session, desk, cast), dispatched(session, desk, cast, unit="S-CG")
+    order = issue(session, cast.supervisor, ticket, desk, level="written", demand="说明")
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    assert order.unit == STREET
+    recall.move(session, cast.supervisor, parent, desk, unit=BUREAU, reason="职责已调整")
+    assert order.unit == BUREAU
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+    assert (order.unit, ticket.unit) == ("S-CG", "S-CG")
+    assert hearers(session, ticket, "written")[-1] == "unit:S-CG"
+
+
+def hearers(session, ticket, kind):
+    query = select(Notice.receiver).where(Notice.ticket_no == ticket.no, Notice.kind == kind)
+    return list(session.exec(query.order_by(col(Notice.id))))
 
 
 def test_after_thirty_seconds_or_by_somebody_else_or_after_another_step_nothing_is_undone(

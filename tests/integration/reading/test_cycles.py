@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import dispatch, exclusion, merge, rating, rectification
+from hotline.casework import dispatch, exclusion, merge, parting, rating, rectification
 from hotline.casework.caller_rating import RatingContent
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
@@ -27,7 +27,7 @@ def moved(session, desk, cast):
     ticket, other = in_callback(session, desk, cast), registered(session, desk, cast)
     rating.rate(session, CALLER, ticket, desk, content=RatingContent(1, False, ("outcome",), WORDS))
     merge.merge(session, cast.dispatcher, ticket, desk, parent=other, reason="同一问题")
-    merge.unmerge(session, cast.dispatcher, ticket, desk, reason="不是同一问题")
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="不是同一问题")
     dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=ELSEWHERE, reason="属地办理")
     session.flush()
     return ticket

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from hotline.casework import (
+    arbitration,
     attachments,
     call_back,
     caller_steps,
@@ -14,10 +15,12 @@ from hotline.casework import (
     extension,
     handling,
     merge,
+    parting,
     pass_down,
     recall,
     receive,
     review,
+    suspension,
     withdrawal,
 )
 from hotline.casework.call_back import CallAttempt
@@ -39,6 +42,8 @@ from tests.support.path import (
 from tests.support.reports import a_report
 
 UNIT, CO_UNIT, ABOVE = "unit:990102001", "unit:S-CG", "unit:DH-ZF"
+# Of danger.csv for gas.
+PLANNED = ["unit:G-RQ", "unit:S-XFJ", "unit:S-YJ"]
 DISPATCHER, SUPERVISOR = "role:dispatcher", "role:supervisor"
 RETURN = {"code": "not_our_duty", "reason": "不属本单位", "basis": "目录"}
 GAS = "东湖区府前街 8 号楼道煤气漏了，味道很大，有人头晕。"
@@ -61,6 +66,21 @@ def return_granted(session, desk, cast):
     ticket = dispatched(session, desk, cast)
     handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
     dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="同意")
+
+
+def return_granted_with_support(session, desk, cast):
+    ticket = dispatched(session, desk, cast, co_units=["S-CG"])
+    handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
+    dispatch.grant_return(session, cast.dispatcher, ticket, desk, note="同意")
+
+
+def forced_elsewhere(session, desk, cast):
+    ticket = dispatched(session, desk, cast)
+    handling.ask_return(session, cast.street_clerk, ticket, desk, **RETURN)
+    arbitration.refer_arbitration(session, cast.dispatcher, ticket, desk, reason="职责不清")
+    arbitration.force_dispatch(
+        session, cast.dispatcher, ticket, desk, unit="S-CG", reason="会商结论", basis="权责清单"
+    )
 
 
 def return_refused(session, desk, cast):
@@ -135,6 +155,32 @@ def supplement_of_merged(session, desk, cast):
     caller_steps.supplement(session, cast.caller, ticket, desk, text="又响了")
 
 
+def merged_away(session, desk, cast):
+    parent = in_progress(session, desk, cast)
+    ticket = dispatched(session, desk, cast, unit="YS-ZF", co_units=["S-CG"])
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    return ticket
+
+
+def parted(session, desk, cast):
+    ticket = merged_away(session, desk, cast)
+    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="地点不同")
+
+
+def joined_caller_left(session, desk, cast):
+    ticket = merged_away(session, desk, cast)
+    withdrawal.withdraw(session, cast.agent, ticket, desk, reason="已解决")
+
+
+def resumed(session, desk, cast):
+    ticket, until = in_progress(session, desk, cast), desk.now() + timedelta(days=20)
+    suspension.ask_suspension(
+        session, cast.street_clerk, ticket, desk, until=until, reason="待拆迁", basis="办法"
+    )
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
+    suspension.resume(session, cast.supervisor, ticket, desk, reason="已腾退")
+
+
 def photo(session, desk, cast):
     stored = Stored("a.png", "image/png", 4, "0" * 64, "key")
     ticket = in_progress(session, desk, cast)
@@ -192,6 +238,32 @@ def danger(session, desk, cast):
     )
 
 
+def danger_of_the_plan(session, desk, cast):
+    report = a_report(now=desk.now(), text=GAS, title="", category="")
+    ticket = ticket_of(session, receive.receive(session, cast.agent, report, desk))
+    assert hearers(session, "danger_ahead") == sorted(PLANNED)
+    return ticket
+
+
+def danger_sent_elsewhere(session, desk, cast):
+    ticket = danger_of_the_plan(session, desk, cast)
+    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit="YS-ZF", reason="属地")
+    recall.move(session, cast.supervisor, ticket, desk, unit="S-CG", reason="归口")
+
+
+def danger_answered(session, desk, cast):
+    ticket = danger_of_the_plan(session, desk, cast)
+    dispatch.answer(session, cast.dispatcher, ticket, desk, text="消防已到场处置。")
+
+
+def danger_sent_by_the_plan(session, desk, cast):
+    ticket = danger_of_the_plan(session, desk, cast)
+    lead, *others = (receiver.removeprefix("unit:") for receiver in PLANNED)
+    dispatch.dispatch(
+        session, cast.dispatcher, ticket, desk, unit=lead, co_units=others, reason="预案"
+    )
+
+
 TABLE = [
     (new_ticket, "new_ticket", [UNIT]),
     (new_ticket, "supporting", []),
@@ -199,6 +271,9 @@ TABLE = [
     (supporting, "new_ticket", [UNIT]),
     (return_granted, "return_decided", [UNIT]),
     (return_refused, "return_decided", [UNIT]),
+    (return_granted_with_support, "recalled", [CO_UNIT]),
+    (forced_elsewhere, "moved_away", [UNIT]),
+    (forced_elsewhere, "new_ticket", [UNIT, CO_UNIT]),
     (applied, "applied", [DISPATCHER, SUPERVISOR]),
     (granted, "application_granted", [UNIT]),
     (refused, "application_refused", [UNIT]),
@@ -213,6 +288,16 @@ TABLE = [
     (supplement_before_dispatch, "supplement", [DISPATCHER]),
     (supplement_of_merged, "supplement", [UNIT]),
     (supplement_of_merged, "joined", [UNIT]),
+    (merged_away, "merged_away", ["unit:YS-ZF", CO_UNIT]),
+    (merged_away, "joined", [UNIT]),
+    (parted, "given_back", ["unit:YS-ZF", CO_UNIT]),
+    (parted, "parted", [UNIT]),
+    (joined_caller_left, "caller_left", [UNIT]),
+    (joined_caller_left, "withdrawn", []),
+    (resumed, "resumed", [UNIT]),
+    (danger_sent_elsewhere, "danger_elsewhere", PLANNED),
+    (danger_answered, "danger_elsewhere", PLANNED),
+    (danger_sent_by_the_plan, "danger_elsewhere", []),
     (photo, "photo", [UNIT]),
     (proof_of_the_unit, "photo", []),
     (caller_urge, "caller_urge", [UNIT]),

@@ -129,3 +129,35 @@ def test_an_address_and_courtesies_hide_no_danger(frame: str) -> None:
 
     assert len(missed) <= 8, missed
     assert len(alarms) <= 7, alarms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我家猫走丢了",
+        "小狗走失了，三天没回来",
+        "孩子的猫走丢了，孩子一直哭",
+        "老人养的狗不见了一夜没回来",
+        "这款呼吸机能救命，限时优惠，加微信",
+        "车载安全锤落水能救命，正品低价",
+        "推销电话说他们的药能救命，心脏病人吃了就好",
+        "广告说这个灭火毯着火可救命",
+    ],
+)
+def test_a_pet_that_ran_away_and_goods_that_save_lives_are_no_danger(text: str) -> None:
+    assert not is_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我家狗和孩子一起走丢了",
+        "爷爷出门遛狗，狗回来了人没回来，天都黑了",
+        "狗不见了，孩子追出去也没回来",
+        "谁能救命啊，有人落水了",
+        "有没有人能救命，我爸晕倒了",
+        "被狗咬了脖子，血止不住",
+    ],
+)
+def test_a_person_beside_a_pet_or_a_call_for_help_is_a_danger_all_the_same(text: str) -> None:
+    assert is_danger(text)

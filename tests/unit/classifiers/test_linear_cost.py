@@ -39,7 +39,7 @@ from classifiers import (
     unaccepted,
     urgency,
 )
-from classifiers.danger import bare, cues, level, views
+from classifiers.danger import bare, calming, cues, level, views
 from classifiers.danger.level import level_with_danger
 from classifiers.personal import find_personal, mask
 from classifiers.personal_data import (
@@ -97,7 +97,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "sensitive": (WORDS.find, (urgency,)),
     "danger": (
         partial(level_with_danger, city_signs={"fire": ["着火", "冒烟"]}),
-        (level, bare, views, DANGER_WORDS),
+        (level, bare, calming, views, DANGER_WORDS),
     ),
     "secrecy_wishes": (secrecy_wish.secrecy_wishes, (secrecy_wish,)),
     "find_times": (

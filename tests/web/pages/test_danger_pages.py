@@ -1,5 +1,10 @@
 """In danger the numbers come first: on the form, the receipt, the agent's sheet and the card."""
 
+from dataclasses import replace
+
+from classifiers.danger.kinds import NAMES
+from tests.support.knowledge import published_over_http
+
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 WORRY = "东湖区府前街楼道里闻到煤气味应该打什么电话，想咨询一下安检怎么预约"
 
@@ -16,8 +21,39 @@ def test_the_form_shows_the_numbers_before_anything_else_and_no_answers(fill_in)
     assert "也许这里已经有答案" not in page
 
 
+def test_beside_a_danger_no_ready_answer_stands_anywhere(web, see, fill_in):
+    published_over_http(
+        web, title="煤气味怎么处置", questions=[GAS, WORRY], answer="请先开窗通风，再联系检修。"
+    )
+    near = web.post("agent", "/api/v1/suggestions", {"text": WORRY}).json()
+    assert near["knowledge"]
+    assert near["danger"] is None
+    answer = web.post("agent", "/api/v1/suggestions", {"text": GAS}).json()
+    assert answer["knowledge"] == []
+    assert "119" in [number["phone"] for number in answer["danger"]["numbers"]]
+    answer = web.post("nobody", "/api/v1/suggestions/knowledge", {"text": GAS}).json()
+    assert (answer["knowledge"], answer["danger"]["kind"]) == ([], "gas")
+    sheet = fill_in("agent", "/intake/suggestions", text=GAS, channel="phone").text
+    assert "煤气味怎么处置" not in sheet
+    assert "煤气味怎么处置" not in see("dispatcher", f"/tickets/{web.report(GAS)}").text
+
+
 def test_a_question_about_danger_is_no_danger(fill_in):
     assert "tel:" not in fill_in("nobody", "/report/suggestions", text=WORRY).text
+
+
+def test_the_receipt_of_a_program_has_the_numbers_too(web):
+    receipt = web.post("nobody", "/api/v1/reports", {"text": GAS}).json()
+    assert [number["phone"] for number in receipt["danger"]["numbers"]] == ["119", "120"]
+    assert receipt["danger"]["say"]
+    assert web.post("nobody", "/api/v1/reports", {"text": WORRY}).json()["danger"] is None
+
+
+def test_a_kind_that_the_pack_does_not_name_has_the_numbers_of_the_country(demo_city):
+    plans = replace(demo_city, dangers=()).danger_plans
+    assert set(plans) == set(NAMES)
+    numbers = {number.phone for number in plans["life"].numbers}
+    assert numbers == {"110", "119", "120", "12356"}
 
 
 def test_the_receipt_begins_with_the_numbers(fill_in):

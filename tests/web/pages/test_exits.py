@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.web import REPLY
+
 SUSPENSION = {"until": "2026-06-01", "reason": "等待拆迁", "basis": "会议纪要"}
 EXTENSION = {"limit": "2wd", "reason": "需要检测", "basis": "检测规程第三条"}
 
@@ -77,6 +79,37 @@ def test_what_a_key_sent_can_be_undone_from_the_next_page_for_thirty_seconds(
     web.now += timedelta(seconds=31)
     assert fill_in("dispatcher", f"/tickets/{no}/undoings", back="/triage").status_code == 409
     assert status_of(no) == "dispatched"
+
+
+def test_a_move_is_undone_from_the_next_page_too(web, see, fill_in, status_of):
+    no = web.ticket_at("in_progress")
+    sent = fill_in(
+        "supervisor", f"/tickets/{no}/moves", unit="YS-ZF", reason="职责已调整", back="/supervision"
+    )
+    page = see("supervisor", sent.headers["location"]).text
+    assert f'action="/tickets/{no}/undoings"' in page
+    fill_in("supervisor", f"/tickets/{no}/undoings", back="/supervision")
+    ticket = web.get("supervisor", f"/api/v1/tickets/{no}").json()
+    assert (ticket["status"], ticket["unit"]) == ("in_progress", "990102001")
+    assert fill_in("supervisor", f"/tickets/{no}/undoings").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("who", "noun", "body", "possible"),
+    [
+        ("dispatcher", "recalls", {"reason": "派错"}, ["改派", "并单", "撤诉"]),
+        ("supervisor", "recalls", {"reason": "派错"}, ["改派", "并单"]),
+        ("street_clerk", "replies", None, ["退单", "下派", "联系"]),
+    ],
+)
+def test_a_refusal_names_only_steps_that_this_person_may_take(web, who, noun, body, possible):
+    no = web.ticket_at("accepted")
+    answer = web.act(who, no, noun, **(REPLY if body is None else body))
+    assert answer.status_code == 409
+    named = answer.json()["detail"].split("可用的操作：")[1]
+    assert all(name in named for name in possible), named
+    assert not any(name in named for name in ("收回", "撤销", "转回派单员", "办结"))
+    assert ("改派" in named) == (who != "street_clerk")
 
 
 def test_who_sends_to_a_unit_without_an_open_account_is_warned(web, see, fill_in):

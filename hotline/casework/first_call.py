@@ -1,0 +1,139 @@
+"""The first call to a caller (先行联系) where a matter has several, and where a danger comes to a
+ticket on which somebody was called already: then the clock of the first call starts again.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from hotline.desk.desk import Desk
+from hotline.domain.merging import own_value, stored_moment
+from hotline.domain.models import Ticket
+from hotline.domain.statuses import APPLIED, WITH_UNIT, Status
+from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.clocks import CALL_ANEW
+from hotline.domain.time.deadlines import Clock
+from hotline.storage.merged import merged_since
+
+DUE = "due_contact"
+MERGED, SAID = "merged", "said"
+# Of these the unit has called its caller, or has said why not.
+CALLED = (Status.IN_PROGRESS, *APPLIED, Status.SUSPENDED, Status.REPLIED, Status.CALLBACK)
+
+
+class CallChanges(NamedTuple):
+    """Until when to call, since when somebody was called, and what comes to `own` of the ticket."""
+
+    due: datetime | None
+    called_at: datetime | None
+    own: dict[str, list[str]]
+
+
+def call_of_matter(
+    session: Session,
+    parent: Ticket,
+    children: Sequence[Ticket],
+    *,
+    urgency: str,
+    desk: Desk,
+) -> CallChanges:
+    """What the leading ticket changes to: the first call is due when the earliest of those is that
+    nobody has made; without merged tickets it has its own again.
+    """
+    own = {name: parent.own[name] for name in (CALL_ANEW, DUE) if name in parent.own}
+    as_it_is = CallChanges(parent.due_contact, parent.contacted_at, own)
+    anew = own.get(CALL_ANEW)
+    if anew and anew[0] == SAID:
+        return as_it_is
+    called_at = _read(anew[1]) if anew else parent.contacted_at
+    mine = _read(anew[2]) if anew else _own_due(parent)
+    since = merged_since(session, children) if children else {}
+    waiting = [child for child in children if child.contacted_at is None]
+    dangers = [child for child in waiting if child.danger]
+    ends = [_danger_due(child, desk) for child in dangers]
+    if parent.status not in CALLED:
+        if mine and parent.dispatched_at:
+            ends += [child.due_contact for child in waiting]
+            ends.append(_strict_due(parent, waiting, since, urgency=urgency, desk=desk))
+        return _earliest(parent, mine, ends)
+    if not children or (anew and not dangers):
+        return CallChanges(mine, called_at, {})
+    calls = parent.status in WITH_UNIT
+    if not calls or not any(_uncalled(parent, since[child.row_id]) for child in dangers):
+        return as_it_is
+    in_time = mine is None or (called_at is not None and called_at <= mine)
+    end = min((moment for moment in [*ends, None if in_time else mine] if moment), default=None)
+    before = [MERGED, stored_moment(called_at), stored_moment(mine)]
+    return CallChanges(end, None, {CALL_ANEW: before})
+
+
+def _uncalled(parent: Ticket, since: datetime) -> bool:
+    """Whether nobody has called since this danger came to the ticket."""
+    called_at = parent.contacted_at
+    return called_at is None or since > called_at or (since == called_at and not parent.own)
+
+
+def call_anew(ticket: Ticket, desk: Desk) -> TicketChanges:
+    """The same where the caller tells of a danger later; nothing where no unit has the ticket."""
+    if ticket.status not in WITH_UNIT:
+        return {}
+    end = _due(ticket, desk, urgency="critical", start=desk.now())
+    if ticket.status not in CALLED:
+        return {"due_contact": min((at for at in (end, ticket.due_contact) if at), default=None)}
+    before = [SAID, stored_moment(ticket.contacted_at), stored_moment(ticket.due_contact)]
+    own = {**ticket.own, CALL_ANEW: before}
+    return {"due_contact": end, "contacted_at": None, "own": own}
+
+
+def not_called(ticket: Ticket) -> datetime | None:
+    """When the caller was called first, if nobody could be called again."""
+    anew = ticket.own.get(CALL_ANEW)
+    return _read(anew[1]) if anew and ticket.contacted_at is None else ticket.contacted_at
+
+
+def _earliest(
+    parent: Ticket, mine: datetime | None, ends: Sequence[datetime | None]
+) -> CallChanges:
+    end = min((moment for moment in [mine, *ends] if moment), default=None)
+    own = {DUE: [stored_moment(mine), stored_moment(end)]} if end != mine else {}
+    return CallChanges(end, parent.contacted_at, own)
+
+
+def _own_due(parent: Ticket) -> datetime | None:
+    stored = parent.own.get(DUE)
+    if stored and stored[1] == stored_moment(parent.due_contact):
+        return _read(stored[0])
+    return parent.due_contact
+
+
+def _danger_due(child: Ticket, desk: Desk) -> datetime | None:
+    return child.due_contact or desk.due(Clock.CONTACT, child, child.created_at)[0]
+
+
+def _strict_due(
+    parent: Ticket,
+    waiting: Sequence[Ticket],
+    since: Mapping[int, datetime],
+    *,
+    urgency: str,
+    desk: Desk,
+) -> datetime | None:
+    """By the limit of the stricter urgency, from when that came to the ticket."""
+    begins = [since[child.row_id] for child in waiting if child.urgency == urgency]
+    sent_at = parent.dispatched_at
+    if urgency == own_value(parent, "urgency") or not begins or sent_at is None:
+        return None
+    return _due(parent, desk, urgency=urgency, start=max(sent_at, min(begins)))
+
+
+def _due(ticket: Ticket, desk: Desk, *, urgency: str, start: datetime) -> datetime | None:
+    before, ticket.urgency = ticket.urgency, urgency
+    end, _ = desk.due(Clock.CONTACT, ticket, start)
+    ticket.urgency = before
+    return end
+
+
+def _read(moment: Any) -> datetime | None:
+    return datetime.fromisoformat(moment) if moment else None

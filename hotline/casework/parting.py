@@ -1,0 +1,158 @@
+"""Take merged tickets apart (拆单): each is another matter after all, and comes back as it was."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from hotline.casework.as_it_was import give_back
+from hotline.casework.assignments import open_application
+from hotline.casework.matter import tell_leading
+from hotline.casework.rating_invitation import draw_for, invite
+from hotline.desk.desk import Desk
+from hotline.desk.steps import check_step, require_text, take_step
+from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.outcomes import ApplicationKind, NoticeKind
+from hotline.domain.roles import SYSTEM, Actor
+from hotline.domain.statuses import APPLIED, Status
+from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.clocks import RUN_IN
+from hotline.domain.time.deadlines import Clock, column_of
+from hotline.domain.time.working_time import due
+from hotline.domain.workflow import Action
+from hotline.storage.merged import last_merge, merged_into, parent_of
+from hotline.supervision.carried_orders import ORDERS, carry_orders, give_orders_back
+from hotline.supervision.telling import tell, tell_units_of_danger
+
+
+def unmerge(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason: str) -> None:
+    """It is another matter after all: its units have it again, or the dispatcher, where none had it
+    or the one that led may not have it any more. Who handles the leading ticket is told.
+    """
+    parent = parent_of(session, ticket)
+    _part(session, actor, ticket, desk, parent=parent, reason=reason)
+    if parent is not None:
+        tell(session, parent, desk, kind=NoticeKind.PARTED)
+
+
+def release(
+    session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, parent: Ticket, reason: str
+) -> None:
+    """Tell the ticket that absorbed another that it waits for it no longer."""
+    session.flush()
+    tell_leading(session, actor, ticket, desk, parent=parent, reason=reason, action=Action.RELEASE)
+
+
+def release_all(session: Session, parent: Ticket, desk: Desk, *, reason: str) -> None:
+    """The matter is withdrawn by its caller, but the others who reported it still want their
+    answer.
+    """
+    for ticket in merged_into(session, parent):
+        _part(session, SYSTEM, ticket, desk, parent=parent, reason=reason)
+
+
+def _part(
+    session: Session,
+    actor: Actor,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    parent: Ticket | None,
+    reason: str,
+) -> None:
+    reason = require_text(reason, "reason", "拆单理由")
+    check_step(actor, ticket, Action.UNMERGE)
+    step, now = last_merge(session, ticket), desk.now()
+    unit = _unit_before(ticket, step, desk)
+    details, back_to = (step.details, step.from_status) if step and unit else ({}, "")
+    changes: TicketChanges = {"merged_into": ""}
+    changes |= _as_before(session, ticket, desk, details=details)
+    changes |= _clocks_anew(session, ticket, desk, status=back_to or Status.TRIAGE)
+    # While it was merged its invitation to rate went out of force.
+    drawn = draw_for(session, ticket, desk, unit=unit) if back_to == Status.CALLBACK else None
+    if drawn and drawn.closes_at:
+        changes["due_callback"] = drawn.closes_at
+    orders = _orders_back(session, ticket, desk, step=step, unit=unit, changes=changes)
+    take_step(
+        session,
+        actor,
+        ticket,
+        Action.UNMERGE,
+        at=now,
+        reason=reason,
+        to_unit=unit,
+        details={ORDERS: orders} if orders else {},
+        changes=changes,
+        back_to=back_to,
+    )
+    if drawn:
+        invite(session, ticket, desk, drawn=drawn)
+    if parent is not None:
+        release(session, actor, ticket, desk, parent=parent, reason=reason)
+    _tell_units(session, ticket, desk)
+
+
+def _unit_before(ticket: Ticket, step: HistoryEntry | None, desk: Desk) -> str:
+    """The unit that had the ticket and may have it again, or ""."""
+    unit = step.from_unit if step else ""
+    return unit if _may_have(ticket, unit, desk) else ""
+
+
+def _may_have(ticket: Ticket, unit: str, desk: Desk) -> bool:
+    return unit in desk.city.units and unit not in ticket.accused
+
+
+def _as_before(
+    session: Session, ticket: Ticket, desk: Desk, *, details: Mapping[str, Any]
+) -> TicketChanges:
+    """Without `details` the dispatcher decides."""
+    if not details:
+        return {"needs_review": True}
+    changes = give_back(session, ticket, details)
+    changes["co_units"] = [
+        code for code in changes.get("co_units", []) if _may_have(ticket, code, desk)
+    ]
+    return changes
+
+
+def _clocks_anew(session: Session, ticket: Ticket, desk: Desk, *, status: str) -> TicketChanges:
+    """Who has the ticket again has the usual time for what comes next; the clock of the caller was
+    never stopped. In danger the first call stays due when it was.
+    """
+    changes: dict[str, Any] = {}
+    for clock in RUN_IN.get(status, ()):
+        is_first_call = clock == Clock.CONTACT and ticket.danger and ticket.due_contact
+        if clock != Clock.HANDLE and not is_first_call:
+            changes[column_of(clock)], _ = desk.due(clock, ticket, desk.now())
+    if status in APPLIED:
+        end = due(desk.now(), desk.city.settings.decide_within, desk.calendar).due
+        changes["due_decide"] = end
+        for kind in ApplicationKind:
+            row = open_application(session, ticket, kind)
+            if row is not None and kind != ApplicationKind.RELAXATION:
+                row.due_decide = end
+    return changes  # type: ignore[return-value]
+
+
+def _orders_back(
+    session: Session,
+    ticket: Ticket,
+    desk: Desk,
+    *,
+    step: HistoryEntry | None,
+    unit: str,
+    changes: TicketChanges,
+) -> list[list[int | str]]:
+    """Orders go with the ticket: to whom they were addressed, or who has it now instead."""
+    if unit and step:
+        give_orders_back(session, ticket, desk, details=step.details)
+        session.flush()
+    return carry_orders(session, ticket, desk, unit=unit, co_units=changes.get("co_units", ()))
+
+
+def _tell_units(session: Session, ticket: Ticket, desk: Desk) -> None:
+    if ticket.danger and ticket.unit:
+        tell_units_of_danger(session, ticket, desk)
+        return
+    for unit in filter(None, (ticket.unit, *ticket.co_units)):
+        tell(session, ticket, desk, kind=NoticeKind.GIVEN_BACK, unit=unit)
