@@ -27,6 +27,8 @@ from hotline.domain.workflow import TRANSITIONS, Action
 OF_SECRECY = tuple(SECRECIES)
 OF_IDENTITY = tuple(IDENTITIES)
 
+PARTED = "保密范围或被反映单位已变，不再随另一工单办理"
+
 
 @dataclass(frozen=True)
 class Protection:
@@ -73,9 +75,7 @@ def protect(
     _drop_support(session, ticket, desk, accused)
     take_from_accused(session, actor, ticket, desk)
     if ticket.status == Status.MERGED and not changed.keys().isdisjoint(("accused", "secrecy")):
-        unmerge(
-            session, SYSTEM, ticket, desk, reason="保密范围或被反映单位已变，不再随另一工单办理"
-        )
+        unmerge(session, SYSTEM, ticket, desk, reason=PARTED)
 
 
 def _stronger_fields(ticket: Ticket, protection: Protection, desk: Desk) -> TicketChanges:
