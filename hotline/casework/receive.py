@@ -7,6 +7,7 @@ reports, which share one commit.
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -122,7 +123,9 @@ def _new_places(names: Sequence[Sequence[Name]], known: Collection[Name]) -> lis
 
 
 def _digest(report: IncomingReport) -> str:
-    unset = {"occurred"} if report.occurred is None else None
+    unset = {"remark"} | ({"occurred"} if report.occurred is None else set())
+    if report.remark:  # it stood in the text once, and the same row must stay the same
+        report = replace(report, text=f"{report.text}\n（导入备注：{report.remark}）")
     return hashlib.sha256(_AS_JSON.dump_json(report, exclude=unset)).hexdigest()
 
 

@@ -44,6 +44,7 @@ class IncomingReport:
     caller    name, or the other system's identifier of the caller
     address   where the matter happens, in words; district: code or name, if known
     accused   whom the caller names as complained about: a unit or a person, in words
+    remark    what an import could not read of the row; no words of the caller, and no field
     """
 
     text: str
@@ -63,11 +64,12 @@ class IncomingReport:
     identity: str = "real"
     secrecy: str = "open"
     accused: str = ""
+    remark: str = ""
 
 
 _BETWEEN_DIGITS, _COUNTRY = re.compile(r"[\s\-()－—·]"), re.compile(r"^(\+|00)86")
 _NUMBER = re.compile(r"\+?\d{5,15}")
-FIELDS = tuple(field.name for field in fields(IncomingReport))
+FIELDS = tuple(field.name for field in fields(IncomingReport) if field.name != "remark")
 
 
 def read_report(
