@@ -24,9 +24,11 @@ _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_HAN}]")
 _RUN = re.compile(rf"[{_HAN}]{{1,10}}")
 _SURNAME = re.compile(rf"{COMPOUND}|[{SURNAMES}]")
-_SPACED = re.compile(rf"[{SURNAMES}] {{1,2}}[{_HAN}](?: {{0,2}}[{_HAN}])?(?![{_HAN}])")
+_SPACED = re.compile(
+    rf"(?:{COMPOUND}|[{SURNAMES}]) {{1,2}}[{_HAN}](?: {{0,2}}[{_HAN}])?(?![{_HAN}])"
+)
 _DOTTED = re.compile(rf"[{_HAN}]{{1,12}}(?:[·•・‧][{_HAN}]{{1,12}})+")
-_FOREIGN = re.compile(rf"(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
+_FOREIGN = re.compile(rf"(?!群里|那里|其他)(?:阿不)?[{TRANSCRIBED}]{{3,8}}")
 _TITLE = re.compile(
     r"先生|女士|小姐|阿姨|师傅|老师|同志|同学|某|总|经理|主任|局长|科长|处长|院长|所长|站长|队长|医生|大夫|大爷|大妈|大娘|大叔|大哥"
     r"|大姐|奶奶|爷爷|书记|村长|校长|警官|老板|律师|法官|教授|教练|[姐哥叔婶伯姨爷工董队所局科处某家]|老|医师|护士|主管|主席|会计"
@@ -38,6 +40,10 @@ _AFTER = re.compile(
     r"|一直|多次|曾|经常|答应|承诺|强行|霸占|半夜|每天|长期|无故|家"
 )
 _NO_NAMES = NO_NAMES | set(PEOPLE)
+_FOREIGN_PARTS = frozenset(
+    {"扎西", "顿珠", "古丽", "巴特", "央金", "格桑", "达瓦", "平措", "次仁", "苏木"}
+)
+_NO_LAST = frozenset("和都里那让居来")
 _PLACE_END = frozenset("省村镇乡县市区街路厂店庄屯寨桥苑院校局站厅科处室队层栋幢巷弄园郡府湾")
 
 
@@ -53,7 +59,23 @@ def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
     run = _RUN.match(text, start)
     if not run:
         return None
-    return _chinese(run.group(), start, is_sure) or _foreign(run.group(), start, is_sure)
+    chinese = _chinese(run.group(), start, is_sure)
+    if chinese and (longer := _longer_foreign(run.group())):
+        return start + longer
+    return chinese or _foreign(run.group(), start, is_sure)
+
+
+def is_name_alone(line: str) -> bool:
+    """Whether a line that holds nothing else is a name."""
+    surname = _SURNAME.match(line)
+    return (
+        surname is not None
+        and line[-1] not in _PLACE_END
+        and 1 <= len(line) - surname.end() <= 2
+        and line not in _NO_NAMES
+        and not is_ordinary_word(line)
+        and (set(line[surname.end() :]) <= GIVEN or _is_name(line, surname.end()))
+    )
 
 
 def name_before(text: str, end: int) -> int | None:
@@ -74,7 +96,7 @@ def _dotted_end(text: str, match: re.Match[str]) -> int:
     """Behind the last dot a name goes as far as signs that write foreign names do."""
     dot = max(match.group().rfind(sign) for sign in "·•・‧") + match.start() + 1
     last = text[dot : match.end()]
-    own = re.match(rf"[{TRANSCRIBED}]{{1,8}}", last)
+    own = re.match(rf"(?:阿不)?[{TRANSCRIBED}]{{1,8}}", last)
     if match.end() - dot <= 3 or own is None:
         return min(match.end(), dot + 3)
     return dot + own.end()
@@ -123,10 +145,23 @@ def _is_name(whole: str, own: int) -> bool:
 
 def _is_covered(whole: str) -> bool:
     """Whether a word of the dictionary begins with the surname: 许可, 高峰, 申请; not 李强."""
-    head = cut_known(whole)[0]
+    words = cut_known(whole)
+    head = words[0]
     if len(head) == 1:
         return False
+    if len(whole) == 3 and words[1:] == [whole[2]] and whole[0] in PURE and whole[2] in GIVEN:
+        return not set(whole[1:]) <= GIVEN  # 李子涵 and 张大伟, whatever 李子 and 张大 are
     return head in _NO_NAMES or is_ordinary_word(head) or whole[0] not in PURE
+
+
+def _longer_foreign(run: str) -> int | None:
+    """The length of a name of four signs or more that only begins as a Chinese one: 古丽娜尔."""
+    match = _FOREIGN.match(run)
+    if match and match.end() > 3 and run[match.end() - 1] not in _NO_LAST:
+        whole = match.group()
+        if _AFTER.match(run, match.end()) and _is_unknown(whole):
+            return match.end()
+    return None
 
 
 def _foreign(run: str, start: int, is_sure: bool) -> int | None:
@@ -148,4 +183,7 @@ def _foreign(run: str, start: int, is_sure: bool) -> int | None:
 
 
 def _is_unknown(whole: str) -> bool:
-    return not any(len(word) > 1 and is_ordinary_word(word) for word in cut_known(whole))
+    words = cut_known(whole)
+    return not any(
+        len(word) > 1 and word not in _FOREIGN_PARTS and is_ordinary_word(word) for word in words
+    )

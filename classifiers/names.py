@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from classifiers.name_reading import name_before, read_name
-from classifiers.name_words import PEOPLE, TRANSCRIBED
+from classifiers.name_reading import is_name_alone, name_before, read_name
+from classifiers.name_words import COMPOUND, PEOPLE, SURNAMES, TRANSCRIBED
 from classifiers.personal_data.digits import narrow
+from classifiers.pinyin_names import read_pinyin
 from classifiers.segment import is_word
 
 # Behind these stands a name, whatever it looks like; so it does behind 叫 or a colon.
@@ -41,7 +42,22 @@ _SIGN = re.compile(
     r"先生|女士|小姐|同志|同学|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]", re.ASCII
 )
 _SEX = re.compile("[男女](?!士)")
-_DOTTED = re.compile(rf"[{TRANSCRIBED}]{{2,8}}(?:[·•・‧.][{TRANSCRIBED}]{{1,8}})+")
+_DOTTED = re.compile(
+    rf"(?:阿不)?[{TRANSCRIBED}]{{2,8}}(?:[·•・‧.](?:阿不)?[{TRANSCRIBED}]{{1,8}})+"
+)
+# 我姓叶，叫叶问天; 我是住在西门的周秀英.
+_FAR_MARKERS = re.compile(
+    rf"姓(?:{COMPOUND}|[{SURNAMES}])[,， ]{{1,2}}(?:名叫|单名|名|叫)"
+    r"|我是[^，。,;；:\n是的]{2,24}的"
+)
+# The last line of a letter: a name alone, with a date below it at most.
+_SIGNATURE = re.compile(
+    r"(?:\n|敬礼|敬上|盼复|谢谢)[ !。，,\n]*(?:-{1,3} ?)?"
+    r"(?:群众|市民|居民|村民|业主|住户|您的)?[ :]*"
+    r"(?P<name>[\u3400-\u9fff]{2,4})[ 。]*(?:敬上|叩谢|呈上|敬启|上)?[ \n]*"
+    r"(?:[(]?[\d〇零一二三四五六七八九十年月日./ -]{4,16}[)]?)?[ \n。]*$"
+)
+_LAST = 80
 _AND = frozenset("、和及与")
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _WESTERN = re.compile(
@@ -80,6 +96,8 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
     plain = narrow(text)
     yield from _behind_markers(plain)
     yield from _before_signs(plain)
+    yield from _behind_far_markers(plain)
+    yield from _signature(plain)
     yield from (match.span() for match in _DOTTED.finditer(plain))
     if _CAPITAL.search(text):
         for match in _WESTERN.finditer(text):
@@ -91,11 +109,25 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
         link = _LINK.match(text, stop)
         start = link.end() if link else stop
         sure = _MARKERS[marker] in _CALLS or (link is not None and link[1] is not None)
-        end = read_name(text, start, is_sure=sure)
+        end = read_name(text, start, is_sure=sure) or read_pinyin(text, start, is_sure=sure)
         while end:
             yield start, end
             start = end + 1  # 张三、李四
             end = read_name(text, start, is_sure=False) if text[end : end + 1] in _AND else None
+
+
+def _behind_far_markers(text: str) -> Iterator[tuple[int, int]]:
+    for marker in _FAR_MARKERS.finditer(text) if "姓" in text or "我是" in text else ():
+        end = read_name(text, marker.end(), is_sure=marker.group()[0] == "姓")
+        if end:
+            yield marker.end(), end
+
+
+def _signature(text: str) -> Iterator[tuple[int, int]]:
+    first = max(0, len(text) - _LAST)
+    signed = _SIGNATURE.search(text, first)
+    if signed and is_name_alone(signed["name"]):
+        yield signed.span("name")
 
 
 def _before_signs(text: str) -> Iterator[tuple[int, int]]:

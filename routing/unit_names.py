@@ -31,6 +31,11 @@ _STREET_OFFICES = (
         "拆迁办",
         "综治办",
         "镇长",
+        "网格员",
+        "的网格员",
+        "社区书记",
+        "的社区书记",
+        "的社区主任",
     ),
 )
 # People who work in the street: of the district's unit where it has its own.

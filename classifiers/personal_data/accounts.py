@@ -8,7 +8,7 @@ _NAMED = r"(?=[a-z.-]{0,19}[\d_])[a-z0-9][a-z0-9_.-]{3,19}(?![a-z0-9_])"
 _LETTERS = r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9_])"
 _WECHAT = (
     r"(?:微信|薇信|威信|微xin|卫星|v信|v(?<![a-z].)x|w(?<![a-z].)x|w(?<![a-z].)e(?:chat|ixin)"
-    r"|加我?你? ?[v微薇]信?|[+➕] ?[v微薇]信?|薇❤)"
+    r"|加我?你? ?[v微薇]信?|我的?v(?=[:： 是])|[+➕] ?[v微薇]信?|薇❤)"
 )
 _QQ = r"(?:q(?<![a-z].)q|q(?<![a-z].)(?=[群号:： ])|加 ?q|扣扣|企鹅|球球|群(?=号))"
 _PLATFORM = (
@@ -25,6 +25,7 @@ _BORN = r"(?:出生(?:日期|年月|时间)?|生(?<![\u4e00-\u9fff].)于|生(?<=
 ACCOUNTS = (
     pattern("account", "at", r"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
     pattern("account", "code", rf"{_WECHAT}{_IS}({_NAMED})"),
+    pattern("account", "spelt", rf"{_WECHAT}{_IS}([a-z0-9](?: [a-z0-9_]){{4,19}})(?![a-z0-9_])"),
     pattern("account", "letters", rf"{_WECHAT}(?:号码?|账号|id)?[是为:： ]{{1,3}}({_LETTERS})"),
     pattern("account", "letters", rf"{_PLATFORM}(?:号码?|账号|id)[是为:： ]{{0,3}}({_LETTERS})"),
     pattern("account", "letters", rf"(?:微信号?|qq号?|扣扣)[是为:： ]{{0,3}}({_LETTERS})"),

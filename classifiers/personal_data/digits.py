@@ -48,21 +48,25 @@ _WORD = "".join(map(chr, _SPOKEN))
 _IN_WORDS = re.compile(rf"[{_WORD}]{{3}}")
 # Twice: a whole number, in which signs may part the digits; and three digits in words or more.
 _NUMBER = re.compile(rf"[{_WORD}\d](?:[ ，,、._-]{{0,2}}[{_WORD}\d]){{6,}}", re.ASCII)
+_MIXED = re.compile(
+    rf"(?:[1一壹幺][3-9三四五六七八九叁肆伍陆柒捌玖拐勾])[{_WORD}\d]{{9}}", re.ASCII
+)
 _ROW = re.compile(rf"[{_WORD}]{{3,}}")
 _NO_DIGIT = re.compile("一(?=[直个样下点次些定般起家位名共天年月块边辆条户])")
 _LETTER_O = re.compile(r"o(?<=\d.)(?=\d)", re.ASCII)
+_LETTER_L = re.compile(r"(?<![a-z\d])[li](?=[3-9]\d{9}(?!\d))", re.ASCII)
 _PARTING = {ord(sign): " " for sign in "，,、."}
 
 
 @lru_cache(maxsize=128)  # whoever looks for something else in the same text asks again
 def narrow(text: str) -> str:
     """`text` in half width, lower case and simplified characters, with 0 to 9 for all digits."""
-    return _LETTER_O.sub("0", _one_form()(text))
+    return _LETTER_L.sub("1", _LETTER_O.sub("0", _one_form()(text)))
 
 
 def spoken(text: str) -> str:
     """`text` with numbers said in words in digits: 幺三九，五七幺八 is 139 5718; 一家 stays."""
-    if not _IN_WORDS.search(text):
+    if not _IN_WORDS.search(text) and not _MIXED.search(text):
         return text
     plain = _NO_DIGIT.sub("\0", text)  # 一直 behind a number is no digit of it
     return _ROW.sub(_as_digits, _NUMBER.sub(_whole_number, plain))
@@ -70,7 +74,8 @@ def spoken(text: str) -> str:
 
 def _whole_number(number: re.Match[str]) -> str:
     whole = number.group()
-    return _as_digits(number).translate(_PARTING) if _IN_WORDS.search(whole) else whole
+    is_said = _IN_WORDS.search(whole) or _MIXED.fullmatch(whole)
+    return _as_digits(number).translate(_PARTING) if is_said else whole
 
 
 def _as_digits(number: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from classifiers.personal_data.pattern import pattern
 
 _COUNT = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
-_UNIT = rf"(?:[a-z甲乙丙丁东西中]|{_COUNT})单元"
+_UNIT = rf"(?:(?:[a-z甲乙丙丁东西中]|{_COUNT})单元|{_COUNT}门(?= ?\d))"
 _FLOOR = rf"(?: ?{_COUNT} ?[楼层])?"
 _ROOM = r"[a-z]?\d{3,4}"
 _CALLED = r"(?:号?房间?|室|号(?!楼))?"

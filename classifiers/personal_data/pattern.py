@@ -18,10 +18,11 @@ SIGNS: dict[str, Callable[[str], Any]] = {
         "letter": r"[a-z][·•.・ -]{0,2}[a-z]?\d|\d应急|wj",
         "code": r"[a-z0-9][a-z0-9_.-]{3}",
         "letters": r"[a-z][a-z0-9_-]{4}",
+        "spelt": r"[a-z0-9](?: [a-z0-9_]){4}",
         "at": r"@",
         "host": r"(?:com|cn|net|org)",
         "birth": r"生",
-        "room": r"[室户元栋幢弄#座楼层号苑园里村邻住家下上院-] ?-?[a-z]?\d{3}|\d{3}室",
+        "room": r"[室户元门栋幢弄#座楼层号苑园里村邻住家下上院-] ?-?[a-z]?\d{3}|\d{3}室",
         "home": r"[住家址门户][^，。；,;\n]{0,32}\d号",
     }.items()
 }

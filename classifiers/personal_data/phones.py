@@ -19,6 +19,7 @@ PHONES = (
         "number",
         r"0(?<![\d.].)0(?:1|44|81|82|65|61|852|853|886)[ -]?\d[\d -]{5,12}\d(?!\d)",
     ),
+    pattern("phone", "number", r"[(](?:00|[+])?(?:852|853|886)[)] ?\d{3,4}[ -]?\d{3,5}(?!\d)"),
     # 138 1234 5678 and other groups of three and four; each digit apart.
     pattern("phone", "number", rf"{_MOBILE}[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}}{_NO_AMOUNT}"),
     pattern("phone", "number", rf"{_MOBILE}[3-9]\d{{2}}{GAP}\d{{3}}{GAP}\d{{4}}{_NO_AMOUNT}"),
@@ -33,5 +34,5 @@ PHONES = (
         "number",
         rf"{_CALLED}[^\d\n]{{0,5}}([2-8]\d{{2,3}}[ -]?\d{{4}}{_EXTENSION})(?![\d年元])",
     ),
-    pattern("phone", "number", rf"{alone('[48]')}00(?:[ -]?\d){{7}}{_EXTENSION}{_NO_AMOUNT}"),
+    pattern("phone", "number", rf"{alone('[48]')} ?0 ?0(?:[ -]?\d){{7}}{_EXTENSION}{_NO_AMOUNT}"),
 )

@@ -15,6 +15,7 @@ _NO_COUNT = r"(?![\d元户人名块万千余多个份斤吨平米亩年月日套
 PLATES = (
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{3,5}}(?:应急|[挂学警港澳领使试超]){_END}"),
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{5,6}}{_END}"),
+    pattern("plate", "letter", rf"{_PROVINCE}[·•.・]?[a-z](?:[·•.・]{_SIGN}){{5,6}}{_END}"),
     pattern("plate", "letter", rf"{_HEAD}{_SPACED}(?![a-z0-9年月元万])"),
     pattern(
         "plate",
@@ -22,7 +23,9 @@ PLATES = (
         rf"{_CALLED}[^\da-z\n，。；,;]{{0,4}}({_PROVINCE} ?[a-z](?:{_DOT}{_SIGN}){{4,6}}){_END}",
     ),
     pattern(
-        "plate", "letter", rf"wj ?(?:[\u4e00-\u9fff]|\d{{2}})?{_DOT}[a-z]?\d{{4,5}}[a-z警]?{_END}"
+        "plate",
+        "letter",
+        rf"wj{_DOT}(?:\d{{2}})?[\u4e00-\u9fff]?{_DOT}[a-z]?\d{{4,5}}[a-z警]?{_END}",
     ),
     pattern(
         "plate", "letter", rf"[军空海北南东中西兰沈济广成武甲乙][a-z]{_DOT}\d{{5}}(?![\da-z元年])"

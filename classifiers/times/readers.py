@@ -85,7 +85,10 @@ def _month_day(text: str, parts: Parts, at: datetime) -> None:
 
 def _week(text: str, parts: Parts, at: datetime) -> None:
     parts.week = text.count("下") - text.count("上")
-    _weekday(text, parts, at)
+    if "六" in text[:-1]:
+        parts.weekend = True
+    else:
+        _weekday(text, parts, at)
 
 
 def _weekday(text: str, parts: Parts, at: datetime) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 from sqlmodel import Session, select
 
 from hotline.casework.assignments import end_handling
+from hotline.casework.merge import unmerge
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import Assignment, Ticket
 from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole
-from hotline.domain.roles import Actor
+from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
@@ -26,6 +27,8 @@ from hotline.supervision.carried_orders import ORDERS, carry_orders
 # Weakest first.
 OF_SECRECY = tuple(SECRECIES)
 OF_IDENTITY = tuple(IDENTITIES)
+
+PARTED = "保密范围或被反映单位已变，不再随另一工单办理"
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def protect(
     reason: str,
 ) -> None:
     """Widen it. Whoever is accused loses the ticket at once: it goes back to the dispatcher, or,
-    where it has ended, only out of their sight.
+    where it has ended, only out of their sight. A merged ticket that became confidential or
+    accuses another unit parts from the leading one, whose unit reads it.
 
     Raises InvalidInput for what would narrow it or changes nothing.
     """
@@ -71,6 +75,8 @@ def protect(
     )
     _drop_support(session, ticket, desk, accused)
     take_from_accused(session, actor, ticket, desk)
+    if ticket.status == Status.MERGED and not changed.keys().isdisjoint(("accused", "secrecy")):
+        unmerge(session, SYSTEM, ticket, desk, reason=PARTED)
 
 
 def _stronger_fields(ticket: Ticket, protection: Protection, desk: Desk) -> TicketChanges:

@@ -7,6 +7,7 @@ reports, which share one commit.
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ from hotline.storage.rows import new_row
 
 _AS_JSON = TypeAdapter(IncomingReport)
 # Fields that came later: where they are empty, the digest of a report is what it was before.
-LATER_FIELDS = ("occurred", *PARTY_FIELDS)
+LATER_FIELDS = ("occurred", "openid", *PARTY_FIELDS)
 
 
 class Receipt(NamedTuple):
@@ -126,6 +127,9 @@ def _new_places(names: Sequence[Sequence[Name]], known: Collection[Name]) -> lis
 
 def _digest(report: IncomingReport) -> str:
     unset = {name for name in LATER_FIELDS if not getattr(report, name)}
+    unset.add("remark")
+    if report.remark:  # it stood in the text once, and the same row must stay the same
+        report = replace(report, text=f"{report.text}\n（导入备注：{report.remark}）")
     return hashlib.sha256(_AS_JSON.dump_json(report, exclude=unset)).hexdigest()
 
 

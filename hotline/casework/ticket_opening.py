@@ -18,7 +18,7 @@ from hotline.casework.prepared import Prepared
 from hotline.casework.repeats import hint_repeats
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step, write_history
-from hotline.domain.models import Caller, SuggestionRecord, Ticket
+from hotline.domain.models import Caller, Comment, SuggestionRecord, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
@@ -63,6 +63,7 @@ def open_tickets(
         _register(rows, prepared, ticket, now)
         if prepared.report.openid and prepared.report.identity != "anonymous":
             rows.add(openid_row(desk.vault, prepared.report.openid, ticket_id, now))
+        _remark(rows, prepared, ticket, now)
         _send(rows, prepared, ticket, desk.at(now))
         if ticket.danger:
             tell_of_danger(rows, ticket, desk.at(now), units=_plan_units(prepared, ticket))
@@ -144,6 +145,13 @@ def _register(rows: Rows, prepared: Prepared, ticket: Ticket, now: datetime) -> 
         automatic=prepared.is_sure,
     )
     rows.add(suggestion)
+
+
+def _remark(rows: Rows, prepared: Prepared, ticket: Ticket, now: datetime) -> None:
+    """What an import could not read of the row, for staff: nobody takes it for the caller's."""
+    if remark := prepared.report.remark:
+        text = f"导入备注：{remark}"
+        rows.add(new_row(Comment, ticket_id=ticket.id, by=SYSTEM.login, at=now, text=text))
 
 
 def _send(rows: Rows, prepared: Prepared, ticket: Ticket, desk: Desk) -> None:

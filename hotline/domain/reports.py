@@ -52,6 +52,7 @@ class IncomingReport:
     accused   whom the caller names as complained about: a unit or a person, in words
     openid    by which a WeChat account or mini program knows the caller
     proxy, enterprise and what belongs to them: as `hotline.domain.parties` tells
+    remark    what an import could not read of the row; no words of the caller, and no field
     """
 
     text: str
@@ -78,12 +79,13 @@ class IncomingReport:
     enterprise: str = ""
     credit_code: str = ""
     contact: str = ""
+    remark: str = ""
 
 
 OPENID = re.compile(r"[A-Za-z0-9_-]{6,64}")
 _BETWEEN_DIGITS, _COUNTRY = re.compile(r"[\s\-()－—·]"), re.compile(r"^(\+|00)86")
 _NUMBER = re.compile(r"\+?\d{5,15}")
-FIELDS = tuple(field.name for field in fields(IncomingReport))
+FIELDS = tuple(field.name for field in fields(IncomingReport) if field.name != "remark")
 
 
 def read_report(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -78,14 +78,12 @@ def _parse_row(
         return BlankRow(row.line)
     cells = {field: row.cells.get(column) for field, column in columns.items()}
     phone, warning = legible_phone(_value("phone", cells.get("phone")))
-    text = cells.get("text")
-    if warning and isinstance(text, str) and text.strip():
-        cells["text"] = f"{text.rstrip()}\n（导入备注：{warning}）"
     cells["phone"] = phone
     if not cells.get("ref"):
         cells["ref"] = reference_of(row)
     try:
-        return ReportRow(row.line, parse(cells, desk, channel=channel), warning)
+        report = replace(parse(cells, desk, channel=channel), remark=warning)
+        return ReportRow(row.line, report, warning)
     except InvalidInput as error:
         names = "、".join(dict.fromkeys(field for field, _ in error.faults))
         if len(error.faults) == 1:

@@ -16,12 +16,15 @@ from typing import IO
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.csv_writer import plain
 from hotline.sheets.encoding import detect_encoding
+from hotline.sheets.escapes import unescaped
 from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
 from hotline.sheets.records import WHOLE_ROW, Record, Reject, Sheet
 
 DELIMITERS = (",", ";", "\t")
 NAMES = {";": "分号", "\t": "制表符"}
 SEPARATOR = re.compile(r"\ufeff?[\"']?sep=(\\t|.)[\"']?", re.IGNORECASE)
+# Lines of a cell in the names of the columns.
+MOST_LINES = 5
 QUOTE_REMEDY = "请检查该行的引号是否成对，单元格内的引号应写两次"
 
 
@@ -77,18 +80,20 @@ def _delimiter(lines: Lines) -> str:
     if separator := SEPARATOR.fullmatch(line.strip()):
         lines.finish()
         return separator[1].replace("\\t", "\t")
-    lines.finish(len(lines.taken) - 1)
+    blank = len(lines.taken) - 1
+    for _ in range(MOST_LINES if line.count('"') % 2 else 0):
+        line += next(lines, "")
+        if line.count('"') % 2 == 0:
+            break
+    lines.finish(blank)
     return max(DELIMITERS, key=lambda mark: (line.count(mark), mark == ","))
 
 
 def _skip_to_header(lines: Lines, delimiter: str, names: Collection[str], header_row: int) -> str:
     """What is said of the lines above the names of the columns; they are done with."""
-    top: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(islice(lines, LOOKED_AT * 4), lines.done + 1):
-        cells = next(csv.reader([line], delimiter=delimiter), [])
-        if any(cell.strip() for cell in cells) and len(top) < LOOKED_AT:
-            top.append((number, cells))
     before = lines.done
+    rows = _top_rows(list(islice(lines, LOOKED_AT * 4)), delimiter, before + 1)
+    top = [row for row in rows if any(cell.strip() for cell in row[1])][:LOOKED_AT]
     lines.finish(0)
     header = find_header(top, names, header_row)
     for _ in range(top[header][0] - before - 1):
@@ -97,13 +102,27 @@ def _skip_to_header(lines: Lines, delimiter: str, names: Collection[str], header
     return above_note(top, header)
 
 
+def _top_rows(top: list[str], delimiter: str, first: int) -> list[tuple[int, list[str]]]:
+    """Each row with the line in which it begins. A cell may go on over a few lines; a quote that
+    swallows more was left open, and then each line is read by itself.
+    """
+    reader, rows, begin = csv.reader(top, delimiter=delimiter), list[tuple[int, list[str]]](), 0
+    for cells in reader:
+        if reader.line_num - begin > MOST_LINES:
+            lone = (next(csv.reader([line], delimiter=delimiter), []) for line in top)
+            return list(enumerate(lone, first))
+        rows.append((first + begin, cells))
+        begin = reader.line_num
+    return rows
+
+
 def _columns(lines: Lines, delimiter: str) -> tuple[str, ...]:
     try:
         cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         raise InvalidInput("列名中有未闭合的引号", remedy=QUOTE_REMEDY) from None
     lines.finish()
-    columns = [column_name(cell) for cell in cells]
+    columns = [column_name(unescaped(cell)) for cell in cells]
     while columns and not columns[-1]:
         columns.pop()
     return tuple(columns)
@@ -143,7 +162,11 @@ def _next_row(lines: Lines, delimiter: str, columns: tuple[str, ...]) -> Record 
         lines.finish(_lines_of_bad_row(lines.taken, delimiter, columns))
         return Reject(line, WHOLE_ROW, _wrong_width(len(cells), len(columns)))
     lines.finish()
-    return Record(line, dict(zip(columns, map(plain, cells), strict=False)))
+    return Record(line, dict(zip(columns, map(_as_shown, cells), strict=False)))
+
+
+def _as_shown(cell: str) -> str:
+    return unescaped(plain(cell))
 
 
 def _trimmed(cells: list[str], columns: tuple[str, ...]) -> list[str]:

@@ -3,7 +3,6 @@
 A formula that was never computed rejects its row.
 """
 
-import re
 import warnings
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from hotline.domain.errors import InvalidInput
+from hotline.sheets.escapes import unescaped
 from hotline.sheets.grid import GridRow, sheet_of
 from hotline.sheets.records import Sheet
 from hotline.sheets.workbook_notes import sheet_notes
@@ -21,8 +21,6 @@ from hotline.sheets.xlsx_limits import check_parts
 from hotline.sheets.xlsx_structure import Structure, read_structure
 
 SAVE_AGAIN = "请用表格软件打开并另存为 xlsx"
-# A sign that XML cannot carry, as XLSX writes it: _x000D_.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 BROKEN = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, ParseError)
 
 
@@ -93,11 +91,4 @@ def _faults(row: Any, formulas: Any) -> dict[int, str]:
 
 
 def _value(value: Any) -> Any:
-    if isinstance(value, str) and "_x" in value:
-        return _ESCAPED.sub(_sign, value).replace("\r\n", "\n").replace("\r", "\n")
-    return value
-
-
-def _sign(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    return match[0] if 0xD800 <= code < 0xE000 else chr(code)
+    return unescaped(value) if isinstance(value, str) else value

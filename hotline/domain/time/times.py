@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from classifiers.times.clock import SPANS, hour_of
+from classifiers.times.numerals import number, year_number
 from hotline.domain.errors import InvalidInput
 
 CITY_TIME = timezone(timedelta(hours=8))
 LARGEST = 10**9
 EXCEL_EPOCH = datetime(1899, 12, 30)
 PATTERN = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
+    r"(?:\s*[(（]?(?:星期|礼拜|周)[一二三四五六日天][)）]?)?"
     rf"(?:[T\s]*(?P<part>{'|'.join(sorted(SPANS, key=len, reverse=True))}|AM|PM)?\s*"
     r"(?P<hour>\d{1,2})\s*(?:[:：时点]\s*(?P<minute>\d{1,2})?\s*分?\s*)?"
     r"(?:[:：]?\s*(?P<second>\d{1,2})\s*秒?)?(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
@@ -21,6 +23,9 @@ PATTERN = re.compile(
 COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:[T\s]?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?"
 )
+_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十廿]+(?=\s*[年月日号时点分秒])")
+_PARTS_OF_AN_HOUR = {"半": "30分", "一刻": "15分", "1刻": "15分", "三刻": "45分", "3刻": "45分"}
+_PART_OF_AN_HOUR = re.compile(r"(?<=[时点])\s*(半|[一三13]刻)钟?|(?<=[时点])[整钟]")
 PARTS = ("year", "month", "day", "hour", "minute", "second")
 REMEDY = "请写成 2026-03-05 14:30:00"
 
@@ -31,8 +36,8 @@ def city_now() -> datetime:
 
 
 def parse_time(value: Any) -> datetime:
-    """2019/2/4 9:05, 2019年2月4日 下午3时, ISO 8601 with zone, Excel serial days, date and
-    datetime; raises ValueError.
+    """2019/2/4 9:05, 2019年2月4日 下午3点半, 二〇一九年二月四日, ISO 8601 with zone, Excel serial
+    days, date and datetime; 24:00 ends its day. Raises ValueError.
     """
     if isinstance(value, datetime):
         return _local(value)
@@ -60,6 +65,7 @@ def _text(value: str) -> datetime:
     text = unicodedata.normalize("NFKC", value).strip()
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _serial(float(text))
+    text = _PART_OF_AN_HOUR.sub(_minutes, _NUMERAL.sub(_digits, text))
     match = PATTERN.fullmatch(text) or COMPACT.fullmatch(text)
     if not match:
         raise ValueError(f"“{text[:40]}”不是可识别的时间；{REMEDY}")
@@ -67,14 +73,32 @@ def _text(value: str) -> datetime:
     try:
         year, month, day, hour, minute, second = (int(parts[name] or 0) for name in PARTS)
         midnight = datetime(year, month, day, minute=minute, second=second)
+        if hour == 24 and (minute or second):
+            raise ValueError(hour)
         time = midnight + timedelta(hours=_hour(parts.get("part") or "", hour))
     except (ValueError, OverflowError):
         raise ValueError(f"“{text[:40]}”不是有效的日期时间；{REMEDY}") from None
     return _zone(time, parts.get("zone") or "")
 
 
+def _digits(numeral: re.Match[str]) -> str:
+    """三月 in digits, and 二〇一九年 sign by sign."""
+    is_year = numeral.string[numeral.end() :].lstrip().startswith("年")
+    try:
+        value = year_number(numeral.group()) if is_year else int(number(numeral.group()))
+    except (ValueError, KeyError):
+        return numeral.group()
+    return str(value)
+
+
+def _minutes(part: re.Match[str]) -> str:
+    return _PARTS_OF_AN_HOUR.get(part[1] or "", "")
+
+
 def _hour(part: str, hour: int) -> int:
     """Hours after midnight, as in times said in words: 中午1点 is 13, 晚上12点 is 24."""
+    if hour == 24 and not part:
+        return hour
     if hour > 23:
         raise ValueError(hour)
     if part.upper() in ("AM", "PM"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.casework import cycles, handling, protection, relaxation
+from hotline.casework import cycles, handling, merge, protection, relaxation
 from hotline.casework.protection import Protection
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.permissions import can_see
@@ -229,3 +229,25 @@ def test_the_accused_who_supports_is_dropped_and_the_lead_goes_on(session, desk,
     )
     assert (ticket.status, ticket.co_units) == ("dispatched", [])
     handling.accept(session, cast.street_clerk, ticket, desk)
+
+
+@pytest.mark.parametrize(
+    "stronger", [Protection(accused=("990102001",)), Protection("confidential")]
+)
+def test_a_merged_ticket_that_becomes_secret_parts_from_the_one_that_a_unit_holds(
+    session, desk, cast, stronger
+):
+    parent, ticket = in_progress(session, desk, cast), registered(session, desk, cast)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一工地")
+    protection.protect(session, cast.dispatcher, ticket, desk, protection=stronger, reason=WHY)
+    assert (ticket.status, ticket.merged_into) == ("triage", "")
+    assert not can_see(cast.street_clerk, ticket)
+    assert (parent.accused, parent.secrecy, parent.group_size) == ([], "open", 1)
+
+
+def test_a_merged_ticket_that_only_hides_its_caller_stays_merged(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), registered(session, desk, cast)
+    merge.merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一工地")
+    stronger = Protection(identity="hidden")
+    protection.protect(session, cast.dispatcher, ticket, desk, protection=stronger, reason=WHY)
+    assert (ticket.status, ticket.merged_into) == ("merged", parent.no)

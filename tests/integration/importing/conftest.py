@@ -14,7 +14,7 @@ from sqlmodel import select
 from hotline.cli import hotline
 from hotline.config import Settings
 from hotline.domain.errors import HotlineError
-from hotline.domain.models import Caller, Ticket
+from hotline.domain.models import Caller, Comment, Ticket
 from hotline.storage.database import Database
 from hotline.storage.vault import open_vault
 
@@ -67,6 +67,18 @@ def tickets(database: Database) -> Callable[[], list[Ticket]]:
     def read() -> list[Ticket]:
         with database.reading() as session:
             return list(session.exec(select(Ticket).order_by(Ticket.id)))
+
+    return read
+
+
+@pytest.fixture
+def remarks(database: Database) -> Callable[[], list[str]]:
+    """What stands beside the tickets for staff."""
+
+    def read() -> list[str]:
+        with database.reading() as session:
+            rows = session.exec(select(Comment).order_by(Comment.id))
+            return [row.text for row in rows if row.audience == "staff"]
 
     return read
 

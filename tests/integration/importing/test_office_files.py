@@ -152,15 +152,34 @@ def test_broken_padded_and_invisible_signs_in_names_do_not_matter(run_import, ti
     ],
 )
 def test_a_phone_that_cannot_be_read_costs_no_report_and_is_kept(
-    run_import, tickets, phone_of, cell, phone, kept
+    run_import, tickets, remarks, phone_of, cell, phone, kept
 ):
     done = run_import(book(HEADER, ["R1", AT, cell, "停水"]), name="phones.xlsx")
     [ticket] = tickets()
     assert phone_of(ticket) == phone
-    assert (kept in ticket.content) if kept else ticket.content == "停水"
+    assert ticket.content == "停水"
+    assert [kept in remark for remark in remarks()] == ([True] if kept else [])
     assert done.summary["warnings"] == bool(kept)
     assert ("第 2 行" in done.stderr) == bool(kept)
     assert str(cell) not in done.stderr
+
+
+def test_what_an_import_says_of_a_row_is_no_word_of_the_caller(run_import, tickets, remarks):
+    run_import(book(HEADER, ["R1", AT, "我要跳楼", "路灯不亮"]), name="phones.xlsx")
+    [ticket] = tickets()
+    assert (ticket.danger, ticket.content) == ("", "路灯不亮")
+    assert remarks() == ["导入备注：电话一栏为“我要跳楼”"]
+    again = run_import(book(HEADER, ["R1", AT, "我要跳楼", "路灯不亮"]), name="phones.xlsx")
+    assert again.summary["skipped"] == 1
+
+
+@pytest.mark.parametrize(
+    "header", ['"诉求\n内容",备注', '"\n诉求内容\n",备注', "诉求_x000D_内容,备注"]
+)
+def test_a_break_in_the_first_name_of_a_csv_costs_nothing(run_import, tickets, header):
+    done = run_import(f"{header}\n停水_x000D_两天,急\n")
+    assert contents(tickets) == ["停水\n两天"]
+    assert done.summary["rejected"] == 0
 
 
 def test_what_older_programs_save_is_read(run_import, tickets):

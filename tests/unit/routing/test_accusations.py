@@ -24,6 +24,9 @@ LESSONS = Path("routing/accusation_lessons.csv")
 UNSEEN = list(
     csv.DictReader((HERE / "data/accusations_unseen.csv").open(encoding="utf-8", newline=""))
 )
+LATER = list(
+    csv.DictReader((HERE / "data/accusations_later.csv").open(encoding="utf-8", newline=""))
+)
 ACCUSING = [row for row in ROWS if row["accused"]]
 HARMLESS = [row for row in ROWS if not row["accused"]]
 ON = date(2026, 11, 26)
@@ -71,7 +74,7 @@ def test_the_sentences_are_enough_and_none_is_a_lesson() -> None:
     lessons = {row["text"] for row in csv.DictReader(LESSONS.open(encoding="utf-8", newline=""))}
     assert len(ACCUSING) >= 150
     assert len(HARMLESS) >= 150
-    assert not lessons & {row["text"] for row in ROWS + UNSEEN}
+    assert not lessons & {row["text"] for row in ROWS + UNSEEN + LATER}
 
 
 def test_of_a_hundred_accused_units_hardly_one_is_not_barred() -> None:
@@ -98,6 +101,33 @@ def test_of_sentences_written_before_the_lessons_a_few_are_read_wrongly() -> Non
     wrong = [row["text"] for row in harmless if hear(row["text"]).units]
     assert len(missed) <= 0.07 * len(accusing), missed
     assert len(wrong) <= 0.08 * len(harmless), wrong
+
+
+def test_of_the_latest_sentences_hardly_any_goes_to_the_accused_by_the_machine_alone() -> None:
+    """Written by who had not seen the reader: 12 of 150 accused are not barred, one proposed."""
+    accusing = [row for row in LATER if row["accused"]]
+    decisions = [
+        (row, router().route(row["text"], classification=[("1810", 0.6)], on=ON))
+        for row in accusing
+    ]
+    proposed = [
+        row["text"]
+        for row, decision in decisions
+        if set(row["accused"].split()) & {decision.unit, *decision.co_units}
+    ]
+    assert len(proposed) <= 2, proposed
+    assert not [
+        row["text"]
+        for row, decision in decisions
+        if row["text"] in proposed and not decision.needs_review
+    ]
+    missed = [
+        row["text"]
+        for row in accusing
+        if not bars_the_accused(row, UnitTree(router().tables.units))
+    ]
+    wrong = [row["text"] for row in LATER if not row["accused"] and hear(row["text"]).units]
+    assert (len(missed) <= 12, len(wrong) <= 2) == (True, True), (missed, wrong)
 
 
 def bars_the_accused(row: dict[str, str], tree: UnitTree) -> bool:

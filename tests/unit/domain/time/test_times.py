@@ -33,8 +33,29 @@ def test_a_time_is_read_however_it_is_written(written):
 
 
 @pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2019年2月4日下午3点半", datetime(2019, 2, 4, 15, 30)),
+        ("2019-02-04 下午3点一刻", datetime(2019, 2, 4, 15, 15)),
+        ("2019年2月4号 3点三刻", datetime(2019, 2, 4, 3, 45)),
+        ("2019年2月4日 下午三点整", datetime(2019, 2, 4, 15)),
+        ("二〇一九年二月四日", datetime(2019, 2, 4)),
+        ("二零一九年十二月三十一日 晚上八点十五分", datetime(2019, 12, 31, 20, 15)),
+        ("2019年2月4日（星期一）15:05", datetime(2019, 2, 4, 15, 5)),
+        ("2019-02-04 24:00", datetime(2019, 2, 5)),
+        ("2019年12月31日24时", datetime(2020, 1, 1)),
+    ],
+)
+def test_a_time_in_words_is_read_in_a_cell_as_in_a_text(written, moment):
+    assert parse_time(written) == moment
+
+
+@pytest.mark.parametrize(
     "written",
     [
+        "2019-02-04 24:30",
+        "二〇一九年十三月一日",
+        "年月日",
         "",
         "昨天",
         "2019-13-01",
