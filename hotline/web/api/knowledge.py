@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, get, post
 from sqlmodel import Session
 
+from hotline.casework.answers import answers_to, question_of_text
 from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import InvalidInput
 from hotline.domain.knowledge import STATUSES
@@ -95,13 +96,8 @@ def suggest_knowledge(
     session: Session, visitor: Visitor, desk: AtDesk, data: KnowledgeQuery
 ) -> dict[str, Any]:
     """What may answer a text: entries and items; each names what to cite."""
-    hits = desk.knowledge.suggest(
-        session,
-        data.text[:TEXT_LIMIT],
-        desk.now().date(),
-        category=data.category,
-        public_only=visitor is None,
-    )
+    question = question_of_text(data.text[:TEXT_LIMIT], desk, data.category)
+    hits = answers_to(session, question, desk, public_only=visitor is None)
     return {"knowledge": suggested(hits, desk)}
 
 

@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from sqlmodel import Session
 
 from hotline.calls.sheet import call_for_sheet, link
+from hotline.casework.answers import answers_to, question_of
 from hotline.casework.joining import offer_to_join
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.receive import Receipt
@@ -36,7 +37,6 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 SHORTEST = 6
-KNOWN = 4
 NOTHING: dict[str, Any] = {
     "read": None,
     "parsed": None,
@@ -186,9 +186,8 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         listed = {ticket.no for ticket in alike}
         alike = [*alike, *(ticket for ticket in offer.tickets if ticket.no not in listed)]
     similar = shown_tickets(session, alike, desk.vault)
-    known = desk.knowledge.suggest(
-        session, form.value("text"), desk.now().date(), category=decision.category, limit=KNOWN
-    )
+    question = question_of(form.value("text"), read.classification, decision)
+    known = answers_to(session, question, desk)
     parsed, candidates = _elements_of(read, desk), candidates_of(decision, desk)
     return {
         "read": read,

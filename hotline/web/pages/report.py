@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.concurrency import sync_to_thread
 from sqlmodel import Session
 
+from hotline.casework.answers import answers_to, question_of
 from hotline.casework.hiding import is_ticked, why_hidden
 from hotline.casework.joining import join, offer_to_join
 from hotline.casework.prepared import Prepared, prepare
@@ -33,7 +34,6 @@ from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
 SHORTEST = 6
-NEAR = 3
 
 
 @get("/report", guards=[public])
@@ -94,8 +94,8 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
     """
     form = Form("report", typed(data))
     guessed = guess(desk, form)
-    near = () if guessed["plan"] else nearby(session, desk, form)
     read = _read(desk, form)
+    near = () if guessed["plan"] else nearby(session, desk, read, form)
     offer = offer_to_join(session, read, desk) if read else None
     return page(
         request, "_guess.html", desk, **guessed, near=near, offer=offer, joined=form.value("join")
@@ -143,15 +143,15 @@ def _join(database: Database, report: IncomingReport, desk: Desk, into: str, key
         return join(session, CALLER, report, desk, into=into, key=key)
 
 
-def nearby(session: Session, desk: Desk, form: Form) -> Sequence[KnowledgeHit]:
+def nearby(
+    session: Session, desk: Desk, read: Prepared | None, form: Form
+) -> Sequence[KnowledgeHit]:
     """Public answers to look at before sending (事前清楚)."""
-    text = form.value("text").strip()
-    if len(text) < SHORTEST:
+    if read is None:
         return ()
-    category = form.value("category")
-    return desk.knowledge.suggest(
-        session, text, desk.now().date(), category=category, public_only=True, limit=NEAR
-    )
+    text, category = read.report.text, form.value("category")
+    question = question_of(text, read.classification, read.decision, category)
+    return answers_to(session, question, desk, public_only=True)
 
 
 def guess(desk: Desk, form: Form) -> dict[str, Any]:
