@@ -127,8 +127,7 @@ def _of_text(text: str, danger: bool, weight: float, source: int, kind: str) -> 
     finder = PieceFinder({})
     views = [flat] if danger else [flat[view.start : view.end] for view in views_of(flat)]
     for view in views:
-        hits = [(start, finder.classes[piece]) for piece, start, _ in finder.find(view)]
-        strengths = dict.fromkeys(signs(view, hits, level), SIGN)
+        strengths = dict.fromkeys(signs(view, finder.words_of(view), level), SIGN)
         strengths |= dict.fromkeys((f"~{gram}" for gram in grams(view)), gram_strength(len(view)))
         yield Lesson(strengths, danger, weight, source, kind)
 

@@ -34,7 +34,7 @@ WANTED = {
     "masked, harmless": "at most 0.01",
     "repeats found": "0.85",
     "repeats, different matters joined": "at most 0.05",
-    "answers shown that are the very entry": "0.67",
+    "answers shown that fit": "0.67",
     "city's model, calibration error": "at most 0.05",
     "city's model, right of those alone": "0.95",
     "thousand texts a second, type and danger too": "8",

@@ -1,17 +1,15 @@
 """The measures of `make bench-mind`, each on a development set of this repository."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from time import process_time
 
 import numpy as np
 
 from analytics.hotspots.pairs import likely_pairs
 from analytics.hotspots.report import Report
+from benchmarks.answers import fitting, shipped_knowledge
 from benchmarks.classify import texts as long_texts
 from benchmarks.mind_figures import Figure, rows_of, share, where
 from benchmarks.trainer import printed_and_next
@@ -20,16 +18,9 @@ from classifiers.evaluate import calibration_error
 from classifiers.personal import mask
 from classifiers.predict import Classification, default_classifier
 from classifiers.request_type import request_type
+from hotline.casework.answers import answers_to, question_of_text
 from hotline.city.pack import DEMO
 from hotline.city.pack_reading import read_pack
-from hotline.commands.city_desk import open_city_desk
-from hotline.config import read_settings
-from hotline.demo.knowledge import FILES, TEXTS
-from hotline.desk.knowledge_index import KnowledgeIndex
-from hotline.domain.roles import SYSTEM
-from hotline.knowledge.many_entries import plan_rows, write_rows
-from hotline.knowledge.sheet import read_rows
-from hotline.sheets.opening import open_sheet
 from routing.accusations import Accusations
 from routing.decision import Decision
 from routing.router import Router
@@ -158,37 +149,28 @@ def repeats() -> Iterator[Figure]:
 
 
 def answers() -> Iterator[Figure]:
-    """Questions written by hand against the entries and items of the demo city."""
-    rows = rows_of("integration/knowledge/data/questions.csv")
+    """What stands beside a report: questions that were held out of learning, by the entries and
+    items of the demo city, and reports that want a unit and no answer.
+    """
+    rows = rows_of("integration/knowledge/data/answers.csv")
     reports = [row["text"] for row in rows_of("unit/routing/data/dispatch.csv")]
-    with tempfile.TemporaryDirectory() as folder, _knowledge(Path(folder)) as shown:
-        answered = [(row["code"], shown(row["question"])) for row in rows]
+    with shipped_knowledge() as (session, desk):
+
+        def shown(text: str) -> list[str]:
+            hits = answers_to(session, question_of_text(text, desk), desk)
+            return [hit.entry.code for hit in hits]
+
+        held = [(row, shown(row["text"])) for row in rows if row["part"] == "held"]
         needless = [bool(shown(text)) for text in reports]
-    yield share("answer among three", [code in codes for code, codes in answered])
-    fits = [each == code for code, codes in answered for each in codes]
-    yield share("answers shown that are the very entry", fits)
+    fits = [[code in fitting(row["codes"]) for code in codes] for row, codes in held]
+    yield share("answers shown that fit", [each for own in fits for each in own])
+    judged = zip(fits, held, strict=True)
+    yield share(
+        "questions with a fitting answer", [any(own) for own, (row, _) in judged if row["codes"]]
+    )
+    without = [bool(codes) for row, codes in held if not row["codes"]]
+    yield share("an answer where none fits", without)
     yield share("reports to dispatch with an answer shown", needless)
-
-
-@contextmanager
-def _knowledge(folder: Path) -> Iterator[Callable[[str], list[str]]]:
-    """A function from a text to the codes that would be shown beside it."""
-    index = KnowledgeIndex()
-    with open_city_desk(read_settings(folder)) as (database, desk):
-        with database.writing() as session:
-            for kind, name in FILES.items():
-                sheet = open_sheet(Path(str(TEXTS.joinpath(name))))
-                planned = plan_rows(session, kind, list(read_rows(sheet, kind, desk.city)))
-                write_rows(session, SYSTEM, planned, desk, kind=kind)
-        with database.reading() as session:
-
-            def shown(text: str) -> list[str]:
-                category = desk.classifier.classify(text).category
-                code = category.code if category else ""
-                versions = index.suggest(session, text, ON, category=code, limit=SHOWN)
-                return [version.entry.code for version in versions]
-
-            yield shown
 
 
 def city_training() -> Iterator[Figure]:

@@ -10,14 +10,13 @@ import numpy as np
 
 from classifiers import request_type as requests
 from classifiers import urgency as urgencies
+from classifiers.beside import LONGEST, Beside, read_besides
 from classifiers.classification import Classification as Classification
 from classifiers.classification import Suggestion as Suggestion
 from classifiers.classification import notes
-from classifiers.danger.level import level_with_danger
 from classifiers.place_names import PlaceNames
 from classifiers.plain_text import length_in_signs, plain, squeezed
 from classifiers.sensitive import SensitiveWords
-from classifiers.unaccepted import unaccepted
 
 # scikit-learn takes a second to import: only what holds a model imports it.
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 # The models learn from whole sentences: on "你好" they are sure of anything, so a text shorter than
 # this is trusted less.
 ENOUGH_CHARACTERS = 8
-LONGEST = 20_000  # what stands behind is not read
 
 
 class Classifier:
@@ -123,15 +121,15 @@ class Classifier:
 
         Faster still without the words that carried the category.
         """
-        bare = [plain(text[:LONGEST]) for text in texts]
-        forms = [self._form(*pair) for pair in zip(texts, bare, strict=True)]
+        besides = read_besides(texts, self.sensitive, self.signs)
+        forms = [self._form(text, beside.bare) for text, beside in zip(texts, besides, strict=True)]
         suggestions = self._categories(texts, forms)
         words_of_texts = (
             self._words(texts, forms, suggestions) if explain and texts else [[] for _ in texts]
         )
         return [
             self._read(*parts)
-            for parts in zip(texts, bare, suggestions, words_of_texts, strict=True)
+            for parts in zip(texts, besides, suggestions, words_of_texts, strict=True)
         ]
 
     def chances(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
@@ -216,28 +214,25 @@ class Classifier:
         ]
 
     def _read(
-        self, text: str, bare: str, three: list[Suggestion], category_words: list[str]
+        self, text: str, beside: Beside, three: list[Suggestion], category_words: list[str]
     ) -> Classification:
-        kind, kind_chance, kind_words = requests.request_type(bare)
-        (level, level_chance, level_words), danger = level_with_danger(text, self.signs)
-        if danger.is_danger and kind == "complaint" and "投诉" not in bare:
-            kind, kind_words = "help", list(danger.words)
-        refusal = unaccepted(text) if text.strip() else None
+        kind, kind_chance, kind_words = beside.kind
+        level, level_chance, level_words = beside.level
         sure = bool(three) and three[0].confidence >= self.threshold and bool(text.strip())
-        sure = sure and refusal is None
-        reasons = notes(category_words, kind_words, level_words, refusal, three, sure=sure)
+        sure = sure and beside.refusal is None
+        reasons = notes(category_words, kind_words, level_words, beside.refusal, three, sure=sure)
         return Classification(
             category=three[0] if sure else None,
             alternatives=three,
             request_type=Suggestion(kind, requests.NAMES[kind], round(kind_chance, 4)),
             urgency=Suggestion(level, urgencies.NAMES[level], round(level_chance, 4)),
-            sensitive=self.sensitive.find(text),
+            sensitive=beside.sensitive,
             abstained=not sure,
             reasons=reasons,
             model=self.version,
-            danger=danger,
+            danger=beside.danger,
             urgent_words=tuple(level_words),
-            unaccepted=refusal,
+            unaccepted=beside.refusal,
             category_words=tuple(category_words),
         )
 

@@ -1,5 +1,6 @@
 """The words that carried a decision, short enough for a person on the phone."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ from classifiers.folding import fold
 from classifiers.ngrams import NgramVectorizer
 from classifiers.segment import segment
 
-# Words that say where or nothing, and so explain nothing.
+# Words that say where, when, how many or nothing, and so explain nothing.
 _FILLERS = frozenset(Path(__file__).with_name("filler_words.txt").read_text("utf-8").split())
+_NOTHING = re.compile(
+    r"[的得是我你您他她它被把就也都][\u4e00-\u9fff]*|[\u4e00-\u9fff]+[的得是我你他她它]"
+    r"|[第一二三四五六七八九十两几半多好每\d]+[个天月年次趟回号点块名位家条层遍分件张]+"
+)
 _READ = 300  # characters that are looked at for reasons
 
 
@@ -54,8 +59,12 @@ def _words(text: str) -> list[str]:
     return [
         word
         for word in dict.fromkeys(segment(text[:_READ]))
-        if len(word) > 1 and not word.isdigit() and word not in _FILLERS
+        if len(word) > 1 and not word.isdigit() and not _is_filler(word)
     ]
+
+
+def _is_filler(word: str) -> bool:
+    return word in _FILLERS or _NOTHING.fullmatch(word) is not None
 
 
 def _best(text_words: list[str], worth: list[float], most: int) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
@@ -47,6 +47,7 @@ class _Reader:
     offset: Array
     forms: Mapping[str, Array]
     weights: Array
+    rows: Mapping[str, int]
     finder: AhoCorasick
 
 
@@ -59,8 +60,8 @@ def request_type(text: str) -> tuple[str, float, list[str]]:
     if len(flat) <= len("^$"):
         return "help", 0.4, []
     reader = _reader()
-    matches = reader.finder.find_matches_as_indexes(flat, overlapping=True)
-    numbers = list({match[0] for match in matches})
+    pieces = set(reader.finder.find_matches_as_strings(flat, overlapping=True))
+    numbers = [reader.rows[piece] for piece in pieces]
     hits = cue_hits(text)
     scores = _scores(reader, flat, numbers, form_signs(flat, hits))
     best = max(range(len(KINDS)), key=scores.__getitem__)
@@ -104,11 +105,12 @@ def form_signs(flat: str, hits: Mapping[int, set[str]]) -> dict[str, float]:
 def _scores(
     reader: _Reader, flat: str, numbers: list[int], signs: Mapping[str, float]
 ) -> list[float]:
-    scores = reader.offset + strength(len(flat)) * reader.weights[numbers].sum(axis=0)
+    grams = np.add.reduce(reader.weights.take(numbers, axis=0), axis=0)
+    scores = reader.offset + strength(len(flat)) * grams
     for name, amount in signs.items():
         if name in reader.forms:
-            scores = scores + amount * reader.forms[name]
-    return [float(score) for score in scores]
+            scores += amount * reader.forms[name]
+    return cast(list[float], scores.tolist())
 
 
 def _outright(best: int, hits: Mapping[int, set[str]]) -> list[str]:
@@ -129,5 +131,6 @@ def _reader() -> _Reader:
         np.array(table["offset"]),
         {name: np.array(row) for name, row in table["forms"].items()},
         np.array(list(grams.values())),
-        AhoCorasick(list(grams)),
+        {gram: row for row, gram in enumerate(grams)},
+        AhoCorasick(list(grams), store_patterns=True),
     )

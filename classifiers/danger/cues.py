@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
+from classifiers.danger.views import BORDER
+
 
 @cache
 def classes() -> dict[str, tuple[str, ...]]:
@@ -24,27 +26,40 @@ def classes() -> dict[str, tuple[str, ...]]:
     return by_word
 
 
-Match = tuple[int, int, int]  # number of a piece, its start and its end
+Match = tuple[int, tuple[str, ...]]  # where a word begins, and its classes
 
 
 class PieceFinder:
-    """Finds all pieces of a text that it knows: the words of all classes, and n-grams that weigh.
+    """Finds all pieces of a plain text that it knows: n-grams that weigh, and the words of all
+    classes.
 
-    `weights` is the weight of a piece or 0, `classes` its classes, both by the number of the piece;
-    `classed` are the numbers of those that have any, `matters` of the words of a matter.
+    `weights` is the weight of an n-gram.
     """
 
     def __init__(self, grams: dict[str, float]) -> None:
         class_words = classes()
-        self.pieces = list(dict.fromkeys((*class_words, *grams)))
-        self.weights = [grams.get(piece, 0.0) for piece in self.pieces]
-        self.classes = [class_words.get(piece, ()) for piece in self.pieces]
-        self.classed = frozenset(number for number, names in enumerate(self.classes) if names)
-        self.matters = frozenset(
-            number for number, names in enumerate(self.classes) if any(map(str.isupper, names))
-        )
-        self._automaton = AhoCorasick(self.pieces)
+        self.weights = {BORDER: 0.0, **grams}
+        self._words, self._classes = list(class_words), list(class_words.values())
+        self._word_finder = AhoCorasick(self._words)
+        self._grams = AhoCorasick(list(self.weights), store_patterns=True)
 
-    def find(self, text: str) -> list[Match]:
-        """Number of the piece, start and end of every occurrence, also of those that overlap."""
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+    def grams_of(self, text: str) -> list[str]:
+        """Every occurrence of an n-gram, also of those that overlap, by where it ends; a border
+        is one of them, and the last of those that end with it.
+        """
+        return self._grams.find_matches_as_strings(text, overlapping=True)
+
+    def words_of(self, text: str) -> list[Match]:
+        """Start and classes of every word, also of those that overlap, by where it ends."""
+        classes_of = self._classes
+        matches = self._word_finder.find_matches_as_indexes(text, overlapping=True)
+        return [(start, classes_of[word]) for word, start, _ in matches]
+
+    def matters_of(self, text: str) -> set[str]:
+        """The words of a matter."""
+        matches = self._word_finder.find_matches_as_indexes(text, overlapping=True)
+        return {self._words[word] for word, _, _ in matches if is_matter(self._classes[word])}
+
+
+def is_matter(names: tuple[str, ...]) -> bool:
+    return any(map(str.isupper, names))

@@ -5,18 +5,18 @@ A linear model over n-grams, classes of words and what stands together, learned 
 """
 
 import json
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from math import exp
-from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
-from classifiers.danger.cues import Match, PieceFinder
+from classifiers.danger.cues import Match, PieceFinder, is_matter
 from classifiers.danger.kinds import kinds_of
-from classifiers.danger.signs import NO_MATTER, SIGN, Hit, gram_strength, signs
-from classifiers.danger.views import BORDER, View, plain, views_of
+from classifiers.danger.signs import NO_MATTER, SIGN, gram_strength, signs
+from classifiers.danger.views import BORDER, View, parts_of, plain
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 THRESHOLD = 0.34
@@ -27,7 +27,6 @@ _FAR = -4.0  # of some 1,600 texts none with a lower sum had a chance above 0.1
 _USUAL = 60
 _MOST_WORDS = 3
 _LEAST_WORD = 2
-_END = itemgetter(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,14 @@ class Danger:
 NO_DANGER = Danger(0.0)
 
 
+class _Part(NamedTuple):
+    """The pieces of a part of a text, what they weigh, and its words of a class."""
+
+    pieces: set[str]
+    weight: float
+    hits: Sequence[Match]
+
+
 @dataclass(frozen=True)
 class DangerReader:
     """The weights, ready to read."""
@@ -56,63 +63,81 @@ class DangerReader:
         flat = plain(text)
         if len(flat) <= len(BORDER) * 2:
             return NO_DANGER
-        matches = self.finder.find(flat)
-        if level != "critical" and self._is_far_from_danger(matches, len(flat)):
+        pieces, hits = self.finder.grams_of(flat), self.finder.words_of(flat)
+        if level != "critical" and self._is_far_from_danger(pieces, hits, len(flat)):
             return NO_DANGER
-        views = views_of(flat)
-        scores = [self._score(flat, view, matches, level) for view in views]
-        best = max(range(len(views)), key=scores.__getitem__)
-        chance = 1 / (1 + exp(-scores[best]))
+        chance, view = self._most_alarming(flat, pieces, hits, level)
         is_long = len(flat) > LONG
         doubtful = is_long and level != "critical"
         if doubtful or chance < (THRESHOLD_IN_LONG if is_long else THRESHOLD):
             return Danger(round(chance, 4))
-        view = flat[views[best].start : views[best].end]
         return Danger(round(chance, 4), True, kinds_of(view), self._words(view))
 
-    def _is_far_from_danger(self, matches: Sequence[Match], size: int) -> bool:
+    def _is_far_from_danger(self, pieces: Sequence[str], hits: Sequence[Match], size: int) -> bool:
         """Two of three reports have no word of a matter and n-grams that speak against danger:
         reading their views would change nothing.
         """
-        pieces = {match[0] for match in matches}
-        if not pieces.isdisjoint(self.finder.matters):
+        if any(is_matter(names) for _, names in hits):
             return False
-        weights = self.finder.weights
-        gram_weight = sum([weights[piece] for piece in pieces])
+        gram_weight = self._weight(set(pieces))
         return self._score_without_matter + gram_weight * gram_strength(min(size, _USUAL)) < _FAR
 
     @cached_property
     def _score_without_matter(self) -> float:
         return self.offset + SIGN * self.weights.get(NO_MATTER, 0.0)
 
-    def _score(self, flat: str, view: View, matches: Sequence[Match], level: str) -> float:
-        inside = matches if view.end - view.start == len(flat) else _inside(matches, view)
-        part = flat[view.start : view.end]
-        pieces = {match[0] for match in inside}
-        gram_weight = sum(map(self.finder.weights.__getitem__, pieces))
-        hits: list[Hit] = []
-        # Most pieces are n-grams without a class.
-        if not pieces.isdisjoint(self.finder.classed):
-            classes = self.finder.classes
-            hits = [
-                (start - view.start, names)
-                for piece, start, _ in inside
-                if (names := classes[piece])
-            ]
+    def _most_alarming(
+        self, flat: str, pieces: Sequence[str], hits: Sequence[Match], level: str
+    ) -> tuple[float, str]:
+        """The chance of danger of the view that has the greatest, and the view."""
+        spans = parts_of(flat)
+        if len(spans) == 1:
+            whole = _Part(set(pieces), self._weight(set(pieces)), hits)
+            return 1 / (1 + exp(-self._score(flat, 0, [whole], level))), flat
+        parts = self._parts(flat, spans, pieces, hits)
+        scores = [
+            self._score(flat[first.start : second.end], first.start, pair, level)
+            for (first, second), pair in zip(pairwise(spans), pairwise(parts), strict=True)
+        ]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        view = flat[spans[best].start : spans[best + 1].end]
+        return 1 / (1 + exp(-scores[best])), view
+
+    def _parts(
+        self, flat: str, spans: Sequence[View], pieces: Sequence[str], hits: Sequence[Match]
+    ) -> list[_Part]:
+        """No piece goes over a border, so that each belongs to one part."""
+        parts, begin, place = [], pieces.index(BORDER) + 1, 0
+        for span in spans:
+            end = begin
+            for _ in range(flat.count(BORDER, span.start + 1, span.end)):
+                end = pieces.index(BORDER, end) + 1
+            inside = set(pieces[begin:end])
+            first = place
+            while place < len(hits) and hits[place][0] < span.end - 1:
+                place += 1
+            parts.append(_Part(inside, self._weight(inside), hits[first:place]))
+            begin = end
+        return parts
+
+    def _score(self, view: str, start: int, parts: Sequence[_Part], level: str) -> float:
+        gram_weight = sum([part.weight for part in parts])
+        if len(parts) > 1:
+            gram_weight -= self._weight(parts[0].pieces & parts[1].pieces)
+        hits = [(place - start, names) for part in parts for place, names in part.hits]
         known = self.weights
         return (
             self.offset
-            + gram_weight * gram_strength(len(part))
-            + SIGN * sum([known.get(name, 0.0) for name in signs(part, hits, level)])
+            + gram_weight * gram_strength(len(view))
+            + SIGN * sum([known.get(name, 0.0) for name in signs(view, hits, level)])
         )
+
+    def _weight(self, pieces: Iterable[str]) -> float:
+        return sum(map(self.finder.weights.__getitem__, pieces))
 
     def _words(self, view: str) -> tuple[str, ...]:
         """The longest words of a matter, else the clause that weighs most."""
-        matter_words = {
-            view[start:end]
-            for piece, start, end in self.finder.find(view)
-            if any(map(str.isupper, self.finder.classes[piece]))
-        }
+        matter_words = self.finder.matters_of(view)
         longest = [
             word
             for word in matter_words
@@ -122,13 +147,6 @@ class DangerReader:
             BORDER
         ).split(BORDER)
         return tuple(sorted(longest, key=view.find)[:_MOST_WORDS])
-
-
-def _inside(matches: Sequence[Match], view: View) -> Sequence[Match]:
-    """The matches come by their ends, so that a view looks at its own alone."""
-    first = bisect_right(matches, view.start, key=_END)
-    last = bisect_right(matches, view.end, key=_END)
-    return [match for match in matches[first:last] if match[1] >= view.start]
 
 
 @cache

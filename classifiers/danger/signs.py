@@ -1,8 +1,10 @@
 """What one view of a text shows: n-grams, classes of words, and which of them stand together."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations
 
+from classifiers.danger.cues import Match
 from classifiers.danger.views import BORDER
 
 LONGEST_GRAM = 3
@@ -10,8 +12,6 @@ GRAMS = 5.0  # weight of all n-grams of a view together
 SIGN = 0.35  # weight of each of its signs
 NO_MATTER = "no matter"
 _SHORT = 14
-
-Hit = tuple[int, tuple[str, ...]]  # where a word begins, and its classes
 
 
 def grams(view: str) -> set[str]:
@@ -28,13 +28,12 @@ def gram_strength(view_length: int) -> float:
     return float(GRAMS / (LONGEST_GRAM * max(view_length, 4)) ** 0.5)
 
 
-def signs(view: str, hits: Sequence[Hit], level: str) -> set[str]:
+def signs(view: str, hits: Sequence[Match], level: str) -> set[str]:
     """Names of the signs; `hits` are the words of the view, `level` what the words of urgency say
     of the whole text.
     """
-    whole = {name for _, names in hits for name in names}
-    shown = set(whole)
-    shown.add(f"rule {level}")
+    whole = frozenset([name for _, names in hits for name in names])
+    shown = {*whole, f"rule {level}"}
     if len(view) <= _SHORT:
         shown.add("short")
     if not any(map(str.isupper, whole)):
@@ -42,13 +41,14 @@ def signs(view: str, hits: Sequence[Hit], level: str) -> set[str]:
         return shown
     shown.update(_pairs(whole, "&"))
     for clause in _clauses(view, hits):
-        shown.update(_pairs(clause, "+"))
+        shown.update(_pairs(frozenset(clause), "+"))
         if len(clause) == 1:
             shown.update(f"{name} alone" for name in clause)
     return shown
 
 
-def _pairs(names: Iterable[str], joint: str) -> Iterable[str]:
+@lru_cache(maxsize=4096)  # the same few classes stand together again and again
+def _pairs(names: frozenset[str], joint: str) -> Sequence[str]:
     """Pairs of a matter and what stands with it."""
     return [
         f"{first}{joint}{second}"
@@ -57,7 +57,7 @@ def _pairs(names: Iterable[str], joint: str) -> Iterable[str]:
     ]
 
 
-def _clauses(view: str, hits: Sequence[Hit]) -> Iterable[set[str]]:
+def _clauses(view: str, hits: Sequence[Match]) -> Iterable[set[str]]:
     """The classes of each clause that has any."""
     clauses: dict[int, set[str]] = {}
     for start, names in hits:

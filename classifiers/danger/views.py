@@ -3,6 +3,7 @@ sheer length and a cry within it is not drowned.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from classifiers.folding import fold
@@ -10,6 +11,7 @@ from classifiers.folding import fold
 BORDER = "|"
 LONGEST_TEXT = 4000
 _USUAL = 30
+_FEW_EDGES = 3
 _BETWEEN = re.compile(r"[^\w%]+|_+")
 _NUMBER = re.compile(r"\d+")
 
@@ -27,14 +29,19 @@ def plain(text: str) -> str:
     return f"{BORDER}{_NUMBER.sub('0', clauses.strip(BORDER))}{BORDER}"
 
 
-def views_of(text: str) -> list[View]:
-    """Views of a plain text: each two neighbouring parts of `_USUAL` characters or one clause."""
+def parts_of(text: str) -> list[View]:
+    """Parts of a plain text of at least `_USUAL` characters: they share the border between them."""
     edges = [0]
-    for place in range(edges[0] + 1, len(text)):
-        if text[place] == BORDER and place - edges[-1] >= _USUAL:
-            edges.append(place)
+    while (place := text.find(BORDER, edges[-1] + _USUAL)) >= 0:
+        edges.append(place)
     if edges[-1] < len(text) - 1:
         edges.append(len(text) - 1)
-    if len(edges) <= 3:
+    if len(edges) <= _FEW_EDGES:
         return [View(0, len(text))]
-    return [View(edges[i], edges[i + 2] + 1) for i in range(len(edges) - 2)]
+    return [View(start, end + 1) for start, end in pairwise(edges)]
+
+
+def views_of(text: str) -> list[View]:
+    """Views of a plain text: each two neighbouring parts, or the whole."""
+    parts = parts_of(text)
+    return [View(first.start, second.end) for first, second in pairwise(parts)] or parts

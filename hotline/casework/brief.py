@@ -1,5 +1,7 @@
 """What a report was taken for, for somebody on the phone: two lines of thirty characters each."""
 
+from collections.abc import Sequence
+
 from classifiers.predict import Classification
 from hotline.city.pack import CityPack
 from routing.decision import Decision
@@ -14,16 +16,21 @@ def brief(
     text: str, read: Classification, decision: Decision, city: CityPack, gazetteer: Gazetteer
 ) -> tuple[str, str]:
     """What and how sure, then where and who; the law and the table's row stand in the reasons."""
-    return _cut(_matter(read, decision, city)), _cut(_whereabouts(text, decision, city, gazetteer))
+    places = [mention.surface for mention in gazetteer.mentions(text)]
+    shown = [word for word in read.category_words if not any(word in place for place in places)]
+    matter = _matter(read, decision, city, shown[:_WORDS])
+    return _cut(matter), _cut(_whereabouts(text, decision, city, gazetteer))
 
 
-def _matter(read: Classification, decision: Decision, city: CityPack) -> str:
+def _matter(
+    read: Classification, decision: Decision, city: CityPack, category_words: Sequence[str]
+) -> str:
     if read.unaccepted:
         return f"可能不予受理：{read.unaccepted.reason}"
     category = city.categories.get(decision.category)
     name = category.name if category else _UNKNOWN
     share = decision.confidence or (read.alternatives[0].confidence if read.alternatives else 0.0)
-    shown = "、".join(read.category_words[:_WORDS])
+    shown = "、".join(category_words)
     return f"{name} {share:.0%}" + (f"：{shown}" if shown else "")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from classifiers.predict import Classification, Suggestion
+from hotline.casework.brief import brief
 from hotline.casework.danger import held_back
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
@@ -36,11 +37,12 @@ class Submission:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A submission that was read, ready to be written."""
+    """A submission that was read, ready to be written; `brief` are the lines for the phone."""
 
     submission: Submission
     classification: Classification
     decision: Decision
+    brief: tuple[str, ...] = ()
 
     @property
     def report(self) -> IncomingReport:
@@ -72,17 +74,18 @@ def prepare_all(submissions: Sequence[Submission], desk: Desk) -> list[Prepared]
         [f"{report.title}\n{report.text}" if report.title else report.text for report in reports]
     )
     return [
-        Prepared(
-            submission,
-            classification,
-            held_back(
-                _route(submission.report, classification, district, desk), classification, desk.city
-            ),
-        )
-        for submission, classification, district in zip(
-            submissions, classifications, districts, strict=True
-        )
+        _prepared(submission, read, district, desk)
+        for submission, read, district in zip(submissions, classifications, districts, strict=True)
     ]
+
+
+def _prepared(submission: Submission, read: Classification, district: str, desk: Desk) -> Prepared:
+    report, city = submission.report, desk.city
+    decision = held_back(_route(report, read, district, desk), read, city)
+    whole = f"{report.title}。{report.text}" if report.title else report.text
+    return Prepared(
+        submission, read, decision, brief(whole, read, decision, city, desk.router.gazetteer)
+    )
 
 
 def unread(submission: Submission, desk: Desk) -> Prepared:

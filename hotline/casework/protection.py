@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from hotline.casework.assignments import end_handling
-from hotline.casework.merge import unmerge
+from hotline.casework.parting import unmerge
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import InvalidInput

@@ -141,6 +141,7 @@ def _register(rows: Rows, prepared: Prepared, ticket: Ticket, now: datetime) -> 
         alternatives=[[unit, round(confidence, 4)] for unit, confidence in decision.alternatives],
         categories=[[s.code, s.name, round(s.confidence, 4)] for s in read.alternatives],
         reasons=[*decision.reasons, *read.reasons, *_sensitive(read)],
+        brief=list(prepared.brief),
         at=now,
         automatic=prepared.is_sure,
     )

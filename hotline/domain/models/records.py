@@ -63,6 +63,7 @@ class SuggestionRecord(NumberedRow, table=True):
     """What the machine suggested at intake and what became of it: its real accuracy is a
     by-product of work.
 
+    brief      two lines for who is on the phone; the law and the table's row are in `reasons`
     automatic  sent to `unit` without a person; then `final_*` stay empty until somebody decides
     otherwise
     """
@@ -78,6 +79,7 @@ class SuggestionRecord(NumberedRow, table=True):
     alternatives: list[Any] = Field(default_factory=list, sa_type=JSON)
     categories: list[Any] = Field(default_factory=list, sa_type=JSON)
     reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    brief: list[str] = Field(default_factory=list, sa_type=JSON)
     at: NaiveDatetime
     automatic: bool = False
     final_category: str = ""

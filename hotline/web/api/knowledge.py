@@ -10,6 +10,7 @@ from typing import Any
 from litestar import Request, get, post
 from sqlmodel import Session
 
+from hotline.casework.answers import answers_to, question_of_text
 from hotline.casework.danger import plan_of_text
 from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import InvalidInput
@@ -101,13 +102,8 @@ def suggest_knowledge(
     """
     if plan := plan_of_text(data.text[:TEXT_LIMIT], desk):
         return {"knowledge": [], "danger": danger_document(plan)}
-    hits = desk.knowledge.suggest(
-        session,
-        data.text[:TEXT_LIMIT],
-        desk.now().date(),
-        category=data.category,
-        public_only=visitor is None,
-    )
+    question = question_of_text(data.text[:TEXT_LIMIT], desk, data.category)
+    hits = answers_to(session, question, desk, public_only=visitor is None)
     return {"knowledge": suggested(hits, desk), "danger": None}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import post
 from sqlmodel import Session
 
+from hotline.casework.answers import answers_to, question_of
 from hotline.casework.prepared import prepare
 from hotline.casework.repeats import repeats_of
 from hotline.casework.report_elements import elements_of
@@ -47,21 +48,16 @@ def suggest(session: Session, desk: AtDesk, data: ReportDraft) -> dict[str, Any]
         place=decision.location.place,
     )
     likely = [{"ticket_no": no, "score": score, "why": why} for no, score, why in repeats]
-    danger = prepared.classification.danger
-    known = (
-        ()
-        if danger.is_danger
-        else desk.knowledge.suggest(
-            session, data.text, desk.now().date(), category=decision.category
-        )
-    )
+    question = question_of(data.text, prepared.classification, decision)
+    known = answers_to(session, question, desk)
     kind = data.request_type or prepared.classification.request_type.code
     heard = elements_of(data.text, desk, request_type=kind, address=data.address)
     return {
         "classification": prepared.classification,
         "route": decision,
+        "brief": prepared.brief,
         "repeats": likely,
-        "danger": danger_document(desk.city.danger_plan(danger)),
+        "danger": danger_document(desk.city.danger_plan(prepared.classification.danger)),
         "knowledge": suggested(known, desk),
         "times": heard.times,
         "elements": heard.elements.present,

@@ -2,7 +2,6 @@
 who the caller is.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,11 +10,11 @@ from litestar import Response, post
 from sqlmodel import Session
 
 from hotline.calls.sheet import known_number
+from hotline.casework.answers import answers_to, question_of
 from hotline.casework.joining import offer_to_join
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.report_elements import ReportElements, elements_of
 from hotline.desk.desk import Desk
-from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.errors import InvalidInput
 from hotline.domain.reports import read_phone
 from hotline.domain.roles import Actor
@@ -31,7 +30,6 @@ from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.report_guess import hiding
 
 SHORTEST = 6
-KNOWN = 4
 NOTHING: dict[str, Any] = {
     "read": None,
     "parsed": None,
@@ -81,7 +79,8 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         listed = {ticket.no for ticket in alike}
         alike = [*alike, *(ticket for ticket in offer.tickets if ticket.no not in listed)]
     similar = shown_tickets(session, alike, desk.vault)
-    known = () if read.classification.danger.is_danger else _known(session, read, desk)
+    question = question_of(read.report.text, read.classification, decision)
+    known = answers_to(session, question, desk)
     parsed, candidates = _elements_of(read, desk), candidates_of(decision, desk)
     return {
         "read": read,
@@ -92,11 +91,6 @@ def hints(session: Session, actor: Actor, form: Form, desk: Desk) -> dict[str, A
         "known": known,
         **hiding(form, read.report.request_type or read.classification.request_type.code),
     }
-
-
-def _known(session: Session, read: Prepared, desk: Desk) -> Sequence[KnowledgeHit]:
-    text, category = read.report.text, read.decision.category
-    return desk.knowledge.suggest(session, text, desk.now().date(), category=category, limit=KNOWN)
 
 
 def _elements_of(read: Prepared, desk: Desk) -> ReportElements:

@@ -127,8 +127,8 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
     """
     form = Form("report", typed(data))
     guessed = guess(desk, form)
-    near = () if guessed["plan"] else nearby(session, desk, form)
     read = read_form(desk, form)
+    near = () if guessed["plan"] else nearby(session, desk, read, form)
     offer = offer_to_join(session, read, desk) if read else None
     return page(
         request, "_guess.html", desk, **guessed, near=near, offer=offer, joined=form.value("join")

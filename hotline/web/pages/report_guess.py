@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from hotline.casework.answers import answers_to, question_of
 from hotline.casework.hiding import is_ticked, why_hidden
 from hotline.casework.prepared import Prepared, prepare
 from hotline.casework.report_elements import elements_of
@@ -16,19 +17,18 @@ from hotline.web.page_labels import REPORT_TYPE
 from hotline.web.pages.forms import Form
 
 SHORTEST = 6
-NEAR = 3
 PLACES = 4
 
 
-def nearby(session: Session, desk: Desk, form: Form) -> Sequence[KnowledgeHit]:
+def nearby(
+    session: Session, desk: Desk, read: Prepared | None, form: Form
+) -> Sequence[KnowledgeHit]:
     """Public answers to look at before sending (事前清楚)."""
-    text = form.value("text").strip()
-    if len(text) < SHORTEST:
+    if read is None:
         return ()
-    category = form.value("category")
-    return desk.knowledge.suggest(
-        session, text, desk.now().date(), category=category, public_only=True, limit=NEAR
-    )
+    text, category = read.report.text, form.value("category")
+    question = question_of(text, read.classification, read.decision, category)
+    return answers_to(session, question, desk, public_only=True)
 
 
 def guess(desk: Desk, form: Form) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from analytics.reply_quality import Finding
 from classifiers.times.expression import SpokenTime
 from classifiers.times.find import find_times
 from hotline.calls.log import CallLine, lines_of
+from hotline.casework.answers import answers_to, question_of_ticket
 from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
 from hotline.casework.several_matters import matters_of_contact
@@ -57,7 +58,6 @@ from hotline.web.pages.waits import waits_of
 from hotline.web.steps import open_steps
 from hotline.web.steps.step import Step, may
 
-KNOWN = 4
 TIMES_SHOWN = 6
 
 
@@ -215,13 +215,7 @@ def _notes(session: Session, mask: TicketMask) -> Sequence[Finding]:
 
 
 def _known(session: Session, ticket: Ticket, desk: Desk) -> Sequence[KnowledgeHit]:
-    """Nothing beside a danger."""
-    if ticket.danger:
-        return ()
-    text = f"{ticket.title}\n{ticket.content}"
-    return desk.knowledge.suggest(
-        session, text, desk.now().date(), category=ticket.category, limit=KNOWN
-    )
+    return answers_to(session, question_of_ticket(ticket), desk)
 
 
 def _people(session: Session, history: Sequence[HistoryEntry]) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifiers import (
+    anger,
     clean,
     element_words,
     elements,
@@ -32,6 +33,7 @@ from classifiers import (
     pinyin_names,
     plain_text,
     rarity,
+    reasons,
     request_cues,
     request_type,
     secrecy_wish,
@@ -98,6 +100,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "plain": (plain_text.plain, (plain_text,)),
     "unaccepted": (unaccepted.unaccepted, (unaccepted,)),
     "urgency": (urgency.urgency, (urgency,)),
+    "is_angry": (anger.is_angry, (anger,)),
     "sensitive": (WORDS.find, (urgency,)),
     "danger": (
         partial(level_with_danger, city_signs={"fire": ["着火", "冒烟"]}),
@@ -121,7 +124,7 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "near_copies": (lambda text: near_copies.group_near_copies([text, text[9:]]), (clean,)),
     "classify": (
         lambda text: default_classifier().classify(text),
-        (clean, request_cues, urgency),
+        (clean, reasons, request_cues, urgency),
     ),
 }
 ELSEWHERE = {"split.py", "label_tree.py"}  # they read dates and labels of training sheets

@@ -1,0 +1,45 @@
+"""What a report was taken for, in two lines for the phone; the law stands behind a click."""
+
+import re
+
+from sqlmodel import select
+
+from hotline.domain.models import SuggestionRecord
+
+TEXT = "东湖区府前街夫子庙那里每天半夜有两台机器打桩，噪声很大。"
+MATTER = {"text": TEXT, "category": "0302"}
+
+
+def lines_of(page: str) -> list[str]:
+    return re.search(r'<p class="(?:small )?brief">(.*?)</p>', page, re.DOTALL)[1].splitlines()
+
+
+def test_the_agent_reads_two_short_lines_and_the_law_behind_a_click(fill_in):
+    page = fill_in("agent", "/intake/suggestions", **MATTER).text
+    matter, whereabouts = lines_of(page)
+    assert "施工噪声(夜间)" in matter
+    assert matter.count("%") == 1
+    assert "夫子庙" not in matter
+    assert "每天" not in matter
+    assert whereabouts.startswith("府前街")
+    assert len(matter) <= 30
+    assert len(whereabouts) <= 30
+    outside = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    assert "派单目录第" in page
+    assert "派单目录第" not in outside
+    assert "依据《" not in outside
+
+
+def test_the_dispatcher_reads_the_same_lines_on_the_card_and_on_the_ticket(web, see, fill_in):
+    shown = lines_of(fill_in("agent", "/intake/suggestions", **MATTER).text)
+    no = web.report(**MATTER)
+    with web.app.state.database.reading() as session:
+        assert session.exec(select(SuggestionRecord)).one().brief == shown
+    assert lines_of(see("dispatcher", f"/tickets/{no}").text) == shown
+
+
+def test_a_place_that_was_nearly_found_is_named(fill_in):
+    page = fill_in(
+        "agent", "/intake/suggestions", text="湖滨花圆三栋楼下有人养了五条狗，天天叫"
+    ).text
+    assert "湖滨花园" in lines_of(page)[1]
