@@ -33,6 +33,7 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "cycle": ["1"],
         "noun": sorted({noun for noun in nouns if "{" not in noun}),
         "code": ["K1"],
+        "account": ["city"],
         "login": ["street_clerk"],
         "file_path": ["app.js"],
         "other": tickets[-2:-1],
