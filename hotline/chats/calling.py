@@ -15,7 +15,7 @@ from hotline.domain.models import ChatConversation
 from hotline.domain.time.working_time import due
 from hotline.storage.chats import quiet_chats, waiting_chats
 
-WAIT = "正在为您转接人工，您前面还有 {before} 位，请稍候。这是自动回复。"
+WAIT, BEFORE = "正在为您转接人工，{before}请稍候。这是自动回复。", "您前面还有 {before} 位，"
 LATE = "让您久等了，话务员都在忙。您的话已转为留言，我们会在 {promise} 前回复您，请留意本窗口。"
 CLOSED = "现在不在人工服务时间，{opening} 恢复人工。您的话已转为留言，我们会在 {promise} 前回复您。"
 URGENT = "紧急情况请直接拨打 110、119、120，其他诉求也可拨打 12345。"
@@ -31,7 +31,8 @@ def call_person(session: Session, conversation: ChatConversation, desk: Desk) ->
         return
     before = sum(row.state == ChatState.WAITING for row in waiting_chats(session))
     move(session, conversation, desk, to=ChatState.WAITING, action="转人工")
-    answer_by_machine(session, conversation, desk, text=WAIT.format(before=before))
+    text = WAIT.format(before=BEFORE.format(before=before) if before else "")
+    answer_by_machine(session, conversation, desk, text=text)
 
 
 def answer_waiting_too_long(session: Session, desk: Desk, *, limit: int = 100) -> int:

@@ -7,6 +7,8 @@ from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.expiry import archive_ended, close_uncalled, resume_expired
 from hotline.casework.overdue_decisions import tell_overdue
 from hotline.casework.rectification import remind_late
+from hotline.chats.calling import answer_waiting_too_long, end_quiet_chats
+from hotline.chats.forgetting import drop_chat_events
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
 from hotline.operation.outgoing import forget_pushes, forget_sent
@@ -14,6 +16,21 @@ from hotline.supervision.clock_watch import watch_clocks
 
 CHORES = (
     Chore("watch_clocks", "按时限催办督办", timedelta(seconds=30), in_batches(watch_clocks)),
+    Chore(
+        "answer_waiting_chats",
+        "告知久候的会话何时答复",
+        timedelta(seconds=15),
+        in_batches(answer_waiting_too_long),
+    ),
+    Chore(
+        "end_quiet_chats",
+        "结束久无回音的机器会话",
+        timedelta(minutes=5),
+        in_batches(end_quiet_chats),
+    ),
+    Chore(
+        "drop_chat_events", "清理会话的旧事件", timedelta(minutes=10), in_batches(drop_chat_events)
+    ),
     Chore("resume_expired", "恢复挂账期满的工单", timedelta(minutes=1), in_batches(resume_expired)),
     Chore(
         "close_uncalled",

@@ -26,6 +26,12 @@ def inbox_of_name(session: Session, name: str) -> ChatInbox | None:
     return session.exec(select(ChatInbox).where(ChatInbox.name == name)).first()
 
 
+def inbox_of_kind(session: Session, kind: str) -> ChatInbox | None:
+    """The first one of this kind that was not withdrawn."""
+    query = select(ChatInbox).where(ChatInbox.kind == kind, col(ChatInbox.withdrawn_at).is_(None))
+    return session.exec(query.order_by(col(ChatInbox.id)).limit(1)).first()
+
+
 def all_inboxes(session: Session) -> Sequence[ChatInbox]:
     return session.exec(select(ChatInbox).order_by(col(ChatInbox.name))).all()
 

@@ -25,6 +25,8 @@ DONE = {
     "call-decision": "申诉已处理",
     "token-withdrawn": "令牌已撤销",
     "redelivered": "已重新排队，马上发送",
+    "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
+    "chat-closings": "会话已结束",
 }
 
 # The parameters of the list of tickets.
@@ -145,6 +147,7 @@ NAVIGATION = {
     "/supervision": "督办",
     "/tickets": "工单",
     "/calls": "来电",
+    "/chats": "会话",
     "/seats": "坐席",
     "/knowledge": "知识库",
     "/models": "智能建议",

@@ -10,11 +10,15 @@ import pytest
 
 import hotline.calls
 import hotline.casework
+import hotline.chats
 import hotline.knowledge
 import hotline.scoring
 import hotline.supervision
 
-ROOMS = (hotline.calls, hotline.casework, hotline.knowledge, hotline.scoring, hotline.supervision)
+ROOMS = (
+    *(hotline.calls, hotline.casework, hotline.chats, hotline.knowledge),
+    *(hotline.scoring, hotline.supervision),
+)
 BY_NAME = inspect.Parameter.KEYWORD_ONLY
 
 

@@ -70,6 +70,9 @@ PUBLIC = {
     ("POST", f"{CHAT}/messages"),
     ("PATCH", f"{CHAT}/messages/{{message:int}}"),
     ("GET", f"{CONTACT}/attachments/{{number:int}}"),
+    ("POST", f"{CHAT}/tickets"),
+    ("POST", f"{CHAT}/ratings"),
+    ("GET", "/public/api/v1/widget"),
 }
 NOUNS = (
     "dispatches",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from hotline.city.pack import CityPack
 from hotline.desk.desk import Desk
 from hotline.domain.calls.permissions import READS_CALLS, WATCHES_SEATS
+from hotline.domain.chats.permissions import READS_CHATS
 from hotline.domain.permissions import MAY
 from hotline.domain.roles import (
     DECIDES,
@@ -72,6 +73,7 @@ STAFF_NAVIGATION = (
     ),
     NavigationEntry("/tickets", WORKS_ON_TICKETS),
     NavigationEntry("/calls", READS_CALLS),
+    NavigationEntry("/chats", READS_CHATS),
     NavigationEntry("/seats", WATCHES_SEATS),
     NavigationEntry("/knowledge", WORKS_ON_TICKETS),
     NavigationEntry("/accounts", MANAGES_ACCOUNTS),

@@ -13,7 +13,7 @@ from hotline.domain import vocabulary
 from hotline.domain.calls import words
 from hotline.domain.calls.permissions import READS_ALL_CALLS
 from hotline.domain.time.frames import show_frames
-from hotline.web import labels, names, notice_labels, page_labels
+from hotline.web import chat_labels, labels, names, notice_labels, page_labels
 from hotline.web.action_names import ACTION_NAMES
 from hotline.web.page_labels import DAY_OFF
 from hotline.web.pages.call_pages import call_pages
@@ -57,6 +57,7 @@ def environment() -> Environment:
         notice_names=notice_labels.NOTICE,
         vocabulary=vocabulary,
         call_words=words,
+        chat_labels=chat_labels,
         call_pages=call_pages,
         call_readers=READS_ALL_CALLS,
     )

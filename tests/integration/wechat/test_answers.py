@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from hotline.chats.messages import add_message
+from hotline.chats.ticket import register_chat
 from hotline.domain.chats.states import ChatMessageKind
 from hotline.domain.deliveries import BACK_OFF
 from hotline.domain.models import ChatConversation, ChatMessage, WechatAccount
 from hotline.domain.wechat.markup import write_xml
 from hotline.domain.wechat.push import read_parts, read_push
+from hotline.storage.openids import tickets_by_openid
 from hotline.wechat.answering import MOST_BYTES, chunks
 from hotline.wechat.gate import Opened
 from hotline.wechat.receiving import take_push
@@ -223,3 +225,16 @@ def test_pieces_are_whole_characters(text):
 def test_what_the_machine_answered_in_the_same_breath_is_not_sent_again(follower, stub):
     follower.writes()
     assert (follower.out.send(), stub.sent) == (0, [])
+
+
+def test_a_ticket_of_a_chat_is_the_followers_and_its_receipt_reaches_them(follower, stub, cast):
+    follower.writes("人民路幸福小区门口的路灯坏了三天")
+    with follower.database.writing() as session:
+        chat = session.get_one(ChatConversation, 1)
+        receipt = register_chat(session, cast.agent, chat, follower.desk, fields={})
+    follower.out.send()
+    assert receipt.no in stub.texts()[-1]
+    with follower.database.reading() as session:
+        ((_, ticket),) = tickets_by_openid(session, follower.desk.vault, OPENID, limit=2)
+        assert (ticket.no, ticket.channel) == (receipt.no, "wechat")
+        assert ticket.caller_id

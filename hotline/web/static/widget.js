@@ -1,0 +1,366 @@
+// The chat of the hotline on any page: <script src="https://HOTLINE/static/widget.js" data-inbox="..." defer></script>
+// Nothing else is loaded, nothing is evaluated, no style attribute is written: a strict CSP lets it be. What is typed is kept
+// until the server has it, under an id of its own, so that neither a lost line nor a reload loses or doubles a message.
+"use strict";
+(() => {
+  const script = document.currentScript;
+  const origin = new URL(script.src).origin;
+  const POLL = 3000, SLOW = 15000, AGAIN = 4000, TYPING = 4000;
+  let inbox = script.dataset.inbox || "", store, socket, retry = 0, typingAt = 0, shownTyping = 0, polling = 0, last = 0, unread = 0;
+  let status = "", sending = false, failed = 0;
+  const texts = new Map();
+
+  const make = (tag, attributes = {}, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+      else if (value !== false) node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children);
+    return node;
+  };
+
+  const CSS = `
+    :host { all: initial; }
+    * { box-sizing: border-box; font-family: "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif; }
+    [hidden] { display: none !important; }
+    button, textarea, .file { font-size: 1rem; line-height: 1.5; }
+    button, .file { min-height: 44px; padding: .3rem .9rem; border: 1px solid #0e5a72; border-radius: 6px; background: #fff; color: #0e5a72;
+      cursor: pointer; font-weight: 600; }
+    button:hover, .file:hover { background: #e2eef2; }
+    button.main { background: #0e5a72; color: #fff; }
+    button.main:hover { background: #0a4356; }
+    :focus-visible, .file:focus-within { outline: 3px solid #b85f00; outline-offset: 2px; }
+    .bubble { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; border-radius: 2rem; min-height: 3.25rem; padding: 0 1.3rem;
+      background: #0e5a72; color: #fff; border: 2px solid #fff; box-shadow: 0 2px 10px rgba(0,0,0,.3); font-size: 1.05rem; }
+    .bubble b { background: #a3201b; border-radius: 1em; padding: 0 .5em; margin-left: .4em; }
+    .panel { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483001; width: 25rem; height: min(40rem, calc(100vh - 2rem)); display: flex;
+      flex-direction: column; background: #fff; color: #1b2430; border: 1px solid #7d8894; border-radius: 8px; overflow: hidden;
+      box-shadow: 0 4px 24px rgba(0,0,0,.3); font-size: 1.0625rem; line-height: 1.6; }
+    header { display: flex; align-items: center; gap: .5rem; padding: .5rem .8rem; background: #0e5a72; color: #fff; }
+    header h2 { font-size: 1.1rem; margin: 0; flex: 1; }
+    header button { background: none; color: #fff; border-color: #fff; }
+    header button:hover { background: #0a4356; }
+    .state { margin: 0; padding: .35rem .8rem; background: #f4f5f3; color: #4f5b69; font-size: .93rem; }
+    .log { flex: 1; overflow-y: auto; padding: .6rem .8rem; }
+    .log:focus-visible { outline-offset: -3px; }
+    .message { max-width: 88%; margin: 0 0 .7rem; }
+    .message small { color: #4f5b69; font-size: .85rem; display: block; }
+    .message p { margin: 0; padding: .4rem .7rem; border: 1px solid #d8dcdf; border-radius: 6px; background: #f9faf8; white-space: pre-wrap;
+      overflow-wrap: anywhere; }
+    .own { margin-left: auto; } .own p { background: #e2eef2; border-color: #0e5a72; }
+    .message.machine p { border-style: dashed; }
+    .message img { max-width: 100%; max-height: 12rem; border-radius: 6px; display: block; }
+    .message a { color: #0e5a72; }
+    .choices { display: flex; flex-wrap: wrap; gap: .4rem; margin-top: .4rem; }
+    .typing { min-height: 1.5rem; margin: 0; padding: 0 .8rem; color: #4f5b69; font-size: .93rem; }
+    form { padding: .5rem .8rem; border-top: 1px solid #d8dcdf; }
+    label.text { display: block; font-weight: 600; }
+    textarea { width: 100%; border: 1px solid #7d8894; border-radius: 6px; padding: .4rem .6rem; resize: none; color: #1b2430; background: #fff; }
+    .row { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .4rem; align-items: center; }
+    .row .main { margin-left: auto; }
+    .file { display: inline-flex; align-items: center; position: relative; }
+    .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
+    .rate { padding: .5rem .8rem; border-top: 1px solid #d8dcdf; }
+    .rate p { margin: 0 0 .3rem; font-weight: 600; }
+    .bad { color: #a3201b; margin: .3rem 0 0; }
+    @media (max-width: 40rem) { .panel { inset: 0; width: 100%; height: 100%; height: 100dvh; border: 0; border-radius: 0; } }
+    @media print { :host { display: none; } }`;
+
+  const host = make("div"), root = host.attachShadow({ mode: "open" }), sheet = new CSSStyleSheet();
+  sheet.replaceSync(CSS);
+  root.adoptedStyleSheets = [sheet];
+  const log = make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "消息", tabindex: "0" });
+  const state = make("p", { class: "state", role: "status" });
+  const typing = make("p", { class: "typing", role: "status" });
+  const fault = make("p", { class: "bad", role: "alert", hidden: true });
+  const box = make("textarea", { id: "box", rows: "2", maxlength: "10000", oninput: type, onkeydown: key });
+  const file = make("input", { type: "file", accept: "image/*", "aria-label": "发送照片", onchange: sendPhoto });
+  const form = make("form", { onsubmit: submit }, make("label", { class: "text", for: "box" }, "请输入您的问题"), box, fault,
+    make("div", { class: "row" }, make("span", { class: "file" }, "照片", file),
+      make("button", { type: "button", onclick: toTicket }, "转成诉求"), make("button", { class: "main" }, "发送")));
+  const rate = make("div", { class: "rate", hidden: true, role: "group", "aria-labelledby": "rate" }, make("p", { id: "rate" }, "评价本次服务"),
+    make("div", { class: "choices" }, ...["非常不满意", "不满意", "基本满意", "满意", "非常满意"].map((name, at) =>
+      make("button", { type: "button", onclick: () => rateChat(at + 1) }, name)).reverse()));
+  const panel = make("section", { class: "panel", role: "dialog", "aria-label": "12345 在线客服", hidden: true, onkeydown: (event) => {
+    if (event.key === "Escape") close(); } },
+  make("header", {}, make("h2", {}, "12345 在线客服"), make("button", { type: "button", onclick: leave }, "结束"),
+    make("button", { type: "button", onclick: close }, "收起")), state, log, typing, rate, form);
+  const count = make("b", { hidden: true });
+  const bubble = make("button", { class: "bubble", type: "button", "aria-haspopup": "dialog", onclick: open }, "在线咨询", count);
+  root.append(bubble, panel);
+
+  // What stays on this device: whose chat it is, and what the server has not taken yet.
+  function load() {
+    try { store = JSON.parse(localStorage.getItem(`hotline-chat-${inbox}`)) || {}; } catch { store = {}; }
+    store.pending ||= [];
+  }
+  function save() {
+    try { localStorage.setItem(`hotline-chat-${inbox}`, JSON.stringify(store)); } catch { /* a private window keeps nothing */ }
+  }
+
+  async function ask(method, path, body) {
+    const isForm = body instanceof FormData;
+    const response = await fetch(`${origin}/public/api/v1/${path}`, { method, credentials: "omit",
+      headers: body && !isForm ? { "content-type": "application/json" } : {}, body: body && !isForm ? JSON.stringify(body) : body });
+    const answer = response.headers.get("content-type")?.includes("json") ? await response.json() : null;
+    if (!response.ok) throw Object.assign(new Error(answer?.detail || "暂时无法连接"), { status: response.status });
+    return answer;
+  }
+  const contact = () => `inboxes/${inbox}/contacts/${store.source}`;
+  const chat = () => `${contact()}/conversations/${store.chat}`;
+
+  async function begin() {
+    if (!store.source) {
+      const made = await ask("POST", `inboxes/${inbox}/contacts`, {});
+      Object.assign(store, { source: made.source_id, pubsub: made.pubsub_token });
+      save();
+    }
+  }
+  async function beginChat() {
+    await begin();
+    if (store.chat) return;
+    store.chat = (await ask("POST", `${contact()}/conversations`, {})).id;
+    status = "";
+    save();
+  }
+
+  async function open() {
+    bubble.hidden = true;
+    panel.hidden = false;
+    unread = 0;
+    showUnread();
+    box.focus();
+    showPeople();
+    try { await begin(); } catch (error) { return tell(error.message); }
+    connect();
+    await fetchNew();
+    if (store.chat) ask("POST", `${chat()}/update_last_seen`).catch(() => {});
+    if (!store.chat && !store.pending.length) say("您好，请直接说您的问题。先由机器自动回复，回复“人工”可转话务员。");
+    flush();
+  }
+  function close() {
+    panel.hidden = true;
+    bubble.hidden = false;
+    bubble.focus();
+  }
+  async function leave() {
+    if (!store.chat || status === "resolved") return close();
+    try { await ask("POST", `${chat()}/toggle_status`); ended(); } catch (error) { tell(error.message); }
+  }
+
+  async function showPeople() {
+    try {
+      const there = await ask("GET", `widget?inbox=${encodeURIComponent(inbox)}`);
+      state.textContent = there.opening ? `人工服务 ${there.opening} 回来，现在可留言，机器随时解答`
+        : there.people ? "人工在线" : "话务员正忙，机器先为您解答";
+    } catch { state.textContent = "网络不通，正在重试"; }
+  }
+
+  function showUnread() {
+    count.hidden = !unread;
+    count.textContent = unread;
+    bubble.setAttribute("aria-label", unread ? `在线咨询，${unread} 条新消息` : "在线咨询");
+  }
+  function tell(text) {
+    fault.textContent = text;
+    fault.hidden = !text;
+  }
+  function toEnd() { log.scrollTop = log.scrollHeight; }
+
+  // Shown as text always: what somebody writes is never markup.
+  function say(text) {
+    log.append(make("div", { class: "message machine" }, make("small", {}, "机器自动回复"), make("p", {}, text)));
+    toEnd();
+  }
+  function show(message) {
+    const known = texts.get(message.echo_id) || texts.get(message.id);
+    const own = message.message_type === 0, extra = message.content_attributes || {};
+    const who = own ? "我" : message.sender?.type === "agent_bot" ? "机器自动回复" : "12345 话务员";
+    const at = new Date(message.created_at * 1000).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+    const node = make("div", { class: `message ${own ? "own" : message.sender?.type === "agent_bot" ? "machine" : ""}` },
+      make("small", {}, `${who} ${message.id ? at : "发送中"}`));
+    if (message.content) node.append(make("p", {}, message.content));
+    for (const part of message.attachments || []) node.append(attachment(part));
+    for (const source of extra.sources || []) node.append(make("small", {}, make("a", { href: `${origin}/guide/${encodeURIComponent(source.code)}`,
+      target: "_blank", rel: "noopener" }, `来源：${source.title}`)));
+    const choices = [...(extra.phones || []).map((phone) => make("a", { href: `tel:${phone}`, class: "file" }, `拨打 ${phone}`)),
+      ...(extra.choices || []).map((choice) => make("button", { type: "button", onclick: () => choose(choice) }, choice))];
+    if (choices.length) node.append(make("div", { class: "choices" }, ...choices));
+    if (known) known.replaceWith(node); else log.append(node);
+    if (message.echo_id) texts.set(message.echo_id, node);
+    if (message.id) { texts.set(message.id, node); last = Math.max(last, message.id); }
+    toEnd();
+    return !known;
+  }
+  function attachment(part) {
+    const link = make("a", { href: part.data_url, target: "_blank", rel: "noopener" });
+    link.append(part.file_type === "image" ? make("img", { src: part.data_url, alt: "发送的照片" }) : "附件");
+    return link;
+  }
+
+  async function fetchNew() {
+    if (!store.chat) return;
+    try {
+      if (!last) hear(await ask("GET", chat()));
+      for (let more = true; more;) {
+        const rows = await ask("GET", `${chat()}/messages?after=${last}`);
+        for (const row of rows) arrive(row);
+        more = rows.length === 20;
+      }
+      failed = 0;
+    } catch (error) {
+      failed += 1;
+      if (error.status === 404) { store = { pending: store.pending }; last = 0; save(); }
+    }
+  }
+  function hear(conversation) {
+    for (const row of conversation.messages || []) arrive(row, true);
+    status = conversation.status;
+    if (status === "resolved") ended();
+  }
+  function arrive(message, old = false) {
+    if (message.conversation_id !== store.chat) return;
+    const isNew = show(message);
+    if (isNew && !old && message.message_type !== 0) {
+      typing.textContent = "";
+      if (panel.hidden) { unread += 1; showUnread(); }
+      else ask("POST", `${chat()}/update_last_seen`).catch(() => {});
+    }
+  }
+  function ended() {
+    status = "resolved";
+    rate.hidden = false;
+  }
+  async function rateChat(points) {
+    try {
+      await ask("POST", `${chat()}/ratings`, { rating: points });
+      rate.hidden = true;
+      say("谢谢您的评价。");
+      store.chat = 0;
+      last = 0;
+      save();
+    } catch (error) { tell(error.message); }
+  }
+
+  function key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+  }
+  function submit(event) {
+    event.preventDefault();
+    if (box.value.trim()) choose(box.value.trim());
+    box.value = "";
+  }
+  function choose(text) {
+    tell("");
+    const echo = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${String(Math.random()).slice(2)}`;
+    store.pending.push({ echo, text });
+    save();
+    show({ content: text, echo_id: echo, message_type: 0, created_at: Date.now() / 1000 });
+    flush();
+    box.focus();
+  }
+  // In order, one after the other, each until it has come through.
+  async function flush() {
+    if (sending) return;
+    sending = true;
+    try {
+      while (store.pending.length) {
+        const { echo, text } = store.pending[0];
+        if (!texts.has(echo)) show({ content: text, echo_id: echo, message_type: 0, created_at: Date.now() / 1000 });
+        if (status === "resolved") { store.chat = 0; last = 0; rate.hidden = true; }
+        await beginChat();
+        try {
+          show(await ask("POST", `${chat()}/messages`, { content: text, echo_id: echo }));
+        } catch (error) {
+          if (error.status === 409) { status = "resolved"; continue; }
+          if (error.status === 404) { store.source = ""; store.chat = 0; continue; }
+          if (error.status !== 400) throw error;
+          tell(error.message);
+        }
+        store.pending.shift();
+        save();
+        tell("");
+      }
+      connect();
+      await fetchNew();
+    } catch (error) {
+      tell(error.status ? error.message : "网络不通，恢复后自动发送");
+      setTimeout(flush, AGAIN);
+    } finally { sending = false; }
+  }
+  async function sendPhoto() {
+    const photo = file.files[0];
+    file.value = "";
+    if (!photo) return;
+    tell("正在发送照片……");
+    try {
+      await beginChat();
+      const body = new FormData();
+      body.append("echo_id", `${Date.now()}-${String(Math.random()).slice(2)}`);
+      body.append("attachments[]", photo);
+      show(await ask("POST", `${chat()}/messages`, body));
+      tell("");
+      fetchNew();
+    } catch (error) { tell(error.message); }
+  }
+  async function toTicket() {
+    try {
+      await beginChat();
+      await ask("POST", `${chat()}/tickets`, {});
+      await fetchNew();
+    } catch (error) { tell(error.message); }
+  }
+  function type() {
+    if (!store.chat || Date.now() - typingAt < TYPING) return;
+    typingAt = Date.now();
+    ask("POST", `${chat()}/toggle_typing`, { typing_status: "on" }).catch(() => {});
+  }
+
+  // A websocket where the network lets one be; else it is asked for now and then.
+  function connect() {
+    if (socket || !store.pubsub || !window.WebSocket) return;
+    try { socket = new WebSocket(`${origin.replace(/^http/, "ws")}/cable`, "actioncable-v1-json"); } catch { return; }
+    const identifier = JSON.stringify({ channel: "RoomChannel", pubsub_token: store.pubsub });
+    socket.addEventListener("message", ({ data }) => {
+      const frame = JSON.parse(data);
+      if (frame.type === "welcome") socket.send(JSON.stringify({ command: "subscribe", identifier }));
+      else if (frame.type === "confirm_subscription") { retry = 0; fetchNew(); }
+      else if (frame.message?.event) news(frame.message);
+    });
+    socket.addEventListener("close", () => {
+      socket = null;
+      retry += 1;
+      setTimeout(() => { if (!panel.hidden) connect(); }, Math.min(30000, 1000 * 2 ** retry));
+    });
+  }
+  function news({ event, data }) {
+    if (event === "message.created" || event === "message.updated") { if (data.id > last || texts.has(data.id)) arrive(data); }
+    else if (event === "conversation.resolved" && data.id === store.chat) { fetchNew(); ended(); }
+    else if (event.startsWith("conversation.typing") && data.user?.type === "user") {
+      typing.textContent = event.endsWith("on") ? "话务员正在输入……" : "";
+      clearTimeout(shownTyping);
+      shownTyping = setTimeout(() => { typing.textContent = ""; }, 2 * TYPING);
+    }
+  }
+  function poll() {
+    clearTimeout(polling);
+    const isLive = socket && socket.readyState === 1 && !failed;
+    polling = setTimeout(async () => { if (store?.chat && status !== "resolved") await fetchNew(); poll(); },
+      isLive || panel.hidden ? SLOW : POLL);
+  }
+  addEventListener("online", () => { if (store) { connect(); flush(); } });
+
+  async function start() {
+    if (!inbox) {
+      try { inbox = (await ask("GET", "widget")).identifier; } catch { return; }
+      if (!inbox) return;
+    }
+    load();
+    document.body.append(host);
+    showUnread();
+    if (store.source) { if (store.chat) { await fetchNew(); connect(); } if (store.pending.length) flush(); }
+    poll();
+  }
+  start();
+})();
