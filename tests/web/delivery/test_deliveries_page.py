@@ -23,7 +23,6 @@ def receiver():
 
 @pytest.fixture
 def out(web, receiver):
-    web.wait_for_desk()
     desk, database = web.app.state.desks(), web.app.state.database
     with database.writing() as session:
         for name in ("site", "branch"):
