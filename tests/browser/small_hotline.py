@@ -9,6 +9,9 @@ from hotline.calls.cti_body import read_event
 from hotline.calls.record import record_event
 from hotline.casework import call_back, dispatch, handling, review
 from hotline.casework.receive import receive
+from hotline.chats.contacts import ChatPerson, add_contact
+from hotline.chats.hearing import Incoming, hear
+from hotline.chats.inboxes import add_inbox
 from hotline.desk.desk import Desk
 from hotline.domain.knowledge import Content
 from hotline.domain.models import CallCheck, Ticket
@@ -68,6 +71,7 @@ REPORTS = (
     ("物业不退装修押金", "装修已验收三个月，物业一直拖着不退押金，电话不接，请帮忙协调。", ""),
     ("井盖缺失", "大成路中段人行道上一个井盖不见了，旁边是小学，请马上派人去放警示牌。", ""),
 )
+INBOX = "inbox-of-the-city"
 CLERK = Actor(login="clerk", role=Role.CLERK, unit=CLERK_UNIT, name="吴建国")
 REVIEWER = Actor(login="reviewer", role=Role.REVIEWER, name="林静")
 DISPATCHER = Actor(login="dispatcher", role=Role.DISPATCHER, name="陈立")
@@ -91,6 +95,7 @@ def fill(database: Database, desk: Desk) -> None:
             )
         _know(session, desk)
         _call(session, desk)
+        _chat(session, desk)
     for number in range(3 * len(REPORTS)):
         with database.writing() as session:
             _file(session, number, desk, now)
@@ -114,6 +119,17 @@ def _call(session: Session, desk: Desk) -> None:
     session.add(row)
     if check_of_call(session, row) is None:
         session.add(CallCheck(call_id=row.row_id, agent=row.agent, drawn_at=desk.now()))
+
+
+def _chat(session: Session, desk: Desk) -> None:
+    """An inbox that pages of others use, and a chat that waits."""
+    inbox = add_inbox(session, "city", desk.vault, desk.now(), by="tests").inbox
+    inbox.identifier = INBOX
+    session.add(inbox)
+    person = ChatPerson(name="钱芳", phone="13800006666")
+    contact = add_contact(session, inbox, person, desk.vault, desk.now(), source_id="c-1")
+    for text in ("人工", "大成路中段的井盖不见了，请派人看看。"):
+        hear(session, contact, desk, incoming=Incoming(text))
 
 
 def _know(session: Session, desk: Desk) -> None:

@@ -16,7 +16,7 @@ PAGES = {
         "/sign-in",
         "/no-such-page",
     ),
-    "agent": ("/intake", "/tickets", "/seats", "/calls"),
+    "agent": ("/intake", "/tickets", "/seats", "/calls", "/chats", "/chats/1", "/chats/closed"),
     "dispatcher": ("/triage", "/tickets?q=噪声", "/tickets?status=triage"),
     "clerk": (
         "/knowledge/new?kind=item",
@@ -49,6 +49,7 @@ PAGES = {
         "/calls/checks",
         "/calls/checks/1",
         "/seats",
+        "/chats",
         "/exclusions",
         "/supervision",
         "/notices",

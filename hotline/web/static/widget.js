@@ -37,10 +37,10 @@
     .panel { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483001; width: 25rem; height: min(40rem, calc(100vh - 2rem)); display: flex;
       flex-direction: column; background: #fff; color: #1b2430; border: 1px solid #7d8894; border-radius: 8px; overflow: hidden;
       box-shadow: 0 4px 24px rgba(0,0,0,.3); font-size: 1.0625rem; line-height: 1.6; }
-    header { display: flex; align-items: center; gap: .5rem; padding: .5rem .8rem; background: #0e5a72; color: #fff; }
-    header h2 { font-size: 1.1rem; margin: 0; flex: 1; }
-    header button { background: none; color: #fff; border-color: #fff; }
-    header button:hover { background: #0a4356; }
+    .head { display: flex; align-items: center; gap: .5rem; padding: .5rem .8rem; background: #0e5a72; color: #fff; }
+    .head h2 { font-size: 1.1rem; margin: 0; flex: 1; }
+    .head button { background: none; color: #fff; border-color: #fff; }
+    .head button:hover { background: #0a4356; }
     .state { margin: 0; padding: .35rem .8rem; background: #f4f5f3; color: #4f5b69; font-size: .93rem; }
     .log { flex: 1; overflow-y: auto; padding: .6rem .8rem; }
     .log:focus-visible { outline-offset: -3px; }
@@ -84,7 +84,7 @@
       make("button", { type: "button", onclick: () => rateChat(at + 1) }, name)).reverse()));
   const panel = make("section", { class: "panel", role: "dialog", "aria-label": "12345 在线客服", hidden: true, onkeydown: (event) => {
     if (event.key === "Escape") close(); } },
-  make("header", {}, make("h2", {}, "12345 在线客服"), make("button", { type: "button", onclick: leave }, "结束"),
+  make("div", { class: "head" }, make("h2", {}, "12345 在线客服"), make("button", { type: "button", onclick: leave }, "结束"),
     make("button", { type: "button", onclick: close }, "收起")), state, log, typing, rate, form);
   const count = make("b", { hidden: true });
   const bubble = make("button", { class: "bubble", type: "button", "aria-haspopup": "dialog", onclick: open }, "在线咨询", count);

@@ -1,0 +1,106 @@
+"""A caller on the page of another site and an agent at the desk talk with each other, also through
+a line that is cut.
+"""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import expect
+
+from hotline.web.pages.rendering import TEMPLATES
+from tests.browser.axe import violations
+from tests.browser.small_hotline import INBOX
+
+# As strict as a site can be that wants the chat at all.
+POLICY = "default-src 'none'; script-src {0}; connect-src {0} {1}; img-src {0}"
+
+
+@pytest.fixture
+def city_page(hotline):
+    """The address of a page of another site with the one line of the widget."""
+    html = (
+        '<!doctype html><html lang="zh-CN"><title>市政府</title><main><h1>市政府</h1></main>'
+        f'<script src="{hotline}/static/widget.js" data-inbox="{INBOX}" defer></script></html>'
+    )
+    policy = POLICY.format(hotline, hotline.replace("http", "ws"))
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-security-policy", policy)
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_values):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+def write(page, text):
+    page.get_by_label("请输入您的问题").fill(text)
+    page.get_by_label("请输入您的问题").press("Enter")
+
+
+def test_two_people_talk_and_a_cut_line_and_a_reload_lose_and_double_nothing(visit, city_page):
+    caller, agent = visit(width=390), visit("agent")
+    caller.goto(city_page)
+    caller.get_by_role("button", name="在线咨询").click()
+    log = caller.get_by_role("log")
+    write(caller, "你好")
+    expect(log).to_contain_text("机器自动回复")
+    caller.get_by_role("button", name="人工", exact=True).click()
+    expect(log).to_contain_text("正在为您转接人工")
+    agent.goto("/chats")
+    agent.get_by_role("link", name="访客").first.click()
+    agent.get_by_role("button", name="接入这个会话").click()
+    agent.get_by_label("回复").fill("您好，请讲。")
+    agent.keyboard.press("Enter")
+    expect(log).to_contain_text("您好，请讲。")
+    caller.context.set_offline(True)
+    write(caller, "幸福路的路灯坏了三天")
+    expect(log).to_contain_text("发送中")
+    caller.context.set_offline(False)
+    messages = agent.get_by_role("log")
+    expect(messages).to_contain_text("幸福路的路灯坏了三天")
+    caller.reload()
+    caller.get_by_role("button", name="在线咨询").click()
+    expect(log.get_by_text("幸福路的路灯坏了三天")).to_have_count(1)
+    expect(messages.get_by_text("幸福路的路灯坏了三天", exact=True)).to_have_count(1)
+    caller.get_by_role("button", name="转成诉求").click()
+    expect(log).to_contain_text("您的诉求已登记，流水号")
+    expect(messages).to_contain_text("您的诉求已登记，流水号")
+    agent.get_by_text("结束会话").click()
+    agent.get_by_label("已转诉求").check()
+    agent.get_by_role("button", name="结束", exact=True).click()
+    expect(agent.get_by_text("会话已结束")).to_be_visible()
+    caller.get_by_role("button", name="非常满意").click()
+    expect(log).to_contain_text("谢谢您的评价")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_open_widget_passes_axe_and_is_left_by_a_key(visit, width):
+    page = visit(width=width)
+    page.evaluate(
+        """inbox => {
+            const script = document.createElement("script");
+            Object.assign(script, {src: "/static/widget.js"}).dataset.inbox = inbox;
+            document.head.append(script);
+        }""",
+        INBOX,
+    )
+    page.get_by_role("button", name="在线咨询").click()
+    expect(page.get_by_role("dialog", name="12345 在线客服")).to_be_visible()
+    expect(page.get_by_label("请输入您的问题")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="在线咨询")).to_be_focused()
+
+
+def test_the_widget_is_small():
+    assert (TEMPLATES.parent / "static" / "widget.js").stat().st_size < 30_000
