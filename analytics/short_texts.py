@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analytics.question_words import ASKING, EMPTY
+from classifiers.late import bring_in_learning
 
 # scikit-learn takes a second to import: only who reads texts waits for it.
 if TYPE_CHECKING:
@@ -237,6 +238,7 @@ def _by_length(texts: Sequence[str]) -> list[Array]:
 
 @cache
 def _grams(longest: int) -> "NgramVectorizer":
+    bring_in_learning()
     from classifiers.ngrams import NgramVectorizer
 
     return NgramVectorizer(longest=longest, slot_bits=_BITS, longest_text=_LONGEST_TEXT)

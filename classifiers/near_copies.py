@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from classifiers.late import bring_in_learning
+
 _HASHES, _ROWS_A_BAND = 24, 3
 _ALIKE = 0.5
 
@@ -44,6 +46,7 @@ def _root(leader: np.ndarray[Any, Any], i: int) -> int:
 def _signatures(texts: Sequence[str]) -> np.ndarray[Any, Any]:
     """The least hash of each text's 5-grams under each of the hash functions."""
     # It brings scikit-learn, for which nobody who starts a server should wait.
+    bring_in_learning()
     from classifiers.ngrams import NgramVectorizer
 
     slots, owners = NgramVectorizer(longest=5, slot_bits=32).hash_ngrams(list(texts), shortest=5)

@@ -14,6 +14,7 @@ from classifiers.beside import LONGEST, Beside, read_besides
 from classifiers.classification import Classification as Classification
 from classifiers.classification import Suggestion as Suggestion
 from classifiers.classification import notes
+from classifiers.late import bring_in_learning
 from classifiers.place_names import PlaceNames
 from classifiers.plain_text import length_in_signs, plain, squeezed
 from classifiers.sensitive import SensitiveWords
@@ -68,6 +69,7 @@ class Classifier:
         """The model of the file; None loads none, so that everything goes to the dispatcher."""
         if path is None:
             return cls(sensitive=sensitive)
+        bring_in_learning()
         from classifiers.model_store import load_model
 
         return cls.of(load_model(path), sensitive=sensitive)
@@ -240,6 +242,7 @@ class Classifier:
 @cache
 def default_classifier() -> Classifier:
     """The classifier that comes with the project."""
+    bring_in_learning()
     from classifiers.default import default_model
 
     return Classifier.of(default_model())

@@ -10,7 +10,7 @@ from hotline.casework.comment import comment
 from hotline.casework.hiding import with_hiding, with_wish
 from hotline.casework.receive import Receipt, receipt_of, receive
 from hotline.casework.take_call import Ending, take_call
-from hotline.chats.contacts import ChatPerson, person_of
+from hotline.chats.contacts import ChatPerson, person_of, source_of
 from hotline.chats.messages import add_message, text_of
 from hotline.desk.desk import Desk
 from hotline.desk.steps import STEP_TEXT_LIMIT
@@ -99,7 +99,8 @@ def report_of(
 ) -> IncomingReport:
     """What the form says, and for what it does not say the contact's own words and person."""
     inbox = session.get_one(ChatInbox, conversation.inbox_id)
-    person = person_of(session.get_one(ChatContact, conversation.contact_id), desk.vault)
+    contact = session.get_one(ChatContact, conversation.contact_id)
+    person = person_of(contact, desk.vault)
     known = {"caller": person.name, "phone": _number(person)}
     most = desk.city.settings.text_max
     text = fields.get("text") or words_of(session, conversation, desk)[:most]
@@ -110,8 +111,10 @@ def report_of(
     filled = {name: fields[name] for name in FIELDS if fields.get(name)}
     filled = {**{name: value for name, value in known.items() if value}, **filled, "text": text}
     filled = with_wish(filled) if actor == CALLER else with_hiding(filled, fields)
-    channel = "wechat" if inbox.kind == "wechat" else "chat"
-    return read_report({**filled, "channel": channel}, now=desk.now(), text_max=most)
+    way = {"channel": "chat"}
+    if inbox.kind == "wechat":
+        way = {"channel": "wechat", "openid": source_of(contact, desk.vault)}
+    return read_report({**filled, **way}, now=desk.now(), text_max=most)
 
 
 def words_of(session: Session, conversation: ChatConversation, desk: Desk) -> str:

@@ -35,6 +35,7 @@ from hotline.storage.chats import (
     messages_of,
     tickets_of_chats,
 )
+from hotline.storage.deliveries import reasons_of_unsent
 from hotline.storage.hiding import hidden_callers
 from hotline.storage.vault import mask_name, mask_phone
 
@@ -77,11 +78,12 @@ class ChatLine:
 
 @dataclass(frozen=True)
 class ShownMessage:
-    """A message as this reader may see it."""
+    """A message as this reader may see it; `unsent`: why it has not arrived."""
 
     message: ChatMessage
     text: str
     files: Sequence[ChatAttachment] = ()
+    unsent: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,13 @@ def open_chat(session: Session, actor: Actor, chat: ChatConversation, desk: Desk
 def shown_messages(session: Session, line: ChatLine, desk: Desk) -> list[ShownMessage]:
     rows = messages_of(session, line.chat.row_id, limit=SHOWN_MESSAGES)
     files = attachments_of(session, [row.row_id for row in rows]) if line.is_open else {}
-    return [ShownMessage(row, _text(row, line, desk), files.get(row.row_id, ())) for row in rows]
+    unsent = reasons_of_unsent(session, [row.row_id for row in rows if row.sent_at is None])
+    return [
+        ShownMessage(
+            row, _text(row, line, desk), files.get(row.row_id, ()), unsent.get(row.row_id, "")
+        )
+        for row in rows
+    ]
 
 
 def _text(row: ChatMessage, line: ChatLine, desk: Desk) -> str:

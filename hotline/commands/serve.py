@@ -51,16 +51,19 @@ def serve_installation(
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
-    """How the server runs, for uvicorn; raises InvalidInput for proxies that cannot be.
+    """How the server runs, for uvicorn; raises InvalidInput for proxies and networks that cannot
+    be.
 
     The address of a request may hold a caller's query code, so addresses are not logged. Without a
     proxy nobody's word on addresses is taken, not even this machine's own.
     """
+    from hotline.delivery.networks import allowed_networks
     from hotline.operation.proxies import trusted_proxies
     from hotline.web.cable.frames import LONGEST_FRAME
     from hotline.web.timed_protocol import TimedProtocol
 
     proxies = trusted_proxies(settings)
+    allowed_networks(settings)
     return {
         "access_log": False,
         "server_header": False,
@@ -89,5 +92,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "OIDC_SECRET": settings.sign_on.secret,
         "OIDC_NAME": settings.sign_on.name,
         "OIDC_MFA": "trust" if settings.sign_on.trusts_mfa else "",
+        "WECHAT_API": settings.wechat_api,
+        "WEBHOOK_NETWORKS": settings.webhook_networks,
     }
     return {f"HOTLINE_{name}": value for name, value in values.items() if value}

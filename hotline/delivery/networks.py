@@ -50,10 +50,10 @@ def resolve(host: str, port: int, allowed: Sequence[Network] | None) -> list[str
     later changes nothing. Raises RefusedAddress, and OSError where the name is unknown.
     """
     try:
-        told = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except UnicodeError:
         raise OSError("no such host name") from None
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in told))
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
     if allowed is None:
         return addresses
     open_ones = [name for name in addresses if may_go_to(ip_address(name.split("%")[0]), allowed)]

@@ -23,7 +23,12 @@ from hotline.domain.deliveries import (
 )
 from hotline.domain.errors import Conflict
 from hotline.domain.models import ChatMessage, Delivery, DeliveryAttempt
-from hotline.storage.deliveries import delivery_of_code, due_deliveries, held_in_lanes
+from hotline.storage.deliveries import (
+    deliveries_of_messages,
+    delivery_of_code,
+    due_deliveries,
+    held_in_lanes,
+)
 from hotline.storage.vault import Vault
 
 # A sender has ended by then, or was killed.
@@ -137,6 +142,10 @@ def _end(row: Delivery, state: DeliveryState, now: datetime) -> None:
 
 
 def _note_sent(session: Session, row: Delivery, now: datetime) -> None:
-    message = session.get(ChatMessage, row.message_id) if row.message_id else None
-    if message and message.sent_at is None:
+    """A message is there when its last piece is."""
+    if row.message_id is None:
+        return
+    message = session.get_one(ChatMessage, row.message_id)
+    pieces = deliveries_of_messages(session, [row.message_id])
+    if message.sent_at is None and all(p.state == DeliveryState.DELIVERED for p in pieces):
         message.sent_at = now

@@ -95,13 +95,13 @@ class WechatInterface:
 
     def _fetch(self, account: WechatAccount, *, is_forced: bool) -> tuple[str, int]:
         """Raises WechatRefusal."""
-        asked = {
+        question = {
             "grant_type": "client_credential",
             "appid": account.app_id,
             "secret": self.vault.decrypt(account.secret),
             "force_refresh": is_forced,
         }
-        answer = self._post(TOKEN_PATH, msgspec.json.encode(asked))[1]
+        answer = self._post(TOKEN_PATH, msgspec.json.encode(question))[1]
         token, seconds = answer.get("access_token"), answer.get("expires_in")
         if not isinstance(token, str) or not token:
             code = _code(answer) or -1

@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from classifiers.late import bring_in_learning
 from classifiers.predict import Classifier, default_classifier
 from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.storage.model_registry import DEFAULT, NONE, Registry, read_registry, stamp
@@ -29,6 +30,7 @@ def stored_model(folder: Path, version: str, registry: Registry) -> "StoredModel
     Model files need scikit-learn, which is read here so that the server answers before it has come
     in.
     """
+    bring_in_learning()
     from classifiers.default import default_model
     from classifiers.model_store import ModelRefused, load_model
 

@@ -52,7 +52,7 @@ class SendingResult:
     wait: timedelta | None = None
 
 
-def wait_after(attempts: int, asked: timedelta | None = None) -> timedelta | None:
+def wait_after(attempts: int, requested: timedelta | None = None) -> timedelta | None:
     """How long to wait after so many tries in vain; None: no more by itself.
 
     A receiver may ask for longer, up to the longest wait, never for shorter.
@@ -60,4 +60,4 @@ def wait_after(attempts: int, asked: timedelta | None = None) -> timedelta | Non
     if attempts > len(BACK_OFF):
         return None
     usual = BACK_OFF[attempts - 1]
-    return min(max(usual, asked), LONGEST_WAIT) if asked else usual
+    return min(max(usual, requested), LONGEST_WAIT) if requested else usual

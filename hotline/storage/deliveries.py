@@ -90,11 +90,21 @@ def attempts_of(session: Session, delivery: Delivery) -> Sequence[DeliveryAttemp
     return session.exec(newest).all()
 
 
-def deliveries_of_message(session: Session, message_id: int) -> Sequence[Delivery]:
+def deliveries_of_messages(session: Session, message_ids: Collection[int]) -> Sequence[Delivery]:
+    """In their order."""
     query = select(Delivery).where(
-        col(Delivery.message_id).is_not(None), Delivery.message_id == message_id
+        col(Delivery.message_id).is_not(None), col(Delivery.message_id).in_(message_ids)
     )
-    return session.exec(query).all()
+    return session.exec(query.order_by(col(Delivery.id))).all() if message_ids else ()
+
+
+def reasons_of_unsent(session: Session, message_ids: Collection[int]) -> dict[int, str]:
+    """Why these messages have not arrived, as far as somebody tried, by message."""
+    return {
+        row.message_id: row.reason
+        for row in reversed(deliveries_of_messages(session, message_ids))
+        if row.message_id and row.reason and row.state != DeliveryState.DELIVERED
+    }
 
 
 def unqueued_messages(session: Session, kind: str, *, limit: int) -> Sequence[ChatMessage]:

@@ -59,6 +59,7 @@ PARAMETER = {
 ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
 TOKEN_KIND = {"cti": "话务系统（来电事件）", "wall": "大屏", "gateway": "消息网关"}
 DELIVERY_KIND = {"webhook": "网络回调", "wechat": "微信"}
+DELIVERY_EVENT = {"message": "客服消息", "notice": "订阅通知"}
 DELIVERY_STATE = {
     "waiting": "待发送",
     "held": "等对方来信",

@@ -62,7 +62,7 @@ def chunks(text: str, most: int = MOST_BYTES) -> Iterator[str]:
 
 
 def _queue(session: Session, message: ChatMessage, vault: Vault, now: datetime) -> None:
-    """The last piece carries the message, which is there when that is."""
+    """In pieces that WeChat takes; the message is there when all of them are."""
     conversation = session.get_one(ChatConversation, message.conversation_id)
     account = account_of_inbox(session, conversation.inbox_id)
     if account is None:
@@ -73,7 +73,7 @@ def _queue(session: Session, message: ChatMessage, vault: Vault, now: datetime) 
     files = attachments_of(session, [message.row_id]).get(message.row_id, [])
     names = [f"[附件：{file.name}]" for file in files]
     pieces = list(chunks("\n".join(part for part in (text_for_follower(message, vault), *names))))
-    for place, piece in enumerate(pieces, start=1):
+    for piece in pieces:
         queue_delivery(
             session,
             vault,
@@ -83,5 +83,5 @@ def _queue(session: Session, message: ChatMessage, vault: Vault, now: datetime) 
             {"touser": openid, "msgtype": "text", "text": {"content": piece}},
             now,
             lane=lanes_of(account, openid, vault)[0],
-            message_id=message.row_id if place == len(pieces) else None,
+            message_id=message.row_id,
         )

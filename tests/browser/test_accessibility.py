@@ -56,7 +56,10 @@ PAGES = {
     ),
     "leader": ("/supervision", "/leader", "/overview"),
     "auditor": ("/audit", "/audit?since=x", "/account", "/account/second-factor"),
-    "admin": ("/accounts", "/accounts?state=disabled", "/accounts/clerk", "/models", "/tokens"),
+    "admin": (
+        *("/accounts", "/accounts?state=disabled", "/accounts/clerk", "/models", "/tokens"),
+        "/deliveries",
+    ),
 }
 TICKETS = {
     "dispatcher": "/tickets?status=triage",

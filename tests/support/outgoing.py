@@ -39,7 +39,7 @@ def outgoing(database: Database, now: datetime = MONDAY, **settings: Any) -> Out
     usual = {"webhook_networks": "127.0.0.1", "wechat_api": "http://127.0.0.1:9"}
     database.settings = replace(database.settings, **(usual | settings))
     vault = open_vault(database.settings)
-    made: list[Outgoing] = []
-    sender = DeliverySender(database, vault, fillers=FILLERS, now=lambda: made[0].now)
-    made.append(Outgoing(database, sender, now))
-    return made[0]
+    boxes: list[Outgoing] = []
+    sender = DeliverySender(database, vault, fillers=FILLERS, now=lambda: boxes[0].now)
+    boxes.append(Outgoing(database, sender, now))
+    return boxes[0]

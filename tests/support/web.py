@@ -1,7 +1,6 @@
 """The application as somebody sees it over HTTP: a client for each of the cast."""
 
 import re
-import threading
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,12 +64,6 @@ class Web:
             if status == point:
                 return no
         raise AssertionError(point)
-
-    def wait_for_desk(self) -> None:
-        """Until the server has read its model: a test that reads it too would import it twice."""
-        for thread in threading.enumerate():
-            if thread.name == "first desk":
-                thread.join()
 
     def load_city(self, **settings: Any) -> None:
         """Load the city's own pack again, with these settings of city.toml."""

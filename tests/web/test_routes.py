@@ -20,6 +20,8 @@ PUBLIC = {
     ("POST", "/progress/{noun:str}"),
     ("POST", "/api/v1/reports"),
     ("POST", "/api/v1/cti/{token:str}"),
+    ("GET", "/wechat/{account:str}"),
+    ("POST", "/wechat/{account:str}"),
     ("GET", "/api/v1/progress"),
     ("POST", "/api/v1/sessions"),
     ("POST", "/api/v1/suggestions/categories"),

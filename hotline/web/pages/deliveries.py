@@ -18,7 +18,7 @@ from hotline.storage.chats import all_inboxes
 from hotline.storage.deliveries import attempts_of, delivery_of_code, newest_deliveries
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
-from hotline.web.page_labels import DELIVERY_KIND, DELIVERY_STATE
+from hotline.web.page_labels import DELIVERY_EVENT, DELIVERY_KIND, DELIVERY_STATE
 from hotline.web.pages.forms import Form
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.step_taken import taken_or_shown_again
@@ -54,6 +54,7 @@ def list_deliveries(session: Session, request: PageRequest, desk: AtDesk) -> Res
         inboxes=inboxes,
         states=DELIVERY_STATE,
         kinds=DELIVERY_KIND,
+        events=DELIVERY_EVENT,
     )
 
 
@@ -99,6 +100,7 @@ def delivery_page(
         error=error,
         states=DELIVERY_STATE,
         kinds=DELIVERY_KIND,
+        events=DELIVERY_EVENT,
     )
 
 

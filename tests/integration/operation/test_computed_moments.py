@@ -49,6 +49,8 @@ HAPPENED = {
 }  # fmt: skip
 BY_HAND = {
     "chore_run.next_at",
+    "delivery.next_at",
+    "wechat_account.token_until",
     "staffsession.expires_at",
     "used_note.expires_at",
     "application.new_due",

@@ -34,8 +34,8 @@ ADD = ["wechat", "add", "city", "--original-id", ORIGINAL, "--app-id", APP]
 
 @pytest.fixture
 def run(settings):
-    def run(*words, env=SECRETS):
-        return CliRunner().invoke(hotline, [*words, "--data", str(settings.data)], env=env)
+    def run(*arguments, env=SECRETS):
+        return CliRunner().invoke(hotline, [*arguments, "--data", str(settings.data)], env=env)
 
     return run
 

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from hotline.chats.messages import add_message
+from hotline.chats.ticket import register_chat
+from hotline.chats.viewing import open_chat
 from hotline.domain.chats.states import ChatMessageKind
 from hotline.domain.deliveries import BACK_OFF
 from hotline.domain.models import ChatConversation, ChatMessage, WechatAccount
+from hotline.domain.roles import Actor, Role
 from hotline.domain.wechat.markup import write_xml
 from hotline.domain.wechat.push import read_parts, read_push
+from hotline.storage.openids import tickets_by_openid
 from hotline.wechat.answering import MOST_BYTES, chunks
 from hotline.wechat.gate import Opened
 from hotline.wechat.receiving import take_push
@@ -49,6 +53,13 @@ class Follower:
                 for text in texts
             ]
             return [row.row_id for row in rows]
+
+    def unsent(self, number):
+        """What the agent reads beside a message that has not arrived."""
+        actor = Actor("agent", Role.AGENT)
+        with self.database.reading() as session:
+            chat = open_chat(session, actor, session.get_one(ChatConversation, 1), self.desk)
+        return next(shown.unsent for shown in chat.messages if shown.message.row_id == number)
 
     def sent_at(self, number):
         with self.database.reading() as session:
@@ -134,6 +145,7 @@ def test_what_may_not_go_out_is_held_and_goes_when_the_follower_writes(
     follower.out.send()
     assert (follower.out.states(), stub.sent) == (["held", "waiting"], [])
     assert reason in follower.out.rows()[0].reason
+    assert reason in follower.unsent(numbers[0])
     assert follower.out.send(timedelta(days=20)) == 0
     assert follower.sent_at(numbers[0]) is None
     follower.writes("你好？")
@@ -141,6 +153,7 @@ def test_what_may_not_go_out_is_held_and_goes_when_the_follower_writes(
     assert stub.texts()[:2] == ["一", "二"]
     assert set(follower.out.states()) == {"delivered"}
     assert all(follower.sent_at(number) for number in numbers)
+    assert follower.unsent(numbers[0]) == ""
 
 
 def test_who_may_not_be_written_to_gets_a_notice_that_tells_nothing_of_the_matter(
@@ -209,6 +222,7 @@ def test_a_long_answer_goes_in_pieces_and_counts_when_the_last_is_there(follower
     follower.out.send()
     assert len(stub.texts()) == 3
     assert "".join(stub.texts()) == text
+    assert [row.message_id for row in follower.out.rows()] == [number] * 3
     assert all(len(part.encode()) <= MOST_BYTES for part in stub.texts())
     assert follower.sent_at(number)
 
@@ -223,3 +237,26 @@ def test_pieces_are_whole_characters(text):
 def test_what_the_machine_answered_in_the_same_breath_is_not_sent_again(follower, stub):
     follower.writes()
     assert (follower.out.send(), stub.sent) == (0, [])
+
+
+def test_a_ticket_of_a_chat_is_the_followers_and_its_receipt_reaches_them(follower, stub, cast):
+    follower.writes("人民路幸福小区门口的路灯坏了三天")
+    with follower.database.writing() as session:
+        chat = session.get_one(ChatConversation, 1)
+        receipt = register_chat(session, cast.agent, chat, follower.desk, fields={})
+    follower.out.send()
+    assert receipt.no in stub.texts()[-1]
+    with follower.database.reading() as session:
+        ((_, ticket),) = tickets_by_openid(session, follower.desk.vault, OPENID, limit=2)
+        assert (ticket.no, ticket.channel) == (receipt.no, "wechat")
+        assert ticket.caller_id
+
+
+def test_a_message_of_pieces_is_not_there_before_all_of_them_are(follower, stub):
+    follower.writes()
+    (number,) = follower.is_answered("字" * 1500)
+    stub.answers = [0, 45047]
+    follower.out.send()
+    assert follower.out.states() == ["delivered", "held", "waiting"]
+    assert follower.sent_at(number) is None
+    assert "上限" in follower.unsent(number)

@@ -56,6 +56,10 @@ from classifiers.personal_data import (
 )
 from classifiers.predict import default_classifier
 from classifiers.times import atoms, choose, festivals, find, phrases, readers
+from hotline.domain.wechat import markup
+from hotline.domain.wechat.markup import write_xml
+from hotline.domain.wechat.push import read_parts, read_push
+from hotline.wechat.answering import chunks
 
 SHORT, LONG = 5_000, 20_000
 RATIO, SECONDS, NOISE = 5, 0.5, 0.005
@@ -79,6 +83,7 @@ def mask_whole(text: str) -> str:
 DANGER_WORDS = ModuleType("words of danger")
 DANGER_WORDS.__file__ = cues.__file__
 DANGER_WORDS.PATTERN = re.compile("|".join(cues.classes()))  # type: ignore[attr-defined]
+PUSH = {"MsgType": "text", "FromUserName": "oABCD_1234", "CreateTime": 1348831860}
 
 # What reads callers' text, and the modules whose words it looks for.
 FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
@@ -126,6 +131,11 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
         lambda text: default_classifier().classify(text),
         (clean, reasons, request_cues, urgency),
     ),
+    "push": (
+        lambda text: read_push(read_parts(write_xml(PUSH | {"Content": text}).encode())),
+        (markup,),
+    ),
+    "chunks": (lambda text: list(chunks(text)), (markup,)),
 }
 ELSEWHERE = {"split.py", "label_tree.py"}  # they read dates and labels of training sheets
 

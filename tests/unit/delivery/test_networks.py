@@ -5,6 +5,7 @@ from ipaddress import ip_address
 
 import pytest
 
+from hotline.commands.serve import environment_of, server_options
 from hotline.config import read_settings
 from hotline.delivery import networks
 from hotline.delivery.networks import RefusedAddress, allowed_networks, may_go_to, resolve
@@ -41,6 +42,16 @@ def test_a_setting_that_is_no_network_is_told():
     settings = replace(read_settings(environ={}), webhook_networks="10.1.0.0/99")
     with pytest.raises(InvalidInput, match="HOTLINE_WEBHOOK_NETWORKS"):
         allowed_networks(settings)
+    with pytest.raises(InvalidInput, match="HOTLINE_WEBHOOK_NETWORKS"):
+        server_options(settings)
+
+
+def test_every_process_of_a_server_has_the_same_settings():
+    names = {"HOTLINE_WECHAT_API": "http://gate.test", "HOTLINE_WEBHOOK_NETWORKS": "10.1.0.0/16"}
+    settings = read_settings(environ=names)
+    assert (settings.wechat_api, settings.webhook_networks) == tuple(names.values())
+    assert read_settings(environ=environment_of(settings)) == settings
+    assert read_settings(environ={}).wechat_api == "https://api.weixin.qq.com"
 
 
 def entries(*addresses):

@@ -23,7 +23,6 @@ def receiver():
 
 @pytest.fixture
 def out(web, receiver):
-    web.wait_for_desk()
     desk, database = web.app.state.desks(), web.app.state.database
     with database.writing() as session:
         for name in ("site", "branch"):
@@ -47,9 +46,9 @@ def test_it_shows_what_became_of_each_and_nothing_that_was_written(web, out):
     assert "未送达" in page
     assert "对方已停用这个地址" in page
     assert code_of(out) in page
-    one = web.get("admin", f"/deliveries/{code_of(out)}").text
-    assert "410" in one
-    for text in (page, one):
+    detail = web.get("admin", f"/deliveries/{code_of(out)}").text
+    assert "410" in detail
+    for text in (page, detail):
         assert "王芳" not in text
         assert "路灯" not in text
 

@@ -44,6 +44,7 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "clock": ["handle"],
         "cycle": ["1"],
         "code": ["K1", "990102001"],
+        "account": ["city"],
         "login": ["street_clerk"],
         "file_path": ["app.js"],
         "other": tickets[-2:-1],

@@ -21,7 +21,6 @@ from tests.support.wechat import AES_KEY, APP, OPENID, ORIGINAL, TOKEN, Platform
 
 
 def platform_of(web, **facts):
-    web.wait_for_desk()
     with web.app.state.database.writing() as session:
         account = an_account(session, web.app.state.vault, web.now, **facts)
         return Platform(web, account.name, facts.get("aes_key", ""))
