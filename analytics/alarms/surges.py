@@ -162,35 +162,57 @@ def rises(
         return
     norms = norms or Norms(events, rhythm)
     first, last = events[0].at.date(), events[-1].at.date()
-    for (category, place), own in _by_series(events).items():
-        days = _daily(own, first, last)
-        shares = [rhythm.day(first + timedelta(days=at)) for at in range(len(days))]
-        spread = norms.spread((category, place)) + _RISE_SPREAD
-        at = _RISE_HISTORY + _RISE_GAP
-        at = max(at, (since.date() - first).days) if since else at
+    shares = [rhythm.day(first + timedelta(days=at)) for at in range((last - first).days + 1)]
+    begin = _RISE_HISTORY + _RISE_GAP
+    begin = max(begin, (since.date() - first).days) if since else begin
+    for series, own in _by_series(events).items():
+        days, spread = _daily(own, first, last), norms.spread(series) + _RISE_SPREAD
+        at = begin
         while at < len(days):
-            begin = at - _RISE_GAP
-            before = slice(begin - _RISE_HISTORY, begin)
-            rate = (sum(days[before]) + 0.5) / sum(shares[before])
-            means = [rate * share for share in shares[begin : at + 1]]
-            level = cusum(days[begin : at + 1], means, ratio=_RISE_RATIO, dispersion=spread)[-1]
-            n, expected = sum(days[begin : at + 1]), sum(means)
-            if level >= _RISE and n >= LEAST:
-                day = first + timedelta(days=at)
-                ids = tuple(
-                    e.id for e in own if first + timedelta(days=begin) <= e.at.date() <= day
-                )
-                why = (
-                    f"8 天 {n} 件，此前六周同期应有 {expected:.1f} 件",
-                    f"负二项 CUSUM {level:.1f}，界限 {_RISE:g}",
-                )
-                raised = datetime.combine(day, datetime.max.time()).replace(microsecond=0)
-                grade = YELLOW if n >= 2 * expected else BLUE
-                yield EarlyWarning(
-                    raised, "rise", grade, category, place, n, round(expected, 2), why, ids
-                )
+            rise = _rise(days, shares, at, spread)
+            if rise:
+                yield _rise_warning(own, rise, first, at)
                 at += _RISE_HISTORY
             at += 1
+
+
+def _rise(
+    days: Sequence[int], shares: Sequence[float], at: int, spread: float
+) -> tuple[float, int, float] | None:
+    """(level of the sum, count, expected) of the eight days that end with day `at`, None where
+    they are no rise.
+    """
+    begin = at - _RISE_GAP
+    before, newest = slice(begin - _RISE_HISTORY, begin), slice(begin, at + 1)
+    n = sum(days[newest])
+    if n < LEAST:
+        return None
+    rate = (sum(days[before]) + 0.5) / sum(shares[before])
+    means = [rate * share for share in shares[newest]]
+    level = cusum(days[newest], means, ratio=_RISE_RATIO, dispersion=spread)[-1]
+    return (level, n, sum(means)) if level >= _RISE else None
+
+
+def _rise_warning(
+    own: Sequence[Event], rise: tuple[float, int, float], first: date, at: int
+) -> EarlyWarning:
+    level, n, expected = rise
+    begin, day = first + timedelta(days=at - _RISE_GAP), first + timedelta(days=at)
+    why = (
+        f"8 天 {n} 件，此前六周同期应有 {expected:.1f} 件",
+        f"负二项 CUSUM {level:.1f}，界限 {_RISE:g}",
+    )
+    return EarlyWarning(
+        raised=datetime.combine(day, datetime.max.time()).replace(microsecond=0),
+        kind="rise",
+        grade=YELLOW if n >= 2 * expected else BLUE,
+        category=own[0].category,
+        place=own[0].place,
+        n=n,
+        expected=round(expected, 2),
+        why=why,
+        ids=tuple(event.id for event in own if begin <= event.at.date() <= day),
+    )
 
 
 def _daily(events: Sequence[Event], first: date, last: date) -> list[int]:

@@ -17,6 +17,8 @@ from hotline.storage.issue_candidates import move_members
 from hotline.storage.scopes import visible_to
 
 MOST_SPLIT = 100
+# Numbers that no database column holds are asked of none.
+_TOO_HIGH = 10**18
 
 
 def merge_issue(
@@ -27,10 +29,10 @@ def merge_issue(
     if into == issue.row_id:
         raise InvalidInput("不能并入自己", field="into", remedy="请填写另一个热点的编号")
     try:
-        other = find_issue_for_step(session, actor, into)
+        other = find_issue_for_step(session, actor, into if 0 < into < _TOO_HIGH else 0)
     except NotFound:
         raise InvalidInput(
-            f"没有编号为 {into} 的热点", field="into", remedy="请填写热点列表中的编号"
+            f"没有编号为 {str(into)[:20]} 的热点", field="into", remedy="请填写热点列表中的编号"
         ) from None
     moved = move_members(session, issue, other)
     _note(session, actor, issue, other, desk, action=IssueAction.MERGE, tickets=moved, note=note)
@@ -48,6 +50,28 @@ def split_issue(
 ) -> HotIssue:
     """Some of its tickets become a new issue, which is answered; at least one stays."""
     note = check_length(require_text(note, "note", "理由"), "note", "内容")
+    rows = _chosen(session, actor, issue, tickets)
+    first = next(iter(rows.values()))[0]
+    new = HotIssue(
+        category=first.category,
+        district=first.district,
+        street=first.street,
+        place=first.place,
+        opened_at=desk.now(),
+        split_from=issue.row_id,
+    )
+    session.add(new)
+    session.flush()
+    for _, member in rows.values():
+        member.issue_id, member.by = new.row_id, actor.login
+    _note(session, actor, issue, new, desk, action=IssueAction.SPLIT, tickets=len(rows), note=note)
+    return new
+
+
+def _chosen(
+    session: Session, actor: Actor, issue: HotIssue, tickets: Sequence[str]
+) -> dict[str, tuple[Ticket, IssueMember]]:
+    """The tickets of these numbers; raises InvalidInput for none, foreign ones, or all."""
     numbers = list(dict.fromkeys(no.strip() for no in tickets if no.strip()))
     if not 1 <= len(numbers) <= MOST_SPLIT:
         raise InvalidInput(
@@ -64,21 +88,7 @@ def split_issue(
         )
     if len(rows) >= _size(session, issue):
         raise InvalidInput("不能拆出全部工单", field="tickets", remedy="请至少留下一件")
-    first = next(iter(rows.values()))[0]
-    new = HotIssue(
-        category=first.category,
-        district=first.district,
-        street=first.street,
-        place=first.place,
-        opened_at=desk.now(),
-        split_from=issue.row_id,
-    )
-    session.add(new)
-    session.flush()
-    for _, member in rows.values():
-        member.issue_id, member.by = new.row_id, actor.login
-    _note(session, actor, issue, new, desk, action=IssueAction.SPLIT, tickets=len(rows), note=note)
-    return new
+    return rows
 
 
 def find_issue_for_step(

@@ -22,6 +22,7 @@ from hotline.storage.warnings import (
 from hotline.supervision.warning_life import find_warning_for_step
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
+from hotline.web.reading.populations import SECOND
 from hotline.web.reading.watch_documents import (
     precision_documents,
     warning_document,
@@ -44,7 +45,9 @@ def list_warnings(
     shown, now = as_read(session, actor, rows[: chosen.limit]), desk.now()
     return {
         "warnings": [warning_document(warning, desk) for warning in shown],
-        "precision": precision_documents(precision_by_kind(session, actor, now - JUDGED, now)),
+        "precision": precision_documents(
+            precision_by_kind(session, actor, now - JUDGED, now + SECOND)
+        ),
         "next": str(shown[-1].id) if len(rows) > chosen.limit else "",
     }
 
@@ -52,7 +55,7 @@ def list_warnings(
 @get("/api/v1/warnings/{warning:str}", guards=[only(*READS_WARNINGS)])
 @reading
 def show_warning(session: Session, actor: Signed, desk: AtDesk, warning: str) -> dict[str, Any]:
-    return _document(session, actor, desk, number_of(warning, "条预警"))
+    return _document(session, actor, desk, number_of(warning))
 
 
 def step_route(step: WatchStep) -> HTTPRouteHandler:
@@ -60,7 +63,7 @@ def step_route(step: WatchStep) -> HTTPRouteHandler:
         session: Session, actor: Signed, desk: AtDesk, warning: str, data: Any = None
     ) -> dict[str, Any]:
         data = step.form() if data is None else data
-        number = number_of(warning, "条预警")
+        number = number_of(warning)
         row = find_warning_for_step(session, actor, number, version=data.version)
         step.take(session, actor, row, desk, data)
         session.flush()
