@@ -47,7 +47,10 @@ def test_a_key_on_a_card_sends_the_ticket_to_a_unit_that_is_typed(visit):
     while "current" not in card.get_attribute("class"):
         page.keyboard.press("j")
     page.keyboard.press("u")
-    page.keyboard.type("scgj")
-    page.keyboard.press("Enter")
+    unit = card.get_by_role("combobox", name="其他单位")
+    expect(unit).to_be_focused()
+    unit.press_sequentially("scgj")
+    expect(card.locator(".unit-list [role=option]").first).to_contain_text("市城管局")
+    unit.press("Enter")
     card.locator("form[data-scripted] button", has_text="派").click()
     expect(page.get_by_role("status")).to_contain_text(f"工单 {no}：已派单")
