@@ -66,7 +66,7 @@ def give_back(
         row.end = None
     for name, table in _WAITS.items():
         for row in _rows(session, table, ticket, rows.get(name)):
-            if name == "applications":
+            if name == "applications" and paused:
                 _forget_late_decision(session, ticket, row.decided_at)
             row.decision, row.decision_note = RequestDecision.WAITING, ""
             row.decided_by, row.decided_at = "", None

@@ -111,12 +111,12 @@ def _as_before(
     if step is None:
         return {"needs_review": True}
     supplied = any(said.at >= step.at for said in steps_of(session, ticket, Action.SUPPLEMENT))
-    paused = step.from_status == Status.SUSPENDED or not supplied
+    waited = "pauses" in step.details[BEFORE]["rows"] and step.from_status != Status.SUSPENDED
     return give_back(
         session,
         ticket,
         step.details,
-        paused=paused,
+        paused=not (supplied and waited),
         has=lambda unit: _may_have(ticket, unit, desk),
     )
 
