@@ -110,7 +110,7 @@ def _as_before(
     """
     if step is None:
         return {"needs_review": True}
-    supplied = any(said.at >= step.at for said in steps_of(session, ticket, Action.SUPPLEMENT))
+    supplied = any(entry.at >= step.at for entry in steps_of(session, ticket, Action.SUPPLEMENT))
     waited = "pauses" in step.details[BEFORE]["rows"] and step.from_status != Status.SUSPENDED
     return give_back(
         session,

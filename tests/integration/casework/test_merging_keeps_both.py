@@ -356,10 +356,10 @@ def test_progress_tells_a_caller_what_they_said_themselves_and_nothing_of_others
     caller_steps.caller_urge(session, cast.caller, ticket, desk, reason="")
     caller_steps.caller_urge(session, cast.caller, parent, desk, reason="")
     session.flush()
-    for own, said in ((parent, ["caller_urge"]), (ticket, ["supplement", "caller_urge"])):
+    for own, expected in ((parent, ["caller_urge"]), (ticket, ["supplement", "caller_urge"])):
         progress = progress_of(session, own, desk)
         steps = [step.action for step in progress.steps]
-        assert [step for step in steps if step in ("supplement", "caller_urge")] == said
+        assert [step for step in steps if step in ("supplement", "caller_urge")] == expected
         assert progress.urges == 1
 
 
