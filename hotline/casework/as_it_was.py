@@ -2,7 +2,7 @@
 a ticket comes back as it was when the step is undone, or when merged tickets part.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from hotline.domain.ticket_changes import TicketChanges
 
 # In the details of a step: "fields" as they were, and "rows" that ran or waited, by table.
 BEFORE = "before"
+MOVED_BY_PAUSE = ("paused_at", "due_look", "due_handle", "due_provisional")
 _WAITS: Mapping[str, Any] = {"returns": ReturnRequest, "applications": Application}
 
 
@@ -41,24 +42,41 @@ def fields_before(ticket: Ticket, changes: TicketChanges) -> dict[str, Any]:
     }
 
 
-def give_back(session: Session, ticket: Ticket, details: Mapping[str, Any]) -> TicketChanges:
+def give_back(
+    session: Session,
+    ticket: Ticket,
+    details: Mapping[str, Any],
+    *,
+    paused: bool = True,
+    has: Callable[[str], bool] = lambda unit: True,
+) -> TicketChanges:
     """The fields as they were before the step with these details; what it ended runs on.
 
     A pause that came of a late decision ends with the decision that is taken back.
+
+    paused  a pause goes on too; not where what it waited for has come
+    has     which units may have the ticket again
     """
     before: Mapping[str, Any] = details.get(BEFORE, {})
     rows: Mapping[str, list[int]] = before.get("rows", {})
     for row in _rows(session, Assignment, ticket, rows.get("assignments")):
-        row.ended_at, row.outcome = None, AssignmentOutcome.RUNNING
-    for row in _rows(session, PauseRow, ticket, rows.get("pauses")):
+        if has(row.unit):
+            row.ended_at, row.outcome = None, AssignmentOutcome.RUNNING
+    for row in _rows(session, PauseRow, ticket, rows.get("pauses") if paused else None):
         row.end = None
     for name, table in _WAITS.items():
         for row in _rows(session, table, ticket, rows.get(name)):
-            if name == "applications":
+            if name == "applications" and paused:
                 _forget_late_decision(session, ticket, row.decided_at)
             row.decision, row.decision_note = RequestDecision.WAITING, ""
             row.decided_by, row.decided_at = "", None
-    fields = {name: _read(name, value) for name, value in before.get("fields", {}).items()}
+    fields = {
+        name: _read(name, value)
+        for name, value in before.get("fields", {}).items()
+        if paused or name not in MOVED_BY_PAUSE
+    }
+    if "co_units" in fields:
+        fields["co_units"] = [unit for unit in fields["co_units"] if has(unit)]
     return cast(TicketChanges, fields)
 
 

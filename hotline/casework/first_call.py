@@ -34,10 +34,10 @@ class CallChanges(NamedTuple):
 def call_of_matter(
     session: Session,
     parent: Ticket,
-    children: Sequence[Ticket],
-    *,
-    urgency: str,
     desk: Desk,
+    *,
+    children: Sequence[Ticket],
+    urgency: str,
 ) -> CallChanges:
     """What the leading ticket changes to: the first call is due when the earliest of those is that
     nobody has made; without merged tickets it has its own again.

@@ -37,7 +37,7 @@ def matter_of(session: Session, parent: Ticket, desk: Desk) -> TicketChanges:
     changes |= combined  # type: ignore[typeddict-item]
     changes["supervision"] = strongest(open_levels(session, [parent, *children]))
     changes |= _promise(session, parent, children, changes, desk)
-    call = call_of_matter(session, parent, children, urgency=changes["urgency"], desk=desk)
+    call = call_of_matter(session, parent, desk, children=children, urgency=changes["urgency"])
     changes |= {"due_contact": call.due, "contacted_at": call.called_at}
     changes["own"] = {**changes["own"], **call.own}
     return changes

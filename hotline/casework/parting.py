@@ -1,11 +1,10 @@
 """Take merged tickets apart (拆单): each is another matter after all, and comes back as it was."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
 
-from hotline.casework.as_it_was import give_back
+from hotline.casework.as_it_was import BEFORE, give_back
 from hotline.casework.assignments import open_application
 from hotline.casework.matter import tell_leading
 from hotline.casework.rating_invitation import draw_for, invite
@@ -20,6 +19,7 @@ from hotline.domain.time.clocks import RUN_IN
 from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
+from hotline.storage.history import steps_of
 from hotline.storage.merged import last_merge, merged_into, parent_of
 from hotline.supervision.carried_orders import ORDERS, carry_orders, give_orders_back
 from hotline.supervision.telling import tell, tell_units_of_danger
@@ -64,9 +64,9 @@ def _part(
     check_step(actor, ticket, Action.UNMERGE)
     step, now = last_merge(session, ticket), desk.now()
     unit = _unit_before(ticket, step, desk)
-    details, back_to = (step.details, step.from_status) if step and unit else ({}, "")
+    back_to = step.from_status if step and unit else ""
     changes: TicketChanges = {"merged_into": ""}
-    changes |= _as_before(session, ticket, desk, details=details)
+    changes |= _as_before(session, ticket, desk, step=step if unit else None)
     changes |= _clocks_anew(session, ticket, desk, status=back_to or Status.TRIAGE)
     # While it was merged its invitation to rate went out of force.
     drawn = draw_for(session, ticket, desk, unit=unit) if back_to == Status.CALLBACK else None
@@ -93,8 +93,8 @@ def _part(
 
 
 def _unit_before(ticket: Ticket, step: HistoryEntry | None, desk: Desk) -> str:
-    """The unit that had the ticket and may have it again, or ""."""
-    unit = step.from_unit if step else ""
+    """The unit that had the ticket and may have it again, or ""; older steps keep nothing."""
+    unit = step.from_unit if step and BEFORE in step.details else ""
     return unit if _may_have(ticket, unit, desk) else ""
 
 
@@ -103,16 +103,22 @@ def _may_have(ticket: Ticket, unit: str, desk: Desk) -> bool:
 
 
 def _as_before(
-    session: Session, ticket: Ticket, desk: Desk, *, details: Mapping[str, Any]
+    session: Session, ticket: Ticket, desk: Desk, *, step: HistoryEntry | None
 ) -> TicketChanges:
-    """Without `details` the dispatcher decides."""
-    if not details:
+    """What `step` took away; without one the dispatcher decides. Material that came meanwhile is no
+    longer waited for.
+    """
+    if step is None:
         return {"needs_review": True}
-    changes = give_back(session, ticket, details)
-    changes["co_units"] = [
-        code for code in changes.get("co_units", []) if _may_have(ticket, code, desk)
-    ]
-    return changes
+    supplied = any(entry.at >= step.at for entry in steps_of(session, ticket, Action.SUPPLEMENT))
+    waited = "pauses" in step.details[BEFORE]["rows"] and step.from_status != Status.SUSPENDED
+    return give_back(
+        session,
+        ticket,
+        step.details,
+        paused=not (supplied and waited),
+        has=lambda unit: _may_have(ticket, unit, desk),
+    )
 
 
 def _clocks_anew(session: Session, ticket: Ticket, desk: Desk, *, status: str) -> TicketChanges:

@@ -72,6 +72,7 @@ def check_step(actor: Actor, ticket: Ticket, action: Action, *, back_to: str = "
         return next_status(ticket.status, action, back_to=back_to)
     except IllegalTransition as error:
         error.possible = possible_steps(actor, ticket)
+        error.remedy = f"此状态下可用的操作：{'、'.join(error.possible) or '无'}"
         raise
 
 

@@ -88,13 +88,27 @@ def _moved(moment: datetime, changes: Sequence[Change], desk: Desk) -> datetime:
 
 
 def explain_rows(session: Session, ticket: Ticket, desk: Desk) -> list[Leg]:
-    """The same stretch by stretch; nothing when no limit applies to such a ticket."""
+    """The same stretch by stretch; nothing when no limit applies to such a ticket. Where what was
+    promised to a merged caller binds it, the stretches of that promise.
+    """
+    own = _explain(ticket, _changes(session, ticket), desk)
+    if not ticket.own or (own and own[-1].result.due == ticket.due_handle):
+        return own
+    later = _changes(session, ticket)
+    for child, since in _with_times(session, merged_into(session, ticket)):
+        moved = [*_changes(session, child), *((at, change) for at, change in later if at >= since)]
+        legs = _explain(child, moved, desk)
+        if legs and legs[-1].result.due == ticket.due_handle:
+            return legs
+    return own
+
+
+def _explain(ticket: Ticket, changes: Sequence[tuple[datetime, Change]], desk: Desk) -> list[Leg]:
     limit = own_limit(ticket, desk)
     if limit is None:
         return []
     start = ticket.cycle_started_at or ticket.created_at
-    changes = [change for _, change in _changes(session, ticket)]
-    return explain_handling(start, limit, desk.calendar, changes)
+    return explain_handling(start, limit, desk.calendar, [change for _, change in changes])
 
 
 def unit_due(

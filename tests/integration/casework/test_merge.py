@@ -10,6 +10,7 @@ from hotline.casework import (
     extension,
     handling,
     merge,
+    missing_material,
     parting,
     review,
     withdrawal,
@@ -132,6 +133,21 @@ def test_what_waited_on_a_merged_ticket_waits_again_when_it_is_parted(session, d
     promised = ticket.due_handle
     extension.grant_extension(session, cast.supervisor, ticket, next_day, note="同意")
     assert (ticket.status, ticket.due_handle > promised) == ("in_progress", True)
+
+
+@pytest.mark.parametrize("came", [False, True])
+def test_material_that_came_while_a_ticket_was_merged_is_no_longer_waited_for(
+    session, desk, cast, came
+):
+    parent, ticket = in_progress(session, desk, cast), in_progress(session, desk, cast)
+    missing_material.request_material(session, cast.street_clerk, ticket, desk, items="房产证")
+    next_day = desk.at(desk.now() + timedelta(days=1))
+    merge.merge(session, cast.dispatcher, ticket, next_day, parent=parent, reason="同一工地")
+    if came:
+        caller_steps.supplement(session, cast.caller, ticket, next_day, text="房产证已附")
+    parting.unmerge(session, cast.dispatcher, ticket, next_day, reason="地点不同")
+    assert (ticket.status, ticket.clock) == ("in_progress", "handle" if came else "look")
+    assert (ticket.paused_at is None) == came
 
 
 def test_a_parted_ticket_that_waited_for_its_call_back_closes_by_itself_again(session, desk, cast):

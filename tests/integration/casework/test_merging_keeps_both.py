@@ -29,6 +29,7 @@ from hotline.domain.vocabulary import priority_of
 from hotline.reading.handling_clock import due_of_rows
 from hotline.reading.progress import progress_of
 from hotline.reading.rates import rates_of
+from hotline.reading.why_due import why_due
 from hotline.storage.history import history_of
 from hotline.storage.index.columns import condition
 from hotline.storage.score_counts import CountSpan, count_for_scores
@@ -188,6 +189,14 @@ def test_what_moves_the_leading_clock_moves_the_promise_of_the_others_with_it(se
     extension.grant_extension(session, cast.supervisor, parent, now, note="同意")
     assert parent.due_handle > ticket.due_handle
     assert due_of_rows(session, parent, now).due == parent.due_handle
+
+
+def test_why_the_leading_ticket_is_due_is_told_by_the_promise_that_binds_it(session, desk, cast):
+    ticket, now = in_progress(session, desk, cast), later(desk, days=3)
+    parent = in_progress(session, now, cast)
+    join(session, now, cast, ticket, parent)
+    legs = why_due(session, parent, now, clock=Clock.HANDLE).legs
+    assert (legs[0].start, legs[-1].result.due) == (ticket.created_at, parent.due_handle)
 
 
 def test_after_a_rework_an_old_promise_binds_nobody(session, desk, cast):
@@ -356,10 +365,10 @@ def test_progress_tells_a_caller_what_they_said_themselves_and_nothing_of_others
     caller_steps.caller_urge(session, cast.caller, ticket, desk, reason="")
     caller_steps.caller_urge(session, cast.caller, parent, desk, reason="")
     session.flush()
-    for own, said in ((parent, ["caller_urge"]), (ticket, ["supplement", "caller_urge"])):
+    for own, expected in ((parent, ["caller_urge"]), (ticket, ["supplement", "caller_urge"])):
         progress = progress_of(session, own, desk)
         steps = [step.action for step in progress.steps]
-        assert [step for step in steps if step in ("supplement", "caller_urge")] == said
+        assert [step for step in steps if step in ("supplement", "caller_urge")] == expected
         assert progress.urges == 1
 
 

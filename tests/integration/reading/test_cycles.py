@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from hotline.casework import dispatch, exclusion, merge, parting, rating, rectification
+from hotline.casework import exclusion, rating, recall, rectification
 from hotline.casework.caller_rating import RatingContent
 from hotline.desk.steps import find_for_step
 from hotline.domain.errors import Conflict, NotAllowed, NotFound
@@ -13,7 +13,7 @@ from hotline.domain.models import Rectification
 from hotline.domain.roles import CALLER
 from hotline.reading.cycles import find_afterwards, find_cycle
 from hotline.storage import followups
-from tests.support.path import in_callback, registered
+from tests.support.path import in_callback
 
 WORDS = "我叫张三丰，电话13800138000，夜里仍在施工"
 ELSEWHERE = "YS-ZF"
@@ -24,11 +24,9 @@ def moved(session, desk, cast):
     """Rated badly and unsolved in its first cycle, then taken from the street and sent to
     another district.
     """
-    ticket, other = in_callback(session, desk, cast), registered(session, desk, cast)
+    ticket = in_callback(session, desk, cast)
     rating.rate(session, CALLER, ticket, desk, content=RatingContent(1, False, ("outcome",), WORDS))
-    merge.merge(session, cast.dispatcher, ticket, desk, parent=other, reason="同一问题")
-    parting.unmerge(session, cast.dispatcher, ticket, desk, reason="不是同一问题")
-    dispatch.dispatch(session, cast.dispatcher, ticket, desk, unit=ELSEWHERE, reason="属地办理")
+    recall.move(session, cast.dispatcher, ticket, desk, unit=ELSEWHERE, reason="属地办理")
     session.flush()
     return ticket
 

@@ -168,7 +168,7 @@ def test_who_is_answered_with_a_hidden_caller_reads_nothing_of_them(web):
         ):
             assert marks_in(answer, SIGNS) == []
         web.act("reviewer", parent, "callbacks", **called)
-    assert web.get("supervisor", f"/api/v1/tickets/{no}").json()["status"] == "closed"
+    assert web.get("supervisor", f"/api/v1/tickets/{no}").json()["status"] == "callback"
 
 
 @pytest.mark.parametrize("mode", sorted(MODES))

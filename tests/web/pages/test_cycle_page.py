@@ -12,16 +12,11 @@ BAD = {
 
 @pytest.fixture
 def moved(web) -> str:
-    no, other = web.ticket_at("callback"), web.report("路灯坏了好几天。")
+    no = web.ticket_at("callback")
     token = web.app.state.vault.rating_token(no, 1)
     assert web.post("nobody", "/api/v1/ratings", {"token": token, **BAD}).status_code == 201
-    for noun, body in (
-        ("merges", {"into": other, "reason": "同一问题"}),
-        ("separations", {"reason": "不是"}),
-        ("dispatches", {"unit": "YS-ZF"}),
-    ):
-        answer = web.act("dispatcher", no, noun, **body)
-        assert answer.status_code == 201, answer.text
+    answer = web.act("dispatcher", no, "moves", unit="YS-ZF", reason="职责已调整")
+    assert answer.status_code == 201, answer.text
     return no
 
 

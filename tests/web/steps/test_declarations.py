@@ -37,6 +37,7 @@ TABLES = (
 CHINESE = re.compile("[一-鿿]")
 # Actions that are no step of their own, and why.
 NOT_A_STEP = {
+    Action.ANSWER_ALONG: "the end of the leading ticket answers those merged into it",
     Action.REGISTER: "a report comes through the door of all channels",
     Action.TRIAGE: "registering sends it there",
     Action.ATTACH: "a file is uploaded, not a form filled in",
