@@ -45,7 +45,8 @@ class Period:
     def year_before(self) -> "Period":
         if self.months:
             return self._like(year_before(self.since), year_before(self.end))
-        return Period(year_before(self.since), year_before(self.until), self.days)
+        since, until = span_year_before(self.since, self.until, self.days)
+        return Period(since, until, self.days)
 
     def _like(self, since: datetime, end: datetime) -> "Period":
         """From `since` to `end`; while this one goes on only so much of it."""
@@ -71,6 +72,15 @@ def period(first: date, last: date, now: datetime) -> Period:
     """
     since, end = datetime.combine(first, time.min), datetime.combine(last, time.min) + DAY
     return Period(since, min(end, max(now, since)), (end - since).days)
+
+
+def span_year_before(since: datetime, until: datetime, days: int) -> tuple[datetime, datetime]:
+    """The same dates a year earlier; of whole weeks, which are compared by their weekdays, the
+    weeks that lie 52 weeks back.
+    """
+    if days % 7 == 0:
+        return since - 52 * 7 * DAY, until - 52 * 7 * DAY
+    return year_before(since), year_before(until)
 
 
 def year_before(moment: datetime) -> datetime:

@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from hotline.bulletins.material import COURSE_DAYS, RATES, Material
-from hotline.bulletins.sentences import change_cell, changes, listed, percent, rated, share
+from hotline.bulletins.sentences import (
+    FEW,
+    SMALLEST,
+    change_cell,
+    changes,
+    listed,
+    percent,
+    rated,
+    some,
+)
 from hotline.bulletins.spans import ONE_DAY
 from hotline.domain.holders import CENTRE
 from hotline.domain.models import Ticket
@@ -13,8 +22,6 @@ from hotline.domain.statuses import ENDED
 from hotline.domain.vocabulary import CHANNELS, LEVELS, REQUEST_TYPES
 from hotline.papers.paper import Bars, Cell, PaperSection, Table
 
-# Fewer of anything could point at somebody: such rows go into one.
-SMALLEST = 5
 TOP = 10
 MOST_UNITS = 40
 OTHERS, OF_CENTRE = "其他", "热线中心"
@@ -32,7 +39,7 @@ def overall(material: Material, heading: str) -> PaperSection:
         f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。",
         f"按诉求类型：{listed(named(groups.by('request_type'), REQUEST_TYPES), total)}。",
         f"按受理渠道：{listed(named(groups.by('channel'), CHANNELS), total)}。",
-        f"其中热线直接答复{share(direct, total)}；其余转承办单位办理。",
+        f"其中热线直接答复{some(direct, total)}；其余转承办单位办理。",
     ]
     return PaperSection(heading, "\n".join(lines))
 
@@ -65,7 +72,7 @@ def ranking(material: Material, field: str) -> tuple[Table, Bars]:
     )
     shown = [(name, row) for name, row in zip(names, rows, strict=True) if row[0] is not None]
     chart = Bars(
-        f"{what}前{len(shown)}位",
+        f"{what}前{len(shown)}位" if shown else f"{what}：各项均{FEW}",
         [name for name, _ in shown],
         [n for _, (_, n, _) in shown],
         [old for _, (_, _, old) in shown],
@@ -145,8 +152,12 @@ def supervision(material: Material, heading: str) -> PaperSection:
 
 
 def unit_table(material: Material) -> Table:
-    """The rates of each unit that had a limit to keep, most tickets first."""
-    units = [unit for unit, counts in material.counts.items() if unit and counts.get("due")]
+    """The rates of each unit that had some limits to keep, most first; of a few nobody judges."""
+    units = [
+        unit
+        for unit, counts in material.counts.items()
+        if unit and counts.get("due", 0) >= SMALLEST
+    ]
     units.sort(key=lambda unit: (-material.counts[unit]["due"], unit))
     rows: list[list[Cell]] = [
         [

@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from analytics.figures import Compared, Rate
 
 NOTHING = "无"
+# Fewer of anything could point at somebody.
+SMALLEST = 5
+FEW = f"不足{SMALLEST}件"
 
 
 def changed(n: int, before: int, name: str) -> str:
@@ -27,19 +30,30 @@ def share(n: int, total: int) -> str:
 
 
 def listed(counts: Sequence[tuple[str, int]], total: int) -> str:
-    """投诉120件，占45.0%；求助80件，占30.0%."""
-    return "；".join(f"{name}{share(n, total)}" for name, n in counts) or NOTHING
+    """投诉120件，占45.0%；求助80件，占30.0%；其他不足5件: small ones stand together."""
+    large = [f"{name}{share(n, total)}" for name, n in counts if n >= SMALLEST]
+    rest = sum(n for _, n in counts if n < SMALLEST)
+    if rest:
+        large.append(f"其他{share(rest, total) if rest >= SMALLEST else FEW}")
+    return "；".join(large) or NOTHING
+
+
+def some(n: int, total: int) -> str:
+    """As `share`, where a few are not counted out."""
+    return FEW if 0 < n < SMALLEST else share(n, total)
 
 
 def rated(name: str, rate: Rate) -> str:
     """按时办结率96.5%（193/200）; without a denominator there is no rate."""
     if rate.value is None:
         return f"{name}暂无可计算的件"
+    if rate.whole < SMALLEST:
+        return f"{name}可计算的件{FEW}"
     return f"{name}{rate.value:.1%}（{rate.part}/{rate.whole}）"
 
 
 def percent(rate: Rate) -> str:
-    return "—" if rate.value is None else f"{rate.value:.1%}"
+    return "—" if rate.value is None or rate.whole < SMALLEST else f"{rate.value:.1%}"
 
 
 def change_cell(n: int, before: int) -> str:

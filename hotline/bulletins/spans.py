@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from analytics.periods import month_before, year_before
+from analytics.periods import month_before, span_year_before, year_before
 from hotline.domain.errors import InvalidInput
 from hotline.domain.vocabulary import WEEKDAYS
 
@@ -72,7 +72,7 @@ def _daily(day: date, now: datetime) -> BulletinSpan:
 def _weekly(day: date, now: datetime) -> BulletinSpan:
     first = day - day.weekday() * ONE_DAY
     since, until = _moments(first, first + 6 * ONE_DAY, now)
-    others = {"上周": _shifted(since, until, 7), "上年同期": _shifted(since, until, 364)}
+    others = {"上周": _shifted(since, until, 7), "上年同期": span_year_before(since, until, 7)}
     year, week, _ = first.isocalendar()
     return BulletinSpan(
         f"{year}年第{week}周（{_days(since, until)}）", "本周", since, until, others
@@ -96,7 +96,7 @@ def _topic(day: date, now: datetime) -> BulletinSpan:
     since, until = _moments(day - (TOPIC_DAYS - 1) * ONE_DAY, day, now)
     others = {
         f"此前{TOPIC_DAYS}天": _shifted(since, until, TOPIC_DAYS),
-        "上年同期": (year_before(since), year_before(until)),
+        "上年同期": span_year_before(since, until, TOPIC_DAYS),
     }
     return BulletinSpan(_days(since, until), f"近{TOPIC_DAYS}天", since, until, others)
 

@@ -11,6 +11,8 @@ from hotline.casework.caller_rating import RatingContent
 from hotline.casework.expiry import close_without_call
 from hotline.casework.rating import rate
 from hotline.demo.demo_case import DemoCase
+from hotline.demo.more_time import ask_for_time
+from hotline.demo.pressing import press
 from hotline.domain.models import CallbackPlan
 from hotline.domain.outcomes import RatingStage
 from hotline.domain.roles import CALLER, Role
@@ -28,6 +30,7 @@ RATINGS = {
 }
 REASONS = {"outcome": 45, "speed": 25, "attitude": 15, "policy": 10, "other": 5}
 RATED = 0.3
+WAITING = (Status.EXTENSION_REQUESTED, Status.SUSPENSION_REQUESTED)
 FORGOTTEN = 0.06
 NOT_SOLVED = {"solved": 0.04, "partly": 0.15, "explained": 0.07, "unsolved": 0.5}
 
@@ -37,6 +40,10 @@ def handle_and_call_back(case: DemoCase, now: datetime) -> Generator[datetime, N
     now = yield from _contact(case, now)
     if case.contact.halt == "in_progress":
         return
+    now = yield from ask_for_time(case, now)
+    if case.contact.halt in WAITING:
+        return
+    now = yield from press(case, now)
     now = _reply_time(case, now)
     while case.ticket.status != Status.CLOSED:
         now = yield from _reply(case, now)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from hotline.demo.demo_staff import DemoStaff, hire
 from hotline.demo.knowledge import load_knowledge
+from hotline.demo.phone import ring
 from hotline.demo.simulation import Simulation
 from hotline.demo.year import plan_year
 from hotline.desk.desk import Desk
@@ -37,7 +38,9 @@ def make_year(
     crew = hire(desk.city, password, seed, contacts[0].at)
     session.add_all(crew.staff)
     session.flush()
-    Simulation(session, desk, crew, seed, end).run(contacts, progress)
+    simulation = Simulation(session, desk, crew, seed, end)
+    simulation.run(contacts, progress)
+    ring(session, desk, crew, simulation.taken, seed=seed, end=end)
     load_knowledge(session, desk.at(end), crew)
     return crew
 

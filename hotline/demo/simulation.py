@@ -22,6 +22,7 @@ from hotline.demo.demo_case import DemoCase
 from hotline.demo.demo_staff import DemoStaff
 from hotline.demo.life import live
 from hotline.demo.office_hours import OfficeHours
+from hotline.demo.phone import TakenCall
 from hotline.desk.desk import Desk
 from hotline.domain.reports import read_report
 from hotline.domain.roles import SYSTEM, Role
@@ -41,8 +42,13 @@ SETTLED = {
 }
 REJECTED = 0.03
 # After these the next step asks the database for the row just made: assignment, return request,
-# reply.
-NEEDED_NEXT = frozenset({Status.DISPATCHED, Status.RETURN_REQUESTED, Status.REPLIED})
+# reply, application, pause.
+NEEDED_NEXT = frozenset(
+    {
+        *(Status.DISPATCHED, Status.RETURN_REQUESTED, Status.REPLIED, Status.SUSPENDED),
+        *(Status.EXTENSION_REQUESTED, Status.SUSPENSION_REQUESTED),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Simulation:
         self.ledger = BatchSession(session)
         self._waiting: list[tuple[datetime, int, DemoCase, Iterator[datetime]]] = []
         self._unwritten: set[int] = set()
+        self.taken: list[TakenCall] = []
 
     def run(self, contacts: Sequence[DemoContact], progress: Callable[[int], object]) -> None:
         numbered = enumerate(contacts)
@@ -118,6 +125,9 @@ class Simulation:
                 self.office,
             )
             self._go_on(intake.number, case, live(case, intake.ending))
+            if intake.contact.data["channel"] == "phone":
+                agent = intake.prepared.submission.actor.login
+                self.taken.append(TakenCall(ticket, intake.contact.person, agent))
 
     def _until(self, moment: datetime) -> None:
         """Take every step that is due before this moment."""

@@ -22,6 +22,8 @@ HALTS = {
     "dispatched": 1,
     "accepted": 2,
     "in_progress": 4,
+    "extension_requested": 2,
+    "suspension_requested": 2,
     "return_requested": 1,
     "replied": 2,
     "callback": 3,

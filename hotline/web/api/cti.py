@@ -14,6 +14,7 @@ import msgspec
 from litestar import Request, post
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import State
+from litestar.exceptions import HTTPException
 from sqlalchemy.exc import IntegrityError
 
 from hotline.calls.cti_body import read_event
@@ -80,7 +81,10 @@ async def _fields(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
     stands several times.
     """
     if request.headers.get("content-type", "").startswith(MULTIPART):
-        return _several((await request.form()).multi_items())
+        try:
+            return _several((await request.form()).multi_items())
+        except (HTTPException, ValueError):
+            raise InvalidInput("正文不是有效的 multipart 表单", field="(正文)") from None
     body = await request.body()
     if not body.lstrip().startswith(b"{"):
         return _several(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))

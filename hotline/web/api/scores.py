@@ -5,7 +5,7 @@ from typing import Any
 from litestar import get, post
 from sqlmodel import Session
 
-from hotline.domain.errors import NotFound
+from hotline.domain.errors import InvalidInput, NotFound
 from hotline.domain.roles import Role
 from hotline.scoring.scores import publish, scores_of
 from hotline.web.body import Body
@@ -17,8 +17,12 @@ LONGEST = 100
 
 @get("/api/v1/analytics/scores", guards=[only(Role.SUPERVISOR, Role.LEADER)])
 @reading
-def show_scores(session: Session, desk: AtDesk, period: str, scheme: str = "") -> dict[str, Any]:
+def show_scores(
+    session: Session, desk: AtDesk, period: str = "", scheme: str = ""
+) -> dict[str, Any]:
     """With the only scheme of the city where none is named."""
+    if not period:
+        raise InvalidInput("没有给出考核周期", field="period", remedy="如 period=2026-03")
     codes = list(dict.fromkeys(scheme.code for scheme in desk.city.schemes))
     code = scheme or (codes[0] if codes else "")
     if not code or len(code) > LONGEST:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from hotline.calls.seats import choose_state, sit_down
 from hotline.domain.calls.call_facts import CallState
+from hotline.domain.calls.events import Direction
 from hotline.domain.calls.permissions import TAKES_CALLS, WATCHES_SEATS
 from hotline.domain.errors import HotlineError
 from hotline.domain.roles import Actor
@@ -107,7 +108,11 @@ def seats_page(
         status=problem_of(error).status if error else 200,
         seats=seats,
         tally=Counter(seat.state for seat, _ in seats),
-        waiting=[call for call in calls if call.state == CallState.RINGING],
+        waiting=[
+            call
+            for call in calls
+            if call.state == CallState.RINGING and call.direction == Direction.IN
+        ],
         own=own,
         is_agent=actor.role in TAKES_CALLS,
         form=form or Form("seat", {"extension": (own.extension if own else "") or ""}),

@@ -61,9 +61,10 @@ def rates(rates: Rates) -> Document:
 
 
 def rate_table(table: RateTable) -> Document:
-    """For "" the unit is the centre."""
+    """For "" the unit is the centre. Each rate has a time of its own."""
     districts = [{"for_10000": row.for_10000, **asdict(row)} for row in table.districts]
     return {
+        "population": "各项指标按其时限届满、完成或反映的时间统计；撤诉、并单的不计办理",
         "total": rates(table.total),
         "before": rates(table.before),
         "year": rates(table.year),

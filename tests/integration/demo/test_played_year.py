@@ -6,7 +6,7 @@ from itertools import pairwise
 from sqlmodel import col, select
 
 from hotline.demo.year import HALTS
-from hotline.domain.models import CallbackPlan
+from hotline.domain.models import Application, CallbackPlan, PhoneCall, SupervisionOrder
 from hotline.domain.roles import Role
 from hotline.domain.statuses import Status
 from hotline.domain.time.clocks import is_late
@@ -67,6 +67,26 @@ def test_every_desk_has_something_to_do_today(year):
     counts = Counter(ticket.status for ticket in year.tickets)
     for status in HALTS:
         assert counts[status], f"nothing is {status}"
+
+
+def test_applications_orders_and_calls_are_there_open_and_done(year):
+    with year.database.reading() as session:
+        applications = session.exec(select(Application)).all()
+        orders = session.exec(select(SupervisionOrder).where(SupervisionOrder.level == "written"))
+        closed = [order.closed_at for order in orders]
+        calls = Counter(call.state for call in session.exec(select(PhoneCall)))
+    assert {row.kind for row in applications} == {"extension", "suspension"}
+    assert {row.decided_at is None for row in applications} == {True, False}
+    assert len(closed) >= 3
+    assert any(closed)
+    assert calls["answered"] > calls["abandoned"] + calls["missed"] > 0
+    assert sum(call_ticket_is_there(year)) == calls["answered"]
+
+
+def call_ticket_is_there(year):
+    with year.database.reading() as session:
+        calls = session.exec(select(PhoneCall).where(col(PhoneCall.answered_at).is_not(None)))
+        return [call.ticket_id is not None for call in calls]
 
 
 def test_about_half_of_the_contacts_end_on_the_line(year):

@@ -11,6 +11,7 @@ from analytics.asking import answer
 from analytics.periods import month_before, period, year_before
 from analytics.search.base import Query
 from analytics.trends import Step, trend
+from hotline.bulletins.spans import BulletinKind, bulletin_span
 
 DAYS = st.dates(date(2022, 1, 1), date(2027, 12, 31))
 
@@ -149,6 +150,17 @@ def test_calendar_months_are_compared_with_calendar_months(first, last, before, 
     for like, (since, until) in ((whole.before, before), (whole.year_before, year)):
         assert like.since == datetime.fromisoformat(since)
         assert like.until == datetime.fromisoformat(until)
+
+
+def test_a_week_meets_the_week_with_its_weekdays_a_year_ago_on_pages_and_in_bulletins():
+    now = datetime(2026, 3, 10, 15)
+    week = period(date(2026, 3, 9), date(2026, 3, 15), now).year_before
+    assert (week.since, week.until) == (datetime(2025, 3, 10), datetime(2025, 3, 11, 15))
+    for kind, days in ((BulletinKind.WEEKLY, 7), (BulletinKind.TOPIC, 28)):
+        span = bulletin_span(kind, date(2026, 3, 8), now)
+        last = span.until.date() - timedelta(days=1)
+        on_page = period(last - timedelta(days=days - 1), last, now).year_before
+        assert span.others["上年同期"] == (on_page.since, on_page.until)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,11 @@ def test_only_who_leads_reads_scores(web, who):
     )
 
 
+def test_a_period_that_is_not_named_is_asked_for(web):
+    answer = web.get("leader", PATH)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "period")
+
+
 @pytest.mark.parametrize(
     ("scheme", "period", "status"),
     [

@@ -147,6 +147,16 @@ def test_multipart_is_a_form_too(cti, web):
     assert only_call(cti)["from"] == "138****1234"
 
 
+def test_a_broken_multipart_is_answered_and_kept_out_as_other_bodies_are(cti, web, caplog):
+    for content_type in ("multipart/form-data", "multipart/form-data; boundary=x"):
+        headers = {"content-type": content_type}
+        body = b"--x\r\nno header at all"
+        answer = web.client.post(f"/api/v1/cti/{cti.token}", content=body, headers=headers)
+        assert (answer.status_code, answer.json()) == (200, {}), content_type
+    assert cti.calls() == []
+    assert "cti pbx:" in caplog.text
+
+
 def test_json_is_json_whatever_its_type_is_called(cti, web):
     body = '{"event":"newCall","from":"13800001234","callId":77,"direction":"in"}'
     web.client.post(f"/api/v1/cti/{cti.token}", content=body, headers=FORM)

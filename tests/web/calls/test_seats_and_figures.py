@@ -137,6 +137,14 @@ def test_calls_in_a_queue_are_seen_by_the_shift_leader(cti, look):
     assert "13800001234" not in page
 
 
+def test_a_call_that_an_agent_makes_waits_for_nobody_at_the_centre(cti, look):
+    out = {"event": "newCall", "from": "12345", "to": "13800001234", "direction": "out"}
+    cti.send(out | {"callId": "o1"})
+    assert "<b>0</b>排队等待" in look("supervisor", "/seats")
+    cti.event("newCall", "c1", phone="13911112222", queue="hotline")
+    assert "<b>1</b>排队等待" in look("supervisor", "/seats")
+
+
 def test_two_phone_systems_do_not_disturb_each_other(web, send):
     first, second = Cti(web, "a"), Cti(web, "b")
     web.as_("agent")

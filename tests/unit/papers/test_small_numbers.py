@@ -1,0 +1,19 @@
+"""A bulletin counts out no handful: fewer than five could point at somebody."""
+
+from analytics.figures import Rate
+from hotline.bulletins.sentences import listed, percent, rated, some
+
+
+def test_few_of_a_kind_stand_together():
+    counts = [("投诉", 24), ("求助", 8), ("举报", 3), ("建议", 1)]
+    assert listed(counts, 36) == "投诉24件，占66.7%；求助8件，占22.2%；其他不足5件"
+    assert listed([*counts, ("其他", 2)], 38).endswith("；其他6件，占15.8%")
+    assert listed([], 0) == "无"
+    assert some(3, 30) == "不足5件"
+    assert (some(0, 30), some(6, 30)) == ("0件，占0.0%", "6件，占20.0%")
+
+
+def test_a_rate_of_a_handful_judges_nobody():
+    assert rated("按时办结率", Rate(1, 1)) == "按时办结率可计算的件不足5件"
+    assert percent(Rate(0, 1)) == "—"
+    assert rated("按时办结率", Rate(9, 10)) == "按时办结率90.0%（9/10）"
