@@ -89,6 +89,7 @@ PUBLIC_NAVIGATION = (
     NavigationEntry("/guide"),
     NavigationEntry("/report"),
     NavigationEntry("/progress"),
+    NavigationEntry("/figures"),
 )
 
 
