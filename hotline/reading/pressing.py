@@ -69,7 +69,7 @@ def _of_gatherings(
         "crowd": [gathering for gathering in gathered if gathering.callers is not None][:MOST],
         "sore": [gathering for gathering in gathered if gathering.callers is None][:MOST],
     }
-    spots = [(one_of.place, one_of.category) for group in groups.values() for one_of in group]
+    spots = [(crowd.place, crowd.category) for group in groups.values() for crowd in group]
     matters = of_spots(session, actor, spots, now)
     return [
         [

@@ -126,12 +126,6 @@ MAP_MEASURES = {
 }
 MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
 
-EXPORT_COLUMNS = (
-    *("编号", "标题", "分类", "诉求类型", "紧急程度", "渠道", "区县", "街道", "主办单位"),
-    *("状态", "当前时限", "反映时间"),
-)
-EXPORT_CUT = "只含前 {most} 件，请用筛选分批导出"
-
 # Open data.
 DIMENSION = {
     "category": "诉求分类",
@@ -140,6 +134,7 @@ DIMENSION = {
     "request_type": "诉求类型",
 }
 DATA_COLUMNS = ("月份", "维度", "代码", "名称", "件数")
+NOT_KNOWN = "未定"
 WITHHELD = "空缺为少于 5 件，或为不让人从合计推算而一并略去；不含保密诉求"
 FEED_TITLE = "{city}12345热线解答"
 

@@ -10,13 +10,11 @@ from urllib.parse import quote
 from litestar import Response, get
 from sqlmodel import Session
 
-from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
-from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES, URGENCIES
-from hotline.papers.paper import Cell, Paper, PaperSection, Table
+from hotline.papers.paper import Paper
 from hotline.papers.printers import PRINTERS
 from hotline.reading.masking import mask_of
 from hotline.reading.ticket_lists import find_tickets
@@ -27,14 +25,11 @@ from hotline.storage.history import history_of
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import signed_in
-from hotline.web.labels import STATUS
-from hotline.web.names import Names, when
-from hotline.web.page_labels import EXPORT_COLUMNS, EXPORT_CUT
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.threads import in_thread
-from hotline.web.papers.supervision_order import HIDDEN
+from hotline.web.papers.ticket_list import list_paper
 from hotline.web.papers.ticket_sheet import ticket_paper
-from hotline.web.papers.watermark import EXAMPLE, MASKED, watermark
+from hotline.web.papers.watermark import watermark
 
 MOST = 2000
 
@@ -52,15 +47,7 @@ def export_tickets(
     search = read_ticket_search(values, desk.now())
     with database.reading() as session:
         tickets = _all(session, request.app.state.engine, actor, search, desk)
-    mark = watermark(actor, desk)
-    paper = Paper(
-        title="工单清单",
-        number=EXPORT_CUT.format(most=MOST) if len(tickets) == MOST else "",
-        facts=[("筛选", "，".join(f"{name}={value}" for name, value in values.items()) or "无")],
-        sections=[PaperSection("", "", [_table(tickets, Names(desk.city))])],
-        foot=(EXAMPLE if desk.city.example else "") + MASKED + mark,
-        watermark=mark,
-    )
+    paper = list_paper(tickets, request.query_params, actor, desk, most=MOST)
     with database.writing() as session:
         details: dict[str, Any] = {"rows": len(tickets)}
         note(
@@ -71,7 +58,7 @@ def export_tickets(
             subject="tickets",
             **details,
         )
-    return _file(paper, "xlsx", f"工单清单{desk.now():%Y%m%d%H%M}")
+    return _file(paper, "xlsx", f"{desk.now():%Y%m%d%H%M}")
 
 
 @get("/tickets/{no:str}/sheet", guards=[signed_in])
@@ -92,7 +79,7 @@ def print_ticket(actor: Signed, database: Data, desk: AtDesk, no: str) -> Respon
             subject=f"ticket {no}",
             format="pdf",
         )
-    return _file(paper, "pdf", f"工单{no}")
+    return _file(paper, "pdf", no)
 
 
 def _all(
@@ -110,31 +97,11 @@ def _all(
     return tickets[:MOST]
 
 
-def _table(tickets: Sequence[Ticket], names: Names) -> Table:
-    rows: list[list[Cell]] = [
-        [
-            ticket.no,
-            HIDDEN if ticket.secrecy == "confidential" else mask(ticket.title),
-            names.category(ticket.category),
-            REQUEST_TYPES.get(ticket.request_type, ""),
-            URGENCIES.get(ticket.urgency, ""),
-            CHANNELS.get(ticket.channel, ticket.channel),
-            names.area(ticket.district),
-            names.area(ticket.street),
-            names.unit(ticket.unit),
-            STATUS.get(ticket.status, ""),  # type: ignore[call-overload]
-            when(ticket.due_at),
-            when(ticket.reported_at),
-        ]
-        for ticket in tickets
-    ]
-    return Table("工单", EXPORT_COLUMNS, rows)
-
-
 def _file(paper: Paper, form: str, name: str) -> Response[bytes]:
     make, media = PRINTERS[form]
+    full_name = quote(f"{paper.title}{name}.{form}")
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.{form}')}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{full_name}",
         "Cache-Control": "no-store",
     }
     return Response(make(paper), media_type=media, headers=headers)

@@ -18,7 +18,7 @@ from hotline.web.budgets import limited
 from hotline.web.dependencies import AtDesk, reading
 from hotline.web.guards import public
 from hotline.web.names import Names
-from hotline.web.page_labels import DATA_COLUMNS, DIMENSION, FEED_TITLE, RATES, WITHHELD
+from hotline.web.page_labels import DATA_COLUMNS, DIMENSION, FEED_TITLE, NOT_KNOWN, RATES, WITHHELD
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.site import site_of
 
@@ -125,7 +125,7 @@ def _rows(figures: PublicFigures, names: Names) -> list[dict[str, Any]]:
 
 def _name(names: Names, dimension: str, key: str) -> str:
     if not key:
-        return "未定"
+        return NOT_KNOWN
     plain = {"channel": CHANNELS, "request_type": REQUEST_TYPES}
     if dimension in plain:
         return plain[dimension].get(key, key)

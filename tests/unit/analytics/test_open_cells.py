@@ -9,13 +9,13 @@ from analytics.suppression import open_cells
 
 def alike(counts):
     """Every table that would be published as this one is, with the same total."""
-    given = open_cells(counts)
-    hidden = [key for key, n in given.items() if n is None]
+    cells = open_cells(counts)
+    hidden = [key for key, n in cells.items() if n is None]
     rest = sum(counts[key] for key in hidden)
     for numbers in product(range(1, rest + 1), repeat=len(hidden)):
         if sum(numbers) == rest:
             other = counts | dict(zip(hidden, numbers, strict=True))
-            if open_cells(other) == given:
+            if open_cells(other) == cells:
                 yield other
 
 
@@ -23,11 +23,11 @@ def alike(counts):
 def test_no_small_cell_can_be_computed_from_what_is_given(size):
     for numbers in product((0, 1, 2, 4, 5, 6, 9), repeat=size):
         counts = dict(enumerate(numbers))
-        given = open_cells(counts)
-        if given is None:
+        cells = open_cells(counts)
+        if cells is None:
             continue
-        assert all(n is None or n == 0 or n >= 5 for n in given.values())
-        assert all(given[key] in (None, n) for key, n in counts.items())
+        assert all(n is None or n == 0 or n >= 5 for n in cells.values())
+        assert all(cells[key] in (None, n) for key, n in counts.items())
         small = [key for key, n in counts.items() if 0 < n < 5]
         others = list(alike(counts)) if small else []
         for key in small:
