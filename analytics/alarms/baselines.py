@@ -6,6 +6,8 @@ from statistics import NormalDist, fmean, stdev
 
 _BASELINE, _GAP = 7, 2
 _ANSCOMBE = 2.58
+# So much below n leaves digits enough to take it from 1.
+_COMMON = 0.999
 
 
 def ears_c2(counts: Sequence[float], *, alpha: float = 0.00135) -> float | None:
@@ -105,9 +107,11 @@ def chance_of_so_many(n: int, before: float, exposure: float, span: float) -> fl
     for count in range(n):
         below += chance
         chance *= (shape + count) / (count + 1) * (1 - share)
+    if below < _COMMON:
+        return 1.0 - below
     # What is left is exact to the last sixteenth digit, enough for the smallest chance asked for.
     tail, count = 0.0, n
-    while chance > 0 and (count < n + 500) and chance > tail * 1e-12:
+    while chance > 0 and (count < n + 500) and chance > tail * 1e-9:
         tail += chance
         chance *= (shape + count) / (count + 1) * (1 - share)
         count += 1

@@ -37,7 +37,8 @@ class _Matter:
         if norm is None:
             return True, 0.0
         span = self.norms.rhythm.exposure(since, until + _HOUR)
-        return norm.chance(len(inside), span) < least, norm.mean(span)
+        mean = norm.mean(span)
+        return len(inside) > mean and norm.chance(len(inside), span) < least, mean
 
     def between(self, since: datetime, until: datetime) -> Sequence[Event]:
         begin = bisect_left(self.events, since, key=lambda event: event.at)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from analytics.alarms.baselines import chance_of_so_many
@@ -22,7 +22,7 @@ _RECENT, _INERTIA = timedelta(days=14), 5.0
 _UNHEARD = 0.5
 # How much more than Poisson counts spread: variance m + spread * m². Measured where a day brings
 # so many, in blocks of days that follow the season; days out of all proportion are outbreaks.
-_SPREAD, _BUSY, _BLOCK, _OUTBREAK = 0.05, 0.5, 28, 5.0
+_SPREAD, _BUSY, _BLOCK, _OUTBREAK = 0.05, 0.5, 28, 4.0
 _TRUST = 60.0
 _YEAR, _WEEK = timedelta(days=364), timedelta(days=7)
 _STEEPEST = 8.0
@@ -53,6 +53,7 @@ class Norms:
         self.rhythm = rhythm
         self.start = events[0].at if events else datetime.min
         self.end = events[-1].at if events else datetime.min
+        self._known: dict[tuple[Series, date, date], Expectation | None] = {}
         self._moments: dict[Series, list[datetime]] = defaultdict(list)
         self._by_category: dict[str, list[datetime]] = defaultdict(list)
         for event in events:
@@ -62,9 +63,19 @@ class Norms:
         self._usual_rate = len(events) / days / max(1, len(self._moments))
 
     def expected(self, series: Series, since: datetime, until: datetime) -> Expectation | None:
-        """What was known of the span before it began; of a record that begins shortly before it,
-        what came after too. None with less than a week of either.
+        """What was known of the span before the day on which it began; of a record that begins
+        shortly before it, what came after too. None with less than a week of either.
         """
+        days = since.date(), until.date()
+        if (series, *days) not in self._known:
+            self._known[series, *days] = self._expected(
+                series,
+                datetime.combine(days[0], time.min),
+                datetime.combine(days[1] + timedelta(days=1), time.min),
+            )
+        return self._known[series, *days]
+
+    def _expected(self, series: Series, since: datetime, until: datetime) -> Expectation | None:
         spans = list(self._around(since, until))
         if not spans or sum((end - begin for begin, end in spans), timedelta()) < LEAST_HISTORY:
             return None
@@ -127,7 +138,7 @@ class Norms:
                 rate = sum(counts[day] for day in block) / sum(norms[day] for day in block)
                 for day in block if rate >= _BUSY else ():
                     mean = rate * norms[day]
-                    usual = mean + _OUTBREAK * (mean + 0.3 * mean**2) ** 0.5
+                    usual = mean + _OUTBREAK * (mean + 0.1 * mean**2) ** 0.5
                     if counts[day] <= usual:
                         over += (counts[day] - mean) ** 2 - mean * (1 - 1 / _BLOCK)
                         squares += mean**2

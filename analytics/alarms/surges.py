@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from analytics.alarms.baselines import benjamini_hochberg, cusum, ears_c2
@@ -35,7 +36,7 @@ def surges(
     """
     series, norms = _by_series(events), norms or Norms(events, rhythm)
     start = events[0].at if events else datetime.min
-    smallest: dict[Series, tuple[float, EarlyWarning]] = {}
+    smallest: dict[Series, _Look] = {}
     silent: dict[Series, datetime] = {}
     day: date | None = None
     for at, keys in _arrivals(events):
@@ -45,14 +46,14 @@ def surges(
             continue
         for key in keys:
             look = _look(series[key], at, norms)
-            if look and look[0] < smallest.get(key, (1.0, None))[0]:
+            if look and (key not in smallest or look.chance < smallest[key].chance):
                 smallest[key] = look
         known = list(smallest)
-        chances = [smallest[key][0] for key in known] + [1.0] * (len(series) - len(known))
+        chances = [smallest[key].chance for key in known] + [1.0] * (len(series) - len(known))
         for key, passed in zip(known, benjamini_hochberg(chances, FALSE_RATE), strict=False):
             if passed and key in keys:
                 if at >= silent.get(key, at):
-                    yield smallest[key][1]
+                    yield _warning(series[key], smallest[key], start)
                 silent[key] = at + _QUIET
 
 
@@ -78,7 +79,18 @@ def _arrivals(events: Sequence[Event]) -> Iterator[tuple[datetime, set[Series]]]
         yield end, keys
 
 
-def _look(events: Sequence[Event], at: datetime, norms: Norms) -> tuple[float, EarlyWarning] | None:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What `hours` brought until a moment, and how likely so much was, times the looks of a day."""
+
+    at: datetime
+    chance: float
+    hours: int
+    inside: Sequence[Event]
+    expected: float
+
+
+def _look(events: Sequence[Event], at: datetime, norms: Norms) -> _Look | None:
     """The least likely of the spans that end now, or None where too little came."""
     recent = _between(events, at - timedelta(hours=_SPANS[-1]), at)
     if len(recent) < LEAST:
@@ -90,26 +102,18 @@ def _look(events: Sequence[Event], at: datetime, norms: Norms) -> tuple[float, E
         norm = norms.expected((head.category, head.place), since, at)
         if len(inside) >= LEAST and norm is not None:
             span = norms.rhythm.exposure(since, at)
-            chance = _LOOKS * norm.chance(len(inside), span)
-            looks.append((chance, hours, inside, norm.mean(span)))
-    if not looks:
-        return None
-    chance, hours, inside, expected = min(looks, key=lambda look: look[0])
-    return chance, _warning(events, at, norms.start, chance, hours, inside, expected)
+            expected = norm.mean(span)
+            if len(inside) > expected:
+                chance = _LOOKS * norm.chance(len(inside), span)
+                looks.append(_Look(at, chance, hours, inside, expected))
+    return min(looks, key=lambda look: look.chance, default=None)
 
 
-def _warning(
-    events: Sequence[Event],
-    at: datetime,
-    start: datetime,
-    chance: float,
-    hours: int,
-    inside: Sequence[Event],
-    expected: float,
-) -> EarlyWarning:
+def _warning(events: Sequence[Event], look: _Look, start: datetime) -> EarlyWarning:
+    at, hours, inside, expected = look.at, look.hours, look.inside, look.expected
     why = [
         f"{hours} 小时内 {len(inside)} 件，按时段、星期和节假日应有 {expected:.1f} 件",
-        f"偶然出现的可能低于 {max(chance, 1e-12):.1g}（按当日各序列控制误报）",
+        f"偶然出现的可能低于 {max(look.chance, 1e-12):.1g}（按当日各序列控制误报）",
     ]
     last = (at - timedelta(seconds=1)).date()
     days = _daily(
@@ -158,35 +162,57 @@ def rises(
         return
     norms = norms or Norms(events, rhythm)
     first, last = events[0].at.date(), events[-1].at.date()
-    for (category, place), own in _by_series(events).items():
-        days = _daily(own, first, last)
-        shares = [rhythm.day(first + timedelta(days=at)) for at in range(len(days))]
-        spread = norms.spread((category, place)) + _RISE_SPREAD
-        at = _RISE_HISTORY + _RISE_GAP
-        at = max(at, (since.date() - first).days) if since else at
+    shares = [rhythm.day(first + timedelta(days=at)) for at in range((last - first).days + 1)]
+    begin = _RISE_HISTORY + _RISE_GAP
+    begin = max(begin, (since.date() - first).days) if since else begin
+    for series, own in _by_series(events).items():
+        days, spread = _daily(own, first, last), norms.spread(series) + _RISE_SPREAD
+        at = begin
         while at < len(days):
-            begin = at - _RISE_GAP
-            before = slice(begin - _RISE_HISTORY, begin)
-            rate = (sum(days[before]) + 0.5) / sum(shares[before])
-            means = [rate * share for share in shares[begin : at + 1]]
-            level = cusum(days[begin : at + 1], means, ratio=_RISE_RATIO, dispersion=spread)[-1]
-            n, expected = sum(days[begin : at + 1]), sum(means)
-            if level >= _RISE and n >= LEAST:
-                day = first + timedelta(days=at)
-                ids = tuple(
-                    e.id for e in own if first + timedelta(days=begin) <= e.at.date() <= day
-                )
-                why = (
-                    f"8 天 {n} 件，此前六周同期应有 {expected:.1f} 件",
-                    f"负二项 CUSUM {level:.1f}，界限 {_RISE:g}",
-                )
-                raised = datetime.combine(day, datetime.max.time()).replace(microsecond=0)
-                grade = YELLOW if n >= 2 * expected else BLUE
-                yield EarlyWarning(
-                    raised, "rise", grade, category, place, n, round(expected, 2), why, ids
-                )
+            rise = _rise(days, shares, at, spread)
+            if rise:
+                yield _rise_warning(own, rise, first, at)
                 at += _RISE_HISTORY
             at += 1
+
+
+def _rise(
+    days: Sequence[int], shares: Sequence[float], at: int, spread: float
+) -> tuple[float, int, float] | None:
+    """(level of the sum, count, expected) of the eight days that end with day `at`, None where
+    they are no rise.
+    """
+    begin = at - _RISE_GAP
+    before, newest = slice(begin - _RISE_HISTORY, begin), slice(begin, at + 1)
+    n = sum(days[newest])
+    if n < LEAST:
+        return None
+    rate = (sum(days[before]) + 0.5) / sum(shares[before])
+    means = [rate * share for share in shares[newest]]
+    level = cusum(days[newest], means, ratio=_RISE_RATIO, dispersion=spread)[-1]
+    return (level, n, sum(means)) if level >= _RISE else None
+
+
+def _rise_warning(
+    own: Sequence[Event], rise: tuple[float, int, float], first: date, at: int
+) -> EarlyWarning:
+    level, n, expected = rise
+    begin, day = first + timedelta(days=at - _RISE_GAP), first + timedelta(days=at)
+    why = (
+        f"8 天 {n} 件，此前六周同期应有 {expected:.1f} 件",
+        f"负二项 CUSUM {level:.1f}，界限 {_RISE:g}",
+    )
+    return EarlyWarning(
+        raised=datetime.combine(day, datetime.max.time()).replace(microsecond=0),
+        kind="rise",
+        grade=YELLOW if n >= 2 * expected else BLUE,
+        category=own[0].category,
+        place=own[0].place,
+        n=n,
+        expected=round(expected, 2),
+        why=why,
+        ids=tuple(event.id for event in own if begin <= event.at.date() <= day),
+    )
 
 
 def _daily(events: Sequence[Event], first: date, last: date) -> list[int]:

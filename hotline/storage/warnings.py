@@ -154,22 +154,6 @@ def precision_by_kind(
     return [Precision(str(kind), *map(int, counts)) for kind, *counts in session.execute(query)]
 
 
-def last_of_series(session: Session, since: datetime) -> dict[tuple[str, str, str, str], int]:
-    """Id of the newest warning of each (kind, category, area, place) that held since then."""
-    series: Any = (
-        RaisedWarning.kind,
-        RaisedWarning.category,
-        RaisedWarning.area,
-        RaisedWarning.place,
-    )
-    query: Any = (
-        select(*[*series, func.max(RaisedWarning.id)])
-        .where(col(RaisedWarning.again_at) >= since)
-        .group_by(*series)
-    )
-    return {(str(kind), *rest): newest for kind, *rest, newest in session.execute(query)}
-
-
 def _tickets_of_it() -> Any:
     return (
         select(WarningTicket.ticket_id)

@@ -48,6 +48,28 @@ def split_issue(
 ) -> HotIssue:
     """Some of its tickets become a new issue, which is answered; at least one stays."""
     note = check_length(require_text(note, "note", "理由"), "note", "内容")
+    rows = _chosen(session, actor, issue, tickets)
+    first = next(iter(rows.values()))[0]
+    new = HotIssue(
+        category=first.category,
+        district=first.district,
+        street=first.street,
+        place=first.place,
+        opened_at=desk.now(),
+        split_from=issue.row_id,
+    )
+    session.add(new)
+    session.flush()
+    for _, member in rows.values():
+        member.issue_id, member.by = new.row_id, actor.login
+    _note(session, actor, issue, new, desk, action=IssueAction.SPLIT, tickets=len(rows), note=note)
+    return new
+
+
+def _chosen(
+    session: Session, actor: Actor, issue: HotIssue, tickets: Sequence[str]
+) -> dict[str, tuple[Ticket, IssueMember]]:
+    """The tickets of these numbers; raises InvalidInput for none, foreign ones, or all."""
     numbers = list(dict.fromkeys(no.strip() for no in tickets if no.strip()))
     if not 1 <= len(numbers) <= MOST_SPLIT:
         raise InvalidInput(
@@ -64,21 +86,7 @@ def split_issue(
         )
     if len(rows) >= _size(session, issue):
         raise InvalidInput("不能拆出全部工单", field="tickets", remedy="请至少留下一件")
-    first = next(iter(rows.values()))[0]
-    new = HotIssue(
-        category=first.category,
-        district=first.district,
-        street=first.street,
-        place=first.place,
-        opened_at=desk.now(),
-        split_from=issue.row_id,
-    )
-    session.add(new)
-    session.flush()
-    for _, member in rows.values():
-        member.issue_id, member.by = new.row_id, actor.login
-    _note(session, actor, issue, new, desk, action=IssueAction.SPLIT, tickets=len(rows), note=note)
-    return new
+    return rows
 
 
 def find_issue_for_step(

@@ -22,6 +22,7 @@ from hotline.storage.warnings import (
 from hotline.supervision.warning_life import find_warning_for_step
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import only
+from hotline.web.reading.populations import SECOND
 from hotline.web.reading.watch_documents import (
     precision_documents,
     warning_document,
@@ -44,7 +45,9 @@ def list_warnings(
     shown, now = as_read(session, actor, rows[: chosen.limit]), desk.now()
     return {
         "warnings": [warning_document(warning, desk) for warning in shown],
-        "precision": precision_documents(precision_by_kind(session, actor, now - JUDGED, now)),
+        "precision": precision_documents(
+            precision_by_kind(session, actor, now - JUDGED, now + SECOND)
+        ),
         "next": str(shown[-1].id) if len(rows) > chosen.limit else "",
     }
 

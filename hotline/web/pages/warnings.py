@@ -28,6 +28,7 @@ from hotline.web.pages.rows import rows_of
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
+from hotline.web.reading.populations import SECOND
 from hotline.web.reading.watch_filters import JUDGED, number_of, read_warning_filter
 from hotline.web.steps.typed import read_typed
 from hotline.web.steps.watching import WARNING_STEPS, WatchStep, open_steps_of_warning
@@ -43,7 +44,7 @@ def list_warnings(
     chosen, now = read_warning_filter(asked_for), desk.now()
     rows = warnings_after(session, actor, chosen.filter, after=chosen.after, limit=chosen.limit + 1)
     shown = as_read(session, actor, rows[: chosen.limit])
-    rates = precision_by_kind(session, actor, now - JUDGED, now)
+    rates = precision_by_kind(session, actor, now - JUDGED, now + SECOND)
     return page(
         request,
         "warnings.html",

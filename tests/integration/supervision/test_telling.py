@@ -246,6 +246,8 @@ def test_every_event_of_the_table_is_met_here():
         "danger_ahead",
         "new_device",
         "undecided",
+        "warning",
+        "warning_assigned",
     }
     assert {kind for _, kind, _ in TABLE} | elsewhere == set(NoticeKind)
 

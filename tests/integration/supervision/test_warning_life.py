@@ -129,7 +129,7 @@ def test_a_unit_that_is_accused_gets_no_warning_about_itself(database, cast, her
 
 
 def test_the_same_matter_is_raised_again_only_after_three_quiet_days(database, here, tickets):
-    desk, number = here
+    desk, _ = here
     ways = ((50, None), (120, None), (170, None), (260, "new"))
     for hours, outcome in ways:
         at = MONDAY + timedelta(hours=hours)
