@@ -105,8 +105,8 @@ class IssueKeeper:
         by_id = {ticket.id: ticket for ticket in tickets}
         unknown = [ticket for ticket in by_id.values() if ticket.id not in self._traits]
         if unknown:
-            made = traits_of([report_of(ticket, city) for ticket in unknown])
-            self._traits.update(zip((ticket.id for ticket in unknown), made, strict=True))
+            fresh = traits_of([report_of(ticket, city) for ticket in unknown])
+            self._traits.update(zip((ticket.id for ticket in unknown), fresh, strict=True))
         for number in by_id:
             self._traits.move_to_end(number)
         traits = {number: self._traits[number] for number in by_id}

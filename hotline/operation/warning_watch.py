@@ -37,7 +37,7 @@ def watch_for_warnings(shift: Shift) -> int:
         return 0
     with shift.database.writing() as session:
         issue_mark(session)  # locked: one worker at a time
-        raised = [raise_warning(session, desk, draft) for draft in drafts]
+        raised = [raise_warning(session, desk, draft=draft) for draft in drafts]
     return sum(row is not None for row in raised)
 
 

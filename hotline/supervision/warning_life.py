@@ -51,7 +51,7 @@ class WarningDraft:
     is_alone: bool = False
 
 
-def raise_warning(session: Session, desk: Desk, draft: WarningDraft) -> RaisedWarning | None:
+def raise_warning(session: Session, desk: Desk, *, draft: WarningDraft) -> RaisedWarning | None:
     """The new warning; None where the same matter is warned of already, which then only goes on.
 
     The caller holds the lock under which one worker raises at a time.

@@ -41,7 +41,7 @@ def list_hotspots(
 @reading
 def show_hotspot(session: Session, actor: Signed, desk: AtDesk, issue: str) -> dict[str, Any]:
     """As it is now: `merged_into` names the issue that it became part of."""
-    known = known_issue(session, actor, number_of(issue, "个热点"), desk)
+    known = known_issue(session, actor, number_of(issue), desk)
     return issue_document(1, known.summary, desk) | {
         "version": known.issue.version,
         "merged_into": known.issue.merged_into,
@@ -54,7 +54,7 @@ def step_route(step: WatchStep) -> HTTPRouteHandler:
     def take(
         session: Session, actor: Signed, desk: AtDesk, issue: str, data: Any
     ) -> dict[str, Any]:
-        number = number_of(issue, "个热点")
+        number = number_of(issue)
         row = find_issue_for_step(session, actor, number, version=data.version)
         other = step.take(session, actor, row, desk, data)
         session.flush()

@@ -55,7 +55,7 @@ def list_warnings(
 @get("/api/v1/warnings/{warning:str}", guards=[only(*READS_WARNINGS)])
 @reading
 def show_warning(session: Session, actor: Signed, desk: AtDesk, warning: str) -> dict[str, Any]:
-    return _document(session, actor, desk, number_of(warning, "条预警"))
+    return _document(session, actor, desk, number_of(warning))
 
 
 def step_route(step: WatchStep) -> HTTPRouteHandler:
@@ -63,7 +63,7 @@ def step_route(step: WatchStep) -> HTTPRouteHandler:
         session: Session, actor: Signed, desk: AtDesk, warning: str, data: Any = None
     ) -> dict[str, Any]:
         data = step.form() if data is None else data
-        number = number_of(warning, "条预警")
+        number = number_of(warning)
         row = find_warning_for_step(session, actor, number, version=data.version)
         step.take(session, actor, row, desk, data)
         session.flush()

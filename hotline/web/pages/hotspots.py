@@ -37,8 +37,10 @@ from hotline.web.steps.watching import ISSUE_STEPS, open_steps_of_issue
 def list_hotspots(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
-    asked_for = {name: value for name, value in request.query_params.items() if name != "done"}
-    span, limit = read_issue_span(asked_for, desk.now().date())
+    chosen_parameters = {
+        name: value for name, value in request.query_params.items() if name != "done"
+    }
+    span, limit = read_issue_span(chosen_parameters, desk.now().date())
     return page(
         request,
         "hotspots.html",
@@ -56,7 +58,7 @@ def list_hotspots(
 def show_hotspot(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk, issue: str
 ) -> Response[Any]:
-    number = number_of(issue, "个热点")
+    number = number_of(issue)
     known = known_issue(session, actor, number, desk)
     if known.issue.row_id != number:
         return Redirect(f"/hotspots/{known.issue.row_id}", status_code=303)
@@ -77,7 +79,7 @@ def take_hotspot_step(
     """Goes on to the issue that has the tickets now; what is refused comes back as it was typed."""
     if noun not in ISSUE_STEPS or actor.role not in ISSUE_STEPS[noun].roles:
         raise NotFound(f"没有“{noun[:20]}”这项操作", remedy="请从热点页操作")
-    step, number = ISSUE_STEPS[noun], number_of(issue, "个热点")
+    step, number = ISSUE_STEPS[noun], number_of(issue)
 
     def take(session: Session) -> int:
         form = read_typed(step.form, data)

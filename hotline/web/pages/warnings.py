@@ -40,8 +40,10 @@ def list_warnings(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk
 ) -> Response[str]:
     """A wrong filter is refused by its name: a shared link never shows something else."""
-    asked_for = {name: value for name, value in request.query_params.items() if name != "done"}
-    chosen, now = read_warning_filter(asked_for), desk.now()
+    chosen_parameters = {
+        name: value for name, value in request.query_params.items() if name != "done"
+    }
+    chosen, now = read_warning_filter(chosen_parameters), desk.now()
     rows = warnings_after(session, actor, chosen.filter, after=chosen.after, limit=chosen.limit + 1)
     shown = as_read(session, actor, rows[: chosen.limit])
     rates = precision_by_kind(session, actor, now - JUDGED, now + SECOND)
@@ -64,7 +66,7 @@ def list_warnings(
 def show_warning(
     session: Session, request: PageRequest, actor: Signed, desk: AtDesk, warning: str
 ) -> Response[str]:
-    return warning_page(session, request, actor, desk, number_of(warning, "条预警"))
+    return warning_page(session, request, actor, desk, number_of(warning))
 
 
 @post("/warnings/{warning:str}/{noun:str}", guards=[only(*READS_WARNINGS)])
@@ -79,7 +81,7 @@ def take_warning_step(
     database: Data,
 ) -> Response[Any]:
     """When it is refused the page comes back with what was typed."""
-    step, number = step_of(noun), number_of(warning, "条预警")
+    step, number = step_of(noun), number_of(warning)
 
     def take(session: Session) -> None:
         form = read_typed(step.form, data)

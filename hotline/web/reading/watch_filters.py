@@ -61,10 +61,10 @@ def read_issue_span(params: Any, today: date) -> tuple[DaySpan, int]:
     return read_span(values, today, usual=USUAL_ISSUES, longest=LONGEST_ISSUES), limit
 
 
-def number_of(text: str, what: str) -> int:
+def number_of(text: str) -> int:
     """The number in an address; raises NotFound for what is none."""
     if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
-        raise NotFound(f"没有这{what}", remedy="请从列表进入")
+        raise NotFound("没有这个编号", remedy="请从列表进入")
     return int(text)
 
 

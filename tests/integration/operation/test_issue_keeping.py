@@ -70,9 +70,9 @@ def test_one_angry_caller_makes_no_hot_issue(database, cast):
 
 
 def test_questions_belong_to_no_issue(database):
-    asked = night_noise(database, 3, at=MONDAY, request_type="consult")
+    questions = night_noise(database, 3, at=MONDAY, request_type="consult")
     assert keep(database) == 0
-    assert issue_of(database, asked[0]) is None
+    assert issue_of(database, questions[0]) is None
 
 
 def test_what_was_taken_back_or_became_confidential_counts_no_more(database, cast):

@@ -47,8 +47,8 @@ def test_a_crowd_on_one_issue_is_raised_once_and_told_to_those_who_decide(usual,
         [warning] = [row for row in open_warnings(session, cast.leader) if row.kind == "crowd"]
         assert (warning.n, len(warning.tickets), warning.state) == (6, 6, "raised")
         assert warning.issue_id is not None
-        told = session.exec(select(Notice).where(Notice.warning_id == warning.id)).all()
-        assert {notice.receiver for notice in told} == {"role:supervisor", "role:dispatcher"}
+        notices = session.exec(select(Notice).where(Notice.warning_id == warning.id)).all()
+        assert {notice.receiver for notice in notices} == {"role:supervisor", "role:dispatcher"}
 
 
 def test_ten_people_in_a_day_are_red_and_the_leader_is_told(usual):

@@ -42,7 +42,7 @@ def here(database, tickets):
     """The desk, and the number of a raised warning."""
     desk = desk_of(database)
     with database.writing() as session:
-        return desk, life.raise_warning(session, desk, draft(tickets)).row_id
+        return desk, life.raise_warning(session, desk, draft=draft(tickets)).row_id
 
 
 def step(database, actor, number, verb, desk, **fields):
@@ -80,7 +80,7 @@ def test_a_false_one_has_ended_and_counts_in_the_precision(database, cast, here,
     desk, number = here
     with database.writing() as session:
         more = draft(tickets, key="crowd|2", place="钟楼小区")
-        other = life.raise_warning(session, desk, more).row_id
+        other = life.raise_warning(session, desk, draft=more).row_id
     step(database, cast.supervisor, number, life.reject, desk, reason="演练")
     step(database, cast.supervisor, other, life.confirm, desk, note="")
     assert warning_of(database, number) == ("false", "false", "")
@@ -135,7 +135,7 @@ def test_the_same_matter_is_raised_again_only_after_three_quiet_days(database, h
         at = MONDAY + timedelta(hours=hours)
         with database.writing() as session:
             again = draft(tickets, key=f"crowd|{hours}", at=at)
-            row = life.raise_warning(session, desk, again)
+            row = life.raise_warning(session, desk, draft=again)
         assert (row is None) == (outcome is None), hours
 
 

@@ -36,7 +36,7 @@ def city(web):
             place="棂星苑",
             issue_id=1,
         )
-        raise_warning(session, desk_of(database), draft)
+        raise_warning(session, desk_of(database), draft=draft)
     return ids
 
 
@@ -156,7 +156,7 @@ def test_warnings_page_by_the_last_one_seen(web, city):
                 tickets=city[number : number + 1],
                 is_alone=True,
             )
-            raise_warning(session, desk_of(database), draft)
+            raise_warning(session, desk_of(database), draft=draft)
     first = web.get("leader", WARNINGS, limit=2).json()
     second = web.get("leader", WARNINGS, limit=2, after=first["next"]).json()
     ids = [row["id"] for row in [*first["warnings"], *second["warnings"]]]
