@@ -56,7 +56,10 @@ def pressing_matters(
     ]
     lamps = [] if query.filters or query.prefixes else lamps_by_holder(session, actor, now)[:1]
     units = [of_unit(session, actor, lamp, now) for lamp in lamps if lamp.red]
-    crowds, sores = (joined_by_issue(session, actor, group, now) for group in (crowds, sores))
+    joined = joined_by_issue(session, actor, [*crowds, *sores], now)
+    crowds, sores = (
+        [matter for matter in joined if matter.sign == sign] for sign in ("crowd", "sore")
+    )
     kinds = (crowds, alone[0], sores, alone[1], units)
     return _finished(session, actor, desk, _in_turns(kinds))
 
