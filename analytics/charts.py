@@ -57,10 +57,9 @@ def forecast_figure(
 ) -> go.Figure:
     """The last days as columns, the coming ones as a line within the band of their interval."""
     figure = _figure("件", footer)
-    figure.add_bar(
-        x=[day for day, _ in past], y=[n for _, n in past], name="实际", marker={"color": BEFORE}
-    )
-    days = [coming.at for coming in expected]
+    names, counts = [_short(day) for day, _ in past], [n for _, n in past]
+    figure.add_bar(x=names, y=counts, name="实际", marker={"color": BEFORE})
+    days = [_short(coming.at) for coming in expected]
     figure.add_scatter(
         x=[*days, *reversed(days)],
         y=[*(coming.high for coming in expected), *(coming.low for coming in reversed(expected))],
@@ -73,7 +72,7 @@ def forecast_figure(
     figure.add_scatter(
         x=days, y=[round(coming.mean, 1) for coming in expected], name="预计", line={"color": NOW}
     )
-    return figure
+    return figure.update_xaxes(type="category", nticks=10)
 
 
 def rows_figure(
@@ -155,6 +154,10 @@ def durations_figure(
         marker={"color": SLOW},
     )
     return figure
+
+
+def _short(day: date) -> str:
+    return f"{day:%m-%d}"
 
 
 def _figure(unit: str, footer: Footer | None, *, height: int = 300) -> go.Figure:

@@ -47,6 +47,7 @@ from hotline.operation.garbage_collector import freeze_startup_objects
 from hotline.people.provider import Provider
 from hotline.reading.analysis import Analysis
 from hotline.reading.outlook import OutlookBoard
+from hotline.reading.public_figures import PublicBoard
 from hotline.reading.wall import WallBoard
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER, Files
@@ -143,6 +144,7 @@ def installation(
             "analysis": Analysis(engine),
             "wall": WallBoard(),
             "outlook": OutlookBoard(engine),
+            "public_figures": PublicBoard(),
             "door": Door(in_processes(settings) if writer else in_threads(database, desks)),
             "provider": Provider(settings.sign_on),
             "budgets": Budgets(),

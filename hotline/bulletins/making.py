@@ -5,17 +5,18 @@ from datetime import date
 
 from sqlmodel import Session
 
+from hotline.bulletins.assessment import assessment_sections
 from hotline.bulletins.material import gather
-from hotline.bulletins.parts import unit_name
 from hotline.bulletins.spans import TITLES, BulletinKind, bulletin_span
 from hotline.bulletins.writers import WRITERS
 from hotline.desk.desk import Desk
 from hotline.domain.errors import InvalidInput
-from hotline.papers.paper import Paper
+from hotline.papers.paper import Paper, PaperSection
 
 FOOT = (
     "统计范围：本期受理的全部诉求，不含保密工单；少于 5 件的并入其他。内部资料，未经批准不得外传。"
 )
+ASSESSED = "数据来自考核办法规定的统计，获准剔除的不计入。内部资料，未经批准不得外传。"
 EXAMPLE = "示例数据，非现行权责。"
 
 
@@ -30,16 +31,21 @@ def make_bulletin(
     if topic and kind != BulletinKind.TOPIC:
         raise InvalidInput("只有专报有专题", field="topic", remedy="请改用 topic，或去掉 --topic")
     span = bulletin_span(kind, day, desk.now())
-    material = gather(session, desk, span, categories=categories)
-    sections, city = WRITERS[kind](material), desk.city
+    city = desk.city
+    sections: Sequence[PaperSection]
+    if kind == BulletinKind.ASSESSMENT:
+        sections, foot = assessment_sections(session, desk, span), ASSESSED
+    else:
+        sections = WRITERS[kind](gather(session, desk, span, categories=categories))
+        foot = FOOT
     entry = city.categories.get(topic)
     return Paper(
         title="：".join(filter(None, (TITLES[kind], entry.name if entry else topic))),
         number=span.name,
         head=f"{city.name}12345政务服务便民热线",
         sections=sections,
-        signed=[unit_name(material, city.centre), f"{material.now:%Y年%-m月%-d日}"],
-        foot=(EXAMPLE if city.example else "") + FOOT,
+        signed=[city.unit_name(city.centre) or city.name, f"{desk.now():%Y年%-m月%-d日}"],
+        foot=(EXAMPLE if city.example else "") + foot,
     )
 
 

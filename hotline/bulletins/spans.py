@@ -17,6 +17,7 @@ class BulletinKind(StrEnum):
     DAILY = "daily"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
+    ASSESSMENT = "assessment"
     TOPIC = "topic"
 
 
@@ -24,6 +25,7 @@ TITLES = {
     BulletinKind.DAILY: "热线日报",
     BulletinKind.WEEKLY: "热线周报",
     BulletinKind.MONTHLY: "热线月报",
+    BulletinKind.ASSESSMENT: "考评通报",
     BulletinKind.TOPIC: "热线专报",
 }
 
@@ -105,6 +107,7 @@ _SPANS = {
     BulletinKind.DAILY: _daily,
     BulletinKind.WEEKLY: _weekly,
     BulletinKind.MONTHLY: _monthly,
+    BulletinKind.ASSESSMENT: _monthly,
     BulletinKind.TOPIC: _topic,
 }
 

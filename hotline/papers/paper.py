@@ -51,6 +51,7 @@ class Paper:
     facts      label and value, shown as a table
     signed     lines at the end on the right: who and when
     foot       small print
+    watermark  stands in the header of every sheet of a workbook; "" for none
     """
 
     title: str
@@ -60,6 +61,7 @@ class Paper:
     signed: Sequence[str] = ()
     foot: str = ""
     head: str = ""
+    watermark: str = ""
 
 
 def shown(cell: Cell) -> str:

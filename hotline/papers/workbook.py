@@ -29,6 +29,8 @@ def to_xlsx(paper: Paper) -> bytes:
                 _table(book.add_worksheet(_name(table.caption, taken)), table, bold)
             for chart in section.charts:
                 _chart(book, book.add_worksheet(_name(chart.caption, taken)), chart, bold)
+        for sheet in book.worksheets() if paper.watermark else ():
+            sheet.set_header(f"&C{paper.watermark.replace('&', '&&')}")
     return file.getvalue()
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import WatchedMatter
 
-KINDS = ("ticket", "spot", "unit")
+KINDS = ("ticket", "spot", "issue", "unit")
 MOST = 30
 LONGEST_KEY = 120
 

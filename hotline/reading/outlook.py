@@ -64,10 +64,8 @@ class OutlookBoard:
 
 def hard_topics(counts: Sequence[TopicCounts]) -> list[TopicCounts]:
     """Frequent, led by several units, and less often solved than the rest; most unsolved first."""
-    asked = [topic for topic in counts if topic.solved.whole]
-    part, whole = (
-        sum(getattr(topic.solved, name) for topic in asked) for name in ("part", "whole")
-    )
+    rates = [topic.solved for topic in counts]
+    part, whole = sum(rate.part for rate in rates), sum(rate.whole for rate in rates)
     usual = part / whole if whole else 1.0
     candidates = [
         topic

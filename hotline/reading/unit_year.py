@@ -69,7 +69,7 @@ def unit_year(session: Session, actor: Actor, desk: Desk, unit: str) -> UnitYear
         rates,
         before,
         published_scores(session, unit, _periods(span)),
-        orders_of_unit(session, unit, span.since, now),
+        orders_of_unit(session, unit, span.since, now + SECOND),
         rectified_by_unit(session, unit, span.since, now),
         lamps.get(unit, Lamps(unit, 0, 0)),
     )

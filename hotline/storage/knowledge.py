@@ -113,6 +113,16 @@ def valid_today(
     return {entry.row_id: (entry, version) for entry, version in session.exec(query)}
 
 
+def newest_published(session: Session, today: date, *, limit: int) -> list[Known]:
+    """What everybody may read today, the newest version first."""
+    live = (col(KnowledgeVersion.entry_id) == KnowledgeEntry.id) & (
+        col(KnowledgeVersion.number) == KnowledgeEntry.live
+    )
+    query = select(KnowledgeEntry, KnowledgeVersion).join(KnowledgeVersion, live)
+    query = query.where(*holds_on(today, public_only=True))
+    return list(session.exec(query.order_by(col(KnowledgeVersion.id).desc()).limit(limit)))
+
+
 def with_content() -> Any:
     """Each entry with the version that counts: the published one, the newest where there is
     none.

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, tuple_
 from sqlmodel import Session, col, select
 
-from hotline.domain.models import HistoryEntry, Ticket
+from hotline.domain.models import HistoryEntry, IssueMember, Ticket
 from hotline.domain.roles import Actor
 from hotline.domain.vocabulary import RED_PRIORITY
 from hotline.storage.scopes import ListPart, first_of, served_first, visible_to
@@ -85,6 +85,30 @@ def spot_facts(
             query.group_by(*spot)
         )
     }
+
+
+def issues_of_tickets(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """The stored issue of each ticket that is in one."""
+    query = select(IssueMember).where(col(IssueMember.ticket_id).in_(ids))
+    return {row.ticket_id: row.issue_id for row in session.exec(query)} if ids else {}
+
+
+def pressing_of_issues(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, int]:
+    """Of each issue the open ticket that is served first."""
+    if not ids:
+        return {}
+    place_in_line = func.row_number().over(
+        partition_by=col(IssueMember.issue_id), order_by=served_first(Ticket)
+    )
+    members: Any = (
+        select(IssueMember.issue_id, Ticket.id, place_in_line.label("place_in_line"))
+        .join(Ticket, col(Ticket.id) == col(IssueMember.ticket_id))
+        .where(col(IssueMember.issue_id).in_(ids), col(Ticket.due_at).is_not(None))
+        .where(*visible_to(actor))
+        .subquery()
+    )
+    firsts: Any = select(members.c.issue_id, members.c.id).where(members.c.place_in_line == 1)
+    return {int(issue): int(row_id) for issue, row_id in session.execute(firsts)}
 
 
 def tickets_by_id(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, Ticket]:

@@ -139,6 +139,18 @@ MAP_MEASURES = {
 }
 MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
 
+# Open data.
+DIMENSION = {
+    "category": "诉求分类",
+    "district": "区县",
+    "channel": "渠道",
+    "request_type": "诉求类型",
+}
+DATA_COLUMNS = ("月份", "维度", "代码", "名称", "件数")
+NOT_KNOWN = "未定"
+WITHHELD = "空缺为少于 5 件，或为不让人从合计推算而一并略去；不含保密诉求"
+FEED_TITLE = "{city}12345热线解答"
+
 # The caller's own form.
 REPORT_HEADING = {"consult": "我要咨询", "complaint": "我要投诉 / 求助", "suggestion": "我要建议"}
 REPORT_TYPE = {
@@ -187,6 +199,7 @@ NAVIGATION = {
     "/knowledge": "知识库",
     "/models": "智能建议",
     "/guide": "办事指南",
+    "/figures": "每月数据",
     "/report": "提交诉求",
     "/progress": "查进度",
     "/audit": "审计",

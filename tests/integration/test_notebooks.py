@@ -10,12 +10,14 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def test_there_are_four_of_them():
+def test_there_are_six_of_them():
     assert [path.stem for path in NOTEBOOKS] == [
         "1-messages",
         "2-category-classifier",
         "3-routing",
         "4-reply-quality",
+        "5-hot-issues",
+        "6-city-month",
     ]
 
 

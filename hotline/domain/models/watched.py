@@ -7,8 +7,8 @@ from sqlmodel import Field, SQLModel
 class WatchedMatter(SQLModel, table=True):
     """关注: one matter on the list of one login.
 
-    kind    ticket, spot or unit
-    key     its number; place and category with a blank between; the code of the unit
+    kind    ticket, spot, issue or unit
+    key     its number; category and place with a blank between; id of the issue; code of the unit
     """
 
     __tablename__ = "watched_matter"

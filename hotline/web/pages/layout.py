@@ -92,6 +92,7 @@ PUBLIC_NAVIGATION = (
     NavigationEntry("/guide"),
     NavigationEntry("/report"),
     NavigationEntry("/progress"),
+    NavigationEntry("/figures"),
 )
 
 

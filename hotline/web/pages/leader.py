@@ -16,9 +16,11 @@ from analytics.figures import Compared, Rate
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
-from hotline.domain.roles import SEES_ANALYSIS
+from hotline.domain.roles import SEES_ANALYSIS, Actor
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.figures import leaders_screen
+from hotline.reading.hottest_issues import hottest_issues
+from hotline.reading.open_warnings import open_warnings
 from hotline.reading.rates import total_rates
 from hotline.storage.rate_counts import Rates
 from hotline.web.dependencies import AtDesk, Signed, reading
@@ -30,10 +32,13 @@ from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.pages.pressing import matters_on_page
 from hotline.web.pages.rates import rate_address
+from hotline.web.pages.sparkline import sparkline
 from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
 from hotline.web.reading.spans import FIVE_YEARS, usual_spans
+from hotline.web.reading.watch_documents import title_of
 
-ROWS, SPOTS = 10, 15
+ROWS, SPOTS, SHOWN = 10, 15, 5
+DAYS, SECOND = timedelta(days=7), timedelta(seconds=1)
 
 
 @get("/leader", guards=[only(*SEES_ANALYSIS)])
@@ -57,7 +62,19 @@ def show_leader(
         return page(request, "leader_away.html", desk, error=error, **matters, status=503)
     gathered = answer.charts["gatherings"]
     matters = matters_on_page(session, actor, desk, population.query, gathered)
-    return page(request, "leader.html", desk, **matters, **_seen(answer, rates, desk))
+    watched = _watched_by_machine(session, actor, desk)
+    return page(request, "leader.html", desk, **matters, **watched, **_seen(answer, rates, desk))
+
+
+def _watched_by_machine(session: Session, actor: Actor, desk: Desk) -> dict[str, Any]:
+    """The hottest issues of the last seven days and the warnings whose life goes on."""
+    until = desk.now() + SECOND
+    return {
+        "hotspots": hottest_issues(session, actor, until - DAYS, until, limit=SHOWN),
+        "warnings": open_warnings(session, actor, limit=SHOWN),
+        "title_of": lambda issue: title_of(issue, Names(desk.city)),
+        "sparkline": sparkline,
+    }
 
 
 def _seen(

@@ -38,6 +38,11 @@ class ListAddress:
         query = urlencode({name: value for name, value in values.items() if value})
         return f"/tickets?{query}" if query else "/tickets"
 
+    @property
+    def workbook(self) -> str:
+        """The same list as a workbook."""
+        return self.address().replace("/tickets", "/exports/tickets", 1)
+
 
 @get("/tickets", guards=[signed_in])
 @reading

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from hotline.bulletins import assessment
 from hotline.bulletins.making import make_bulletin
 from hotline.bulletins.spans import BulletinKind, bulletin_span
 from hotline.domain.errors import InvalidInput
+from hotline.scoring.scores import scores_of
 from hotline.storage.reported_groups import urgent_tickets
 from tests.conftest import MONDAY, desk_of
 from tests.support.stored import store
@@ -192,3 +194,30 @@ def test_a_whole_month_is_compared_with_the_whole_last_one():
     assert (span.since, span.until) == (datetime(2026, 2, 1), datetime(2026, 3, 1))
     assert span.others["上月"] == (datetime(2026, 1, 1), datetime(2026, 2, 1))
     assert span.others["上年同月"] == (datetime(2025, 2, 1), datetime(2025, 3, 1))
+
+
+def test_an_assessment_names_groups_scores_and_reasons(town):
+    with town.reading() as session:
+        desk = desk_of(town)
+        paper = make_bulletin(session, desk, BulletinKind.ASSESSMENT, date(2026, 3, 3))
+        scores = scores_of(session, desk, code=desk.city.schemes[0].code, period="2026-03")
+    assert paper.title == "考评通报"
+    assert [section.heading[0] for section in paper.sections] == ["一", "二", "三", "四"]
+    assert scores["name"] in paper.sections[0].text
+    assert "尚未公布" in paper.sections[0].text
+    compared = [unit for unit in scores["units"] if unit["standing"] == "compared"]
+    assert sum(len(table.rows) for table in paper.sections[1].tables) == len(compared)
+    assert SECRET not in sayings(paper)
+
+
+def test_the_last_of_a_group_is_named_with_what_cost_it_most(town):
+    def unit(code, points):
+        parts = [
+            {"name": name, "weight": 50, "points": value, "numerator": 8, "denominator": 10}
+            for name, value in (("按时办结", points), ("满意", 49))
+        ]
+        return {"unit": code, "group": "街道", "total": points + 49, "components": parts}
+
+    groups = {"街道": [unit("990102001", 50), unit("990102002", 31.5)]}
+    line = assessment._named(desk_of(town), groups)
+    assert line == "街道：红榜 鼓楼街道办事处。黑榜 文庙街道办事处（按时办结8/10，失18.5分）。"

@@ -7,11 +7,12 @@ import pytest
 from analytics.gatherings import Gathering
 from analytics.search.base import Query
 from hotline.desk.steps import write_history
-from hotline.domain.models import Ticket
+from hotline.domain.models import HotIssue, IssueMember, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.workflow import Action
 from hotline.people.watched import MOST, unwatch, watch, watched_by
-from hotline.reading.pressing import pressing_matters, spot_key, watched_matters
+from hotline.reading.pressing import pressing_matters, watched_matters
+from hotline.reading.pressing_matter import spot_key
 from tests.support.tickets import facts
 
 NOISE, WAGES = "010401", "150201"
@@ -156,3 +157,24 @@ def test_a_full_list_says_so(session, desk, cast):
         watch(session, cast.leader.login, "unit", "U", desk.now())
     with pytest.raises(Exception, match="不能关注"):
         watch(session, cast.leader.login, "word", "U", desk.now())
+
+
+def test_two_estates_beside_one_site_are_one_matter_where_an_issue_joins_them(
+    session, desk, cast, plant
+):
+    now = desk.now()
+    issue = HotIssue(title="工地夜间打桩", place=SITE, category=NOISE, opened_at=now)
+    session.add(issue)
+    session.flush()
+    for n in range(24):
+        ticket = plant(place=("东园", "西园")[n % 2], category=NOISE, identity_mode="real")
+        member = {"ticket_id": ticket.row_id, "issue_id": issue.row_id}
+        session.add(IssueMember(reported_at=ticket.reported_at, joined_at=now, **member))
+        issue.title_from = ticket.row_id
+    session.flush()
+    estates = [Gathering(place, NOISE, MONTH, 12) for place in ("东园", "西园")]
+    [matter] = pressing_matters(session, cast.leader, desk, Query(), estates)
+    assert (matter.kind, matter.key, matter.name) == ("issue", str(issue.row_id), "工地夜间打桩")
+    assert (matter.sign, matter.n, matter.people, matter.standing) == ("sore", 24, 24, 24)
+    watch(session, cast.leader.login, "issue", matter.key, now)
+    assert [watched.n for watched in watched_matters(session, cast.leader, desk)] == [24]

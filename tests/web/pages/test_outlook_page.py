@@ -39,7 +39,7 @@ def test_the_next_two_weeks_stand_with_interval_and_error(past, see):
     assert table.count("<tr>") == 15
     assert "2026-03-09" in table
     assert "2026-03-22" in table
-    assert "平均误差是照搬上周数字的" in table
+    assert "平均误差是照搬上周数字的" in page
 
 
 def test_a_month_is_known_by_what_comes_more_in_it(past, see):

@@ -49,7 +49,7 @@ def test_a_year_has_volume_rates_scores_and_orders(year, see):
     assert re.search(
         r"书面督办</th>\s*<td class=\"right\">1</td>\s*<td class=\"right\">1</td>", page
     )
-    signed = re.search(r'href="(/rates/tickets\?rate=sign[^"]*)"', page)[1]
+    signed = re.search(r'href="(/rates/tickets\?rate=first_time[^"]*)"', page)[1]
     assert "共 1 件次" in see("leader", unescape(signed)).text
     assert len(see("supervisor", f"/units/{UNIT}").text) > 0
 
