@@ -10,6 +10,7 @@ from hotline.casework.rating_invitation import NOT_CALLED, draw_for, invite
 from hotline.desk.desk import Desk
 from hotline.desk.steps import take_step
 from hotline.domain.errors import NotFound
+from hotline.domain.ladder.ladder import strongest
 from hotline.domain.models import Ticket
 from hotline.domain.outcomes import CycleEnding
 from hotline.domain.roles import SYSTEM
@@ -18,6 +19,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
 from hotline.storage.hiding import told_to_others
 from hotline.storage.merged import merged_into
+from hotline.storage.supervisions import open_levels
 
 
 def find_merged(session: Session, parent: Ticket, no: str) -> Ticket:
@@ -49,6 +51,9 @@ def answer_merged(session: Session, parent: Ticket, desk: Desk) -> None:
             "replied_at": parent.replied_at,
         }
         _answer(session, ticket, desk, parent=parent, changes=changes)
+    if merged and parent.supervision:
+        # Orders on the others stand on their own tickets again.
+        parent.supervision = strongest(open_levels(session, [parent]))
 
 
 def _answer(

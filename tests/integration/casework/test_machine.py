@@ -50,6 +50,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import AFTERWARDS, EVENTS, TRANSITIONS, Action
 from hotline.reading.why_due import why_due
 from hotline.storage.history import history_of, verify_chain
+from hotline.storage.merged import merged_into
 from tests.conftest import MONDAY, desk_of
 from tests.support.cast import Cast
 from tests.support.machine import DEEDS, HEARD, UNITS, Chance, lead
@@ -287,8 +288,12 @@ class Hotline(RuleBasedStateMachine):
             assert self.frozen.setdefault(row.id, row.model_dump()) == row.model_dump()
 
     def check_supervision(self, ticket):
+        matter = [ticket, *merged_into(self.session, ticket)]
         open_orders = [
-            order.level for order in self.rows(SupervisionOrder, ticket) if order.closed_at is None
+            order.level
+            for own in matter
+            for order in self.rows(SupervisionOrder, own)
+            if order.closed_at is None
         ]
         assert ticket.supervision == strongest(open_orders)
         assert (ticket.watch_at is None) == (ticket.status in STANDS_STILL), (

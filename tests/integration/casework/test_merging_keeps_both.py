@@ -258,6 +258,16 @@ def test_the_leading_ticket_is_under_supervision_until_the_order_of_the_merged_o
     assert parent.supervision == ""
 
 
+def test_when_the_matter_has_ended_orders_stand_on_their_own_tickets_again(session, desk, cast):
+    parent, ticket = in_progress(session, desk, cast), dispatched(session, desk, cast)
+    issue(session, cast.supervisor, ticket, desk, level="written", demand="说明")
+    join(session, desk, cast, ticket, parent)
+    handling.reply(session, cast.street_clerk, parent, desk, answer=ANSWER)
+    review.pass_review(session, cast.reviewer, parent, desk)
+    call_back.call_back(session, cast.reviewer, parent, desk, attempt=SOLVED)
+    assert (parent.supervision, ticket.supervision) == ("", "written")
+
+
 def test_an_urge_about_a_merged_ticket_reaches_who_handles_the_leading_one(session, desk, cast):
     parent, ticket = in_progress(session, desk, cast), dispatched(session, desk, cast, unit="S-CG")
     join(session, desk, cast, ticket, parent)
