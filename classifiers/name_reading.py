@@ -50,7 +50,7 @@ _PLACE_END = frozenset("省村镇乡县市区街路厂店庄屯寨桥苑院校�
 def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
     """Where the name ends that begins at `start`; None if there is none.
 
-    is_sure  the words before say that a name follows: then it needs no known surname
+    is_sure  the pieces before say that a name follows: then it needs no known surname
     """
     for form, needs_sure in ((_DOTTED, False), (_SPACED, True)):
         match = form.match(text, start) if is_sure or not needs_sure else None
@@ -145,11 +145,11 @@ def _is_name(whole: str, own: int) -> bool:
 
 def _is_covered(whole: str) -> bool:
     """Whether a word of the dictionary begins with the surname: 许可, 高峰, 申请; not 李强."""
-    words = cut_known(whole)
-    head = words[0]
+    pieces = cut_known(whole)
+    head = pieces[0]
     if len(head) == 1:
         return False
-    if len(whole) == 3 and words[1:] == [whole[2]] and whole[0] in PURE and whole[2] in GIVEN:
+    if len(whole) == 3 and pieces[1:] == [whole[2]] and whole[0] in PURE and whole[2] in GIVEN:
         return not set(whole[1:]) <= GIVEN  # 李子涵 and 张大伟, whatever 李子 and 张大 are
     return head in _NO_NAMES or is_ordinary_word(head) or whole[0] not in PURE
 
@@ -183,7 +183,7 @@ def _foreign(run: str, start: int, is_sure: bool) -> int | None:
 
 
 def _is_unknown(whole: str) -> bool:
-    words = cut_known(whole)
+    pieces = cut_known(whole)
     return not any(
-        len(word) > 1 and word not in _FOREIGN_PARTS and is_ordinary_word(word) for word in words
+        len(word) > 1 and word not in _FOREIGN_PARTS and is_ordinary_word(word) for word in pieces
     )
