@@ -50,7 +50,7 @@ _PLACE_END = frozenset("省村镇乡县市区街路厂店庄屯寨桥苑院校�
 def read_name(text: str, start: int, *, is_sure: bool) -> int | None:
     """Where the name ends that begins at `start`; None if there is none.
 
-    is_sure  the pieces before say that a name follows: then it needs no known surname
+    is_sure  the words before say that a name follows: then it needs no known surname
     """
     for form, needs_sure in ((_DOTTED, False), (_SPACED, True)):
         match = form.match(text, start) if is_sure or not needs_sure else None
