@@ -1,4 +1,5 @@
-"""create_app(settings): the only wiring of the application.
+"""create_app(settings): the only wiring of the application. Its routes know no installation; what
+they work on stands in its state.
 
 app.state.settings, database, vault    the installation
 app.state.desks                        call it for the Desk of the city in force
@@ -12,6 +13,7 @@ app.state.budgets                      what strangers may ask for
 app.state.hub                          what happens in chats, for who listens
 app.state.measures                     counters for /metrics
 app.state.now                          the clock
+app.state.worker                       whether a process beside it feeds the index
 """
 
 import asyncio
@@ -20,7 +22,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -80,12 +82,19 @@ def create_app(
     With `worker` a process beside it feeds the index; with `writer` two others, by the clock of the
     city, read and write new reports.
     """
-    state = _state(settings, now, writer)
-    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
+    app = routes(debug=debug)
+    app.state = installation(settings, now=now, worker=worker, writer=writer)
+    return app
+
+
+def routes(*, debug: bool = False) -> Litestar:
+    """The application without an installation: give it a state before it runs.
+
+    Reading the signatures of a few hundred handlers is most of a start.
+    """
     return Litestar(
         route_handlers=[*api.route_handlers, *pages.route_handlers, socket.cable, _static()],
-        state=state,
-        lifespan=[_running(worker)],
+        lifespan=[_running],
         dependencies=DEPENDENCIES,
         request_class=HotlineRequest,
         guards=[same_site],
@@ -109,7 +118,15 @@ def app_from_environment() -> Litestar:
     return app
 
 
-def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> State:
+def installation(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = city_now,
+    worker: bool = False,
+    writer: bool = False,
+) -> State:
+    """What the routes work on, opened; `create_app` tells what the switches mean."""
+    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="request"))
     database, vault = open_database(settings), open_vault(settings)
     desks = DeskHolder(database, vault, now=now)
     engine = open_engine(settings.search, settings.data / "search")
@@ -129,31 +146,29 @@ def _state(settings: Settings, now: Callable[[], datetime], writer: bool) -> Sta
             "hub": ChatHub(database),
             "measures": Measures(),
             "now": now,
+            "worker": worker,
         }
     )
 
 
-def _running(worker: bool) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
-    @asynccontextmanager
-    async def running(app: Litestar) -> AsyncIterator[None]:
-        state = app.state
-        sys.setswitchinterval(TURN)
-        first = threading.Thread(target=_warm, args=[state, worker], name="first desk", daemon=True)
-        first.start()
-        await state.door.open()
-        with background_worker(state.settings, enabled=worker):
-            yield
-            await state.hub.close()
-            await state.door.close()
-        await asyncio.to_thread(first.join)
-        state.desks.close()
-        state.engine.close()
-        state.database.close()
-
-    return running
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    state = app.state
+    sys.setswitchinterval(TURN)
+    first = threading.Thread(target=_warm, args=[state], name="first desk", daemon=True)
+    first.start()
+    await state.door.open()
+    with background_worker(state.settings, enabled=state.worker):
+        yield
+        await state.hub.close()
+        await state.door.close()
+    await asyncio.to_thread(first.join)
+    state.desks.close()
+    state.engine.close()
+    state.database.close()
 
 
-def _warm(state: State, serving: bool) -> None:
+def _warm(state: State) -> None:
     """Open the desk and read the model while the server starts to listen.
 
     A missing city is told to those who ask.
@@ -165,7 +180,7 @@ def _warm(state: State, serving: bool) -> None:
             desk.knowledge.keep_up(session)
     except HotlineError as error:
         logging.getLogger("hotline").warning("%s", error)
-    if serving:
+    if state.worker:
         freeze_startup_objects()
 
 

@@ -2,12 +2,14 @@
 fixed cast.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
 
 from hotline.city.loading import load_pack
@@ -15,13 +17,31 @@ from hotline.city.pack import DEMO
 from hotline.city.pack_reading import read_pack
 from hotline.config import Settings, read_settings
 from hotline.desk.desk import Desk, open_desk
+from hotline.people import passwords
 from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault
 from tests.support.cast import Cast, cast_of
 from tests.support.postgresql import postgresql
 
 MONDAY = datetime(2026, 3, 9, 10, 0)
+LAST_LINES = 12
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "messages"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A failure is told when it happens: a run that is broken off has said what it knew."""
+    if report.failed and not os.environ.get("PYTEST_XDIST_WORKER"):
+        lines = report.longreprtext.splitlines()[-LAST_LINES:]
+        print(f"\nfailed: {report.nodeid} ({report.when})", *lines, sep="\n  ", flush=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_hasher() -> Iterator[PasswordHasher]:
+    """Passwords of tests cost nothing; what is shipped, 64 MB and a tenth of a second each."""
+    shipped, passwords.HASHER = passwords.HASHER, PasswordHasher(1, 8, 1)
+    yield shipped
+    passwords.HASHER = shipped
 
 
 @pytest.fixture
@@ -75,12 +95,14 @@ def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
 @pytest.fixture
 def postgresql_settings(
     request, tmp_path: Path, postgresql_server: str, postgresql_template: str
-) -> Settings:
+) -> Iterator[Settings]:
+    """The same on PostgreSQL; dropped at once, for a thousand of them fill a disk."""
     name = f"t{abs(hash(request.node.nodeid))}"
     _administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    return read_settings(
+    yield read_settings(
         tmp_path / "data", postgresql_server + name, environ={"HOTLINE_KEY": "k" * 64}
     )
+    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hotline.domain.chats.hours import next_opening
 from hotline.domain.chats.states import ChatMessageKind, ChatState
 from hotline.domain.models import ChatConversation
 from hotline.domain.time.working_time import due
-from hotline.storage.chats import quiet_chats, waiting_chats
+from hotline.storage.chat_lists import quiet_chats, waiting_chats
 
 WAIT, BEFORE = "正在为您转接人工，{before}请稍候。这是自动回复。", "您前面还有 {before} 位，"
 LATE = "让您久等了，话务员都在忙。您的话已转为留言，我们会在 {promise} 前回复您，请留意本窗口。"

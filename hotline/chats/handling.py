@@ -20,7 +20,8 @@ from hotline.domain.chats.states import (
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ChatConversation, ChatMessage
 from hotline.domain.roles import Actor, Role
-from hotline.storage.chats import count_open, message_of_own
+from hotline.storage.chat_lists import count_open
+from hotline.storage.chats import message_of_own
 from hotline.storage.staff import staff_of
 
 OUTCOMES = {

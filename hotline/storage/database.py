@@ -21,10 +21,9 @@ from sqlmodel import Session
 from hotline.config import Settings
 from hotline.domain.errors import Unavailable
 from hotline.storage.private_folder import open_private_folder
+from hotline.storage.revisions import alembic_config, newest_revision, stored_revision
 from hotline.storage.rows import RowSession
 from hotline.storage.sqlite_driver import check_references, refuse_large_numbers, run
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Database:
@@ -67,12 +66,15 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the schema to the newest revision; safe to call by several processes at once."""
+        with self.engine.connect() as connection:
+            if stored_revision(connection) == newest_revision():
+                return
         from alembic import command
 
         with self._writers, self._unchecked_write() as connection:
             if not self.is_sqlite:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(12345)")
-            command.upgrade(self.alembic_config(connection), "head")
+            command.upgrade(alembic_config(connection), "head")
 
     @contextmanager
     def _unchecked_write(self) -> Iterator[Connection]:
@@ -94,28 +96,8 @@ class Database:
             finally:
                 driver.execute("PRAGMA foreign_keys=ON")
 
-    def alembic_config(self, connection: Connection) -> Any:
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        return config
-
     def close(self) -> None:
         self.engine.dispose()
-
-
-def known_revisions() -> frozenset[str]:
-    """Revisions of the schema that this program can bring to the newest."""
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return frozenset(
-        script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
-    )
 
 
 def open_database(settings: Settings, *, create: bool = True) -> Database:

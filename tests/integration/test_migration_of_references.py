@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from hotline.casework.receive import receive
 from hotline.domain.roles import CALLER
+from hotline.storage.revisions import alembic_config
 from tests.conftest import desk_of
 from tests.support.reports import a_report
 
@@ -44,7 +45,7 @@ def test_a_table_made_anew_keeps_rows_indexes_and_references(database, cast):
 
 def _go(database, move, revision):
     with database._unchecked_write() as connection:
-        move(database.alembic_config(connection), revision)
+        move(alembic_config(connection), revision)
 
 
 def _add_the_old_constraint(connection):

@@ -75,7 +75,8 @@ def postgresql_server() -> Iterator[PostgreSQLServer]:
         binaries,
         folder,
         user,
-        f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=100",
+        f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c full_page_writes=off"
+        " -c max_connections=100 -c max_wal_size=256MB",
     )
     initdb = ["-U", "hotline", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     server.run("initdb", "-D", server.data, *initdb)

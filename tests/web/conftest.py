@@ -3,8 +3,8 @@ from collections.abc import Iterator
 import pytest
 from litestar.testing import TestClient
 
-from hotline.app import create_app
 from tests.conftest import MONDAY
+from tests.support.application import application
 from tests.support.web import Web
 
 
@@ -14,7 +14,7 @@ def web(settings, cast) -> Iterator[Web]:
     moved.
     """
     clients: list[Web] = []
-    app = create_app(settings, now=lambda: clients[0].now if clients else MONDAY)
+    app = application(settings, now=lambda: clients[0].now if clients else MONDAY)
     with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:
         clients.append(Web(app, client, cast, MONDAY))
         yield clients[0]

@@ -21,7 +21,7 @@ from hotline.storage.archive.dumps import (
     refuse_existing,
     sqlite_file,
 )
-from hotline.storage.database import known_revisions
+from hotline.storage.revisions import known_revisions
 
 STAGE = ".restoring"
 BLOCK = 1024 * 1024

@@ -13,7 +13,7 @@ from hotline.domain.chats.permissions import READS_CHATS, TAKES_CHATS
 from hotline.domain.errors import InvalidInput
 from hotline.domain.models import ChatConversation
 from hotline.domain.roles import Actor, Role
-from hotline.storage.chats import (
+from hotline.storage.chat_lists import (
     chats_of_agent,
     closed_chats,
     find_chat,

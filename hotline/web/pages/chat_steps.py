@@ -21,7 +21,7 @@ from hotline.domain.chats.permissions import READS_CHATS, TAKES_CHATS
 from hotline.domain.errors import HotlineError
 from hotline.domain.models import ChatConversation, ChatEvent
 from hotline.domain.roles import Actor, Role
-from hotline.storage.chats import find_chat
+from hotline.storage.chat_lists import find_chat
 from hotline.web.cable.hub import ChatHub, Listener
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import only

@@ -15,7 +15,7 @@ from hotline.domain.chats.states import ChatState
 from hotline.domain.errors import HotlineError, NotFound
 from hotline.domain.models import ChatAttachment, ChatConversation, ChatMessage
 from hotline.domain.roles import Actor
-from hotline.storage.chats import (
+from hotline.storage.chat_lists import (
     chats_of_agent,
     closed_chats,
     find_chat,

@@ -12,6 +12,7 @@ from litestar import MediaType, Response
 from hotline.domain import vocabulary
 from hotline.domain.calls import words
 from hotline.domain.calls.permissions import READS_ALL_CALLS
+from hotline.domain.chats.permissions import READS_ALL_CHATS
 from hotline.domain.time.frames import show_frames
 from hotline.web import chat_labels, labels, names, notice_labels, page_labels
 from hotline.web.action_names import ACTION_NAMES
@@ -58,6 +59,7 @@ def environment() -> Environment:
         vocabulary=vocabulary,
         call_words=words,
         chat_labels=chat_labels,
+        chat_readers=READS_ALL_CHATS,
         call_pages=call_pages,
         call_readers=READS_ALL_CALLS,
     )

@@ -12,9 +12,11 @@ from classifiers.times.find import find_times
 from hotline.calls.log import CallLine, lines_of
 from hotline.casework.merged_reports import MergedReport, merged_reports
 from hotline.casework.personal_data import CallerShown, may_open, show_caller
+from hotline.chats.viewing import ChatLine, chat_lines
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.calls.permissions import READS_CALLS
+from hotline.domain.chats.permissions import READS_CHATS
 from hotline.domain.models import (
     Application,
     Assignment,
@@ -37,6 +39,7 @@ from hotline.people.attendance import unattended
 from hotline.reading.masking import Row, TicketMask, mask_of
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.calls import calls_of_ticket
+from hotline.storage.chats import chats_of_ticket
 from hotline.storage.history import history_of
 from hotline.storage.ticket_rows import (
     names_of_staff,
@@ -72,7 +75,7 @@ class TicketView:
               rests on
     times     those said in the text, by the time of the report
     empty_units  those in charge or proposed in which nobody can sign it
-    calls     of a phone system, from which the ticket came
+    calls     of a phone system, from which the ticket came; chats: those that became it
     below     units to which the actor may pass it down, name by code
     """
 
@@ -105,6 +108,7 @@ class TicketView:
     red_line: str
     empty_units: Collection[str]
     calls: Sequence[CallLine]
+    chats: Sequence[ChatLine]
 
     @property
     def open_return(self) -> ReturnRequest | None:
@@ -166,7 +170,13 @@ def ticket_view(
         people=_people(session, history),
         times=_times(mask.ticket),
         calls=_calls(session, actor, ticket, desk),
+        chats=_chats(session, actor, ticket, desk),
     )
+
+
+def _chats(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequence[ChatLine]:
+    chats = chats_of_ticket(session, ticket) if actor.role in READS_CHATS else ()
+    return chat_lines(session, actor, chats, desk)
 
 
 def _calls(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> Sequence[CallLine]:

@@ -20,14 +20,8 @@ from hotline.domain.chats.states import ChatEventKind, ChatMessageKind, ChatStat
 from hotline.domain.errors import Conflict, InvalidInput, NotSignedIn, TooMany
 from hotline.domain.models import ChatContact, ChatConversation, ChatInbox, ChatMessage
 from hotline.storage.chat_events import events_after, unhooked_events, unsent_messages
-from hotline.storage.chats import (
-    all_inboxes,
-    closed_chats,
-    contact_of_key,
-    conversations_of,
-    find_chat,
-    waiting_chats,
-)
+from hotline.storage.chat_lists import closed_chats, find_chat, waiting_chats
+from hotline.storage.chats import all_inboxes, contact_of_key, conversations_of
 from hotline.storage.database import open_database
 from hotline.storage.files import FOLDER
 from hotline.storage.reencryption import foreign_parts, reencrypt

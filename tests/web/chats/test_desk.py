@@ -185,3 +185,10 @@ def test_an_answered_chat_is_a_ticket_that_was_answered(web, visitor, act):
     with web.app.state.database.reading() as session:
         ticket = session.exec(select(Ticket)).one()
         assert (ticket.status, ticket.channel) == ("answered", "chat")
+
+
+def test_the_page_of_a_ticket_leads_to_its_chat(web, visitor, act):
+    act("agent", "assignments")
+    no = act("agent", "tickets").json()["ticket_no"]
+    for who in ("agent", "supervisor"):
+        assert f"/chats/{visitor.chat}" in page(web, who, f"/tickets/{no}"), who

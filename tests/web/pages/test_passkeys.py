@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from litestar.testing import TestClient
 
-from hotline.app import create_app
 from hotline.people.second_factor import code_at, step_of
 from hotline.storage.audit import AuditFilter, newest_entries
 from hotline.storage.passkeys import passkeys_of
 from hotline.storage.staff import known_staff
 from tests.conftest import MONDAY
 from tests.support.accounts import SECRET, bearer, hire, sign_in
+from tests.support.application import application
 from tests.support.authenticator import Authenticator, asked
 from tests.support.city import change_city
 from tests.support.web import Web
@@ -25,7 +25,7 @@ ORIGIN = "https://hotline.test"
 def web(settings, cast):
     """The hotline under HTTPS: browsers give passkeys to no other."""
     webs: list[Web] = []
-    app = create_app(settings, now=lambda: webs[0].now if webs else MONDAY)
+    app = application(settings, now=lambda: webs[0].now if webs else MONDAY)
     with TestClient(app, base_url=ORIGIN, raise_server_exceptions=False) as client:
         webs.append(Web(app, client, cast, MONDAY))
         yield webs[0]
