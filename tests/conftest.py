@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
 
 from hotline.city.loading import load_pack
@@ -16,6 +17,7 @@ from hotline.city.pack import DEMO
 from hotline.city.pack_reading import read_pack
 from hotline.config import Settings, read_settings
 from hotline.desk.desk import Desk, open_desk
+from hotline.people import passwords
 from hotline.storage.database import Database, open_database
 from hotline.storage.vault import open_vault
 from tests.support.cast import Cast, cast_of
@@ -32,6 +34,14 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.failed and not os.environ.get("PYTEST_XDIST_WORKER"):
         lines = report.longreprtext.splitlines()[-LAST_LINES:]
         print(f"\nfailed: {report.nodeid} ({report.when})", *lines, sep="\n  ", flush=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_hasher() -> Iterator[PasswordHasher]:
+    """Passwords of tests cost nothing; what is shipped, 64 MB and a tenth of a second each."""
+    shipped, passwords.HASHER = passwords.HASHER, PasswordHasher(1, 8, 1)
+    yield shipped
+    passwords.HASHER = shipped
 
 
 @pytest.fixture

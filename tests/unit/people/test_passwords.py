@@ -5,6 +5,7 @@ import time
 from contextlib import suppress
 
 import pytest
+from argon2 import Type
 
 from hotline.domain.errors import InvalidInput
 from hotline.people.passwords import check_password, make_password
@@ -72,3 +73,10 @@ def test_made_passwords_satisfy_the_rule_and_can_be_read_out():
         check(password)
         assert set(password) <= set(string.ascii_letters + string.digits + "-")
         assert not set(password) & set("l1I0Oio")
+
+
+def test_a_stored_password_costs_a_thief_as_much_as_owasp_asks_for(shipped_hasher):
+    """Argon2id with 46 MB and one pass, or a trade of equal worth: OWASP, password storage."""
+    assert shipped_hasher.type is Type.ID
+    assert shipped_hasher.memory_cost * shipped_hasher.time_cost >= 46 * 1024
+    assert shipped_hasher.memory_cost >= 19 * 1024

@@ -7,11 +7,24 @@ from typing import Any
 from sqlmodel import col, select
 
 from hotline.domain.models import Attachment, SupervisionOrder, Ticket
+from hotline.web.pages import cycle
+from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
+from hotline.web.steps.account_steps import ACCOUNT_STEPS
+from hotline.web.steps.knowledge import ENTRY_STEPS
 from tests.support.web import Web
 from tests.web.test_routes import handlers
 
 # Routes that write need a body of their own: what they answer to an empty one is met too.
 METHODS = ("GET", "POST")
+# Each page takes the steps of its own noun; one that is none of them is refused.
+NOUNS = {
+    "tickets": STEPS,
+    "cycles": cycle.NOUNS,
+    "accounts": ACCOUNT_STEPS,
+    "knowledge": ENTRY_STEPS,
+    "supervision": ORDER_STEPS,
+    "progress": OWN_STEPS,
+}
 
 
 def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
@@ -22,7 +35,6 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         files = [str(row.id) for row in session.exec(own)]
         orders = [str(row.id) for row in session.exec(select(SupervisionOrder))]
     names = [name + kind for name in orders for kind in ("", ".docx", ".pdf")]
-    nouns = [path.rsplit("/", 1)[1] for _, path, _ in handlers(web.app) if "tickets/{no" in path]
     return {
         "no": tickets,
         "token": ["T1"],
@@ -31,7 +43,6 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "order": orders,
         "clock": ["handle"],
         "cycle": ["1"],
-        "noun": sorted({noun for noun in nouns if "{" not in noun}),
         "code": ["K1"],
         "login": ["street_clerk"],
         "file_path": ["app.js"],
@@ -61,6 +72,8 @@ def all_addresses(
         if path.startswith("/static"):
             continue
         choices = values | ({"no": values["no"][1:2]} if method == "POST" else {})
+        if "{noun:" in path:
+            choices["noun"] = [*NOUNS[path.split("/")[1]], "unknown"]
         for address in addresses(path, choices):
             yield method, path, address
 
