@@ -17,6 +17,8 @@ from hotline.storage.issue_candidates import move_members
 from hotline.storage.scopes import visible_to
 
 MOST_SPLIT = 100
+# Numbers that no database column holds are asked of none.
+_TOO_HIGH = 10**18
 
 
 def merge_issue(
@@ -27,10 +29,10 @@ def merge_issue(
     if into == issue.row_id:
         raise InvalidInput("不能并入自己", field="into", remedy="请填写另一个热点的编号")
     try:
-        other = find_issue_for_step(session, actor, into)
+        other = find_issue_for_step(session, actor, into if 0 < into < _TOO_HIGH else 0)
     except NotFound:
         raise InvalidInput(
-            f"没有编号为 {into} 的热点", field="into", remedy="请填写热点列表中的编号"
+            f"没有编号为 {str(into)[:20]} 的热点", field="into", remedy="请填写热点列表中的编号"
         ) from None
     moved = move_members(session, issue, other)
     _note(session, actor, issue, other, desk, action=IssueAction.MERGE, tickets=moved, note=note)

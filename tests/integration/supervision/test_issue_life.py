@@ -78,6 +78,8 @@ def test_foreign_tickets_and_unknown_issues_are_named(database, cast, issues):
             split_issue(session, cast.supervisor, row, desk, tickets=["2603999"], note="x")
         with pytest.raises(InvalidInput, match="99"):
             merge_issue(session, cast.supervisor, row, desk, into=99, note="x")
+        with pytest.raises(InvalidInput, match="编号"):
+            merge_issue(session, cast.supervisor, row, desk, into=10**30, note="x")
         with pytest.raises(InvalidInput, match="自己"):
             merge_issue(session, cast.supervisor, row, desk, into=first, note="x")
         with pytest.raises(Conflict):
