@@ -11,6 +11,7 @@ from sqlmodel import Session
 from analytics.periods import Period
 from analytics.search.base import Query
 from hotline.desk.desk import Desk
+from hotline.domain.errors import InvalidInput
 from hotline.domain.permissions import scope_of
 from hotline.domain.roles import Actor
 from hotline.storage.counted_cycles import CountSpan
@@ -28,6 +29,8 @@ from hotline.storage.scopes import not_accusing, visible_to
 TEN_THOUSAND = 10_000
 # Filters that name who is charged, and not what a ticket is like.
 OF_UNITS = ("unit", "units")
+# Rates of the front desk, which are no unit's.
+OF_CONTACTS = ("direct", "repeated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,14 @@ def tickets_of_rate(
     below: int | None = None,
     limit: int = 50,
 ) -> RateTickets:
-    """The tickets that a rate counts, as `rate_tickets` tells."""
+    """The tickets that a rate counts, as `rate_tickets` tells. Raises InvalidInput where a rate of
+    the whole city is asked for of units.
+    """
     span, charge = _span(period, desk.now()), _charge(actor, query)
+    if charge.units is not None and name in OF_CONTACTS:
+        raise InvalidInput(
+            "此指标只有全市的，不分单位", field="rate", remedy="请去掉单位筛选，或看其他指标"
+        )
     return rate_tickets(session, span, charge, name, which=which, below=below, limit=limit)
 
 

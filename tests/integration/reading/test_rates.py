@@ -11,6 +11,7 @@ from hotline.casework import call_back, dispatch, extension, handling, merge, re
 from hotline.casework.call_back import CallAttempt
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.withdrawal import withdraw
+from hotline.domain.errors import InvalidInput
 from hotline.domain.models import CycleFigures, Ticket
 from hotline.domain.roles import Actor, Role
 from hotline.reading.rates import rates_of, tickets_of_rate
@@ -223,3 +224,11 @@ def test_pages_of_the_tickets_behind_a_rate_go_on_where_the_last_ended(month, de
         below = min(page.times)
     assert sum(n for _, n in pages) == page.total == 8
     assert len(pages) == len(dict(pages)) < 8
+
+
+@pytest.mark.parametrize("name", ["direct", "repeated"])
+def test_a_clerk_is_not_told_how_many_the_city_has(month, desk, cast, name):
+    with pytest.raises(InvalidInput, match="不分单位"):
+        tickets_of_rate(
+            month, cast.stranger, desk, name, which="whole", query=Query(), period=march()
+        )
