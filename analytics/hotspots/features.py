@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from math import log
 
@@ -12,6 +13,7 @@ import numpy as np
 from analytics.hotspots.name_grams import SLOT_BITS, Array, name_grams, slot_of
 from analytics.hotspots.report import Report
 from classifiers.folding import fold
+from classifiers.material import lesson_texts
 from classifiers.rarity import rarity
 from classifiers.segment import segment
 
@@ -41,24 +43,34 @@ class Entries:
 
 
 class Vocabulary:
-    """Columns of words, given as they come."""
+    """Columns of words, given as they come, behind those of `known`."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, int] | None = None) -> None:
+        self._known = known or {}
         self._columns: dict[str, int] = {}
 
-    def learn(self, texts: Iterable[Sequence[str]]) -> Array:
-        """How many of the texts hold each of their words, in the order of the columns."""
-        held_by = Counter(word for text in texts for word in set(text))
-        self._columns.update((word, at) for at, word in enumerate(held_by))
-        return np.array(list(held_by.values()), dtype=np.int64)
-
     def entries(self, weighted: Sequence[dict[str, float]]) -> Entries:
-        columns = [
-            self._columns.setdefault(word, len(self._columns)) for row in weighted for word in row
-        ]
+        columns = [self._column(word) for row in weighted for word in row]
         weights = list(chain.from_iterable(row.values() for row in weighted))
         rows = np.repeat(np.arange(len(weighted)), [len(row) for row in weighted])
         return Entries(rows, np.array(columns, dtype=np.int64), np.array(weights, np.float32))
+
+    def _column(self, word: str) -> int:
+        known = self._known.get(word)
+        if known is not None:
+            return known
+        return self._columns.setdefault(word, len(self._known) + len(self._columns))
+
+
+@cache
+def lesson_words() -> tuple[Mapping[str, int], Array, int]:
+    """Of the project's own reports: columns of their words, how many hold each, how many they
+    are.
+    """
+    texts = [matter_words(text) for text in lesson_texts()[0]]
+    held_by = Counter(word for text in texts for word in set(text))
+    columns = {word: at for at, word in enumerate(held_by)}
+    return columns, np.array(list(held_by.values()), dtype=np.int64), len(texts)
 
 
 def plain(text: str) -> str:

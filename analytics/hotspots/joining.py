@@ -1,26 +1,32 @@
 """A new report finds its issue among a few candidates: no matrix of all reports is needed."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
-from analytics.hotspots.features import Entries, area_weights, name_entries, word_weights
+from analytics.hotspots.features import (
+    Entries,
+    area_weights,
+    lesson_words,
+    name_entries,
+    word_weights,
+)
 from analytics.hotspots.grouping import JOINED, NOTICED
 from analytics.hotspots.likeness import (
     Rows,
     category_chances,
     days_of,
-    lesson_words,
     scores,
-    without_names,
+    words_of_matter,
 )
 from analytics.hotspots.opposites import supplies
+from analytics.hotspots.other_names import spoken_names
 from analytics.hotspots.report import Report
+from analytics.hotspots.subjects import subjects
 from analytics.hotspots.vectors import Vectors
 
 Array = np.ndarray[Any, Any]
@@ -39,11 +45,15 @@ class Traits:
     areas: dict[str, float]
     chances: Array
     supplies: Array
+    subjects: Array
+    own_names: csr_matrix
+    pieces: csr_matrix
     day: Array
 
 
 def traits_of(reports: Sequence[Report]) -> list[Traits]:
     chances, failing, days = category_chances(reports), supplies(reports), days_of(reports)
+    named, (own_names, pieces) = subjects(reports), spoken_names(reports)
     traits = []
     for at, report in enumerate(reports):
         names, weights = name_entries([report]), word_weights(report)
@@ -52,10 +62,13 @@ def traits_of(reports: Sequence[Report]) -> list[Traits]:
                 names.columns,
                 names.weights,
                 weights,
-                without_names(weights),
+                words_of_matter(weights),
                 area_weights(report),
                 chances[at],
                 failing[at],
+                named[at],
+                own_names[at],
+                pieces[at],
                 days[at],
             )
         )
@@ -104,7 +117,7 @@ def middle_of(traits: Sequence[Traits]) -> int:
 
 def among(traits: Sequence[Traits]) -> Array:
     """How likely each two of a few reports are the same matter."""
-    n, texts = len(traits), len(lesson_words())
+    n, texts = len(traits), lesson_words()[2]
     slots = np.unique(np.concatenate([item.slots for item in traits]), return_inverse=True)[1]
     owners = np.repeat(np.arange(n), [item.slots.size for item in traits])
     weights = np.concatenate([item.slot_weights for item in traits])
@@ -118,6 +131,9 @@ def among(traits: Sequence[Traits]) -> Array:
         _weighted([item.areas for item in traits], texts, lessons=False),
         np.stack([item.chances for item in traits]),
         np.stack([item.supplies for item in traits]),
+        np.stack([item.subjects for item in traits]),
+        vstack([item.own_names for item in traits], format="csr"),
+        vstack([item.pieces for item in traits], format="csr"),
         np.stack([item.day for item in traits]),
     )
     return scores(rows, rows)
@@ -135,11 +151,9 @@ def _weighted(
         np.array([columns[word] for row in weights for word in row], dtype=np.int64),
         np.array([weight for row in weights for weight in row.values()], dtype=np.float32),
     )
-    counts = _lesson_counts() if lessons else {}
-    known = np.array([counts.get(word, 0) for word in columns], dtype=np.int64)
+    of_word, held_by, _ = lesson_words()
+    known = np.zeros(len(columns), dtype=np.int64)
+    for word, column in columns.items():
+        if lessons and word in of_word:
+            known[column] = held_by[of_word[word]]
     return Vectors(entries, len(weights), max(1, len(columns)), known=known, texts=texts).matrix
-
-
-@cache
-def _lesson_counts() -> Counter[str]:
-    return Counter(word for text in lesson_words() for word in set(text))

@@ -6,24 +6,24 @@ The one measure of it: issues and repeats share it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from analytics.hotspots.features import (
     Vocabulary,
     area_weights,
-    matter_words,
+    lesson_words,
     name_entries,
     sounds_like_a_name,
     word_weights,
 )
 from analytics.hotspots.name_grams import SLOT_BITS
 from analytics.hotspots.opposites import supplies
+from analytics.hotspots.other_names import spoken_names, without_names
 from analytics.hotspots.report import Report
+from analytics.hotspots.subjects import subjects
 from analytics.hotspots.vectors import Array, Vectors, product
-from classifiers.material import lesson_texts
 from classifiers.predict import default_classifier
 
 # What both speak of counts more than where; one third of the names shared is the same place.
@@ -39,7 +39,9 @@ _NO_NAME = 0.08
 _SAME_SUBJECT, _OVERLAP = 0.15, 0.5
 # Water that fails is the same word whatever it is called.
 _SAME_SUPPLY = 0.2
+_SAME_WORD_FOR, _NAME_SPOKEN = 0.2, 0.8
 _OTHER_AREA = _OTHER_SUPPLY = 0.3
+_OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.15
 # Days between them that make it half as likely: a sore that goes on stays one issue.
 _HALF_LIFE = 3650.0
 _CATEGORY_READ = 400
@@ -54,6 +56,9 @@ class Rows:
     areas: csr_matrix
     chances: Array
     supplies: Array
+    subjects: Array
+    own_names: csr_matrix
+    pieces: csr_matrix
     days: Array
 
 
@@ -61,21 +66,21 @@ class Likeness:
     """The reports so far, each a row; compares old or new ones with all of them."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
-        n, lessons = len(reports), lesson_words()
-        self._vocabulary, self._known_areas = Vocabulary(), Vocabulary()
-        known, none = self._vocabulary.learn(lessons), np.zeros(0, dtype=np.int64)
+        n, none = len(reports), np.zeros(0, dtype=np.int64)
+        known_words, known, texts = lesson_words()
+        self._vocabulary, self._known_areas = Vocabulary(known_words), Vocabulary()
         weights = [word_weights(report) for report in reports]
         all_words = self._vocabulary.entries(weights)
-        plain_words = self._vocabulary.entries([without_names(row) for row in weights])
+        plain_words = self._vocabulary.entries([words_of_matter(row) for row in weights])
         areas = self._known_areas.entries([area_weights(report) for report in reports])
         names = name_entries(reports)
-        texts = len(lessons)
         self._words = Vectors(all_words, n, _WORDS, known=known, texts=texts)
         self._plain_words = Vectors(plain_words, n, _WORDS, known=known, texts=texts)
         self._names = Vectors(names, n, 1 << SLOT_BITS, known=none, texts=texts)
         self._areas = Vectors(areas, n, _AREAS, known=none, texts=texts)
         self._chances, self._days = category_chances(reports), days_of(reports)
-        self._supplies = supplies(reports)
+        self._supplies, self._subjects = supplies(reports), subjects(reports)
+        self._own_names, self._pieces = spoken_names(reports)
 
     def __len__(self) -> int:
         return len(self._days)
@@ -92,7 +97,7 @@ class Likeness:
         """The report against all before it; then it is the last row."""
         weights = word_weights(report)
         all_words = self._vocabulary.entries([weights])
-        plain_words = self._vocabulary.entries([without_names(weights)])
+        plain_words = self._vocabulary.entries([words_of_matter(weights)])
         areas = self._known_areas.entries([area_weights(report)])
         rows = Rows(
             self._names.rows(name_entries([report]), 1),
@@ -101,6 +106,8 @@ class Likeness:
             self._areas.rows(areas, 1),
             category_chances([report]),
             supplies([report]),
+            subjects([report]),
+            *spoken_names([report]),
             days_of([report]),
         )
         scores = self._scores(rows)[0]
@@ -115,6 +122,9 @@ class Likeness:
             self._areas.matrix[part],
             self._chances[part],
             self._supplies[part],
+            self._subjects[part],
+            self._own_names[part],
+            self._pieces[part],
             self._days[part],
         )
 
@@ -125,27 +135,22 @@ class Likeness:
         self._areas.append(rows.areas)
         self._chances = np.concatenate([self._chances, rows.chances])
         self._supplies = np.concatenate([self._supplies, rows.supplies])
+        self._subjects = np.concatenate([self._subjects, rows.subjects])
+        self._own_names = vstack([self._own_names, rows.own_names], format="csr")
+        self._pieces = vstack([self._pieces, rows.pieces], format="csr")
         self._days = np.concatenate([self._days, rows.days])
 
     def _scores(self, rows: Rows) -> Array:
-        return scores(
-            rows,
-            Rows(
-                self._names.matrix,
-                self._words.matrix,
-                self._plain_words.matrix,
-                self._areas.matrix,
-                self._chances,
-                self._supplies,
-                self._days,
-            ),
-        )
+        return scores(rows, self._part(slice(None)))
 
 
 def scores(rows: Rows, others: Rows) -> Array:
     """Each of the rows against each of the others."""
     named = np.minimum(1.0, _NAMES_SHARED * product(rows.names, others.names))
+    in_common, otherwise = _spoken_names(rows, others)
+    named = np.maximum(named, _NAME_SPOKEN * in_common)
     same_supply = _SAME_SUPPLY * named * (rows.supplies @ others.supplies.T > 0)
+    same_supply += _SAME_WORD_FOR * named * (rows.subjects @ others.subjects.T > 0)
     matter = product(rows.words, others.words) + same_supply
     overlap = rows.chances @ others.chances.T
     same_subject = np.maximum(0.0, overlap - _OVERLAP) / (1 - _OVERLAP) * named
@@ -156,6 +161,8 @@ def scores(rows: Rows, others: Rows) -> Array:
     likely = matter**_MATTER * (_NO_NAME + (1 - _NO_NAME) * named) ** (1 - _MATTER)
     likely *= np.where(_elsewhere(rows.areas, others.areas), _OTHER_AREA, 1.0)
     likely *= np.where(_apart(rows.supplies, others.supplies), _OTHER_SUPPLY, 1.0)
+    likely *= np.where(_apart(rows.subjects, others.subjects), _OTHER_SUBJECT, 1.0)
+    likely *= np.where(otherwise, _OTHER_NAME, 1.0)
     likely *= 0.5 ** (np.abs(rows.days[:, None] - others.days) / _HALF_LIFE)
     return np.asarray(np.minimum(likely, 1.0))
 
@@ -166,24 +173,27 @@ def _elsewhere(areas: csr_matrix, others: csr_matrix) -> Array:
     return np.asarray((known > 0) & (product(areas, others) <= 0))
 
 
+def _spoken_names(rows: Rows, others: Rows) -> tuple[Array, Array]:
+    """Whether two have a name in common; whether both have names and none in common."""
+    both = np.diff(rows.own_names.indptr)[:, None] * np.diff(others.own_names.indptr) > 0
+    shared = product(rows.own_names, others.pieces) + product(rows.pieces, others.own_names)
+    in_common = shared > 0
+    return in_common, both & ~in_common
+
+
 def _apart(rows: Array, others: Array) -> Array:
-    """Both say that a supply fails, and none in common."""
+    """Both name something (a supply that fails, a subject), and nothing in common."""
     named = np.outer(rows.any(axis=1), others.any(axis=1))
     return np.asarray(named & (rows @ others.T == 0))
 
 
-@cache
-def lesson_words() -> Sequence[Sequence[str]]:
-    return [matter_words(text) for text in lesson_texts()[0]]
-
-
-def without_names(weights: Mapping[str, float]) -> dict[str, float]:
+def words_of_matter(weights: Mapping[str, float]) -> dict[str, float]:
     return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
 
 
 def category_chances(reports: Sequence[Report]) -> Array:
     """Roots of the categories' chances: the product of two rows is how far they overlap."""
-    texts = [f"{report.title}\n{report.text}"[:_CATEGORY_READ] for report in reports]
+    texts = [without_names(report)[:_CATEGORY_READ] for report in reports]
     return np.asarray(np.sqrt(default_classifier().chances(texts)), dtype=np.float32)
 
 

@@ -8,6 +8,7 @@ from scipy.sparse import coo_matrix, csr_matrix, vstack
 from analytics.hotspots.features import Entries
 
 Array = np.ndarray[Any, Any]
+_FEW = 500  # rows
 
 
 class Vectors:
@@ -21,17 +22,16 @@ class Vectors:
     def __init__(
         self, entries: Entries, reports: int, width: int, *, known: Array, texts: int
     ) -> None:
-        self._width = width
-        held_by = np.bincount(entries.columns, minlength=width)
-        held_by[: known.size] += known
-        self._rarity = np.log((texts + reports) / np.maximum(1, held_by)).astype(np.float32) + 0.01
-        self._shared = held_by > 1
+        self._width, self._known, self._texts = width, known, texts + reports
+        self._columns, self._counts = np.unique(entries.columns, return_counts=True)
         self.matrix = self.rows(entries, reports)
 
     def rows(self, entries: Entries, reports: int) -> csr_matrix:
-        weights = entries.weights * self._rarity[entries.columns]
+        held_by = self._held_by(entries.columns)
+        rarity = np.log(self._texts / np.maximum(1, held_by)).astype(np.float32) + np.float32(0.01)
+        weights = entries.weights * rarity
         squares = weights * weights
-        shared = np.where(self._shared[entries.columns], squares, 0)
+        shared = np.where(held_by > 1, squares, 0)
         lengths = np.bincount(entries.rows, shared, reports)
         alone = np.bincount(entries.rows, squares, reports)
         lengths = np.sqrt(np.where(lengths > 0, lengths, np.maximum(alone, 1e-9)))
@@ -39,10 +39,38 @@ class Vectors:
         shape = (reports, self._width)
         return coo_matrix((values, (entries.rows, entries.columns)), shape).tocsr()
 
+    def _held_by(self, columns: Array) -> Array:
+        """How many texts and reports hold each feature, looked up: to count all that there may be
+        would cost more than a few reports.
+        """
+        held_by = np.zeros(columns.size, dtype=np.int64)
+        if self._known.size:
+            known = columns < self._known.size
+            held_by[known] = self._known[columns[known]]
+        if self._columns.size:
+            places = np.minimum(np.searchsorted(self._columns, columns), self._columns.size - 1)
+            there = self._columns[places] == columns
+            held_by[there] += self._counts[places[there]]
+        return held_by
+
     def append(self, rows: csr_matrix) -> None:
         self.matrix = vstack([self.matrix, rows], format="csr")
 
 
-def product(rows: csr_matrix, others: csr_matrix) -> Array:
-    """Each of the rows by each of the others."""
-    return np.asarray((rows @ others.T).toarray(), dtype=np.float32)
+def product(rows: csr_matrix, matrix: csr_matrix) -> Array:
+    """Each of the rows by each row of the matrix, which is as wide."""
+    if matrix.shape[0] <= _FEW:
+        rows, matrix = _narrow(rows, matrix)
+    return np.asarray((rows @ matrix.T).toarray(), dtype=np.float32)
+
+
+def _narrow(rows: csr_matrix, matrix: csr_matrix) -> tuple[csr_matrix, csr_matrix]:
+    """Both with the columns alone that they have: to turn a few rows costs by the columns."""
+    columns, places = np.unique(np.concatenate([rows.indices, matrix.indices]), return_inverse=True)
+    parts = (places[: rows.nnz], places[rows.nnz :])
+    width = max(1, columns.size)
+    narrow = [
+        csr_matrix((each.data, part, each.indptr), (each.shape[0], width))
+        for each, part in zip((rows, matrix), parts, strict=True)
+    ]
+    return narrow[0], narrow[1]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from classifiers.danger.bare import bare
 from classifiers.danger.calming import calmed
 from classifiers.danger.reader import LONG, Danger, danger_reader
+from classifiers.danger.views import LONGEST_TEXT
 from classifiers.folding import fold
 from classifiers.urgency import urgency
 
@@ -18,6 +19,11 @@ _OF_SPEECH = 0.03
 _ASIDE = 0.005
 _ALONE = 0.75
 _BARE = 0.5
+# A letter's beginning and end tell of other things; its sentence stands for itself.
+_OF_SENTENCE = 0.8
+_LETTER_DOUBT = 0.02
+_SENTENCE_READ = 90
+_SENTENCE = re.compile(r"[。！？!?；;\n]+")
 _BETWEEN = re.compile(r"[，。！？；,.!?;\s]+")
 
 Level = tuple[str, float, list[str]]
@@ -48,14 +54,32 @@ def level_with_danger(text: str, city_signs: Mapping[str, Sequence[str]]) -> tup
 
 def _read(text: str, level: str, level_words: Sequence[str]) -> Danger:
     danger = danger_reader().read(text, level)
+    if not danger.is_danger and len(text) > LONG:
+        return _in_letter(text, danger)
     if level == "critical" and not danger.is_danger:
         return _said_aside(text, level_words, danger)
     return danger
 
 
+def _in_letter(text: str, danger: Danger) -> Danger:
+    """A danger that one sentence of a letter tells of: believed where it would be far from doubt
+    by itself and has a word of a matter.
+    """
+    if danger.chance < _LETTER_DOUBT:
+        return danger
+    sentences = [part for part in _SENTENCE.split(text[:LONGEST_TEXT]) if part.strip()]
+    read = [
+        danger_reader().read(sentence, urgency(sentence)[0])
+        for sentence in sentences
+        if len(sentence) <= _SENTENCE_READ and danger_reader().names_matter(sentence)
+    ]
+    worst = max(read, key=lambda each: each.chance, default=danger)
+    return worst if worst.is_danger and worst.chance >= _OF_SENTENCE else danger
+
+
 def _said_aside(text: str, level_words: Sequence[str], danger: Danger) -> Danger:
     """A danger that is told beside another matter: believed where its clause alone is alarming."""
-    if danger.chance < _ASIDE or len(text) > LONG:
+    if danger.chance < _ASIDE:
         return danger
     clauses = [clause for clause in _BETWEEN.split(text) if any(map(clause.count, level_words))]
     read = [danger_reader().read(clause, "critical") for clause in clauses]

@@ -73,6 +73,10 @@ class DangerReader:
             return Danger(round(chance, 4))
         return Danger(round(chance, 4), True, kinds_of(view), self._words(view))
 
+    def names_matter(self, text: str) -> bool:
+        """Whether a word of a matter (fire, water ...) stands in it."""
+        return any(is_matter(names) for _, names in self.finder.words_of(plain(text)))
+
     def _is_far_from_danger(self, pieces: Sequence[str], hits: Sequence[Match], size: int) -> bool:
         """Two of three reports have no word of a matter and n-grams that speak against danger:
         reading their views would change nothing.

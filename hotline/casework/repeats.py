@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from analytics.hotspots.earlier import likely_repeats
+from analytics.hotspots.report import Report
 from hotline.desk.desk import Desk
 from hotline.domain.models import Ticket
 from hotline.storage.similar import SimilarTicket, similar_candidates
-from routing.repeats import Matter, likely_repeats
 
 COMPARED = 10
 
@@ -35,7 +36,7 @@ def repeats_of(
     """(number, score, why) of open tickets that a draft would repeat now."""
     now, window = desk.now(), _window(desk)
     earlier = similar_candidates(session, places=[place], callers=(), since=now - window)
-    draft = Matter("", text, now, category, place)
+    draft = Report("", now, "", text, place=place, category=category)
     return likely_repeats(draft, [_known(ticket) for ticket in earlier[:COMPARED]], window)[:limit]
 
 
@@ -45,12 +46,12 @@ def _window(desk: Desk) -> timedelta:
 
 def _matters(
     session: Session, tickets: Sequence[Ticket], window: timedelta
-) -> dict[tuple[str, str], list[Matter]]:
+) -> dict[tuple[str, str], list[Report]]:
     """Earlier open tickets by place and by caller, newest first."""
     since = min(ticket.reported_at for ticket in tickets) - window
     places = {ticket.place for ticket in tickets}
     callers = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
-    known: dict[tuple[str, str], list[Matter]] = {}
+    known: dict[tuple[str, str], list[Report]] = {}
     for matter in map(
         _known, similar_candidates(session, places=places, callers=callers, since=since)
     ):
@@ -59,21 +60,33 @@ def _matters(
     return known
 
 
-def _near(known: dict[tuple[str, str], list[Matter]], place: str, caller: str) -> Iterable[Matter]:
+def _near(known: dict[tuple[str, str], list[Report]], place: str, caller: str) -> Iterable[Report]:
     here = known.get(("place", place), [])[:COMPARED] if place else []
     own = known.get(("caller", caller), [])[:COMPARED] if caller else []
     return {matter.id: matter for matter in (*here, *own)}.values()
 
 
-def _matter(ticket: Ticket) -> Matter:
+def _matter(ticket: Ticket) -> Report:
     caller = str(ticket.caller_id or "")
-    return Matter(
-        ticket.no, ticket.content, ticket.reported_at, ticket.category, ticket.place, caller
+    return Report(
+        ticket.no,
+        ticket.reported_at,
+        "",
+        ticket.content,
+        caller=caller,
+        place=ticket.place,
+        category=ticket.category,
     )
 
 
-def _known(ticket: SimilarTicket) -> Matter:
+def _known(ticket: SimilarTicket) -> Report:
     caller = str(ticket.caller_id or "")
-    return Matter(
-        ticket.no, ticket.content, ticket.reported_at, ticket.category, ticket.place, caller
+    return Report(
+        ticket.no,
+        ticket.reported_at,
+        "",
+        ticket.content,
+        caller=caller,
+        place=ticket.place,
+        category=ticket.category,
     )

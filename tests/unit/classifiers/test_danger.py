@@ -53,6 +53,29 @@ def test_of_a_hundred_unseen_dangers_and_harmless_ones_at_most_7_are_read_wrongl
     assert len(alarms) <= 7, alarms
 
 
+FILLING = [
+    "我是老住户了，今天有几件事情想一起说一说，请你们耐心看完",
+    "小区门口的路灯坏了半个月，晚上回家很不方便",
+    "物业费每年都涨，账目从来没有公开过，大家很有意见",
+    "公交站台也没有座椅，老人等车要站很久",
+    "希望有关方面把这些问题一件一件地解决好",
+]
+
+
+def letter_about(text: str) -> str:
+    return "。".join([*FILLING[:3], text.rstrip("。"), *FILLING[3:]])
+
+
+def test_a_danger_in_the_middle_of_a_long_letter_is_seen() -> None:
+    letters = [(letter_about(text), danger) for text, danger in UNSEEN]
+    caught = sum(is_danger(text) for text, danger in letters if danger)
+    alarms = [text for text, danger in letters if not danger and is_danger(text)]
+    assert min(len(text) for text, _ in letters) > 100
+    assert caught >= 55
+    assert len(alarms) <= 3, alarms
+    assert not is_danger("。".join(FILLING))
+
+
 def test_what_is_far_from_danger_at_once_would_be_far_when_read_in_full() -> None:
     reader = danger_reader()
     for text, _ in CASES + UNSEEN:

@@ -8,28 +8,28 @@ from itertools import combinations
 
 import pytest
 
-from classifiers.predict import default_classifier
-from routing.repeats import Matter, likely_repeats
+from analytics.hotspots.earlier import likely_repeats
+from analytics.hotspots.report import Report
 
 NOW = datetime(2026, 3, 9, 10, 0)
-FIRST = Matter(
+FIRST = Report(
     "1",
-    "金色家园北门外的工地每天半夜打桩，噪声大得睡不着。",
     NOW - timedelta(days=2),
-    "0302",
-    "金色家园",
-    "7",
+    "",
+    "金色家园北门外的工地每天半夜打桩，噪声大得睡不着。",
+    caller="7",
+    place="金色家园",
 )
 AGAIN = "我住金色家园，半夜还在打桩施工，噪声吵得孩子没法睡觉。"
 OTHER = "金色家园三单元电梯坏了一个星期，老人下不了楼。"
 
 
-def report(text: str = AGAIN, **changed) -> Matter:
-    fields = {"id": "9", "at": NOW, "category": "0302", "place": "金色家园"} | changed
-    return Matter(text=text, **fields)
+def report(text: str = AGAIN, **changed) -> Report:
+    fields = {"id": "9", "at": NOW, "title": "", "place": "金色家园"} | changed
+    return Report(text=text, **fields)
 
 
-def repeats_of(new: Matter, *known: Matter, **more) -> list[str]:
+def repeats_of(new: Report, *known: Report, **more) -> list[str]:
     return [number for number, _, _ in likely_repeats(new, known, **more)]
 
 
@@ -41,7 +41,7 @@ def test_the_same_matter_at_the_same_place_is_found_with_its_reason():
 
 
 def test_another_matter_at_the_same_place_is_no_repeat():
-    assert repeats_of(report(OTHER, category="0206"), FIRST) == []
+    assert repeats_of(report(OTHER), FIRST) == []
 
 
 def test_the_same_words_at_another_place_are_no_repeat():
@@ -66,8 +66,8 @@ def test_traditional_characters_and_empty_texts():
 
 
 def test_the_most_alike_comes_first():
-    vague = Matter(
-        "2", "金色家园旁边有噪声，半夜睡不着。", NOW - timedelta(days=1), "0302", "金色家园"
+    vague = Report(
+        "2", NOW - timedelta(days=1), "", "金色家园旁边有噪声，半夜睡不着。", place="金色家园"
     )
     assert repeats_of(report(FIRST.text), vague, FIRST)[0] == "1"
 
@@ -142,16 +142,9 @@ def _judged(file) -> tuple[list, list]:
         for row, _ in named
     }
     usable = [(row, place) for row, place in named if often[place] > 1 and things[row["id"]]]
-    read = default_classifier().classify_many([row["text"] for row, _ in usable])
     matters = [
-        Matter(
-            row["id"],
-            row["text"],
-            datetime.fromisoformat(row["time"]),
-            guess.alternatives[0].code,
-            place,
-        )
-        for (row, place), guess in zip(usable, read, strict=True)
+        Report(row["id"], datetime.fromisoformat(row["time"]), "", row["text"], place=place)
+        for row, place in usable
     ]
     near = [
         (early, late)
