@@ -11,6 +11,7 @@ from hotline.web.pages import cycle
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
+from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 from tests.support.web import Web
 from tests.web.test_routes import handlers
 
@@ -24,6 +25,8 @@ NOUNS = {
     "knowledge": ENTRY_STEPS,
     "supervision": ORDER_STEPS,
     "progress": OWN_STEPS,
+    "warnings": WARNING_STEPS,
+    "hotspots": ISSUE_STEPS,
 }
 
 
