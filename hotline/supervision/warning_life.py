@@ -89,7 +89,8 @@ def raise_warning(session: Session, desk: Desk, *, draft: WarningDraft) -> Raise
 def confirm(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str
 ) -> None:
-    _step(session, actor, warning, WarningAction.CONFIRM, desk, note=note.strip())
+    note = check_length(note.strip(), "note", "内容")
+    _step(session, actor, warning, WarningAction.CONFIRM, desk, note=note)
     warning.verdict = "confirmed"
 
 
@@ -97,7 +98,7 @@ def reject(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, reason: str
 ) -> None:
     """It was a false one: its life ends, and the precision of its kind counts it."""
-    reason = require_text(reason, "reason", "误报理由")
+    reason = check_length(require_text(reason, "reason", "误报理由"), "reason", "内容")
     _step(session, actor, warning, WarningAction.REJECT, desk, note=reason)
     warning.verdict = "false"
 
@@ -106,7 +107,7 @@ def assign(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, unit: str, note: str
 ) -> None:
     """To a unit of the pack, never to one that a ticket of the warning complains about."""
-    unit = unit.strip()
+    unit, note = unit.strip(), check_length(note.strip(), "note", "内容")
     if unit not in desk.city.units:
         raise InvalidInput(
             f"没有代码为“{unit[:20]}”的单位", field="unit", remedy="请填写城市包中的单位代码"
@@ -115,7 +116,7 @@ def assign(
         raise InvalidInput(
             "预警所含工单以该单位为投诉对象", field="unit", remedy="请交给其上级或其他单位"
         )
-    _step(session, actor, warning, WarningAction.ASSIGN, desk, note=note.strip(), unit=unit)
+    _step(session, actor, warning, WarningAction.ASSIGN, desk, note=note, unit=unit)
     warning.unit = unit
     _tell(session, desk, warning, NoticeKind.WARNING_ASSIGNED, [f"unit:{unit}"])
 
@@ -123,12 +124,12 @@ def assign(
 def report_measure(
     session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, measure: str
 ) -> None:
-    measure = require_text(measure, "measure", "处置措施")
+    measure = check_length(require_text(measure, "measure", "处置措施"), "measure", "内容")
     _step(session, actor, warning, WarningAction.MEASURE, desk, note=measure)
 
 
 def close(session: Session, actor: Actor, warning: RaisedWarning, desk: Desk, *, note: str) -> None:
-    note = require_text(note, "note", "结论")
+    note = check_length(require_text(note, "note", "结论"), "note", "内容")
     _step(session, actor, warning, WarningAction.CLOSE, desk, note=note)
 
 
@@ -157,7 +158,6 @@ def _step(
     unit: str = "",
 ) -> None:
     state = next_state(actor, WarningState(warning.state), action, unit=warning.unit)
-    check_length(note, "note", "内容")
     warning.state, warning.version = state, warning.version + 1
     _note(session, actor, warning, action, desk, note=note, unit=unit)
 

@@ -83,6 +83,17 @@ ORDER_LIMITS = {
     ("supervision/orders.py", "answer"): ("answers", "answer", 2000),
     ("supervision/orders.py", "lift"): ("closings", "note", 2000),
 }
+WARNING_LIMITS = {
+    ("supervision/warning_life.py", "confirm"): ("confirmations", "note", 2000),
+    ("supervision/warning_life.py", "reject"): ("rejections", "reason", 2000),
+    ("supervision/warning_life.py", "assign"): ("assignments", "note", 2000),
+    ("supervision/warning_life.py", "report_measure"): ("measures", "measure", 2000),
+    ("supervision/warning_life.py", "close"): ("closings", "note", 2000),
+}
+ISSUE_LIMITS = {
+    ("supervision/issue_life.py", "merge_issue"): ("merges", "note", 2000),
+    ("supervision/issue_life.py", "split_issue"): ("splits", "note", 2000),
+}
 # What a page fills in by itself: the address names the cycle, and staff write for staff.
 NOT_ASKED = {"exclusions": {"cycle"}, "comments": {"audience"}}
 # What is chosen from a list or by a button, and never typed.

@@ -14,7 +14,8 @@ from hotline.web.pages.rendering import TEMPLATES
 from hotline.web.steps import ORDER_STEPS, OWN_STEPS, STEPS
 from hotline.web.steps.form import fields_of
 from hotline.web.steps.knowledge import ENTRY_STEPS
-from tests.web.steps.expected import LIMITS, ORDER_LIMITS
+from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
+from tests.web.steps.expected import ISSUE_LIMITS, LIMITS, ORDER_LIMITS, WARNING_LIMITS
 
 HOTLINE = Path(hotline.__file__).parent
 ROOMS = ("casework", "supervision")
@@ -30,11 +31,20 @@ def limited_verbs() -> Iterator[tuple[str, str, str]]:
 
 
 def test_every_verb_with_a_limit_is_known_here_with_its_field():
-    known = {(*verb, field) for verb, (_, field, _) in (LIMITS | ORDER_LIMITS).items()}
+    every = LIMITS | ORDER_LIMITS | WARNING_LIMITS | ISSUE_LIMITS
+    known = {(*verb, field) for verb, (_, field, _) in every.items()}
     assert set(limited_verbs()) == known
 
 
-@pytest.mark.parametrize(("steps", "limits"), [(STEPS, LIMITS), (ORDER_STEPS, ORDER_LIMITS)])
+@pytest.mark.parametrize(
+    ("steps", "limits"),
+    [
+        (STEPS, LIMITS),
+        (ORDER_STEPS, ORDER_LIMITS),
+        (WARNING_STEPS, WARNING_LIMITS),
+        (ISSUE_STEPS, ISSUE_LIMITS),
+    ],
+)
 def test_every_limit_of_a_verb_is_declared_in_its_form(steps, limits):
     for noun, field, limit in limits.values():
         assert fields_of(steps[noun].form)[field].longest == limit, noun
