@@ -3,9 +3,19 @@ from collections.abc import Iterator
 import pytest
 from litestar.testing import TestClient
 
+from hotline.web.pages import chat_steps, live
 from tests.conftest import MONDAY
 from tests.support.application import application
 from tests.support.web import Web
+
+
+@pytest.fixture(autouse=True)
+def brief_streams(monkeypatch):
+    """Streams end after a moment: a test client waits for their end."""
+    monkeypatch.setattr(live, "LASTS_SECONDS", 0.2)
+    monkeypatch.setattr(live, "EVERY_SECONDS", 0.1)
+    monkeypatch.setattr(chat_steps, "LASTS_SECONDS", 0.2)
+    monkeypatch.setattr(chat_steps, "QUIET_SECONDS", 0.1)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from hotline.web.guards import only
 from hotline.web.pages.chats import desk_page
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
 from hotline.web.pages.layout import PageRequest, is_fragment, page
+from hotline.web.pages.live import counted, refuse_too_many
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.sessions import BY_ITSELF, still_signed_in
@@ -96,6 +97,7 @@ async def stream_chats(
     request: Request[Any, Any, Any], actor: Signed, database: Data, desk: AtDesk
 ) -> ServerSentEvent:
     """{"chat", "kind"} of what happens, as it happens; the page fetches what it shows of it."""
+    refuse_too_many(actor)
     return ServerSentEvent(_events(request, actor, database, desk))
 
 
@@ -109,16 +111,17 @@ async def _events(
     await hub.add(listener)
     clock = asyncio.get_running_loop()
     end = clock.time() + LASTS_SECONDS
-    try:
-        while clock.time() < end and not listener.is_slow and await still_signed_in(request):
-            try:
-                news = await asyncio.wait_for(listener.queue.get(), QUIET_SECONDS)
-            except TimeoutError:
-                yield ServerSentEventMessage(data=None, comment="quiet")
-                continue
-            yield ServerSentEventMessage(data=msgspec.json.encode(news), event="chat")
-    finally:
-        hub.drop(listener)
+    with counted(actor):
+        try:
+            while clock.time() < end and not listener.is_slow and await still_signed_in(request):
+                try:
+                    news = await asyncio.wait_for(listener.queue.get(), QUIET_SECONDS)
+                except TimeoutError:
+                    yield ServerSentEventMessage(data=None, comment="quiet")
+                    continue
+                yield ServerSentEventMessage(data=msgspec.json.encode(news), event="chat")
+        finally:
+            hub.drop(listener)
 
 
 def _news(_session: Session, event: ChatEvent) -> dict[str, Any] | None:

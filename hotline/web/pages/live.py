@@ -7,7 +7,8 @@ the application; the browser then asks again.
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -57,10 +58,26 @@ def stream(
     request: Request[Any, Any, Any], actor: Actor, database: Data, look: Look = queue_news
 ) -> ServerSentEvent:
     """Raises TooMany for more streams than one person or one process may hold open."""
-    if _OPEN.total() >= MOST_STREAMS or _OPEN[actor.login] >= MOST_OF_LOGIN:
-        raise TooMany("同时打开的实时页面过多", remedy="页面会改为定时刷新", retry_after=30)
+    refuse_too_many(actor)
     after = _cursor(request.headers.get("last-event-id", "") or request.query_params.get("after"))
     return ServerSentEvent(_events(request, actor, database, after, look))
+
+
+def refuse_too_many(actor: Actor) -> None:
+    if _OPEN.total() >= MOST_STREAMS or _OPEN[actor.login] >= MOST_OF_LOGIN:
+        raise TooMany("同时打开的实时页面过多", remedy="页面会改为定时刷新", retry_after=30)
+
+
+@contextmanager
+def counted(actor: Actor) -> Iterator[None]:
+    """While a stream is open."""
+    _OPEN[actor.login] += 1
+    try:
+        yield
+    finally:
+        _OPEN[actor.login] -= 1
+        if _OPEN[actor.login] <= 0:
+            del _OPEN[actor.login]
 
 
 @get("/events/news", guards=[only(*WATCHERS)], opt={BY_ITSELF: True})
@@ -78,8 +95,7 @@ async def _events(
     after: int,
     look: Look = queue_news,
 ) -> AsyncIterator[ServerSentEventMessage]:
-    _OPEN[actor.login] += 1
-    try:
+    with counted(actor):
         yield ServerSentEventMessage(data=None, retry=RETRY_MILLISECONDS, comment="12345")
         clock, now = asyncio.get_running_loop(), request.app.state.now
         end = clock.time() + LASTS_SECONDS
@@ -91,10 +107,6 @@ async def _events(
                 )
             after = news.cursor
             await asyncio.sleep(EVERY_SECONDS)
-    finally:
-        _OPEN[actor.login] -= 1
-        if _OPEN[actor.login] <= 0:
-            del _OPEN[actor.login]
 
 
 def _news(database: Data, actor: Actor, after: int, look: Look, now: datetime) -> News:
