@@ -30,6 +30,7 @@ def test_a_caller_gets_number_code_and_nothing_internal(web):
     assert set(body) == {
         "ticket_no",
         "query_code",
+        "danger",
         "status",
         "unit",
         "unit_name",

@@ -286,10 +286,13 @@ def test_an_urge_is_not_printed(web, no):
     assert web.get("supervisor", f"/api/v1/supervisions/{order['id']}.pdf").status_code == 404
 
 
-def test_who_lost_the_ticket_still_sees_the_order_but_not_the_matter(web, no, order):
+def test_who_lost_the_ticket_still_sees_the_ended_order_but_not_the_matter(web, no, order):
     grounds = {"code": "not_our_duty", "reason": "不属街道职责", "basis": "派单目录"}
     second = web.ticket_at("dispatched")
     issue(web, second)
+    closing = {"effective": True, "note": "已到现场督促"}
+    closed = web.post("supervisor", "/api/v1/supervisions/2026-0002/closings", closing)
+    assert closed.status_code == 201, closed.text
     web.act("street_clerk", second, "returns", **grounds)
     web.act("dispatcher", second, "return-decisions", decision="grant", note="同意")
     assert web.get("street_clerk", f"/api/v1/tickets/{second}").status_code == 404
