@@ -71,13 +71,18 @@ def decide(
 
 
 def end_assignments(
-    session: Session, ticket: Ticket, outcome: AssignmentOutcome, now: datetime
+    session: Session,
+    ticket: Ticket,
+    outcome: AssignmentOutcome,
+    now: datetime,
+    *,
+    role: AssignmentRole | None = None,
 ) -> None:
-    """End the assignments that are open, of who leads and who supports."""
+    """End the assignments that are open, with a `role` only those of that role."""
     query = select(Assignment).where(
         Assignment.ticket_id == ticket.id, col(Assignment.ended_at).is_(None)
     )
-    for assignment in session.exec(query):
+    for assignment in session.exec(query.where(Assignment.role == role) if role else query):
         assignment.ended_at, assignment.outcome = now, outcome
 
 
@@ -113,12 +118,13 @@ def end_handling(
     desk: Desk,
     *,
     outcome: AssignmentOutcome,
+    role: AssignmentRole | None = None,
 ) -> TicketChanges:
     """The fields that change with the step; ends all that waits or runs on a ticket that nobody
-    handles any more.
+    handles any more. With a `role` only its assignments end.
     """
     now = desk.now()
-    end_assignments(session, ticket, outcome, now)
+    end_assignments(session, ticket, outcome, now, role=role)
     returns = select(ReturnRequest).where(
         ReturnRequest.ticket_id == ticket.id, ReturnRequest.decision == RequestDecision.WAITING
     )

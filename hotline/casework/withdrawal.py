@@ -9,7 +9,7 @@ from hotline.casework.parting import release, release_all
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Ticket
-from hotline.domain.outcomes import AssignmentOutcome, CycleEnding, NoticeKind
+from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole, CycleEnding, NoticeKind
 from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.workflow import Action
@@ -30,8 +30,15 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     now = desk.now()
     changes: TicketChanges = {"closed_at": now, "supervision": ""}
     end_orders(session, ticket, desk, reason="诉求人已撤回诉求，督办终止")
-    changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.WITHDRAWN)
     # Who supported goes on seeing what became of it, as the unit that led does.
+    changes |= end_handling(
+        session,
+        actor,
+        ticket,
+        desk,
+        outcome=AssignmentOutcome.WITHDRAWN,
+        role=AssignmentRole.LEAD,
+    )
     changes["co_units"] = ticket.co_units
     if parent is None:
         stand_down(session, ticket, desk)

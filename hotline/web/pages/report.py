@@ -58,8 +58,8 @@ async def send_report(
     """
     form, photos = Form("report"), SentPhotos()
     try:
-        request.app.state.budgets.spend("reports", request)
         form.values, photos = await read_report_form(request)
+        request.app.state.budgets.spend("reports", request)
         report, key = web_form.parse(form.values, desk), form.value("key")[:60]
         again = sent_again(request, desk, report, key)
         if again and not form.value("again"):
