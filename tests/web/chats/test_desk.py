@@ -1,5 +1,7 @@
 """The desk for chats, page and API: queue, take, answer, note, hand over, ticket, end."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
@@ -59,6 +61,14 @@ def test_a_chat_waits_is_taken_answered_and_ended(web, visitor, act):
     closed = act("agent", "closings", outcome="ticket")
     assert (closed.json()["state"], visitor.status()) == ("closed", "resolved")
     assert ids(web, "agent", "closed") == [visitor.chat]
+
+
+def test_pages_of_chats_are_marked_in_the_navigation_and_wide_tables_scroll(web, visitor, act):
+    act("agent", "assignments")
+    act("agent", "closings", outcome="abandoned")
+    for path in ("/chats", "/chats/closed", f"/chats/{visitor.chat}"):
+        assert re.search(r'<a href="/chats" aria-current="\w+">', page(web, "agent", path)), path
+    assert '<div class="table" tabindex="0"' in page(web, "agent", "/chats/closed")
 
 
 def test_two_people_who_press_at_once_do_not_both_have_it(web, visitor, act):
