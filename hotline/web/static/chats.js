@@ -8,6 +8,7 @@
   const content = compose?.elements.content;
   const phrases = document.getElementById("chat-phrases");
   const ASKED_SECONDS = 5, TYPING_SECONDS = 4, FAILURES = 3;
+  const AGAIN = "没有发出，内容还在，请再按一次发送；如仍不行请刷新页面。";
   let typingAt = 0, hideTyping = 0, failures = 0;
 
   const toEnd = () => { if (messages) messages.scrollTop = messages.scrollHeight; };
@@ -77,15 +78,25 @@
       const response = await fetch(address, {
         method: "POST", headers: { "HX-Request": "true" }, body: formBody({ content: content.value, echo_id: echo.value }),
       });
-      if (!response.ok || response.redirected) throw new Error(String(response.status));
+      if (!response.ok || response.redirected) return tell(fault, await reasonOf(response));
       messages.innerHTML = await response.text();
       content.value = echo.value = "";
       toEnd();
     } catch {
-      fault.textContent = "没有发出，内容还在，请再按一次发送；如仍不行请刷新页面。";
-      fault.hidden = false;
+      tell(fault, AGAIN);
     }
     content.focus();
+  }
+
+  function tell(fault, text) {
+    fault.textContent = text;
+    fault.hidden = false;
+    content.focus();
+  }
+
+  async function reasonOf(response) {
+    const problem = response.headers.get("content-type")?.includes("json") ? await response.json() : null;
+    return problem?.detail ? `没有发出：${problem.detail}` : AGAIN;
   }
 
   function showPhrases() {

@@ -174,6 +174,18 @@ def test_the_page_shows_queue_messages_and_forms_and_runs_no_script_of_a_contact
     page(web, "agent", "/chats/closed")
 
 
+def test_an_answer_sent_by_the_page_itself_is_refused_with_a_reason_it_can_show(web, visitor, act):
+    act("agent", "assignments")
+    act("agent", "closings", outcome="abandoned")
+    refused = web.client.post(
+        f"/chats/{visitor.chat}/replies",
+        data={"content": "您好", "echo_id": "e"},
+        headers=web.as_("agent") | {"HX-Request": "true"},
+    )
+    assert refused.status_code == 409
+    assert "结束" in refused.json()["detail"]
+
+
 def test_a_photo_of_the_contact_is_opened_by_who_talks_and_goes_to_the_ticket(web, visitor, act):
     visitor.send_file("灯.png", plain_png())
     act("agent", "assignments")
