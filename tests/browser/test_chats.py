@@ -2,6 +2,7 @@
 a line that is cut.
 """
 
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -59,6 +60,9 @@ def test_two_people_talk_and_a_cut_line_and_a_reload_lose_and_double_nothing(vis
     agent.goto("/chats")
     agent.get_by_role("link", name="访客").first.click()
     agent.get_by_role("button", name="接入这个会话").click()
+    agent.get_by_label("回复").fill("/ydj")
+    expect(agent.locator("#chat-phrases li:visible")).to_contain_text(["/已登记"])
+    expect(agent.locator("#phrase-list")).to_have_count(0)
     agent.get_by_label("回复").fill("您好，请讲。")
     agent.keyboard.press("Enter")
     expect(log).to_contain_text("您好，请讲。")
@@ -81,6 +85,31 @@ def test_two_people_talk_and_a_cut_line_and_a_reload_lose_and_double_nothing(vis
     expect(agent.get_by_text("会话已结束")).to_be_visible()
     caller.get_by_role("button", name="非常满意").click()
     expect(log).to_contain_text("谢谢您的评价")
+
+
+def test_what_an_agent_wrote_before_ones_own_message_comes_and_stands_before_it(visit, city_page):
+    caller, agent = visit(width=390), visit("agent")
+    caller.add_init_script("delete window.WebSocket")
+    caller.goto(city_page)
+    caller.get_by_role("button", name="在线咨询").click()
+    log = caller.get_by_role("log")
+    write(caller, "人工")
+    expect(log).to_contain_text("正在为您转接人工")
+    number = caller.evaluate(f"JSON.parse(localStorage.getItem('hotline-chat-{INBOX}')).chat")
+    agent.goto(f"/chats/{number}")
+    agent.get_by_role("button", name="接入这个会话").click()
+    lists = "**/messages?after=*"
+    caller.route(lists, lambda route: route.abort())
+    agent.get_by_label("回复").fill("请问在哪条路？")
+    agent.keyboard.press("Enter")
+    expect(agent.get_by_role("log")).to_contain_text("请问在哪条路？")
+    write(caller, "路灯坏了")
+    expect(agent.get_by_role("log")).to_contain_text("路灯坏了")
+    expect(log).not_to_contain_text("发送中")
+    caller.unroute(lists)
+    caller.evaluate("dispatchEvent(new Event('online'))")
+    both = re.compile("请问在哪条路？.*路灯坏了", re.DOTALL)
+    expect(log).to_contain_text(both, timeout=30_000)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -31,6 +31,8 @@ from hotline.web.pages.layout import PageRequest, is_fragment, page
 from hotline.web.pages.live import counted, refuse_too_many
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
+from hotline.web.problem_responses import MEDIA_TYPE
+from hotline.web.problems import problem_of
 from hotline.web.sessions import BY_ITSELF, still_signed_in
 
 Values = Mapping[str, str]
@@ -40,7 +42,9 @@ LASTS_SECONDS, RETRY_MILLISECONDS, QUIET_SECONDS = 60.0, 1000, 10.0
 
 
 def step_of_chat(noun: str, verb: ChatVerb, *roles: Role) -> HTTPRouteHandler:
-    """A form of the desk; a refused one comes back with what was typed."""
+    """A form of the desk; a refused one comes back with what was typed, or, where the page sent it
+    by itself, as a problem document.
+    """
 
     def take_step(
         request: PageRequest, number: int, data: Sent, actor: Signed, database: Data, desk: AtDesk
@@ -50,7 +54,12 @@ def step_of_chat(noun: str, verb: ChatVerb, *roles: Role) -> HTTPRouteHandler:
         def do(session: Session) -> None:
             verb(session, actor, find_chat(session, actor, number, locked=True), desk, values)
 
-        def show(session: Session, error: HotlineError) -> Response[str]:
+        def show(session: Session, error: HotlineError) -> Response[Any]:
+            if is_fragment(request):
+                problem = problem_of(error)
+                return Response(
+                    problem.document(), status_code=problem.status, media_type=MEDIA_TYPE
+                )
             chat, form = find_chat(session, actor, number), refused(Form(noun, values), error)
             return desk_page(session, request, actor, desk, chat=chat, form=form, error=error)
 

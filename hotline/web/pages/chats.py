@@ -27,6 +27,7 @@ from hotline.web.guards import only
 from hotline.web.pages.forms import Form
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.threads import in_thread
+from hotline.web.pages.typing_aids import phrases_of
 from hotline.web.problems import problem_of
 from hotline.web.sessions import BY_ITSELF
 from hotline.web.uploads import as_file
@@ -149,7 +150,7 @@ def desk_page(
         Form=Form,
         is_own=bool(chat and chat.agent == actor.login and chat.state == ChatState.OPEN),
         may_take=bool(chat and actor.role in TAKES_CHATS and _is_takeable(chat)),
-        phrases=desk.city.settings.chats.phrases,
+        phrases=phrases_of((*desk.city.settings.chats.phrases, *desk.city.phrases)),
         **queue_of(session, actor, desk),
     )
 

@@ -14,7 +14,7 @@ from hotline.storage.database import Database
 def taken_or_shown_again(
     database: Database,
     take: Callable[[Session], Any],
-    show: Callable[[Session, HotlineError], Response[str]],
+    show: Callable[[Session, HotlineError], Response[Any]],
     *,
     then: str | Callable[[Any], Response[Any]],
 ) -> Response[Any]:

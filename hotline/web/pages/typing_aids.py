@@ -1,10 +1,13 @@
 """What is found while somebody types: units by their names, phrases by a slash."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from litestar import get
 
+from hotline.city.chat_rules import ChatPhrase
 from hotline.city.initials import initials_of
+from hotline.city.phrases import Phrase
 from hotline.web.dependencies import AtDesk
 from hotline.web.guards import signed_in
 from hotline.web.pages.threads import in_thread
@@ -28,7 +31,13 @@ def send_unit_names(desk: AtDesk) -> list[dict[str, Any]]:
 @in_thread
 def send_phrases(desk: AtDesk) -> list[dict[str, Any]]:
     """The phrases of the city, each with its name, the initials of that, and its text."""
-    return [
-        {"name": phrase.name, "initials": initials_of(phrase.name), "text": phrase.text}
-        for phrase in desk.city.phrases
-    ]
+    return phrases_of(desk.city.phrases)
+
+
+def phrases_of(phrases: Iterable[Phrase | ChatPhrase]) -> list[dict[str, str]]:
+    """`name`, its `initials` and `text` of each; of two with one name the first."""
+    named: dict[str, dict[str, str]] = {}
+    for phrase in phrases:
+        row = {"name": phrase.name, "initials": initials_of(phrase.name), "text": phrase.text}
+        named.setdefault(phrase.name, row)
+    return list(named.values())

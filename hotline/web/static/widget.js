@@ -6,8 +6,10 @@
   const script = document.currentScript;
   const origin = new URL(script.src).origin;
   const POLL = 3000, SLOW = 15000, AGAIN = 4000, TYPING = 4000;
-  let inbox = script.dataset.inbox || "", store, socket, retry = 0, typingAt = 0, shownTyping = 0, polling = 0, last = 0, unread = 0;
+  let inbox = script.dataset.inbox || "", store, socket, retry = 0, typingAt = 0, shownTyping = 0, polling = 0, unread = 0;
   let status = "", sending = false, failed = 0;
+  // The newest message of a list: one's own or one that came by itself may be newer than what has not come yet.
+  let last = 0;
   const texts = new Map();
 
   const make = (tag, attributes = {}, ...children) => {
@@ -187,11 +189,18 @@
     const choices = [...(extra.phones || []).map((phone) => make("a", { href: `tel:${phone}`, class: "file" }, `拨打 ${phone}`)),
       ...(extra.choices || []).map((choice) => make("button", { type: "button", onclick: () => choose(choice) }, choice))];
     if (choices.length) node.append(make("div", { class: "choices" }, ...choices));
-    if (known) known.replaceWith(node); else log.append(node);
+    place(node, message.id, known);
     if (message.echo_id) texts.set(message.echo_id, node);
-    if (message.id) { texts.set(message.id, node); last = Math.max(last, message.id); }
+    if (message.id) { texts.set(message.id, node); }
     toEnd();
     return !known;
+  }
+  // In order of ids, whichever way each came; what the server has not taken stands last.
+  function place(node, id, known) {
+    if (!id) { node.dataset.waits = ""; if (known) known.replaceWith(node); else log.append(node); return; }
+    node.dataset.id = id;
+    known?.remove();
+    log.insertBefore(node, [...log.children].find(({ dataset }) => "waits" in dataset || Number(dataset.id) > id) || null);
   }
   function attachment(part) {
     const link = make("a", { href: part.data_url, target: "_blank", rel: "noopener" });
@@ -200,12 +209,14 @@
   }
 
   async function fetchNew() {
-    if (!store.chat) return;
+    const own = store.chat;
+    if (!own) return;
     try {
       if (!last) hear(await ask("GET", chat()));
-      for (let more = true; more;) {
+      for (let more = true; more && store.chat === own;) {
         const rows = await ask("GET", `${chat()}/messages?after=${last}`);
-        for (const row of rows) arrive(row);
+        if (store.chat !== own) return;
+        for (const row of rows) { arrive(row); last = Math.max(last, row.id); }
         more = rows.length === 20;
       }
       failed = 0;
@@ -215,7 +226,8 @@
     }
   }
   function hear(conversation) {
-    for (const row of conversation.messages || []) arrive(row, true);
+    if (conversation.id !== store.chat) return;
+    for (const row of conversation.messages || []) { arrive(row, true); last = Math.max(last, row.id); }
     status = conversation.status;
     if (status === "resolved") ended();
   }
@@ -335,7 +347,7 @@
     });
   }
   function news({ event, data }) {
-    if (event === "message.created" || event === "message.updated") { if (data.id > last || texts.has(data.id)) arrive(data); }
+    if (event === "message.created" || event === "message.updated") arrive(data);
     else if (event === "conversation.resolved" && data.id === store.chat) { fetchNew(); ended(); }
     else if (event.startsWith("conversation.typing") && data.user?.type === "user") {
       typing.textContent = event.endsWith("on") ? "话务员正在输入……" : "";

@@ -1,5 +1,7 @@
 """The desk for chats, page and API: queue, take, answer, note, hand over, ticket, end."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
@@ -59,6 +61,14 @@ def test_a_chat_waits_is_taken_answered_and_ended(web, visitor, act):
     closed = act("agent", "closings", outcome="ticket")
     assert (closed.json()["state"], visitor.status()) == ("closed", "resolved")
     assert ids(web, "agent", "closed") == [visitor.chat]
+
+
+def test_pages_of_chats_are_marked_in_the_navigation_and_wide_tables_scroll(web, visitor, act):
+    act("agent", "assignments")
+    act("agent", "closings", outcome="abandoned")
+    for path in ("/chats", "/chats/closed", f"/chats/{visitor.chat}"):
+        assert re.search(r'<a href="/chats" aria-current="\w+">', page(web, "agent", path)), path
+    assert '<div class="table" tabindex="0"' in page(web, "agent", "/chats/closed")
 
 
 def test_two_people_who_press_at_once_do_not_both_have_it(web, visitor, act):
@@ -162,6 +172,18 @@ def test_the_page_shows_queue_messages_and_forms_and_runs_no_script_of_a_contact
         page(web, who, f"/chats/{visitor.chat}")
         page(web, who, "/chats")
     page(web, "agent", "/chats/closed")
+
+
+def test_an_answer_sent_by_the_page_itself_is_refused_with_a_reason_it_can_show(web, visitor, act):
+    act("agent", "assignments")
+    act("agent", "closings", outcome="abandoned")
+    refused = web.client.post(
+        f"/chats/{visitor.chat}/replies",
+        data={"content": "您好", "echo_id": "e"},
+        headers=web.as_("agent") | {"HX-Request": "true"},
+    )
+    assert refused.status_code == 409
+    assert "结束" in refused.json()["detail"]
 
 
 def test_a_photo_of_the_contact_is_opened_by_who_talks_and_goes_to_the_ticket(web, visitor, act):
