@@ -1,6 +1,6 @@
 """A chat becomes a ticket: once, whoever presses; words, photos and transcript go along."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -11,16 +11,15 @@ from hotline.casework.hiding import with_hiding, with_wish
 from hotline.casework.receive import Receipt, receipt_of, receive
 from hotline.casework.take_call import Ending, take_call
 from hotline.chats.contacts import ChatPerson, person_of, source_of
-from hotline.chats.messages import add_message, text_of
+from hotline.chats.messages import add_message
+from hotline.chats.transcript import SHORTEST, shown_texts, transcript_parts, words_of
 from hotline.desk.desk import Desk
-from hotline.desk.steps import STEP_TEXT_LIMIT
 from hotline.domain.chats.states import ChatMessageKind
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import (
     ChatContact,
     ChatConversation,
     ChatInbox,
-    ChatMessage,
     Ticket,
 )
 from hotline.domain.reports import IncomingReport, read_report
@@ -30,15 +29,10 @@ from hotline.storage.files import Stored
 from hotline.storage.tickets import find_ticket
 
 FIELDS = ("text", "title", "address", "district", "caller", "phone", "request_type", "category")
-MOST_MESSAGES, MOST_COMMENTS, SHORTEST = 500, 10, 6
+MOST_MESSAGES, TITLE = 500, "在线会话记录"
 REGISTERED = (
     "您的诉求已登记，流水号 {no}，提取码 {code}，请记下。凭它们可以在“查进度”里查看办理情况。"
 )
-NAMES = {
-    ChatMessageKind.INCOMING: "诉求人",
-    ChatMessageKind.OUTGOING: "话务员",
-    ChatMessageKind.MACHINE: "机器",
-}
 
 
 def register_chat(
@@ -70,7 +64,9 @@ def register_chat(
     session.add(conversation)
     _attach_files(session, ticket, conversation, desk)
     if actor != CALLER:
-        for part in transcript_parts(session, conversation, desk):
+        rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+        show = shown_texts(rows, desk)
+        for part in transcript_parts(rows, title=TITLE, show=show):
             comment(session, actor, ticket, desk, text=part)
     text = REGISTERED.format(no=receipt.no, code=receipt.query_code)
     extra = {"receipt": receipt.no}
@@ -103,7 +99,7 @@ def report_of(
     person = person_of(contact, desk.vault)
     known = {"caller": person.name, "phone": _number(person)}
     most = desk.city.settings.text_max
-    text = fields.get("text") or words_of(session, conversation, desk)[:most]
+    text = fields.get("text") or contact_words(session, conversation, desk)[:most]
     if len(str(text).strip()) < SHORTEST:
         raise InvalidInput(
             "还不知道您要反映什么", field="text", remedy="请先写明时间、地点和事情经过"
@@ -117,25 +113,9 @@ def report_of(
     return read_report({**filled, **way}, now=desk.now(), text_max=most)
 
 
-def words_of(session: Session, conversation: ChatConversation, desk: Desk) -> str:
-    """What the contact said, without what they only pressed."""
+def contact_words(session: Session, conversation: ChatConversation, desk: Desk) -> str:
     rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
-    texts = (text_of(row, desk.vault) for row in rows if row.kind == ChatMessageKind.INCOMING)
-    return "\n".join(text for text in texts if len(text) >= SHORTEST)
-
-
-def transcript_parts(session: Session, conversation: ChatConversation, desk: Desk) -> Iterator[str]:
-    """The chat as notes of a ticket, each as long as a note may be."""
-    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
-    lines = [_line(row, desk) for row in rows if row.kind in NAMES]
-    text = "在线会话记录\n" + "\n".join(lines)
-    for start in range(0, min(len(text), MOST_COMMENTS * STEP_TEXT_LIMIT), STEP_TEXT_LIMIT):
-        if part := text[start : start + STEP_TEXT_LIMIT].strip():
-            yield part
-
-
-def _line(row: ChatMessage, desk: Desk) -> str:
-    return f"{row.at:%m-%d %H:%M} {NAMES[row.kind]}：{text_of(row, desk.vault) or '（附件）'}"
+    return words_of(rows, show=shown_texts(rows, desk))
 
 
 def _attach_files(

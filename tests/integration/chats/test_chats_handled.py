@@ -203,3 +203,23 @@ def test_a_contact_makes_a_ticket_of_what_they_said(session, desk, contact):
     write(session, contact, desk.at(desk.now() + timedelta(seconds=1)), "转诉求")
     assert len(session.exec(select(Ticket)).all()) == 1
     assert any(ticket.no in text for text in texts_of(session, chat, desk))
+
+
+def test_what_units_read_of_a_chat_opens_no_other_ticket(session, desk, contact, cast):
+    other = receive(session, cast.agent, a_report(), desk)
+    session.flush()
+    chat = chat_of(session, write(session, contact, desk, f"{other.no} {other.query_code}"))
+    write(session, contact, desk, "查进度")
+    write(session, contact, desk, other.no)
+    write(session, contact, desk, f"提取码是{other.query_code}")
+    write(session, contact, desk, LAMP + "修理费要120000元。")
+    write(session, contact, desk, "人工")
+    take(session, cast.agent, chat, desk)
+    register(session, cast.agent, chat, desk, fields={})
+    ticket = session.get_one(Ticket, chat.ticket_id)
+    transcript = "".join(row.text for row in session.exec(select(Comment)))
+    for text in (transcript, ticket.content):
+        assert other.query_code not in text
+        assert "承诺" not in text
+        assert "120000元" in text
+    assert other.no not in ticket.content
