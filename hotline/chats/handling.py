@@ -126,9 +126,9 @@ def register(
     *,
     fields: dict[str, str],
 ) -> Receipt:
-    """The ticket of this chat; whoever presses second gets the same one."""
+    """The ticket of this chat, for who has it; pressed twice, they get the same one."""
+    _require_own(actor, conversation)
     if conversation.ticket_id is None:
-        _require_own(actor, conversation)
         refuse_closed(conversation)
     return register_chat(session, actor, conversation, desk, fields=fields)
 

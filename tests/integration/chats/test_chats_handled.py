@@ -155,12 +155,16 @@ def test_who_talks_with_nobody_takes_no_chat(session, desk, contact, role):
         take(session, Actor("x", role), chat, desk)
 
 
-def test_a_chat_becomes_one_ticket_whoever_presses(session, desk, contact, cast):
+def test_a_chat_becomes_one_ticket_for_who_has_it(
+    session, desk, contact, cast
+):
     chat = chat_of(session, write(session, contact, desk, "人工"))
     write(session, contact, desk, LAMP)
     take(session, cast.agent, chat, desk)
     first = register(session, cast.agent, chat, desk, fields={"address": "幸福路 18 号"})
-    again = register(session, cast.dispatcher, chat, desk, fields={"text": "另一件别的事情"})
+    with pytest.raises(Conflict):
+        register(session, cast.dispatcher, chat, desk, fields={})
+    again = register(session, cast.agent, chat, desk, fields={"text": "另一件别的事情"})
     assert (again.no, again.query_code, again.created) == (first.no, first.query_code, False)
     ticket = session.exec(select(Ticket)).one()
     assert (ticket.channel, ticket.content) == ("chat", LAMP)
