@@ -144,7 +144,7 @@ def close(
     cites: tuple[str, ...] = (),
 ) -> None:
     """End it: answered makes a ticket that was answered at once, with the summary as its answer;
-    ticket needs that one was made.
+    ticket needs that one was made, after which it is no longer answered.
     """
     chosen = ChatOutcome(choose_key(_names(), outcome, "outcome", "结果"))
     _require_own(actor, conversation)
@@ -154,7 +154,12 @@ def close(
     summary = check_length(summary, "summary", "小结", LONGEST_SUMMARY)
     if chosen == ChatOutcome.TICKET and conversation.ticket_id is None:
         raise Conflict("这个会话还没有转成诉求", remedy="请先登记诉求，或选择其他结果")
-    if chosen == ChatOutcome.ANSWERED and conversation.ticket_id is None:
+    if chosen == ChatOutcome.ANSWERED:
+        if conversation.ticket_id:
+            raise Conflict(
+                "这个会话已经转成诉求，不能按“已答复”结束",
+                remedy="结果请选“已转诉求”；答复请在工单上办理",
+            )
         register_chat(session, actor, conversation, desk, fields={}, answer=summary, cites=cites)
     conversation.outcome = chosen
     conversation.summary = desk.vault.encrypt(summary)

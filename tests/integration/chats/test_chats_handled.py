@@ -171,6 +171,8 @@ def test_a_chat_becomes_one_ticket_for_who_has_it(
     transcript = "".join(row.text for row in session.exec(select(Comment)))
     assert LAMP in transcript
     assert first.query_code in last(session, chat, desk)[1]
+    with pytest.raises(Conflict, match="已经转成诉求"):
+        close(session, cast.agent, chat, desk, outcome="answered", summary="已修好。")
     close(session, cast.agent, chat, desk, outcome="ticket", summary="")
     assert (chat.state, chat.outcome) == (ChatState.CLOSED, ChatOutcome.TICKET)
 
