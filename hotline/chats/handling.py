@@ -7,7 +7,7 @@ from sqlmodel import Session
 from hotline.casework.receive import Receipt
 from hotline.chats.conversations import move, note_activity
 from hotline.chats.messages import add_message, cannot, check_content, refuse_closed
-from hotline.chats.ticket import register_chat
+from hotline.chats.ticket import add_rest_to_ticket, register_chat
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, choose_key, require_text
 from hotline.domain.chats.permissions import TAKES_CHATS
@@ -161,6 +161,7 @@ def close(
                 remedy="结果请选“已转诉求”；答复请在工单上办理",
             )
         register_chat(session, actor, conversation, desk, fields={}, answer=summary, cites=cites)
+    add_rest_to_ticket(session, conversation, desk)
     conversation.outcome = chosen
     conversation.summary = desk.vault.encrypt(summary)
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=GOODBYE)

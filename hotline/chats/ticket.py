@@ -1,6 +1,7 @@
 """A chat becomes a ticket: once, whoever presses; words, photos and transcript go along."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlmodel import Session
@@ -15,11 +16,12 @@ from hotline.chats.messages import add_message
 from hotline.chats.transcript import SHORTEST, shown_texts, transcript_parts, words_of
 from hotline.desk.desk import Desk
 from hotline.domain.chats.states import ChatMessageKind
-from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput
 from hotline.domain.models import (
     ChatContact,
     ChatConversation,
     ChatInbox,
+    ChatMessage,
     Ticket,
 )
 from hotline.domain.reports import IncomingReport, read_report
@@ -29,7 +31,11 @@ from hotline.storage.files import Stored
 from hotline.storage.tickets import find_ticket
 
 FIELDS = ("text", "title", "address", "district", "caller", "phone", "request_type", "category")
-MOST_MESSAGES, TITLE = 500, "在线会话记录"
+MOST_MESSAGES = 500
+TITLE, REST_TITLE = "在线会话记录", "在线会话记录（登记之后）"
+SPOKEN = frozenset({ChatMessageKind.INCOMING, ChatMessageKind.OUTGOING})
+# In `extra` of the message that told number and code.
+RECEIPT = "receipt"
 REGISTERED = (
     "您的诉求已登记，流水号 {no}，提取码 {code}，请记下。凭它们可以在“查进度”里查看办理情况。"
 )
@@ -62,16 +68,32 @@ def register_chat(
     ticket = find_ticket(session, SYSTEM, receipt.no)
     conversation.ticket_id = ticket.row_id
     session.add(conversation)
-    _attach_files(session, ticket, conversation, desk)
-    if actor != CALLER:
-        rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
-        show = shown_texts(rows, desk)
-        for part in transcript_parts(rows, title=TITLE, show=show):
-            comment(session, actor, ticket, desk, text=part)
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    _attach_files(session, ticket, rows, desk)
+    writer = SYSTEM if actor == CALLER else actor
+    for part in transcript_parts(rows, title=TITLE, show=shown_texts(rows, desk)):
+        comment(session, writer, ticket, desk, text=part)
     text = REGISTERED.format(no=receipt.no, code=receipt.query_code)
-    extra = {"receipt": receipt.no}
+    extra = {RECEIPT: receipt.no}
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text, extra=extra)
     return receipt
+
+
+def add_rest_to_ticket(session: Session, conversation: ChatConversation, desk: Desk) -> None:
+    """What was said and sent since this chat, which ends now, became a ticket."""
+    if conversation.ticket_id is None:
+        return
+    ticket = session.get_one(Ticket, conversation.ticket_id)
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    starts = [place for place, row in enumerate(rows) if RECEIPT in row.extra]
+    rest = rows[starts[-1] + 1 :] if starts else rows
+    if not any(row.kind in SPOKEN for row in rest):
+        return
+    _attach_files(session, ticket, rest, desk)
+    # An archived ticket takes nothing more: the chat has it, and is found from the ticket.
+    with suppress(IllegalTransition):
+        for part in transcript_parts(rest, title=REST_TITLE, show=shown_texts(rows, desk)):
+            comment(session, SYSTEM, ticket, desk, text=part)
 
 
 def register_for_contact(
@@ -119,10 +141,9 @@ def contact_words(session: Session, conversation: ChatConversation, desk: Desk) 
 
 
 def _attach_files(
-    session: Session, ticket: Ticket, conversation: ChatConversation, desk: Desk
+    session: Session, ticket: Ticket, rows: Sequence[ChatMessage], desk: Desk
 ) -> None:
     """Photos of the contact; as many as a ticket takes, the others stay with the chat."""
-    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
     incoming = [row.row_id for row in rows if row.kind == ChatMessageKind.INCOMING]
     files = [file for each in attachments_of(session, incoming).values() for file in each]
     for file in files[: desk.city.settings.attachments]:
