@@ -124,7 +124,7 @@ def messages_of(
 
 
 def message_of_client(session: Session, contact: ChatContact, client_id: str) -> ChatMessage | None:
-    """The message that its sender knows by this id."""
+    """The message in any chat of the contact that its sender knows by this id."""
     query = select(ChatMessage).where(
         ChatMessage.contact_id == contact.id, ChatMessage.client_id == client_id
     )
@@ -134,11 +134,33 @@ def message_of_client(session: Session, contact: ChatContact, client_id: str) ->
 def message_of_own(
     session: Session, conversation: ChatConversation, client_id: str
 ) -> ChatMessage | None:
-    """The message of staff in this chat that their page knows by this id."""
+    """The message in this chat that its sender, a contact or staff, knows by this id."""
     query = select(ChatMessage).where(
-        ChatMessage.contact_id == conversation.contact_id, ChatMessage.client_id == client_id
+        ChatMessage.contact_id == conversation.contact_id,
+        col(ChatMessage.client_id).in_((client_id, _of_chat(conversation, client_id))),
+        ChatMessage.conversation_id == conversation.id,
     )
     return session.exec(query).first()
+
+
+def free_client_id(session: Session, conversation: ChatConversation, client_id: str) -> str:
+    """Under what a new message of this chat keeps its sender's id: that id, or where another chat
+    of the contact has it already, the id with the chat's number behind a line end, which no id
+    has. `client_id_of` reads it.
+    """
+    query = select(ChatMessage.id).where(
+        ChatMessage.contact_id == conversation.contact_id, ChatMessage.client_id == client_id
+    )
+    return client_id if session.exec(query).first() is None else _of_chat(conversation, client_id)
+
+
+def client_id_of(message: ChatMessage) -> str | None:
+    """By what its sender knows it."""
+    return message.client_id.split("\n")[0] if message.client_id else message.client_id
+
+
+def _of_chat(conversation: ChatConversation, client_id: str) -> str:
+    return f"{client_id}\n{conversation.row_id}"
 
 
 def attachments_of(

@@ -58,6 +58,18 @@ def test_the_same_echo_again_is_the_same_message(door):
     assert texts.count("路灯坏了") == 1
 
 
+def test_an_echo_counts_within_its_conversation_and_for_one_content(door):
+    visitor = door.contact()
+    first = visitor.write("路灯坏了", echo_id="1").json()
+    assert visitor.write("井盖丢了", echo_id="1").status_code == 409
+    visitor.begin()
+    second = visitor.write("井盖丢了", echo_id="1").json()
+    assert second["id"] != first["id"]
+    assert (second["content"], second["echo_id"]) == ("井盖丢了", "1")
+    assert visitor.write("井盖丢了", echo_id="1").json() == second
+    assert visitor.write("不是这件", echo_id="1").status_code == 409
+
+
 def test_messages_page_backwards_and_tell_what_is_new(door):
     visitor = door.contact()
     for number in range(12):
