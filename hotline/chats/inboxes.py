@@ -11,14 +11,13 @@ from urllib.parse import urlsplit
 from sqlmodel import Session
 
 from hotline.domain.audit import AuditKind
+from hotline.domain.chats.states import PUSHED
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import ChatInbox
 from hotline.storage.audit import note
 from hotline.storage.chats import inbox_of_name
 from hotline.storage.vault import Vault
 
-# Channels that are told of each answer; contacts of the others ask or listen.
-PUSHED = frozenset({"wechat"})
 KINDS = ("api", "widget", *sorted(PUSHED))
 NAME = re.compile(r"[\w.-]{1,40}")
 LONGEST_URL = 500

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.chats.inboxes import PUSHED
 from hotline.desk.desk import Desk
 from hotline.domain.chats.states import (
     FOR_CONTACT,
+    PUSHED,
     ChatEventKind,
     ChatMessageKind,
     ChatState,

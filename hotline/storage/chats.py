@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hotline.domain.chats.states import FOR_CONTACT, ChatState
+from hotline.domain.chats.states import FOR_CONTACT, PUSHED, ChatState
 from hotline.domain.errors import NotFound
 from hotline.domain.models import (
     ChatAttachment,
@@ -34,9 +34,11 @@ def all_inboxes(session: Session) -> Sequence[ChatInbox]:
 
 
 def find_inbox(session: Session, identifier: str) -> ChatInbox:
-    """One that was not withdrawn; raises NotFound."""
+    """One that anybody may call and that was not withdrawn; raises NotFound."""
     query = select(ChatInbox).where(
-        ChatInbox.identifier == identifier, col(ChatInbox.withdrawn_at).is_(None)
+        ChatInbox.identifier == identifier,
+        col(ChatInbox.withdrawn_at).is_(None),
+        col(ChatInbox.kind).not_in(PUSHED),
     )
     inbox = session.exec(query).first()
     if inbox is None:

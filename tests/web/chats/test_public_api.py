@@ -243,3 +243,13 @@ def test_what_a_message_offers_is_filled_in_once_it_is_ours(door):
     assert visitor.in_chat("PATCH", noun, submitted_values="x").status_code == 400
     own_noun = f"messages/{own['id']}"
     assert visitor.in_chat("PATCH", own_noun, submitted_values=values).status_code == 409
+
+
+def test_an_inbox_of_a_channel_is_as_an_unknown_one_to_everybody(web):
+    channel = Door(web, "account", kind="wechat")
+    unknown = web.client.post("/public/api/v1/inboxes/nobody/contacts", json={})
+    for method, noun in (("POST", "contacts"), ("GET", "contacts/openid-1")):
+        answer = web.client.request(method, f"{channel.path}/{noun}", json={})
+        assert (answer.status_code, answer.text) == (404, unknown.text)
+    shown = web.client.get("/public/api/v1/widget", params={"inbox": channel.identifier})
+    assert shown.status_code == 404
