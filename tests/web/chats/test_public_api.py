@@ -253,3 +253,10 @@ def test_an_inbox_of_a_channel_is_as_an_unknown_one_to_everybody(web):
         assert (answer.status_code, answer.text) == (404, unknown.text)
     shown = web.client.get("/public/api/v1/widget", params={"inbox": channel.identifier})
     assert shown.status_code == 404
+
+
+@pytest.mark.parametrize("source", ["a/b", "a?c", "a#d", "a%2Fb", "a\\b", ".", ".."])
+def test_a_source_that_no_address_reaches_is_refused_by_name(door, source):
+    answer = door.web.client.post(f"{door.path}/contacts", json={"source_id": source})
+    assert answer.status_code == 400
+    assert "source_id" in answer.text
