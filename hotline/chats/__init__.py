@@ -3,7 +3,7 @@ a chat ends.
 
 A further channel (an official account, a messenger) needs these, in its own transaction:
 
-    inbox = inbox_of_name(session, name)          # storage.chats; of a kind in inboxes.PUSHED
+    inbox = inbox_of_name(session, name)          # storage.chats; of a kind in states.PUSHED
     contact = add_contact(session, inbox, ChatPerson(name="..."), vault, now, source_id=openid)
         chats.contacts. The same source_id again is the same contact; person_of, source_of read it.
     message = hear(session, contact, desk, incoming=Incoming("text", client_id="...", files=()))

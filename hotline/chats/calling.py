@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from hotline.chats.conversations import move, note_activity
 from hotline.chats.messages import add_message
+from hotline.chats.ticket import add_rest_to_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.chats.hours import next_opening
 from hotline.domain.chats.states import ChatMessageKind, ChatState
@@ -57,6 +58,7 @@ def end_quiet_chats(session: Session, desk: Desk, *, limit: int = 100) -> int:
     before = desk.now() - timedelta(minutes=desk.city.settings.chats.idle_minutes)
     rows = quiet_chats(session, ChatState.MACHINE, before, limit=limit)
     for row in rows:
+        add_rest_to_ticket(session, row, desk)
         move(session, row, desk, to=ChatState.CLOSED, action="结束")
     return len(rows)
 

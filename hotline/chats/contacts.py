@@ -30,6 +30,8 @@ LONGEST = {
     "source_id": 200,
 }
 LARGEST_ATTRIBUTES = 4_000
+# What ends or changes the way of an address, however it is written there.
+UNREACHED, DOTS = frozenset("/\\?#%"), (".", "..")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,19 @@ def read_line(data: Mapping[str, Any], name: str) -> str:
             f"{name} 不可用", field=name, remedy=f"应为最多 {LONGEST[name]} 个字的文字"
         )
     return value.replace("\n", " ").strip()
+
+
+def read_source(data: Mapping[str, Any]) -> str:
+    """`source_id`, which stands in addresses. Raises InvalidInput."""
+    source = read_line(data, "source_id")
+    if source in DOTS or (bad := next((sign for sign in source if sign in UNREACHED), "")):
+        name = source if source in DOTS else bad
+        raise InvalidInput(
+            f"source_id 不能含“{name}”，否则地址无法送达",
+            field="source_id",
+            remedy="请用字母、数字、-、_ 和 . 组成，或不填由系统生成",
+        )
+    return source
 
 
 def read_attributes(data: Mapping[str, Any]) -> dict[str, Any]:

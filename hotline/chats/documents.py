@@ -18,7 +18,7 @@ from hotline.domain.models import (
     ChatMessage,
 )
 from hotline.domain.time.times import CITY_TIME
-from hotline.storage.chats import attachments_of
+from hotline.storage.chats import attachments_of, client_id_of
 from hotline.storage.vault import Vault
 
 ACCOUNT = 1
@@ -106,7 +106,8 @@ def message_document(
         "attachments": [_attachment(row, view) for row in files],
         "sender": sender_document(message, view),
     }
-    return document | ({"echo_id": message.client_id} if message.client_id else {})
+    echo = client_id_of(message)
+    return document | ({"echo_id": echo} if echo else {})
 
 
 def sender_document(message: ChatMessage, view: ContactView) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from hotline.casework.receive import Receipt
 from hotline.chats.conversations import move, note_activity
 from hotline.chats.messages import add_message, cannot, check_content, refuse_closed
-from hotline.chats.ticket import register_chat
+from hotline.chats.ticket import add_rest_to_ticket, register_chat
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, choose_key, require_text
 from hotline.domain.chats.permissions import TAKES_CHATS
@@ -126,9 +126,9 @@ def register(
     *,
     fields: dict[str, str],
 ) -> Receipt:
-    """The ticket of this chat; whoever presses second gets the same one."""
+    """The ticket of this chat, for who has it; pressed twice, they get the same one."""
+    _require_own(actor, conversation)
     if conversation.ticket_id is None:
-        _require_own(actor, conversation)
         refuse_closed(conversation)
     return register_chat(session, actor, conversation, desk, fields=fields)
 
@@ -144,7 +144,7 @@ def close(
     cites: tuple[str, ...] = (),
 ) -> None:
     """End it: answered makes a ticket that was answered at once, with the summary as its answer;
-    ticket needs that one was made.
+    ticket needs that one was made, after which it is no longer answered.
     """
     chosen = ChatOutcome(choose_key(_names(), outcome, "outcome", "结果"))
     _require_own(actor, conversation)
@@ -154,8 +154,14 @@ def close(
     summary = check_length(summary, "summary", "小结", LONGEST_SUMMARY)
     if chosen == ChatOutcome.TICKET and conversation.ticket_id is None:
         raise Conflict("这个会话还没有转成诉求", remedy="请先登记诉求，或选择其他结果")
-    if chosen == ChatOutcome.ANSWERED and conversation.ticket_id is None:
+    if chosen == ChatOutcome.ANSWERED:
+        if conversation.ticket_id:
+            raise Conflict(
+                "这个会话已经转成诉求，不能按“已答复”结束",
+                remedy="结果请选“已转诉求”；答复请在工单上办理",
+            )
         register_chat(session, actor, conversation, desk, fields={}, answer=summary, cites=cites)
+    add_rest_to_ticket(session, conversation, desk)
     conversation.outcome = chosen
     conversation.summary = desk.vault.encrypt(summary)
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=GOODBYE)

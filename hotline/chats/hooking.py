@@ -27,6 +27,7 @@ from hotline.domain.models import (
     ChatMessage,
 )
 from hotline.storage.chat_events import unhooked_events
+from hotline.storage.chats import client_id_of
 from hotline.storage.database import Database
 from hotline.storage.vault import Vault
 
@@ -97,7 +98,7 @@ def _message(session: Session, message: ChatMessage, view: ContactView) -> dict[
     is_incoming = message.kind == ChatMessageKind.INCOMING
     return document | {
         "message_type": "incoming" if is_incoming else "outgoing",
-        "source_id": message.client_id,
+        "source_id": client_id_of(message),
     }
 
 

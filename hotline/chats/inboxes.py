@@ -6,19 +6,18 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlmodel import Session
 
+from hotline.delivery.posting import checked_url
 from hotline.domain.audit import AuditKind
+from hotline.domain.chats.states import PUSHED
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import ChatInbox
 from hotline.storage.audit import note
 from hotline.storage.chats import inbox_of_name
 from hotline.storage.vault import Vault
 
-# Channels that are told of each answer; contacts of the others ask or listen.
-PUSHED = frozenset({"wechat"})
 KINDS = ("api", "widget", *sorted(PUSHED))
 NAME = re.compile(r"[\w.-]{1,40}")
 LONGEST_URL = 500
@@ -97,14 +96,8 @@ def _new_secret() -> str:
 
 
 def _checked_url(url: str) -> str:
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > LONGEST_URL:
+    if len(url) > LONGEST_URL:
         raise InvalidInput(
-            "回调地址写法有误", field="webhook", remedy="请写成 https://例子.cn/路径"
+            f"回调地址有 {len(url)} 个字符", field="webhook", remedy=f"最多 {LONGEST_URL} 个字符"
         )
-    return url
+    return checked_url(url) if url else ""

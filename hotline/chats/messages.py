@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.chats.inboxes import PUSHED
 from hotline.desk.desk import Desk
 from hotline.domain.chats.states import (
     FOR_CONTACT,
+    PUSHED,
     ChatEventKind,
     ChatMessageKind,
     ChatState,
@@ -24,7 +24,7 @@ from hotline.domain.models import (
 )
 from hotline.domain.reports import CONTROL
 from hotline.storage.chat_events import note_event
-from hotline.storage.chats import messages_of
+from hotline.storage.chats import free_client_id, messages_of
 from hotline.storage.files import Stored
 from hotline.storage.vault import Vault
 
@@ -83,7 +83,7 @@ def add_message(
         kind=kind,
         content=desk.vault.encrypt(text),
         extra=extra or {},
-        client_id=client_id,
+        client_id=free_client_id(session, conversation, client_id) if client_id else None,
         by=by,
         at=now,
         sent_at=None if waits else now,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from hotline.casework.prepared import Prepared, prepare
-from hotline.chats.ticket import words_of
+from hotline.chats.ticket import contact_words
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.models import ChatConversation
@@ -25,7 +25,7 @@ class ChatProposals:
 
 
 def words_for_proposals(session: Session, conversation: ChatConversation, desk: Desk) -> str:
-    return words_of(session, conversation, desk)[-MOST_READ:]
+    return contact_words(session, conversation, desk)[-MOST_READ:]
 
 
 def proposals_for(session: Session, text: str, desk: Desk) -> ChatProposals:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from hotline.chats.conversations import move
 from hotline.chats.messages import refuse_closed, tell
+from hotline.chats.ticket import add_rest_to_ticket
 from hotline.desk.desk import Desk
 from hotline.domain.chats.states import ChatEventKind, ChatState
 from hotline.domain.errors import InvalidInput
@@ -65,4 +66,5 @@ def is_there(contact: ChatContact, desk: Desk) -> bool:
 def leave_chat(session: Session, conversation: ChatConversation, desk: Desk) -> None:
     """The contact ends it; one that has ended stays so."""
     if conversation.state != ChatState.CLOSED:
+        add_rest_to_ticket(session, conversation, desk)
         move(session, conversation, desk, to=ChatState.CLOSED, action="结束")

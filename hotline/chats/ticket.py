@@ -1,6 +1,7 @@
 """A chat becomes a ticket: once, whoever presses; words, photos and transcript go along."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlmodel import Session
@@ -11,11 +12,11 @@ from hotline.casework.hiding import with_hiding, with_wish
 from hotline.casework.receive import Receipt, receipt_of, receive
 from hotline.casework.take_call import Ending, take_call
 from hotline.chats.contacts import ChatPerson, person_of, source_of
-from hotline.chats.messages import add_message, text_of
+from hotline.chats.messages import add_message
+from hotline.chats.transcript import SHORTEST, shown_texts, transcript_parts, words_of
 from hotline.desk.desk import Desk
-from hotline.desk.steps import STEP_TEXT_LIMIT
 from hotline.domain.chats.states import ChatMessageKind
-from hotline.domain.errors import Conflict, InvalidInput
+from hotline.domain.errors import Conflict, IllegalTransition, InvalidInput
 from hotline.domain.models import (
     ChatContact,
     ChatConversation,
@@ -30,15 +31,14 @@ from hotline.storage.files import Stored
 from hotline.storage.tickets import find_ticket
 
 FIELDS = ("text", "title", "address", "district", "caller", "phone", "request_type", "category")
-MOST_MESSAGES, MOST_COMMENTS, SHORTEST = 500, 10, 6
+MOST_MESSAGES = 500
+TITLE, REST_TITLE = "在线会话记录", "在线会话记录（登记之后）"
+SPOKEN = frozenset({ChatMessageKind.INCOMING, ChatMessageKind.OUTGOING})
+# In `extra` of the message that told number and code.
+RECEIPT = "receipt"
 REGISTERED = (
     "您的诉求已登记，流水号 {no}，提取码 {code}，请记下。凭它们可以在“查进度”里查看办理情况。"
 )
-NAMES = {
-    ChatMessageKind.INCOMING: "诉求人",
-    ChatMessageKind.OUTGOING: "话务员",
-    ChatMessageKind.MACHINE: "机器",
-}
 
 
 def register_chat(
@@ -68,14 +68,32 @@ def register_chat(
     ticket = find_ticket(session, SYSTEM, receipt.no)
     conversation.ticket_id = ticket.row_id
     session.add(conversation)
-    _attach_files(session, ticket, conversation, desk)
-    if actor != CALLER:
-        for part in transcript_parts(session, conversation, desk):
-            comment(session, actor, ticket, desk, text=part)
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    _attach_files(session, ticket, rows, desk)
+    writer = SYSTEM if actor == CALLER else actor
+    for part in transcript_parts(rows, title=TITLE, show=shown_texts(rows, desk)):
+        comment(session, writer, ticket, desk, text=part)
     text = REGISTERED.format(no=receipt.no, code=receipt.query_code)
-    extra = {"receipt": receipt.no}
+    extra = {RECEIPT: receipt.no}
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=text, extra=extra)
     return receipt
+
+
+def add_rest_to_ticket(session: Session, conversation: ChatConversation, desk: Desk) -> None:
+    """What was said and sent since this chat, which ends now, became a ticket."""
+    if conversation.ticket_id is None:
+        return
+    ticket = session.get_one(Ticket, conversation.ticket_id)
+    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
+    starts = [place for place, row in enumerate(rows) if RECEIPT in row.extra]
+    rest = rows[starts[-1] + 1 :] if starts else rows
+    if not any(row.kind in SPOKEN for row in rest):
+        return
+    _attach_files(session, ticket, rest, desk)
+    # An archived ticket takes nothing more: the chat has it, and is found from the ticket.
+    with suppress(IllegalTransition):
+        for part in transcript_parts(rest, title=REST_TITLE, show=shown_texts(rows, desk)):
+            comment(session, SYSTEM, ticket, desk, text=part)
 
 
 def register_for_contact(
@@ -103,7 +121,7 @@ def report_of(
     person = person_of(contact, desk.vault)
     known = {"caller": person.name, "phone": _number(person)}
     most = desk.city.settings.text_max
-    text = fields.get("text") or words_of(session, conversation, desk)[:most]
+    text = fields.get("text") or contact_words(session, conversation, desk)[:most]
     if len(str(text).strip()) < SHORTEST:
         raise InvalidInput(
             "还不知道您要反映什么", field="text", remedy="请先写明时间、地点和事情经过"
@@ -117,32 +135,15 @@ def report_of(
     return read_report({**filled, **way}, now=desk.now(), text_max=most)
 
 
-def words_of(session: Session, conversation: ChatConversation, desk: Desk) -> str:
-    """What the contact said, without what they only pressed."""
+def contact_words(session: Session, conversation: ChatConversation, desk: Desk) -> str:
     rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
-    texts = (text_of(row, desk.vault) for row in rows if row.kind == ChatMessageKind.INCOMING)
-    return "\n".join(text for text in texts if len(text) >= SHORTEST)
-
-
-def transcript_parts(session: Session, conversation: ChatConversation, desk: Desk) -> Iterator[str]:
-    """The chat as notes of a ticket, each as long as a note may be."""
-    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
-    lines = [_line(row, desk) for row in rows if row.kind in NAMES]
-    text = "在线会话记录\n" + "\n".join(lines)
-    for start in range(0, min(len(text), MOST_COMMENTS * STEP_TEXT_LIMIT), STEP_TEXT_LIMIT):
-        if part := text[start : start + STEP_TEXT_LIMIT].strip():
-            yield part
-
-
-def _line(row: ChatMessage, desk: Desk) -> str:
-    return f"{row.at:%m-%d %H:%M} {NAMES[row.kind]}：{text_of(row, desk.vault) or '（附件）'}"
+    return words_of(rows, show=shown_texts(rows, desk))
 
 
 def _attach_files(
-    session: Session, ticket: Ticket, conversation: ChatConversation, desk: Desk
+    session: Session, ticket: Ticket, rows: Sequence[ChatMessage], desk: Desk
 ) -> None:
     """Photos of the contact; as many as a ticket takes, the others stay with the chat."""
-    rows = messages_of(session, conversation.row_id, limit=MOST_MESSAGES)
     incoming = [row.row_id for row in rows if row.kind == ChatMessageKind.INCOMING]
     files = [file for each in attachments_of(session, incoming).values() for file in each]
     for file in files[: desk.city.settings.attachments]:

@@ -62,7 +62,8 @@ def checked_url(url: str) -> str:
     """An address that may be posted to. Raises InvalidInput."""
     try:
         parts = urlsplit(url.strip())
-        right = parts.scheme in PORTS and parts.hostname and parts.port != 0 and not parts.username
+        right = parts.scheme in PORTS and parts.hostname and parts.port != 0
+        right = right and parts.username is None and parts.password is None
     except ValueError:
         right = False
     if not right or len(url) > LONGEST or not url.strip().isprintable() or " " in url.strip():

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from hotline.domain.chats.states import FOR_CONTACT, ChatState
+from hotline.domain.chats.states import FOR_CONTACT, PUSHED, ChatState
 from hotline.domain.errors import NotFound
 from hotline.domain.models import (
     ChatAttachment,
@@ -34,9 +34,11 @@ def all_inboxes(session: Session) -> Sequence[ChatInbox]:
 
 
 def find_inbox(session: Session, identifier: str) -> ChatInbox:
-    """One that was not withdrawn; raises NotFound."""
+    """One that anybody may call and that was not withdrawn; raises NotFound."""
     query = select(ChatInbox).where(
-        ChatInbox.identifier == identifier, col(ChatInbox.withdrawn_at).is_(None)
+        ChatInbox.identifier == identifier,
+        col(ChatInbox.withdrawn_at).is_(None),
+        col(ChatInbox.kind).not_in(PUSHED),
     )
     inbox = session.exec(query).first()
     if inbox is None:
@@ -124,7 +126,7 @@ def messages_of(
 
 
 def message_of_client(session: Session, contact: ChatContact, client_id: str) -> ChatMessage | None:
-    """The message that its sender knows by this id."""
+    """The message in any chat of the contact that its sender knows by this id."""
     query = select(ChatMessage).where(
         ChatMessage.contact_id == contact.id, ChatMessage.client_id == client_id
     )
@@ -134,11 +136,33 @@ def message_of_client(session: Session, contact: ChatContact, client_id: str) ->
 def message_of_own(
     session: Session, conversation: ChatConversation, client_id: str
 ) -> ChatMessage | None:
-    """The message of staff in this chat that their page knows by this id."""
+    """The message in this chat that its sender, a contact or staff, knows by this id."""
     query = select(ChatMessage).where(
-        ChatMessage.contact_id == conversation.contact_id, ChatMessage.client_id == client_id
+        ChatMessage.contact_id == conversation.contact_id,
+        col(ChatMessage.client_id).in_((client_id, _of_chat(conversation, client_id))),
+        ChatMessage.conversation_id == conversation.id,
     )
     return session.exec(query).first()
+
+
+def free_client_id(session: Session, conversation: ChatConversation, client_id: str) -> str:
+    """Under what a new message of this chat keeps its sender's id: that id, or where another chat
+    of the contact has it already, the id with the chat's number behind a line end, which no id
+    has. `client_id_of` reads it.
+    """
+    query = select(ChatMessage.id).where(
+        ChatMessage.contact_id == conversation.contact_id, ChatMessage.client_id == client_id
+    )
+    return client_id if session.exec(query).first() is None else _of_chat(conversation, client_id)
+
+
+def client_id_of(message: ChatMessage) -> str | None:
+    """By what its sender knows it."""
+    return message.client_id.split("\n")[0] if message.client_id else message.client_id
+
+
+def _of_chat(conversation: ChatConversation, client_id: str) -> str:
+    return f"{client_id}\n{conversation.row_id}"
 
 
 def attachments_of(

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+# Kinds of inboxes that are told of each answer; contacts of the others ask or listen, by addresses
+# that everybody may call.
+PUSHED = frozenset({"wechat"})
+
 
 class ChatState(StrEnum):
     """MACHINE  the machine answers, nobody was asked for

@@ -11,8 +11,8 @@ from sqlmodel import Session
 from hotline.chats.contacts import (
     add_contact,
     person_of,
-    read_line,
     read_person,
+    read_source,
     update_contact,
 )
 from hotline.chats.documents import ContactView, contact_document
@@ -35,7 +35,7 @@ async def create_contact(
 ) -> dict[str, Any]:
     """A contact, or the one that is known by this `source_id` already."""
     data, site = await read_mapping(request), site_of(request).origin
-    person, source = read_person(data), read_line(data, "source_id")
+    person, source = read_person(data), read_source(data)
     digest = str(data.get("identifier_hash") or "")[:HASH_LENGTH]
 
     def create(session: Session) -> dict[str, Any]:

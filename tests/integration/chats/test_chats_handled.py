@@ -10,10 +10,11 @@ from hotline.chats.handling import add_note, close, hand_over, register, reply, 
 from hotline.chats.messages import text_of
 from hotline.domain.chats.states import ChatMessageKind, ChatOutcome, ChatState
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
-from hotline.domain.models import Comment, Ticket
+from hotline.domain.models import Attachment, Comment, Ticket
 from hotline.domain.roles import Actor, Role
 from hotline.domain.statuses import Status
 from hotline.storage.chats import messages_of
+from hotline.storage.files import Stored
 from tests.support.chats import a_contact, an_inbox, chat_of, texts_of, write
 from tests.support.knowledge import ANSWER, published
 from tests.support.reports import a_report
@@ -155,18 +156,22 @@ def test_who_talks_with_nobody_takes_no_chat(session, desk, contact, role):
         take(session, Actor("x", role), chat, desk)
 
 
-def test_a_chat_becomes_one_ticket_whoever_presses(session, desk, contact, cast):
+def test_a_chat_becomes_one_ticket_for_who_has_it(session, desk, contact, cast):
     chat = chat_of(session, write(session, contact, desk, "人工"))
     write(session, contact, desk, LAMP)
     take(session, cast.agent, chat, desk)
     first = register(session, cast.agent, chat, desk, fields={"address": "幸福路 18 号"})
-    again = register(session, cast.dispatcher, chat, desk, fields={"text": "另一件别的事情"})
+    with pytest.raises(Conflict):
+        register(session, cast.dispatcher, chat, desk, fields={})
+    again = register(session, cast.agent, chat, desk, fields={"text": "另一件别的事情"})
     assert (again.no, again.query_code, again.created) == (first.no, first.query_code, False)
     ticket = session.exec(select(Ticket)).one()
     assert (ticket.channel, ticket.content) == ("chat", LAMP)
     transcript = "".join(row.text for row in session.exec(select(Comment)))
     assert LAMP in transcript
     assert first.query_code in last(session, chat, desk)[1]
+    with pytest.raises(Conflict, match="已经转成诉求"):
+        close(session, cast.agent, chat, desk, outcome="answered", summary="已修好。")
     close(session, cast.agent, chat, desk, outcome="ticket", summary="")
     assert (chat.state, chat.outcome) == (ChatState.CLOSED, ChatOutcome.TICKET)
 
@@ -203,3 +208,42 @@ def test_a_contact_makes_a_ticket_of_what_they_said(session, desk, contact):
     write(session, contact, desk.at(desk.now() + timedelta(seconds=1)), "转诉求")
     assert len(session.exec(select(Ticket)).all()) == 1
     assert any(ticket.no in text for text in texts_of(session, chat, desk))
+
+
+def test_what_units_read_of_a_chat_opens_no_other_ticket(session, desk, contact, cast):
+    other = receive(session, cast.agent, a_report(), desk)
+    session.flush()
+    chat = chat_of(session, write(session, contact, desk, f"{other.no} {other.query_code}"))
+    write(session, contact, desk, "查进度")
+    write(session, contact, desk, other.no)
+    write(session, contact, desk, f"提取码是{other.query_code}")
+    write(session, contact, desk, LAMP + "修理费要120000元。")
+    write(session, contact, desk, "人工")
+    take(session, cast.agent, chat, desk)
+    register(session, cast.agent, chat, desk, fields={})
+    ticket = session.get_one(Ticket, chat.ticket_id)
+    transcript = "".join(row.text for row in session.exec(select(Comment)))
+    for text in (transcript, ticket.content):
+        assert other.query_code not in text
+        assert "承诺" not in text
+        assert "120000元" in text
+    assert other.no not in ticket.content
+
+
+def test_what_is_said_and_sent_after_the_registration_reaches_the_ticket(
+    session, desk, contact, cast
+):
+    chat = chat_of(session, write(session, contact, desk, LAMP))
+    write(session, contact, desk, "转诉求")
+    ticket = session.get_one(Ticket, chat.ticket_id)
+    assert LAMP in session.exec(select(Comment)).one().text
+    write(session, contact, desk, "人工")
+    take(session, cast.agent, chat, desk)
+    photo = Stored("灯.png", "image/png", 10, "d" * 64, "key-1")
+    write(session, contact, desk, "灯杆编号是 A-17，旁边是幼儿园。", files=[photo])
+    close(session, cast.agent, chat, desk, outcome="ticket", summary="")
+    _, rest = session.exec(select(Comment).order_by(Comment.id)).all()
+    assert "灯杆编号是 A-17" in rest.text
+    assert LAMP not in rest.text
+    assert desk.vault.codes_of(ticket.no)[0] not in rest.text
+    assert session.exec(select(Attachment)).one().ticket_id == ticket.id

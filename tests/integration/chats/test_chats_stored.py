@@ -232,3 +232,9 @@ def test_a_chat_with_the_machine_alone_ends_by_itself(database, desk):
         later = desk.at(desk.now() + timedelta(hours=2))
         assert (end_quiet_chats(session, desk), end_quiet_chats(session, later)) == (0, 1)
         assert session.get_one(ChatConversation, chat.row_id).state == ChatState.CLOSED
+
+
+@pytest.mark.parametrize("url", ["http://user:pw@example.cn/x", "ftp://example.cn", "x" * 501])
+def test_an_address_that_may_not_be_posted_to_makes_no_inbox(database, desk, url):
+    with pytest.raises(InvalidInput), database.writing() as session:
+        an_inbox(session, desk, webhook=url)

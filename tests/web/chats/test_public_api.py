@@ -58,6 +58,18 @@ def test_the_same_echo_again_is_the_same_message(door):
     assert texts.count("路灯坏了") == 1
 
 
+def test_an_echo_counts_within_its_conversation_and_for_one_content(door):
+    visitor = door.contact()
+    first = visitor.write("路灯坏了", echo_id="1").json()
+    assert visitor.write("井盖丢了", echo_id="1").status_code == 409
+    visitor.begin()
+    second = visitor.write("井盖丢了", echo_id="1").json()
+    assert second["id"] != first["id"]
+    assert (second["content"], second["echo_id"]) == ("井盖丢了", "1")
+    assert visitor.write("井盖丢了", echo_id="1").json() == second
+    assert visitor.write("不是这件", echo_id="1").status_code == 409
+
+
 def test_messages_page_backwards_and_tell_what_is_new(door):
     visitor = door.contact()
     for number in range(12):
@@ -231,3 +243,20 @@ def test_what_a_message_offers_is_filled_in_once_it_is_ours(door):
     assert visitor.in_chat("PATCH", noun, submitted_values="x").status_code == 400
     own_noun = f"messages/{own['id']}"
     assert visitor.in_chat("PATCH", own_noun, submitted_values=values).status_code == 409
+
+
+def test_an_inbox_of_a_channel_is_as_an_unknown_one_to_everybody(web):
+    channel = Door(web, "account", kind="wechat")
+    unknown = web.client.post("/public/api/v1/inboxes/nobody/contacts", json={})
+    for method, noun in (("POST", "contacts"), ("GET", "contacts/openid-1")):
+        answer = web.client.request(method, f"{channel.path}/{noun}", json={})
+        assert (answer.status_code, answer.text) == (404, unknown.text)
+    shown = web.client.get("/public/api/v1/widget", params={"inbox": channel.identifier})
+    assert shown.status_code == 404
+
+
+@pytest.mark.parametrize("source", ["a/b", "a?c", "a#d", "a%2Fb", "a\\b", ".", ".."])
+def test_a_source_that_no_address_reaches_is_refused_by_name(door, source):
+    answer = door.web.client.post(f"{door.path}/contacts", json={"source_id": source})
+    assert answer.status_code == 400
+    assert "source_id" in answer.text
