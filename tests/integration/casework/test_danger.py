@@ -1,12 +1,17 @@
 """A danger is for people, at once, and comes first."""
 
+from datetime import timedelta
+
 from sqlmodel import select
 
+from hotline.casework import extension, suspension
+from hotline.casework.caller_steps import supplement
 from hotline.casework.dispatch import dispatch
 from hotline.casework.receive import receive
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
 from hotline.storage.tickets import TicketFilter, most_urgent
+from tests.support.path import in_progress, registered, replied
 
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 LAMP = "东湖区府前街的路灯坏了半个月，晚上走路看不清"
@@ -123,3 +128,38 @@ def test_a_corrected_urgency_gives_the_ticket_its_new_place(session, cast, desk)
         assert ticket.priority == 0
     else:
         assert ticket.priority == 3
+
+
+def test_a_danger_in_later_words_hurries_the_dispatcher_and_tells_the_units_of_the_pack(
+    session, cast, desk
+):
+    ticket, now = registered(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    soon = now.now() + timedelta(minutes=15)
+    assert (ticket.clock, ticket.due_at, ticket.due_dispatch) == ("dispatch", soon, soon)
+    assert {("role:dispatcher", "danger"), ("unit:G-RQ", "danger_ahead")} <= told(session, ticket)
+
+
+def test_a_danger_in_later_words_hurries_the_review(session, cast, desk):
+    ticket = replied(session, desk, cast)
+    before = ticket.due_review
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert ticket.due_review < before
+
+
+def test_a_danger_ends_a_suspension(session, cast, desk):
+    ticket = in_progress(session, desk, cast)
+    grounds = {"until": desk.now() + timedelta(days=20), "reason": "待拆迁", "basis": "办法"}
+    suspension.ask_suspension(session, cast.street_clerk, ticket, desk, **grounds)
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert (ticket.status, ticket.clock, ticket.paused_at) == ("in_progress", "contact", None)
+    assert {("unit:990102001", "resumed"), ("unit:990102001", "danger")} <= told(session, ticket)
+
+
+def test_while_more_time_is_asked_for_the_call_about_a_danger_is_due(session, cast, desk):
+    ticket = in_progress(session, desk, cast)
+    grounds = {"limit": "2wd", "reason": "等待检测", "basis": "规定"}
+    extension.ask_extension(session, cast.street_clerk, ticket, desk, **grounds)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert (ticket.status, ticket.clock) == ("extension_requested", "contact")
