@@ -3,6 +3,7 @@
 They do it themselves by number and code, or through an agent.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -16,9 +17,12 @@ from hotline.desk.steps import check_length, check_step, require_text, take_step
 from hotline.domain.models import Comment, Ticket
 from hotline.domain.outcomes import Audience, NoticeKind, PauseKind
 from hotline.domain.roles import SYSTEM, Actor
-from hotline.domain.statuses import Status
+from hotline.domain.statuses import WITH_DISPATCHER, Status
 from hotline.domain.ticket_changes import TicketChanges
+from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
+from hotline.reading.handling_clock import HURRIED
 from hotline.storage.merged import parent_of
 from hotline.supervision.telling import tell, tell_units_of_danger
 
@@ -91,6 +95,9 @@ def _go_on(
     changes: TicketChanges = {**(resumed or {}), **danger}
     if danger:
         changes |= call_anew(ticket, desk)
+        if ticket.urgency != danger.get("urgency"):
+            details = {**(details or {}), HURRIED: ticket.urgency}
+            changes |= _hurried(ticket, desk, changes.get("due_handle", ticket.due_handle))
         if ahead := units_ahead(ticket, desk, kind=danger.get("danger", "")):
             details = {**(details or {}), AHEAD: ahead}
     take_step(
@@ -102,3 +109,18 @@ def _go_on(
         details=details,
         changes=changes,
     )
+
+
+def _hurried(ticket: Ticket, desk: Desk, promised: datetime | None) -> TicketChanges:
+    """The stricter handling limit counts from now on: nobody is late for what was not known."""
+    limit = desk.deadlines.limit(
+        Clock.HANDLE,
+        request_type=ticket.request_type,
+        urgency="critical",
+        category=ticket.category,
+    )
+    if promised is None and ticket.status in WITH_DISPATCHER:
+        promised, _ = desk.due(Clock.HANDLE, ticket, ticket.created_at)
+    if promised is None or limit is None:
+        return {}
+    return {"due_handle": min(promised, due(desk.now(), limit, desk.calendar).due)}

@@ -10,6 +10,9 @@ from hotline.casework.dispatch import dispatch
 from hotline.casework.receive import receive
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
+from hotline.domain.time.deadlines import Clock
+from hotline.operation.recompute import _due_times, _starts
+from hotline.reading.handling_clock import due_of_rows
 from hotline.storage.tickets import TicketFilter, most_urgent
 from tests.support.path import in_progress, registered, replied
 
@@ -163,3 +166,24 @@ def test_while_more_time_is_asked_for_the_call_about_a_danger_is_due(session, ca
     extension.ask_extension(session, cast.street_clerk, ticket, desk, **grounds)
     supplement(session, cast.caller, ticket, desk, text=GAS)
     assert (ticket.status, ticket.clock) == ("extension_requested", "contact")
+
+
+def test_a_danger_in_later_words_makes_no_unit_late_in_the_past(session, cast, desk):
+    ticket, now = in_progress(session, desk, cast), desk.at(desk.now() + timedelta(days=2))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    due = now.due(Clock.HANDLE, ticket, now.now())[0]
+    assert due is not None
+    assert now.now() < ticket.due_handle <= due
+    session.flush()
+    assert due_of_rows(session, ticket, now).due == ticket.due_handle
+
+
+def test_computed_anew_the_dispatch_of_a_danger_is_due_from_when_it_was_told(session, cast, desk):
+    ticket, now = registered(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    session.flush()
+    changes, _ = _due_times(session, ticket, _starts(session, [ticket]), now)
+    assert changes == {}
+    handle = now.due(Clock.HANDLE, ticket, now.now())[0]
+    dispatch(session, cast.dispatcher, ticket, now, unit="G-RQ", reason="险情")
+    assert ticket.due_handle == handle
