@@ -106,7 +106,13 @@ def _call(ticket: Ticket, desk: Desk) -> TicketChanges:
     end = _due(ticket, desk, urgency="critical", start=desk.now())
     if ticket.status not in CALLED:
         return {"due_contact": min((at for at in (end, ticket.due_contact) if at), default=None)}
-    before = [SAID, stored_moment(ticket.contacted_at), stored_moment(ticket.due_contact)]
+    anew = ticket.own.get(CALL_ANEW)
+    if anew and ticket.contacted_at is None:
+        # Nobody has called about the danger before this one: the earlier call stays known.
+        before = [SAID, *anew[1:]]
+        end = min((at for at in (end, ticket.due_contact) if at), default=None)
+    else:
+        before = [SAID, stored_moment(ticket.contacted_at), stored_moment(ticket.due_contact)]
     own = {**ticket.own, CALL_ANEW: before}
     return {"due_contact": end, "contacted_at": None, "own": own}
 

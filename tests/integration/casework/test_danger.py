@@ -7,6 +7,7 @@ from sqlmodel import select
 from hotline.casework import extension, suspension
 from hotline.casework.caller_steps import supplement
 from hotline.casework.dispatch import dispatch
+from hotline.casework.first_call import not_called
 from hotline.casework.receive import receive
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
@@ -187,3 +188,13 @@ def test_computed_anew_the_dispatch_of_a_danger_is_due_from_when_it_was_told(ses
     handle = now.due(Clock.HANDLE, ticket, now.now())[0]
     dispatch(session, cast.dispatcher, ticket, now, unit="G-RQ", reason="险情")
     assert ticket.due_handle == handle
+
+
+def test_a_second_danger_in_later_words_leaves_the_call_that_was_made_known(session, cast, desk):
+    ticket = in_progress(session, desk, cast)
+    called_at, now = ticket.contacted_at, desk.at(desk.now() + timedelta(minutes=20))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    due = ticket.due_contact
+    later = now.at(now.now() + timedelta(minutes=5))
+    supplement(session, cast.caller, ticket, later, text=GAS)
+    assert (ticket.due_contact, not_called(ticket)) == (due, called_at)
