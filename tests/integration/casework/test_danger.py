@@ -8,6 +8,7 @@ from hotline.casework import extension, suspension
 from hotline.casework.caller_steps import supplement
 from hotline.casework.dispatch import dispatch
 from hotline.casework.first_call import not_called
+from hotline.casework.pass_down import pass_down
 from hotline.casework.receive import receive
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
@@ -15,7 +16,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.operation.recompute import _due_times, _starts
 from hotline.reading.handling_clock import due_of_rows
 from hotline.storage.tickets import TicketFilter, most_urgent
-from tests.support.path import in_progress, registered, replied
+from tests.support.path import dispatched, in_progress, registered, replied
 
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 LAMP = "东湖区府前街的路灯坏了半个月，晚上走路看不清"
@@ -198,3 +199,12 @@ def test_a_second_danger_in_later_words_leaves_the_call_that_was_made_known(sess
     later = now.at(now.now() + timedelta(minutes=5))
     supplement(session, cast.caller, ticket, later, text=GAS)
     assert (ticket.due_contact, not_called(ticket)) == (due, called_at)
+
+
+def test_a_danger_that_is_passed_down_is_called_as_soon_and_told(session, cast, desk):
+    ticket, below = dispatched(session, desk, cast, unit="DH-ZF"), "990102001"
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    due, later = ticket.due_contact, desk.at(desk.now() + timedelta(minutes=5))
+    pass_down(session, cast.district_clerk, ticket, later, unit=below, reason="属地")
+    assert ticket.due_contact == due
+    assert (f"unit:{below}", "danger") in told(session, ticket)
