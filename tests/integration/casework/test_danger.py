@@ -8,8 +8,10 @@ from hotline.casework import extension, suspension
 from hotline.casework.caller_steps import supplement
 from hotline.casework.dispatch import dispatch
 from hotline.casework.first_call import not_called
+from hotline.casework.merge import merge
 from hotline.casework.pass_down import pass_down
 from hotline.casework.receive import receive
+from hotline.casework.withdrawal import withdraw
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
 from hotline.domain.time.deadlines import Clock
@@ -208,3 +210,16 @@ def test_a_danger_that_is_passed_down_is_called_as_soon_and_told(session, cast, 
     pass_down(session, cast.district_clerk, ticket, later, unit=below, reason="属地")
     assert ticket.due_contact == due
     assert (f"unit:{below}", "danger") in told(session, ticket)
+
+
+def test_a_danger_whose_leading_ticket_is_withdrawn_is_told_as_at_registration(session, cast, desk):
+    parent, ticket = in_progress(session, desk, cast), report(session, cast, desk, GAS)
+    merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    first = notices_of(session, ticket)
+    withdraw(session, cast.agent, parent, desk, reason="不再要求")
+    assert ticket.status == "triage"
+    assert len(notices_of(session, ticket)) == len(first) + 5
+
+
+def notices_of(session, ticket):
+    return session.exec(select(Notice).where(Notice.ticket_no == ticket.no)).all()
