@@ -65,6 +65,16 @@ def danger_in(text: str, desk: Desk) -> TicketChanges:
     return {"urgency": "critical", "danger": kind, "alarm": plan.name if plan else "险情"}
 
 
+def units_ahead(ticket: Ticket, desk: Desk, *, kind: str) -> list[str]:
+    """The units of the pack that are told of a danger in later words, where no unit has the ticket;
+    of a confidential matter none is.
+    """
+    if ticket.unit or ticket.secrecy == "confidential" or ticket.merged_into:
+        return []
+    plan = desk.city.danger_plans.get(kind)
+    return [unit for unit in plan.units if unit not in ticket.accused] if plan else []
+
+
 def plan_of_text(text: str, desk: Desk) -> DangerPlan | None:
     """What to do about the danger that a text tells of, None where it tells of none. Beside one
     numbers to call stand and no ready answers.
@@ -89,7 +99,11 @@ def stand_down(
     """
     if not ticket.danger or ticket.dispatched_at:
         return
-    first = steps_of(session, ticket, Action.TRIAGE)
+    first = [
+        step
+        for action in (Action.TRIAGE, Action.SUPPLEMENT)
+        for step in steps_of(session, ticket, action)
+    ]
     for unit in dict.fromkeys(code for step in first for code in step.details.get(AHEAD, ())):
         if unit not in units:
             tell(session, ticket, desk, kind=NoticeKind.DANGER_ELSEWHERE, unit=unit)

@@ -11,10 +11,10 @@ from sqlmodel import Session
 from hotline.desk.desk import Desk
 from hotline.domain.merging import own_value, stored_moment
 from hotline.domain.models import Ticket
-from hotline.domain.statuses import APPLIED, WITH_UNIT, Status
+from hotline.domain.statuses import APPLIED, WITH_DISPATCHER, WITH_UNIT, Status
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.clocks import CALL_ANEW
-from hotline.domain.time.deadlines import Clock
+from hotline.domain.time.deadlines import Clock, column_of
 from hotline.storage.merged import merged_since
 
 DUE = "due_contact"
@@ -76,13 +76,43 @@ def _uncalled(parent: Ticket, since: datetime) -> bool:
 
 
 def call_anew(ticket: Ticket, desk: Desk) -> TicketChanges:
-    """The same where the caller tells of a danger later; nothing where no unit has the ticket."""
-    if ticket.status not in WITH_UNIT:
+    """The same where the caller tells of a danger later.
+
+    The centre has no longer for its own step than in a danger, counted from now on.
+    """
+    at_centre: TicketChanges = {}
+    if ticket.status in WITH_DISPATCHER:
+        at_centre["due_dispatch"] = _sooner(ticket, desk, Clock.DISPATCH)
+    elif ticket.status == Status.REPLIED:
+        at_centre["due_review"] = _sooner(ticket, desk, Clock.REVIEW)
+    if ticket.status == Status.MERGED:
         return {}
+    return {**at_centre, **_call(ticket, desk)}
+
+
+def _sooner(ticket: Ticket, desk: Desk, clock: Clock) -> datetime | None:
+    ends = (
+        _due(ticket, desk, urgency="critical", start=desk.now(), clock=clock),
+        getattr(ticket, column_of(clock)),
+    )
+    return min((end for end in ends if end), default=None)
+
+
+def _call(ticket: Ticket, desk: Desk) -> TicketChanges:
+    if ticket.status not in WITH_UNIT:
+        if ticket.status not in WITH_DISPATCHER or (ticket.danger and ticket.due_contact):
+            return {}
+        return {"due_contact": _due(ticket, desk, urgency="critical", start=desk.now())}
     end = _due(ticket, desk, urgency="critical", start=desk.now())
     if ticket.status not in CALLED:
         return {"due_contact": min((at for at in (end, ticket.due_contact) if at), default=None)}
-    before = [SAID, stored_moment(ticket.contacted_at), stored_moment(ticket.due_contact)]
+    anew = ticket.own.get(CALL_ANEW)
+    if anew and ticket.contacted_at is None:
+        # Nobody has called about the danger before this one: the earlier call stays known.
+        before = [SAID, *anew[1:]]
+        end = min((at for at in (end, ticket.due_contact) if at), default=None)
+    else:
+        before = [SAID, stored_moment(ticket.contacted_at), stored_moment(ticket.due_contact)]
     own = {**ticket.own, CALL_ANEW: before}
     return {"due_contact": end, "contacted_at": None, "own": own}
 
@@ -128,9 +158,11 @@ def _strict_due(
     return _due(parent, desk, urgency=urgency, start=max(sent_at, min(begins)))
 
 
-def _due(ticket: Ticket, desk: Desk, *, urgency: str, start: datetime) -> datetime | None:
+def _due(
+    ticket: Ticket, desk: Desk, *, urgency: str, start: datetime, clock: Clock = Clock.CONTACT
+) -> datetime | None:
     before, ticket.urgency = ticket.urgency, urgency
-    end, _ = desk.due(Clock.CONTACT, ticket, start)
+    end, _ = desk.due(clock, ticket, start)
     ticket.urgency = before
     return end
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from hotline.casework.as_it_was import BEFORE, give_back
 from hotline.casework.assignments import open_application
+from hotline.casework.danger import tell_of_danger, units_ahead
 from hotline.casework.matter import tell_leading
 from hotline.casework.rating_invitation import draw_for, invite
 from hotline.desk.desk import Desk
@@ -157,7 +158,11 @@ def _orders_back(
 
 
 def _tell_units(session: Session, ticket: Ticket, desk: Desk) -> None:
-    if ticket.danger and ticket.unit:
+    if ticket.danger and not ticket.unit:
+        ahead = units_ahead(ticket, desk, kind=ticket.danger)
+        tell_of_danger(session, ticket, desk, units=ahead)
+        return
+    if ticket.danger:
         tell_units_of_danger(session, ticket, desk)
         return
     for unit in filter(None, (ticket.unit, *ticket.co_units)):

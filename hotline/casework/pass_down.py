@@ -21,7 +21,7 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.limits import parse_limit
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
-from hotline.supervision.telling import tell
+from hotline.supervision.telling import tell, tell_units_of_danger
 
 LOWEST_LEVEL = 3
 
@@ -66,16 +66,21 @@ def pass_down(
     row.limit = limit.strip()
     session.add(row)
     tell(session, ticket, desk, kind=NoticeKind.PASSED_DOWN)
+    if ticket.danger:
+        tell_units_of_danger(session, ticket, desk)
     return row
 
 
 def _due_times(ticket: Ticket, own: datetime | None, desk: Desk, now: datetime) -> TicketChanges:
-    return {
+    changes: TicketChanges = {
         "due_unit": own,
         "accepted_at": None,
         "due_sign": desk.due(Clock.SIGN, ticket, now)[0],
-        "due_contact": desk.due(Clock.CONTACT, ticket, now)[0],
     }
+    if not (ticket.danger and ticket.due_contact and ticket.cycle == 1):
+        # In danger whoever has the ticket has no more time for the first call.
+        changes["due_contact"] = desk.due(Clock.CONTACT, ticket, now)[0]
+    return changes
 
 
 def _assignment(

@@ -71,7 +71,7 @@ def move(
     check_units(ticket, [unit, *co_units], desk)
     if unit == ticket.unit:
         raise InvalidInput("工单已在该单位", field="unit", remedy="请选择另一个单位")
-    before = {ticket.unit, *ticket.co_units}
+    led, supported = ticket.unit, set(ticket.co_units)
     rows = rows_before(session, ticket)
     changes = end_handling(session, actor, ticket, desk, outcome=REROUTED)
     orders = carry_orders(session, ticket, desk, unit=unit, co_units=co_units)
@@ -89,9 +89,11 @@ def move(
         kept={BEFORE: {"rows": rows}, **({ORDERS: orders} if orders else {})},
     )
     learn(session, actor, ticket, desk.now())
-    after = {unit, *co_units}
-    _tell(session, ticket, desk, units=before - after, kind=NoticeKind.MOVED_AWAY)
-    _tell(session, ticket, desk, units=after - before, kind=NoticeKind.MOVED_HERE)
+    away = {led} | supported - {unit, *co_units}
+    _tell(session, ticket, desk, units=away, kind=NoticeKind.MOVED_AWAY)
+    _tell(session, ticket, desk, units={unit}, kind=NoticeKind.MOVED_HERE)
+    if set(co_units) - supported:
+        tell(session, ticket, desk, kind=NoticeKind.SUPPORTING)
 
 
 def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
@@ -105,7 +107,7 @@ def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
             f"工单 {ticket.no} 的上一步已不能撤销",
             remedy=f"只能由本人在 {UNDO_WITHIN.seconds} 秒内撤销；请改用“收回”或“改派”",
         )
-    sent = {ticket.unit, *ticket.co_units}
+    lead, sent = ticket.unit, {ticket.unit, *ticket.co_units}
     revert(session, ticket, desk, corrected=entry.details.get("corrected", {}))
     end_assignments(session, ticket, RECALLED, desk.now())
     give_orders_back(session, ticket, desk, details=entry.details)
@@ -124,8 +126,17 @@ def undo(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> None:
     else:
         unlearn(session, ticket)
     again = {ticket.unit, *ticket.co_units} - {""}
-    _tell(session, ticket, desk, units=sent - again, kind=NoticeKind.RECALLED)
-    _tell(session, ticket, desk, units=again - sent, kind=NoticeKind.GIVEN_BACK)
+    # Who led leads no longer, who leads again did not, even where both stay with the ticket.
+    _tell(session, ticket, desk, units=sent - again | {lead}, kind=NoticeKind.RECALLED)
+    _tell(
+        session,
+        ticket,
+        desk,
+        units=again - sent | {ticket.unit} - {""},
+        kind=NoticeKind.GIVEN_BACK,
+    )
+    if lead in ticket.co_units:
+        tell(session, ticket, desk, kind=NoticeKind.SUPPORTING)
 
 
 def undoable(session: Session, actor: Actor, ticket: Ticket, desk: Desk) -> HistoryEntry | None:

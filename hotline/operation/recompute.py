@@ -21,7 +21,7 @@ from hotline.domain.time.deadlines import Clock, column_of
 from hotline.domain.time.working_time import due
 from hotline.domain.workflow import EVENTS, TRANSITIONS, Action
 from hotline.operation.computed_moments import recompute_rows
-from hotline.reading.handling_clock import due_of_rows, open_pause, unit_due
+from hotline.reading.handling_clock import due_of_rows, hurried, open_pause, unit_due
 from hotline.storage.database import Database
 from hotline.storage.ratings import closes_by_itself
 
@@ -203,10 +203,28 @@ def _due_times(
             actions = (Action.REGISTER,)
         began = [at for action in actions if (at := starts.get((ticket.row_id, action)))]
         if began:
-            computed[column_of(clock)] = desk.due(clock, ticket, max(began))
+            computed[column_of(clock)] = _of_stage(session, ticket, clock, max(began), desk)
     computed |= _beside_the_way(session, ticket, computed, starts, desk)
     changes = {name: end for name, (end, _) in computed.items() if end != getattr(ticket, name)}
     return changes, any(provisional for _, provisional in computed.values())
+
+
+def _of_stage(
+    session: Session, ticket: Ticket, clock: Clock, began: datetime, desk: Desk
+) -> tuple[datetime | None, bool]:
+    """What is critical since its caller told so is no sooner due than if that had begun it."""
+    told = hurried(session, ticket)
+    if told is None or told[0] <= began:
+        return desk.due(clock, ticket, began)
+    at, before = told
+    usual = desk.deadlines.limit(
+        clock, request_type=ticket.request_type, urgency=before, category=ticket.category
+    )
+    ends = [desk.due(clock, ticket, at)]
+    if usual and clock != Clock.CONTACT:
+        end = due(began, usual, desk.calendar)
+        ends.append((end.due, end.provisional))
+    return min((end for end in ends if end[0]), key=lambda end: str(end[0]), default=ends[0])
 
 
 def _beside_the_way(

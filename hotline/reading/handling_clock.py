@@ -17,7 +17,12 @@ from hotline.domain.time.deadlines import Clock
 from hotline.domain.time.handling import Change, Leg, explain_handling, handling_due
 from hotline.domain.time.limits import Limit, parse_limit
 from hotline.domain.time.working_time import Due, Pause, due
+from hotline.domain.workflow import Action
+from hotline.storage.history import steps_of
 from hotline.storage.merged import merged_into, merged_since
+
+# In the details of what a caller told later: the urgency that the ticket had before the danger.
+HURRIED = "urgency_before"
 
 
 def due_of_rows(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
@@ -38,18 +43,39 @@ def own_due(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
     if limit is None:
         return None
     start = ticket.cycle_started_at or ticket.created_at
-    changes = [change for _, change in _changes(session, ticket)]
-    return handling_due(start, limit, desk.calendar, changes)
+    changes = _changes(session, ticket)
+    told = hurried(session, ticket)
+    if told is None or told[0] <= start:
+        return handling_due(start, limit, desk.calendar, [change for _, change in changes])
+    at, urgency = told
+    later = [change for moment, change in changes if moment >= at]
+    ends = [handling_due(at, limit, desk.calendar, later)]
+    if usual := own_limit(ticket, desk, urgency=urgency):
+        ends.append(handling_due(start, usual, desk.calendar, [change for _, change in changes]))
+    return min(ends, key=lambda end: end.due)
 
 
-def own_limit(ticket: Ticket, desk: Desk) -> Limit | None:
+def hurried(session: Session, ticket: Ticket) -> tuple[datetime, str] | None:
+    """When its caller told of the danger that makes it critical, and how urgent it was before;
+    None where it was critical from the beginning or is so no longer.
+    """
+    if own_value(ticket, "urgency") != "critical":
+        return None
+    steps = steps_of(session, ticket, Action.SUPPLEMENT)
+    return next(
+        ((step.at, step.details[HURRIED]) for step in reversed(steps) if HURRIED in step.details),
+        None,
+    )
+
+
+def own_limit(ticket: Ticket, desk: Desk, *, urgency: str = "") -> Limit | None:
     """The handling limit of the ticket alone: what is urgent in merged ones counts from their own
     registration on.
     """
     return desk.deadlines.limit(
         Clock.HANDLE,
         request_type=ticket.request_type,
-        urgency=own_value(ticket, "urgency"),
+        urgency=urgency or own_value(ticket, "urgency"),
         category=ticket.category,
     )
 

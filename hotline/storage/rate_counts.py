@@ -17,16 +17,19 @@ from hotline.domain.models import (
     Assignment,
     CycleFigures,
     ExcludedFigure,
+    HistoryEntry,
     Rating,
     ReturnRequest,
     Ticket,
 )
 from hotline.domain.statuses import OPEN, Status
+from hotline.domain.workflow import Action
 from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.score_counts import CONTENT, count_cycles
 
 NOT_WORKED = ("merged", "withdrawn")
-HANDED_BACK = ("returned", "rerouted")
+RECALLED = "recalled"
+WRONG = ("returned", "rerouted", RECALLED)
 DECIDED = ("granted", "refused")
 STANDING = sorted(OPEN - {Status.MERGED})
 # Rates of cycles: counted as for scores, (in the numerator, in the denominator).
@@ -130,7 +133,8 @@ def _dispatched(span: CountSpan, charge: Charge) -> Counted:
     request = exists().where(
         col(ReturnRequest.ticket_id) == a.ticket_id, col(ReturnRequest.assignment_id) == a.id
     )
-    led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
+    kept = a.outcome.not_in((*NOT_WORKED, RECALLED))
+    led = (a.role == "lead", kept, span.has(a.dispatched_at))
     rows = _of_tickets(a, charge).where(*led, charge.of(a.unit))
     return Counted(rows, a.ticket_id, a.unit, {"returned": Tally(request, true(), a.ticket_id)})
 
@@ -158,15 +162,25 @@ def _ended(span: CountSpan, charge: Charge) -> Counted:
 
 
 def _first_sent(span: CountSpan, charge: Charge) -> Counted:
-    """一次派准率: of tickets that were sent to a unit for the first time, those that stayed."""
+    """一次派准率: of tickets that were sent to a unit for the first time, those that stayed.
+
+    A dispatch that was undone at once was none.
+    """
     a: Any = Assignment
     before: Any = aliased(Assignment)
-    earlier = exists().where(before.ticket_id == a.ticket_id, before.id < a.id)
+    earlier = exists().where(before.ticket_id == a.ticket_id, before.id < a.id, ~_undone(before))
     led = (a.role == "lead", a.outcome.not_in(NOT_WORKED), span.has(a.dispatched_at))
-    is_first = (a.level == 1, ~earlier.where(before.role == "lead"))
+    is_first = (a.level == 1, ~_undone(a), ~earlier.where(before.role == "lead"))
     rows = _of_tickets(a, charge).where(*led, *is_first, charge.of(a.unit))
-    stayed = a.outcome.not_in(HANDED_BACK)
+    stayed = a.outcome.not_in(WRONG)
     return Counted(rows, a.ticket_id, a.unit, {"first_time": Tally(stayed, true(), a.ticket_id)})
+
+
+def _undone(a: Any) -> ColumnElement[bool]:
+    """Whether who sent it took it back (撤销), rather than recalled it from the unit (收回)."""
+    step: Any = aliased(HistoryEntry)
+    undoing = and_(step.ticket_id == a.ticket_id, step.action == Action.UNDO)
+    return and_(a.outcome == RECALLED, exists().where(undoing, step.at == a.ended_at))
 
 
 def _rated(span: CountSpan, charge: Charge) -> Counted:

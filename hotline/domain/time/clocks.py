@@ -34,13 +34,17 @@ def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
     """Every clock that runs, with its end.
 
     While a ticket is on its way to a unit its handling clock runs too; while the centre has to
-    decide what the unit applied for, the centre's clock runs alone.
+    decide what the unit applied for, the centre's clock runs, and beside it that of a call about a
+    danger only.
     """
     stage = STAGE.get(ticket.status)
     if stage is None:
         return []
     if ticket.due_decide and ticket.status in APPLIED:
-        return [(ticket.due_decide, DECIDE)]
+        decision = [(ticket.due_decide, DECIDE)]
+        if waits_for_call_anew(ticket) and ticket.due_contact:
+            return [(ticket.due_contact, str(Clock.CONTACT)), *decision]
+        return decision
     clocks = [stage, Clock.HANDLE] if Clock.HANDLE in CLOCKS[stage].beside else [stage]
     if waits_for_call_anew(ticket):
         clocks.insert(0, Clock.CONTACT)
@@ -51,7 +55,7 @@ def running_clocks(ticket: Ticket) -> list[tuple[datetime, str]]:
 def waits_for_call_anew(ticket: Ticket) -> bool:
     """Whether the unit works on it and must call somebody first all the same."""
     return (
-        ticket.status == Status.IN_PROGRESS
+        ticket.status in (Status.IN_PROGRESS, *APPLIED)
         and CALL_ANEW in ticket.own
         and ticket.contacted_at is None
     )

@@ -1,12 +1,24 @@
 """A danger is for people, at once, and comes first."""
 
+from datetime import timedelta
+
 from sqlmodel import select
 
+from hotline.casework import extension, suspension
+from hotline.casework.caller_steps import supplement
 from hotline.casework.dispatch import dispatch
+from hotline.casework.first_call import not_called
+from hotline.casework.merge import merge
+from hotline.casework.pass_down import pass_down
 from hotline.casework.receive import receive
+from hotline.casework.withdrawal import withdraw
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
+from hotline.domain.time.deadlines import Clock
+from hotline.operation.recompute import _due_times, _starts
+from hotline.reading.handling_clock import due_of_rows
 from hotline.storage.tickets import TicketFilter, most_urgent
+from tests.support.path import dispatched, in_progress, registered, replied
 
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
 LAMP = "东湖区府前街的路灯坏了半个月，晚上走路看不清"
@@ -123,3 +135,91 @@ def test_a_corrected_urgency_gives_the_ticket_its_new_place(session, cast, desk)
         assert ticket.priority == 0
     else:
         assert ticket.priority == 3
+
+
+def test_a_danger_in_later_words_hurries_the_dispatcher_and_tells_the_units_of_the_pack(
+    session, cast, desk
+):
+    ticket, now = registered(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    soon = now.now() + timedelta(minutes=15)
+    assert (ticket.clock, ticket.due_at, ticket.due_dispatch) == ("dispatch", soon, soon)
+    assert {("role:dispatcher", "danger"), ("unit:G-RQ", "danger_ahead")} <= told(session, ticket)
+
+
+def test_a_danger_in_later_words_hurries_the_review(session, cast, desk):
+    ticket = replied(session, desk, cast)
+    before = ticket.due_review
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert ticket.due_review < before
+
+
+def test_a_danger_ends_a_suspension(session, cast, desk):
+    ticket = in_progress(session, desk, cast)
+    grounds = {"until": desk.now() + timedelta(days=20), "reason": "待拆迁", "basis": "办法"}
+    suspension.ask_suspension(session, cast.street_clerk, ticket, desk, **grounds)
+    suspension.suspend(session, cast.supervisor, ticket, desk, note="")
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert (ticket.status, ticket.clock, ticket.paused_at) == ("in_progress", "contact", None)
+    assert {("unit:990102001", "resumed"), ("unit:990102001", "danger")} <= told(session, ticket)
+
+
+def test_while_more_time_is_asked_for_the_call_about_a_danger_is_due(session, cast, desk):
+    ticket = in_progress(session, desk, cast)
+    grounds = {"limit": "2wd", "reason": "等待检测", "basis": "规定"}
+    extension.ask_extension(session, cast.street_clerk, ticket, desk, **grounds)
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    assert (ticket.status, ticket.clock) == ("extension_requested", "contact")
+
+
+def test_a_danger_in_later_words_makes_no_unit_late_in_the_past(session, cast, desk):
+    ticket, now = in_progress(session, desk, cast), desk.at(desk.now() + timedelta(days=2))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    due = now.due(Clock.HANDLE, ticket, now.now())[0]
+    assert due is not None
+    assert now.now() < ticket.due_handle <= due
+    session.flush()
+    assert due_of_rows(session, ticket, now).due == ticket.due_handle
+
+
+def test_computed_anew_the_dispatch_of_a_danger_is_due_from_when_it_was_told(session, cast, desk):
+    ticket, now = registered(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    session.flush()
+    changes, _ = _due_times(session, ticket, _starts(session, [ticket]), now)
+    assert changes == {}
+    handle = now.due(Clock.HANDLE, ticket, now.now())[0]
+    dispatch(session, cast.dispatcher, ticket, now, unit="G-RQ", reason="险情")
+    assert ticket.due_handle == handle
+
+
+def test_a_second_danger_in_later_words_leaves_the_call_that_was_made_known(session, cast, desk):
+    ticket = in_progress(session, desk, cast)
+    called_at, now = ticket.contacted_at, desk.at(desk.now() + timedelta(minutes=20))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    due = ticket.due_contact
+    later = now.at(now.now() + timedelta(minutes=5))
+    supplement(session, cast.caller, ticket, later, text=GAS)
+    assert (ticket.due_contact, not_called(ticket)) == (due, called_at)
+
+
+def test_a_danger_that_is_passed_down_is_called_as_soon_and_told(session, cast, desk):
+    ticket, below = dispatched(session, desk, cast, unit="DH-ZF"), "990102001"
+    supplement(session, cast.caller, ticket, desk, text=GAS)
+    due, later = ticket.due_contact, desk.at(desk.now() + timedelta(minutes=5))
+    pass_down(session, cast.district_clerk, ticket, later, unit=below, reason="属地")
+    assert ticket.due_contact == due
+    assert (f"unit:{below}", "danger") in told(session, ticket)
+
+
+def test_a_danger_whose_leading_ticket_is_withdrawn_is_told_as_at_registration(session, cast, desk):
+    parent, ticket = in_progress(session, desk, cast), report(session, cast, desk, GAS)
+    merge(session, cast.dispatcher, ticket, desk, parent=parent, reason="同一事")
+    first = notices_of(session, ticket)
+    withdraw(session, cast.agent, parent, desk, reason="不再要求")
+    assert ticket.status == "triage"
+    assert len(notices_of(session, ticket)) == len(first) + 5
+
+
+def notices_of(session, ticket):
+    return session.exec(select(Notice).where(Notice.ticket_no == ticket.no)).all()

@@ -244,3 +244,23 @@ def test_after_thirty_seconds_or_by_somebody_else_or_after_another_step_nothing_
     handling.accept(session, cast.street_clerk, ticket, desk)
     with pytest.raises(IllegalTransition):
         recall.undo(session, cast.dispatcher, ticket, desk)
+
+
+def test_a_move_tells_the_new_lead_the_former_one_and_who_only_supports_now(session, desk, cast):
+    ticket = accepted(session, desk, cast, co_units=[BUREAU])
+    supported = hearers(session, ticket, "supporting")
+    co_units = [STREET, "S-CG"]
+    recall.move(session, cast.supervisor, ticket, desk, unit=BUREAU, co_units=co_units, reason="错")
+    assert notices(session, ticket) == [
+        (f"unit:{STREET}", "moved_away"),
+        (f"unit:{BUREAU}", "moved_here"),
+    ]
+    now = hearers(session, ticket, "supporting")
+    assert now == [*supported, f"unit:{STREET}", "unit:S-CG"]
+    recall.undo(session, cast.supervisor, ticket, desk)
+    assert notices(session, ticket)[2:] == [
+        ("unit:S-CG", "recalled"),
+        (f"unit:{BUREAU}", "recalled"),
+        (f"unit:{STREET}", "given_back"),
+    ]
+    assert hearers(session, ticket, "supporting") == [*now, f"unit:{BUREAU}"]

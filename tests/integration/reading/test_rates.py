@@ -7,7 +7,16 @@ from sqlalchemy import update
 
 from analytics.periods import period
 from analytics.search.base import Query
-from hotline.casework import call_back, dispatch, extension, handling, merge, review, suspension
+from hotline.casework import (
+    call_back,
+    dispatch,
+    extension,
+    handling,
+    merge,
+    recall,
+    review,
+    suspension,
+)
 from hotline.casework.call_back import CallAttempt
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.withdrawal import withdraw
@@ -232,3 +241,18 @@ def test_a_clerk_is_not_told_how_many_the_city_has(month, desk, cast, name):
         tickets_of_rate(
             month, cast.stranger, desk, name, which="whole", query=Query(), period=march()
         )
+
+
+def test_a_recalled_dispatch_was_wrong_and_nobody_s_work_and_an_undone_one_was_none(
+    session, desk, cast
+):
+    recalled = dispatched(session, desk, cast)
+    recall.recall(session, cast.dispatcher, recalled, desk, reason="派错单位")
+    dispatch.dispatch(session, cast.dispatcher, recalled, desk, unit=ELSEWHERE, reason="更正")
+    undone = dispatched(session, desk, cast)
+    recall.undo(session, cast.dispatcher, undone, desk)
+    rates = pairs(counted(session, cast.leader, desk).total)
+    assert (rates["first_time"], rates["returned"]) == ((0, 1), (0, 1))
+    dispatch.dispatch(session, cast.dispatcher, undone, desk, unit=ELSEWHERE, reason="更正")
+    rates = pairs(counted(session, cast.leader, desk).total)
+    assert (rates["first_time"], rates["returned"]) == ((1, 2), (0, 2))
