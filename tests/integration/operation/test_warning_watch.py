@@ -102,6 +102,22 @@ def test_danger_is_red_and_two_dangers_of_a_street_are_two(usual):
     assert raised(usual) == [("danger", "red"), ("danger", "red")]
 
 
+@pytest.mark.parametrize("verdict", ["raised", "false"])
+def test_a_second_danger_at_a_place_is_told_of_whatever_became_of_the_first(usual, verdict):
+    place = {"category": "0404", "district": "990102", "street": "990102002", "place": "棂星苑"}
+    for number in range(2):
+        moment = MONDAY + number * SOON - timedelta(minutes=5)
+        store(usual, "要跳楼", reported_at=moment, created_at=moment, danger="suicide", **place)
+        watch(usual, MONDAY + number * SOON)
+        watch(usual, MONDAY + number * SOON)
+        with usual.writing() as session:
+            session.exec(select(RaisedWarning)).first().state = verdict
+    with usual.reading() as session:
+        rows = session.exec(select(RaisedWarning)).all()
+        assert [row.n for row in rows] == ([2] if verdict == "raised" else [1, 1])
+        assert [*session.exec(select(Notice.receiver))].count("role:leader") == 2
+
+
 def test_limits_that_end_together_are_one_warning_a_day(usual):
     due = {"clock": "handle", "due_at": MONDAY + timedelta(hours=5)}
     for number in range(5):
