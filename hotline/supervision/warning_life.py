@@ -18,6 +18,7 @@ from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.warnings import (
     OPEN_WARNINGS,
+    ORDER_OF_GRADES,
     RECEIVERS,
     Grade,
     WarningAction,
@@ -32,6 +33,7 @@ from hotline.supervision.telling import receivers_of
 QUIET = timedelta(hours=72)
 # Each ticket of these is told of, whatever became of an earlier one at its place.
 EACH = frozenset({WarningKind.DANGER, WarningKind.SENSITIVE})
+HIGHER = "人数增加，预警等级上调"
 JOINED = "又有 {n} 件同类反映"
 
 
@@ -58,8 +60,8 @@ class WarningDraft:
 
 
 def raise_warning(session: Session, desk: Desk, *, draft: WarningDraft) -> RaisedWarning | None:
-    """The new warning; None where the same matter is warned of already, which then goes on: a
-    danger or sensitive report joins it, and its receivers are told again.
+    """The new warning; None where the same matter is warned of already, which then goes on: it
+    grows, and its receivers are told again of a higher grade and of each danger.
 
     The caller holds the lock under which one worker raises at a time.
     """
@@ -97,8 +99,16 @@ def _go_on(session: Session, desk: Desk, row: RaisedWarning, draft: WarningDraft
         return
     row.again_at = max(row.again_at, draft.at)
     row.issue_id = row.issue_id or draft.issue_id
-    if draft.kind in EACH and (new := _join(session, row, draft.tickets)):
+    new = _join(session, row, draft.tickets)
+    if draft.kind in EACH:
         row.n += new
+    elif draft.n > row.n:
+        row.n, row.expected, row.why = draft.n, draft.expected, list(draft.why)
+    if ORDER_OF_GRADES[draft.grade] < ORDER_OF_GRADES[row.grade]:
+        row.grade, row.why = draft.grade, list(draft.why)
+        row.receivers = [str(role) for role in RECEIVERS[draft.grade]]
+        _tell_anew(session, desk, row, HIGHER)
+    elif draft.kind in EACH and new:
         _tell_anew(session, desk, row, JOINED.format(n=new))
 
 
@@ -244,7 +254,7 @@ def _tell(
 
 def _standing(session: Session, draft: WarningDraft) -> RaisedWarning | None:
     """The warning of the same kind and matter that has not been quiet for long enough; one that
-    has ended silences no danger and no sensitive report but its own.
+    has ended silences no higher grade, and no danger and no sensitive report but its own.
     """
     own: Any = RaisedWarning.unique_key == draft.key
     if draft.kind in EACH:
@@ -257,8 +267,11 @@ def _standing(session: Session, draft: WarningDraft) -> RaisedWarning | None:
         RaisedWarning.kind == draft.kind,
         col(RaisedWarning.again_at) >= draft.at - QUIET,
     ]
-    if draft.kind in EACH:
-        same.append(col(RaisedWarning.state).in_(OPEN_WARNINGS))
+    is_open = col(RaisedWarning.state).in_(OPEN_WARNINGS)
+    as_high = [g for g, rank in ORDER_OF_GRADES.items() if rank <= ORDER_OF_GRADES[draft.grade]]
+    same.append(
+        is_open if draft.kind in EACH else or_(is_open, col(RaisedWarning.grade).in_(as_high))
+    )
     here: Any = and_(
         col(RaisedWarning.category) == draft.category,
         col(RaisedWarning.area) == draft.area,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from hotline.domain.models import Notice, RaisedWarning
+from hotline.domain.models import Notice, RaisedWarning, WarningStep, WarningTicket
 from hotline.operation.chores import Shift
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.warning_watch import watch_for_warnings
@@ -57,6 +57,23 @@ def test_ten_people_in_a_day_are_red_and_the_leader_is_told(usual):
     assert ("crowd", "red") in raised(usual)
     with usual.reading() as session:
         assert "role:leader" in set(session.exec(select(Notice.receiver)))
+
+
+def test_a_crowd_that_grows_becomes_red_in_its_warning_and_the_leader_is_told(usual):
+    night_noise(usual, 6, at=MONDAY)
+    watch(usual)
+    night_noise(usual, 6, at=MONDAY + SOON, callers=people(usual, 6, at=MONDAY + SOON))
+    watch(usual, MONDAY + 2 * SOON)
+    with usual.reading() as session:
+        [row] = session.exec(select(RaisedWarning).where(RaisedWarning.kind == "crowd")).all()
+        assert (str(row.grade), row.n) == ("red", 12)
+        assert "12 个不同的人" in row.why[0]
+        members = select(WarningTicket).where(WarningTicket.warning_id == row.id)
+        assert len(session.exec(members).all()) == 12
+        steps = session.exec(select(WarningStep).where(WarningStep.warning_id == row.id)).all()
+        assert [step.note for step in steps] == ["", "人数增加，预警等级上调"]
+        told = session.exec(select(Notice).where(Notice.warning_id == row.id)).all()
+        assert [notice.receiver for notice in told].count("role:leader") == 1
 
 
 def test_one_angry_caller_is_no_crowd(usual):
