@@ -19,7 +19,7 @@ from hotline.storage.warning_sources import (
     issue_of_tickets,
     tickets_of_issues,
 )
-from hotline.supervision.warning_life import WarningDraft, raise_warning
+from hotline.supervision.warning_life import EACH, WarningDraft, raise_warning
 
 # Hours, different callers on one issue.
 CROWDS = ((24, 5), (72, 10))
@@ -108,7 +108,8 @@ def _draft(
     # Two dangers somewhere in a street are two matters.
     is_alone = not place and issue is None and kind not in _BY_AREA
     return WarningDraft(
-        key=f"{kind}|{series}|{warning.raised.isoformat()}" + newest.no * is_alone,
+        key=f"{kind}|{series}|{warning.raised.isoformat()}"
+        + newest.no * (is_alone or kind in EACH),
         kind=kind,
         grade=Grade(warning.grade),
         n=warning.n,

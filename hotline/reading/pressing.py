@@ -18,6 +18,7 @@ from hotline.reading.masking import shown_tickets
 from hotline.reading.pressing_matter import (
     PressingMatter,
     joined_by_issue,
+    of_dangers,
     of_issues,
     of_spots,
     of_ticket,
@@ -32,16 +33,19 @@ from hotline.storage.pressing import (
     alarming,
     last_steps,
     late_urgent,
+    open_dangers,
     tickets_by_number,
 )
 
 MOST = 7
+MOST_DANGERS = 200
 
 
 def pressing_matters(
     session: Session, actor: Actor, desk: Desk, query: Query, gathered: Sequence[Gathering]
 ) -> list[PressingMatter]:
-    """At most MOST: in turns the first of each kind, then the second; the same matter once.
+    """At most MOST: dangers to life, the newest first, then in turns the first of each other kind
+    and the second; the same matter once.
 
     gathered  the city's gatherings of this moment within the same filters
     """
@@ -61,7 +65,18 @@ def pressing_matters(
         [matter for matter in joined if matter.sign == sign] for sign in ("crowd", "sore")
     )
     kinds = (crowds, alone[0], sores, alone[1], units)
-    return _finished(session, actor, desk, _in_turns(kinds))
+    dangers = of_dangers(open_dangers(session, actor, limit=MOST_DANGERS, more=more))
+    return _finished(session, actor, desk, [*dangers, *_in_turns(kinds)][:MOST])
+
+
+def dangers_beyond(
+    session: Session, actor: Actor, query: Query, matters: Sequence[PressingMatter]
+) -> int:
+    """How many open tickets that tell of danger stand in none of these matters; of very many at
+    most MOST_DANGERS are counted.
+    """
+    dangers = open_dangers(session, actor, limit=MOST_DANGERS, more=_conditions(query))
+    return len(dangers) - sum(matter.n for matter in matters if matter.sign == "danger")
 
 
 def _of_gatherings(

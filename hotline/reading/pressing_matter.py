@@ -2,7 +2,7 @@
 open ticket behind it that an instruction would be written on.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -76,6 +76,21 @@ def of_ticket(ticket: Ticket, sign: str) -> PressingMatter:
         holder=ticket.unit,
         ticket=ticket,
     )
+
+
+def of_dangers(tickets: Sequence[Ticket]) -> list[PressingMatter]:
+    """Dangers of one kind at one place are one matter, of which the first ticket is shown."""
+    groups: dict[tuple[str, str], list[Ticket]] = {}
+    for ticket in tickets:
+        groups.setdefault((ticket.danger, ticket.place or ticket.no), []).append(ticket)
+    return [
+        replace(
+            of_ticket(group[0], "danger"),
+            n=len(group),
+            people=sum(ticket.group_size for ticket in group),
+        )
+        for group in groups.values()
+    ]
 
 
 def of_spots(

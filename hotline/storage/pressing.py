@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, tuple_
+from sqlalchemy import ColumnElement, and_, case, func, tuple_
 from sqlmodel import Session, col, select
 
 from hotline.domain.models import HistoryEntry, IssueMember, Ticket
@@ -37,19 +37,27 @@ class SpotFacts:
 def late_urgent(
     session: Session, actor: Actor, now: datetime, *, limit: int, more: Sequence[Any] = ()
 ) -> Sequence[Ticket]:
-    """特急, 紧急 and those with red words whose running clock has ended; most urgent first, then
-    those that are late longest.
+    """特急, 紧急 and those with red words whose running clock has ended, without danger to life;
+    most urgent first, then those that are late longest.
     """
     late = col(Ticket.due_at) < now
-    return _urgent(session, actor, (late, *more), limit)
+    return _urgent(session, actor, (late, col(Ticket.danger) == "", *more), limit)
 
 
 def alarming(
     session: Session, actor: Actor, now: datetime, *, limit: int, more: Sequence[Any] = ()
 ) -> Sequence[Ticket]:
-    """Open tickets in time with a red word or danger to life."""
-    tells = or_(col(Ticket.is_red), col(Ticket.danger) != "")
-    return _urgent(session, actor, (col(Ticket.due_at) >= now, tells, *more), limit)
+    """Open tickets in time with a red word, without danger to life."""
+    tells = col(Ticket.is_red), col(Ticket.danger) == ""
+    return _urgent(session, actor, (col(Ticket.due_at) >= now, *tells, *more), limit)
+
+
+def open_dangers(
+    session: Session, actor: Actor, *, limit: int, more: Sequence[Any] = ()
+) -> list[Ticket]:
+    """Open tickets that tell of danger to life, the newest first."""
+    tickets = _urgent(session, actor, (col(Ticket.danger) != "", *more), limit)
+    return sorted(tickets, key=lambda ticket: (ticket.reported_at, ticket.row_id), reverse=True)
 
 
 def spot_facts(

@@ -118,6 +118,7 @@ RATES = {
 
 # Why a matter is one of today's, and how its sign looks.
 PRESSING = {
+    "danger": ("险情", "late"),
     "crowd": ("集中反映", "late"),
     "late": ("紧急逾期", "late"),
     "sore": ("反复反映", "urgent"),

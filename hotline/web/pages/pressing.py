@@ -13,7 +13,7 @@ from hotline.domain.permissions import MAY
 from hotline.domain.roles import SEES_ANALYSIS, Actor
 from hotline.domain.workflow import Action
 from hotline.people.watched import unwatch, watch
-from hotline.reading.pressing import pressing_matters, watched_matters
+from hotline.reading.pressing import dangers_beyond, pressing_matters, watched_matters
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import only
@@ -27,8 +27,10 @@ def matters_on_page(
     session: Session, actor: Actor, desk: Desk, query: Query, gathered: Any
 ) -> dict[str, Any]:
     """What the templates of the matters need."""
+    matters = pressing_matters(session, actor, desk, query, gathered)
     return {
-        "matters": pressing_matters(session, actor, desk, query, gathered),
+        "matters": matters,
+        "more_dangers": dangers_beyond(session, actor, query, matters),
         "watched": watched_matters(session, actor, desk),
         "matter_signs": PRESSING,
         "count_of": lambda ticket: countdown(ticket, desk, desk.now()),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from hotline.domain.models import Notice, RaisedWarning
+from hotline.domain.models import Notice, RaisedWarning, WarningStep, WarningTicket
 from hotline.operation.chores import Shift
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.warning_watch import watch_for_warnings
@@ -59,6 +59,23 @@ def test_ten_people_in_a_day_are_red_and_the_leader_is_told(usual):
         assert "role:leader" in set(session.exec(select(Notice.receiver)))
 
 
+def test_a_crowd_that_grows_becomes_red_in_its_warning_and_the_leader_is_told(usual):
+    night_noise(usual, 6, at=MONDAY)
+    watch(usual)
+    night_noise(usual, 6, at=MONDAY + SOON, callers=people(usual, 6, at=MONDAY + SOON))
+    watch(usual, MONDAY + 2 * SOON)
+    with usual.reading() as session:
+        [row] = session.exec(select(RaisedWarning).where(RaisedWarning.kind == "crowd")).all()
+        assert (str(row.grade), row.n) == ("red", 12)
+        assert "12 个不同的人" in row.why[0]
+        members = select(WarningTicket).where(WarningTicket.warning_id == row.id)
+        assert len(session.exec(members).all()) == 12
+        steps = session.exec(select(WarningStep).where(WarningStep.warning_id == row.id)).all()
+        assert [step.note for step in steps] == ["", "人数增加，预警等级上调"]
+        told = session.exec(select(Notice).where(Notice.warning_id == row.id)).all()
+        assert [notice.receiver for notice in told].count("role:leader") == 1
+
+
 def test_one_angry_caller_is_no_crowd(usual):
     [angry] = people(usual, 1, at=MONDAY)
     night_noise(usual, 8, at=MONDAY, callers=[angry] * 8)
@@ -100,6 +117,22 @@ def test_danger_is_red_and_two_dangers_of_a_street_are_two(usual):
         store(usual, text, reported_at=moment, created_at=moment, danger="gas", **place)
     watch(usual)
     assert raised(usual) == [("danger", "red"), ("danger", "red")]
+
+
+@pytest.mark.parametrize("verdict", ["raised", "false"])
+def test_a_second_danger_at_a_place_is_told_of_whatever_became_of_the_first(usual, verdict):
+    place = {"category": "0404", "district": "990102", "street": "990102002", "place": "棂星苑"}
+    for number in range(2):
+        moment = MONDAY + number * SOON - timedelta(minutes=5)
+        store(usual, "要跳楼", reported_at=moment, created_at=moment, danger="suicide", **place)
+        watch(usual, MONDAY + number * SOON)
+        watch(usual, MONDAY + number * SOON)
+        with usual.writing() as session:
+            session.exec(select(RaisedWarning)).first().state = verdict
+    with usual.reading() as session:
+        rows = session.exec(select(RaisedWarning)).all()
+        assert [row.n for row in rows] == ([2] if verdict == "raised" else [1, 1])
+        assert [*session.exec(select(Notice.receiver))].count("role:leader") == 2
 
 
 def test_limits_that_end_together_are_one_warning_a_day(usual):

@@ -11,7 +11,7 @@ from hotline.domain.models import HotIssue, IssueMember, Ticket
 from hotline.domain.roles import SYSTEM
 from hotline.domain.workflow import Action
 from hotline.people.watched import MOST, unwatch, watch, watched_by
-from hotline.reading.pressing import pressing_matters, watched_matters
+from hotline.reading.pressing import dangers_beyond, pressing_matters, watched_matters
 from hotline.reading.pressing_matter import spot_key
 from tests.support.tickets import facts
 
@@ -94,6 +94,21 @@ def test_it_has_at_most_seven_and_each_kind_comes_before_the_second_of_any(
     signs = [matter.sign for matter in matters]
     assert set(signs[:4]) == {"late", "sore", "alarm", "unit"}
     assert signs[4:] == ["late"] * 3
+
+
+def test_dangers_come_first_the_newest_before_older_and_those_of_one_place_once(
+    session, desk, cast, burning, plant
+):
+    _, gathered = burning
+    spots = [*(f"{n}号楼" for n in range(7)), "0号楼", SITE]
+    for hours, place in enumerate(spots):
+        at = desk.now() - timedelta(hours=hours)
+        plant(danger="gas", priority=0, place=place, category=NOISE, reported_at=at)
+    matters = pressing_matters(session, cast.leader, desk, Query(), gathered)
+    assert [matter.place for matter in matters] == spots[:7]
+    assert {matter.sign for matter in matters} == {"danger"}
+    assert matters[0].n == 2
+    assert dangers_beyond(session, cast.leader, Query(), matters) == 1
 
 
 def test_a_late_ticket_of_a_crowd_is_one_matter_with_it(session, desk, cast, burning):

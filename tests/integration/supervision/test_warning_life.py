@@ -139,6 +139,17 @@ def test_the_same_matter_is_raised_again_only_after_three_quiet_days(database, h
         assert (row is None) == (outcome is None), hours
 
 
+def test_a_crowd_that_was_judged_false_is_raised_again_in_a_higher_grade(
+    database, cast, here, tickets
+):
+    desk, number = here
+    step(database, cast.supervisor, number, life.reject, desk, reason="演练")
+    for key, grade, is_new in (("crowd|2", Grade.YELLOW, False), ("crowd|3", Grade.RED, True)):
+        with database.writing() as session:
+            row = life.raise_warning(session, desk, draft=draft(tickets, key=key, grade=grade))
+        assert (row is not None) == is_new
+
+
 def test_bad_values_are_named(database, cast, here):
     desk, number = here
     with pytest.raises(InvalidInput, match="误报理由"):
