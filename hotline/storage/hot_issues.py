@@ -81,13 +81,13 @@ def members_by_day(
 
 
 def units_and_states(
-    session: Session, actor: Actor, ids: Collection[int]
+    session: Session, actor: Actor, ids: Collection[int], since: datetime, until: datetime
 ) -> Mapping[int, Sequence[tuple[str, str, int]]]:
-    """(unit, status, tickets) of each issue."""
+    """(unit, status, tickets) of each issue within the window."""
     query: Any = (
         select(IssueMember.issue_id, Ticket.unit, Ticket.status, func.count())
         .join(Ticket, col(IssueMember.ticket_id) == Ticket.id)
-        .where(col(IssueMember.issue_id).in_(ids), *counted_for(actor))
+        .where(col(IssueMember.issue_id).in_(ids), *_inside(since, until), *counted_for(actor))
         .group_by(col(IssueMember.issue_id), col(Ticket.unit), col(Ticket.status))
     )
     rows: dict[int, list[tuple[str, str, int]]] = {number: [] for number in ids}
