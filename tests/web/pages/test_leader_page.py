@@ -4,8 +4,9 @@ while the engine is away.
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from sqlmodel import select
@@ -13,6 +14,8 @@ from sqlmodel import select
 from analytics.search.base import EngineUnavailable
 from hotline.domain.models import Ticket
 from hotline.operation.work_queue import run_once
+from hotline.web.pages.rendering import render
+from hotline.web.reading.spans import usual_spans
 
 HOUR = timedelta(hours=1)
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
@@ -192,8 +195,19 @@ def test_a_day_and_a_rate_lead_to_exactly_their_tickets(indexed_web, see):
 def test_any_span_up_to_five_years_is_shown_in_fitting_steps(indexed_web, see, span, heading):
     page = see("leader", f"/leader?{span}").text
     assert heading in page
+    of_days = heading == "每日反映"
+    assert ("比前一日" in page, "上年同日" in page) == (of_days, of_days)
+    assert ("比上一期" in page) != of_days
     assert "<b>6</b>反映" in page
     assert see("leader", "/leader?since=2020-03-01&until=2026-03-09").status_code == 400
+
+
+def test_of_two_names_of_the_same_days_one_is_marked():
+    sunday = date(2026, 3, 8)
+    spans = usual_spans(sunday)
+    assert spans["近 7 天"] == spans["本周"]
+    values = {"spans": spans, "span_address": str, "scope": SimpleNamespace(span=spans["本周"])}
+    assert render("_spans.html", values).content.count("aria-current") == 1
 
 
 def test_bars_know_the_list_of_their_tickets(indexed_web, see):
