@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import select
 
 from analytics.search.base import EngineUnavailable
-from hotline.domain.models import Ticket
+from hotline.domain.models import Ticket, WatchedMatter
 from hotline.operation.work_queue import run_once
 from hotline.web.pages.rendering import render
 from hotline.web.reading.spans import usual_spans
@@ -157,6 +157,27 @@ def test_a_leader_instructs_and_watches_from_the_page(web, see, fill_in):
     assert fill_in("leader", "/leader/watched", kind="ticket", key="26030299").status_code == 404
     assert fill_in("leader", "/leader/watched", kind="ticket").status_code in (400, 404)
     assert fill_in("agent", "/leader/watched", kind="ticket", key=no).status_code == 403
+
+
+def test_what_is_not_there_is_not_watched_and_what_is_gone_can_be_removed(web, see, fill_in):
+    for kind, key in (
+        ("unit", "NOPE"),
+        ("issue", "abc"),
+        ("issue", "99999999"),
+        ("spot", "xx"),
+    ):
+        refused = fill_in("leader", "/leader/watched", kind=kind, key=key)
+        assert refused.status_code == 404
+        assert key in refused.text
+    assert fill_in("leader", "/leader/watched", kind="unit", key="990102001").status_code == 303
+    with web.app.state.database.writing() as session:
+        [unit] = session.exec(select(WatchedMatter)).all()
+        session.add(WatchedMatter(login=unit.login, kind="unit", key="NOPE", since=unit.since))
+    page = see("leader", "/leader").text.partition("我的关注")[2].partition("</section>")[0]
+    assert "chip late" not in page
+    assert 'value="NOPE"' in page
+    fill_in("leader", "/leader/watched/removals", kind="unit", key="NOPE")
+    assert "NOPE" not in see("leader", "/leader").text
 
 
 def test_who_may_not_instruct_is_not_offered_it(web, see):
