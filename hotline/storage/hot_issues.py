@@ -112,17 +112,20 @@ def showable_titles(session: Session, actor: Actor, tickets: Collection[int]) ->
 
 
 def tickets_of_issue(
-    session: Session, actor: Actor, issue_id: int, *, after: datetime | None = None, limit: int = 50
+    session: Session, actor: Actor, issue_id: int, *, after: int = 0, limit: int = 50
 ) -> Sequence[Ticket]:
-    """The newest first; `after` is when the last one of the page before was reported."""
+    """The newest first; `after` is the id of the last ticket of the page before."""
     query = (
         select(Ticket)
         .join(IssueMember, col(IssueMember.ticket_id) == Ticket.id)
         .where(col(IssueMember.issue_id) == issue_id, *counted_for(actor))
         .order_by(col(IssueMember.reported_at).desc(), col(Ticket.id).desc())
     )
-    if after is not None:
-        query = query.where(col(IssueMember.reported_at) < after)
+    if after:
+        last = select(IssueMember.reported_at).where(col(IssueMember.ticket_id) == after)
+        at = last.scalar_subquery()
+        same = (col(IssueMember.reported_at) == at) & (col(Ticket.id) < after)
+        query = query.where((col(IssueMember.reported_at) < at) | same)
     return session.exec(query.limit(limit)).all()
 
 
