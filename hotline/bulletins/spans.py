@@ -11,6 +11,7 @@ from hotline.domain.vocabulary import WEEKDAYS
 
 ONE_DAY = timedelta(days=1)
 TOPIC_DAYS = 28
+FIRST_DAY = date(2000, 1, 1)  # earlier ones are slips of the keyboard, not the city's time
 
 
 class BulletinKind(StrEnum):
@@ -51,8 +52,12 @@ class BulletinSpan:
 
 def bulletin_span(kind: BulletinKind, day: date, now: datetime) -> BulletinSpan:
     """The day, week or month of `day`, of a running one what has passed of it, and of the others
-    the same part. Raises InvalidInput for a day that has not begun.
+    the same part. Raises InvalidInput for a day that has not begun and for one before FIRST_DAY.
     """
+    if day < FIRST_DAY:
+        raise InvalidInput(
+            f"日期 {day} 过早", field="date", remedy=f"请用 {FIRST_DAY} 至 {now.date()} 的日期"
+        )
     if day > now.date():
         raise InvalidInput(
             f"{day} 还没有到", field="date", remedy=f"请用 {now.date()} 或更早的日期"

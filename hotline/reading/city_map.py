@@ -8,11 +8,13 @@ from sqlmodel import Session
 from analytics.breakdowns import Breakdown
 from analytics.figures import SMALLEST, Rate
 from analytics.periods import Period
+from analytics.search.base import Query
 from hotline.city.map import Ring
 from hotline.desk.desk import Desk
 from hotline.domain.roles import Actor
 from hotline.storage.area_counts import content_by_area, late_by_area
 from hotline.storage.counted_cycles import CountSpan
+from hotline.storage.index.columns import beginning, condition
 
 MEASURES = ("tickets", "residents", "late", "satisfied")
 TEN_THOUSAND = 10_000
@@ -56,15 +58,20 @@ def map_areas(
     level: str,
     district: str,
     reports: Breakdown,
+    query: Query,
     period: Period,
 ) -> list[AreaFigures]:
     """The districts, or the streets of one district or of all, most reports first; `reports` is
-    the breakdown of the period by the same level.
+    the breakdown of the period by the same level, within the filters of `query`.
     """
     counts = {str(row.key): row.n for row in reports.rows if row.key}
-    late = late_by_area(session, actor, level, desk.now())
+    more = [
+        *(condition(name, values) for name, values in query.filters.items()),
+        *(beginning(name, text) for name, text in query.prefixes.items()),
+    ]
+    late = late_by_area(session, actor, level, desk.now(), more=more)
     span = CountSpan(period.since, period.until, desk.now())
-    content = content_by_area(session, actor, level, span)
+    content = content_by_area(session, actor, level, span, more=more)
     figures = [
         AreaFigures(
             area.code,

@@ -40,9 +40,9 @@ class IssueSummary:
     tickets, callers        of the window; `before`: tickets of the span of the same length before
     open                    tickets of the window that have not ended
     first_at, last_at       first and last report of the window
-    units                   (code of the unit, "" for none, all its tickets of the issue, those
+    units                   (code of the unit, "" for none, its tickets of the window, those
                             that are open), the most first
-    states                  (status, tickets) of all its tickets
+    states                  (status, tickets) of the window
     days                    (day as 2026-11-28, tickets) of the last TREND_DAYS of the window
     """
 
@@ -108,7 +108,7 @@ def _summaries(
     before = {count.issue_id: count.tickets for count in earlier}
     begin = max(since, until - timedelta(days=TREND_DAYS))
     by_day = members_by_day(session, actor, ids, begin, until)
-    groups = units_and_states(session, actor, ids)
+    groups = units_and_states(session, actor, ids, since, until)
     titles = showable_titles(
         session, actor, [issue.title_from for issue in issues.values() if issue.title_from]
     )

@@ -1,6 +1,6 @@
 """今日要情: the few things that a leader has to know this morning, and what they watch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain, zip_longest
@@ -11,7 +11,9 @@ from analytics.gatherings import Gathering
 from analytics.search.base import Query
 from classifiers.personal import mask
 from hotline.desk.desk import Desk
-from hotline.domain.models import Ticket
+from hotline.domain.errors import NotFound
+from hotline.domain.holders import CENTRE
+from hotline.domain.models import Ticket, WatchedMatter
 from hotline.domain.roles import Actor
 from hotline.people.watched import KINDS, watched_by
 from hotline.reading.masking import shown_tickets
@@ -101,21 +103,53 @@ def _of_gatherings(
 
 def watched_matters(session: Session, actor: Actor, desk: Desk) -> list[PressingMatter]:
     """The reader's own list, newest first; what they may no longer see is not on it."""
-    rows, now = watched_by(session, actor.login), desk.now()
+    rows = watched_by(session, actor.login)
     keys = {kind: [row.key for row in rows if row.kind == kind] for kind in KINDS}
+    listed = _by_key(session, actor, desk, keys)
+    matters = [listed[row.kind][row.key] for row in rows if row.key in listed[row.kind]]
+    return _finished(session, actor, desk, matters)
+
+
+def check_watchable(session: Session, actor: Actor, desk: Desk, kind: str, key: str) -> None:
+    """Raises NotFound for what is not there for these eyes; an issue or a place is there while the
+    last month has reports of it.
+    """
+    keys = {name: [key] if name == kind else [] for name in KINDS}
+    if kind in KINDS and key not in _by_key(session, actor, desk, keys)[kind]:
+        raise NotFound(
+            f"没有可关注的{_KIND_NAMES[kind]}“{key[:40]}”", remedy="请从今日要情或工单页面点“关注”"
+        )
+
+
+def unshown(
+    session: Session, actor: Actor, matters: Sequence[PressingMatter]
+) -> list[WatchedMatter]:
+    """What is on the reader's list and not among its `matters`: to be taken off it."""
+    shown = {_id(matter) for matter in matters}
+    rows = watched_by(session, actor.login)
+    return [row for row in rows if (row.kind, row.key) not in shown]
+
+
+_KIND_NAMES = {"ticket": "工单", "spot": "地点和分类", "issue": "热点", "unit": "单位"}
+
+
+def _by_key(
+    session: Session, actor: Actor, desk: Desk, keys: Mapping[str, Sequence[str]]
+) -> Mapping[str, Mapping[str, PressingMatter]]:
+    """By kind and key, as far as it is there for the reader."""
+    now = desk.now()
     tickets = tickets_by_number(session, actor, keys["ticket"])
     spots = of_spots(session, actor, [spot_of(key) for key in keys["spot"]], now)
-    listed = {
+    units = [code for code in keys["unit"] if code == CENTRE or code in desk.city.units]
+    return {
         "ticket": {ticket.no: of_ticket(ticket, "") for ticket in tickets},
         "issue": {
             str(number): matter
             for number, matter in of_issues(session, actor, _numbers(keys["issue"]), now).items()
         },
         "spot": {matter.key: matter for matter in spots.values()},
-        "unit": of_units(session, actor, keys["unit"], now),
+        "unit": of_units(session, actor, units, now),
     }
-    matters = [listed[row.kind][row.key] for row in rows if row.key in listed[row.kind]]
-    return _finished(session, actor, desk, matters)
 
 
 def _in_turns(kinds: Iterable[Sequence[PressingMatter]]) -> list[PressingMatter]:

@@ -141,7 +141,7 @@ def of_unit(session: Session, actor: Actor, lamp: Lamps, now: datetime) -> Press
     tickets = soonest_due(session, actor, oldest, limit=1).tickets if lamp.red else ()
     ticket = tickets[0] if tickets else None
     return PressingMatter(
-        "unit",
+        "unit" if lamp.red else "",
         "unit",
         lamp.holder,
         lamp.red,

@@ -81,13 +81,13 @@ def members_by_day(
 
 
 def units_and_states(
-    session: Session, actor: Actor, ids: Collection[int]
+    session: Session, actor: Actor, ids: Collection[int], since: datetime, until: datetime
 ) -> Mapping[int, Sequence[tuple[str, str, int]]]:
-    """(unit, status, tickets) of each issue."""
+    """(unit, status, tickets) of each issue within the window."""
     query: Any = (
         select(IssueMember.issue_id, Ticket.unit, Ticket.status, func.count())
         .join(Ticket, col(IssueMember.ticket_id) == Ticket.id)
-        .where(col(IssueMember.issue_id).in_(ids), *counted_for(actor))
+        .where(col(IssueMember.issue_id).in_(ids), *_inside(since, until), *counted_for(actor))
         .group_by(col(IssueMember.issue_id), col(Ticket.unit), col(Ticket.status))
     )
     rows: dict[int, list[tuple[str, str, int]]] = {number: [] for number in ids}
@@ -112,17 +112,20 @@ def showable_titles(session: Session, actor: Actor, tickets: Collection[int]) ->
 
 
 def tickets_of_issue(
-    session: Session, actor: Actor, issue_id: int, *, after: datetime | None = None, limit: int = 50
+    session: Session, actor: Actor, issue_id: int, *, after: int = 0, limit: int = 50
 ) -> Sequence[Ticket]:
-    """The newest first; `after` is when the last one of the page before was reported."""
+    """The newest first; `after` is the id of the last ticket of the page before."""
     query = (
         select(Ticket)
         .join(IssueMember, col(IssueMember.ticket_id) == Ticket.id)
         .where(col(IssueMember.issue_id) == issue_id, *counted_for(actor))
         .order_by(col(IssueMember.reported_at).desc(), col(Ticket.id).desc())
     )
-    if after is not None:
-        query = query.where(col(IssueMember.reported_at) < after)
+    if after:
+        last = select(IssueMember.reported_at).where(col(IssueMember.ticket_id) == after)
+        at = last.scalar_subquery()
+        same = (col(IssueMember.reported_at) == at) & (col(Ticket.id) < after)
+        query = query.where((col(IssueMember.reported_at) < at) | same)
     return session.exec(query.limit(limit)).all()
 
 

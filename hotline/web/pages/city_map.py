@@ -48,6 +48,7 @@ def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk
         desk,
         level=level,
         district=district,
+        query=population.query,
         reports=answer.charts["areas"],
         period=population.period,
     )

@@ -105,7 +105,9 @@ def hotspot_page(
     form: Form | None = None,
     error: HotlineError | None = None,
 ) -> Response[str]:
-    known = known_issue(session, actor, number, desk)
+    after = request.query_params.get("after", "")
+    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    known = known_issue(session, actor, number, desk, after=start)
     steps = issue_steps(session, known.issue.row_id)
     return page(
         request,
@@ -117,6 +119,8 @@ def hotspot_page(
         title=title_of(known.summary, Names(desk.city)),
         why=why_of(known.summary),
         rows=rows_of(shown_tickets(session, known.tickets, desk.vault), desk),
+        next=known.next,
+        after=start,
         steps=steps,
         people=people_of(session, steps),
         open_steps=open_steps_of_issue(actor),

@@ -13,7 +13,13 @@ from hotline.domain.permissions import MAY
 from hotline.domain.roles import SEES_ANALYSIS, Actor
 from hotline.domain.workflow import Action
 from hotline.people.watched import unwatch, watch
-from hotline.reading.pressing import dangers_beyond, pressing_matters, watched_matters
+from hotline.reading.pressing import (
+    check_watchable,
+    dangers_beyond,
+    pressing_matters,
+    unshown,
+    watched_matters,
+)
 from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Signed, writing
 from hotline.web.guards import only
@@ -28,10 +34,12 @@ def matters_on_page(
 ) -> dict[str, Any]:
     """What the templates of the matters need."""
     matters = pressing_matters(session, actor, desk, query, gathered)
+    watched = watched_matters(session, actor, desk)
     return {
         "matters": matters,
         "more_dangers": dangers_beyond(session, actor, query, matters),
-        "watched": watched_matters(session, actor, desk),
+        "watched": watched,
+        "unshown": unshown(session, actor, watched),
         "matter_signs": PRESSING,
         "count_of": lambda ticket: countdown(ticket, desk, desk.now()),
         "may_instruct": actor.role in MAY[Action.INSTRUCT],
@@ -44,10 +52,11 @@ def matters_on_page(
 @post("/leader/watched", guards=[only(*SEES_ANALYSIS)])
 @writing
 def watch_matter(session: Session, data: Sent, actor: Signed, desk: AtDesk) -> Response[Any]:
-    """Raises NotFound for a ticket that its reader may not see."""
+    """Raises NotFound for what is not there for its reader."""
     kind, key = _matter_of(data)
     if kind == "ticket":
         find_ticket(session, actor, key)
+    check_watchable(session, actor, desk, kind, key)
     watch(session, actor.login, kind, key, desk.now())
     return Redirect("/leader?done=watched", status_code=303)
 

@@ -10,6 +10,7 @@ from litestar import Response, get
 from sqlmodel import Session
 
 from hotline.desk.desk import Desk
+from hotline.domain.knowledge import spoken
 from hotline.domain.vocabulary import CHANNELS, REQUEST_TYPES
 from hotline.reading.public_figures import PublicFigures, past_months
 from hotline.sheets.csv_writer import CsvWriter
@@ -96,7 +97,7 @@ def give_feed(session: Session, request: PageRequest, desk: AtDesk) -> Response[
             title=version.title,
             link=address,
             guid=address,
-            description=version.answer,
+            description=spoken(version.answer, version.guide),
             pubDate=_stamp(entry.updated_at),
         )
     content = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)

@@ -21,7 +21,7 @@ from hotline.people.attendance import unattended
 from hotline.reading.masking import masks_of, shown_tickets
 from hotline.reading.reply_notes import masked_notes, notes_on
 from hotline.storage.news import newest_step
-from hotline.storage.ticket_counts import count_waiting
+from hotline.storage.ticket_counts import count_clocks
 from hotline.storage.ticket_rows import newest_replies, newest_returns, suggestions_of
 from hotline.storage.tickets import Page, TicketFilter, count_tickets, most_urgent
 from hotline.web.dependencies import AtDesk, Signed, reading
@@ -164,18 +164,17 @@ def _overdue(actor: Actor, desk: Desk) -> TicketFilter:
 
 VIEWS: Mapping[str, Callable[[Actor, Desk], TicketFilter]] = {
     "all": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT)),
-    "sign": lambda _actor, _desk: TicketFilter(status=(Status.DISPATCHED,)),
-    "contact": lambda _actor, _desk: TicketFilter(status=(Status.ACCEPTED,)),
-    "handle": lambda _actor, _desk: TicketFilter(status=(Status.IN_PROGRESS,)),
+    "sign": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.SIGN),
+    "contact": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.CONTACT),
+    "handle": lambda _actor, _desk: TicketFilter(status=tuple(WITH_UNIT), clock=Clock.HANDLE),
     "overdue": _overdue,
 }
 
 
 def _counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
-    """How many tickets each view has."""
-    waiting = count_waiting(session, actor, WITH_UNIT)
-    steps = {"sign": Status.DISPATCHED, "contact": Status.ACCEPTED, "handle": Status.IN_PROGRESS}
-    counts = {name: waiting[status] for name, status in steps.items()}
+    """How many tickets each view has, by the clock that runs, as its rows show it."""
+    waiting = count_clocks(session, actor, WITH_UNIT)
+    counts = {str(clock): waiting[clock] for clock in (Clock.SIGN, Clock.CONTACT, Clock.HANDLE)}
     overdue = count_tickets(session, actor, _overdue(actor, desk), most=None)
     return counts | {"all": sum(waiting.values()), "overdue": overdue}
 

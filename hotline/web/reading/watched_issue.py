@@ -18,14 +18,19 @@ MOST_TICKETS = 50
 
 @dataclass(frozen=True)
 class KnownIssue:
-    """`tickets`: the newest that the reader may see."""
+    """`tickets`: the newest that the reader may see; `next`: the `after` of those that follow, 0
+    where none do.
+    """
 
     issue: HotIssue
     summary: IssueSummary
     tickets: Sequence[Ticket]
+    next: int
 
 
-def known_issue(session: Session, actor: Actor, number: int, desk: Desk) -> KnownIssue:
+def known_issue(
+    session: Session, actor: Actor, number: int, desk: Desk, *, after: int = 0
+) -> KnownIssue:
     """Over all its time; one that was merged is shown as what it became part of. Raises NotFound
     where none of its tickets is there for these eyes.
     """
@@ -38,5 +43,6 @@ def known_issue(session: Session, actor: Actor, number: int, desk: Desk) -> Know
     until = desk.now() + timedelta(seconds=1)
     since = min(counts[0].first_at, until - timedelta(days=TREND_DAYS))
     (summary,) = summaries_of(session, actor, [issue.row_id], since, until)
-    tickets = tickets_of_issue(session, actor, issue.row_id, limit=MOST_TICKETS)
-    return KnownIssue(issue, summary, tickets)
+    tickets = tickets_of_issue(session, actor, issue.row_id, after=after, limit=MOST_TICKETS + 1)
+    following = tickets[MOST_TICKETS - 1].row_id if len(tickets) > MOST_TICKETS else 0
+    return KnownIssue(issue, summary, tickets[:MOST_TICKETS], following)

@@ -52,6 +52,18 @@ def test_reports_of_one_matter_become_one_issue_and_others_stay_alone(each_datab
     assert issue.units == (("DH-CG", 5, 5),)
 
 
+def test_units_and_states_are_of_the_same_window_as_the_count(database, cast):
+    night_noise(database, 4, at=MONDAY)
+    keep(database)
+    with database.reading() as session:
+        [whole] = hottest_issues(session, cast.leader, MONDAY - timedelta(days=7), LATER)
+        window = whole.first_at + timedelta(seconds=1), LATER
+        [part] = hottest_issues(session, cast.leader, *window, least=1)
+    assert 0 < part.tickets < whole.tickets
+    assert sum(n for _, n, _ in part.units) == part.tickets
+    assert sum(n for _, n in part.states) == part.tickets
+
+
 def test_an_issue_keeps_its_number_from_day_to_day(database):
     first = night_noise(database, 3, at=MONDAY)
     keep(database)

@@ -17,7 +17,7 @@ from hotline.reading.search import search
 from hotline.storage.index.documents import documents_of
 from hotline.storage.index.fallback import search_database
 from hotline.storage.supervisions import OrderFilter, newest_orders, open_by_unit
-from hotline.storage.ticket_counts import count_by_status, count_waiting
+from hotline.storage.ticket_counts import count_by_status, count_clocks
 from hotline.storage.tickets import (
     TicketFilter,
     count_tickets,
@@ -129,7 +129,7 @@ def test_what_may_be_seen_is_listed_and_counted_and_found_and_opens(
     } == visible
     assert count_tickets(session, reader, ALL) == len(visible)
     assert sum(count_by_status(session, reader).values()) == len(visible)
-    assert count_waiting(session, reader, ["dispatched"]) == {"dispatched": len(visible)}
+    assert count_clocks(session, reader, ["dispatched"]).total() == len(visible)
 
     hits = search(session, engine, reader, Query(limit=100))
     assert (hits.total, hits.degraded) == (len(visible), False)

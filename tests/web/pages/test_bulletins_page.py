@@ -41,3 +41,13 @@ def test_a_wrong_value_is_named(web, name, value):
 
     assert answer.status_code == 400
     assert value in answer.text
+
+
+@pytest.mark.parametrize("kind", ["daily", "weekly", "monthly", "assessment", "topic"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31"])
+def test_a_day_before_or_after_all_figures_is_named(web, kind, day):
+    topic = {"topic": "噪声"} if kind == "topic" else {}
+    answer = web.get("leader", "/bulletins/file", **(DAILY | {"kind": kind, "date": day} | topic))
+
+    assert answer.status_code == 400
+    assert day in answer.text

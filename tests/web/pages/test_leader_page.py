@@ -4,15 +4,18 @@ while the engine is away.
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from sqlmodel import select
 
 from analytics.search.base import EngineUnavailable
-from hotline.domain.models import Ticket
+from hotline.domain.models import Ticket, WatchedMatter
 from hotline.operation.work_queue import run_once
+from hotline.web.pages.rendering import render
+from hotline.web.reading.spans import usual_spans
 
 HOUR = timedelta(hours=1)
 NOISE = "鼓楼街道府前街工地夜间施工噪声扰民，影响休息。"
@@ -156,6 +159,27 @@ def test_a_leader_instructs_and_watches_from_the_page(web, see, fill_in):
     assert fill_in("agent", "/leader/watched", kind="ticket", key=no).status_code == 403
 
 
+def test_what_is_not_there_is_not_watched_and_what_is_gone_can_be_removed(web, see, fill_in):
+    for kind, key in (
+        ("unit", "NOPE"),
+        ("issue", "abc"),
+        ("issue", "99999999"),
+        ("spot", "xx"),
+    ):
+        refused = fill_in("leader", "/leader/watched", kind=kind, key=key)
+        assert refused.status_code == 404
+        assert key in refused.text
+    assert fill_in("leader", "/leader/watched", kind="unit", key="990102001").status_code == 303
+    with web.app.state.database.writing() as session:
+        [unit] = session.exec(select(WatchedMatter)).all()
+        session.add(WatchedMatter(login=unit.login, kind="unit", key="NOPE", since=unit.since))
+    page = see("leader", "/leader").text.partition("我的关注")[2].partition("</section>")[0]
+    assert "chip late" not in page
+    assert 'value="NOPE"' in page
+    fill_in("leader", "/leader/watched/removals", kind="unit", key="NOPE")
+    assert "NOPE" not in see("leader", "/leader").text
+
+
 def test_who_may_not_instruct_is_not_offered_it(web, see):
     no = web.ticket_at("in_progress")
     with web.app.state.database.writing() as session:
@@ -192,8 +216,19 @@ def test_a_day_and_a_rate_lead_to_exactly_their_tickets(indexed_web, see):
 def test_any_span_up_to_five_years_is_shown_in_fitting_steps(indexed_web, see, span, heading):
     page = see("leader", f"/leader?{span}").text
     assert heading in page
+    of_days = heading == "每日反映"
+    assert ("比前一日" in page, "上年同日" in page) == (of_days, of_days)
+    assert ("比上一期" in page) != of_days
     assert "<b>6</b>反映" in page
     assert see("leader", "/leader?since=2020-03-01&until=2026-03-09").status_code == 400
+
+
+def test_of_two_names_of_the_same_days_one_is_marked():
+    sunday = date(2026, 3, 8)
+    spans = usual_spans(sunday)
+    assert spans["近 7 天"] == spans["本周"]
+    values = {"spans": spans, "span_address": str, "scope": SimpleNamespace(span=spans["本周"])}
+    assert render("_spans.html", values).content.count("aria-current") == 1
 
 
 def test_bars_know_the_list_of_their_tickets(indexed_web, see):

@@ -53,6 +53,16 @@ def test_an_area_has_its_tickets_its_late_ones_and_how_content_callers_are(index
     assert "2/2" in row_of(see("supervisor", "/map?level=street").text, "鼓楼街道")
 
 
+@pytest.mark.parametrize("filters", ["category=0302", "category=0401", "unit=990102001"])
+def test_with_a_filter_every_number_is_that_of_its_list(indexed_web, see, filters):
+    row = row_of(see("leader", f"/map?level=street&{filters}").text, "鼓楼街道")
+    links = [(unescape(address), n) for address, n in re.findall(r'href="([^"]*)">(\d+)<', row)]
+    assert len(links) == 2
+    for address, n in links:
+        assert f"共 {n} 件" in see("leader", address).text or n == "0"
+    assert ("1/1" in row) == (links[0][1] != "0")
+
+
 def test_the_map_is_drawn_from_the_outlines_of_the_city(indexed_web, see):
     page = see("leader", "/map").text
     assert '"type":"choropleth"' in page

@@ -6,7 +6,9 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
+from sqlmodel import select
 
+from hotline.domain.models import KnowledgeVersion
 from tests.support.knowledge import drafted_over_http, published_over_http
 from tests.support.stored import store
 
@@ -67,3 +69,16 @@ def test_the_feed_has_what_is_published_and_public(web):
     feed = ElementTree.fromstring(web.client.get("/guide.xml").content)
     assert [item.findtext("title") for item in feed.iter("item")] == ["公积金怎么提取"]
     assert all("/guide/" in item.findtext("link") for item in feed.iter("item"))
+
+
+def test_the_feed_says_of_an_item_what_its_page_shows(web):
+    code = published_over_http(web, title="租房提取")
+    with web.app.state.database.writing() as session:
+        version = session.exec(select(KnowledgeVersion)).one()
+        version.answer, version.guide = "", {"materials": "身份证", "fee": "不收费"}
+    feed = ElementTree.fromstring(web.client.get("/guide.xml").content)
+    said = feed.find("channel/item/description").text
+    page = web.client.get(f"/guide/{code}", headers={"Accept": "text/html"}).text
+    for part in ("身份证", "不收费"):
+        assert part in said
+        assert part in page

@@ -2,6 +2,9 @@
 
 import re
 
+from sqlmodel import select
+
+from hotline.domain.models import Ticket
 from tests.support.web import REPLY
 
 
@@ -36,6 +39,17 @@ def test_the_inbox_counts_and_sorts_by_what_is_to_do(web, see):
     assert no in see("street_clerk", "/inbox?view=sign").text
     assert no not in see("street_clerk", "/inbox?view=handle").text
     assert no not in see("stranger", "/inbox").text
+
+
+def test_the_inbox_counts_by_the_clock_that_its_rows_show(web, see):
+    no = web.ticket_at("in_progress")
+    with web.app.state.database.writing() as session:
+        session.exec(select(Ticket).where(Ticket.no == no)).one().clock = "contact"
+    page = see("street_clerk", "/inbox?view=contact").text
+    assert no in page
+    assert "<b>1</b>待联系" in page
+    assert "<b>0</b>待答复" in page
+    assert no not in see("street_clerk", "/inbox?view=handle").text
 
 
 def test_the_reviewer_sees_what_was_asked_and_what_was_answered(web, see):

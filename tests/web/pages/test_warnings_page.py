@@ -1,5 +1,6 @@
 """预警 and 热点, by page and by API: who reads them, their steps, their filters."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -97,6 +98,17 @@ def test_the_pages_show_what_the_api_tells(web, city):
     assert "6 人反映，共 6 件" in issue
     assert 'name="into"' in issue
     assert 'name="into"' not in web.get("leader", "/hotspots/1").text
+
+
+def test_every_ticket_of_an_issue_is_reached_from_page_to_page(web, city, monkeypatch):
+    monkeypatch.setattr("hotline.web.reading.watched_issue.MOST_TICKETS", 4)
+    pages = [web.get("leader", "/hotspots/1").text]
+    assert "共 6 件，最近 4 件" in pages[0]
+    after = re.search(r'href="[?]after=(\d+)"', pages[0])[1]
+    pages.append(web.get("leader", "/hotspots/1", after=after).text)
+    links = [link for page in pages for link in re.findall(r'class="title" href="([^"]*)"', page)]
+    assert (len(links), len(set(links))) == (6, 6)
+    assert "?after=" not in pages[1]
 
 
 def test_a_step_on_the_page_is_taken_and_a_refused_one_comes_back(web, city):
