@@ -348,6 +348,7 @@ def test_the_machine_tries_every_action_but_those_that_others_bring_about():
         Action.TRIAGE,
         Action.CLOSE,
         Action.ANSWER_ALONG,
+        Action.TELL_CODE,
         Action.JOIN,
         Action.ABSORB,
         Action.RELEASE,

@@ -290,7 +290,7 @@ def test_who_lost_the_ticket_still_sees_the_ended_order_but_not_the_matter(web, 
     grounds = {"code": "not_our_duty", "reason": "不属街道职责", "basis": "派单目录"}
     second = web.ticket_at("dispatched")
     issue(web, second)
-    closing = {"effective": True, "note": "已到现场督促"}
+    closing = {"note": "已到现场督促"}
     closed = web.post("supervisor", "/api/v1/supervisions/2026-0002/closings", closing)
     assert closed.status_code == 201, closed.text
     web.act("street_clerk", second, "returns", **grounds)

@@ -45,6 +45,7 @@ LIVES: tuple[tuple[Step, ...], ...] = (
         ("supervisor", "resumptions", {}),
         ("supervisor", "urgings", {}),
         ("supervisor", "supervisions", {"level": "written"}),
+        ("leader", "instructions", {}),
         ("street_clerk", "replies", {"result": "solved", "is_true": True}),
         ("reviewer", "reviews", {"decision": "send_back"}),
         ("street_clerk", "replies", {"result": "unsolved", "is_true": False}),
