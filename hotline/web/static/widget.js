@@ -5,7 +5,7 @@
 (() => {
   const script = document.currentScript;
   const origin = new URL(script.src).origin;
-  const POLL = 3000, SLOW = 15000, AGAIN = 4000, TYPING = 4000;
+  const POLL = 3000, SLOW = 15000, AGAIN = 4000, TYPING = 4000, REFUSALS = [400, 403, 409, 413, 422];
   let inbox = script.dataset.inbox || "", store, socket, retry = 0, typingAt = 0, shownTyping = 0, polling = 0, unread = 0;
   let status = "", sending = false, failed = 0;
   // The newest message of a list: one's own or one that came by itself may be newer than what has not come yet.
@@ -181,11 +181,14 @@
     const who = own ? "我" : message.sender?.type === "agent_bot" ? "机器自动回复" : "12345 话务员";
     const at = new Date(message.created_at * 1000).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
     const node = make("div", { class: `message ${own ? "own" : message.sender?.type === "agent_bot" ? "machine" : ""}` },
-      make("small", {}, `${who} ${message.id ? at : "发送中"}`));
+      make("small", {}, `${who} ${message.id ? at : message.refused ? "没有发出" : "发送中"}`));
     if (message.content) node.append(make("p", {}, message.content));
     for (const part of message.attachments || []) node.append(attachment(part));
     for (const source of extra.sources || []) node.append(make("small", {}, make("a", { href: `${origin}/guide/${encodeURIComponent(source.code)}`,
       target: "_blank", rel: "noopener" }, `来源：${source.title}`)));
+    if (message.refused) node.append(make("small", { class: "bad" }, message.refused), make("div", { class: "choices" },
+      make("button", { type: "button", onclick: () => sendAgain(message.echo_id) }, "再发一次"),
+      make("button", { type: "button", onclick: () => drop(message.echo_id) }, "删除")));
     const choices = [...(extra.phones || []).map((phone) => make("a", { href: `tel:${phone}`, class: "file" }, `拨打 ${phone}`)),
       ...(extra.choices || []).map((choice) => make("button", { type: "button", onclick: () => choose(choice) }, choice))];
     if (choices.length) node.append(make("div", { class: "choices" }, ...choices));
@@ -266,31 +269,51 @@
   function choose(text) {
     tell("");
     const echo = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${String(Math.random()).slice(2)}`;
-    store.pending.push({ echo, text });
+    const item = { echo, text };
+    store.pending.push(item);
     save();
-    show({ content: text, echo_id: echo, message_type: 0, created_at: Date.now() / 1000 });
+    show(unsent(item));
     flush();
     box.focus();
   }
-  // In order, one after the other, each until it has come through.
+  const unsent = ({ echo, text, refused }) =>
+    ({ content: text, echo_id: echo, refused, message_type: 0, created_at: Date.now() / 1000 });
+  function sendAgain(echo) {
+    const item = store.pending.find((other) => other.echo === echo);
+    if (!item) return;
+    item.refused = "";
+    save();
+    show(unsent(item));
+    flush();
+  }
+  function drop(echo) {
+    store.pending = store.pending.filter((other) => other.echo !== echo);
+    save();
+    texts.get(echo)?.remove();
+    texts.delete(echo);
+    box.focus();
+  }
+  // In order, one after the other, each until it has come through; one that is refused lets the others by.
   async function flush() {
     if (sending) return;
     sending = true;
     try {
-      while (store.pending.length) {
-        const { echo, text } = store.pending[0];
-        if (!texts.has(echo)) show({ content: text, echo_id: echo, message_type: 0, created_at: Date.now() / 1000 });
+      for (const item of store.pending) if (!texts.has(item.echo)) show(unsent(item));
+      let over = "";
+      for (let item; (item = store.pending.find(({ refused }) => !refused));) {
+        const { echo, text } = item;
         if (status === "resolved") { store.chat = 0; last = 0; rate.hidden = true; }
         await beginChat();
         try {
           show(await ask("POST", `${chat()}/messages`, { content: text, echo_id: echo }));
         } catch (error) {
-          if (error.status === 409) { status = "resolved"; continue; }
+          if (error.status === 409 && over !== echo) { status = "resolved"; over = echo; continue; }
           if (error.status === 404) { store.source = ""; store.chat = 0; continue; }
-          if (error.status !== 400) throw error;
-          tell(error.message);
+          if (!REFUSALS.includes(error.status)) throw error;
+          item.refused = error.message;
+          show(unsent(item));
         }
-        store.pending.shift();
+        if (!item.refused) store.pending = store.pending.filter((other) => other !== item);
         save();
         tell("");
       }
