@@ -110,6 +110,17 @@ def test_what_an_agent_wrote_before_ones_own_message_comes_and_stands_before_it(
     caller.evaluate("dispatchEvent(new Event('online'))")
     both = re.compile("请问在哪条路？.*路灯坏了", re.DOTALL)
     expect(log).to_contain_text(both, timeout=30_000)
+    dialog = caller.get_by_role("dialog", name="12345 在线客服")
+    expect(dialog).to_contain_text("话务员正在为您服务")
+    dialog.get_by_role("button", name="结束", exact=True).click()
+    dialog.get_by_role("button", name="结束咨询").click()
+    expect(dialog.get_by_text("评价本次服务")).to_be_visible(timeout=30_000)
+    below = "log => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight)"
+    assert log.evaluate(below) <= 1
+    assert caller.evaluate("localStorage.length") == 0
+    dialog.get_by_role("button", name="收起").click()
+    caller.get_by_role("button", name="在线咨询").click()
+    expect(log).not_to_contain_text("路灯坏了")
 
 
 def test_a_refused_message_says_why_and_lets_the_next_one_by(visit, city_page):
