@@ -110,6 +110,35 @@ def test_what_an_agent_wrote_before_ones_own_message_comes_and_stands_before_it(
     caller.evaluate("dispatchEvent(new Event('online'))")
     both = re.compile("请问在哪条路？.*路灯坏了", re.DOTALL)
     expect(log).to_contain_text(both, timeout=30_000)
+    dialog = caller.get_by_role("dialog", name="12345 在线客服")
+    expect(dialog).to_contain_text("话务员正在为您服务")
+    dialog.get_by_role("button", name="结束", exact=True).click()
+    dialog.get_by_role("button", name="结束咨询").click()
+    expect(dialog.get_by_text("评价本次服务")).to_be_visible(timeout=30_000)
+    below = "log => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight)"
+    assert log.evaluate(below) <= 1
+    assert caller.evaluate("localStorage.length") == 0
+    dialog.get_by_role("button", name="收起").click()
+    caller.get_by_role("button", name="在线咨询").click()
+    expect(log).not_to_contain_text("路灯坏了")
+
+
+def test_a_refused_message_says_why_and_lets_the_next_one_by(visit, city_page):
+    caller = visit(width=390)
+    caller.goto(city_page)
+    caller.get_by_role("button", name="在线咨询").click()
+    log, box = caller.get_by_role("log"), caller.get_by_label("请输入您的问题")
+    box.evaluate("box => box.removeAttribute('maxlength')")
+    write(caller, "长" * 10_001)
+    expect(log).to_contain_text("没有发出", timeout=30_000)
+    write(caller, "第二条")
+    expect(log.locator(".own", has_text="第二条")).not_to_contain_text("发送中", timeout=30_000)
+    refused = log.locator(".own", has_text="没有发出")
+    expect(refused.locator(".bad")).not_to_be_empty()
+    refused.get_by_role("button", name="再发一次").click()
+    expect(refused.locator(".bad")).not_to_be_empty(timeout=30_000)
+    refused.get_by_role("button", name="删除").click()
+    expect(refused).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -5,9 +5,10 @@
 (() => {
   const script = document.currentScript;
   const origin = new URL(script.src).origin;
-  const POLL = 3000, SLOW = 15000, AGAIN = 4000, TYPING = 4000;
+  const POLL = 3000, SLOW = 15000, AGAIN = 4000, TYPING = 4000, REFUSALS = [400, 403, 409, 413, 422];
   let inbox = script.dataset.inbox || "", store, socket, retry = 0, typingAt = 0, shownTyping = 0, polling = 0, unread = 0;
-  let status = "", sending = false, failed = 0;
+  let status = "", sending = false, failed = 0, left = false, served = false;
+  const SERVED = "话务员正在为您服务";
   // The newest message of a list: one's own or one that came by itself may be newer than what has not come yet.
   let last = 0;
   const texts = new Map();
@@ -84,10 +85,14 @@
   const rate = make("div", { class: "rate", hidden: true, role: "group", "aria-labelledby": "rate" }, make("p", { id: "rate" }, "评价本次服务"),
     make("div", { class: "choices" }, ...["非常不满意", "不满意", "基本满意", "满意", "非常满意"].map((name, at) =>
       make("button", { type: "button", onclick: () => rateChat(at + 1) }, name)).reverse()));
+  const sure = make("div", { class: "rate", hidden: true, role: "group", "aria-labelledby": "sure" },
+    make("p", { id: "sure" }, "结束这次咨询？对话不再留在这台设备上。"), make("div", { class: "choices" },
+      make("button", { type: "button", onclick: leave }, "结束咨询"),
+      make("button", { type: "button", onclick: () => { sure.hidden = true; box.focus(); } }, "继续咨询")));
   const panel = make("section", { class: "panel", role: "dialog", "aria-label": "12345 在线客服", hidden: true, onkeydown: (event) => {
     if (event.key === "Escape") close(); } },
-  make("div", { class: "head" }, make("h2", {}, "12345 在线客服"), make("button", { type: "button", onclick: leave }, "结束"),
-    make("button", { type: "button", onclick: close }, "收起")), state, log, typing, rate, form);
+  make("div", { class: "head" }, make("h2", {}, "12345 在线客服"), make("button", { type: "button", onclick: askToLeave }, "结束"),
+    make("button", { type: "button", onclick: close }, "收起")), state, log, typing, sure, rate, form);
   const count = make("b", { hidden: true });
   const bubble = make("button", { class: "bubble", type: "button", "aria-haspopup": "dialog", onclick: open }, "在线咨询", count);
   root.append(bubble, panel);
@@ -98,6 +103,7 @@
     store.pending ||= [];
   }
   function save() {
+    if (left) return;
     try { localStorage.setItem(`hotline-chat-${inbox}`, JSON.stringify(store)); } catch { /* a private window keeps nothing */ }
   }
 
@@ -142,19 +148,47 @@
     flush();
   }
   function close() {
+    if (left) startAfresh();
+    sure.hidden = true;
     panel.hidden = true;
     bubble.hidden = false;
     bubble.focus();
   }
+  function askToLeave() {
+    sure.hidden = false;
+    toEnd();
+    sure.querySelector("button").focus();
+  }
   async function leave() {
-    if (!store.chat || status === "resolved") return close();
-    try { await ask("POST", `${chat()}/toggle_status`); ended(); } catch (error) { tell(error.message); }
+    sure.hidden = true;
+    const isOver = !store.chat || status === "resolved";
+    try { if (!isOver) await ask("POST", `${chat()}/toggle_status`); } catch (error) { return tell(error.message); }
+    forget();
+    if (isOver) close(); else ended();
+  }
+  // Others may use this computer next: what was stored goes at once, what is shown with the panel.
+  function forget() {
+    left = true;
+    store.pending = [];
+    try { localStorage.removeItem(`hotline-chat-${inbox}`); } catch { /* nothing was kept */ }
+  }
+  function startAfresh() {
+    store = { pending: [] };
+    left = served = false;
+    status = "";
+    last = unread = 0;
+    texts.clear();
+    log.replaceChildren();
+    rate.hidden = true;
+    tell("");
+    socket?.close();
+    showPeople();
   }
 
   async function showPeople() {
     try {
       const there = await ask("GET", `widget?inbox=${encodeURIComponent(inbox)}`);
-      state.textContent = there.opening ? `人工服务 ${there.opening} 回来，现在可留言，机器随时解答`
+      state.textContent = served ? SERVED : there.opening ? `人工服务 ${there.opening} 回来，现在可留言，机器随时解答`
         : there.people ? "人工在线" : "话务员正忙，机器先为您解答";
     } catch { state.textContent = "网络不通，正在重试"; }
   }
@@ -181,17 +215,21 @@
     const who = own ? "我" : message.sender?.type === "agent_bot" ? "机器自动回复" : "12345 话务员";
     const at = new Date(message.created_at * 1000).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
     const node = make("div", { class: `message ${own ? "own" : message.sender?.type === "agent_bot" ? "machine" : ""}` },
-      make("small", {}, `${who} ${message.id ? at : "发送中"}`));
+      make("small", {}, `${who} ${message.id ? at : message.refused ? "没有发出" : "发送中"}`));
     if (message.content) node.append(make("p", {}, message.content));
     for (const part of message.attachments || []) node.append(attachment(part));
     for (const source of extra.sources || []) node.append(make("small", {}, make("a", { href: `${origin}/guide/${encodeURIComponent(source.code)}`,
       target: "_blank", rel: "noopener" }, `来源：${source.title}`)));
+    if (message.refused) node.append(make("small", { class: "bad" }, message.refused), make("div", { class: "choices" },
+      make("button", { type: "button", onclick: () => sendAgain(message.echo_id) }, "再发一次"),
+      make("button", { type: "button", onclick: () => drop(message.echo_id) }, "删除")));
     const choices = [...(extra.phones || []).map((phone) => make("a", { href: `tel:${phone}`, class: "file" }, `拨打 ${phone}`)),
       ...(extra.choices || []).map((choice) => make("button", { type: "button", onclick: () => choose(choice) }, choice))];
     if (choices.length) node.append(make("div", { class: "choices" }, ...choices));
     place(node, message.id, known);
     if (message.echo_id) texts.set(message.echo_id, node);
     if (message.id) { texts.set(message.id, node); }
+    if (message.message_type === 1 && who === "12345 话务员") { served = true; state.textContent = SERVED; }
     toEnd();
     return !known;
   }
@@ -243,6 +281,7 @@
   function ended() {
     status = "resolved";
     rate.hidden = false;
+    toEnd();
   }
   async function rateChat(points) {
     try {
@@ -264,33 +303,54 @@
     box.value = "";
   }
   function choose(text) {
+    if (left) startAfresh();
     tell("");
     const echo = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${String(Math.random()).slice(2)}`;
-    store.pending.push({ echo, text });
+    const item = { echo, text };
+    store.pending.push(item);
     save();
-    show({ content: text, echo_id: echo, message_type: 0, created_at: Date.now() / 1000 });
+    show(unsent(item));
     flush();
     box.focus();
   }
-  // In order, one after the other, each until it has come through.
+  const unsent = ({ echo, text, refused }) =>
+    ({ content: text, echo_id: echo, refused, message_type: 0, created_at: Date.now() / 1000 });
+  function sendAgain(echo) {
+    const item = store.pending.find((other) => other.echo === echo);
+    if (!item) return;
+    item.refused = "";
+    save();
+    show(unsent(item));
+    flush();
+  }
+  function drop(echo) {
+    store.pending = store.pending.filter((other) => other.echo !== echo);
+    save();
+    texts.get(echo)?.remove();
+    texts.delete(echo);
+    box.focus();
+  }
+  // In order, one after the other, each until it has come through; one that is refused lets the others by.
   async function flush() {
     if (sending) return;
     sending = true;
     try {
-      while (store.pending.length) {
-        const { echo, text } = store.pending[0];
-        if (!texts.has(echo)) show({ content: text, echo_id: echo, message_type: 0, created_at: Date.now() / 1000 });
-        if (status === "resolved") { store.chat = 0; last = 0; rate.hidden = true; }
+      for (const item of store.pending) if (!texts.has(item.echo)) show(unsent(item));
+      let over = "";
+      for (let item; (item = store.pending.find(({ refused }) => !refused));) {
+        const { echo, text } = item;
+        if (status === "resolved") { store.chat = 0; last = 0; rate.hidden = true; served = false; }
         await beginChat();
         try {
           show(await ask("POST", `${chat()}/messages`, { content: text, echo_id: echo }));
         } catch (error) {
-          if (error.status === 409) { status = "resolved"; continue; }
+          if (error.status === 409 && over !== echo) { status = "resolved"; over = echo; continue; }
           if (error.status === 404) { store.source = ""; store.chat = 0; continue; }
-          if (error.status !== 400) throw error;
-          tell(error.message);
+          if (!REFUSALS.includes(error.status)) throw error;
+          item.refused = error.message;
+          show(unsent(item));
         }
-        store.pending.shift();
+        if (!item.refused) store.pending = store.pending.filter((other) => other !== item);
         save();
         tell("");
       }
