@@ -21,6 +21,7 @@ from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
 from hotline.domain.models import ChatConversation, ChatMessage
 from hotline.domain.roles import Actor, Role
 from hotline.storage.chat_lists import count_open
+from hotline.storage.chat_presence import presence_of
 from hotline.storage.chats import message_of_own
 from hotline.storage.staff import staff_of
 
@@ -30,6 +31,8 @@ OUTCOMES = {
     ChatOutcome.ABANDONED: "诉求人离开",
 }
 TAKEN = "话务员已接入，请讲。"
+HANDED = "已为您转给另一位话务员，请继续讲。"
+PUT_BACK = "话务员已为您重新排队，下一位话务员接入前请稍候。"
 GOODBYE = "本次服务已结束，感谢您的来访。欢迎评价本次服务。"
 LONGEST_SUMMARY = 2000
 LEADS_SHIFT = frozenset({Role.SUPERVISOR})
@@ -69,6 +72,8 @@ def hand_over(
             raise InvalidInput(
                 f"“{to[:40]}”不能接待会话", field="login", remedy="请填启用的话务员或派单员账号"
             )
+        if to != conversation.agent:
+            _require_free(session, desk, to)
         conversation.agent = to
         session.add(conversation)
         text = f"{actor.login} 转交给 {to}"
@@ -77,6 +82,18 @@ def hand_over(
         move(session, conversation, desk, to=ChatState.WAITING, action="转交", by=actor.login)
         text = f"{actor.login} 放回等待"
     note_activity(session, conversation, desk, text=text, by=actor.login)
+    news = HANDED if to else PUT_BACK
+    add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=news)
+
+
+def _require_free(session: Session, desk: Desk, login: str) -> None:
+    """Raises Conflict for who takes no chats now or has as many as one person may."""
+    presence = presence_of(session, login)
+    if presence and not presence.takes:
+        raise Conflict(f"“{login}”已暂停接待", remedy="请转交给其他人，或放回等待")
+    most = desk.city.settings.chats.at_once
+    if count_open(session, login) >= most:
+        raise Conflict(f"“{login}”正在接待 {most} 个会话", remedy="请转交给其他人，或放回等待")
 
 
 def reply(

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from hotline.chats.messages import tell
 from hotline.desk.desk import Desk
-from hotline.domain.chats.states import ChatEventKind, ChatMessageKind
+from hotline.domain.chats.states import ChatEventKind, ChatMessageKind, ChatState
 from hotline.domain.errors import Conflict, InvalidInput
 from hotline.domain.models import ChatConversation, ChatMessage
 from hotline.domain.reports import CONTROL
@@ -47,9 +47,11 @@ def read_values(values: object) -> list[dict[str, str]]:
 def rate_chat(
     session: Session, conversation: ChatConversation, desk: Desk, *, rating: object
 ) -> None:
-    """The contact rates the service, 1 to 5; a later rating replaces the one before."""
+    """The contact rates a service that has ended, 1 to 5; a later rating replaces it."""
     if not isinstance(rating, int) or isinstance(rating, bool) or rating not in RATINGS:
         raise InvalidInput("rating 不可用", field="rating", remedy="请用 1 至 5 的整数")
+    if conversation.state != ChatState.CLOSED:
+        raise Conflict("会话还没有结束，不能评价", remedy="请在会话结束后评价")
     conversation.rating = rating
     session.add(conversation)
     tell(session, conversation, ChatEventKind.UPDATED, desk.now())

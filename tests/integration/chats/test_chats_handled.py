@@ -8,9 +8,12 @@ from sqlmodel import select
 from hotline.casework.receive import receive
 from hotline.chats.handling import add_note, close, hand_over, register, reply, take
 from hotline.chats.messages import text_of
+from hotline.chats.presence import note_presence
+from hotline.chats.signs import leave_chat
+from hotline.chats.submitting import rate_chat
 from hotline.domain.chats.states import ChatMessageKind, ChatOutcome, ChatState
 from hotline.domain.errors import Conflict, InvalidInput, NotAllowed
-from hotline.domain.models import Attachment, Comment, Ticket
+from hotline.domain.models import Attachment, Comment, Staff, Ticket
 from hotline.domain.roles import Actor, Role
 from hotline.domain.statuses import Status
 from hotline.storage.chats import messages_of
@@ -247,3 +250,36 @@ def test_what_is_said_and_sent_after_the_registration_reaches_the_ticket(
     assert LAMP not in rest.text
     assert desk.vault.codes_of(ticket.no)[0] not in rest.text
     assert session.exec(select(Attachment)).one().ticket_id == ticket.id
+
+
+def test_chats_are_handed_to_who_takes_them_and_their_contacts_are_told(session, desk, cast):
+    other = cast.dispatcher
+    session.add(
+        Staff(login=other.login, name="李", role=other.role, password="x", created_at=desk.now())
+    )
+    inbox = an_inbox(session, desk)
+    contacts = [a_contact(session, desk, inbox, source=f"c{number}") for number in range(4)]
+    chats = [chat_of(session, write(session, contact, desk, "人工")) for contact in contacts]
+    take(session, cast.agent, chats[0], desk)
+    note_presence(session, cast.dispatcher, desk, takes=False)
+    with pytest.raises(Conflict, match="暂停"):
+        hand_over(session, cast.agent, chats[0], desk, to=cast.dispatcher.login)
+    note_presence(session, cast.dispatcher, desk, takes=True)
+    hand_over(session, cast.agent, chats[0], desk, to=cast.dispatcher.login)
+    assert "另一位话务员" in last(session, chats[0], desk)[1]
+    for chat in chats[1:3]:
+        take(session, cast.dispatcher, chat, desk)
+    take(session, cast.agent, chats[3], desk)
+    with pytest.raises(Conflict, match="正在接待"):
+        hand_over(session, cast.agent, chats[3], desk, to=cast.dispatcher.login)
+    hand_over(session, cast.agent, chats[3], desk, to="")
+    assert "重新排队" in last(session, chats[3], desk)[1]
+
+
+def test_only_what_has_ended_is_rated(session, desk, contact):
+    chat = chat_of(session, write(session, contact, desk))
+    with pytest.raises(Conflict):
+        rate_chat(session, chat, desk, rating=5)
+    leave_chat(session, chat, desk)
+    rate_chat(session, chat, desk, rating=5)
+    assert chat.rating == 5

@@ -57,7 +57,8 @@ def test_a_chat_waits_is_taken_answered_and_ended(web, visitor, act):
     assert all("着急" not in row["content"] for row in visitor.messages())
     done = act("agent", "tickets", address="幸福路 18 号")
     assert (done.status_code, len(done.json()["ticket_no"])) == (201, 13)
-    assert act("dispatcher", "tickets").json()["ticket_no"] == done.json()["ticket_no"]
+    assert act("dispatcher", "tickets").status_code == 409
+    assert act("agent", "tickets").json()["ticket_no"] == done.json()["ticket_no"]
     closed = act("agent", "closings", outcome="ticket")
     assert (closed.json()["state"], visitor.status()) == ("closed", "resolved")
     assert ids(web, "agent", "closed") == [visitor.chat]
