@@ -213,10 +213,10 @@ def _of_stage(
     session: Session, ticket: Ticket, clock: Clock, began: datetime, desk: Desk
 ) -> tuple[datetime | None, bool]:
     """What is critical since its caller told so is no sooner due than if that had begun it."""
-    told = hurried(session, ticket)
-    if told is None or told[0] <= began:
+    danger_at = hurried(session, ticket)
+    if danger_at is None or danger_at[0] <= began:
         return desk.due(clock, ticket, began)
-    at, before = told
+    at, before = danger_at
     usual = desk.deadlines.limit(
         clock, request_type=ticket.request_type, urgency=before, category=ticket.category
     )

@@ -44,10 +44,10 @@ def own_due(session: Session, ticket: Ticket, desk: Desk) -> Due | None:
         return None
     start = ticket.cycle_started_at or ticket.created_at
     changes = _changes(session, ticket)
-    told = hurried(session, ticket)
-    if told is None or told[0] <= start:
+    danger_at = hurried(session, ticket)
+    if danger_at is None or danger_at[0] <= start:
         return handling_due(start, limit, desk.calendar, [change for _, change in changes])
-    at, urgency = told
+    at, urgency = danger_at
     later = [change for moment, change in changes if moment >= at]
     ends = [handling_due(at, limit, desk.calendar, later)]
     if usual := own_limit(ticket, desk, urgency=urgency):
