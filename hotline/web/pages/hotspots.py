@@ -25,7 +25,7 @@ from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.spans import usual_spans
-from hotline.web.reading.watch_documents import title_of, why_of
+from hotline.web.reading.watch_documents import issue_step_documents, title_of, why_of
 from hotline.web.reading.watch_filters import number_of, read_issue_span
 from hotline.web.reading.watched_issue import known_issue
 from hotline.web.steps.typed import read_typed
@@ -121,7 +121,7 @@ def hotspot_page(
         rows=rows_of(shown_tickets(session, known.tickets, desk.vault), desk),
         next=known.next,
         after=start,
-        steps=steps,
+        steps=issue_step_documents(steps),
         people=people_of(session, steps),
         open_steps=open_steps_of_issue(actor),
         form=form,

@@ -29,6 +29,7 @@ from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 from hotline.web.reading.populations import SECOND
+from hotline.web.reading.watch_documents import warning_step_documents
 from hotline.web.reading.watch_filters import JUDGED, number_of, read_warning_filter
 from hotline.web.steps.typed import read_typed
 from hotline.web.steps.watching import WARNING_STEPS, WatchStep, open_steps_of_warning
@@ -124,7 +125,7 @@ def warning_page(
         status=problem_of(error).status if error else 200,
         warning=warning,
         rows=rows_of(shown_tickets(session, tickets, desk.vault), desk),
-        steps=steps,
+        steps=warning_step_documents(steps),
         people=people_of(session, steps),
         open_steps=open_steps_of_warning(actor, row),
         form=form,

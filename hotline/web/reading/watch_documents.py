@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.models import IssueStep, WarningStep
 from hotline.reading.hottest_issues import IssueSummary
@@ -38,7 +39,7 @@ def warning_document(warning: OpenWarning, desk: Desk) -> dict[str, Any]:
 
 def warning_step_documents(steps: Sequence[WarningStep]) -> list[dict[str, Any]]:
     names = ("at", "by", "action", "unit", "note")
-    return [{name: getattr(step, name) for name in names} for step in steps]
+    return [_step_document(step, names) for step in steps]
 
 
 def precision_documents(rows: Sequence[Precision]) -> list[dict[str, Any]]:
@@ -82,7 +83,12 @@ def issue_document(rank: int, issue: IssueSummary, desk: Desk) -> dict[str, Any]
 
 def issue_step_documents(steps: Sequence[IssueStep]) -> list[dict[str, Any]]:
     names = ("at", "by", "action", "issue_id", "other_id", "tickets", "note")
-    return [{name: getattr(step, name) for name in names} for step in steps]
+    return [_step_document(step, names) for step in steps]
+
+
+def _step_document(step: IssueStep | WarningStep, names: Sequence[str]) -> dict[str, Any]:
+    """Without the names and numbers of persons that somebody wrote into a note."""
+    return {name: getattr(step, name) for name in names} | {"note": mask(step.note)}
 
 
 def title_of(issue: IssueSummary, names: Names) -> str:

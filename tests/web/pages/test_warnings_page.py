@@ -132,6 +132,26 @@ def test_a_step_on_the_page_is_taken_and_a_refused_one_comes_back(web, city):
     assert web.client.post("/warnings/1/nothing", headers=headers).status_code == 404
 
 
+def test_a_step_that_is_no_longer_open_says_so_and_keeps_what_was_typed(web, city):
+    web.post("supervisor", f"{WARNINGS}/1/confirmations")
+    headers = web.as_("supervisor")
+    again = web.client.post(
+        "/warnings/1/confirmations", data={"note": "已到现场", "version": "2"}, headers=headers
+    )
+    assert again.status_code == 409
+    assert "预警的当前状态不能执行此操作" in again.text
+    assert "已到现场" in again.text
+
+
+def test_a_note_is_shown_without_the_persons_number_in_it(web, city):
+    body = {"note": "已联系王女士13912345678"}
+    api = web.post("supervisor", f"{WARNINGS}/1/confirmations", body).text
+    page = web.get("supervisor", "/warnings/1").text
+    for text in (api, page):
+        assert "已联系" in text
+        assert "13912345678" not in text
+
+
 def test_a_wrong_filter_is_named(web):
     for path, params, field in (
         (WARNINGS, {"kind": "x"}, "kind"),
