@@ -6,6 +6,7 @@ from hotline.bulletins.material import Material
 from hotline.bulletins.parts import (
     area_name,
     category_name,
+    growth,
     handling,
     rising,
     unit_name,
@@ -48,9 +49,9 @@ def topic_advice(material: Material) -> str:
         return "本期没有需要专门部署的事项。"
     where = "、".join(area_name(material, code) for code in districts) or "全市"
     who = "、".join(unit_name(material, code) for code in units)
-    growth = changed(material.groups.total, material.before.total, material.span.before)
+    compared = changed(material.groups.total, material.before.total, material.span.before)
     return (
-        f"此类诉求{growth}，集中在{where}，建议由{who}牵头排查成因，明确整改时限，"
+        f"此类诉求{compared}，集中在{where}，建议由{who}牵头排查成因，明确整改时限，"
         "并向热线反馈结果。"
     )
 
@@ -60,9 +61,9 @@ def _risen(material: Material) -> Iterator[str]:
         ("category", "类别", category_name),
         ("district", "区域", area_name),
     ):
-        for code, n, before in rising(material, field):
-            growth = changed(n, before, material.span.before)
-            yield f"{what}“{name_of(material, code)}”{n}件，{growth}，上升明显。"
+        for code, n, _ in rising(material, field):
+            risen = growth(material, field, code, n)
+            yield f"{what}“{name_of(material, code)}”{n}件，{risen}，上升明显。"
 
 
 def _gathered(material: Material) -> Iterator[str]:
@@ -87,15 +88,15 @@ def _lists(material: Material) -> Iterator[Table]:
 
 
 def _to_curb(material: Material) -> Iterator[str]:
-    for code, n, before in rising(material, "category"):
+    for code, n, _ in rising(material, "category"):
         inside = material.groups.within("category", code)
         districts = [key for key, _ in inside.by("district").most_common(2) if key]
         units = [key for key, _ in inside.by("unit").most_common(1) if key]
         where = "、".join(area_name(material, key) for key in districts) or "全市"
         who = unit_name(material, units[0]) if units else "责任单位"
-        growth = changed(n, before, material.span.before)
+        risen = growth(material, "category", code, n)
         yield (
-            f"“{category_name(material, code)}”诉求{n}件，{growth}，主要在{where}，"
+            f"“{category_name(material, code)}”诉求{n}件，{risen}，主要在{where}，"
             f"建议{who}开展专项排查。"
         )
 

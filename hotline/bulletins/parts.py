@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
+from analytics.suppression import open_cells
 from hotline.bulletins.material import COURSE_DAYS, RATES, Material
 from hotline.bulletins.sentences import (
     FEW,
     SMALLEST,
     change_cell,
+    changed,
     changes,
     listed,
     percent,
@@ -25,6 +27,7 @@ from hotline.papers.paper import Bars, Cell, PaperSection, Table
 TOP = 10
 MOST_UNITS = 40
 OTHERS, OF_CENTRE = "其他", "热线中心"
+LESS, WITHHELD = f"少于{SMALLEST}", "—"
 
 
 def overall(material: Material, heading: str) -> PaperSection:
@@ -58,16 +61,19 @@ def course(material: Material) -> Bars:
 
 
 def ranking(material: Material, field: str) -> tuple[Table, Bars]:
-    """The commonest values, beside the span before; the small ones in one row."""
+    """The commonest values, beside the span before; the small ones in one row, and what is small in
+    the span before withheld.
+    """
     what, name_of = NAMES[field]
     rows = top(material.groups.by(field), material.before.by(field))
+    cells = withheld_before(rows)
     names = [OTHERS if key is None else name_of(material, key) or "未定" for key, _, _ in rows]
     table = Table(
         f"{what}分布",
         [what, material.span.called, material.span.before, "占比", "变化"],
         [
-            [name, n, old, f"{n / max(material.groups.total, 1):.1%}", change_cell(n, old)]
-            for name, (_, n, old) in zip(names, rows, strict=True)
+            _row(name, n, old, cells[key], material.groups.total)
+            for name, (key, n, old) in zip(names, rows, strict=True)
         ],
     )
     shown = [(name, row) for name, row in zip(names, rows, strict=True) if row[0] is not None]
@@ -75,20 +81,48 @@ def ranking(material: Material, field: str) -> tuple[Table, Bars]:
         f"{what}前{len(shown)}位" if shown else f"{what}：各项均{FEW}",
         [name for name, _ in shown],
         [n for _, (_, n, _) in shown],
-        [old for _, (_, _, old) in shown],
+        [] if None in cells.values() else [old for _, (_, _, old) in shown],
         series=(material.span.called, material.span.before),
     )
     return table, chart
 
 
 def top(now: Counter[str], before: Counter[str]) -> Sequence[tuple[str | None, int, int]]:
-    """(key, now, before), most first; None holds all that is beyond TOP or too small."""
+    """(key, now, before), most first; None holds all that is beyond TOP or too small, and where
+    that would be a few, the smallest of the others with it: the total tells the rest.
+    """
     keys = sorted(now, key=lambda key: (-now[key], key))
     large = [key for key in keys if now[key] >= SMALLEST][:TOP]
+    if large and 0 < now.total() - sum(now[key] for key in large) < SMALLEST:
+        large.pop()
     rest = [key for key in {*now, *before} if key not in large]
     rows: list[tuple[str | None, int, int]] = [(key, now[key], before[key]) for key in large]
     others = sum(now[key] for key in rest), sum(before[key] for key in rest)
     return [*rows, (None, *others)] if any(others) else rows
+
+
+def withheld_before(rows: Sequence[tuple[str | None, int, int]]) -> dict[str | None, int | None]:
+    """By key what may be shown of the span before, None for what is withheld."""
+    before = {key: old for key, _, old in rows}
+    return open_cells(before) or dict.fromkeys(before)
+
+
+def _row(name: str, n: int, old: int, shown: int | None, total: int) -> list[Cell]:
+    """One value: now, before, share, change; from none of them can a withheld cell be computed."""
+    if 0 < n < SMALLEST:
+        return [name, LESS, WITHHELD, WITHHELD, WITHHELD]
+    part = f"{n / max(total, 1):.1%}"
+    if shown is None:
+        return [name, n, LESS if 0 < old < SMALLEST else WITHHELD, part, WITHHELD]
+    return [name, n, shown, part, change_cell(n, shown)]
+
+
+def growth(material: Material, field: str, key: str, n: int) -> str:
+    """较上周增长12.4%, as far as the table of the field shows what was before."""
+    rows = top(material.groups.by(field), material.before.by(field))
+    before = withheld_before(rows).get(key)
+    name = material.span.before
+    return f"较{name}明显增加" if before is None else changed(n, before, name)
 
 
 def rising(material: Material, field: str) -> Sequence[tuple[str, int, int]]:

@@ -30,12 +30,18 @@ def share(n: int, total: int) -> str:
 
 
 def listed(counts: Sequence[tuple[str, int]], total: int) -> str:
-    """投诉120件，占45.0%；求助80件，占30.0%；其他不足5件: small ones stand together."""
-    large = [f"{name}{share(n, total)}" for name, n in counts if n >= SMALLEST]
-    rest = sum(n for _, n in counts if n < SMALLEST)
+    """投诉120件，占45.0%；求助80件，占30.0%；其他12件，占4.5%: small ones stand together, and where
+    they are a few, with the smallest of the others, because the total tells the rest.
+    """
+    large = sorted((row for row in counts if row[1] >= SMALLEST), key=lambda row: -row[1])
+    rest, others = sum(n for _, n in counts if n < SMALLEST), "其他"
+    if large and 0 < rest < SMALLEST:
+        name, n = large.pop()
+        rest, others = rest + n, f"{name}和其他"
+    texts = [f"{name}{share(n, total)}" for name, n in large]
     if rest:
-        large.append(f"其他{share(rest, total) if rest >= SMALLEST else FEW}")
-    return "；".join(large) or NOTHING
+        texts.append(f"{others}{some(rest, total)}")
+    return "；".join(texts) or NOTHING
 
 
 def some(n: int, total: int) -> str:

@@ -21,6 +21,7 @@ from hotline.storage.notices import tickets_of, unsent
 
 UNTITLED = "…"
 MOST_NAMED = 5
+ALARMING = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD})
 MANY = "{count} 件：{first}"
 
 
@@ -33,21 +34,27 @@ class NoticeGroup:
     text: str
     notices: Sequence[Notice]
 
+    @property
+    def alarms(self) -> bool:
+        """Of danger, and unread."""
+        return self.kind in ALARMING and self.notices[0].read_at is None
+
 
 def shown_notices(
     session: Session, actor: Actor, notices: Sequence[Notice], desk: Desk
 ) -> list[NoticeGroup]:
-    """For the reader's own page, the newest first; many unread ones of a kind are one line.
+    """For the reader's own page, unread danger first, then the newest; many unread ones of a kind
+    are one line. No text has the link, for the line itself leads there.
 
     The title of a ticket that they do not see, or no longer, stands in none.
     """
     tickets = tickets_of(session, notices)
     visible = {no: ticket for no, ticket in tickets.items() if can_see(actor, ticket)}
     bundled = [notice for notice in notices if notice.read_at is None]
-    groups = _bundles(bundled, visible, desk, root="")
+    groups = _bundles(bundled, visible, desk, root=None)
     alone = [notice for notice in notices if notice.read_at is not None]
-    groups += [_single(notice, visible, desk, root="") for notice in alone]
-    return sorted(groups, key=lambda group: -group.notices[0].row_id)
+    groups += [_single(notice, visible, desk, root=None) for notice in alone]
+    return sorted(groups, key=lambda group: (not group.alarms, -group.notices[0].row_id))
 
 
 def messages(
@@ -74,7 +81,7 @@ def mark_sent(group: NoticeGroup, at: datetime) -> None:
 
 
 def _bundles(
-    notices: Sequence[Notice], tickets: Mapping[str, Ticket], desk: Desk, *, root: str
+    notices: Sequence[Notice], tickets: Mapping[str, Ticket], desk: Desk, *, root: str | None
 ) -> list[NoticeGroup]:
     by_kind: dict[tuple[str, NoticeKind], list[Notice]] = {}
     for notice in notices:
@@ -95,16 +102,19 @@ def _many(notices: Collection[Notice]) -> str:
     return MANY.format(count=len(numbers), first="、".join(numbers[:MOST_NAMED]) + more)
 
 
-def _single(notice: Notice, tickets: Mapping[str, Ticket], desk: Desk, *, root: str) -> NoticeGroup:
+def _single(
+    notice: Notice, tickets: Mapping[str, Ticket], desk: Desk, *, root: str | None
+) -> NoticeGroup:
     rule = desk.city.notice_rules.get(notice.kind)
     text = text_of(rule, notice, tickets.get(notice.ticket_no), root) if rule else ""
     return NoticeGroup(notice.kind, notice.receiver, text, [notice])
 
 
-def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str) -> str:
-    """The rule's words; without a `ticket` no title and no clock."""
+def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str | None) -> str:
+    """The rule's words; without a `ticket` no title and no clock, without a `root` no link."""
+    link = "" if root is None else root + address_of(notice)
     if notice.kind in OF_PERSON:
-        return rule.text.format(link=f"{root}/account")
+        return rule.text.format(link=link).strip()
     clock = CLOCKS[ticket.clock].name if ticket and ticket.clock else ""
     due = f"{ticket.due_at:%m-%d %H:%M}" if ticket and ticket.due_at else UNTITLED
     return rule.text.format(
@@ -112,12 +122,14 @@ def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str) 
         title=_title(ticket),
         clock=clock,
         due=due,
-        link=root + address_of(notice),
-    )
+        link=link,
+    ).strip()
 
 
 def address_of(notice: Notice) -> str:
     """Where the reader of a notice goes on."""
+    if notice.kind in OF_PERSON:
+        return "/account"
     if notice.warning_id is not None:
         return f"/warnings/{notice.warning_id}"
     return f"/tickets/{notice.ticket_no}"

@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from hotline.desk.notices import mark_read
-from hotline.reading.notice_messages import shown_notices
+from hotline.reading.notice_messages import address_of, shown_notices
 from hotline.storage.notices import count_unread, loudest_of, notices_of
 from hotline.web.dependencies import AtDesk, Signed, reading, writing
 from hotline.web.guards import signed_in
@@ -35,6 +35,7 @@ def show_notices(
         "notices.html",
         desk,
         groups=shown_notices(session, actor, rows[:PAGE], desk),
+        address_of=address_of,
         newest=rows[0].id if rows else 0,
         next=following,
         unread=count_unread(session, actor),

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from hotline.bulletins import assessment
 from hotline.bulletins.making import make_bulletin
+from hotline.bulletins.sentences import listed
 from hotline.bulletins.spans import BulletinKind, bulletin_span
 from hotline.domain.errors import InvalidInput
 from hotline.scoring.scores import scores_of
@@ -111,8 +112,26 @@ def test_a_topic_counts_its_categories_alone(town):
 def test_fewer_than_five_stand_with_the_others(town):
     rows = table_of(bulletin(town, "weekly", date(2026, 3, 4)), "类别分布").rows
 
-    assert [row[1] for row in rows] == [24, 10, 2]
+    assert [row[1] for row in rows] == [24, 12]
     assert rows[-1][0] == "其他"
+
+
+def test_no_small_count_of_either_span_is_shown_or_computable(town):
+    before = LAST_WEEK - timedelta(days=7)
+    for at in range(3):
+        store(town, f"前{at}", reported_at=before, category=LAMPS, district="990103")
+    for section in bulletin(town, "weekly", date(2026, 3, 4)).sections:
+        for table in section.tables:
+            if table.caption in ("类别分布", "区域分布"):
+                numbers = [cell for row in table.rows for cell in row[1:3] if cell != 0]
+                assert not any(isinstance(cell, int) and cell < 5 for cell in numbers)
+                hidden = [row for row in table.rows if not isinstance(row[2], int)]
+                assert len(hidden) != 1
+                assert all(row[4] == "—" for row in hidden)
+        assert all(not chart.before for chart in section.charts)
+    assert listed([("电话", 30), ("微信", 8), ("网站", 2)], 40) == (
+        "电话30件，占75.0%；微信和其他10件，占25.0%"
+    )
 
 
 def test_the_course_has_every_day_and_ends_with_the_span(town):

@@ -105,6 +105,19 @@ def test_each_is_sent_once_and_what_was_read_is_not_sent(session, desk, ticket):
     assert messages(session, desk) == []
 
 
+def test_on_the_page_unread_danger_stands_first_and_no_text_has_the_link(
+    session, desk, cast, ticket
+):
+    happens(session, ticket, NoticeKind.DANGER, desk.now())
+    happens(session, ticket, NoticeKind.PHOTO, desk.now())
+    groups = shown_notices(session, cast.street_clerk, notices_of(session, cast.street_clerk), desk)
+    assert [group.kind for group in groups] == ["danger", "photo"]
+    assert not any("/tickets/" in group.text for group in groups)
+    groups[0].notices[0].read_at = desk.now()
+    groups = shown_notices(session, cast.street_clerk, notices_of(session, cast.street_clerk), desk)
+    assert [group.kind for group in groups] == ["photo", "danger"]
+
+
 def test_the_page_has_one_line_for_many_unread_ones_and_no_title_of_what_the_reader_does_not_see(
     session, desk, cast, ticket
 ):

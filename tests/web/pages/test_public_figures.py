@@ -77,8 +77,8 @@ def test_the_feed_says_of_an_item_what_its_page_shows(web):
         version = session.exec(select(KnowledgeVersion)).one()
         version.answer, version.guide = "", {"materials": "身份证", "fee": "不收费"}
     feed = ElementTree.fromstring(web.client.get("/guide.xml").content)
-    said = feed.find("channel/item/description").text
+    description = feed.find("channel/item/description").text
     page = web.client.get(f"/guide/{code}", headers={"Accept": "text/html"}).text
     for part in ("身份证", "不收费"):
-        assert part in said
+        assert part in description
         assert part in page
