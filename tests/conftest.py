@@ -4,6 +4,7 @@ fixed cast.
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,10 @@ from tests.support.postgresql import postgresql
 
 MONDAY = datetime(2026, 3, 9, 10, 0)
 LAST_LINES = 12
+# What tests write is gone in a minute: in memory it costs a tenth of what it costs on a disk.
+MEMORY, ROOM = Path("/dev/shm"), 6_000_000_000
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "messages"
 
 
