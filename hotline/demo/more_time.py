@@ -11,7 +11,7 @@ from hotline.domain.statuses import Status
 Steps = Generator[datetime, None, datetime]
 EXTENDS, WAITS, GRANTED = 0.05, 0.012, 0.8
 # Working minutes of the centre; days for which a matter waits.
-DECIDES, DAYS = 120, (8, 25)
+DECIDES, LONGEST_DECISION, DAYS = 120, 2400, (8, 25)
 LEAST = timedelta(hours=3)
 
 
@@ -27,7 +27,7 @@ def ask_for_time(case: DemoCase, now: datetime) -> Steps:
     _ASKS[kind](case, at)
     if halt:
         return at
-    now = case.at_centre(at, DECIDES)
+    now = min(case.at_centre(at, DECIDES), case.office.after(at, LONGEST_DECISION))
     yield now
     granted = case.chance(GRANTED)
     if kind == Status.EXTENSION_REQUESTED:
@@ -56,13 +56,17 @@ def _ask_extension(case: DemoCase, now: datetime) -> None:
 
 
 def _ask_suspension(case: DemoCase, now: datetime) -> None:
-    days = case.random.randint(*DAYS)
+    """Until a working day that is still to come when the centre has decided, holidays between
+    included.
+    """
+    decided = case.office.after(now, LONGEST_DECISION)
+    until = case.office.after(decided + timedelta(days=case.random.randint(*DAYS)), 0)
     suspension.ask_suspension(
         case.session,
         case.clerk,
         case.ticket,
         case.at(now),
-        until=(now + timedelta(days=days)).replace(hour=17, minute=0, second=0),
+        until=until.replace(hour=17, minute=0, second=0),
         reason=case.say("suspension_reason"),
         basis="示例：年度改造计划",
     )
