@@ -11,8 +11,8 @@ from hotline.domain.statuses import Status
 Steps = Generator[datetime, None, datetime]
 EXTENDS, WAITS, GRANTED = 0.05, 0.012, 0.8
 # Working minutes of the centre; days for which a matter waits.
-DECIDES, LONGEST_DECISION, DAYS = 120, 2400, (8, 25)
-LEAST = timedelta(hours=3)
+DECIDES, LONGEST_DECISION, DAYS = 120, 480, (8, 25)
+LEAST, ALONE = timedelta(hours=3), timedelta(days=29)
 
 
 def ask_for_time(case: DemoCase, now: datetime) -> Steps:
@@ -56,11 +56,12 @@ def _ask_extension(case: DemoCase, now: datetime) -> None:
 
 
 def _ask_suspension(case: DemoCase, now: datetime) -> None:
-    """Until a working day that is still to come when the centre has decided, holidays between
-    included.
+    """Until a day that is still to come when the centre has decided, holidays between included, and
+    so near that one person decides alone.
     """
     decided = case.office.after(now, LONGEST_DECISION)
     until = case.office.after(decided + timedelta(days=case.random.randint(*DAYS)), 0)
+    until = min(until, now + ALONE)
     suspension.ask_suspension(
         case.session,
         case.clerk,

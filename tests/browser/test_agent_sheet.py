@@ -47,7 +47,7 @@ def test_similar_open_tickets_of_the_same_place_are_shown(visit):
 
 def test_an_answer_of_the_knowledge_base_fills_text_and_citation(visit):
     page = visit("agent")
-    page.get_by_label("诉求内容").press_sequentially("想晚上摆摊卖点小吃，哪里可以摆摊")
+    page.get_by_label("诉求内容").press_sequentially("想问一下夜市和临时摆摊点在哪里，怎么申请摆摊")
     expect(page.locator("#hints").get_by_role("button", name="夜市和临时摆摊点")).to_be_visible()
     page.locator("#hints").get_by_role("button", name="夜市和临时摆摊点").click()
     expect(page.locator("#intake-cites")).to_have_value("K1@1")

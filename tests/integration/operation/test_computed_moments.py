@@ -46,10 +46,13 @@ HAPPENED = {
     "appealed_at", "drawn_at", "began_at", "good_at", "changed_at", "last_at", "first_at",
     "compared_at", "lifted_at", "handled_at", "taken_at", "wrapped_at", "done_at",
     "last_sign_in_at", "seen_at", "raised_at", "again_at", "joined_at",
+    "heard_at", "agent_read_at", "contact_read_at", "waiting_at", "hooked_at",
 }  # fmt: skip
 BY_HAND = {
     "chore_run.next_at",
     "delivery.next_at",
+    # Told to the contact in words.
+    "chat_conversation.promised_at",
     "wechat_account.token_until",
     "staffsession.expires_at",
     "used_note.expires_at",
