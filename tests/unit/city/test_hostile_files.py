@@ -44,4 +44,4 @@ def test_very_many_rows_cost_in_proportion(pack: PackCopy, name):
         return cost
 
     seconds(100)
-    assert seconds(16_000) < 8 * (seconds(4_000) + 0.1)
+    assert seconds(16_000) < 24 * (seconds(2_000) + 0.1)

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.web.budgets import ALLOWANCES, Allowance, Budgets, Rate
 from tests.support.accounts import ELSEWHERE, HERE, hire, sign_in
 
 
 @pytest.fixture
 def owner(web):
-    """Somebody who has signed in from HERE before."""
+    """Somebody who has signed in from HERE before; no budget of requests is met here."""
+    wide = Allowance(Rate(1_000, 1_000), Rate(1_000, 1_000))
+    web.app.state.budgets = Budgets({**ALLOWANCES, "sign-ins": wide})
     hire(web)
     assert sign_in(web, address=HERE).status_code == 201
     return web

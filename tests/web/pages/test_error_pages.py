@@ -26,6 +26,7 @@ def test_strangers_are_shown_the_public_doors_and_the_sign_in(web):
         "/guide",
         "/report",
         "/progress",
+        "/figures",
         "/sign-in",
     ]
 
