@@ -72,8 +72,8 @@ def test_a_crowd_that_grows_becomes_red_in_its_warning_and_the_leader_is_told(us
         assert len(session.exec(members).all()) == 12
         steps = session.exec(select(WarningStep).where(WarningStep.warning_id == row.id)).all()
         assert [step.note for step in steps] == ["", "人数增加，预警等级上调"]
-        told = session.exec(select(Notice).where(Notice.warning_id == row.id)).all()
-        assert [notice.receiver for notice in told].count("role:leader") == 1
+        notices = session.exec(select(Notice).where(Notice.warning_id == row.id)).all()
+        assert [notice.receiver for notice in notices].count("role:leader") == 1
 
 
 def test_one_angry_caller_is_no_crowd(usual):
