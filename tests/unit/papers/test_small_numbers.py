@@ -6,7 +6,8 @@ from hotline.bulletins.sentences import listed, percent, rated, some
 
 def test_few_of_a_kind_stand_together():
     counts = [("投诉", 24), ("求助", 8), ("举报", 3), ("建议", 1)]
-    assert listed(counts, 36) == "投诉24件，占66.7%；求助8件，占22.2%；其他不足5件"
+    # Fewer than five alone could be taken from the whole: the next kind joins them.
+    assert listed(counts, 36) == "投诉24件，占66.7%；求助和其他12件，占33.3%"
     assert listed([*counts, ("其他", 2)], 38).endswith("；其他6件，占15.8%")
     assert listed([], 0) == "无"
     assert some(3, 30) == "不足5件"
