@@ -97,7 +97,9 @@ def by_name(web, lines, column):
     units = desk_of(web.app.state.database).city.units
     names = {units[code].name: code for code in (STREET, "YS-ZF")}
     names["热线中心（派单、审批、审核、回访）"] = "centre"
-    return {names[line[0]]: int(line[column]) for line in lines if line and line[0] in names}
+    # Beside a unit's name stands the way to its year.
+    heads = [(line[0].partition(" ")[0], line) for line in lines if line]
+    return {names[head]: int(line[column]) for head, line in heads if head in names}
 
 
 def test_all_five_and_the_list_charge_the_same(late_web, see):
