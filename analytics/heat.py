@@ -14,6 +14,13 @@ TEN_THOUSAND = 10_000
 TOPICS = 3
 
 
+def for_10000(n: int, residents: int | None) -> float | None:
+    """Reports for each 10,000 residents; None below SMALLEST reports, where it says more about
+    chance, and where nobody knows the residents.
+    """
+    return n * TEN_THOUSAND / residents if residents and n >= SMALLEST else None
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One street (or district); `topics` are its commonest categories with their counts."""
@@ -29,10 +36,7 @@ class Spot:
 
     @property
     def for_10000(self) -> float | None:
-        """Reports for each 10,000 residents of a place that has enough of both to compare."""
-        if not self.residents or self.n < SMALLEST:
-            return None
-        return self.n * TEN_THOUSAND / self.residents
+        return for_10000(self.n, self.residents)
 
 
 @dataclass(frozen=True, slots=True)

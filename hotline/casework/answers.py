@@ -9,6 +9,7 @@ from math import exp
 from sqlmodel import Session
 
 from classifiers.anger import is_angry
+from classifiers.danger.reader import Danger
 from classifiers.predict import Classification
 from hotline.desk.desk import Desk
 from hotline.desk.knowledge_index import KnowledgeHit
@@ -32,13 +33,14 @@ _NO_QUESTIONS = ("praise", "suggestion")
 @dataclass(frozen=True, slots=True)
 class Question:
     """A report as it asks for answers: `chances` of its categories by code; `is_silent` where
-    none may be shown whatever fits.
+    none may be shown whatever fits; `danger` as its text was read.
     """
 
     text: str
     chances: Mapping[str, float]
     request_type: str
     is_silent: bool
+    danger: Danger | None = None
 
 
 def question_of(
@@ -51,6 +53,7 @@ def question_of(
         {category: 1.0} if category else chances,
         read.request_type.code,
         read.danger.is_danger or decision.secrecy or read.unaccepted is not None,
+        read.danger,
     )
 
 

@@ -52,17 +52,25 @@ def alarm_of(read: Classification, city: CityPack) -> str:
     return "、".join(signs)[:ALARM_LENGTH]
 
 
+def kind_of_danger(text: str, desk: Desk) -> str:
+    """The danger that a few words tell of, in a supplement or a chat; "" for none. Without their
+    matter they are read less surely than a report.
+    """
+    _, danger = level_with_danger(text, desk.city.danger_signs)
+    if danger.chance < SURE_LATER or not danger.is_danger:
+        return ""
+    return next(iter(danger.kinds), "")
+
+
 def danger_in(text: str, desk: Desk) -> TicketChanges:
     """What a danger in later words of the caller changes; nothing where there is none.
 
     The alarm names the danger and repeats no words: they may stand on the ticket of another caller.
     """
-    _, danger = level_with_danger(text, desk.city.danger_signs)
-    if danger.chance < SURE_LATER or not danger.is_danger:
+    kind = kind_of_danger(text, desk)
+    if not kind:
         return {}
-    plan = desk.city.danger_plan(danger)
-    kind = next(iter(danger.kinds), "")
-    return {"urgency": "critical", "danger": kind, "alarm": plan.name if plan else "险情"}
+    return {"urgency": "critical", "danger": kind, "alarm": desk.city.danger_plans[kind].name}
 
 
 def units_ahead(ticket: Ticket, desk: Desk, *, kind: str) -> list[str]:
@@ -73,14 +81,6 @@ def units_ahead(ticket: Ticket, desk: Desk, *, kind: str) -> list[str]:
         return []
     plan = desk.city.danger_plans.get(kind)
     return [unit for unit in plan.units if unit not in ticket.accused] if plan else []
-
-
-def plan_of_text(text: str, desk: Desk) -> DangerPlan | None:
-    """What to do about the danger that a text tells of, None where it tells of none. Beside one
-    numbers to call stand and no ready answers.
-    """
-    _, danger = level_with_danger(text, desk.city.danger_signs)
-    return desk.city.danger_plan(danger) if danger.is_danger else None
 
 
 def tell_of_danger(session: Rows, ticket: Ticket, desk: Desk, *, units: Sequence[str]) -> None:

@@ -37,7 +37,7 @@ def repeats_of(
     now, window = desk.now(), _window(desk)
     earlier = similar_candidates(session, places=[place], callers=(), since=now - window)
     draft = Report("", now, "", text, place=place, category=category)
-    return likely_repeats(draft, [_known(ticket) for ticket in earlier[:COMPARED]], window)[:limit]
+    return likely_repeats(draft, [_matter(ticket) for ticket in earlier[:COMPARED]], window)[:limit]
 
 
 def _window(desk: Desk) -> timedelta:
@@ -53,7 +53,7 @@ def _matters(
     callers = {ticket.caller_id for ticket in tickets if ticket.caller_id is not None}
     known: dict[tuple[str, str], list[Report]] = {}
     for matter in map(
-        _known, similar_candidates(session, places=places, callers=callers, since=since)
+        _matter, similar_candidates(session, places=places, callers=callers, since=since)
     ):
         for key in (("place", matter.place), ("caller", matter.caller)):
             known.setdefault(key, []).append(matter)
@@ -66,20 +66,7 @@ def _near(known: dict[tuple[str, str], list[Report]], place: str, caller: str) -
     return {matter.id: matter for matter in (*here, *own)}.values()
 
 
-def _matter(ticket: Ticket) -> Report:
-    caller = str(ticket.caller_id or "")
-    return Report(
-        ticket.no,
-        ticket.reported_at,
-        "",
-        ticket.content,
-        caller=caller,
-        place=ticket.place,
-        category=ticket.category,
-    )
-
-
-def _known(ticket: SimilarTicket) -> Report:
+def _matter(ticket: Ticket | SimilarTicket) -> Report:
     caller = str(ticket.caller_id or "")
     return Report(
         ticket.no,

@@ -34,7 +34,6 @@ THANKS = "谢谢您的反馈。还有别的问题请直接说。"
 SORRY = "抱歉没能帮到您。请回复“人工”转接话务员，或回复“转诉求”登记您的诉求。"
 OFFER = "\n\n以上由机器从知识库自动查得。这个回答有用吗？"
 DANGER = "您说的情况可能有危险，请立即拨打 {numbers}。{say}"
-USUAL_NUMBERS = ("110", "119", "120")
 
 
 def answer_contact(
@@ -66,9 +65,9 @@ def answer_contact(
 
 
 def _warn(session: Session, conversation: ChatConversation, desk: Desk, *, kind: str) -> None:
-    plan = desk.city.danger_plans.get(kind)
-    phones = [number.phone for number in plan.numbers] if plan else list(USUAL_NUMBERS)
-    text = DANGER.format(numbers="、".join(phones), say=plan.say if plan else "")
+    plan = desk.city.danger_plans[kind]
+    phones = [number.phone for number in plan.numbers]
+    text = DANGER.format(numbers="、".join(phones), say=plan.say)
     conversation.danger = conversation.danger or kind
     _say(session, conversation, desk, text=text, extra={"phones": phones})
     if conversation.state == ChatState.MACHINE:

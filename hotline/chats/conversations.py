@@ -42,11 +42,6 @@ def current_conversation(session: Session, contact: ChatContact, desk: Desk) -> 
     return live_conversation_of(session, contact) or open_conversation(session, contact, desk)
 
 
-def attributes_of(conversation: ChatConversation, desk: Desk) -> dict[str, Any]:
-    text = desk.vault.decrypt(conversation.attributes)
-    return msgspec.json.decode(text, type=dict[str, Any]) if text else {}
-
-
 def move(
     session: Session,
     conversation: ChatConversation,

@@ -1,7 +1,5 @@
 """What agents do with chats: take one, answer, note, hand over, end."""
 
-from datetime import timedelta
-
 from sqlmodel import Session
 
 from hotline.casework.receive import Receipt
@@ -183,15 +181,6 @@ def close(
     conversation.summary = desk.vault.encrypt(summary)
     add_message(session, conversation, desk, kind=ChatMessageKind.MACHINE, text=GOODBYE)
     move(session, conversation, desk, to=ChatState.CLOSED, action="结束", by=actor.login)
-
-
-def is_urgent(conversation: ChatConversation, desk: Desk) -> bool:
-    """Whether its contact told of danger, or waits nearly too long."""
-    if conversation.danger:
-        return True
-    wait = timedelta(minutes=desk.city.settings.chats.wait_minutes) / 2
-    since = conversation.waiting_at
-    return conversation.state == ChatState.WAITING and bool(since and desk.now() - since > wait)
 
 
 def _names() -> dict[str, str]:

@@ -7,12 +7,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from classifiers.danger.level import level_with_danger
+from hotline.casework.danger import kind_of_danger
 from hotline.desk.desk import Desk
 from hotline.storage.numbers import is_ticket_no
 
-# A few words without their matter are read less surely than a report.
-SURE = 0.5
 LONGEST_READ = 2_000
 PERSON = re.compile(r"人工|真人|话务员|接线员|客服人员|找个人|转接")
 TICKET = re.compile(r"转(?:成|为)?诉求|提交诉求|登记诉求|我要(?:投诉|举报|反映)|转(?:成|为)?工单")
@@ -45,7 +43,7 @@ def read_chat_text(text: str, desk: Desk) -> ChatReading:
     number, code = _number_and_code(plain)
     return ChatReading(
         text=plain,
-        danger=_danger(plain, desk),
+        danger=kind_of_danger(plain, desk) if plain else "",
         wants_person=bool(PERSON.search(plain)),
         wants_ticket=bool(TICKET.search(plain)),
         wants_progress=bool(PROGRESS.search(plain)),
@@ -54,15 +52,6 @@ def read_chat_text(text: str, desk: Desk) -> ChatReading:
         ticket_no=number,
         code=code,
     )
-
-
-def _danger(text: str, desk: Desk) -> str:
-    if not text:
-        return ""
-    _, danger = level_with_danger(text, desk.city.danger_signs)
-    if danger.chance < SURE or not danger.is_danger:
-        return ""
-    return next(iter(danger.kinds), "")
 
 
 def _number_and_code(text: str) -> tuple[str, str]:

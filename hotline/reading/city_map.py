@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from analytics.breakdowns import Breakdown
-from analytics.figures import SMALLEST, Rate
+from analytics.figures import Rate
+from analytics.heat import for_10000
 from analytics.periods import Period
 from analytics.search.base import Query
 from hotline.city.map import Ring
@@ -17,7 +18,6 @@ from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.index.columns import beginning, condition
 
 MEASURES = ("tickets", "residents", "late", "satisfied")
-TEN_THOUSAND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,7 @@ class AreaFigures:
 
     @property
     def for_10000(self) -> float | None:
-        """None below SMALLEST reports: there it says more about chance."""
-        if not self.residents or self.n < SMALLEST:
-            return None
-        return self.n * TEN_THOUSAND / self.residents
+        return for_10000(self.n, self.residents)
 
     def value(self, measure: str) -> float | None:
         values: Mapping[str, float | None] = {

@@ -13,7 +13,7 @@ from hotline.domain.models import HistoryEntry, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SYSTEM, Role
 from hotline.domain.workflow import Action
-from hotline.storage.merged import last_merge, merged_into
+from hotline.storage.merged import merged_into
 from hotline.supervision.measures import tell_of_order
 from hotline.supervision.receivers import Holder, order_holder
 
@@ -78,12 +78,6 @@ def give_orders_back(
             if order.row_id in carried:
                 _, unit, role = carried[order.row_id]
                 _give(session, order, desk, holder=Holder(unit, role))
-
-
-def orders_of_merge(session: Session, ticket: Ticket) -> Mapping[str, Any]:
-    """The details of the step by which the ticket was merged."""
-    step = last_merge(session, ticket)
-    return step.details if step else {}
 
 
 def _give(session: Session, order: SupervisionOrder, desk: Desk, *, holder: Holder) -> None:

@@ -1,7 +1,7 @@
 """What the public chat API has in common: whose chat it is, small transactions, files of a form."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from hotline.storage.chats import contact_of_key, contacts_of_identifier, find_i
 from hotline.storage.database import Database
 from hotline.storage.files import Files, Stored
 from hotline.web.site import site_of
+from hotline.web.uploads import dropping
 
 Answer = TypeVar("Answer")
 MOST_FILES, LARGEST_FORM = 5, 21_000_000
@@ -119,21 +120,12 @@ async def read_form(
     return fields, files
 
 
-class KeptFiles:
-    """Files on the disk whose rows are not yet committed: they go again where that fails."""
-
-    def __init__(self, files: Files, sent: Sequence[File]) -> None:
-        self._files, self._sent, self._stack = files, sent, ExitStack()
-
-    def __enter__(self) -> list[Stored]:
-        with self._stack:
-            stored = []
-            for file in self._sent:
-                stored.append(self._files.put(file))
-                self._stack.callback(self._files.drop, stored[-1].key)
-            self._stack = self._stack.pop_all()
-        return stored
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        if kind is not None:
-            self._stack.close()
+@contextmanager
+def kept(files: Files, sent: Sequence[File]) -> Iterator[list[Stored]]:
+    """On the disk before their rows are committed: they go again where that fails."""
+    with ExitStack() as stack:
+        stored = list[Stored]()
+        for file in sent:
+            stored.append(files.put(file))
+            stack.enter_context(dropping(files, stored[-1]))
+        yield stored

@@ -22,10 +22,10 @@ from hotline.web.api.chat_conversations import CHAT
 from hotline.web.budgets import limited
 from hotline.web.chats import (
     LARGEST_FORM,
-    KeptFiles,
     address_in,
     in_reading,
     in_writing,
+    kept,
     own_chat,
     read_form,
 )
@@ -73,7 +73,7 @@ async def write_message(
 
     def write() -> dict[str, Any]:
         reading = read_chat_text(text, desk)
-        with KeptFiles(files, sent) as stored, database.writing() as session:
+        with kept(files, sent) as stored, database.writing() as session:
             door = address.door(session, desk)
             chat = own_chat(session, door, number)
             incoming = Incoming(text, client_id, stored, reading)

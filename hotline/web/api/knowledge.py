@@ -11,7 +11,6 @@ from litestar import Request, get, post
 from sqlmodel import Session
 
 from hotline.casework.answers import answers_to, question_of_text
-from hotline.casework.danger import plan_of_text
 from hotline.desk.knowledge_index import LEAST
 from hotline.domain.errors import InvalidInput
 from hotline.domain.knowledge import STATUSES
@@ -100,11 +99,10 @@ def suggest_knowledge(
     """What may answer a text: entries and items; each names what to cite. In danger nothing does:
     `danger` says whom to call.
     """
-    if plan := plan_of_text(data.text[:TEXT_LIMIT], desk):
-        return {"knowledge": [], "danger": danger_document(plan)}
     question = question_of_text(data.text[:TEXT_LIMIT], desk, data.category)
+    plan = desk.city.danger_plan(question.danger) if question.danger else None
     hits = answers_to(session, question, desk, public_only=visitor is None)
-    return {"knowledge": suggested(hits, desk), "danger": None}
+    return {"knowledge": suggested(hits, desk), "danger": danger_document(plan)}
 
 
 @get("/api/v1/knowledge-tasks", guards=[only(*EDITORS)])

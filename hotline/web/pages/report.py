@@ -126,8 +126,8 @@ def suggest(session: Session, request: PageRequest, data: Sent, desk: AtDesk) ->
     A text of a few signs says nothing yet.
     """
     form = Form("report", typed(data))
-    guessed = guess(desk, form)
     read = read_form(desk, form)
+    guessed = guess(desk, read, form)
     near = () if guessed["plan"] else nearby(session, desk, read, form)
     offer = offer_to_join(session, read, desk) if read else None
     return page(
@@ -184,7 +184,7 @@ def form_page(
         near=(),
         offer=None,
         joined="",
-        **guess(desk, form),
+        **guess(desk, read_form(desk, form), form),
     )
 
 

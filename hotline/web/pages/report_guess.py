@@ -31,11 +31,10 @@ def nearby(
     return answers_to(session, question, desk, public_only=True)
 
 
-def guess(desk: Desk, form: Form) -> dict[str, Any]:
+def guess(desk: Desk, read: Prepared | None, form: Form) -> dict[str, Any]:
     """Categories to choose from, the one chosen, where it is, and whether somebody may be in
     danger.
     """
-    read = read_form(desk, form)
     if read is None:
         nothing = {"guess": (), "chosen": "", "danger": False, "plan": None, "missing": ()}
         return nothing | {"location": None, "places": ()} | hiding(form)
