@@ -17,7 +17,7 @@ from hotline.domain.roles import Actor
 from hotline.domain.ticket_changes import TicketChanges
 from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
-from hotline.supervision.carried_orders import ORDERS, carry_orders
+from hotline.supervision.carried_orders import carry_orders
 from hotline.supervision.telling import tell
 
 
@@ -71,7 +71,7 @@ def force_dispatch(
         reason=reason,
         basis=basis,
         action=Action.FORCE_DISPATCH,
-        kept={ORDERS: orders} if orders else {},
+        kept=orders,
     )
     for other in sorted(before):
         tell(session, ticket, desk, kind=NoticeKind.MOVED_AWAY, unit=other)

@@ -15,6 +15,7 @@ from hotline.casework.merged_tickets import answer_merged
 from hotline.casework.pauses import end_pause
 from hotline.casework.rating_invitation import NOT_CALLED, invite
 from hotline.casework.suggestion import learn
+from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, choose_key, require_text, take_step
 from hotline.domain.models import Ticket
@@ -27,7 +28,7 @@ from hotline.domain.vocabulary import REJECT_REASONS
 from hotline.domain.workflow import Action
 from hotline.knowledge.citing import cite
 from hotline.storage.ticket_rows import suggestion_of
-from hotline.supervision.carried_orders import ORDERS, carry_orders
+from hotline.supervision.carried_orders import carry_orders
 from hotline.supervision.telling import tell
 
 
@@ -69,7 +70,7 @@ def dispatch(
         reason=reason,
         basis=basis,
         corrected=changed,
-        kept={ORDERS: orders} if orders else {},
+        kept=orders,
     )
     learn(session, actor, ticket, desk.now())
 
@@ -139,24 +140,9 @@ def grant_return(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, 
     check_step(actor, ticket, Action.GRANT_RETURN)
     request = open_return(session, ticket)
     require_other(actor, request.by if request else "", "自己提出的退单")
-    changes: TicketChanges = {
-        "returns": ticket.returns + 1,
-        "accepted_at": None,
-        "due_unit": None,
-        "co_units": [],
-    }
-    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
-    orders = carry_orders(session, ticket, desk)
-    take_step(
-        session,
-        actor,
-        ticket,
-        Action.GRANT_RETURN,
-        at=now,
-        reason=note,
-        to_unit="",
-        details={ORDERS: orders} if orders else {},
-        changes=changes,
+    changes: TicketChanges = {"returns": ticket.returns + 1, "due_unit": None, "co_units": []}
+    send_to_dispatcher(
+        session, actor, ticket, desk, action=Action.GRANT_RETURN, reason=note, changes=changes
     )
     decide(request, RequestDecision.GRANTED, note, actor, now)
     end_assignments(session, ticket, AssignmentOutcome.RETURNED, now)

@@ -18,7 +18,7 @@ from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
 from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.workflow import Action
 from hotline.storage.merged import merged_into
-from hotline.supervision.carried_orders import ORDERS, carry_to_leading
+from hotline.supervision.carried_orders import carry_to_leading
 from hotline.supervision.telling import tell, tell_units_of_danger
 
 
@@ -55,9 +55,8 @@ def merge(
     details: dict[str, Any] = {
         "into": parent.no,
         BEFORE: {"fields": fields_before(ticket, changes), "rows": rows},
+        **carry_to_leading(session, ticket, desk, parent=parent),
     }
-    if orders := carry_to_leading(session, ticket, desk, parent=parent):
-        details[ORDERS] = orders
     take_step(
         session,
         actor,

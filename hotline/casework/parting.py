@@ -22,7 +22,7 @@ from hotline.domain.time.working_time import due
 from hotline.domain.workflow import Action
 from hotline.storage.history import steps_of
 from hotline.storage.merged import last_merge, merged_into, parent_of
-from hotline.supervision.carried_orders import ORDERS, carry_orders, give_orders_back
+from hotline.supervision.carried_orders import Carried, carry_orders, give_orders_back
 from hotline.supervision.telling import tell, tell_units_of_danger
 
 
@@ -82,7 +82,7 @@ def _part(
         at=now,
         reason=reason,
         to_unit=unit,
-        details={ORDERS: orders} if orders else {},
+        details=orders,
         changes=changes,
         back_to=back_to,
     )
@@ -149,7 +149,7 @@ def _orders_back(
     step: HistoryEntry | None,
     unit: str,
     changes: TicketChanges,
-) -> list[list[int | str]]:
+) -> Carried:
     """Orders go with the ticket: to whom they were addressed, or who has it now instead."""
     if unit and step:
         give_orders_back(session, ticket, desk, details=step.details)

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from hotline.casework.assignments import end_handling
 from hotline.casework.parting import unmerge
+from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_length, check_step, choose_key, require_text, take_step
 from hotline.domain.errors import InvalidInput
@@ -19,10 +20,8 @@ from hotline.domain.outcomes import AssignmentOutcome, AssignmentRole
 from hotline.domain.roles import SYSTEM, Actor
 from hotline.domain.statuses import Status
 from hotline.domain.ticket_changes import TicketChanges
-from hotline.domain.time.deadlines import Clock
 from hotline.domain.vocabulary import IDENTITIES, SECRECIES
 from hotline.domain.workflow import TRANSITIONS, Action
-from hotline.supervision.carried_orders import ORDERS, carry_orders
 
 # Weakest first.
 OF_SECRECY = tuple(SECRECIES)
@@ -136,19 +135,15 @@ def take_from_accused(session: Session, actor: Actor, ticket: Ticket, desk: Desk
     leads = ticket.unit in ticket.accused
     if not leads or (Status(ticket.status), Action.TAKE_BACK) not in TRANSITIONS:
         return
-    changes: TicketChanges = {"accepted_at": None, "needs_review": True}
-    changes |= end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.REROUTED)
-    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, desk.now())
-    orders = carry_orders(session, ticket, desk)
-    take_step(
+    changes = end_handling(session, actor, ticket, desk, outcome=AssignmentOutcome.REROUTED)
+    changes["needs_review"] = True
+    send_to_dispatcher(
         session,
         actor,
         ticket,
-        Action.TAKE_BACK,
-        at=desk.now(),
+        desk,
+        action=Action.TAKE_BACK,
         reason="承办单位是被反映单位",
-        to_unit="",
-        details={ORDERS: orders} if orders else {},
         changes=changes,
     )
 

@@ -12,6 +12,7 @@ from hotline.casework.assign import UNDOABLE, assign, check_units
 from hotline.casework.assignments import end_assignments, end_handling
 from hotline.casework.correction import revert
 from hotline.casework.suggestion import learn, unlearn
+from hotline.casework.to_dispatcher import send_to_dispatcher
 from hotline.desk.desk import Desk
 from hotline.desk.steps import check_step, require_text, take_step
 from hotline.domain.errors import Conflict, InvalidInput
@@ -19,9 +20,8 @@ from hotline.domain.models import HistoryEntry, Ticket
 from hotline.domain.outcomes import AssignmentOutcome, NoticeKind
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import Status
-from hotline.domain.time.deadlines import Clock
 from hotline.domain.workflow import Action
-from hotline.supervision.carried_orders import ORDERS, carry_orders, give_orders_back
+from hotline.supervision.carried_orders import carry_orders, give_orders_back
 from hotline.supervision.telling import tell
 
 UNDO_WITHIN = timedelta(seconds=30)
@@ -32,21 +32,11 @@ def recall(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reason
     """The dispatcher has the ticket again before the unit signed it; the units are told."""
     reason = require_text(reason, "reason", "收回理由")
     check_step(actor, ticket, Action.RECALL)
-    now, units = desk.now(), {ticket.unit, *ticket.co_units}
+    units = {ticket.unit, *ticket.co_units}
     changes = end_handling(session, actor, ticket, desk, outcome=RECALLED)
-    changes |= {"accepted_at": None, "needs_review": True}
-    changes["due_dispatch"], _ = desk.due(Clock.DISPATCH, ticket, now)
-    orders = carry_orders(session, ticket, desk)
-    take_step(
-        session,
-        actor,
-        ticket,
-        Action.RECALL,
-        at=now,
-        reason=reason,
-        to_unit="",
-        details={ORDERS: orders} if orders else {},
-        changes=changes,
+    changes["needs_review"] = True
+    send_to_dispatcher(
+        session, actor, ticket, desk, action=Action.RECALL, reason=reason, changes=changes
     )
     unlearn(session, ticket)
     _tell(session, ticket, desk, units=units, kind=NoticeKind.RECALLED)
@@ -86,7 +76,7 @@ def move(
         basis=basis.strip(),
         action=Action.MOVE,
         before=changes,
-        kept={BEFORE: {"rows": rows}, **({ORDERS: orders} if orders else {})},
+        kept={BEFORE: {"rows": rows}, **orders},
     )
     learn(session, actor, ticket, desk.now())
     away = {led} | supported - {unit, *co_units}

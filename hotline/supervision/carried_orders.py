@@ -19,7 +19,7 @@ from hotline.supervision.receivers import Holder, order_holder
 
 # In the details of a step: id, unit and role of each order as they were before it.
 ORDERS = "orders"
-Carried = list[list[int | str]]
+Carried = dict[str, list[list[int | str]]]
 # Steps by which a ticket may leave its unit for the dispatcher.
 _GAVE_UP = (
     Action.RECALL,
@@ -41,22 +41,22 @@ def carry_orders(
     co_units: Collection[str] = (),
 ) -> Carried:
     """Who has the ticket from now on receives what is open for others, on it and on tickets merged
-    into it; without a `unit` the dispatcher. What was changed, for the details of the step.
+    into it; without a `unit` the dispatcher. The details of the step say what was changed.
 
     Number, demand and limit stay. Orders to the centre stay where they are, but those that came to
     the dispatcher with the ticket go on with it; units above those that have it keep theirs.
     """
     if not ticket.supervision:
-        return []
+        return {}
     holder = Holder(unit) if unit else Holder(desk.city.centre, str(Role.DISPATCHER))
     units = [code for code in (unit, *co_units) if code in desk.city.units]
     stay = {unit, *co_units, *(desk.city.units[code].parent for code in units)} - {""}
-    carried: Carried = []
+    carried: list[list[int | str]] = []
     for own in (ticket, *merged_into(session, ticket)):
         for order in _to_carry(session, own, ticket, to_unit=bool(unit), stay=stay):
             carried.append([order.row_id, order.unit, order.role])
             _give(session, order, desk, holder=holder)
-    return carried
+    return {ORDERS: carried} if carried else {}
 
 
 def carry_to_leading(session: Session, ticket: Ticket, desk: Desk, *, parent: Ticket) -> Carried:
