@@ -19,7 +19,7 @@ from hotline.storage.warning_sources import (
     issue_of_tickets,
     tickets_of_issues,
 )
-from hotline.supervision.warning_life import EACH, WarningDraft, raise_warning
+from hotline.supervision.warning_raising import EACH, WarningDraft, raise_warning
 
 # Hours, different callers on one issue.
 CROWDS = ((24, 5), (72, 10))

@@ -10,6 +10,7 @@ from hotline.domain.models import Notice, RaisedWarning, WarningStep
 from hotline.domain.warnings import Grade, WarningKind
 from hotline.storage.warnings import precision_by_kind, readable_warning
 from hotline.supervision import warning_life as life
+from hotline.supervision import warning_raising as raising
 from tests.conftest import MONDAY, desk_of
 from tests.support.stored import change
 from tests.support.watching import night_noise
@@ -29,7 +30,7 @@ def draft(tickets, **changed):
         "area": "990102002",
         "place": "棂星苑",
     }
-    return life.WarningDraft(**fields | changed)
+    return raising.WarningDraft(**fields | changed)
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def here(database, tickets):
     """The desk, and the number of a raised warning."""
     desk = desk_of(database)
     with database.writing() as session:
-        return desk, life.raise_warning(session, desk, draft=draft(tickets)).row_id
+        return desk, raising.raise_warning(session, desk, draft=draft(tickets)).row_id
 
 
 def step(database, actor, number, verb, desk, **fields):
@@ -80,7 +81,7 @@ def test_a_false_one_has_ended_and_counts_in_the_precision(database, cast, here,
     desk, number = here
     with database.writing() as session:
         more = draft(tickets, key="crowd|2", place="钟楼小区")
-        other = life.raise_warning(session, desk, draft=more).row_id
+        other = raising.raise_warning(session, desk, draft=more).row_id
     step(database, cast.supervisor, number, life.reject, desk, reason="演练")
     step(database, cast.supervisor, other, life.confirm, desk, note="")
     assert warning_of(database, number) == ("false", "false", "")
@@ -135,7 +136,7 @@ def test_the_same_matter_is_raised_again_only_after_three_quiet_days(database, h
         at = MONDAY + timedelta(hours=hours)
         with database.writing() as session:
             again = draft(tickets, key=f"crowd|{hours}", at=at)
-            row = life.raise_warning(session, desk, draft=again)
+            row = raising.raise_warning(session, desk, draft=again)
         assert (row is None) == (outcome is None), hours
 
 
@@ -146,7 +147,7 @@ def test_a_crowd_that_was_judged_false_is_raised_again_in_a_higher_grade(
     step(database, cast.supervisor, number, life.reject, desk, reason="演练")
     for key, grade, is_new in (("crowd|2", Grade.YELLOW, False), ("crowd|3", Grade.RED, True)):
         with database.writing() as session:
-            row = life.raise_warning(session, desk, draft=draft(tickets, key=key, grade=grade))
+            row = raising.raise_warning(session, desk, draft=draft(tickets, key=key, grade=grade))
         assert (row is not None) == is_new
 
 

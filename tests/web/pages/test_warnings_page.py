@@ -8,7 +8,7 @@ import pytest
 from hotline.domain.warnings import Grade, WarningKind
 from hotline.operation.chores import Shift
 from hotline.operation.issue_keeping import IssueKeeper
-from hotline.supervision.warning_life import WarningDraft, raise_warning
+from hotline.supervision.warning_raising import WarningDraft, raise_warning
 from tests.conftest import MONDAY, desk_of
 from tests.support.stored import change
 from tests.support.watching import night_noise

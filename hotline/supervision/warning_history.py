@@ -1,0 +1,59 @@
+"""The history of a warning, and who hears of it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from hotline.desk.desk import Desk
+from hotline.domain.models import Notice, RaisedWarning, Ticket, WarningStep, WarningTicket
+from hotline.domain.outcomes import NoticeKind
+from hotline.domain.roles import Actor
+from hotline.domain.warnings import WarningAction
+from hotline.supervision.telling import receivers_of
+
+
+def note_step(
+    session: Session,
+    actor: Actor,
+    warning: RaisedWarning,
+    desk: Desk,
+    *,
+    action: WarningAction,
+    note: str = "",
+    unit: str = "",
+) -> None:
+    session.add(
+        WarningStep(
+            warning_id=warning.row_id,
+            at=desk.now(),
+            by=actor.login,
+            action=action,
+            note=note,
+            unit=unit,
+        )
+    )
+
+
+def tell_of_warning(
+    session: Session,
+    warning: RaisedWarning,
+    desk: Desk,
+    *,
+    kind: NoticeKind,
+    receivers: Sequence[str],
+) -> None:
+    """A notice names the newest ticket: who may no longer see that is told nothing of it."""
+    newest = (
+        select(Ticket.no)
+        .join(WarningTicket, col(WarningTicket.ticket_id) == Ticket.id)
+        .where(col(WarningTicket.warning_id) == warning.row_id)
+        .order_by(col(Ticket.reported_at).desc(), col(Ticket.id).desc())
+        .limit(1)
+    )
+    if not receivers_of(desk, kind):
+        return
+    no = session.exec(newest).one()
+    session.add_all(
+        Notice(receiver=name, kind=kind, ticket_no=no, warning_id=warning.row_id, at=desk.now())
+        for name in receivers
+    )
