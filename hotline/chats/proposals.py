@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from hotline.casework.answers import answers_to, question_of
 from hotline.casework.prepared import Prepared, prepare
 from hotline.chats.ticket import contact_words
 from hotline.desk.desk import Desk
@@ -12,7 +13,7 @@ from hotline.desk.knowledge_index import KnowledgeHit
 from hotline.domain.models import ChatConversation
 from hotline.domain.reports import IncomingReport
 
-MOST_READ, MOST_KNOWN = 2_000, 3
+MOST_READ = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,5 @@ def proposals_for(session: Session, text: str, desk: Desk) -> ChatProposals:
     if not text.strip():
         return ChatProposals()
     prepared = prepare(IncomingReport(text=text, channel="chat"), desk)
-    known = desk.knowledge.suggest(
-        session, text, desk.now().date(), category=prepared.decision.category, limit=MOST_KNOWN
-    )
-    return ChatProposals(text, prepared, known)
+    question = question_of(text, prepared.classification, prepared.decision)
+    return ChatProposals(text, prepared, answers_to(session, question, desk))

@@ -9,6 +9,7 @@ from hotline.casework.receive import receive
 from hotline.chats.handling import add_note, close, hand_over, register, reply, take
 from hotline.chats.messages import text_of
 from hotline.chats.presence import note_presence
+from hotline.chats.proposals import proposals_for
 from hotline.chats.signs import leave_chat
 from hotline.chats.submitting import rate_chat
 from hotline.domain.chats.states import ChatMessageKind, ChatOutcome, ChatState
@@ -90,6 +91,13 @@ def test_the_knowledge_base_answers_with_its_source_and_hears_whether_it_helped(
     write(session, contact, desk, "没用")
     assert "人工" in last(session, chat, desk)[0].extra["choices"]
     assert entry.hits == 1
+
+
+def test_beside_a_danger_the_desk_shows_no_ready_answers(session, desk, cast):
+    published(session, desk, cast)
+    question = "租房子能提取住房公积金吗"
+    assert proposals_for(session, question, desk).known
+    assert not proposals_for(session, f"{question}？出租屋煤气泄漏了，有人晕倒，救命！", desk).known
 
 
 def test_progress_is_told_to_who_has_number_and_code(session, desk, contact, cast):
