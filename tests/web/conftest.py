@@ -1,11 +1,16 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
+from hotline.app import create_app
+from hotline.config import Settings
 from hotline.web.pages import chat_steps, live
 from tests.conftest import MONDAY
 from tests.support.application import application
+from tests.support.cast import Cast
 from tests.support.web import Web
 
 
@@ -23,8 +28,23 @@ def web(settings, cast) -> Iterator[Web]:
     """The application of a fresh installation, on a working Monday at ten; `web.now` may be
     moved.
     """
+    with _entered(application, settings, cast) as web:
+        yield web
+
+
+@pytest.fixture
+def own_web(settings, cast) -> Iterator[Web]:
+    """The same with routes of its own, read when it is asked for: what is added to them stays."""
+    with _entered(create_app, settings, cast) as web:
+        yield web
+
+
+@contextmanager
+def _entered(
+    application_of: Callable[..., Litestar], settings: Settings, cast: Cast
+) -> Iterator[Web]:
     clients: list[Web] = []
-    app = application(settings, now=lambda: clients[0].now if clients else MONDAY)
+    app = application_of(settings, now=lambda: clients[0].now if clients else MONDAY)
     with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:
         clients.append(Web(app, client, cast, MONDAY))
         yield clients[0]

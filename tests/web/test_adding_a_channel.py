@@ -6,14 +6,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from litestar.testing import TestClient
 
 import hotline.intake
-from hotline.app import create_app
 from hotline.domain.vocabulary import CHANNELS
-from tests.conftest import MONDAY
 from tests.support.channels import assert_is_channel
-from tests.support.web import Web
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adding-a-channel.md").read_text(encoding="utf-8")
@@ -27,11 +23,8 @@ def module_of(name, code, monkeypatch):
 
 
 @pytest.fixture
-def web(settings, cast):
-    """An application of its own: a route that is added stays."""
-    app = create_app(settings, now=lambda: MONDAY)
-    with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:
-        yield Web(app, client, cast, MONDAY)
+def web(own_web):
+    return own_web
 
 
 @pytest.fixture

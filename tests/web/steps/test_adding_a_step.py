@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
-from litestar.testing import TestClient
 
-from hotline.app import create_app
 from hotline.desk.steps import require_text, take_step
 from hotline.domain.workflow import Action
 from hotline.web import api
@@ -15,8 +13,6 @@ from hotline.web.api.steps import ticket_route
 from hotline.web.steps import STEPS
 from hotline.web.steps.form import StepForm, named
 from hotline.web.steps.step import Step
-from tests.conftest import MONDAY
-from tests.support.web import Web
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "adding-a-step.md").read_text()
@@ -39,11 +35,8 @@ def give_toy(session, actor, ticket, desk, *, toy, colour) -> None:
 
 
 @pytest.fixture
-def web(settings, cast):
-    """An application of its own, made when the step is declared."""
-    app = create_app(settings, now=lambda: MONDAY)
-    with TestClient(app, base_url="http://hotline.test", raise_server_exceptions=False) as client:
-        yield Web(app, client, cast, MONDAY)
+def web(own_web):
+    return own_web
 
 
 @pytest.fixture
