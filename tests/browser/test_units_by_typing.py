@@ -31,9 +31,10 @@ def test_several_units_are_chosen_one_by_one_and_taken_away_again(visit):
     page.locator("[data-case] h2 a").first.click()
     page.locator("summary", has_text="其他单位、协办").click()
     more = page.get_by_role("combobox", name="协办单位")
-    for letters in ("sjyj", "smzj"):
+    for letters, name in (("sjyj", "示例市教育局"), ("smzj", "示例市民政局")):
         more.fill(letters)
         more.press("Enter")
+        expect(page.get_by_role("button", name=f"去掉{name}")).to_be_visible()
     chosen = page.locator("#dispatches-co-units")
     expect(chosen).to_have_values(["S-JY", "S-MZ"])
     page.get_by_role("button", name="去掉示例市教育局").click()
@@ -54,3 +55,19 @@ def test_a_key_on_a_card_sends_the_ticket_to_a_unit_that_is_typed(visit):
     unit.press("Enter")
     card.locator("form[data-scripted] button", has_text="派").click()
     expect(page.get_by_role("status")).to_contain_text(f"工单 {no}：已派单")
+
+
+def test_enter_before_the_names_have_come_sends_nothing_and_takes_the_unit_when_they_come(visit):
+    page = visit("dispatcher")
+    waiting = []
+    page.route("**/unit-names", lambda route: waiting.append(route))
+    page.locator("[data-case] h2 a").first.click()
+    page.locator("summary", has_text="其他单位、协办").click()
+    more = page.get_by_role("combobox", name="协办单位")
+    ticket = page.url
+    more.fill("sjyj")
+    more.press("Enter")
+    expect(page.locator(".unit-list:visible")).to_contain_text("正在载入单位名称")
+    waiting[0].continue_()
+    expect(page.locator("#dispatches-co-units")).to_have_values(["S-JY"])
+    assert page.url == ticket

@@ -108,15 +108,24 @@ class UnitBox {
 
   // The short names and letters of the units that may be chosen here.
   async complete() {
+    if (this.isComplete) return;
     const known = await loadUnitNames();
+    const wasChosen = this.isChosen;
+    this.isComplete = true;
     const own = this.carrier.options ? this.units.map((unit) => unit.code) : [...known.keys()];
     this.units = own.map((code) => known.get(code) ?? this.units.find((unit) => unit.code === code));
+    if (wasChosen) this.show();
+    const { mustTake } = this;
     if (!this.list.hidden) this.open();
+    if (mustTake) this.take(this.matches[0]);
+    else if (document.activeElement !== this.input) this.leave();
   }
 
   get typed() { return this.input.value.trim().toLowerCase(); }
 
   nameOf(code) { return this.units.find((unit) => unit.code === code)?.names[0] ?? code; }
+
+  get isChosen() { return !this.many && this.codes.length > 0 && this.input.value === this.nameOf(this.codes[0]); }
 
   get codes() {
     if (!this.carrier.options) return this.carrier.value ? [this.carrier.value] : [];
@@ -135,7 +144,8 @@ class UnitBox {
   }
 
   open() {
-    const open = !this.many && this.codes.length && this.input.value === this.nameOf(this.codes[0]) ? "" : this.typed;
+    this.mustTake = false;
+    const open = this.isChosen ? "" : this.typed;
     const all = ranked(this.units, open).filter((unit) => !this.many || !this.codes.includes(unit.code));
     this.matches = all.slice(0, MOST_CHOICES);
     this.list.replaceChildren(...this.matches.map((unit, place) => this.item(unit, place)));
@@ -144,7 +154,7 @@ class UnitBox {
       const line = document.createElement("li");
       line.className = "soft small";
       line.setAttribute("role", "presentation");
-      line.textContent = more ? `还有 ${more} 个，请继续输入` : "没有这样的单位";
+      line.textContent = more ? `还有 ${more} 个，请继续输入` : this.isComplete ? "没有这样的单位" : "正在载入单位名称…";
       this.list.append(line);
     }
     this.list.hidden = false;
@@ -185,6 +195,9 @@ class UnitBox {
     } else if (event.key === "Enter" && !this.list.hidden && this.place >= 0) {
       event.preventDefault();
       this.take(this.matches[this.place]);
+    } else if (event.key === "Enter" && this.typed && !this.isChosen) {
+      event.preventDefault(); // a half typed unit is not sent; the names may still be on their way
+      this.mustTake = !this.isComplete;
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.stopPropagation();
       this.close();
@@ -230,7 +243,7 @@ class UnitBox {
       }
       return this.input.setCustomValidity("");
     }
-    if (!this.many && this.codes.length && this.input.value === this.nameOf(this.codes[0])) return;
+    if (this.isChosen) return;
     const matches = ranked(this.units, this.typed);
     if (matches.length === 1 || (matches[0] && rankOf(matches[0], this.typed) === 0)) return this.take(matches[0]);
     if (!this.many && this.codes.length) {

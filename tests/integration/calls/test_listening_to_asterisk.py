@@ -15,6 +15,7 @@ from hotline.domain.errors import NotAllowed, Unavailable
 from hotline.domain.models import PhoneCall, Seat
 from tests.conftest import MONDAY
 from tests.support.ami import SECRET, FakeAsterisk, recorded_events
+from tests.support.async_runs import run_apart
 
 ANSWERED, ABANDONED = "1795878843.0", "1795878874.4"
 
@@ -60,7 +61,7 @@ def hear(database, book, *lives, until=None, secret=SECRET):
     def are_over():
         return (until or _are_over)(calls())
 
-    asyncio.run(_listen(FakeAsterisk(*lives), book, are_over, secret))
+    run_apart(_listen(FakeAsterisk(*lives), book, are_over, secret))
     return calls()
 
 

@@ -7,6 +7,7 @@ from hotline.domain.models import ChatEvent
 from hotline.storage.chat_events import note_event
 from hotline.web.cable.hub import MOST_WAITING, ChatHub, Listener
 from tests.conftest import MONDAY
+from tests.support.async_runs import run_apart
 from tests.support.chats import a_contact, an_inbox
 
 
@@ -42,7 +43,7 @@ def test_a_listener_that_never_reads_is_slow_and_another_one_hears_everything(da
         await hub.close()
         return slow.is_slow, quick.is_slow, heard
 
-    slow, quick, heard = asyncio.run(listen())
+    slow, quick, heard = run_apart(listen())
     assert (slow, quick) == (True, False)
     assert len(heard) == 2 * total
     assert heard == sorted(set(heard))
