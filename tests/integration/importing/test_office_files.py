@@ -115,6 +115,35 @@ def test_blank_rows_between_others_are_counted(run_import):
     assert adds_up(done, 3)
 
 
+def test_rows_that_made_no_ticket_are_named_by_their_lines(run_import):
+    content = book(HEADER, *rows("停水"), [None] * 4, *rows("停水", "停电"), name_again())
+    for options in ((), ("--dry-run",)):
+        done = run_import(content, *options, name="again.xlsx")
+        known = (options and "2、4-5") or "4"
+        assert done.summary["skipped_lines"] == known
+        assert done.summary["left_out_lines"] == "3"
+        assert adds_up(done, 5)
+
+
+def name_again():
+    """The reference of another row with other words."""
+    return ["R1", AT, "13900000001", "路灯不亮"]
+
+
+@pytest.mark.parametrize("options", [("--dry-run",), ()])
+def test_another_report_under_a_reference_of_the_file_is_refused_and_not_lost(run_import, options):
+    content = book(HEADER, *rows("停水"), name_again())
+    done = run_import(content, *options, name="twice.xlsx")
+    assert (done.summary["created"], done.summary["rejected"]) == (1, 1)
+    assert adds_up(done, 2)
+
+
+def test_a_mobile_beside_a_name_is_read_and_the_cell_kept(run_import, tickets):
+    content = book(HEADER, ["R1", AT, "张三 13900000001", "停水"])
+    assert run_import(content, name="named.xlsx").summary["warnings"] == 1
+    assert tickets()[0].caller_id is not None
+
+
 def test_what_excel_writes_for_a_line_break_is_one(run_import, tickets):
     run_import(book(HEADER, *rows("第一行_x000D_\n第二行")), name="breaks.xlsx")
     assert contents(tickets) == ["第一行\n第二行"]
