@@ -326,6 +326,8 @@ def test_notices_reach_the_unit_and_are_read_once(web, no, order):
         order["id"],
     )
     assert web.get("stranger", "/api/v1/notices").json()["notices"] == []
+    wrong = web.post("stranger", "/api/v1/notices/readings", {"until": -5})
+    assert (wrong.status_code, "-5" in wrong.json()["detail"]) == (400, True)
     assert web.post("stranger", "/api/v1/notices/readings", {"until": notice["id"]}).json() == {
         "read": 0
     }
