@@ -7,7 +7,6 @@ from sqlmodel import select
 from hotline.casework import extension, suspension
 from hotline.casework.caller_steps import supplement
 from hotline.casework.dispatch import dispatch
-from hotline.casework.first_call import not_called
 from hotline.casework.merge import merge
 from hotline.casework.pass_down import pass_down
 from hotline.casework.receive import receive
@@ -200,7 +199,7 @@ def test_a_second_danger_in_later_words_leaves_the_call_that_was_made_known(sess
     due = ticket.due_contact
     later = now.at(now.now() + timedelta(minutes=5))
     supplement(session, cast.caller, ticket, later, text=GAS)
-    assert (ticket.due_contact, not_called(ticket)) == (due, called_at)
+    assert (ticket.due_contact, ticket.own["call_anew"][1]) == (due, called_at.isoformat())
 
 
 def test_a_danger_that_is_passed_down_is_called_as_soon_and_told(session, cast, desk):
