@@ -8,6 +8,7 @@ from typing import Any
 
 from hotline.domain.errors import InvalidInput
 from hotline.sheets.grid import GridRow, Merge, sheet_of
+from hotline.sheets.ods_structure import read_ods_table
 from hotline.sheets.records import Sheet
 from hotline.sheets.workbook_notes import sheet_notes
 
@@ -35,13 +36,14 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
             f"“{path.name}”不是可读取的 {path.suffix[1:]} 文件",
             remedy="请用表格软件打开并另存为 xlsx",
         ) from None
+    ods = read_ods_table(path, title)
     return sheet_of(
         title,
         _rows(worksheet),
-        _merges(worksheet),
+        _merges(worksheet) or ods.merges,
         names=names,
         header_row=header_row,
-        notes=sheet_notes(states, title),
+        notes=sheet_notes(states, title, ods.hidden_rows),
         size=worksheet.total_height - 1 if worksheet.total_height > 1 else None,
     )
 

@@ -76,6 +76,24 @@ def end_notices(
             notice.read_at, notice.read_by = at, by
 
 
+def unread_of_order(session: Session, order_id: int) -> Sequence[Notice]:
+    """Found by the ticket of the order, which an index has."""
+    order = session.get_one(SupervisionOrder, order_id)
+    query = select(Notice).where(
+        Notice.ticket_no == order.ticket_no,
+        Notice.order_id == order_id,
+        col(Notice.read_at).is_(None),
+    )
+    return session.exec(query).all()
+
+
+def unread_of_kind(session: Session, receiver: str, kind: NoticeKind) -> Sequence[Notice]:
+    query = select(Notice).where(
+        Notice.receiver == receiver, col(Notice.read_at).is_(None), Notice.kind == kind
+    )
+    return session.exec(query).all()
+
+
 def heard_last(session: Session, no: str, kinds: Collection[NoticeKind]) -> dict[str, NoticeKind]:
     """Which of these kinds each unit heard last of a ticket, by unit."""
     query = select(Notice.receiver, Notice.kind).where(

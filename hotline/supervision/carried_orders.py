@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from hotline.desk.desk import Desk
-from hotline.desk.notices import notify_of_order
+from hotline.desk.notices import end_notices_of_order, notify_of_order
 from hotline.domain.models import HistoryEntry, SupervisionOrder, Ticket
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import SYSTEM, Role
@@ -91,6 +91,7 @@ def give_orders_back(
 
 def _give(session: Session, order: SupervisionOrder, desk: Desk, *, holder: Holder) -> None:
     if order_holder(order) != holder:
+        end_notices_of_order(session, order, desk.now())
         order.unit, order.role = holder
         kind = NoticeKind(order.level)
         notify_of_order(session, [holder.receiver], kind, order, desk.now())
@@ -133,6 +134,7 @@ def end_orders(session: Session, ticket: Ticket, desk: Desk, *, reason: str) -> 
     """Nobody has to answer any more; who would have is told."""
     for order in open_orders(session, ticket):
         order.closing, order.closed_by, order.closed_at = reason, SYSTEM.login, desk.now()
+        end_notices_of_order(session, order, desk.now())
         tell_of_order(session, ticket, desk, kind=NoticeKind.CLOSED, order=order)
 
 

@@ -224,7 +224,26 @@ def test_an_open_document_is_read(run_import, tickets):
     assert adds_up(done, 1)
 
 
-def open_document(rows) -> bytes:
+def test_of_an_open_document_hidden_rows_are_told_and_merged_cells_filled(run_import, tickets):
+    """As an office program writes them, and as a reader of spreadsheets gives them away."""
+    first, second = ["R1", "2026-03-05 08:30", "", "停水"], ["R2", "", "", "停电"]
+    cell = '<table:table-cell office:value-type="string"><text:p>'
+
+    def as_shown(xml: str) -> str:
+        tall = cell.replace("cell ", 'cell table:number-rows-spanned="2" ', 1)
+        hidden = '<table:table-row table:visibility="filter">'
+        return xml.replace(f"{cell}2026", f"{tall}2026").replace(
+            f"<table:table-row>{cell}R2", f"{hidden}{cell}R2"
+        )
+
+    content = open_document([HEADER, first, second], as_shown)
+    done = run_import(content, name="b.ods")
+    assert [ticket.reported_at for ticket in tickets()] == [AT, AT]
+    assert "1 个隐藏的行" in done.stderr
+    assert "“反映时间”列有 1 处合并单元格" in done.stderr
+
+
+def open_document(rows, edit=str) -> bytes:
     cells = "".join(
         "<table:table-row>"
         + "".join(
@@ -254,5 +273,5 @@ def open_document(rows) -> bytes:
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
             "</manifest:manifest>",
         )
-        archive.writestr("content.xml", content)
+        archive.writestr("content.xml", edit(content))
     return file.getvalue()
