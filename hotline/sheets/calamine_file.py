@@ -24,7 +24,8 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
         states = [
             (sheet.name, sheet.visible == SheetVisibleEnum.Visible)
             for sheet in book.sheets_metadata

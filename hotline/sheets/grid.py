@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from hotline.domain.errors import InvalidInput
-from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header
+from hotline.sheets.header import LOOKED_AT, above_note, column_name, find_header, name_key
 from hotline.sheets.records import Record, Reject, Sheet
 
 
@@ -61,13 +61,17 @@ def sheet_of(
     below = [merge for merge in merges if merge.first_line > line]
     notes = (*notes, *filter(None, [above_note(heads, header)]), *_merge_notes(below, columns))
     filled = _filled(chain(top[header + 1 :], rows), below)
-    return Sheet(columns, records(filled, columns, after=line), notes, size)
+    keys = {name_key(name) for name in names}
+    needed = {name for name in columns if not keys or name_key(name) in keys}
+    return Sheet(columns, records(filled, columns, after=line, needed=needed), notes, size)
 
 
 def records(
-    rows: Iterator[GridRow], columns: tuple[str, ...], *, after: int
+    rows: Iterator[GridRow], columns: tuple[str, ...], *, after: int, needed: Collection[str]
 ) -> Iterator[Record | Reject]:
-    """Each row below the line `after`; a blank one only where a filled one follows."""
+    """Each row below the line `after`; a blank one only where a filled one follows. A fault in a
+    column that nobody needs does no harm.
+    """
     last = after
     for row in rows:
         if row.is_blank:
@@ -76,7 +80,8 @@ def records(
             yield Record(line, {name: None for name in columns if name})
         last = row.line
         named = [(number, name) for number, name in enumerate(columns) if name]
-        fault = next(((name, row.faults[at]) for at, name in named if at in row.faults), None)
+        faults = ((name, row.faults[at]) for at, name in named if at in row.faults)
+        fault = next((fault for fault in faults if fault[0] in needed), None)
         if fault:
             yield Reject(row.line, *fault)
         else:

@@ -12,7 +12,7 @@ _NONE = frozenset(
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d+)\.0+")
 _EXTENSION = re.compile(r"(.*?\d)\s*(?:转|分机|ext\.?|-{2,}|#|\*)\s*(\d{1,6})", re.IGNORECASE)
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)(?:86)?(1[3-9]\d{9})(?!\d)")
 _SEPARATORS = re.compile(r"[,，、;；/\n]+|\s+(?=\+?\d{7})|或")
 
 

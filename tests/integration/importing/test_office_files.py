@@ -138,6 +138,27 @@ def test_another_report_under_a_reference_of_the_file_is_refused_and_not_lost(ru
     assert adds_up(done, 2)
 
 
+def test_an_error_in_a_column_that_nobody_uses_costs_no_row(run_import, tickets):
+    content = book([*HEADER, "满意度"], [*rows("停水")[0], "#N/A"])
+    assert run_import(content, name="error.xlsx").summary["created"] == 1
+    assert contents(tickets) == ["停水"]
+
+
+@pytest.mark.parametrize("name", ["changed.xls", "changed.ods"])
+def test_a_workbook_whose_ending_somebody_changed_is_read_as_what_it_is(run_import, tickets, name):
+    run_import(book(HEADER, *rows("停水")), name=name)
+    assert contents(tickets) == ["停水"]
+    run_import((DATA / "older.xls").read_bytes(), name="changed.xlsx")
+    assert len(tickets()) > 1
+
+
+def test_what_tells_how_to_fill_in_a_column_does_not_change_its_name(run_import, tickets):
+    names = ["*工单号", "受理时间（格式：2026-01-01）", "联系方式", "诉求内容（必填）*"]
+    done = run_import(book(names, *rows("停水")), name="advice.xlsx")
+    assert contents(tickets) == ["停水"]
+    assert "没有用到的列" not in done.stderr
+
+
 def test_a_mobile_beside_a_name_is_read_and_the_cell_kept(run_import, tickets):
     content = book(HEADER, ["R1", AT, "张三 13900000001", "停水"])
     assert run_import(content, name="named.xlsx").summary["warnings"] == 1
