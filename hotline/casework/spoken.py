@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from hotline.casework.danger import danger_in, kind_of_danger
+from hotline.casework.danger import ALARM_LENGTH, danger_in, kind_of_danger
 from hotline.casework.first_call import SAID_DANGER, call_anew
 from hotline.casework.matter import matter_of
 from hotline.casework.pauses import end_pause
@@ -48,7 +48,9 @@ def take_spoken_step(
     is_awaited = bool(danger) or action == Action.SUPPLEMENT
     _go_on(session, actor, ticket, desk, action, reason=reason, danger=danger, ends=is_awaited)
     if parent is not None:
-        changes = _waits_no_longer(session, parent, desk, bool(danger)) if is_awaited else {}
+        changes: TicketChanges = {}
+        if is_awaited:
+            changes = _waits_no_longer(session, parent, desk, bool(danger))
         if danger:
             for name, value in changes.items():
                 setattr(parent, name, value)
@@ -86,11 +88,14 @@ def _go_on(
     """The step on the caller's own ticket; `danger` is what the words change, `ends` whether what
     was waited for has come.
     """
-    changes = _waits_no_longer(session, ticket, desk, bool(danger)) if ends else {}
-    changes |= {**danger, **_counted(ticket, action)}
+    changes: TicketChanges = {**danger, **_counted(ticket, action)}
+    if ends:
+        changes = {**_waits_no_longer(session, ticket, desk, bool(danger)), **changes}
     details: dict[str, Any] = {}
     if danger:
         details[SAID_DANGER] = danger.get("danger", "")
+        signs = [*filter(None, ticket.alarm.split("、")), danger.get("alarm", "")]
+        changes["alarm"] = "、".join(dict.fromkeys(signs))[:ALARM_LENGTH]
         changes |= call_anew(ticket, desk)
         if ticket.urgency != danger.get("urgency"):
             details[HURRIED] = ticket.urgency

@@ -11,6 +11,7 @@ from hotline.sheets.grid import GridRow, Merge, sheet_of
 from hotline.sheets.ods_structure import read_ods_table
 from hotline.sheets.records import Sheet
 from hotline.sheets.workbook_notes import sheet_notes
+from hotline.sheets.xls_structure import hidden_rows
 
 MB = 1_000_000
 # They are read at once, so that a small file must not unpack to the machine's memory.
@@ -44,7 +45,7 @@ def open_old(path: Path, *, names: Collection[str] = (), header_row: int = 0) ->
         _merges(worksheet) or ods.merges,
         names=names,
         header_row=header_row,
-        notes=sheet_notes(states, title, ods.hidden_rows),
+        notes=sheet_notes(states, title, ods.hidden_rows or hidden_rows(path, title)),
         size=worksheet.total_height - 1 if worksheet.total_height > 1 else None,
     )
 

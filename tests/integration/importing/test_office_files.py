@@ -239,6 +239,18 @@ def test_what_older_programs_save_is_read(run_import, tickets):
     assert "没有用到的列：承办科室" in done.stderr
 
 
+def test_a_hidden_row_of_an_old_workbook_is_read_and_told(run_import, tickets):
+    content = bytearray((DATA / "older.xls").read_bytes())
+    shown = run_import(bytes(content), "--dry-run", name="shown.xls")
+    assert "隐藏的行" not in shown.stderr
+    # A record of a row ([MS-XLS] 2.4.221): the sixth bit of the byte at 12 hides it.
+    row = content.rindex(bytes.fromhex("08021000"))
+    content[row + 4 + 12] |= 0x20
+    done = run_import(bytes(content), name="hidden.xls")
+    assert done.summary["created"] == shown.summary["created"] > 0
+    assert "1 个隐藏的行" in done.stderr
+
+
 def test_an_open_document_is_read(run_import, tickets):
     done = run_import(open_document([HEADER, ["R1", "2026-03-05 08:30", "", "停水"]]), name="a.ods")
     assert contents(tickets) == ["停水"]
