@@ -101,14 +101,14 @@ def creating(transaction: Callable[[], AbstractContextManager[Session]], desk: D
         prepared = _prepare(fresh, desk)
         with transaction() as session:
             receipts = store(session, prepared, desk)
-        made, refused = set[int](), list[Reject]()
+        created, refused = set[int](), list[Reject]()
         for row, receipt in zip(fresh, receipts, strict=True):
             if isinstance(receipt, Conflict):
                 refused.append(Reject(row.line, "ref", OTHER_CONTENT))
             elif receipt.created:
-                made.add(row.line)
+                created.add(row.line)
                 outcome.count(receipt.category, receipt.unit)
-        done = made | {row.line for row in refused}
+        done = created | {row.line for row in refused}
         outcome.skip(row for row in rows if row.line not in done)
         return refused
 

@@ -127,9 +127,9 @@ def test_each_sentence_has_the_title_under_which_it_would_be_filed(plan):
 
 
 def test_each_question_has_its_own_answer():
-    asked = {line.text: line.answer for question in questions() for line in question.asks}
-    assert len(set(asked.values())) == len(asked)
-    assert "上牌" in next(answer for ask, answer in asked.items() if "电动自行车" in ask)
+    answers = {line.text: line.answer for question in questions() for line in question.asks}
+    assert len(set(answers.values())) == len(answers)
+    assert "上牌" in next(answer for ask, answer in answers.items() if "电动自行车" in ask)
 
 
 def test_what_happens_in_a_home_happens_in_no_park(plan):
