@@ -87,13 +87,13 @@ def known_since(session: Session, children: Sequence[Ticket]) -> dict[int, datet
     return since
 
 
-def centre_hurried(
+def stage_hurried(
     session: Session, parent: Ticket, desk: Desk, *, children: Sequence[Ticket]
 ) -> tuple[TicketChanges, dict[str, list[str]]]:
-    """The centre's own step on the leading ticket: as soon as the dangers of merged ones want it,
-    counted from when they came; and what comes to `own` of the ticket.
+    """The step before the call, on the leading ticket: as soon as the dangers of merged ones want
+    it, counted from when they came; and what comes to `own` of the ticket.
     """
-    clock = _of_centre(parent)
+    clock = _of_stage(parent)
     if clock is None:
         return {}, {}
     name = column_of(clock)
@@ -106,10 +106,13 @@ def centre_hurried(
     return changes, {name: [stored_moment(mine), stored_moment(end)]} if end != mine else {}
 
 
-def _of_centre(ticket: Ticket) -> Clock | None:
+def _of_stage(ticket: Ticket) -> Clock | None:
+    """The clock of what somebody has to do before anybody can call, or when the unit has done its
+    part: sent, signed, reviewed.
+    """
     if ticket.status in WITH_DISPATCHER:
         return Clock.DISPATCH
-    return Clock.REVIEW if ticket.status == Status.REPLIED else None
+    return {Status.DISPATCHED: Clock.SIGN, Status.REPLIED: Clock.REVIEW}.get(Status(ticket.status))
 
 
 def _uncalled(parent: Ticket, since: datetime) -> bool:
@@ -121,12 +124,12 @@ def _uncalled(parent: Ticket, since: datetime) -> bool:
 def call_anew(ticket: Ticket, desk: Desk) -> TicketChanges:
     """The same where the caller tells of a danger later.
 
-    The centre has no longer for its own step than in a danger, counted from now on.
+    Nobody has longer for the step of this stage than in a danger, counted from now on.
     """
-    at_centre: Any = {}
-    if clock := _of_centre(ticket):
-        at_centre[column_of(clock)] = _sooner(ticket, desk, clock)
-    return {**at_centre, **_call(ticket, desk)}
+    of_stage: Any = {}
+    if clock := _of_stage(ticket):
+        of_stage[column_of(clock)] = _sooner(ticket, desk, clock)
+    return {**of_stage, **_call(ticket, desk)}
 
 
 def _sooner(ticket: Ticket, desk: Desk, clock: Clock) -> datetime | None:

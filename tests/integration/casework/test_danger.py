@@ -153,6 +153,16 @@ def test_a_danger_in_later_words_hurries_the_review(session, cast, desk):
     assert ticket.due_review < before
 
 
+def test_a_danger_in_later_words_hurries_the_signature(session, cast, desk):
+    ticket, now = dispatched(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
+    supplement(session, cast.caller, ticket, now, text=GAS)
+    soon = now.now() + timedelta(minutes=30)
+    assert (ticket.clock, ticket.due_at, ticket.due_sign) == ("sign", soon, soon)
+    session.flush()
+    changes, _ = _due_times(session, ticket, _starts(session, [ticket]), now)
+    assert changes == {}
+
+
 def test_a_danger_ends_a_suspension(session, cast, desk):
     ticket = in_progress(session, desk, cast)
     grounds = {"until": desk.now() + timedelta(days=20), "reason": "待拆迁", "basis": "办法"}
