@@ -59,7 +59,9 @@ def sheet_of(
         columns = columns[:-1]
     line = top[header].line
     below = [merge for merge in merges if merge.first_line > line]
-    notes = (*notes, *filter(None, [above_note(heads, header)]), *_merge_notes(below, columns))
+    unnamed = _unnamed_note(top[header + 1 :], columns)
+    notes = (*notes, *filter(None, [above_note(heads, header), unnamed]))
+    notes = (*notes, *_merge_notes(below, columns))
     filled = _filled(chain(top[header + 1 :], rows), below)
     keys = {name_key(name) for name in names}
     needed = {name for name in columns if not keys or name_key(name) in keys}
@@ -90,6 +92,18 @@ def records(
                 row.line,
                 cells | {name: row.cells[at] for at, name in named if at < len(row.cells)},
             )
+
+
+def _unnamed_note(rows: Sequence[GridRow], columns: tuple[str, ...]) -> str:
+    """Columns in which something stands under no name, as far as the first rows show; "" for none."""
+    filled = {
+        at
+        for row in rows
+        for at, cell in enumerate(row.cells)
+        if cell not in (None, "") and (at >= len(columns) or not columns[at])
+    }
+    numbers = "、".join(str(at + 1) for at in sorted(filled))
+    return f"第 {numbers} 列没有列名，未使用" if numbers else ""
 
 
 def _top(rows: Iterator[GridRow]) -> list[GridRow]:

@@ -159,6 +159,11 @@ def test_what_tells_how_to_fill_in_a_column_does_not_change_its_name(run_import,
     assert "没有用到的列" not in done.stderr
 
 
+def test_a_column_without_a_name_is_told_by_its_number(run_import):
+    done = run_import(book([*HEADER, None], [*rows("停水")[0], "加急"]), name="unnamed.xlsx")
+    assert "第 5 列没有列名，未使用" in done.stderr
+
+
 def test_a_mobile_beside_a_name_is_read_and_the_cell_kept(run_import, tickets):
     content = book(HEADER, ["R1", AT, "张三 13900000001", "停水"])
     assert run_import(content, name="named.xlsx").summary["warnings"] == 1
