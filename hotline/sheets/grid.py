@@ -95,7 +95,7 @@ def records(
 
 
 def _unnamed_note(rows: Sequence[GridRow], columns: tuple[str, ...]) -> str:
-    """Columns in which something stands under no name, as far as the first rows show; "" for none."""
+    """Columns that have cells but no name, as far as the first rows show; "" for none."""
     filled = {
         at
         for row in rows
