@@ -78,7 +78,7 @@ def rate(
     source, stage = RatingSource.CALLER, RatingStage.ANSWER
     keep_rating(session, ticket, desk, content=content, source=source, stage=stage, by=actor.login)
     act_on_rating(session, ticket, desk, content=content)
-    tell_of_last_words(session, ticket, desk, content.note)
+    tell_of_last_words(session, ticket, desk, text=content.note)
 
 
 def refuse_staff(visitor: Actor | None) -> None:

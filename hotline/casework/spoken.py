@@ -66,7 +66,7 @@ def take_spoken_step(
     return parent or ticket
 
 
-def tell_of_last_words(session: Session, ticket: Ticket, desk: Desk, text: str) -> None:
+def tell_of_last_words(session: Session, ticket: Ticket, desk: Desk, *, text: str) -> None:
     """The centre hears of a danger in words with which a caller takes the matter back, or rates
     what has ended: somebody must call them all the same.
     """

@@ -45,7 +45,7 @@ def withdraw(session: Session, actor: Actor, ticket: Ticket, desk: Desk, *, reas
     freeze(session, ticket, desk, ending=CycleEnding.WITHDRAWN)
     tell_units_again(session, ticket, desk)
     tell(session, ticket, desk, kind=NoticeKind.WITHDRAWN)
-    tell_of_last_words(session, ticket, desk, reason)
+    tell_of_last_words(session, ticket, desk, text=reason)
     if parent is not None:
         release(session, actor, ticket, desk, parent=parent, reason="诉求人撤诉")
         tell(session, parent, desk, kind=NoticeKind.CALLER_LEFT)
