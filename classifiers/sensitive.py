@@ -1,10 +1,12 @@
 """Sensitive words by class (轻生, 聚集, 讨薪 ...): the city says which; this finds them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from classifiers.clean import normalise
+from classifiers.folding import fold
+from classifiers.sensitive_classes import meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,27 @@ class SensitiveWords:
                 self._kinds.setdefault(normalise(word).strip(), kind)
         self._kinds.pop("", None)
         longest_first = sorted(self._kinds, key=lambda word: (-len(word), word))
+        self._classes = frozenset(self._kinds.values())
         self._pattern = (
             re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
         )
 
-    def find(self, text: str) -> list[SensitiveHit]:
+    def find(self, text: str, dangers: Sequence[str] = ()) -> list[SensitiveHit]:
+        """Words in the order of the text, then matters that mean the same as a class without
+        its words.
+
+        dangers  kinds of danger that the text tells of, the likeliest first
+        """
         if self._pattern is None:
             return []
-        hits = self._pattern.finditer(normalise(text))
-        return [
+        plain = normalise(text)
+        hits = [
             SensitiveHit(self._kinds[hit.group()], hit.group(), hit.start(), hit.end())
-            for hit in hits
+            for hit in self._pattern.finditer(plain)
         ]
+        missing = self._classes - {hit.kind for hit in hits}
+        hits += [
+            SensitiveHit(kind, plain[start:end], start, end)
+            for kind, start, end in meanings(fold(plain), missing)
+        ]
+        return hits
