@@ -1,17 +1,29 @@
 """Sensitive words by class (轻生, 聚集, 讨薪 ...): the city says which; this finds them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from classifiers.clean import normalise
+from classifiers.danger.reader import NO_DANGER, Danger
 from classifiers.folding import fold
 from classifiers.sensitive_classes import meanings
+
+# Usual names of classes; a city that calls them otherwise, or has none of them, gets no such hit.
+_OF_DANGER = {
+    "life": "轻生",
+    "violence": "暴力",
+    "explosion": "爆炸",
+    "pupil": "涉童",
+    **dict.fromkeys(("fire", "gas", "water", "collapse", "wire", "trapped", "poisoning"), "险情"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SensitiveHit:
-    """A sensitive word of class `kind` at `start`:`end` of the normalised text."""
+    """A sensitive word of class `kind` at `start`:`end` of the normalised text, or the words
+    that together mean the same, with … between them.
+    """
 
     kind: str
     word: str
@@ -34,11 +46,9 @@ class SensitiveWords:
             re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
         )
 
-    def find(self, text: str, dangers: Sequence[str] = ()) -> list[SensitiveHit]:
-        """Words in the order of the text, then matters that mean the same as a class without
-        its words.
-
-        dangers  kinds of danger that the text tells of, the likeliest first
+    def find(self, text: str, danger: Danger = NO_DANGER) -> list[SensitiveHit]:
+        """Words in the order of the text, then matters of a class that are told without its
+        words; the `danger` that was read is one of them.
         """
         if self._pattern is None:
             return []
@@ -49,7 +59,12 @@ class SensitiveWords:
         ]
         missing = self._classes - {hit.kind for hit in hits}
         hits += [
-            SensitiveHit(kind, plain[start:end], start, end)
-            for kind, start, end in meanings(fold(plain), missing)
+            SensitiveHit(
+                kind, "…".join(plain[slice(*span)] for span in spans), spans[0][0], spans[-1][1]
+            )
+            for kind, spans in meanings(fold(plain), missing)
         ]
+        kind = _OF_DANGER.get(danger.kinds[0], "") if danger.is_danger else ""
+        if kind in missing.difference(hit.kind for hit in hits):
+            hits.append(SensitiveHit(kind, "、".join(danger.words), 0, len(plain)))
         return hits

@@ -4,7 +4,7 @@
 must stand together; "我们几十户约好了去售楼处坐着不走" is a gathering without its word.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,16 +17,18 @@ LONGEST = 4000
 _DIGITS = str.maketrans("123456789", "0" * 9)
 
 
+Span = tuple[int, int]
+
+
 class Meaning(NamedTuple):
-    """A matter of class `kind` from `start` to `end` of the text."""
+    """A matter of class `kind`, and where in the text the words stand that tell of it."""
 
     kind: str
-    start: int
-    end: int
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
     """Groups that stand together, and those that speak against it."""
 
     kind: str
@@ -36,11 +38,13 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """Words with the names of their groups, and for each group the rules it belongs to."""
+    """Words with the names of their groups."""
 
     finder: AhoCorasick
     groups_of: list[tuple[str, ...]]
-    rules_of: dict[str, list[_Rule]]
+
+
+_Hit = tuple[tuple[str, ...], int, int]  # groups, start and end of a word
 
 
 def meanings(text: str, kinds: Container[str]) -> list[Meaning]:
@@ -52,49 +56,65 @@ def meanings(text: str, kinds: Container[str]) -> list[Meaning]:
         for word, start, end in tables.finder.find_matches_as_indexes(plain, overlapping=True)
     ]
     present = {group for groups, _, _ in hits for group in groups}
-    last: dict[str, int] = {}
+    possible = [
+        rule
+        for rule in rules()
+        if present.issuperset(rule.groups) and rule.kind in kinds and not rule.against & present
+    ]
     told: dict[str, Meaning] = {}
-    for groups, start, end in hits:
-        for group in groups:
-            last[group] = start
-        for rule in [rule for group in groups for rule in tables.rules_of.get(group, ())]:
-            if rule.kind in told or rule.kind not in kinds or rule.against & present:
-                continue
-            first = _together(rule, last, start)
-            if first is not None:
-                told[rule.kind] = Meaning(rule.kind, first, end)
+    for rule in possible:
+        if rule.kind not in told and (spans := _together(rule, hits)):
+            told[rule.kind] = Meaning(rule.kind, spans)
     return list(told.values())
 
 
-def _together(rule: _Rule, last: Mapping[str, int], start: int) -> int | None:
-    """Where the groups of a rule begin, if they stand near `start`, each by a word of its own."""
-    places = {last[group] for group in rule.groups if group in last}
-    if len(places) < len(rule.groups) or start - min(places) > REACH:
-        return None
-    return min(places)
+def _together(rule: Rule, hits: Iterable[_Hit]) -> tuple[Span, ...]:
+    """Where the groups of a rule first stand near each other, each by a word of its own."""
+    last: dict[str, Span] = {}
+    for groups, start, end in hits:
+        own = [group for group in groups if group in rule.groups]
+        if not own:
+            continue
+        last.update(dict.fromkeys(own, (start, end)))
+        spans = set(last.values())
+        if len(spans) == len(rule.groups) == len(last) and start - min(spans)[0] <= REACH:
+            return tuple(sorted(spans))
+    return ()
+
+
+@cache
+def groups() -> dict[str, tuple[str, ...]]:
+    """Name of a group -> its words."""
+    lines = (line.partition(": ") for line in _lines())
+    return {
+        name: tuple(dict.fromkeys(group_words.split()))
+        for name, colon, group_words in lines
+        if colon
+    }
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """What must stand together for each class."""
+    return tuple(_rule(line) for line in _lines() if " = " in line)
+
+
+def _lines() -> list[str]:
+    table = files(__package__).joinpath("sensitive_groups.txt").read_text(encoding="utf-8")
+    return [line for line in table.splitlines() if line and not line.startswith("#")]
 
 
 @cache
 def _tables() -> _Tables:
-    groups: dict[str, list[str]] = {}
-    rules_of: dict[str, list[_Rule]] = {}
-    table = files(__package__).joinpath("sensitive_groups.txt").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line.startswith("#"):
-            continue
-        name, colon, group_words = line.partition(": ")
-        if colon:
-            for word in dict.fromkeys(group_words.split()):
-                groups.setdefault(word, []).append(name)
-            continue
-        rule = _rule(line)
-        for name in rule.groups:
-            rules_of.setdefault(name, []).append(rule)
-    finder = AhoCorasick(list(groups))
-    return _Tables(finder, [tuple(names) for names in groups.values()], rules_of)
+    names_of: dict[str, list[str]] = {}
+    for name, group_words in groups().items():
+        for word in group_words:
+            names_of.setdefault(word, []).append(name)
+    finder = AhoCorasick(list(names_of))
+    return _Tables(finder, [tuple(names) for names in names_of.values()])
 
 
-def _rule(line: str) -> _Rule:
+def _rule(line: str) -> Rule:
     kind, _, terms = line.partition(" = ")
     together, _, against = terms.partition(" ~ ")
-    return _Rule(kind, tuple(together.split()), frozenset(against.split()))
+    return Rule(kind, tuple(together.split()), frozenset(against.split()))
