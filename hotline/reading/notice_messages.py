@@ -12,7 +12,7 @@ from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, Ticket
-from hotline.domain.notice_rules import OF_PERSON, NoticeRule
+from hotline.domain.notice_rules import OF_CHATS, OF_PERSON, WITHOUT_TICKET, NoticeRule
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
@@ -113,7 +113,7 @@ def _single(
 def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str | None) -> str:
     """The rule's words; without a `ticket` no title and no clock, without a `root` no link."""
     link = "" if root is None else root + address_of(notice)
-    if notice.kind in OF_PERSON:
+    if notice.kind in WITHOUT_TICKET:
         return rule.text.format(link=link).strip()
     clock = CLOCKS[ticket.clock].name if ticket and ticket.clock else ""
     due = f"{ticket.due_at:%m-%d %H:%M}" if ticket and ticket.due_at else UNTITLED
@@ -130,6 +130,8 @@ def address_of(notice: Notice) -> str:
     """Where the reader of a notice goes on."""
     if notice.kind in OF_PERSON:
         return "/account"
+    if notice.kind in OF_CHATS:
+        return "/chats"
     if notice.warning_id is not None:
         return f"/warnings/{notice.warning_id}"
     return f"/tickets/{notice.ticket_no}"

@@ -1,5 +1,6 @@
 """Who takes chats now."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -9,6 +10,14 @@ from hotline.domain.models import ChatPresence
 
 def presence_of(session: Session, login: str) -> ChatPresence | None:
     return session.get(ChatPresence, login)
+
+
+def absent_agents(session: Session, logins: Collection[str], since: datetime) -> set[str]:
+    """Who of these was not there since."""
+    query = select(ChatPresence.login).where(
+        col(ChatPresence.login).in_(logins), ChatPresence.heard_at >= since
+    )
+    return set(logins) - set(session.exec(query) if logins else ())
 
 
 def count_present(session: Session, since: datetime) -> int:

@@ -251,3 +251,35 @@ def test_the_signature_is_of_the_citys_time(hooked, receiver):
     out.send()
     stamp = int(receiver.received[0].headers["webhook-timestamp"])
     assert stamp == int(out.now.replace(tzinfo=CITY_TIME).timestamp())
+
+
+def test_what_happens_in_one_chat_comes_in_its_order_also_past_a_receiver_that_was_away(
+    hooked, receiver
+):
+    out, desk, _, number = hooked
+    receiver.answers(500)
+    # One of the contact, one of the chat: what follows waits behind that.
+    assert out.send() == 2
+    receiver.answers(200)
+    assert out.send(timedelta(minutes=1)) == 0
+    with out.database.writing() as session:
+        chat = session.get_one(ChatConversation, number)
+        add_message(
+            session, chat, desk, kind=ChatMessageKind.OUTGOING, text="已派人去修", by="agent"
+        )
+    assert out.send() == 0
+    receiver.received.clear()
+    out.send(BACK_OFF[0])
+    assert set(out.states()) == {"delivered"}
+    events = [json.loads(sent.body)["event"] for sent in receiver.received]
+    assert [name for name in events if name != "contact_created"][0] == "conversation_created"
+    texts = [body["content"] for body in told(receiver, "message_created")]
+    assert (texts[0], texts[-1]) == ("路灯坏了", "已派人去修")
+
+
+def test_a_chat_waits_for_no_other_one_and_not_for_what_was_given_up(hooked, receiver):
+    out = hooked[0]
+    receiver.answer = lambda sent: (410 if b"conversation_created" in sent.body else 200, b"", {})
+    out.send()
+    assert out.states().count("failed") == 1
+    assert set(out.states()) == {"failed", "delivered"}
