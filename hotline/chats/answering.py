@@ -26,6 +26,9 @@ from hotline.storage.chats import messages_of
 PERSON, PROGRESS, TICKET = "人工", "查进度", "转诉求"
 CHOICES = (PERSON, PROGRESS, TICKET)
 LONGEST_ANSWER = 800
+# What is shown beside a report is looked over by a person; what the machine says by itself has to
+# be likelier right than wrong.
+LIKELY = 0.5
 # What the machine waits to hear, in `ask`: the code of a ticket, whether an entry was useful, or
 # that it has not understood so often.
 CODE, USEFUL, LOST = "code:", "useful:", "lost:"
@@ -142,6 +145,7 @@ def _answer_from_knowledge(
     """
     question = reading.question
     hits = answers_to(session, question, desk, public_only=True) if question else []
+    hits = [hit for hit in hits if hit.score >= LIKELY]
     if hits:
         conversation.ask = f"{USEFUL}{hits[0].entry.code}"
         _say(session, conversation, desk, text=_spoken(hits), extra=_sources(hits))

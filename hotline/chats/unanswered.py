@@ -24,6 +24,7 @@ GONE = (
     "抱歉，接待您的话务员已经离开，现在没有人接待。您的话已转为留言，我们会在 {promise} 前回复您。"
 )
 LATE = "抱歉，没有在承诺的时间前回复您，已报值班负责人督促，我们会尽快回复。这是自动回复。"
+LEADS = ("supervisor",)
 QUIET = "您有一段时间没有新消息，本次会话已自动结束。还有问题请直接发来。这是自动回复。"
 
 
@@ -65,8 +66,8 @@ def end_left_chats(session: Session, desk: Desk, *, limit: int = 100) -> int:
 
 
 def tell_broken_promises(session: Session, desk: Desk, *, limit: int = 100) -> int:
-    """A promised answer that did not come is told to the contact and, as notices.csv says, to those
-    who lead; once.
+    """A promised answer that did not come is told to the contact and, as notices.csv says or where it
+    says nothing of it, to those who lead; once.
     """
     rows = broken_promises(session, desk.now(), limit=limit)
     for row in rows:
@@ -75,7 +76,7 @@ def tell_broken_promises(session: Session, desk: Desk, *, limit: int = 100) -> i
         kind = NoticeKind.CHAT_LATE
         session.add_all(
             Notice(receiver=f"role:{name}", kind=kind, ticket_no="", at=desk.now())
-            for name in receivers_of(desk, kind)
+            for name in receivers_of(desk, kind) or LEADS
         )
     return len(rows)
 

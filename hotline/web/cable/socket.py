@@ -28,7 +28,7 @@ from hotline.web.site import site_of
 
 Socket = WebSocket[Any, Any, Any]
 PING_SECONDS, SEND_SECONDS = 3.0, 10.0
-MOST_SOCKETS, MOST_OF_ADDRESS, MOST_SUBSCRIPTIONS = 2_000, 200, 5
+MOST_SOCKETS, MOST_OF_ADDRESS, MOST_SUBSCRIPTIONS = 3_000, 600, 5
 TOO_MANY, GONE = 1013, 1000
 
 _OPEN: Counter[str] = Counter()

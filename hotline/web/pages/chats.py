@@ -22,6 +22,7 @@ from hotline.storage.chat_lists import (
     open_chats,
     waiting_chats,
 )
+from hotline.web.chats import note_page
 from hotline.web.dependencies import AtDesk, Data, Signed, Stores, reading
 from hotline.web.guards import only
 from hotline.web.pages.forms import Form
@@ -63,12 +64,12 @@ def show_chat_on_desk(
 
 
 @get("/chats/queue", guards=READERS, opt={BY_ITSELF: True})
-@reading
-def show_queue(
-    session: Session, request: PageRequest, actor: Signed, desk: AtDesk
-) -> Response[str]:
-    """A fragment."""
-    return page(request, "_chat_queue.html", desk, **queue_of(session, actor, desk))
+@in_thread
+def show_queue(request: PageRequest, actor: Signed, database: Data, desk: AtDesk) -> Response[str]:
+    """A fragment; where no stream comes through, pages ask for it instead."""
+    note_page(database, actor, desk)
+    with database.reading() as session:
+        return page(request, "_chat_queue.html", desk, **queue_of(session, actor, desk))
 
 
 @get("/chats/{number:int}/messages", guards=READERS, opt={BY_ITSELF: True})

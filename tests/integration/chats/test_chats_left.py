@@ -154,3 +154,16 @@ def test_who_writes_again_to_a_message_hears_once_that_the_promise_holds(session
     assert "会在" in last(session, chat, at)
     write(session, contact, at, "喂")
     assert last(session, chat, at) == "incoming: 喂"
+
+
+def test_a_city_that_says_nothing_of_broken_promises_has_its_supervisors_told(
+    session, at, clock, chat
+):
+    silent = replace(at.city, notices=())
+    clock.now = clock.now.replace(hour=23)
+    answer_for_silent_agents(session, at)
+    clock.now = chat.promised_at + timedelta(seconds=1)
+    tell_broken_promises(session, replace(at, city=silent))
+    assert session.exec(select(Notice.receiver).where(Notice.kind == "chat_late")).all() == [
+        "role:supervisor"
+    ]
