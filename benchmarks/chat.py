@@ -160,8 +160,8 @@ class Bench:
         async with socket:
             async for text in socket:
                 message = json.loads(text).get("message")
-                told = message if isinstance(message, dict) else {"event": ""}
-                if told["event"] == "message.created" and told["data"]["message_type"] == 1:
+                heard = message if isinstance(message, dict) else {"event": ""}
+                if heard["event"] == "message.created" and heard["data"]["message_type"] == 1:
                     self.arrivals.arrived(chat.number, "contact", self.arrivals.to_contact)
 
     async def _page(self) -> None:

@@ -66,6 +66,6 @@ def _outcome(
 ) -> ChatOutcome:
     if conversation.ticket_id:
         return ChatOutcome.TICKET
-    words = contact_words(session, conversation, desk)
-    is_answered = bool(answers.strip()) and len(words.strip()) >= SHORTEST
+    text = contact_words(session, conversation, desk)
+    is_answered = bool(answers.strip()) and len(text.strip()) >= SHORTEST
     return ChatOutcome.ANSWERED if is_answered else ChatOutcome.ABANDONED

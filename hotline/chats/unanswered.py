@@ -66,8 +66,8 @@ def end_left_chats(session: Session, desk: Desk, *, limit: int = 100) -> int:
 
 
 def tell_broken_promises(session: Session, desk: Desk, *, limit: int = 100) -> int:
-    """A promised answer that did not come is told to the contact and, as notices.csv says or where it
-    says nothing of it, to those who lead; once.
+    """A promised answer that did not come is told to the contact and to whom notices.csv names, or
+    where it names nobody to those who lead; once.
     """
     rows = broken_promises(session, desk.now(), limit=limit)
     for row in rows:

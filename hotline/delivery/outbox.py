@@ -19,16 +19,17 @@ from hotline.domain.deliveries import (
     DeliveryState,
     SendingOutcome,
     SendingResult,
+    tries_within,
     wait_after,
 )
 from hotline.domain.errors import Conflict
 from hotline.domain.models import ChatMessage, Delivery, DeliveryAttempt
 from hotline.storage.deliveries import (
-    bring_on_lane,
     deliveries_of_messages,
     delivery_of_code,
     due_deliveries,
     held_in_lanes,
+    next_in_lane,
     put_off_lane,
 )
 from hotline.storage.vault import Vault
@@ -144,12 +145,17 @@ def forget_bodies(rows: Sequence[Delivery]) -> int:
 
 def _pace_lane(session: Session, row: Delivery, now: datetime) -> None:
     """What stands behind a delivery that is tried later need not be looked at before that; once it
-    has ended the next one is due at once.
+    has ended the next one is due at once. Behind one that was given up the time that it waited
+    counts as its own tries: nothing waits longer than if it had stood alone.
     """
     if row.state == DeliveryState.WAITING and row.next_at:
         put_off_lane(session, row, row.next_at)
-    elif row.ended_at:
-        bring_on_lane(session, row, now)
+    elif row.ended_at and (following := next_in_lane(session, row)):
+        following.next_at = min(following.next_at or now, now)
+        if row.state == DeliveryState.FAILED:
+            waited = tries_within(now - following.created_at)
+            following.attempts = max(following.attempts, waited)
+        session.add(following)
 
 
 def _end(row: Delivery, state: DeliveryState, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, exists, func, literal_column, update
+from sqlalchemy import ColumnElement, exists, func, literal_column, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -62,30 +62,22 @@ def delivery_of_code(session: Session, code: str, *, locked: bool = False) -> De
 
 def put_off_lane(session: Session, head: Delivery, until: datetime) -> None:
     """What stands behind this one in its lane is due when it is tried again, not before."""
-    session.connection().execute(
-        _behind(head).where(col(Delivery.next_at) < until).values(next_at=until)
-    )
-
-
-def bring_on_lane(session: Session, head: Delivery, now: datetime) -> None:
-    """The next one behind this one is due."""
-    query = select(func.min(Delivery.id)).where(
-        Delivery.lane == head.lane, col(Delivery.id) > head.row_id, col(Delivery.ended_at).is_(None)
-    )
-    following = session.exec(query).one()
-    if following is not None:
-        only = _behind(head).where(col(Delivery.id) == following)
-        session.connection().execute(only.where(col(Delivery.next_at) > now).values(next_at=now))
-
-
-def _behind(head: Delivery) -> Update:
-    return update(Delivery).where(
+    behind = update(Delivery).where(
         col(Delivery.lane) == head.lane,
         col(Delivery.id) > head.row_id,
         col(Delivery.ended_at).is_(None),
-        col(Delivery.next_at).is_not(None),
-        col(Delivery.state) == DeliveryState.WAITING,
+        col(Delivery.next_at) < until,
     )
+    session.connection().execute(behind.values(next_at=until))
+
+
+def next_in_lane(session: Session, head: Delivery) -> Delivery | None:
+    """What waits behind this one, locked; not what is held."""
+    query = select(Delivery).where(
+        Delivery.lane == head.lane, col(Delivery.id) > head.row_id, col(Delivery.ended_at).is_(None)
+    )
+    row = session.exec(query.order_by(col(Delivery.id)).limit(1).with_for_update()).first()
+    return row if row and row.state == DeliveryState.WAITING else None
 
 
 def held_in_lanes(session: Session, lanes: Collection[str]) -> Sequence[Delivery]:

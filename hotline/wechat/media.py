@@ -63,8 +63,9 @@ def keep_media(
         return SendingResult(SendingOutcome.REFUSED, reason=error.message)
     is_kept = False
     try:
-        with database.writing() as session:
+        with database.reading() as session:
             desk = open_desk(session, vault, now=lambda: now)
+        with database.writing() as session:
             is_kept = _keep(session, session.get_one(ChatMessage, parcel.message_id), stored, desk)
     finally:
         if not is_kept:

@@ -19,7 +19,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.domain.models import ChatConversation
 from hotline.domain.roles import Actor
 from hotline.storage.chat_lists import ChatFilter, chats_by_page, count_chats, find_chat
-from hotline.storage.chats import count_unread, newest_messages
+from hotline.storage.chat_messages import count_unread, newest_messages
 from hotline.web.api.chatwoot_people import AT, FOR_CLIENTS, check_account, view_of
 from hotline.web.chats import in_reading
 from hotline.web.dependencies import AtDesk, Data, Signed
@@ -43,10 +43,10 @@ UNKNOWN = ("labels", "labels[]", "team_id", "q")
 
 @get(AT + "/conversations", guards=READERS, opt=FOR_CLIENTS)
 async def list_conversations(
-    request: Request[Any, Any, Any], account: int, actor: Signed, database: Data, desk: AtDesk
+    request: Request[Any, Any, Any], office: int, actor: Signed, database: Data, desk: AtDesk
 ) -> dict[str, Any]:
     """`status`, `assignee_type`, `inbox_id`, `page` (25 each); newest first."""
-    chosen, number = read_filter(request, account, actor), _number(request, "page", 1, MOST_PAGES)
+    chosen, number = read_filter(request, office, actor), _number(request, "page", 1, MOST_PAGES)
     site = site_of(request).origin
 
     def look(session: Session) -> dict[str, Any]:
@@ -61,23 +61,23 @@ async def list_conversations(
 
 @get(AT + "/conversations/meta", guards=READERS, opt=FOR_CLIENTS)
 async def count_conversations(
-    request: Request[Any, Any, Any], account: int, actor: Signed, database: Data
+    request: Request[Any, Any, Any], office: int, actor: Signed, database: Data
 ) -> dict[str, Any]:
     """How many are mine, nobody's, somebody's and there at all; each counted up to a thousand."""
-    chosen = read_filter(request, account, actor)
+    chosen = read_filter(request, office, actor)
     return await in_reading(database, lambda session: {"meta": counts(session, actor, chosen)})
 
 
 @get(CHAT, guards=READERS, opt=FOR_CLIENTS)
 async def show_conversation(
     request: Request[Any, Any, Any],
-    account: int,
+    office: int,
     number: int,
     actor: Signed,
     database: Data,
     desk: AtDesk,
 ) -> dict[str, Any]:
-    check_account(account)
+    check_account(office)
     site = site_of(request).origin
     return await in_reading(
         database,
@@ -88,7 +88,7 @@ async def show_conversation(
 @get(CHAT + "/messages", guards=READERS, opt=FOR_CLIENTS)
 async def list_conversation_messages(
     request: Request[Any, Any, Any],
-    account: int,
+    office: int,
     number: int,
     actor: Signed,
     database: Data,
@@ -96,7 +96,7 @@ async def list_conversation_messages(
     before: int = 0,
 ) -> dict[str, Any]:
     """The newest, oldest of them first; `before` is an id."""
-    check_account(account)
+    check_account(office)
     site = site_of(request).origin
 
     def look(session: Session) -> dict[str, Any]:
@@ -151,9 +151,9 @@ def counts(session: Session, actor: Actor, chosen: ChatFilter) -> dict[str, int]
     }
 
 
-def read_filter(request: Request[Any, Any, Any], account: int, actor: Actor) -> ChatFilter:
+def read_filter(request: Request[Any, Any, Any], office: int, actor: Actor) -> ChatFilter:
     """Raises InvalidInput for what cannot be asked: nothing is listed that was filtered by less."""
-    check_account(account)
+    check_account(office)
     query = request.query_params
     if unknown := [name for name in UNKNOWN if query.get(name)]:
         raise InvalidInput(f"不能按 {unknown[0]} 筛选", field=unknown[0], remedy="请去掉这个条件")

@@ -27,7 +27,7 @@ from hotline.web.reading.chatwoot_documents import (
 )
 from hotline.web.sessions import SAYS_MESSAGE
 
-AT = "/api/v1/accounts/{account:int}"
+AT = "/api/v1/accounts/{office:int}"
 READERS = [only(*READS_CHATS)]
 # What these clients read of a refusal is called `message`.
 FOR_CLIENTS: Mapping[str, Any] = {SAYS_MESSAGE: True}
@@ -43,11 +43,9 @@ def show_profile(session: Session, actor: Signed, desk: AtDesk) -> dict[str, Any
 
 @get(AT + "/agents", guards=READERS, opt=FOR_CLIENTS)
 @reading
-def list_agents(
-    session: Session, account: int, actor: Signed, desk: AtDesk
-) -> list[dict[str, Any]]:
+def list_agents(session: Session, office: int, actor: Signed, desk: AtDesk) -> list[dict[str, Any]]:
     """Everybody who takes chats, by login."""
-    check_account(account)
+    check_account(office)
     people = staff_of_roles(session, TAKES_CHATS)
     absent = absent_agents(session, {person.login for person in people}, desk.now() - LASTS)
     return [staff_document(person, is_there=person.login not in absent) for person in people]
@@ -56,9 +54,9 @@ def list_agents(
 @get(AT + "/agents/{number:int}", guards=READERS, opt=FOR_CLIENTS)
 @reading
 def show_agent(
-    session: Session, account: int, number: int, actor: Signed, desk: AtDesk
+    session: Session, office: int, number: int, actor: Signed, desk: AtDesk
 ) -> dict[str, Any]:
-    check_account(account)
+    check_account(office)
     person = session.get(Staff, number)
     if person is None or person.role not in TAKES_CHATS or not person.active:
         raise NotFound(f"没有话务员 {number}", remedy="话务员编号见 agents")
@@ -68,26 +66,26 @@ def show_agent(
 
 @get(AT + "/inboxes", guards=READERS, opt=FOR_CLIENTS)
 @reading
-def list_inboxes(session: Session, account: int, actor: Signed) -> dict[str, Any]:
-    check_account(account)
+def list_inboxes(session: Session, office: int, actor: Signed) -> dict[str, Any]:
+    check_account(office)
     rows = [row for row in all_inboxes(session) if row.withdrawn_at is None]
     return {"payload": [inbox_document(row) for row in rows]}
 
 
 @get(AT + "/inboxes/{number:int}", guards=READERS, opt=FOR_CLIENTS)
 @reading
-def show_inbox(session: Session, account: int, number: int, actor: Signed) -> dict[str, Any]:
-    check_account(account)
+def show_inbox(session: Session, office: int, number: int, actor: Signed) -> dict[str, Any]:
+    check_account(office)
     for row in all_inboxes(session):
         if row.row_id == number and row.withdrawn_at is None:
             return inbox_document(row)
     raise NotFound(f"没有会话入口 {number}", remedy="入口编号见 inboxes")
 
 
-def check_account(account: int) -> None:
+def check_account(office: int) -> None:
     """There is one."""
-    if account != ACCOUNT:
-        raise NotFound(f"没有账户 {account}", remedy=f"account_id 请用 {ACCOUNT}")
+    if office != ACCOUNT:
+        raise NotFound(f"没有账户 {office}", remedy=f"account_id 请用 {ACCOUNT}")
 
 
 def login_of(session: Session, number: object) -> str:

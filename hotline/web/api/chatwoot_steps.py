@@ -35,14 +35,14 @@ HANDERS = [only(*TAKES_CHATS, *LEADS_SHIFT)]
 @patch(CHAT, guards=HANDERS, opt=FOR_CLIENTS)
 async def change_conversation(
     request: Request[Any, Any, Any],
-    account: int,
+    office: int,
     number: int,
     actor: Signed,
     database: Data,
     desk: AtDesk,
 ) -> dict[str, Any]:
     """`assignee_id` (null: nobody) and `status`, in this order."""
-    check_account(account)
+    check_account(office)
     data, site = await read_mapping(request), site_of(request).origin
     unknown = [name for name in data if name not in ("assignee_id", "status")]
     if unknown or not data:
@@ -65,14 +65,14 @@ async def change_conversation(
 @post(CHAT + "/toggle_status", guards=AGENTS, status_code=200, opt=FOR_CLIENTS)
 async def toggle_conversation(
     request: Request[Any, Any, Any],
-    account: int,
+    office: int,
     number: int,
     actor: Signed,
     database: Data,
     desk: AtDesk,
 ) -> dict[str, Any]:
     """`status` resolved ends it, with `summary` as what the caller was answered; open takes it."""
-    check_account(account)
+    check_account(office)
     data = await read_mapping(request)
 
     def change(session: Session) -> dict[str, Any]:
@@ -88,7 +88,7 @@ async def toggle_conversation(
 @post(CHAT + "/messages", guards=HANDERS, status_code=200, opt=FOR_CLIENTS)
 async def write_conversation_message(
     request: Request[Any, Any, Any],
-    account: int,
+    office: int,
     number: int,
     actor: Signed,
     database: Data,
@@ -97,7 +97,7 @@ async def write_conversation_message(
     """`content`; with `private` a note. Who answers what nobody has, has it by that. The same
     `echo_id` again gives the same message.
     """
-    check_account(account)
+    check_account(office)
     data, site = await read_mapping(request), site_of(request).origin
     if any(name.startswith("attachments") for name in data):
         raise InvalidInput(
@@ -123,14 +123,14 @@ async def write_conversation_message(
 @post(CHAT + "/assignments", guards=HANDERS, status_code=200, opt=FOR_CLIENTS)
 async def assign_conversation(
     request: Request[Any, Any, Any],
-    account: int,
+    office: int,
     number: int,
     actor: Signed,
     database: Data,
     desk: AtDesk,
 ) -> dict[str, Any]:
     """`assignee_id`, null or 0 for nobody; answers who has it now."""
-    check_account(account)
+    check_account(office)
     data, site = await read_mapping(request), site_of(request).origin
     if "assignee_id" not in data:
         raise InvalidInput("缺少 assignee_id", field="assignee_id", remedy="话务员编号见 agents")
@@ -147,7 +147,7 @@ async def assign_conversation(
 @post(CHAT + "/{sign:str}", guards=AGENTS, status_code=200, opt=FOR_CLIENTS)
 async def note_sign(
     request: Request[Any, Any, Any],
-    account: int,
+    office: int,
     number: int,
     sign: str,
     actor: Signed,
@@ -155,7 +155,7 @@ async def note_sign(
     desk: AtDesk,
 ) -> dict[str, Any]:
     """toggle_typing_status (`typing_status` on or off) and update_last_seen."""
-    check_account(account)
+    check_account(office)
     if sign not in ("toggle_typing_status", "update_last_seen"):
         raise NotFound(f"没有“{sign[:40]}”这个接口", remedy="可用的接口见 /schema/openapi.json")
     typing = (await read_mapping(request)).get("typing_status") if sign[0] == "t" else None

@@ -20,7 +20,7 @@ from hotline.storage.deliveries import attempts_of, delivery_of_code, newest_del
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.page_labels import DELIVERY_EVENT, DELIVERY_KIND, DELIVERY_STATE
-from hotline.web.pages.forms import Form, refused
+from hotline.web.pages.forms import Form
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
@@ -40,8 +40,7 @@ def list_deliveries(session: Session, request: PageRequest, desk: AtDesk) -> Res
     try:
         chosen = read_delivery_filter(values, [int(number) for number in inboxes])
     except InvalidInput as error:
-        refused(form, error)
-        status = 400
+        form.error, status = error.message, 400
     else:
         rows = list(newest_deliveries(session, **vars(chosen), limit=PAGE + 1))
     return page(

@@ -58,8 +58,8 @@ def test_chatwoots_own_sdk_lists_answers_assigns_and_closes(settings):
         chats = f"{contacts}/{source}/conversations"
         number = httpx.post(chats, json={}, timeout=60).json()["id"]
         for text in ("人工", LAMP):
-            said = httpx.post(f"{chats}/{number}/messages", json={"content": text}, timeout=60)
-            assert said.status_code == 200, said.text
+            sent = httpx.post(f"{chats}/{number}/messages", json={"content": text}, timeout=60)
+            assert sent.status_code == 200, sent.text
         with (
             ChatwootClient(root, tokens["agent"], timeout=60) as agent,
             ChatwootClient(root, tokens["dispatcher"], timeout=60) as dispatcher,
@@ -77,9 +77,9 @@ def _work(agent: ChatwootClient, dispatcher: ChatwootClient, number: int) -> Non
     (chat,) = agent.conversations.list(1, status="open")
     assert (chat.id, chat.status.value, chat.unread_count) == (number, "open", 2)
     assert (chat.meta.sender.name, chat.assignee_id) == ("王芳", None)
-    said = agent.messages.create(1, number, "您好，马上登记。", echo_id="a-1")
+    sent = agent.messages.create(1, number, "您好，马上登记。", echo_id="a-1")
     again = agent.messages.create(1, number, "您好，马上登记。", echo_id="a-1")
-    assert (said.id, said.message_type, said.sender.name) == (again.id, 1, "agent")
+    assert (sent.id, sent.message_type, sent.sender.name) == (again.id, 1, "agent")
     assert agent.conversations.get(1, number).assignee_id == me.id
     assert agent.messages.create(1, number, "口气着急", private=True).private
     assert agent.messages.list(1, number)[-1].content == "口气着急"

@@ -94,7 +94,7 @@ def test_the_command_changes_and_withdraws(settings, database):
     def command(*arguments):
         return CliRunner().invoke(hotline, ["inbox", *arguments, "--data", str(settings.data)])
 
-    made = json.loads(command("add", "site", "--json").stdout)
+    created = json.loads(command("add", "site", "--json").stdout)
     changed = command("change", "site", "--webhook", HOOK, "--hmac-mandatory", "--json")
     assert json.loads(changed.stdout) == {
         "name": "site",
@@ -102,7 +102,7 @@ def test_the_command_changes_and_withdraws(settings, database):
         "hmac_mandatory": True,
     }
     renewed = json.loads(command("change", "site", "--new-secrets", "--json").stdout)
-    assert renewed["hmac_token"] != made["hmac_token"]
+    assert renewed["hmac_token"] != created["hmac_token"]
     assert command("change", "site").exit_code == 2
     assert command("withdraw", "site").exit_code == 0
     assert "已停用" in command("list").stdout
