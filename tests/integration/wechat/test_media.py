@@ -64,7 +64,7 @@ def test_a_picture_and_a_voice_stand_beside_their_messages(follower, stub):
     follower.sends("image", PicUrl="http://mmbiz.qpic.cn/x", MediaId="P-1")
     follower.sends("voice", Format="amr", MediaId="V-1", Recognition="路灯坏了")
     follower.out.send()
-    kept = follower.rows(ChatAttachment)
+    kept = sorted(follower.rows(ChatAttachment), key=lambda row: row.message_id)
     kinds = [(row.message_id, row.name, row.media_type) for row in kept]
     incoming = [row.row_id for row in follower.rows(ChatMessage) if row.kind == "incoming"]
     assert kinds == [
