@@ -149,6 +149,7 @@ class NoticeKind(StrEnum):
     NEW_DEVICE = "new_device"
     WARNING = "warning"
     WARNING_ASSIGNED = "warning_assigned"
+    CHAT_LATE = "chat_late"
 
 
 class KnowledgeKind(StrEnum):

@@ -41,4 +41,5 @@ NOTICE = {
     "new_device": "新设备登录",
     "warning": "预警，请核实",
     "warning_assigned": "预警交本单位处置",
+    "chat_late": "会话留言逾期未答复",
 }

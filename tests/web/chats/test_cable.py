@@ -106,6 +106,7 @@ def test_a_contact_hears_of_messages_and_endings_and_of_nobody_elses(site):
         heard = event(socket, "message.created")
         assert (heard["content"], heard["message_type"], heard["echo_id"]) == ("路灯坏了", 0, "e")
         httpx.post(f"{chat}/toggle_status", timeout=PATIENCE)
+        assert event(socket, "conversation.status_changed")["status"] == "resolved"
         assert event(socket, "conversation.resolved")["status"] == "resolved"
         own = site.begin(other)
         httpx.post(f"{own}/messages", json={"content": "我的"}, timeout=PATIENCE)
@@ -118,8 +119,10 @@ def test_presence_is_told_as_text_and_as_object(site, data):
     with site.connect() as socket:
         subscribe(socket, contact["pubsub_token"])
         identifier = identifier_of(contact["pubsub_token"])
+        assert event(socket, "presence.update") == {"account_id": 1, "users": {}}
         frame = {"command": "message", "identifier": identifier, "data": data}
         socket.send(json.dumps(frame))
+        assert event(socket, "presence.update") == {"account_id": 1, "users": {}}
         assert until(socket, lambda frame: frame.get("type") == "ping")
 
 
