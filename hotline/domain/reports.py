@@ -3,7 +3,6 @@ in the caller's language.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from typing import Any
 from hotline.domain.credit_code import read_credit_code
 from hotline.domain.errors import InvalidInput
 from hotline.domain.parties import party_faults
+from hotline.domain.phones import read_phone
 from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import (
     CALLER_KINDS,
@@ -83,8 +83,6 @@ class IncomingReport:
 
 
 OPENID = re.compile(r"[A-Za-z0-9_-]{6,64}")
-_BETWEEN_DIGITS, _COUNTRY = re.compile(r"[\s\-()－—·]"), re.compile(r"^(\+|00)86")
-_NUMBER = re.compile(r"\+?\d{5,15}")
 FIELDS = tuple(field.name for field in fields(IncomingReport) if field.name != "remark")
 
 
@@ -126,17 +124,6 @@ def read_report(
     if values.get("enterprise") and values.get("caller_kind", "person") == "person":
         values["caller_kind"] = "enterprise"
     return IncomingReport(**values)
-
-
-def read_phone(value: str) -> str:
-    """Digits of a mainland number: full-width digits, spaces, dashes, +86 are understood.
-
-    Raises ValueError.
-    """
-    plain = _COUNTRY.sub("", _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", value)))
-    if not _NUMBER.fullmatch(plain):
-        raise ValueError("电话号码应为 5 至 15 位数字，如 13800000000 或 0123-4567890")
-    return plain
 
 
 def _line(name: str, value: Any, _now: datetime) -> str:
