@@ -6,6 +6,7 @@ fault.
 """
 
 import logging
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -85,7 +86,7 @@ async def _fields(request: Request[Any, Any, Any]) -> Mapping[str, Any]:
             return _several((await request.form()).multi_items())
         except (HTTPException, ValueError):
             raise InvalidInput("正文不是有效的 multipart 表单", field="(正文)") from None
-    body = await request.body()
+    body = (await request.body()).removeprefix(BOM_UTF8)
     if not body.lstrip().startswith(b"{"):
         return _several(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     try:
