@@ -5,7 +5,7 @@ import unicodedata
 
 from hotline.domain.errors import InvalidInput
 from hotline.domain.phones import AREA_WITHOUT_0, read_phone
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 
 # "name" <sip:number@host;user=phone>, as SIP phones write who calls.
 _IN_BRACKETS, _SCHEME = re.compile(r"<([^<>]*)>$"), re.compile(r"^(?:sips?|tel):")
