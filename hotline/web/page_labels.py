@@ -231,6 +231,7 @@ LINE = {
     "close": "办结",
 }
 SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
+CONTACT_AGAIN = "待再次联系"
 
 # What a caller reads of each step.
 STORY = {
