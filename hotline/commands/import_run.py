@@ -80,8 +80,8 @@ def run_import(
             if row.warning:
                 warn(row.line, row.warning)
         unread = [row for row in batch if isinstance(row, Reject)]
-        for row in sorted([*refused, *unread], key=lambda row: row.line):
-            reject(row)
+        for fault in sorted([*refused, *unread], key=lambda fault: fault.line):
+            reject(fault)
         outcome.warnings += sum(bool(row.warning) for row in good)
         outcome.read += len(good) + len(unread)
         outcome.rejected += len(refused) + len(unread)
@@ -131,7 +131,7 @@ def rehearsing(session: Session | None, desk: Desk) -> Write:
         for prepared in _prepare(list(new.values()), desk):
             decision = prepared.decision
             outcome.count(decision.category, "" if decision.needs_review else decision.unit)
-        done = {row.line for row in (*new.values(), *refused)}
+        done = {row.line for row in new.values()} | {row.line for row in refused}
         outcome.skip(row for row in rows if row.line not in done)
         refs.update(new)
         return refused

@@ -58,7 +58,7 @@ def read_ods_table(path: Path, title: str) -> OdsTable:
                 tag, attributes = match.groups()
                 if tag == b"table":
                     name = _NAME.search(attributes)
-                    is_inside = bool(name) and html.unescape(name[1].decode()) == title
+                    is_inside = name is not None and html.unescape(name[1].decode()) == title
                 elif is_inside:
                     table.take(tag, attributes)
     return table

@@ -61,7 +61,7 @@ def _sector_table(data: bytes, size: int) -> list[int]:
 
 
 def _chain(data: bytes, size: int, table: list[int], sector: int) -> bytes:
-    parts = []
+    parts = list[bytes]()
     while sector < _LAST and len(parts) < len(table):
         parts.append(data[(sector + 1) * size : (sector + 2) * size])
         sector = table[sector]

@@ -96,14 +96,12 @@ def unread_of_kind(session: Session, receiver: str, kind: NoticeKind) -> Sequenc
 
 def heard_last(session: Session, no: str, kinds: Collection[NoticeKind]) -> dict[str, NoticeKind]:
     """Which of these kinds each unit heard last of a ticket, by unit."""
-    query = select(Notice.receiver, Notice.kind).where(
-        Notice.ticket_no == no, col(Notice.kind).in_(list(kinds))
-    )
+    query = select(Notice).where(Notice.ticket_no == no, col(Notice.kind).in_(list(kinds)))
     rows = session.exec(query.order_by(col(Notice.id)))
     return {
-        receiver.removeprefix("unit:"): kind
-        for receiver, kind in rows
-        if receiver.startswith("unit:")
+        row.receiver.removeprefix("unit:"): row.kind
+        for row in rows
+        if row.receiver.startswith("unit:")
     }
 
 
