@@ -131,11 +131,11 @@ def shown_messages(
 ) -> list[ShownMessage]:
     """The newest, oldest of them first; `before` an id."""
     rows = messages_of(session, line.chat.row_id, before=before, limit=limit)
-    return shown_rows(session, line, rows, desk)
+    return shown_rows(session, line, desk, rows=rows)
 
 
 def shown_rows(
-    session: Session, line: ChatLine, rows: Sequence[ChatMessage], desk: Desk
+    session: Session, line: ChatLine, desk: Desk, *, rows: Sequence[ChatMessage]
 ) -> list[ShownMessage]:
     """Messages of this chat as its reader may see them."""
     files = attachments_of(session, [row.row_id for row in rows]) if line.is_open else {}

@@ -53,8 +53,11 @@ def _rule(row: PackRow) -> NoticeRule | None:
 
 def _receivers(row: PackRow, event: str) -> tuple[str, ...]:
     receivers = row.items("receivers")
-    allowed = OF_CENTRE if event in OF_CHATS else RECEIVERS[:-1]
-    allowed = ("login",) if event in OF_PERSON else allowed
+    allowed: tuple[str, ...] = RECEIVERS[:-1]
+    if event in OF_PERSON:
+        allowed = ("login",)
+    elif event in OF_CHATS:
+        allowed = OF_CENTRE
     if not receivers:
         row.fault(
             "receivers", "为空", f"请填 {'、'.join(allowed)}，多项用空格分开；不通知的删去整行"

@@ -116,13 +116,14 @@ def change(
         raise click.UsageError(
             "没有要更改的内容：请写 --webhook、--[no-]hmac-mandatory 或 --new-secrets"
         )
-    vault, secrets = open_vault(settings), {}
+    vault = open_vault(settings)
+    secrets: dict[str, str] = {}
     with closing(open_database(settings)) as database, database.writing() as session:
         row, now = known_inbox(session, name), city_now()
-        changes = {"webhook": webhook, "hmac_mandatory": hmac_mandatory}
-        change_inbox(session, row, now, **changes, by=operator())
+        by = operator()
+        change_inbox(session, row, now, webhook=webhook, hmac_mandatory=hmac_mandatory, by=by)
         if new_secrets:
-            renewed = renew_secrets(session, row, vault, now, by=operator())
+            renewed = renew_secrets(session, row, vault, now, by=by)
             secrets = {"hmac_token": renewed.hmac_token, "webhook_secret": renewed.webhook_secret}
         hook, is_mandatory = row.webhook_url, row.hmac_mandatory
     if as_json:

@@ -183,7 +183,8 @@ def broken_promises(session: Session, now: datetime, *, limit: int) -> Sequence[
 
 def _is_there(since: datetime) -> ColumnElement[bool]:
     return exists().where(
-        col(ChatPresence.login) == col(ChatConversation.agent), ChatPresence.heard_at >= since
+        col(ChatPresence.login) == col(ChatConversation.agent),
+        col(ChatPresence.heard_at) >= since,
     )
 
 

@@ -37,5 +37,4 @@ def count_unread(session: Session, conversation_ids: Collection[int]) -> dict[in
         )
         .group_by(col(ChatMessage.conversation_id))
     )
-    rows = session.exec(query).all() if conversation_ids else ()
-    return dict(rows)
+    return dict(session.exec(query).all()) if conversation_ids else {}

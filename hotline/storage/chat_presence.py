@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
@@ -18,9 +19,9 @@ def hear_of(session: Session, login: str, now: datetime, *, takes: bool | None) 
     agent may say it at once.
     """
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    chosen = {} if takes is None else {"takes": takes}
+    chosen: dict[str, Any] = {} if takes is None else {"takes": takes}
     first = insert(ChatPresence).values(login=login, heard_at=now, takes=takes is not False)
-    again = first.on_conflict_do_update(index_elements=["login"], set_={"heard_at": now, **chosen})
+    again = first.on_conflict_do_update(index_elements=["login"], set_=chosen | {"heard_at": now})
     session.execute(again)
 
 

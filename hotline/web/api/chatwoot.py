@@ -118,7 +118,7 @@ def conversation_documents(
     lines, ids = chat_lines(session, actor, rows, desk), [row.row_id for row in rows]
     newest, unread = newest_messages(session, ids), count_unread(session, ids)
     shown = [
-        shown_rows(session, line, [newest[line.chat.row_id]], desk)
+        shown_rows(session, line, desk, rows=[newest[line.chat.row_id]])
         if line.sees_ticket and line.chat.row_id in newest
         else []
         for line in lines

@@ -114,7 +114,7 @@ async def write_conversation_message(
         chat = find_chat(session, actor, number, locked=True)
         row = _write(session, actor, chat, desk, text, echo, is_private=is_private)
         (line,) = chat_lines(session, actor, [chat], desk)
-        shown = shown_rows(session, line, [row], desk)
+        shown = shown_rows(session, line, desk, rows=[row])
         return message_of_staff(shown[0], line, view_of(session, [line], shown, desk, site))
 
     return await in_writing(database, write)

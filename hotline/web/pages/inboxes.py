@@ -20,7 +20,7 @@ from hotline.domain.errors import HotlineError, InvalidInput
 from hotline.domain.roles import MANAGES_ACCOUNTS
 from hotline.storage.chats import all_inboxes
 from hotline.storage.database import Database
-from hotline.web.chat_labels import INBOX_KIND
+from hotline.web.chat_labels import INBOX_IDENTITY, INBOX_KIND
 from hotline.web.dependencies import AtDesk, Data, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.forms import Form, Sent, checked, refused, typed
@@ -32,7 +32,6 @@ from hotline.web.problems import problem_of
 ADMINISTRATORS = [only(*MANAGES_ACCOUNTS)]
 # Those of official accounts are made with their account.
 KINDS = {kind: name for kind, name in INBOX_KIND.items() if kind not in PUSHED}
-MANDATORY = {"": "可以不验证身份", "yes": "必须验证身份（identifier_hash）"}
 
 
 @get("/inboxes", guards=ADMINISTRATORS)
@@ -132,7 +131,7 @@ def inboxes_page(
         pushed=PUSHED,
         kinds=INBOX_KIND,
         offered=KINDS,
-        mandatory=MANDATORY,
+        mandatory=INBOX_IDENTITY,
         form=form or Form("inbox"),
         new=new,
     )

@@ -19,9 +19,6 @@ from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
 from hotline.web.problems import problem_of
 
-# It stands for a person: who administers accounts gives nobody's voice to a program by a click.
-BY_COMMAND = "请在服务器上用 hotline token add 名称 --kind desk --login 账号"
-
 
 @get("/tokens", guards=[only(*MANAGES_ACCOUNTS)])
 @reading
@@ -39,8 +36,13 @@ def make_token(
     name, kind = (values.get(field, "").strip() for field in ("name", "kind"))
 
     def take(session: Session) -> str:
+        # It stands for a person: who administers accounts gives nobody's voice to a program here.
         if kind == DESK:
-            raise InvalidInput("会话程序的令牌不在此建立", field="kind", remedy=BY_COMMAND)
+            raise InvalidInput(
+                "会话程序的令牌不在此建立",
+                field="kind",
+                remedy="请在服务器上用 hotline token add 名称 --kind desk --login 账号",
+            )
         networks = [values.get("networks", "")]
         return add_token(session, name, kind, desk.now(), networks=networks, by=actor.login)
 
