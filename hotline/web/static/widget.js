@@ -452,7 +452,7 @@
   async function register(event) {
     event.preventDefault();
     const body = Object.fromEntries(FIELDS.map(([name]) => [name, fields[name].value.trim()]));
-    if (body.text.length < 4) return showFaults([{ field: "text", message: "请写明时间、地点和事情经过" }]);
+    if (body.text.length < 6) return showFaults([{ field: "text", message: "请写明时间、地点和事情经过" }]);
     const button = ticket.querySelector(".main");
     button.disabled = true;
     showFaults([]);

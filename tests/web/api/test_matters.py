@@ -40,4 +40,4 @@ def test_a_confidential_matter_is_not_named_to_who_may_not_see_it(web):
     body = {"text": TEXT, "title": "举报内部人员", "secrecy": "confidential"}
     hidden = web.post("agent", f"/api/v1/tickets/{first}/matters", body).json()["ticket_no"]
     assert hidden in linked(web, "supervisor", first)
-    assert linked(web, "street_clerk", first) == []
+    assert linked(web, "agent", first) == []
