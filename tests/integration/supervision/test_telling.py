@@ -333,6 +333,9 @@ def test_every_event_of_the_table_is_met_here():
         "undecided",
         "warning",
         "warning_assigned",
+        "warning_confirmed",
+        "warning_measured",
+        "warning_ended",
     }
     assert {kind for _, kind, _ in TABLE} | elsewhere == set(NoticeKind)
 
