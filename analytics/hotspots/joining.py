@@ -16,17 +16,17 @@ from analytics.hotspots.features import (
     word_weights,
 )
 from analytics.hotspots.grouping import JOINED, NOTICED
-from analytics.hotspots.likeness import (
+from analytics.hotspots.likeness import scores
+from analytics.hotspots.opposites import supplies
+from analytics.hotspots.other_names import sites, spoken_names
+from analytics.hotspots.report import Report
+from analytics.hotspots.rows import (
     Rows,
     category_chances,
     days_of,
     places_of,
-    scores,
     words_of_matter,
 )
-from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import sites, spoken_names
-from analytics.hotspots.report import Report
 from analytics.hotspots.subjects import subjects
 from analytics.hotspots.vectors import Vectors
 

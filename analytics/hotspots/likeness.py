@@ -3,9 +3,7 @@
 The one measure of it: issues and repeats share it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
@@ -15,17 +13,21 @@ from analytics.hotspots.features import (
     area_weights,
     lesson_words,
     name_entries,
-    sounds_like_a_name,
     word_weights,
 )
-from analytics.hotspots.name_grams import SLOT_BITS, slot_of
+from analytics.hotspots.name_grams import SLOT_BITS
 from analytics.hotspots.opposites import supplies
-from analytics.hotspots.other_names import sites, spoken_names, without_names
-from analytics.hotspots.plain_text import plain
+from analytics.hotspots.other_names import sites, spoken_names
 from analytics.hotspots.report import Report
+from analytics.hotspots.rows import (
+    Rows,
+    category_chances,
+    days_of,
+    places_of,
+    words_of_matter,
+)
 from analytics.hotspots.subjects import both_of_life, subjects
 from analytics.hotspots.vectors import Array, Vectors, product
-from classifiers.predict import default_classifier
 
 # What both speak of counts more than where; one third of the names shared is the same place.
 _MATTER, _NAMES_SHARED = 0.65, 3.0
@@ -49,25 +51,8 @@ _OTHER_SUBJECT, _OTHER_NAME = 0.2, 0.15
 _OTHER_LIFE = 0.3
 # Days between them that make it half as likely: a sore that goes on stays one issue.
 _HALF_LIFE = 3650.0
-_CATEGORY_READ = 400
 _MOSTLY = 0.5
 _WORDS, _AREAS = 1 << 20, 1 << 14
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    names: csr_matrix
-    words: csr_matrix
-    plain_words: csr_matrix
-    areas: csr_matrix
-    chances: Array
-    supplies: Array
-    subjects: Array
-    own_names: csr_matrix
-    pieces: csr_matrix
-    days: Array
-    places: Array
-    sites: csr_matrix
 
 
 class Likeness:
@@ -230,27 +215,3 @@ def _apart(rows: Array, others: Array) -> Array:
     """Both name something (a supply that fails, a subject), and nothing in common."""
     named = np.outer(rows.any(axis=1), others.any(axis=1))
     return np.asarray(named & (rows @ others.T == 0))
-
-
-def words_of_matter(weights: Mapping[str, float]) -> dict[str, float]:
-    return {word: weight for word, weight in weights.items() if not sounds_like_a_name(word)}
-
-
-def category_chances(reports: Sequence[Report]) -> Array:
-    """Roots of the categories' chances: the product of two rows is how far they overlap."""
-    texts = [without_names(report)[:_CATEGORY_READ] for report in reports]
-    return np.asarray(np.sqrt(default_classifier().chances(texts)), dtype=np.float32)
-
-
-def places_of(reports: Sequence[Report]) -> Array:
-    """A number for each place that the city knows, 0 for none."""
-    places = (slot_of(plain(report.place)) + 1 if report.place else 0 for report in reports)
-    return np.fromiter(places, dtype=np.int64, count=len(reports))
-
-
-def days_of(reports: Sequence[Report]) -> Array:
-    return np.array([_day(report.at) for report in reports], dtype=np.float32)
-
-
-def _day(at: datetime) -> float:
-    return at.toordinal() + (at.hour * 60 + at.minute) / 1440
