@@ -40,7 +40,7 @@ _NO_WORD, _WORD_SHARED = 0.01, 0.1
 _NO_NAME = 0.08
 # Two at one place under the same category may share no word: 灯不亮, 黑漆漆的.
 _SAME_SUBJECT, _OVERLAP = 0.15, 0.5
-_SUBJECT_ALONE = 0.08
+_SUBJECT_ALONE = 0.12
 _SUBJECT_SURE = 0.65
 # Water that fails is the same word whatever it is called.
 _SAME_SUPPLY = 0.2

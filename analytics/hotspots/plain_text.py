@@ -7,7 +7,7 @@ from classifiers.folding import fold
 
 _BLANK = re.compile(r"\s+")
 # A longer text tells a story in which much else is named.
-_SHORT = 80
+_SHORT, _NOT_LONG = 80, 160
 _BEGINS = 8
 
 
@@ -17,12 +17,12 @@ def plain(text: str) -> str:
 
 
 def short_text(report: Report) -> str:
-    """Title and text of a report that tells of one thing, "" for another: a short one, or the
-    beginning of one whose place or district a city knows. Messages with a title of their own and no
-    such place are of many sides, as their issues are.
+    """Title and text of a report that tells of one thing, "" for another: a short one, or one not
+    long whose title and place the city knows, by its beginning. Messages with a title of their own
+    and no such place are of many sides, as their issues are.
     """
     is_known = bool(report.place or report.area)
-    if len(report.text) > _SHORT and not is_known:
+    if len(report.text) > (_NOT_LONG if is_known and report.title else _SHORT):
         return ""
     title, text = plain(report.title), plain(report.text[:_SHORT])
     if not is_known and title[:_BEGINS] not in text:
