@@ -149,6 +149,8 @@ def address_of(notice: Notice) -> str:
         return "/account"
     if notice.kind in OF_CHATS:
         return "/chats"
+    if notice.kind == NoticeKind.WARNING_ENDED and notice.receiver.startswith("unit:"):
+        return "/warnings"  # whose it was may no longer read it
     if notice.warning_id is not None:
         return f"/warnings/{notice.warning_id}"
     return f"/tickets/{notice.ticket_no}"

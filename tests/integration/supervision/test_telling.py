@@ -335,6 +335,9 @@ def test_every_event_of_the_table_is_met_here():
         "warning",
         "warning_assigned",
         "chat_late",
+        "warning_confirmed",
+        "warning_measured",
+        "warning_ended",
     }
     assert {kind for _, kind, _ in TABLE} | elsewhere == set(NoticeKind)
 
