@@ -31,9 +31,8 @@ def held_back(decision: Decision, read: Classification, city: CityPack) -> Decis
 
 def red_words(read: Classification, city: CityPack) -> list[str]:
     """The red words of a text, each once."""
-    return [
-        word for word in dict.fromkeys(hit.word for hit in read.sensitive) if word in city.red_words
-    ]
+    red = [hit.word for hit in read.sensitive if city.is_red(hit.kind, hit.word)]
+    return list(dict.fromkeys(red))
 
 
 def alarm_of(read: Classification, city: CityPack) -> str:

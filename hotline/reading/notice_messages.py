@@ -13,7 +13,7 @@ from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
-from hotline.domain.notice_rules import OF_PERSON, NoticeRule
+from hotline.domain.notice_rules import OF_CHATS, OF_PERSON, WITHOUT_TICKET, NoticeRule
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
@@ -121,7 +121,7 @@ def _single(notice: Notice, matters: Matters, desk: Desk, *, root: str | None) -
 def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None) -> str:
     """The rule's words; without a ticket no title and no clock, without a `root` no link."""
     link = "" if root is None else root + address_of(notice)
-    if notice.kind in OF_PERSON:
+    if notice.kind in WITHOUT_TICKET:
         return rule.text.format(link=link).strip()
     ticket = matters.tickets.get(notice.ticket_no)
     clock, due_at = _clock(ticket, matters.orders.get(notice.order_id or 0))
@@ -147,6 +147,10 @@ def address_of(notice: Notice) -> str:
     """Where the reader of a notice goes on."""
     if notice.kind in OF_PERSON:
         return "/account"
+    if notice.kind in OF_CHATS:
+        return "/chats"
+    if notice.kind == NoticeKind.WARNING_ENDED and notice.receiver.startswith("unit:"):
+        return "/warnings"  # whose it was may no longer read it
     if notice.warning_id is not None:
         return f"/warnings/{notice.warning_id}"
     return f"/tickets/{notice.ticket_no}"

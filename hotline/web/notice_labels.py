@@ -41,4 +41,8 @@ NOTICE = {
     "new_device": "新设备登录",
     "warning": "预警，请核实",
     "warning_assigned": "预警交本单位处置",
+    "chat_late": "会话留言逾期未答复",
+    "warning_confirmed": "预警属实，请交办",
+    "warning_measured": "预警的处置措施已反馈，请核实",
+    "warning_ended": "预警已结束或改交，无需处置",
 }

@@ -26,6 +26,8 @@ DONE = {
     "call-appeal": "申诉已提交",
     "call-decision": "申诉已处理",
     "token-withdrawn": "令牌已撤销",
+    "inbox-changed": "会话入口已更改",
+    "inbox-withdrawn": "会话入口已停用",
     "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
     "chat-closings": "会话已结束",
     "redelivered": "已重新排队，马上发送",
@@ -57,9 +59,14 @@ PARAMETER = {
 }
 
 ACCOUNT_STATE = {"active": "启用", "disabled": "停用"}
-TOKEN_KIND = {"cti": "话务系统（来电事件）", "wall": "大屏", "gateway": "消息网关"}
+TOKEN_KIND = {
+    "cti": "话务系统（来电事件）",
+    "wall": "大屏",
+    "gateway": "消息网关",
+    "desk": "会话程序",
+}
 DELIVERY_KIND = {"webhook": "网络回调", "wechat": "微信"}
-DELIVERY_EVENT = {"message": "客服消息", "notice": "订阅通知"}
+DELIVERY_EVENT = {"message": "客服消息", "notice": "订阅通知", "media": "取回图片、语音、视频"}
 DELIVERY_STATE = {
     "waiting": "待发送",
     "held": "等对方来信",
@@ -206,6 +213,7 @@ NAVIGATION = {
     "/audit": "审计",
     "/accounts": "账号",
     "/tokens": "接入令牌",
+    "/inboxes": "会话入口",
     "/deliveries": "发送记录",
 }
 STEP_OF_TICKET = "工单 {no}：{done}"
@@ -223,6 +231,7 @@ LINE = {
     "close": "办结",
 }
 SKIPPED, RUNNING, RUNNING_AGAIN = "未联系", "进行中", "第 {cycle} 次办理"
+CONTACT_AGAIN = "待再次联系"
 
 # What a caller reads of each step.
 STORY = {

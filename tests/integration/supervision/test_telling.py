@@ -334,6 +334,10 @@ def test_every_event_of_the_table_is_met_here():
         "undecided",
         "warning",
         "warning_assigned",
+        "chat_late",
+        "warning_confirmed",
+        "warning_measured",
+        "warning_ended",
     }
     assert {kind for _, kind, _ in TABLE} | elsewhere == set(NoticeKind)
 
