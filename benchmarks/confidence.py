@@ -1,5 +1,5 @@
-"""How sure the default model may be: its lessons left out by parts, from the lead of the first label
-to the share that was right.
+"""How sure the default model may be: from the lead of the first label to the share that was right,
+on lessons that were left out.
 
     python -m benchmarks.confidence [--write]
 

@@ -19,7 +19,12 @@ TYPES = {
 }
 _IN_PLACES = ("{name}{text}", "{text}，{name}", "我住{name}，{text}", "{text}。地址{name}")
 # What stands beside a matter says where it is, not what: 地铁口有人摆摊 is no matter of the metro.
-_AT_LANDMARKS = ("{landmark}{text}", "{name}{landmark}{text}", "{text}，在{landmark}", "{landmark}，{text}")
+_AT_LANDMARKS = (
+    "{landmark}{text}",
+    "{name}{landmark}{text}",
+    "{text}，在{landmark}",
+    "{landmark}，{text}",
+)
 
 
 class SpokenLesson(NamedTuple):
@@ -47,8 +52,8 @@ def spoken_lessons() -> Iterator[SpokenLesson]:
 
 
 def spoken_texts(*, seed: int = 7) -> tuple[list[str], list[str], list[int]]:
-    """Texts, codes and numbers of the lessons that they come from: each lesson alone, at a place, at
-    a landmark, and beside what callers say about anything.
+    """Texts, codes and numbers of their lessons: each lesson alone, at a place, at a landmark, and
+    beside what callers say about anything.
     """
     chance = Random(seed)
     background = _lines("background.txt")
