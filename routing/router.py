@@ -94,9 +94,7 @@ class Router:
         first = self._praise or first if praises else first
         conduct = bool(first) and first == self._conduct
         hearing = self._accusations.hear(
-            plain(
-                whole
-            ),  # greeting and thanks are for the hotline accused, conduct=conduct, district=place.district, street=place.street
+            plain(whole), accused, conduct=conduct, district=place.district, street=place.street
         )
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)
