@@ -1,5 +1,6 @@
-"""How sure the default model may be: from the lead of the first label to the share that was right,
-on lessons that were left out.
+"""How sure the default model may be, by its lessons that were left out.
+
+From the lead of the first label to the share that was right.
 
     python -m benchmarks.confidence [--write]
 
