@@ -93,7 +93,6 @@ class Router:
         praises = request_type in _PRAISES or (bool(first) and first == self._praise)
         first = self._praise or first if praises else first
         conduct = bool(first) and first == self._conduct
-        # Without greeting and thanks, which speak to the hotline and not of whom is accused.
         hearing = self._accusations.hear(
             plain(whole), accused, conduct=conduct, district=place.district, street=place.street
         )
