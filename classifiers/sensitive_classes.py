@@ -61,11 +61,11 @@ def meanings(text: str, kinds: Container[str]) -> list[Meaning]:
         for rule in rules()
         if present.issuperset(rule.groups) and rule.kind in kinds and not rule.against & present
     ]
-    told: dict[str, Meaning] = {}
+    matters: dict[str, Meaning] = {}
     for rule in possible:
-        if rule.kind not in told and (spans := _together(rule, hits)):
-            told[rule.kind] = Meaning(rule.kind, spans)
-    return list(told.values())
+        if rule.kind not in matters and (spans := _together(rule, hits)):
+            matters[rule.kind] = Meaning(rule.kind, spans)
+    return list(matters.values())
 
 
 def _together(rule: Rule, hits: Iterable[_Hit]) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ DOUBT = 0.1
 _OF_SPEECH = 0.03
 _ASIDE = 0.005
 _ALONE = 0.75
-_BARE = 0.5
+_BARE = 0.6
 # A letter's beginning and end tell of other things; its sentence stands for itself.
 _OF_SENTENCE = 0.8
 _LETTER_DOUBT = 0.02

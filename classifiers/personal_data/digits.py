@@ -22,7 +22,7 @@ _DIGITS |= {first + step: str(step + 1) for first in (0x3220, 0x3280) for step i
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63], "-")
 _BLANKS = dict.fromkeys([0xA0, *range(0x2000, 0x2010), 0x3000, 0xFE0F, 0x20E3, 0xFEFF], " ")
 _NO_SIGNS = dict.fromkeys(range(0xD800, 0xE000), " ")  # lone surrogates, which no cutter takes
-_OTHERS = _DASHES | _BLANKS | _NO_SIGNS | {0x2169: "x", 0x2179: "x", 0xD7: "x"}
+_OTHERS = _DASHES | _BLANKS | _NO_SIGNS | {0x4E36: "-", 0x2169: "x", 0x2179: "x", 0xD7: "x"}
 
 _SPOKEN = {
     ord(sign): digit
