@@ -10,6 +10,10 @@ from hotline.commands.options import installation_options
 from hotline.config import Settings
 
 KINDS = ("api", "widget", "wechat")
+LISTED = (
+    *("name", "kind", "identifier", "hmac_mandatory", "webhook_url"),
+    *("created_at", "withdrawn_at"),
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON on standard output.")
 
 
@@ -81,9 +85,7 @@ def list_(settings: Settings, as_json: bool) -> None:
     with closing(open_database(settings)) as database, database.reading() as session:
         rows = all_inboxes(session)
     if as_json:
-        names = ("name", "kind", "identifier", "hmac_mandatory", "webhook_url")
-        names += ("created_at", "withdrawn_at")
-        return _print([{name: getattr(row, name) for name in names} for row in rows])
+        return _print([{name: getattr(row, name) for name in LISTED} for row in rows])
     for row in rows:
         state, hook = "已停用" if row.withdrawn_at else "有效", row.webhook_url or "无回调"
         click.echo("\t".join((row.name, row.kind, row.identifier, hook, state)))

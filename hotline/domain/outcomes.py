@@ -150,6 +150,9 @@ class NoticeKind(StrEnum):
     WARNING = "warning"
     WARNING_ASSIGNED = "warning_assigned"
     CHAT_LATE = "chat_late"
+    WARNING_CONFIRMED = "warning_confirmed"
+    WARNING_MEASURED = "warning_measured"
+    WARNING_ENDED = "warning_ended"
 
 
 class KnowledgeKind(StrEnum):

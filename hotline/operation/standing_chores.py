@@ -18,7 +18,7 @@ from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
 from hotline.operation.issue_keeping import IssueKeeper
 from hotline.operation.outgoing import forget_pushes, forget_sent
-from hotline.operation.warning_watch import watch_for_warnings
+from hotline.operation.warning_watch import watch_for_dangers, watch_for_warnings
 from hotline.supervision.clock_watch import watch_clocks
 
 CHORES = (
@@ -64,6 +64,7 @@ CHORES = (
         in_batches(close_uncalled),
     ),
     Chore("keep_issues", "新工单归入热点", timedelta(seconds=15), IssueKeeper()),
+    Chore("watch_for_dangers", "立即提出险情预警", timedelta(seconds=15), watch_for_dangers),
     Chore("watch_for_warnings", "发现并提出预警", timedelta(minutes=10), watch_for_warnings),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
     Chore("tell_overdue", "提醒逾期未决事项", timedelta(minutes=10), in_batches(tell_overdue)),
