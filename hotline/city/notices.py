@@ -10,8 +10,11 @@ from hotline.city.reading import PackTable
 from hotline.domain.notice_rules import (
     AT_ONCE_ALONE,
     FIELDS,
+    OF_CENTRE,
+    OF_CHATS,
     OF_PERSON,
     RECEIVERS,
+    WITHOUT_TICKET,
     NoticeRule,
     When,
 )
@@ -43,12 +46,18 @@ def _rule(row: PackRow) -> NoticeRule | None:
     kind = NoticeKind(event)
     if kind in AT_ONCE_ALONE and (bundle or when != When.NOW):
         row.fault("when", "不用于险情", "险情须逐件、立即通知：when 填 now，bundle 留空")
+    if kind in OF_CHATS and bundle:
+        row.fault("bundle", "不用于会话", "会话逐件通知：bundle 留空")
     return NoticeRule(kind, receivers, text, When(when), bundle, sound)
 
 
 def _receivers(row: PackRow, event: str) -> tuple[str, ...]:
     receivers = row.items("receivers")
-    allowed = ("login",) if event in OF_PERSON else RECEIVERS[:-1]
+    allowed: tuple[str, ...] = RECEIVERS[:-1]
+    if event in OF_PERSON:
+        allowed = ("login",)
+    elif event in OF_CHATS:
+        allowed = OF_CENTRE
     if not receivers:
         row.fault(
             "receivers", "为空", f"请填 {'、'.join(allowed)}，多项用空格分开；不通知的删去整行"
@@ -64,7 +73,7 @@ def _check_text(row: PackRow, text: str, event: str) -> None:
     """Only what tells of no caller may stand in a message that leaves the house."""
     if len(text) > LONGEST_TEXT:
         row.fault("text", f"有 {len(text)} 个字", f"请控制在 {LONGEST_TEXT} 字以内")
-    allowed = ("link",) if event in OF_PERSON else FIELDS
+    allowed = ("link",) if event in WITHOUT_TICKET else FIELDS
     try:
         names = [(name, spec, turn) for _, name, spec, turn in Formatter().parse(text)]
     except ValueError:

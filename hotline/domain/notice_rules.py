@@ -17,6 +17,9 @@ FIELDS = ("no", "title", "clock", "due", "link")
 # Danger waits for nothing and is never one of many.
 AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD, NoticeKind.DANGER_ELSEWHERE})
 OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
+OF_CHATS = frozenset({NoticeKind.CHAT_LATE})
+# About no ticket: their words know the link alone.
+WITHOUT_TICKET = OF_PERSON | OF_CHATS
 
 
 @dataclass(frozen=True, slots=True)

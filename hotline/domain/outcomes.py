@@ -149,6 +149,7 @@ class NoticeKind(StrEnum):
     NEW_DEVICE = "new_device"
     WARNING = "warning"
     WARNING_ASSIGNED = "warning_assigned"
+    CHAT_LATE = "chat_late"
     WARNING_CONFIRMED = "warning_confirmed"
     WARNING_MEASURED = "warning_measured"
     WARNING_ENDED = "warning_ended"

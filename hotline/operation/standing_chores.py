@@ -9,6 +9,11 @@ from hotline.casework.overdue_decisions import tell_overdue
 from hotline.casework.rectification import remind_late
 from hotline.chats.calling import answer_waiting_too_long, end_quiet_chats
 from hotline.chats.forgetting import drop_chat_events
+from hotline.chats.unanswered import (
+    answer_for_silent_agents,
+    end_left_chats,
+    tell_broken_promises,
+)
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
 from hotline.operation.issue_keeping import IssueKeeper
@@ -29,6 +34,24 @@ CHORES = (
         "结束久无回音的机器会话",
         timedelta(minutes=5),
         in_batches(end_quiet_chats),
+    ),
+    Chore(
+        "answer_for_silent_agents",
+        "话务员离开的会话放回等待",
+        timedelta(seconds=15),
+        in_batches(answer_for_silent_agents),
+    ),
+    Chore(
+        "end_left_chats",
+        "结束无人接待的旧会话",
+        timedelta(minutes=5),
+        in_batches(end_left_chats),
+    ),
+    Chore(
+        "tell_broken_promises",
+        "提醒逾期未答的留言",
+        timedelta(minutes=1),
+        in_batches(tell_broken_promises),
     ),
     Chore(
         "drop_chat_events", "清理会话的旧事件", timedelta(minutes=10), in_batches(drop_chat_events)
