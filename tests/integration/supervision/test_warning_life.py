@@ -77,10 +77,11 @@ def test_the_way_from_raised_to_closed_stands_in_the_history(database, cast, her
         assert "unit:DH-ZF" in set(session.exec(select(Notice.receiver)))
 
 
-def test_a_false_one_has_ended_and_counts_in_the_precision(database, cast, here, tickets):
+def test_a_false_one_has_ended_and_counts_in_the_precision(database, cast, here):
     desk, number = here
+    elsewhere = night_noise(database, 5, at=MONDAY, place="钟楼小区")
     with database.writing() as session:
-        more = draft(tickets, key="crowd|2", place="钟楼小区")
+        more = draft(elsewhere, key="crowd|2", place="钟楼小区")
         other = raising.raise_warning(session, desk, draft=more).row_id
     step(database, cast.supervisor, number, life.reject, desk, reason="演练")
     step(database, cast.supervisor, other, life.confirm, desk, note="")
