@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from hotline.bulletins.assessment import assessment_sections
 from hotline.bulletins.material import gather
-from hotline.bulletins.spans import TITLES, BulletinKind, bulletin_span
+from hotline.bulletins.spans import bulletin_span
 from hotline.bulletins.writers import WRITERS
 from hotline.desk.desk import Desk
+from hotline.domain.bulletins import TITLES, BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.papers.paper import Paper, PaperSection
 

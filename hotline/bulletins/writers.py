@@ -13,7 +13,7 @@ from hotline.bulletins.parts import (
     urgent_table,
 )
 from hotline.bulletins.sentences import changes
-from hotline.bulletins.spans import BulletinKind
+from hotline.domain.bulletins import BulletinKind
 from hotline.papers.paper import PaperSection
 
 

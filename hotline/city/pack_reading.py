@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
+from hotline.city.bulletin_rules import check_receivers
 from hotline.city.categories import CATEGORIES, read_categories, restore_zeros
 from hotline.city.clocks import (
     CALENDAR,
@@ -103,6 +104,8 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     places = read_places(table(PLACES), known.areas)
     deadlines = read_deadlines(table(DEADLINES), known.categories)
     _check_head(top, head, known, deadlines)
+    if known.units is not None:
+        check_receivers(top, settings.bulletins.receivers, known.units)
     tables = RoutingTables(
         tuple(areas.values()), places, tuple(units.values()), duties, tuple(categories.values())
     )

@@ -149,6 +149,9 @@ class NoticeKind(StrEnum):
     NEW_DEVICE = "new_device"
     WARNING = "warning"
     WARNING_ASSIGNED = "warning_assigned"
+    BULLETIN_DRAFTED = "bulletin_drafted"
+    BULLETIN_UNSIGNED = "bulletin_unsigned"
+    BULLETIN_SIGNED = "bulletin_signed"
 
 
 class KnowledgeKind(StrEnum):

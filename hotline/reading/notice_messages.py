@@ -3,7 +3,7 @@ senders outside the house. No name, phone or content of a caller stands in one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,17 +12,26 @@ from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, Ticket
-from hotline.domain.notice_rules import OF_PERSON, NoticeRule
+from hotline.domain.notice_rules import OF_BULLETIN, OF_PERSON, NoticeRule
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import CLOCKS
+from hotline.storage.bulletins import titles_of
 from hotline.storage.notices import tickets_of, unsent
 
 UNTITLED = "…"
 MOST_NAMED = 5
 ALARMING = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD})
 MANY = "{count} 件：{first}"
+
+
+@dataclass(frozen=True)
+class NoticeSubjects:
+    """What notices are about: tickets by number, titles of bulletins by id."""
+
+    tickets: Mapping[str, Ticket]
+    bulletins: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,9 @@ def shown_notices(
 
     The title of a ticket that they do not see, or no longer, stands in none.
     """
-    tickets = tickets_of(session, notices)
-    visible = {no: ticket for no, ticket in tickets.items() if can_see(actor, ticket)}
+    subjects = _subjects(session, notices)
+    tickets = {no: ticket for no, ticket in subjects.tickets.items() if can_see(actor, ticket)}
+    visible = replace(subjects, tickets=tickets)
     bundled = [notice for notice in notices if notice.read_at is None]
     groups = _bundles(bundled, visible, desk, root=None)
     alone = [notice for notice in notices if notice.read_at is not None]
@@ -72,7 +82,7 @@ def messages(
         rule.kind for rule in desk.city.notices if rule.leaves_at(now, desk.calendar, quiet) <= now
     ]
     ready = unsent(session, kinds, limit=limit)
-    return _bundles(ready, tickets_of(session, ready), desk, root=root)
+    return _bundles(ready, _subjects(session, ready), desk, root=root)
 
 
 def mark_sent(group: NoticeGroup, at: datetime) -> None:
@@ -80,8 +90,13 @@ def mark_sent(group: NoticeGroup, at: datetime) -> None:
         notice.sent_at = at
 
 
+def _subjects(session: Session, notices: Sequence[Notice]) -> NoticeSubjects:
+    bulletins = [notice.bulletin_id for notice in notices if notice.bulletin_id]
+    return NoticeSubjects(tickets_of(session, notices), titles_of(session, bulletins))
+
+
 def _bundles(
-    notices: Sequence[Notice], tickets: Mapping[str, Ticket], desk: Desk, *, root: str | None
+    notices: Sequence[Notice], subjects: NoticeSubjects, desk: Desk, *, root: str | None
 ) -> list[NoticeGroup]:
     by_kind: dict[tuple[str, NoticeKind], list[Notice]] = {}
     for notice in notices:
@@ -89,10 +104,10 @@ def _bundles(
     groups = []
     for (receiver, kind), rows in by_kind.items():
         rule = desk.city.notice_rules.get(kind)
-        if rule and rule.bundle and len(rows) >= rule.bundle:
+        if rule and rule.bundle and len(rows) >= rule.bundle and kind not in OF_BULLETIN:
             groups.append(NoticeGroup(kind, receiver, _many(rows), rows))
         else:
-            groups += [_single(notice, tickets, desk, root=root) for notice in rows]
+            groups += [_single(notice, subjects, desk, root=root) for notice in rows]
     return groups
 
 
@@ -103,18 +118,22 @@ def _many(notices: Collection[Notice]) -> str:
 
 
 def _single(
-    notice: Notice, tickets: Mapping[str, Ticket], desk: Desk, *, root: str | None
+    notice: Notice, subjects: NoticeSubjects, desk: Desk, *, root: str | None
 ) -> NoticeGroup:
     rule = desk.city.notice_rules.get(notice.kind)
-    text = text_of(rule, notice, tickets.get(notice.ticket_no), root) if rule else ""
+    text = text_of(rule, notice, subjects, root) if rule else ""
     return NoticeGroup(notice.kind, notice.receiver, text, [notice])
 
 
-def text_of(rule: NoticeRule, notice: Notice, ticket: Ticket | None, root: str | None) -> str:
-    """The rule's words; without a `ticket` no title and no clock, without a `root` no link."""
+def text_of(rule: NoticeRule, notice: Notice, subjects: NoticeSubjects, root: str | None) -> str:
+    """The rule's words; without a ticket no title and no clock, without a `root` no link."""
     link = "" if root is None else root + address_of(notice)
     if notice.kind in OF_PERSON:
         return rule.text.format(link=link).strip()
+    if notice.kind in OF_BULLETIN:
+        title = subjects.bulletins.get(notice.bulletin_id or 0, UNTITLED)
+        return rule.text.format(title=title, link=link).strip()
+    ticket = subjects.tickets.get(notice.ticket_no)
     clock = CLOCKS[ticket.clock].name if ticket and ticket.clock else ""
     due = f"{ticket.due_at:%m-%d %H:%M}" if ticket and ticket.due_at else UNTITLED
     return rule.text.format(
@@ -132,6 +151,8 @@ def address_of(notice: Notice) -> str:
         return "/account"
     if notice.warning_id is not None:
         return f"/warnings/{notice.warning_id}"
+    if notice.bulletin_id is not None:
+        return f"/bulletins/{notice.bulletin_id}"
     return f"/tickets/{notice.ticket_no}"
 
 

@@ -41,4 +41,7 @@ NOTICE = {
     "new_device": "新设备登录",
     "warning": "预警，请核实",
     "warning_assigned": "预警交本单位处置",
+    "bulletin_drafted": "简报已起草，请核对签发",
+    "bulletin_unsigned": "简报逾期未签发",
+    "bulletin_signed": "简报已签发，请查阅",
 }

@@ -28,6 +28,7 @@ DONE = {
     "token-withdrawn": "令牌已撤销",
     "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
     "chat-closings": "会话已结束",
+    "bulletin-drafted": "已起草，请核对后签发",
     "redelivered": "已重新排队，马上发送",
     "watched": "已加入关注",
     "unwatched": "已取消关注",
@@ -94,6 +95,7 @@ ORDER_VIEW = {
     "urge": "催办",
 }
 
+BULLETIN_STATE = {"drafted": "待签发", "signed": "已签发", "dropped": "已作废"}
 # What a bulletin may be downloaded as.
 BULLETIN_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"}
 WALL_CLOSED = ("大屏需要登录或有效的大屏密钥", "请领导或督办员登录，或由管理员发放大屏令牌")

@@ -32,6 +32,7 @@ from hotline.web.page_labels import DONE, NAVIGATION, STEP_OF_TICKET
 from hotline.web.pages.rendering import render
 from hotline.web.steps import ORDER_STEPS, STEPS
 from hotline.web.steps.account_steps import ACCOUNT_STEPS
+from hotline.web.steps.bulletins import BULLETIN_STEPS
 from hotline.web.steps.knowledge import ENTRY_STEPS
 from hotline.web.steps.watching import ISSUE_STEPS, WARNING_STEPS
 
@@ -186,6 +187,7 @@ DONE_OF: Mapping[str, Mapping[str, Any]] = {
     "-of-entries": ENTRY_STEPS,
     "-of-accounts": ACCOUNT_STEPS,
     "-of-warnings": WARNING_STEPS,
+    "-of-bulletins": BULLETIN_STEPS,
     "-of-issues": ISSUE_STEPS,
     "": STEPS,
 }

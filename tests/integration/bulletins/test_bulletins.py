@@ -8,7 +8,8 @@ from sqlalchemy import text
 from hotline.bulletins import assessment
 from hotline.bulletins.making import make_bulletin
 from hotline.bulletins.sentences import listed
-from hotline.bulletins.spans import BulletinKind, bulletin_span
+from hotline.bulletins.spans import bulletin_span
+from hotline.domain.bulletins import BulletinKind
 from hotline.domain.errors import InvalidInput
 from hotline.scoring.scores import scores_of
 from hotline.storage.reported_groups import urgent_tickets
