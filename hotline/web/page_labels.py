@@ -52,6 +52,11 @@ PARAMETER = {
     "since": "反映时间从",
     "until": "反映时间到",
     "overdue": "已超时限",
+    "hour": "反映的钟点",
+    "word": "含有的词",
+    "took": "已完成的环节",
+    "none": "未定的项目",
+    "rest": "除外的项目",
     "sort": "排序",
     "after": "翻页标记",
     "limit": "每页件数",
@@ -98,6 +103,7 @@ ORDER_VIEW = {
 BULLETIN_STATE = {"drafted": "待签发", "signed": "已签发", "dropped": "已作废"}
 # What a bulletin may be downloaded as.
 BULLETIN_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"}
+WALL_KEY_WRONG = ("大屏密钥无效或已撤销", "请核对地址中的 key，或由管理员重新发放大屏令牌")
 WALL_CLOSED = ("大屏需要登录或有效的大屏密钥", "请领导或督办员登录，或由管理员发放大屏令牌")
 
 # Rates: name, what is counted and of what.

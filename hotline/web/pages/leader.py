@@ -3,7 +3,7 @@
 From every figure down to the tickets.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -11,17 +11,21 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from sqlmodel import Session
 
+from analytics.breakdowns import Row
 from analytics.charts import durations_figure, heat_figure, hours_figure, rows_figure, trend_figure
 from analytics.figures import Compared, Rate
+from analytics.periods import Period
 from hotline.desk.desk import Desk
 from hotline.domain.errors import Unavailable
 from hotline.domain.holders import WAITING
 from hotline.domain.roles import SEES_ANALYSIS, Actor
+from hotline.domain.statuses import Status
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.figures import leaders_screen
 from hotline.reading.hottest_issues import hottest_issues
 from hotline.reading.open_warnings import open_warnings
 from hotline.reading.rates import total_rates
+from hotline.reading.ticket_parameters import NO_VALUE
 from hotline.storage.rate_counts import Rates
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
@@ -85,8 +89,7 @@ def _seen(
     names = Names(desk.city)
 
     def between(since: datetime, until: datetime) -> str:
-        window = {"since": since.isoformat(), "until": until.isoformat()}
-        return _address(population, window)
+        return _address(population, _window(Period(since, until, 0)))
 
     hours = {row.key: row.n for row in answer.charts["hours"].rows}
     return {
@@ -105,6 +108,9 @@ def _seen(
         "rate_address": lambda name, **unit: rate_address(population, name, **unit),
         "last": lambda hours: _last(population, hours),
         "waiting": ",".join(sorted(WAITING)),
+        "not_waiting": ",".join(sorted(set(Status) - set(WAITING))),
+        "rest_of": rest_of,
+        "before": _window(population.period.before),
         "rates": rates[0],
         "unit_rates": rates[1],
         "rate_names": RATES,
@@ -117,6 +123,22 @@ def _seen(
         ),
         "plotly": ADDRESS,
     }
+
+
+def _of_row(population: Population, field: str, row: Any, rows: Sequence[Any]) -> str:
+    if row.key is None:
+        return _address(population, {"rest": rest_of(field, rows)})
+    return _address(population, {field: row.key} if row.key else {"none": field})
+
+
+def _window(span: Period) -> dict[str, str]:
+    return {"since": span.since.isoformat(), "until": span.until.isoformat()}
+
+
+def rest_of(field: str, rows: Sequence[Row]) -> str:
+    """The parameter of a list for what stands in none of these rows."""
+    codes = [str(row.key) or NO_VALUE for row in rows if row.key is not None]
+    return f"{field}:{','.join(codes)}"
 
 
 def _address(population: Population, filters: dict[str, Any], *, always: bool = False) -> str:
@@ -154,7 +176,10 @@ def _drawings(
         ("categories", 1, categories, "category"),
         ("heat", 0, spots, "street"),
     ):
-        # Bars stand from below; one without a key leads nowhere.
-        addresses = [row.key and _address(population, {field: row.key}) for row in rows]
+        # Bars stand from below.
+        addresses = [_of_row(population, field, row, rows) for row in rows]
         figures[name].data[trace].customdata = addresses[::-1]
+    figures["hours"].data[0].customdata = [
+        _address(population, {"hour": str(hour)}) for hour in range(24)
+    ]
     return {name: figure.to_json().replace("<", "\\u003c") for name, figure in figures.items()}
