@@ -26,8 +26,9 @@ FIGURE_FIELDS = MappingProxyType(
         **{name: name for name in ("district", "street", "channel", "request_type", "urgency")},
     }
 )
-# Only the search engine knows these.
+# Only the search engine knows these, only the database those.
 BY_ENGINE = ("q", "hour", "word", "took", "none", "rest")
+BY_DATABASE = ("soon", "danger", "issue")
 MOST_LEFT_OUT, NO_VALUE = 100, "-"
 YES_NO = MappingProxyType({"true": True, "1": True, "false": False})
 
@@ -100,6 +101,12 @@ def _cursor(value: str) -> str:
     return value
 
 
+def _number(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,18}", value) or int(value) == 0:
+        raise ValueError(f"“{value[:40]}”不是编号；请用正整数")
+    return int(value)
+
+
 def _hour(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,2}", value) or int(value) > 23:
         raise ValueError(f"“{value[:40]}”不是钟点；请用 0 至 23")
@@ -135,6 +142,9 @@ PARAMETERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "urgency": _keys(URGENCIES),
         "sort": _keys(SORTS),
         "overdue": _choice(YES_NO),
+        "soon": _choice(YES_NO),
+        "danger": _code,
+        "issue": _number,
         "clock": _keys(CLOCKS),
         "unit": _code,
         "lead": _code,

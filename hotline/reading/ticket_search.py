@@ -14,13 +14,13 @@ from analytics.search.base import Query, WrongQuery
 from analytics.search.cursor import read_cursor
 from hotline.domain.errors import InvalidInput
 from hotline.domain.holders import CENTRE, HELD_BY_UNIT, UNIT_CLOCKS
-from hotline.reading.ticket_parameters import BY_ENGINE, PARAMETERS, read_value
-from hotline.storage.tickets import TicketFilter
+from hotline.reading.ticket_parameters import BY_DATABASE, BY_ENGINE, PARAMETERS, read_value
+from hotline.storage.ticket_filters import NOBODY, TicketFilter
 
 Parameters = Mapping[str, Sequence[str]]
 FILTERS = (
     *("status", "unit", "lead", "holder", "category", "district", "street", "place"),
-    *("channel", "request_type", "urgency", "clock", "since", "until"),
+    *("channel", "request_type", "urgency", "clock", "danger", "issue", "since", "until"),
 )
 CURSORS = {"newest": re.compile(r"[0-9]{1,18}"), "due": re.compile(r"[0-9]{14}_[0-9]{1,18}")}
 
@@ -53,6 +53,8 @@ class TicketSearch:
         }
         values |= {"units": (ticket_filter.unit,), "unit": (ticket_filter.lead,)}
         filters = {name: value for name, value in values.items() if value != ("",)}
+        if ticket_filter.lead == NOBODY:
+            filters["unit"] = ("",)
         if ticket_filter.status:
             filters["status"] = ticket_filter.status
         if ticket_filter.holder:
@@ -136,9 +138,14 @@ def _read(
     if values.get("holder") == CENTRE and by_engine:
         wrong.append(WrongParameter("holder", CENTRE, "热线中心负责的工单不能与搜索词一起筛选"))
         values.pop("holder")
+    for name in [name for name in BY_DATABASE if by_engine and values.get(name)]:
+        wrong.append(
+            WrongParameter(name, str(values.pop(name)), "不能与搜索词、钟点等一起筛选；请去掉一项")
+        )
     ticket_filter = TicketFilter(
         **{name: values[name] for name in FILTERS if name in values},
         overdue_at=now if values.get("overdue") else None,
+        soon_at=now if values.get("soon") else None,
     )
     limit = values.get("limit", TicketSearch.limit)
     return TicketSearch(ticket_filter, values.get("q", ""), figure, sort, after, limit), wrong

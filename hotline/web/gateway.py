@@ -8,7 +8,7 @@ from litestar import Request
 from litestar.datastructures import State
 
 from hotline.domain.errors import InvalidInput, NotSignedIn
-from hotline.domain.reports import OPENID
+from hotline.domain.report_fields import OPENID
 from hotline.people.access_tokens import find_token, is_note_due
 
 # As WeChat's own hosting names it to the server behind a mini program.

@@ -21,8 +21,8 @@ from hotline.web.guards import only
 from hotline.web.labels import ROLE
 from hotline.web.page_labels import BULLETIN_FORMATS, BULLETIN_STATE
 from hotline.web.pages.layout import PageRequest, page
-from hotline.web.pages.paper_file import paper_file
 from hotline.web.pages.threads import in_thread
+from hotline.web.papers.paper_file import paper_file
 
 PAGE = 20
 

@@ -23,8 +23,8 @@ from hotline.storage.tickets import find_ticket
 from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import signed_in
 from hotline.web.pages.layout import PageRequest
-from hotline.web.pages.paper_file import paper_file
 from hotline.web.pages.threads import in_thread
+from hotline.web.papers.paper_file import paper_file
 from hotline.web.papers.ticket_list import list_paper
 from hotline.web.papers.ticket_sheet import ticket_paper
 from hotline.web.papers.watermark import watermark

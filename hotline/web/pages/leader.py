@@ -26,12 +26,13 @@ from hotline.reading.hottest_issues import hottest_issues
 from hotline.reading.open_warnings import open_warnings
 from hotline.reading.rates import total_rates
 from hotline.reading.ticket_parameters import NO_VALUE
-from hotline.storage.rate_counts import Rates
+from hotline.storage.tallies import Rates
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP
 from hotline.web.names import Names
 from hotline.web.page_labels import EARLIER, OTHERS, RATES
+from hotline.web.pages.issue_lists import OPEN_STATUSES, issue_address
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.pages.pressing import matters_on_page
@@ -62,10 +63,10 @@ def show_leader(
         )
         rates = total_rates(session, actor, desk, query=population.query, period=population.period)
     except Unavailable as error:
-        matters = matters_on_page(session, actor, desk, population.query, ())
+        matters = matters_on_page(session, actor, desk, population.query, (), population.filters)
         return page(request, "leader_away.html", desk, error=error, **matters, status=503)
     gathered = answer.charts["gatherings"]
-    matters = matters_on_page(session, actor, desk, population.query, gathered)
+    matters = matters_on_page(session, actor, desk, population.query, gathered, population.filters)
     watched = _watched_by_machine(session, actor, desk)
     return page(request, "leader.html", desk, **matters, **watched, **_seen(answer, rates, desk))
 
@@ -77,6 +78,9 @@ def _watched_by_machine(session: Session, actor: Actor, desk: Desk) -> dict[str,
         "hotspots": hottest_issues(session, actor, until - DAYS, until, limit=SHOWN),
         "warnings": open_warnings(session, actor, limit=SHOWN),
         "title_of": lambda issue: title_of(issue, Names(desk.city)),
+        "of_issue": lambda issue, **more: issue_address(issue, until - DAYS, until, more),
+        "of_issue_before": lambda issue: issue_address(issue, until - 2 * DAYS, until - DAYS, {}),
+        "open_statuses": OPEN_STATUSES,
         "sparkline": sparkline,
     }
 

@@ -25,9 +25,9 @@ from hotline.web.page_labels import BULLETIN_FORMATS, BULLETIN_STATE
 from hotline.web.pages.bulletins import receiver_name
 from hotline.web.pages.forms import Form, Sent, checked, form_of, refused, typed
 from hotline.web.pages.layout import PageRequest, page
-from hotline.web.pages.paper_file import paper_file
 from hotline.web.pages.step_taken import taken_or_shown_again
 from hotline.web.pages.threads import in_thread
+from hotline.web.papers.paper_file import paper_file
 from hotline.web.problems import problem_of
 from hotline.web.reading.populations import chosen
 from hotline.web.reading.watch_filters import number_of
