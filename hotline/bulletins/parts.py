@@ -8,11 +8,13 @@ from analytics.suppression import open_cells
 from hotline.bulletins.material import COURSE_DAYS, RATES, Material
 from hotline.bulletins.sentences import (
     FEW,
+    OTHERS,
     SMALLEST,
     change_cell,
     changed,
     changes,
     listed,
+    only_large,
     percent,
     rated,
     some,
@@ -26,7 +28,8 @@ from hotline.papers.paper import Bars, Cell, PaperSection, Table
 
 TOP = 10
 MOST_UNITS = 40
-OTHERS, OF_CENTRE = "其他", "热线中心"
+OF_CENTRE = "热线中心"
+TOO_FEW = f"各类{FEW}，不作分类统计。"
 LESS, WITHHELD = f"少于{SMALLEST}", "—"
 
 
@@ -38,13 +41,18 @@ def overall(material: Material, heading: str) -> PaperSection:
     days = max(1, round((span.until - span.since) / ONE_DAY))
     mean = f"，日均{total / days:.1f}件" if days > 1 else ""
     direct = material.count("answered_directly")
+    first = f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。"
+    if total < SMALLEST:
+        return PaperSection(heading, f"{first}{TOO_FEW}" if total else first)
+    kinds = listed(named(groups.by("request_type"), REQUEST_TYPES), total)
+    channels = listed(named(groups.by("channel"), CHANNELS), total)
     lines = [
-        f"{span.called}共受理诉求{total}件{mean}{'，' + compared if compared else ''}。",
-        f"按诉求类型：{listed(named(groups.by('request_type'), REQUEST_TYPES), total)}。",
-        f"按受理渠道：{listed(named(groups.by('channel'), CHANNELS), total)}。",
-        f"其中热线直接答复{some(direct, total)}；其余转承办单位办理。",
+        first,
+        f"按诉求类型：{kinds}。" if kinds else "",
+        f"按受理渠道：{channels}。" if channels else "",
+        f"其中热线直接答复{some(direct, total)}；其余转承办单位办理。" if direct else "",
     ]
-    return PaperSection(heading, "\n".join(lines))
+    return PaperSection(heading, "\n".join(filter(None, lines)))
 
 
 def course(material: Material) -> Bars:
@@ -65,6 +73,8 @@ def ranking(material: Material, field: str) -> tuple[Table, Bars]:
     the span before withheld.
     """
     what, name_of = NAMES[field]
+    if alone := only_large(list(material.groups.by(field).values())):
+        return _alone(material, field, alone)
     rows = top(material.groups.by(field), material.before.by(field))
     cells = withheld_before(rows)
     names = [OTHERS if key is None else name_of(material, key) or "未定" for key, _, _ in rows]
@@ -85,6 +95,30 @@ def ranking(material: Material, field: str) -> tuple[Table, Bars]:
         series=(material.span.called, material.span.before),
     )
     return table, chart
+
+
+def _alone(material: Material, field: str, at_least: str) -> tuple[Table, Bars]:
+    """One large value beside a few others: how many exactly would tell the others."""
+    what, name_of = NAMES[field]
+    ((key, _),) = material.groups.by(field).most_common(1)
+    columns = [what, material.span.called]
+    rows = [[name_of(material, key) or "未定", at_least.removesuffix("件")], [OTHERS, LESS]]
+    return Table(f"{what}分布", columns, rows), Bars(f"{what}：其余{FEW}", [], [])
+
+
+def tables_of(material: Material, *tables: Table) -> Sequence[Table]:
+    """None where so few came that every cell would be withheld."""
+    return tables if material.groups.total >= SMALLEST else ()
+
+
+def few(material: Material) -> str:
+    """What stands instead of the tables that `tables_of` leaves out."""
+    return "" if material.groups.total >= SMALLEST else TOO_FEW
+
+
+def charts_of(*charts: Bars) -> Sequence[Bars]:
+    """Those that have something to draw."""
+    return [chart for chart in charts if chart.names]
 
 
 def top(now: Counter[str], before: Counter[str]) -> Sequence[tuple[str | None, int, int]]:
@@ -122,7 +156,7 @@ def growth(material: Material, field: str, key: str, n: int) -> str:
     rows = top(material.groups.by(field), material.before.by(field))
     before = withheld_before(rows).get(key)
     name = material.span.before
-    return f"较{name}明显增加" if before is None else changed(n, before, name)
+    return f"较{name}明显增加" if before is None else f"{changed(n, before, name)}，上升明显"
 
 
 def rising(material: Material, field: str) -> Sequence[tuple[str, int, int]]:
@@ -162,9 +196,13 @@ def _urgent_row(material: Material, ticket: Ticket) -> Sequence[str]:
 
 def handling(material: Material, heading: str) -> PaperSection:
     """The rates, with numerators, and what is late."""
-    rates = "，".join(rated(name, material.rate(name)) for name in RATES)
+    known = [name for name in RATES if material.rate(name).whole]
+    rates = "，".join(rated(name, material.rate(name)) for name in known)
     late = sum(n for _, n in material.overdue)
-    text = [f"{rates}。", f"截至{material.now:%m月%d日%H:%M}，超期未办结{late}件。"]
+    text = [
+        f"{rates}。" if known else f"{material.span.called}没有到期或评价的件，不计算各项率。",
+        f"截至{material.now:%m月%d日%H:%M}，超期未办结{late}件。",
+    ]
     rows: list[list[Cell]] = [[unit_name(material, unit), n] for unit, n in material.overdue]
     tables = [Table("超期未办结", ["单位", "件数"], rows)] if rows else []
     return PaperSection(heading, "\n".join(text), tables)

@@ -14,7 +14,7 @@ COUNT = re.compile(r"0|[1-9]\d{0,8}|[1-9]\d{0,2}(,\d{3}){1,2}")
 # In an address: the tables of the page instead of the page.
 FLAG = "workbook"
 NO_TABLE = "本页没有表格，或没有可导出的行。"
-UNSHOWN = frozenset({"script", "style", "template", "form", "button", "svg"})
+UNSHOWN = frozenset({"script", "style", "template", "form", "button", "select", "svg"})
 HEADINGS, ENTRIES = ("h1", "h2", "h3"), ("li", "article")
 TEXTS = ("td", "th", "caption", "title")
 APART = ("br", "div", "p", "dt", "dd", "span", "b", "li", "h1", "h2", "h3")
@@ -46,6 +46,7 @@ class TableReader(HTMLParser):
             self._is_main = True
         elif tag == "table" and self._is_main:
             self._in_table, self._entry = True, ""
+            self._inside = []  # a table in a form is shown
             self.tables.append(PageTable(self._name))
         elif tag == "tr" and self._in_table:
             self.tables[-1].rows.append([])

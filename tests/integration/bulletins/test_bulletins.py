@@ -114,7 +114,7 @@ def test_fewer_than_five_stand_with_the_others(town):
     rows = table_of(bulletin(town, "weekly", date(2026, 3, 4)), "类别分布").rows
 
     assert [row[1] for row in rows] == [24, 12]
-    assert rows[-1][0] == "其他"
+    assert rows[-1][0] == "其余"
 
 
 def test_no_small_count_of_either_span_is_shown_or_computable(town):
@@ -131,7 +131,7 @@ def test_no_small_count_of_either_span_is_shown_or_computable(town):
                 assert all(row[4] == "—" for row in hidden)
         assert all(not chart.before for chart in section.charts)
     assert listed([("电话", 30), ("微信", 8), ("网站", 2)], 40) == (
-        "电话30件，占75.0%；微信和其他10件，占25.0%"
+        "电话30件，占75.0%；微信和其余10件，占25.0%"
     )
 
 
@@ -171,10 +171,38 @@ def test_nothing_confidential_is_listed(town):
 
 
 def test_places_where_much_came_together_are_named(town):
-    for at in range(3):
+    for at in range(5):
         store(town, f"翠{at}", reported_at=LAST_WEEK, category=NOISE, place="翠竹苑")
+    for at in range(4):
+        store(town, f"少{at}", reported_at=LAST_WEEK, category=NOISE, place="小巷")
 
-    assert "“翠竹苑”集中反映" in sayings(bulletin(town, "weekly", date(2026, 3, 4)))
+    text_of_it = sayings(bulletin(town, "weekly", date(2026, 3, 4)))
+    assert "“翠竹苑”集中反映" in text_of_it
+    assert "小巷" not in text_of_it
+
+
+@pytest.mark.parametrize("kind", ["daily", "weekly", "monthly"])
+def test_a_day_of_a_few_says_so_once_and_shows_no_empty_tables(each_database, kind):
+    for at in range(3):
+        store(each_database, f"少{at}", reported_at=LAST_WEEK, category=NOISE)
+
+    paper = bulletin(each_database, kind, date(2026, 3, 2))
+    text_of_it = sayings(paper)
+    assert "共受理诉求3件" in text_of_it
+    assert "不作分类统计" in text_of_it
+    assert "其余不足5件" not in text_of_it
+    assert "暂无可计算" not in text_of_it
+    assert not any("分布" in table.caption for part in paper.sections for table in part.tables)
+    assert all(part.text for part in paper.sections)
+
+
+def test_one_large_group_beside_a_few_is_named_but_not_to_the_last_ticket(each_database):
+    for at in range(29):
+        district = "990102" if at < 27 else "990103"
+        store(each_database, f"噪{at}", reported_at=LAST_WEEK, category=NOISE, district=district)
+
+    rows = table_of(bulletin(each_database, "weekly", date(2026, 3, 4)), "区域分布").rows
+    assert [list(row) for row in rows] == [["东湖区", "不少于25"], ["其余", "少于5"]]
 
 
 def test_a_city_without_a_ticket_has_a_bulletin_too(each_database):

@@ -15,7 +15,7 @@ from tests.support.stored import store
 
 LISTS = ("/tickets?", "/units/990102001/orders", "/units/990102001/rectifications")
 LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-CELL = re.compile(r'<td class="right">(.*?)</td>', re.DOTALL)
+CELL = re.compile(r'<td class="right"[^>]*>(.*?)</td>', re.DOTALL)
 TOTAL = re.compile(r"共 ([\d,]+) 件")
 PAGES = (
     "/leader",
