@@ -22,7 +22,7 @@ from hotline.web.page_labels import MAP_LEVELS, MAP_MEASURES
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import WEEK, Population, chosen, read_population
-from hotline.web.reading.spans import FIVE_YEARS, usual_spans
+from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans
 from hotline.web.reading.watch_documents import title_of
 
 OTHERS = ("measure", "level", "points")
@@ -75,6 +75,8 @@ def show_map(session: Session, request: PageRequest, actor: Signed, desk: AtDesk
         address=lambda **more: _address(population, values | more),
         tickets=lambda area, **more: _tickets(population, level, area, more),
         spans=usual_spans(desk.now().date()),
+        usual_span=LAST_WEEK,
+        usual_address="/map?" + urlencode(population.filters | values),
         span_address=lambda span: _address(population, values, span),
         plotly=ADDRESS,
     )

@@ -39,7 +39,7 @@ from hotline.web.pages.pressing import matters_on_page
 from hotline.web.pages.rates import rate_address
 from hotline.web.pages.sparkline import sparkline
 from hotline.web.reading.populations import FILTERS, WEEK, Population, read_population
-from hotline.web.reading.spans import FIVE_YEARS, usual_spans
+from hotline.web.reading.spans import FIVE_YEARS, LAST_WEEK, usual_spans
 from hotline.web.reading.watch_documents import title_of
 
 ROWS, SPOTS, SHOWN = 10, 15, 5
@@ -122,6 +122,8 @@ def _seen(
         "compared": Compared,
         "nothing": Rate(0, 0),
         "spans": usual_spans(desk.now().date()),
+        "usual_span": LAST_WEEK,
+        "usual_address": "/leader?" + urlencode(population.filters),
         "span_address": lambda span: (
             "?" + urlencode(population.filters | {"since": span.since, "until": span.until})
         ),
