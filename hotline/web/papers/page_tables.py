@@ -1,9 +1,10 @@
-"""The tables and lists of a page as a workbook, as its reader sees them: masked as they are."""
+"""The tables and lists of a page as a workbook, as its reader sees them, but for personal data in texts."""
 
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.roles import Actor
 from hotline.papers.paper import Cell, Paper, PaperSection, Table
@@ -123,4 +124,5 @@ def _table(number: int, table: PageTable) -> Table:
 
 
 def _cell(text: str) -> Cell:
-    return int(text.replace(",", "")) if COUNT.fullmatch(text) else text
+    """Without what a page may show to those who work on it and no file may take along."""
+    return int(text.replace(",", "")) if COUNT.fullmatch(text) else mask(text)
