@@ -8,12 +8,11 @@ from hotline.bulletins.parts import (
     area_name,
     category_name,
     growth,
-    handling,
     rising,
     unit_name,
-    unit_table,
 )
 from hotline.bulletins.sentences import SMALLEST, changed, percent
+from hotline.bulletins.standing import handling, unit_table
 from hotline.papers.paper import PaperSection, Table
 
 # A unit is named for its rate when so many tickets had a limit in the period.

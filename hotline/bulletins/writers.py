@@ -8,14 +8,12 @@ from hotline.bulletins.parts import (
     charts_of,
     course,
     few,
-    handling,
     overall,
     ranking,
-    supervision,
     tables_of,
-    urgent_table,
 )
 from hotline.bulletins.sentences import changes
+from hotline.bulletins.standing import handling, supervision, urgent_table
 from hotline.domain.bulletins import BulletinKind
 from hotline.papers.paper import PaperSection
 

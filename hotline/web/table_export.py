@@ -8,7 +8,7 @@ import asyncio
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Send
 
 from hotline.domain.audit import AuditKind
 from hotline.domain.roles import Actor
@@ -21,8 +21,9 @@ from hotline.web.papers.paper_file import headers_of
 def exported(app: ASGIApp) -> ASGIApp:
     """The application, whose pages answer with their tables where the address says so."""
 
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not _take_flag(scope):
+    async def answer(scope: Any, receive: Receive, send: Send) -> None:
+        is_read = scope["type"] == "http" and scope["method"] == "GET"
+        if not is_read or not _take_flag(scope):
             await app(scope, receive, send)
             return
         page = _Page(scope, send)
@@ -70,7 +71,8 @@ class _Page:
         names = {name for name, _ in headers} | {b"content-length", b"content-encoding"}
         kept = [pair for pair in self._start["headers"] if pair[0].lower() not in names]
         length = (b"content-length", str(len(file)).encode())
-        await self._send({**self._start, "headers": [*kept, *headers, length]})
+        self._start["headers"] = [*kept, *headers, length]
+        await self._send(self._start)
         await self._send({"type": "http.response.body", "body": file, "more_body": False})
 
     def _workbook(self) -> tuple[bytes, list[tuple[bytes, bytes]]]:

@@ -1,4 +1,4 @@
-"""The tables and lists of a page as a workbook, as its reader sees them, but for personal data in texts."""
+"""The tables and lists of a page as a workbook: as its reader sees them, but for personal data."""
 
 import re
 from dataclasses import dataclass, field

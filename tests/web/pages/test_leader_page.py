@@ -224,8 +224,7 @@ def test_any_span_up_to_five_years_is_shown_in_fitting_steps(indexed_web, see, s
 
 
 def test_of_two_names_of_the_same_days_one_is_marked_and_each_has_its_own_address():
-    sunday = date(2026, 3, 8)
-    spans = usual_spans(sunday)
+    spans = usual_spans(date(2026, 3, 8))
     assert spans["近 7 天"] == spans["本周"]
     for has_days, name in ((True, "本周"), (False, "近 7 天")):
         scope = SimpleNamespace(span=spans["本周"], has_days=has_days)
