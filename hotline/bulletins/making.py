@@ -15,7 +15,7 @@ from hotline.domain.errors import InvalidInput
 from hotline.papers.paper import Paper, PaperSection
 
 FOOT = (
-    "统计范围：本期受理的全部诉求，不含保密工单；少于 5 件的并入其他。内部资料，未经批准不得外传。"
+    "统计范围：本期受理的全部诉求，不含保密工单；少于 5 件的并入其余。内部资料，未经批准不得外传。"
 )
 ASSESSED = "数据来自考核办法规定的统计，获准剔除的不计入。内部资料，未经批准不得外传。"
 EXAMPLE = "示例数据，非现行权责。"

@@ -149,6 +149,7 @@ MAP_MEASURES = {
     "late": "在办超时",
     "satisfied": "满意率",
 }
+MAP_POINT = "{title}：{people} 人，{n} 件"
 MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
 
 # Open data.

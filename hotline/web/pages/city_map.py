@@ -18,7 +18,7 @@ from hotline.storage.area_counts import LEVELS
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.names import Names
-from hotline.web.page_labels import MAP_LEVELS, MAP_MEASURES
+from hotline.web.page_labels import MAP_LEVELS, MAP_MEASURES, MAP_POINT
 from hotline.web.pages.layout import PageRequest, page
 from hotline.web.pages.plotly import ADDRESS
 from hotline.web.reading.populations import WEEK, Population, chosen, read_population
@@ -127,7 +127,11 @@ def _points(session: Session, actor: Actor, desk: Desk, population: Population) 
             point.lon,
             point.lat,
             point.issue.callers,
-            f"{title_of(point.issue, names)}：{point.issue.callers} 人，{point.issue.tickets} 件",
+            MAP_POINT.format(
+                title=title_of(point.issue, names),
+                people=point.issue.callers,
+                n=point.issue.tickets,
+            ),
             f"/hotspots/{point.issue.id}",
         )
         for point in issue_points(session, actor, desk.city, since, until, district=district)
