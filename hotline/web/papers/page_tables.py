@@ -21,6 +21,11 @@ TEXTS = ("td", "th", "caption", "title")
 APART = ("br", "div", "p", "dt", "dd", "span", "b", "li", "h1", "h2", "h3")
 
 
+def has_rows(html: str) -> bool:
+    """Whether there is a table or a list in a page's main part."""
+    return any(f"<{tag}" in html for tag in ("table", *ENTRIES))
+
+
 @dataclass
 class PageTable:
     """A table or, with `of` li or article, a list, which has one column."""
