@@ -65,8 +65,8 @@ def _to_side(point: Point, start: Point, end: Point) -> float:
     return _apart(point, (start[0] + along * dx, start[1] + along * dy))
 
 
-def _apart(one: Point, other: Point) -> float:
-    return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5)
+def _apart(here: Point, there: Point) -> float:
+    return float(((here[0] - there[0]) ** 2 + (here[1] - there[1]) ** 2) ** 0.5)
 
 
 def _extent(ring: Ring) -> float:

@@ -81,7 +81,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         settings = read_settings(folder, environ={})
-        _load_city(settings)
+        load_city(settings)
         with serving(settings) as port:
             print(f"first report after the start: {first_report(port):.2f} s")
             print(f"{'stranger sends':<34}{'report':>9}{'max':>6}{'page':>9}{'max s':>6}  answers")
@@ -188,7 +188,7 @@ def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"the server on port {port} did not start")
 
 
-def _load_city(settings: Settings) -> None:
+def load_city(settings: Settings) -> None:
     database = open_database(settings)
     with database.writing() as session:
         load_pack(session, read_pack(DEMO).pack, by="benchmark")

@@ -50,7 +50,7 @@ def _few(
     refusals = [unaccepted(text) if text.strip() else None for text in texts]
     levels = [level_with_danger(text, signs) for text in texts]
     kinds = [request_type(text) for text in bare]
-    hits = [sensitive.find(text) for text in texts]
+    hits = [sensitive.find(text, danger) for text, (_, danger) in zip(texts, levels, strict=True)]
     for form, refusal, (level, danger), kind, own in zip(
         bare, refusals, levels, kinds, hits, strict=True
     ):

@@ -44,6 +44,7 @@ _FOREIGN_PARTS = frozenset(
     {"扎西", "顿珠", "古丽", "巴特", "央金", "格桑", "达瓦", "平措", "次仁", "苏木"}
 )
 _NO_LAST = frozenset("和都里那让居来")
+_OLD_ENDS = "根栓憨歪闷蔫实幺黑虎蛋九八七六五四三二大"
 _PLACE_END = frozenset("省村镇乡县市区街路厂店庄屯寨桥苑院校局站厅科处室队层栋幢巷弄园郡府湾")
 
 
@@ -104,13 +105,18 @@ def _dotted_end(text: str, match: re.Match[str]) -> int:
 
 def _chinese(run: str, start: int, is_sure: bool) -> int | None:
     surname = _SURNAME.match(run)
-    if not surname or _TITLE.match(run, surname.end()):
+    if not surname or (_TITLE.match(run, surname.end()) and not _is_old_name(run, surname.end())):
         return None
     own = surname.end()
     for end in (own + 2, own + 1):
         if end <= len(run) and _fits(run, own, end, is_sure):
             return start + end
     return None
+
+
+def _is_old_name(run: str, own: int) -> bool:
+    """郏老根 and 王老五 are names, 王老 and 张老师 none."""
+    return run[own] == "老" and run[own + 1 : own + 2] in _OLD_ENDS and run[own + 1 : own + 2] != ""
 
 
 def _fits(run: str, own: int, end: int, is_sure: bool) -> bool:

@@ -36,7 +36,8 @@ _find_markers = AhoCorasick(
     list(_MARKERS), matchkind=MatchKind.LeftmostLongest
 ).find_matches_as_indexes
 _LINK = re.compile(
-    "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|:) ?)?(?:[是为]?[: (]{1,3}|[是为])?"
+    "((?:叫做?|名叫|名为|的?(?:姓名|名字|大名)[是为叫]?做?|写的?[是为]?|填的?[是为]?|:) ?)?"
+    "(?:[是为]?[: (]{1,3}|[是为])?"
 )
 _SIGN = re.compile(
     r"先生|女士|小姐|同志|同学|身份证|1[3-9]\d{9}|\d{17}|男[, 、。;)]|女[, 、。;)]", re.ASCII
@@ -49,7 +50,11 @@ _DOTTED = re.compile(
 _FAR_MARKERS = re.compile(
     rf"姓(?:{COMPOUND}|[{SURNAMES}])[,， ]{{1,2}}(?:名叫|单名|名|叫)"
     r"|我是[^，。,;；:\n是的]{2,24}的"
+    # 打我的人叫牛二娃, 保姆殷姐叫殷翠花.
+    r"|(?:的[人男女]|的那个?人?|[哥姐叔姨婶嫂爷弟妹伯]|老头|男的|女的|孩|娃|[她他])名?叫做?"
+    r"|族的?[,， ]名?叫做?"
 )
+_FAR = re.compile("姓|我是|叫")
 # The last line of a letter: a name alone, with a date below it at most.
 _SIGNATURE = re.compile(
     r"(?:\n|敬礼|敬上|盼复|谢谢)[ !。，,\n]*(?:-{1,3} ?)?"
@@ -108,7 +113,8 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
     for marker, _, stop in _find_markers(text):
         link = _LINK.match(text, stop)
         start = link.end() if link else stop
-        sure = _MARKERS[marker] in _CALLS or (link is not None and link[1] is not None)
+        called = link is not None and (link[1] is not None or link.group().endswith(" "))
+        sure = _MARKERS[marker] in _CALLS or called
         end = read_name(text, start, is_sure=sure) or read_pinyin(text, start, is_sure=sure)
         while end:
             yield start, end
@@ -117,8 +123,8 @@ def _behind_markers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _behind_far_markers(text: str) -> Iterator[tuple[int, int]]:
-    for marker in _FAR_MARKERS.finditer(text) if "姓" in text or "我是" in text else ():
-        end = read_name(text, marker.end(), is_sure=marker.group()[0] == "姓")
+    for marker in _FAR_MARKERS.finditer(text) if _FAR.search(text) else ():
+        end = read_name(text, marker.end(), is_sure=marker.group()[0] in "姓族")
         if end:
             yield marker.end(), end
 

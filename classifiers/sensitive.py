@@ -5,11 +5,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from classifiers.clean import normalise
+from classifiers.danger.reader import NO_DANGER, Danger
+from classifiers.folding import fold
+from classifiers.sensitive_classes import meanings
+
+# Usual names of classes; a city that calls them otherwise, or has none of them, gets no such hit.
+_OF_DANGER = {
+    "life": "轻生",
+    "violence": "暴力",
+    "explosion": "爆炸",
+    "pupil": "涉童",
+    **dict.fromkeys(("fire", "gas", "water", "collapse", "wire", "trapped", "poisoning"), "险情"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SensitiveHit:
-    """A sensitive word of class `kind` at `start`:`end` of the normalised text."""
+    """A sensitive word of class `kind` at `start`:`end` of the normalised text, or the words
+    that together mean the same, with … between them.
+    """
 
     kind: str
     word: str
@@ -27,15 +41,30 @@ class SensitiveWords:
                 self._kinds.setdefault(normalise(word).strip(), kind)
         self._kinds.pop("", None)
         longest_first = sorted(self._kinds, key=lambda word: (-len(word), word))
+        self._classes = frozenset(self._kinds.values())
         self._pattern = (
             re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
         )
 
-    def find(self, text: str) -> list[SensitiveHit]:
+    def find(self, text: str, danger: Danger = NO_DANGER) -> list[SensitiveHit]:
+        """Words in the order of the text, then matters of a class that are told without its
+        words; the `danger` that was read is one of them.
+        """
         if self._pattern is None:
             return []
-        hits = self._pattern.finditer(normalise(text))
-        return [
+        plain = normalise(text)
+        hits = [
             SensitiveHit(self._kinds[hit.group()], hit.group(), hit.start(), hit.end())
-            for hit in hits
+            for hit in self._pattern.finditer(plain)
         ]
+        missing = self._classes - {hit.kind for hit in hits}
+        hits += [
+            SensitiveHit(
+                kind, "…".join(plain[slice(*span)] for span in spans), spans[0][0], spans[-1][1]
+            )
+            for kind, spans in meanings(fold(plain), missing)
+        ]
+        kind = _OF_DANGER.get(danger.kinds[0], "") if danger.is_danger else ""
+        if kind in missing.difference(hit.kind for hit in hits):
+            hits.append(SensitiveHit(kind, "、".join(danger.words), 0, len(plain)))
+        return hits

@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 
+from classifiers.plain_text import plain
 from routing.accusations import Accusations, Hearing
 from routing.assignment import Assigner
 from routing.decision import Decision
@@ -92,8 +93,9 @@ class Router:
         praises = request_type in _PRAISES or (bool(first) and first == self._praise)
         first = self._praise or first if praises else first
         conduct = bool(first) and first == self._conduct
+        # Without greeting and thanks, which speak to the hotline and not of whom is accused.
         hearing = self._accusations.hear(
-            whole, accused, conduct=conduct, district=place.district, street=place.street
+            plain(whole), accused, conduct=conduct, district=place.district, street=place.street
         )
         learned = self._evidence(whole, categories, place, on) if evidence is None else evidence
         tally = self._tally(categories, place, on, learned)

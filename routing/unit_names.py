@@ -36,7 +36,28 @@ _STREET_OFFICES = (
         "社区书记",
         "的社区书记",
         "的社区主任",
+        *("党工委书记", "副书记", "副主任", "副镇长", "信访办", "征收办", "征迁办", "扶贫办"),
+        *("环保所", "城管科", "社保所", "便民中心", "服务大厅", "便民服务大厅", "养老服务站"),
+        *("工作人员", "综治中心", "经管站", "武装部", "妇联", "安监所", "环卫站", "办公室"),
     ),
+)
+# What callers call a district: its government, the offices that no other unit of it is.
+_DISTRICT_OFFICES = (
+    *(
+        "长",
+        "委",
+        "委书记",
+        "领导",
+        "的领导",
+        "干部",
+        "的干部",
+        "的区长",
+        "的书记",
+        "政府",
+        "副区长",
+    ),
+    *("拆迁办", "征收办", "征迁办", "招商局", "招商办", "信访局", "信访办", "政府办", "里的干部"),
+    *("棚改办", "指挥部", "公务员", "的公务员", "工作组", "财政局", "水利局", "民政局", "园区办"),
 )
 # People who work in the street: of the district's unit where it has its own.
 IN_THE_STREET = frozenset(
@@ -45,7 +66,11 @@ IN_THE_STREET = frozenset(
         *("民警", "辅警", "协警", "警察", "派出所"),
     }
 )
-STREET_WITHOUT_NAME = ("街道办", "街道办事处", "镇政府", "乡政府", "街办", "办事处", "镇里")
+STREET_WITHOUT_NAME = (
+    *("街道办", "街道办事处", "镇政府", "乡政府", "街办", "办事处", "镇里", "镇上干部"),
+    *("街道主任", "街道书记", "街道干部", "街道领导", "街道工作人员", "街道的人", "街道里的人"),
+    *("镇长", "副镇长", "镇书记", "镇党委书记", "镇干部", "镇领导", "镇上的干部", "镇上的领导"),
+)
 
 
 class UnitNames:
@@ -148,5 +173,5 @@ def _forms(unit: Unit, areas: dict[str, Area]) -> set[str]:
     if unit.kind == "street" and area:
         forms |= {area.name, *(area.name + office for office in _STREET_OFFICES)}
     if unit.kind == "government" and area:
-        forms |= {f"{area.name}{word}" for word in ("区长", "领导", "政府")}
+        forms |= {area.name + word for word in ("区长", "书记", *_DISTRICT_OFFICES)}
     return forms

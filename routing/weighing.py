@@ -20,6 +20,8 @@ _LEAST_IF_DIRECT = 0.05
 _LEAST_TO_ASK = 0.1
 _LEAST_IN_HEADING = 0.3
 _LEAST_IN_LONG = 0.5
+# A heading without a word about conduct that says so all the same: 考官收一千包过.
+_SURE_IN_HEADING = 0.6
 _LEAST_IN_VERY_LONG = 0.9
 _SAID = frozenset({"cues", "early cues", "caller cues", "direct", "people", "towards me"})
 _TOLD = frozenset({"own", "early cues", "loose state"})
@@ -49,7 +51,7 @@ def accuses(signs: Signs, size: int, chance_of: float) -> bool:
     if "direct" in signs and "hearsay" not in signs and chance_of >= _LEAST_IF_DIRECT:
         return True
     if size <= LONG:
-        return not _is_heading(signs, size) and chance_of >= _LEAST
+        return chance_of >= (_SURE_IN_HEADING if _is_heading(signs, size) else _LEAST)
     if not _TOLD & signs.keys():
         return False
     strong = bool(STRONG & signs.keys()) or signs.get("neglect", 0.0) >= 2

@@ -15,6 +15,9 @@ _NO_COUNT = r"(?![\d元户人名块万千余多个份斤吨平米亩年月日套
 PLATES = (
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{3,5}}(?:应急|[挂学警港澳领使试超]){_END}"),
     pattern("plate", "letter", rf"{_HEAD}{_SIGN}{{5,6}}{_END}"),
+    pattern(
+        "plate", "letter", rf"{_PROVINCE}[ ·.-]?[a-z]{_DOT}[临试超挂学]{_DOT}{_SIGN}{{4,6}}{_END}"
+    ),
     pattern("plate", "letter", rf"{_PROVINCE}[·•.・]?[a-z](?:[·•.・]{_SIGN}){{5,6}}{_END}"),
     pattern("plate", "letter", rf"{_HEAD}{_SPACED}(?![a-z0-9年月元万])"),
     pattern(

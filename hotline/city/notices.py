@@ -9,6 +9,7 @@ from hotline.city.faults import Report
 from hotline.city.reading import PackTable
 from hotline.domain.notice_rules import (
     AT_ONCE_ALONE,
+    OF_CHATS,
     NoticeRule,
     When,
     fields_allowed,
@@ -42,6 +43,8 @@ def _rule(row: PackRow) -> NoticeRule | None:
     kind = NoticeKind(event)
     if kind in AT_ONCE_ALONE and (bundle or when != When.NOW):
         row.fault("when", "不用于险情", "险情须逐件、立即通知：when 填 now，bundle 留空")
+    if kind in OF_CHATS and bundle:
+        row.fault("bundle", "不用于会话", "会话逐件通知：bundle 留空")
     return NoticeRule(kind, receivers, text, When(when), bundle, sound)
 
 

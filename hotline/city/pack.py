@@ -102,6 +102,15 @@ class CityPack:
         """Words with which no report goes on without a person."""
         return frozenset(entry.word for entry in self.sensitive if entry.level == "red")
 
+    def is_red(self, kind: str, word: str) -> bool:
+        """Whether a sensitive word is red; one that the table does not have is as red as most
+        words of its class.
+        """
+        own = [entry for entry in self.sensitive if entry.kind == kind]
+        if any(entry.word == word for entry in own):
+            return word in self.red_words
+        return 2 * sum(entry.level == "red" for entry in own) > len(own)
+
     @cached_property
     def danger_signs(self) -> Mapping[str, tuple[str, ...]]:
         """Kind of danger -> the city's own signs of it."""
@@ -117,6 +126,10 @@ class CityPack:
         """By kind: each has numbers to call, whether the pack names it or not."""
         own = {plan.kind: plan for plan in self.dangers}
         return {kind: own.get(kind) or usual_plan(kind) for kind in NAMES}
+
+    def danger_name(self, kind: str) -> str:
+        plan = self.danger_plans.get(kind)
+        return plan.name if plan else kind
 
     @cached_property
     def notice_rules(self) -> Mapping[NoticeKind, NoticeRule]:

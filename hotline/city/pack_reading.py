@@ -25,7 +25,7 @@ from hotline.city.ladder import LADDER, read_ladder
 from hotline.city.map import MAP, read_map
 from hotline.city.notices import NOTICES, read_notices
 from hotline.city.pack import DEMO, CityPack
-from hotline.city.phrases import PHRASES, read_phrases
+from hotline.city.phrases import PHRASES, read_phrases, with_older
 from hotline.city.reading import PackTable, read_table
 from hotline.city.scores import read_schemes
 from hotline.city.settings import CityHead, CitySettings, read_city
@@ -100,7 +100,9 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
         dangers=_dangers(files, report, known),
         notices=read_notices(_later(NOTICES, files, report), report),
         map=read_map(files.get(MAP), known.areas, report),
-        phrases=read_phrases(_later(PHRASES, files, report)),
+        phrases=with_older(
+            read_phrases(_later(PHRASES, files, report)), settings.chats.phrases, report
+        ),
         digest=digest_of(files),
         files=files,
         successors=successors,

@@ -17,6 +17,9 @@ FIELDS = ("no", "title", "clock", "due", "link")
 # Danger waits for nothing and is never one of many.
 AT_ONCE_ALONE = frozenset({NoticeKind.DANGER, NoticeKind.DANGER_AHEAD, NoticeKind.DANGER_ELSEWHERE})
 OF_PERSON = frozenset({NoticeKind.NEW_DEVICE})
+OF_CHATS = frozenset({NoticeKind.CHAT_LATE})
+# About no ticket: their words know the link alone.
+WITHOUT_TICKET = OF_PERSON | OF_CHATS
 OF_BULLETIN = frozenset(
     {NoticeKind.BULLETIN_DRAFTED, NoticeKind.BULLETIN_UNSIGNED, NoticeKind.BULLETIN_SIGNED}
 )
@@ -28,12 +31,12 @@ def receivers_allowed(kind: str) -> tuple[str, ...]:
         return ("login",)
     if kind == NoticeKind.BULLETIN_SIGNED:
         return ("list",)
-    return OF_CENTRE if kind in OF_BULLETIN else (*OF_TICKET, *OF_CENTRE)
+    return OF_CENTRE if kind in OF_BULLETIN | OF_CHATS else (*OF_TICKET, *OF_CENTRE)
 
 
 def fields_allowed(kind: str) -> tuple[str, ...]:
     """What may stand in braces in the text of an event."""
-    if kind in OF_PERSON:
+    if kind in WITHOUT_TICKET:
         return ("link",)
     return ("title", "link") if kind in OF_BULLETIN else FIELDS
 

@@ -152,6 +152,10 @@ class NoticeKind(StrEnum):
     BULLETIN_DRAFTED = "bulletin_drafted"
     BULLETIN_UNSIGNED = "bulletin_unsigned"
     BULLETIN_SIGNED = "bulletin_signed"
+    CHAT_LATE = "chat_late"
+    WARNING_CONFIRMED = "warning_confirmed"
+    WARNING_MEASURED = "warning_measured"
+    WARNING_ENDED = "warning_ended"
 
 
 class KnowledgeKind(StrEnum):

@@ -1,12 +1,12 @@
 """The fields of a report, each read by a function of its own, and what belongs to their texts."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.credit_code import read_credit_code
+from hotline.domain.phones import read_phone
 from hotline.domain.time.times import parse_time
 from hotline.domain.vocabulary import (
     CALLER_KINDS,
@@ -34,19 +34,6 @@ LINE_LIMITS = {
     "contact": 60,
 }
 OPENID = re.compile(r"[A-Za-z0-9_-]{6,64}")
-_BETWEEN_DIGITS, _COUNTRY = re.compile(r"[\s\-()－—·]"), re.compile(r"^(\+|00)86")
-_NUMBER = re.compile(r"\+?\d{5,15}")
-
-
-def read_phone(value: str) -> str:
-    """Digits of a mainland number: full-width digits, spaces, dashes, +86 are understood.
-
-    Raises ValueError.
-    """
-    plain = _COUNTRY.sub("", _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", value)))
-    if not _NUMBER.fullmatch(plain):
-        raise ValueError("电话号码应为 5 至 15 位数字，如 13800000000 或 0123-4567890")
-    return plain
 
 
 def _line(name: str, value: Any, _now: datetime) -> str:

@@ -27,8 +27,8 @@ from hotline.storage.ratings import closes_by_itself
 PAGE = 500
 EXAMPLES = 10
 
-# In `own` of a ticket: its first call is due by what others reported.
-OF_OTHERS = {column_of(Clock.CONTACT), CALL_ANEW}
+# In `own` of a ticket: a clock that ends by what others reported.
+OF_OTHERS = {Clock.CONTACT: {column_of(Clock.CONTACT), CALL_ANEW}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _due_times(
                 end = due(max(began), wait, desk.calendar)
                 computed["due_callback"] = end.due, end.provisional
             continue
-        if clock == Clock.CONTACT and OF_OTHERS & ticket.own.keys():
+        if OF_OTHERS.get(clock, {column_of(clock)}) & ticket.own.keys():
             continue
         actions = BEGAN[clock]
         if clock == Clock.CONTACT and ticket.danger and ticket.cycle == 1:

@@ -14,6 +14,7 @@ from hotline.domain.models.issues import IssueAction
 from hotline.domain.roles import Actor
 from hotline.storage.hot_issues import count_issues
 from hotline.storage.issue_candidates import move_members
+from hotline.storage.issue_warnings import warnings_follow
 from hotline.storage.scopes import visible_to
 
 MOST_SPLIT = 100
@@ -64,6 +65,8 @@ def split_issue(
     session.flush()
     for _, member in rows.values():
         member.issue_id, member.by = new.row_id, actor.login
+    session.flush()
+    warnings_follow(session, issue, new)
     _note(session, actor, issue, new, desk, action=IssueAction.SPLIT, tickets=len(rows), note=note)
     return new
 

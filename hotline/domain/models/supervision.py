@@ -85,6 +85,7 @@ class Notice(NumberedRow, table=True):
 
     __table_args__ = (
         Index("ix_notice_receiver_id", "receiver", "id"),
+        Index("ix_notice_ticket", "ticket_no", "id"),
         Index(
             "ix_notice_bulletin",
             "bulletin_id",

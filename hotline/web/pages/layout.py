@@ -87,6 +87,7 @@ STAFF_NAVIGATION = (
     NavigationEntry("/knowledge", WORKS_ON_TICKETS),
     NavigationEntry("/accounts", MANAGES_ACCOUNTS),
     NavigationEntry("/tokens", MANAGES_ACCOUNTS),
+    NavigationEntry("/inboxes", MANAGES_ACCOUNTS),
     NavigationEntry("/deliveries", MANAGES_ACCOUNTS),
     NavigationEntry("/models", READS_MODEL_FIGURES),
     NavigationEntry("/audit", READS_AUDIT),

@@ -19,6 +19,8 @@ with (DATA / "danger.csv").open(encoding="utf-8", newline="") as lines:
 
 with (DATA / "danger_unseen.csv").open(encoding="utf-8", newline="") as lines:
     UNSEEN = [(row["text"], row["danger"]) for row in csv.DictReader(lines)]
+with (DATA / "danger_spoken.csv").open(encoding="utf-8", newline="") as lines:
+    SPOKEN = [(row["text"], row["kind"]) for row in csv.DictReader(lines)]
 
 
 def is_danger(text: str) -> bool:
@@ -51,6 +53,13 @@ def test_of_a_hundred_unseen_dangers_and_harmless_ones_at_most_7_are_read_wrongl
     alarms = [text for text, danger in UNSEEN if not danger and is_danger(text)]
     assert len(missed) <= 7, missed
     assert len(alarms) <= 7, alarms
+
+
+def test_of_dangers_in_many_voices_nearly_all_are_seen_and_of_what_sounds_alike_few() -> None:
+    missed = [text for text, kind in SPOKEN if kind and not is_danger(text)]
+    alarms = [text for text, kind in SPOKEN if not kind and is_danger(text)]
+    assert len(missed) <= 3, missed
+    assert len(alarms) <= 3, alarms
 
 
 FILLING = [
@@ -87,7 +96,7 @@ def test_no_test_sentence_is_a_lesson() -> None:
     with LESSONS.open(encoding="utf-8", newline="") as rows:
         lessons = {row["text"] for row in csv.DictReader(rows)}
     assert len(lessons) >= 600
-    assert lessons.isdisjoint(text for text, _ in CASES + UNSEEN)
+    assert lessons.isdisjoint(text for text, _ in CASES + UNSEEN + SPOKEN)
 
 
 def test_at_most_one_in_a_hundred_ordinary_reports_is_taken_for_danger() -> None:

@@ -39,6 +39,7 @@ from classifiers import (
     secrecy_wish,
     segment,
     sensitive,
+    sensitive_classes,
     unaccepted,
     urgency,
 )
@@ -67,6 +68,15 @@ AT = datetime(2026, 3, 18, 9)
 SIGNS = ["1", "一", "a", "A", "@", "-", ".", " ", "，", "《", "<", "&", "+", "·", "(", ":", "\n"]
 PERSONAL = (accounts, documents, doors, harmless, phones, plates, names, name_reading)
 WORDS = sensitive.SensitiveWords({"suicide": ["跳楼", "轻生"], "crowd": ["聚集", "聚"]})
+
+
+# The groups of sensitive matters stand in a file.
+GROUP_WORDS = ModuleType("words of sensitive groups")
+GROUP_WORDS.__file__ = sensitive_classes.__file__
+GROUP_WORDS.PATTERN = re.compile(  # type: ignore[attr-defined]
+    "|".join(word for group in sensitive_classes.groups().values() for word in group)
+)
+CLASSES = frozenset(rule.kind for rule in sensitive_classes.rules())
 
 
 def read_whole(text: str) -> Any:
@@ -107,6 +117,10 @@ FUNCTIONS: dict[str, tuple[Callable[[str], Any], tuple[ModuleType, ...]]] = {
     "urgency": (urgency.urgency, (urgency,)),
     "is_angry": (anger.is_angry, (anger,)),
     "sensitive": (WORDS.find, (urgency,)),
+    "sensitive classes": (
+        partial(sensitive_classes.meanings, kinds=CLASSES),
+        (GROUP_WORDS,),
+    ),
     "danger": (
         partial(level_with_danger, city_signs={"fire": ["着火", "冒烟"]}),
         (level, bare, calming, views, DANGER_WORDS),

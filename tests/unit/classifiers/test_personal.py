@@ -16,6 +16,8 @@ from classifiers.personal import find_personal, mask
 ORDINARY = (Path(__file__).parent / "data" / "ordinary.txt").read_text("utf-8").splitlines()
 with (Path(__file__).parent / "data" / "personal_items.csv").open("r", -1, "utf-8") as file:
     ITEMS = [(row["kind"], row["text"], row["secret"]) for row in csv.DictReader(file)]
+with (Path(__file__).parent / "data" / "personal_spoken.csv").open("r", -1, "utf-8") as file:
+    SPOKEN = [(row["kind"], row["text"], row["secret"]) for row in csv.DictReader(file)]
 GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧巧美雅芝萍红玲芬燕彩春菊兰凤洁梅琳素云莲真环雪"
     "荣爱妹霞香月莺媛建国志刚海波宇浩然子轩欣怡梓涵"
@@ -165,6 +167,13 @@ def test_at_most_1_of_100_texts_that_look_like_personal_data_is_touched() -> Non
     touched = [text for text in harmless if mask(text) != text]
     assert len(harmless) >= 300
     assert len(touched) <= 0.01 * len(harmless), touched
+
+
+def test_of_items_written_before_the_patterns_were_read_at_most_5_of_100_are_missed() -> None:
+    items = [(secret, text) for kind, text, secret in SPOKEN if kind != "harmless"]
+    missed = [text for secret, text in items if not hidden(secret, text)]
+    assert len(missed) <= 0.05 * len(items), missed
+    assert not [text for kind, text, _ in SPOKEN if kind == "harmless" and mask(text) != text]
 
 
 def test_a_name_that_is_announced_once_is_masked_wherever_it_stands() -> None:

@@ -27,6 +27,9 @@ UNSEEN = list(
 LATER = list(
     csv.DictReader((HERE / "data/accusations_later.csv").open(encoding="utf-8", newline=""))
 )
+SPOKEN = list(
+    csv.DictReader((HERE / "data/accusations_spoken.csv").open(encoding="utf-8", newline=""))
+)
 ACCUSING = [row for row in ROWS if row["accused"]]
 HARMLESS = [row for row in ROWS if not row["accused"]]
 ON = date(2026, 11, 26)
@@ -74,7 +77,7 @@ def test_the_sentences_are_enough_and_none_is_a_lesson() -> None:
     lessons = {row["text"] for row in csv.DictReader(LESSONS.open(encoding="utf-8", newline=""))}
     assert len(ACCUSING) >= 150
     assert len(HARMLESS) >= 150
-    assert not lessons & {row["text"] for row in ROWS + UNSEEN + LATER}
+    assert not lessons & {row["text"] for row in ROWS + UNSEEN + LATER + SPOKEN}
 
 
 def test_of_a_hundred_accused_units_hardly_one_is_not_barred() -> None:
@@ -128,6 +131,16 @@ def test_of_the_latest_sentences_hardly_any_goes_to_the_accused_by_the_machine_a
     ]
     wrong = [row["text"] for row in LATER if not row["accused"] and hear(row["text"]).units]
     assert (len(missed) <= 12, len(wrong) <= 2) == (True, True), (missed, wrong)
+
+
+def test_of_what_many_people_say_of_units_of_all_kinds_few_are_read_wrongly() -> None:
+    """A floor: written blind, then looked at; a goal of 1 and 3 of 100 is not reached on others."""
+    tree = UnitTree(router().tables.units)
+    accusing = [row for row in SPOKEN if row["accused"]]
+    missed = [row["text"] for row in accusing if not bars_the_accused(row, tree)]
+    wrong = [row["text"] for row in SPOKEN if not row["accused"] and hear(row["text"]).units]
+    assert len(missed) <= 4, missed
+    assert len(wrong) <= 2, wrong
 
 
 def bars_the_accused(row: dict[str, str], tree: UnitTree) -> bool:

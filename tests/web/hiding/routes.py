@@ -50,6 +50,8 @@ def values_of(web: Web, tickets: list[str]) -> dict[str, list[str]]:
         "cycle": ["1"],
         "code": ["K1", "990102001"],
         "account": ["city"],
+        "office": ["1"],
+        "sign": ["update_last_seen"],
         "login": ["street_clerk"],
         "file_path": ["app.js"],
         "other": tickets[-2:-1],

@@ -1,0 +1,85 @@
+"""Sensitive matters are known by what they mean: a gathering, a petition or a threat need not be
+called so.
+"""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from classifiers.predict import Classifier
+from classifiers.sensitive import SensitiveWords
+from classifiers.sensitive_classes import meanings
+from hotline.city.pack import DEMO, CityPack
+from hotline.city.pack_reading import read_pack
+
+DATA = Path(__file__).parent / "data"
+with (DATA / "sensitive.csv").open(encoding="utf-8", newline="") as lines:
+    ROWS = [(row["text"], row["class"]) for row in csv.DictReader(lines)]
+ORDINARY = (DATA / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def city() -> CityPack:
+    pack = read_pack(DEMO).pack
+    assert pack
+    return pack
+
+
+@cache
+def reader() -> Classifier:
+    return Classifier().in_city(sensitive=city().sensitive_words)
+
+
+def kinds(text: str) -> set[str]:
+    return {hit.kind for hit in reader().classify(text).sensitive}
+
+
+def test_nine_of_ten_matters_are_found_without_their_word() -> None:
+    missed = [text for text, kind in ROWS if kind and kind not in kinds(text)]
+    assert len(missed) <= 0.1 * sum(bool(kind) for _, kind in ROWS), missed
+
+
+def test_hardly_any_sentence_that_sounds_alike_is_taken_for_sensitive() -> None:
+    wrong = [text for text, kind in ROWS if not kind and kinds(text)]
+    assert len(wrong) <= 0.05 * sum(not kind for _, kind in ROWS), wrong
+
+
+def test_at_most_two_in_a_hundred_ordinary_reports_have_a_meaning_that_is_sensitive() -> None:
+    every = frozenset(city().sensitive_words)
+    flagged = [text for text in ORDINARY if meanings(text, every)]
+    assert len(flagged) <= 0.02 * len(ORDINARY), flagged
+
+
+def test_a_class_that_the_city_does_not_have_is_not_reported() -> None:
+    text = "几十户业主约好了明早去售楼处门口坐着不走"
+    assert [hit.kind for hit in SensitiveWords({"聚集": ["堵路"]}).find(text)] == ["聚集"]
+    assert SensitiveWords({"讨薪": ["欠薪"]}).find(text) == []
+    assert SensitiveWords({}).find(text) == []
+
+
+def test_only_the_words_that_say_it_are_shown_and_nothing_between_them() -> None:
+    text = "几十户业主约好了，我叫王小明，明早去售楼处门口坐着不走"
+    (hit,) = SensitiveWords({"聚集": ["堵路"]}).find(text)
+    assert "王小明" not in hit.word
+    assert all(part in text for part in hit.word.split("…"))
+
+
+def test_a_danger_is_sensitive_in_its_class_and_red_without_a_word_of_the_table() -> None:
+    text = "家里烧炭取暖，叫不醒爸爸"
+    (hit,) = [hit for hit in reader().classify(text).sensitive if hit.kind == "险情"]
+    assert city().is_red(hit.kind, hit.word)
+
+
+@pytest.mark.parametrize(
+    ("text", "red"),
+    [
+        ("几十户业主约好了明早去售楼处门口坐着不走", True),
+        ("干了八个月，工头跑了，一分钱没拿到", False),
+    ],
+)
+def test_a_matter_is_as_red_as_most_words_of_its_class(text: str, red: bool) -> None:
+    hits = reader().classify(text).sensitive
+    assert hits
+    assert any(city().is_red(hit.kind, hit.word) for hit in hits) is red
