@@ -63,6 +63,7 @@ from hotline.web.headers import secure
 from hotline.web.measures import Measures, measured
 from hotline.web.request import HotlineRequest
 from hotline.web.sessions import Authenticate
+from hotline.web.table_export import exported
 
 WEB = Path(__file__).parent / "web"
 LARGEST_BODY = 1_000_000
@@ -101,7 +102,7 @@ def routes(*, debug: bool = False) -> Litestar:
         dependencies=DEPENDENCIES,
         request_class=HotlineRequest,
         guards=[same_site],
-        middleware=[measured, Authenticate],
+        middleware=[measured, exported, Authenticate],
         before_send=[secure],
         exception_handlers=EXCEPTION_HANDLERS,
         request_max_body_size=LARGEST_BODY,

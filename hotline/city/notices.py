@@ -9,14 +9,11 @@ from hotline.city.faults import Report
 from hotline.city.reading import PackTable
 from hotline.domain.notice_rules import (
     AT_ONCE_ALONE,
-    FIELDS,
-    OF_CENTRE,
     OF_CHATS,
-    OF_PERSON,
-    RECEIVERS,
-    WITHOUT_TICKET,
     NoticeRule,
     When,
+    fields_allowed,
+    receivers_allowed,
 )
 from hotline.domain.outcomes import NoticeKind
 
@@ -52,12 +49,7 @@ def _rule(row: PackRow) -> NoticeRule | None:
 
 
 def _receivers(row: PackRow, event: str) -> tuple[str, ...]:
-    receivers = row.items("receivers")
-    allowed: tuple[str, ...] = RECEIVERS[:-1]
-    if event in OF_PERSON:
-        allowed = ("login",)
-    elif event in OF_CHATS:
-        allowed = OF_CENTRE
+    receivers, allowed = row.items("receivers"), receivers_allowed(event)
     if not receivers:
         row.fault(
             "receivers", "为空", f"请填 {'、'.join(allowed)}，多项用空格分开；不通知的删去整行"
@@ -73,7 +65,7 @@ def _check_text(row: PackRow, text: str, event: str) -> None:
     """Only what tells of no caller may stand in a message that leaves the house."""
     if len(text) > LONGEST_TEXT:
         row.fault("text", f"有 {len(text)} 个字", f"请控制在 {LONGEST_TEXT} 字以内")
-    allowed = ("link",) if event in WITHOUT_TICKET else FIELDS
+    allowed = fields_allowed(event)
     try:
         names = [(name, spec, turn) for _, name, spec, turn in Formatter().parse(text)]
     except ValueError:

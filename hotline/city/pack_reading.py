@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from hotline.city.areas import AREAS, PLACES, read_areas, read_places
+from hotline.city.bulletin_rules import check_receivers
 from hotline.city.categories import CATEGORIES, read_categories, restore_zeros
 from hotline.city.clocks import (
     CALENDAR,
@@ -84,6 +85,8 @@ def _build(files: dict[str, str], report: Report, today: date) -> CityPack:
     tables, known, successors = _routing_tables(files, report, today)
     deadlines = read_deadlines(_table(DEADLINES, files, report), known.categories)
     _check_head(top, head, known, deadlines)
+    if known.units is not None:
+        check_receivers(top, settings.bulletins.receivers, known.units)
     return CityPack(
         **{name: getattr(head, name) for name in HEAD},
         settings=settings,

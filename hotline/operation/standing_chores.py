@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from hotline.bulletins.drafting import tell_unsigned
 from hotline.calls.forgetting import drop_call_events
 from hotline.casework.cycle_figures import time_cycles
 from hotline.casework.expiry import archive_ended, close_uncalled, resume_expired
@@ -14,6 +15,7 @@ from hotline.chats.unanswered import (
     end_left_chats,
     tell_broken_promises,
 )
+from hotline.operation.bulletin_drafting import draft_bulletins
 from hotline.operation.chores import Chore, in_batches
 from hotline.operation.index_months import rest_old_months
 from hotline.operation.issue_keeping import IssueKeeper
@@ -66,6 +68,8 @@ CHORES = (
     Chore("keep_issues", "新工单归入热点", timedelta(seconds=15), IssueKeeper()),
     Chore("watch_for_dangers", "立即提出险情预警", timedelta(seconds=15), watch_for_dangers),
     Chore("watch_for_warnings", "发现并提出预警", timedelta(minutes=10), watch_for_warnings),
+    Chore("draft_bulletins", "起草简报", timedelta(minutes=1), draft_bulletins),
+    Chore("tell_unsigned", "提醒未签发的简报", timedelta(minutes=10), in_batches(tell_unsigned)),
     Chore("remind_late", "提醒差评整改超期", timedelta(minutes=10), in_batches(remind_late)),
     Chore("tell_overdue", "提醒逾期未决事项", timedelta(minutes=10), in_batches(tell_overdue)),
     Chore("archive_ended", "归档办结已久的工单", timedelta(hours=1), in_batches(archive_ended)),

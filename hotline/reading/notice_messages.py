@@ -13,11 +13,18 @@ from classifiers.personal import mask
 from hotline.desk.desk import Desk
 from hotline.domain.hiding import hides_caller
 from hotline.domain.models import Notice, SupervisionOrder, Ticket
-from hotline.domain.notice_rules import OF_CHATS, OF_PERSON, WITHOUT_TICKET, NoticeRule
+from hotline.domain.notice_rules import (
+    OF_BULLETIN,
+    OF_CHATS,
+    OF_PERSON,
+    WITHOUT_TICKET,
+    NoticeRule,
+)
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.permissions import can_see
 from hotline.domain.roles import Actor
 from hotline.domain.time.deadlines import CLOCKS
+from hotline.storage.bulletins import titles_of
 from hotline.storage.notices import orders_of, tickets_of, unsent
 
 UNTITLED = "…"
@@ -27,10 +34,13 @@ MANY = "{count} 件：{first}"
 
 
 class Matters(NamedTuple):
-    """What notices are about: tickets by number, orders of supervision by id."""
+    """What notices are about: tickets by number, orders of supervision by id, titles of
+    bulletins by id.
+    """
 
     tickets: Mapping[str, Ticket]
     orders: Mapping[int, SupervisionOrder]
+    bulletins: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,9 @@ def shown_notices(
 
     The title of a ticket that they do not see, or no longer, stands in none.
     """
-    tickets = tickets_of(session, notices)
-    visible = {no: ticket for no, ticket in tickets.items() if can_see(actor, ticket)}
-    matters = Matters(visible, orders_of(session, notices))
+    matters = _matters(session, notices)
+    visible = {no: ticket for no, ticket in matters.tickets.items() if can_see(actor, ticket)}
+    matters = matters._replace(tickets=visible)
     bundled = [notice for notice in notices if notice.read_at is None]
     groups = _bundles(bundled, matters, desk, root=None)
     alone = [notice for notice in notices if notice.read_at is not None]
@@ -81,13 +91,19 @@ def messages(
         rule.kind for rule in desk.city.notices if rule.leaves_at(now, desk.calendar, quiet) <= now
     ]
     ready = unsent(session, kinds, limit=limit)
-    matters = Matters(tickets_of(session, ready), orders_of(session, ready))
-    return _bundles(ready, matters, desk, root=root)
+    return _bundles(ready, _matters(session, ready), desk, root=root)
 
 
 def mark_sent(group: NoticeGroup, at: datetime) -> None:
     for notice in group.notices:
         notice.sent_at = at
+
+
+def _matters(session: Session, notices: Sequence[Notice]) -> Matters:
+    bulletins = [notice.bulletin_id for notice in notices if notice.bulletin_id]
+    return Matters(
+        tickets_of(session, notices), orders_of(session, notices), titles_of(session, bulletins)
+    )
 
 
 def _bundles(
@@ -99,7 +115,7 @@ def _bundles(
     groups = []
     for (receiver, kind), rows in by_kind.items():
         rule = desk.city.notice_rules.get(kind)
-        if rule and rule.bundle and len(rows) >= rule.bundle:
+        if rule and rule.bundle and len(rows) >= rule.bundle and kind not in OF_BULLETIN:
             groups.append(NoticeGroup(kind, receiver, _many(rows), rows))
         else:
             groups += [_single(notice, matters, desk, root=root) for notice in rows]
@@ -123,6 +139,9 @@ def text_of(rule: NoticeRule, notice: Notice, matters: Matters, root: str | None
     link = "" if root is None else root + address_of(notice)
     if notice.kind in WITHOUT_TICKET:
         return rule.text.format(link=link).strip()
+    if notice.kind in OF_BULLETIN:
+        title = matters.bulletins.get(notice.bulletin_id or 0, UNTITLED)
+        return rule.text.format(title=title, link=link).strip()
     ticket = matters.tickets.get(notice.ticket_no)
     clock, due_at = _clock(ticket, matters.orders.get(notice.order_id or 0))
     return rule.text.format(
@@ -153,6 +172,8 @@ def address_of(notice: Notice) -> str:
         return "/warnings"  # whose it was may no longer read it
     if notice.warning_id is not None:
         return f"/warnings/{notice.warning_id}"
+    if notice.bulletin_id is not None:
+        return f"/bulletins/{notice.bulletin_id}"
     return f"/tickets/{notice.ticket_no}"
 
 

@@ -2,28 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import col
+from sqlmodel import col, select
 
-from hotline.domain.models import Ticket
+from hotline.domain.models import IssueMember, Ticket
 from hotline.domain.permissions import sees_all
 from hotline.domain.roles import Actor
 from hotline.domain.statuses import OPEN, Status
+from hotline.domain.vocabulary import RED_PRIORITY
 from hotline.storage.holders import held_by, held_by_unit
 from hotline.storage.ratings import need_not_be_called
 from hotline.storage.scopes import Conditions, ListPart, supported_by
 
 _NOTHING: Conditions = []
+NOBODY, ANY = "-", "any"
 
 
 @dataclass(frozen=True, kw_only=True)
 class TicketFilter:
     """What a list shows; empty fields do not restrict.
 
-    unit       who leads or supports; `lead`: who leads
+    unit       who leads or supports; `lead`: who leads, NOBODY: no unit does
     holder     whose the running clock is, a unit or CENTRE; `held`: it is of one of these units
     category   this one and all below it: a prefix of codes
     since, until    bounds of `reported_at`, the second is not included
+    soon_at    the running clock is amber at this moment, and not over
+    danger     open tickets that tell of this kind of danger, ANY: of some
+    issue      id of a hot issue
     to_call    sample: callers that the draw chose; limit: those who were not heard since the limit
                ended
     """
@@ -46,6 +52,9 @@ class TicketFilter:
     clock: str = ""
     to_call: str = ""
     secrecy: str = ""
+    soon_at: datetime | None = None
+    danger: str = ""
+    issue: int = 0
 
 
 def parts_of_filter(
@@ -95,7 +104,8 @@ def conditions_of(ticket_filter: TicketFilter) -> Conditions:
         # A partial index serves only queries that repeat its condition.
         conditions += [col(Ticket.place) == ticket_filter.place, col(Ticket.place) != ""]
     if ticket_filter.lead:
-        conditions.append(col(Ticket.unit) == ticket_filter.lead)
+        lead = "" if ticket_filter.lead == NOBODY else ticket_filter.lead
+        conditions.append(col(Ticket.unit) == lead)
     if ticket_filter.holder:
         conditions.append(held_by(ticket_filter.holder))
     if ticket_filter.held:
@@ -114,4 +124,20 @@ def conditions_of(ticket_filter: TicketFilter) -> Conditions:
         conditions.append(col(Ticket.due_at) < ticket_filter.overdue_at)
     if ticket_filter.to_call:
         conditions.append(~need_not_be_called(ticket_filter.to_call))
-    return conditions
+    return [*conditions, *_of_few(ticket_filter)]
+
+
+def _of_few(ticket_filter: TicketFilter) -> Conditions:
+    """Small sets that an index has, whatever the order of the list."""
+    sets: list[Any] = []
+    if ticket_filter.soon_at:
+        now = ticket_filter.soon_at
+        sets.append(select(Ticket.id).where(col(Ticket.amber_at) <= now, col(Ticket.due_at) >= now))
+    if ticket_filter.danger:
+        kinds = [] if ticket_filter.danger == ANY else [Ticket.danger == ticket_filter.danger]
+        is_open = col(Ticket.due_at).is_not(None), col(Ticket.priority) <= RED_PRIORITY
+        sets.append(select(Ticket.id).where(col(Ticket.danger) != "", *is_open, *kinds))
+    if ticket_filter.issue:
+        of_issue = col(IssueMember.issue_id) == ticket_filter.issue
+        sets.append(select(IssueMember.ticket_id).where(of_issue))
+    return [col(Ticket.id).in_(ids) for ids in sets]

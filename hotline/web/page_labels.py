@@ -30,6 +30,7 @@ DONE = {
     "inbox-withdrawn": "会话入口已停用",
     "chat-tickets": "诉求已登记，流水号和提取码已告知对方",
     "chat-closings": "会话已结束",
+    "bulletin-drafted": "已起草，请核对后签发",
     "redelivered": "已重新排队，马上发送",
     "watched": "已加入关注",
     "unwatched": "已取消关注",
@@ -53,6 +54,14 @@ PARAMETER = {
     "since": "反映时间从",
     "until": "反映时间到",
     "overdue": "已超时限",
+    "soon": "即将超时",
+    "danger": "险情",
+    "issue": "热点编号",
+    "hour": "反映的钟点",
+    "word": "含有的词",
+    "took": "已完成的环节",
+    "none": "未定的项目",
+    "rest": "除外的项目",
     "sort": "排序",
     "after": "翻页标记",
     "limit": "每页件数",
@@ -101,8 +110,10 @@ ORDER_VIEW = {
     "urge": "催办",
 }
 
+BULLETIN_STATE = {"drafted": "待签发", "signed": "已签发", "dropped": "已作废"}
 # What a bulletin may be downloaded as.
 BULLETIN_FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "网页"}
+WALL_KEY_WRONG = ("大屏密钥无效或已撤销", "请核对地址中的 key，或由管理员重新发放大屏令牌")
 WALL_CLOSED = ("大屏需要登录或有效的大屏密钥", "请领导或督办员登录，或由管理员发放大屏令牌")
 
 # Rates: name, what is counted and of what.
@@ -145,6 +156,7 @@ MAP_MEASURES = {
     "late": "在办超时",
     "satisfied": "满意率",
 }
+MAP_POINT = "{title}：{people} 人，{n} 件"
 MAP_LEVELS = {"district": "区县", "street": "街道（镇）"}
 
 # Open data.

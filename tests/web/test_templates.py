@@ -12,7 +12,8 @@ from hotline.web.pages.rendering import TEMPLATES
 WIDEST = 120
 FILES = sorted(TEMPLATES.rglob("*.html"))
 # What opens a block, and what closes it; the rest of a tag or statement does not matter here.
-OPENING = r"<(?P<tag>[a-z][a-z0-9]*)\b|\{%-? *(?P<block>if|for|with|block|macro|call)\b"
+BLOCKS = r"if|for|with|block|macro|call|set(?= \w+ *-?%)"
+OPENING = rf"<(?P<tag>[a-z][a-z0-9]*)\b|\{{%-? *(?P<block>{BLOCKS})\b"
 CLOSING = r"</(?P<tag_end>[a-z][a-z0-9]*)>|\{%-? *end(?P<block_end>[a-z]+)"
 VOID = {"input", "br", "img", "meta", "link", "hr"}
 

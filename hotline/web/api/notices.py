@@ -14,7 +14,17 @@ from hotline.web.guards import signed_in
 from hotline.web.reading.order_filters import read_page
 
 LARGEST_ID = 2**62
-FIELDS = ("id", "receiver", "kind", "ticket_no", "order_id", "warning_id", "at", "read_at")
+FIELDS = (
+    "id",
+    "receiver",
+    "kind",
+    "ticket_no",
+    "order_id",
+    "warning_id",
+    "bulletin_id",
+    "at",
+    "read_at",
+)
 
 
 @get("/api/v1/notices", guards=[signed_in])

@@ -5,7 +5,6 @@ log, and marked with login and time.
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Response, get
 from sqlmodel import Session
@@ -14,8 +13,6 @@ from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
-from hotline.papers.paper import Paper
-from hotline.papers.printers import PRINTERS
 from hotline.reading.masking import mask_of
 from hotline.reading.ticket_lists import find_tickets
 from hotline.reading.ticket_parameters import LARGEST_PAGE
@@ -27,6 +24,7 @@ from hotline.web.dependencies import AtDesk, Data, Signed
 from hotline.web.guards import signed_in
 from hotline.web.pages.layout import PageRequest
 from hotline.web.pages.threads import in_thread
+from hotline.web.papers.paper_file import paper_file
 from hotline.web.papers.ticket_list import list_paper
 from hotline.web.papers.ticket_sheet import ticket_paper
 from hotline.web.papers.watermark import watermark
@@ -58,7 +56,7 @@ def export_tickets(
             subject="tickets",
             **details,
         )
-    return _file(paper, "xlsx", f"{desk.now():%Y%m%d%H%M}")
+    return paper_file(paper, "xlsx", f"{desk.now():%Y%m%d%H%M}")
 
 
 @get("/tickets/{no:str}/sheet", guards=[signed_in])
@@ -79,7 +77,7 @@ def print_ticket(actor: Signed, database: Data, desk: AtDesk, no: str) -> Respon
             subject=f"ticket {no}",
             format="pdf",
         )
-    return _file(paper, "pdf", no)
+    return paper_file(paper, "pdf", no)
 
 
 def _all(
@@ -95,16 +93,6 @@ def _all(
             break
         search = replace(search, after=listed.next)
     return tickets[:MOST]
-
-
-def _file(paper: Paper, form: str, name: str) -> Response[bytes]:
-    make, media = PRINTERS[form]
-    full_name = quote(f"{paper.title}{name}.{form}")
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{full_name}",
-        "Cache-Control": "no-store",
-    }
-    return Response(make(paper), media_type=media, headers=headers)
 
 
 route_handlers = [export_tickets, print_ticket]

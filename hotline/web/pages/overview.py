@@ -1,9 +1,11 @@
 """The day of those who lead: what is open, what is late, what came in and how it compares."""
 
+from urllib.parse import urlencode
+
 from litestar import Response, get
 from sqlmodel import Session
 
-from analytics.periods import period
+from analytics.periods import Period, period
 from hotline.domain.roles import SEES_ANALYSIS, Role
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.overview import compare, reported_in
@@ -33,6 +35,7 @@ def show_overview(
         "overview.html",
         desk,
         week=week,
+        down=_down,
         counts=in_order(count_by_status(session, actor)),
         overdue=count_tickets(session, actor, TicketFilter(overdue_at=now), most=None),
         late_holders=late[:MOST_HOLDERS],
@@ -41,3 +44,9 @@ def show_overview(
         categories=compare(session, actor, "category", week),
         districts=compare(session, actor, "district", week),
     )
+
+
+def _down(field: str, key: str | None, span: Period) -> str:
+    """The list of the tickets of a row; without a key those that have none."""
+    window = {"since": span.since.isoformat(), "until": span.until.isoformat()}
+    return "/tickets?" + urlencode(window | ({field: key} if key else {"none": field}))
