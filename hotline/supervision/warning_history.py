@@ -9,6 +9,7 @@ from hotline.domain.models import Notice, RaisedWarning, Ticket, WarningStep, Wa
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import Actor
 from hotline.domain.warnings import WarningAction
+from hotline.storage.hiding import told_of_matter
 from hotline.supervision.telling import receivers_of
 
 
@@ -22,6 +23,9 @@ def note_step(
     note: str = "",
     unit: str = "",
 ) -> None:
+    """A hidden caller of its tickets stands in no note."""
+    ids = select(WarningTicket.ticket_id).where(WarningTicket.warning_id == warning.row_id)
+    note = told_of_matter(session, desk.vault, ids, note)
     session.add(
         WarningStep(
             warning_id=warning.row_id,
