@@ -101,8 +101,8 @@ def _spellings(name: str) -> list[str]:
     syllables = [_syllable(initials_of(sign)) for sign in name.strip()]
     if not 2 <= len(syllables) <= 4 or not all(syllables):
         return []
-    surname, given = syllables[:1], syllables[1:]
-    orders = [surname + given, given + surname, *([given] if len(given) > 1 else [])]
+    surname, forename = syllables[:1], syllables[1:]
+    orders = [surname + forename, forename + surname, *([forename] if len(forename) > 1 else [])]
     return ["[^a-z]?".join(order) for order in orders]
 
 

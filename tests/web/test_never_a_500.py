@@ -41,13 +41,13 @@ def test_what_can_be_got_is_answered_to_head_in_the_same_way_without_its_body(we
         assert answer.status_code not in (405, 500), path
         assert answer.content == b"", path
     for path in ("/health", "/report", "/triage", "/api/v1/tickets", "/tickets/1", "/events"):
-        asked, got = (
+        headed, got = (
             web.client.request(method, path, headers=web.as_("dispatcher"))
             for method in ("HEAD", "GET")
         )
-        assert asked.content == b""
-        assert asked.status_code == got.status_code, path
-        assert asked.headers["content-type"] == got.headers["content-type"], path
+        assert headed.content == b""
+        assert headed.status_code == got.status_code, path
+        assert headed.headers["content-type"] == got.headers["content-type"], path
     assert web.client.head("/api/v1/sessions").status_code == 405
     assert "HEAD" in web.client.options("/api/v1/tickets").headers["allow"]
 
