@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from hotline.domain.errors import InvalidInput
-from hotline.domain.reports import CONTROL, read_phone
+from hotline.domain.report_fields import CONTROL, read_phone
 
 _URI = re.compile(r"^(?:sips?|tel):([^@;>]*)")
 _COUNTRY_WITHOUT_PLUS = re.compile(r"^86(1[3-9]\d{9}|0\d{9,11})$")

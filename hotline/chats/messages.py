@@ -22,7 +22,7 @@ from hotline.domain.models import (
     ChatInbox,
     ChatMessage,
 )
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.storage.chat_events import note_event
 from hotline.storage.chats import free_client_id, messages_of
 from hotline.storage.files import Stored

@@ -10,7 +10,7 @@ from hotline.domain.knowledge import FEEDBACK
 from hotline.domain.knowledge_permissions import KnowledgeAction, require_knowledge_role
 from hotline.domain.models import KnowledgeEntry, KnowledgeFeedback
 from hotline.domain.outcomes import FeedbackKind
-from hotline.domain.reports import CONTROL
+from hotline.domain.report_fields import CONTROL
 from hotline.domain.roles import Actor
 from hotline.people.throttle import AttemptLimit
 

@@ -18,13 +18,13 @@ from hotline.storage.counted_cycles import CountSpan
 from hotline.storage.index.columns import beginning, condition
 from hotline.storage.rate_counts import (
     Charge,
-    Rates,
     count_by_district,
     count_contacts,
     count_rates,
 )
 from hotline.storage.rate_rows import RateTickets, rate_tickets
 from hotline.storage.scopes import not_accusing, visible_to
+from hotline.storage.tallies import Rates
 
 TEN_THOUSAND = 10_000
 # Filters that name who is charged, and not what a ticket is like.

@@ -15,7 +15,7 @@ from analytics.search.cursor import read_cursor
 from hotline.domain.errors import InvalidInput
 from hotline.domain.holders import CENTRE, HELD_BY_UNIT, UNIT_CLOCKS
 from hotline.reading.ticket_parameters import PARAMETERS, read_value
-from hotline.storage.tickets import TicketFilter
+from hotline.storage.ticket_filters import TicketFilter
 
 Parameters = Mapping[str, Sequence[str]]
 FILTERS = (

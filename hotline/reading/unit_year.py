@@ -17,7 +17,7 @@ from hotline.domain.roles import SEES_ANALYSIS, Actor
 from hotline.reading.rates import total_rates
 from hotline.reading.search import visibility_of
 from hotline.storage.holders import Lamps, lamps_by_holder
-from hotline.storage.rate_counts import Rates
+from hotline.storage.tallies import Rates
 from hotline.storage.unit_year import (
     OrderCounts,
     orders_of_unit,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from hotline.domain.reports import read_phone
+from hotline.domain.report_fields import read_phone
 
 _NONE = frozenset(
     {"无", "没有", "空", "无电话", "未留", "不详", "未知", "匿名", "-", "--", "/", "0"}

@@ -11,7 +11,7 @@ from litestar.datastructures import State
 
 from hotline.domain.errors import InvalidInput, NotSignedIn
 from hotline.domain.models import AccessToken
-from hotline.domain.reports import OPENID
+from hotline.domain.report_fields import OPENID
 from hotline.domain.roles import Actor, gateway_actor
 from hotline.people.access_tokens import find_token, is_note_due
 

@@ -43,7 +43,9 @@ def teller(visit, hotline):
     token = page.locator("code").first.inner_text()
 
     def tell(**fields):
-        answer = httpx.post(f"{hotline}/api/v1/cti/{token}", data={"direction": "in"} | fields)
+        answer = httpx.post(
+            f"{hotline}/api/v1/cti/{token}", data={"direction": "in"} | fields, timeout=30
+        )
         assert answer.json() == {}
 
     return tell

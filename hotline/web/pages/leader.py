@@ -22,7 +22,7 @@ from hotline.reading.figures import leaders_screen
 from hotline.reading.hottest_issues import hottest_issues
 from hotline.reading.open_warnings import open_warnings
 from hotline.reading.rates import total_rates
-from hotline.storage.rate_counts import Rates
+from hotline.storage.tallies import Rates
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.labels import STEP

@@ -8,7 +8,8 @@ from hotline.domain.roles import SEES_ANALYSIS, Role
 from hotline.storage.holders import lamps_by_holder
 from hotline.storage.overview import compare, reported_in
 from hotline.storage.ticket_counts import count_by_status
-from hotline.storage.tickets import TicketFilter, count_tickets
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import count_tickets
 from hotline.web.dependencies import AtDesk, Signed, reading
 from hotline.web.guards import only
 from hotline.web.pages.layout import PageRequest, page

@@ -19,7 +19,7 @@ from analytics.trends import Point, Stretch, Trend
 from analytics.words import Words
 from hotline.reading.analysis import ChartFigures
 from hotline.reading.rates import RateTable
-from hotline.storage.rate_counts import Rates
+from hotline.storage.tallies import Rates
 
 Document = dict[str, Any]
 

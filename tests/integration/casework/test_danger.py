@@ -15,9 +15,11 @@ from hotline.casework.withdrawal import withdraw
 from hotline.domain.models import Notice, SuggestionRecord, Ticket
 from hotline.domain.reports import read_report
 from hotline.domain.time.deadlines import Clock
-from hotline.operation.recompute import _due_times, _starts
+from hotline.operation.clock_starts import clock_starts
+from hotline.operation.recompute import _due_times
 from hotline.reading.handling_clock import due_of_rows
-from hotline.storage.tickets import TicketFilter, most_urgent
+from hotline.storage.ticket_filters import TicketFilter
+from hotline.storage.tickets import most_urgent
 from tests.support.path import dispatched, in_progress, registered, replied
 
 GAS = "东湖区府前街3号楼道全是煤气味，阀门嘶嘶地响，一楼没人开门"
@@ -186,7 +188,7 @@ def test_computed_anew_the_dispatch_of_a_danger_is_due_from_when_it_was_told(ses
     ticket, now = registered(session, desk, cast), desk.at(desk.now() + timedelta(minutes=10))
     supplement(session, cast.caller, ticket, now, text=GAS)
     session.flush()
-    changes, _ = _due_times(session, ticket, _starts(session, [ticket]), now)
+    changes, _ = _due_times(session, ticket, clock_starts(session, [ticket]), now)
     assert changes == {}
     handle = now.due(Clock.HANDLE, ticket, now.now())[0]
     dispatch(session, cast.dispatcher, ticket, now, unit="G-RQ", reason="险情")

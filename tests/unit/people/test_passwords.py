@@ -60,10 +60,10 @@ def test_a_short_login_forbids_no_letters():
 
 @pytest.mark.parametrize("hostile", ["4@8({[<36901!|$5+7%2" * 10, "1a" * 100, "a" * 200])
 def test_hostile_passwords_take_bounded_time(hostile):
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(InvalidInput):
         check(hostile)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_made_passwords_satisfy_the_rule_and_can_be_read_out():

@@ -100,13 +100,15 @@ def test_a_contact_hears_of_messages_and_endings_and_of_nobody_elses(site):
         subscribe(socket, contact["pubsub_token"])
         subscribe(stranger, other["pubsub_token"])
         chat = site.begin(contact)
-        httpx.post(f"{chat}/messages", json={"content": "路灯坏了", "echo_id": "e"})
+        httpx.post(
+            f"{chat}/messages", json={"content": "路灯坏了", "echo_id": "e"}, timeout=PATIENCE
+        )
         heard = event(socket, "message.created")
         assert (heard["content"], heard["message_type"], heard["echo_id"]) == ("路灯坏了", 0, "e")
-        httpx.post(f"{chat}/toggle_status")
+        httpx.post(f"{chat}/toggle_status", timeout=PATIENCE)
         assert event(socket, "conversation.resolved")["status"] == "resolved"
         own = site.begin(other)
-        httpx.post(f"{own}/messages", json={"content": "我的"})
+        httpx.post(f"{own}/messages", json={"content": "我的"}, timeout=PATIENCE)
         assert event(stranger, "message.created")["content"] == "我的"
 
 
@@ -155,7 +157,7 @@ def test_what_is_written_at_one_server_is_heard_at_another(request, name):
             subscribe(socket, contact["pubsub_token"])
             chat = first.begin(contact)
             for number in range(3):
-                httpx.post(f"{chat}/messages", json={"content": f"第{number}条"})
+                httpx.post(f"{chat}/messages", json={"content": f"第{number}条"}, timeout=PATIENCE)
                 own = event(socket, "message.created")
                 while own["message_type"] != 0:
                     own = event(socket, "message.created")
