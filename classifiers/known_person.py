@@ -125,6 +125,8 @@ def _called(names: frozenset[str]) -> re.Pattern[str]:
     either, forms = "|".join(sorted(surnames)), []
     if surnames:
         forms += [f"(?:{either})(?={_TITLE})", f"(?<=[老小姓])(?:{either}){_NO_PLACE}"]
+    # A surname of two signs is hardly ever anything else.
+    parts |= {surname for surname in surnames if len(surname) >= _SHORTEST_NAME}
     han = sorted(re.escape(part) for part in parts if _HAN.fullmatch(part))
     if han:
         forms.append(f"(?:{'|'.join(han)}){_NAMED_PLACES}")
