@@ -48,15 +48,18 @@ def told_to_others(session: Session, vault: Vault, ticket: Ticket, text: str) ->
     return person.mask(text) if person else text
 
 
-def told_of_matter(session: Session, vault: Vault, ids: Any, text: str) -> str:
+def told_of_matter(session: Session, vault: Vault, members: Any, is_member: Any, text: str) -> str:
     """`text` that staff write about many tickets, as it may be kept where more people read it than
-    see each of them; `ids` is a statement. At most MOST_HIDDEN of their callers are looked for.
+    see each of them. At most MOST_HIDDEN of their callers are looked for.
+
+    members    the table that says by `ticket_id` which tickets belong together
+    is_member  which of its rows
     """
     if not text:
         return text
-    is_hidden = or_(col(Ticket.identity_mode) != "real", Ticket.secrecy == "confidential")
-    query = select(Ticket).where(col(Ticket.id).in_(ids), is_hidden)
-    tickets = session.exec(query.order_by(col(Ticket.id).desc()).limit(MOST_HIDDEN)).all()
+    is_hidden = or_(col(Ticket.identity_mode) != "real", col(Ticket.secrecy) == "confidential")
+    query = select(Ticket).join(members, col(members.ticket_id) == Ticket.id)
+    tickets = session.exec(query.where(is_member, is_hidden).limit(MOST_HIDDEN)).all()
     people = hidden_callers(session, vault, tickets).values()
     for person in people:
         text = person.mask_alone(text)

@@ -139,7 +139,7 @@ def _note(
     for row in (issue, other):
         row.version += 1
     both = col(IssueMember.issue_id).in_((issue.row_id, other.row_id))
-    note = told_of_matter(session, desk.vault, select(IssueMember.ticket_id).where(both), note)
+    note = told_of_matter(session, desk.vault, IssueMember, both, note)
     session.add(
         IssueStep(
             issue_id=issue.row_id,

@@ -24,8 +24,8 @@ def note_step(
     unit: str = "",
 ) -> None:
     """A hidden caller of its tickets stands in no note."""
-    ids = select(WarningTicket.ticket_id).where(WarningTicket.warning_id == warning.row_id)
-    note = told_of_matter(session, desk.vault, ids, note)
+    of_it = col(WarningTicket.warning_id) == warning.row_id
+    note = told_of_matter(session, desk.vault, WarningTicket, of_it, note)
     session.add(
         WarningStep(
             warning_id=warning.row_id,

@@ -5,6 +5,7 @@ its status and headers and no body (RFC 9110, section 9.3.2).
 from typing import Any
 
 from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -12,7 +13,7 @@ def heads_as_gets(app: ASGIApp) -> ASGIApp:
     """`app` itself, for which a HEAD is a GET; what it would send is dropped."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "HEAD":
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "HEAD":
             await app(scope, receive, send)
             return
         # A copy: the server goes by its own, and sends no body for it.

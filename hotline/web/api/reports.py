@@ -95,7 +95,8 @@ def sender(request: Request[Any, Any, Any]) -> Actor:
     """Who registers: staff by their role, gateways by their token, anybody else as a caller."""
     user = provide_visitor(request)
     if user is None:
-        return request.scope["state"].get(GATEWAY) or CALLER
+        gateway: Actor | None = request.scope["state"].get(GATEWAY)
+        return gateway or CALLER
     require(user, Action.REGISTER)
     return user
 
