@@ -10,6 +10,7 @@ from hotline.domain.notice_rules import OF_CENTRE
 from hotline.domain.outcomes import NoticeKind
 from hotline.domain.roles import Actor, Role
 from hotline.domain.warnings import WarningAction
+from hotline.storage.hiding import told_of_matter
 from hotline.supervision.telling import receivers_of
 
 
@@ -23,6 +24,9 @@ def note_step(
     note: str = "",
     unit: str = "",
 ) -> None:
+    """A hidden caller of its tickets stands in no note."""
+    of_it = col(WarningTicket.warning_id) == warning.row_id
+    note = told_of_matter(session, desk.vault, WarningTicket, of_it, note)
     session.add(
         WarningStep(
             warning_id=warning.row_id,

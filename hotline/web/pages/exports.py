@@ -13,7 +13,7 @@ from hotline.desk.desk import Desk
 from hotline.domain.audit import AuditKind
 from hotline.domain.models import Ticket
 from hotline.domain.roles import Actor
-from hotline.reading.masking import mask_of
+from hotline.reading.masking import mask_of, titles_on_paper
 from hotline.reading.ticket_lists import find_tickets
 from hotline.reading.ticket_parameters import LARGEST_PAGE
 from hotline.reading.ticket_search import TicketSearch, read_ticket_search
@@ -45,7 +45,8 @@ def export_tickets(
     search = read_ticket_search(values, desk.now())
     with database.reading() as session:
         tickets = _all(session, request.app.state.engine, actor, search, desk)
-    paper = list_paper(tickets, request.query_params, actor, desk, most=MOST)
+        titles = titles_on_paper(session, tickets, desk.vault)
+    paper = list_paper(tickets, titles, request.query_params, actor, desk, most=MOST)
     with database.writing() as session:
         details: dict[str, Any] = {"rows": len(tickets)}
         note(
@@ -65,7 +66,7 @@ def print_ticket(actor: Signed, database: Data, desk: AtDesk, no: str) -> Respon
     """A PDF of the ticket as the reader may see it, for the file and for a signature."""
     with database.reading() as session:
         ticket = find_ticket(session, actor, no)
-        shown = mask_of(session, actor, ticket, desk.vault).ticket
+        shown = mask_of(session, actor, ticket, desk.vault, on_paper=True).ticket
         history = history_of(session, ticket)
         paper = ticket_paper(shown, history, desk, printed=watermark(actor, desk))
     with database.writing() as session:

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from hotline.domain.errors import Conflict, InvalidInput, NotFound
 from hotline.domain.models import (
+    Caller,
     HotIssue,
     IssueMember,
     IssueStep,
@@ -60,6 +61,23 @@ def test_two_issues_become_one_with_history(database, cast, issues):
             3,
             "同一工地",
         )
+
+
+@pytest.mark.parametrize("identity", ["real", "hidden"])
+def test_why_issues_are_one_tells_of_no_hidden_caller(database, cast, issues, identity):
+    (first, second), _, ids = issues
+    desk = desk_of(database)
+    with database.writing() as session:
+        ticket = session.get_one(Ticket, ids[4])
+        ticket.identity_mode, caller = identity, session.get_one(Caller, ticket.caller_id)
+        caller.name, caller.phone = desk.vault.encrypt("柏如霜"), desk.vault.encrypt("13977654321")
+        row = find_issue_for_step(session, cast.supervisor, second)
+        note = "柏如霜和13977654321说的是同一工地"
+        merge_issue(session, cast.supervisor, row, desk, into=first, note=note)
+    with database.reading() as session:
+        [step] = session.exec(select(IssueStep)).all()
+    masked = "***和***********说的是同一工地"
+    assert step.note == (note if identity == "real" else masked)
 
 
 def test_some_tickets_become_an_issue_of_their_own_and_one_stays(database, cast, issues):

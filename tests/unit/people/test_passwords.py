@@ -8,7 +8,7 @@ import pytest
 from argon2 import Type
 
 from hotline.domain.errors import InvalidInput
-from hotline.people.passwords import check_password, make_password
+from hotline.people.passwords import check_password, form_fault, make_password
 
 
 def check(password, login="liuyang", name="刘洋"):
@@ -80,3 +80,22 @@ def test_a_stored_password_costs_a_thief_as_much_as_owasp_asks_for(shipped_hashe
     assert shipped_hasher.type is Type.ID
     assert shipped_hasher.memory_cost * shipped_hasher.time_cost >= 46 * 1024
     assert shipped_hasher.memory_cost >= 19 * 1024
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("张伟", "ZhangWei2026!"),
+        ("张伟", "wei.Zhang99!x"),
+        ("王小明", "xiaoming@2026A"),
+        ("欧阳晓安", "OuyangXiaoAn1!"),
+    ],
+)
+def test_the_pinyin_of_ones_own_name_is_refused(name, password):
+    assert "拼音" in form_fault(password, login="u001", name=name)
+    assert form_fault(password, login="u001", name="Ludwig") == ""
+
+
+@pytest.mark.parametrize("password", ["Gz7!kmPq2x", "correct horse battery staple", "qmzs-Xn4j-UN"])
+def test_what_only_has_letters_of_ones_name_is_no_pinyin_of_it(password):
+    assert form_fault(password, login="u001", name="张伟") == ""
